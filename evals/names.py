@@ -1,0 +1,122 @@
+"""How well are Arabic names found in news that the tagger was not trained on?
+
+    python evals/names.py [--tagger]
+
+The last sixth of ANERcorp's training part (CAMeL Lab split), in its order, read
+twenty sentences at a time as one document each. A name counts when its words and
+its type are those of the corpus; types are PER, LOC (GPE, LOC and FAC together)
+and ORG; MISC is left out. Prints precision, recall and F1 by type, and words a
+second. ``--tagger`` measures the trained tagger alone. Needs TAWATUR_EVAL_DATA.
+"""
+
+import os
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from tawatur.model.span import Span
+from tawatur.model.text import fold
+from tawatur.reading.lexicon import lexicon
+from tawatur.reading.names import entities
+from tawatur.reading.stream import covered, phrase_marks, stream
+from tawatur.reading.tagger import tags
+
+TOGETHER = 20
+PLACES = ("GPE", "LOC", "FAC")
+Name = tuple[int, int, str]
+
+
+def sentences(path: Path) -> list[list[tuple[str, str]]]:
+    """Return the corpus as sentences of words and labels."""
+    found: list[list[tuple[str, str]]] = [[]]
+    for line in path.read_text("utf-8").splitlines():
+        cells = line.split()
+        if len(cells) == 2:
+            found[-1].append((cells[0], cells[1]))
+        elif found[-1]:
+            found.append([])
+    return [sentence for sentence in found if sentence]
+
+
+def gold_names(labels: list[str]) -> set[Name]:
+    """Return the names as first word, word after the last, type."""
+    found, start, kind = set(), -1, ""
+    for i, label in enumerate([*labels, "O"]):
+        if kind and label != f"I-{kind}":
+            found.add((start, i, kind))
+            kind = ""
+        if label != "O" and not kind:
+            start, kind = i, label[2:]
+    return {name for name in found if name[2] != "MISC"}
+
+
+def said_names(text: str, starts: list[int], only_tagger: bool) -> set[Name]:
+    """Return what the reader finds, in words of the corpus."""
+    spans: list[tuple[int, int, str]] = []
+    folded = fold(text)
+    whole = (Span(0, len(text)),)
+    if only_tagger:
+        words = stream(text, folded, whole)
+        marks = phrase_marks(words, covered(words, lexicon("ar")))
+        for first, last in words.sentences():
+            labels = tags(words.words[first:last], marks[first:last])
+            for a, b, kind in gold_names(labels):
+                spans.append((words.starts[first + a], words.ends[first + b - 1], kind))
+    else:
+        for entity in entities(text, folded, whole, "ar"):
+            kind = "LOC" if entity.type.value in PLACES else entity.type.value
+            spans += [(m.start, m.end, kind) for m in entity.mentions]
+    found = set()
+    for start, end, kind in spans:
+        inside = [i for i, at in enumerate(starts) if start < starts[i + 1] - 1 and at < end] if False else []
+        first = max(i for i, at in enumerate(starts) if at <= start)
+        last = max(i for i, at in enumerate(starts) if at < end)
+        found.add((first, last + 1, kind))
+        del inside
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    data = Path(os.environ["TAWATUR_EVAL_DATA"]) / "data/ner/anercorp/anercorp_camel_train.conll"
+    every = sentences(data)
+    held = every[len(every) * 5 // 6 :]
+    only_tagger = "--tagger" in sys.argv
+    hit: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    words = 0
+    began = time.perf_counter()
+    for at in range(0, len(held), TOGETHER):
+        text, starts, labels = "", [], []
+        for sentence in held[at : at + TOGETHER]:
+            for word, label in sentence:
+                starts.append(len(text))
+                labels.append(label)
+                text += word + " "
+            text += "\n"
+            words += len(sentence)
+        right, found = gold_names(labels), said_names(text, starts, only_tagger)
+        hit.update(name[2] for name in right & found)
+        gold.update(name[2] for name in right)
+        said.update(name[2] for name in found)
+        if "--errors" in sys.argv:
+            cut = text.split()
+            for name in sorted(right ^ found):
+                print("-" if name in right else "+", name[2], " ".join(cut[name[0] : name[1]]))
+    spent = time.perf_counter() - began
+    for kind in (*sorted(gold), "all"):
+        h, g, s = (
+            (hit[kind], gold[kind], said[kind])
+            if kind != "all"
+            else (hit.total(), gold.total(), said.total())
+        )
+        precision, recall = h / s if s else 0.0, h / g if g else 0.0
+        f1 = 2 * precision * recall / (precision + recall) if h else 0.0
+        print(f"{kind:5} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({g} names)")
+    print(f"{words / spent:,.0f} words/s")
+
+
+if __name__ == "__main__":
+    main()

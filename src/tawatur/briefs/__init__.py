@@ -1,0 +1,42 @@
+"""Picture → cited brief: every sentence names who said it, through whom, and where.
+
+Pure functions over frozen values: `compose` makes the brief, `html` and `markdown` write
+it out, `chain_in_words` says one chain. No clock, no disk but the room's own tables.
+"""
+
+from tawatur.briefs.brief import (
+    Brief,
+    Contradiction,
+    Entry,
+    Gap,
+    Place,
+    Section,
+    Sentence,
+    SourceDocument,
+)
+from tawatur.briefs.chains import chain_in_words, source_in_words
+from tawatur.briefs.compose import compose
+from tawatur.briefs.page import documents_page, html
+from tawatur.briefs.plain import markdown
+from tawatur.briefs.words import day_in_words, moment_in_words, reason_in_words, roots_in_words
+
+__all__ = [
+    "Brief",
+    "Contradiction",
+    "Entry",
+    "Gap",
+    "Place",
+    "Section",
+    "Sentence",
+    "SourceDocument",
+    "chain_in_words",
+    "compose",
+    "day_in_words",
+    "documents_page",
+    "html",
+    "markdown",
+    "moment_in_words",
+    "reason_in_words",
+    "roots_in_words",
+    "source_in_words",
+]

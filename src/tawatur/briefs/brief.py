@@ -1,0 +1,185 @@
+"""A brief as a value: what is said, by whom, through whom, and where in which report.
+
+A sentence is a quotation under its chain, never a fact of the brief's own. Reports that
+say the same for the same root are one sentence with several places. The whole carries
+the label that joins those of its parts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tawatur.model.claim import Status
+from tawatur.model.document import Aside, Extraction
+from tawatur.model.ids import ClaimId, ConflictId, DeskId, DocumentId, EventId
+from tawatur.model.label import Label
+from tawatur.model.picture import ConflictKind, RootInterval
+from tawatur.model.reading import EventType
+from tawatur.model.span import Span
+
+_TITLE_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A cited report with its whole text; ``published`` is EDTF, stated or bounded."""
+
+    id: DocumentId
+    title: str
+    publisher: str | None
+    published: str | None
+    language: str
+    text: str
+    asides: tuple[Aside, ...] = ()
+
+    @classmethod
+    def of(
+        cls, id: DocumentId, extraction: Extraction, *, name: str, published: str | None  # noqa: A002 - the field's name
+    ) -> "SourceDocument":
+        """Return the document of an extraction; ``name`` is its title where it states none."""
+        title = extraction.title.of(extraction.text) if extraction.title else name
+        return cls(
+            id,
+            " ".join(title.split())[:_TITLE_LENGTH],
+            extraction.publisher.value if extraction.publisher else None,
+            published,
+            extraction.language,
+            extraction.text,
+            extraction.asides,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claim stands, with its own chain in words; ``published`` is EDTF."""
+
+    claim: ClaimId
+    document: DocumentId
+    span: Span
+    words: str
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One word of one root: its chain in words, the quotation, and every place that has it."""
+
+    claim: ClaimId
+    words: str
+    quote: str
+    language: str
+    status: Status
+    when: str | None  # EDTF
+    place: Place
+    also: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One event: what it is about in neutral words, who may be its origin, what is said.
+
+    The first sentence is the one that stands for the event. ``reasons`` say why the roots
+    are counted as they are.
+    """
+
+    event: EventId | None
+    type: EventType
+    when: str | None  # EDTF
+    where: tuple[str, ...]
+    parties: tuple[str, ...]  # no persons; none where the kind of event could accuse
+    roots: RootInterval | None
+    reasons: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    conflicts: tuple[ConflictId, ...] = ()
+
+    @property
+    def documents(self) -> tuple[DocumentId, ...]:
+        """The reports that speak of it, first said first."""
+        places = (p for s in self.sentences for p in (s.place, *s.also))
+        return tuple(dict.fromkeys(place.document for place in places))
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one report or more than one root may stand behind it."""
+        return len(self.documents) > 1 or (self.roots is not None and self.roots.at_most > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two sentences that cannot both be so, or seem so, and why in words."""
+
+    id: ConflictId
+    kind: ConflictKind
+    why: str
+    same_root: bool
+    a: Sentence
+    b: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A commitment or a request: who, what, how it stands in words, and what says so."""
+
+    id: DeskId
+    words: str
+    what: str
+    standing: tuple[str, ...]
+    urgent: bool
+    claims: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is not known, and the claims or reports concerned."""
+
+    words: str
+    claims: tuple[ClaimId, ...] = ()
+    documents: tuple[DocumentId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A whole brief; ``made`` is UTC, sections stand in the order in which to read them."""
+
+    title: str
+    language: str
+    made: datetime
+    label: Label
+    about: str | None
+    since: str | None
+    until: str | None
+    sections: tuple[Section, ...]
+    contradictions: tuple[Contradiction, ...]
+    commitments: tuple[Entry, ...]
+    requests: tuple[Entry, ...]
+    voiced: tuple[Sentence, ...]  # promised or asked in reports, on no desk item yet
+    gaps: tuple[Gap, ...]
+    documents: tuple[SourceDocument, ...]
+
+    @property
+    def several(self) -> tuple[Section, ...]:
+        """The events of which more than one report or root speaks."""
+        return tuple(section for section in self.sections if section.several)
+
+    @property
+    def alone(self) -> tuple[tuple[SourceDocument, tuple[Section, ...]], ...]:
+        """What one report says alone, by report, in the order of its text."""
+        by_document: dict[DocumentId, list[Section]] = {}
+        for section in self.sections:
+            if not section.several:
+                by_document.setdefault(section.documents[0], []).append(section)
+        return tuple(
+            (document, tuple(by_document[document.id]))
+            for document in self.documents
+            if document.id in by_document
+        )
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Yield every sentence of the sections in order."""
+        for section in self.sections:
+            yield from section.sentences
+
+    def places(self) -> Iterator[Place]:
+        """Yield every place that is cited, in order of the sections."""
+        for sentence in self.sentences():
+            yield from (sentence.place, *sentence.also)

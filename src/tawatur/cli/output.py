@@ -1,0 +1,100 @@
+"""How listings are written: as a table for people, or as data for programs.
+
+One row is one mapping from column to value. A table is cut to the terminal's
+width; in a pipe nothing is cut. JSON, JSON Lines and CSV hold the same columns
+under the same names, in English whatever the interface language.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+
+from tawatur.i18n import Translate
+
+Row = Mapping[str, object]
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def write_rows(
+    rows: Iterable[Row],
+    columns: Sequence[str],
+    form: Format,
+    _: Translate,
+    out: TextIO = sys.stdout,
+) -> None:
+    """Write ``rows`` with ``columns`` in order; what a table has no room for is data only.
+
+    Args:
+        rows: Mappings; lists in them are joined by semicolons in tables and CSV.
+        columns: Those a table shows; data formats write every key of a row.
+        form: How.
+        _: Translates the heads of a table.
+        out: Where to.
+    """
+    out = out or sys.stdout
+    match form:
+        case Format.JSON:
+            json.dump([dict(row) for row in rows], out, ensure_ascii=False, indent=1)
+            out.write("\n")
+        case Format.JSONL:
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        case Format.CSV:
+            _write_csv(rows, columns, out)
+        case Format.TABLE:
+            _write_table(rows, columns, _, out)
+
+
+def _write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
+    writer = None
+    for row in rows:
+        if writer is None:
+            writer = csv.DictWriter(out, list(row), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({name: _safe(_cell(value)) for name, value in row.items()})
+    if writer is None:
+        csv.writer(out, lineterminator="\n").writerow(columns)
+
+
+def _write_table(rows: Iterable[Row], columns: Sequence[str], _: Translate, out: TextIO) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        table.add_column(_(name), overflow="fold" if name == columns[-1] else "ellipsis")
+    count = 0
+    for row in rows:
+        table.add_row(*(_cell(row[name]).replace("\n", " ") for name in columns))
+        count += 1
+    if count == 0:
+        out.write(_("nothing yet") + "\n")
+        return
+    width = None if out.isatty() else 10_000  # a pipe gets every character
+    console = Console(
+        file=out, width=width, highlight=False, markup=False, soft_wrap=width is not None
+    )
+    console.print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(_cell(each) for each in value)
+    return str(value)
+
+
+def _safe(cell: str) -> str:
+    """Keep spreadsheets from running what a report's text looks like."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell

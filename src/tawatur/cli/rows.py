@@ -1,0 +1,234 @@
+"""What the command line shows of each thing: one row in a listing, or a few lines."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tawatur.cli.output import Row
+from tawatur.i18n import Translate
+from tawatur.model.claim import Claim
+from tawatur.model.desk import Commitment, Request
+from tawatur.model.picture import Conflict, Entity, Event
+from tawatur.model.reading import Link
+from tawatur.node import DocumentLine, DocumentView, Finding, Hit, Node
+
+
+def overview(node: Node, _: Translate) -> list[Row]:
+    """Return the node's counts."""
+    seen = node.overview()
+    counts = {
+        _("documents"): seen.documents,
+        _("claims"): seen.claims,
+        _("of them to be judged"): seen.proposed,
+        _("events"): seen.events,
+        _("conflicts"): seen.conflicts,
+        _("commitments"): seen.commitments,
+        _("requests"): seen.requests,
+    }
+    return [{"what": what, "count": count} for what, count in counts.items()]
+
+
+def document(line: DocumentLine) -> Row:
+    """Return the row of one document."""
+    return {
+        "id": line.id,
+        "language": line.language,
+        "published": line.published,
+        "publisher": line.publisher,
+        "claims": line.claims,
+        "characters": line.characters,
+        "learnt": line.learnt.isoformat(timespec="seconds"),
+        "name": line.name,
+        "title": line.title,
+    }
+
+
+def document_lines(view: DocumentView, _: Translate) -> Iterator[str]:
+    """Yield what one document is, how it came, and what was left out."""
+    line, extraction = view.line, view.extraction
+    yield f"{line.id}  {line.title}"
+    yield _("language: {0}").format(line.language)
+    if extraction.publisher:
+        yield _("publisher: {0} (found in {1})").format(
+            extraction.publisher.value, extraction.publisher.found_in
+        )
+    published = view.reading.published
+    yield _("published: {0}").format(published.value or published.bounds or _("not told"))
+    for reason in published.reasons:
+        yield f"  {reason}"
+    yield _("extracted by {0} {1}, read by {2}").format(
+        extraction.extractor.name, extraction.extractor.version, view.reading.reader
+    )
+    if extraction.header:
+        for name in extraction.header.__slots__:
+            value = getattr(extraction.header, name)
+            if value:
+                yield f"  {name}: {value}"
+    for acquisition in view.acquisitions:
+        yield _("taken in {0} from {1}, {2}").format(
+            acquisition.time.isoformat(timespec="seconds"),
+            acquisition.origin,
+            acquisition.label.tlp,
+        )
+    for aside in extraction.asides:
+        words = " ".join(aside.span.of(extraction.text).split())
+        yield _("left out ({0}): {1}").format(aside.kind, words[:70])
+    for copy in view.copies:
+        other = copy.b if copy.a == line.id else copy.a
+        yield f"{_(copy.kind)}: {other}, {_(copy.why.template).format(*copy.why.args)}"
+    yield _("{0} claims").format(len(view.claims))
+
+
+def claim(found: Claim) -> Row:
+    """Return the row of one claim; the source is its root."""
+    content = found.content
+    return {
+        "id": found.id,
+        "document": found.document,
+        "start": found.span.start,
+        "end": found.span.end,
+        "status": found.status.value,
+        "polarity": content.polarity.value,
+        "modality": content.modality.value,
+        "type": content.event_type.value,
+        "when": content.when,
+        "published": found.published,
+        "source": found.root.source_text or found.publisher,
+        "chain": [link.source_text or found.publisher or "author" for link in content.chain],
+        "who": [named.name for named in content.who],
+        "where": [named.name for named in content.where],
+        "quote": " ".join(found.quote.split()),
+    }
+
+
+def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterator[str]:
+    """Yield the chain of one claim, outermost first, and where the claim stands."""
+    yield found.quote
+    yield ""
+    for depth, link in enumerate(found.content.chain):
+        yield "  " * depth + ("└ " if depth else "") + _link(link, found.publisher, _)
+    yield ""
+    yield node.in_words(found, language)
+    yield _("{0}, characters {1} to {2}").format(found.document, found.span.start, found.span.end)
+    yield _("status: {0}").format(_(found.status.value))
+
+
+def _link(link: Link, publisher: str | None, _: Translate) -> str:
+    name = link.source_text or publisher or _("the author of the text")
+    details = [_(link.kind.value)]
+    details += [f"«{link.cue}»"] if link.cue else []
+    details += [_(link.manner.value)] if link.manner else []
+    details += [_("to {0}").format(link.to)] if link.to else []
+    details += [_(link.channel.value)] if link.channel else []
+    return f"{name} ({', '.join(details)})"
+
+
+def event(found: Event, _: Translate) -> Row:
+    """Return the row of one event."""
+    roots = found.roots
+    return {
+        "id": found.id,
+        "type": found.type.value,
+        "when": found.when,
+        "where": list(found.where),
+        "who": list(found.who),
+        "roots": _("{0} to {1}").format(roots.at_least, roots.at_most)
+        if roots.at_least != roots.at_most
+        else str(roots.at_least),
+        "roots_at_least": roots.at_least,
+        "roots_at_most": roots.at_most,
+        "documents": len(found.documents),
+        "claims": len(found.claims),
+        "claim_ids": list(found.claims),
+        "headline": " ".join(found.headline.split()),
+    }
+
+
+def event_lines(node: Node, found: Event, language: str, _: Translate) -> Iterator[str]:
+    """Yield one event: its roots with the reasons, and who says what."""
+    roots = found.roots
+    yield f"{found.id}  {' '.join(found.headline.split())}"
+    yield _("at least {0}, at most {1} independent roots").format(roots.at_least, roots.at_most)
+    for reason in roots.reasons:
+        yield "  " + _(reason.template).format(*reason.args)
+    for each in found.claims:
+        told = node.claim(each)
+        yield f"{told.id}  {node.in_words(told, language)} «{' '.join(told.quote.split())}»"
+
+
+def conflict(node: Node, found: Conflict, _: Translate) -> Row:
+    """Return the row of one conflict."""
+    a, b = node.claim(found.a), node.claim(found.b)
+    return {
+        "id": found.id,
+        "kind": _(found.kind.value),
+        "a": found.a,
+        "b": found.b,
+        "why": _(found.why.template).format(*found.why.args),
+        "same_root": found.same_root,
+        "a_quote": " ".join(a.quote.split()),
+        "b_quote": " ".join(b.quote.split()),
+    }
+
+
+def entity(found: Entity) -> Row:
+    """Return the row of one entity."""
+    return {
+        "id": found.id,
+        "type": found.type.value,
+        "documents": len(found.documents),
+        "names": [name.text for name in found.names],
+    }
+
+
+def hit(found: Hit) -> Row:
+    """Return the row of one document found."""
+    return {
+        "document": found.document.id,
+        "title": found.document.title,
+        "start": found.place.start,
+        "extract": " ".join(found.extract.split()),
+    }
+
+
+def commitment(found: Commitment, today: date, _: Translate) -> Row:
+    """Return the row of one commitment; an open one past its day is overdue."""
+    return {
+        "id": found.id,
+        "status": _("overdue") if found.overdue(today) else _(found.status.value),
+        "due": found.due,
+        "by": found.by,
+        "to": found.to,
+        "claims": list(found.claims),
+        "why": found.why,
+        "what": found.what,
+    }
+
+
+def request(found: Request, today: date, _: Translate) -> Row:
+    """Return the row of one request; waiting counts days."""
+    return {
+        "id": found.id,
+        "status": _(found.status.value),
+        "since": found.since,
+        "waiting": found.waiting(today),
+        "by": found.by,
+        "to": found.to,
+        "next": found.next_step,
+        "needed_by": found.needed_by,
+        "claims": list(found.claims),
+        "why": found.why,
+        "what": found.what,
+    }
+
+
+def finding(found: Finding) -> Row:
+    """Return the row of one finding of the doctor."""
+    return {"what": found.what, "well": found.well, "say": found.say}
+
+
+def erased_lines(node: Node, verified: object, _: Translate) -> Iterator[str]:
+    """Yield one line per erased content: by whom and why."""
+    for erased in getattr(verified, "erased", ()):
+        yield _("erased: entry {0} ({1}), by {2}: {3}").format(
+            erased.seq, _(erased.kind), erased.authority, erased.reason
+        )

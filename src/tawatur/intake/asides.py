@@ -1,0 +1,451 @@
+"""Which paragraphs of a copied press page are not the report?
+
+Pages copied as text carry menus, other articles' headlines, comment forms, share
+bars and notices. Each paragraph is judged by the phrases of ``tables/asides.tsv``,
+by the words of ``tables/labels.tsv`` and by where it stands: before the first
+paragraph of prose (the lead), among prose, or after the last of it (the tail).
+What is in doubt is content: among prose only exact phrases are asides, and a
+paragraph of prose is never one unless it begins with a form's own words.
+
+Cost: folding each short line once; no pass over long paragraphs.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tawatur.intake.blocks import Block
+from tawatur.intake.tables import rows
+from tawatur.model.document import Aside
+from tawatur.model.span import Span
+from tawatur.model.text import fold_words
+
+_START_WORDS = 30
+_WITHIN_WORDS = 25
+_LABEL_WORDS = 14
+_LABEL_LENGTH = 140  # code points; a glued menu is longer than its words
+_MENU_LINE = 4  # words of one entry of a menu
+_MENU_RUN = 5  # short lines in a row that make a menu
+_PIECES = 5  # headlines on one line, parted by wide gaps
+_PIECE_WORDS = range(3, 31)
+_SUBTITLES = 5  # title-like lines that one article may open with: outlet, slug, title, subtitles
+_TITLE_WORDS = range(3, 36)
+_KICKER_WORDS = 5
+_CLEARLY = 0.2  # by how much more a title behind a menu must be of the report than one before
+_RELATED = 0.5  # share of words repeated, and of lines that do so: then they are one story's
+_FORUM_PROSE = 0.5  # a heading of comments counts from this share of the prose on
+_MID_LIST = 6  # other headlines between two paragraphs of one article
+_SITE_WORDS = 5
+_HEADS = 100  # lines above a report among which its page title is looked for
+_TITLE_LENGTH = 300  # code points
+_BRIDGE = 5  # words that a paragraph which is no prose costs: a report bridges some, not a foot
+_FOOT_SHARE = 0.5  # prose in a page's foot (teasers, imprint) as a share of the report's
+_RESUMES = 6  # paragraphs after a report within which a last one of it may follow asides
+
+_GAP = re.compile(r"[\s\u00a0]{3,}|\t+|\s[|•·▪■●►»]\s|\s{2,}(?=[-–—•])")
+_LETTER = re.compile(r"[^\W_]")
+_AFTER_LEAD = re.compile(r"\s*[:|–—\-»›>…]")
+_BREADCRUMB = re.compile(r"\s[>›»/\\←→|]\s|\s*[›»]\s*")
+_SITE = re.compile(r"^(?P<title>.{8,}?)\s+[|–—\-»·]\s+(?P<site>[^|–—»·]{2,40})$")
+_COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)\s|copyright\b|&copy;)", re.IGNORECASE)
+_REPLIES = frozenset(
+    {"repondre", "reply", "رد", "الرد", "signaler", "report", "تبليغ", "repondre a ce message"}
+)
+_LIST_ITEM = re.compile(r"^\s*(?:[-–—*•▪■●✓]|\(?[\d٠-٩]{1,3}[).\-–]|[a-z]\))|[؟?!.:،؛;…]\W*$")
+_NO_TITLE_BEGINS = ("*", "-", "•", "(", "http", "www.")
+_NO_TITLE_ENDS = ("،", ",", "؛", ";", ":", "..", ".")  # verses and items of a list
+_BYLINE = re.compile(
+    r"^(?:by|par|de|بقلم|كتب|كتبت|إعداد|تحرير|ترجمة|المصدر|source|photo|crédit|نشر|نُشر|published|publié|updated|"
+    r"mis à jour|آخر تحديث|تاريخ|posted)\b",
+    re.IGNORECASE,
+)
+_DATE_LINE = re.compile(r"\b(?:19|20)\d\d\b|[٠-٩]{4}|\d{1,2}[:h]\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the paragraphs are: the title's place, and a kind for each that is no content."""
+
+    title: int | None
+    kinds: tuple[str | None, ...]
+    site: Span | None = None
+
+    def is_content(self, place: int) -> bool:
+        """Return whether the paragraph at ``place`` belongs to the report."""
+        return self.kinds[place] is None
+
+
+def layout(text: str, found: Sequence[Block], *, has_header: bool = False) -> Layout:
+    """Return which of the paragraphs ``found`` are asides, and which is the title.
+
+    ``has_header`` says that a cable's header was recognised: then the paragraphs
+    before the first prose are its parts, and none is taken for a menu.
+    """
+    kinds = [own_kind(block) for block in found]
+    sure = [i for i, kind in enumerate(kinds) if kind not in (None, "widget")]
+    _lists_after_headings(found, kinds)
+    prose = [i for i, block in enumerate(found) if kinds[i] is None and block.is_prose]
+    if not prose:
+        return Layout(_first_title(found, kinds), tuple(kinds))
+    _comments(found, kinds, prose)
+    first, last = _body(found, kinds)
+    first = _first_prose(prose, sure, first)
+    prose = [i for i in prose if kinds[i] is None and first <= i <= last]
+    _labels_around(found, kinds, first, last)
+    if has_header:
+        return Layout(_first_title(found, kinds), tuple(kinds))
+    title, site = _lead(text, found, kinds, prose)
+    _tail(found, kinds, last, {i for i in sure if i > last})
+    return Layout(title, tuple(kinds), site)
+
+
+def merged(asides: Iterable[Aside], text: str) -> tuple[Aside, ...]:
+    """Return the asides in order without overlaps; neighbours of one kind are joined."""
+    result: list[Aside] = []
+    for aside in sorted(asides, key=lambda a: (a.span.start, -a.span.end)):
+        if not result:
+            result.append(aside)
+            continue
+        last = result[-1]
+        start = max(aside.span.start, last.span.end)
+        if not text[start : aside.span.end].strip():
+            continue
+        if aside.kind == last.kind and not text[last.span.end : start].strip():
+            result[-1] = Aside(Span(last.span.start, aside.span.end), aside.kind)
+        else:
+            result.append(Aside(Span(start, aside.span.end), aside.kind))
+    return tuple(result)
+
+
+def own_kind(block: Block) -> str | None:
+    """Return what the paragraph is by its own words alone."""
+    if _LETTER.search(block.text) is None:
+        return "widget"
+    if _headline_run(block.text):
+        return "headlines"
+    if block.words > _START_WORDS:
+        return None
+    if _COPYRIGHT.match(block.text):
+        return "notice"
+    key = block.key
+    exact = _phrases("line").get(key) or _phrases("form").get(key)
+    if exact is not None:
+        return exact
+    if key in _phrases("heading"):
+        return "headlines"
+    opening = _starting().match(key)
+    if opening is not None:
+        return _phrases("start")[opening.group()]
+    if block.words <= _WITHIN_WORDS:
+        within = _holding().search(key)
+        if within is not None:
+            return _phrases("within")[within.group()]
+    return "headlines" if _is_lead(block) else None
+
+
+def _is_lead(block: Block) -> bool:
+    """Whether it names one other article: "Read also: …"."""
+    head = block.text[:60]
+    separator = re.search(r"[:|–—»›]", head)
+    if separator is None or separator.start() == 0:
+        return False
+    return fold_words(head[: separator.start()]) in _phrases("lead")
+
+
+def _headline_run(line: str) -> bool:
+    """Whether the line is many headlines parted by wide gaps, few of them sentences."""
+    if len(line) < 150:
+        return False
+    pieces = [piece for piece in _GAP.split(line) if piece.strip()]
+    if len(pieces) < _PIECES:
+        return False
+    sizes = sorted(len(piece.split()) for piece in pieces)
+    stops = sum(piece.rstrip().endswith((".", "،", ",")) for piece in pieces)
+    return sizes[len(sizes) // 2] in _PIECE_WORDS and sizes[-1] <= 40 and stops <= len(pieces) * 0.2
+
+
+def _lists_after_headings(found: Sequence[Block], kinds: list[str | None]) -> None:
+    """Mark the headlines that follow a heading such as "Related articles"."""
+    last_prose = max((i for i, block in enumerate(found) if block.is_prose), default=-1)
+    done = 0
+    for place, block in enumerate(found):
+        if place < done or kinds[place] != "headlines" or block.key not in _phrases("heading"):
+            continue
+        done = place + 1
+        while done < len(found) and not found[done].is_prose:
+            if kinds[done] not in (None, "headlines"):
+                break
+            done += 1
+        ends = done
+        if done <= last_prose:  # prose follows: the last line may be its own sub-heading
+            ends = min(ends, place + 1 + _MID_LIST)
+            ends -= ends - place > 2
+        for later in range(place + 1, ends):
+            kinds[later] = kinds[later] or "headlines"
+
+
+def _comments(found: Sequence[Block], kinds: list[str | None], prose: list[int]) -> None:
+    """Mark a comment form, and comments, that end the page."""
+    openings = [
+        i
+        for i, block in enumerate(found)
+        if block.words <= _LABEL_WORDS
+        and (block.key in _phrases("form") or block.key in _phrases("comments"))
+    ]
+    if not openings:
+        return
+    whole = sum(found[i].words for i in prose)
+    replies = sum(map(_answers, found, kinds))
+    before, past = 0, 0
+    prose_places = set(prose)
+    opening_places = set(openings)
+    for place, block in enumerate(found):
+        past += _answers(block, kinds[place])
+        if place in prose_places:
+            before += block.words
+        if place not in opening_places:
+            continue
+        if before < whole * _FORUM_PROSE:  # at the head of an article: a link to the comments
+            counted = block.key in _phrases("comments") and re.search(r"\d", block.text)
+            kinds[place] = kinds[place] or ("comment form" if counted else None)
+            continue
+        kinds[place] = "comment form"
+        if before == whole or past < replies:
+            for later in range(place, len(found)):
+                kinds[later] = kinds[later] or "comment form"
+            return
+
+
+def _answers(block: Block, kind: str | None) -> bool:
+    """Whether it is a line that only a form or a list of comments has."""
+    return kind == "comment form" or (block.words <= _MENU_LINE and block.key in _REPLIES)
+
+
+def _labels_around(found: Sequence[Block], kinds: list[str | None], first: int, last: int) -> None:
+    """Mark menus, breadcrumbs and share bars before the first and after the last prose."""
+    for place, block in enumerate(found):
+        if kinds[place] is not None or len(block.text) > 600:
+            continue
+        key = block.key
+        if _made_of("share").fullmatch(key) and block.words > 1:
+            kinds[place] = "widget"  # networks' names alone say nothing, wherever they stand
+        elif place < first or place > last:
+            if _made_of("share").fullmatch(key):
+                kinds[place] = "widget"
+            elif _made_of("section").fullmatch(key):
+                kinds[place] = "menu"
+            elif place > last and _made_of("form").fullmatch(key):
+                kinds[place] = "comment form"
+            elif place < first and _is_breadcrumb(block):
+                kinds[place] = "menu"
+
+
+def _is_breadcrumb(block: Block) -> bool:
+    parts = [fold_words(part) for part in _BREADCRUMB.split(block.text) if part.strip()]
+    sections = [part for part in parts if _made_of("section").fullmatch(part)]
+    # "Economy / Harvest begins" is an agency's way of writing a title: two parts are too few.
+    return len(sections) >= 2 or (len(parts) > 2 and len(sections) == 1 and sections[0] == parts[0])
+
+
+def _lead(
+    text: str, found: Sequence[Block], kinds: list[str | None], prose: list[int]
+) -> tuple[int | None, Span | None]:
+    """Find the title, and mark what stands before it and is not the report's."""
+    first = prose[0]
+    heads = [i for i in range(first) if kinds[i] is None and not found[i].is_prose]
+    site = _page_title(found, kinds, heads)
+    heads = [i for i in heads if kinds[i] is None]
+    titles = [i for i in heads if _may_be_title(found[i])]
+    if not titles:
+        _menu_runs(found, kinds, heads)
+        return (heads[0] if heads and kinds[heads[0]] is None else None), site
+    title = _plain_title(found, titles[:_SUBTITLES])
+    shares = _shares(found, titles, prose)
+    related = sum(share >= _RELATED for share in shares.values())
+    many = len(titles) > _SUBTITLES and related <= len(titles) * _RELATED
+    best = _best_title(found, titles, shares)
+    parted = any(kinds[i] in ("menu", "notice", "headlines") for i in range(title, best))
+    if many or (parted and shares[best] > shares[title] + _CLEARLY):
+        title = best
+        for place in heads:
+            if place < title and kinds[place] is None and not _is_dated(found[place]):
+                kinds[place] = "headlines" if place in titles else "menu"
+    else:
+        _menu_runs(found, kinds, [i for i in heads if i < title])
+    return title, site
+
+
+def _page_title(found: Sequence[Block], kinds: list[str | None], heads: list[int]) -> Span | None:
+    """Mark a browser's page title, "Title – Site", where the title itself follows."""
+    for at, place in enumerate(heads[:_HEADS]):
+        if len(found[place].text) > _TITLE_LENGTH:
+            continue
+        shape = _SITE.match(found[place].text)
+        if shape is None or len(shape["site"].split()) > _SITE_WORDS:
+            continue
+        wanted = fold_words(shape["title"])
+        if any(
+            found[later].key and fold_words(found[later].text) == wanted
+            for later in heads[at + 1 : _HEADS]
+        ):
+            kinds[place] = "menu"
+            start = found[place].span.start + shape.start("site")
+            return Span(start, start + len(shape["site"]))
+    return None
+
+
+def _may_be_title(block: Block) -> bool:
+    if block.words not in _TITLE_WORDS or block.is_prose or _BYLINE.match(block.text):
+        return False
+    if block.text.startswith(_NO_TITLE_BEGINS) or block.text.endswith(_NO_TITLE_ENDS):
+        return False
+    return not _is_dated(block)
+
+
+def _is_dated(block: Block) -> bool:
+    """Whether it is a short line that holds a year or a time of day, as datelines do."""
+    return block.words <= 8 and _DATE_LINE.search(block.text) is not None
+
+
+def _plain_title(found: Sequence[Block], titles: list[int]) -> int:
+    """Return the title among a few lines: the first, unless that only names outlet or subject.
+
+    An outlet's name, an agency's slug or a kicker is a few words, and the title
+    after it at least twice as long.
+    """
+    first = found[titles[0]]
+    if first.words > _KICKER_WORDS:
+        return titles[0]
+    longest = max(titles, key=lambda i: found[i].words)
+    return longest if found[longest].words >= 2 * first.words else titles[0]
+
+
+def _shares(found: Sequence[Block], titles: list[int], prose: list[int]) -> dict[int, float]:
+    """Return, for each title-like line, the share of its words that the report repeats."""
+    body = set(" ".join(fold_words(found[i].text[:1500]) for i in prose[:4]).split())
+    shares = {}
+    for place in titles:
+        words = [w for w in found[place].key.split() if len(w) > 3]
+        repeated = sum(w in body or w.removeprefix("ال") in body for w in words)
+        shares[place] = repeated / max(2, len(words))
+    return shares
+
+
+def _best_title(found: Sequence[Block], titles: list[int], shares: dict[int, float]) -> int:
+    """Return the headline whose words the report repeats most; the nearest to it if equal."""
+    best = max(titles, key=lambda place: (shares[place], place))
+    # A subtitle may echo the report better than its title, which is the line before it.
+    before = titles[titles.index(best) - 1] if best != titles[0] else best
+    close = found[best].blank_before == 0 and found[before].blank_before > 0
+    return before if close and before == best - 1 else best
+
+
+def _menu_runs(found: Sequence[Block], kinds: list[str | None], heads: list[int]) -> None:
+    """Mark runs of many short lines, which a title and its subtitle never are."""
+    run: list[int] = []
+    for place in [*heads, None]:
+        short = (
+            place is not None
+            and found[place].words <= _MENU_LINE
+            and _LIST_ITEM.search(found[place].text) is None
+            and not _is_dated(found[place])
+            and not _BYLINE.match(found[place].text)
+        )
+        if short and place is not None and (not run or place == run[-1] + 1):
+            run.append(place)
+            continue
+        if len(run) >= _MENU_RUN:
+            for member in run:
+                kinds[member] = "menu"
+        run = [place] if short and place is not None else []
+
+
+def _body(found: Sequence[Block], kinds: Sequence[str | None]) -> tuple[int, int]:
+    """Return the first and last paragraph of the stretch that holds the most prose.
+
+    The stretch of the greatest sum, where a paragraph of prose counts its words and
+    anything else costs a little: sub-headings are bridged, a page's foot is not.
+    """
+    best, first, last = 0, 0, 0
+    total, begun = 0, 0
+    for place, block in enumerate(found):
+        prose = kinds[place] is None and block.is_prose
+        if total <= 0:
+            total, begun = 0, place
+        total += block.words if prose else -_BRIDGE
+        if prose and total > best:
+            best, first, last = total, begun, place
+    while not (kinds[first] is None and found[first].is_prose):
+        first += 1
+    return first, last
+
+
+def _first_prose(prose: list[int], sure: list[int], first: int) -> int:
+    """Return the first prose of all, unless a sure aside parts it from the body at ``first``."""
+    barrier = max((aside for aside in sure if aside < first), default=-1)
+    return min(first, next((place for place in prose if place > barrier), first))
+
+
+def _tail(found: Sequence[Block], kinds: list[str | None], last: int, sure: set[int]) -> None:
+    """Mark the page's foot: all that follows the first sure aside after the report.
+
+    Without a sure one there is no foot: a list may end a report.
+    """
+    if not sure:
+        return
+    opens, ends = min(sure), range(last + 1, len(found))
+    after = sum(found[i].words for i in ends if i > opens and found[i].is_prose)
+    before = sum(
+        b.words for i, b in enumerate(found[: last + 1]) if kinds[i] is None and b.is_prose
+    )
+    if after > before * _FOOT_SHARE:
+        return  # as much prose again is another report, or the rest of this one
+    only_headlines = True
+    for place in range(opens, len(found)):
+        if kinds[place] is not None:
+            only_headlines = only_headlines and kinds[place] in ("headlines", "notice", "widget")
+            continue
+        block = found[place]
+        near = place - last <= _RESUMES and only_headlines
+        if near and block.is_prose and not block.text.endswith(("…", "...")):
+            continue  # a last short paragraph behind "Read also"
+        kinds[place] = "menu" if block.words <= _MENU_LINE else "headlines"
+
+
+def _first_title(found: Sequence[Block], kinds: Sequence[str | None]) -> int | None:
+    for place, block in enumerate(found):
+        if kinds[place] is None and not block.is_prose and block.words >= 2:
+            return place
+    return None
+
+
+@cache
+def _phrases(how: str) -> dict[str, str]:
+    """Return the folded phrases of one kind of match, with what they make of a line."""
+    return {fold_words(row["phrase"]): row["kind"] for row in rows("asides") if row["how"] == how}
+
+
+@cache
+def _starting() -> re.Pattern[str]:
+    longest_first = sorted(_phrases("start"), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(longest_first) + r")(?!\w)")
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(_phrases("within")) + r")\b")
+
+
+@cache
+def _made_of(kind: str) -> re.Pattern[str]:
+    """Return a pattern for a line of such words alone, apart or glued together."""
+    words = {
+        fold_words(word)
+        for row in rows("labels")
+        if row["kind"] == kind
+        for word in row["words"].split("|")
+    }
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    # Atomic: a label that is two others glued must not be tried in every combination.
+    return re.compile(r"(?:(?>(?:و ?)?(?:" + "|".join(longest_first) + r"))(?: |(?=\S)|$))++")

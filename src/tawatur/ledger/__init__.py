@@ -1,0 +1,37 @@
+"""Entries to disk and back, provably: the log, its proofs, its erasures, its blobs."""
+
+from tawatur.ledger.forms import canonical, header_bytes
+from tawatur.ledger.ledger import Entropy, Erased, Ledger, Proof, Release, Verified
+from tawatur.ledger.memory import MemoryLedger
+from tawatur.ledger.merkle import leaf_hash, verify_consistency, verify_inclusion
+from tawatur.ledger.notes import (
+    Checkpoint,
+    Signer,
+    release_origin,
+    release_vkey,
+    verified_checkpoint,
+    verify_note,
+)
+from tawatur.ledger.sqlite import SqliteLedger
+
+__all__ = [
+    "Checkpoint",
+    "Entropy",
+    "Erased",
+    "Ledger",
+    "MemoryLedger",
+    "Proof",
+    "Release",
+    "Signer",
+    "SqliteLedger",
+    "Verified",
+    "canonical",
+    "header_bytes",
+    "leaf_hash",
+    "release_origin",
+    "release_vkey",
+    "verified_checkpoint",
+    "verify_consistency",
+    "verify_inclusion",
+    "verify_note",
+]

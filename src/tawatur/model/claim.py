@@ -1,0 +1,276 @@
+"""A claim: somebody's word at a place in a text, with one id over all readings of it.
+
+Readings propose, people judge. `fold_claims` goes through the readings and
+judgements of one rendition in log order and returns the claims in force:
+
+* proposals over the same span (likeness of at least `SAME_CLAIM`), by whichever
+  reader or version, are one claim; its id stays that of its first place;
+* a newer reading by the same reader replaces what its older one proposed and
+  nobody judged;
+* the fields that a person judged keep the person's value; what was rejected
+  stays rejected and does not come back under a later reading.
+
+Four dates are kept apart: ``content.when`` (when it happened), ``said``,
+``published`` and ``learnt``.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from enum import StrEnum
+
+from tawatur.model.document import Rendition
+from tawatur.model.ids import ActorId, ClaimId, DocumentId, EntryId, RenditionId
+from tawatur.model.reading import (
+    EntityType,
+    EventType,
+    Link,
+    LocalEntity,
+    Modality,
+    Polarity,
+    Proposal,
+    Quantity,
+    Reading,
+    Role,
+)
+from tawatur.model.span import Span
+
+SAME_CLAIM = 0.5
+"""Least likeness of two spans that are one claim; the measure by which readings are scored."""
+
+
+class Status(StrEnum):
+    """What people made of a proposal."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+class Verdict(StrEnum):
+    """A person's word on a claim."""
+
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who or what takes part, or where: a name as the text has it; ``role`` is None for places.
+
+    ``group`` is the id of the document's entity within its reading, empty when made by hand.
+    """
+
+    name: str
+    type: EntityType
+    role: Role | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a claim says and through whom; ``chain`` is outermost first, the root last."""
+
+    chain: tuple[Link, ...]
+    polarity: Polarity = Polarity.ASSERTED
+    modality: Modality = Modality.FACT
+    event_type: EventType = EventType.STATE
+    when: str | None = None
+    where: tuple[Named, ...] = ()
+    who: tuple[Named, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    gist: str | None = None
+
+
+CONTENT_FIELDS = tuple(f.name for f in fields(Content))
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimJudgement:
+    """A person's judgement: it points to rendition, span and fields, never to a running number.
+
+    ``content`` holds the judged values; only its ``judged`` fields are in force.
+    """
+
+    rendition: RenditionId
+    span: Span
+    verdict: Verdict
+    content: Content
+    judged: tuple[str, ...]
+    by: ActorId
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim in force, with everything that weighing and the doors need."""
+
+    id: ClaimId
+    document: DocumentId
+    rendition: RenditionId
+    span: Span
+    quote: str
+    language: str
+    content: Content
+    status: Status
+    readers: tuple[str, ...]
+    published: str | None  # EDTF, stated or bounded
+    learnt: datetime  # UTC, first acquisition
+    said: str | None = None  # EDTF
+    publisher: str | None = None
+    judgements: tuple[EntryId, ...] = ()
+    purpose: str | None = None
+    expires: datetime | None = None
+
+    @property
+    def root(self) -> Link:
+        """The last link of the chain: whose word it is."""
+        return self.content.chain[-1]
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A claim while it is being folded."""
+
+    first: Span
+    span: Span
+    proposals: dict[str, tuple[str, Content]] = field(default_factory=dict)  # family → reader
+    judged: dict[str, object] = field(default_factory=dict)
+    status: Status = Status.PROPOSED
+    judgements: list[EntryId] = field(default_factory=list)
+    content: Content | None = None  # as first judged, should no proposal be left
+
+
+def fold_claims(
+    rendition: Rendition,
+    steps: Iterable[Reading | tuple[EntryId, ClaimJudgement]],
+    *,
+    id_of: Callable[[Span], ClaimId],
+    learnt: datetime,
+    purpose: str | None = None,
+    expires: datetime | None = None,
+) -> tuple[Claim, ...]:
+    """Return the claims of one rendition in order of their place, rejected ones included.
+
+    Args:
+        rendition: The text that they stand in.
+        steps: Its readings, and judgements with the ids of their entries, in log order.
+        id_of: The keyed id of a claim first seen at a span.
+        learnt: When the document was first taken in, UTC.
+        purpose: Why its personal data is held, from the acquisition.
+        expires: When it must be erased, from the acquisition.
+    """
+    slots: list[_Slot] = []
+    published: str | None = None
+    for step in steps:
+        if isinstance(step, Reading):
+            published = step.published.value or step.published.bounds or published
+            slots = _with_reading(slots, step)
+        else:
+            _judge(slots, *step)
+    text = rendition.extraction.text
+    publisher = rendition.extraction.publisher
+    return tuple(
+        Claim(
+            id=id_of(slot.first),
+            document=rendition.document,
+            rendition=rendition.id,
+            span=slot.span,
+            quote=slot.span.of(text),
+            language=rendition.extraction.language,
+            content=_in_force(slot),
+            status=slot.status,
+            readers=tuple(sorted(reader for reader, _ in slot.proposals.values())),
+            published=published,
+            learnt=learnt,
+            said=published,
+            publisher=publisher.value if publisher else None,
+            judgements=tuple(slot.judgements),
+            purpose=purpose,
+            expires=expires,
+        )
+        for slot in sorted(slots, key=lambda s: s.span)
+    )
+
+
+def content_of(proposal: Proposal, reading: Reading) -> Content:
+    """Return what ``proposal`` says, with names in place of local ids."""
+    entities = {entity.id: entity for entity in reading.entities}
+    return Content(
+        chain=proposal.chain,
+        polarity=proposal.polarity,
+        modality=proposal.modality,
+        event_type=proposal.event_type,
+        when=proposal.when,
+        where=tuple(_named(entities[e], None) for e in proposal.where),
+        who=tuple(_named(entities[p.entity], p.role) for p in proposal.who),
+        quantities=tuple(reading.quantities[q] for q in proposal.quantities),
+        gist=proposal.gist,
+    )
+
+
+def _named(entity: LocalEntity, role: Role | None) -> Named:
+    return Named(entity.name, entity.type, role, entity.id)
+
+
+def _with_reading(slots: Sequence[_Slot], reading: Reading) -> list[_Slot]:
+    """Return the slots after ``reading`` took the place of its family's older one."""
+    family = reading.reader.split("/")[0]
+    for slot in slots:
+        slot.proposals.pop(family, None)
+    free = dict(enumerate(reading.claims))
+    pairs = sorted(
+        (
+            (slot.span.likeness(p.span), -j, -i)
+            for j, slot in enumerate(slots)
+            for i, p in free.items()
+            if slot.span.overlap(p.span)
+        ),
+        reverse=True,
+    )
+    taken: set[int] = set()
+    for likeness, minus_j, minus_i in pairs:
+        if likeness < SAME_CLAIM:
+            break
+        if -minus_j in taken or -minus_i not in free:
+            continue
+        taken.add(-minus_j)
+        slot, proposal = slots[-minus_j], free.pop(-minus_i)
+        slot.proposals[family] = (reading.reader, content_of(proposal, reading))
+        if not slot.judgements:
+            slot.span = proposal.span
+    fresh = [
+        _Slot(p.span, p.span, {family: (reading.reader, content_of(p, reading))})
+        for p in free.values()
+    ]
+    return [s for s in slots if s.proposals or s.judgements] + fresh
+
+
+def _judge(slots: list[_Slot], entry: EntryId, judgement: ClaimJudgement) -> None:
+    """Put one judgement on the slot it points to, made for it where a person marked a claim."""
+    likest = max(slots, key=lambda s: s.span.likeness(judgement.span), default=None)
+    if likest is None or likest.span.likeness(judgement.span) < SAME_CLAIM:
+        likest = _Slot(judgement.span, judgement.span)
+        slots.append(likest)
+    likest.span = judgement.span
+    likest.judgements.append(entry)
+    likest.content = likest.content or judgement.content
+    likest.judged |= {name: getattr(judgement.content, name) for name in judgement.judged}
+    likest.status = {
+        Verdict.ACCEPT: Status.ACCEPTED,
+        Verdict.CORRECT: Status.CORRECTED,
+        Verdict.REJECT: Status.REJECTED,
+    }[judgement.verdict]
+
+
+def _in_force(slot: _Slot) -> Content:
+    """Return the proposal in force with a person's values over it.
+
+    Of several readers the built-in one speaks; the others are kept beside it.
+    """
+    proposal = slot.proposals.get("rules") or next(iter(slot.proposals.values()), None)
+    base = proposal[1] if proposal else slot.content
+    assert base is not None  # noqa: S101 - a slot has a proposal or a judgement
+    return replace(base, **slot.judged)  # type: ignore[arg-type]  # keys are CONTENT_FIELDS

@@ -1,0 +1,121 @@
+"""What came in: a document, how it was taken in, and its text as a rendition.
+
+A document is its bytes. A *rendition* is its text as one extractor saw it: for
+plain text the decoded characters untouched, for every other format all visible
+text in reading order. Spans are in code points of a named rendition; what is not
+content (menus, comment forms) is marked as spans of it, never cut out. An
+*acquisition* is one taking-in: the same bytes taken in twice are one document
+with two acquisitions, and rights attach to those.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tawatur.model.ids import ActorId, BlobDigest, DocumentId, RenditionId
+from tawatur.model.label import Label
+from tawatur.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Which program made a rendition, so that another version makes another one."""
+
+    name: str
+    version: str
+    settings: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch that is not content; ``kind``: menu, comment form, headlines, notice, widget."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedParagraph:
+    """A paragraph that the document itself numbers; ``start`` is that of the number."""
+
+    number: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class CableHeader:
+    """A cable's header as data; dates are ISO 8601, the rest as the text has it."""
+
+    number: str | None = None
+    datetime: str | None = None
+    source: str | None = None
+    classification: str | None = None
+    authority: str | None = None
+    declassify_on: str | None = None
+    subject: str | None = None
+    classified_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value and where it was found: a span of the rendition, or a name such as ``meta``."""
+
+    value: str
+    found_in: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What intake made of bytes: the text, and what its parts are.
+
+    ``published`` is what the document states (EDTF); bounds from its content are
+    the reader's work. ``language`` is ``ar``, ``fr``, ``en`` or ``und``.
+    """
+
+    text: str
+    media_type: str
+    encoding: str | None
+    extractor: Extractor
+    language: str
+    title: Span | None = None
+    asides: tuple[Aside, ...] = ()
+    publisher: Stated | None = None
+    published: Stated | None = None
+    header: CableHeader | None = None
+    paragraphs: tuple[NumberedParagraph, ...] = ()
+
+    def main(self) -> tuple[Span, ...]:
+        """Return the stretches of content in order: everything that is no aside."""
+        spans, at = [], 0
+        for aside in sorted(self.asides, key=lambda a: a.span):
+            if aside.span.start > at:
+                spans.append(Span(at, aside.span.start))
+            at = max(at, aside.span.end)
+        if at < len(self.text):
+            spans.append(Span(at, len(self.text)))
+        return tuple(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Acquisition:
+    """One taking-in: from where, when (UTC), by whom, under which label."""
+
+    document: DocumentId
+    blob: BlobDigest
+    name: str
+    origin: str
+    time: datetime
+    by: ActorId
+    label: Label
+    purpose: str | None = None
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One text of a document; ``text_blob`` holds it as UTF-8."""
+
+    id: RenditionId
+    document: DocumentId
+    text_blob: BlobDigest
+    extraction: Extraction

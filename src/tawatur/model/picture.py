@@ -1,0 +1,133 @@
+"""What is worked out from claims: who is who, copies, events, roots, conflicts.
+
+All of it is derived, can be thrown away and rebuilt, and is somebody's: worked
+out only from what that viewer may receive. Nothing here names a natural
+person's grade, score or rank, and no value could hold one.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tawatur.model.ids import ClaimId, ConflictId, DocumentId, EntityId, EventId
+from tawatur.model.reading import EntityType, EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, in a sentence: an English template with ``{0}`` places, and what fills them.
+
+    The doors translate the template; ``str()`` gives English.
+    """
+
+    template: str
+    args: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.template.format(*self.args)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling of a name, how many documents hold it, and its language."""
+
+    text: str
+    language: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One entry for all spellings; ``name`` is the one that most documents hold."""
+
+    id: EntityId
+    type: EntityType
+    name: str
+    names: tuple[Name, ...]
+    documents: tuple[DocumentId, ...]
+    why: tuple[Reason, ...] = ()
+
+
+class CopyKind(StrEnum):
+    """How two documents share a text."""
+
+    SAME_TEXT = "same text"
+    EDITED = "edited copy"
+    EXCERPT = "excerpt"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two documents that share a text; ``share`` is of the shorter one, 0.0 to 1.0."""
+
+    a: DocumentId
+    b: DocumentId
+    kind: CopyKind
+    share: float
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One possible independent origin; several sources if they cannot be told apart."""
+
+    sources: tuple[str, ...]  # names as the texts have them; empty for one that is not named
+    claims: tuple[ClaimId, ...]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RootInterval:
+    """How many independent roots stand behind claims: at least, at most, and why."""
+
+    at_least: int
+    at_most: int
+    roots: tuple[Root, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What several claims are about; claims in order of publication, first said first."""
+
+    id: EventId
+    type: EventType
+    headline: str  # the words of the claim that stands for it
+    language: str
+    claims: tuple[ClaimId, ...]
+    documents: tuple[DocumentId, ...]
+    when: str | None  # EDTF
+    where: tuple[str, ...]
+    who: tuple[str, ...]
+    roots: RootInterval
+
+
+class ConflictKind(StrEnum):
+    """In what two claims differ."""
+
+    POLARITY = "polarity"
+    FIGURE = "figure"
+    DATE = "date"
+    PLACE = "place"
+    ACTOR = "actor"
+    SPEAKER = "speaker"
+    CHRONOLOGY = "chronology"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two claims that cannot both be so, or seem so, and the sentence that explains it."""
+
+    id: ConflictId
+    kind: ConflictKind
+    a: ClaimId
+    b: ClaimId
+    why: Reason
+    same_root: bool = False  # one source contradicts itself
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What weighing makes of one set of claims; everything in one promised order (by id)."""
+
+    events: tuple[Event, ...]
+    conflicts: tuple[Conflict, ...]

@@ -1,0 +1,30 @@
+"""One organisation's installation: a folder, and the rooms tied together for the doors."""
+
+from tawatur.node.node import Node, Progress
+from tawatur.node.taking import Incoming
+from tawatur.node.views import (
+    AddSummary,
+    DocumentLine,
+    DocumentView,
+    Erased,
+    Finding,
+    Hit,
+    Overview,
+    Received,
+    Refusal,
+)
+
+__all__ = [
+    "AddSummary",
+    "DocumentLine",
+    "DocumentView",
+    "Erased",
+    "Finding",
+    "Hit",
+    "Incoming",
+    "Node",
+    "Overview",
+    "Progress",
+    "Received",
+    "Refusal",
+]

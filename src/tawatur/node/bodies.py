@@ -1,0 +1,90 @@
+"""Entry bodies: values on one side, JSON on the other, and nothing else in between.
+
+Sets are written in order, so that equal values give equal bytes. A rendition's
+text stands in its blob, not in the body. Unknown keys are kept in the entry and
+ignored here, so that an older version reads what a later one wrote.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import msgspec
+
+from tawatur.model.claim import ClaimJudgement
+from tawatur.model.desk import Commitment, Request
+from tawatur.model.document import Acquisition, Rendition
+from tawatur.model.entry import Payload
+from tawatur.model.ids import RenditionId
+from tawatur.model.label import Label
+from tawatur.model.reading import Reading
+
+T = TypeVar("T")
+
+
+def body_of(value: object) -> dict[str, Any]:
+    """Return ``value`` as JSON: mappings, lists, strings, numbers, None."""
+    body: dict[str, Any] = msgspec.to_builtins(value, order="deterministic")
+    return body
+
+
+def value_of(kind: type[T], body: Mapping[str, Any]) -> T:
+    """Return the ``kind`` that ``body`` holds.
+
+    Raises:
+        msgspec.ValidationError: It holds something else.
+    """
+    return msgspec.convert(body, kind, strict=True)
+
+
+def acquisition_body(acquisition: Acquisition) -> dict[str, Any]:
+    """Return the body without the label, which the payload carries."""
+    body = body_of(acquisition)
+    del body["label"]
+    return body
+
+
+def acquisition(payload: Payload) -> Acquisition:
+    """Return the acquisition that ``payload`` records, under its label."""
+    return value_of(Acquisition, {**payload.body, "label": body_of(payload.label)})
+
+
+def rendition_body(rendition: Rendition) -> dict[str, Any]:
+    """Return the body without the text, which stands in the blob."""
+    return body_of(replace(rendition, extraction=replace(rendition.extraction, text="")))
+
+
+def rendition(payload: Payload, text: str) -> Rendition:
+    """Return the rendition that ``payload`` records, with its text."""
+    bare = value_of(Rendition, payload.body)
+    return replace(bare, extraction=replace(bare.extraction, text=text))
+
+
+def reading_body(rendition_id: RenditionId, reading: Reading) -> dict[str, Any]:
+    """Return the body that ties a reading to its rendition."""
+    return {"rendition": rendition_id, "reading": body_of(reading)}
+
+
+def reading(payload: Payload) -> Reading:
+    """Return the reading that ``payload`` records."""
+    return value_of(Reading, payload.body["reading"])
+
+
+def judgement(payload: Payload) -> ClaimJudgement:
+    """Return the judgement that ``payload`` records."""
+    return value_of(ClaimJudgement, payload.body)
+
+
+def commitment(payload: Payload) -> Commitment:
+    """Return the commitment as this entry has it."""
+    return value_of(Commitment, payload.body)
+
+
+def request(payload: Payload) -> Request:
+    """Return the request as this entry has it."""
+    return value_of(Request, payload.body)
+
+
+def label_text(label: Label) -> str:
+    """Return the label as one line of JSON, equal for equal labels."""
+    return msgspec.json.encode(label, order="deterministic").decode()

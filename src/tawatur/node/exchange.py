@@ -1,0 +1,243 @@
+"""Items as they travel: from what this node holds to a release, and back into entries.
+
+A document travels with its bytes, text, reading and judgements, and without the
+place it came from. A claim travels as an excerpt: its words and its chain,
+anonymous sources coarsened to a general word, and never the document around
+it. Desk items travel without the ids of claims that the receiver does not hold.
+"""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import rfc8785
+
+from tawatur import sharing
+from tawatur.errors import AlteredFileError, ReadingError, UsageError
+from tawatur.i18n import translator
+from tawatur.model.claim import Claim, ClaimJudgement, Content, Verdict
+from tawatur.model.desk import Commitment, Request
+from tawatur.model.document import Extraction, Extractor, Stated
+from tawatur.model.entry import Draft, Kind
+from tawatur.model.ids import ActorId, DeskId, RenditionId
+from tawatur.model.label import Label
+from tawatur.model.reading import (
+    LocalEntity,
+    Participant,
+    Proposal,
+    Publication,
+    Quantity,
+    Reading,
+    verify_reading,
+)
+from tawatur.model.span import Span
+from tawatur.node import bodies
+from tawatur.node.taking import Incoming
+from tawatur.node.views import DocumentView
+
+if TYPE_CHECKING:
+    from tawatur.node.node import Node
+
+_EXCERPT = Extractor("tawatur.excerpt", "1")
+
+
+def item(node: "Node", given: str, sent_as: str) -> tuple[sharing.Item, Label]:
+    """Return what ``given`` names as it travels under the id ``sent_as``, and its label.
+
+    Raises:
+        UnknownIdError: There is no such thing.
+        UsageError: Such things do not travel.
+    """
+    match given[:2]:
+        case "d-":
+            view = node.document(given)
+            body = _document_body(node, view)
+            return sharing.Item(sent_as, "document", body), node.label_of(view.line.id)
+        case "c-":
+            claim = node.claim(given)
+            return sharing.Item(sent_as, "claim", _claim_body(claim)), node.label_of(claim.document)
+        case "k-":
+            commitment = next((k for k in node.commitments() if k.id == given), None)
+            label = node.label_of(given)
+            return sharing.Item(sent_as, "commitment", _desk_body(commitment)), label
+        case "q-":
+            request = next((q for q in node.requests() if q.id == given), None)
+            return sharing.Item(sent_as, "request", _desk_body(request)), node.label_of(given)
+    raise UsageError(f"{given}: documents, claims, commitments and requests can be released")
+
+
+def drafts(node: "Node", release: sharing.Release) -> tuple[str, list[Draft]]:
+    """Return the id here of what was received, and the entries that take it in.
+
+    Raises:
+        AlteredFileError: The item does not hold what such an item holds.
+    """
+    body, label = release.item.body, release.label
+    origin = f"release {release.id} from {release.sender.id}"
+    try:
+        match release.item.kind:
+            case "document":
+                return _document_drafts(node, body, label, origin)
+            case "claim":
+                return _claim_drafts(node, body, label, origin, release.item.id)
+            case "commitment":
+                commitment = msgspec.convert(dict(body), Commitment)
+                return _desk_drafts(node, Kind.COMMITMENT, commitment, label)
+            case "request":
+                request = msgspec.convert(dict(body), Request)
+                return _desk_drafts(node, Kind.REQUEST, request, label)
+    except (KeyError, TypeError, binascii.Error, msgspec.ValidationError, ReadingError) as cause:
+        raise AlteredFileError(f"the {release.item.kind} in it cannot be read: {cause}") from cause
+    raise AlteredFileError(f"items of kind {release.item.kind!r} are of a later version")
+
+
+# ------------------------------------------------------------ documents
+
+
+def _document_body(node: "Node", view: DocumentView) -> dict[str, Any]:
+    first = view.acquisitions[0]
+    return {
+        "name": first.name,
+        "bytes": base64.b64encode(node.ledger.blob(first.blob)).decode(),
+        "extraction": bodies.body_of(view.extraction),
+        "reading": bodies.body_of(view.reading),
+        "judgements": [
+            {
+                "span": bodies.body_of(claim.span),
+                "status": claim.status.value,
+                "content": bodies.body_of(claim.content),
+            }
+            for claim in view.claims
+            if claim.judgements
+        ],
+    }
+
+
+_VERDICTS = {
+    "accepted": Verdict.ACCEPT,
+    "corrected": Verdict.CORRECT,
+    "rejected": Verdict.REJECT,
+}
+
+
+def _document_drafts(
+    node: "Node", body: Mapping[str, Any], label: Label, origin: str
+) -> tuple[str, list[Draft]]:
+    content = base64.b64decode(body["bytes"], validate=True)
+    extraction = msgspec.convert(body["extraction"], Extraction)
+    reading = msgspec.convert(body["reading"], Reading)
+    verify_reading(reading, extraction.text)
+    document = node.document_id(content)
+    made = node.readings(document, extraction, reading, label)
+    rendition = RenditionId(str(made[0].payload.body["id"]))
+    judged = [
+        ClaimJudgement(
+            rendition=rendition,
+            span=msgspec.convert(each["span"], Span),
+            verdict=_VERDICTS[each["status"]],
+            content=msgspec.convert(each["content"], Content),
+            judged=tuple(f for f in each["content"]),
+            by=ActorId(label.originator),
+        )
+        for each in body["judgements"]
+    ]
+    taking = node.acquisition(document, Incoming(str(body["name"]), origin), content, label)
+    words = [node.draft(Kind.JUDGEMENT, bodies.body_of(j), label=label) for j in judged]
+    return document, [taking, *made, *words]
+
+
+# ------------------------------------------------------------ claims
+
+
+def _claim_body(claim: Claim) -> dict[str, Any]:
+    word = translator(claim.language)("an unnamed source")
+    content = sharing.coarsened(claim.content, word)
+    inside = tuple(
+        replace(q, span=Span(q.span.start - claim.span.start, q.span.end - claim.span.start))
+        for q in content.quantities
+        if claim.span.holds(q.span)
+    )
+    return {
+        "quote": claim.quote,
+        "language": claim.language,
+        "publisher": claim.publisher,
+        "published": claim.published,
+        "content": bodies.body_of(replace(content, quantities=inside)),
+    }
+
+
+def _claim_drafts(
+    node: "Node", body: Mapping[str, Any], label: Label, origin: str, sent_as: str
+) -> tuple[str, list[Draft]]:
+    text, content = str(body["quote"]), msgspec.convert(body["content"], Content)
+    raw = rfc8785.dumps(dict(body))
+    publisher, published = body["publisher"], body["published"]
+    extraction = Extraction(
+        text=text,
+        media_type="text/plain",
+        encoding="utf-8",
+        extractor=_EXCERPT,
+        language=str(body["language"]),
+        publisher=Stated(str(publisher), "release") if publisher else None,
+        published=Stated(str(published), "release") if published else None,
+    )
+    reading = _excerpt_reading(text, content, extraction.language, published)
+    verify_reading(reading, text)
+    document = node.document_id(raw)
+    taking = node.acquisition(document, Incoming(f"{sent_as}.txt", origin), raw, label)
+    return document, [taking, *node.readings(document, extraction, reading, label)]
+
+
+def _excerpt_reading(text: str, content: Content, language: str, published: str | None) -> Reading:
+    """Return the reading that says of an excerpt what its sender's did."""
+    named = {n.name: n for n in (*content.who, *content.where)}
+    ids = {name: f"e{i}" for i, name in enumerate(named, 1)}
+    quantities: tuple[Quantity, ...] = content.quantities
+    return Reading(
+        reader="released/1",
+        language=language,
+        published=Publication(published, None, ("as its sender had it",)),
+        entities=tuple(
+            LocalEntity(ids[name], n.type, name, _mentions(text, name)) for name, n in named.items()
+        ),
+        quantities=quantities,
+        claims=(
+            Proposal(
+                id="c1",
+                span=Span(0, len(text)),
+                chain=content.chain,
+                polarity=content.polarity,
+                modality=content.modality,
+                event_type=content.event_type,
+                when=content.when,
+                where=tuple(ids[n.name] for n in content.where),
+                who=tuple(Participant(ids[n.name], n.role) for n in content.who if n.role),
+                quantities=tuple(range(len(quantities))),
+                gist=content.gist,
+            ),
+        ),
+    )
+
+
+def _mentions(text: str, name: str) -> tuple[Span, ...]:
+    at = text.find(name)
+    return (Span(at, at + len(name)),) if name and at >= 0 else ()
+
+
+# ------------------------------------------------------------ the desk
+
+
+def _desk_body(value: Commitment | Request | None) -> dict[str, Any]:
+    body = bodies.body_of(value)
+    return {**body, "id": "", "claims": []}
+
+
+def _desk_drafts(
+    node: "Node", kind: Kind, value: Commitment | Request, label: Label
+) -> tuple[str, list[Draft]]:
+    letter = "k" if kind is Kind.COMMITMENT else "q"
+    here = replace(value, id=DeskId(node.random_id(letter)), claims=())
+    return here.id, [node.draft(kind, bodies.body_of(here), label=label)]

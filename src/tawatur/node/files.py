@@ -1,0 +1,93 @@
+"""Files → the reading format, without a node: what ``tawatur read`` writes.
+
+One JSON object per file, named after it; for anything but plain text the rendition
+is written beside it, since the offsets count in it.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tawatur.model.claim import Claim, fold_claims
+from tawatur.model.document import Rendition
+from tawatur.model.ids import ClaimId, DocumentId, RenditionId, blob_digest
+from tawatur.node.taking import Taken, incoming, taken
+from tawatur.node.views import Refusal
+from tawatur.reading.format import reading_format
+from tawatur.weighing import about_the_same, weigh
+
+_NO_KEY = bytes(32)
+"""Ids that hold within one file need no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file read: its name, the reading format, and the text where it was worked out."""
+
+    name: str
+    reading: dict[str, Any]
+    text: str | None
+
+
+def read_files(
+    paths: Iterable[Path], *, weighed: bool = False, processes: int = 1
+) -> Iterator[ReadFile | Refusal]:
+    """Yield what was read of each file, in order.
+
+    Args:
+        paths: Files, or folders, which are walked.
+        weighed: Whether to weigh the claims of each document for conflicts as well.
+        processes: Worker processes at most.
+    """
+    for outcome in taken(list(incoming(paths)), held=lambda digest: False, processes=processes):
+        if isinstance(outcome, Refusal):
+            yield outcome
+        elif isinstance(outcome, Taken):
+            extraction, name = outcome.extraction, outcome.incoming.name
+            reading = reading_format(
+                extraction,
+                outcome.reading,
+                name,
+                hashlib.sha256(outcome.content).hexdigest(),
+                _conflicts(outcome) if weighed else None,
+            )
+            plain = extraction.media_type == "text/plain"
+            yield ReadFile(name, reading, None if plain else extraction.text)
+
+
+def write_reading(read: ReadFile, folder: Path) -> Path:
+    """Write one reading, and its text where needed, into ``folder``; return the JSON's path."""
+    path = folder / f"{Path(read.name).stem}.json"
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(read.reading), indent=1) + b"\n")
+    if read.text is not None:
+        (folder / f"{Path(read.name).stem}.txt").write_bytes(read.text.encode("utf-8"))
+    return path
+
+
+def _conflicts(outcome: Taken) -> list[dict[str, str]]:
+    """Return the conflicts within one document, claims by their ids in its reading."""
+    document = DocumentId("d-alone")
+    rendition = Rendition(RenditionId("r-alone"), document, blob_digest(b""), outcome.extraction)
+    local = {claim.span: claim.id for claim in outcome.reading.claims}
+    claims: tuple[Claim, ...] = fold_claims(
+        rendition,
+        [outcome.reading],
+        id_of=lambda span: ClaimId(local[span]),
+        learnt=datetime.fromtimestamp(0, UTC),
+    )
+    edges = [
+        edge
+        for i, a in enumerate(claims)
+        for b in claims[i + 1 :]
+        if (edge := about_the_same(a, b)) is not None
+    ]
+    picture = weigh(claims, edges, key=_NO_KEY)
+    return [
+        {"a": str(c.a), "b": str(c.b), "kind": str(c.kind), "why": str(c.why)}
+        for c in picture.conflicts
+    ]

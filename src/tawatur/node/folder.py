@@ -1,0 +1,120 @@
+"""A node's folder: where everything lies, made by ``init``, checked by ``open``.
+
+tawatur.toml   settings, for people
+keys/          signing key and id key, for the owner alone
+ledger.db      the log, its payloads and checkpoints
+blobs/         originals and texts, under their digests
+index.db       everything derived; may be deleted
+write.lock     who writes now
+serve.lock     who serves pages now
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tawatur.errors import NodeError, NotANodeError, UsageError
+from tawatur.model.ids import NodeId, id_of
+from tawatur.settings import FILE, Settings, save
+
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The node's secrets: 32 bytes each."""
+
+    signing: bytes  # Ed25519 seed
+    ids: bytes  # for keyed ids
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The paths within one node folder."""
+
+    path: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The log's database."""
+        return self.path / "ledger.db"
+
+    @property
+    def blobs(self) -> Path:
+        """Where originals and texts are."""
+        return self.path / "blobs"
+
+    @property
+    def index(self) -> Path:
+        """The derived database."""
+        return self.path / "index.db"
+
+    @property
+    def write_lock(self) -> Path:
+        """Held for a batch."""
+        return self.path / "write.lock"
+
+    @property
+    def serve_lock(self) -> Path:
+        """Held while pages are served."""
+        return self.path / "serve.lock"
+
+    @property
+    def key_files(self) -> tuple[Path, Path]:
+        """Signing key and id key."""
+        return self.path / "keys" / "signing", self.path / "keys" / "ids"
+
+
+def made(path: Path, name: str | None) -> Folder:
+    """Make a node folder at ``path`` and return it.
+
+    Raises:
+        UsageError: There is a node, or something else, already.
+        NodeError: The folder cannot be written.
+    """
+    if (path / FILE).exists():
+        raise UsageError(f"{path} is a node already")
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise UsageError(f"{path} is not empty; give a new or an empty folder")
+    folder = Folder(path)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+        folder.blobs.mkdir(mode=0o700)
+        folder.key_files[0].parent.mkdir(mode=0o700)
+        for key_file in folder.key_files:
+            _write_secret(key_file, os.urandom(_KEY_BYTES))
+        # Last, so that what has settings is whole.
+        save(path, Settings(NodeId(id_of("n", os.urandom(10))), name or path.absolute().name))
+    except OSError as cause:
+        raise NodeError(f"{path} cannot be written ({cause.strerror})") from cause
+    return folder
+
+
+def keys_of(folder: Folder) -> Keys:
+    """Return the node's keys.
+
+    Raises:
+        NotANodeError: They are missing.
+        NodeError: They may be read by others than their owner, or are damaged.
+    """
+    found = []
+    for path in folder.key_files:
+        try:
+            if path.stat().st_mode & 0o077:
+                raise NodeError(f"{path} can be read by others; run `chmod 600 {path}`")
+            raw = bytes.fromhex(path.read_text("ascii").strip())
+        except FileNotFoundError as cause:
+            raise NotANodeError(folder.path) from cause
+        except (OSError, ValueError) as cause:
+            raise NodeError(f"{path} is not a key: {cause}") from cause
+        if len(raw) != _KEY_BYTES:
+            raise NodeError(f"{path} is not a key: {len(raw)} bytes, expected {_KEY_BYTES}")
+        found.append(raw)
+    return Keys(found[0], found[1])
+
+
+def _write_secret(path: Path, secret: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as stream:
+        stream.write(secret.hex() + "\n")

@@ -1,0 +1,631 @@
+"""The node's derived index: everything worked out from the ledger, kept as it changes.
+
+A SQLite database beside the ledger that can be deleted and built again. `apply`
+takes entries in log order and works out again only what they touch: the claims
+of the documents concerned, and the connected components (of copies, names and
+claims) that changed. A rebuild gives the same rows; a test holds it so.
+
+Invariants: one transaction per `apply`; ``applied`` is the number of ledger
+entries worked in; nothing here is needed to prove anything. What a viewer may
+see of it is decided in `tawatur.node.sight`.
+"""
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from tawatur.model.claim import Claim, ClaimJudgement, fold_claims
+from tawatur.model.document import Acquisition, Rendition
+from tawatur.model.entry import Entry, Kind
+from tawatur.model.ids import (
+    BlobDigest,
+    ClaimId,
+    DocumentId,
+    EntityId,
+    EntryId,
+    RenditionId,
+    keyed_id,
+)
+from tawatur.model.label import Label
+from tawatur.model.picture import Copy, Entity, Picture, Reason
+from tawatur.model.reading import Reading
+from tawatur.model.span import Span
+from tawatur.node import bodies
+from tawatur.node.graph import Graph, schema
+from tawatur.node.words import stems
+from tawatur.weighing import (
+    Edge,
+    LocalName,
+    TextPrint,
+    entity_keys,
+    group_entities,
+    local_names,
+    same_entity,
+    same_text,
+    shingle_keys,
+    text_print,
+    weigh,
+)
+from tawatur.weighing.events import ClaimPrint, claim_print, print_edge, print_keys
+
+FORMAT = 1
+"""Version of the tables and of what stands in them; another one is built again."""
+
+_TABLES = (
+    """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+CREATE TABLE labels(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE acquisitions(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, document TEXT NOT NULL,
+                          label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX acquisitions_by_document ON acquisitions(document);
+CREATE INDEX acquisitions_by_label ON acquisitions(label);
+CREATE TABLE documents(id TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '',
+                       language TEXT NOT NULL DEFAULT 'und', publisher TEXT, published TEXT,
+                       characters INTEGER NOT NULL DEFAULT 0, claims INTEGER NOT NULL DEFAULT 0)
+    STRICT;
+CREATE TABLE renditions(id TEXT PRIMARY KEY, entry TEXT NOT NULL, seq INTEGER NOT NULL,
+                        document TEXT NOT NULL) STRICT;
+CREATE INDEX renditions_by_document ON renditions(document, seq);
+CREATE TABLE steps(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, rendition TEXT NOT NULL,
+                   kind TEXT NOT NULL) STRICT;
+CREATE INDEX steps_by_rendition ON steps(rendition, seq);
+CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER NOT NULL,
+                    status TEXT NOT NULL, component TEXT, print BLOB NOT NULL,
+                    body BLOB NOT NULL) STRICT;
+CREATE INDEX claims_by_document ON claims(document, start);
+CREATE INDEX claims_by_component ON claims(component);
+CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX events_by_component ON events(component);
+CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX conflicts_by_component ON conflicts(component);
+CREATE TABLE locals(id TEXT PRIMARY KEY, document TEXT NOT NULL, entity TEXT, body BLOB NOT NULL)
+    STRICT;
+CREATE INDEX locals_by_document ON locals(document);
+CREATE INDEX locals_by_entity ON locals(entity);
+CREATE TABLE entities(id TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE prints(document TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
+                  label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL) STRICT;
+CREATE TABLE receipts(release TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
+                                      tokenize="unicode61 remove_diacritics 0")
+"""
+    + schema("copies")
+    + schema("names")
+    + schema("events_of")
+)
+
+
+class Entries(Protocol):
+    """What the index needs of the ledger."""
+
+    def entry(self, id: EntryId) -> Entry:  # noqa: A002 - the ledger's word
+        """Return one entry; its payload is None once erased."""
+        ...
+
+    def blob(self, digest: BlobDigest) -> bytes:
+        """Return a blob's bytes."""
+        ...
+
+
+class Index:
+    """One open connection to a node's index; not shared between threads."""
+
+    def __init__(self, path: Path, key: bytes, ledger: Entries) -> None:
+        """Open the index at ``path``; one that is missing or of another format is made anew.
+
+        Args:
+            path: The database file.
+            key: The node's id key.
+            ledger: Where payloads and blobs are.
+        """
+        self._key, self._ledger = key, ledger
+        self.db = sqlite3.connect(
+            path, timeout=30.0, isolation_level=None, check_same_thread=False
+        )  # one caller at a time is the node's promise; which thread it is does not matter
+        self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("PRAGMA synchronous=NORMAL")  # what is lost is worked out again
+        self.db.execute("PRAGMA secure_delete=ON")
+        if self._format() != FORMAT:
+            self.clear(only_other_format=True)
+        self._copies: Graph[TextPrint] = Graph(self.db, "copies", self._prints, _copy)
+        self._names: Graph[LocalName] = Graph(self.db, "names", self._local_names, _one_name)
+        self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+    def clear(self, *, only_other_format: bool = False) -> None:
+        """Throw everything away; the next `apply` begins at entry 0."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            if not (only_other_format and self._format() == FORMAT):
+                found = self.db.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' "
+                    "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
+                ).fetchall()
+                for (name,) in found:
+                    self.db.execute(f'DROP TABLE "{name}"')
+                for statement in _TABLES.split(";"):
+                    if statement.strip():
+                        self.db.execute(statement)
+                self.db.execute(f"PRAGMA user_version = {FORMAT}")
+            self.db.execute("COMMIT")
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+
+    def _format(self) -> int:
+        return int(self.db.execute("PRAGMA user_version").fetchone()[0])
+
+    @property
+    def applied(self) -> int:
+        """How many ledger entries are worked in."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = 'applied'").fetchone()
+        return int(row[0]) if row else 0
+
+    def purge(self) -> None:
+        """Make sure that what was deleted is no longer in the files."""
+        self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
+        self.db.execute("VACUUM")
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # ------------------------------------------------------------ working entries in
+
+    def apply(self, entries: Iterable[Entry], enough: Callable[[], bool]) -> bool:
+        """Work ``entries`` in, in log order, until ``enough()``; return whether all are in.
+
+        The first must be the one after those applied. One transaction: after a failure
+        nothing of it is there.
+        """
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            seeds: set[str] = set()
+            done, complete = self.applied, True
+            for entry in entries:
+                if entry.seq < done:
+                    continue  # another process was faster
+                assert entry.seq == done, (entry.seq, done)  # noqa: S101 - the ledger's order
+                seeds |= self._take(entry)
+                done = entry.seq + 1
+                if enough():
+                    complete = False
+                    break
+            self._weigh_again(seeds)
+            self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
+            self.db.execute("COMMIT")
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        return complete
+
+    def _take(self, entry: Entry) -> set[str]:
+        """Work one entry in, and return the claims whose components may have changed."""
+        if entry.payload is None:
+            return set()
+        body = entry.payload.body
+        match entry.header.kind:
+            case Kind.ACQUISITION:
+                self._acquired(entry, bodies.acquisition(entry.payload))
+            case Kind.RENDITION:
+                document = DocumentId(body["document"])
+                self.db.execute(
+                    "INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?)",
+                    (body["id"], entry.header.id, entry.seq, document),
+                )
+                return self._show(document)
+            case Kind.READING | Kind.JUDGEMENT:
+                rendition = RenditionId(body["rendition"])
+                self.db.execute(
+                    "INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?)",
+                    (entry.header.id, entry.seq, rendition, entry.header.kind),
+                )
+                found = self._one("SELECT document FROM renditions WHERE id = ?", rendition)
+                return self._refold(DocumentId(found)) if found else set()
+            case Kind.COMMITMENT | Kind.REQUEST:
+                self.db.execute(
+                    "INSERT OR REPLACE INTO desk VALUES (?, ?, ?, ?, ?, ?)",
+                    (
+                        body["id"],
+                        entry.header.kind,
+                        entry.seq,
+                        self._label(entry.payload.label),
+                        entry.header.id,
+                        _packed(body),
+                    ),
+                )
+            case Kind.PARTNER:
+                row = (body["id"], entry.header.id, _packed(body))
+                self.db.execute("INSERT OR REPLACE INTO partners VALUES (?, ?, ?)", row)
+            case Kind.ACTOR:
+                name = (body["id"], entry.header.id, body["name"])
+                self.db.execute("INSERT OR REPLACE INTO actors VALUES (?, ?, ?)", name)
+            case Kind.RECEIPT:
+                receipt = (body["release"], entry.header.id)
+                self.db.execute("INSERT OR REPLACE INTO receipts VALUES (?, ?)", receipt)
+            case Kind.ERASURE:
+                return self._erase([leaf["entry"] for leaf in body["leaves"]])
+            case _:
+                pass  # a kind without a derived row, or of a later version
+        return set()
+
+    def _acquired(self, entry: Entry, acquisition: Acquisition) -> None:
+        label = self._label(acquisition.label)
+        self.db.execute(
+            "INSERT OR REPLACE INTO acquisitions VALUES (?, ?, ?, ?, ?)",
+            (entry.header.id, entry.seq, acquisition.document, label, _packed(acquisition)),
+        )
+        self.db.execute("INSERT OR IGNORE INTO documents(id) VALUES (?)", (acquisition.document,))
+
+    def _erase(self, entries: list[str]) -> set[str]:
+        """Forget the rows of erased entries, and what hung on them."""
+        documents = set()
+        for entry in entries:
+            for table in ("acquisitions", "renditions"):
+                found = self._one(f"SELECT document FROM {table} WHERE entry = ?", entry)
+                documents |= {DocumentId(found)} if found else set()
+            step = self._one(
+                "SELECT document FROM renditions r JOIN steps s ON s.rendition = r.id "
+                "WHERE s.entry = ?",
+                entry,
+            )
+            documents |= {DocumentId(step)} if step else set()
+        for table in (
+            "acquisitions", "renditions", "steps", "desk", "partners", "actors", "receipts",
+        ):  # fmt: skip
+            self.db.executemany(
+                f"DELETE FROM {table} WHERE entry = ?",
+                [(entry,) for entry in entries],
+            )
+        seeds: set[str] = set()
+        for document in sorted(documents):
+            seeds |= self._show(document)
+        return seeds
+
+    # ------------------------------------------------------------ one document
+
+    def rendition(self, document: DocumentId) -> Rendition | None:
+        """Return the newest rendition of ``document``, None if nothing of it is left."""
+        held = self._one("SELECT 1 FROM acquisitions WHERE document = ?", document)
+        entry = self._one(
+            "SELECT entry FROM renditions WHERE document = ? ORDER BY seq DESC", document
+        )
+        payload = self._ledger.entry(EntryId(entry)).payload if held and entry else None
+        if payload is None:
+            return None
+        blob = self._ledger.blob(BlobDigest(payload.body["text_blob"]))
+        return bodies.rendition(payload, blob.decode("utf-8"))
+
+    def reading(self, rendition: RenditionId) -> Reading | None:
+        """Return the newest reading of a rendition."""
+        entry = self._one(
+            "SELECT entry FROM steps WHERE rendition = ? AND kind = 'reading' ORDER BY seq DESC",
+            rendition,
+        )
+        payload = self._ledger.entry(EntryId(entry)).payload if entry else None
+        return bodies.reading(payload) if payload else None
+
+    def acquisitions(self, document: DocumentId) -> list[tuple[int, Acquisition]]:
+        """Return the acquisitions of ``document`` in log order, each with its label's number."""
+        rows = self.db.execute(
+            "SELECT label, body FROM acquisitions WHERE document = ? ORDER BY seq", (document,)
+        )
+        return [(label, msgspec.msgpack.decode(body, type=Acquisition)) for label, body in rows]
+
+    def entries_of(self, document: DocumentId) -> list[EntryId]:
+        """Return every entry that holds anything of ``document``, in log order."""
+        rows = self.db.execute(
+            "SELECT entry, seq FROM acquisitions WHERE document = ?1 "
+            "UNION SELECT entry, seq FROM renditions WHERE document = ?1 "
+            "UNION SELECT s.entry, s.seq FROM steps s JOIN renditions r ON s.rendition = r.id "
+            "WHERE r.document = ?1 ORDER BY 2",
+            (document,),
+        )
+        return [EntryId(row[0]) for row in rows]
+
+    def _show(self, document: DocumentId) -> set[str]:
+        """Bring everything that hangs on the newest rendition of ``document`` up to date."""
+        self.db.execute("DELETE FROM words WHERE document = ?", (document,))
+        self.db.execute("DELETE FROM prints WHERE document = ?", (document,))
+        family = self._family(document)
+        rendition = self.rendition(document)
+        if rendition is None:
+            self.db.execute("DELETE FROM documents WHERE id = ?", (document,))
+            seeds = self._copies.change([document], {})
+        else:
+            extraction = rendition.extraction
+            main = "\n".join(span.of(extraction.text) for span in extraction.main())
+            title = extraction.title.of(extraction.text).strip() if extraction.title else ""
+            publisher = extraction.publisher.value if extraction.publisher else None
+            published = extraction.published.value if extraction.published else None
+            row = (title, extraction.language, publisher, published, len(extraction.text), document)
+            self.db.execute(
+                "UPDATE documents SET title = ?, language = ?, publisher = ?, published = ?, "
+                "characters = ? WHERE id = ?",
+                row,
+            )
+            self.db.execute(
+                "INSERT INTO words(document, title, body) VALUES (?, ?, ?)",
+                (document, " ".join(stems(title)), " ".join(stems(main))),
+            )
+            value = text_print(document, main)
+            self.db.execute("INSERT INTO prints VALUES (?, ?)", (document, _packed(value)))
+            keys = frozenset(shingle_keys(main))
+            seeds = self._copies.change([document], {document: (keys, value)})
+        touched = family | {d for seed in seeds for d in self._family(DocumentId(seed))}
+        return self._claims_of(touched) | self._refold(document)
+
+    def _refold(self, document: DocumentId) -> set[str]:
+        """Fold the claims of ``document`` again; return those whose components may change."""
+        rendition = self.rendition(document)
+        claims = self._folded(rendition) if rendition else ()
+        if rendition:
+            self.db.execute(
+                "UPDATE documents SET claims = ?, published = ifnull(published, ?) WHERE id = ?",
+                (len(claims), claims[0].published if claims else None, document),
+            )
+        old: dict[str, bytes] = dict(
+            self.db.execute("SELECT id, body FROM claims WHERE document = ?", (document,))
+        )
+        packed = {claim.id: _packed(claim) for claim in claims}
+        gone = [i for i, body in old.items() if packed.get(ClaimId(i)) != body]
+        new = [c for c in claims if old.get(c.id) != packed[c.id]]
+        self._drop_components(gone)
+        self.db.executemany("DELETE FROM claims WHERE id = ?", [(i,) for i in gone])
+        prints = {claim.id: claim_print(claim) for claim in new}
+        self.db.executemany(
+            "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?, ?)",
+            [
+                (c.id, document, c.span.start, c.status, _packed(prints[c.id]), packed[c.id])
+                for c in new
+            ],
+        )
+        fresh = {str(i): (frozenset(print_keys(p)), p) for i, p in prints.items()}
+        seeds = self._about.change(gone, fresh)
+        return seeds | self._rename(document, rendition)
+
+    def _folded(self, rendition: Rendition) -> tuple[Claim, ...]:
+        steps: list[Reading | tuple[EntryId, ClaimJudgement]] = []
+        rows = self.db.execute(
+            "SELECT entry, kind FROM steps WHERE rendition = ? ORDER BY seq", (rendition.id,)
+        ).fetchall()
+        for entry, kind in rows:
+            payload = self._ledger.entry(EntryId(entry)).payload
+            if payload is not None and kind == Kind.READING:
+                steps.append(bodies.reading(payload))
+            elif payload is not None:
+                steps.append((EntryId(entry), bodies.judgement(payload)))
+        acquired = [acquisition for _, acquisition in self.acquisitions(rendition.document)]
+        expiries = [a.expires for a in acquired if a.expires is not None]
+        return fold_claims(
+            rendition,
+            steps,
+            id_of=lambda span: self._claim_id(rendition.id, span),
+            learnt=min(a.time for a in acquired),
+            purpose=next((a.purpose for a in acquired if a.purpose), None),
+            # Held as long as one taking-in allows it.
+            expires=max(expiries) if len(expiries) == len(acquired) else None,
+        )
+
+    def _claim_id(self, rendition: RenditionId, span: Span) -> ClaimId:
+        return ClaimId(keyed_id("c", self._key, rendition, span.start, span.end))
+
+    def _rename(self, document: DocumentId, rendition: Rendition | None) -> set[str]:
+        """Work the names of ``document`` in; return claims of documents whose entities changed."""
+        reading = self.reading(rendition.id) if rendition else None
+        names = {_place(n): n for n in local_names(document, reading)} if reading else {}
+        old: dict[str, bytes] = dict(
+            self.db.execute("SELECT id, body FROM locals WHERE document = ?", (document,))
+        )
+        packed = {place: _packed(name) for place, name in names.items()}
+        gone = [place for place, body in old.items() if packed.get(place) != body]
+        new = {place: name for place, name in names.items() if old.get(place) != packed[place]}
+        if not gone and not new:
+            return set()
+        entities = {self._one("SELECT entity FROM locals WHERE id = ?", place) for place in gone}
+        self.db.executemany("DELETE FROM locals WHERE id = ?", [(place,) for place in gone])
+        self.db.executemany(
+            "INSERT INTO locals VALUES (?, ?, NULL, ?)",
+            [(place, document, packed[place]) for place in new],
+        )
+        seeds = self._names.change(
+            gone, {place: (entity_keys(name), name) for place, name in new.items()}
+        )
+        self.db.executemany("DELETE FROM entities WHERE id = ?", [(e,) for e in entities if e])
+        touched = {str(document)}
+        for component in self._names.components(seeds):
+            touched |= self._group_names(component)
+        return self._claims_of(touched)
+
+    def _group_names(self, component: set[str]) -> set[str]:
+        """Work the entities of one component out; return the documents that it touches."""
+        locals_ = self._local_names(component)
+        if not locals_:
+            return set()
+        (entity,) = self._entities(component)  # it is connected
+        row = (entity.id, _packed(entity))
+        self.db.execute("INSERT OR REPLACE INTO entities VALUES (?, ?)", row)
+        changed = set()
+        for place, name in locals_.items():
+            before = self._one("SELECT entity FROM locals WHERE id = ?", place)
+            if before != entity.id:
+                self.db.execute("UPDATE locals SET entity = ? WHERE id = ?", (entity.id, place))
+                changed.add(str(name.document))
+                if before and not self._one("SELECT 1 FROM locals WHERE entity = ?", before):
+                    self.db.execute("DELETE FROM entities WHERE id = ?", (before,))
+        return changed
+
+    # ------------------------------------------------------------ components of claims
+
+    def _weigh_again(self, seeds: set[str]) -> None:
+        """Work the components of claims that hold ``seeds`` out again."""
+        left = {s for s in seeds if self._one("SELECT 1 FROM claims WHERE id = ?", s)}
+        for component in self._about.components(left):
+            self._drop_components(component)
+            name = min(component)
+            picture = self.weighed(component)
+            for event in picture.events:
+                row = (event.id, name, _packed(event))
+                self.db.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?)", row)
+            for conflict in picture.conflicts:
+                self.db.execute(
+                    "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
+                    (conflict.id, name, _packed(conflict)),
+                )
+            self.db.executemany(
+                "UPDATE claims SET component = ? WHERE id = ?", [(name, i) for i in component]
+            )
+
+    def weighed(self, claims: Collection[str], hidden: frozenset[str] = frozenset()) -> Picture:
+        """Return the picture of ``claims`` alone, as if there were no others.
+
+        Args:
+            claims: Their ids.
+            hidden: Documents that count for nothing, not even as a copy between two others.
+        """
+        held = self.claims_by_id(claims)
+        documents = {claim.document for claim in held.values()}
+        families = {self._family(document, hidden) for document in documents}
+        who: dict[tuple[DocumentId, str], EntityId] = {}
+        for document in sorted(documents):
+            rows = self.db.execute(
+                "SELECT id, entity FROM locals WHERE document = ?", (document,)
+            ).fetchall()
+            for place, entity in rows:
+                if hidden and entity:
+                    # Two names that only a hidden one joins are two for this viewer.
+                    who[document, _local(place)] = self._entity_of(place, hidden).id
+                elif entity:
+                    who[document, _local(place)] = entity
+        return weigh(
+            held.values(),
+            [
+                msgspec.json.decode(why, type=Edge)
+                for _, _, why in self._about.edges(frozenset(claims))
+            ],
+            [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)],
+            who,
+            key=self._key,
+        )
+
+    def entity_without(self, entity: EntityId, hidden: frozenset[str]) -> tuple[Entity, ...]:
+        """Return what is left of ``entity`` without the names in hidden documents."""
+        rows = self.db.execute("SELECT id FROM locals WHERE entity = ?", (entity,)).fetchall()
+        left = {row[0] for row in rows if row[0].split("/")[0] not in hidden}
+        return self._entities(left)
+
+    def _entity_of(self, place: str, hidden: frozenset[str]) -> Entity:
+        """Return the entity of one name as seen without hidden documents."""
+        (entity,) = self._entities(self._names.components([place], hidden)[0])
+        return entity
+
+    def _entities(self, names: Collection[str]) -> tuple[Entity, ...]:
+        locals_ = self._local_names(names)
+        reasons = [
+            (locals_[a], locals_[b], msgspec.json.decode(why, type=Reason))
+            for a, b, why in self._names.edges(frozenset(locals_))
+        ]
+        return group_entities(locals_.values(), reasons, self._key)
+
+    def _drop_components(self, claims: Iterable[str]) -> None:
+        """Forget the events and conflicts of every component that ``claims`` were named in."""
+        names = {
+            self._one("SELECT component FROM claims WHERE id = ?", claim) or claim
+            for claim in claims
+        }
+        for table in ("events", "conflicts"):
+            self.db.executemany(
+                f"DELETE FROM {table} WHERE component = ?",
+                [(name,) for name in names],
+            )
+
+    # ------------------------------------------------------------ rows to values
+
+    def claims_by_id(self, claims: Collection[str]) -> dict[str, Claim]:
+        """Return those of ``claims`` that there are."""
+        found = {}
+        for claim in sorted(claims):
+            body = self._one("SELECT body FROM claims WHERE id = ?", claim)
+            if body is not None:
+                found[claim] = msgspec.msgpack.decode(body, type=Claim)
+        return found
+
+    def copies(self, document: DocumentId) -> tuple[Copy, ...]:
+        """Return the documents that share a text with ``document``, with the evidence."""
+        around = self._copies.neighbours(document) | {document}
+        return tuple(
+            msgspec.json.decode(why, type=Copy)
+            for a, b, why in self._copies.edges(around)
+            if document in (a, b)
+        )
+
+    def _family(self, document: str, hidden: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return the documents that hold one text with ``document``, itself among them."""
+        return frozenset(self._copies.components([document], hidden)[0])
+
+    def _claims_of(self, documents: Iterable[str]) -> set[str]:
+        return {
+            row[0]
+            for document in documents
+            for row in self.db.execute("SELECT id FROM claims WHERE document = ?", (document,))
+        }
+
+    def _prints(self, documents: Collection[str]) -> Mapping[str, TextPrint]:
+        return self._values("SELECT body FROM prints WHERE document = ?", documents, TextPrint)
+
+    def _local_names(self, places: Collection[str]) -> dict[str, LocalName]:
+        return self._values("SELECT body FROM locals WHERE id = ?", places, LocalName)
+
+    def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
+        return self._values("SELECT print FROM claims WHERE id = ?", claims, ClaimPrint)
+
+    def _values(self, query: str, ids: Collection[str], kind: type[Any]) -> dict[str, Any]:
+        found = {}
+        for i in sorted(ids):
+            body = self._one(query, i)
+            if body is not None:
+                found[i] = msgspec.msgpack.decode(body, type=kind)
+        return found
+
+    def _label(self, label: Label) -> int:
+        text = bodies.label_text(label)
+        self.db.execute("INSERT OR IGNORE INTO labels(text) VALUES (?)", (text,))
+        return int(self._one("SELECT id FROM labels WHERE text = ?", text))
+
+    def _one(self, query: str, *parameters: Any) -> Any:
+        row = self.db.execute(query, parameters).fetchone()
+        return row[0] if row else None
+
+
+def _packed(value: object) -> bytes:
+    return msgspec.msgpack.encode(value, order="deterministic")
+
+
+def _place(name: LocalName) -> str:
+    return f"{name.document}/{name.entity}"
+
+
+def _local(place: str) -> str:
+    return place.split("/", 1)[1]
+
+
+def _copy(a: TextPrint, b: TextPrint) -> str | None:
+    return _json(same_text(a, b))
+
+
+def _one_name(a: LocalName, b: LocalName) -> str | None:
+    return _json(same_entity(a, b))
+
+
+def _one_event(a: ClaimPrint, b: ClaimPrint) -> str | None:
+    return _json(print_edge(a, b))
+
+
+def _json(value: object | None) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()

@@ -1,0 +1,907 @@
+"""One organisation's installation: the rooms tied together for the three doors.
+
+    bytes → intake → reading → entries in the ledger → index (weighing) → listings, briefs
+
+A node is opened by as many commands and pages at once as there are. Writing goes
+under one lock, held for a batch of less than half a second; whatever was reading
+meanwhile catches up from the ledger at its next question. Nothing is kept in
+memory that the ledger does not hold.
+
+Every listing takes a viewer, the node's own organisation unless another is
+given, and is asked through the label decision (`tawatur.node.sight`).
+"""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+import msgspec
+from nacl.signing import SigningKey
+
+from tawatur import briefs, desk, sharing
+from tawatur.errors import (
+    AlteredFileError,
+    AmbiguousIdError,
+    NotReleasableError,
+    UnknownIdError,
+    UsageError,
+    VerificationError,
+)
+from tawatur.ledger import Proof, Signer, SqliteLedger, Verified, release_vkey
+from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
+from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.document import Acquisition, Extraction, Rendition
+from tawatur.model.entry import Draft, Entry, Kind, Payload
+from tawatur.model.ids import (
+    ActorId,
+    DeskId,
+    DocumentId,
+    EntryId,
+    NodeId,
+    ReleaseId,
+    RenditionId,
+    blob_digest,
+    id_of,
+    keyed_id,
+)
+from tawatur.model.label import Label, Viewer, join, may_release
+from tawatur.model.moment import Moment
+from tawatur.model.picture import Conflict, Entity, Event
+from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
+from tawatur.node import bodies, exchange
+from tawatur.node.doctor import examined
+from tawatur.node.folder import Folder, keys_of, made
+from tawatur.node.index import Index
+from tawatur.node.lock import held
+from tawatur.node.sight import Period, Sight
+from tawatur.node.taking import Incoming, Known, Taken, incoming, taken
+from tawatur.node.views import (
+    AddSummary,
+    DocumentLine,
+    DocumentView,
+    Erased,
+    Finding,
+    Hit,
+    Overview,
+    Received,
+    Refusal,
+)
+from tawatur.reading import read
+from tawatur.settings import Settings, load
+
+BATCH = 16
+"""Documents appended at once at most; measured to hold the lock well under half a second."""
+
+_Item = TypeVar("_Item", Commitment, Request)
+
+_HOLD = 0.25
+"""Seconds after which the index lets others at the lock."""
+
+Progress = Callable[[int, int, str], None]
+"""Told how many are done, of how many known so far, and the name of the last."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Node:
+    """An open node. Used by one caller at a time, from whichever thread."""
+
+    def __init__(
+        self,
+        folder: Folder,
+        settings: Settings,
+        *,
+        command: str = "python",
+        clock: Callable[[], datetime] = _utc_now,
+        say: Callable[[str], None] = lambda line: None,
+    ) -> None:
+        """Open the node in ``folder``; `Node.open` finds and checks it.
+
+        Args:
+            folder: Where it lies.
+            settings: Its settings.
+            command: What others are told they wait for.
+            clock: Gives the time, UTC.
+            say: Receives the line that tells whom this command waits for.
+        """
+        keys = keys_of(folder)
+        self.folder, self.settings = folder.path, settings
+        self.id, self.name = NodeId(settings.id), settings.name
+        self.viewer = Viewer(self.id)
+        self._paths, self._command, self._clock, self._say = folder, command, clock, say
+        self._key, self._seed = keys.ids, keys.signing
+        signer = Signer.from_seed(_origin(self.id), keys.signing)
+        self.ledger = SqliteLedger(folder.ledger, folder.blobs, signer, self.id)
+        self._index = Index(folder.index, self._key, self.ledger)
+        self._me = ActorId(keyed_id("a", self._key, "operator"))
+
+    @classmethod
+    def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> "Node":
+        """Make a node in a new or empty folder and return it open.
+
+        Raises:
+            UsageError: The folder is not empty.
+            NodeError: It cannot be written.
+        """
+        folder = made(Path(path), name)
+        node = cls(folder, load(folder.path), command=command)
+        node._append(
+            [
+                node.draft(Kind.NODE, {"id": node.id, "name": node.name, "key": node.card.key}),
+                node.draft(Kind.ACTOR, {"id": node._me, "name": "operator"}),
+            ]
+        )
+        return node
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        command: str = "python",
+        clock: Callable[[], datetime] = _utc_now,
+        say: Callable[[str], None] = lambda line: None,
+    ) -> "Node":
+        """Return the node in the folder ``path``, open.
+
+        Raises:
+            NotANodeError: There is none.
+            NewerNodeError: A later version wrote it.
+        """
+        folder = Folder(Path(path))
+        return cls(folder, load(folder.path), command=command, clock=clock, say=say)
+
+    def close(self) -> None:
+        """Let go of the databases."""
+        self._index.close()
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ taking in
+
+    def add(
+        self, paths: Iterable[Path | Incoming], *, progress: Progress | None = None
+    ) -> AddSummary:
+        """Take in files and folders, read them, and return what came of each.
+
+        What is reported as taken is durable; a batch is taken whole or not at all.
+
+        Args:
+            paths: Files, folders (walked), or things already in hand.
+            progress: Told after each.
+        """
+        self.sweep()
+        self._catch_up()
+        things = [
+            each
+            for path in paths
+            for each in ([path] if isinstance(path, Incoming) else incoming([Path(path)]))
+        ]
+        ids: list[DocumentId] = []
+        known: list[str] = []
+        refused: list[Refusal] = []
+        batch: list[Taken | Known] = []
+        outcomes = taken(things, held=self._holds, processes=self.settings.processes)
+        for done, outcome in enumerate(outcomes, 1):
+            if isinstance(outcome, Refusal):
+                refused.append(outcome)
+            else:
+                batch.append(outcome)
+            if len(batch) >= BATCH or (batch and done == len(things)):
+                self._take_in(batch, ids, known)
+                batch = []
+            if progress:
+                name = outcome.name if isinstance(outcome, Refusal) else outcome.incoming.name
+                progress(done, len(things), name)
+        if batch:
+            self._take_in(batch, ids, known)
+        self._catch_up()
+        return AddSummary(tuple(ids), tuple(known), tuple(refused))
+
+    def _holds(self, digest: bytes) -> bool:
+        return self._sight(None).may_see(self._document_id(digest))
+
+    def _take_in(
+        self, batch: Sequence[Taken | Known], ids: list[DocumentId], known: list[str]
+    ) -> None:
+        """Append a batch in one step, then say what was taken."""
+        with self._writing():
+            drafts: list[Draft] = []
+            new: list[DocumentId] = []
+            old: list[str] = []
+            for each in batch:
+                document = self.document_id(each.content)
+                is_held = document in new or self._sight(None).may_see(document)
+                if not self._acquired_so(document, each.incoming.origin):
+                    drafts.append(self.acquisition(document, each.incoming, each.content))
+                if is_held:
+                    old.append(each.incoming.name)
+                elif isinstance(each, Taken):
+                    drafts += self.readings(document, each.extraction, each.reading)
+                    new.append(document)
+            if drafts:
+                self.ledger.append(drafts)
+            self._apply_some()
+        ids += new
+        known += old
+
+    def _acquired_so(self, document: DocumentId, origin: str) -> bool:
+        """Whether these bytes were taken in from this very place before."""
+        return any(a.origin == origin for _, a in self._index.acquisitions(document))
+
+    def acquisition(
+        self, document: DocumentId, thing: Incoming, content: bytes, label: Label | None = None
+    ) -> Draft:
+        """Return the entry of one taking-in."""
+        acquisition = Acquisition(
+            document=document,
+            blob=blob_digest(content),
+            name=thing.name,
+            origin=thing.origin,
+            time=self._clock(),
+            by=self._me,
+            label=label or Label(self.id),
+        )
+        body = bodies.acquisition_body(acquisition)
+        return self.draft(Kind.ACQUISITION, body, label=label, blobs=(content,))
+
+    def document_id(self, content: bytes) -> DocumentId:
+        """Return the id of the document that ``content`` is: equal for equal bytes."""
+        return self._document_id(hashlib.sha256(content).digest())
+
+    def _document_id(self, digest: bytes) -> DocumentId:
+        return DocumentId(keyed_id("d", self._key, digest))
+
+    def readings(
+        self,
+        document: DocumentId,
+        extraction: Extraction,
+        reading: Reading,
+        label: Label | None = None,
+    ) -> list[Draft]:
+        """Return the entries of a rendition and its first reading."""
+        text = extraction.text.encode("utf-8")
+        extractor = extraction.extractor
+        parts = (extractor.name, extractor.version, extractor.settings, text)
+        rendition = Rendition(
+            RenditionId(keyed_id("r", self._key, document, *parts)),
+            document,
+            blob_digest(text),
+            extraction,
+        )
+        return [
+            self.draft(
+                Kind.RENDITION, bodies.rendition_body(rendition), blobs=(text,), label=label
+            ),
+            self.draft(Kind.READING, bodies.reading_body(rendition.id, reading), label=label),
+        ]
+
+    def read_again(
+        self,
+        reader: Callable[[Extraction], Reading] = read,
+        *,
+        documents: Sequence[str] | None = None,
+    ) -> int:
+        """Read documents again with another reader or version; return how many were read.
+
+        People's judgements stay in force. A document whose newest reading is equal is left alone.
+        """
+        count = 0
+        for line in self.documents():
+            if documents is not None and line.id not in documents:
+                continue
+            view = self.document(line.id)
+            reading = reader(view.extraction)
+            verify_reading(reading, view.extraction.text)
+            if reading == view.reading:
+                continue
+            label = view.acquisitions[0].label
+            draft = self.draft(
+                Kind.READING, bodies.reading_body(view.rendition, reading), label=label
+            )
+            self._append([draft])
+            count += 1
+        return count
+
+    # ------------------------------------------------------------ listings
+
+    def overview(self, *, viewer: Viewer | None = None) -> Overview:
+        """Return counts of what the viewer may see."""
+        return self._caught_up(viewer).overview()
+
+    def documents(self, *, viewer: Viewer | None = None) -> tuple[DocumentLine, ...]:
+        """Return the documents, last taken in first."""
+        return self._caught_up(viewer).documents()
+
+    def document(self, id: str, *, viewer: Viewer | None = None) -> DocumentView:  # noqa: A002
+        """Return one document, by its id or an unambiguous beginning of it.
+
+        Raises:
+            UnknownIdError: None that the viewer may see.
+            AmbiguousIdError: Several begin so.
+        """
+        return self._caught_up(viewer).document(id)
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        document: str | None = None,
+        status: Status | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        viewer: Viewer | None = None,
+    ) -> tuple[Claim, ...]:
+        """Return claims by document, last taken in first, and by place within.
+
+        Args:
+            about: Words that the claim, its names or its sources must all hold.
+            document: Only those of one document.
+            status: Only those of one status.
+            since: An EDTF date; claims that surely happened before are left out.
+            until: The same, after.
+            viewer: Whose picture it is.
+        """
+        sight, period = self._caught_up(viewer), Period.parse(since, until)
+        return tuple(sight.claims(about=about, document=document, status=status, period=period))
+
+    def claim(self, id: str, *, viewer: Viewer | None = None) -> Claim:  # noqa: A002
+        """Return one claim, by its id or an unambiguous beginning of it."""
+        return self._caught_up(viewer).claim(id)
+
+    def events(
+        self,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        viewer: Viewer | None = None,
+    ) -> tuple[Event, ...]:
+        """Return events, those in most documents first, then by time, latest first."""
+        sight, period = self._caught_up(viewer), Period.parse(since, until)
+        wanted = None
+        if about or since or until:
+            wanted = {claim.id for claim in sight.claims(about=about, period=period)}
+        found = [e for e in sight.events() if wanted is None or wanted & set(e.claims)]
+        found.sort(
+            key=lambda e: (len(e.documents), len(e.claims), e.when or "", e.id), reverse=True
+        )
+        return tuple(found)
+
+    def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002
+        """Return one event, by its id or an unambiguous beginning of it."""
+        return self._caught_up(viewer).event(id)
+
+    def conflicts(
+        self, *, about: str | None = None, viewer: Viewer | None = None
+    ) -> tuple[Conflict, ...]:
+        """Return conflicts in order of id, of claims about ``about`` where given."""
+        sight = self._caught_up(viewer)
+        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
+        return tuple(c for c in sight.conflicts() if wanted is None or {c.a, c.b} & wanted)
+
+    def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
+        """Return who and what is named, in most documents first."""
+        return tuple(self._caught_up(viewer).entities())
+
+    def search(
+        self, words: str, *, limit: int = 50, viewer: Viewer | None = None
+    ) -> tuple[Hit, ...]:
+        """Return the documents that hold all words, last taken in first, ``limit`` at most."""
+        return tuple(self._caught_up(viewer).search(words, limit))
+
+    def commitments(self, *, viewer: Viewer | None = None) -> tuple[Commitment, ...]:
+        """Return commitments, overdue ones first."""
+        found = self._caught_up(viewer).desk(Kind.COMMITMENT, Commitment)
+        return desk.commitments(found, self._clock().date())
+
+    def requests(self, *, viewer: Viewer | None = None) -> tuple[Request, ...]:
+        """Return requests, the longest waiting first."""
+        found = self._caught_up(viewer).desk(Kind.REQUEST, Request)
+        return desk.requests(found, self._clock().date())
+
+    def brief(
+        self,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        language: str = "en",
+        viewer: Viewer | None = None,
+    ) -> briefs.Brief:
+        """Return the brief of what is told about ``about`` within a period."""
+        claims = tuple(
+            c
+            for c in self.claims(about=about, since=since, until=until, viewer=viewer)
+            if c.status is not Status.REJECTED
+        )
+        wanted = {claim.id for claim in claims}
+        sight = self._sight(viewer)
+        documents = {claim.document for claim in claims}
+        views = tuple(sight.document(d) for d in sorted(documents))
+        labels = tuple(a.label for view in views for a in view.acquisitions[:1])
+        return briefs.compose(
+            claims=claims,
+            events=tuple(e for e in sight.events() if wanted & set(e.claims)),
+            conflicts=tuple(c for c in sight.conflicts() if {c.a, c.b} <= wanted),
+            documents=tuple(
+                briefs.SourceDocument(
+                    id=view.line.id,
+                    title=view.line.title,
+                    publisher=view.line.publisher,
+                    published=view.line.published,
+                    language=view.line.language,
+                    text=view.extraction.text,
+                    asides=view.extraction.asides,
+                )
+                for view in views
+            ),
+            commitments=self.commitments(viewer=viewer),
+            requests=self.requests(viewer=viewer),
+            label=join(self.id, labels),
+            made=self._clock(),
+            language=language,
+            about=about,
+            since=since,
+            until=until,
+        )
+
+    def in_words(self, claim: Claim, language: str) -> str:
+        """Return through whom a claim came, as a sentence in one of the three languages."""
+        return briefs.chain_in_words(claim.content.chain, claim.content, claim.publisher, language)
+
+    # ------------------------------------------------------------ what people decide
+
+    def judge(
+        self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object
+    ) -> Claim:
+        """Record a person's judgement on a claim and return the claim as it then stands.
+
+        Args:
+            claim: Its id.
+            verdict: Accept, correct or reject.
+            why: The reason, for the record.
+            corrected: With ``correct``: the fields of `Content` that are otherwise, new values.
+
+        Raises:
+            UsageError: A correction of nothing, of an unknown field, or to what cannot be.
+        """
+        held_claim = self.claim(claim)
+        if (verdict is Verdict.CORRECT) != bool(corrected):
+            raise UsageError("a correction, and nothing else, says what is otherwise")
+        content, fields = _corrected(held_claim.content, corrected)
+        judgement = ClaimJudgement(
+            rendition=held_claim.rendition,
+            span=held_claim.span,
+            verdict=verdict,
+            content=content,
+            judged=fields if corrected else CONTENT_FIELDS,
+            by=self._me,
+            why=why,
+        )
+        label = self._label_of(held_claim.document)
+        self._append([self.draft(Kind.JUDGEMENT, bodies.body_of(judgement), label=label)])
+        return self.claim(held_claim.id)
+
+    def commit(
+        self,
+        *,
+        by: str,
+        what: str,
+        to: str | None = None,
+        due: str | None = None,
+        claims: Sequence[str] = (),
+    ) -> Commitment:
+        """Record a commitment and return it; ``due`` is EDTF."""
+        item = Commitment(
+            id=DeskId(self.random_id("k")),
+            by=_said(by, "--by"),
+            what=_said(what, "what was promised"),
+            to=to,
+            due=_date(due),
+            claims=tuple(self.claim(c).id for c in claims),
+        )
+        self._append([self.draft(Kind.COMMITMENT, bodies.body_of(item))])
+        return item
+
+    def ask(
+        self,
+        *,
+        by: str,
+        to: str,
+        what: str,
+        since: str | None = None,
+        needed_by: str | None = None,
+        next_step: str | None = None,
+        claims: Sequence[str] = (),
+    ) -> Request:
+        """Record a request and return it; dates are EDTF, ``since`` is today unless told."""
+        item = Request(
+            id=DeskId(self.random_id("q")),
+            by=_said(by, "--by"),
+            to=_said(to, "--to"),
+            what=_said(what, "what is asked for"),
+            since=_date(since) or self._clock().date().isoformat(),
+            needed_by=_date(needed_by),
+            next_step=next_step or to,
+            claims=tuple(self.claim(c).id for c in claims),
+        )
+        self._append([self.draft(Kind.REQUEST, bodies.body_of(item))])
+        return item
+
+    def change_commitment(self, id: str, status: CommitmentStatus, *, why: str) -> Commitment:  # noqa: A002
+        """Record what became of a commitment and return it."""
+        item = _of_id("commitment", id, self.commitments())
+        changed = desk.changed_commitment(item, status, why)
+        self._append([self.draft(Kind.COMMITMENT, bodies.body_of(changed))])
+        return changed
+
+    def change_request(self, id: str, status: RequestStatus, *, why: str) -> Request:  # noqa: A002
+        """Record what became of a request and return it."""
+        item = _of_id("request", id, self.requests())
+        changed = desk.changed_request(item, status, why)
+        self._append([self.draft(Kind.REQUEST, bodies.body_of(changed))])
+        return changed
+
+    # ------------------------------------------------------------ neighbours
+
+    @property
+    def card(self) -> sharing.Card:
+        """Who this node is, for its partners."""
+        return sharing.Card(self.id, self.name, self.ledger.vkey)
+
+    @staticmethod
+    def fingerprint(card: sharing.Card) -> str:
+        """Return the words that two people compare before they trust a card."""
+        return sharing.fingerprint(card)
+
+    def sealed_card(self) -> bytes:
+        """Return the card as a file to hand over."""
+        return sharing.sealed_card(self.card, SigningKey(self._seed))
+
+    def add_partner(self, content: bytes) -> sharing.Card:
+        """Record the partner whose card this is and return it.
+
+        Raises:
+            AlteredFileError: It is no card, or was altered.
+            UsageError: It is this node's own, or another key for a partner there is.
+        """
+        card = sharing.open_card(content)
+        if card.id == self.id:
+            raise UsageError("this is the card of this very node")
+        held_card = self.partners().get(card.id)
+        if held_card is not None and held_card.key != card.key:
+            raise UsageError(
+                f"{card.id} is a partner with another key; ask them, and compare fingerprints"
+            )
+        if held_card != card:
+            self._append([self.draft(Kind.PARTNER, bodies.body_of(card))])
+        return card
+
+    def partners(self) -> dict[NodeId, sharing.Card]:
+        """Return the partners by id."""
+        self._catch_up()
+        rows = self._index.db.execute("SELECT body FROM partners ORDER BY id").fetchall()
+        cards = (msgspec.msgpack.decode(body, type=sharing.Card) for (body,) in rows)
+        return {card.id: card for card in cards}
+
+    def release(self, item: str, to: str) -> bytes:
+        """Record that one item goes to one partner and return the file to hand over.
+
+        Args:
+            item: The id of a document, claim, commitment or request.
+            to: A partner's id, or its name where only one has it.
+
+        Raises:
+            NotReleasableError: The item's label does not allow it.
+            UnknownIdError: No such item or partner.
+        """
+        partner = self._partner(to)
+        found, label = exchange.item(self, item, self.random_id("o"))
+        decision = may_release(self.id, label, self._clock())
+        if not decision.allowed:
+            raise NotReleasableError(f"{item} may not be released: {decision.reason}")
+        release = sharing.Release(
+            id=ReleaseId(self.random_id("z")),
+            sender=self.card,
+            receiver=partner.id,
+            time=self._clock(),
+            label=label.given_to(partner.id),
+            item=found,
+        )
+        salt = os.urandom(32)
+        commitment = sharing.commitment(release, salt)
+        body = {
+            "id": release.id,
+            "to": partner.id,
+            "item": item,
+            "sent_as": found.id,
+            "salt": salt.hex(),
+        }
+        with self._writing():
+            index = self.ledger.release_size(partner.id)
+            self.ledger.append(
+                [self.draft(Kind.RELEASE, body, label=label)], [(partner.id, commitment)]
+            )
+            proof = self.ledger.release_proof(partner.id, index)
+            self._apply_some()
+        told = sharing.LogProof(
+            salt.hex(), proof.index, proof.checkpoint, tuple(h.hex() for h in proof.path)
+        )
+        return sharing.sealed_release(release, told, SigningKey(self._seed))
+
+    def receive(self, content: bytes) -> Received:
+        """Take in an item that a partner released to this node, under the partner's label.
+
+        Raises:
+            SharingError: It is altered, for another node, from a stranger, or not given to us.
+        """
+
+        def verify_log(card: sharing.Card, leaf: bytes, told: sharing.LogProof) -> None:
+            path = tuple(bytes.fromhex(h) for h in told.hashes)
+            try:
+                key = release_vkey(card.key, self.id)
+                Proof(told.index, path, told.checkpoint).verify(leaf, key)
+            except VerificationError as cause:
+                raise AlteredFileError("it does not stand in its sender's release log") from cause
+
+        try:
+            release = sharing.open_release(
+                content, self.id, self.partners(), self._clock(), verify_log
+            )
+        except ValueError as cause:
+            raise AlteredFileError(
+                f"the release does not hold what a release holds: {cause}"
+            ) from cause
+        known = self._index.db.execute(
+            "SELECT 1 FROM receipts WHERE release = ?", (release.id,)
+        ).fetchone()
+        if known:
+            return Received(release.item.kind, None, release.sender.name, already=True)
+        made_id, drafts = exchange.drafts(self, release)
+        receipt = {"release": release.id, "from": release.sender.id, "item": made_id}
+        self._append([self.draft(Kind.RECEIPT, receipt, label=release.label), *drafts])
+        return Received(release.item.kind, made_id, release.sender.name, already=False)
+
+    # ------------------------------------------------------------ care
+
+    def erase(self, id: str, *, why: str) -> Erased:  # noqa: A002
+        """Erase a document with all that was read and judged in it, or an item of the desk.
+
+        Removes payloads, blobs, search rows and everything derived; the ledger keeps that
+        there was something, who erased it and why.
+
+        Raises:
+            UsageError: No reason is given, or the id is one of words within a document.
+        """
+        _said(why, "--why")
+        body = {"reason": why, "authority": self.name}
+        with self._writing():
+            self._apply_all()
+            entries = self._erasable(id)
+            entry = self.ledger.erase(entries, draft=self.draft(Kind.ERASURE, body))
+            self._apply_all()
+            self._index.purge()
+        return Erased(entry.header.id, len(entries), why)
+
+    def verify(self, *, against: str | None = None) -> Verified:
+        """Recompute everything that is signed and return what was found.
+
+        Args:
+            against: A checkpoint noted earlier; a truncated or older copy is noticed by it.
+
+        Raises:
+            VerificationError: The first entry that is wrong, named.
+        """
+        return self.ledger.verify(against)
+
+    def rebuild(self, *, progress: Progress | None = None) -> None:
+        """Throw the index away and work everything out again from the ledger."""
+        with self._writing():
+            self._index.clear()
+        self._catch_up(progress)
+
+    def doctor(self) -> tuple[Finding, ...]:
+        """Return what was looked at and what to do about what is not well."""
+        return examined(self)
+
+    @property
+    def behind(self) -> int:
+        """How many ledger entries the index has still to work in."""
+        return self.ledger.size - self._index.applied
+
+    def sweep(self) -> int:
+        """Remove what a command that was cut off left among the blobs; return how many files."""
+        with self._writing():
+            return self.ledger.sweep()
+
+    # ------------------------------------------------------------ within
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with held(self._paths.write_lock, self._command, wait=self.settings.wait, say=self._say):
+            yield
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Hold the right to serve pages; only one command has it.
+
+        Raises:
+            NodeBusyError: Another serves already.
+        """
+        with held(self._paths.serve_lock, "serve", wait=0.0):
+            yield
+
+    def _append(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        with self._writing():
+            entries = self.ledger.append(drafts)
+            self._apply_some()
+        self._catch_up()
+        return entries
+
+    def _apply_some(self) -> bool:
+        """Work entries into the index for a while; return whether all are in."""
+        end = time.monotonic() + _HOLD
+        waiting = self.ledger.entries(self._index.applied)
+        return self._index.apply(waiting, lambda: time.monotonic() > end)
+
+    def _apply_all(self) -> None:
+        while not self._apply_some():
+            pass
+
+    def _catch_up(self, progress: Progress | None = None) -> None:
+        """Work in what other commands appended, letting them at the lock in between."""
+        while self._index.applied < self.ledger.size:
+            with self._writing():
+                self._apply_some()
+            if progress:
+                progress(self._index.applied, self.ledger.size, "")
+
+    def _caught_up(self, viewer: Viewer | None) -> Sight:
+        self._catch_up()
+        return self._sight(viewer)
+
+    def _sight(self, viewer: Viewer | None) -> Sight:
+        return Sight(self._index, viewer or self.viewer, self._clock())
+
+    def draft(
+        self,
+        kind: Kind,
+        body: Mapping[str, object],
+        *,
+        label: Label | None = None,
+        blobs: tuple[bytes, ...] = (),
+    ) -> Draft:
+        """Return an entry of this node's, by its operator, now; its own unless labelled."""
+        return Draft(
+            id=EntryId(self.random_id("i")),
+            kind=kind,
+            time=self._clock(),
+            author=self._me,
+            payload=Payload(label or Label(self.id), body),
+            blobs=blobs,
+        )
+
+    def random_id(self, kind: str) -> str:
+        """Return a new random id of a kind."""
+        return id_of(kind, os.urandom(10))
+
+    def _label_of(self, document: DocumentId) -> Label:
+        """Return the label of what is made out of one document as it may be seen here."""
+        return self._sight(None).acquisitions(document)[0].label
+
+    def label_of(self, id: str) -> Label:  # noqa: A002
+        """Return the label under which this node holds a document or an item of the desk."""
+        if id.startswith("d-"):
+            return self._label_of(self.document(id).line.id)
+        row = self._index.db.execute(
+            "SELECT l.text FROM desk d JOIN labels l ON l.id = d.label WHERE d.id = ?", (id,)
+        ).fetchone()
+        if row is None:
+            raise UnknownIdError("item", id)
+        return msgspec.json.decode(row[0], type=Label)
+
+    def _partner(self, given: str) -> sharing.Card:
+        cards = self.partners()
+        found = [c for c in cards.values() if given in (c.id, c.name)]
+        if not found:
+            raise UnknownIdError("partner", given)
+        if len(found) > 1:
+            raise AmbiguousIdError(given, [card.id for card in found])
+        return found[0]
+
+    def _erasable(self, given: str) -> list[EntryId]:
+        """Return the entries that hold anything of ``given``."""
+        if given.startswith("c-"):
+            claim = self._sight(None).claim(given)
+            raise UsageError(
+                f"{given} is words of a document: reject it, or erase the document "
+                f"{claim.document} with `tawatur erase {claim.document}`"
+            )
+        if given.startswith("d-"):
+            return self._index.entries_of(self._sight(None).document(given).line.id)
+        kinds = (Kind.COMMITMENT, Kind.REQUEST)
+        found = [
+            entry.header.id
+            for entry in self.ledger.entries(kinds=kinds)
+            if entry.payload is not None and entry.payload.body["id"] == given
+        ]
+        if not found:
+            raise UnknownIdError("item", given)
+        return found
+
+
+def _origin(node: NodeId) -> str:
+    """Return the name of a node's log."""
+    return f"tawatur.{node}"
+
+
+def _corrected(
+    content: Content, corrected: Mapping[str, object]
+) -> tuple[Content, tuple[str, ...]]:
+    """Return the content with the corrections in it, and the fields they are in.
+
+    ``source`` names the root of the chain; the other names are the fields of `Content`.
+    """
+    changes = dict(corrected)
+    source = changes.pop("source", None)
+    if source is not None:
+        if not isinstance(source, str) or not source.strip():
+            raise UsageError("a source is a name")
+        root = content.chain[-1]
+        named = Link(
+            SourceKind.PERSON if root.kind is SourceKind.AUTHOR else root.kind, source.strip()
+        )
+        before = content.chain if root.kind is SourceKind.AUTHOR else content.chain[:-1]
+        changes["chain"] = (*before, named)
+    unknown = sorted(set(changes) - set(CONTENT_FIELDS))
+    if unknown:
+        raise UsageError(
+            f"a claim has no field {unknown[0]!r}; fields: {', '.join(CONTENT_FIELDS)}"
+        )
+    if isinstance(when := changes.get("when"), str):
+        changes["when"] = _date(when)
+    try:
+        whole = msgspec.convert(
+            {**bodies.body_of(content), **msgspec.to_builtins(changes)}, Content
+        )
+    except msgspec.ValidationError as cause:
+        raise UsageError(f"that cannot be a claim's: {cause}") from cause
+    return whole, tuple(sorted(changes))
+
+
+def _said(value: str, what: str) -> str:
+    if not value.strip():
+        raise UsageError(f"{what} is empty")
+    return value.strip()
+
+
+def _date(value: str | None) -> str | None:
+    """Return an EDTF date as it is, None for none."""
+    if value is None or not value.strip():
+        return None
+    try:
+        return Moment.parse(value.strip()).edtf
+    except ValueError as cause:
+        raise UsageError(f"{cause}; write a date as 2021, 2021-03 or 2021-03-31") from cause
+
+
+def _of_id(kind: str, given: str, items: Sequence[_Item]) -> _Item:
+    found = [item for item in items if item.id.startswith(given)]
+    if not found:
+        raise UnknownIdError(kind, given)
+    if len(found) > 1:
+        raise AmbiguousIdError(given, [item.id for item in found])
+    return found[0]

@@ -1,0 +1,391 @@
+"""What a viewer may see of the index: every listing goes through here.
+
+A document may be seen if one of its acquisitions may be received by the viewer,
+and then only those acquisitions are shown. Claims are seen with their document,
+desk items under their own label. Counts, events, conflicts and entities are
+worked out from what is seen: rows stored for everybody serve components without
+hidden claims, others are weighed again from the visible ones.
+
+Known cost: with nothing hidden from the viewer no label is looked at twice; the
+decision is asked once for each distinct label.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
+from tawatur.model.claim import Claim, Status
+from tawatur.model.desk import Commitment, Request
+from tawatur.model.document import Acquisition
+from tawatur.model.ids import DocumentId
+from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.model.moment import Moment
+from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture
+from tawatur.model.span import Span
+from tawatur.node.index import Index
+from tawatur.node.views import DocumentLine, DocumentView, Hit, Overview
+from tawatur.node.words import places, stems
+
+T = TypeVar("T")
+
+_AROUND = 90
+"""Characters shown on either side of the first word found."""
+
+_LEAST_GIVEN = 3
+"""Characters of an id, its letter and hyphen apart, that a shortened one must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day of ``since`` to the last day of ``until``; either may be open."""
+
+    since: Moment | None = None
+    until: Moment | None = None
+
+    @classmethod
+    def parse(cls, since: str | None, until: str | None) -> "Period":
+        """Return the period that two EDTF dates bound.
+
+        Raises:
+            UsageError: One of them is no date.
+        """
+        try:
+            return cls(
+                Moment.parse(since) if since else None, Moment.parse(until) if until else None
+            )
+        except ValueError as cause:
+            raise UsageError(f"{cause}; write a date as 2021, 2021-03 or 2021-03-31") from cause
+
+    def holds(self, *values: str | None) -> bool:
+        """Return whether the first known of ``values`` (EDTF) could lie within."""
+        if self.since is None and self.until is None:
+            return True
+        for value in values:
+            try:
+                moment = Moment.parse(value) if value else None
+            except ValueError:
+                continue  # a duration, which is no place in time
+            if moment is not None:
+                early = self.since is not None and moment.before(self.since) is True
+                late = self.until is not None and self.until.before(moment) is True
+                return not early and not late
+        return False
+
+
+class Sight:
+    """The index as one viewer sees it at one time; made for one answer and thrown away."""
+
+    def __init__(self, index: Index, viewer: Viewer, now: datetime) -> None:
+        """Ask the decision for every distinct label, once."""
+        self._index, self._db = index, index.db
+        allowed, hidden = [], False
+        for number, text in self._db.execute("SELECT id, text FROM labels").fetchall():
+            label = msgspec.json.decode(text, type=Label)
+            if may_receive(viewer, label, now).allowed:
+                allowed.append(number)
+            else:
+                hidden = True
+        self._labels = frozenset(allowed)
+        self._in = f"({','.join(str(n) for n in allowed)})"
+        self._hidden: frozenset[str] = frozenset()
+        if hidden:
+            self._hidden = frozenset(
+                row[0]
+                for row in self._db.execute(
+                    "SELECT id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM acquisitions a "
+                    f"WHERE a.document = d.id AND a.label IN {self._in})"
+                )
+            )
+
+    def may_see(self, document: str) -> bool:
+        """Return whether there is such a document, and it may be seen."""
+        known = self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone()
+        return known is not None and document not in self._hidden
+
+    # ------------------------------------------------------------ documents
+
+    def documents(self) -> tuple[DocumentLine, ...]:
+        """Return the documents, last taken in first."""
+        ids = self._db.execute(
+            "SELECT document, max(seq) AS last FROM acquisitions "
+            f"WHERE label IN {self._in} GROUP BY document ORDER BY last DESC"
+        ).fetchall()
+        return tuple(self.line(DocumentId(row[0])) for row in ids)
+
+    def line(self, document: DocumentId) -> DocumentLine:
+        """Return one document's line, from the acquisitions that may be seen."""
+        title, language, publisher, published, characters, claims = self._db.execute(
+            "SELECT title, language, publisher, published, characters, claims "
+            "FROM documents WHERE id = ?",
+            (document,),
+        ).fetchone()
+        first = self.acquisitions(document)[0]
+        return DocumentLine(
+            id=document,
+            title=title or first.name,
+            language=language,
+            publisher=publisher,
+            published=published,
+            learnt=first.time,
+            claims=claims,
+            characters=characters,
+            name=first.name,
+        )
+
+    def acquisitions(self, document: DocumentId) -> tuple[Acquisition, ...]:
+        """Return the acquisitions that may be seen, in log order."""
+        found = self._index.acquisitions(document)
+        return tuple(acquisition for label, acquisition in found if label in self._labels)
+
+    def document(self, given: str) -> DocumentView:
+        """Return one document by its id, or by the beginning of it.
+
+        Raises:
+            UnknownIdError: None that may be seen.
+            AmbiguousIdError: Several begin so.
+        """
+        document = DocumentId(self._whole_id("document", "documents", given))
+        rendition = self._index.rendition(document)
+        reading = self._index.reading(rendition.id) if rendition else None
+        if rendition is None or reading is None:
+            raise UnknownIdError("document", given)
+        return DocumentView(
+            line=self.line(document),
+            rendition=rendition.id,
+            extraction=rendition.extraction,
+            reading=reading,
+            acquisitions=self.acquisitions(document),
+            claims=tuple(self._claims_in(document)),
+            copies=self.copies(document),
+        )
+
+    def copies(self, document: DocumentId) -> tuple[Copy, ...]:
+        """Return the copies of a document that may be seen."""
+        found = self._index.copies(document)
+        return tuple(c for c in found if not {c.a, c.b} & self._hidden)
+
+    # ------------------------------------------------------------ claims
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        document: str | None = None,
+        status: Status | None = None,
+        period: Period = Period(),
+    ) -> Iterator[Claim]:
+        """Yield claims by document, last taken in first, and by place within."""
+        if document is not None:
+            documents = [DocumentId(self._whole_id("document", "documents", document))]
+        elif about:
+            documents = [d for d in self._found(about, any_of=True) if d not in self._hidden]
+        else:
+            rows = self._db.execute(
+                "SELECT document, max(seq) AS last FROM acquisitions "
+                f"WHERE label IN {self._in} GROUP BY document ORDER BY last DESC"
+            ).fetchall()
+            documents = [DocumentId(row[0]) for row in rows]
+        wanted = frozenset(stems(about)) if about else frozenset()
+        for each in documents:
+            for claim in self._claims_in(each):
+                if status is not None and claim.status is not status:
+                    continue
+                if wanted and not wanted <= _claim_stems(claim):
+                    continue
+                if period.holds(claim.content.when, claim.published):
+                    yield claim
+
+    def claim(self, given: str) -> Claim:
+        """Return one claim by its id, or by the beginning of it."""
+        whole = self._whole_id("claim", "claims", given)
+        claim = self._index.claims_by_id([whole])[whole]
+        if claim.document in self._hidden:
+            raise UnknownIdError("claim", given)
+        return claim
+
+    def _claims_in(self, document: DocumentId) -> Iterator[Claim]:
+        rows = self._db.execute(
+            "SELECT body FROM claims WHERE document = ? ORDER BY start, id", (document,)
+        ).fetchall()
+        for (body,) in rows:
+            yield msgspec.msgpack.decode(body, type=Claim)
+
+    # ------------------------------------------------------------ events and conflicts
+
+    def events(self) -> Iterator[Event]:
+        """Yield all events, in order of id."""
+        veiled = self._veiled()
+        for component, body in self._db.execute(
+            "SELECT component, body FROM events ORDER BY id"
+        ).fetchall():
+            if component not in veiled:
+                yield msgspec.msgpack.decode(body, type=Event)
+        for picture in veiled.values():
+            yield from picture.events
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """Yield all conflicts, in order of id."""
+        veiled = self._veiled()
+        for component, body in self._db.execute(
+            "SELECT component, body FROM conflicts ORDER BY id"
+        ).fetchall():
+            if component not in veiled:
+                yield msgspec.msgpack.decode(body, type=Conflict)
+        for picture in veiled.values():
+            yield from picture.conflicts
+
+    def event(self, given: str) -> Event:
+        """Return one event by its id, or by the beginning of it."""
+        found = [event for event in self.events() if event.id.startswith(given)]
+        event: Event = _only("event", given, found)
+        return event
+
+    def _veiled(self) -> dict[str, Picture]:
+        """Return the components with hidden claims, each weighed from its visible ones."""
+        components: dict[str, set[str]] = {}
+        for document in sorted(self._hidden):
+            for (component,) in self._db.execute(
+                "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
+            ).fetchall():
+                components.setdefault(component, set())
+        for component, claims in components.items():
+            claims |= {
+                i
+                for i, document in self._db.execute(
+                    "SELECT id, document FROM claims WHERE component = ?", (component,)
+                ).fetchall()
+                if document not in self._hidden
+            }
+        return {c: self._index.weighed(claims, self._hidden) for c, claims in components.items()}
+
+    def entities(self) -> Iterator[Entity]:
+        """Yield the entities that visible documents name, most documents first."""
+        found: list[Entity] = []
+        for (body,) in self._db.execute("SELECT body FROM entities").fetchall():
+            entity = msgspec.msgpack.decode(body, type=Entity)
+            if self._hidden & set(entity.documents):
+                found += self._index.entity_without(entity.id, self._hidden)
+            else:
+                found.append(entity)
+        yield from sorted(found, key=lambda e: (-len(e.documents), e.name, e.id))
+
+    # ------------------------------------------------------------ words
+
+    def search(self, words: str, limit: int) -> Iterator[Hit]:
+        """Yield the documents that hold all of ``words``, last taken in first.
+
+        Order and extracts come from each document alone, so that nothing hidden shines
+        through a ranking.
+        """
+        wanted = frozenset(stems(words))
+        left = limit
+        for document in self._found(words, any_of=False):
+            if document in self._hidden or left <= 0:
+                continue
+            rendition = self._index.rendition(document)
+            if rendition is None:
+                continue
+            left -= 1
+            yield _hit(self.line(document), rendition.extraction.text, wanted)
+
+    def _found(self, words: str, *, any_of: bool) -> list[DocumentId]:
+        wanted = stems(words)
+        if not wanted:
+            raise UsageError("give at least one word to look for")
+        quoted = (" OR " if any_of else " AND ").join(f'"{stem}"' for stem in wanted)
+        rows = self._db.execute(
+            "SELECT w.document FROM words w JOIN (SELECT document, max(seq) AS last "
+            "FROM acquisitions GROUP BY document) a ON a.document = w.document "
+            "WHERE words MATCH ? ORDER BY a.last DESC",
+            (quoted,),
+        ).fetchall()
+        return [DocumentId(row[0]) for row in rows]
+
+    # ------------------------------------------------------------ the desk, and counts
+
+    def desk(self, kind: str, value: type[T]) -> Iterator[T]:
+        """Yield the desk's items of one kind that may be seen."""
+        rows = self._db.execute(
+            f"SELECT body FROM desk WHERE kind = ? AND label IN {self._in} ORDER BY id",
+            (kind,),
+        ).fetchall()
+        for (body,) in rows:
+            yield msgspec.convert(msgspec.msgpack.decode(body), value)
+
+    def overview(self) -> Overview:
+        """Return counts of what may be seen."""
+        hidden = sorted(self._hidden)
+        marks = ",".join("?" * len(hidden))
+        languages = self._db.execute(
+            "SELECT language, count(*) FROM documents "
+            f"WHERE id NOT IN ({marks}) GROUP BY language ORDER BY 2 DESC, 1",
+            hidden,
+        ).fetchall()
+        statuses: dict[str, int] = dict(
+            self._db.execute(
+                f"SELECT status, count(*) FROM claims WHERE document NOT IN ({marks}) "
+                "GROUP BY status",
+                hidden,
+            ).fetchall()
+        )
+        veiled = self._veiled()
+        return Overview(
+            documents=sum(count for _, count in languages),
+            claims=sum(statuses.values()) - statuses.get(Status.REJECTED, 0),
+            proposed=statuses.get(Status.PROPOSED, 0),
+            events=self._count("events", veiled) + sum(len(p.events) for p in veiled.values()),
+            conflicts=self._count("conflicts", veiled)
+            + sum(len(p.conflicts) for p in veiled.values()),
+            commitments=len(list(self.desk("commitment", Commitment))),
+            requests=len(list(self.desk("request", Request))),
+            languages=tuple(languages),
+        )
+
+    def _count(self, table: str, veiled: Iterable[str]) -> int:
+        names = list(veiled)
+        marks = ",".join("?" * len(names))
+        query = f"SELECT count(*) FROM {table} WHERE component NOT IN ({marks})"
+        return int(self._db.execute(query, names).fetchone()[0])
+
+    def _whole_id(self, kind: str, table: str, given: str) -> str:
+        """Return the one id in ``table`` that begins with ``given`` and may be seen."""
+        column = "id" if table == "documents" else "document"
+        rows = self._db.execute(
+            f"SELECT id, {column} FROM {table} WHERE id >= ? AND id < ? ORDER BY id",
+            (given, given + "\x7f"),
+        ).fetchall()
+        found = [i for i, document in rows if document not in self._hidden]
+        if given in found:
+            return given
+        if len(given) < 2 + _LEAST_GIVEN:
+            raise UnknownIdError(kind, given)
+        return str(_only(kind, given, found))
+
+
+def _only(kind: str, given: str, found: list[Any]) -> Any:
+    if not found:
+        raise UnknownIdError(kind, given)
+    if len(found) > 1:
+        raise AmbiguousIdError(given, [getattr(f, "id", f) for f in found])
+    return found[0]
+
+
+def _claim_stems(claim: Claim) -> frozenset[str]:
+    """Return the words by which a claim is found: its own, and those of names and sources."""
+    content = claim.content
+    names = [named.name for named in (*content.who, *content.where)]
+    sources = [link.source_text for link in content.chain if link.source_text]
+    return frozenset(stems(" ".join([claim.quote, *names, *sources])))
+
+
+def _hit(line: DocumentLine, text: str, wanted: frozenset[str]) -> Hit:
+    """Return where the words stand first, with the text around, as one extract."""
+    first = next(places(text, wanted), Span(0, 1))
+    start = max(0, first.start - _AROUND)
+    place = Span(start, min(len(text), first.end + _AROUND))
+    extract = place.of(text)
+    return Hit(line, extract, tuple(places(extract, wanted)), place)

@@ -1,0 +1,108 @@
+"""What the node shows to its doors: frozen values, already asked through the label decision."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tawatur.model.claim import Claim
+from tawatur.model.document import Acquisition, Extraction
+from tawatur.model.ids import DocumentId, EntryId, RenditionId
+from tawatur.model.picture import Copy
+from tawatur.model.reading import Reading
+from tawatur.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One document in a listing; ``published`` is EDTF, ``learnt`` UTC."""
+
+    id: DocumentId
+    title: str
+    language: str
+    publisher: str | None
+    published: str | None
+    learnt: datetime
+    claims: int
+    characters: int
+    name: str  # of the file or address it came from
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document with its text, what is marked in it, and how it came."""
+
+    line: DocumentLine
+    rendition: RenditionId
+    extraction: Extraction
+    reading: Reading
+    acquisitions: tuple[Acquisition, ...]
+    claims: tuple[Claim, ...]
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found by words, with the places of the first few in its text."""
+
+    document: DocumentLine
+    extract: str
+    marks: tuple[Span, ...]  # within the extract
+    place: Span  # of the extract, in the rendition
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts of what the viewer may see."""
+
+    documents: int
+    claims: int
+    proposed: int
+    events: int
+    conflicts: int
+    commitments: int
+    requests: int
+    languages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken: its name and one line that says what and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddSummary:
+    """What came of one ``add``, as names or ids in order of arrival."""
+
+    taken: tuple[DocumentId, ...]
+    held: tuple[str, ...]  # skipped: the same bytes are held, and may be seen
+    refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of ``doctor``: what was looked at, whether it is well, and what to do."""
+
+    what: str
+    well: bool
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure removed."""
+
+    entry: EntryId
+    entries: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a partner handed over: its kind, its id here (None if it was here already)."""
+
+    kind: str
+    id: str | None
+    sender: str
+    already: bool

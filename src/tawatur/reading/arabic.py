@@ -1,0 +1,544 @@
+"""Where does an Arabic sentence say that somebody says something?
+
+The verb may stand first (قال الوزير إن …) or after its subject (المصدر أشار إلى
+أن …); the subject may be left out and shows only in the verb's gender; titles
+and appositions stand between subject and content. What is said begins at a
+complementiser (أن، إن، بأن …), a quotation mark, a colon, or the verb's own
+preposition. A verb with none of these, and no name after it, opens nothing.
+"""
+
+from functools import cache
+
+from tawatur.reading.cues import (
+    PEOPLE, SPEAKERS, Cue, Frame, Naming, Range, forms, phrase_heads, source_nouns, word_set,
+)  # fmt: skip
+from tawatur.reading.text import (
+    BREAK, CLOSE, COLON, COMMA, DASH, END_PAREN, OPEN, PAREN, STOP, WORD, Tokens,
+)  # fmt: skip
+
+_PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم", "ا", "ي", "نني")
+COMPLEMENTISERS = frozenset("ان" + p for p in _PRONOUNS) | {"فغنه"}
+_WITH_BA = frozenset("ب" + c for c in COMPLEMENTISERS)
+RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللتان", "اللذين", "اللتين", "اللواتي"})
+NEGATIONS = frozenset({"لم", "لن", "لا", "ما", "دون", "غير"})
+_QUESTIONS = frozenset({"كيف", "هل", "لماذا", "متي", "اين", "ماذا", "عما", "اذا", "من", "كم"})
+_PREPOSITIONS = frozenset(
+    {
+        "في", "علي", "من", "عن", "الي", "عبر", "خلال", "امام", "بعد", "قبل", "مع", "لدي", "ضمن",
+        "عقب", "اثر", "منذ", "حتي", "حول", "فيما", "ايضا", "مجددا", "اليوم", "امس", "مؤخرا", "بدوره",
+        "بدورها", "كذلك", "لاحقا", "رسميا", "اخيرا", "صراحه", "بصراحه", "دائما", "قد", "هنا", "انذاك",
+        "او", "حينها", "وقتها", "اليها", "عليها", "اليهم", "عليهم", "لديها", "سابقا", "له", "لها", "لهم", "لنا", "به", "بها", "عليه", "فيه", "فيها",
+        "اليه", "عنه", "عنها", "كما", "حيث", "بينما", "هكذا", "ثم", "لكن", "ولكن", "وفيما", "وهكذا",
+    }
+)  # fmt: skip
+# Words between a verb and its complementiser, appositions included.
+_FURTHEST = {"tell": 48, "say": 40, "warn": 30, "deny": 30, "claim": 30, "add": 15}
+_FURTHEST_ELSE = 22
+_LONGEST_SOURCE = 12
+_NOUNS_TOO = frozenset({"امر", "امل", "رد", "وصف", "طلب", "وعد", "نقل", "حث", "نص", "شكر"})
+_QUANTIFIERS = frozenset(
+    {"كل", "بعض", "اغلب", "معظم", "جميع", "عده", "هذا", "هذه", "تلك", "ذلك", "احد", "احدي", "ما", "كبير", "كبار", "عدد", "من"}
+)
+_RUMOURS = frozenset({"يقال", "قيل", "يشاع", "اشيع", "يتردد", "تردد"})
+
+
+def bare(word: str) -> str:
+    """Return a folded word without a joined conjunction (و، ف)."""
+    return word[1:] if len(word) > 3 and word[0] in "وف" else word
+
+
+def is_complementiser(word: str) -> bool:
+    """Return whether the folded word opens a content clause; a joined و or ف may stand before."""
+    if word in COMPLEMENTISERS or word in _WITH_BA:
+        return True
+    rest = word[1:]
+    return word[:1] in ("و", "ف") and (rest in COMPLEMENTISERS or rest in _WITH_BA)
+
+
+def noun_key(word: str) -> str:
+    """Return a folded noun without joined conjunction, preposition and article, for tables."""
+    return _noun_key(word)
+
+
+@cache
+def _noun_key(word: str) -> str:
+    nouns = source_nouns("ar")
+    for candidate in _stripped(word):
+        if candidate in nouns:
+            return candidate
+    return ""
+
+
+def _stripped(word: str) -> tuple[str, ...]:
+    """Return the word and what is left of it without what may be joined to its front and end."""
+    found = [word]
+    for prefix in ("وال", "فال", "بال", "كال", "لل", "ال", "ول", "وب", "و", "ف", "ب", "ل", "ك"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            found.append(word.removeprefix(prefix))
+    for candidate in tuple(found):
+        for suffix in ("نا", "ها", "هم", "ه"):
+            if candidate.endswith(suffix) and len(candidate) - len(suffix) >= 3:
+                found.append(candidate.removesuffix(suffix))
+                if suffix in ("ها", "هم", "نا") and found[-1].endswith("ت"):
+                    found.append(found[-1][:-1] + "ه")
+    return tuple(found)
+
+
+def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
+    """Return the verb of saying at a token, and whether a conjunction is joined to it."""
+    known = forms("ar")
+    word = tokens.words[at]
+    if word in known:
+        return known[word], False
+    if word[:1] in ("و", "ف", "س") and len(word) > 3:
+        rest = word[1:]
+        if rest in known:
+            return known[rest], word[0] != "س"
+        if rest[:1] == "س" and rest[1:] in known:
+            return known[rest[1:]], True
+    return None
+
+
+def _with_object(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
+    """Return the verb of telling at a token whose addressee is a joined pronoun."""
+    word, known = tokens.words[at], forms("ar")
+    for suffix in ("هما", "هم", "ها", "ه"):
+        if word.endswith(suffix) and len(word) > len(suffix) + 3:
+            stem = word.removesuffix(suffix)
+            for candidate, joined in ((stem, False), (stem[1:] if stem[0] in "وف" else "", True)):
+                if candidate in known and known[candidate].kind == "tell":
+                    return known[candidate], joined
+    return None
+
+
+def frames(tokens: Tokens, within: Range, naming: Naming) -> tuple[Frame, ...]:
+    """Return the frames of one sentence in order of their cues."""
+    first, end = within
+    found: list[Frame] = []
+    at = first
+    while at < end:
+        frame = None
+        if tokens.kinds[at] == WORD:
+            frame = _beside(tokens, at, within, naming) or _verb(tokens, at, within, naming, found)
+        if frame:
+            found.append(frame)
+            at = max(at + 1, frame.cue[1] if not frame.beside else frame.end)
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | None:
+    """Return the frame of a phrase such as بحسب that begins at ``at``."""
+    word = tokens.words[at]
+    heads = phrase_heads("ar", "adverbial_cues")
+    entries = heads.get(word) or (heads.get(word[1:]) if word[:1] in ("و", "ف") else None)
+    opening = at == within[0] or (
+        at == within[0] + 1 and tokens.words[within[0]] in ("و", "وقد", "كما")
+    )
+    for words, row in entries or ():
+        if row["scope"] == "opening" and not opening:
+            continue
+        stop = _match(tokens, at, within[1], words)
+        if stop is None:
+            continue
+        if stop < 0:  # a joined ل: the noun begins in this very word
+            source_from = at + len(words) - 1
+        else:
+            # في بيان X: the statement itself is the source, unless a speaker is named after it.
+            source_from = stop if row["scope"] == "clause" else stop - 1
+        phrase_end = _noun_phrase_end(tokens, source_from, within[1])
+        person = naming.first_in((source_from, phrase_end), PEOPLE)
+        spoken = row["scope"] == "opening" and person and words[1][:4] in ("تصري", "مقاب", "حوار", "حديث", "كلمه", "خطاب", "تعلي", "تغري", "مقال")
+        if spoken and person:
+            source = (person[0], person[1])
+        elif row["scope"] == "opening":
+            source = (min(source_from, phrase_end - 1), phrase_end)
+            if source_from == stop - 1 and phrase_end == stop:
+                return None  # "in a statement" and no more names nobody
+        else:
+            source = (source_from, phrase_end)
+        if source[0] >= source[1] or not _speaks(tokens, source, naming):
+            continue
+        return Frame(
+            at, phrase_end, (at, source_from if row["scope"] == "clause" else stop if stop > 0 else source_from),
+            "say", (phrase_end, within[1]), source, beside=True,
+        )  # fmt: skip
+    return None
+
+
+def _match(tokens: Tokens, at: int, end: int, words: tuple[str, ...]) -> int | None:
+    """Return the token after the phrase; -1 if its last word, a joined letter, opens a longer one."""
+    for offset, word in enumerate(words):
+        here = at + offset
+        if here >= end or tokens.kinds[here] != WORD:
+            return None
+        found = tokens.words[here]
+        if offset == 0 and found != word:
+            found = found[1:]
+        if word == "ل" and offset == len(words) - 1:
+            return -1 if found.startswith("ل") and len(found) > 3 else None
+        if found != word:
+            return None
+    return at + len(words)
+
+
+def _noun_phrase_end(tokens: Tokens, at: int, end: int) -> int:
+    """Return where the phrase that begins at ``at`` ends: comma, content, verb or bracket."""
+    limit = min(end, at + 16)
+    here = at
+    while here < limit:
+        kind, word = tokens.kinds[here], tokens.words[here]
+        if kind == PAREN and here > at:
+            break
+        if kind in (COMMA, COLON, STOP, BREAK, DASH, END_PAREN, CLOSE):
+            break
+        if kind == OPEN and here > at:
+            closing = _closing(tokens, here, limit)
+            if closing is None or closing - here > 6:
+                break
+            here = closing + 1
+            continue
+        if kind == WORD and here > at and (is_complementiser(word) or cue_at(tokens, here)):
+            break
+        if here > at + 1 and word[:1] in ("ي", "ت") and tokens.words[here - 1] not in RELATIVES and _verb_at(tokens, here):
+            break
+        here += 1
+    return here
+
+
+def _verb_at(tokens: Tokens, at: int) -> bool:
+    from tawatur.reading.clauses import verb_at  # clauses knows verbs; imported late: it imports us
+
+    return verb_at(tokens, at, "ar")
+
+
+def _closing(tokens: Tokens, at: int, end: int) -> int | None:
+    """Return the token that closes the quotation mark or bracket at ``at``."""
+    close = CLOSE if tokens.kinds[at] == OPEN else END_PAREN
+    return next((k for k in range(at + 1, end) if tokens.kinds[k] == close), None)
+
+
+def _speaks(tokens: Tokens, phrase: Range, naming: Naming) -> bool:
+    """Return whether the phrase names somebody or something that can be a source."""
+    first = phrase[0]
+    while first + 1 < phrase[1] and (
+        tokens.kinds[first] != WORD or tokens.words[first] in _QUANTIFIERS
+    ):
+        first += 1
+    if naming.first_in((first, min(phrase[1], first + 1)), SPEAKERS):
+        return True
+    return tokens.kinds[first] == WORD and bool(_noun_key(tokens.words[first]))
+
+
+def _verb(
+    tokens: Tokens, at: int, within: Range, naming: Naming, before: list[Frame]
+) -> Frame | None:
+    """Return the frame that the verb at ``at`` opens, if it is one and does."""
+    word = tokens.words[at]
+    if word in _RUMOURS or word[1:] in _RUMOURS:
+        return _rumour(tokens, at, within)
+    found = cue_at(tokens, at) or _with_object(tokens, at)
+    if not found:
+        return None
+    cue, joined = found
+    if at > within[0] and tokens.kinds[at - 1] == WORD:
+        previous = tokens.words[at - 1]
+        if previous in NEGATIONS or previous[1:] in NEGATIONS:
+            return None
+        if previous in ("بال", "يمكن", "يجوز", "اكثر"):
+            return None
+        if tokens.words[at - 1] in ("كما", "وقد", "فيما", "وفيما", "قد", "حيث", "بينما"):
+            joined = joined or previous != "قد"
+    if cue.kind == "relay":
+        return _relay(tokens, at, within, naming, cue, joined)
+    opening = _opening(tokens, at + 1, within[1], cue)
+    if opening is None:
+        return _bare_verb(tokens, at, within, naming, cue, joined, before)
+    subject_end, content_first, how = opening
+    if how == "preposition" and cue.kind in ("act", "request", "threat", "promise"):
+        return _whole(tokens, at, within, naming, cue, joined, subject_end)
+    source, to, explicit_before = _subject(tokens, at, subject_end, within, naming, cue, joined, before)
+    first = source[0] if source and explicit_before else at
+    content_end = within[1]
+    if content_first >= content_end:
+        return None
+    direct = tokens.kinds[content_first] == OPEN
+    if cue.kind == "document" and (source is None or not _is_document(tokens, source)):
+        return None
+    if cue.kind == "agree" and how != "clause":
+        return None
+    return Frame(
+        min(first, at), content_first, (at, at + 1), cue.kind, (content_first, content_end), source, to,
+        cue.gender, direct, joined or cue.participle, cue.participle,
+        rumour=False,
+    )  # fmt: skip
+
+
+def _is_document(tokens: Tokens, source: Range) -> bool:
+    nouns = source_nouns("ar")
+    return any(
+        nouns.get(_noun_key(tokens.words[k])) == "document"
+        for k in range(source[0], min(source[1], source[0] + 2))
+        if tokens.kinds[k] == WORD
+    )
+
+
+def _rumour(tokens: Tokens, at: int, within: Range) -> Frame | None:
+    opening = _opening(tokens, at + 1, min(within[1], at + 10), Cue("قال", "claim"))
+    if opening is None:
+        return None
+    return Frame(
+        at, opening[1], (at, at + 1), "claim", (opening[1], within[1]), (at, at + 1), rumour=True
+    )
+
+
+def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str] | None:
+    """Return where the subject ends, where the content begins, and by what it is opened."""
+    limit, commas, here = min(end, at + _FURTHEST.get(cue.kind, _FURTHEST_ELSE)), 0, at
+    bare_phrase: tuple[int, int, str] | None = None
+    while here < limit:
+        kind, word = tokens.kinds[here], tokens.words[here]
+        if kind == WORD:
+            if is_complementiser(word) and word[0] not in "وف":
+                if bare_phrase and bare_phrase[1] < here - 3 and cue.kind != "tell":
+                    return bare_phrase
+                subject_end = here
+                if here > at and tokens.words[here - 1] in ("الي", "علي", "عن", "من", "في"):
+                    subject_end = here - 1
+                keep = word not in ("ان", "بان", "انه", "بانه", "انها", "بانها")
+                return subject_end, here if keep else here + 1, "clause"
+            if cue.kind == "ask" and (word in _QUESTIONS or word == "ما"):
+                return here, here, "question"
+            if bare_phrase is None and cue.preposition and _introduces(word, cue.preposition):
+                joined = cue.preposition == "ب"
+                bare_phrase = (here, here if joined else here + 1, "preposition")
+            other = cue_at(tokens, here)
+            if other and other[1] and not bare_phrase:
+                return None
+            if other and other[0].participle and here > at:
+                return bare_phrase
+        elif kind == OPEN:
+            closing = _closing(tokens, here, min(end, here + 7))
+            if closing is not None and _goes_on(tokens, closing, end) and not bare_phrase:
+                here = closing + 1
+                continue
+            if bare_phrase and here - bare_phrase[1] > 2:
+                return bare_phrase
+            return (bare_phrase[0] if bare_phrase else here), here, "quote"
+        elif kind == COLON:
+            return (bare_phrase or (here, here + 1, "colon")) if here - at < 25 else None
+        elif kind == PAREN:
+            closing = _closing(tokens, here, end)
+            if closing is None:
+                return bare_phrase
+            here = closing
+        elif kind in (STOP, BREAK):
+            return bare_phrase
+        elif kind == COMMA:
+            commas += 1
+            if commas > 5 or bare_phrase:
+                return bare_phrase
+        here += 1
+    return bare_phrase
+
+
+def _introduces(word: str, preposition: str) -> bool:
+    if preposition == "ب":
+        return word[0] == "ب" and len(word) > 3
+    return word == preposition
+
+
+def _goes_on(tokens: Tokens, closing: int, end: int) -> bool:
+    """Return whether a short quotation is a name inside the subject: more words follow it."""
+    after = closing + 1
+    return after < end and tokens.kinds[after] == WORD and tokens.words[after][0] != "و"
+
+
+def _relay(
+    tokens: Tokens, at: int, within: Range, naming: Naming, cue: Cue, joined: bool
+) -> Frame | None:
+    """Return the frame of نقل عن: one who passes on, and from whom."""
+    limit = min(within[1], at + 12)
+    about = next(
+        (
+            k for k in range(at + 1, limit)
+            if tokens.kinds[k] == WORD and tokens.words[k] in ("عن", "عنه", "عنها", "عنهم")
+        ),
+        None,
+    )  # fmt: skip
+    if about is None:
+        return None
+    before = _stretch_before(tokens, at, within)
+    here = about + 1
+    while here < within[1] and here - about < 20:
+        word = tokens.words[here]
+        if tokens.kinds[here] in (OPEN, COLON) or is_complementiser(word) or bare(word) in ("قوله", "قولها", "قولهم") or word in ("قوله", "قولها", "قولهم"):
+            break
+        if cue_at(tokens, here) and not cue_at(tokens, here)[0].participle:  # type: ignore[index]  # tested
+            break
+        if tokens.kinds[here] in (STOP, BREAK):
+            return None
+        here += 1
+    phrase = (about + 1, here)
+    teller: Range | None = (at + 1, about) if about > at + 1 else before
+    if tokens.words[about] == "عن":
+        cited: Range | None = phrase
+    else:
+        cited, teller = before, (at + 1, about) if about > at + 1 else (about + 1, here)
+    if not teller or not cited or cited[0] >= cited[1] or teller[0] >= teller[1]:
+        return None
+    cue_first = here
+    while here < within[1] and here - cue_first < 8:
+        word = tokens.words[here]
+        if is_complementiser(word):
+            here += word in ("ان", "بان", "انه", "انها")
+            break
+        if tokens.kinds[here] == OPEN:
+            break
+        if tokens.kinds[here] == COLON:
+            here += 1
+            break
+        here += 1
+    if here >= within[1]:
+        return None
+    first = min(at, cited[0], teller[0])
+    return Frame(
+        first, here, (at, at + 1), "say", (here, within[1]), _trim(tokens, teller, naming),
+        direct=tokens.kinds[here] == OPEN, joined=joined, relayed=_trim(tokens, cited, naming),
+    )  # fmt: skip
+
+
+def _stretch_before(tokens: Tokens, at: int, within: Range) -> Range | None:
+    """Return the noun phrase before the verb at ``at``, back to where its clause begins."""
+    here = at
+    while here > within[0]:
+        kind, word = tokens.kinds[here - 1], tokens.words[here - 1]
+        if kind in (STOP, BREAK, COLON, OPEN, DASH):
+            break
+        if kind == WORD and here - 1 < at - 1 and is_complementiser(word):
+            break
+        here -= 1
+    while here < at and (
+        tokens.kinds[here] != WORD
+        or tokens.words[here] in ("كان", "كانت", "وكان", "وكانت", "وقد", "قد", "و")
+        or is_complementiser(tokens.words[here])
+    ):
+        here += 1
+    end = at
+    while end > here and (tokens.kinds[end - 1] != WORD or tokens.words[end - 1] in ("قد", "كان", "كانت")):
+        end -= 1
+    return (here, end) if end > here else None
+
+
+def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
+    """Return the part of a phrase that names its source: to the first name's end, or the first pause."""
+    first, end = phrase
+    while first < end and (
+        tokens.kinds[first] != WORD or tokens.words[first] in ("كل", "قد", "من", "وقد")
+    ):
+        first += 1
+    person = naming.first_in((first, end), PEOPLE)
+    if person:
+        name_end = person[1]
+        while name_end < end and naming.starts.get(name_end, (0, "", ""))[2] == "PER":
+            name_end = naming.starts[name_end][0]  # one name that was found in two pieces
+        return (first, name_end) if name_end - first <= _LONGEST_SOURCE else (person[0], name_end)
+    here = first
+    while here < end and here - first < _LONGEST_SOURCE:
+        kind, word = tokens.kinds[here], tokens.words[here]
+        if kind in (COMMA, PAREN, COLON, DASH, CLOSE) or word in RELATIVES or here in naming.times:
+            break
+        if kind == OPEN and here > first and not _closing(tokens, here, end):
+            break
+        here += 1
+    return (first, here) if here > first else None
+
+
+def _subject(
+    tokens: Tokens, at: int, subject_end: int, within: Range, naming: Naming, cue: Cue, joined: bool,
+    before: list[Frame],
+) -> tuple[Range | None, Range | None, bool]:  # fmt: skip
+    """Return source, addressee, and whether the source stands before the verb."""
+    after = (at + 1, subject_end)
+    here = at + 1
+    while here < subject_end and (tokens.kinds[here] != WORD or here in naming.times):
+        here += 1
+    person = naming.first_in(after, PEOPLE)
+    adverbial = here >= subject_end or tokens.words[here] in _PREPOSITIONS or (
+        tokens.words[here][:1] in ("ب", "ل") and not _noun_key(tokens.words[here]) and here not in naming.starts
+    )
+    to = None
+    if not adverbial or (person and cue.kind == "tell"):
+        source = _trim(tokens, (here, subject_end), naming)
+        if source:
+            second = naming.first_in((source[1], subject_end), SPEAKERS if cue.kind == "tell" else PEOPLE)
+            if second and (cue.kind == "tell" or cue.lemma == "ذكر"):
+                to = (second[0], second[1])
+        return source, to, False
+    if joined or cue.participle:
+        return None, None, False
+    floor = max((f.content[0] for f in before if f.content[0] <= at), default=within[0])
+    stretch = _stretch_before(tokens, at, (max(floor, within[0]), within[1]))
+    if stretch is None:
+        return None, None, False
+    source = _trim(tokens, stretch, naming)
+    if source is None or bare(tokens.words[source[0]]) in _PREPOSITIONS or tokens.words[source[0]] in _PREPOSITIONS:
+        return None, None, False
+    if any(_verb_at(tokens, k) for k in range(*source)):
+        return None, None, False
+    if not _speaks(tokens, source, naming):
+        return None, None, False
+    return source, None, True
+
+
+def _whole(
+    tokens: Tokens, at: int, within: Range, naming: Naming, cue: Cue, joined: bool, subject_end: int
+) -> Frame | None:
+    """Return the frame of a verb that is itself what is claimed: a call, a welcome."""
+    source, to, explicit_before = _subject(tokens, at, subject_end, within, naming, cue, joined, [])
+    if source is not None and not _speaks(tokens, source, naming):
+        return None
+    if source is None and not joined:
+        return None
+    if explicit_before and tokens.words[at] in _NOUNS_TOO:
+        return None
+    first = source[0] if source and explicit_before else at
+    return Frame(
+        first, first, (at, at + 1), cue.kind, (first, within[1]), source, to, cue.gender,
+        joined=joined, whole=True,
+    )  # fmt: skip
+
+
+def _bare_verb(
+    tokens: Tokens, at: int, within: Range, naming: Naming, cue: Cue, joined: bool, found: list[Frame]
+) -> Frame | None:
+    """Return the frame of a verb with a plain object, if a speaker stands right after it."""
+    if cue.participle or cue.kind in ("relay", "publish", "ask", "guess"):
+        return None
+    noun = at + 1 < within[1] and _noun_key(tokens.words[at + 1])
+    speaker = naming.first_in((at + 1, min(within[1], at + (6 if noun else 2))), SPEAKERS)
+    if tokens.words[at] in _NOUNS_TOO and not (speaker and speaker[0] == at + 1):
+        return None
+    if cue.kind == "document" and (not noun or source_nouns("ar").get(noun) != "document"):
+        return None
+    source: Range | None
+    if not joined:
+        source, _, before = _subject(tokens, at, at + 1, within, naming, cue, joined, found)
+        if source and before and (cue.kind in ("tell", "request") or source[0] == within[0]):
+            to = (speaker[0], speaker[1]) if speaker else None
+            return Frame(
+                source[0], source[0], (at, at + 1), cue.kind, (source[0], within[1]), source, to,
+                cue.gender, whole=True,
+            )  # fmt: skip
+    if speaker and cue.kind not in ("document", "agree") and cue.lemma not in ("عبر", "رد"):
+        source = (at + 1, speaker[1])
+    elif noun and cue.kind in ("act", "request", "document", "stress", "think"):
+        source = (at + 1, at + 2)
+    elif joined and cue.kind == "say" and at + 1 < within[1] and tokens.words[at + 1] not in _PREPOSITIONS:
+        return Frame(at, at + 1, (at, at + 1), "say", (at + 1, within[1]), None, None, cue.gender, joined=True)
+    else:
+        return None
+    return Frame(
+        at, at, (at, at + 1), cue.kind, (at, within[1]), source, None, cue.gender, joined=joined, whole=True
+    )  # fmt: skip

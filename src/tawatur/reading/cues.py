@@ -1,0 +1,176 @@
+"""Which words open what somebody says, thinks, asks or promises?
+
+Tables hold one verb per line; the persons and genders are derived here, since
+they follow from grammar. A `Frame` is one such opening found in a sentence: the
+cue, whose words follow, to whom, and from where to where they run. Finding
+frames is the business of the grammar of each language (`arabic`, `latin`);
+who stands behind them is worked out in `tawatur.reading.speech`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from tawatur.reading.tables import rows
+from tawatur.reading.text import fold_word
+
+Range = tuple[int, int]  # first token and the one after the last
+
+MASCULINE, FEMININE = "m", "f"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One form of a verb of saying; ``gender`` is that of its subject if the form shows it."""
+
+    lemma: str
+    kind: str
+    preposition: str = ""
+    gender: str = ""
+    participle: bool = False
+    present: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One opening: token ranges, all within one sentence.
+
+    ``content`` ends where the grammar is sure that it does, else with the sentence.
+    ``source`` is None where the subject is a pronoun or not expressed. ``whole`` says
+    that the clause with its verb is the content: a request, a welcome.
+    """
+
+    first: int
+    end: int
+    cue: Range
+    kind: str
+    content: Range
+    source: Range | None = None
+    to: Range | None = None
+    gender: str = ""
+    direct: bool = False
+    joined: bool = False  # goes on from the frame before: same level, not nested in it
+    same_speaker: bool = False
+    whole: bool = False
+    beside: bool = False  # according to: names a source without being the verb
+    relayed: Range | None = None  # whom the source cites: X quoted from Y
+    rumour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What the grammar needs to know of the names and times of the text, by token."""
+
+    starts: dict[int, tuple[int, str, str]]  # first token: token after the last, entity id, type
+    times: frozenset[int]  # tokens at which a time expression begins
+
+    def first_in(self, within: Range, kinds: frozenset[str]) -> tuple[int, int, str, str] | None:
+        """Return the first mention of one of ``kinds`` that begins in the range."""
+        for at in range(*within):
+            mention = self.starts.get(at)
+            if mention and mention[2] in kinds:
+                return at, *mention
+        return None
+
+
+PEOPLE = frozenset({"PER"})
+SPEAKERS = frozenset({"PER", "ORG", "GPE"})
+
+
+@cache
+def forms(language: str) -> dict[str, Cue]:
+    """Return every folded form of the language's verbs of saying."""
+    found: dict[str, Cue] = {}
+    for row in rows(language, "cues"):
+        if language == "ar":
+            made = _arabic_forms(row)
+        else:
+            made = _latin_forms(row)
+        for form, cue in made:
+            found.setdefault(form, cue)
+    return found
+
+
+def arabic_past(past: str) -> dict[str, str]:
+    """Return the third-person past forms of a verb, folded, each with its gender or plural."""
+    stem = fold_word(past)
+    short = stem[:-1] if past[-1] in "ىيا" and past[-1] != "ي" else stem
+    return {stem: "m", short + "ت": "f", short + "وا": "p", short + "تا": "f"} | (
+        {} if short != stem else {stem + "ا": "m"}
+    )
+
+
+def arabic_present(present: str) -> dict[str, str]:
+    """Return the third-person present forms of a verb, folded, each with its gender or plural."""
+    stem = fold_word(present)
+    she = "ت" + stem[1:]
+    short = stem[:-1] if stem[-1] in "يو" else stem
+    return {
+        stem: "m", she: "f", short + "ون": "p", short + "وا": "p", stem + "ان": "m", she + "ان": "f",
+    } | ({short: "m", "ت" + short[1:]: "f"} if short != stem else {})  # fmt: skip
+
+
+def _arabic_forms(row: dict[str, str]) -> list[tuple[str, Cue]]:
+    kind, preposition = row["kind"], fold_word(row["preposition"]).strip("-")
+    lemma = fold_word(row["past"] if row["past"] != "-" else row["present"])
+    made = []
+    if row["past"] != "-":
+        for form, person in arabic_past(row["past"]).items():
+            made.append((form, _person(lemma, kind, preposition, person, present=False)))
+    if row["present"] != "-":
+        for form, person in arabic_present(row["present"]).items():
+            made.append((form, _person(lemma, kind, preposition, person, present=True)))
+    if row["participle"] != "-":
+        stem = fold_word(row["participle"]).removesuffix("ا")
+        made += [
+            (stem + ending, Cue(lemma, kind, preposition, participle=True))
+            for ending in ("ا", "ه", "ين", "ان")
+        ]
+    return made
+
+
+def _person(lemma: str, kind: str, preposition: str, person: str, *, present: bool) -> Cue:
+    gender = "" if person == "p" else person
+    return Cue(lemma, kind, preposition, gender, present=present, plural=person == "p")
+
+
+def _latin_forms(row: dict[str, str]) -> list[tuple[str, Cue]]:
+    lemma = fold_word(row["verb"])
+    return [
+        (fold_word(form), Cue(lemma, row["kind"], participle=False)) for form in row["forms"].split("|")
+    ] + [
+        (fold_word(form), Cue(lemma, row["kind"], participle=True))
+        for form in row["participle"].split("|")
+        if form != "-"
+    ]
+
+
+@cache
+def source_nouns(language: str) -> dict[str, str]:
+    """Return each folded noun that can head a source phrase with the kind of source it makes."""
+    return {fold_word(row["noun"]): row["kind"] for row in rows(language, "sources")}
+
+
+@cache
+def word_set(language: str, name: str) -> frozenset[str]:
+    """Return the first column of a table of single words, folded."""
+    return frozenset(fold_word(next(iter(row.values()))) for row in rows(language, name))
+
+
+@cache
+def phrases(language: str, name: str) -> tuple[tuple[tuple[str, ...], dict[str, str]], ...]:
+    """Return the entries of a table of phrases as folded words, longest first."""
+    made = [
+        (tuple(fold_word(word) for word in next(iter(row.values())).split()), row)
+        for row in rows(language, name)
+    ]
+    return tuple(sorted(made, key=lambda entry: -len(entry[0])))
+
+
+@cache
+def phrase_heads(language: str, name: str) -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
+    """Return the phrases of a table by their first word."""
+    heads: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    for words, row in phrases(language, name):
+        heads.setdefault(words[0], []).append((words, row))
+    return heads

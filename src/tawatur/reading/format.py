@@ -1,0 +1,134 @@
+"""What does `tawatur read` write about one text? The reading format, as plain data for JSON.
+
+Keys and order are those of the format's description; keys may be added there,
+never renamed. Offsets are code points of the rendition, ``end`` exclusive.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tawatur.model.document import CableHeader, Extraction
+from tawatur.model.reading import Link, Proposal, Reading
+from tawatur.model.span import Span
+
+
+def reading_format(
+    extraction: Extraction,
+    reading: Reading,
+    name: str,
+    sha256: str,
+    conflicts: Sequence[dict[str, str]] | None = None,
+) -> dict[str, Any]:
+    """Return the reading as one object of the reading format.
+
+    Args:
+        extraction: What intake made of the bytes.
+        reading: What a reader proposes about it.
+        name: The input's file name.
+        sha256: Hexadecimal digest of the input's bytes.
+        conflicts: As weighing names them (``a``, ``b``, ``kind``, ``why``); None where nothing
+            was weighed, and then the key is left out.
+    """
+    published = reading.published
+    made: dict[str, Any] = {
+        "doc": name,
+        "sha256": sha256,
+        "lang": reading.language,
+        "reader": reading.reader,
+        "title": _span(extraction.title) if extraction.title else None,
+        "publisher": extraction.publisher.value if extraction.publisher else None,
+        "published": {
+            "value": published.value,
+            "from": "; ".join(published.reasons) or None,
+            "bounds": published.bounds,
+        },
+        "header": _header(extraction.header),
+        "boilerplate": [[aside.span.start, aside.span.end] for aside in extraction.asides],
+        "entities": [
+            {
+                "id": entity.id,
+                "type": str(entity.type),
+                "name": entity.name,
+                "names": dict(entity.names),
+                "mentions": [_span(mention) for mention in entity.mentions],
+            }
+            for entity in reading.entities
+        ],
+        "times": [
+            {
+                **_span(time.span), "value": time.value, "type": str(time.type),
+                "anchor": time.anchor,
+            }
+            for time in reading.times
+        ],
+        "quantities": [
+            {
+                **_span(quantity.span), "value": quantity.value, "unit": quantity.unit,
+                "of": quantity.of, "bound": quantity.bound,
+            }
+            for quantity in reading.quantities
+        ],
+        "claims": [_claim(claim) for claim in reading.claims],
+        "commitments": [
+            {"claim": c.claim, "by": c.by, "to": c.to, "due": c.due} for c in reading.commitments
+        ],
+        "requests": [
+            {"claim": r.claim, "by": r.by, "to": r.to, "for": r.what, "since": r.since}
+            for r in reading.requests
+        ],
+    }  # fmt: skip
+    if conflicts is not None:
+        made["conflicts"] = [dict(conflict) for conflict in conflicts]
+    return made
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def _header(header: CableHeader | None) -> dict[str, str | None] | None:
+    if header is None:
+        return None
+    return {
+        "number": header.number,
+        "datetime": header.datetime,
+        "source": header.source,
+        "classification": header.classification,
+        "authority": header.authority,
+        "declassify_on": header.declassify_on,
+        "subject": header.subject,
+        "classified_by": header.classified_by,
+    }
+
+
+def _claim(claim: Proposal) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        **_span(claim.span),
+        "chain": [_link(link) for link in claim.chain],
+        "polarity": str(claim.polarity),
+        "modality": str(claim.modality),
+        "event_type": str(claim.event_type),
+        "when": claim.when,
+        "where": list(claim.where),
+        "who": [{"entity": p.entity, "role": str(p.role)} for p in claim.who],
+        "quantities": list(claim.quantities),
+        "gist": claim.gist,
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "source_text": link.source_text,
+        "kind": str(link.kind),
+        "entity": link.entity,
+        "cue": link.cue,
+        "manner": str(link.manner) if link.manner else None,
+    }
+    if link.span is not None:
+        made |= _span(link.span)
+    if link.source_text is not None:
+        made |= {"to": link.to, "channel": str(link.channel) if link.channel else None}
+    if link.cue_span is not None:
+        made |= {"cue_start": link.cue_span.start, "cue_end": link.cue_span.end}
+    return made

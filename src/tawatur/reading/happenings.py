@@ -1,0 +1,274 @@
+"""What does a statement claim: of what kind, when, where, by whom, and as what is it said?
+
+Polarity, modality and event type follow from tables of words and from where they
+stand: a negation counts before the statement's own verb, a noun of action counts
+where it leads the statement or stands with a verb that only carries it. The verb
+of saying gives what the statement's own words leave open (a denial, a request).
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tawatur.model.reading import (
+    EntityType, EventType, Modality, Participant, Polarity, Quantity, Role, TimeExpression, TimeType,
+)  # fmt: skip
+from tawatur.model.span import Span
+from tawatur.reading.clauses import is_verb, phrase_at, verb_at
+from tawatur.reading.cues import Naming, Range, arabic_past, arabic_present, word_set
+from tawatur.reading.tables import rows
+from tawatur.reading.text import STOP, WORD, Tokens, fold_word
+
+_ENDURING = {"هما", "هم", "ها", "نا", "ه"}
+# What a verb of saying makes of its content where the content's own words say nothing.
+_MODALITY_OF_CUE = {
+    "guess": Modality.HEDGED, "think": Modality.OPINION, "request": Modality.REQUESTED,
+    "hope": Modality.OPINION, "promise": Modality.PROMISED, "ask": Modality.REQUESTED,
+    "threat": Modality.PLANNED, "warn": Modality.OPINION,
+}  # fmt: skip
+_EVENT_OF_CUE = {
+    "request": EventType.REQUEST, "threat": EventType.THREATEN, "agree": EventType.AGREE,
+}
+_CLOSED_MODALITY_RANK = 3  # a word of this strength outweighs the verb of saying
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What one statement claims."""
+
+    polarity: Polarity
+    modality: Modality
+    event_type: EventType
+    when: str | None
+    where: tuple[str, ...]
+    who: tuple[Participant, ...]
+    quantities: tuple[int, ...]
+
+
+@cache
+def _events(language: str) -> tuple[dict[str, EventType], dict[str, EventType]]:
+    """Return folded verb forms and folded nouns with their types."""
+    verbs: dict[str, EventType] = {}
+    nouns: dict[str, EventType] = {}
+    for row in rows(language, "events"):
+        kind = EventType(row["type"])
+        if language == "ar":
+            if row["part"] == "noun":
+                nouns.setdefault(fold_word(row["word"]), kind)
+                continue
+            forms = set(arabic_past(row["word"]))
+            if row["present"] != "-":
+                forms |= set(arabic_present(row["present"]))
+        else:
+            forms = {fold_word(word) for word in row["forms"].split("|")}
+            if row["part"] == "noun":
+                for form in forms:
+                    nouns.setdefault(form, kind)
+                continue
+        for form in forms:
+            verbs.setdefault(form, kind)
+    return verbs, nouns
+
+
+@lru_cache(maxsize=40_000)
+def _event_of(word: str, language: str) -> tuple[EventType, bool] | None:
+    """Return the type of one folded word and whether it is a verb."""
+    verbs, nouns = _events(language)
+    if language != "ar":
+        if word in nouns and word not in verbs:
+            return nouns[word], False
+        if word in verbs:
+            return verbs[word], True
+        return None
+    for candidate in _arabic_candidates(word):
+        noun = nouns.get(candidate)
+        if noun is not None:
+            return noun, False
+        if candidate in verbs:
+            return verbs[candidate], True
+    return None
+
+
+def _arabic_candidates(word: str) -> list[str]:
+    """Return a folded word and what is left of it without what may be joined to it."""
+    found = [word]
+    for prefix in ("وال", "فال", "بال", "كال", "لل", "ال", "وس", "فس", "وب", "ول", "س", "و", "ف", "ب", "ل"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            found.append(word[len(prefix) :])
+    for candidate in tuple(found):
+        for suffix in ("هما", "هم", "ها", "نا", "ه", "ين", "ان", "ات", "ا"):
+            if candidate.endswith(suffix) and len(candidate) - len(suffix) >= 3:
+                rest = candidate.removesuffix(suffix)
+                found.append(rest)
+                if suffix in _ENDURING and rest.endswith("ت"):
+                    found.append(rest[:-1] + "ه")
+                if suffix in ("ات", "ين", "ان"):
+                    found.append(rest + "ه")
+    return found
+
+
+def happening(
+    tokens: Tokens,
+    claim: Range,
+    language: str,
+    naming: Naming,
+    times: tuple[TimeExpression, ...],
+    quantities: tuple[Quantity, ...],
+    kinds: tuple[str, ...],
+    *,
+    whole: bool = False,
+) -> Happening:
+    """Return what the statement in ``claim`` says happened.
+
+    Args:
+        tokens: The whole text's tokens.
+        claim: The statement's tokens.
+        language: ``ar``, ``fr`` or ``en``.
+        naming: Names by token.
+        times: All time expressions of the text.
+        quantities: All quantities of the text.
+        kinds: Kinds of the verbs of saying above it, outermost first.
+        whole: Whether the statement's own verb is the last of these.
+    """
+    span = tokens.span(*claim)
+    cue = kinds[-1] if kinds else ""
+    polarity = _polarity(tokens, claim, language, cue, whole=whole)
+    modality = _modality(tokens, claim, language, cue)
+    event = _event(tokens, claim, language, cue, whole=whole)
+    return Happening(
+        polarity, modality, event, _when(span, times), _where(tokens, claim, language, naming),
+        _who(tokens, claim, language, naming),
+        tuple(i for i, q in enumerate(quantities) if span.holds(q.span)),
+    )  # fmt: skip
+
+
+def _first_verb(tokens: Tokens, claim: Range, language: str) -> int | None:
+    return next((k for k in range(*claim) if verb_at(tokens, k, language)), None)
+
+
+def _polarity(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> Polarity:
+    denied = cue == "deny" and not whole
+    verb = _first_verb(tokens, claim, language)
+    reach = (verb + 2) if verb is not None else claim[0] + 7
+    relatives = word_set(language, "relatives")
+    for k in range(claim[0], min(claim[1], reach)):
+        if tokens.kinds[k] != WORD:
+            continue
+        if tokens.words[k] in relatives and k > claim[0]:
+            break
+        if phrase_at(tokens, k, claim[1], language, "not_negations"):
+            break
+        if phrase_at(tokens, k, claim[1], language, "negation"):
+            denied = not denied
+            break
+    if cue == "ask" or _asks(tokens, claim):
+        return Polarity.QUESTIONED
+    for k in range(claim[0], min(claim[1], claim[0] + 4)):
+        if tokens.kinds[k] == WORD and phrase_at(tokens, k, claim[1], language, "questioning"):
+            return Polarity.QUESTIONED
+    return Polarity.DENIED if denied else Polarity.ASSERTED
+
+
+def _asks(tokens: Tokens, claim: Range) -> bool:
+    after = claim[1]
+    return after < len(tokens) and tokens.kinds[after] == STOP and tokens.words[after] in "?؟"
+
+
+def _modality(tokens: Tokens, claim: Range, language: str, cue: str) -> Modality:
+    best, strength = Modality.FACT, 0
+    k = claim[0]
+    relatives = word_set(language, "relatives")
+    inside = False
+    while k < claim[1]:
+        step = k + 1
+        if tokens.kinds[k] == WORD:
+            inside = inside or (k > claim[0] and tokens.words[k] in relatives)
+            found = phrase_at(tokens, k, claim[1], language, "modality")
+            if found:
+                weight = int(found[1]["strength"]) - (2 if inside else 0)
+                if weight > strength:
+                    best, strength = Modality(found[1]["modality"]), weight
+                step = found[0]
+            elif not inside and language == "ar":
+                future = _future(tokens.words[k])
+                if future and strength < 3:
+                    best, strength = future, 3
+        k = step
+    of_cue = _MODALITY_OF_CUE.get(cue)
+    if of_cue and strength < _CLOSED_MODALITY_RANK:
+        return of_cue
+    return best
+
+
+def _future(word: str) -> Modality | None:
+    """Return what an Arabic future form says: a promise in the first person, else a plan."""
+    core = word[1:] if word[:1] in "وف" and len(word) > 4 else word
+    if len(core) > 4 and core[0] == "س" and core[1] in "يتنا" and is_verb(core[1:], "ar"):
+        return Modality.PROMISED if core[1] in "نا" else Modality.PLANNED
+    if len(core) > 5 and core.startswith("سن"):
+        return Modality.PROMISED
+    return None
+
+
+def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> EventType:
+    carriers = word_set(language, "carriers")
+    relatives = word_set(language, "relatives")
+    words = 0
+    carried = False
+    plain_verb = False
+    noun: EventType | None = None
+    for k in range(*claim):
+        if tokens.kinds[k] != WORD:
+            continue
+        word = tokens.words[k]
+        if word in relatives and words:
+            break
+        words += 1
+        found = _event_of(word, language)
+        if found and found[1] and verb_at(tokens, k, language):
+            return found[0]
+        if word in carriers or (language == "ar" and word[1:] in carriers):
+            carried = True
+        elif found and (carried or words <= 2) and noun is None and not plain_verb:
+            noun = found[0]
+        elif verb_at(tokens, k, language):
+            plain_verb = True
+    if noun is not None:
+        return noun
+    return _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
+def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
+    for time in times:
+        if time.type is TimeType.DATE and time.value and span.holds(time.span):
+            return time.value
+    return None
+
+
+def _where(tokens: Tokens, claim: Range, language: str, naming: Naming) -> tuple[str, ...]:
+    """Return the places that stand after a preposition of place, in order."""
+    places = word_set(language, "place_prepositions")
+    kinds = {EntityType.COUNTRY_OR_CITY, EntityType.LOCATION, EntityType.FACILITY}
+    found: list[str] = []
+    for k in range(*claim):
+        mention = naming.starts.get(k)
+        if not mention or mention[2] not in kinds or mention[1] in found:
+            continue
+        before = [tokens.words[j] for j in range(max(claim[0], k - 3), k)]
+        joined = language == "ar" and tokens.words[k][:1] == "ب"
+        if joined or any(word in places for word in before):
+            found.append(mention[1])
+    return tuple(found)
+
+
+def _who(tokens: Tokens, claim: Range, language: str, naming: Naming) -> tuple[Participant, ...]:
+    """Return the named who take part: the first is the actor, the next the recipient."""
+    kinds = {EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY_OR_CITY}
+    places = set(_where(tokens, claim, language, naming))
+    found: list[Participant] = []
+    for k in range(*claim):
+        mention = naming.starts.get(k)
+        if mention and mention[2] in kinds and mention[1] not in places and all(
+            p.entity != mention[1] for p in found
+        ):
+            found.append(Participant(mention[1], Role.RECIPIENT if found else Role.ACTOR))
+    return tuple(found[:4])

@@ -1,0 +1,528 @@
+"""Where does a French or English sentence say that somebody says something?
+
+The subject stands before the verb (the minister said that …), after it where the
+words come first ("…", said the minister), or beside it (according to …). What is
+said follows a conjunction, a quotation mark or a colon; in English it may follow
+the verb directly; or it stands before, up to a comma or a closing mark.
+"""
+
+from functools import cache, lru_cache
+
+from tawatur.reading.cues import (
+    PEOPLE, SPEAKERS, Cue, Frame, Naming, Range, forms, phrase_heads, source_nouns, word_set,
+)  # fmt: skip
+from tawatur.reading.text import (
+    BREAK, CLOSE, COLON, COMMA, DASH, END_PAREN, OPEN, PAREN, STOP, WORD, Tokens,
+)  # fmt: skip
+
+_THAT = {"en": frozenset({"that"}), "fr": frozenset({"que", "qu'"})}
+_ASKING = {
+    "en": frozenset({"if", "whether", "how", "why", "what", "when", "where", "who"}),
+    "fr": frozenset({"si", "s'", "comment", "pourquoi", "quand", "ou"}),
+}
+_PRONOUNS = {
+    "he": "m", "she": "f", "they": "", "it": "", "il": "m", "elle": "f", "ils": "", "elles": "f",
+}  # fmt: skip
+_FIRST_PERSON = frozenset({"i", "we", "you", "je", "j'", "nous", "vous", "on", "i've", "we've", "i'm"})
+_NEGATED = frozenset(
+    {
+        "not", "never", "n't", "didn't", "doesn't", "don't", "hasn't", "haven't", "hadn't", "won't",
+        "wouldn't", "cannot", "can't", "couldn't", "ne", "n'", "jamais", "without", "sans", "declined",
+        "to", "refused",
+    }
+)  # fmt: skip
+_AUXILIARIES = {
+    "en": frozenset(
+        {
+            "has", "have", "had", "also", "later", "further", "then", "reportedly", "repeatedly", "is", "are",
+            "was", "were", "been", "will", "would", "recently", "previously", "publicly", "once", "just",
+            "simply", "already", "again", "now", "still", "often", "did", "does", "do",
+        }
+    ),
+    "fr": frozenset(
+        {
+            "a", "ont", "avait", "avaient", "aurait", "auraient", "est", "s'est", "s'", "s'etait", "egalement",
+            "aussi", "ensuite", "encore", "deja", "notamment", "meme", "y", "ainsi", "lui", "leur", "sont", "d'ailleurs",
+            "recemment", "m'", "nous", "se", "en", "pour", "sa", "part", "toutefois", "par", "ailleurs",
+        }
+    ),
+}  # fmt: skip
+_LEADING = frozenset({"also", "later", "then", "egalement", "aussi", "but", "and", "mais", "et", "however", "meanwhile", "cependant"})
+_FRENCH_AUXILIARIES = frozenset(
+    {"a", "ont", "avait", "avaient", "aurait", "auraient", "est", "sont", "ayant", "etait", "sera", "eut", "aura"}
+)
+_PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
+_DETERMINERS = {
+    "en": frozenset(
+        {
+            "the", "a", "an", "his", "her", "their", "its", "this", "that", "these", "of", "in", "on", "by", "no",
+            "any", "some", "my", "our", "for", "with", "from", "each", "every",
+        }
+    ),
+    "fr": frozenset(
+        {
+            "le", "la", "les", "un", "une", "des", "du", "de", "d'", "son", "sa", "ses", "leurs", "ce", "cette",
+            "ces", "au", "aux", "en", "par",
+        }
+    ),
+}  # fmt: skip
+_BOUNDARY_WORDS = frozenset(
+    {"and", "but", "that", "as", "while", "which", "because", "when", "if", "et", "mais", "que", "qu'", "car", "tandis", "although", "though", "so", "or", "lorsque", "whether", "after", "before"}
+)
+_RELATIVE = frozenset({"who", "qui"})
+_AFTER_SUBJECT = frozenset(
+    {
+        "in", "on", "at", "during", "after", "before", "dans", "lors", "a", "au", "sur", "who", "qui", "as",
+        "when", "while", "apres", "avant", "via", "to", "with", "about", "earlier", "later", "last", "this",
+        "yesterday", "today", "hier", "aujourd'hui", "mardi", "lundi", "mercredi", "jeudi", "vendredi",
+        "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "devant", "aupres", "avec", "en", "ce", "cette", "by", "from", "for", "recently", "that", "que",
+    }
+)  # fmt: skip
+_NOT_CONTENT = frozenset(
+    {"in", "on", "at", "during", "by", "of", "as", "so", "after", "before", "to", "about", "for", "with", "from", "and", "or", "into", "against", "last", "earlier", "later", "it"}
+) - {"it"}
+_FURTHEST = 22
+_LONGEST_SOURCE = 14
+_SHORTEST_SAID = 2
+
+
+@lru_cache(maxsize=20_000)
+def noun_key(word: str, language: str) -> str:
+    """Return the folded noun under which the table of source nouns holds the word, or nothing."""
+    nouns = source_nouns(language)
+    if word in nouns:
+        return word
+    single = word.removesuffix("'s").removesuffix("s")
+    return single if single in nouns else ""
+
+
+@cache
+def _cues(language: str) -> dict[str, Cue]:
+    return forms(language)
+
+
+def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tuple[Frame, ...]:
+    """Return the frames of one sentence in order of their cues."""
+    found: list[Frame] = []
+    at, end = within
+    taken = at
+    while at < end:
+        if tokens.kinds[at] == WORD:
+            frame = _beside(tokens, at, within, naming, language) or _verb(
+                tokens, at, within, naming, language, taken
+            )
+            if frame:
+                found.append(frame)
+                if frame.content[1] <= frame.cue[0] and not frame.beside:
+                    more = _goes_on(tokens, frame, within)
+                    if more:
+                        found.append(more)
+                        at = more.content[0]
+                        taken = at
+                        continue
+                    taken = frame.end
+                    at = max(at + 1, frame.end)
+                    continue
+                at = max(at + 1, frame.end if frame.beside else frame.cue[1])
+                taken = max(taken, frame.content[0])
+                continue
+        at += 1
+    return tuple(found)
+
+
+def _goes_on(tokens: Tokens, frame: Frame, within: Range) -> Frame | None:
+    """Return the frame of a quotation that goes on after its verb: "…", he said, "…"."""
+    here = frame.end
+    while here < within[1] and tokens.kinds[here] in (COMMA, STOP):
+        here += 1
+    if here < within[1] and here > frame.end and tokens.kinds[here] == OPEN:
+        return Frame(
+            here, here, (here, here), frame.kind, (here, within[1]), None, direct=True, joined=True,
+            same_speaker=True,
+        )  # fmt: skip
+    return None
+
+
+def _beside(
+    tokens: Tokens, at: int, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of a phrase such as "according to" that begins at ``at``."""
+    for words, row in phrase_heads(language, "adverbial_cues").get(tokens.words[at], ()):
+        stop = at + len(words)
+        if tokens.words[at:stop] != words or stop >= within[1]:
+            continue
+        first = stop - 1 if words[-1] in ("source", "sources") else stop
+        phrase = _trim(tokens, (first, _phrase_end(tokens, stop, within[1], language)), naming)
+        if phrase is None or not _speaks(tokens, phrase, naming, language):
+            continue
+        end = _after_relative(tokens, phrase[1], within[1])
+        if row["scope"] == "cited" and _cited_by_subject(tokens, at, end, within, language):
+            continue
+        return Frame(at, end, (at, first if first > at else stop), "say", (end, within[1]), phrase, beside=True)
+    return None
+
+
+def _after_relative(tokens: Tokens, at: int, end: int) -> int:
+    """Return the token after a relative clause between commas that follows a source, or ``at``."""
+    if at + 1 < end and tokens.kinds[at] == COMMA and tokens.words[at + 1] in _RELATIVE:
+        return next((k for k in range(at + 2, min(end, at + 25)) if tokens.kinds[k] == COMMA), at)
+    return at
+
+
+def _cited_by_subject(tokens: Tokens, at: int, stop: int, within: Range, language: str) -> bool:
+    """Return whether "citing X" stands between a subject and its verb: Reuters, citing X, reported."""
+    if at - 1 <= within[0] or tokens.kinds[at - 1] != COMMA or stop >= within[1]:
+        return False
+    return tokens.kinds[stop] == COMMA and any(
+        tokens.words[k] in _cues(language) for k in range(stop + 1, min(within[1], stop + 4))
+    )
+
+
+def _phrase_end(tokens: Tokens, at: int, end: int, language: str) -> int:
+    here = at
+    while here < end and here - at < 16:
+        kind = tokens.kinds[here]
+        if kind in (COMMA, STOP, BREAK, COLON, DASH, PAREN, END_PAREN, OPEN, CLOSE):
+            break
+        if here > at and (tokens.words[here] in _RELATIVE or tokens.words[here] in _THAT[language]):
+            break
+        here += 1
+    return here
+
+
+def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
+    """Return the part of a phrase that names its source."""
+    first, end = phrase
+    while first < end and (
+        tokens.kinds[first] != WORD or tokens.words[first] in _LEADING or first in naming.times
+    ) and first not in naming.starts:
+        first += 1
+    person = naming.first_in((first, min(end, first + _LONGEST_SOURCE)), PEOPLE)
+    if person:
+        return first, person[1]
+    here = first
+    while here < end and here - first < _LONGEST_SOURCE:
+        kind = tokens.kinds[here]
+        if kind in (COMMA, PAREN, COLON, DASH, OPEN) or tokens.words[here] in _RELATIVE:
+            break
+        if here > first and here in naming.times:
+            break
+        here += 1
+    return (first, here) if here > first else None
+
+
+def _speaks(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> bool:
+    """Return whether the phrase names somebody or something that can be a source."""
+    if naming.first_in(phrase, SPEAKERS):
+        return True
+    return any(
+        tokens.kinds[k] == WORD and noun_key(tokens.words[k], language)
+        for k in range(phrase[0], min(phrase[1], phrase[0] + 7))
+    )
+
+
+def _verb(
+    tokens: Tokens, at: int, within: Range, naming: Naming, language: str, taken: int
+) -> Frame | None:
+    """Return the frame that the verb at ``at`` opens, if it is one and does."""
+    cue = _cues(language).get(tokens.words[at])
+    if cue is None or at in naming.starts:
+        return None
+    if at > within[0] and tokens.kinds[at - 1] == WORD:
+        before = {tokens.words[k] for k in range(max(within[0], at - 3), at) if tokens.kinds[k] == WORD}
+        previous = tokens.words[at - 1]
+        if before & _NEGATED or previous in _DETERMINERS[language]:
+            return None
+        if language == "en" and before & _PASSIVE and not cue.participle and previous != "been":
+            return None
+    word = tokens.words[at]
+    if language == "fr" and word.endswith(("e", "es")) and _accented(tokens, at) and not any(
+        tokens.words[k] in _FRENCH_AUXILIARIES for k in range(max(within[0], at - 4), at)
+    ):
+        return None  # a bare participle is an adjective
+    if cue.participle:
+        return _participle(tokens, at, within, cue, language)
+    before_subject, gender, named = _subject_before(tokens, at, (max(within[0], taken), within[1]), naming, language)
+    if before_subject is not None and tokens.words[before_subject[0]] in _FIRST_PERSON:
+        return None
+    opening = _opening(tokens, at + 1, within[1], cue, language)
+    inverted = _inverted(tokens, at, within, naming, language)
+    if inverted and (opening is None or opening[1] != "that"):
+        return inverted
+    if before_subject is None:
+        return None
+    joined = _joined(tokens, before_subject[0], within)
+    source = before_subject if named else None
+    start = before_subject[0]
+    if opening:
+        content, how, to = opening
+        if content >= within[1]:
+            return None
+        if how == "whole" and source is not None and not _speaks(tokens, source, naming, language):
+            return None
+        if how == "whole":
+            return Frame(
+                start, start, (at, at + 1), cue.kind, (start, within[1]), source, to, gender,
+                joined=joined, whole=True,
+            )  # fmt: skip
+        return Frame(
+            start, content, (at, at + 1), cue.kind, (content, within[1]), source, to, gender,
+            tokens.kinds[content] == OPEN, joined, relayed=_relayed(tokens, start, at, naming, language),
+        )  # fmt: skip
+    said_before = _said_before(tokens, start, (max(within[0], taken), within[1]))
+    if said_before and (
+        tokens.kinds[start - 1] == CLOSE
+        or tokens.kinds[start - 2] == CLOSE
+        or _ends_clause(tokens, at + 1, within[1])
+    ):
+        end = _clause_end(tokens, at + 1, within[1])
+        return Frame(
+            said_before[0], end, (at, at + 1), cue.kind, said_before, source, None, gender,
+            tokens.kinds[said_before[0]] == OPEN,
+        )  # fmt: skip
+    if source is not None and not _speaks(tokens, source, naming, language):
+        return None
+    if cue.kind in ("act", "deny", "request", "promise", "threat") and at + 1 < within[1]:
+        return Frame(
+            start, start, (at, at + 1), cue.kind, (start, within[1]), source, None, gender,
+            joined=joined, whole=True,
+        )  # fmt: skip
+    if language == "en" and cue.kind in ("say", "think", "claim", "guess", "add") and _bare_content(tokens, at + 1, within[1]):
+        return Frame(
+            start, at + 1, (at, at + 1), cue.kind, (at + 1, within[1]), source, None, gender, joined=joined
+        )  # fmt: skip
+    return None
+
+
+def _relayed(
+    tokens: Tokens, start: int, at: int, naming: Naming, language: str
+) -> Range | None:
+    """Return whom the subject cites between itself and its verb."""
+    for k in range(start, at):
+        if tokens.words[k] in ("citing", "quoting", "citant"):
+            phrase = _trim(tokens, (k + 1, _phrase_end(tokens, k + 1, at, language)), naming)
+            if phrase and _speaks(tokens, phrase, naming, language):
+                return phrase
+    return None
+
+
+def _accented(tokens: Tokens, at: int) -> bool:
+    """Return whether the original French word ends like a past participle (é, ée, és, ées)."""
+    word = tokens.text[tokens.starts[at] : tokens.ends[at]].lower()
+    return word.rstrip("es").endswith("é") or word.endswith("é")
+
+
+def _joined(tokens: Tokens, start: int, within: Range) -> bool:
+    return start > within[0] and (
+        tokens.words[start - 1] in ("and", "but", "et", "mais", "while", "tandis")
+    )
+
+
+def _participle(tokens: Tokens, at: int, within: Range, cue: Cue, language: str) -> Frame | None:
+    """Return the frame of "…, adding that": the same speaker goes on."""
+    if at == within[0] or tokens.kinds[at - 1] not in (COMMA, CLOSE, WORD):
+        return None
+    if tokens.kinds[at - 1] == WORD and tokens.words[at - 1] not in ("en", "tout", "while", "and", "et"):
+        return None
+    opening = _opening(tokens, at + 1, min(within[1], at + 8), cue, language)
+    if opening is None or opening[1] == "whole" or opening[0] >= within[1]:
+        return None
+    content = opening[0]
+    return Frame(
+        at, content, (at, at + 1), cue.kind, (content, within[1]), None, None, "",
+        tokens.kinds[content] == OPEN, True, True,
+    )  # fmt: skip
+
+
+def _opening(
+    tokens: Tokens, at: int, end: int, cue: Cue, language: str
+) -> tuple[int, str, Range | None] | None:
+    """Return where the content begins, by what it is opened, and the addressee."""
+    commas, here = 0, at
+    limit = min(end, at + _FURTHEST)
+    while here < limit:
+        kind, word = tokens.kinds[here], tokens.words[here]
+        if kind == WORD:
+            if word in _THAT[language] and (here == at or tokens.words[here - 1] not in ("plus", "moins", "ce", "tel", "such")):
+                to = (at, here) if cue.kind == "tell" and 0 < here - at <= 8 else None
+                return here + 1, "that", to
+            if cue.kind == "ask" and word in _ASKING[language]:
+                return here, "question", None
+            if cue.kind in ("request", "promise", "threat") and here > at and _to_infinitive(tokens, here, language):
+                return here, "whole", None
+            if cue.kind in ("request", "promise", "threat") and here == at and word in ("to", "de", "d'", "for", "on", "a"):
+                return here, "whole", None
+            if _cues(language).get(word) and here > at + 1 and cue.kind != "tell":
+                return None
+        elif kind == OPEN:
+            if here - at > 14:
+                return None
+            return here, "quote", None
+        elif kind == COLON:
+            return here + 1, "colon", None
+        elif kind in (STOP, BREAK, CLOSE):
+            return None
+        elif kind == COMMA:
+            commas += 1
+            if commas > 3:
+                return None
+        here += 1
+    return None
+
+
+def _to_infinitive(tokens: Tokens, at: int, language: str) -> bool:
+    return tokens.words[at] in (("to",) if language == "en" else ("de", "d'"))
+
+
+def _subject_before(
+    tokens: Tokens, at: int, within: Range, naming: Naming, language: str
+) -> tuple[Range | None, str, bool]:
+    """Return the subject's tokens before the verb, its gender, and whether it is named."""
+    here = at
+    while here > within[0] and tokens.kinds[here - 1] == WORD and (
+        tokens.words[here - 1] in _AUXILIARIES[language] or here - 1 in naming.times
+    ) and here - 1 not in naming.starts:
+        here -= 1
+    verb_group = here
+    if here <= within[0]:
+        return None, "", False
+    if tokens.kinds[here - 1] in (COMMA, END_PAREN):
+        segment = _apposed(tokens, here - 1, within)
+        if segment is None:
+            return None, "", False
+        trimmed = _trim(tokens, segment, naming)
+        return (trimmed, "", True) if trimmed and _speaks(tokens, trimmed, naming, language) else (None, "", False)
+    while here > within[0]:
+        kind, word = tokens.kinds[here - 1], tokens.words[here - 1]
+        if kind in (COMMA, CLOSE, OPEN, STOP, COLON, DASH, BREAK, PAREN, END_PAREN):
+            break
+        if kind == WORD and word in _RELATIVE:
+            return _before_relative(tokens, here - 1, within, naming, language)
+        if kind == WORD and word in _BOUNDARY_WORDS and not (word in ("and", "et") and here - 1 not in naming.starts and _lists(tokens, here - 1, verb_group)):
+            break
+        here -= 1
+    if here >= verb_group:
+        return None, "", False
+    pronoun = tokens.words[verb_group - 1]
+    if pronoun in _PRONOUNS and verb_group - here <= 3:
+        return (verb_group - 1, verb_group), _PRONOUNS[pronoun], False
+    if tokens.words[here] in _FIRST_PERSON:
+        return (here, verb_group), "", False
+    trimmed = _trim(tokens, (here, verb_group), naming)
+    return (trimmed, "", True) if trimmed else (None, "", False)
+
+
+def _lists(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether a conjunction joins two short noun phrases: Algeria and Mali said."""
+    return end - at <= 4
+
+
+def _apposed(tokens: Tokens, at: int, within: Range) -> Range | None:
+    """Return the noun phrase before an apposition that ends at the comma ``at``."""
+    here = at
+    while here > within[0] and tokens.kinds[here - 1] not in (COMMA, CLOSE, OPEN, STOP, COLON, BREAK):
+        here -= 1
+    if here <= within[0] or tokens.kinds[here - 1] != COMMA:
+        return None
+    end = here - 1
+    here = end
+    while here > within[0] and tokens.kinds[here - 1] not in (COMMA, CLOSE, OPEN, STOP, COLON, BREAK) and (
+        tokens.words[here - 1] not in _BOUNDARY_WORDS
+    ):
+        here -= 1
+    return (here, end) if here < end and end - here <= _LONGEST_SOURCE else None
+
+
+def _before_relative(
+    tokens: Tokens, at: int, within: Range, naming: Naming, language: str
+) -> tuple[Range | None, str, bool]:
+    end = at - 1 if at > within[0] and tokens.kinds[at - 1] == COMMA else at
+    here = end
+    while here > within[0] and tokens.kinds[here - 1] == WORD and tokens.words[here - 1] not in _BOUNDARY_WORDS and end - here < 8:
+        here -= 1
+    trimmed = _trim(tokens, (here, end), naming) if end > here else None
+    if trimmed and _speaks(tokens, trimmed, naming, language):
+        return trimmed, "", True
+    return None, "", False
+
+
+def _inverted(
+    tokens: Tokens, at: int, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of words that come first, then verb, then subject."""
+    here = at
+    while here > within[0] and tokens.kinds[here - 1] == WORD and tokens.words[here - 1] in _AUXILIARIES[language]:
+        here -= 1
+    if here <= within[0] or tokens.kinds[here - 1] not in (COMMA, CLOSE):
+        return None
+    start = at + 1
+    # French: a-t-il déclaré, dit-il: the pronoun hangs on the verb.
+    joined_pronoun = tokens.words[at].rsplit("-", 1)[-1] if "-" in tokens.words[at] else ""
+    end = start
+    while end < within[1] and end - start < _LONGEST_SOURCE:
+        kind, word = tokens.kinds[end], tokens.words[end]
+        if kind != WORD and kind != END_PAREN and kind != PAREN:
+            break
+        if word in _AFTER_SUBJECT and end not in naming.starts or end in naming.times:
+            break
+        end += 1
+    gender = _PRONOUNS.get(joined_pronoun, "")
+    source: Range | None = None
+    if end > start:
+        if tokens.words[start] in _PRONOUNS:
+            gender = _PRONOUNS[tokens.words[start]]
+        else:
+            source = _trim(tokens, (start, end), naming)
+            if source is None or not _speaks(tokens, source, naming, language):
+                return None
+    elif not joined_pronoun:
+        return None
+    said = _said_before(tokens, here, within)
+    if said is None:
+        return None
+    cue = _cues(language)[tokens.words[at]]
+    return Frame(
+        said[0], _clause_end(tokens, end, within[1]), (at, at + 1), cue.kind, said, source, None, gender,
+        tokens.kinds[said[0]] == OPEN,
+    )  # fmt: skip
+
+
+def _said_before(tokens: Tokens, start: int, within: Range) -> Range | None:
+    """Return the words that stand before a comma or closing mark at ``start``."""
+    if start <= within[0] or tokens.kinds[start - 1] not in (COMMA, CLOSE):
+        return None
+    first = within[0]
+    end = start - 1 if tokens.kinds[start - 1] == COMMA else start
+    if end - first < _SHORTEST_SAID or sum(tokens.kinds[k] == WORD for k in range(first, end)) < 2:
+        return None
+    return first, end
+
+
+def _ends_clause(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether the verb has no content after it: a pause, an end, or circumstances only."""
+    if at >= end:
+        return True
+    return tokens.kinds[at] in (COMMA, STOP, BREAK, COLON) or tokens.words[at] in _AFTER_SUBJECT
+
+
+def _clause_end(tokens: Tokens, at: int, end: int) -> int:
+    """Return the next pause: what stands up to it belongs to the frame."""
+    here = at
+    while here < end and tokens.kinds[here] not in (COMMA, STOP, BREAK, OPEN, COLON):
+        here += 1
+    return here
+
+
+def _bare_content(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether an English clause follows the verb without conjunction."""
+    if at + 2 >= end or tokens.kinds[at] != WORD or tokens.words[at] in _NOT_CONTENT:
+        return False
+    from tawatur.reading.clauses import verb_at  # clauses knows verbs; imported late: it imports us
+
+    for k in range(at + 1, min(end, at + 16)):
+        if tokens.kinds[k] in (STOP, BREAK):
+            return False
+        if tokens.kinds[k] == WORD and verb_at(tokens, k, "en"):
+            return True
+    return False

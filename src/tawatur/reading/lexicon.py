@@ -1,0 +1,162 @@
+"""Which names and which words around names does a language know, and what is each?
+
+A `Lexicon` holds the tables of one language folded for matching: phrases (names
+of states, places, bodies) by their first word, adjectives of nationality, head
+words (ministry, army, city), titles, and words seen in names of people. Arabic
+words are looked up with their proclitics taken off (`stems`): the name begins
+where the proclitic ends, except after ل, which swallows the alef of the article.
+
+Loaded once per language and process, about 4 MB for Arabic.
+"""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from tawatur.model.reading import EntityType
+from tawatur.model.text import fold_words
+from tawatur.reading.tables import rows
+
+LANGUAGES = ("ar", "en", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing of the gazetteer; ``key`` is the same for all its names."""
+
+    type: EntityType
+    key: str
+    names: tuple[tuple[str, str], ...] = ()
+    sure: bool = True
+    capital: str = ""  # the key of the state whose capital it is
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that opens a name; ``needs`` says what must follow (see ``ar/name_heads.tsv``)."""
+
+    type: EntityType
+    needs: str
+
+
+Phrase = tuple[tuple[str, ...], Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables of one language, folded."""
+
+    language: str
+    phrases: dict[str, tuple[Phrase, ...]] = field(repr=False)
+    nationalities: dict[str, str] = field(repr=False)
+    heads: dict[str, Head] = field(repr=False)
+    titles: dict[str, str] = field(repr=False)
+    particles: frozenset[str] = field(repr=False)
+    name_words: dict[str, int] = field(repr=False)
+    habits: dict[str, str] = field(repr=False)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of ``ar``, ``en`` or ``fr``."""
+    return Lexicon(
+        language,
+        _phrases(language),
+        _nationalities(language),
+        {
+            fold_words(row["head"]): Head(EntityType(row["type"]), row["needs"])
+            for row in rows(language, "name_heads")
+        },
+        {fold_words(row["title"]): row["kind"] for row in rows(language, "person_titles")},
+        frozenset(fold_words(row["particle"]) for row in rows(language, "name_particles")),
+        {
+            row["word"]: int(row["count"])
+            for row in rows("ar" if language == "ar" else "en", "name_words")
+        },
+        {row["word"]: sys.intern(row["habits"]) for row in rows(language, "word_habits")},
+    )
+
+
+@lru_cache(maxsize=20_000)
+def stems(word: str) -> tuple[tuple[int, str], ...]:
+    """Return the readings of a folded Arabic word: how many letters come before, and the name.
+
+    The word itself comes first. The article that ل has swallowed is restored, and the ل
+    then counts as part of the name.
+    """
+    found = [(0, word)]
+    starts = [0]
+    if len(word) > 3 and word[0] in "وف":
+        starts.append(1)
+        found.append((1, word[1:]))
+    for start in starts:
+        rest = word[start:]
+        if len(rest) > 3 and rest.startswith("لل"):
+            found.append((start, "ال" + rest[2:]))
+            found.append((start, "ال" + rest[1:]))  # a name that itself begins with lam
+        elif len(rest) > 3 and rest[0] in "بكل":
+            found.append((start + 1, rest[1:]))
+    return tuple(found)
+
+
+def bare(word: str) -> str:
+    """Return a folded Arabic word without its article."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _phrases(language: str) -> dict[str, tuple[Phrase, ...]]:
+    unsure = {fold_words(row["name"]) for row in rows(language, "unsure_places")}
+    found: dict[str, dict[tuple[str, ...], Entry]] = {}
+    for form, entry in _entries(language):
+        folded = fold_words(form)
+        words = folded.split()
+        if not words:
+            continue
+        if folded in unsure:
+            entry = Entry(entry.type, entry.key, entry.names, sure=False, capital=entry.capital)
+        found.setdefault(words[0], {}).setdefault(tuple(words[1:]), entry)
+    return {
+        first: tuple(sorted(rest.items(), key=lambda item: -len(item[0])))
+        for first, rest in found.items()
+    }
+
+
+def _entries(language: str) -> Iterable[tuple[str, Entry]]:
+    """Yield every name of the tables with its entry; the first of two equal names holds."""
+    tables = (
+        ("countries", EntityType.COUNTRY_OR_CITY),
+        ("organisations", EntityType.ORGANISATION),
+        ("cities", EntityType.COUNTRY_OR_CITY),
+        ("regions", EntityType.LOCATION),
+        ("facilities", EntityType.FACILITY),
+        ("listed_groups", EntityType.ORGANISATION),
+        ("places", EntityType.COUNTRY_OR_CITY),
+    )
+    for table, kind in tables:
+        for row in rows("names", table):
+            forms = [form for form in row.get(language, "").split("|") if form]
+            if table == "organisations" and language == "ar":  # acronyms stand in any text
+                forms += [f for f in row["en"].split("|") if f.isupper() and len(f) > 2]
+            first = {code: row.get(code, "").split("|")[0] for code in LANGUAGES}
+            key = row.get("code") or f"{table}:{first['en']}"
+            capital = row["country"] if row.get("capital") else ""
+            names = tuple((code, name) for code, name in sorted(first.items()) if name)
+            for form in forms:
+                # the small places are many, and half of them are ordinary words
+                sure = table != "places" or " " in form
+                yield form, Entry(kind, key, names, sure, capital)
+
+
+def _nationalities(language: str) -> dict[str, str]:
+    """Return every folded form of the adjectives, without article, with the state's key."""
+    column = {"ar": "nisba", "en": "adjective_en", "fr": "adjective_fr"}[language]
+    endings = {"ar": ("", "ه", "ين", "ون", "ان", "تين", "ات"), "en": ("", "s")}.get(
+        language, ("", "e", "s", "es", "ne", "nes")
+    )
+    found: dict[str, str] = {}
+    for row in rows("names", "countries"):
+        for form in row[column].split("|"):
+            for ending in endings if form else ():
+                found.setdefault(fold_words(form + ending), row["code"])
+    return found

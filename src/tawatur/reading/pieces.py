@@ -1,0 +1,335 @@
+"""What can each word of a text be, as far as times and figures go?
+
+A folded text is cut into pieces (words, marks, figures); number words that belong
+together become one piece with one value ("خمسة وعشرون ألف" is 25,000). Every piece
+gets one letter for what it can do in an expression, so that a grammar over whole
+expressions is a regular expression over a short string of letters (`Pieces.kinds`),
+whatever the language. Words are in tables; this module knows only how words combine.
+
+Letters: figures ``m`` 1-12, ``d`` 13-31, ``y`` a four-figure year, ``z`` other below 100,
+``n`` any other; ``w`` number words, ``!`` a word that is "one" or an article, ``o`` ordinal,
+``#`` hundreds of, thousands of. ``M`` month, ``O`` month that is also an ordinary word, ``c``
+Islamic month, ``D`` weekday, ``S`` season, ``J K H U`` year, month, day, other unit of time,
+``V`` such a unit in the dual, ``1`` the Arabic word for both "the day" and "today"; the
+others are in ``_LETTERS``. ``$`` money, ``%`` a measure, ``_`` any other word; of the marks
+``/ - ( ) , . : ;`` stand for themselves, the rest are ``~``.
+
+Cost: one regular expression over the text, then one dictionary look-up per piece.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tawatur.model.text import Folded, fold
+from tawatur.reading.tables import rows
+
+LANGUAGES = ("ar", "fr", "en")
+
+_PIECE = re.compile(
+    r"\d{1,3}(?:[,.٬]\d{3})+(?![\d])(?:[.,٫]\d+)?"
+    r"|\d{1,3}(?: \d{3})+(?!\d)"
+    r"|\d+[.,٫]\d+(?![.,٫]?\d)"
+    r"|\d+(?:er|re|e|eme|st|nd|rd|th)\b|\d+"
+    r"|aujourd['’]hui|(?:[cdjlmnst]|qu)['’](?=[^\W\d_])|['’](?:s|ll)\b"
+    r"|(?:ا|ب)?ل?(?:كلم|كم|km)[2²](?!\d)"
+    r"|[^\W\d_]+|[^\w\s]"
+)
+_LETTERS = {
+    "last": "L", "lastadj": "0", "next": "X", "this": "T", "begin": "B", "mid": "I", "end": "N",
+    "about": "A", "more": "G", "less": "E", "between": "b", "from": "p", "and": "a", "or": "v",
+    "since": "i", "until": "u", "ago": "g", "after": "f", "within": "r", "same": "t",
+    "relday": "x", "century": "C", "decade": "Z", "decadeword": "2", "deixis": "R", "part": "P",
+    "every": "e", "setword": "k", "few": "q", "fewafter": "Q", "season": "S", "prep": "p",
+    "article": "l", "future_cue": "F", "era": "h", "ad": "j", "apposition": "=", "clock": "s",
+    "halfyear": "9", "ampm": "Y", "timezone": "W", "fiscal": "8", "holiday": "7", "fewword": "A", "none": "_", "per": "3",
+}  # fmt: skip
+_ATTACHED = ("وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")  # Arabic words written into the next one
+_NUMBER = frozenset(("unit", "teen", "ten", "hundred", "hundreds", "scale", "scaled"))
+_MARKS = {**{mark: mark for mark in "/-(),.:;"}, "،": ",", "؛": ";", "–": "-", "—": "-"}
+_YEARS = range(1000, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word of the tables can do: its letter, and a value that depends on the letter."""
+
+    letter: str
+    value: str = ""
+    number: str = ""  # of a unit: s, p, d
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces of a folded text, side by side; all fields have one item per piece."""
+
+    kinds: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]  # folded offsets
+    ends: tuple[int, ...]
+    values: tuple[float | None, ...]  # of figures, number words and ordinals
+    senses: tuple[Sense | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    words: dict[str, Sense]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Sense], ...]]  # by first word, longest first
+    numbers: dict[str, tuple[float, str]]
+    number_phrases: dict[str, tuple[tuple[tuple[str, ...], float, str], ...]]
+    known: frozenset[str]
+
+
+@lru_cache(maxsize=1)  # one text is asked for its times, its figures and its date in turn
+def pieces(folded: Folded, language: str) -> Pieces:
+    """Return the pieces of ``folded`` read as ``language`` (ar, fr or en), in order."""
+    lexicon = _lexicon(language)
+    raw = [(m.group(), m.start(), m.end()) for m in _PIECE.finditer(folded.text)]
+    if language == "ar":
+        raw = list(_detached(raw, lexicon))
+    known, roman = lexicon.known, language == "fr"  # French centuries are in no table
+    words = [word for word, _, _ in raw]
+    out: list[tuple[str, str, int, int, float | None, Sense | None]] = []
+    at = 0
+    while at < len(raw):
+        word, start, end = raw[at]
+        first = word[0]
+        if first.isalpha() and word not in known and not roman:
+            out.append(("_", word, start, end, None, None))
+            at += 1
+            continue
+        taken, letter, value, sense = _piece(words, at, lexicon, language)
+        end = raw[at + taken - 1][2]
+        text = word if taken == 1 else " ".join(words[at : at + taken])
+        out.append((letter, text, start, end, value, sense))
+        at += taken
+    if not out:
+        return Pieces("", (), (), (), (), ())
+    kinds, texts, starts, ends, values, senses = zip(*out, strict=True)
+    return Pieces("".join(kinds), texts, starts, ends, values, senses)
+
+
+def _piece(
+    words: list[str], at: int, lexicon: _Lexicon, language: str
+) -> tuple[int, str, float | None, Sense | None]:
+    """Return how many words the piece at ``at`` takes, its letter, value and sense."""
+    word = words[at]
+    for phrase, sense in lexicon.phrases.get(word, ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return len(phrase), sense.letter, None, sense
+    if language == "fr" and (roman := _ROMAN.fullmatch(word)):
+        return 1, "o", float(_roman(roman[1])), None
+    if word[0].isdecimal() and word[-1].isalpha():
+        return 1, "o", float(re.sub(r"\D", "", word)), None
+    if word[0].isdecimal():
+        taken, value = _amount(words, at, lexicon, language)
+        if taken == 1:
+            return 1, _figure_letter(word, value), value, None
+        return taken, "w", value, None
+    number = _number_at(words, at, lexicon)
+    if number is not None:
+        kind = number[2]
+        if kind in _NUMBER and word not in lexicon.words:
+            taken, value = _amount(words, at, lexicon, language)
+            return taken, "w", value, None
+        if kind == "one":
+            after = _number_at(words, at + 1, lexicon)
+            if after is not None and after[2] in ("hundred", "scale", "teen", "ten"):
+                taken, value = _amount(words, at + 1, lexicon, language)
+                return taken + 1, "w", value, None
+            return number[0], "!", 1.0, None
+        if kind == "ordinal":
+            return number[0], "o", number[1], None
+        if kind == "vague":
+            return number[0], "#", number[1], None
+    found = lexicon.words.get(word)
+    if found is not None:
+        return 1, found.letter, None, found
+    return 1, "_" if word[0].isalnum() else _MARKS.get(word, "~"), None, None
+
+
+_ROMAN = re.compile(r"([ivx]{2,6})e(?:me)?")  # of centuries: XIXe
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+
+
+def _roman(letters: str) -> int:
+    """Return the number that small Roman numerals write, each less than the next taken away."""
+    values = [_ROMAN_VALUES[letter] for letter in letters]
+    return sum(
+        -value if value < after else value
+        for value, after in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def _figure_letter(word: str, value: float) -> str:
+    if not word.isdecimal():
+        return "n"
+    number = int(value)
+    if 1 <= number <= 12 and len(word) <= 2:
+        return "m"
+    if 13 <= number <= 31:
+        return "d"
+    if len(word) == 4 and number in _YEARS:
+        return "y"
+    return "z" if number < 100 and len(word) <= 2 else "n"
+
+
+def figure(word: str) -> float:
+    """Return the number that ``word`` writes: "50,000", "2.3", "10 000", "3,5"."""
+    plain = word.replace(" ", "").replace("٬", ",").replace("٫", ".")
+    if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", plain):
+        return float(re.sub("[,.]", "", plain))
+    match = re.fullmatch(r"(\d{1,3}(?:[,.]\d{3})+)[.,](\d+)", plain)
+    if match:
+        return float(re.sub("[,.]", "", match[1]) + "." + match[2])
+    return float(plain.replace(",", "."))
+
+
+def _number_at(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, float, str] | None:
+    """Return the words taken, value and kind of the table's longest number word at ``at``."""
+    if at >= len(words):
+        return None
+    for phrase, value, kind in lexicon.number_phrases.get(words[at], ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return len(phrase), value, kind
+    single = lexicon.numbers.get(words[at])
+    return (1, *single) if single else None
+
+
+def _amount(words: list[str], at: int, lexicon: _Lexicon, language: str) -> tuple[int, float]:
+    """Return how many words the number at ``at`` takes, and its value.
+
+    Within a number sizes fall (hundreds, tens, units; in Arabic units stand before
+    tens), or a larger scale multiplies what stands before it.
+    """
+    start, total, current, last = at, 0.0, 0.0, ""
+    if words[at][0].isdecimal():
+        current, last, at = figure(words[at]), "figure", at + 1
+    elif (first := _number_at(words, at, lexicon)) is not None:
+        at, total, current, last = at + first[0], *_added(0.0, 0.0, first[1], first[2])
+    while at < len(words):
+        skip = 0
+        joined = words[at] in ("و", "and", "et", "-") and last != "figure"
+        if joined:
+            skip = 1
+        number = _number_at(words, at + skip, lexicon)
+        if number is None:
+            break
+        taken, value, kind = number
+        if kind == "one":
+            kind = "unit" if last in ("ten", "hundreds", "scale") and language == "fr" else kind
+        if kind not in _NUMBER or not _follows(last, kind, value, current, language, joined=joined):
+            break
+        total, current, last = _added(total, current, value, kind)
+        at += skip + taken
+    return at - start, total + current
+
+
+def _added(total: float, current: float, value: float, kind: str) -> tuple[float, float, str]:
+    if kind == "scale":
+        return total + (current or 1.0) * value, 0.0, kind
+    if kind == "scaled":
+        return total + value, 0.0, kind
+    if kind == "hundred":
+        return total, (current or 1.0) * value, "hundreds"
+    return total, current + value, kind
+
+
+def _follows(
+    last: str, kind: str, value: float, current: float, language: str, *, joined: bool
+) -> bool:
+    if last == "figure":
+        return kind == "scale"
+    if kind == "scale":
+        return not joined and last in ("unit", "teen", "ten", "hundreds", "scale")
+    if kind == "hundred":
+        return (last == "unit" and not joined) or last in ("scale", "scaled")
+    if kind in ("hundreds", "scaled"):
+        return last in ("scale", "scaled")
+    if language == "ar":
+        if not joined:
+            return False
+        return (last == "unit" and kind == "ten" and value > 10) or last in (
+            "hundreds", "scale", "scaled",
+        )  # fmt: skip
+    falls = (last == "ten" and kind == "unit") or (last == "ten" and kind == "teen" and joined)
+    return falls or last in ("hundreds", "scale", "scaled")
+
+
+def _detached(raw: list[tuple[str, int, int]], lexicon: _Lexicon) -> Iterator[tuple[str, int, int]]:
+    """Yield the pieces with attached Arabic words cut off, where the rest is in a table."""
+    known = lexicon.known
+    for word, start, end in raw:
+        cut = 0
+        if word not in known and len(word) > 3 and word[0] in "وفبلك":
+            for prefix in _ATTACHED:
+                rest = word[len(prefix) :]
+                if word.startswith(prefix) and len(rest) >= 3 and rest in known:
+                    cut = len(prefix)
+                    break
+            if not cut and word.startswith("لل") and "ال" + word[2:] in known:
+                yield "ل", start, start + 1
+                yield "ال" + word[2:], start + 1, end
+                continue
+        if cut:
+            yield word[:cut], start, start + cut
+        yield word[cut:], start + cut, end
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    """Return the tables of one language, folded, by first word; later entries do not win."""
+    words: dict[str, Sense] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+    for written, sense in _entries(language):
+        plain = fold(written).text
+        parts = (plain,) if plain.endswith("'") else tuple(_PIECE.findall(plain))
+        if len(parts) == 1:
+            words.setdefault(parts[0], sense)
+        else:
+            phrases.setdefault(parts[0], []).append((parts, sense))
+    numbers: dict[str, tuple[float, str]] = {}
+    number_phrases: dict[str, list[tuple[tuple[str, ...], float, str]]] = {}
+    for row in rows(language, "numerals"):
+        parts = tuple(_PIECE.findall(fold(row["word"]).text))
+        value, kind = float(row["value"]), row["kind"]
+        if kind == "and":
+            continue
+        if len(parts) == 1:
+            numbers.setdefault(parts[0], (value, kind))
+        else:
+            number_phrases.setdefault(parts[0], []).append((parts, value, kind))
+    for found in phrases.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    for listed in number_phrases.values():
+        listed.sort(key=lambda entry: -len(entry[0]))
+    return _Lexicon(
+        words,
+        {first: tuple(found) for first, found in phrases.items()},
+        numbers,
+        {first: tuple(listed) for first, listed in number_phrases.items()},
+        frozenset((*words, *phrases, *numbers, *number_phrases)),
+    )
+
+
+def _entries(language: str) -> Iterator[tuple[str, Sense]]:
+    for row in rows(language, "months"):
+        yield row["word"], Sense("M" if row["alone"] == "yes" else "O", row["month"])
+    for row in rows(language, "hijri_months"):
+        yield row["word"], Sense("c", row["month"])
+    for row in rows(language, "weekdays"):
+        yield row["word"], Sense("D", row["day"])
+    for row in rows(language, "time_words"):
+        yield row["words"], Sense(_LETTERS[row["class"]], row["value"])
+    today = fold("اليوم").text
+    for row in rows(language, "units"):
+        if row["kind"] == "time":
+            letter = {"Y": "J", "M": "K", "D": "H"}.get(row["unit"], "U")
+            if row["number"] == "d":
+                letter = "V"
+            if fold(row["word"]).text == today:
+                letter = "1"
+            yield row["word"], Sense(letter, row["unit"], row["number"])
+        else:
+            yield row["word"], Sense("$" if row["kind"] == "money" else "%", row["unit"])

@@ -1,0 +1,194 @@
+"""When was a text published, or between which days, and why?
+
+A stated date wins. Where there is none, the text itself sets bounds: it is not
+older than the past it tells of, and "last month (February)" says in which month it
+was written. Dates that the text may place in the future set no lower bound. Every
+bound comes with its reason as a sentence.
+
+Bounds from content assume that news is dated from within a year of the latest past
+event it dates; the reason says so where a year was worked out in that way.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from tawatur.model.document import Extraction
+from tawatur.model.moment import Moment
+from tawatur.model.reading import Publication, TimeExpression, TimeType
+from tawatur.model.span import Span
+from tawatur.model.text import fold
+from tawatur.reading.pieces import LANGUAGES, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """What one expression tells: the month of writing, or a month that lies ahead."""
+
+    span: Span
+    month: int
+    ahead: bool
+
+
+def publication(extraction: Extraction, times: tuple[TimeExpression, ...]) -> Publication:
+    """Return the publication date as stated, else its bounds from the content.
+
+    ``value`` is EDTF and only ever what the document states; ``bounds`` is an EDTF value
+    or interval, open where nothing is known; None where nothing is known at all. Call it
+    with no times first; what relative expressions mean may depend on the answer.
+    """
+    stated = _stated(extraction)
+    if stated is not None:
+        return stated
+    text = extraction.text
+    latest = _latest_past(extraction, times)
+    clues = _clues(extraction)
+    reasons: list[str] = []
+    lower: date | None = None
+    if latest is not None and latest[0].lower is not None:
+        lower = latest[0].lower
+        reasons.append(f"not before the latest past date in the text, {_shown(latest[0])}")
+    written = next((clue for clue in clues if not clue.ahead), None)
+    ahead = next((clue for clue in clues if clue.ahead), None)
+    if written is not None:
+        quoted = _quoted(written.span, text)
+        if lower is None:
+            reasons.append(f"{quoted} gives the month, but no date in the text gives the year")
+            return Publication(None, None, tuple(reasons))
+        year = lower.year + (written.month < lower.month)
+        reasons.append(
+            f"{quoted} gives the month; of the years, the first that is not before "
+            f"{_shown(latest[0]) if latest else lower}"
+        )
+        if ahead is not None:
+            reasons.append(f"before {_quoted(ahead.span, text)}")
+        return Publication(None, f"{year:04}-{written.month:02}", tuple(reasons))
+    if lower is None:
+        return Publication(None, None, tuple(reasons))
+    start = latest[0].edtf.split("/")[0].rstrip("~?%") if latest else lower.isoformat()
+    told = latest is not None and len(_shown(latest[0])) >= len("2018-02")
+    if ahead is not None and told:  # a bare year is too coarse to say which June is meant
+        year = lower.year + (ahead.month <= lower.month)
+        end = _month_before(year, ahead.month)
+        if end >= lower:
+            reasons.append(
+                f"before {_quoted(ahead.span, text)}, the first one after {_shown(latest[0]) if latest else lower}"
+            )
+            return Publication(None, f"{start}/{end.isoformat()}", tuple(reasons))
+    return Publication(None, f"{start}/..", tuple(reasons))
+
+
+def _stated(extraction: Extraction) -> Publication | None:
+    """Return what the document states of itself: its own date, or that of its header."""
+    if extraction.published is not None and _is_moment(extraction.published.value):
+        stated = extraction.published
+        where = f"stated in {stated.found_in}"
+        if stated.span is not None:
+            where = f"stated as {_quoted(stated.span, extraction.text)}"
+        return Publication(_day(stated.value), None, (where,))
+    header = extraction.header
+    if header is not None and header.datetime and _is_moment(header.datetime):
+        return Publication(_day(header.datetime), None, ("stated in the header of the cable",))
+    return None
+
+
+def _day(value: str) -> str:
+    return value.split("T")[0]
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        Moment.parse(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _latest_past(
+    extraction: Extraction, times: tuple[TimeExpression, ...]
+) -> tuple[Moment, Span] | None:
+    """Return the latest date that the content names outright, with where it stands."""
+    main = extraction.main()
+    found: list[tuple[date, Moment, Span]] = []
+    for time in times:
+        if time.type is not TimeType.DATE or not time.value or time.anchor is not None:
+            continue
+        if not re.search(r"\d{4}", time.span.of(_digits(extraction.text))):
+            continue  # its year was worked out, not told
+        if not any(span.holds(time.span) for span in main) or _ahead(extraction.text, time.span):
+            continue
+        parts = [part for part in time.value.split("/") if part not in ("", "..")]
+        if not parts or not _is_moment(parts[-1]):
+            continue
+        moment = Moment.parse(parts[-1])
+        if moment.lower is not None:
+            found.append((moment.lower, moment, time.span))
+    if not found:
+        return None
+    _, moment, span = max(found, key=lambda f: (f[0], -f[2].start))
+    return moment, span
+
+
+def _digits(text: str) -> str:
+    """Return ``text`` with its digits of any script as ASCII, at the same offsets."""
+    return text.translate(
+        {**{0x660 + d: str(d) for d in range(10)}, **{0x6F0 + d: str(d) for d in range(10)}}
+    )
+
+
+_AHEAD = re.compile(
+    r"(?:حتي|بحلول|لغايه|الي غايه|افاق|المتوقع\w*|المقرر\w*|المرتقب\w*|المزمع\w*|\bس[يت]\w{3,}"
+    r"|d'ici|jusqu\w*|horizon|prevue?s?|\bby|until|due|expected|scheduled|will)\W+(?:\w+\W+){0,4}$"
+)
+_LOOK_BACK = 60  # characters before a date in which a word may say that it lies ahead
+
+
+def _ahead(text: str, span: Span) -> bool:
+    """Return whether the words before a date place it in the future."""
+    before = re.split(r"[.؟?!;\n]", text[max(0, span.start - _LOOK_BACK) : span.start])[-1]
+    return bool(before and _AHEAD.search(fold(before).text))
+
+
+_LAST_MONTH = re.compile(r"(?:KL|LK),?\(?(?P<m>[MO])(?:/[MO])?\)?")
+_THIS_MONTH = re.compile(r"(?P<m>[MO])(?P<t>T)|KT\((?P<n>[MO])\)")
+_NEXT_MONTH = re.compile(r"(?P<m>[MO])(?:/[MO]|\([MO]\))?X|KX\((?P<n>[MO])\)")
+
+
+def _clues(extraction: Extraction) -> tuple[_Clue, ...]:
+    """Return what relative months tell: "last month (February)", "next June"."""
+    if extraction.language not in LANGUAGES:
+        return ()
+    folded = fold(extraction.text)
+    line = pieces(folded, extraction.language)
+    main = extraction.main()
+    out: list[_Clue] = []
+    for pattern, shift in ((_LAST_MONTH, 1), (_THIS_MONTH, 0), (_NEXT_MONTH, None)):
+        for match in pattern.finditer(line.kinds):
+            groups = match.groupdict()
+            at = match.start("m") if groups.get("m") else match.start("n")
+            sense = line.senses[at]
+            span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+            if sense is None or not any(stretch.holds(span) for stretch in main):
+                continue
+            month = int(sense.value)
+            counted = shift is None and not groups.get("n")
+            if shift is not None:
+                month = (month + shift - 1) % 12 + 1
+            elif not counted:
+                month = (month - 2) % 12 + 1
+            out.append(_Clue(span, month, counted))
+    return tuple(sorted(out, key=lambda clue: clue.span))
+
+
+def _month_before(year: int, month: int) -> date:
+    year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _shown(moment: Moment) -> str:
+    return moment.edtf.rstrip("~?%")
+
+
+def _quoted(span: Span, text: str) -> str:
+    return "«" + " ".join(span.of(text).split()) + "»"

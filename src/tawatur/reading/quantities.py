@@ -1,0 +1,287 @@
+"""What does each figure of a text count?
+
+A quantity is a figure with what it counts: people, soldiers, money, distances,
+percentages; "the fifth round" is an ordinal, "a number of officers" a quantity
+without a figure. Like time expressions it is a pattern over the kinds of pieces
+(`tawatur.reading.pieces`), and it never stands inside one of those.
+
+In Arabic the counted noun is indefinite after a figure ("5 دول"), or follows "من"
+("12 من حراس الحدود"); a definite one after a figure belongs to something else. A
+dual counts only where it is indefinite: "هجومين" says that there were two, "البلدين"
+speaks of two that are known.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from tawatur.model.reading import Quantity, TimeExpression
+from tawatur.model.span import Span
+from tawatur.model.text import Folded, fold
+from tawatur.reading.pieces import LANGUAGES, Pieces, pieces
+from tawatur.reading.tables import rows
+
+_BOUNDS = {"A": "about", "G": "at least", "E": "at most"}
+_NUMBER = "[mdzynw]"
+# With what may be counted: a figure, then at most one "of", then words that are in no table.
+_AMOUNT = re.compile(
+    rf"(?P<mod>[GAE]*)(?:(?P<pre>\$)(?P<n1>{_NUMBER})(?P<mod2>A?)"
+    rf"|(?P<n2>{_NUMBER})(?P<money>p?[$])"
+    rf"|(?P<n3>{_NUMBER})(?P<measure>%)"
+    rf"|(?P<n4>{_NUMBER})(?P<of>p?)(?P<noun>_+)"
+    rf"|(?P<vague>\#)(?P<of2>p?)(?P<noun2>[_%]+))"
+)
+_ORDINAL_AFTER = re.compile(r"_o")
+_ORDINAL_BEFORE = re.compile(r"o_")
+_CARDINAL_AFTER = re.compile(r"_w")
+_SCALES_ALONE = frozenset(
+    fold(word).text for word in ("آلاف", "ملايين", "مليارات")
+)  # "thousands of"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    counted: dict[str, str]
+    duals: dict[str, str]
+    several: re.Pattern[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    several = sorted((fold(row["words"]).text for row in rows(language, "vague_counts")), key=len)
+    return _Words(
+        {fold(row["word"]).text: row["unit"] for row in rows(language, "counted")},
+        {fold(row["word"]).text: row["unit"] for row in rows(language, "duals")},
+        re.compile(rf"(?<!\w)[وفب]?({'|'.join(reversed(several))}) (\w+)"),
+    )
+
+
+def quantities(
+    text: str,
+    folded: Folded,
+    spans: tuple[Span, ...],
+    language: str,
+    times: tuple[TimeExpression, ...],
+) -> tuple[Quantity, ...]:
+    """Return the figures of the main stretches with what they count, in order.
+
+    ``value`` is None where the text gives no figure; ``unit`` is an ISO 4217 code, a
+    unit of measure, ``ordinal``, a singular English noun, or None if no table has the
+    noun; ``of`` is the counted phrase as it stands; ``bound`` is about, at least, at most.
+
+    Args:
+        text: The rendition.
+        folded: The same, folded.
+        spans: Its main stretches, in order.
+        language: ``ar``, ``fr`` or ``en``; any other gives nothing.
+        times: Its time expressions, in order; no quantity overlaps one.
+    """
+    if language not in LANGUAGES:
+        return ()
+    line, words = pieces(folded, language), _words(language)
+    found = [
+        *_amounts(line, words, text, folded, language),
+        *_ordinals(line, folded, language),
+        *_several(words, text, folded),
+    ]
+    if language == "ar":
+        found += _duals(line, words, text, folded)
+        found += _definite(line, words, text, folded)
+    found.sort(key=lambda q: (q.span.start, -q.span.end))
+    starts = [span.start for span in spans]
+    taken = [time.span for time in times]
+    at_time = [span.start for span in taken]
+    out: list[Quantity] = []
+    for quantity in found:
+        span = quantity.span
+        home = bisect_right(starts, span.start) - 1
+        if home < 0 or span.end > spans[home].end or (out and span.start < out[-1].span.end):
+            continue
+        near = bisect_right(at_time, span.end - 1) - 1
+        if near >= 0 and taken[near].end > span.start:
+            continue
+        if "\n" in span.of(text).strip("\n") and "\n\n" in span.of(text):
+            continue
+        out.append(quantity)
+    return tuple(out)
+
+
+def _amounts(
+    line: Pieces, words: _Words, text: str, folded: Folded, language: str
+) -> list[Quantity]:
+    out = []
+    for match in _AMOUNT.finditer(line.kinds):
+        group = next((g for g in ("n1", "n2", "n3", "n4", "vague") if match[g]))
+        at = match.start(group)
+        if _is_label(line, at):
+            continue
+        value = None if group == "vague" or line.words[at] in _SCALES_ALONE else line.values[at]
+        first, last, unit = match.start(), at, None
+        noun: tuple[int, int] | None = None
+        if group in ("n1", "n2", "n3"):
+            mark = {"n1": match.start("pre"), "n2": match.end("money") - 1, "n3": match.end() - 1}[
+                group
+            ]
+            sense = line.senses[mark]
+            unit, last = (sense.value if sense else None), max(at, mark)
+            if sense is None or (group == "n3" and not _next_to(line, at, mark)):
+                continue
+        else:
+            of, start = (
+                match["of"] or match["of2"],
+                match.start("noun" if match["noun"] else "noun2"),
+            )
+            if of and not _is_of(line.words[start - 1]):
+                continue
+            length = _phrase(line, start, match.end(), bool(of), language, words)
+            if not length:
+                continue
+            if "\n" in folded.original(line.starts[at], line.ends[start]).of(text):
+                continue
+            if language == "ar" and (line.words[at].startswith("ال") or line.values[at] == 1):
+                continue  # both stand after what they count
+            noun, last = (start, start + length - 1), start + length - 1
+            unit = _unit(line, start, words, language)
+        of_text = (
+            folded.original(line.starts[noun[0]], line.ends[noun[1]]).of(text) if noun else None
+        )
+        span = folded.original(line.starts[first], line.ends[last])
+        out.append(Quantity(span, value, unit, of_text, _bound(match["mod"] or "")))
+    return out
+
+
+def _bound(marks: str) -> str | None:
+    return next((_BOUNDS[mark] for mark in reversed(marks) if mark in _BOUNDS), None)
+
+
+def _is_label(line: Pieces, at: int) -> bool:
+    """Return whether the figure is part of a name, code or list: 007, no. 5, F-16, 3."""
+    word = line.words[at]
+    if word[0] == "0" and len(word) > 1 and word.isdecimal():
+        return True
+    if at == 0:
+        return False
+    before = line.words[at - 1]
+    glued = line.starts[at] == line.ends[at - 1]
+    return (glued and before in ("-", "/", ":", ".", "_")) or before in ("رقم", "no", "n", "numero")
+
+
+def _next_to(line: Pieces, one: int, other: int) -> bool:
+    return abs(one - other) == 1
+
+
+def _is_of(word: str) -> bool:
+    return word in ("من", "de", "d'", "of", "des")
+
+
+_ENGLISH_NOT_NOUNS = frozenset(
+    "is was has this his its as less us plus yes does says thus perhaps always besides times".split()
+)
+
+
+def _phrase(line: Pieces, start: int, end: int, of: bool, language: str, words: _Words) -> int:
+    """Return how many pieces the counted phrase at ``start`` takes; 0 if nothing is counted."""
+    noun = line.words[start]
+    if language == "ar":
+        if len(noun) < 3 or (noun.startswith("ال") and not of):
+            return 0
+        if noun not in words.counted and noun.startswith(("ب", "ل", "و", "ف")):
+            return 0  # a preposition written into the next word
+        length = 1
+        while start + length < end and length < 3:
+            word = line.words[start + length]
+            idafa = of and length == 1 and word.startswith("ال")
+            adjective = not word.startswith(("ال", "و")) and bool(
+                re.search(r"(?:يه|يا|يين)$", word)
+            )
+            if not (idafa or adjective) or length == 2:
+                break
+            length += 1
+        return length
+    for length in range(1, min(4, end - start + 1)):
+        word = line.words[start + length - 1]
+        plural = word[-1] in "sx" and len(word) > 3 and word not in _ENGLISH_NOT_NOUNS
+        if word in words.counted or plural:
+            return length
+    return 0
+
+
+def _unit(line: Pieces, start: int, words: _Words, language: str) -> str | None:
+    for at in range(start, min(start + 3, len(line.words))):
+        word = line.words[at]
+        plain = word.removeprefix("ال")
+        unit = words.counted.get(word) or words.counted.get(plain)
+        if unit or language == "ar":
+            return unit
+        if language == "en" and word.endswith("s"):
+            return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    return None
+
+
+def _ordinals(line: Pieces, folded: Folded, language: str) -> list[Quantity]:
+    out = []
+    pattern = _ORDINAL_AFTER if language == "ar" else _ORDINAL_BEFORE
+    for match in pattern.finditer(line.kinds):
+        at = match.start() + (language == "ar")
+        value = line.values[at]
+        noun = line.words[match.start() if language == "ar" else match.start() + 1]
+        if value is None or len(noun) < 3 or (language != "ar" and value < 2):
+            continue
+        definite = noun.startswith("ال") or noun.startswith("لل")
+        ordinal = line.words[at]
+        feminine = ordinal.endswith("ه") or value == 1
+        if language == "ar" and (
+            ordinal.startswith("ال") != definite or feminine != noun.endswith("ه")
+        ):
+            continue
+        span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+        out.append(Quantity(span, value, "ordinal", None))
+    return out
+
+
+def _several(words: _Words, text: str, folded: Folded) -> list[Quantity]:
+    out = []
+    for match in words.several.finditer(folded.text):
+        span = folded.original(match.start(1), match.end(2))
+        of = folded.original(match.start(2), match.end(2)).of(text)
+        out.append(Quantity(span, None, words.counted.get(match[2]), of))
+    return out
+
+
+def _duals(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
+    """Indefinite duals: of nouns in the table, and feminine ones by their ending."""
+    out = []
+    for at, (kind, word) in enumerate(zip(line.kinds, line.words, strict=True)):
+        if kind != "_" or len(word) < 5 or not word.endswith(("ين", "ان")):
+            continue
+        plain = word[1:] if word[0] in "وبلف" and word[1:] in words.duals else word
+        unit = words.duals.get(plain)
+        if unit is None:
+            singular = plain.removeprefix("ب")[:-3] + "ه"
+            if not plain.endswith(("تين", "تان")) or singular not in words.counted:
+                continue
+            unit = words.counted[singular]
+        last = at
+        if at + 1 < len(line.words) and line.words[at + 1].endswith(word[-2:]):
+            last += line.kinds[at + 1] == "_" and not line.words[at + 1].startswith("ال")
+        start = line.starts[at] + len(word) - len(plain)
+        span = folded.original(start, line.ends[last])
+        out.append(Quantity(span, 2.0, unit, span.of(text)))
+    return out
+
+
+def _definite(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
+    """Definite nouns with their number after them: "الحدود الثلاثة"."""
+    out = []
+    for match in _CARDINAL_AFTER.finditer(line.kinds):
+        noun, number = match.start(), match.end() - 1
+        value = line.values[number]
+        if not line.words[number].startswith("ال") or len(line.words[noun]) < 3 or not value:
+            continue
+        span = folded.original(line.starts[noun], line.ends[number])
+        of = folded.original(line.starts[noun], line.ends[noun]).of(text)
+        plain = line.words[noun].removeprefix("ال")
+        unit = words.counted.get(line.words[noun]) or words.counted.get(plain)
+        out.append(Quantity(span, value, unit, of))
+    return out

@@ -1,0 +1,246 @@
+"""Which mentions name the same thing?
+
+Mentions are taken in order of place, each joining an entity that is already
+there or beginning a new one:
+
+* the gazetteer settles the names it knows, in all spellings and languages; a
+  capital that stands where a government acts counts as its state, if the text
+  names the state as well;
+* bodies are compared without quotation marks and group words ("تنظيم", "شركة"),
+  adjectives of nationality as states, synonyms as one; a body without its
+  nationality joins the only body it can be;
+* people are compared word by word, in any order, one letter or a vowel apart
+  (``alike``); a part of a name joins the latest person who bears it;
+* a name in parentheses is another name of what stands before it.
+
+Doubt keeps apart: a wrong merge is harder to see than a wrong split.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from tawatur.model.reading import EntityType, LocalEntity
+from tawatur.model.span import Span
+from tawatur.reading.lexicon import Lexicon, bare, lexicon, stems
+from tawatur.reading.mention import Mention
+from tawatur.reading.stream import Stream
+from tawatur.reading.tables import rows
+
+_PLACES = frozenset({EntityType.COUNTRY_OR_CITY, EntityType.LOCATION, EntityType.FACILITY})
+_LONG_ENOUGH = 5  # letters from which one letter's difference is spelling
+_VOWELS = str.maketrans("", "", "اويئءؤaeiouyh'")
+_PARTICLES = frozenset({"ال", "بن", "ابن", "بنت", "ولد", "de", "al", "el", "ben", "bin", "ibn", "van", "von", "ould"})
+_GROUP_HEADS = frozenset(
+    "تنظيم جماعه حركه كتيبه مجموعه شركه موقع وكاله صحيفه جريده مجله قناه عمليه منظمه حزب وزاره "
+    "group groupe organisation organization movement mouvement operation opération company société "
+    "ministry ministère the le la l les agency agence".split()
+)
+_PLACE_HEADS = frozenset(
+    "مدينه بلده قريه ولايه محافظه منطقه اقليم دوله دول بلدان جمهوريه مقاطعه province city town "
+    "region région ville province state wilaya the la le l republic république".split()
+)
+_SYNONYMS = {"استخبارات": "مخابرات", "مستشفي": "مشفي"}
+_NEUTRAL = frozenset({"و", "في", "of", "the", "de", "la", "du", "des", "et", "and", "l", "d", "le", "les", "in"})
+
+
+@dataclass(slots=True)
+class _Group:
+    """One entity while mentions are still being added."""
+
+    type: EntityType
+    keys: set[str] = field(default_factory=set)
+    words: list[tuple[str, ...]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def grouped(
+    text: str, language: str, words: Stream, mentions: tuple[Mention, ...]
+) -> tuple[LocalEntity, ...]:
+    """Return the entities, in order of first mention, with ids e1, e2 …"""
+    known = lexicon(language)
+    states = {m.entry.key for m in mentions if m.entry and not m.entry.capital}
+    groups: list[_Group] = []
+    by_key: dict[str, _Group] = {}
+    full = _with_full_names_first(mentions)
+    for mention in full:
+        keys = _keys(mention, known, words, states)
+        group = next((by_key[key] for key in keys if key in by_key), None)
+        if group is None and mention.type is EntityType.PERSON:
+            group = _person(mention, groups)
+        if group is None and mention.type is EntityType.ORGANISATION:
+            group = _body(keys[-1], groups)
+        if group is None:
+            group = _Group(mention.type)
+            groups.append(group)
+        for key in keys:
+            by_key.setdefault(key, group)
+        group.keys.update(keys)
+        group.words.append(_name_words(mention.key))
+        group.mentions.append(mention)
+    for group in groups:
+        group.mentions.sort(key=lambda m: m.span.start)
+    groups.sort(key=lambda g: g.mentions[0].span.start)
+    return tuple(_entity(f"e{n}", group, text) for n, group in enumerate(groups, 1))
+
+
+def _with_full_names_first(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return mentions in order, but names of people of one word after those of several."""
+    return sorted(
+        mentions,
+        key=lambda m: (
+            m.type is EntityType.PERSON and " " not in m.key,
+            m.span.start,
+        ),
+    )
+
+
+def _entity(ident: str, group: _Group, text: str) -> LocalEntity:
+    fullest = max(group.mentions, key=lambda m: (len(m.key.split()), -m.span.start))
+    entry = next((m.entry for m in group.mentions if m.entry), None)
+    spans: tuple[Span, ...] = tuple(m.span for m in group.mentions)
+    name = " ".join(fullest.span.of(text).split())
+    kinds = [m.type for m in group.mentions]
+    kind = max(dict.fromkeys(kinds), key=kinds.count)
+    return LocalEntity(ident, kind, name, spans, entry.names if entry else ())
+
+
+# ------------------------------------------------------------ keys
+
+
+def _keys(
+    mention: Mention, known: Lexicon, words: Stream, states: set[str]
+) -> tuple[str, ...]:
+    """Return the keys under which the mention is the same as another, the loosest last."""
+    place = mention.type in _PLACES
+    side = "place" if place else mention.type.value
+    if mention.alias_of:
+        known_as = (f"entry:{mention.entry.key}",) if mention.entry else ()
+        return (f"{side}:{mention.alias_of}", *known_as, f"{side}:{mention.key}")
+    keys = [f"{side}:{mention.key}"]
+    if mention.entry is not None:
+        capital = mention.entry.capital
+        if capital and capital in states and _acts(mention, words, known.language):
+            return (f"entry:{capital}",)
+        return (f"entry:{mention.entry.key}", keys[0])
+    if mention.type is not EntityType.PERSON:
+        keys.append(f"{side}:{normal(mention.key, known, place=place)}")
+    return tuple(keys)
+
+
+def _acts(mention: Mention, words: Stream, language: str) -> bool:
+    """Return whether a capital stands for its government: no word of place before it."""
+    if language != "ar":
+        return False
+    first = mention.first
+    if words.starts[first] < mention.span.start and words.words[first][0] == "ب":
+        return False
+    if not first or words.opens[first]:
+        return True
+    cues = _words_of("city_cues")
+    before = words.words[first - 1]
+    return before != "(" and not any(form in cues for _, form in stems(before))
+
+
+@cache
+def _words_of(table: str) -> frozenset[str]:
+    return frozenset(next(iter(row.values())) for row in rows("ar", table))
+
+
+def normal(key: str, known: Lexicon, *, place: bool = False) -> str:
+    """Return a key without what varies: quotation, group words, articles, order, spelling of states."""
+    words = [word for word in key.split() if word[0].isalnum()]
+    heads = _PLACE_HEADS if place else _GROUP_HEADS
+    while len(words) > 1 and words[0] in heads:
+        words = words[1:]
+    found = []
+    for word in words:
+        short = bare(word) if known.language == "ar" else word
+        short = known.nationalities.get(short) or _SYNONYMS.get(short, short)
+        if short not in _NEUTRAL:
+            found.append(short)
+    return " ".join(sorted(found))
+
+
+# ------------------------------------------------------------ bodies
+
+
+def _body(key: str, groups: list[_Group]) -> _Group | None:
+    """Return the only body whose name has all these words, or all of whose words are these."""
+    words = set(key.partition(":")[2].split())
+    found = []
+    for group in groups:
+        if group.type is not EntityType.ORGANISATION:
+            continue
+        for other in group.keys:
+            theirs = set(other.partition(":")[2].split())
+            few, many = sorted((words, theirs), key=len)
+            if len(few) > 1 and few < many and len(many) - len(few) == 1 and _optional(many - few):
+                found.append(group)
+                break
+    return found[0] if len(found) == 1 else None
+
+
+def _optional(words: set[str]) -> bool:
+    """Return whether the words only say whose the body is: a state's key."""
+    return all(len(word) == 2 and word.isascii() for word in words)
+
+
+# ------------------------------------------------------------ people
+
+
+def _name_words(key: str) -> tuple[str, ...]:
+    """Return the words of a person's name; "عبد" and the word after it are one."""
+    found: list[str] = []
+    for word in key.split():
+        if found and found[-1] in ("عبد", "ابو", "abu", "abd", "ابي"):
+            found[-1] += bare(word)
+        elif word[0].isalnum() and word not in _PARTICLES:
+            found.append(word.replace("عبدال", "عبد") if word.startswith("عبدال") else bare(word))
+    return tuple(found)
+
+
+def _person(mention: Mention, groups: list[_Group]) -> _Group | None:
+    """Return the latest person who can bear the name."""
+    mine = _name_words(mention.key)
+    if not mine:
+        return None
+    best: tuple[int, int] = (0, 0)
+    found = None
+    for group in groups:
+        if group.type is not EntityType.PERSON:
+            continue
+        rank = max((_likeness(mine, theirs) for theirs in group.words), default=0)
+        before = max((m.span.start for m in group.mentions if m.span < mention.span), default=-1)
+        if rank and (rank, before) > best:
+            best, found = (rank, before), group
+    return found
+
+
+def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """Return 3 for the same words in any order, 2 for a last name, 1 for another part, 0 for none."""
+    few, many = sorted((one, other), key=len)
+    if not few:
+        return 0
+    if not all(any(alike(word, their) for their in many) for word in few):
+        return 0
+    if len(few) == len(many):
+        return 3
+    if len(few) > 1:
+        return 2 if alike(few[-1], many[-1]) or alike(few[0], many[0]) else 0
+    return 2 if alike(few[0], many[-1]) else 1
+
+
+@lru_cache(maxsize=20_000)
+def alike(one: str, other: str) -> bool:
+    """Return whether two words can be one name in two spellings."""
+    if one == other:
+        return True
+    shortest = min(len(one), len(other))
+    if shortest < _LONG_ENOUGH - 1 or one[0] != other[0]:
+        return False
+    if one.translate(_VOWELS) == other.translate(_VOWELS) and len(one.translate(_VOWELS)) > 2:
+        return abs(len(one) - len(other)) < 3
+    return shortest >= _LONG_ENOUGH and Levenshtein.distance(one, other, score_cutoff=1) <= 1

@@ -1,0 +1,123 @@
+"""Where do the words of the content stand, and which phrases of the gazetteer cover them?
+
+A `Stream` is the folded words and punctuation marks of the given spans in
+order, with their places in the folded and the original text. Hyphens,
+apostrophes and full stops inside a word separate words without being words.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tawatur.model.span import Span
+from tawatur.model.text import Folded
+from tawatur.reading.lexicon import Entry, Lexicon, stems
+
+_WORD = re.compile(r"[^\W_]+|(?<=\w)[-'’.](?=\w)|[^\w\s]")
+_ENDS = frozenset(".!?؟؛…")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Words in order; ``opens`` says that a line, sentence or span begins with the word."""
+
+    words: tuple[str, ...]
+    at: tuple[int, ...]  # folded offsets
+    starts: tuple[int, ...]  # original offsets
+    ends: tuple[int, ...]
+    opens: tuple[bool, ...]
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Return the stretches of words between openings, end exclusive."""
+        cuts = [i for i, opens in enumerate(self.opens) if opens]
+        return list(zip(cuts, [*cuts[1:], len(self.words)], strict=True))
+
+
+def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
+    """Return the words of ``text`` within ``spans``, in order."""
+    words: list[str] = []
+    at: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    opens: list[bool] = []
+    ordered = sorted(spans)
+    which, last_end, new = 0, 0, True
+    for found in _WORD.finditer(folded.text):
+        where = folded.original(found.start(), found.end())
+        while which < len(ordered) and ordered[which].end < where.end:
+            which, new = which + 1, True
+        if which == len(ordered):
+            break
+        if where.start < ordered[which].start:
+            continue
+        word = found.group()
+        if word in "-'’." and found.start() and found.end() == at_next(folded.text, found.end()):
+            continue
+        gap = text[last_end : where.start]
+        words.append(word)
+        at.append(found.start())
+        starts.append(where.start)
+        ends.append(where.end)
+        opens.append(new or "\n" in gap)
+        last_end, new = where.end, word in _ENDS
+    return Stream(tuple(words), tuple(at), tuple(starts), tuple(ends), tuple(opens))
+
+
+def at_next(text: str, offset: int) -> int:
+    """Return ``offset`` if a word character and no space stands there and before, else -1."""
+    inside = offset < len(text) and text[offset].isalnum() and text[offset - 2].isalnum()
+    return offset if inside else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A phrase of the gazetteer over words ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    skip: int  # letters of the first word that come before the name
+    entry: Entry
+
+
+def covered(words: Stream, known: Lexicon) -> tuple[Covered, ...]:
+    """Return the phrases that cover the words, longest first from the left, never overlapping."""
+    found = []
+    i = 0
+    while i < len(words.words):
+        best = longest(words, i, known)
+        if best is not None:
+            found.append(best)
+            i = best.last
+        else:
+            i += 1
+    return tuple(found)
+
+
+def longest(words: Stream, i: int, known: Lexicon) -> Covered | None:
+    """Return the longest phrase that begins with word ``i``; a whole word wins over a stem."""
+    best: Covered | None = None
+    word = words.words[i]
+    readings = stems(word) if known.language == "ar" else ((0, word),)
+    for skip, form in readings:
+        for rest, entry in known.phrases.get(form, ()):
+            last = i + 1 + len(rest)
+            if best is not None and last <= best.last:
+                break
+            if (
+                last <= len(words.words)
+                and words.words[i + 1 : last] == rest
+                and not any(words.opens[i + 1 : last])
+            ):
+                best = Covered(i, last, skip, entry)
+                break
+    return best
+
+
+def phrase_marks(words: Stream, phrases: tuple[Covered, ...]) -> list[str]:
+    """Return for each word which kind of phrase covers it, ``""`` for none."""
+    marks = [""] * len(words.words)
+    for phrase in phrases:
+        kind = phrase.entry.type.value + ("" if phrase.entry.sure else "?")
+        marks[phrase.first] = "B" + kind
+        for i in range(phrase.first + 1, phrase.last):
+            marks[i] = "I" + kind
+    return marks

@@ -1,0 +1,246 @@
+"""Which date does an expression mean, once it is known what it counts from?
+
+A `Sense of time` is first worked out as a TIMEX3 value (TimeML 1.2.1: ``1999-W43``,
+``1998-Q3``, ``P2Y``, ``PRESENT_REF``), the convention that annotated collections use,
+and then written as EDTF. What an expression counts from may be known only within
+bounds; it is then worked out from both bounds, and only what agrees is kept:
+"next 1 November" without any date is ``XXXX-11-01``.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tawatur.model.moment import Moment
+
+# Two days that share no year, month, day or weekday: what they agree on needs no anchor.
+_APART = (date(1003, 3, 10), date(1562, 8, 21))
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A TIMEX3 value; ``open`` says that it begins ("since") or ends ("until") there."""
+
+    value: str | None
+    type: str = "DATE"  # DATE, TIME, DURATION, SET
+    mod: str | None = None  # START, MID, END, APPROX, MORE_THAN, LESS_THAN
+    open: str | None = None  # since, until
+    anchor: str | None = None
+    end: str | None = None  # second value, of an interval
+    start: str | None = None  # when a length that lasts until now began
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an expression may count from: a day, what was mentioned before, what the words say."""
+
+    day: date
+    last: str | None  # TIMEX3 value of the last date mentioned
+    future: bool  # the sentence speaks of what is to come
+    known: bool  # whether the day is known at all
+    language: str
+
+
+Meaning = Callable[[Context], Timex | None]
+
+
+def resolve(
+    meaning: Meaning, published: Moment | None, last: str | None, language: str, *, future: bool
+) -> Timex | None:
+    """Return the value of ``meaning`` as far as both bounds of ``published`` agree on it."""
+    lower = published.lower if published else None
+    upper = published.upper if published else None
+    known = lower is not None and upper is not None
+    days = (lower or _APART[0], upper or _APART[1])
+    results = [meaning(Context(day, last, future, known, language)) for day in days]
+    first, second = results
+    if first is None or second is None or first == second:
+        return first
+    return replace(
+        first, value=_shared(first.value, second.value), end=_shared(first.end, second.end)
+    )
+
+
+def _shared(one: str | None, other: str | None) -> str | None:
+    """Return what two values have in common, digits that differ as X; None if nothing."""
+    if one == other or one is None or other is None:
+        return one if one == other else None
+    a, b = one.split("-"), other.split("-")
+    if len(a) != len(b) or "W" in one or "Q" in one or "T" in one:
+        return None
+    parts = [x if x == y else "X" * len(x) for x, y in zip(a, b, strict=True)]
+    while parts and set(parts[-1]) == {"X"}:
+        parts.pop()
+    return "-".join(parts) if any(set(part) != {"X"} for part in parts) else None
+
+
+# ---------------------------------------------------------------- counting
+
+_DAYS = {"D": 1, "W": 7}
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "10Y": 120, "100Y": 1200, "50Y": 600}
+
+
+def moved(day: date, unit: str, count: int) -> date:
+    """Return ``day`` moved by ``count`` units; the day of the month is cut to fit."""
+    try:
+        if unit in _DAYS:
+            return day + timedelta(days=count * _DAYS[unit])
+        months = day.year * 12 + day.month - 1 + count * _MONTHS.get(unit, 0)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError):
+        return day
+
+
+def grain(day: date, unit: str) -> str:
+    """Return the TIMEX3 value of the ``unit`` that holds ``day``."""
+    if unit == "D":
+        return day.isoformat()
+    if unit in ("W", "WE"):
+        iso = day.isocalendar()
+        return f"{iso[0]:04}-W{iso[1]:02}" + ("-WE" if unit == "WE" else "")
+    if unit == "M":
+        return f"{day.year:04}-{day.month:02}"
+    if unit == "Q":
+        return f"{day.year:04}-Q{(day.month + 2) // 3}"
+    if unit == "10Y":
+        return f"{day.year // 10:03}X"
+    if unit == "100Y":
+        return f"{day.year // 100:02}XX"
+    return f"{day.year:04}"
+
+
+def weekday(day: date, wanted: int, direction: int, *, strictly: bool = False) -> date:
+    """Return the nearest ``wanted`` weekday (Monday 1) before (-1) or after (+1) ``day``."""
+    step = (day.isoweekday() - wanted) % 7 if direction < 0 else (wanted - day.isoweekday()) % 7
+    if strictly and step == 0:
+        step = 7
+    return day + timedelta(days=direction * step)
+
+
+def month_near(day: date, month: int, direction: int, *, strictly: bool = False) -> int:
+    """Return the year of the nearest ``month`` before or after the one of ``day``."""
+    if direction < 0:
+        return day.year - (month > day.month or (strictly and month == day.month))
+    return day.year + (month < day.month or (strictly and month == day.month))
+
+
+def duration(count: float | None, unit: str) -> str:
+    """Return the ISO 8601 duration; ``X`` stands for a number the text does not tell."""
+    times = {"10Y": (10, "Y"), "100Y": (100, "Y"), "50Y": (50, "Y"), "WE": (2, "D"), "Q": (3, "M")}
+    factor, letter = times.get(unit, (1, unit))
+    clock = "T" if letter in ("H", "MIN", "S") else ""
+    letter = "M" if letter == "MIN" else letter
+    if count is None:
+        return f"P{clock}X{letter}"
+    amount = count * factor
+    if letter == "Y" and amount != int(amount) and (amount * 2) == int(amount * 2):
+        return f"P{int(amount)}Y6M"
+    if letter in ("M", "D", "W") and amount != int(amount):
+        return f"P{clock}{amount:g}{letter}"
+    return f"P{clock}{int(amount) if amount == int(amount) else f'{amount:g}'}{letter}"
+
+
+# ---------------------------------------------------------------- EDTF
+
+_SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
+_PART_OF_DAY = re.compile(r"T[A-Z]{2}$|TXX:XX$")
+
+
+def edtf(timex: Timex, published: Moment | None) -> str | None:
+    """Return the value as EDTF or as an ISO 8601 duration; None where the text does not tell."""
+    value = timex.value
+    if value is None:
+        return None
+    if value == "PRESENT_REF":
+        return _now(published)
+    if value == "FUTURE_REF":
+        now = _day(published)
+        return f"{now}/.." if now else None
+    if value == "UNTIL_NOW":
+        now = _now(published)
+        return f"../{now}" if now else None
+    if value == "PAST_REF":
+        return None
+    if value.startswith("[.."):
+        return value
+    if timex.start:
+        return f"{timex.start}~/.."
+    if value.startswith("P"):
+        return None if "X" in value or timex.type == "SET" and value == "PX" else value
+    if timex.type == "SET":
+        return None
+    written = _written(value, timex.mod)
+    if written is None:
+        return None
+    if timex.end:
+        end = _written(timex.end, None)
+        if end is None:
+            return None
+        written = f"{written.split('/')[0]}/{end.split('/')[-1]}"
+    if timex.mod == "APPROX":
+        written = "/".join(part + "~" for part in written.split("/"))
+    if timex.open == "since":
+        written = f"{written.split('/')[0]}/.."
+    elif timex.open == "until":
+        written = f"../{written.split('/')[-1]}"
+    try:
+        Moment.parse(written)
+    except ValueError:
+        return None
+    return written
+
+
+def _now(published: Moment | None) -> str | None:
+    if published is None or published.lower is None or published.upper is None:
+        return None
+    return published.edtf
+
+
+def _day(published: Moment | None) -> str | None:
+    if published is None or published.lower is None or published.upper is None:
+        return None
+    return published.edtf.split("/")[0].rstrip("~?%")
+
+
+def _written(value: str, mod: str | None) -> str | None:
+    value = _PART_OF_DAY.sub("", value)
+    if "WXX" in value or "QX" in value:
+        return None
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
+        year, week = int(match[1]), int(match[2])
+        try:
+            first = date.fromisocalendar(year, week, 6 if match[3] else 1)
+        except ValueError:
+            return None
+        last = date.fromisocalendar(year, week, 7)
+        return f"{first}/{last}"
+    if match := re.fullmatch(r"(\d{4})-([QH])(\d)", value):
+        size = 3 if match[2] == "Q" else 6
+        start = (int(match[3]) - 1) * size + 1
+        if not 1 <= start <= 13 - size:
+            return None
+        return f"{match[1]}-{start:02}/{match[1]}-{start + size - 1:02}"
+    if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
+        return f"{match[1]}-{_SEASONS[match[2]]}"
+    if mod in ("START", "MID", "END"):
+        return _part(value, mod)
+    return value
+
+
+def _part(value: str, mod: str) -> str:
+    """Return the beginning, middle or end of a year, month or decade; EDTF has no code for it."""
+    if re.fullmatch(r"\d{4}", value):
+        return f"{value}-{ {'START': '01', 'MID': '06', 'END': '12'}[mod] }~".replace(" ", "")
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
+        final = monthrange(int(match[1]), int(match[2]))[1]
+        first, last = {
+            "START": ("01", "10~"), "MID": ("10~", "20~"), "END": ("20~", str(final)),
+        }[mod]  # fmt: skip
+        return f"{value}-{first}/{value}-{last}"
+    if match := re.fullmatch(r"(\d{3})X", value):
+        first, last = {"START": ("0", "3~"), "MID": ("4~", "6~"), "END": ("7~", "9")}[mod]
+        return f"{match[1]}{first}/{match[1]}{last}"
+    return value

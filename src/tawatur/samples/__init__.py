@@ -1,0 +1,21 @@
+"""Which reports can a person try Tawatur on, before bringing any of their own?
+
+Twelve short reports on one invented region, in the shapes that real ones have:
+translated cables, agency texts, statements, pages with menus and comment forms.
+They share one world and one time line and contradict, repeat and answer one
+another; ``README.md`` beside this file lists where. Everything in them is
+invented, names included. One is encoded in Windows-1256, one page has no date,
+and the slips of typing and translation are meant to be there.
+"""
+
+from pathlib import Path
+
+__all__ = ["paths"]
+
+_KINDS = frozenset({".txt", ".html"})
+
+
+def paths() -> tuple[Path, ...]:
+    """Return the sample files in name order, which is the order to read them in."""
+    here = Path(__file__).parent
+    return tuple(sorted(p for p in here.iterdir() if p.suffix in _KINDS))

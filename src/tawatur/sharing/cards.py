@@ -1,0 +1,108 @@
+"""Who a partner is: a card with its id, name and key, and words to compare by voice.
+
+Two nodes become partners by exchanging cards and comparing fingerprints over
+another channel; nothing is trusted on first use.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+from dataclasses import dataclass
+
+import msgspec
+import rfc8785
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
+
+from tawatur.errors import AlteredFileError
+from tawatur.model.ids import NodeId
+
+FORMAT = "tawatur-card/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A node as its partners know it; ``key`` is the verifier key of its log (signed-note)."""
+
+    id: NodeId
+    name: str
+    key: str
+
+
+def fingerprint(card: Card) -> str:
+    """Return eight groups of four characters that two people can compare aloud.
+
+    They stand for 128 bits over id and key, so that a card with another id or key never
+    has the same ones; the name may change.
+    """
+    raw = hashlib.sha256(f"{FORMAT}\n{card.id}\n{card.key}".encode()).hexdigest()[:32]
+    return " ".join(raw[i : i + 4] for i in range(0, 32, 4))
+
+
+def sealed_card(card: Card, key: SigningKey) -> bytes:
+    """Return the card as a file, signed with its own key."""
+    return sealed({"format": FORMAT, "card": msgspec.to_builtins(card)}, key)
+
+
+def open_card(content: bytes) -> Card:
+    """Return the card in a file.
+
+    Raises:
+        AlteredFileError: It is no card, or not signed by the key that it names.
+    """
+    body = parsed(content, FORMAT)
+    try:
+        card = msgspec.convert(body["card"], Card)
+    except (KeyError, msgspec.ValidationError) as cause:
+        raise AlteredFileError("the card does not hold what a card holds") from cause
+    verify_seal(body, card.key)
+    return card
+
+
+def sealed(content: dict[str, object], key: SigningKey) -> bytes:
+    """Return ``content`` and its signature as one line of canonical JSON (RFC 8785)."""
+    signature = key.sign(rfc8785.dumps(content)).signature  # type: ignore[arg-type]  # JSON values
+    whole = {**content, "signature": base64.b64encode(signature).decode()}
+    return rfc8785.dumps(whole) + b"\n"  # type: ignore[arg-type]  # JSON values
+
+
+def parsed(content: bytes, expected: str) -> dict[str, object]:
+    """Return the JSON object of a sealed file of the ``expected`` format.
+
+    Raises:
+        AlteredFileError: It is something else.
+    """
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError) as cause:
+        raise AlteredFileError("not a file that a node wrote, or cut short") from cause
+    if not isinstance(body, dict) or body.get("format") != expected:
+        raise AlteredFileError(f"expected a file of format {expected}")
+    return body
+
+
+def verify_seal(body: dict[str, object], key: str) -> None:
+    """Return if ``body`` is signed by the verifier key ``key``.
+
+    Raises:
+        AlteredFileError: It is not.
+    """
+    unsigned = {name: value for name, value in body.items() if name != "signature"}
+    try:
+        signature = base64.b64decode(str(body["signature"]), validate=True)
+        VerifyKey(_public(key)).verify(rfc8785.dumps(unsigned), signature)  # type: ignore[arg-type]
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        binascii.Error,
+        BadSignatureError,
+        IndexError,
+    ) as cause:
+        raise AlteredFileError("the file was altered after it was signed") from cause
+
+
+def _public(key: str) -> bytes:
+    """Return the 32 bytes of the Ed25519 key in a verifier key: ``name+id+base64``."""
+    return base64.b64decode(key.split("+", 2)[2], validate=True)[1:]

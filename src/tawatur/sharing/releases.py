@@ -1,0 +1,135 @@
+"""One item for one audience, under its label: sealed by the sender, checked on receipt.
+
+A release names its receiver, carries the item's label, and stands in the
+sender's *release log* for that audience: the log's leaf is a salted commitment
+to the release, so that the log shows how many there were and when, never what
+(decision 5). Ids in it are random: nobody outside can test a guess.
+
+Opening checks, in this order: form, receiver, sender among the partners,
+signature, label, place in the release log. Releases coarsen the description of
+anonymous sources in single claims (`coarsened`).
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import rfc8785
+from nacl.signing import SigningKey
+
+from tawatur.errors import AlteredFileError, NotForUsError, UnknownSenderError
+from tawatur.model.claim import Content
+from tawatur.model.ids import NodeId, ReleaseId
+from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.model.reading import Link, SourceKind
+from tawatur.sharing.cards import Card, parsed, sealed, verify_seal
+
+FORMAT = "tawatur-release/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is handed over; ``id`` is random, ``body`` JSON by ``kind``."""
+
+    id: str
+    kind: str  # document, claim, commitment, request
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LogProof:
+    """Where the release stands in the sender's log for this audience."""
+
+    salt: str  # hexadecimal, 32 bytes
+    index: int
+    checkpoint: str  # signed note
+    hashes: tuple[str, ...]  # inclusion proof, hexadecimal, leaf to root
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One item from one node to another."""
+
+    id: ReleaseId
+    sender: Card
+    receiver: NodeId
+    time: datetime  # UTC
+    label: Label
+    item: Item
+
+
+def commitment(release: Release, salt: bytes) -> bytes:
+    """Return the 32-byte salted commitment that stands in the release log."""
+    return hmac.new(salt, rfc8785.dumps(_content(release)), hashlib.sha256).digest()
+
+
+def sealed_release(release: Release, proof: LogProof, key: SigningKey) -> bytes:
+    """Return the file to hand over."""
+    log = msgspec.to_builtins(proof)
+    return sealed({"format": FORMAT, "release": _content(release), "log": log}, key)
+
+
+def open_release(
+    content: bytes,
+    me: NodeId,
+    partners: Mapping[NodeId, Card],
+    now: datetime,
+    verify_log: Callable[[Card, bytes, LogProof], None],
+) -> Release:
+    """Return the release in a file that was handed to us.
+
+    Args:
+        content: The file.
+        me: This node.
+        partners: Those whose cards a person here has added.
+        now: UTC.
+        verify_log: Raises `AlteredFileError` unless the commitment stands in the log as told.
+
+    Raises:
+        NotForUsError: It is for another node, or its label does not give it to us.
+        UnknownSenderError: Its sender is no partner here.
+        AlteredFileError: It is not what its sender signed.
+    """
+    body = parsed(content, FORMAT)
+    try:
+        release = msgspec.convert(body["release"], Release)
+        proof = msgspec.convert(body["log"], LogProof)
+    except (KeyError, msgspec.ValidationError) as cause:
+        raise AlteredFileError(
+            f"the release does not hold what a release holds: {cause}"
+        ) from cause
+    known = partners.get(release.sender.id)
+    if known is None:
+        raise UnknownSenderError(
+            f"it comes from {release.sender.id}, which is no partner here; "
+            "ask for its card and add it with `tawatur partner add CARD`"
+        )
+    verify_seal(body, known.key)
+    if release.receiver != me:
+        raise NotForUsError(f"it is for the node {release.receiver}, and this is {me}")
+    decision = may_receive(Viewer(me), release.label, now)
+    if not decision.allowed:
+        raise NotForUsError(f"its label does not give it to this node: {decision.reason}")
+    verify_log(known, commitment(release, bytes.fromhex(proof.salt)), proof)
+    return replace(release, sender=known)
+
+
+def coarsened(content: Content, word: str) -> Content:
+    """Return ``content`` with the description of every anonymous source reduced to ``word``."""
+
+    def link(old: Link) -> Link:
+        bare = replace(old, span=None, cue_span=None, entity=None)
+        if old.kind is SourceKind.ANONYMOUS:
+            return replace(bare, source_text=word, cue=None)
+        return bare
+
+    return replace(content, chain=tuple(link(old) for old in content.chain))
+
+
+def _content(release: Release) -> dict[str, Any]:
+    content: dict[str, Any] = msgspec.to_builtins(release, order="deterministic")
+    return content

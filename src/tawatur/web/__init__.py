@@ -1,0 +1,95 @@
+"""The pages of ``tawatur serve``: what a node holds, for the one person who started them.
+
+`app` makes the site for a node; `serve` puts it on the loopback address and
+announces the link that opens it. Everything is rendered here; no address
+outside the machine is contacted, by the pages or for them.
+"""
+
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+
+import uvicorn
+from fastapi import FastAPI
+
+from tawatur.errors import NodeError, UsageError
+from tawatur.web.guard import LOOPBACK, Guard
+from tawatur.web.pages import Room, install
+from tawatur.web.ports import ShownNode
+
+__all__ = ["ShownNode", "app", "now", "serve"]
+
+
+def now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)
+
+
+def app(node: ShownNode, token: str, *, clock: Callable[[], datetime] = now) -> FastAPI:
+    """Return the site over ``node``; ``/start?token=…`` with ``token`` opens it, once."""
+    site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    install(site, Room(node, Guard(token, node.id), clock, threading.Lock()))
+    return site
+
+
+def serve(
+    node: ShownNode,
+    *,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    announce: Callable[[str], None],
+    clock: Callable[[], datetime] = now,
+    lock: AbstractContextManager[object] | None = None,
+) -> None:
+    """Show the pages until interrupted; ``announce`` is called with the link that opens them.
+
+    Args:
+        node: What is shown.
+        host: A loopback address; no other is served.
+        port: Where; 0 takes any free one. Without it the node's setting, or any if that is taken.
+        announce: Called once, when the link answers.
+        clock: The time in UTC, for what is overdue.
+        lock: Held while serving, so that a second ``serve`` of the node is refused.
+
+    Raises:
+        UsageError: ``host`` is no loopback address.
+        NodeError: The port that was asked for is taken.
+    """
+    if host not in LOOPBACK:
+        raise UsageError(f"the pages are for this machine only: {host} is no loopback address")
+    with lock or nullcontext(), _bound(host, port, node.settings.port) as door:
+        token = secrets.token_urlsafe(32)
+        shown = f"[{host}]" if ":" in host else host
+        announce(f"http://{shown}:{door.getsockname()[1]}/start?token={token}")
+        # No access log: the start-up link would stand in it.
+        config = uvicorn.Config(
+            app(node, token, clock=clock),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+        )
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def _bound(host: str, port: int | None, usual: int) -> socket.socket:
+    """Return a listening socket on the port asked for, or on the usual one, or on any."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    wishes = (usual, 0) if port is None else (port,)
+    for wish in wishes:
+        door = socket.socket(family, socket.SOCK_STREAM)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, wish))
+            door.listen()
+        except OSError as error:
+            door.close()
+            cause = error
+            continue
+        return door
+    raise NodeError(
+        f"port {wishes[0]} is taken ({cause.strerror}); choose another with --port"
+    ) from cause

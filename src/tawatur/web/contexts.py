@@ -1,0 +1,510 @@
+"""What each page shows: one frozen context per page, every field with its help.
+
+Templates see a context as ``page`` (one of the ``…Page`` classes below), the frame
+around it as ``site``, and nothing else but ``_``, which translates. A test fails
+for a template that uses a name which is not a field here. Addresses are local
+paths, ready to stand in an attribute; words that need not be in the page's
+language carry their own (`Words`).
+"""
+
+# ruff: noqa: RUF009 - shown() only makes a field, as field() does
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+
+def shown(text: str) -> Any:
+    """Return a field whose help is ``text``."""
+    return field(metadata={"help": text})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a text or a name, in a language of their own."""
+
+    text: str = shown("The words, as the text has them.")
+    language: str = shown("BCP 47 language, empty when it is not known.")
+    direction: str = shown("rtl, ltr, or auto when the language is not known.")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a list to choose from."""
+
+    value: str = shown("What the form sends.")
+    label: str = shown("What the person reads.")
+    chosen: bool = shown("Whether it is chosen now.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation or of the language switch."""
+
+    label: str = shown("What the person reads.")
+    href: str = shown("Where it leads.")
+    current: bool = shown("Whether the page belongs to it.")
+    language: str = shown("Language of the label; empty for the page's own.")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The frame around every page."""
+
+    language: str = shown("Language of the interface.")
+    direction: str = shown("rtl or ltr.")
+    node: str = shown("The organisation's name.")
+    places: tuple[Place, ...] = shown("The navigation.")
+    languages: tuple[Place, ...] = shown("The language switch.")
+    csrf: str = shown("The token that every form sends back.")
+    back: str = shown("Address of this page, for forms that return to it.")
+    comfort: bool = shown("Whether the built script is there.")
+    keys: bool = shown("Whether single-key shortcuts are on.")
+    keys_switch: str = shown("Address that turns them on or off.")
+    query: str = shown("What the search box holds.")
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which rows of a long list are shown."""
+
+    first: int = shown("Number of the first row shown, from 1.")
+    last: int = shown("Number of the last row shown.")
+    total: int = shown("How many there are.")
+    previous: str = shown("Address of the page before, empty on the first.")
+    next: str = shown("Address of the page after, empty on the last.")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is narrowed to."""
+
+    words: str = shown("Words that must occur.")
+    since: str = shown("EDTF: nothing earlier.")
+    until: str = shown("EDTF: nothing later.")
+    statuses: tuple[Choice, ...] = shown("Statuses to choose from; empty where there are none.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of a chain: who passed it on, and how."""
+
+    who: Words = shown("The source as the text names it.")
+    kind: str = shown("What kind of source it is.")
+    cue: Words | None = shown("The verb or phrase that attributes, if the text has one.")
+    manner: str = shown("Quoted, indirect or implied; empty when not told.")
+    to: Words | None = shown("To whom it was said.")
+    channel: str = shown("By which way; empty when not told.")
+    root: bool = shown("Whether it is the last: whose word it is.")
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """One property of a claim in a word."""
+
+    kind: str = shown("Which property: polarity, modality, type, when.")
+    value: str = shown("Its code, for style.")
+    label: str = shown("Its word.")
+    title: str = shown("The property's name, for those who ask.")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim in a list."""
+
+    id: str = shown("The claim's id.")
+    number: int = shown("Its number beside the text; 0 in other lists.")
+    quote: Words = shown("The very characters.")
+    long: bool = shown("Whether the quotation is long enough to be shortened.")
+    words: str = shown("Chain and claim in words of the interface language.")
+    chain: tuple[Step, ...] = shown("The chain, outermost first, the root last.")
+    status: str = shown("Status code.")
+    status_label: str = shown("Status in a word.")
+    judged: bool = shown("Whether a person has judged it.")
+    badges: tuple[Badge, ...] = shown("Polarity, modality, type and when.")
+    who: tuple[Words, ...] = shown("Who or what takes part.")
+    where: tuple[Words, ...] = shown("Where.")
+    figures: tuple[str, ...] = shown("Figures with their bounds.")
+    href: str = shown("The document at these very characters.")
+    own: str = shown("The page of the claim itself.")
+    origin: Words = shown("The publisher, or the document's short id.")
+    published: str = shown("When the document was published, in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document in a list."""
+
+    id: str = shown("The document's id.")
+    href: str = shown("Its page.")
+    title: Words = shown("Its title.")
+    publisher: Words | None = shown("Who published it, if known.")
+    published: str = shown("When it was published, in words.")
+    learnt: str = shown("When it was first taken in.")
+    language: str = shown("The name of its language.")
+    claims: int = shown("How many claims it holds.")
+    name: str = shown("The file or address it came from.")
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event in a list."""
+
+    id: str = shown("The event's id.")
+    href: str = shown("Its page.")
+    headline: Words = shown("The words of the claim that stands for it.")
+    type: str = shown("Its type, in a word.")
+    when: str = shown("When it happened, in words.")
+    where: tuple[Words, ...] = shown("Where.")
+    who: tuple[Words, ...] = shown("Who takes part.")
+    at_least: int = shown("Least number of independent roots.")
+    at_most: int = shown("Greatest number of independent roots.")
+    claims: int = shown("How many claims are about it.")
+    documents: int = shown("In how many documents.")
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """Two claims that cannot both be so, or seem so."""
+
+    id: str = shown("The conflict's id.")
+    kind: str = shown("In what they differ, in words.")
+    why: str = shown("The sentence that explains it.")
+    same_root: bool = shown("Whether one source contradicts itself.")
+    sides: tuple[ClaimRow, ...] = shown("The two claims.")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One commitment or request."""
+
+    id: str = shown("Its id.")
+    by: str = shown("Who promised or asked.")
+    to: str = shown("To whom; empty when not told.")
+    what: str = shown("What.")
+    status: str = shown("Status code; overdue among them.")
+    status_label: str = shown("Status in a word.")
+    due: str = shown("When it is due or needed, in words; empty when not told.")
+    since: str = shown("Since when it waits, in words; empty when not told.")
+    waiting: str = shown("For how many days, in words; empty when not told or closed.")
+    next_step: str = shown("Who owes the next step; empty when not told.")
+    claims: tuple[str, ...] = shown("Ids of the claims that say so.")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a claim begins in the text."""
+
+    id: str = shown("The claim's id.")
+    number: int = shown("Its number beside the text.")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters under one set of marks."""
+
+    text: str = shown("The characters.")
+    claims: str = shown("Ids of the claims that hold them, outermost first, with spaces between.")
+    depth: int = shown("How many claims hold them, 3 at most.")
+    status: str = shown("Status code of the innermost claim.")
+    begins: tuple[Anchor, ...] = shown("Claims that begin here.")
+    id: str = shown("The element's id: that of the first claim that begins here, or empty.")
+    kind: str = shown("name, time, or empty.")
+    note: str = shown("What kind of name, or which time.")
+    lit: bool = shown("Whether they are what the address asks for.")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Content, or one aside."""
+
+    aside: str = shown("Which kind of aside, in words; empty for content.")
+    open: bool = shown("Whether an aside is shown unfolded.")
+    characters: int = shown("Its length.")
+    paragraphs: tuple[tuple[Piece, ...], ...] = shown("Its paragraphs.")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line about a document or the node."""
+
+    label: str = shown("What it is.")
+    value: Words = shown("What it says.")
+    note: str = shown("A reason or remark; may be empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """Another document with the same text."""
+
+    href: str = shown("Its page.")
+    id: str = shown("Its id.")
+    kind: str = shown("How they share it, in words.")
+    why: str = shown("The reason, in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """One document found by words."""
+
+    document: DocumentRow = shown("The document.")
+    href: str = shown("The document at the place found.")
+    direction: str = shown("Direction of the extract.")
+    language: str = shown("Language of the extract.")
+    extract: tuple[Piece, ...] = shown("The extract, cut at the words found.")
+
+
+@dataclass(frozen=True, slots=True)
+class RootRow:
+    """One possible independent origin."""
+
+    named: bool = shown("Whether a text names it.")
+    sources: tuple[Words, ...] = shown("Its names; several if they cannot be told apart.")
+    claims: int = shown("How many claims rest on it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The claims of one speaker about one event."""
+
+    name: Words = shown("The speaker, as the first of the texts has it.")
+    kind: str = shown("What kind of source.")
+    claims: tuple[ClaimRow, ...] = shown("What the speaker said, first said first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something."""
+
+    label: str = shown("Of what.")
+    count: int = shown("How many.")
+    href: str = shown("The list of them; empty where there is none.")
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The first page."""
+
+    template: ClassVar[str] = "overview.html"
+    title: str = shown("Title of the page.")
+    counts: tuple[Count, ...] = shown("The lists, and how much is in them.")
+    languages: tuple[Count, ...] = shown("Documents per language.")
+    documents: tuple[DocumentRow, ...] = shown("The latest documents.")
+    conflicts: tuple[ConflictRow, ...] = shown("Some of the conflicts.")
+    overdue: tuple[DeskRow, ...] = shown("Commitments past their due date.")
+    waiting: tuple[DeskRow, ...] = shown("Requests that wait longest.")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """All documents."""
+
+    template: ClassVar[str] = "documents.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[DocumentRow, ...] = shown("The documents of this page, newest first.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """One document: its text with marks, and its claims beside it."""
+
+    template: ClassVar[str] = "document.html"
+    title: str = shown("Title of the page.")
+    heading: Words = shown("The document's own title.")
+    language: str = shown("Language of the text.")
+    direction: str = shown("Direction of the text.")
+    blocks: tuple[Block, ...] = shown("The text of this part.")
+    asides: int = shown("How many asides the part has.")
+    claims: tuple[ClaimRow, ...] = shown("The claims of this part, in order of place.")
+    pager: Pager = shown("Which part of a long text, counted in characters.")
+    facts: tuple[Fact, ...] = shown("Publisher, dates, header, encoding.")
+    reasons: tuple[str, ...] = shown("Why it is dated as it is.")
+    acquisitions: tuple[Fact, ...] = shown("How it came: each taking-in.")
+    copies: tuple[CopyRow, ...] = shown("Other documents with the same text.")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    """Claims, filtered."""
+
+    template: ClassVar[str] = "claims.html"
+    title: str = shown("Title of the page.")
+    filter: Filter = shown("What they are narrowed to.")
+    rows: tuple[ClaimRow, ...] = shown("The claims of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """One claim, with the form that corrects it."""
+
+    template: ClassVar[str] = "claim.html"
+    title: str = shown("Title of the page.")
+    row: ClaimRow = shown("The claim.")
+    facts: tuple[Fact, ...] = shown("Its four dates, readers and judgements.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    polarities: tuple[Choice, ...] = shown("Polarities to choose from.")
+    modalities: tuple[Choice, ...] = shown("Modalities to choose from.")
+    types: tuple[Choice, ...] = shown("Event types to choose from.")
+    when: str = shown("When it happened, as EDTF.")
+    why: str = shown("Reason given in the form.")
+    commitment: str = shown("Address of a commitment form filled from the claim.")
+    request: str = shown("Address of a request form filled from the claim.")
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """One row alone, for a list that swaps it."""
+
+    template: ClassVar[str] = "row.html"
+    title: str = shown("Unused; every page has one.")
+    row: ClaimRow = shown("The claim.")
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """Events, filtered."""
+
+    template: ClassVar[str] = "events.html"
+    title: str = shown("Title of the page.")
+    filter: Filter = shown("What they are narrowed to.")
+    rows: tuple[EventRow, ...] = shown("The events of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """One event: its roots with reasons, its claims by speaker."""
+
+    template: ClassVar[str] = "event.html"
+    title: str = shown("Title of the page.")
+    row: EventRow = shown("The event.")
+    roots: tuple[RootRow, ...] = shown("The possible roots.")
+    reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+    speakers: tuple[Speaker, ...] = shown("Its claims by speaker.")
+    more: int = shown("How many claims are not shown.")
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictsPage:
+    """Conflicts, filtered."""
+
+    template: ClassVar[str] = "conflicts.html"
+    title: str = shown("Title of the page.")
+    filter: Filter = shown("What they are narrowed to.")
+    rows: tuple[ConflictRow, ...] = shown("The conflicts of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Documents found by words."""
+
+    template: ClassVar[str] = "search.html"
+    title: str = shown("Title of the page.")
+    words: str = shown("What was asked.")
+    rows: tuple[HitRow, ...] = shown("What was found, best first.")
+    full: bool = shown("Whether there may be more than are shown.")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsPage:
+    """What was promised."""
+
+    template: ClassVar[str] = "commitments.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[DeskRow, ...] = shown("The commitments of this page.")
+    pager: Pager = shown("Which of all.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    by: str = shown("Form: who promised.")
+    to: str = shown("Form: to whom.")
+    what: str = shown("Form: what.")
+    due: str = shown("Form: by when, EDTF.")
+    claims: str = shown("Form: ids of claims, with spaces between.")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsPage:
+    """What was asked."""
+
+    template: ClassVar[str] = "requests.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[DeskRow, ...] = shown("The requests of this page.")
+    pager: Pager = shown("Which of all.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    by: str = shown("Form: who asks.")
+    to: str = shown("Form: whom.")
+    what: str = shown("Form: for what.")
+    since: str = shown("Form: since when, EDTF.")
+    needed_by: str = shown("Form: needed by when, EDTF.")
+    next_step: str = shown("Form: who owes the next step.")
+    claims: str = shown("Form: ids of claims, with spaces between.")
+
+
+@dataclass(frozen=True, slots=True)
+class NodePage:
+    """About this node."""
+
+    template: ClassVar[str] = "node.html"
+    title: str = shown("Title of the page.")
+    facts: tuple[Fact, ...] = shown("Name, id and what it holds.")
+    asked: bool = shown("Whether the ledger was just verified.")
+    whole: bool = shown("Whether it was found whole.")
+    result: tuple[Fact, ...] = shown("What the verification found.")
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """What could not be done, and what to do instead."""
+
+    template: ClassVar[str] = "problem.html"
+    title: str = shown("Title of the page.")
+    say: str = shown("What happened and what to do.")
+    detail: str = shown("The program's own line, in English; may be empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPage:
+    """The page for whoever has no session; it says nothing of the node."""
+
+    template: ClassVar[str] = "closed.html"
+    title: str = shown("Title of the page.")
+    again: str = shown("Address of the page asked for, to be opened from here; may be empty.")
+
+
+PAGES = (
+    OverviewPage,
+    DocumentsPage,
+    DocumentPage,
+    ClaimsPage,
+    ClaimPage,
+    RowPage,
+    EventsPage,
+    EventPage,
+    ConflictsPage,
+    SearchPage,
+    CommitmentsPage,
+    RequestsPage,
+    NodePage,
+    ProblemPage,
+    ClosedPage,
+)
+"""Every page there is."""
+
+Page = (
+    OverviewPage
+    | DocumentsPage
+    | DocumentPage
+    | ClaimsPage
+    | ClaimPage
+    | RowPage
+    | EventsPage
+    | EventPage
+    | ConflictsPage
+    | SearchPage
+    | CommitmentsPage
+    | RequestsPage
+    | NodePage
+    | ProblemPage
+    | ClosedPage
+)

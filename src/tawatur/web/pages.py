@@ -1,0 +1,912 @@
+"""The pages: what each address answers, as a context that its template shows.
+
+They translate between a person and the node and hold no rules of their own. The
+node is asked by one request at a time; a page that lists shows at most
+`rows.ROWS` rows, whatever the node holds.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from fastapi import APIRouter, Depends, FastAPI, Form, Request
+from fastapi.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import RequestResponseEndpoint
+
+from tawatur.errors import (
+    AmbiguousIdError,
+    NodeBusyError,
+    TawaturError,
+    UnknownIdError,
+    VerificationError,
+)
+from tawatur.i18n import LANGUAGES, direction, translator
+from tawatur.model.claim import Claim, Status, Verdict
+from tawatur.model.moment import Moment
+from tawatur.model.picture import Conflict
+from tawatur.model.reading import EventType, Modality, Polarity
+from tawatur.model.span import Span
+from tawatur.web import rows, words
+from tawatur.web.contexts import Choice as ChoiceOf
+from tawatur.web.contexts import (
+    ClaimPage,
+    ClaimRow,
+    ClaimsPage,
+    ClosedPage,
+    CommitmentsPage,
+    ConflictRow,
+    ConflictsPage,
+    Count,
+    DocumentPage,
+    DocumentsPage,
+    EventPage,
+    EventsPage,
+    Fact,
+    Filter,
+    NodePage,
+    OverviewPage,
+    Page,
+    Pager,
+    Place,
+    ProblemPage,
+    RequestsPage,
+    RowPage,
+    SearchPage,
+    Site,
+    Speaker,
+    Words,
+)
+from tawatur.web.guard import HEADERS, OPEN, Guard, from_here, is_loopback, local
+from tawatur.web.marks import parts, stretches
+from tawatur.web.ports import ShownNode
+
+E = TypeVar("E", bound=StrEnum)
+
+PART = 60_000
+"""Code points of one page of a document: some 25 printed pages, rendered in well under a second."""
+
+LATEST = 8
+"""Documents, conflicts and desk items shown on the first page."""
+
+LONG_WAIT = 30
+"""Days after which a request counts as waiting long."""
+
+OF_ONE_EVENT = 200
+"""Claims of one event that are shown at once."""
+
+FORM_LIMIT = 1_000_000
+"""Bytes of a form; more is refused."""
+
+YEAR = 365 * 24 * 3600
+_HERE = Path(__file__).parent
+_STATIC = _HERE / "static"
+_SCRIPTS = ("htmx.min.js", "keys.js")
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+}
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+router = APIRouter(default_response_class=HTMLResponse)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What all requests of one `serve` share."""
+
+    node: ShownNode
+    guard: Guard
+    clock: Callable[[], datetime]
+    lock: threading.Lock
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of a person with a session: the node, their language, their forms' token."""
+
+    request: Request
+    room: Room
+    speech: rows.Speech
+
+    def __call__(self, message: str) -> str:
+        """Return ``message`` in the person's language."""
+        return self.speech.translate(message)
+
+    @contextmanager
+    def node(self) -> Iterator[ShownNode]:
+        """Lend the node; held while one request asks it."""
+        with self.room.lock:
+            yield self.room.node
+
+    @property
+    def session(self) -> str:
+        """The session's cookie."""
+        return self.request.cookies.get(self.room.guard.cookie, "")
+
+    @property
+    def address(self) -> str:
+        """The path and query of this request."""
+        query = self.request.url.query
+        return self.request.url.path + (f"?{query}" if query else "")
+
+    def show(self, page: Page, status: int = 200) -> HTMLResponse:
+        """Return ``page`` in its frame."""
+        return HTMLResponse(self.render(page), status)
+
+    def render(self, page: Page) -> str:
+        """Return the HTML of ``page``."""
+        return _ENVIRONMENT.get_template(page.template).render(
+            page=page, site=_site(self), _=self.speech.translate
+        )
+
+
+def _visit(request: Request) -> Visit:
+    room: Room = request.app.state.room
+    language = _language(request, room.node.settings.language)
+    return Visit(request, room, rows.Speech(language, translator(language)))
+
+
+def _form(request: Request, csrf: Annotated[str, Form()] = "") -> Visit:
+    """Return the visit of a form that was sent from one of these pages by this session."""
+    visit = _visit(request)
+    if not from_here(request.headers) or not visit.room.guard.from_form(visit.session, csrf):
+        raise HTTPException(403, "form")
+    return visit
+
+
+Visited = Annotated[Visit, Depends(_visit)]
+Sent = Annotated[Visit, Depends(_form)]
+Field = Annotated[str, Form()]
+
+
+def install(site: FastAPI, room: Room) -> None:
+    """Put guard, pages and refusals on ``site``."""
+    site.state.room = room
+    site.include_router(router)
+    site.middleware("http")(_guarded)
+    site.add_exception_handler(HTTPException, _refused)
+    site.add_exception_handler(TawaturError, _failed)
+
+
+async def _guarded(request: Request, go_on: RequestResponseEndpoint) -> Response:
+    """Let through who may ask, and put the headers on every answer."""
+    room: Room = request.app.state.room
+    if not is_loopback(request.headers.get("host")):
+        answer: Response = PlainTextResponse("wrong host", 421)
+    elif request.url.path not in OPEN and not room.guard.knows(
+        request.cookies.get(room.guard.cookie)
+    ):
+        answer = _closed(request)
+    elif request.method == "POST" and not _short(request):
+        answer = PlainTextResponse("too large", 413)
+    else:
+        answer = await go_on(request)
+    for key, value in HEADERS.items():
+        answer.headers[key] = value
+    return answer
+
+
+def _short(request: Request) -> bool:
+    """Return whether the body says its length, and it is one of a form."""
+    length = request.headers.get("content-length", "")
+    return length.isdigit() and int(length) <= FORM_LIMIT
+
+
+def _closed(request: Request) -> Response:
+    visit = _visit(request)
+    # A link from elsewhere does not bring the session along, one from this page does.
+    again = local(visit.address) if request.method == "GET" else ""
+    return visit.show(ClosedPage(title=visit("Closed"), again=again), 403)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Answer what no page answers: unknown addresses, forms from elsewhere."""
+    visit, status = _visit(request), error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        say = visit("There is no such page. The navigation leads to those there are.")
+        return visit.show(ProblemPage(visit("Not found"), say, ""), 404)
+    if status == 403:
+        say = visit(
+            "This form was not sent from the page it belongs to, or the session has ended. "
+            "Open the page again and repeat it; nothing was changed."
+        )
+        return visit.show(ProblemPage(visit("Refused"), say, ""), 403)
+    say = visit("This address does not answer such a request.")
+    return visit.show(ProblemPage(visit("Refused"), say, ""), status)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """Answer what the node refused, in a page that says what to do."""
+    visit = _visit(request)
+    if isinstance(error, UnknownIdError):
+        say = visit("Nothing is kept under this id, or nothing that may be seen here.")
+        return visit.show(ProblemPage(visit("Not found"), say, ""), 404)
+    if isinstance(error, AmbiguousIdError):
+        say = visit("This shortened id fits several things; give more of it.")
+        return visit.show(ProblemPage(visit("Not found"), say, ", ".join(error.found[:4])), 404)
+    if isinstance(error, NodeBusyError):
+        say = visit(
+            "Another command is writing to the node. Try again when it ends; nothing was changed."
+        )
+        return visit.show(ProblemPage(visit("The node is busy"), say, str(error)), 503)
+    say = visit("The node refused this. Its own words are below.")
+    return visit.show(ProblemPage(visit("Refused"), say, str(error)), 400)
+
+
+def _language(request: Request, default: str) -> str:
+    """Return the language chosen here, else the node's, else the browser's first known one."""
+    wishes = [request.cookies.get("tawatur-language", ""), default]
+    accepted = []
+    for part in request.headers.get("accept-language", "").split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        accepted.append((-_weight(weight), tag[:2].lower()))
+    wishes += [tag for _, tag in sorted(accepted, key=lambda pair: pair[0])]
+    return next((wish for wish in wishes if wish in LANGUAGES), "en")
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0.0
+
+
+def _site(visit: Visit) -> Site:
+    """Return the frame of a page."""
+    language, path = visit.speech.language, visit.request.url.path
+    here = local(visit.address) if visit.request.method == "GET" else "/"
+    places = (
+        (visit("Overview"), "/"),
+        (visit("Documents"), "/documents"),
+        (visit("Claims"), "/claims"),
+        (visit("Events"), "/events"),
+        (visit("Conflicts"), "/conflicts"),
+        (visit("Commitments"), "/commitments"),
+        (visit("Requests"), "/requests"),
+        (visit("This node"), "/node"),
+    )
+    keys = visit.request.cookies.get("tawatur-keys") != "off"
+    return Site(
+        language=language,
+        direction=direction(language),
+        node=visit.room.node.name,
+        places=tuple(
+            Place(label, to, path == to or (to != "/" and path.startswith(to + "/")), "")
+            for label, to in places
+        ),
+        languages=tuple(
+            Place(
+                words.LANGUAGE_NAMES[code],
+                rows.address("language", to=code, back=here),
+                code == language,
+                code,
+            )
+            for code in LANGUAGES
+        ),
+        csrf=visit.room.guard.form_token(visit.session),
+        back=here,
+        comfort=all((_STATIC / "vendor" / script).is_file() for script in _SCRIPTS),
+        keys=keys,
+        keys_switch=rows.address("keys", to="off" if keys else "on", back=here),
+        query=visit.request.query_params.get("q", "") if path == "/search" else "",
+    )
+
+
+@router.get("/start")
+def start(visit: Visited, token: str = "") -> Response:
+    """Give a session for the one-time token and go to the first page."""
+    guard = visit.room.guard
+    session = guard.start(token)
+    if session is None and not guard.knows(visit.session):
+        return visit.show(ClosedPage(title=visit("Closed"), again=""), 403)
+    answer = RedirectResponse("/", 303)
+    if session is not None:
+        answer.set_cookie(guard.cookie, session, httponly=True, samesite="strict")
+    return answer
+
+
+@router.get("/healthz")
+def healthz() -> Response:
+    """Say that the process answers, and nothing else."""
+    return PlainTextResponse("ok")
+
+
+@router.get("/static/{path:path}")
+def static(path: str) -> Response:
+    """Return one of our own files."""
+    file = (_STATIC / path).resolve()
+    kind = _TYPES.get(file.suffix)
+    if kind is None or not file.is_relative_to(_STATIC.resolve()) or not file.is_file():
+        raise HTTPException(404)
+    return FileResponse(file, media_type=kind)
+
+
+@router.get("/language")
+def language(visit: Visited, to: str = "", back: str = "/") -> Response:
+    """Keep the language chosen and return."""
+    return _kept("tawatur-language", to, LANGUAGES, back)
+
+
+@router.get("/keys")
+def keys(visit: Visited, to: str = "", back: str = "/") -> Response:
+    """Keep whether single-key shortcuts are on and return."""
+    return _kept("tawatur-keys", to, ("on", "off"), back)
+
+
+@router.get("/")
+def overview(visit: Visited) -> Response:
+    """Show counts, what is new and what waits."""
+    with visit.node() as node:
+        counts, lines = node.overview(), node.documents()[:LATEST]
+        conflicts = _conflict_rows(node, node.conflicts()[:3], visit)
+        commitments, requests = node.commitments(), node.requests()
+    today, speech = visit.room.clock().date(), visit.speech
+    late = [c for c in commitments if c.overdue(today)]
+    waiting = [r for r in requests if (r.waiting(today) or 0) >= LONG_WAIT]
+    waiting.sort(key=lambda r: -(r.waiting(today) or 0))
+    page = OverviewPage(
+        title=visit("Overview"),
+        counts=(
+            Count(visit("Documents"), counts.documents, "/documents"),
+            Count(visit("Claims"), counts.claims, "/claims"),
+            Count(visit("Claims nobody has judged"), counts.proposed, "/claims?status=proposed"),
+            Count(visit("Events"), counts.events, "/events"),
+            Count(visit("Conflicts"), counts.conflicts, "/conflicts"),
+            Count(visit("Commitments"), counts.commitments, "/commitments"),
+            Count(visit("Requests"), counts.requests, "/requests"),
+        ),
+        languages=tuple(
+            Count(rows.language_name(code, speech), number, "") for code, number in counts.languages
+        ),
+        documents=tuple(rows.document_row(line, speech) for line in lines),
+        conflicts=conflicts,
+        overdue=tuple(rows.commitment_row(c, today, speech) for c in late[:LATEST]),
+        waiting=tuple(rows.request_row(r, today, speech) for r in waiting[:LATEST]),
+    )
+    return visit.show(page)
+
+
+@router.get("/documents")
+def documents(visit: Visited, page: str = "1") -> Response:
+    """List all documents."""
+    with visit.node() as node:
+        lines = node.documents()
+    some, pager = rows.paged(lines, _number(page), "documents")
+    shown = tuple(rows.document_row(line, visit.speech) for line in some)
+    return visit.show(DocumentsPage(visit("Documents"), shown, pager))
+
+
+@router.get("/documents/{key}")
+def document(
+    visit: Visited,
+    *,
+    key: str,
+    claim: str = "",
+    place: str = "",
+    page: str = "",
+) -> Response:
+    """Show one document, at a claim or a place where the address asks for one."""
+    with visit.node() as node:
+        view = node.document(key)
+        found = _span(place, len(view.extraction.text))
+        sought = next((c.span for c in view.claims if c.id == claim), found)
+        cut, part = _part(view.extraction.text, sought, _number(page))
+        within = [c for c in view.claims if c.span.overlap(cut)]
+        numbers = {c.id: n for n, c in enumerate(view.claims, 1)}
+        beside = tuple(
+            rows.claim_row(
+                c, node.in_words(c, visit.speech.language), visit.speech, number=numbers[c.id]
+            )
+            for c in within
+        )
+    pieces = stretches(
+        view.extraction.text, cut, view.extraction.asides, rows.text_marks(view, found)
+    )
+    blocks = rows.blocks(pieces, {row.id: row for row in beside}, frozenset({claim}), visit.speech)
+    line, language = view.line, view.extraction.language
+    shown = DocumentPage(
+        title=line.title or line.name,
+        heading=rows.foreign(line.title or line.name, language),
+        language="" if language == "und" else language,
+        direction=words.text_direction(language),
+        blocks=blocks,
+        asides=sum(bool(block.aside) for block in blocks),
+        claims=beside,
+        pager=_parts_pager(view.line.id, part, len(view.extraction.text)),
+        facts=rows.facts(view, visit.speech),
+        reasons=tuple(view.reading.published.reasons),
+        acquisitions=rows.acquisitions(view, visit.speech),
+        copies=rows.copies(view, visit.speech),
+    )
+    return visit.show(shown)
+
+
+@router.get("/claims")
+def claims(
+    visit: Visited,
+    *,
+    q: str = "",
+    status: str = "",
+    since: str = "",
+    until: str = "",
+    page: str = "1",
+) -> Response:
+    """List claims by status, words and time."""
+    wanted = next((s for s in Status if s == status), None)
+    narrow = _narrowed(visit, q, since, until)
+    with visit.node() as node:
+        found = node.claims(
+            about=narrow.words or None,
+            status=wanted,
+            since=narrow.since or None,
+            until=narrow.until or None,
+        )
+        some, pager = rows.paged(
+            found, _number(page), "claims", q=q, status=wanted or "", since=since, until=until
+        )
+        shown = _claim_rows(node, some, visit)
+    statuses = (ChoiceOf("", visit("any status"), wanted is None), *_choices(Status, wanted, visit))
+    narrow = Filter(narrow.words, narrow.since, narrow.until, statuses)
+    return visit.show(ClaimsPage(visit("Claims"), narrow, shown, pager))
+
+
+@router.get("/claims/{key}")
+def claim(visit: Visited, key: str) -> Response:
+    """Show one claim with the form that corrects it."""
+    return _claim(visit, key)
+
+
+@router.post("/claims/{key}/accept")
+def accept(visit: Sent, key: str, back: Field = "/claims", number: Field = "0") -> Response:
+    """Record that a person found the claim rightly read."""
+    return _judged(visit, key, Verdict.ACCEPT, back, number)
+
+
+@router.post("/claims/{key}/reject")
+def reject(visit: Sent, key: str, back: Field = "/claims", number: Field = "0") -> Response:
+    """Record that a person found no such claim in the text."""
+    return _judged(visit, key, Verdict.REJECT, back, number)
+
+
+@router.post("/claims/{key}/correct")
+def correct(
+    visit: Sent,
+    *,
+    key: str,
+    polarity: Field = "",
+    modality: Field = "",
+    event_type: Field = "",
+    when: Field = "",
+    why: Field = "",
+) -> Response:
+    """Record the fields that a person changed."""
+    with visit.node() as node:
+        claim = node.claim(key)
+        content = claim.content
+    try:
+        given: dict[str, object] = {
+            "polarity": Polarity(polarity or content.polarity),
+            "modality": Modality(modality or content.modality),
+            "event_type": EventType(event_type or content.event_type),
+            "when": Moment.parse(when.strip()).edtf if when.strip() else None,
+        }
+    except ValueError:
+        return _claim(
+            visit,
+            key,
+            when=when,
+            why=why,
+            problem=visit(
+                "The time is not EDTF: write 2021, 2021-07, 2021-07-14 or "
+                "2021-07-14/2021-07-20; nothing was changed."
+            ),
+        )
+    changed = {key: value for key, value in given.items() if value != getattr(content, key)}
+    if not changed:
+        return _claim(
+            visit,
+            key,
+            why=why,
+            problem=visit("Nothing differs from what is kept; to confirm it, accept the claim."),
+        )
+    with visit.node() as node:
+        claim = node.judge(claim.id, Verdict.CORRECT, why=why.strip() or None, **changed)
+    return RedirectResponse(rows.address("claims", claim.id), 303)
+
+
+@router.get("/events")
+def events(
+    visit: Visited, q: str = "", since: str = "", until: str = "", page: str = "1"
+) -> Response:
+    """List events by words and time."""
+    narrow = _narrowed(visit, q, since, until)
+    with visit.node() as node:
+        found = node.events(
+            about=narrow.words or None, since=narrow.since or None, until=narrow.until or None
+        )
+    some, pager = rows.paged(found, _number(page), "events", q=q, since=since, until=until)
+    shown = tuple(rows.event_row(event, visit.speech) for event in some)
+    return visit.show(EventsPage(visit("Events"), narrow, shown, pager))
+
+
+@router.get("/events/{key}")
+def event(visit: Visited, key: str) -> Response:
+    """Show one event: its roots and who says what of it."""
+    with visit.node() as node:
+        found = node.event(key)
+        claims = [node.claim(c) for c in found.claims[:OF_ONE_EVENT]]
+        speakers = []
+        for speaker, said in rows.by_speaker(claims, visit.speech).items():
+            root = said[0].root
+            name = rows.source_words(root, said[0], visit.speech)
+            kind = words.label(root.kind, visit)
+            speakers.append(
+                Speaker(
+                    Words(speaker, name.language, name.direction),
+                    kind,
+                    _claim_rows(node, said, visit),
+                )
+            )
+    row = rows.event_row(found, visit.speech)
+    page = EventPage(
+        title=found.headline,
+        row=row,
+        roots=rows.root_rows(found.roots),
+        reasons=tuple(words.sentence(reason, visit) for reason in found.roots.reasons),
+        speakers=tuple(speakers),
+        more=max(0, len(found.claims) - OF_ONE_EVENT),
+    )
+    return visit.show(page)
+
+
+@router.get("/conflicts")
+def conflicts(visit: Visited, q: str = "", page: str = "1") -> Response:
+    """List conflicts, both texts side by side."""
+    with visit.node() as node:
+        found = node.conflicts(about=q.strip() or None)
+        some, pager = rows.paged(found, _number(page), "conflicts", q=q)
+        shown = _conflict_rows(node, some, visit)
+    return visit.show(ConflictsPage(visit("Conflicts"), Filter(q, "", "", ()), shown, pager))
+
+
+@router.get("/search")
+def search(visit: Visited, q: str = "") -> Response:
+    """Find documents by words."""
+    with visit.node() as node:
+        hits = node.search(q.strip(), limit=rows.ROWS) if q.strip() else ()
+    shown = tuple(rows.hit_row(hit, visit.speech) for hit in hits)
+    return visit.show(SearchPage(visit("Search"), q, shown, len(hits) >= rows.ROWS))
+
+
+@router.get("/commitments")
+def commitments(visit: Visited, page: str = "1", claim: str = "") -> Response:
+    """List what was promised, with a form to add to it."""
+    filled = _from_claim(visit, claim)
+    return _commitments(visit, page, by=filled[0], what=filled[1], due=filled[2], claims=claim)
+
+
+@router.post("/commitments")
+def commit(
+    visit: Sent,
+    *,
+    by: Field = "",
+    to: Field = "",
+    what: Field = "",
+    due: Field = "",
+    claims: Field = "",
+) -> Response:
+    """Record a commitment."""
+    problem = _missing(visit, by, what) or _not_edtf(visit, due)
+    if not problem:
+        with visit.node() as node:
+            node.commit(
+                by=by.strip(),
+                what=what.strip(),
+                to=to.strip() or None,
+                due=due.strip() or None,
+                claims=rows.ids(claims),
+            )
+        return RedirectResponse("/commitments", 303)
+    return _commitments(
+        visit, "1", problem=problem, by=by, to=to, what=what, due=due, claims=claims
+    )
+
+
+@router.get("/requests")
+def requests(visit: Visited, page: str = "1", claim: str = "") -> Response:
+    """List what was asked, with a form to add to it."""
+    filled = _from_claim(visit, claim)
+    return _requests(visit, page, by=filled[0], what=filled[1], claims=claim)
+
+
+@router.post("/requests")
+def ask(
+    visit: Sent,
+    *,
+    by: Field = "",
+    to: Field = "",
+    what: Field = "",
+    since: Field = "",
+    needed_by: Field = "",
+    next_step: Field = "",
+    claims: Field = "",
+) -> Response:
+    """Record a request."""
+    problem = _missing(visit, by, to, what) or _not_edtf(visit, since, needed_by)
+    if not problem:
+        with visit.node() as node:
+            node.ask(
+                by=by.strip(),
+                to=to.strip(),
+                what=what.strip(),
+                since=since.strip() or None,
+                needed_by=needed_by.strip() or None,
+                next_step=next_step.strip() or None,
+                claims=rows.ids(claims),
+            )
+        return RedirectResponse("/requests", 303)
+    return _requests(
+        visit,
+        "1",
+        problem=problem,
+        by=by,
+        to=to,
+        what=what,
+        since=since,
+        needed_by=needed_by,
+        next_step=next_step,
+        claims=claims,
+    )
+
+
+@router.get("/node")
+def about_node(visit: Visited) -> Response:
+    """Show what this node is."""
+    return visit.show(NodePage(visit("This node"), _node_facts(visit), False, False, ()))
+
+
+@router.post("/node/verify")
+def verify(visit: Sent) -> Response:
+    """Recompute the whole ledger and say what was found."""
+    _ = visit.speech.translate
+    with visit.node() as node:
+        try:
+            whole = node.verify()
+        except VerificationError as error:
+            wrong = Fact(_("wrong"), Words(str(error), "en", "ltr"), "")
+            return visit.show(NodePage(visit("This node"), (), True, False, (wrong,)))
+    result = [
+        Fact(_("entries"), visit.speech.own(str(whole.size)), ""),
+        Fact(_("checkpoint: root of the log"), Words(whole.root.hex(), "", "ltr"), ""),
+        Fact(_("signed checkpoints checked"), visit.speech.own(str(whole.checkpoints)), ""),
+        Fact(_("contents checked"), visit.speech.own(str(whole.blobs)), ""),
+        Fact(_("contents erased"), visit.speech.own(str(len(whole.erased))), ""),
+    ]
+    result += [
+        Fact(_("erased"), Words(gone.entry, "", "ltr"), gone.reason)
+        for gone in whole.erased[: rows.ROWS]
+    ]
+    return visit.show(NodePage(visit("This node"), _node_facts(visit), True, True, tuple(result)))
+
+
+def _claim(
+    visit: Visit, given: str, *, problem: str = "", when: str | None = None, why: str = ""
+) -> Response:
+    _ = visit.speech.translate
+    with visit.node() as node:
+        claim = node.claim(given)
+        row = rows.claim_row(claim, node.in_words(claim, visit.speech.language), visit.speech)
+    content, speech = claim.content, visit.speech
+    facts = (
+        Fact(_("happened"), speech.own(speech.when(content.when)), ""),
+        Fact(_("said"), speech.own(speech.when(claim.said)), ""),
+        Fact(_("published"), speech.own(speech.when(claim.published)), ""),
+        Fact(_("learnt"), speech.own(words.minute(claim.learnt, speech.language)), ""),
+        Fact(_("read by"), Words(", ".join(claim.readers), "en", "ltr"), ""),
+        Fact(_("judgements"), Words(", ".join(claim.judgements) or _("none"), "", "auto"), ""),
+        Fact(_("claim id"), Words(claim.id, "", "ltr"), ""),
+    )
+    page = ClaimPage(
+        title=_("Claim"),
+        row=row,
+        facts=facts,
+        problem=problem,
+        polarities=_choices(Polarity, content.polarity, visit),
+        modalities=_choices(Modality, content.modality, visit),
+        types=_choices(EventType, content.event_type, visit),
+        when=(content.when or "") if when is None else when,
+        why=why,
+        commitment=rows.address("commitments", claim=claim.id) + "#add",
+        request=rows.address("requests", claim=claim.id) + "#add",
+    )
+    return visit.show(page, 422 if problem else 200)
+
+
+def _judged(visit: Visit, given: str, verdict: Verdict, back: str, number: str) -> Response:
+    """Record a verdict; answer a script with the row alone, a person with their page."""
+    with visit.node() as node:
+        claim = node.judge(given, verdict)
+        if visit.request.headers.get("hx-request") != "true":
+            return RedirectResponse(f"{local(back, '/claims')}#item-{claim.id}", 303)
+        spoken = node.in_words(claim, visit.speech.language)
+    row = rows.claim_row(claim, spoken, visit.speech, number=_number(number, 0))
+    return visit.show(RowPage("", row))
+
+
+def _commitments(
+    visit: Visit,
+    page: str,
+    *,
+    problem: str = "",
+    by: str = "",
+    to: str = "",
+    what: str = "",
+    due: str = "",
+    claims: str = "",
+) -> Response:
+    with visit.node() as node:
+        kept = node.commitments()
+    today = visit.room.clock().date()
+    ordered = sorted(kept, key=lambda c: not c.overdue(today))
+    some, pager = rows.paged(ordered, _number(page), "commitments")
+    shown = tuple(rows.commitment_row(c, today, visit.speech) for c in some)
+    context = CommitmentsPage(
+        visit("Commitments"), shown, pager, problem, by, to, what, due, claims
+    )
+    return visit.show(context, 422 if problem else 200)
+
+
+def _requests(
+    visit: Visit,
+    page: str,
+    *,
+    problem: str = "",
+    by: str = "",
+    to: str = "",
+    what: str = "",
+    since: str = "",
+    needed_by: str = "",
+    next_step: str = "",
+    claims: str = "",
+) -> Response:
+    with visit.node() as node:
+        kept = node.requests()
+    today = visit.room.clock().date()
+    ordered = sorted(kept, key=lambda r: -(r.waiting(today) or -1))
+    some, pager = rows.paged(ordered, _number(page), "requests")
+    shown = tuple(rows.request_row(r, today, visit.speech) for r in some)
+    context = RequestsPage(
+        visit("Requests"), shown, pager, problem, by, to, what, since, needed_by, next_step, claims
+    )
+    return visit.show(context, 422 if problem else 200)
+
+
+def _from_claim(visit: Visit, given: str) -> tuple[str, str, str]:
+    """Return root, words and time of a claim, to fill a form with; a person looks them over."""
+    if not given:
+        return "", "", ""
+    with visit.node() as node:
+        claim = node.claim(given)
+    return (
+        rows.source_words(claim.root, claim, visit.speech).text,
+        claim.quote,
+        claim.content.when or "",
+    )
+
+
+def _node_facts(visit: Visit) -> tuple[Fact, ...]:
+    _ = visit.speech.translate
+    with visit.node() as node:
+        counts = node.overview()
+        return (
+            Fact(_("name"), rows.name(node.name), ""),
+            Fact(_("node id"), Words(node.id, "", "ltr"), ""),
+            Fact(_("documents"), visit.speech.own(str(counts.documents)), ""),
+            Fact(_("claims"), visit.speech.own(str(counts.claims)), ""),
+        )
+
+
+def _claim_rows(node: ShownNode, some: Sequence[Claim], visit: Visit) -> tuple[ClaimRow, ...]:
+    return tuple(
+        rows.claim_row(c, node.in_words(c, visit.speech.language), visit.speech) for c in some
+    )
+
+
+def _conflict_rows(
+    node: ShownNode, some: Sequence[Conflict], visit: Visit
+) -> tuple[ConflictRow, ...]:
+    found = []
+    for conflict in some:
+        a, b = _claim_rows(node, (node.claim(conflict.a), node.claim(conflict.b)), visit)
+        found.append(rows.conflict_row(conflict, (a, b), visit.speech))
+    return tuple(found)
+
+
+def _narrowed(visit: Visit, q: str, since: str, until: str) -> Filter:
+    """Return the filter that was asked for; what is no EDTF date narrows nothing."""
+    return Filter(q.strip(), _edtf(since), _edtf(until), ())
+
+
+def _edtf(given: str) -> str:
+    try:
+        return Moment.parse(given.strip()).edtf if given.strip() else ""
+    except ValueError:
+        return ""
+
+
+def _missing(visit: Visit, *needed: str) -> str:
+    if all(value.strip() for value in needed):
+        return ""
+    return visit("Fill in the fields marked as needed; nothing was recorded.")
+
+
+def _not_edtf(visit: Visit, *given: str) -> str:
+    if all(_edtf(value) or not value.strip() for value in given):
+        return ""
+    return visit("A time is not EDTF: write 2021, 2021-07 or 2021-07-14; nothing was recorded.")
+
+
+def _choices(kind: type[E], chosen: E | None, visit: Visit) -> tuple[ChoiceOf, ...]:
+    return tuple(ChoiceOf(v, words.label(v, visit), v is chosen) for v in kind)
+
+
+def _kept(key: str, value: str, allowed: Sequence[str], back: str) -> Response:
+    """Return to ``back``, with a setting of this browser kept for a year."""
+    answer = RedirectResponse(local(back), 303)
+    if value in allowed:
+        answer.set_cookie(key, value, max_age=YEAR, httponly=True, samesite="strict")
+    return answer
+
+
+def _number(given: str, default: int = 1) -> int:
+    """Return the number written in an address; anything else counts as ``default``."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else default
+
+
+def _span(given: str, length: int) -> Span | None:
+    """Return the span that ``120-180`` writes, within a text of ``length``."""
+    start, _, end = given.partition("-")
+    span = (_number(start, length), min(_number(end, 0), length))
+    return Span(*span) if span[0] < span[1] else None
+
+
+def _part(text: str, sought: Span | None, asked: int) -> tuple[Span, tuple[int, int, Span]]:
+    """Return the part of ``text`` to show, and which of how many it is."""
+    cuts = parts(text, PART) or (Span(0, 1),)
+    at = min(max(1, asked), len(cuts)) - 1
+    if sought:
+        at = next((i for i, cut in enumerate(cuts) if cut.end > sought.start), at)
+    return cuts[at], (at + 1, len(cuts), cuts[at])
+
+
+def _parts_pager(document: str, part: tuple[int, int, Span], length: int) -> Pager:
+    at, pages, cut = part
+    return Pager(
+        first=cut.start + 1,
+        last=cut.end,
+        total=length,
+        previous=rows.address("documents", document, page=at - 1) if at > 1 else "",
+        next=rows.address("documents", document, page=at + 1) if at < pages else "",
+    )

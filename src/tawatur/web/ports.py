@@ -1,0 +1,150 @@
+"""What the pages need of a node: its listings, its judgements, and nothing that writes a file.
+
+`tawatur.node.Node` has all of it and more; tests bring a simulator. Every listing
+is asked through the node's label decision, so that no page decides who may see
+what. The pages call one method at a time, from whichever thread serves a request.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from tawatur.model.claim import Claim, Status, Verdict
+from tawatur.model.desk import Commitment, Request
+from tawatur.model.ids import ActorId, EntryId, NodeId
+from tawatur.model.picture import Conflict, Event
+from tawatur.node.views import DocumentLine, DocumentView, Hit, Overview
+from tawatur.settings import Settings
+
+
+class ErasedContent(Protocol):
+    """A content that is gone, by whose word and why."""
+
+    @property
+    def entry(self) -> EntryId:
+        """The entry whose content it was."""
+
+    @property
+    def by(self) -> ActorId:
+        """By whom."""
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+
+
+class Whole(Protocol):
+    """What a verification found to be whole: what the head of the log says."""
+
+    @property
+    def size(self) -> int:
+        """How many entries."""
+
+    @property
+    def root(self) -> bytes:
+        """The root of the Merkle tree over them."""
+
+    @property
+    def checkpoints(self) -> int:
+        """How many signed checkpoints were checked."""
+
+    @property
+    def blobs(self) -> int:
+        """How many contents were checked."""
+
+    @property
+    def erased(self) -> Sequence[ErasedContent]:
+        """What is gone, in order."""
+
+
+class ShownNode(Protocol):
+    """One organisation's node, as the pages see it."""
+
+    @property
+    def id(self) -> NodeId:
+        """The node's id."""
+
+    @property
+    def name(self) -> str:
+        """The organisation's name."""
+
+    @property
+    def settings(self) -> Settings:
+        """Port and interface language among them."""
+
+    def overview(self) -> Overview:
+        """Return the counts."""
+
+    def documents(self) -> tuple[DocumentLine, ...]:
+        """Return all documents, newest first."""
+
+    def document(self, id: str) -> DocumentView:  # noqa: A002 - the node's own word
+        """Return one document with its text."""
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        document: str | None = None,
+        status: Status | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> tuple[Claim, ...]:
+        """Return the claims that fit."""
+
+    def claim(self, id: str) -> Claim:  # noqa: A002 - the node's own word
+        """Return one claim; the id may be shortened."""
+
+    def events(
+        self, *, about: str | None = None, since: str | None = None, until: str | None = None
+    ) -> tuple[Event, ...]:
+        """Return the events that fit."""
+
+    def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
+        """Return one event; the id may be shortened."""
+
+    def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
+        """Return the conflicts that fit."""
+
+    def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Return the documents that hold the words, best first."""
+
+    def judge(
+        self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object
+    ) -> Claim:
+        """Record a person's judgement and return the claim as it now stands."""
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Return what was promised."""
+
+    def requests(self) -> tuple[Request, ...]:
+        """Return what was asked."""
+
+    def commit(
+        self,
+        *,
+        by: str,
+        what: str,
+        to: str | None = None,
+        due: str | None = None,
+        claims: tuple[str, ...] = (),
+    ) -> Commitment:
+        """Record a commitment."""
+
+    def ask(
+        self,
+        *,
+        by: str,
+        to: str,
+        what: str,
+        since: str | None = None,
+        needed_by: str | None = None,
+        next_step: str | None = None,
+        claims: tuple[str, ...] = (),
+    ) -> Request:
+        """Record a request."""
+
+    def in_words(self, claim: Claim, language: str) -> str:
+        """Return the chain of a claim in words."""
+
+    def verify(self) -> Whole:
+        """Recompute everything; raises `VerificationError` at the first thing that is wrong."""

@@ -1,0 +1,435 @@
+"""Values of the model as rows of a page: pure functions in the language of one person.
+
+A `Speech` knows that language. Rows hold words and addresses only, so that no
+template decides anything.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from urllib.parse import quote
+
+from tawatur.i18n import Translate
+from tawatur.model.claim import Claim, Named, Status
+from tawatur.model.desk import Commitment, Request
+from tawatur.model.document import Extraction
+from tawatur.model.ids import ClaimId
+from tawatur.model.picture import Conflict, Event, RootInterval
+from tawatur.model.reading import Link, Quantity, Reading
+from tawatur.model.span import Span
+from tawatur.node.views import DocumentLine, DocumentView, Hit
+from tawatur.web import words
+from tawatur.web.contexts import (
+    Anchor,
+    Badge,
+    Block,
+    ClaimRow,
+    ConflictRow,
+    CopyRow,
+    DeskRow,
+    DocumentRow,
+    EventRow,
+    Fact,
+    HitRow,
+    Pager,
+    Piece,
+    RootRow,
+    Step,
+    Words,
+)
+from tawatur.web.marks import Mark, Run, Stretch, stretches
+
+T = TypeVar("T")
+
+ROWS = 50
+"""Rows of one page of a list."""
+
+LONG_QUOTE = 360
+"""A quotation of more code points is shortened on screen in lists; it stays whole in the page."""
+
+DEEPEST = 3
+"""Claims within claims are told apart by shade down to this depth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The language of one person, and the function that translates into it."""
+
+    language: str
+    translate: Translate
+
+    def when(self, edtf: str | None) -> str:
+        """Return an EDTF value in words."""
+        return words.when(edtf, self.language, self.translate)
+
+    def own(self, text: str) -> Words:
+        """Return words of the page's own language."""
+        return Words(text, self.language, words.text_direction(self.language))
+
+
+def foreign(text: str, language: str = "und") -> Words:
+    """Return words in the language of a text, or in one that is not known (names)."""
+    known = "" if language == "und" else language
+    return Words(text, known, words.text_direction(language))
+
+
+def name(text: str) -> Words:
+    """Return a name: its script tells its direction, nothing its language."""
+    return Words(text, "", "auto")
+
+
+def address(*steps: str, **query: object) -> str:
+    """Return a local address; empty values are left out."""
+    path = "/" + "/".join(quote(step, safe="") for step in steps)
+    asked = "&".join(
+        f"{k}={quote(str(v), safe='')}" for k, v in query.items() if v not in {"", None}
+    )
+    return f"{path}?{asked}" if asked else path
+
+
+def place_of(document: str, claim: str) -> str:
+    """Return the address of a document at the very characters of a claim."""
+    return f"{address('documents', document, claim=claim)}#{quote(claim, safe='')}"
+
+
+def paged(
+    items: Sequence[T], page: int, base: str, *, size: int = ROWS, **query: object
+) -> tuple[Sequence[T], Pager]:
+    """Return the items of page ``page`` (from 1; the nearest there is) and where they stand."""
+    pages = max(1, -(-len(items) // size))
+    page = min(max(1, page), pages)
+    start = (page - 1) * size
+    some = items[start : start + size]
+    return some, Pager(
+        first=start + 1 if some else 0,
+        last=start + len(some),
+        total=len(items),
+        previous=address(base, **query, page=page - 1) if page > 1 else "",
+        next=address(base, **query, page=page + 1) if page < pages else "",
+    )
+
+
+def claim_row(claim: Claim, spoken: str, speech: Speech, *, number: int = 0) -> ClaimRow:
+    """Return the row of one claim; ``spoken`` is its chain in words."""
+    _, content = speech.translate, claim.content
+    badges: tuple[Badge, ...] = (
+        Badge("polarity", content.polarity, words.label(content.polarity, _), _("polarity")),
+        Badge("modality", content.modality, words.label(content.modality, _), _("modality")),
+        Badge("type", content.event_type, words.label(content.event_type, _), _("event type")),
+    )
+    if content.when:
+        badges += (Badge("when", content.when, speech.when(content.when), content.when),)
+    return ClaimRow(
+        id=claim.id,
+        number=number,
+        quote=foreign(claim.quote, claim.language),
+        long=len(claim.quote) > LONG_QUOTE,
+        words=spoken,
+        chain=steps(claim, speech),
+        status=claim.status,
+        status_label=words.label(claim.status, _),
+        judged=claim.status is not Status.PROPOSED,
+        badges=badges,
+        who=_names(content.who),
+        where=_names(content.where),
+        figures=tuple(words.figure(q, _written(q, claim), _) for q in content.quantities),
+        href=place_of(claim.document, claim.id),
+        own=address("claims", claim.id),
+        origin=name(claim.publisher or claim.document),
+        published=speech.when(claim.published),
+    )
+
+
+def steps(claim: Claim, speech: Speech) -> tuple[Step, ...]:
+    """Return the chain of ``claim``, outermost first."""
+    last = len(claim.content.chain) - 1
+    return tuple(
+        _step(link, claim, speech, root=at == last) for at, link in enumerate(claim.content.chain)
+    )
+
+
+def source_words(link: Link, claim: Claim, speech: Speech) -> Words:
+    """Return the source as the text names it, or what stands for the document's own author."""
+    if link.source_text:
+        return foreign(link.source_text, claim.language)
+    if claim.publisher:
+        return name(claim.publisher)
+    return speech.own(speech.translate("the text itself"))
+
+
+def document_row(line: DocumentLine, speech: Speech) -> DocumentRow:
+    """Return the row of one document."""
+    return DocumentRow(
+        id=line.id,
+        href=address("documents", line.id),
+        title=foreign(line.title or line.name, line.language if line.title else "und"),
+        publisher=name(line.publisher) if line.publisher else None,
+        published=speech.when(line.published),
+        learnt=words.minute(line.learnt, speech.language),
+        language=language_name(line.language, speech),
+        claims=line.claims,
+        name=line.name,
+    )
+
+
+def language_name(code: str, speech: Speech) -> str:
+    """Return the name of a text's language."""
+    return speech.translate(words.TEXT_LANGUAGES.get(code, code))
+
+
+def event_row(event: Event, speech: Speech) -> EventRow:
+    """Return the row of one event."""
+    return EventRow(
+        id=event.id,
+        href=address("events", event.id),
+        headline=foreign(event.headline, event.language),
+        type=words.label(event.type, speech.translate),
+        when=speech.when(event.when),
+        where=tuple(map(name, event.where)),
+        who=tuple(map(name, event.who)),
+        at_least=event.roots.at_least,
+        at_most=event.roots.at_most,
+        claims=len(event.claims),
+        documents=len(event.documents),
+    )
+
+
+def root_rows(roots: RootInterval) -> tuple[RootRow, ...]:
+    """Return the possible roots in the order in which weighing gives them."""
+    return tuple(
+        RootRow(root.named, tuple(map(name, root.sources)), len(root.claims))
+        for root in roots.roots
+    )
+
+
+def conflict_row(
+    conflict: Conflict, sides: tuple[ClaimRow, ClaimRow], speech: Speech
+) -> ConflictRow:
+    """Return the row of one conflict."""
+    return ConflictRow(
+        id=conflict.id,
+        kind=words.label(conflict.kind, speech.translate),
+        why=words.sentence(conflict.why, speech.translate),
+        same_root=conflict.same_root,
+        sides=sides,
+    )
+
+
+def commitment_row(commitment: Commitment, today: date, speech: Speech) -> DeskRow:
+    """Return the row of one commitment; past its due date it is overdue."""
+    late, _ = commitment.overdue(today), speech.translate
+    return DeskRow(
+        id=commitment.id,
+        by=commitment.by,
+        to=commitment.to or "",
+        what=commitment.what,
+        status="overdue" if late else commitment.status,
+        status_label=_("overdue") if late else words.label(commitment.status, _),
+        due=speech.when(commitment.due) if commitment.due else "",
+        since="",
+        waiting="",
+        next_step="",
+        claims=commitment.claims,
+    )
+
+
+def request_row(request: Request, today: date, speech: Speech) -> DeskRow:
+    """Return the row of one request, with how long it has waited at least."""
+    days, _ = request.waiting(today), speech.translate
+    return DeskRow(
+        id=request.id,
+        by=request.by,
+        to=request.to,
+        what=request.what,
+        status=request.status,
+        status_label=words.label(request.status, _),
+        due=speech.when(request.needed_by) if request.needed_by else "",
+        since=speech.when(request.since) if request.since else "",
+        waiting="" if days is None else _("days waited, at least: {0}").format(days),
+        next_step=request.next_step or "",
+        claims=request.claims,
+    )
+
+
+def hit_row(hit: Hit, speech: Speech) -> HitRow:
+    """Return one document found, its extract cut at the words found."""
+    line = hit.document
+    marks = [Mark(span, "found") for span in hit.marks]
+    pieces = tuple(
+        _piece(run, {}, frozenset())
+        for stretch in stretches(hit.extract, Span(0, len(hit.extract)), (), marks)
+        for paragraph in stretch.paragraphs
+        for run in paragraph
+    )
+    spot = f"{hit.place.start}-{hit.place.end}"
+    return HitRow(
+        document=document_row(line, speech),
+        href=address("documents", line.id, place=spot) + "#found",
+        direction=words.text_direction(line.language),
+        language="" if line.language == "und" else line.language,
+        extract=pieces,
+    )
+
+
+def text_marks(view: DocumentView, found: Span | None) -> tuple[Mark, ...]:
+    """Return everything that is marked in a document's text."""
+    marks = [Mark(claim.span, "claim", claim.id) for claim in view.claims]
+    marks += [
+        Mark(span, "name", note=entity.type)
+        for entity in view.reading.entities
+        for span in entity.mentions
+    ]
+    marks += [Mark(time.span, "time", note=time.value or "") for time in view.reading.times]
+    return (*marks, Mark(found, "found", "found")) if found else tuple(marks)
+
+
+def blocks(
+    cut: Iterable[Stretch], claims: Mapping[str, ClaimRow], lit: frozenset[str], speech: Speech
+) -> tuple[Block, ...]:
+    """Return the stretches as blocks; one that holds what is asked for is unfolded."""
+    return tuple(_block(stretch, claims, lit, speech) for stretch in cut)
+
+
+def facts(view: DocumentView, speech: Speech) -> tuple[Fact, ...]:
+    """Return what is known of the document itself."""
+    _, extraction = speech.translate, view.extraction
+    publisher = extraction.publisher
+    found = [
+        _fact(_("publisher"), publisher.value, publisher.found_in, speech) if publisher else None,
+        Fact(_("published"), speech.own(_published(extraction, view.reading, speech)), ""),
+        Fact(_("language"), speech.own(language_name(extraction.language, speech)), ""),
+        Fact(_("form"), Words(extraction.media_type, "en", "ltr"), extraction.encoding or ""),
+        Fact(
+            _("text made by"),
+            Words(f"{extraction.extractor.name} {extraction.extractor.version}", "en", "ltr"),
+            "",
+        ),
+        Fact(_("read by"), Words(view.reading.reader, "en", "ltr"), ""),
+        Fact(_("document id"), Words(view.line.id, "en", "ltr"), ""),
+    ]
+    if extraction.header:
+        header = extraction.header
+        pairs = (
+            (_("cable number"), header.number),
+            (_("cable date"), header.datetime),
+            (_("sent from"), header.source),
+            (_("classification"), header.classification),
+            (_("declassify on"), header.declassify_on),
+            (_("subject"), header.subject),
+            (_("classified by"), header.classified_by),
+        )
+        found += [_fact(label, value, None, speech) for label, value in pairs]
+    return tuple(fact for fact in found if fact is not None)
+
+
+def acquisitions(view: DocumentView, speech: Speech) -> tuple[Fact, ...]:
+    """Return each taking-in: when, of what, under which label."""
+    return tuple(
+        Fact(
+            words.minute(taken.time, speech.language),
+            Words(taken.name, "", "auto"),
+            ", ".join(filter(None, (taken.label.tlp, taken.purpose or ""))),
+        )
+        for taken in view.acquisitions
+    )
+
+
+def copies(view: DocumentView, speech: Speech) -> tuple[CopyRow, ...]:
+    """Return the other documents that share the text."""
+    rows = []
+    for copy in view.copies:
+        other = copy.b if copy.a == view.line.id else copy.a
+        rows.append(
+            CopyRow(
+                address("documents", other),
+                other,
+                words.label(copy.kind, speech.translate),
+                words.sentence(copy.why, speech.translate),
+            )
+        )
+    return tuple(rows)
+
+
+def by_speaker(claims: Iterable[Claim], speech: Speech) -> dict[str, list[Claim]]:
+    """Return the claims under the name of their root, in order of first appearance."""
+    speakers: dict[str, list[Claim]] = {}
+    for claim in claims:
+        speakers.setdefault(source_words(claim.root, claim, speech).text, []).append(claim)
+    return speakers
+
+
+def ids(given: str) -> tuple[ClaimId, ...]:
+    """Return the claim ids of a form field, split at spaces and commas."""
+    return tuple(ClaimId(part) for part in given.replace(",", " ").replace("،", " ").split())
+
+
+def _step(link: Link, claim: Claim, speech: Speech, *, root: bool) -> Step:
+    _ = speech.translate
+    return Step(
+        who=source_words(link, claim, speech),
+        kind=words.label(link.kind, _),
+        cue=foreign(link.cue, claim.language) if link.cue else None,
+        manner=words.label(link.manner, _) if link.manner else "",
+        to=foreign(link.to, claim.language) if link.to else None,
+        channel=words.label(link.channel, _) if link.channel else "",
+        root=root,
+    )
+
+
+def _names(named: Iterable[Named]) -> tuple[Words, ...]:
+    return tuple(map(name, dict.fromkeys(n.name for n in named)))
+
+
+def _written(quantity: Quantity, claim: Claim) -> str:
+    """Return the figure as the text has it, or its value where it stands outside the claim."""
+    start, end = quantity.span.start - claim.span.start, quantity.span.end - claim.span.start
+    if 0 <= start < end <= len(claim.quote):
+        return claim.quote[start:end]
+    value = "?" if quantity.value is None else f"{quantity.value:g}"
+    return f"{value} {quantity.unit or ''}".strip()
+
+
+def _block(
+    stretch: Stretch, claims: Mapping[str, ClaimRow], lit: frozenset[str], speech: Speech
+) -> Block:
+    aside = words.ASIDES.get(stretch.kind, stretch.kind)
+    paragraphs = tuple(
+        tuple(_piece(run, claims, lit) for run in paragraph) for paragraph in stretch.paragraphs
+    )
+    return Block(
+        aside=speech.translate(aside) if aside else "",
+        open=any(piece.lit for paragraph in paragraphs for piece in paragraph),
+        characters=len(stretch.span),
+        paragraphs=paragraphs,
+    )
+
+
+def _piece(run: Run, claims: Mapping[str, ClaimRow], lit: frozenset[str]) -> Piece:
+    """Return one run as a piece; the innermost claim and name speak for it."""
+    holding = [m for m in run.marks if m.kind == "claim" and m.key in claims]
+    begins = [m for m in run.begins if m.kind == "claim" and m.key in claims]
+    light = next((m for m in reversed(run.marks) if m.kind in {"name", "time"}), None)
+    found = [m for m in run.marks if m.kind == "found"]
+    first = [m.key for m in (*begins, *(m for m in found if m in run.begins)) if m.key]
+    return Piece(
+        text=run.text,
+        claims=" ".join(m.key for m in holding),
+        depth=min(len(holding), DEEPEST),
+        status=claims[holding[-1].key].status if holding else "",
+        begins=tuple(Anchor(m.key, claims[m.key].number) for m in begins),
+        id=first[0] if first else "",
+        kind=light.kind if light else "",
+        note=light.note if light else "",
+        lit=bool(found) or any(m.key in lit for m in holding),
+    )
+
+
+def _fact(label: str, value: str | None, note: str | None, speech: Speech) -> Fact | None:
+    return Fact(label, name(value), note or "") if value else None
+
+
+def _published(extraction: Extraction, reading: Reading, speech: Speech) -> str:
+    """Return when it was published: as stated, else as bounded from the content."""
+    stated = extraction.published.value if extraction.published else reading.published.value
+    return speech.when(stated or reading.published.bounds)

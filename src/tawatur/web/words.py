@@ -1,0 +1,237 @@
+"""How values read on a page: the words of enums, dates as people write them, whose text is whose.
+
+The words stand in English as messages; `tawatur.i18n` has the other languages.
+A name or quotation that goes into a sentence of another direction is wrapped in
+Unicode isolates, so that neither disturbs the order of the other.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from babel.dates import format_date, get_month_names
+
+from tawatur.i18n import Translate, direction
+from tawatur.model.claim import Status
+from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.moment import Moment
+from tawatur.model.picture import ConflictKind, CopyKind, Reason
+from tawatur.model.reading import (
+    Channel,
+    EntityType,
+    EventType,
+    Manner,
+    Modality,
+    Polarity,
+    Quantity,
+    Role,
+    SourceKind,
+)
+
+LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
+"""Each in its own language: whoever needs the switch may not read the page's."""
+
+
+def marked(message: str) -> str:
+    """Return ``message``; the name says that it is translated where it is shown."""
+    return message
+
+
+_LABELS: tuple[tuple[StrEnum, str], ...] = (
+    (Status.PROPOSED, marked("proposed")),
+    (Status.ACCEPTED, marked("accepted")),
+    (Status.CORRECTED, marked("corrected")),
+    (Status.REJECTED, marked("rejected")),
+    (Polarity.ASSERTED, marked("asserted")),
+    (Polarity.DENIED, marked("denied")),
+    (Polarity.QUESTIONED, marked("questioned")),
+    (Modality.FACT, marked("as fact")),
+    (Modality.HEDGED, marked("hedged")),
+    (Modality.PLANNED, marked("planned")),
+    (Modality.PROMISED, marked("promised")),
+    (Modality.REQUESTED, marked("requested")),
+    (Modality.OPINION, marked("opinion")),
+    (Modality.CONDITIONAL, marked("conditional")),
+    (EventType.AGREE, marked("agreement")),
+    (EventType.CONSULT, marked("consultation")),
+    (EventType.SUPPORT, marked("support")),
+    (EventType.CONCEDE, marked("concession")),
+    (EventType.COOPERATE, marked("cooperation")),
+    (EventType.AID, marked("aid")),
+    (EventType.RETREAT, marked("retreat")),
+    (EventType.REQUEST, marked("request or demand")),
+    (EventType.ACCUSE, marked("accusation")),
+    (EventType.REJECT, marked("refusal")),
+    (EventType.THREATEN, marked("threat")),
+    (EventType.PROTEST, marked("protest")),
+    (EventType.SANCTION, marked("sanction")),
+    (EventType.MOBILIZE, marked("mobilisation")),
+    (EventType.COERCE, marked("coercion")),
+    (EventType.ASSAULT, marked("assault")),
+    (EventType.STATE, marked("state of affairs")),
+    (EventType.CRIME, marked("crime")),
+    (SourceKind.AUTHOR, marked("author")),
+    (SourceKind.OUTLET, marked("outlet")),
+    (SourceKind.PERSON, marked("named person")),
+    (SourceKind.BODY, marked("official body")),
+    (SourceKind.ANONYMOUS, marked("anonymous source")),
+    (SourceKind.DOCUMENT, marked("document as source")),
+    (SourceKind.GROUP, marked("group")),
+    (SourceKind.RUMOUR, marked("rumour")),
+    (Manner.DIRECT, marked("direct quote")),
+    (Manner.INDIRECT, marked("indirect")),
+    (Manner.IMPLIED, marked("implied")),
+    (Channel.PUBLIC, marked("in public")),
+    (Channel.PRIVATE, marked("in private")),
+    (Channel.DIPLOMATIC, marked("through diplomatic channels")),
+    (Channel.LEAKED, marked("leaked")),
+    (EntityType.PERSON, marked("person")),
+    (EntityType.ORGANISATION, marked("organisation")),
+    (EntityType.COUNTRY_OR_CITY, marked("country or city")),
+    (EntityType.LOCATION, marked("place")),
+    (EntityType.FACILITY, marked("facility")),
+    (Role.ACTOR, marked("actor")),
+    (Role.RECIPIENT, marked("recipient")),
+    (Role.AFFECTED, marked("affected")),
+    (Role.INSTRUMENT, marked("instrument")),
+    (ConflictKind.POLARITY, marked("said and denied")),
+    (ConflictKind.FIGURE, marked("different figures")),
+    (ConflictKind.DATE, marked("different dates")),
+    (ConflictKind.PLACE, marked("different places")),
+    (ConflictKind.ACTOR, marked("different actors")),
+    (ConflictKind.SPEAKER, marked("different speakers")),
+    (ConflictKind.CHRONOLOGY, marked("impossible order of dates")),
+    (CopyKind.SAME_TEXT, marked("same text")),
+    (CopyKind.EDITED, marked("edited copy")),
+    (CopyKind.EXCERPT, marked("excerpt")),
+    (CommitmentStatus.OPEN, marked("open")),
+    (CommitmentStatus.KEPT, marked("kept")),
+    (CommitmentStatus.BROKEN, marked("broken")),
+    (CommitmentStatus.WITHDRAWN, marked("withdrawn")),
+    (RequestStatus.OPEN, marked("open")),
+    (RequestStatus.ANSWERED, marked("answered")),
+    (RequestStatus.DECLINED, marked("declined")),
+    (RequestStatus.WITHDRAWN, marked("withdrawn")),
+)
+# Members of two StrEnums with one value ("actor") are equal: the kind stands in the key.
+_LABEL = {(type(value), value): word for value, word in _LABELS}
+
+ASIDES: Mapping[str, str] = {
+    "menu": marked("menu"),
+    "comment form": marked("comment form"),
+    "headlines": marked("other headlines"),
+    "notice": marked("notice"),
+    "widget": marked("page widget"),
+}
+
+BOUNDS: Mapping[str, str] = {
+    "about": marked("about {0}"),
+    "at least": marked("at least {0}"),
+    "at most": marked("at most {0}"),
+}
+
+TEXT_LANGUAGES: Mapping[str, str] = {
+    "ar": marked("Arabic"),
+    "fr": marked("French"),
+    "en": marked("English"),
+    "und": marked("language not known"),
+}
+
+_QUALIFIERS = {
+    "~": marked("about {0}"),
+    "?": marked("perhaps {0}"),
+    "%": marked("perhaps about {0}"),
+}
+
+
+def label(value: StrEnum, _: Translate) -> str:
+    """Return the word for ``value``."""
+    return _(_LABEL[type(value), value])
+
+
+def isolate(text: str) -> str:
+    """Return ``text`` between first-strong isolate and its end (Unicode bidi, UAX 9)."""
+    return f"\u2068{text}\u2069"
+
+
+def sentence(reason: Reason, _: Translate) -> str:
+    """Return the reason in words, whatever fills it kept apart in direction."""
+    return _(reason.template).format(*(isolate(arg) for arg in reason.args))
+
+
+def text_direction(language: str) -> str:
+    """Return ``rtl``, ``ltr``, or ``auto`` where the language is not known."""
+    return direction(language) if language in LANGUAGE_NAMES else "auto"
+
+
+def when(edtf: str | None, language: str, _: Translate) -> str:
+    """Return an EDTF value as people write it; what cannot be read as one stays as it is."""
+    if not edtf:
+        return _("not told")
+    try:
+        moment = Moment.parse(edtf)
+    except ValueError:
+        return isolate(edtf)
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _date(edtf, moment, language, _)
+    if first in {"", ".."} and last in {"", ".."}:
+        return _("not told")
+    if first in {"", ".."}:
+        return _("until {0}").format(_date(last, Moment.parse(last), language, _))
+    if last in {"", ".."}:
+        return _("from {0} on").format(_date(first, Moment.parse(first), language, _))
+    return _("from {0} to {1}").format(
+        _date(first, Moment.parse(first), language, _), _date(last, Moment.parse(last), language, _)
+    )
+
+
+def day(value: date | datetime, language: str) -> str:
+    """Return a day as people write it."""
+    return f"{value.day} {month(value, language)} {value.year}"
+
+
+def minute(value: datetime, language: str) -> str:
+    """Return a moment of our own clock to the minute, with its zone."""
+    return (
+        f"{day(value, language)}، {value:%H:%M} UTC"
+        if language == "ar"
+        else (f"{day(value, language)}, {value:%H:%M} UTC")
+    )
+
+
+def month(value: date, language: str) -> str:
+    """Return the month's name; in Arabic the Levantine and the Egyptian one, as the press does."""
+    if language == "ar":
+        names = [get_month_names("wide", locale=place)[value.month] for place in ("ar_SY", "ar_EG")]
+        return "/".join(dict.fromkeys(names))
+    return format_date(value, "MMMM", locale=language)
+
+
+def figure(quantity: Quantity, text: str, _: Translate) -> str:
+    """Return the figure as the text writes it, with its bound."""
+    written = isolate(text)
+    bound = BOUNDS.get(quantity.bound or "")
+    return _(bound).format(written) if bound else written
+
+
+def _date(edtf: str, moment: Moment, language: str, _: Translate) -> str:
+    """Return one date of an EDTF value."""
+    bare = edtf.rstrip("~?%")
+    if moment.lower is None or moment.upper is None:
+        return isolate(edtf)
+    qualifier = _QUALIFIERS.get(edtf[len(bare) :])
+    length = len(bare.partition("T")[0])
+    if moment.lower == moment.upper:
+        words = day(moment.lower, language)
+    elif length == len("2021"):
+        words = str(moment.lower.year)
+    elif moment.lower.month == moment.upper.month:
+        words = f"{month(moment.lower, language)} {moment.lower.year}"
+    else:  # a season
+        words = _("from {0} to {1}").format(
+            f"{month(moment.lower, language)} {moment.lower.year}",
+            f"{month(moment.upper, language)} {moment.upper.year}",
+        )
+    return _(qualifier).format(words) if qualifier else words

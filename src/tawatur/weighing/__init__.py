@@ -1,0 +1,48 @@
+"""Claims → Picture: who is who, copies of one text, events, independent roots, conflicts.
+
+Everything here is a pure function over frozen values, in one shape: keys find
+candidates, a pair test decides, connected components become results. `weigh` works
+out the components that a change touches, `weigh_all` the whole from nothing; both give
+the same. No result depends on the order or the size of the archive.
+"""
+
+from tawatur.weighing.components import Edge, components
+from tawatur.weighing.conflicts import conflicts
+from tawatur.weighing.copies import TextPrint, families, same_text, shingle_keys, text_print
+from tawatur.weighing.events import about_the_same, claim_components, event_keys
+from tawatur.weighing.names import (
+    LocalName,
+    entity_ids,
+    entity_keys,
+    group_entities,
+    local_names,
+    name_keys,
+    same_entity,
+)
+from tawatur.weighing.picture import Whole, weigh, weigh_all
+from tawatur.weighing.roots import independent_roots
+
+__all__ = [
+    "Edge",
+    "LocalName",
+    "TextPrint",
+    "Whole",
+    "about_the_same",
+    "claim_components",
+    "components",
+    "conflicts",
+    "entity_ids",
+    "entity_keys",
+    "event_keys",
+    "families",
+    "group_entities",
+    "independent_roots",
+    "local_names",
+    "name_keys",
+    "same_entity",
+    "same_text",
+    "shingle_keys",
+    "text_print",
+    "weigh",
+    "weigh_all",
+]

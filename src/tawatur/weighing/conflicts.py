@@ -1,0 +1,254 @@
+"""Which claims about one event cannot both be so, or seem so?
+
+Only the plainest, since a false conflict costs more trust than a missed one:
+
+* *polarity*: one asserts what the other denies, in words that are alike, at times that
+  meet, and neither is an opinion, a condition or a request;
+* *figure*: both count the same thing in the same unit, and no number could be what both
+  say, "about", "at least" and "at most" allowed for. A count that rises from an earlier
+  to a later report is news, not a conflict;
+* *date*: both date the same thing to times that cannot meet, neither with "about" or
+  "perhaps".
+
+Each text counts once: of copies that say the same, the first stands for all. Equal
+input in any order gives equal output, sorted by id.
+
+Known limits: places, actors, functions and chronology are not compared yet; a denial
+that only points ("denied this figure") finds nothing that it denies.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from tawatur.model.claim import Claim
+from tawatur.model.ids import ConflictId, DocumentId, EntityId, keyed_id
+from tawatur.model.moment import Moment
+from tawatur.model.picture import Conflict, ConflictKind, Reason
+from tawatur.model.reading import Modality, Polarity, Quantity
+from tawatur.model.text import fold, fold_words
+from tawatur.weighing.events import ClaimPrint, claim_print, moment
+from tawatur.weighing.roots import by_publication, root_keys
+from tawatur.weighing.words import content_stems, likeness
+
+ALIKE_DENIED = 0.5
+"""Least likeness of words between an assertion and its denial."""
+ALIKE_DATED = 0.6
+"""Least likeness of words between two datings of one thing."""
+ABOUT = 0.15
+"""How far "about" reaches on either side, as a share of the figure."""
+_WINDOW = 30
+"""Code points on either side of a figure in which the words stand that say what befell."""
+
+_SAID_AS_SO = {Modality.FACT, Modality.HEDGED}
+_NOT_SAID = {Modality.OPINION, Modality.CONDITIONAL, Modality.REQUESTED}
+_FATES = {
+    "killed": """
+        قتل قتيل قتلي قتلا مقتل قتلوا قتلت لقوا مصرع مصرعهم جثه جثث جثامين وفاه توفي شهيد
+        شهداء tue tues mort morts deces cadavres killed dead deaths died slain bodies
+    """,
+    "wounded": """
+        جرح جريح جريحا جرحي اصيب اصابه مصاب مصابين مصابا blesse blesses wounded injured
+        hurt
+    """,
+    "missing": """
+        مفقود مفقودين مفقودون فقدان disparu disparus missing
+    """,
+    "held": """
+        اعتقل اعتقال معتقل اسير اسري اوقف توقيف خطف اختطف رهينه رهائن arretes otages
+        arrested detained captured kidnapped hostages hostage
+    """,
+    "displaced": """
+        نازح نازحين نازحون نزوح لاجيء لاجئ لاجئين deplaces refugies displaced refugees
+    """,
+}
+_FATE_OF = {word: fate for fate, words in _FATES.items() for word in fold(words).text.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One claim as conflicts see it."""
+
+    claim: Claim
+    of: ClaimPrint
+    root: str
+
+
+def conflicts(
+    claims: Iterable[Claim],
+    key: bytes,
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+) -> tuple[Conflict, ...]:
+    """Return the conflicts between the claims of one event, sorted by id.
+
+    ``a`` is the claim that was published first.
+
+    Args:
+        claims: What is said of one event.
+        key: The node's id key.
+        families: The groups of documents that hold one text.
+        who: The entity of each document's local entity, as far as names were resolved.
+    """
+    claims, families = tuple(claims), tuple(families)
+    roots = root_keys(claims, families, who)
+    sides = [_Side(c, claim_print(c), roots[c.id]) for c in _once_each(claims, families)]
+    found = [
+        Conflict(
+            ConflictId(keyed_id("x", key, kind.value, *sorted((a.claim.id, b.claim.id)))),
+            kind,
+            a.claim.id,
+            b.claim.id,
+            why,
+            a.root == b.root,
+        )
+        for a, b in combinations(sides, 2)
+        for kind, why in (
+            (ConflictKind.POLARITY, _polarity(a, b)),
+            (ConflictKind.FIGURE, _figure(a, b)),
+            (ConflictKind.DATE, _date(a, b)),
+        )
+        if why is not None
+    ]
+    return tuple(sorted(found, key=lambda c: c.id))
+
+
+def _once_each(
+    claims: tuple[Claim, ...], families: tuple[tuple[DocumentId, ...], ...]
+) -> list[Claim]:
+    """Return the claims in order of publication, the same words of one text once."""
+    family = {document: min(group) for group in families for document in group}
+    seen: set[tuple[str, str]] = set()
+    out: list[Claim] = []
+    for claim in sorted(claims, key=by_publication):
+        words = (family.get(claim.document, claim.document), fold_words(claim.quote))
+        if words not in seen:
+            seen.add(words)
+            out.append(claim)
+    return out
+
+
+def _alike(a: _Side, b: _Side) -> float:
+    return likeness(a.of.stems, b.of.stems) if a.of.language == b.of.language else 0.0
+
+
+def _meet(a: _Side, b: _Side) -> bool:
+    return a.of.when is None or b.of.when is None or a.of.when.meets(b.of.when)
+
+
+def _polarity(a: _Side, b: _Side) -> Reason | None:
+    """Return the reason if one asserts what the other denies."""
+    one, other = a.claim.content, b.claim.content
+    if {one.polarity, other.polarity} != {Polarity.ASSERTED, Polarity.DENIED}:
+        return None
+    if {one.modality, other.modality} & _NOT_SAID:
+        return None
+    planned = {Modality.PLANNED, Modality.PROMISED}
+    if (one.modality in planned) != (other.modality in planned):
+        return None  # what is planned and what has not happened yet do not exclude each other
+    if _alike(a, b) < ALIKE_DENIED or not _meet(a, b):
+        return None
+    if any(
+        _same_thing(a.claim, x, b.claim, y) and not _admit(x, y)
+        for x in one.quantities
+        for y in other.quantities
+    ):
+        return None  # who denies one figure does not deny another
+    return Reason("One says that it is so, the other that it is not.")
+
+
+def _figure(a: _Side, b: _Side) -> Reason | None:
+    """Return the reason if both count the same thing and no number could be both."""
+    one, other = a.claim.content, b.claim.content
+    if {one.polarity, other.polarity} != {Polarity.ASSERTED} or not _meet(a, b):
+        return None
+    if not {one.modality, other.modality} <= _SAID_AS_SO:
+        return None
+    if a.claim.document == b.claim.document and a.root == b.root:
+        return None  # one voice in one text counts several things, or goes on counting
+    for x in one.quantities:
+        for y in other.quantities:
+            if not _same_thing(a.claim, x, b.claim, y) or _admit(x, y):
+                continue
+            if _risen(a.claim, x, b.claim, y) or _agrees_elsewhere(a.claim, x, b.claim, y):
+                continue
+            return Reason(
+                "One counts {0}, the other {1}: {2}.",
+                (_written(x), _written(y), x.of or x.unit or ""),
+            )
+    return None
+
+
+def _same_thing(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
+    """Return whether two figures count one kind of thing to which the same happened."""
+    if x.value is None or y.value is None or x.unit != y.unit or not (x.of or x.unit):
+        return False
+    if (x.of is None) != (y.of is None):
+        return False
+    if x.of and y.of and not content_stems(x.of) & content_stems(y.of):
+        return False
+    return _fates(a, x) == _fates(b, y)
+
+
+def _fates(claim: Claim, figure: Quantity) -> frozenset[str]:
+    """Return what befell those counted, by the words beside the figure."""
+    start = max(0, figure.span.start - claim.span.start - _WINDOW)
+    end = max(start, figure.span.end - claim.span.start + _WINDOW)
+    words = fold_words(claim.quote[start:end] + " " + (figure.of or "")).split()
+    plain = (w.removeprefix("و").removeprefix("ال") for w in words)
+    return frozenset(
+        _FATE_OF[w] for pair in zip(words, plain, strict=True) for w in pair if w in _FATE_OF
+    )
+
+
+def _admit(x: Quantity, y: Quantity) -> bool:
+    """Return whether some number could be what both say."""
+    (low, high), (least, most) = _range(x), _range(y)
+    return low <= most and least <= high
+
+
+def _range(figure: Quantity) -> tuple[float, float]:
+    value = figure.value or 0.0
+    spread = abs(value) * ABOUT
+    return {
+        "about": (value - spread, value + spread),
+        "at least": (value, float("inf")),
+        "at most": (float("-inf"), value),
+    }.get(figure.bound or "", (value, value))
+
+
+def _risen(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
+    """Return whether the higher count is surely the later one."""
+    higher, lower = (a, b) if (x.value or 0) > (y.value or 0) else (b, a)
+    first, second = moment(lower.said or lower.published), moment(higher.said or higher.published)
+    return first is not None and second is not None and first.before(second) is True
+
+
+def _agrees_elsewhere(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
+    """Return whether either claim holds the other's figure too, as one that counts both does."""
+    return any(q.value == y.value for q in a.content.quantities) or any(
+        q.value == x.value for q in b.content.quantities
+    )
+
+
+def _date(a: _Side, b: _Side) -> Reason | None:
+    """Return the reason if both date one thing to times that cannot meet."""
+    one, other = a.of.when, b.of.when
+    if one is None or other is None or one.meets(other) or _unsure(one) or _unsure(other):
+        return None
+    if not {a.claim.content.modality, b.claim.content.modality} <= _SAID_AS_SO:
+        return None
+    if {a.claim.content.polarity, b.claim.content.polarity} != {Polarity.ASSERTED}:
+        return None
+    if _alike(a, b) < ALIKE_DATED:
+        return None
+    return Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))
+
+
+def _unsure(time: Moment) -> bool:
+    return time.uncertain or time.lower is None or time.upper is None
+
+
+def _written(figure: Quantity) -> str:
+    value = figure.value or 0.0
+    return f"{value:g}" if value != int(value) else str(int(value))

@@ -1,0 +1,438 @@
+"""Who is who across documents: two names of one person, body or place.
+
+Keys find candidates, a pair test decides, connected components become entities.
+A name is compared in three forms, each under its kind (a person is never a
+place):
+
+* folded, without titles and articles;
+* for persons the same with words in any order, since registers and the press
+  differ in which name comes first;
+* a *consonant skeleton*, equal for Arabic and Latin spellings: vowels, semivowels
+  and doubling go, letters that render one another fall into one class, and letters
+  with two renderings (ذ as dh or z, ج as j or g) give two skeletons.
+
+Invariants: a person's name of one word merges with nothing across documents; two
+entities that one text keeps apart are never a pair. What is found depends on the
+two names alone.
+
+Known cost: names that are translated rather than spelled (most bodies) merge only
+where a gazetteer gives both the same English name. Between scripts names that differ in
+vowels alone (Salim, Salem) are one. Two people of one full name
+are one until a person says otherwise.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import ratio
+
+from tawatur.model.ids import DocumentId, EntityId, keyed_id
+from tawatur.model.picture import Entity, Name, Reason
+from tawatur.model.reading import EntityType, Reading
+from tawatur.model.text import fold, fold_words
+from tawatur.weighing.components import components
+
+SAME_SCRIPT_LIKENESS = 80.0
+"""Least rapidfuzz ratio of two spellings in one script whose skeletons are equal."""
+LEAST_CONSONANTS = {"p": 4, "o": 5, "l": 4}
+"""Shortest skeleton that may merge two spellings, by kind; shorter ones meet by chance."""
+LEAST_IN_CONTEXT = {"p": 3, "o": 3, "l": 2}
+"""The same between names that stand in claims which share more than the name."""
+LONG_WORD = 6
+"""Letters of an Arabic word in which a vowel more or less makes no other name."""
+_MOST_SKELETONS = 16
+
+_KINDS = {
+    EntityType.PERSON: "p",
+    EntityType.ORGANISATION: "o",
+    EntityType.COUNTRY_OR_CITY: "l",
+    EntityType.LOCATION: "l",
+    EntityType.FACILITY: "l",
+}
+_TITLES = frozenset(
+    fold(
+        """
+        الرئيس الوزير وزير الجنرال جنرال اللواء لواء الفريق العميد عميد العقيد عقيد المقدم
+        الرائد النقيب الملازم السيد السيده الدكتور دكتور الاستاذ الشيخ الامير الملك الملكه
+        السفير سفير النائب القاضي المستشار الامين القائد قائد المدعو president general
+        colonel commandant capitaine captain lieutenant major brigadier admiral amiral
+        minister ministre premier ambassador ambassadeur senator senateur mr mrs ms dr
+        prof sir lord king prince sheikh cheikh monsieur madame mme sergeant رئيس
+        """
+    ).text.split()
+)
+_LATIN_ARTICLES = frozenset(["the", "le", "la", "les", "l", "el", "al"])
+
+_ARABIC = {
+    "ب": "B", "پ": "B", "ت": "T", "ط": "T", "ث": "TS", "ج": "JG", "چ": "C", "ح": "H", "ه": "H",
+    "خ": "K", "د": "D", "ض": "D", "ذ": "DZ", "ظ": "ZD", "ر": "R", "ز": "Z", "ژ": "J", "س": "S",
+    "ص": "S", "ش": "C", "غ": "G", "ڤ": "F", "ف": "F", "ق": "KG", "ك": "K", "گ": "G", "ل": "L",
+    "م": "M", "ن": "N", "ڨ": "G",
+}  # fmt: skip
+_LATIN = {
+    "b": "B", "c": "K", "d": "D", "f": "F", "g": "G", "h": "H", "j": "J", "k": "K", "l": "L",
+    "m": "M", "n": "N", "p": "B", "q": "K", "r": "R", "s": "S", "t": "T", "v": "F", "z": "Z",
+}  # fmt: skip
+_LATIN_GROUPS = (
+    ("tsch", "C"), ("sch", "C"), ("tch", "C"), ("dj", "J"), ("dg", "J"), ("kh", "K"), ("gh", "G"),
+    ("ph", "F"), ("sh", "C"), ("ch", "CK"), ("th", "T"), ("dh", "D"), ("ck", "K"), ("gu", "G"),
+    ("qu", "K"), ("x", "KS"),
+)  # fmt: skip
+_COARSE = str.maketrans("JGKZDSTC", "KKKDDDDK", "AH")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalName:
+    """One named thing of one document: its name there, and what gazetteers call it."""
+
+    document: DocumentId
+    entity: str  # the reading's local id
+    type: EntityType
+    name: str  # the fullest form in the text
+    language: str
+    known: tuple[tuple[str, str], ...] = ()  # (language, name), from gazetteers
+
+    @property
+    def place(self) -> tuple[DocumentId, str]:
+        """Document and local id: what a link or a participant of a claim points to."""
+        return self.document, self.entity
+
+
+def local_names(document: DocumentId, reading: Reading) -> tuple[LocalName, ...]:
+    """Return the named things of one reading in the reading's order."""
+    return tuple(
+        LocalName(document, e.id, e.type, e.name, reading.language, e.names)
+        for e in reading.entities
+    )
+
+
+def name_keys(name: str, type: EntityType) -> frozenset[str]:  # noqa: A002 - the field's word
+    """Return the keys under which two spellings of one name meet; empty for a name of no letters.
+
+    A person's name of one word has a key all the same, for search; `same_entity` refuses it.
+    """
+    kind, words = _KINDS[type], _words(name)
+    if not words:
+        return frozenset()
+    keys = {f"{kind}f {' '.join(words)}", f"{kind}f {''.join(words)}"}
+    if kind == "p":
+        keys.add(f"po {' '.join(sorted(words))}")
+    return frozenset(keys | {f"{kind}s {skeleton}" for skeleton in _skeletons(name, kind)})
+
+
+def entity_keys(local: LocalName) -> frozenset[str]:
+    """Return the blocking keys of one local entity, its gazetteer names included."""
+    english = {_joined(_words(name)) for language, name in local.known if language == "en"}
+    kind = _KINDS[local.type]
+    return name_keys(local.name, local.type) | {f"{kind}g {name}" for name in english if name}
+
+
+def name_code(name: str, type: EntityType) -> str:  # noqa: A002 - the field's word
+    """Return one coarse code that every spelling of a name shares; other names may share it too.
+
+    For keys that must be few: classes that a skeleton keeps apart are one here.
+    """
+    return _code(name, _KINDS[type])
+
+
+def same_name(a: str, b: str, type: EntityType) -> bool:  # noqa: A002 - the field's word
+    """Return whether two spellings are one name, for names that already stand in one context.
+
+    So one-word names of people may match, and shorter ones than `same_entity` accepts.
+    """
+    kind = _KINDS[type]
+    return _name_reason(a, b, kind, LEAST_IN_CONTEXT[kind]) is not None
+
+
+def name_within(a: str, b: str) -> bool:
+    """Return whether ``a`` may be a shorter form of ``b``: each of its words sounds in ``b``."""
+    words_a, words_b = _words(a), _words(b)
+    return bool(words_a) and all(
+        any(x == y or _sounds(x) & _sounds(y) for y in words_b) for x in words_a
+    )
+
+
+def same_entity(a: LocalName, b: LocalName) -> Reason | None:
+    """Return why two named things of two documents are one, or None."""
+    kind = _KINDS[a.type]
+    if a.document == b.document or _KINDS[b.type] != kind:
+        return None
+    known = _english(a) & _english(b)
+    if known:
+        return Reason("The gazetteer gives both the name {0}.", (min(known),))
+    if kind == "p" and min(len(_words(a.name)), len(_words(b.name))) < 2:
+        return None
+    if _english(a) and _english(b):
+        return None  # two known things that the gazetteer keeps apart
+    return _name_reason(a.name, b.name, kind, LEAST_CONSONANTS[kind])
+
+
+def group_entities(
+    locals: Iterable[LocalName],  # noqa: A002 - what they are called throughout
+    edges: Iterable[tuple[LocalName, LocalName, Reason]],
+    key: bytes,
+) -> tuple[Entity, ...]:
+    """Return one entity per connected component, sorted by id; every local is in exactly one.
+
+    Args:
+        locals: The named things of all documents of the components.
+        edges: The pairs that `same_entity` found, with its reasons.
+        key: The node's id key; an entity's id is keyed over its first local.
+    """
+    held = {local.place: local for local in locals}
+    edges = tuple(edges)
+    why: dict[tuple[DocumentId, str], set[Reason]] = {}
+    for a, _, reason in edges:
+        why.setdefault(a.place, set()).add(reason)
+    groups = components(held, ((a.place, b.place) for a, b, _ in edges))
+    entities = (
+        _entity(
+            [held[place] for place in group],
+            set().union(*(why.get(place, set()) for place in group)),
+            key,
+        )
+        for group in groups
+    )
+    return tuple(sorted(entities, key=lambda e: e.id))
+
+
+def entity_ids(
+    locals: Iterable[LocalName],  # noqa: A002 - what they are called throughout
+    edges: Iterable[tuple[LocalName, LocalName, Reason]],
+    key: bytes,
+) -> dict[tuple[DocumentId, str], EntityId]:
+    """Return the id of the entity of each local, by document and local id; as `group_entities`."""
+    groups = components((x.place for x in locals), ((a.place, b.place) for a, b, _ in edges))
+    return {place: _entity_id(group, key) for group in groups for place in group}
+
+
+def _entity_id(group: Sequence[tuple[DocumentId, str]], key: bytes) -> EntityId:
+    return EntityId(keyed_id("n", key, *group[0]))
+
+
+def _entity(group: Sequence[LocalName], why: set[Reason], key: bytes) -> Entity:
+    """Return the entity that ``group``, sorted by place, makes."""
+    documents: dict[tuple[str, str], set[DocumentId]] = {}
+    types: dict[EntityType, int] = {}
+    for local in group:
+        documents.setdefault((local.name, local.language), set()).add(local.document)
+        types[local.type] = types.get(local.type, 0) + 1
+    names = sorted(
+        (Name(text, language, len(held)) for (text, language), held in documents.items()),
+        key=lambda n: (-n.documents, -len(n.text), n.text, n.language),
+    )
+    return Entity(
+        id=_entity_id([group[0].place], key),
+        type=min(types, key=lambda t: (-types[t], t.value)),
+        name=names[0].text,
+        names=tuple(names),
+        documents=tuple(sorted({local.document for local in group})),
+        why=tuple(sorted(why, key=lambda r: (r.template, r.args))),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, leading titles and all articles off."""
+    words = _glued(fold_words(name.replace("-", " ").replace("'", " ").replace("’", " ")).split())
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    bare = [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words]
+    return tuple([w for w in bare if w not in _LATIN_ARTICLES] or bare)
+
+
+def _glued(words: list[str]) -> list[str]:
+    """Join what writers sometimes part: the servant-of names, and the article in Latin letters."""
+    out: list[str] = []
+    for word in words:
+        if out and out[-1] == "عبد" and word.startswith("ال"):
+            out[-1] += word
+        elif out and out[-1] in ("abd", "abdel", "abdul", "abdal"):
+            bare = "" if word in ("el", "al", "ul") else word
+            out[-1] = "abdel" + bare
+        else:
+            out.append(word)
+    return out
+
+
+def plain_name(name: str) -> str:
+    """Return a name folded, without leading titles and articles; empty if it has no letters."""
+    return " ".join(_words(name))
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " ".join(words)
+
+
+def _english(local: LocalName) -> frozenset[str]:
+    return frozenset(name for language, name in local.known if language == "en")
+
+
+def _name_reason(a: str, b: str, kind: str, least: int) -> Reason | None:
+    """Return why two spellings are one name, or None."""
+    first, second = sorted((a, b))
+    words_a, words_b = _words(first), _words(second)
+    if not words_a or not words_b:
+        return None
+    if "".join(words_a) == "".join(words_b):
+        return Reason("Both texts have the name {0}.", (first,))
+    if kind == "p" and sorted(words_a) == sorted(words_b):
+        return Reason("{0} and {1} are one name, its words in another order.", (first, second))
+    shared = _skeletons(first, kind) & _skeletons(second, kind)
+    if not any(len(s.replace(" ", "")) >= least for s in shared):
+        return None
+    if kind == "p":
+        words_b = _in_order_of(words_a, words_b)
+    if kind == "p" and _arabic(first) == _arabic(second):
+        if len(words_a) != len(words_b) or not all(map(_variants, words_a, words_b)):
+            return None
+    elif _arabic(first) == _arabic(second):
+        if ratio("".join(words_a), "".join(words_b)) < SAME_SCRIPT_LIKENESS:
+            return None
+    elif not _same_ends(words_a, words_b):
+        return None
+    return Reason("{0} and {1} are spellings of one name.", (first, second))
+
+
+def _variants(a: str, b: str) -> bool:
+    """Return whether two words of people's names in one script are spellings of one.
+
+    In short Arabic words the long vowel tells names apart (Hasan, Husayn); in long ones,
+    most of them foreign, writers put it or leave it out.
+    """
+    if a == b:
+        return True
+    if _arabic(a):
+        return min(len(a), len(b)) >= LONG_WORD and Levenshtein.distance(a, b) <= 1
+    return ratio(a, b) >= SAME_SCRIPT_LIKENESS
+
+
+def _in_order_of(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of ``b`` in the order of those of ``a`` that sound alike."""
+    left, out = list(b), []
+    for word in a:
+        sounds = set(_word_skeletons(word))
+        match = next((w for w in left if sounds & set(_word_skeletons(w))), None)
+        if match is not None:
+            left.remove(match)
+            out.append(match)
+    return (*out, *left)
+
+
+def _sounds(word: str) -> frozenset[str]:
+    """Return the skeletons of a word that are long enough to tell it from another."""
+    return frozenset(s for s in _word_skeletons(word) if len(s) > 1)
+
+
+def _arabic(name: str) -> bool:
+    return any("\u0600" <= c <= "\u06ff" for c in name)
+
+
+def _same_ends(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether words end alike, in vowel or consonant, as far as spelling tells."""
+    pairs = zip(a, b, strict=True) if len(a) == len(b) else ((a[-1], b[-1]),)
+    return all(None in (ends := (_open(x), _open(y))) or ends[0] == ends[1] for x, y in pairs)
+
+
+def _open(word: str) -> bool | None:
+    """Return whether a word ends in a vowel; None where the letter may be silent."""
+    bare = word[:-1] if len(word) > 2 and word[-1] == "h" and word[-2] in "aeiou" else word
+    if bare[-1] in "eهsdtx":  # silent e and consonants of French, ta marbuta or a full h
+        return None
+    return bare[-1] in "aiouyاويئء"
+
+
+@lru_cache(maxsize=20_000)
+def _skeletons(name: str, kind: str) -> frozenset[str]:
+    """Return the skeletons of a name; for persons words in any order, else run together."""
+    variants = [_word_skeletons(word) for word in _words(name)]
+    out: set[str] = set()
+    for choice in product(*variants):
+        out.add(" ".join(sorted(choice)) if kind == "p" else "".join(choice))
+        if len(out) >= _MOST_SKELETONS:
+            break
+    return frozenset(out - {""})
+
+
+@lru_cache(maxsize=20_000)
+def _code(name: str, kind: str) -> str:
+    codes = [_word_code(word) for word in _words(name)]
+    return kind + " " + (" ".join(sorted(codes)) if kind == "p" else "".join(codes))
+
+
+def _word_code(word: str) -> str:
+    return _undoubled(min(s.translate(_COARSE) for s in _word_skeletons(word)))
+
+
+@lru_cache(maxsize=60_000)
+def _word_skeletons(word: str) -> tuple[str, ...]:
+    """Return the possible skeletons of one folded word, sorted, at most sixteen."""
+    classes = _arabic_classes(word) if _arabic(word) else _latin_classes(word)
+    out: set[str] = set()
+    for choice in product(*classes):
+        skeleton = _undoubled("".join(choice))
+        # The article of a servant-of name is not heard before a letter of the teeth.
+        out.add(re.sub(r"^(A?BD)L(?=[TDRZSCN])", r"\1", skeleton))
+        if len(out) >= _MOST_SKELETONS:
+            break
+    return tuple(sorted(out))
+
+
+def _undoubled(skeleton: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", skeleton)
+
+
+def _arabic_classes(word: str) -> list[Sequence[str]]:
+    """Return the classes of each letter; an opening vowel is kept, others are not."""
+    classes: list[Sequence[str]] = []
+    if word[0] in "اعءئ":
+        classes.append(("A",))
+    elif word[0] in "وي":
+        classes.append(("", "A"))
+    at = 0
+    while at < len(word):
+        if word.startswith("تش", at):
+            classes.append("C")
+            at += 2
+            continue
+        letter = word[at]
+        if letter == "ه" and at == len(word) - 1 and at:
+            classes.append(("",))
+        elif letter in _ARABIC:
+            classes.append(_ARABIC[letter])
+        at += 1
+    return classes
+
+
+def _latin_classes(word: str) -> list[Sequence[str]]:
+    """Return the classes of each letter or group of letters; an opening vowel is kept."""
+    classes: list[Sequence[str]] = []
+    if word[0] in "aeiou":
+        classes.append(("A",) if not word.startswith("ou") else ("A", ""))
+    at = 0
+    while at < len(word):
+        group = next(((g, c) for g, c in _LATIN_GROUPS if word.startswith(g, at)), None)
+        if group is not None and group[0] == "x":
+            classes.append(("KS",))
+            at += 1
+        elif group is not None:
+            classes.append(group[1])
+            at += len(group[0])
+        else:
+            letter, after = word[at], word[at + 1 : at + 2]
+            soft = bool(after) and after in "eiy"
+            last = at == len(word) - 1
+            if letter == "c" and soft:
+                classes.append("S")
+            elif letter == "g" and soft:
+                classes.append("JG")
+            elif letter == "h" and (last or at == 0):
+                classes.append(("",) if last else ("H", ""))
+            elif letter in _LATIN:
+                classes.append(_LATIN[letter])
+            at += 1
+    return classes

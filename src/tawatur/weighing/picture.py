@@ -1,0 +1,238 @@
+"""What do these claims come to: events with their roots, and conflicts?
+
+The pieces have one shape: keys, candidates, pair test, connected component, result.
+Whoever keeps the picture up to date stores keys, edges and copies, and calls `weigh`
+for the components that a change touches: those of the claims whose keys are new, and
+those with a claim in a document whose family or whose entities changed. `weigh_all`
+does the whole from nothing; what is kept incrementally equals it.
+
+Equal input in any order gives equal output, sorted by id. An event's id is keyed over
+its first claim, a conflict's over its two: claims elsewhere change neither.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from tawatur.model.claim import Claim, Status
+from tawatur.model.ids import ClaimId, DocumentId, EntityId, EventId, keyed_id
+from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture, Reason
+from tawatur.model.reading import Modality, Polarity
+from tawatur.weighing.components import Edge
+from tawatur.weighing.conflicts import conflicts
+from tawatur.weighing.copies import families, same_text, shingle_keys, text_print
+from tawatur.weighing.events import (
+    claim_print,
+    cluster,
+    moment,
+    print_edge,
+    print_keys,
+)
+from tawatur.weighing.names import (
+    LocalName,
+    entity_ids,
+    entity_keys,
+    group_entities,
+    name_code,
+    same_entity,
+)
+from tawatur.weighing.roots import by_publication, independent_roots
+
+_Id = TypeVar("_Id", bound=Any)  # hashable, and sortable among its kind
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything that weighing makes of an archive, and what it was made from."""
+
+    picture: Picture
+    entities: tuple[Entity, ...]
+    copies: tuple[Copy, ...]
+    edges: tuple[Edge, ...]
+
+
+def weigh(
+    claims: Iterable[Claim],
+    edges: Iterable[Edge],
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+    *,
+    key: bytes,
+) -> Picture:
+    """Return the events and conflicts of one connected component, or of several at once.
+
+    Args:
+        claims: All claims of the components; rejected ones count for nothing.
+        edges: The edges between them; those to other claims are left out.
+        families: The groups of copies that hold a document of the claims, each whole.
+        who: The entity of each local entity that a link names.
+        key: The node's id key.
+    """
+    held = {claim.id: claim for claim in claims if claim.status is not Status.REJECTED}
+    edges = tuple(edges)
+    group_of = {document: group for group in families for document in group}
+    clusters = cluster(held, edges)
+    central = _centrality(clusters, edges)
+    events: list[Event] = []
+    found: list[Conflict] = []
+    for ids in clusters:
+        members = sorted((held[i] for i in ids), key=by_publication)
+        near = {group_of[c.document] for c in members if c.document in group_of}
+        events.append(_event(members, central, near, who, key))
+        if len(members) > 1:
+            found += conflicts(members, key, near, who)
+    return Picture(
+        tuple(sorted(events, key=lambda e: e.id)), tuple(sorted(found, key=lambda c: c.id))
+    )
+
+
+def weigh_all(
+    texts: Mapping[DocumentId, str],
+    claims: Iterable[Claim],
+    locals: Iterable[LocalName] = (),  # noqa: A002 - what they are called throughout
+    *,
+    key: bytes,
+) -> Whole:
+    """Return the whole picture, worked out from nothing: the oracle for every shorter way.
+
+    Args:
+        texts: The main text of each document.
+        claims: All claims; rejected ones count for nothing.
+        locals: The named things of all documents.
+        key: The node's id key.
+    """
+    held = [claim for claim in claims if claim.status is not Status.REJECTED]
+    copies = all_copies(texts)
+    edges = all_edges(held)
+    names = tuple(locals)
+    same = all_same(names)
+    return Whole(
+        weigh(held, edges, families(copies), entity_ids(names, same, key), key=key),
+        group_entities(names, same, key),
+        copies,
+        edges,
+    )
+
+
+def all_copies(texts: Mapping[DocumentId, str]) -> tuple[Copy, ...]:
+    """Return every pair of documents that share a text, sorted by ids."""
+    prints = {document: text_print(document, text) for document, text in texts.items()}
+    pairs = candidates({document: shingle_keys(text) for document, text in texts.items()})
+    return tuple(c for a, b in pairs if (c := same_text(prints[a], prints[b])) is not None)
+
+
+def all_edges(claims: Iterable[Claim]) -> tuple[Edge, ...]:
+    """Return every pair of claims about one thing, sorted by ids."""
+    prints = {c.id: claim_print(c) for c in claims if c.status is not Status.REJECTED}
+    pairs = candidates({id_: print_keys(of) for id_, of in prints.items()})
+    return tuple(e for a, b in pairs if (e := print_edge(prints[a], prints[b])) is not None)
+
+
+def all_same(locals: Iterable[LocalName]) -> tuple[tuple[LocalName, LocalName, Reason], ...]:  # noqa: A002 - what they are called throughout
+    """Return every pair of named things that are one, sorted by document and local id."""
+    by_place = {local.place: local for local in locals}
+    pairs = candidates({place: entity_keys(local) for place, local in by_place.items()})
+    return tuple(
+        (by_place[a], by_place[b], why)
+        for a, b in pairs
+        if (why := same_entity(by_place[a], by_place[b])) is not None
+    )
+
+
+def candidates(keys: Mapping[_Id, Iterable[str]]) -> Iterator[tuple[_Id, _Id]]:
+    """Yield each pair with a key in common once, smaller first, pairs in order."""
+    holders: dict[str, list[_Id]] = defaultdict(list)
+    for id_ in sorted(keys):
+        for key in keys[id_]:
+            holders[key].append(id_)
+    later: dict[_Id, set[_Id]] = defaultdict(set)
+    for ids in holders.values():
+        for at, first in enumerate(ids):
+            later[first].update(ids[at + 1 :])
+    for first in sorted(later):
+        for second in sorted(later[first]):
+            yield first, second
+
+
+def _centrality(
+    clusters: Iterable[Sequence[ClaimId]], edges: Iterable[Edge]
+) -> dict[ClaimId, float]:
+    """Return how strongly each claim is linked within its cluster."""
+    cluster_of = {id_: ids[0] for ids in clusters for id_ in ids}
+    central: dict[ClaimId, float] = defaultdict(float)
+    for edge in sorted(edges, key=lambda e: (e.a, e.b)):
+        if edge.a in cluster_of and cluster_of[edge.a] == cluster_of.get(edge.b):
+            central[edge.a] += edge.strength
+            central[edge.b] += edge.strength
+    return central
+
+
+def _event(
+    members: Sequence[Claim],
+    central: Mapping[ClaimId, float],
+    families: Iterable[tuple[DocumentId, ...]],
+    who: Mapping[tuple[DocumentId, str], EntityId] | None,
+    key: bytes,
+) -> Event:
+    """Return the event of ``members``, which are in order of publication."""
+    head = members[_head(members, central)]
+    return Event(
+        id=EventId(keyed_id("v", key, min(claim.id for claim in members))),
+        type=_commonest([c.content.event_type for c in members], head.content.event_type),
+        headline=head.quote,
+        language=head.language,
+        claims=tuple(claim.id for claim in members),
+        documents=tuple(dict.fromkeys(claim.document for claim in members)),
+        when=_when(members),
+        where=_names(members, places=True),
+        who=_names(members, places=False),
+        roots=independent_roots(members, families, who),
+    )
+
+
+def _head(members: Sequence[Claim], central: Mapping[ClaimId, float]) -> int:
+    """Return the place of the claim that stands for all: said as a fact, central, first."""
+    return min(
+        range(len(members)),
+        key=lambda i: (
+            members[i].content.polarity is not Polarity.ASSERTED,
+            members[i].content.modality not in (Modality.FACT, Modality.HEDGED),
+            -round(central.get(members[i].id, 0.0), 3),
+            i,
+        ),
+    )
+
+
+def _when(members: Sequence[Claim]) -> str | None:
+    """Return the time that most claims give, the narrowest of those, the first said of those."""
+    counts = Counter(c.content.when for c in members if c.content.when)
+    return min(counts, key=lambda w: (-counts[w], _days(w)), default=None)
+
+
+def _days(edtf: str) -> int:
+    time = moment(edtf)
+    if time is None or time.lower is None or time.upper is None:
+        return 1 << 30
+    return (time.upper - time.lower).days
+
+
+def _names(members: Sequence[Claim], *, places: bool) -> tuple[str, ...]:
+    """Return names as the claims have them, one spelling each, those of most claims first."""
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for claim in members:
+        named = claim.content.where if places else claim.content.who
+        for code, name in {name_code(n.name, n.type): n.name for n in reversed(named)}.items():
+            counts[code] += 1
+            first.setdefault(code, name)
+    order = {code: at for at, code in enumerate(first)}
+    return tuple(first[c] for c in sorted(counts, key=lambda c: (-counts[c], order[c])))
+
+
+def _commonest(values: Sequence[_Value], default: _Value) -> _Value:
+    """Return the value that occurs most, ``default`` before others of equal count."""
+    counts = Counter(values)
+    most = max(counts.values())
+    return default if counts[default] == most else next(v for v in values if counts[v] == most)

@@ -1,0 +1,288 @@
+"""How many independent roots stand behind claims: at least, at most?
+
+Ten reports that trace back to one spokesman are one witness, not ten. The root of a
+claim is the last link of its chain; of a claim that its author vouches for, the
+publisher of the text, or the text itself where the publisher is not known. Copies of
+one text have one author: the one who had it first.
+
+*At most* takes every doubt for a difference: each unnamed source, each person of one
+name only and each body without a resolved entity may be another in every text, and is
+one only within one text and its copies, under the same words. Named sources that
+`names` resolved are one wherever they speak.
+
+*At least* takes every doubt for an identity. Adjacent links become "heard it from"
+edges, and a root is a sink of that graph; sources that only quote one another are one
+sink. Whoever passed the word of somebody on may have all of it from there. All unnamed
+sources may be one person, or one of the named: together they add one root, and none
+beside a named one. A name that may be a shorter form of another is that other.
+
+Laws, under test: order never matters; repetition never adds a root; a later copy of a
+held document, its chains being the same, changes neither end; at least <= at most; a claim
+adds at most one to each end. *At most* never falls when a claim is added, unless that is
+an author's own word in a text that turns out to have been published earlier. *At least* is
+not monotone: a chain that is added can show that two roots were one.
+
+Known limits: a translation is a copy only if a chain says so; a minister and "the
+minister" are two; an office that changed hands is one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tawatur.model.claim import Claim
+from tawatur.model.ids import ClaimId, DocumentId, EntityId
+from tawatur.model.picture import Reason, Root, RootInterval
+from tawatur.model.reading import Link, SourceKind
+from tawatur.weighing.components import Unions
+from tawatur.weighing.events import moment
+from tawatur.weighing.names import name_within, plain_name
+
+_UNNAMED = "?"  # whoever they are: one person, for all that can be proven
+_VAGUE = {SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.RUMOUR}
+_LATEST = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One source as far apart from others as it may be; ``key`` is its identity at most."""
+
+    key: str
+    kind: str  # "person", "body", "text" or "unnamed"
+    name: str | None  # as the text has it
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One claim's chain in sources, outermost first; unnamed ones count only as the last."""
+
+    claim: Claim
+    sources: tuple[_Source, ...]
+
+    @property
+    def root(self) -> _Source:
+        return self.sources[-1]
+
+
+def independent_roots(
+    claims: Iterable[Claim],
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+) -> RootInterval:
+    """Return how many independent roots stand behind ``claims``, with reasons.
+
+    ``roots`` holds those of the upper end, named ones first, then by how many claims rest
+    on them. Equal input in any order gives equal output.
+
+    Args:
+        claims: What is said of one event.
+        families: The groups of documents that hold one text, as `copies.families` gives them.
+        who: The entity of each document's local entity, as far as names were resolved.
+    """
+    told = _told(claims, families, who or {})
+    at_most: dict[str, list[_Told]] = {}
+    for chain in told:
+        at_most.setdefault(chain.root.key, []).append(chain)
+    merged = _merged(told)
+    sinks = _sinks(told, merged)
+    return RootInterval(
+        at_least=len(sinks),
+        at_most=len(at_most),
+        roots=tuple(sorted(map(_root, at_most.values()), key=_standing)),
+        reasons=_reasons(told, at_most, sinks, merged, families),
+    )
+
+
+def root_keys(
+    claims: Iterable[Claim],
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+) -> dict[ClaimId, str]:
+    """Return for each claim a key of its root; equal keys are surely one root."""
+    return {chain.claim.id: chain.root.key for chain in _told(claims, families, who or {})}
+
+
+def by_publication(claim: Claim) -> tuple[str, str, str, str, int, str]:
+    """Return the sort key of who said it first: published, learnt, document, place.
+
+    Published means surely out by then; a text of which only the earliest day is known comes last.
+    """
+    published = moment(claim.published)
+    latest, earliest = (published.upper, published.lower) if published else (None, None)
+    return (
+        latest.isoformat() if latest else _LATEST,
+        earliest.isoformat() if earliest else _LATEST,
+        claim.learnt.isoformat(),
+        claim.document,
+        claim.span.start,
+        claim.id,
+    )
+
+
+def _told(
+    claims: Iterable[Claim],
+    families: Iterable[tuple[DocumentId, ...]],
+    who: Mapping[tuple[DocumentId, str], EntityId],
+) -> tuple[_Told, ...]:
+    """Return the chains in sources, in order of publication."""
+    ordered = sorted(claims, key=by_publication)
+    family = {document: min(group) for group in families for document in group}
+    owners: dict[DocumentId, _Source] = {}
+    for own_word in (True, False):
+        # Only who vouches for it himself can be its author; the others may have passed it on.
+        for claim in ordered:
+            if own_word == (claim.root.kind is SourceKind.AUTHOR):
+                text = family.get(claim.document, claim.document)
+                owners.setdefault(text, _author(claim.publisher, text))
+    return tuple(
+        _Told(
+            claim,
+            tuple(
+                _source(link, claim.document, text, owners[text], who)
+                for link in claim.content.chain
+            ),
+        )
+        for claim in ordered
+        for text in (family.get(claim.document, claim.document),)
+    )
+
+
+def _author(publisher: str | None, text: DocumentId) -> _Source:
+    name = plain_name(publisher) if publisher else ""
+    return _Source(f"o {name}", "body", publisher) if name else _Source(f"t {text}", "text", None)
+
+
+def _source(
+    link: Link,
+    document: DocumentId,
+    text: DocumentId,
+    owner: _Source,
+    who: Mapping[tuple[DocumentId, str], EntityId],
+) -> _Source:
+    """Return who a link is, told apart from everybody whom it need not be."""
+    if link.kind is SourceKind.AUTHOR:
+        return owner
+    name = link.source_text
+    plain = plain_name(name) if name else ""
+    if not plain or (link.kind in _VAGUE and link.entity is None) or link.kind is SourceKind.RUMOUR:
+        return _Source(f"u {text} {plain}", "unnamed", name)
+    kind = "person" if link.kind is SourceKind.PERSON else "body"
+    entity = who.get((document, link.entity)) if link.entity is not None else None
+    if entity is not None:
+        return _Source(f"e {entity}", kind, name)
+    if kind == "person" and " " in plain:
+        return _Source(f"p {' '.join(sorted(plain.split()))}", kind, name)
+    if link.kind is SourceKind.OUTLET:
+        return _Source(f"o {plain}", kind, name)
+    return _Source(f"s {text} {plain}", kind, name)
+
+
+def _merged(told: Iterable[_Told]) -> dict[str, str]:
+    """Return for each source's key the one that stands for all it may be."""
+    spellings: dict[str, tuple[str, set[str]]] = {}
+    for chain in told:
+        for source in chain.sources:
+            if source.kind != "unnamed":
+                spelled = spellings.setdefault(source.key, (source.kind, set()))[1]
+                spelled |= {source.name} if source.name else set()
+    unions: Unions[str] = Unions()
+    keys = sorted(spellings)
+    for i, first in enumerate(keys):
+        for second in keys[i + 1 :]:
+            (kind, names), (other, others) = spellings[first], spellings[second]
+            if kind == other and any(
+                name_within(a, b) or name_within(b, a) for a in names for b in others
+            ):
+                unions.join(first, second)
+    return {key: unions.find(key) for key in keys}
+
+
+def _sinks(told: Iterable[_Told], merged: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of sources that heard it from nobody else, at least; each sorted."""
+    heard_from: dict[str, set[str]] = {}
+    for chain in told:
+        named = [merged[s.key] for s in chain.sources if s.kind != "unnamed"]
+        links = [*named, _UNNAMED] if chain.root.kind == "unnamed" else named
+        for link in links:
+            heard_from.setdefault(link, set())
+        for teller, origin in pairwise(links):
+            heard_from[teller].add(origin)
+    upstream = {source: _upstream(source, heard_from) for source in heard_from}
+    sinks = {u for u in upstream.values() if all(upstream[s] == u for s in u)}
+    sinks = sinks - {frozenset({_UNNAMED})} or sinks
+    return tuple(sorted(tuple(sorted(sink)) for sink in sinks))
+
+
+def _upstream(source: str, heard_from: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return the source itself and everyone it heard from, at any remove."""
+    seen, todo = {source}, [source]
+    while todo:
+        new = heard_from[todo.pop()] - seen
+        seen |= new
+        todo.extend(new)
+    return frozenset(seen)
+
+
+def _root(chains: list[_Told]) -> Root:
+    first = chains[0].root
+    return Root(
+        sources=tuple(sorted({chain.root.name for chain in chains if chain.root.name})),
+        claims=tuple(sorted(chain.claim.id for chain in chains)),
+        named=first.kind in ("person", "body"),
+    )
+
+
+def _standing(root: Root) -> tuple[bool, int, tuple[str, ...], tuple[ClaimId, ...]]:
+    return not root.named, -len(root.claims), root.sources, root.claims
+
+
+def _reasons(
+    told: tuple[_Told, ...],
+    at_most: Mapping[str, list[_Told]],
+    sinks: tuple[tuple[str, ...], ...],
+    merged: Mapping[str, str],
+    families: Iterable[tuple[DocumentId, ...]],
+) -> tuple[Reason, ...]:
+    """Return why the two ends are what they are, merges first; in one fixed order."""
+    reasons: list[Reason] = []
+    present = {chain.claim.document for chain in told}
+    for group in sorted(families):
+        held = present & set(group)
+        if len(held) > 1:
+            reasons.append(Reason("{0} reports hold one text and count as one.", (str(len(held)),)))
+    for chains in at_most.values():
+        documents = {chain.claim.document for chain in chains}
+        name = chains[0].root.name
+        if len(documents) > 1 and name and chains[0].root.kind != "unnamed":
+            reasons.append(
+                Reason("{0} reports rest on one source, {1}.", (str(len(documents)), name))
+            )
+    names = {s.key: s.name for chain in told for s in chain.sources if s.name}
+    reasons += [
+        Reason("{0} sources quote one another and count as one.", (str(len(sink)),))
+        for sink in sinks
+        if len(sink) > 1
+    ]
+    reasons += [
+        Reason("{0} may be the same source as {1}.", tuple(sorted((names[key], names[other]))))
+        for key, other in sorted(merged.items())
+        if key != other and key in names and other in names
+    ]
+    tops = {key for sink in sinks for key in sink}
+    passed_on = sorted(
+        {
+            chains[0].root.name or ""
+            for key, chains in at_most.items()
+            if key in merged and merged[key] not in tops
+        }
+        - {""}
+    )
+    reasons += [Reason("{0} may only pass on what another source said.", (n,)) for n in passed_on]
+    unnamed = sum(chains[0].root.kind == "unnamed" for chains in at_most.values())
+    if unnamed == 1 and len(at_most) > 1:
+        reasons.append(Reason("The unnamed source may be one of the others, or may not."))
+    elif unnamed > 1:
+        reasons.append(
+            Reason("{0} unnamed sources may be one person, or each another.", (str(unnamed),))
+        )
+    return tuple(sorted(set(reasons), key=reasons.index))

@@ -1,0 +1,240 @@
+"""What is not the report is marked, and nothing of the report is."""
+
+# ruff: noqa: D103, E501 - the tests' names are their claims; sentences of a text stay on one line
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tawatur.intake import extract
+from tawatur.intake.asides import layout
+from tawatur.intake.blocks import blocks
+from tawatur.model.document import Extraction
+
+TITLE = "وزير الخارجية يعلن تأجيل القمة إلى الربيع المقبل"
+BODY = (
+    "أعلن وزير الخارجية اليوم الثلاثاء تأجيل القمة التي كان مقررا عقدها في العاصمة، وقال إن "
+    "المشاورات بين الدول الأعضاء لم تكتمل بعد.\n"
+    "وأضاف في ندوة صحفية أن موعدا جديدا سيحدد بعد التشاور مع الرؤساء، دون أن يكشف عن سبب التأجيل.\n"
+    "ردود الفعل\n"
+    "ورحبت أحزاب المعارضة بالقرار، معتبرة أن القمة لم تكن لتخرج بأي نتيجة في الظروف الحالية.\n"
+)
+
+
+def taken(text: str) -> Extraction:
+    return extract("report.txt", text.encode())
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    found = taken(text)
+    return [(aside.kind, aside.span.of(text)) for aside in found.asides]
+
+
+def kept(text: str) -> str:
+    found = taken(text)
+    return "\n".join(span.of(text) for span in found.main())
+
+
+def test_a_bare_report_has_no_asides() -> None:
+    text = TITLE + "\n\n" + BODY
+    assert marked(text) == []
+    assert taken(text).title is not None
+    assert kept(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("الرئيسية / سياسة / دولي", "menu"),
+        ("أخبارأخبار عاجلةدولي", "menu"),
+        ("Accueil > Politique > Afrique", "menu"),
+        ("Home » World » Africa", "menu"),
+        ("أمن ودفاع", "menu"),
+        ("Facebook Twitter WhatsApp Email", "widget"),
+        ("انتقل إلى المحتوى", "widget"),
+        ("نحن نستخدم ملفات تعريف الارتباط لتحسين تجربتك.", "notice"),
+        ("This site uses cookies to improve your experience.", "notice"),
+        ("© 2021 Le Journal du Bassin", "notice"),
+    ],
+)
+def test_a_menu_or_notice_above_the_title_is_an_aside(line: str, kind: str) -> None:
+    text = f"{line}\n\n{TITLE}\n\n{BODY}"
+    assert marked(text) == [(kind, line)]
+    assert taken(text).title is not None
+    assert taken(text).title.of(text) == TITLE  # type: ignore[union-attr] # asserted just above
+
+
+def test_unrelated_headlines_above_the_title_are_asides() -> None:
+    headlines = [
+        "ارتفاع أسعار الذهب في السوق العالمية",
+        "المنتخب يتعادل في أول مباراة ودية له",
+        "طقس غائم وأمطار متفرقة على السواحل",
+        "افتتاح معرض الكتاب بمشاركة خمسين ناشرا",
+        "وفاة الممثل القدير عن سن تناهز الثمانين",
+        "إضراب عمال النقل يشل الحركة في المدينة",
+        "دراسة جديدة حول فوائد القهوة للقلب",
+    ]
+    for between in ("\n", "\u00a0\u00a0\u00a0\u00a0"):
+        text = between.join(headlines) + f"\n\n\n{TITLE}\n{BODY}"
+        assert [kind for kind, _ in marked(text)] == ["headlines"]
+        assert kept(text).strip() == f"{TITLE}\n{BODY}".strip()
+        assert taken(text).title.of(text) == TITLE  # type: ignore[union-attr] # a missing title fails the test as well
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "مواضيع ذات صلة\nالمنتخب يفوز بثلاثة أهداف\nأسعار النفط تتراجع\n",
+        "أضف تعليقاً\nلن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *\nالاسم *\n",
+        "التعليقات مغلقة.\n",
+        "Sur le même sujet\nLe pétrole recule à Londres\nMétéo : de la pluie mardi\n",
+        "Laisser un commentaire\nVotre adresse e-mail ne sera pas publiée.\nNom *\nSite web\n",
+        "Leave a Reply\nYour email address will not be published. Required fields are marked *\n",
+        "Related articles\nOil falls in London trading\n\nBack to top\n",
+        "Thumbnail\n\nBack to top button\n",
+        "انقر هنا لقراءة الخبر من مصدره.\n",
+        "شارك هذا الموضوع\nFacebook\nX\n",
+        "جميع الحقوق محفوظة © صحيفة الحوض 2021\n",
+    ],
+)
+def test_what_follows_the_report_is_an_aside(foot: str) -> None:
+    text = f"{TITLE}\n\n{BODY}\n{foot}"
+    assert kept(text).strip() == f"{TITLE}\n\n{BODY}".strip()
+
+
+@pytest.mark.parametrize(
+    "line", ["Thumbnail", "Advertisement", "Publicité", "إعلان", "اقرأ أيضا: تراجع أسعار النفط"]
+)
+def test_a_line_among_prose_is_an_aside_only_by_its_exact_words(line: str) -> None:
+    first, second, rest = BODY.split("\n", 2)
+    text = f"{TITLE}\n\n{first}\n{line}\n{second}\n{rest}"
+    assert [found for _, found in marked(text)] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "وهذا كل شيء.",
+        "ردود الفعل",
+        "سياسة",
+        "Réactions",
+        "Comment",
+        "تعليق",
+        "- أن تنسحب القوات قبل نهاية العام؛",
+        "1. The withdrawal of all forces;",
+        "قال لا أعرف.",
+        "Tunis, 4 mars 2021",
+    ],
+)
+def test_a_short_line_among_prose_is_content(line: str) -> None:
+    first, second, rest = BODY.split("\n", 2)
+    text = f"{TITLE}\n\n{first}\n{line}\n{second}\n{rest}"
+    assert marked(text) == []
+
+
+def test_a_list_that_ends_a_report_is_content() -> None:
+    demands = "وطالب البيان بما يلي:\nوقف إطلاق النار\nفتح المعابر\nعودة النازحين\nلجنة تحقيق\nإطلاق الأسرى"
+    assert marked(f"{TITLE}\n\n{BODY}{demands}\n") == []
+
+
+def test_the_report_goes_on_behind_a_list_of_other_articles() -> None:
+    text = (
+        f"{TITLE}\n\n{BODY}\nاقرأ أيضا\nالمنتخب يفوز بثلاثة أهداف\nأسعار النفط تتراجع\n"
+        "وختم الوزير بالقول إن بلاده لن تتخلى عن التزاماتها تجاه جيرانها.\n"
+    )
+    assert "وختم الوزير" in kept(text)
+    assert "المنتخب يفوز" not in kept(text)
+
+
+def test_an_interview_of_short_questions_and_answers_is_content() -> None:
+    talk = "\n".join(f"* ما رأيكم في القرار رقم {n}؟\n- لا رأي لي.\n- نعم." for n in range(8))
+    assert marked(f"{TITLE}\n\n{talk}\n{BODY}") == []
+
+
+def test_the_page_title_with_the_site_is_an_aside_and_names_the_publisher() -> None:
+    text = f"{TITLE} – صدى الحوض\n\n{TITLE}\n\n{BODY}"
+    found = taken(text)
+    assert [aside.span.of(text) for aside in found.asides] == [f"{TITLE} – صدى الحوض"]
+    assert found.publisher is not None
+    assert found.publisher.value == "صدى الحوض"
+    assert found.publisher.span is not None
+    assert found.publisher.span.of(text) == "صدى الحوض"
+
+
+def test_comments_after_a_report_are_asides() -> None:
+    text = (
+        f"{TITLE}\n\n{BODY}\n2 commentaires\nKarim\n12/03/2021 à 10:20\nTrès bon article, merci à la "
+        "rédaction pour ce travail.\nRépondre\nSofia\nJe ne suis pas du tout d'accord avec vous.\n"
+        "Répondre\n"
+    )
+    assert kept(text).strip() == f"{TITLE}\n\n{BODY}".strip()
+
+
+def test_a_paragraph_wrapped_at_a_fixed_width_is_one_block() -> None:
+    text = (
+        "The Minister told the Ambassador on October 19 that the chiefs of staff\n"
+        "had agreed in July on a mechanism, and that the summit in the capital\n"
+        "would decide on its headquarters before the end of the year, though it\n"
+        "was not clear when.\n\nA second paragraph.\n"
+    )
+    assert [block.words for block in blocks(text)] == [44, 3]
+
+
+LINES = st.sampled_from(
+    [*BODY.splitlines(), TITLE, "الرئيسية", "Menu", "أضف تعليقاً", "", "Thumbnail", "مواضيع ذات صلة", "12:30",
+     "Facebook Twitter", "Le pétrole recule à Londres", "* * *", "2 commentaires", "Répondre", "\u00a0"]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=30), st.sampled_from(["\n", "\r\n", "\r", "\n\n"]))
+def test_asides_lie_within_the_text_in_order_and_never_overlap(lines: list[str], end: str) -> None:
+    text = "x" + end.join(lines)
+    found = taken(text)
+    at = 0
+    for aside in found.asides:
+        assert aside.span.start >= at
+        assert aside.span.end <= len(text)
+        at = aside.span.end
+    assert found == taken(text)
+
+
+@given(st.text(max_size=400))
+def test_layout_names_a_kind_for_every_block_or_none(text: str) -> None:
+    found = blocks(text)
+    plan = layout(text, found)
+    assert len(plan.kinds) == len(found)
+    assert plan.title is None or 0 <= plan.title < len(found)
+
+
+@pytest.mark.skipif("TAWATUR_EVAL_DATA" not in os.environ, reason="TAWATUR_EVAL_DATA is not set")
+def test_asides_of_the_gold_documents_reach_the_floor() -> None:
+    folder = Path(os.environ["TAWATUR_EVAL_DATA"])
+    hit = gold_size = said_size = 0
+    for path in sorted((folder / "gold").glob("0*.json")):
+        gold = json.loads(path.read_text("utf-8"))
+        content = (folder / "documents" / gold["doc"]).read_bytes()
+        found = extract(gold["doc"], content)
+        wanted: set[int] = set()
+        for item in gold["boilerplate"]:
+            start = found.text.find(item if isinstance(item, str) else item["start"])
+            if isinstance(item, str):
+                end = start + len(item)
+            else:
+                end = found.text.rfind(item["end"]) + len(item["end"])
+            wanted |= {i for i in range(start, end) if not found.text[i].isspace()}
+        said = {
+            i
+            for aside in found.asides
+            for i in range(aside.span.start, aside.span.end)
+            if not found.text[i].isspace()
+        }
+        hit, gold_size, said_size = (
+            hit + len(wanted & said),
+            gold_size + len(wanted),
+            said_size + len(said),
+        )
+    assert 2 * hit / (gold_size + said_size) >= 0.95

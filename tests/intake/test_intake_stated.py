@@ -1,0 +1,96 @@
+"""Language, publisher and date are what the document states, and nothing more."""
+
+# ruff: noqa: D103, E501 - the tests' names are their claims; sentences of a text stay on one line
+
+import pytest
+
+from tawatur.intake import extract
+from tawatur.intake.dates import stated_date
+from tawatur.intake.language import language_of
+
+AR = "أعلن وزير الخارجية اليوم تأجيل القمة التي كان مقررا عقدها في العاصمة إلى موعد لاحق، وقال إن المشاورات مستمرة."
+FR = "Le ministre a annoncé mardi le report du sommet prévu dans la capitale, après des consultations avec les pays voisins."
+EN = "The minister announced on Tuesday that the summit planned for the capital was put off after talks with the neighbours."
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (AR, "ar"),
+        (FR, "fr"),
+        (EN, "en"),
+        (
+            "El ministro anunció el martes que la cumbre prevista para la capital fue aplazada por los países.",
+            "und",
+        ),
+        (
+            "Der Minister hat am Dienstag gesagt, dass der Gipfel nicht in der Hauptstadt ist.",
+            "und",
+        ),
+        (
+            "وزیر امور خارجه گفت که این نشست در تهران برگزار می‌شود و با کشورهای همسایه گفتگو شده است.",
+            "und",
+        ),
+        (
+            "وزیر خارجہ نے کہا ہے کہ یہ اجلاس اب ملتوی کر دیا گیا ہے اور اس کی نئی تاریخ نہیں دی گئی۔",
+            "und",
+        ),
+        ("Министр заявил о переносе саммита.", "und"),
+        ("12 : 30 — 45", "und"),
+        (AR + " CEMOC AFRICOM", "ar"),
+        ("Sommet reporté dans la capitale", "fr"),
+        ("قمة باماكو", "ar"),
+    ],
+)
+def test_language_is_one_of_three_or_unknown(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("نشر في لكم يوم 11 - 01 - 2021", "ar", "2021-01-11"),
+        ("الثلاثاء ٨ حزيران/يونيو ٢٠٢١", "ar", "2021-06-08"),
+        ("15 جويلية 2019", "ar", "2019-07-15"),
+        ("3 تشرين الأول/ أكتوبر 2013", "ar", "2013-10-03"),
+        ("12 غشت 2020 - 10:30", "ar", "2020-08-12"),
+        ("Publié le 1er février 2021 à 10h", "fr", "2021-02-01"),
+        ("Mis en ligne le 03/02/2021", "fr", "2021-02-03"),
+        ("Published March 4, 2021", "en", "2021-03-04"),
+        ("Posted 03/04/2021", "en", "2021"),
+        ("Posted 25/04/2021", "en", "2021-04-25"),
+        ("2021-03-04T10:00", "en", "2021-03-04"),
+        ("31/02/2021", "fr", None),
+        ("version 1.2.2021.4 du 12 mars", "fr", None),
+    ],
+)
+def test_a_stated_date_becomes_edtf(text: str, language: str, value: str | None) -> None:
+    found = stated_date(text, language)
+    assert (found[0] if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher", "published"),
+    [
+        (f"عنوان الخبر الأول هنا\nنشر في المساء يوم 11 - 01 - 2021\n\n{AR}\n{AR}", "المساء", "2021-01-11"),
+        (f"Un titre assez long ici\nPublié le 4 mars 2021 à 10:15\n\n{FR}\n{FR}", None, "2021-03-04"),
+        (f"A fairly long headline here\nPublished: 4 March 2021\n\n{EN}\n{EN}", None, "2021-03-04"),
+        (f"Un titre assez long ici\n\nALGER, 4 mars 2021 (APS) - {FR}\n{FR}", "APS", "2021-03-04"),
+        (f"عنوان الخبر الأول هنا\n\nالجزائر (رويترز) - {AR}\n{AR}", "رويترز", None),
+        (f"عنوان الخبر الأول هنا\n\nأنباء الحوض- {AR}\n{AR}", "أنباء الحوض", None),
+        (f"عنوان الخبر الأول هنا\n\nالجزائر – {AR}\n{AR}", None, None),
+        (f"عنوان الخبر الأول هنا\n\n{AR}\nووقع الاتفاق في 4 مارس 2019 بحضور الوزراء والسفراء وممثلي المنظمات.\n", None, None),
+    ],
+)  # fmt: skip
+def test_publisher_and_date_are_taken_only_from_their_places(
+    lines: str, publisher: str | None, published: str | None
+) -> None:
+    found = extract("report.txt", lines.encode())
+    assert (found.publisher.value if found.publisher else None) == publisher
+    assert (found.published.value if found.published else None) == published
+    for stated in (found.publisher, found.published):
+        if stated is not None:
+            assert stated.span is not None
+            assert stated.span.of(lines).strip()
+    if found.publisher is not None and found.publisher.span is not None:
+        assert found.publisher.span.of(lines) == found.publisher.value

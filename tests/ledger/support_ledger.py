@@ -1,0 +1,79 @@
+"""What the ledger's tests share: drafts, signers, and both ledgers in one dress."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tawatur.ledger import MemoryLedger, Signer, SqliteLedger
+from tawatur.ledger.blobs import Fault, no_fault
+from tawatur.model.entry import Draft, Kind, Payload
+from tawatur.model.ids import ActorId, EntryId, NodeId, id_of
+from tawatur.model.label import Label, Tlp
+
+HOME = NodeId("n-4t9x0a7c2m5k8q1w")
+NEIGHBOUR = NodeId("n-7h3d6b0z9y2v5r8p")
+OFFICER = ActorId("a-2c5e8g1j4m7p0s3v")
+START = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
+SIGNER = Signer.from_seed("node.example/anzifat", bytes(range(32)))
+
+
+def counted(start: int = 1) -> Callable[[int], bytes]:
+    """Return a source of nonces that gives the same ones each time."""
+    state = [start]
+
+    def take(count: int) -> bytes:
+        state[0] += 1
+        return hashlib.shake_256(b"nonce %d" % state[0]).digest(count)
+
+    return take
+
+
+def entry_id(number: int) -> EntryId:
+    """Return the id of the n-th entry of a story."""
+    return EntryId(id_of("e", hashlib.sha256(b"entry %d" % number).digest()))
+
+
+def draft(
+    number: int,
+    said: str = "قال مصدر أمني مطلع إن القافلة عبرت الحدود",
+    *,
+    kind: Kind = Kind.ACQUISITION,
+    blobs: tuple[bytes, ...] = (),
+    body: dict[str, Any] | None = None,
+) -> Draft:
+    """Return a draft that says something."""
+    label = Label(HOME, Tlp.AMBER, frozenset({NEIGHBOUR}), expires=START + timedelta(days=900))
+    full = {"said": said, "number": number, "weight": 0.25} if body is None else body
+    at = START + timedelta(seconds=number)
+    return Draft(entry_id(number), kind, at, OFFICER, Payload(label, full), blobs)
+
+
+def drafts(numbers: Sequence[int]) -> list[Draft]:
+    """Return several."""
+    return [draft(number) for number in numbers]
+
+
+def erasing(number: int, reason: str = "taken in by mistake") -> Draft:
+    """Return the draft of an erasure."""
+    body = {"reason": reason, "authority": "head of the desk"}
+    return draft(number, kind=Kind.ERASURE, body=body)
+
+
+def in_memory(_folder: Path) -> MemoryLedger:
+    """Return a new ledger in memory."""
+    return MemoryLedger(SIGNER, HOME, entropy=counted())
+
+
+def on_disk(folder: Path, fault: Fault = no_fault, *, busy_s: float = 30) -> SqliteLedger:
+    """Return the ledger in ``folder``, made if need be."""
+    return SqliteLedger(
+        folder / "ledger.db",
+        folder / "blobs",
+        SIGNER,
+        HOME,
+        entropy=counted(),
+        fault=fault,
+        busy_s=busy_s,
+    )

@@ -1,0 +1,185 @@
+"""What was erased is gone from every byte of the folder, whatever happens on the way."""
+
+import base64
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.ledger.support_ledger import draft, drafts, entry_id, erasing, on_disk
+
+from tawatur.errors import LedgerError, VerificationError
+from tawatur.ledger.forms import raw_digest
+from tawatur.model.ids import blob_digest
+
+WITNESS = "الشاهدة زينب بنت مسعود"
+BLOB = f"Cable: {WITNESS} was heard at Tinkawer.".encode()
+
+
+def traces(folder: Path, *needles: bytes) -> list[str]:
+    """Return where any of ``needles`` is found in any file under ``folder``."""
+    found = []
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            content = file.read_bytes()
+            found += [f"{file.name}: {needle[:20]!r}" for needle in needles if needle in content]
+    return found
+
+
+def forms(text: str) -> list[bytes]:
+    """Return the ways in which ``text`` could be stored."""
+    escaped = text.encode("unicode-escape")
+    encoded = [text.encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be", "cp1256")]
+    return [*encoded, escaped, base64.b64encode(text.encode())[:-4]]
+
+
+def test_erased_words_are_nowhere_in_the_folder(tmp_path: Path) -> None:
+    """Neither in payloads nor blobs nor log files, nor a digest by which to test a guess."""
+    ledger = on_disk(tmp_path)
+    for n in range(40):
+        ledger.append([draft(n)])
+    ledger.append([draft(100, WITNESS * 3, blobs=(BLOB,)), draft(101, WITNESS * 4000)])
+    ledger.append(drafts(range(41, 60)))
+    digest = raw_digest(blob_digest(BLOB))
+    needles = [*forms(WITNESS), BLOB, digest, digest.hex().encode()]
+    assert len(traces(tmp_path, *needles)) >= 3  # the search does find what is there
+    ledger.erase([entry_id(100), entry_id(101)], draft=erasing(200))
+    assert traces(tmp_path, *needles) == []
+    assert not (tmp_path / "blobs" / digest.hex()[:2] / digest.hex()[2:]).exists()
+    assert [e.entry for e in ledger.verify().erased] == [entry_id(100), entry_id(101)]
+    ledger.close()
+    assert traces(tmp_path, *needles) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_stale_copy_outlives_an_erasure(tmp_path: Path, seed: int) -> None:
+    """Rows of all lengths, erased in any order, between appends: no page keeps a copy."""
+    chance = random.Random(seed)
+    ledger, live, number = on_disk(tmp_path), {}, 0
+    for _ in range(12):
+        batch = []
+        for _ in range(chance.randrange(1, 25)):
+            number += 1
+            word = f"W{chance.getrandbits(128):032x}"
+            filler = "x" * chance.choice([0, 5, 80, 700, 3000, 9000])
+            blob = f"B{word}".encode()
+            live[number] = [word.encode(), raw_digest(blob_digest(blob))]
+            batch.append(draft(number, word + filler + word, blobs=(blob,)))
+        ledger.append(batch)
+        gone = chance.sample(sorted(live), chance.randrange(1, len(live)))
+        number += 1
+        ledger.erase([entry_id(n) for n in gone], draft=erasing(number))
+        needles = [needle for n in gone for needle in live.pop(n)]
+        assert traces(tmp_path, *needles) == []
+    ledger.verify()
+    kept = [words[0] for words in live.values()]
+    assert len(set(traces(tmp_path, *kept))) >= len(kept)
+
+
+def test_erasing_does_not_move_a_row(tmp_path: Path) -> None:
+    """What the module says of SQLite holds: same length, same place, all zeros."""
+    ledger = on_disk(tmp_path)
+    ledger.append(drafts(range(50)))
+    ledger.close()  # empties the write-ahead log into the file
+    before = (tmp_path / "ledger.db").read_bytes()
+    stored = sqlite3.connect(tmp_path / "ledger.db").execute(
+        "SELECT payload FROM payloads WHERE seq = 20"
+    )
+    (payload,) = stored.fetchone()
+    place = before.index(payload)
+    stored.connection.close()
+    again = on_disk(tmp_path)
+    again.erase([entry_id(20)], draft=erasing(60))
+    again.close()
+    after = (tmp_path / "ledger.db").read_bytes()
+    assert after[place : place + len(payload)] == bytes(len(payload))
+    assert after[place + len(payload) : place + 4000 & -4096].strip(b"\x00")
+
+
+def test_a_restored_content_is_noticed(tmp_path: Path) -> None:
+    """A backup that brings an erased payload back does not verify."""
+    ledger = on_disk(tmp_path)
+    ledger.append(drafts(range(3)))
+    ledger.close()
+    with sqlite3.connect(tmp_path / "ledger.db") as copy:
+        row = copy.execute("SELECT nonce, payload FROM payloads WHERE seq = 1").fetchone()
+    again = on_disk(tmp_path)
+    again.erase([entry_id(1)], draft=erasing(9))
+    with sqlite3.connect(tmp_path / "ledger.db") as copy:
+        copy.execute("UPDATE payloads SET nonce = ?, payload = ? WHERE seq = 1", row)
+    with pytest.raises(VerificationError, match="back") as caught:
+        again.verify()
+    assert caught.value.seq == 1
+
+
+def test_a_payload_removed_without_an_erasure_is_noticed(tmp_path: Path) -> None:
+    """Zeros or no row at all: nothing signed says that it may be missing."""
+    for statement in (
+        "DELETE FROM payloads WHERE seq = 2",
+        "UPDATE payloads SET nonce = zeroblob(32), payload = zeroblob(9) WHERE seq = 2",
+    ):
+        folder = tmp_path / statement[:6]
+        folder.mkdir()
+        ledger = on_disk(folder)
+        ledger.append(drafts(range(4)))
+        ledger.erase([entry_id(1)], draft=erasing(9))
+        with sqlite3.connect(folder / "ledger.db") as other:
+            other.execute(statement)
+        with pytest.raises(VerificationError) as caught:
+            ledger.verify()
+        assert caught.value.seq == 2
+        assert entry_id(2) in str(caught.value)
+
+
+def test_a_reader_on_old_pages_delays_the_wiping_not_the_erasure(tmp_path: Path) -> None:
+    """The caller is told, and the next opening wipes."""
+    ledger = on_disk(tmp_path, busy_s=0.1)
+    ledger.append([draft(1, WITNESS)])
+    with sqlite3.connect(tmp_path / "ledger.db", isolation_level=None) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM entries").fetchone()
+        with pytest.raises(LedgerError, match="old pages"):
+            ledger.erase([entry_id(1)], draft=erasing(9))
+        assert ledger.entry(entry_id(1)).payload is None
+        reader.execute("ROLLBACK")
+    reader.close()
+    again = on_disk(tmp_path)
+    assert traces(tmp_path, *forms(WITNESS)) == []
+    assert len(again.verify().erased) == 1
+
+
+def test_an_interrupted_erasure_is_finished_by_the_next_opening(tmp_path: Path) -> None:
+    """At every step: either nothing was erased, or reopening leaves no trace."""
+    (tmp_path / "x").mkdir()
+    plain = on_disk(tmp_path / "x")
+    plain.append([draft(1, WITNESS, blobs=(BLOB,)), draft(2)])
+    plain.close()
+    steps: list[str] = []
+    reached, stopped_after = -1, set()
+    while True:
+        reached += 1
+        folder = tmp_path / f"story-{reached}"
+        shutil.copytree(tmp_path / "x", folder)
+        steps.clear()
+
+        def stop(step: str) -> None:
+            steps.append(step)
+            if len(steps) == reached + 1:  # noqa: B023 (used within the same turn)
+                raise KeyboardInterrupt
+
+        ledger = on_disk(folder, stop)
+        try:
+            ledger.erase([entry_id(1)], draft=erasing(9))
+        except KeyboardInterrupt:
+            stopped_after.add(steps[-1])
+        else:
+            break
+        ledger.close()
+        again = on_disk(folder)
+        found = again.verify()
+        assert len(found.erased) == found.size - 2
+        needles = [*forms(WITNESS), BLOB, raw_digest(blob_digest(BLOB))]
+        assert bool(traces(folder, *needles)) == (found.size == 2), steps
+        again.close()
+    assert {"before commit", "after commit", "before truncate", "before blob wipe"} < stopped_after

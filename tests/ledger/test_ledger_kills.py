@@ -1,0 +1,90 @@
+"""Killed at any moment, a process loses nothing it reported and leaves nothing half there."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.ledger.support_ledger import entry_id, on_disk
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 100 if os.environ.get("TAWATUR_LONG") else 25
+
+# Appends batches of three, erases one of each fourth batch, and reports what returned.
+STORY = """
+import os, sys
+from pathlib import Path
+from tests.ledger.support_ledger import draft, entry_id, erasing, on_disk
+from tawatur.ledger import SqliteLedger
+from tests.ledger.support_ledger import HOME, SIGNER
+folder, start = Path(sys.argv[1]), int(sys.argv[2])
+ledger = SqliteLedger(folder / "ledger.db", folder / "blobs", SIGNER, HOME)
+batches = int(sys.argv[3])
+print("ready", flush=True)
+for n in range(start, start + 10 * batches, 10):
+    words = "x" * (n % 7 * 900)
+    ledger.append([draft(n + i, words, blobs=(b"%d" % (n + i), b"shared")) for i in range(3)])
+    print(n, flush=True)
+    if n // 10 % 4 == 3:
+        ledger.erase([entry_id(n + 1)], draft=erasing(n + 5))
+        print(n + 5, flush=True)
+"""
+
+
+def storyteller(folder: Path, start: int, batches: int) -> subprocess.Popen[str]:
+    """Return a process that appends."""
+    return subprocess.Popen(
+        [sys.executable, "-c", STORY, str(folder), str(start), str(batches)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+def check(folder: Path, reported: set[int]) -> None:
+    """Check that what was reported is there, whole batches only, and that all verifies."""
+    ledger = on_disk(folder)
+    ledger.sweep()
+    found = ledger.verify()
+    ids = {entry.header.id: entry for entry in ledger.entries()}
+    for number in reported:
+        assert entry_id(number) in ids
+        if number % 10 == 0:
+            assert entry_id(number + 2) in ids
+    erased = {erasure.entry for erasure in found.erased}
+    assert {entry_id(n - 4) for n in reported if n % 10 == 5} <= erased
+    assert found.size == len(ids)
+    assert (found.size - len({e.erasure for e in found.erased})) % 3 == 0
+    ledger.close()
+
+
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    """One folder, many lives; each begins where the last was cut off."""
+    chance, reported = random.Random(7), set[int]()
+    for life in range(KILLS):
+        process = storyteller(tmp_path, life * 100_000, 10_000)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(chance.random() * 0.12)
+        os.kill(process.pid, signal.SIGKILL)
+        output, _ = process.communicate()
+        # The last line may be cut off: then it was not reported.
+        reported |= {int(line) for line in output.split("\n")[:-1] if line}
+        if life % 5 == 4 or life == KILLS - 1:
+            check(tmp_path, reported)
+    assert len(reported) > KILLS
+
+
+def test_two_processes_append_to_one_log(tmp_path: Path) -> None:
+    """Neither loses a batch, and the log is one."""
+    both = [storyteller(tmp_path, start, 20) for start in (0, 100_000)]
+    reported = set[int]()
+    for process in both:
+        output, _ = process.communicate(timeout=60)
+        assert process.returncode == 0
+        reported |= {int(line) for line in output.split("\n")[1:-1]}
+    assert len(reported) == 2 * 25
+    check(tmp_path, reported)

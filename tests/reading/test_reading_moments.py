@@ -1,0 +1,172 @@
+"""Time expressions are found where they stand, and say no more than the text does."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tawatur.model.moment import Moment
+from tawatur.model.reading import TimeExpression, TimeType
+from tawatur.model.span import Span
+from tawatur.model.text import fold
+from tawatur.reading.moments import Anchor, time_expressions
+
+
+def read(text: str, language: str, published: str | None = None) -> tuple[TimeExpression, ...]:
+    anchor = Anchor(Moment.parse(published) if published else None)
+    spans = (Span(0, len(text)),) if text else ()
+    return time_expressions(text, fold(text), spans, language, anchor)
+
+
+def pairs(text: str, language: str, published: str | None = None) -> list[tuple[str, str | None]]:
+    return [(t.span.of(text), t.value) for t in read(text, language, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "said", "value"),
+    [
+        pytest.param("وقع في 5 مارس 2015 هجوم", None, "5 مارس 2015", "2015-03-05", id="full date"),
+        pytest.param("في ١٢ كانون الثاني/ يناير ٢٠١٤", None, "١٢ كانون الثاني/ يناير ٢٠١٤", "2014-01-12", id="Levantine beside Egyptian name, Arabic-Indic digits"),
+        pytest.param("في مايو (أيار) 2016 بدأ", None, "مايو (أيار) 2016", "2016-05", id="second name in brackets"),
+        pytest.param("خلال شهر أوت 2013 تم", None, "شهر أوت 2013", "2013-08", id="Maghrebi month"),
+        pytest.param("في غشت 2011", None, "غشت 2011", "2011-08", id="Moroccan month"),
+        pytest.param("بتاريخ 21 - 06 - 2019 صدر", None, "21 - 06 - 2019", "2019-06-21", id="spaced figures, day first"),
+        pytest.param("بتاريخ 06/21/2019 صدر", None, "06/21/2019", "2019-06-21", id="month first where day first cannot be"),
+        pytest.param("أبريل 2012 شهد", None, "أبريل 2012", "2012-04", id="a month is no day"),
+        pytest.param("منذ 2009 لم", None, "منذ 2009", "2009/..", id="since a year"),
+        pytest.param("بين 2005 و2008 شهد", None, "بين 2005 و2008", "2005/2008", id="between years, glued and"),
+        pytest.param("ما بين 3 و7 فبراير الجاري", "2020-02-10", "ما بين 3 و7 فبراير الجاري", "2020-02-03/2020-02-07", id="days of this month"),
+        pytest.param("ثمانينيات القرن الماضي", None, "ثمانينيات القرن الماضي", "198X", id="decade"),
+        pytest.param("أواخر عام 2015 أعلن", None, "أواخر عام 2015", "2015-12~", id="late in a year"),
+        pytest.param("مساء أمس", "2021-01-11", "مساء أمس", "2021-01-10", id="yesterday evening"),
+        pytest.param("قال أمس الثلاثاء إن", None, "أمس الثلاثاء", None, id="yesterday, nobody knows when"),
+        pytest.param("زار الشهر الماضي (مارس) العاصمة", "2019-04", "الشهر الماضي (مارس)", "2019-03", id="last month, named"),
+        pytest.param("في يونيو المقبل", "2018-03", "يونيو المقبل", "2018-06", id="next June, from a month"),
+        pytest.param("في الخامس من يوليو المقبل", None, "الخامس من يوليو المقبل", "XXXX-07-05", id="next 5 July, year unknown"),
+        pytest.param("ديسمبر الماضي", "2021-01-11", "ديسمبر الماضي", "2020-12", id="last December"),
+        pytest.param("دامت خمس سنوات كاملة", None, "خمس سنوات", "P5Y", id="number word"),
+        pytest.param("استمرت شهرين", None, "شهرين", "P2M", id="dual"),
+        pytest.param("في 1 محرم 1442 هـ", None, "1 محرم 1442 ه", "2020-08-20", id="Islamic calendar"),
+        pytest.param("كل عام", None, "كل عام", "P1Y", id="set"),
+        pytest.param("قال مؤخرا إن", "2021-01-11", "مؤخرا", None, id="recently has no date"),
+    ],
+)  # fmt: skip
+def test_arabic_expressions_have_the_value_that_the_text_supports(
+    text: str, published: str | None, said: str, value: str | None
+) -> None:
+    assert pairs(text, "ar", published) == [(said, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "published", "said", "value"),
+    [
+        ("arrivé le 3 mars 2019 à Gao", "fr", None, "le 3 mars 2019", "2019-03-03"),
+        ("signé jeudi dernier", "fr", "2021-01-11", "jeudi dernier", "2021-01-07"),
+        ("il y a trois jours", "fr", "2021-01-11", "il y a trois jours", "2021-01-08"),
+        ("fin août 2013", "fr", None, "fin août 2013", "2013-08-20~/2013-08-31"),
+        ("la semaine dernière", "fr", "2021-01-11", "la semaine dernière", "2021-01-04/2021-01-10"),
+        ("les années 90", "fr", None, "les années 90", "199X"),
+        ("a deal of March 2, 2020 with", "en", None, "March 2, 2020", "2020-03-02"),
+        ("three days ago", "en", "2021-01-11", "three days ago", "2021-01-08"),
+        ("early 2013", "en", None, "early 2013", "2013-01~"),
+        ("since 2011 the", "en", None, "2011", "2011/.."),
+        ("last Thursday", "en", "2021-01-11", "last Thursday", "2021-01-07"),
+    ],
+)
+def test_french_and_english_expressions(
+    text: str, language: str, published: str | None, said: str, value: str
+) -> None:
+    assert pairs(text, language, published) == [(said, value)]
+
+
+def test_a_name_that_folds_to_now_is_no_time() -> None:
+    assert pairs("قال آلان باترسون", "ar") == []
+
+
+def test_doubled_spaces_change_no_value() -> None:
+    assert [v for _, v in pairs("في  عام   2012  قتل", "ar")] == ["2012"]
+
+
+def test_an_empty_line_ends_an_expression() -> None:
+    assert all("\n\n" not in said for said, _ in pairs("في 5\n\nمارس 2015", "ar"))
+
+
+def test_other_languages_give_nothing() -> None:
+    assert pairs("am 3. Mai 2012", "und") == []
+
+
+def test_what_is_outside_the_main_stretches_is_not_read() -> None:
+    text = "عام 2010 ثم عام 2012"
+    found = time_expressions(text, fold(text), (Span(0, 8),), "ar", Anchor())
+    assert [t.span.of(text) for t in found] == ["عام 2010"]
+
+
+def test_a_record_counts_from_the_day_of_the_conversation() -> None:
+    """A cable sent on Friday tells what was said on Monday: "now" is Monday."""
+    text = "استقبل الوزير السفير في 8 يونيو. وقال إن الوضع الآن أفضل."
+    anchor = Anchor(Moment.parse("2012-06-12"), record=True)
+    found = time_expressions(text, fold(text), (Span(0, len(text)),), "ar", anchor)
+    assert [t.value for t in found] == ["2012-06-08", "2012-06-08"]
+
+
+WORDS = st.sampled_from(
+    "في منذ بين و و2014 2010 عام أعوام شهر 5 17 يناير تشرين الأول / ( ) الماضي المقبل الجاري قبل بعد "
+    "سنوات ثلاث شهرين أكثر من نحو أمس الأربعاء يوم مطلع نهاية القرن التسعينيات كل الآن قال مالي ، . \n \n\n "
+    "le la semaine dernière mars 2012 il y a depuis trois ans early last Thursday of the May 3 to".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.lists(WORDS, max_size=25), language=st.sampled_from(["ar", "fr", "en"]))
+def test_spans_lie_in_the_text_in_order_and_values_parse(words: list[str], language: str) -> None:
+    text = " ".join(words)
+    at = 0
+    for found in read(text, language, "2021-01-11"):
+        assert at <= found.span.start < found.span.end <= len(text)
+        at = found.span.end
+        if found.value and found.type is TimeType.DATE:
+            Moment.parse(found.value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    words=st.lists(WORDS, max_size=20),
+    more=st.lists(WORDS, max_size=20),
+    language=st.sampled_from(["ar", "fr", "en"]),
+)
+def test_text_after_a_paragraph_changes_nothing_in_it(
+    words: list[str], more: list[str], language: str
+) -> None:
+    text = " ".join(words) + "."
+    longer = text + "\n\n" + " ".join(more)
+    before = [(t.span, t.value) for t in read(text, language, "2021-01-11")]
+    after = [(t.span, t.value) for t in read(longer, language, "2021-01-11")]
+    assert after[: len(before)] == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=60), language=st.sampled_from(["ar", "fr", "en", "und"]))
+def test_no_text_is_an_error(text: str, language: str) -> None:
+    read(text, language)
+
+
+def test_dates_of_the_gold_documents_are_found() -> None:
+    """At least as well as when this was written, on texts that the tables were not made from."""
+    root = os.environ.get("TAWATUR_EVAL_DATA")
+    if not root:
+        pytest.skip("TAWATUR_EVAL_DATA is not set: the gold annotations are elsewhere")
+    hits = total = 0
+    for path in sorted((Path(root) / "gold").glob("0*.json")):
+        gold = json.loads(path.read_text("utf-8"))
+        text = (Path(root) / "documents" / gold["doc"]).read_bytes().decode("utf-8")
+        said = {t.span.of(text) for t in read(text, "ar")}
+        years = [g["text"] for g in gold["times"] if g["text"].strip()[-4:].isdigit()]
+        total += len(years)
+        hits += sum(any(year in s or s in year for s in said) for year in years)
+    assert total
+    assert hits / total >= 0.95

@@ -1,0 +1,133 @@
+"""Conflicts: the plainest, and what only looks like one."""
+
+import pytest
+from tests.weighing.factory import KEY, LOC, claim, killed, person, unnamed
+
+from tawatur.model.claim import Claim
+from tawatur.model.picture import ConflictKind
+from tawatur.model.reading import EventType, Modality, Polarity, Quantity
+from tawatur.model.span import Span
+from tawatur.weighing.conflicts import conflicts
+
+BASE = ("أنزيفات", LOC)
+SPOKESMAN = person("العقيد ديمبا سوقاري")
+
+
+def toll(value: float, document: str, **more: object) -> Claim:
+    """Return a claim that counts the dead of one attack."""
+    of = str(more.pop("of", "جندي"))
+    bound = more.pop("bound", None)
+    words = str(more.pop("words", "مقتل {} جنديا في هجوم على ثكنة أنزيفات")).format(int(value))
+    figure = killed(value, of, bound, at=int(more.get("start", 0)) + 5)  # type: ignore[arg-type,call-overload]  # keyword tail of a test helper
+    return claim(words, document, where=[BASE], when="2021-06-08", quantities=[figure], **more)  # type: ignore[arg-type]  # passed on to the factory
+
+
+def kinds(*claims: Claim) -> list[ConflictKind]:
+    """Return the kinds of conflict between claims of one event."""
+    return [c.kind for c in conflicts(claims, KEY)]
+
+
+def test_two_tolls_of_one_day_are_a_conflict() -> None:
+    """The sentence names both figures and what they count; the first published is ``a``."""
+    (found,) = conflicts([toll(31, "d-2", chain=[unnamed()]), toll(19, "d-1")], KEY)
+    assert found.kind is ConflictKind.FIGURE
+    assert str(found.why) == "One counts 19, the other 31: جندي."
+    assert (found.a, found.b) == ("c-d-1-0", "c-d-2-0")
+    assert not found.same_root
+
+
+NO_CONFLICT = [
+    pytest.param(toll(11, "d-1"), toll(19, "d-2", published="2021-06-09"), id="a toll that rises"),
+    pytest.param(toll(11, "d-1", bound="at least"), toll(19, "d-2"), id="at least"),
+    pytest.param(toll(20, "d-1", bound="about"), toll(19, "d-2"), id="about"),
+    pytest.param(toll(19, "d-1"), toll(30, "d-2", of="مهاجم"), id="soldiers and attackers"),
+    pytest.param(
+        toll(19, "d-1"),
+        toll(23, "d-2", words="إصابة {} جنديا في هجوم على ثكنة أنزيفات"),
+        id="killed and wounded",
+    ),
+    pytest.param(
+        toll(19, "d-1"), toll(31, "d-2", polarity=Polarity.DENIED), id="a figure that is denied"
+    ),
+    pytest.param(
+        toll(19, "d-1", chain=[SPOKESMAN]),
+        toll(31, "d-1", chain=[SPOKESMAN], start=200),
+        id="one voice goes on counting in one text",
+    ),
+    pytest.param(
+        claim("تعتزم دلماسة إرسال قوات إلى أنزيفات", "d-1", modality=Modality.PLANNED),
+        claim("لم ترسل دلماسة قوات إلى أنزيفات", "d-2", polarity=Polarity.DENIED),
+        id="planned, and not happened yet",
+    ),
+    pytest.param(
+        claim("تلقى الجيش إنذارا قبل الهجوم على الثكنة", "d-1", modality=Modality.OPINION),
+        claim("لم يتلق الجيش إنذارا قبل الهجوم على الثكنة", "d-2", polarity=Polarity.DENIED),
+        id="an opinion",
+    ),
+    pytest.param(
+        claim("هجوم مسلحين على ثكنة أنزيفات", "d-1", when="2021-06-07~", where=[BASE]),
+        claim("هجوم مسلحين على ثكنة أنزيفات", "d-2", when="2021-06-08", where=[BASE]),
+        id="about that day",
+    ),
+    pytest.param(
+        claim("هجوم مسلحين على ثكنة أنزيفات", "d-1", when="2021-06", where=[BASE]),
+        claim("هجوم مسلحين على ثكنة أنزيفات", "d-2", when="2021-06-08", where=[BASE]),
+        id="a month and one of its days",
+    ),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), NO_CONFLICT)
+def test_what_only_looks_like_a_conflict_is_none(a: Claim, b: Claim) -> None:
+    """A false conflict costs more trust than a missed one."""
+    assert kinds(a, b) == []
+
+
+def test_an_assertion_and_its_denial_are_a_conflict() -> None:
+    """In like words, about one time."""
+    told = claim("تلقى الجيش إنذارا قبل الهجوم على الثكنة", "d-1", type=EventType.CONSULT)
+    denied = claim(
+        "لم يتلق الجيش أي إنذار قبل الهجوم على الثكنة",
+        "d-2",
+        type=EventType.CONSULT,
+        polarity=Polarity.DENIED,
+        chain=[SPOKESMAN],
+    )
+    assert kinds(told, denied) == [ConflictKind.POLARITY]
+
+
+def test_two_dates_of_one_thing_are_a_conflict() -> None:
+    """The sentence names both."""
+    words = "هجوم مسلحين على ثكنة أنزيفات شمال نومارة"
+    (found,) = conflicts(
+        [claim(words, "d-1", when="2021-06-07"), claim(words, "d-2", when="2021-06-08")], KEY
+    )
+    assert str(found.why) == "One dates it 2021-06-07, the other 2021-06-08."
+
+
+def test_a_source_that_contradicts_itself_is_said_to() -> None:
+    """The same spokesman gives fewer dead a day later."""
+    first, later = (
+        toll(31, "d-1", chain=[SPOKESMAN]),
+        toll(19, "d-2", chain=[SPOKESMAN], published="2021-06-09"),
+    )
+    (found,) = conflicts([first, later], KEY)
+    assert found.same_root
+
+
+def test_copies_contradict_once() -> None:
+    """A reprint of one side adds no second conflict."""
+    claims = [
+        toll(19, "d-1"),
+        toll(19, "d-3", published="2021-06-10"),
+        toll(31, "d-2", published="2021-06-08"),
+    ]
+    assert len(conflicts(claims, KEY, [("d-1", "d-3")])) == 1  # type: ignore[list-item]  # plain text as ids
+
+
+def test_other_units_are_not_compared() -> None:
+    """Kilometres are no soldiers, and a bare number counts nothing."""
+    far = Quantity(Span(0, 2), 40.0, "km")
+    bare = Quantity(Span(0, 2), 41.0)
+    one = claim("هجوم على بعد 40 كيلومترا من أنزيفات", "d-1", quantities=[far])
+    assert kinds(one, claim("هجوم على بعد 41 من أنزيفات", "d-2", quantities=[bare])) == []

@@ -1,0 +1,149 @@
+"""Names: what is one name in several spellings, and what is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.weighing.factory import GPE, KEY, LOC, ORG, PERSON
+
+from tawatur.model.ids import DocumentId
+from tawatur.model.reading import EntityType
+from tawatur.weighing.names import (
+    LocalName,
+    entity_ids,
+    entity_keys,
+    group_entities,
+    name_keys,
+    same_entity,
+)
+from tawatur.weighing.picture import all_same
+
+
+def local(
+    name: str,
+    document: str = "d-1",
+    type: EntityType = PERSON,  # noqa: A002 - the field's word
+    entity: str = "e1",
+    english: str | None = None,
+) -> LocalName:
+    """Return one named thing; ``english`` is what a gazetteer calls it."""
+    known = (("en", english),) if english else ()
+    language = "ar" if any(c >= "\u0600" for c in name) else "fr"
+    return LocalName(DocumentId(document), entity, type, name, language, known)
+
+
+ONE_NAME = [
+    pytest.param("مختار بلمختار", "بلمختار مختار", PERSON, id="words in another order"),
+    pytest.param("عبد العزيز بوتفليقة", "عبدالعزيز بوتفليقة", PERSON, id="servant-of name parted"),
+    pytest.param("عبد الرحمن كونتوراي", "Abderrahmane Kontouray", PERSON, id="sun letter"),
+    pytest.param("فيكي هدلستون", "فيكي هادلستون", PERSON, id="vowel written"),
+    pytest.param("فيكي هدلستون", "Vicki Huddleston", PERSON, id="Latin and Arabic"),
+    pytest.param("العقيد ديمبا سوقاري", "ديمبا سوقاري", PERSON, id="title"),
+    pytest.param("Mohamed Ould Salem", "محمد ولد سالم", PERSON, id="patronymic"),
+    pytest.param("الاتحاد الأفريقي", "الاتحاد الإفريقي", ORG, id="hamza"),
+    pytest.param("الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية", GPE, id="ya"),
+    pytest.param("تمنراست", "تمنرست", GPE, id="vowel of a town"),
+    pytest.param("بوركينا فاسو", "بوركينافاسو", GPE, id="one word or two"),
+    pytest.param("Tombouctou", "تمبكتو", LOC, id="town in two scripts"),
+]
+
+TWO_NAMES = [
+    pytest.param("النيجر", "نيجيريا", GPE, id="two countries"),
+    pytest.param("Niger", "نيجيريا", GPE, id="two countries in two scripts"),
+    pytest.param("مالي", "Mila", GPE, id="short skeleton"),
+    pytest.param("همادي كونتوراي", "ديمبا سوقاري", PERSON, id="two people"),
+    pytest.param("محمد سالم", "محمود سليم", PERSON, id="two people, one skeleton"),
+    pytest.param("سوقاري", "سوقاري", PERSON, id="one word of a person"),
+    pytest.param("وزارة الدفاع", "وزارة الداخلية", ORG, id="two ministries"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "type_"), ONE_NAME)
+def test_spellings_of_one_name_merge(a: str, b: str, type_: EntityType) -> None:
+    """Two documents that spell one name in two ways speak of one thing, and find each other."""
+    one, other = local(a, "d-1", type_), local(b, "d-2", type_)
+    assert same_entity(one, other) is not None
+    assert entity_keys(one) & entity_keys(other)
+
+
+@pytest.mark.parametrize(("a", "b", "type_"), TWO_NAMES)
+def test_two_names_stay_apart(a: str, b: str, type_: EntityType) -> None:
+    """Names that sound alike but are not one do not merge; nor does a person's single word."""
+    assert same_entity(local(a, "d-1", type_), local(b, "d-2", type_)) is None
+
+
+def test_a_person_is_never_a_place() -> None:
+    """A town and a man of one name stay apart; a town and a region do not."""
+    town = local("مرجاوة الكبرى", "d-1", GPE)
+    assert same_entity(town, local("مرجاوة الكبرى", "d-2", PERSON)) is None
+    assert same_entity(town, local("مرجاوة الكبرى", "d-2", LOC)) is not None
+
+
+def test_what_one_text_keeps_apart_is_no_pair() -> None:
+    """Two entities of one document are never merged by their names."""
+    assert same_entity(local("محمد سالم"), local("محمد سالم", entity="e2")) is None
+
+
+def test_the_gazetteer_joins_translated_names() -> None:
+    """A country's names in two languages merge by their English name, and only by it."""
+    germany = local("ألمانيا", "d-1", GPE, english="Germany")
+    assert same_entity(germany, local("Allemagne", "d-2", GPE, english="Germany")) is not None
+    assert same_entity(germany, local("Allemagne", "d-2", GPE)) is None
+
+
+def test_the_gazetteer_keeps_apart_what_it_knows_as_two() -> None:
+    """Two known places of one spelling are two."""
+    one = local("طرابلس", "d-1", GPE, english="Tripoli (Libya)")
+    assert same_entity(one, local("طرابلس", "d-2", GPE, english="Tripoli (Lebanon)")) is None
+
+
+def test_the_commonest_spelling_names_the_entity() -> None:
+    """An entity bears the name that most documents hold, and says why they are one."""
+    locals_ = [
+        local("ديمبا سوقاري", "d-1"),
+        local("ديمبا سوقاري", "d-2"),
+        local("Demba Soukari", "d-3"),
+    ]
+    (entity,) = group_entities(locals_, all_same(locals_), KEY)
+    assert entity.name == "ديمبا سوقاري"
+    assert [(n.text, n.documents) for n in entity.names] == [
+        ("ديمبا سوقاري", 2),
+        ("Demba Soukari", 1),
+    ]
+    assert "spellings of one name" in " ".join(map(str, entity.why))
+
+
+_NAMES = ["ديمبا سوقاري", "Demba Soukari", "سوقاري ديمبا", "سوقاري", "مالي", "Mali", "مرجاوة"]
+_LOCALS = st.lists(
+    st.builds(
+        local,
+        st.sampled_from(_NAMES),
+        st.sampled_from(["d-1", "d-2", "d-3", "d-4"]),
+        st.sampled_from([PERSON, GPE]),
+        st.sampled_from(["e1", "e2", "e3"]),
+    ),
+    max_size=10,
+    unique_by=lambda x: x.place,
+)
+
+
+@given(_LOCALS, st.randoms())
+def test_order_never_matters_to_entities(locals_: list[LocalName], random: object) -> None:
+    """Equal names in any order give equal entities, and each is in exactly one."""
+    shuffled = list(locals_)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # st.randoms() has no public type
+    entities = group_entities(locals_, all_same(locals_), KEY)
+    assert entities == group_entities(shuffled, all_same(shuffled), KEY)
+    ids = entity_ids(locals_, all_same(locals_), KEY)
+    assert set(ids) == {x.place for x in locals_}
+    assert set(ids.values()) == {e.id for e in entities}
+
+
+@given(
+    st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤ abcdefghijklmnopqrstuvwxyz'-", max_size=30)
+)
+def test_every_name_has_keys_or_no_letters(name: str) -> None:
+    """No name is too odd for a key, and a name always meets itself."""
+    for type_ in EntityType:
+        keys = name_keys(name, type_)
+        assert keys == name_keys(name, type_)
+        assert bool(keys) == any(c.isalpha() for c in name)

@@ -1,0 +1,254 @@
+"""Roots: named cases, and the laws of the two ends."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.weighing.factory import body, claim, outlet, person, unnamed
+
+from tawatur.model.claim import Claim
+from tawatur.model.ids import DocumentId, EntityId
+from tawatur.model.reading import Link, SourceKind
+from tawatur.weighing.roots import independent_roots, root_keys
+
+SPOKESMAN = person("العقيد ديمبا سوقاري")
+MINISTER = person("همادي كونتوراي")
+AGENCY = outlet("وكالة أزرمال للأنباء")
+SITE = outlet("مرسال مرجاوة")
+
+
+def said(document: str, *chain: Link, start: int = 0, **more: object) -> Claim:
+    """Return a claim on the toll of one attack."""
+    return claim("أسفر الهجوم عن مقتل 19 جنديا", document, chain=chain, start=start, **more)  # type: ignore[arg-type]  # passed on to the factory
+
+
+CASES = [
+    pytest.param([], (0, 0), id="nothing said"),
+    pytest.param([said("d-1", SPOKESMAN)], (1, 1), id="one spokesman"),
+    pytest.param(
+        [said(f"d-{i}", SPOKESMAN) for i in range(10)], (1, 1), id="ten reports, one spokesman"
+    ),
+    pytest.param(
+        [said("d-1", AGENCY, SPOKESMAN), said("d-2", SITE, SPOKESMAN), said("d-3", SPOKESMAN)],
+        (1, 1),
+        id="one spokesman through agencies",
+    ),
+    pytest.param([said("d-1", SPOKESMAN), said("d-2", MINISTER)], (2, 2), id="two officials"),
+    pytest.param([said("d-1", unnamed()), said("d-2", unnamed())], (1, 2), id="two unnamed"),
+    pytest.param(
+        [said("d-1", unnamed()), said("d-1", unnamed(), start=200)],
+        (1, 1),
+        id="one unnamed source speaks twice in one text",
+    ),
+    pytest.param([said("d-1", SPOKESMAN), said("d-2", unnamed())], (1, 2), id="named and unnamed"),
+    pytest.param(
+        [said("d-1", AGENCY, SITE), said("d-2", SITE, AGENCY)], (1, 2), id="circular citing"
+    ),
+    pytest.param(
+        [said("d-1", publisher="مرسال مرجاوة"), said("d-2", SITE, SPOKESMAN)],
+        (1, 2),
+        id="an outlet that elsewhere names whom it heard",
+    ),
+    pytest.param(
+        [said("d-1", publisher="مرسال مرجاوة"), said("d-2", publisher="مرسال مرجاوة")],
+        (1, 1),
+        id="one publisher, two texts",
+    ),
+    pytest.param([said("d-1"), said("d-2")], (2, 2), id="two texts of unknown publishers"),
+    pytest.param([said("d-1", person("سوقاري")), said("d-2", SPOKESMAN)], (1, 2), id="a surname"),
+    pytest.param(
+        [said("d-1", body("وزارة الدفاع")), said("d-2", body("وزارة الدفاع"))],
+        (1, 2),
+        id="a ministry of a country not told",
+    ),
+    pytest.param(
+        [said("d-1", Link(SourceKind.RUMOUR, "أنباء")), said("d-2", unnamed("شهود"))],
+        (1, 2),
+        id="rumour and witnesses",
+    ),
+]
+
+
+@pytest.mark.parametrize(("claims", "ends"), CASES)
+def test_roots_are_counted_as_an_interval(claims: list[Claim], ends: tuple[int, int]) -> None:
+    """At least and at most, case by case."""
+    interval = independent_roots(claims)
+    assert (interval.at_least, interval.at_most) == ends
+    assert len(interval.roots) == interval.at_most
+    assert sorted(c for root in interval.roots for c in root.claims) == sorted(c.id for c in claims)
+
+
+def test_copies_of_one_text_are_one_root() -> None:
+    """An uncredited reprint adds nothing, nor does its unnamed source; the reason says so."""
+    claims = [
+        said("d-1", published="2021-06-08", publisher="وكالة أزرمال للأنباء"),
+        said("d-2", published="2021-06-09", publisher="مرسال مرجاوة"),
+        said("d-1", unnamed(), start=300),
+        said("d-2", unnamed(), start=310),
+    ]
+    apart, copies = (
+        independent_roots(claims),
+        independent_roots(claims, [(DocumentId("d-1"), DocumentId("d-2"))]),
+    )
+    assert (apart.at_least, apart.at_most) == (1, 4)
+    assert (copies.at_least, copies.at_most) == (1, 2)
+    assert "2 reports hold one text and count as one." in map(str, copies.reasons)
+
+
+def test_a_resolved_source_is_one_under_all_its_names() -> None:
+    """Once names are resolved, the spokesman in Arabic and in French is one at both ends."""
+    claims = [
+        said("d-1", person("سوقاري", "e1")),
+        said("d-2", person("Demba Soukari", "e4")),
+    ]
+    who = {
+        (DocumentId("d-1"), "e1"): EntityId("n-1"),
+        (DocumentId("d-2"), "e4"): EntityId("n-1"),
+    }
+    assert independent_roots(claims, (), who).at_most == 1
+    assert independent_roots(claims).at_most == 2
+
+
+def test_no_reason_names_an_unnamed_source() -> None:
+    """Nothing is said of who an unnamed source could be."""
+    reasons = independent_roots([said("d-1", unnamed()), said("d-2", SPOKESMAN)]).reasons
+    assert [str(r) for r in reasons] == ["The unnamed source may be one of the others, or may not."]
+
+
+LINKS = st.sampled_from(
+    [
+        SPOKESMAN,
+        MINISTER,
+        AGENCY,
+        SITE,
+        person("سوقاري"),
+        person("Demba Soukari"),
+        body("وزارة الدفاع"),
+        unnamed("مصدر أمني"),
+        unnamed("مصدر طبي"),
+        unnamed("مصادر"),
+    ]
+)
+DOCUMENTS = ["d-1", "d-2", "d-3", "d-4", "d-5"]
+PUBLISHER = {
+    "d-1": "وكالة أزرمال للأنباء",
+    "d-2": "مرسال مرجاوة",
+    "d-3": None,
+    "d-4": "مرسال مرجاوة",
+    "d-5": None,
+}
+DAY = {"d-1": "2021-06-08", "d-2": "2021-06-09", "d-3": "2021-06", "d-4": None, "d-5": "2021-06-10"}
+
+
+@st.composite
+def bundles(draw: st.DrawFn, most: int = 7) -> list[Claim]:
+    """Draw claims with chains of any links in five documents."""
+    count = draw(st.integers(1, most))
+    out = []
+    for at in range(count):
+        document = draw(st.sampled_from(DOCUMENTS))
+        chain = draw(st.lists(LINKS, max_size=3))
+        out.append(
+            said(
+                document,
+                *chain,
+                start=at * 100,
+                publisher=PUBLISHER[document],
+                published=DAY[document],
+            )
+        )
+    return out
+
+
+FAMILIES = st.sampled_from([(), (("d-1", "d-2"),), (("d-1", "d-3", "d-5"), ("d-2", "d-4"))])
+
+
+@given(bundles(), FAMILIES, st.integers(0, 99))
+def test_order_never_matters(claims: list[Claim], families: tuple, seed: int) -> None:  # type: ignore[type-arg]  # of tuples of ids
+    """Equal claims in any order give an equal interval, reasons and roots included."""
+    shuffled = random.Random(seed).sample(claims, len(claims))
+    assert independent_roots(claims, families) == independent_roots(shuffled, families)
+
+
+@given(bundles(), FAMILIES)
+def test_at_least_is_never_more_than_at_most(claims: list[Claim], families: tuple) -> None:  # type: ignore[type-arg]  # of tuples of ids
+    """And where anything is said, somebody said it."""
+    interval = independent_roots(claims, families)
+    assert 1 <= interval.at_least <= interval.at_most <= len(claims)
+
+
+@given(bundles(), FAMILIES, st.integers(0, 6))
+def test_repetition_never_adds_a_root(claims: list[Claim], families: tuple, at: int) -> None:  # type: ignore[type-arg]  # of tuples of ids
+    """The same chain in the same text once more changes neither end."""
+    again = claims[at % len(claims)]
+    chain = again.content.chain[1:]
+    more = said(
+        again.document,
+        *chain,
+        start=5_000,
+        publisher=again.publisher,
+        published=again.published,
+    )
+    one, two = independent_roots(claims, families), independent_roots([*claims, more], families)
+    assert (one.at_least, one.at_most) == (two.at_least, two.at_most)
+
+
+@given(bundles(), st.sampled_from(DOCUMENTS), st.sampled_from([None, "صحيفة أخرى", "مرسال مرجاوة"]))
+def test_a_later_copy_changes_neither_end(
+    claims: list[Claim], copied: str, publisher: str | None
+) -> None:
+    """A reprint, by whomever, of a text that is held adds and takes away nothing."""
+    copy = [
+        said(
+            "d-9",
+            *c.content.chain[1:],
+            start=c.span.start,
+            publisher=publisher,
+            published="2021-07-20",
+        )
+        for c in claims
+        if c.document == copied
+    ]
+    day = {"d-4": "2021-06-11"}
+    claims = [
+        said(
+            c.document,
+            *c.content.chain[1:],
+            start=c.span.start,
+            publisher=c.publisher,
+            published=c.published or day[c.document],
+        )
+        for c in claims
+    ]
+    one = independent_roots(claims)
+    two = independent_roots([*claims, *copy], [(DocumentId(copied), DocumentId("d-9"))])
+    assert (one.at_least, one.at_most) == (two.at_least, two.at_most)
+
+
+@given(bundles(), FAMILIES)
+def test_a_claim_adds_at_most_one_to_each_end(claims: list[Claim], families: tuple) -> None:  # type: ignore[type-arg]  # of tuples of ids
+    """However long its chain."""
+    one, two = independent_roots(claims[:-1], families), independent_roots(claims, families)
+    assert two.at_least <= one.at_least + 1
+    assert two.at_most <= one.at_most + 1
+
+
+@given(bundles())
+def test_at_most_never_falls_when_a_claim_is_added(claims: list[Claim]) -> None:
+    """Without copies, more claims never leave fewer possible origins."""
+    assert independent_roots(claims[:-1]).at_most <= independent_roots(claims).at_most
+
+
+def test_at_least_may_fall_when_a_chain_is_added() -> None:
+    """Two outlets vouch for it; then one is seen to have it from the other."""
+    own = [said("d-1", publisher="وكالة أزرمال للأنباء"), said("d-2", publisher="مرسال مرجاوة")]
+    assert independent_roots(own).at_least == 2
+    assert independent_roots([*own, said("d-3", SITE, AGENCY)]).at_least == 1
+
+
+def test_equal_keys_are_one_root() -> None:
+    """The keys by which conflicts know that one source contradicts itself."""
+    one, two, other = said("d-1", SPOKESMAN), said("d-2", SPOKESMAN), said("d-3", unnamed())
+    keys = root_keys([one, two, other])
+    assert keys[one.id] == keys[two.id] != keys[other.id]

@@ -1,0 +1,93 @@
+// Comfort for those who read many claims: j and k go to the next and previous claim,
+// a accepts, r rejects, / goes to the search box. Everything they do, the page does without.
+
+const CLAIM = "[data-claim]";
+
+/** The letter meant by a key press, whatever the layout: Arabic keyboards have no j. */
+function letter(event: KeyboardEvent): string {
+  if (/^[a-z/]$/i.test(event.key)) return event.key.toLowerCase();
+  if (event.key.charCodeAt(0) < 0x250) return ""; // another Latin key: not meant
+  if (event.code === "Slash") return "/";
+  return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : "";
+}
+
+/** Whether the person is writing, so that letters are letters. */
+function writing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+function claims(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(CLAIM)];
+}
+
+function current(): HTMLElement | null {
+  return document.activeElement?.closest<HTMLElement>(CLAIM) ?? null;
+}
+
+function show(claim: HTMLElement): void {
+  claim.focus({ preventScroll: true });
+  claim.scrollIntoView({ block: "nearest" });
+  const id = claim.dataset["claim"];
+  for (const piece of document.querySelectorAll(".lit")) piece.classList.remove("lit");
+  if (id === undefined) return;
+  const pieces = document.querySelectorAll<HTMLElement>(`mark[data-claims~="${CSS.escape(id)}"]`);
+  for (const piece of pieces) piece.classList.add("lit");
+  pieces[0]?.scrollIntoView({ block: "nearest" });
+}
+
+function step(by: 1 | -1): void {
+  const all = claims();
+  const here = current();
+  const at = here === null ? (by === 1 ? -1 : all.length) : all.indexOf(here);
+  const next = all[at + by];
+  if (next !== undefined) show(next);
+}
+
+function judge(verdict: "accept" | "reject"): void {
+  const button = current()?.querySelector<HTMLButtonElement>(`form[data-verdict="${verdict}"] button`);
+  button?.form?.requestSubmit(button);
+}
+
+function act(key: string): boolean {
+  switch (key) {
+    case "j":
+      step(1);
+      return true;
+    case "k":
+      step(-1);
+      return true;
+    case "a":
+      judge("accept");
+      return current() !== null;
+    case "r":
+      judge("reject");
+      return current() !== null;
+    case "/": {
+      const box = document.querySelector<HTMLInputElement>("#site-search");
+      box?.focus();
+      return box !== null;
+    }
+    default:
+      return false;
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (document.body.dataset["keys"] === "off") return;
+  if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if (act(letter(event))) event.preventDefault();
+});
+
+// A swapped row is a new element: it gets the focus back, and the marks in the text its status.
+document.addEventListener("htmx:load", (event) => {
+  const row = event.target;
+  if (!(row instanceof HTMLElement) || !row.matches(CLAIM)) return;
+  const { claim, status } = row.dataset;
+  if (claim === undefined || status === undefined) return;
+  for (const piece of document.querySelectorAll<HTMLElement>(`mark[data-claims~="${CSS.escape(claim)}"]`)) {
+    piece.dataset["status"] = status;
+  }
+  if (document.activeElement === document.body || document.activeElement === null) {
+    row.focus({ preventScroll: true });
+  }
+});
