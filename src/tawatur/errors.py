@@ -41,11 +41,24 @@ class UsageError(TawaturError):
     """What was asked cannot be asked."""
 
 
+_LISTED = {
+    "claim": "claims",
+    "commitment": "commitments",
+    "conflict": "conflicts",
+    "document": "documents",
+    "entity": "entities",
+    "event": "events",
+    "partner": "partners",
+    "request": "requests",
+}
+
+
 class UnknownIdError(UsageError):
     """No such thing, or none that the viewer may see; the two are not told apart."""
 
     def __init__(self, kind: str, given: str) -> None:
-        super().__init__(f"no {kind} {given!r}; `tawatur {kind}s` lists those there are")
+        hint = f"; `tawatur {_LISTED[kind]}` lists those there are" if kind in _LISTED else ""
+        super().__init__(f"no {kind} {given!r}{hint}")
         self.kind, self.given = kind, given
 
 

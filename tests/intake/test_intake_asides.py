@@ -150,6 +150,20 @@ def test_the_report_goes_on_behind_a_list_of_other_articles() -> None:
     assert "المنتخب يفوز" not in kept(text)
 
 
+def test_short_paragraphs_and_lists_behind_read_also_are_content() -> None:
+    report = (
+        "Le Mali demande le départ de la force\n\nBamako a demandé mercredi le départ de la force "
+        "européenne, selon une source diplomatique citée par l'agence.\n\n« Nous n'avons pas été "
+        "consultés », a regretté un officier.\n\n{}Contexte\n\nDepuis 2013, la France est présente "
+        "au Mali :\n- 5 100 soldats ;\n- trois bases ;\n- des drones.\n\nLe retrait prendra six "
+        "mois.\n\nÀ lire aussi\nLe pétrole recule\nMétéo\n"
+    )
+    text = report.format("Lire aussi : La junte et ses alliés\n\n")
+    foot = "À lire aussi\nLe pétrole recule\nMétéo"
+    assert [found for _, found in marked(text)] == ["Lire aussi : La junte et ses alliés", foot]
+    assert [found for _, found in marked(report.format("Publicité\n\n"))] == ["Publicité", foot]
+
+
 def test_an_interview_of_short_questions_and_answers_is_content() -> None:
     talk = "\n".join(f"* ما رأيكم في القرار رقم {n}؟\n- لا رأي لي.\n- نعم." for n in range(8))
     assert marked(f"{TITLE}\n\n{talk}\n{BODY}") == []

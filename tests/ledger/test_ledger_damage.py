@@ -197,8 +197,12 @@ def test_the_bytes_of_the_file(whole: Path, tmp_path: Path) -> None:
     folder = tmp_path / "flips"
     shutil.copytree(whole, folder)
     chance, reported = random.Random(20261121), 0
-    # Random places, and every byte of the file's own header.
-    places = [*range(100), *(chance.randrange(len(raw)) for _ in range(FLIPS))]
+    # Random places, every byte of the file's own header, and of the schema after it here and there.
+    places = [
+        *range(100),
+        *range(1500, 4096, 40),
+        *(chance.randrange(len(raw)) for _ in range(FLIPS)),
+    ]
     for place in places:
         changed = bytearray(raw)
         changed[place] ^= 1 << chance.randrange(8)

@@ -52,29 +52,39 @@ def test_erased_words_are_nowhere_in_the_folder(tmp_path: Path) -> None:
     assert traces(tmp_path, *needles) == []
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_no_stale_copy_outlives_an_erasure(tmp_path: Path, seed: int) -> None:
-    """Rows of all lengths, erased in any order, between appends: no page keeps a copy."""
-    chance = random.Random(seed)
-    ledger, live, number = on_disk(tmp_path), {}, 0
-    for _ in range(12):
+@pytest.mark.parametrize(
+    ("with_blobs", "rounds"), [(False, 60), (True, 20)], ids=["payloads", "digests"]
+)
+def test_no_stale_copy_outlives_an_erasure(
+    tmp_path: Path, *, with_blobs: bool, rounds: int
+) -> None:
+    """Rows of all lengths, erased in any order, between appends: no page keeps a copy.
+
+    Deleting the rows instead leaves about two in a thousand behind; the story of payloads is
+    long enough to show that.
+    """
+    chance = random.Random(0)
+    ledger, live, number = on_disk(tmp_path), dict[int, bytes](), 0
+    for _ in range(rounds):
         batch = []
-        for _ in range(chance.randrange(1, 25)):
+        for _ in range(chance.randrange(1, 60)):
             number += 1
             word = f"W{chance.getrandbits(128):032x}"
-            filler = "x" * chance.choice([0, 5, 80, 700, 3000, 9000])
-            blob = f"B{word}".encode()
-            live[number] = [word.encode(), raw_digest(blob_digest(blob))]
-            batch.append(draft(number, word + filler + word, blobs=(blob,)))
+            filler = "x" * chance.choice([0, 5, 80, 300, 700, 1500])
+            if with_blobs:
+                live[number] = raw_digest(blob_digest(word.encode()))
+                batch.append(draft(number, filler, blobs=(word.encode(),)))
+            else:
+                live[number] = word.encode()
+                batch.append(draft(number, word + filler))
         ledger.append(batch)
-        gone = chance.sample(sorted(live), chance.randrange(1, len(live)))
+        gone = chance.sample(sorted(live), len(live) // 3 + 1)
         number += 1
         ledger.erase([entry_id(n) for n in gone], draft=erasing(number))
-        needles = [needle for n in gone for needle in live.pop(n)]
-        assert traces(tmp_path, *needles) == []
+        raw = b"".join(file.read_bytes() for file in tmp_path.glob("ledger.db*"))
+        assert not [n for n in gone if live.pop(n) in raw]
     ledger.verify()
-    kept = [words[0] for words in live.values()]
-    assert len(set(traces(tmp_path, *kept))) >= len(kept)
+    assert all(word in raw for word in live.values())  # the search does find what is there
 
 
 def test_erasing_does_not_move_a_row(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The bytes that stand for an entry are RFC 8785's, to the letter, and hold no free text."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
@@ -80,7 +81,9 @@ def test_a_header_is_these_bytes() -> None:
 def test_a_header_comes_back(time: datetime, kind: str) -> None:
     """Years of three digits and kinds of later versions included."""
     header = replace(HEADER, kind=kind, time=time.replace(tzinfo=START.tzinfo))
-    assert parse_header(header_bytes(header), 0) == header
+    raw = header_bytes(header)
+    assert parse_header(raw, 0) == header
+    assert raw == canonical(json.loads(raw))
 
 
 @pytest.mark.parametrize(

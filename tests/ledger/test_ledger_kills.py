@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.ledger.support_ledger import entry_id, on_disk
+from tests.ledger.support_ledger import draft, entry_id, on_disk
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 100 if os.environ.get("TAWATUR_LONG") else 25
@@ -76,6 +76,23 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         if life % 5 == 4 or life == KILLS - 1:
             check(tmp_path, reported)
     assert len(reported) > KILLS
+
+
+def test_a_forked_process_uses_the_ledger_it_was_given(tmp_path: Path) -> None:
+    """It opens its own connection; the parent's goes on working."""
+    ledger = on_disk(tmp_path)
+    ledger.append([draft(1)])
+    child = os.fork()
+    if child == 0:
+        try:
+            ledger.append([draft(2)])
+            ledger.close()
+        finally:
+            os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    ledger.append([draft(3)])
+    assert [entry.header.id for entry in ledger.entries()] == [entry_id(n) for n in (1, 2, 3)]
+    ledger.verify()
 
 
 def test_two_processes_append_to_one_log(tmp_path: Path) -> None:

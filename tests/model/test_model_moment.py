@@ -27,6 +27,7 @@ def _day(value: object) -> dt.date:
 @settings(max_examples=200, deadline=None)
 @given(SINGLE.filter(lambda v: "X" not in v or v[-1] not in "~?"))
 def test_bounds_are_those_of_another_implementation(value: str) -> None:
+    """First and last day by the edtf package."""
     moment, oracle = Moment.parse(value), edtf.parse_edtf(value)
     assert moment.lower == _day(oracle.lower_strict())
     assert moment.upper == _day(oracle.upper_strict())
@@ -35,6 +36,7 @@ def test_bounds_are_those_of_another_implementation(value: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.tuples(SINGLE, SINGLE))
 def test_an_interval_runs_from_its_first_day_to_its_last(pair: tuple[str, str]) -> None:
+    """Its bounds are those of its ends."""
     one, other = sorted(pair, key=lambda v: Moment.parse(v).lower or dt.date.min)
     start, end = Moment.parse(one), Moment.parse(other)
     if start.lower and end.upper and start.lower <= end.upper:
@@ -55,6 +57,7 @@ def test_an_interval_runs_from_its_first_day_to_its_last(pair: tuple[str, str]) 
     ],
 )
 def test_what_is_not_told_is_open(value: str, lower: dt.date | None, upper: dt.date | None) -> None:
+    """Unspecified years and open ends bound nothing."""
     moment = Moment.parse(value)
     assert (moment.lower, moment.upper) == (lower, upper)
 
@@ -63,6 +66,7 @@ def test_what_is_not_told_is_open(value: str, lower: dt.date | None, upper: dt.d
     "value", ["", "2012-13", "2012-02-30", "XXXX-13-01", "2014/2012", "2012-XX-05"]
 )
 def test_what_is_no_date_is_refused(value: str) -> None:
+    """Impossible days and reversed intervals among them."""
     with pytest.raises(ValueError, match=r".+"):
         Moment.parse(value)
 
@@ -70,6 +74,7 @@ def test_what_is_no_date_is_refused(value: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(DATES, DATES)
 def test_before_is_never_true_both_ways(one: str, other: str) -> None:
+    """Order is antisymmetric, meeting symmetric."""
     first, second = Moment.parse(one), Moment.parse(other)
     assert not (first.before(second) is True and second.before(first) is True)
     assert first.meets(second) == second.meets(first)

@@ -16,12 +16,14 @@ from tawatur.reading.moments import Anchor, time_expressions
 
 
 def read(text: str, language: str, published: str | None = None) -> tuple[TimeExpression, ...]:
+    """Return what is read in the whole of ``text``."""
     anchor = Anchor(Moment.parse(published) if published else None)
     spans = (Span(0, len(text)),) if text else ()
     return time_expressions(text, fold(text), spans, language, anchor)
 
 
 def pairs(text: str, language: str, published: str | None = None) -> list[tuple[str, str | None]]:
+    """Return text and value of each expression."""
     return [(t.span.of(text), t.value) for t in read(text, language, published)]
 
 
@@ -29,34 +31,87 @@ def pairs(text: str, language: str, published: str | None = None) -> list[tuple[
     ("text", "published", "said", "value"),
     [
         pytest.param("وقع في 5 مارس 2015 هجوم", None, "5 مارس 2015", "2015-03-05", id="full date"),
-        pytest.param("في ١٢ كانون الثاني/ يناير ٢٠١٤", None, "١٢ كانون الثاني/ يناير ٢٠١٤", "2014-01-12", id="Levantine beside Egyptian name, Arabic-Indic digits"),
-        pytest.param("في مايو (أيار) 2016 بدأ", None, "مايو (أيار) 2016", "2016-05", id="second name in brackets"),
+        pytest.param(
+            "في ١٢ كانون الثاني/ يناير ٢٠١٤",
+            None,
+            "١٢ كانون الثاني/ يناير ٢٠١٤",
+            "2014-01-12",
+            id="Levantine beside Egyptian name, Arabic-Indic digits",
+        ),
+        pytest.param(
+            "في مايو (أيار) 2016 بدأ",
+            None,
+            "مايو (أيار) 2016",
+            "2016-05",
+            id="second name in brackets",
+        ),
         pytest.param("خلال شهر أوت 2013 تم", None, "شهر أوت 2013", "2013-08", id="Maghrebi month"),
         pytest.param("في غشت 2011", None, "غشت 2011", "2011-08", id="Moroccan month"),
-        pytest.param("بتاريخ 21 - 06 - 2019 صدر", None, "21 - 06 - 2019", "2019-06-21", id="spaced figures, day first"),
-        pytest.param("بتاريخ 06/21/2019 صدر", None, "06/21/2019", "2019-06-21", id="month first where day first cannot be"),
+        pytest.param(
+            "بتاريخ 21 - 06 - 2019 صدر",
+            None,
+            "21 - 06 - 2019",
+            "2019-06-21",
+            id="spaced figures, day first",
+        ),
+        pytest.param(
+            "بتاريخ 06/21/2019 صدر",
+            None,
+            "06/21/2019",
+            "2019-06-21",
+            id="month first where day first cannot be",
+        ),
         pytest.param("أبريل 2012 شهد", None, "أبريل 2012", "2012-04", id="a month is no day"),
         pytest.param("منذ 2009 لم", None, "منذ 2009", "2009/..", id="since a year"),
-        pytest.param("بين 2005 و2008 شهد", None, "بين 2005 و2008", "2005/2008", id="between years, glued and"),
-        pytest.param("ما بين 3 و7 فبراير الجاري", "2020-02-10", "ما بين 3 و7 فبراير الجاري", "2020-02-03/2020-02-07", id="days of this month"),
+        pytest.param(
+            "بين 2005 و2008 شهد", None, "بين 2005 و2008", "2005/2008", id="between years, glued and"
+        ),
+        pytest.param(
+            "ما بين 3 و7 فبراير الجاري",
+            "2020-02-10",
+            "ما بين 3 و7 فبراير الجاري",
+            "2020-02-03/2020-02-07",
+            id="days of this month",
+        ),
         pytest.param("ثمانينيات القرن الماضي", None, "ثمانينيات القرن الماضي", "198X", id="decade"),
-        pytest.param("أواخر عام 2015 أعلن", None, "أواخر عام 2015", "2015-12~", id="late in a year"),
+        pytest.param(
+            "أواخر عام 2015 أعلن", None, "أواخر عام 2015", "2015-12~", id="late in a year"
+        ),
         pytest.param("مساء أمس", "2021-01-11", "مساء أمس", "2021-01-10", id="yesterday evening"),
-        pytest.param("قال أمس الثلاثاء إن", None, "أمس الثلاثاء", None, id="yesterday, nobody knows when"),
-        pytest.param("زار الشهر الماضي (مارس) العاصمة", "2019-04", "الشهر الماضي (مارس)", "2019-03", id="last month, named"),
-        pytest.param("في يونيو المقبل", "2018-03", "يونيو المقبل", "2018-06", id="next June, from a month"),
-        pytest.param("في الخامس من يوليو المقبل", None, "الخامس من يوليو المقبل", "XXXX-07-05", id="next 5 July, year unknown"),
+        pytest.param(
+            "قال أمس الثلاثاء إن", None, "أمس الثلاثاء", None, id="yesterday, nobody knows when"
+        ),
+        pytest.param(
+            "زار الشهر الماضي (مارس) العاصمة",
+            "2019-04",
+            "الشهر الماضي (مارس)",
+            "2019-03",
+            id="last month, named",
+        ),
+        pytest.param(
+            "في يونيو المقبل", "2018-03", "يونيو المقبل", "2018-06", id="next June, from a month"
+        ),
+        pytest.param(
+            "في الخامس من يوليو المقبل",
+            None,
+            "الخامس من يوليو المقبل",
+            "XXXX-07-05",
+            id="next 5 July, year unknown",
+        ),
         pytest.param("ديسمبر الماضي", "2021-01-11", "ديسمبر الماضي", "2020-12", id="last December"),
         pytest.param("دامت خمس سنوات كاملة", None, "خمس سنوات", "P5Y", id="number word"),
         pytest.param("استمرت شهرين", None, "شهرين", "P2M", id="dual"),
-        pytest.param("في 1 محرم 1442 هـ", None, "1 محرم 1442 ه", "2020-08-20", id="Islamic calendar"),
+        pytest.param(
+            "في 1 محرم 1442 هـ", None, "1 محرم 1442 ه", "2020-08-20", id="Islamic calendar"
+        ),
         pytest.param("كل عام", None, "كل عام", "P1Y", id="set"),
         pytest.param("قال مؤخرا إن", "2021-01-11", "مؤخرا", None, id="recently has no date"),
     ],
-)  # fmt: skip
+)
 def test_arabic_expressions_have_the_value_that_the_text_supports(
     text: str, published: str | None, said: str, value: str | None
 ) -> None:
+    """Neither more precise than the words, nor dated without an anchor."""
     assert pairs(text, "ar", published) == [(said, value)]
 
 
@@ -73,32 +128,40 @@ def test_arabic_expressions_have_the_value_that_the_text_supports(
         ("three days ago", "en", "2021-01-11", "three days ago", "2021-01-08"),
         ("early 2013", "en", None, "early 2013", "2013-01~"),
         ("since 2011 the", "en", None, "2011", "2011/.."),
+        ("between March and May 2015", "en", None, "between March and May 2015", "2015-03/2015-05"),
+        ("251234Z OCT 09", "en", None, "251234Z OCT 09", "2009-10-25T12:34"),
         ("last Thursday", "en", "2021-01-11", "last Thursday", "2021-01-07"),
     ],
 )
 def test_french_and_english_expressions(
     text: str, language: str, published: str | None, said: str, value: str
 ) -> None:
+    """The same grammar with other tables."""
     assert pairs(text, language, published) == [(said, value)]
 
 
 def test_a_name_that_folds_to_now_is_no_time() -> None:
+    """Alan and "now" differ in one mark that folding removes."""
     assert pairs("قال آلان باترسون", "ar") == []
 
 
 def test_doubled_spaces_change_no_value() -> None:
+    """Slips of typing are read over."""
     assert [v for _, v in pairs("في  عام   2012  قتل", "ar")] == ["2012"]
 
 
 def test_an_empty_line_ends_an_expression() -> None:
+    """What two paragraphs hold is never one date."""
     assert all("\n\n" not in said for said, _ in pairs("في 5\n\nمارس 2015", "ar"))
 
 
 def test_other_languages_give_nothing() -> None:
+    """Nor do they raise."""
     assert pairs("am 3. Mai 2012", "und") == []
 
 
 def test_what_is_outside_the_main_stretches_is_not_read() -> None:
+    """Menus and headlines of others have dates of their own."""
     text = "عام 2010 ثم عام 2012"
     found = time_expressions(text, fold(text), (Span(0, 8),), "ar", Anchor())
     assert [t.span.of(text) for t in found] == ["عام 2010"]
@@ -113,17 +176,78 @@ def test_a_record_counts_from_the_day_of_the_conversation() -> None:
 
 
 WORDS = st.sampled_from(
-    "في منذ بين و و2014 2010 عام أعوام شهر 5 17 يناير تشرين الأول / ( ) الماضي المقبل الجاري قبل بعد "
-    "سنوات ثلاث شهرين أكثر من نحو أمس الأربعاء يوم مطلع نهاية القرن التسعينيات كل الآن قال مالي ، . \n \n\n "
-    "le la semaine dernière mars 2012 il y a depuis trois ans early last Thursday of the May 3 to".split(
-        " "
-    )
+    [
+        "في",
+        "منذ",
+        "بين",
+        "و",
+        "و2014",
+        "2010",
+        "عام",
+        "أعوام",
+        "شهر",
+        "5",
+        "17",
+        "يناير",
+        "تشرين",
+        "الأول",
+        "/",
+        "(",
+        ")",
+        "الماضي",
+        "المقبل",
+        "الجاري",
+        "قبل",
+        "بعد",
+        "سنوات",
+        "ثلاث",
+        "شهرين",
+        "أكثر",
+        "من",
+        "نحو",
+        "أمس",
+        "الأربعاء",
+        "يوم",
+        "مطلع",
+        "نهاية",
+        "القرن",
+        "التسعينيات",
+        "كل",
+        "الآن",
+        "قال",
+        "مالي",
+        "،",
+        ".",
+        "\n",
+        "\n\n",
+        "le",
+        "la",
+        "semaine",
+        "dernière",
+        "mars",
+        "2012",
+        "il",
+        "y",
+        "a",
+        "depuis",
+        "trois",
+        "ans",
+        "early",
+        "last",
+        "Thursday",
+        "of",
+        "the",
+        "May",
+        "3",
+        "to",
+    ]
 )
 
 
 @settings(max_examples=150, deadline=None)
 @given(words=st.lists(WORDS, max_size=25), language=st.sampled_from(["ar", "fr", "en"]))
 def test_spans_lie_in_the_text_in_order_and_values_parse(words: list[str], language: str) -> None:
+    """Whatever the order of words, every value is EDTF."""
     text = " ".join(words)
     at = 0
     for found in read(text, language, "2021-01-11"):
@@ -142,6 +266,7 @@ def test_spans_lie_in_the_text_in_order_and_values_parse(words: list[str], langu
 def test_text_after_a_paragraph_changes_nothing_in_it(
     words: list[str], more: list[str], language: str
 ) -> None:
+    """Reading goes forward only."""
     text = " ".join(words) + "."
     longer = text + "\n\n" + " ".join(more)
     before = [(t.span, t.value) for t in read(text, language, "2021-01-11")]
@@ -152,11 +277,12 @@ def test_text_after_a_paragraph_changes_nothing_in_it(
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(max_size=60), language=st.sampled_from(["ar", "fr", "en", "und"]))
 def test_no_text_is_an_error(text: str, language: str) -> None:
+    """Superscripts, marks and other scripts included."""
     read(text, language)
 
 
 def test_dates_of_the_gold_documents_are_found() -> None:
-    """At least as well as when this was written, on texts that the tables were not made from."""
+    """No year that the annotators dated is lost."""
     root = os.environ.get("TAWATUR_EVAL_DATA")
     if not root:
         pytest.skip("TAWATUR_EVAL_DATA is not set: the gold annotations are elsewhere")

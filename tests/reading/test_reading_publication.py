@@ -10,26 +10,31 @@ from tawatur.reading.publication import publication
 
 
 def extraction(text: str, **more: object) -> Extraction:
+    """Return ``text`` as intake would hand it over."""
     return Extraction(text, "text/plain", "utf-8", Extractor("test", "1"), "ar", **more)  # type: ignore[arg-type]  # keywords of several types
 
 
 def read(one: Extraction) -> Publication:
+    """Return what is read in the whole of ``text``."""
     spans = one.main()
     times = time_expressions(one.text, fold(one.text), spans, one.language, Anchor())
     return publication(one, times)
 
 
 def test_a_stated_date_wins_over_the_content() -> None:
+    """Even where the content would bound it elsewhere."""
     stated = extraction("في عام 2015", published=Stated("2021-01-11T08:00", "meta"))
     assert read(stated) == Publication("2021-01-11", None, ("stated in meta",))
 
 
 def test_a_cable_is_dated_by_its_header() -> None:
+    """Its own field says when it was sent."""
     cable = extraction("في عام 2015", header=CableHeader(datetime="2009-10-25"))
     assert read(cable).value == "2009-10-25"
 
 
 def test_the_latest_past_date_is_the_lower_bound() -> None:
+    """A text cannot be older than what it tells of."""
     found = read(extraction("وقع الهجوم عام 2011. ثم في 3 مايو 2013 قتل الزعيم."))
     assert found.value is None
     assert found.bounds == "2013-05-03/.."
@@ -37,11 +42,13 @@ def test_the_latest_past_date_is_the_lower_bound() -> None:
 
 
 def test_a_date_that_is_to_come_is_no_lower_bound() -> None:
+    """A year that is announced, as in "by 2030", says nothing about the day of writing."""
     found = read(extraction("وقع الهجوم عام 2011. ومن المتوقع أن ينتهي بحلول عام 2030."))
     assert found.bounds == "2011/.."
 
 
 def test_last_month_named_gives_the_month_of_writing() -> None:
+    """Last month was December, so this is January."""
     text = "منذ نوفمبر 2016 تبادل البلدان الرسائل. وزار الوزير الشهر الماضي (ديسمبر) العاصمة."
     found = read(extraction(text))
     assert found.bounds == "2017-01"
@@ -49,16 +56,19 @@ def test_last_month_named_gives_the_month_of_writing() -> None:
 
 
 def test_next_june_is_an_upper_bound_where_the_past_is_dated_well() -> None:
+    """Then the next June has not come yet."""
     found = read(extraction("في 2 فبراير 2018 أعلن البلدان عن لقاء في يونيو المقبل."))
     assert found.bounds is not None
     assert Moment.parse(found.bounds).upper == Moment.parse("2018-05-31").upper
 
 
 def test_what_is_no_content_bounds_nothing() -> None:
+    """An article may stand under headlines of later years."""
     text = "عام 2010 عناوين أخرى 2024/05/01"
     aside = Aside(Span(text.index("عناوين"), len(text)), "headlines")
     assert read(extraction(text, asides=(aside,))).bounds == "2010/.."
 
 
 def test_a_text_without_dates_has_no_bounds() -> None:
+    """Not known is not guessed."""
     assert read(extraction("قال الوزير إن الوضع تحسن")) == Publication(None, None, ())

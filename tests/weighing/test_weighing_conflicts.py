@@ -70,6 +70,11 @@ NO_CONFLICT = [
         id="about that day",
     ),
     pytest.param(
+        claim("شيعت أنزيفات اليوم 19 جنديا قتلوا", "d-1", when="2021-06-09", publisher="المنارة"),
+        claim("شيعت أنزيفات 19 جنديا قتلوا", "d-2", when="2021-06-08", publisher="المنارة"),
+        id="one outlet, two days",
+    ),
+    pytest.param(
         claim("هجوم مسلحين على ثكنة أنزيفات", "d-1", when="2021-06", where=[BASE]),
         claim("هجوم مسلحين على ثكنة أنزيفات", "d-2", when="2021-06-08", where=[BASE]),
         id="a month and one of its days",

@@ -112,8 +112,14 @@ def test_an_edited_text_is_an_edited_copy() -> None:
 
 def test_two_reports_of_one_happening_are_no_copies() -> None:
     """The same vocabulary in other sentences, with one statement quoted in both."""
-    statement = report(5, 60)
+    statement = report(5, 50)
     assert kind_of(report(6, 200) + statement, report(7, 300) + statement) is None
+
+
+def test_a_text_that_takes_over_paragraphs_is_an_edited_copy() -> None:
+    """A third of an agency text between paragraphs of one's own, the rest left out."""
+    agency = report(11, 330)
+    assert kind_of(agency, report(12, 40) + agency[60:180] + report(13, 170)) is CopyKind.EDITED
 
 
 def test_titles_are_copies_only_if_they_are_the_same() -> None:

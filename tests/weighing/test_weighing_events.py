@@ -42,7 +42,7 @@ SAME = [
     pytest.param(
         ATTACK,
         claim(
-            "هجوم مسلحين فجر الاثنين على ثكنة أنزيفات شمال نومارة قتل فيه 19 جنديا",
+            "قُتل 19 جنديا نوماريا في هجوم شنه مسلحون فجر الاثنين على ثكنة أنزيفات شمال نومارة",
             "d-2",
             when="2021-06-07",
             where=[BASE],
@@ -143,6 +143,19 @@ APART = [
         claim("تمتلك دلماسة جيشا قويا", "d-1", type=EventType.STATE, who=[DALMASA, NUMARA]),
         claim("تعاني دلماسة أزمة مياه", "d-2", type=EventType.STATE, who=[DALMASA, NUMARA]),
         id="two states of one country",
+    ),
+    pytest.param(
+        claim(
+            "تحالف دول الحوض يرصد إطلاق صاروخ على مدينة ودريل مساء الأربعاء",
+            "d-1",
+            when="2021-08-11",
+        ),
+        claim(
+            "رصد تحالف دول الحوض إطلاق صاروخ باتجاه مدينة ودريل فجر الجمعة",
+            "d-2",
+            when="2021-08-13",
+        ),
+        id="two attacks two days apart",
     ),
     pytest.param(
         claim(

@@ -1,5 +1,9 @@
 """Names: what is one name in several spellings, and what is not."""
 
+import os
+from itertools import combinations
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +57,10 @@ TWO_NAMES = [
     pytest.param("همادي كونتوراي", "ديمبا سوقاري", PERSON, id="two people"),
     pytest.param("محمد سالم", "محمود سليم", PERSON, id="two people, one skeleton"),
     pytest.param("سوقاري", "سوقاري", PERSON, id="one word of a person"),
+    pytest.param("وزارة الدفاع", "وزارة الدفاع", ORG, id="a ministry of whichever state"),
+    pytest.param(
+        "Ministère de la Défense", "ministère de la Défense", ORG, id="the same in French"
+    ),
     pytest.param("وزارة الدفاع", "وزارة الداخلية", ORG, id="two ministries"),
 ]
 
@@ -62,6 +70,7 @@ def test_spellings_of_one_name_merge(a: str, b: str, type_: EntityType) -> None:
     """Two documents that spell one name in two ways speak of one thing, and find each other."""
     one, other = local(a, "d-1", type_), local(b, "d-2", type_)
     assert same_entity(one, other) is not None
+    assert same_entity(one, other) == same_entity(other, one)
     assert entity_keys(one) & entity_keys(other)
 
 
@@ -136,6 +145,34 @@ def test_order_never_matters_to_entities(locals_: list[LocalName], random: objec
     ids = entity_ids(locals_, all_same(locals_), KEY)
     assert set(ids) == {x.place for x in locals_}
     assert set(ids.values()) == {e.id for e in entities}
+
+
+@given(_LOCALS)
+def test_few_edges_connect_what_all_pairs_would(locals_: list[LocalName]) -> None:
+    """Entities and reasons are those that a test of every pair gives."""
+    every = [
+        (a, b, why)
+        for a, b in combinations(sorted(locals_, key=lambda x: x.place), 2)
+        if (why := same_entity(a, b)) is not None
+    ]
+    assert group_entities(locals_, all_same(locals_), KEY) == group_entities(locals_, every, KEY)
+
+
+def test_edges_grow_with_the_documents_not_with_their_square() -> None:
+    """Two spellings of one country in a thousand documents: some thousand edges."""
+    locals_ = [local("دلماسة" if i % 2 else "Delmassa", f"d-{i:04d}", GPE) for i in range(1_000)]
+    edges = all_same(locals_)
+    assert len(edges) < 1_100
+    assert len(group_entities(locals_, edges, KEY)) == 1
+
+
+@pytest.mark.skipif("TAWATUR_EVAL_DATA" not in os.environ, reason="TAWATUR_EVAL_DATA is not set")
+def test_skeletons_meet_across_scripts() -> None:
+    """Of 14,000 Arabic and Latin spellings of name words, four in five share a skeleton."""
+    path = Path(os.environ["TAWATUR_EVAL_DATA"]) / "data/names/google_ar2en/ar2en-train.txt"
+    pairs = [line.split("\t")[:2] for line in path.read_text("utf-8").splitlines()]
+    met = sum(bool(name_keys(a, PERSON) & name_keys(b, PERSON)) for a, b in pairs)
+    assert met > 0.8 * len(pairs)
 
 
 @given(

@@ -18,9 +18,12 @@ AGENCY = outlet("وكالة أزرمال للأنباء")
 SITE = outlet("مرسال مرجاوة")
 
 
-def said(document: str, *chain: Link, start: int = 0, **more: object) -> Claim:
-    """Return a claim on the toll of one attack."""
-    return claim("أسفر الهجوم عن مقتل 19 جنديا", document, chain=chain, start=start, **more)  # type: ignore[arg-type]  # passed on to the factory
+WORDS = ("أسفر الهجوم عن مقتل 19 جنديا", "سقط عشرات الجنود قتلى وجرحى في ثكنة أنزيفات")
+
+
+def said(document: str, *chain: Link, start: int = 0, words: int = 0, **more: object) -> Claim:
+    """Return a claim on the toll of one attack, in one of two wordings."""
+    return claim(WORDS[words], document, chain=chain, start=start, **more)  # type: ignore[arg-type]  # passed on to the factory
 
 
 CASES = [
@@ -84,8 +87,8 @@ def test_copies_of_one_text_are_one_root() -> None:
     claims = [
         said("d-1", published="2021-06-08", publisher="وكالة أزرمال للأنباء"),
         said("d-2", published="2021-06-09", publisher="مرسال مرجاوة"),
-        said("d-1", unnamed(), start=300),
-        said("d-2", unnamed(), start=310),
+        said("d-1", unnamed(), start=300, publisher="وكالة أزرمال للأنباء"),
+        said("d-2", unnamed(), start=310, publisher="مرسال مرجاوة", published="2021-06-09"),
     ]
     apart, copies = (
         independent_roots(claims),
@@ -94,6 +97,23 @@ def test_copies_of_one_text_are_one_root() -> None:
     assert (apart.at_least, apart.at_most) == (1, 4)
     assert (copies.at_least, copies.at_most) == (1, 2)
     assert "2 reports hold one text and count as one." in map(str, copies.reasons)
+
+
+def test_what_an_edited_copy_adds_is_its_own() -> None:
+    """A site takes over an agency text and adds an official of its own: one root more at most."""
+    agency = [said("d-1", unnamed("مصدر أمني مطلع لوكالة أزرمال"), publisher="وكالة أزرمال")]
+    taken = said("d-2", unnamed("مصدر أمني"), published="2021-06-09", publisher="منارة ودريل")
+    added = claim(
+        "لم تستشر جلمادة في الموضوع",
+        "d-2",
+        start=900,
+        chain=[unnamed("مسؤول في وزارة الدفاع")],
+        published="2021-06-09",
+        publisher="منارة ودريل",
+    )
+    family = [(DocumentId("d-1"), DocumentId("d-2"))]
+    assert independent_roots([*agency, taken], family).at_most == 1
+    assert independent_roots([*agency, taken, added], family).at_most == 2
 
 
 def test_a_resolved_source_is_one_under_all_its_names() -> None:
@@ -154,6 +174,7 @@ def bundles(draw: st.DrawFn, most: int = 7) -> list[Claim]:
                 document,
                 *chain,
                 start=at * 100,
+                words=draw(st.integers(0, 1)),
                 publisher=PUBLISHER[document],
                 published=DAY[document],
             )
@@ -187,6 +208,7 @@ def test_repetition_never_adds_a_root(claims: list[Claim], families: tuple, at: 
         again.document,
         *chain,
         start=5_000,
+        words=WORDS.index(again.quote),
         publisher=again.publisher,
         published=again.published,
     )
@@ -204,6 +226,7 @@ def test_a_later_copy_changes_neither_end(
             "d-9",
             *c.content.chain[1:],
             start=c.span.start,
+            words=WORDS.index(c.quote),
             publisher=publisher,
             published="2021-07-20",
         )
@@ -216,6 +239,7 @@ def test_a_later_copy_changes_neither_end(
             c.document,
             *c.content.chain[1:],
             start=c.span.start,
+            words=WORDS.index(c.quote),
             publisher=c.publisher,
             published=c.published or day[c.document],
         )

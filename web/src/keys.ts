@@ -78,6 +78,16 @@ document.addEventListener("keydown", (event) => {
   if (act(letter(event))) event.preventDefault();
 });
 
+// The claim that the address asks for is lit in the text; beside it, its row is brought up too.
+const asked = document.querySelector<HTMLElement>('[data-claim][aria-current="true"]');
+if (asked !== null) {
+  asked.focus({ preventScroll: true });
+  const list = asked.parentElement;
+  if (list !== null && list.scrollHeight > list.clientHeight) {
+    list.scrollTop += asked.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  }
+}
+
 // A swapped row is a new element: it gets the focus back, and the marks in the text its status.
 document.addEventListener("htmx:load", (event) => {
   const row = event.target;
@@ -91,3 +101,10 @@ document.addEventListener("htmx:load", (event) => {
     row.focus({ preventScroll: true });
   }
 });
+
+// What the node refuses is explained on a page of its own: the form is sent again the plain way.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, (event) => {
+    if (event.target instanceof HTMLFormElement) event.target.submit();
+  });
+}

@@ -34,12 +34,12 @@ class SourceDocument:
 
     @classmethod
     def of(
-        cls, id: DocumentId, extraction: Extraction, *, name: str, published: str | None  # noqa: A002 - the field's name
+        cls, document: DocumentId, extraction: Extraction, *, name: str, published: str | None
     ) -> "SourceDocument":
         """Return the document of an extraction; ``name`` is its title where it states none."""
         title = extraction.title.of(extraction.text) if extraction.title else name
         return cls(
-            id,
+            document,
             " ".join(title.split())[:_TITLE_LENGTH],
             extraction.publisher.value if extraction.publisher else None,
             published,

@@ -5,9 +5,10 @@ denied, promised, asked, hedged. Nobody's word becomes a fact on the way. Names 
 sources stay as the text writes them, isolated where directions mix. Arabic says a
 force by a noun (على سبيل النفي) and not by a verb: the gender of a source need not be known.
 
-What a cue does is told by how its word begins (``tables/forces.tsv``). A cue of denial
-counts as one only where the reading says "denied": a negation before the cue ("did not
-rule out") turns it round, and the words are then introduced without taking sides.
+What a cue does is told by how its word begins (``tables/forces.tsv``). A cue of denial,
+promise or request counts as one only where polarity or modality agree: a negation before
+the cue ("did not rule out") turns it round, and a clause further on may no longer be what
+was promised. The words are then introduced without taking sides.
 """
 
 from functools import cache
@@ -17,10 +18,12 @@ from tawatur.briefs.words import isolated, listed, marked
 from tawatur.i18n import Translate, translator
 from tawatur.model.claim import Content
 from tawatur.model.reading import Channel, Link, Manner, Modality, Polarity, SourceKind
+from tawatur.model.span import Span
 from tawatur.model.text import fold_words
 
 _CITING = marked("citing {0}")
 _NOT_EXCLUDING = marked("citing {0} as not excluding what follows")
+_TOLD_OF = marked("reporting the word of {0}")
 _UNDECIDED = marked("citing {0} on what follows")
 _FORCES = {
     "said": marked("citing {0} as saying"),
@@ -46,10 +49,10 @@ _FORCES = {
     "agreed": marked("citing {0} as agreeing"),
     "wrote": marked("citing {0} as writing"),
 }
+_ONLY_AS = {"promised": Modality.PROMISED, "requested": Modality.REQUESTED}
 _AGAINST = {"denied", "ruled_out"}
 _KINDS = {
-    SourceKind.ANONYMOUS: marked("not named"),
-    SourceKind.GROUP: marked("nobody named"),
+    SourceKind.ANONYMOUS: marked("name not given"),
     SourceKind.RUMOUR: marked("a rumour"),
 }
 _CHANNELS = {
@@ -79,7 +82,11 @@ _SAID_BY_FORCE = {
 
 
 def chain_in_words(
-    chain: tuple[Link, ...], content: Content, publisher: str | None, language: str
+    chain: tuple[Link, ...],
+    content: Content,
+    publisher: str | None,
+    language: str,
+    span: Span | None = None,
 ) -> str:
     """Return who says it, through whom and as what; without full stop or colon at the end.
 
@@ -88,15 +95,17 @@ def chain_in_words(
         content: Says polarity and modality.
         publisher: Who published the report, None if not known.
         language: ``ar``, ``fr`` or ``en``: that of the words around the names.
+        span: Of the claim, where it is quoted below: a quotation that holds the reporting
+            word itself ("the ministry denied …") is not introduced by that word again.
     """
     say = translator(language)
     told = [link for link in chain if link.kind is not SourceKind.AUTHOR]
     told = [link for link in told[:-1] if not _is(link, publisher)] + told[-1:]
-    parts = [isolated(publisher) if publisher else say("the report’s author")]
+    parts = [isolated(publisher) if publisher else say("The report’s author")]
     parts += [say(_CITING).format(_name(link, say, language)) for link in told[:-1]]
     force = "said"
     if told:
-        force, introduction = _introduction(told[-1], content)
+        force, introduction = _introduction(told[-1], content, span)
         parts.append(say(introduction).format(_name(told[-1], say, language)))
         if told[-1].manner in _MANNERS:
             parts.append(say(_MANNERS[told[-1].manner]))
@@ -129,12 +138,16 @@ def _is(link: Link, publisher: str | None) -> bool:
     return bool(publisher) and fold_words(link.source_text or "") == fold_words(publisher or "")
 
 
-def _introduction(root: Link, content: Content) -> tuple[str, str]:
+def _introduction(root: Link, content: Content, span: Span | None) -> tuple[str, str]:
     """Return the force of the root's cue and the message that introduces its words."""
     force = force_of(root.cue)
+    if span and root.cue_span and span.holds(root.cue_span) and force != "said":
+        return force, _TOLD_OF
     if force in _AGAINST and content.polarity is not Polarity.DENIED:
         if force == "ruled_out" and content.modality is Modality.HEDGED:
             return force, _NOT_EXCLUDING
+        return "said", _UNDECIDED
+    if force in _ONLY_AS and content.modality is not _ONLY_AS[force]:
         return "said", _UNDECIDED
     return force, _FORCES[force]
 
@@ -158,7 +171,7 @@ def _name(link: Link, say: Translate, language: str) -> str:
     name = isolated(link.source_text) if link.source_text else say("a source that is not described")
     notes = [say(_KINDS[link.kind])] if link.kind in _KINDS else []
     if link.to:
-        notes.append(say("to {0}").format(isolated(link.to)))
+        notes.append(say("speaking to {0}").format(isolated(link.to)))
     if link.channel in _CHANNELS:
         notes.append(say(_CHANNELS[link.channel]))
     return f"{name} ({listed(notes, language)})" if notes else name

@@ -7,7 +7,7 @@ places. A rejected claim is left out, and so is whatever rests on it alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tawatur.briefs.brief import (
@@ -28,7 +28,7 @@ from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestSta
 from tawatur.model.ids import ClaimId, DocumentId
 from tawatur.model.label import Label
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Event
+from tawatur.model.picture import Conflict, Event, RootInterval
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, SourceKind
 from tawatur.model.text import fold_words
 
@@ -169,7 +169,9 @@ class _Teller:
 
     def _words(self, claim: Claim) -> str:
         publisher = claim.publisher or self.documents[claim.document].publisher
-        return chain_in_words(claim.content.chain, claim.content, publisher, self.language)
+        return chain_in_words(
+            claim.content.chain, claim.content, publisher, self.language, claim.span
+        )
 
 
 def _sections(
@@ -179,13 +181,16 @@ def _sections(
     teller: _Teller,
 ) -> tuple[Section, ...]:
     """Return one section per event that is left, and one per claim without an event."""
+    at_odds: dict[ClaimId, list[Conflict]] = {}
+    for conflict in conflicts:
+        at_odds.setdefault(conflict.a, []).append(conflict)
     grouped: set[ClaimId] = set()
     found: list[Section] = []
     for event in sorted(events, key=lambda e: e.id):
         members = [told[id_] for id_ in event.claims if id_ in told and id_ not in grouped]
         if members:
             grouped.update(claim.id for claim in members)
-            found.append(_section(event, members, conflicts, teller))
+            found.append(_section(event, members, at_odds, teller))
     for claim in told.values():
         if claim.id not in grouped:
             content = claim.content
@@ -205,8 +210,12 @@ def _sections(
 
 
 def _section(
-    event: Event, members: list[Claim], conflicts: Sequence[Conflict], teller: _Teller
+    event: Event,
+    members: list[Claim],
+    at_odds: Mapping[ClaimId, list[Conflict]],
+    teller: _Teller,
 ) -> Section:
+    event = _cut_down(event, members)
     head = next((c for c in members if c.quote == event.headline), members[0])
     ids = {claim.id for claim in members}
     groups = _said_once(event, members)
@@ -220,7 +229,35 @@ def _section(
         roots=event.roots,
         reasons=tuple(reason_in_words(r, teller.language) for r in event.roots.reasons),
         sentences=tuple(teller.sentence(group) for group in groups),
-        conflicts=tuple(c.id for c in conflicts if c.a in ids and c.b in ids),
+        conflicts=tuple(c.id for claim in members for c in at_odds.get(claim.id, ()) if c.b in ids),
+    )
+
+
+def _cut_down(event: Event, members: Sequence[Claim]) -> Event:
+    """Return the event as far as ``members`` tell it, itself if they are all of its claims.
+
+    Nothing that only other claims say may show, since the label of the brief does not join
+    theirs. Whether those left share a root cannot be told from here: at least one.
+    """
+    told = {claim.id: claim for claim in members}
+    if told.keys() >= set(event.claims):
+        return event
+    roots = []
+    for root in event.roots.roots:
+        left = tuple(id_ for id_ in root.claims if id_ in told)
+        names = {told[id_].root.source_text or told[id_].publisher or "" for id_ in left} & set(
+            root.sources
+        )
+        if left:
+            roots.append(replace(root, claims=left, sources=tuple(sorted(names))))
+    places = {named.name for claim in members for named in claim.content.where}
+    times = [claim.content.when for claim in members if claim.content.when]
+    return replace(
+        event,
+        claims=tuple(told),
+        when=event.when if event.when in times else next(iter(times), None),
+        where=tuple(place for place in event.where if place in places),
+        roots=RootInterval(min(1, len(roots)), len(roots), tuple(roots), ()),
     )
 
 
@@ -408,5 +445,3 @@ def _gaps(
         words = say("Read by a machine and confirmed by no person yet: {0} of {1} claims")
         found.append(Gap(words.format(unread, len(told))))
     return tuple(found)
-
-

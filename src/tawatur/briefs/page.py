@@ -7,7 +7,7 @@ markup: templates escape, and a content security policy forbids what is left.
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,6 +31,7 @@ from tawatur.model.claim import Status
 from tawatur.model.ids import ClaimId, DocumentId
 from tawatur.model.picture import ConflictKind
 
+_QUOTES = frozenset('«“„"‹‘')
 OPEN_SENTENCES = 4
 """Sentences of one event that stand open; the rest can be unfolded."""
 OPEN_EVENTS = 10
@@ -146,6 +147,10 @@ class View:
         message = _STATUS_WORDS.get(sentence.status)
         return self.say(message) if message else ""
 
+    def has_marks(self, sentence: Sentence) -> bool:
+        """Return whether the quotation brings quotation marks of its own."""
+        return sentence.quote[:1] in _QUOTES
+
     def when(self, sentence: Sentence) -> str:
         """Return the time the sentence speaks of, empty if it tells none."""
         return moment_in_words(sentence.when, self.language) if sentence.when else ""
@@ -200,16 +205,8 @@ class View:
         """Return the sentence under which a claim stands."""
         return self.homes[claim]
 
-    def appendix(self) -> Iterator[tuple[SourceDocument, Markup]]:
-        """Yield each report with its marked text."""
-        for document, text, _ in self._marked():
-            yield document, text
-
-    def cut(self) -> list[str]:
-        """Return the anchors of marks that stand in several pieces."""
-        return [key for _, _, cut in self._marked() for key in cut]
-
-    def _marked(self) -> list[tuple[SourceDocument, Markup, tuple[str, ...]]]:
+    def appendix(self) -> list[tuple[SourceDocument, Markup, tuple[str, ...]]]:
+        """Return each report with its marked text, and the marks that stand in several pieces."""
         places: dict[DocumentId, dict[ClaimId, Place]] = {}
         for place in self.brief.places():
             places.setdefault(place.document, {})[place.claim] = place
@@ -226,9 +223,11 @@ class View:
 
 def _rendered(brief: Brief, *, whole: bool) -> str:
     view = View.of(brief)
+    appendix = view.appendix()
     style = _style() + "".join(
         f'.text:has(#{key}:target) [data-of="{key}"]{{background:var(--found)}}\n'
-        for key in view.cut()
+        for _, _, cut in appendix
+        for key in cut
     )
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
@@ -239,6 +238,7 @@ def _rendered(brief: Brief, *, whole: bool) -> str:
             view=view,
             say=view.say,
             whole=whole,
+            appendix=appendix,
             style=Markup(style),  # noqa: S704 - own style sheet and anchors of safe letters
             digest=digest,
             open_sentences=OPEN_SENTENCES,

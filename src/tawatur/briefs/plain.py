@@ -34,7 +34,7 @@ class _Writer:
         self._brief, self._view = brief, View.of(brief)
         self._href = quote(documents_href, safe="/%")
         self._say: Translate = translator(brief.language)
-        self._colon = " :" if brief.language == "fr" else ":"
+        self._colon = "\u00a0:" if brief.language == "fr" else ":"
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the whole brief."""
@@ -89,12 +89,14 @@ class _Writer:
         for sentence in section.sentences:
             yield from self._sentence(sentence)
 
-    def _sentence(self, sentence: Sentence) -> Iterator[str]:
+    def _sentence(self, sentence: Sentence, about: str = "") -> Iterator[str]:
         view = self._view
         yield from (f"{_text(sentence.words)}{self._colon}", "")
         yield from (f"> {_text(line)}" for line in _LINES.split(sentence.quote))
         facts = [self._cite(sentence.place)]
-        if sentence.when:
+        if about:
+            facts.append(_text(about))
+        elif sentence.when:
             facts.append(_text(view.say("time spoken of: {0}", view.when(sentence))))
         if view.status(sentence):
             facts.append(_text(view.status(sentence)))
@@ -126,11 +128,14 @@ class _Writer:
         if self._brief.alone:
             yield from (f"## {self._say('What one report says alone')}", "")
         for document, sections in self._brief.alone:
-            title = f"[{view.number(document.id)}] {view.called(document)}"
-            published = view.published(document)
-            yield from (f"### {_text(f'{title} · {document.title} · {published}')}", "")
+            parts = [document.publisher, document.title, view.published(document)]
+            title = " · ".join(part for part in parts if part)
+            yield from (f"### {_text(f'[{view.number(document.id)}] {title}')}", "")
             for section in sections:
-                yield from self._section(section, "####")
+                if len(section.sentences) == 1:
+                    yield from self._sentence(section.sentences[0], view.heading(section))
+                else:
+                    yield from self._section(section, "####")
 
     def _desk(self) -> Iterator[str]:
         brief, view, say = self._brief, self._view, self._say
@@ -171,7 +176,8 @@ class _Writer:
         if self._brief.documents:
             yield from (f"## {self._say('The reports')}", "")
         for document in self._brief.documents:
-            words = f"{view.called(document)} · {document.title} · {view.published(document)}"
+            words = f"{document.publisher or self._say('publisher not known')} · {document.title}"
+            words += f" · {view.published(document)}"
             place = anchor(document.id).replace("c-", "d-", 1)
             yield f"{view.number(document.id)}. [{_text(words)}]({self._href}#{place})"
 

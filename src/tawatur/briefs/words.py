@@ -18,7 +18,9 @@ from tawatur.model.reading import EventType
 
 _OPEN = {"", ".."}
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SURELY_A_DATE = re.compile(r"\d{4}(?:-\d\d|[~?%]|/|$)|\.\./")
+_SURELY_A_DATE = re.compile(r"\d{4}(?:-\d\d|[~?%]|/|$)|\d\d[\dX]X|\.\./|\[\.\.")
+_UP_TO = re.compile(r"\[\.\.(.+)\]")
+_YEARS = re.compile(r"(\d\d[\dX]X)([~?%]?)")
 
 
 def marked(message: str) -> str:
@@ -27,9 +29,9 @@ def marked(message: str) -> str:
 
 
 _QUALIFIERS = {
-    "~": marked("about {0}"),
-    "?": marked("perhaps {0}"),
-    "%": marked("perhaps about {0}"),
+    "~": marked("around {0}"),
+    "?": marked("maybe {0}"),
+    "%": marked("maybe around {0}"),
 }
 _SEASONS = {
     "21": marked("spring {0}"),
@@ -87,6 +89,13 @@ def moment_in_words(edtf: str, language: str) -> str:
     say = translator(language)
     try:
         Moment.parse(edtf)
+        if up_to := _UP_TO.fullmatch(edtf):
+            return say("not after {0}").format(_inner(up_to[1], language, say))
+        if years := _YEARS.fullmatch(edtf):
+            return _years(years[1], say)
+        if "XXXX" in edtf:
+            return isolated(edtf)
+        edtf = edtf.replace("-XX", "")
         first, slash, last = edtf.partition("/")
         if not slash:
             words = _one(edtf, language, say)
@@ -116,9 +125,13 @@ def roots_in_words(roots: RootInterval, language: str) -> str:
     say = translator(language)
     if roots.at_least == roots.at_most:
         return say("Independent roots: {0}").format(roots.at_least)
-    return say("Independent roots: at least {0}, at most {1}").format(
-        roots.at_least, roots.at_most
-    )
+    return say("Independent roots: at least {0}, at most {1}").format(roots.at_least, roots.at_most)
+
+
+def _years(edtf: str, say: Translate) -> str:
+    """Return a year of which not all digits are told as the years it may be."""
+    first, last = edtf.replace("X", "0"), edtf.replace("X", "9")
+    return say("in one of the years from {0} to {1}").format(first, last)
 
 
 def _argument(arg: str, language: str) -> str:

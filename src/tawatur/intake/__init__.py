@@ -9,8 +9,8 @@ from pathlib import PurePath
 
 from tawatur.errors import BinaryFileError
 from tawatur.intake.decode import MAX_BYTES, MAX_TEXT, binary_kind, check_size, decode
-from tawatur.intake.page import looks_like_page, read_page
 from tawatur.intake.plain import parts
+from tawatur.intake.sniff import looks_like_page
 from tawatur.model.document import Extraction, Extractor
 
 __all__ = ["EXTRACTOR_VERSION", "MAX_BYTES", "MAX_TEXT", "check_size", "extract"]
@@ -74,6 +74,9 @@ def extract(name: str, content: bytes, *, media_type: str | None = None) -> Extr
     decoded = decode(name, content, charset.strip(" \"';") or None)
     settings = "damaged bytes replaced" if decoded.damaged else ""
     if _is_page(suffix, declared_type, decoded.text):
+        # here, because plain texts, the most of them, need no tree of elements
+        from tawatur.intake.page import read_page  # noqa: PLC0415
+
         return read_page(name, decoded, Extractor("tawatur.page", EXTRACTOR_VERSION, settings))
     found_parts = parts(decoded.text)
     return Extraction(

@@ -32,17 +32,23 @@ _PIECE_WORDS = range(3, 31)
 _SUBTITLES = 5  # title-like lines that one article may open with: outlet, slug, title, subtitles
 _TITLE_WORDS = range(3, 36)
 _KICKER_WORDS = 5
-_CLEARLY = 0.2  # by how much more a title behind a menu must be of the report than one before
+_NEAREST = 0.25  # what standing right above the report is worth beside repeated words
+_STEM = 5  # letters
+_UNRELATED = 0.25  # share of words repeated by chance
+_STRANGERS = 3  # unrelated headlines: a kicker and a witty title may be two
+_CLEARLY = 0.15  # by how much more a title behind a menu must be of the report than one before
 _RELATED = 0.5  # share of words repeated, and of lines that do so: then they are one story's
 _FORUM_PROSE = 0.5  # a heading of comments counts from this share of the prose on
 _MID_LIST = 6  # other headlines between two paragraphs of one article
 _SITE_WORDS = 5
+_SHORT_SENTENCE = 3
 _HEADS = 100  # lines above a report among which its page title is looked for
 _TITLE_LENGTH = 300  # code points
 _BRIDGE = 5  # words that a paragraph which is no prose costs: a report bridges some, not a foot
 _FOOT_SHARE = 0.5  # prose in a page's foot (teasers, imprint) as a share of the report's
 _RESUMES = 6  # paragraphs after a report within which a last one of it may follow asides
 
+_GLUED = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وفبلك](?=\w{4}))")
 _GAP = re.compile(r"[\s\u00a0]{3,}|\t+|\s[|•·▪■●►»]\s|\s{2,}(?=[-–—•])")
 _LETTER = re.compile(r"[^\W_]")
 _AFTER_LEAD = re.compile(r"\s*[:|–—\-»›>…]")
@@ -83,14 +89,14 @@ def layout(text: str, found: Sequence[Block], *, has_header: bool = False) -> La
     before the first prose are its parts, and none is taken for a menu.
     """
     kinds = [own_kind(block) for block in found]
-    sure = [i for i, kind in enumerate(kinds) if kind not in (None, "widget")]
+    sure = [i for i, block in enumerate(found) if _parts_page(block, kinds[i])]
     _lists_after_headings(found, kinds)
     prose = [i for i, block in enumerate(found) if kinds[i] is None and block.is_prose]
     if not prose:
         return Layout(_first_title(found, kinds), tuple(kinds))
     _comments(found, kinds, prose)
     first, last = _body(found, kinds)
-    first = _first_prose(prose, sure, first)
+    first = _first_prose([i for i in prose if found[i].ends_sentence], sure, first)
     prose = [i for i in prose if kinds[i] is None and first <= i <= last]
     _labels_around(found, kinds, first, last)
     if has_header:
@@ -142,6 +148,16 @@ def own_kind(block: Block) -> str | None:
         if within is not None:
             return _phrases("within")[within.group()]
     return "headlines" if _is_lead(block) else None
+
+
+def _parts_page(block: Block, kind: str | None) -> bool:
+    """Whether it is an aside that stands above or below a report, not within it.
+
+    Advertisements, pictures and one "Read also: …" stand within reports as well.
+    """
+    if kind == "headlines":
+        return block.key in _phrases("heading") or _starting().match(block.key) is not None
+    return kind not in (None, "widget")
 
 
 def _is_lead(block: Block) -> bool:
@@ -265,8 +281,10 @@ def _lead(
     related = sum(share >= _RELATED for share in shares.values())
     many = len(titles) > _SUBTITLES and related <= len(titles) * _RELATED
     best = _best_title(found, titles, shares)
-    parted = any(kinds[i] in ("menu", "notice", "headlines") for i in range(title, best))
-    if many or (parted and shares[best] > shares[title] + _CLEARLY):
+    parted = any(kinds[i] == "menu" for i in range(title, best))
+    strangers = sum(shares[i] <= _UNRELATED for i in titles if i < best)
+    strange = strangers >= max(_STRANGERS, _RELATED * titles.index(best))
+    if many or (shares[best] > shares[title] + _CLEARLY and (parted or strange)):
         title = best
         for place in heads:
             if place < title and kinds[place] is None and not _is_dated(found[place]):
@@ -323,18 +341,23 @@ def _plain_title(found: Sequence[Block], titles: list[int]) -> int:
 
 def _shares(found: Sequence[Block], titles: list[int], prose: list[int]) -> dict[int, float]:
     """Return, for each title-like line, the share of its words that the report repeats."""
-    body = set(" ".join(fold_words(found[i].text[:1500]) for i in prose[:4]).split())
+    body = set().union(*(_stems(fold_words(found[i].text[:1500])) for i in prose[:4]))
     shares = {}
     for place in titles:
-        words = [w for w in found[place].key.split() if len(w) > 3]
-        repeated = sum(w in body or w.removeprefix("ال") in body for w in words)
-        shares[place] = repeated / max(2, len(words))
+        words = _stems(found[place].key)
+        shares[place] = len(words & body) / max(2, len(words))
     return shares
+
+
+def _stems(words: str) -> set[str]:
+    """Return the beginnings of the longer words, glued particles and the article left out."""
+    stripped = (_GLUED.sub("", word) for word in words.split() if len(word) > 3)
+    return {word[:_STEM] for word in stripped}
 
 
 def _best_title(found: Sequence[Block], titles: list[int], shares: dict[int, float]) -> int:
     """Return the headline whose words the report repeats most; the nearest to it if equal."""
-    best = max(titles, key=lambda place: (shares[place], place))
+    best = max(titles, key=lambda i: (shares[i] + _NEAREST * (i == titles[-1]), i))
     # A subtitle may echo the report better than its title, which is the line before it.
     before = titles[titles.index(best) - 1] if best != titles[0] else best
     close = found[best].blank_before == 0 and found[before].blank_before > 0
@@ -370,19 +393,29 @@ def _body(found: Sequence[Block], kinds: Sequence[str | None]) -> tuple[int, int
     best, first, last = 0, 0, 0
     total, begun = 0, 0
     for place, block in enumerate(found):
-        prose = kinds[place] is None and block.is_prose
+        sentence = kinds[place] is None and (block.is_prose or _is_sentence(block))
         if total <= 0:
             total, begun = 0, place
-        total += block.words if prose else -_BRIDGE
-        if prose and total > best:
+        total += block.words if sentence else -_cost(block)
+        if sentence and total > best:
             best, first, last = total, begun, place
-    while not (kinds[first] is None and found[first].is_prose):
+    while not (kinds[first] is None and found[first].is_prose) and first < last:
         first += 1
     return first, last
 
 
+def _is_sentence(block: Block) -> bool:
+    """Whether it is a short paragraph that ends with a full stop."""
+    return block.words >= _SHORT_SENTENCE and block.text.rstrip(' »”")').endswith(".")
+
+
+def _cost(block: Block) -> int:
+    """Return what a paragraph that is no sentence costs the stretch it stands in."""
+    return 1 if _LIST_ITEM.search(block.text) else _BRIDGE
+
+
 def _first_prose(prose: list[int], sure: list[int], first: int) -> int:
-    """Return the first prose of all, unless a sure aside parts it from the body at ``first``."""
+    """Return the first sentence of all, unless a sure aside parts it from the body at ``first``."""
     barrier = max((aside for aside in sure if aside < first), default=-1)
     return min(first, next((place for place in prose if place > barrier), first))
 

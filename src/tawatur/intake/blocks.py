@@ -18,10 +18,11 @@ _VISIBLE = re.compile(r"[^\s\ufeff\u200b-\u200f]")
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"""[.!?؟…。](?:["'”“»’)\]\s]|\(\d+\))*$""")
+_PARAGRAPH_END = re.compile(r"""[.!?؟…。:;؛](?:["'”“»’)\]\s]|\(\d+\))*$""")
 _FULL_STOP = re.compile(r"""[.…](?:["'”“»’)\]\s])*$""")
 
 _WRAP = range(50, 111)  # code points of a wrapped line; teleprinter 69, mail 72 to 78, wide 100
-_RAGGED = 0.75  # a wrapped line reaches at least this share of the longest one
+_ENDED_SHARE = 0.34  # of lines that end before the width: last lines of short paragraphs
 _LONG = 24  # words: a line as long is prose even without a full stop
 _SENTENCE = 8  # words: a line as long is prose if it ends like a sentence
 _KEY_LENGTH = 400  # code points folded for the tables: menus and forms are shorter
@@ -102,15 +103,25 @@ def _joined(text: str, run: list[Span]) -> list[Span]:
     widest = max((len(span) for span in run), default=0)
     if len(run) < 3 or widest not in _WRAP:
         return run
-    ends = sum(_SENTENCE_END.search(span.of(text)) is not None for span in run)
-    if ends > len(run) * 0.6:
-        return run  # every line a sentence: short paragraphs, not wrapped ones
-    full = sum(len(span) >= widest * _RAGGED for span in run[:-1])
-    if full < 0.7 * (len(run) - 1):
+    # A line was wrapped where the next line's first word had no room on it.
+    ended = [
+        len(before) + 1 + len(span.of(text).split(maxsplit=1)[0]) <= widest
+        for before, span in pairwise(run)
+    ]
+    if sum(ended) > _ENDED_SHARE * len(ended):
         return run
-    joined, start = [], run[0].start
-    for before, span in pairwise(run):
-        if len(before) < widest * _RAGGED:
-            joined.append(Span(start, before.end))
-            start = span.start
-    return [*joined, Span(start, run[-1].end)]
+    joined: list[Span] = []
+    paragraph = [run[0]]
+    for span, ends in zip(run[1:], ended, strict=True):
+        if ends:
+            joined += _paragraph(text, paragraph)
+            paragraph = []
+        paragraph.append(span)
+    return joined + _paragraph(text, paragraph)
+
+
+def _paragraph(text: str, lines: list[Span]) -> list[Span]:
+    """Return the lines as one paragraph if it ends like one: a list of headlines does not."""
+    if not _PARAGRAPH_END.search(lines[-1].of(text)[-12:]):
+        return lines
+    return [Span(lines[0].start, lines[-1].end)]

@@ -17,8 +17,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from charset_normalizer import from_bytes
-
 from tawatur.errors import BinaryFileError, EmptyFileError, TooLargeError, UnreadableFileError
 from tawatur.intake.tables import rows
 
@@ -265,6 +263,9 @@ def _guessed(name: str, content: bytes, declared: str | None) -> Decoded:
 
 
 def _last_help(name: str, content: bytes) -> Decoded:
+    # here, because few texts come this far and loading it takes 30 ms
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
     best = from_bytes(_sample(content)).best()
     if best is not None and best.encoding not in ("utf_8", "ascii"):
         text = content.decode(best.encoding, "replace")

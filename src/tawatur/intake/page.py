@@ -33,14 +33,6 @@ from tawatur.model.document import Aside, Extraction, Extractor, Stated
 from tawatur.model.span import Span
 from tawatur.model.text import fold_words
 
-_BEGINS = re.compile(
-    r"^[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    r"(?:<!doctype\s+html|<html\b|<head\b|<body\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-_MARKUP = re.compile(r"</(?:p|div|span|a|h[1-6]|ul|li|table|article)\s*>", re.IGNORECASE)
-_FRAGMENT_TAGS = 5
-_HEAD = 4096
 _XML_HEAD = re.compile(r"^[\s\ufeff]*<\?xml[^>]*\?>")
 
 _NOT_LETTER = re.compile(r"[\W_]+")
@@ -56,13 +48,6 @@ _OPENING = 8  # lines between a title and the first paragraph: standfirst, bylin
 _HOLE = 12  # lines that trafilatura may have dropped between two it kept
 _PROSE = 20  # words of a paragraph that is kept wherever between two others it stands
 _OUTSIDE = frozenset({"nav", "footer", "aside", "form"})
-
-
-def looks_like_page(text: str, *, surely: bool) -> bool:
-    """Return whether ``text`` is markup; ``surely`` asks for a page's own beginning."""
-    if _BEGINS.match(text[:_HEAD]):
-        return True
-    return not surely and len(_MARKUP.findall(text[:20_000])) >= _FRAGMENT_TAGS
 
 
 def read_page(name: str, decoded: Decoded, extractor: Extractor) -> Extraction:

@@ -11,7 +11,7 @@ back as integers, because RFC 8785 writes them so.
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -27,6 +27,7 @@ NONCE_BYTES = 32
 ERASED_NONCE = bytes(NONCE_BYTES)  # stands where a nonce stood; never drawn
 
 _PREFIX = "sha256:"
+_UTC_OFFSET = timedelta(0)
 _LARGEST_INTEGER = 2**53 - 1  # RFC 8785 numbers are IEEE doubles
 # Ids and kinds are words: nothing that could carry free text gets into a header.
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
@@ -103,19 +104,21 @@ def header_bytes(header: Header) -> bytes:
     Raises:
         LedgerError: An id or kind is not a single word, or the time is not UTC.
     """
-    words = {
+    form = {
         "author": header.author,
+        "digest": header.digest,
         "id": header.id,
         "kind": str(header.kind),
         "originator": header.originator,
     }
-    for name, word in words.items():
+    for name, word in form.items():
         if not _WORD.fullmatch(word):
             raise LedgerError(f"the {name} of {header.id!r} is {word!r}; a header holds ids only")
-    if header.time.utcoffset() is None or header.time.utcoffset() != UTC.utcoffset(None):
+    if header.time.utcoffset() != _UTC_OFFSET:
         raise LedgerError(f"the time of {header.id} is not in UTC")
     time = header.time.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
-    return canonical({**words, "digest": header.digest, "time": time, "v": header.v})
+    # Keys in order and words without escapes: this is the canonical form already.
+    return _ENCODER.encode({**form, "time": time, "v": header.v})
 
 
 def parse_header(raw: bytes, seq: int) -> Header:

@@ -19,6 +19,7 @@ import heapq
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,12 @@ _ROW = (
 )
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that remembers which process opened it."""
+
+    pid: int
+
+
 class SqliteLedger:
     """A ledger in one SQLite file and a folder of blobs; see `Ledger` for what it promises.
 
@@ -136,7 +143,8 @@ class SqliteLedger:
         self._signer, self._originator, self._entropy = signer, originator, entropy
         self._blobs = BlobFolder(blobs, fault)
         self._local = threading.local()
-        self._opened: list[tuple[int, sqlite3.Connection]] = []
+        self._opened = weakref.WeakSet[_Connection]()  # a thread's goes with it
+        self._inherited: list[_Connection] = []
         with self._translated():
             self._prepare()
             self._finish_erasures()
@@ -294,8 +302,8 @@ class SqliteLedger:
 
     def close(self) -> None:
         """See `Ledger.close`."""
-        for pid, connection in self._opened:
-            if pid == os.getpid():
+        for connection in list(self._opened):
+            if connection.pid == os.getpid():
                 connection.close()
         self._opened.clear()
         self._local = threading.local()
@@ -305,22 +313,24 @@ class SqliteLedger:
     @property
     def _connection(self) -> sqlite3.Connection:
         """This thread's connection."""
-        pid = os.getpid()
-        if getattr(self._local, "pid", None) != pid:
-            self._local.connection = self._connect()
-            # A connection of the parent process must be neither used nor closed here.
-            self._local.pid = pid
-            self._opened.append((pid, self._local.connection))
-        connection: sqlite3.Connection = self._local.connection
+        connection: _Connection | None = getattr(self._local, "connection", None)
+        if connection is None or connection.pid != os.getpid():
+            if connection is not None:
+                # The parent process's: to be neither used nor closed here.
+                self._inherited.append(connection)
+            connection = self._local.connection = self._connect()
+            self._opened.add(connection)
         return connection
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> _Connection:
         connection = sqlite3.connect(
             self._database,
             timeout=self._busy_s,
             isolation_level=None,
             check_same_thread=False,  # close() may be called by another thread
+            factory=_Connection,
         )
+        connection.pid = os.getpid()
         for pragma in (
             "secure_delete = ON",
             "synchronous = FULL",
@@ -384,6 +394,8 @@ class SqliteLedger:
             if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
                 raise LedgerError(f"the storage refused: {error}") from error
             raise VerificationError(self._database.name, f"damaged: {error}") from error
+        except UnicodeDecodeError as error:  # a damaged schema, quoted in SQLite's own message
+            raise VerificationError(self._database.name, "damaged: not UTF-8") from error
 
     # Making and opening
 
@@ -742,6 +754,9 @@ class _SqliteRecords:
 def _row_of(found: Any, blobs: tuple[bytes, ...] = ()) -> Row:
     """Return a row as read; zeros stand for what was erased."""
     seq, id_, kind, header, nonce, payload = found
+    stored = (nonce, payload) if nonce is not None or payload is not None else ()
+    if not all(isinstance(part, bytes) for part in (header, *stored)):
+        raise VerificationError(f"entry {seq} ({id_})", "damaged: not bytes", seq=seq)
     if nonce == ERASED_NONCE and payload is not None and not payload.strip(b"\x00"):
         nonce = payload = None
     return Row(seq, id_, kind, header, nonce, payload, blobs)

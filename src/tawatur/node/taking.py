@@ -128,8 +128,10 @@ def _spread(
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: the parent may hold threads and open databases.
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    # Not forked from here: this process may hold threads and open databases.
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tawatur.node.warm"])
+    return ProcessPoolExecutor(processes, mp_context=context)
 
 
 def _read_apart(thing: Incoming, content: bytes) -> Taken | Refusal:
@@ -184,4 +186,7 @@ def _read(thing: Incoming, content: bytes) -> Taken | Refusal:
         verify_reading(reading, extraction.text)
     except TawaturError as error:
         return Refusal(thing.name, str(error))
+    except Exception as error:  # noqa: BLE001 - a fault over one document must not stop the others
+        fault = f"{type(error).__name__}: {error}"
+        return Refusal(thing.name, f"a fault of this program, please report it ({fault})")
     return Taken(thing, content, extraction, reading)

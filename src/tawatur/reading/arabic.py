@@ -7,39 +7,47 @@ complementiser (أن، إن، بأن …), a quotation mark, a colon, or the ver
 preposition. A verb with none of these, and no name after it, opens nothing.
 """
 
-from functools import cache
-
+from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import (
-    PEOPLE, SPEAKERS, Cue, Frame, Naming, Range, forms, phrase_heads, source_nouns, word_set,
-)  # fmt: skip
+    PEOPLE,
+    SPEAKERS,
+    Cue,
+    Frame,
+    Naming,
+    Range,
+    arabic_noun_key,
+    forms,
+    group,
+    phrase_heads,
+    source_nouns,
+    word_set,
+)
 from tawatur.reading.text import (
-    BREAK, CLOSE, COLON, COMMA, DASH, END_PAREN, OPEN, PAREN, STOP, WORD, Tokens,
-)  # fmt: skip
+    BREAK,
+    CLOSE,
+    COLON,
+    COMMA,
+    DASH,
+    END_PAREN,
+    OPEN,
+    PAREN,
+    STOP,
+    WORD,
+    Tokens,
+)
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم", "ا", "ي", "نني")
 COMPLEMENTISERS = frozenset("ان" + p for p in _PRONOUNS) | {"فغنه"}
 _WITH_BA = frozenset("ب" + c for c in COMPLEMENTISERS)
-RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللتان", "اللذين", "اللتين", "اللواتي"})
-NEGATIONS = frozenset({"لم", "لن", "لا", "ما", "دون", "غير"})
-_QUESTIONS = frozenset({"كيف", "هل", "لماذا", "متي", "اين", "ماذا", "عما", "اذا", "من", "كم"})
-_PREPOSITIONS = frozenset(
-    {
-        "في", "علي", "من", "عن", "الي", "عبر", "خلال", "امام", "بعد", "قبل", "مع", "لدي", "ضمن",
-        "عقب", "اثر", "منذ", "حتي", "حول", "فيما", "ايضا", "مجددا", "اليوم", "امس", "مؤخرا", "بدوره",
-        "بدورها", "كذلك", "لاحقا", "رسميا", "اخيرا", "صراحه", "بصراحه", "دائما", "قد", "هنا", "انذاك",
-        "او", "حينها", "وقتها", "اليها", "عليها", "اليهم", "عليهم", "لديها", "سابقا", "له", "لها", "لهم", "لنا", "به", "بها", "عليه", "فيه", "فيها",
-        "اليه", "عنه", "عنها", "كما", "حيث", "بينما", "هكذا", "ثم", "لكن", "ولكن", "وفيما", "وهكذا",
-    }
-)  # fmt: skip
 # Words between a verb and its complementiser, appositions included.
 _FURTHEST = {"tell": 48, "say": 40, "warn": 30, "deny": 30, "claim": 30, "add": 15}
 _FURTHEST_ELSE = 22
 _LONGEST_SOURCE = 12
-_NOUNS_TOO = frozenset({"امر", "امل", "رد", "وصف", "طلب", "وعد", "نقل", "حث", "نص", "شكر"})
-_QUANTIFIERS = frozenset(
-    {"كل", "بعض", "اغلب", "معظم", "جميع", "عده", "هذا", "هذه", "تلك", "ذلك", "احد", "احدي", "ما", "كبير", "كبار", "عدد", "من"}
+_ANNOUNCED_WITHIN = 6  # words between a speaker and the noun of action it announces
+_SPOKEN = frozenset(
+    {"قال", "قالت", "ذكر", "ذكرت", "افاد", "افادت", "اعلن", "اعلنت", "يقول", "تقول"}
 )
-_RUMOURS = frozenset({"يقال", "قيل", "يشاع", "اشيع", "يتردد", "تردد"})
+_INVERTING = ("say", "add", "think", "warn", "claim", "ask")
 
 
 def bare(word: str) -> str:
@@ -53,35 +61,6 @@ def is_complementiser(word: str) -> bool:
         return True
     rest = word[1:]
     return word[:1] in ("و", "ف") and (rest in COMPLEMENTISERS or rest in _WITH_BA)
-
-
-def noun_key(word: str) -> str:
-    """Return a folded noun without joined conjunction, preposition and article, for tables."""
-    return _noun_key(word)
-
-
-@cache
-def _noun_key(word: str) -> str:
-    nouns = source_nouns("ar")
-    for candidate in _stripped(word):
-        if candidate in nouns:
-            return candidate
-    return ""
-
-
-def _stripped(word: str) -> tuple[str, ...]:
-    """Return the word and what is left of it without what may be joined to its front and end."""
-    found = [word]
-    for prefix in ("وال", "فال", "بال", "كال", "لل", "ال", "ول", "وب", "و", "ف", "ب", "ل", "ك"):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            found.append(word.removeprefix(prefix))
-    for candidate in tuple(found):
-        for suffix in ("نا", "ها", "هم", "ه"):
-            if candidate.endswith(suffix) and len(candidate) - len(suffix) >= 3:
-                found.append(candidate.removesuffix(suffix))
-                if suffix in ("ها", "هم", "نا") and found[-1].endswith("ت"):
-                    found.append(found[-1][:-1] + "ه")
-    return tuple(found)
 
 
 def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
@@ -148,8 +127,15 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
             # في بيان X: the statement itself is the source, unless a speaker is named after it.
             source_from = stop if row["scope"] == "clause" else stop - 1
         phrase_end = _noun_phrase_end(tokens, source_from, within[1])
+        if words[-1] in _SPOKEN and _content_follows(tokens, phrase_end, within[1]):
+            continue  # "as X said that": the verb itself opens the content
         person = naming.first_in((source_from, phrase_end), PEOPLE)
-        spoken = row["scope"] == "opening" and person and words[1][:4] in ("تصري", "مقاب", "حوار", "حديث", "كلمه", "خطاب", "تعلي", "تغري", "مقال")
+        spoken = (
+            row["scope"] == "opening"
+            and person
+            and words[1][:4]
+            in ("تصري", "مقاب", "حوار", "حديث", "كلمه", "خطاب", "تعلي", "تغري", "مقال")
+        )
         if spoken and person:
             source = (person[0], person[1])
         elif row["scope"] == "opening":
@@ -158,17 +144,32 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
                 return None  # "in a statement" and no more names nobody
         else:
             source = (source_from, phrase_end)
+        cue_end = stop if row["scope"] == "opening" and stop > 0 else source_from
         if source[0] >= source[1] or not _speaks(tokens, source, naming):
             continue
         return Frame(
-            at, phrase_end, (at, source_from if row["scope"] == "clause" else stop if stop > 0 else source_from),
-            "say", (phrase_end, within[1]), source, beside=True,
-        )  # fmt: skip
+            at,
+            phrase_end,
+            (at, cue_end),
+            "say",
+            (phrase_end, within[1]),
+            source,
+            beside=True,
+        )
     return None
 
 
+def _content_follows(tokens: Tokens, at: int, end: int) -> bool:
+    return at < end and (
+        tokens.kinds[at] in (COLON, OPEN)
+        or is_complementiser(tokens.words[at])
+        or tokens.words[at] in ("عن", "الي", "علي")
+        or tokens.words[at - 1] in ("عن", "الي", "علي")
+    )
+
+
 def _match(tokens: Tokens, at: int, end: int, words: tuple[str, ...]) -> int | None:
-    """Return the token after the phrase; -1 if its last word, a joined letter, opens a longer one."""
+    """Return the token after the phrase; -1 if its last word is a letter joined to the next."""
     for offset, word in enumerate(words):
         here = at + offset
         if here >= end or tokens.kinds[here] != WORD:
@@ -201,16 +202,15 @@ def _noun_phrase_end(tokens: Tokens, at: int, end: int) -> int:
             continue
         if kind == WORD and here > at and (is_complementiser(word) or cue_at(tokens, here)):
             break
-        if here > at + 1 and word[:1] in ("ي", "ت") and tokens.words[here - 1] not in RELATIVES and _verb_at(tokens, here):
+        if (
+            here > at + 1
+            and word[:1] in ("ي", "ت")
+            and tokens.words[here - 1] not in word_set("ar", "relatives")
+            and verb_at(tokens, here, "ar")
+        ):
             break
         here += 1
     return here
-
-
-def _verb_at(tokens: Tokens, at: int) -> bool:
-    from tawatur.reading.clauses import verb_at  # clauses knows verbs; imported late: it imports us
-
-    return verb_at(tokens, at, "ar")
 
 
 def _closing(tokens: Tokens, at: int, end: int) -> int | None:
@@ -223,12 +223,12 @@ def _speaks(tokens: Tokens, phrase: Range, naming: Naming) -> bool:
     """Return whether the phrase names somebody or something that can be a source."""
     first = phrase[0]
     while first + 1 < phrase[1] and (
-        tokens.kinds[first] != WORD or tokens.words[first] in _QUANTIFIERS
+        tokens.kinds[first] != WORD or tokens.words[first] in group("ar", "quantifiers")
     ):
         first += 1
     if naming.first_in((first, min(phrase[1], first + 1)), SPEAKERS):
         return True
-    return tokens.kinds[first] == WORD and bool(_noun_key(tokens.words[first]))
+    return tokens.kinds[first] == WORD and bool(arabic_noun_key(tokens.words[first]))
 
 
 def _verb(
@@ -236,7 +236,7 @@ def _verb(
 ) -> Frame | None:
     """Return the frame that the verb at ``at`` opens, if it is one and does."""
     word = tokens.words[at]
-    if word in _RUMOURS or word[1:] in _RUMOURS:
+    if word in group("ar", "rumours") or word[1:] in group("ar", "rumours"):
         return _rumour(tokens, at, within)
     found = cue_at(tokens, at) or _with_object(tokens, at)
     if not found:
@@ -244,12 +244,17 @@ def _verb(
     cue, joined = found
     if at > within[0] and tokens.kinds[at - 1] == WORD:
         previous = tokens.words[at - 1]
-        if previous in NEGATIONS or previous[1:] in NEGATIONS:
+        if previous in group("ar", "negations") or (
+            previous[0] in "وف" and previous[1:] in group("ar", "negations")
+        ):
             return None
-        if previous in ("بال", "يمكن", "يجوز", "اكثر"):
+        if previous in ("يمكن", "يجوز", "اكثر"):
             return None
-        if tokens.words[at - 1] in ("كما", "وقد", "فيما", "وفيما", "قد", "حيث", "بينما"):
+        if tokens.words[at - 1] in group("ar", "before_equal"):
             joined = joined or previous != "قد"
+    before_verb = _inverted(tokens, at, within, naming, cue, before)
+    if before_verb:
+        return before_verb
     if cue.kind == "relay":
         return _relay(tokens, at, within, naming, cue, joined)
     opening = _opening(tokens, at + 1, within[1], cue)
@@ -258,10 +263,19 @@ def _verb(
     subject_end, content_first, how = opening
     if how == "preposition" and cue.kind in ("act", "request", "threat", "promise"):
         return _whole(tokens, at, within, naming, cue, joined, subject_end)
-    source, to, explicit_before = _subject(tokens, at, subject_end, within, naming, cue, joined, before)
+    source, to, explicit_before = _subject(
+        tokens, at, subject_end, within, naming, cue, joined, before
+    )
     first = source[0] if source and explicit_before else at
     content_end = within[1]
     if content_first >= content_end:
+        return None
+    if (
+        source is None
+        and not joined
+        and not cue.participle
+        and not _begins_clause(tokens, at, within)
+    ):
         return None
     direct = tokens.kinds[content_first] == OPEN
     if cue.kind == "document" and (source is None or not _is_document(tokens, source)):
@@ -269,16 +283,67 @@ def _verb(
     if cue.kind == "agree" and how != "clause":
         return None
     return Frame(
-        min(first, at), content_first, (at, at + 1), cue.kind, (content_first, content_end), source, to,
-        cue.gender, direct, joined or cue.participle, cue.participle,
+        min(first, at),
+        content_first,
+        (at, at + 1),
+        cue.kind,
+        (content_first, content_end),
+        source,
+        to,
+        cue.gender,
+        direct,
+        joined or cue.participle,
+        cue.participle,
         rumour=False,
-    )  # fmt: skip
+    )
+
+
+def _inverted(
+    tokens: Tokens, at: int, within: Range, naming: Naming, cue: Cue, before: list[Frame]
+) -> Frame | None:
+    """Return the frame of a quotation that comes first: «…»، يقول أحد السكان."""
+    end = at - 1 if at > within[0] and tokens.kinds[at - 1] == COMMA else at
+    if end - within[0] < 3 or tokens.kinds[end - 1] != CLOSE or cue.kind not in _INVERTING:
+        return None
+    first = next((k for k in range(end - 2, within[0] - 1, -1) if tokens.kinds[k] == OPEN), None)
+    stop = _noun_phrase_end(tokens, at + 1, within[1])
+    if first is None or stop <= at + 1:
+        return None
+    if any(frame.direct and frame.content[0] <= first for frame in before):
+        return None  # those words have their verb before them
+    if stop < within[1] and (
+        tokens.kinds[stop] in (COLON, OPEN) or is_complementiser(tokens.words[stop])
+    ):
+        return None
+    source = _trim(tokens, (at + 1, stop), naming)
+    if source is None or not _speaks(tokens, source, naming):
+        return None
+    return Frame(
+        first,
+        stop,
+        (at, at + 1),
+        cue.kind,
+        (first, end),
+        source,
+        gender=cue.gender,
+        direct=True,
+    )
+
+
+def _begins_clause(tokens: Tokens, at: int, within: Range) -> bool:
+    """Return whether a verb without subject begins a clause, so that somebody spoke."""
+    return (
+        at == within[0]
+        or tokens.kinds[at - 1] != WORD
+        or tokens.words[at - 1] in group("ar", "clause_starts")
+        or is_complementiser(tokens.words[at - 1])
+    )
 
 
 def _is_document(tokens: Tokens, source: Range) -> bool:
     nouns = source_nouns("ar")
     return any(
-        nouns.get(_noun_key(tokens.words[k])) == "document"
+        nouns.get(arabic_noun_key(tokens.words[k])) == "document"
         for k in range(source[0], min(source[1], source[0] + 2))
         if tokens.kinds[k] == WORD
     )
@@ -308,7 +373,7 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
                     subject_end = here - 1
                 keep = word not in ("ان", "بان", "انه", "بانه", "انها", "بانها")
                 return subject_end, here if keep else here + 1, "clause"
-            if cue.kind == "ask" and (word in _QUESTIONS or word == "ما"):
+            if cue.kind == "ask" and (word in group("ar", "questions") or word == "ما"):
                 return here, here, "question"
             if bare_phrase is None and cue.preposition and _introduces(word, cue.preposition):
                 joined = cue.preposition == "ب"
@@ -362,18 +427,24 @@ def _relay(
     limit = min(within[1], at + 12)
     about = next(
         (
-            k for k in range(at + 1, limit)
+            k
+            for k in range(at + 1, limit)
             if tokens.kinds[k] == WORD and tokens.words[k] in ("عن", "عنه", "عنها", "عنهم")
         ),
         None,
-    )  # fmt: skip
+    )
     if about is None:
         return None
     before = _stretch_before(tokens, at, within)
     here = about + 1
     while here < within[1] and here - about < 20:
         word = tokens.words[here]
-        if tokens.kinds[here] in (OPEN, COLON) or is_complementiser(word) or bare(word) in ("قوله", "قولها", "قولهم") or word in ("قوله", "قولها", "قولهم"):
+        if (
+            tokens.kinds[here] in (OPEN, COLON)
+            or is_complementiser(word)
+            or bare(word) in ("قوله", "قولها", "قولهم")
+            or word in ("قوله", "قولها", "قولهم")
+        ):
             break
         if cue_at(tokens, here) and not cue_at(tokens, here)[0].participle:  # type: ignore[index]  # tested
             break
@@ -404,9 +475,16 @@ def _relay(
         return None
     first = min(at, cited[0], teller[0])
     return Frame(
-        first, here, (at, at + 1), "say", (here, within[1]), _trim(tokens, teller, naming),
-        direct=tokens.kinds[here] == OPEN, joined=joined, relayed=_trim(tokens, cited, naming),
-    )  # fmt: skip
+        first,
+        here,
+        (at, at + 1),
+        "say",
+        (here, within[1]),
+        _trim(tokens, teller, naming),
+        direct=tokens.kinds[here] == OPEN,
+        joined=joined,
+        relayed=_trim(tokens, cited, naming),
+    )
 
 
 def _stretch_before(tokens: Tokens, at: int, within: Range) -> Range | None:
@@ -426,13 +504,15 @@ def _stretch_before(tokens: Tokens, at: int, within: Range) -> Range | None:
     ):
         here += 1
     end = at
-    while end > here and (tokens.kinds[end - 1] != WORD or tokens.words[end - 1] in ("قد", "كان", "كانت")):
+    while end > here and (
+        tokens.kinds[end - 1] != WORD or tokens.words[end - 1] in ("قد", "كان", "كانت")
+    ):
         end -= 1
     return (here, end) if end > here else None
 
 
 def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
-    """Return the part of a phrase that names its source: to the first name's end, or the first pause."""
+    """Return the part of a phrase that names its source: to the first name's end, or a pause."""
     first, end = phrase
     while first < end and (
         tokens.kinds[first] != WORD or tokens.words[first] in ("كل", "قد", "من", "وقد")
@@ -447,7 +527,11 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
     here = first
     while here < end and here - first < _LONGEST_SOURCE:
         kind, word = tokens.kinds[here], tokens.words[here]
-        if kind in (COMMA, PAREN, COLON, DASH, CLOSE) or word in RELATIVES or here in naming.times:
+        if (
+            kind in (COMMA, PAREN, COLON, DASH, CLOSE)
+            or word in word_set("ar", "relatives")
+            or here in naming.times
+        ):
             break
         if kind == OPEN and here > first and not _closing(tokens, here, end):
             break
@@ -456,23 +540,39 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
 
 
 def _subject(
-    tokens: Tokens, at: int, subject_end: int, within: Range, naming: Naming, cue: Cue, joined: bool,
+    tokens: Tokens,
+    at: int,
+    subject_end: int,
+    within: Range,
+    naming: Naming,
+    cue: Cue,
+    joined: bool,
     before: list[Frame],
-) -> tuple[Range | None, Range | None, bool]:  # fmt: skip
+) -> tuple[Range | None, Range | None, bool]:
     """Return source, addressee, and whether the source stands before the verb."""
     after = (at + 1, subject_end)
     here = at + 1
     while here < subject_end and (tokens.kinds[here] != WORD or here in naming.times):
         here += 1
     person = naming.first_in(after, PEOPLE)
-    adverbial = here >= subject_end or tokens.words[here] in _PREPOSITIONS or (
-        tokens.words[here][:1] in ("ب", "ل") and not _noun_key(tokens.words[here]) and here not in naming.starts
+    adverbial = (
+        here >= subject_end
+        or tokens.words[here] in group("ar", "circumstances")
+        or (
+            tokens.words[here][:1] in ("ب", "ل")
+            and not arabic_noun_key(tokens.words[here])
+            and here not in naming.starts
+        )
     )
     to = None
     if not adverbial or (person and cue.kind == "tell"):
         source = _trim(tokens, (here, subject_end), naming)
+        if source and joined and _disagrees(tokens, source, naming, cue):
+            return None, source, False
         if source:
-            second = naming.first_in((source[1], subject_end), SPEAKERS if cue.kind == "tell" else PEOPLE)
+            second = naming.first_in(
+                (source[1], subject_end), SPEAKERS if cue.kind == "tell" else PEOPLE
+            )
             if second and (cue.kind == "tell" or cue.lemma == "ذكر"):
                 to = (second[0], second[1])
         return source, to, False
@@ -483,13 +583,26 @@ def _subject(
     if stretch is None:
         return None, None, False
     source = _trim(tokens, stretch, naming)
-    if source is None or bare(tokens.words[source[0]]) in _PREPOSITIONS or tokens.words[source[0]] in _PREPOSITIONS:
+    if (
+        source is None
+        or bare(tokens.words[source[0]]) in group("ar", "circumstances")
+        or tokens.words[source[0]] in group("ar", "circumstances")
+    ):
         return None, None, False
-    if any(_verb_at(tokens, k) for k in range(*source)):
+    if any(verb_at(tokens, k, "ar") for k in range(*source)):
         return None, None, False
     if not _speaks(tokens, source, naming):
         return None, None, False
     return source, None, True
+
+
+def _disagrees(tokens: Tokens, source: Range, naming: Naming, cue: Cue) -> bool:
+    """Return whether a masculine verb precedes a feminine noun, which then is its object."""
+    first = source[0]
+    mention = naming.starts.get(first)
+    if cue.gender != "m" or (mention and mention[2] in PEOPLE):
+        return False
+    return tokens.text[tokens.ends[first] - 1] == "ة"
 
 
 def _whole(
@@ -501,24 +614,38 @@ def _whole(
         return None
     if source is None and not joined:
         return None
-    if explicit_before and tokens.words[at] in _NOUNS_TOO:
+    if explicit_before and tokens.words[at] in group("ar", "nouns_too"):
         return None
     first = source[0] if source and explicit_before else at
     return Frame(
-        first, first, (at, at + 1), cue.kind, (first, within[1]), source, to, cue.gender,
-        joined=joined, whole=True,
-    )  # fmt: skip
+        first,
+        first,
+        (at, at + 1),
+        cue.kind,
+        (first, within[1]),
+        source,
+        to,
+        cue.gender,
+        joined=joined,
+        whole=True,
+    )
 
 
 def _bare_verb(
-    tokens: Tokens, at: int, within: Range, naming: Naming, cue: Cue, joined: bool, found: list[Frame]
+    tokens: Tokens,
+    at: int,
+    within: Range,
+    naming: Naming,
+    cue: Cue,
+    joined: bool,
+    found: list[Frame],
 ) -> Frame | None:
     """Return the frame of a verb with a plain object, if a speaker stands right after it."""
     if cue.participle or cue.kind in ("relay", "publish", "ask", "guess"):
         return None
-    noun = at + 1 < within[1] and _noun_key(tokens.words[at + 1])
+    noun = at + 1 < within[1] and arabic_noun_key(tokens.words[at + 1])
     speaker = naming.first_in((at + 1, min(within[1], at + (6 if noun else 2))), SPEAKERS)
-    if tokens.words[at] in _NOUNS_TOO and not (speaker and speaker[0] == at + 1):
+    if tokens.words[at] in group("ar", "nouns_too") and not (speaker and speaker[0] == at + 1):
         return None
     if cue.kind == "document" and (not noun or source_nouns("ar").get(noun) != "document"):
         return None
@@ -528,17 +655,75 @@ def _bare_verb(
         if source and before and (cue.kind in ("tell", "request") or source[0] == within[0]):
             to = (speaker[0], speaker[1]) if speaker else None
             return Frame(
-                source[0], source[0], (at, at + 1), cue.kind, (source[0], within[1]), source, to,
-                cue.gender, whole=True,
-            )  # fmt: skip
+                source[0],
+                source[0],
+                (at, at + 1),
+                cue.kind,
+                (source[0], within[1]),
+                source,
+                to,
+                cue.gender,
+                whole=True,
+            )
     if speaker and cue.kind not in ("document", "agree") and cue.lemma not in ("عبر", "رد"):
         source = (at + 1, speaker[1])
+        if joined and _disagrees(tokens, source, naming, cue):
+            source = None
+        announced = _announced(tokens, speaker[1], within[1]) if cue.kind == "say" else None
+        if announced:
+            return Frame(
+                at,
+                announced,
+                (at, at + 1),
+                cue.kind,
+                (announced, within[1]),
+                source,
+                None,
+                cue.gender,
+                joined=joined,
+            )
     elif noun and cue.kind in ("act", "request", "document", "stress", "think"):
         source = (at + 1, at + 2)
-    elif joined and cue.kind == "say" and at + 1 < within[1] and tokens.words[at + 1] not in _PREPOSITIONS:
-        return Frame(at, at + 1, (at, at + 1), "say", (at + 1, within[1]), None, None, cue.gender, joined=True)
+        if joined and _disagrees(tokens, source, naming, cue):
+            source = None
+    elif (
+        joined
+        and cue.kind == "say"
+        and at + 1 < within[1]
+        and tokens.words[at + 1] not in group("ar", "circumstances")
+    ):
+        return Frame(
+            at,
+            at + 1,
+            (at, at + 1),
+            "say",
+            (at + 1, within[1]),
+            None,
+            None,
+            cue.gender,
+            joined=True,
+        )
     else:
         return None
     return Frame(
-        at, at, (at, at + 1), cue.kind, (at, within[1]), source, None, cue.gender, joined=joined, whole=True
-    )  # fmt: skip
+        at,
+        at,
+        (at, at + 1),
+        cue.kind,
+        (at, within[1]),
+        source,
+        None,
+        cue.gender,
+        joined=joined,
+        whole=True,
+    )
+
+
+def _announced(tokens: Tokens, at: int, end: int) -> int | None:
+    """Return the noun of action that a speaker announces: أعلنت الوزارة مقتل …"""
+    for k in range(at, min(end, at + _ANNOUNCED_WITHIN)):
+        if tokens.kinds[k] in (STOP, BREAK, COLON):
+            return None
+        if names_action(tokens.words[k], "ar"):
+            return k
+    return None

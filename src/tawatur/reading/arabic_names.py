@@ -8,12 +8,12 @@ an ordinary word that is a place here.
 """
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded
-from tawatur.reading.lexicon import Head, Lexicon, bare, stems
+from tawatur.reading.lexicon import Entry, Head, Lexicon, bare, lexicon, stems
 from tawatur.reading.mention import Mention, without_overlaps
 from tawatur.reading.stream import Covered, Stream, covered, phrase_marks
 from tawatur.reading.tables import rows
@@ -21,6 +21,7 @@ from tawatur.reading.tagger import tags
 
 _OPENING = {"“": "”", "«": "»", '"': '"', "‘": "’", "(": ")", "„": "“", "'": "'"}
 _LONGEST_QUOTE = 8
+_LONGEST_PLACE = 6  # words of a quoted place, head and marks with it
 _LONGEST_TAIL = 6
 _LONGEST_PERSON = 5
 _PLACES = (EntityType.COUNTRY_OR_CITY, EntityType.LOCATION)
@@ -37,6 +38,26 @@ _OFTEN = 20  # times a word was seen in names of people from which it joins what
 @cache
 def _words_of(table: str) -> frozenset[str]:
     return frozenset(next(iter(row.values())) for row in rows("ar", table))
+
+
+@lru_cache(maxsize=12_000)
+def _before_a_name(word: str) -> bool:
+    """Return whether a word is a title with the article or an adjective that may end one."""
+    known = lexicon("ar")
+    return any(
+        (form.startswith("ال") and (form[2:] in known.titles or form[2:] in known.nationalities))
+        or form in _words_of("name_stops")
+        for _, form in stems(word)
+    )
+
+
+@lru_cache(maxsize=12_000)
+def _headed(word: str) -> tuple[tuple[int, str, Head], ...]:
+    """Return the heads that a word can be: letters before it, its form, the head."""
+    heads = lexicon("ar").heads
+    return tuple(
+        (skip, form, heads[bare(form)]) for skip, form in stems(word) if bare(form) in heads
+    )
 
 
 def arabic_mentions(
@@ -73,7 +94,9 @@ class _Finder:
 
     # ------------------------------------------------------------ small questions
 
-    def mention(self, first: int, last: int, skip: int, kind: EntityType, entry=None) -> Mention:
+    def mention(
+        self, first: int, last: int, skip: int, kind: EntityType, entry: Entry | None = None
+    ) -> Mention:
         start = self.folded.at(self.stream.at[first] + skip)
         head = self.words[first][skip:]
         if head.startswith("لل"):
@@ -106,7 +129,9 @@ class _Finder:
             return False
         word = self.words[i]
         core = word[1:] if word.startswith("وال") and len(word) > 5 else word
-        if not (core.startswith("ال") and len(core) > 4 or word.startswith("لل") and len(word) > 4):
+        if not (
+            (core.startswith("ال") and len(core) > 4) or (word.startswith("لل") and len(word) > 4)
+        ):
             return False
         if core in _words_of("name_stops") or core[2:] in self.known.titles:
             return False
@@ -161,11 +186,8 @@ class _Finder:
 
     def headed(self, i: int) -> Mention | None:
         """Return the name that the head at word ``i`` opens, or None."""
-        for skip, form in stems(self.words[i]):
+        for skip, form, head in _headed(self.words[i]):
             short = bare(form)
-            head = self.known.heads.get(short)
-            if head is None:
-                continue
             if head.needs == "portfolio" and self.office(i):
                 return None
             last = self.completed(i, head, definite=form is not short)
@@ -175,7 +197,20 @@ class _Finder:
                     return None
                 embassy = short in ("سفاره", "قنصليه")
                 kind = EntityType.FACILITY if embassy and self.target(i) else head.type
-                return self.mention(i, self.seat(last) if embassy else last, skip, kind)
+                last = self.seat(last) if embassy else last
+                return self.mention(i, last, skip, kind, self.meant(i, last, short))
+        return None
+
+    def meant(self, i: int, last: int, short: str) -> Entry | None:
+        """Return what a place with its head is: "مدينة غاو", "العاصمة الليبية"."""
+        if short in ("عاصمه", "دوله", "اراضي", "جمهوريه") and last == i + 2:
+            state = self.known.nationalities.get(self.words[i + 1].removeprefix("ال"), "")
+            whole = self.known.capitals if short == "عاصمه" else self.known.states
+            if state in whole:
+                return whole[state]
+        inner = self.phrases.get(i + 1)
+        if inner is not None and inner.last == last and short in _words_of("transparent_heads"):
+            return inner.entry
         return None
 
     def belongs(self, first: int, last: int) -> bool:
@@ -278,11 +313,14 @@ class _Finder:
 
     def place_name(self, i: int) -> int:
         """Return the end of "مدينة غاو", "ولاية تيارت", "منطقة «…»"."""
+        word = self.text[self.stream.starts[i] : self.stream.ends[i]]
+        if word.endswith("ه"):  # "his town", which folding makes a head
+            return i
         place = self.place_at(i + 1)
         if place:
             return place.last
         j = self.quoted(i + 1)
-        return j if j > i + 1 else i
+        return j if i + 1 < j <= i + _LONGEST_PLACE else i
 
     # ------------------------------------------------------------ people after titles
 
@@ -290,7 +328,11 @@ class _Finder:
         """Return the names of people that follow a title: "الجنرال …", "الرئيس الفرنسي …"."""
         found = []
         for i in range(1, self.size):
-            if self.titled(i) and self.namelike(i, first=True):
+            if (
+                _before_a_name(self.words[i - 1])
+                and self.titled(i)
+                and self.namelike(i, first=True)
+            ):
                 last = i + 1
                 while last < i + _LONGEST_PERSON and self.namelike(last, first=False):
                     last += 1
@@ -343,7 +385,9 @@ class _Finder:
         if self.words[i - 1] in self.known.particles:
             return True
         if not habits:
-            return seen > 0 or (first and word[:2] not in ("لل", "وا", "فا", "با", "مت", "مح", "ست", "اس"))
+            return seen > 0 or (
+                first and word[:2] not in ("لل", "وا", "فا", "با", "مت", "مح", "ست", "اس")
+            )
         if word == "باسم":  # "the spokesman in the name of"; the name is rarer
             return False
         return seen > _SELDOM and not ("S" in habits and seen < _OFTEN)
@@ -357,15 +401,11 @@ class _Finder:
             for phrase in self.phrases.values()
             if phrase.entry.sure or self.settles(phrase)
         }
-        found = []
-        for phrase in self.phrases.values():
-            if phrase.entry.sure or (phrase.entry.key in settled and not self.ordinary(phrase)):
-                found.append(
-                    self.mention(
-                        phrase.first, phrase.last, phrase.skip, phrase.entry.type, phrase.entry
-                    )
-                )
-        return found
+        return [
+            self.mention(phrase.first, phrase.last, phrase.skip, phrase.entry.type, phrase.entry)
+            for phrase in self.phrases.values()
+            if phrase.entry.sure or (phrase.entry.key in settled and not self.ordinary(phrase))
+        ]
 
     def settles(self, phrase: Covered) -> bool:
         """Return whether an ordinary word stands where only a name of a place stands."""
@@ -385,8 +425,10 @@ class _Finder:
         """Return whether the word continues a row of adjectives: "لوجستي ومالي"."""
         i = phrase.first
         before = self.words[i - 1] if self.follows(i) and i else ""
-        return before.endswith("ي") and self.words[i].endswith("ي") and before not in (
-            "في", *_words_of("place_cues")
+        return (
+            before.endswith("ي")
+            and self.words[i].endswith("ي")
+            and before not in ("في", *_words_of("place_cues"))
         )
 
     def tagged(self, marks: list[str]) -> list[Mention]:
@@ -452,6 +494,8 @@ class _Finder:
             first += 1
         while last > first and not self.words[last - 1][0].isalnum():
             last -= 1
+        while kind is EntityType.PERSON and last > first + 1 and self.is_title(first):
+            first += 1
         while kind is EntityType.PERSON and last > first + 1 and self.common(self.words[last - 1]):
             last -= 1
         if first == last or not any(word[0].isalpha() for word in self.words[first:last]):
@@ -465,6 +509,13 @@ class _Finder:
                 skip = letters
                 break
         return self.mention(first, last, skip, kind)
+
+    def is_title(self, i: int) -> bool:
+        """Return whether word ``i`` is a title with the article: "العميد"."""
+        return any(
+            form.startswith("ال") and form[2:] in self.known.titles
+            for _, form in stems(self.words[i])
+        )
 
     def common(self, word: str) -> bool:
         """Return whether a word is an ordinary one of running text and no known name."""
@@ -483,13 +534,13 @@ class _Finder:
             short = bare(form)
             if short in _words_of("name_adjectives") or form in _words_of("name_stops"):
                 return False
-            if kind is EntityType.PERSON and form is not short:
-                if short in self.known.nationalities or short in self.known.titles:
-                    return False
+            adjective = short in self.known.nationalities or short in self.known.titles
+            if kind is EntityType.PERSON and form is not short and adjective:
+                return False
         return True
 
     def clearer(self, form: str, word: str) -> bool:
-        """Return whether ``form`` is known as a name or stands bare in this text, and ``word`` not."""
+        """Return whether ``form`` is a name, or stands bare in this text, rather than ``word``."""
         names = self.known.name_words
         if form in self.known.phrases and word not in self.known.phrases:
             return True
@@ -520,19 +571,18 @@ class _Finder:
     def bearers(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the mentions, a body named after a person being one: "حكومة …"."""
         heads = _words_of("bearer_heads")
-        found = []
-        for mention in mentions:
-            i = mention.first - 1
-            if mention.type is EntityType.PERSON and i >= 0 and self.follows(mention.first):
-                for skip, form in stems(self.words[i]):
-                    if form in heads:
-                        kind = EntityType.ORGANISATION
-                        mention = self.mention(i, mention.last, skip, kind)
-                        break
-            elif mention.type is EntityType.ORGANISATION and self.acronym(mention.last):
-                mention = replace(mention, span=self.through(mention), last=mention.last + 1)
-            found.append(mention)
-        return without_overlaps(found)
+        return without_overlaps(self.grown(mention, heads) for mention in mentions)
+
+    def grown(self, mention: Mention, heads: frozenset[str]) -> Mention:
+        """Return the mention with the head before it or the acronym after it."""
+        i = mention.first - 1
+        if mention.type is EntityType.PERSON and i >= 0 and self.follows(mention.first):
+            for skip, form in stems(self.words[i]):
+                if form in heads:
+                    return self.mention(i, mention.last, skip, EntityType.ORGANISATION)
+        if mention.type is EntityType.ORGANISATION and self.acronym(mention.last):
+            return replace(mention, span=self.through(mention), last=mention.last + 1)
+        return mention
 
     def acronym(self, i: int) -> bool:
         """Return whether word ``i`` is an acronym in Latin capitals that nothing else has taken."""

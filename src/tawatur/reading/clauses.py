@@ -10,16 +10,36 @@ Known cost: without a tagger, a verb is what a table holds or what begins like o
 
 from functools import cache, lru_cache
 
-from tawatur.reading.arabic import noun_key
-from tawatur.reading.cues import Range, arabic_past, arabic_present, forms, phrase_heads, word_set
+from tawatur.reading.cues import (
+    Range,
+    arabic_noun_key,
+    arabic_past,
+    arabic_present,
+    forms,
+    group,
+    phrase_heads,
+    word_set,
+)
 from tawatur.reading.tables import rows
 from tawatur.reading.text import (
-    BREAK, CLOSE, COMMA, DASH, END_PAREN, OPEN, PAREN, STOP, WORD, Tokens, fold_word,
-)  # fmt: skip
+    BREAK,
+    CLOSE,
+    COMMA,
+    DASH,
+    END_PAREN,
+    OPEN,
+    PAREN,
+    STOP,
+    WORD,
+    Tokens,
+    fold_word,
+)
 
-_SHORTEST = 3  # words: less states nothing of its own
+_SHORTEST = 4  # words: less states nothing of its own
+_VERB_ENDINGS = {"en": ("ed",), "fr": ("aient", "erent", "irent", "eront", "iront", "ait")}
 _SHORTEST_VERBLESS = 6
-_SHORTEST_RELATIVE = 4
+_SHORTEST_AFTER_THAT = 3
+_LONG = 8  # words: a relative clause without a pause is cut off only from as long a clause
 
 
 @cache
@@ -54,16 +74,34 @@ def verbs(language: str) -> frozenset[str]:
     return frozenset(found - nouns)
 
 
+@cache
+def _actions(language: str) -> frozenset[str]:
+    return frozenset(
+        fold_word(word)
+        for row in rows(language, "events")
+        if row["part"] == "noun"
+        for word in (row["word"].split("|") if language == "ar" else row["forms"].split("|"))
+    )
+
+
+def names_action(word: str, language: str) -> bool:
+    """Return whether the folded word is a noun of action, a joined pronoun apart."""
+    actions = _actions(language)
+    return word in actions or any(
+        word.removesuffix(suffix) in actions for suffix in ("ها", "هم", "ه") if language == "ar"
+    )
+
+
 @lru_cache(maxsize=40_000)
 def is_verb(word: str, language: str) -> bool:
     """Return whether a folded word is taken for a finite verb."""
     known = verbs(language)
+    if language == "ar" and (word in word_set("ar", "not_verbs") or arabic_noun_key(word)):
+        return False
     if word in known:
         return True
-    if language == "ar" and noun_key(word):
-        return False
     if language != "ar":
-        return language == "en" and len(word) > 5 and word.endswith("ed")
+        return len(word) > 5 and word.endswith(_VERB_ENDINGS.get(language, ()))
     for prefix in ("و", "ف", "س", "وس", "فس"):
         if word.startswith(prefix) and len(word) > len(prefix) + 2 and word[len(prefix) :] in known:
             return True
@@ -89,18 +127,23 @@ def verb_at(tokens: Tokens, at: int, language: str) -> bool:
     if language != "ar":
         return True
     # Only nouns end in ta marbuta or in the tanwin of the accusative.
-    return tokens.text[tokens.ends[at] - 1] != "ة" and "\u064b" not in tokens.text[
-        tokens.starts[at] : tokens.ends[at]
-    ]
+    return (
+        tokens.text[tokens.ends[at] - 1] != "ة"
+        and "\u064b" not in tokens.text[tokens.starts[at] : tokens.ends[at]]
+    )
 
 
 def _joined_verb_at(tokens: Tokens, at: int) -> bool:
     """Return whether a conjunction joined to a verb opens the word at ``at``."""
     word = tokens.words[at]
-    return len(word) > 3 and word[0] in "وف" and word not in verbs("ar") and verb_at(tokens, at, "ar")
+    return (
+        len(word) > 3 and word[0] in "وف" and word not in verbs("ar") and verb_at(tokens, at, "ar")
+    )
 
 
-def phrase_at(tokens: Tokens, at: int, end: int, language: str, table: str) -> tuple[int, dict[str, str]] | None:
+def phrase_at(
+    tokens: Tokens, at: int, end: int, language: str, table: str
+) -> tuple[int, dict[str, str]] | None:
     """Return the token after the longest phrase of a table at ``at``, and its entry."""
     heads = phrase_heads(language, table)
     word = tokens.words[at]
@@ -126,9 +169,16 @@ def cut(tokens: Tokens, region: Range, language: str, *, opened: bool = True) ->
     pieces = _merged(tokens, bounds, language)
     if len(pieces) == 1 or opened:
         least = 2 if opened else _SHORTEST_LEFTOVER
-        if not opened and not has_verb(tokens, pieces[0], language) and word_count(tokens, pieces[0]) < least:
+        if (
+            not opened
+            and not has_verb(tokens, pieces[0], language)
+            and word_count(tokens, pieces[0]) < least
+        ):
             return ()
-    elif not has_verb(tokens, pieces[0], language) and word_count(tokens, pieces[0]) < _SHORTEST_LEFTOVER:
+    elif (
+        not has_verb(tokens, pieces[0], language)
+        and word_count(tokens, pieces[0]) < _SHORTEST_LEFTOVER
+    ):
         pieces = pieces[1:]
     found = (_trimmed(tokens, piece, language) for piece in pieces)
     return tuple(piece for piece in found if piece and word_count(tokens, piece) >= 2)
@@ -177,23 +227,43 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
     previous = tokens.kinds[at - 1]
     if previous == STOP:
         return True
-    paused = previous in (COMMA, DASH) or (previous == CLOSE and at - 2 >= start and tokens.kinds[at - 2] == COMMA)
+    paused = previous in (COMMA, DASH) or (
+        previous == CLOSE and at - 2 >= start and tokens.kinds[at - 2] == COMMA
+    )
+    if language == "ar" and tokens.words[at] in word_set("ar", "relatives") and not paused:
+        return (
+            word_count(tokens, (start, at)) >= _LONG
+            and has_verb(tokens, (start, at), language)
+            and _words_to_pause(tokens, at, end) >= _LONG
+        )
     opener = phrase_at(tokens, at, end, language, "clause_openers")
     if opener:
         how = opener[1]["how"]
+        if how == "action":
+            return paused and opener[0] < end and names_action(tokens.words[opener[0]], language)
         if how == "any" or (how == "pause" and paused):
-            return has_verb(tokens, (start, at), language) or word_count(tokens, (start, at)) >= _SHORTEST_VERBLESS
+            return (
+                has_verb(tokens, (start, at), language)
+                or word_count(tokens, (start, at)) >= _SHORTEST_VERBLESS
+                or (paused and has_verb(tokens, (at, min(end, at + 4)), language))
+            )
         if how == "verb":
-            return opener[0] < end and (
-                verb_at(tokens, opener[0], language)
-                or (opener[0] + 1 < end and verb_at(tokens, opener[0] + 1, language))
-            ) and has_verb(tokens, (start, at), language)
+            return (
+                opener[0] < end
+                and (
+                    verb_at(tokens, opener[0], language)
+                    or (opener[0] + 1 < end and verb_at(tokens, opener[0] + 1, language))
+                )
+                and has_verb(tokens, (start, at), language)
+            )
         return False
     if language == "ar" and _joined_verb_at(tokens, at):
         return has_verb(tokens, (start, at), language) or paused
     if paused:
+        if tokens.words[at] == "قد":
+            return False
         if language == "ar" and verb_at(tokens, at, language):
-            return True
+            return has_verb(tokens, (start, at), language)
         return _independent(tokens, at, end, language) and has_verb(tokens, (start, at), language)
     return False
 
@@ -207,6 +277,21 @@ def ends_nested(tokens: Tokens, at: int, region: Range, language: str) -> bool:
     if opener and opener[1]["how"] == "any":
         return True
     return tokens.kinds[at - 1] == COMMA and _cuts_before(tokens, at, region, language)
+
+
+def last_clause(tokens: Tokens, region: Range, language: str) -> int:
+    """Return the token at which the last clause of a region begins."""
+    return _bounds(tokens, region, language)[-1][0]
+
+
+def _words_to_pause(tokens: Tokens, at: int, end: int) -> int:
+    """Return how many words stand before the next pause."""
+    words = 0
+    for k in range(at, end):
+        if tokens.kinds[k] in (COMMA, STOP, BREAK):
+            break
+        words += tokens.kinds[k] == WORD
+    return words
 
 
 def _independent(tokens: Tokens, at: int, end: int, language: str) -> bool:
@@ -236,10 +321,10 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
     for piece in pieces:
         words = word_count(tokens, piece)
         verb = has_verb(tokens, piece, language)
-        short = words < _SHORTEST or (not verb and words < _SHORTEST_VERBLESS)
-        if found and short:
-            found[-1] = (found[-1][0], piece[1])
-        elif found and word_count(tokens, found[-1]) < _SHORTEST:
+        least = _SHORTEST if verb else _SHORTEST_VERBLESS
+        if language == "ar" and tokens.words[piece[0]].startswith("وان"):
+            least = _SHORTEST_AFTER_THAT  # "and that": a statement however short
+        if found and (words < least or word_count(tokens, found[-1]) < _SHORTEST_AFTER_THAT):
             found[-1] = (found[-1][0], piece[1])
         else:
             found.append(piece)
@@ -254,10 +339,16 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
         tokens.kinds[first] not in (WORD, OPEN, PAREN) or tokens.words[first] in joiners
     ):
         first += 1
-    while end > first and tokens.kinds[end - 1] in (COMMA, STOP, BREAK, DASH, OPEN, PAREN):
+    trailing = joiners | group(language, "trailing")
+    while end > first and (
+        tokens.kinds[end - 1] in (COMMA, STOP, BREAK, DASH, OPEN, PAREN)
+        or tokens.words[end - 1] in trailing
+    ):
         end -= 1
-    while end > first and tokens.kinds[end - 1] in (CLOSE, END_PAREN) and not _opened(
-        tokens, (first, end), tokens.kinds[end - 1]
+    while (
+        end > first
+        and tokens.kinds[end - 1] in (CLOSE, END_PAREN)
+        and not _opened(tokens, (first, end), tokens.kinds[end - 1])
     ):
         end -= 1
     while end > first and tokens.kinds[end - 1] in (COMMA, STOP, BREAK, DASH):

@@ -8,14 +8,14 @@ who stands behind them is worked out in `tawatur.reading.speech`.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.reading.tables import rows
 from tawatur.reading.text import fold_word
 
 Range = tuple[int, int]  # first token and the one after the last
 
-MASCULINE, FEMININE = "m", "f"
+_NOUN_PREFIXES = ("وال", "فال", "بال", "كال", "لل", "ال", "ول", "وب", "و", "ف", "ب", "ل", "ك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,7 @@ def forms(language: str) -> dict[str, Cue]:
     """Return every folded form of the language's verbs of saying."""
     found: dict[str, Cue] = {}
     for row in rows(language, "cues"):
-        if language == "ar":
-            made = _arabic_forms(row)
-        else:
-            made = _latin_forms(row)
+        made = _arabic_forms(row) if language == "ar" else _latin_forms(row)
         for form, cue in made:
             found.setdefault(form, cue)
     return found
@@ -106,8 +103,13 @@ def arabic_present(present: str) -> dict[str, str]:
     she = "ت" + stem[1:]
     short = stem[:-1] if stem[-1] in "يو" else stem
     return {
-        stem: "m", she: "f", short + "ون": "p", short + "وا": "p", stem + "ان": "m", she + "ان": "f",
-    } | ({short: "m", "ت" + short[1:]: "f"} if short != stem else {})  # fmt: skip
+        stem: "m",
+        she: "f",
+        short + "ون": "p",
+        short + "وا": "p",
+        stem + "ان": "m",
+        she + "ان": "f",
+    } | ({short: "m", "ت" + short[1:]: "f"} if short != stem else {})
 
 
 def _arabic_forms(row: dict[str, str]) -> list[tuple[str, Cue]]:
@@ -137,7 +139,8 @@ def _person(lemma: str, kind: str, preposition: str, person: str, *, present: bo
 def _latin_forms(row: dict[str, str]) -> list[tuple[str, Cue]]:
     lemma = fold_word(row["verb"])
     return [
-        (fold_word(form), Cue(lemma, row["kind"], participle=False)) for form in row["forms"].split("|")
+        (fold_word(form), Cue(lemma, row["kind"], participle=False))
+        for form in row["forms"].split("|")
     ] + [
         (fold_word(form), Cue(lemma, row["kind"], participle=True))
         for form in row["participle"].split("|")
@@ -168,9 +171,46 @@ def phrases(language: str, name: str) -> tuple[tuple[tuple[str, ...], dict[str, 
 
 
 @cache
-def phrase_heads(language: str, name: str) -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
+def phrase_heads(
+    language: str, name: str
+) -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
     """Return the phrases of a table by their first word."""
     heads: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
     for words, row in phrases(language, name):
         heads.setdefault(words[0], []).append((words, row))
     return heads
+
+
+@lru_cache(maxsize=40_000)
+def arabic_noun_key(word: str) -> str:
+    """Return the source noun that a folded Arabic word holds, without what is joined to it."""
+    nouns = source_nouns("ar")
+    for candidate in _stripped(word):
+        if candidate in nouns:
+            return candidate
+    return ""
+
+
+def _stripped(word: str) -> tuple[str, ...]:
+    """Return the word and what is left of it without what may be joined to its front and end."""
+    found = [word]
+    found += [
+        word.removeprefix(prefix)
+        for prefix in _NOUN_PREFIXES
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3
+    ]
+    for candidate in tuple(found):
+        for suffix in ("نا", "ها", "هم", "ه", "ا"):
+            if candidate.endswith(suffix) and len(candidate) - len(suffix) >= 3:
+                found.append(candidate.removesuffix(suffix))
+                if suffix in ("ها", "هم", "نا") and found[-1].endswith("ت"):
+                    found.append(found[-1][:-1] + "ه")
+    return tuple(found)
+
+
+@cache
+def group(language: str, name: str) -> frozenset[str]:
+    """Return the folded words of one group of the language's table of grammar words."""
+    return frozenset(
+        fold_word(row["word"]) for row in rows(language, "grammar") if row["group"] == name
+    )

@@ -56,15 +56,20 @@ def reading_format(
         ],
         "times": [
             {
-                **_span(time.span), "value": time.value, "type": str(time.type),
+                **_span(time.span),
+                "value": time.value,
+                "type": str(time.type),
                 "anchor": time.anchor,
             }
             for time in reading.times
         ],
         "quantities": [
             {
-                **_span(quantity.span), "value": quantity.value, "unit": quantity.unit,
-                "of": quantity.of, "bound": quantity.bound,
+                **_span(quantity.span),
+                "value": quantity.value,
+                "unit": quantity.unit,
+                "of": quantity.of,
+                "bound": quantity.bound,
             }
             for quantity in reading.quantities
         ],
@@ -76,7 +81,7 @@ def reading_format(
             {"claim": r.claim, "by": r.by, "to": r.to, "for": r.what, "since": r.since}
             for r in reading.requests
         ],
-    }  # fmt: skip
+    }
     if conflicts is not None:
         made["conflicts"] = [dict(conflict) for conflict in conflicts]
     return made

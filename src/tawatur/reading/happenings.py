@@ -10,24 +10,44 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from tawatur.model.reading import (
-    EntityType, EventType, Modality, Participant, Polarity, Quantity, Role, TimeExpression, TimeType,
-)  # fmt: skip
+    EntityType,
+    EventType,
+    Modality,
+    Participant,
+    Polarity,
+    Quantity,
+    Role,
+    TimeExpression,
+    TimeType,
+)
 from tawatur.model.span import Span
 from tawatur.reading.clauses import is_verb, phrase_at, verb_at
 from tawatur.reading.cues import Naming, Range, arabic_past, arabic_present, word_set
 from tawatur.reading.tables import rows
 from tawatur.reading.text import STOP, WORD, Tokens, fold_word
 
-_ENDURING = {"هما", "هم", "ها", "نا", "ه"}
+_PREFIXES = (
+    *("وال", "فال", "بال", "كال", "لل", "ال", "وس", "فس"),
+    *("وب", "ول", "س", "و", "ف", "ب", "ل"),
+)
+_PRONOUNS = {"هما", "هم", "ها", "نا", "ه"}  # what may be joined to a noun in ta marbuta
 # What a verb of saying makes of its content where the content's own words say nothing.
 _MODALITY_OF_CUE = {
-    "guess": Modality.HEDGED, "think": Modality.OPINION, "request": Modality.REQUESTED,
-    "hope": Modality.OPINION, "promise": Modality.PROMISED, "ask": Modality.REQUESTED,
-    "threat": Modality.PLANNED, "warn": Modality.OPINION,
-}  # fmt: skip
-_EVENT_OF_CUE = {
-    "request": EventType.REQUEST, "threat": EventType.THREATEN, "agree": EventType.AGREE,
+    "guess": Modality.HEDGED,
+    "think": Modality.OPINION,
+    "request": Modality.REQUESTED,
+    "hope": Modality.OPINION,
+    "promise": Modality.PROMISED,
+    "ask": Modality.REQUESTED,
+    "threat": Modality.PLANNED,
+    "warn": Modality.OPINION,
 }
+_EVENT_OF_CUE = {
+    "request": EventType.REQUEST,
+    "threat": EventType.THREATEN,
+    "agree": EventType.AGREE,
+}
+_MAY = 5
 _CLOSED_MODALITY_RANK = 3  # a word of this strength outweighs the verb of saying
 
 
@@ -69,6 +89,17 @@ def _events(language: str) -> tuple[dict[str, EventType], dict[str, EventType]]:
     return verbs, nouns
 
 
+@cache
+def arabic_pasts() -> frozenset[str]:
+    """Return the past forms of all verbs in the tables: قد before them says that it was so."""
+    found: set[str] = set()
+    for table, column in (("events", "word"), ("verbs", "past"), ("cues", "past")):
+        for row in rows("ar", table):
+            if row[column] != "-" and row.get("part") != "noun":
+                found |= arabic_past(row[column]).keys()
+    return frozenset(found)
+
+
 @lru_cache(maxsize=40_000)
 def _event_of(word: str, language: str) -> tuple[EventType, bool] | None:
     """Return the type of one folded word and whether it is a verb."""
@@ -91,15 +122,17 @@ def _event_of(word: str, language: str) -> tuple[EventType, bool] | None:
 def _arabic_candidates(word: str) -> list[str]:
     """Return a folded word and what is left of it without what may be joined to it."""
     found = [word]
-    for prefix in ("وال", "فال", "بال", "كال", "لل", "ال", "وس", "فس", "وب", "ول", "س", "و", "ف", "ب", "ل"):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            found.append(word[len(prefix) :])
+    found += [
+        word.removeprefix(prefix)
+        for prefix in _PREFIXES
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3
+    ]
     for candidate in tuple(found):
         for suffix in ("هما", "هم", "ها", "نا", "ه", "ين", "ان", "ات", "ا"):
             if candidate.endswith(suffix) and len(candidate) - len(suffix) >= 3:
                 rest = candidate.removesuffix(suffix)
                 found.append(rest)
-                if suffix in _ENDURING and rest.endswith("ت"):
+                if suffix in _PRONOUNS and rest.endswith("ت"):
                     found.append(rest[:-1] + "ه")
                 if suffix in ("ات", "ين", "ان"):
                     found.append(rest + "ه")
@@ -116,6 +149,7 @@ def happening(
     kinds: tuple[str, ...],
     *,
     whole: bool = False,
+    attributed: bool = False,
 ) -> Happening:
     """Return what the statement in ``claim`` says happened.
 
@@ -128,17 +162,24 @@ def happening(
         quantities: All quantities of the text.
         kinds: Kinds of the verbs of saying above it, outermost first.
         whole: Whether the statement's own verb is the last of these.
+        attributed: Whether somebody other than the author says it.
     """
     span = tokens.span(*claim)
     cue = kinds[-1] if kinds else ""
     polarity = _polarity(tokens, claim, language, cue, whole=whole)
-    modality = _modality(tokens, claim, language, cue)
     event = _event(tokens, claim, language, cue, whole=whole)
+    modality = _modality(tokens, claim, language, cue)
+    if attributed:
+        modality = _as_said(tokens, claim, language, naming, modality, event)
     return Happening(
-        polarity, modality, event, _when(span, times), _where(tokens, claim, language, naming),
+        polarity,
+        modality,
+        event,
+        _when(span, times),
+        _where(tokens, claim, language, naming),
         _who(tokens, claim, language, naming),
         tuple(i for i, q in enumerate(quantities) if span.holds(q.span)),
-    )  # fmt: skip
+    )
 
 
 def _first_verb(tokens: Tokens, claim: Range, language: str) -> int | None:
@@ -146,7 +187,7 @@ def _first_verb(tokens: Tokens, claim: Range, language: str) -> int | None:
 
 
 def _polarity(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> Polarity:
-    denied = cue == "deny" and not whole
+    denied = cue == "deny"
     verb = _first_verb(tokens, claim, language)
     reach = (verb + 2) if verb is not None else claim[0] + 7
     relatives = word_set(language, "relatives")
@@ -188,8 +229,10 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str) -> Modality
                 if weight > strength:
                     best, strength = Modality(found[1]["modality"]), weight
                 step = found[0]
-            elif not inside and language == "ar":
-                future = _future(tokens.words[k])
+            elif not inside and language != "en":
+                if language == "ar" and _may(tokens, k, claim[1]) and strength < _MAY:
+                    best, strength = Modality.HEDGED, _MAY
+                future = _future(tokens.words[k]) if language == "ar" else _french_future(tokens, k)
                 if future and strength < 3:
                     best, strength = future, 3
         k = step
@@ -197,6 +240,48 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str) -> Modality
     if of_cue and strength < _CLOSED_MODALITY_RANK:
         return of_cue
     return best
+
+
+def _as_said(
+    tokens: Tokens,
+    claim: Range,
+    language: str,
+    naming: Naming,
+    modality: Modality,
+    event: EventType,
+) -> Modality:
+    """Return what a modality becomes in somebody's mouth.
+
+    A state's own future is a promise; "could help" asks for help; a clause that
+    only says what something is gives the speaker's view.
+    """
+    if language != "ar":
+        return modality
+    if modality is Modality.PLANNED:
+        for k in range(*claim):
+            if tokens.kinds[k] == WORD and _future(tokens.words[k]):
+                actors = (naming.starts.get(j) for j in (k + 1, *range(max(claim[0], k - 3), k)))
+                if any(a and a[2] == EntityType.COUNTRY_OR_CITY for a in actors):
+                    return Modality.PROMISED
+        return modality
+    if modality is Modality.HEDGED and event in (EventType.AID, EventType.SUPPORT):
+        return Modality.REQUESTED if _asks_help(tokens, claim) else modality
+    says_what = event is EventType.STATE and _only_says_what(tokens, claim, language)
+    if modality is Modality.FACT and says_what:
+        return Modality.OPINION
+    return modality
+
+
+def _asks_help(tokens: Tokens, claim: Range) -> bool:
+    return any(tokens.words[k] in ("يمكن", "ويمكن", "بامكان") for k in range(*claim))
+
+
+def _only_says_what(tokens: Tokens, claim: Range, language: str) -> bool:
+    """Return whether the statement is a nominal sentence: X is, or is not, Y."""
+    words = [tokens.words[k] for k in range(*claim) if tokens.kinds[k] == WORD]
+    if any(word in ("ليس", "ليست", "ليسوا", "هو", "هي") for word in words[:8]):
+        return True
+    return len(words) >= 3 and not any(verb_at(tokens, k, language) for k in range(*claim))
 
 
 def _future(word: str) -> Modality | None:
@@ -209,12 +294,30 @@ def _future(word: str) -> Modality | None:
     return None
 
 
+def _may(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether Arabic قد stands before a present tense: it may."""
+    after = tokens.words[at + 1] if at + 1 < end else ""
+    return (
+        tokens.words[at] in ("قد", "وقد", "فقد")
+        and after[:1] in ("ي", "ت")
+        and (is_verb(after, "ar"))
+        and after not in arabic_pasts()
+    )
+
+
+def _french_future(tokens: Tokens, at: int) -> Modality | None:
+    """Return what a French future form says: a promise in the first person, else a plan."""
+    word = tokens.words[at]
+    if word.endswith(("erons", "irons", "drons", "erai", "irai")) and len(word) > 6:
+        return Modality.PROMISED
+    if word.endswith(("era", "eront", "ira", "iront", "dra", "dront")) and is_verb(word, "fr"):
+        return Modality.PLANNED
+    return None
+
+
 def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> EventType:
-    carriers = word_set(language, "carriers")
     relatives = word_set(language, "relatives")
     words = 0
-    carried = False
-    plain_verb = False
     noun: EventType | None = None
     for k in range(*claim):
         if tokens.kinds[k] != WORD:
@@ -226,15 +329,17 @@ def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool
         found = _event_of(word, language)
         if found and found[1] and verb_at(tokens, k, language):
             return found[0]
-        if word in carriers or (language == "ar" and word[1:] in carriers):
-            carried = True
-        elif found and (carried or words <= 2) and noun is None and not plain_verb:
+        if found and not found[1] and noun is None and not _fought(tokens, k, claim[0], language):
             noun = found[0]
-        elif verb_at(tokens, k, language):
-            plain_verb = True
     if noun is not None:
         return noun
     return _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
+def _fought(tokens: Tokens, at: int, first: int, language: str) -> bool:
+    """Return whether the noun is only what somebody works against or on: the fight against X."""
+    against = word_set(language, "against")
+    return at > first and tokens.words[at - 1] in against
 
 
 def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
@@ -267,8 +372,11 @@ def _who(tokens: Tokens, claim: Range, language: str, naming: Naming) -> tuple[P
     found: list[Participant] = []
     for k in range(*claim):
         mention = naming.starts.get(k)
-        if mention and mention[2] in kinds and mention[1] not in places and all(
-            p.entity != mention[1] for p in found
+        if (
+            mention
+            and mention[2] in kinds
+            and mention[1] not in places
+            and all(p.entity != mention[1] for p in found)
         ):
             found.append(Participant(mention[1], Role.RECIPIENT if found else Role.ACTOR))
     return tuple(found[:4])

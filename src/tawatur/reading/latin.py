@@ -6,85 +6,56 @@ said follows a conjunction, a quotation mark or a colon; in English it may follo
 the verb directly; or it stands before, up to a comma or a closing mark.
 """
 
+import re
 from functools import cache, lru_cache
 
+from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import (
-    PEOPLE, SPEAKERS, Cue, Frame, Naming, Range, forms, phrase_heads, source_nouns, word_set,
-)  # fmt: skip
+    PEOPLE,
+    SPEAKERS,
+    Cue,
+    Frame,
+    Naming,
+    Range,
+    forms,
+    group,
+    phrase_heads,
+    source_nouns,
+)
 from tawatur.reading.text import (
-    BREAK, CLOSE, COLON, COMMA, DASH, END_PAREN, OPEN, PAREN, STOP, WORD, Tokens,
-)  # fmt: skip
+    BREAK,
+    CLOSE,
+    COLON,
+    COMMA,
+    DASH,
+    END_PAREN,
+    OPEN,
+    OTHER,
+    PAREN,
+    STOP,
+    WORD,
+    Tokens,
+)
 
-_THAT = {"en": frozenset({"that"}), "fr": frozenset({"que", "qu'"})}
-_ASKING = {
-    "en": frozenset({"if", "whether", "how", "why", "what", "when", "where", "who"}),
-    "fr": frozenset({"si", "s'", "comment", "pourquoi", "quand", "ou"}),
-}
 _PRONOUNS = {
-    "he": "m", "she": "f", "they": "", "it": "", "il": "m", "elle": "f", "ils": "", "elles": "f",
-}  # fmt: skip
-_FIRST_PERSON = frozenset({"i", "we", "you", "je", "j'", "nous", "vous", "on", "i've", "we've", "i'm"})
-_NEGATED = frozenset(
-    {
-        "not", "never", "n't", "didn't", "doesn't", "don't", "hasn't", "haven't", "hadn't", "won't",
-        "wouldn't", "cannot", "can't", "couldn't", "ne", "n'", "jamais", "without", "sans", "declined",
-        "to", "refused",
-    }
-)  # fmt: skip
-_AUXILIARIES = {
-    "en": frozenset(
-        {
-            "has", "have", "had", "also", "later", "further", "then", "reportedly", "repeatedly", "is", "are",
-            "was", "were", "been", "will", "would", "recently", "previously", "publicly", "once", "just",
-            "simply", "already", "again", "now", "still", "often", "did", "does", "do",
-        }
-    ),
-    "fr": frozenset(
-        {
-            "a", "ont", "avait", "avaient", "aurait", "auraient", "est", "s'est", "s'", "s'etait", "egalement",
-            "aussi", "ensuite", "encore", "deja", "notamment", "meme", "y", "ainsi", "lui", "leur", "sont", "d'ailleurs",
-            "recemment", "m'", "nous", "se", "en", "pour", "sa", "part", "toutefois", "par", "ailleurs",
-        }
-    ),
-}  # fmt: skip
-_LEADING = frozenset({"also", "later", "then", "egalement", "aussi", "but", "and", "mais", "et", "however", "meanwhile", "cependant"})
-_FRENCH_AUXILIARIES = frozenset(
-    {"a", "ont", "avait", "avaient", "aurait", "auraient", "est", "sont", "ayant", "etait", "sera", "eut", "aura"}
-)
+    "he": "m",
+    "she": "f",
+    "they": "",
+    "it": "",
+    "il": "m",
+    "elle": "f",
+    "ils": "",
+    "elles": "f",
+}
 _PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
-_DETERMINERS = {
-    "en": frozenset(
-        {
-            "the", "a", "an", "his", "her", "their", "its", "this", "that", "these", "of", "in", "on", "by", "no",
-            "any", "some", "my", "our", "for", "with", "from", "each", "every",
-        }
-    ),
-    "fr": frozenset(
-        {
-            "le", "la", "les", "un", "une", "des", "du", "de", "d'", "son", "sa", "ses", "leurs", "ce", "cette",
-            "ces", "au", "aux", "en", "par",
-        }
-    ),
-}  # fmt: skip
-_BOUNDARY_WORDS = frozenset(
-    {"and", "but", "that", "as", "while", "which", "because", "when", "if", "et", "mais", "que", "qu'", "car", "tandis", "although", "though", "so", "or", "lorsque", "whether", "after", "before"}
-)
-_RELATIVE = frozenset({"who", "qui"})
-_AFTER_SUBJECT = frozenset(
-    {
-        "in", "on", "at", "during", "after", "before", "dans", "lors", "a", "au", "sur", "who", "qui", "as",
-        "when", "while", "apres", "avant", "via", "to", "with", "about", "earlier", "later", "last", "this",
-        "yesterday", "today", "hier", "aujourd'hui", "mardi", "lundi", "mercredi", "jeudi", "vendredi",
-        "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-        "devant", "aupres", "avec", "en", "ce", "cette", "by", "from", "for", "recently", "that", "que",
-    }
-)  # fmt: skip
-_NOT_CONTENT = frozenset(
-    {"in", "on", "at", "during", "by", "of", "as", "so", "after", "before", "to", "about", "for", "with", "from", "and", "or", "into", "against", "last", "earlier", "later", "it"}
-) - {"it"}
+_HUNG = re.compile(
+    r"-(?:t-)?(ils?|elles?)$"
+)  # a-t-il déclaré, dit-il: the pronoun hangs on the verb
 _FURTHEST = 22
 _LONGEST_SOURCE = 14
+_BARE_KINDS = ("say", "think", "claim", "guess", "add")
 _SHORTEST_SAID = 2
+_BARE_REACH = 24  # words within which a clause without conjunction shows its verb
 
 
 @lru_cache(maxsize=20_000)
@@ -107,6 +78,10 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
     found: list[Frame] = []
     at, end = within
     taken = at
+    labelled = _labelled(tokens, within, naming, language)
+    if labelled:
+        found.append(labelled)
+        at = taken = labelled.end
     while at < end:
         if tokens.kinds[at] == WORD:
             frame = _beside(tokens, at, within, naming, language) or _verb(
@@ -138,40 +113,71 @@ def _goes_on(tokens: Tokens, frame: Frame, within: Range) -> Frame | None:
         here += 1
     if here < within[1] and here > frame.end and tokens.kinds[here] == OPEN:
         return Frame(
-            here, here, (here, here), frame.kind, (here, within[1]), None, direct=True, joined=True,
+            here,
+            here,
+            (here, here),
+            frame.kind,
+            (here, within[1]),
+            None,
+            direct=True,
+            joined=True,
             same_speaker=True,
-        )  # fmt: skip
+        )
     return None
 
 
-def _beside(
-    tokens: Tokens, at: int, within: Range, naming: Naming, language: str
-) -> Frame | None:
+def _beside(tokens: Tokens, at: int, within: Range, naming: Naming, language: str) -> Frame | None:
     """Return the frame of a phrase such as "according to" that begins at ``at``."""
     for words, row in phrase_heads(language, "adverbial_cues").get(tokens.words[at], ()):
         stop = at + len(words)
         if tokens.words[at:stop] != words or stop >= within[1]:
             continue
         first = stop - 1 if words[-1] in ("source", "sources") else stop
-        phrase = _trim(tokens, (first, _phrase_end(tokens, stop, within[1], language)), naming)
+        phrase = _trim(
+            tokens, (first, _phrase_end(tokens, stop, within[1], language)), naming, language
+        )
         if phrase is None or not _speaks(tokens, phrase, naming, language):
             continue
-        end = _after_relative(tokens, phrase[1], within[1])
+        relayed = None
+        for k in range(phrase[0] + 1, phrase[1] - 1):
+            if tokens.words[k : k + 2] in (
+                ("cite", "par"),
+                ("cites", "par"),
+                ("citee", "par"),
+                ("quoted", "by"),
+                ("cited", "by"),
+            ):
+                relayed, phrase = (phrase[0], k), (k + 2, phrase[1])
+                break
+        end = _after_relative(tokens, phrase[1], within[1], language)
         if row["scope"] == "cited" and _cited_by_subject(tokens, at, end, within, language):
             continue
-        return Frame(at, end, (at, first if first > at else stop), "say", (end, within[1]), phrase, beside=True)
+        return Frame(
+            at,
+            end,
+            (at, first if first > at else stop),
+            "say",
+            (end, within[1]),
+            phrase,
+            beside=True,
+            relayed=relayed,
+        )
     return None
 
 
-def _after_relative(tokens: Tokens, at: int, end: int) -> int:
+def _after_relative(tokens: Tokens, at: int, end: int, language: str) -> int:
     """Return the token after a relative clause between commas that follows a source, or ``at``."""
-    if at + 1 < end and tokens.kinds[at] == COMMA and tokens.words[at + 1] in _RELATIVE:
+    if (
+        at + 1 < end
+        and tokens.kinds[at] == COMMA
+        and tokens.words[at + 1] in group(language, "persons_relative")
+    ):
         return next((k for k in range(at + 2, min(end, at + 25)) if tokens.kinds[k] == COMMA), at)
     return at
 
 
 def _cited_by_subject(tokens: Tokens, at: int, stop: int, within: Range, language: str) -> bool:
-    """Return whether "citing X" stands between a subject and its verb: Reuters, citing X, reported."""
+    """Return whether "citing X" stands between subject and verb: Reuters, citing X, reported."""
     if at - 1 <= within[0] or tokens.kinds[at - 1] != COMMA or stop >= within[1]:
         return False
     return tokens.kinds[stop] == COMMA and any(
@@ -185,18 +191,27 @@ def _phrase_end(tokens: Tokens, at: int, end: int, language: str) -> int:
         kind = tokens.kinds[here]
         if kind in (COMMA, STOP, BREAK, COLON, DASH, PAREN, END_PAREN, OPEN, CLOSE):
             break
-        if here > at and (tokens.words[here] in _RELATIVE or tokens.words[here] in _THAT[language]):
+        if here > at and (
+            tokens.words[here] in group(language, "persons_relative")
+            or tokens.words[here] in group(language, "that")
+        ):
             break
         here += 1
     return here
 
 
-def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
+def _trim(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> Range | None:
     """Return the part of a phrase that names its source."""
     first, end = phrase
-    while first < end and (
-        tokens.kinds[first] != WORD or tokens.words[first] in _LEADING or first in naming.times
-    ) and first not in naming.starts:
+    while (
+        first < end
+        and (
+            tokens.kinds[first] != WORD
+            or tokens.words[first] in group(language, "leading")
+            or first in naming.times
+        )
+        and first not in naming.starts
+    ):
         first += 1
     person = naming.first_in((first, min(end, first + _LONGEST_SOURCE)), PEOPLE)
     if person:
@@ -204,11 +219,15 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
     here = first
     while here < end and here - first < _LONGEST_SOURCE:
         kind = tokens.kinds[here]
-        if kind in (COMMA, PAREN, COLON, DASH, OPEN) or tokens.words[here] in _RELATIVE:
+        if kind in (COMMA, PAREN, COLON, DASH, OPEN) or tokens.words[here] in group(
+            language, "persons_relative"
+        ):
             break
         if here > first and here in naming.times:
             break
         here += 1
+    if here == end and here > first and tokens.words[here - 1].endswith("'s"):
+        return None  # a genitive: what follows is a noun
     return (first, here) if here > first else None
 
 
@@ -216,9 +235,40 @@ def _speaks(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> boo
     """Return whether the phrase names somebody or something that can be a source."""
     if naming.first_in(phrase, SPEAKERS):
         return True
+    if _looks_like_a_name(tokens, phrase, language):
+        return True
     return any(
         tokens.kinds[k] == WORD and noun_key(tokens.words[k], language)
         for k in range(phrase[0], min(phrase[1], phrase[0] + 7))
+    )
+
+
+def _looks_like_a_name(tokens: Tokens, phrase: Range, language: str) -> bool:
+    """Return whether every word has a capital and none is a word of grammar."""
+    return all(
+        tokens.kinds[k] == WORD
+        and tokens.text[tokens.starts[k]].isupper()
+        and tokens.words[k] not in group(language, "determiners")
+        and tokens.words[k] not in group(language, "first_person")
+        and tokens.words[k] not in _PRONOUNS
+        for k in range(*phrase)
+    )
+
+
+def _labelled(tokens: Tokens, within: Range, naming: Naming, language: str) -> Frame | None:
+    """Return the frame of a line that opens with its speaker and a colon, as in an interview."""
+    first, end = within
+    colon = next(
+        (k for k in range(first + 1, min(end - 1, first + 5)) if tokens.kinds[k] == COLON), 0
+    )
+    if not colon:
+        return None
+    named = naming.starts.get(first)
+    capitals = tokens.text[tokens.starts[first] : tokens.ends[colon - 1]].isupper()
+    if not capitals and not (named and named[0] == colon and named[2] in SPEAKERS):
+        return None
+    return Frame(
+        first, colon + 1, (colon, colon + 1), "say", (colon + 1, end), (first, colon), direct=True
     )
 
 
@@ -226,27 +276,46 @@ def _verb(
     tokens: Tokens, at: int, within: Range, naming: Naming, language: str, taken: int
 ) -> Frame | None:
     """Return the frame that the verb at ``at`` opens, if it is one and does."""
-    cue = _cues(language).get(tokens.words[at])
+    word = tokens.words[at]
+    cue = _cues(language).get(word) or _cues(language).get(_HUNG.sub("", word))
     if cue is None or at in naming.starts:
         return None
+    if at > within[0] and tokens.text[tokens.starts[at]].isupper():
+        return None  # a name: the Post
+    if language == "en" and at + 1 < within[1] and tokens.words[at + 1] in _PASSIVE:
+        return None  # a noun: his tweets were
     if at > within[0] and tokens.kinds[at - 1] == WORD:
-        before = {tokens.words[k] for k in range(max(within[0], at - 3), at) if tokens.kinds[k] == WORD}
+        before = {
+            tokens.words[k] for k in range(max(within[0], at - 3), at) if tokens.kinds[k] == WORD
+        }
         previous = tokens.words[at - 1]
-        if before & _NEGATED or previous in _DETERMINERS[language]:
+        if before & group(language, "negated") or previous in group(language, "determiners"):
             return None
         if language == "en" and before & _PASSIVE and not cue.participle and previous != "been":
             return None
-    word = tokens.words[at]
-    if language == "fr" and word.endswith(("e", "es")) and _accented(tokens, at) and not any(
-        tokens.words[k] in _FRENCH_AUXILIARIES for k in range(max(within[0], at - 4), at)
+    if (
+        language == "fr"
+        and word.endswith(("e", "es"))
+        and _accented(tokens, at)
+        and not any(
+            tokens.words[k] in group("fr", "participle_auxiliaries")
+            for k in range(max(within[0], at - 4), at)
+        )
     ):
         return None  # a bare participle is an adjective
-    if cue.participle:
+    if cue.participle and not (at > within[0] and tokens.words[at - 1] in _PASSIVE):
         return _participle(tokens, at, within, cue, language)
-    before_subject, gender, named = _subject_before(tokens, at, (max(within[0], taken), within[1]), naming, language)
-    if before_subject is not None and tokens.words[before_subject[0]] in _FIRST_PERSON:
+    before_subject, gender, named = _subject_before(
+        tokens, at, (max(within[0], taken), within[1]), naming, language
+    )
+    if before_subject is not None and tokens.words[before_subject[0]] in group(
+        language, "first_person"
+    ):
         return None
     opening = _opening(tokens, at + 1, within[1], cue, language)
+    weak = cue.lemma in group(language, "needs_that")
+    if weak and (opening is None or opening[1] == "colon"):
+        return None
     inverted = _inverted(tokens, at, within, naming, language)
     if inverted and (opening is None or opening[1] != "that"):
         return inverted
@@ -255,6 +324,18 @@ def _verb(
     joined = _joined(tokens, before_subject[0], within)
     source = before_subject if named else None
     start = before_subject[0]
+    before_verb = _said_before(tokens, start, (max(within[0], taken), within[1]))
+    if (
+        before_verb
+        and at + 1 < within[1]
+        and tokens.kinds[at + 1] == COMMA
+        and CLOSE
+        in (
+            tokens.kinds[start - 1],
+            tokens.kinds[start - 2],
+        )
+    ):
+        opening = None  # "…", he said, "…": the first words are the content
     if opening:
         content, how, to = opening
         if content >= within[1]:
@@ -263,45 +344,84 @@ def _verb(
             return None
         if how == "whole":
             return Frame(
-                start, start, (at, at + 1), cue.kind, (start, within[1]), source, to, gender,
-                joined=joined, whole=True,
-            )  # fmt: skip
+                start,
+                start,
+                (at, at + 1),
+                cue.kind,
+                (start, within[1]),
+                source,
+                to,
+                gender,
+                joined=joined,
+                whole=True,
+            )
         return Frame(
-            start, content, (at, at + 1), cue.kind, (content, within[1]), source, to, gender,
-            tokens.kinds[content] == OPEN, joined, relayed=_relayed(tokens, start, at, naming, language),
-        )  # fmt: skip
-    said_before = _said_before(tokens, start, (max(within[0], taken), within[1]))
-    if said_before and (
+            start,
+            content,
+            (at, at + 1),
+            cue.kind,
+            (content, within[1]),
+            source,
+            to,
+            gender,
+            tokens.kinds[content] == OPEN,
+            joined,
+            relayed=_relayed(tokens, start, at, naming, language),
+        )
+    if before_verb and (
         tokens.kinds[start - 1] == CLOSE
         or tokens.kinds[start - 2] == CLOSE
-        or _ends_clause(tokens, at + 1, within[1])
+        or _ends_clause(tokens, at + 1, within[1], language)
     ):
         end = _clause_end(tokens, at + 1, within[1])
         return Frame(
-            said_before[0], end, (at, at + 1), cue.kind, said_before, source, None, gender,
-            tokens.kinds[said_before[0]] == OPEN,
-        )  # fmt: skip
+            before_verb[0],
+            end,
+            (at, at + 1),
+            cue.kind,
+            before_verb,
+            source,
+            None,
+            gender,
+            tokens.kinds[before_verb[0]] == OPEN,
+        )
     if source is not None and not _speaks(tokens, source, naming, language):
         return None
     if cue.kind in ("act", "deny", "request", "promise", "threat") and at + 1 < within[1]:
         return Frame(
-            start, start, (at, at + 1), cue.kind, (start, within[1]), source, None, gender,
-            joined=joined, whole=True,
-        )  # fmt: skip
-    if language == "en" and cue.kind in ("say", "think", "claim", "guess", "add") and _bare_content(tokens, at + 1, within[1]):
+            start,
+            start,
+            (at, at + 1),
+            cue.kind,
+            (start, within[1]),
+            source,
+            None,
+            gender,
+            joined=joined,
+            whole=True,
+        )
+    if language == "en" and cue.kind in _BARE_KINDS and _bare_content(tokens, at + 1, within[1]):
         return Frame(
-            start, at + 1, (at, at + 1), cue.kind, (at + 1, within[1]), source, None, gender, joined=joined
-        )  # fmt: skip
+            start,
+            at + 1,
+            (at, at + 1),
+            cue.kind,
+            (at + 1, within[1]),
+            source,
+            None,
+            gender,
+            joined=joined,
+        )
     return None
 
 
-def _relayed(
-    tokens: Tokens, start: int, at: int, naming: Naming, language: str
-) -> Range | None:
+def _relayed(tokens: Tokens, start: int, at: int, naming: Naming, language: str) -> Range | None:
     """Return whom the subject cites between itself and its verb."""
     for k in range(start, at):
         if tokens.words[k] in ("citing", "quoting", "citant"):
-            phrase = _trim(tokens, (k + 1, _phrase_end(tokens, k + 1, at, language)), naming)
+            phrase = _trim(
+                tokens, (k + 1, _phrase_end(tokens, k + 1, at, language)), naming, language
+            )
             if phrase and _speaks(tokens, phrase, naming, language):
                 return phrase
     return None
@@ -323,16 +443,33 @@ def _participle(tokens: Tokens, at: int, within: Range, cue: Cue, language: str)
     """Return the frame of "…, adding that": the same speaker goes on."""
     if at == within[0] or tokens.kinds[at - 1] not in (COMMA, CLOSE, WORD):
         return None
-    if tokens.kinds[at - 1] == WORD and tokens.words[at - 1] not in ("en", "tout", "while", "and", "et"):
+    if tokens.kinds[at - 1] == WORD and tokens.words[at - 1] not in (
+        "en",
+        "tout",
+        "while",
+        "and",
+        "et",
+    ):
         return None
     opening = _opening(tokens, at + 1, min(within[1], at + 8), cue, language)
+    if opening is None and language == "en" and cue.kind in _BARE_KINDS:
+        opening = (at + 1, "bare", None) if _bare_content(tokens, at + 1, within[1]) else None
     if opening is None or opening[1] == "whole" or opening[0] >= within[1]:
         return None
     content = opening[0]
     return Frame(
-        at, content, (at, at + 1), cue.kind, (content, within[1]), None, None, "",
-        tokens.kinds[content] == OPEN, True, True,
-    )  # fmt: skip
+        at,
+        content,
+        (at, at + 1),
+        cue.kind,
+        (content, within[1]),
+        None,
+        None,
+        "",
+        tokens.kinds[content] == OPEN,
+        True,
+        True,
+    )
 
 
 def _opening(
@@ -344,16 +481,26 @@ def _opening(
     while here < limit:
         kind, word = tokens.kinds[here], tokens.words[here]
         if kind == WORD:
-            if word in _THAT[language] and (here == at or tokens.words[here - 1] not in ("plus", "moins", "ce", "tel", "such")):
+            if word in group(language, "that") and (
+                here == at or tokens.words[here - 1] not in ("plus", "moins", "ce", "tel", "such")
+            ):
                 to = (at, here) if cue.kind == "tell" and 0 < here - at <= 8 else None
                 return here + 1, "that", to
-            if cue.kind == "ask" and word in _ASKING[language]:
+            if cue.kind == "ask" and word in group(language, "asking"):
                 return here, "question", None
-            if cue.kind in ("request", "promise", "threat") and here > at and _to_infinitive(tokens, here, language):
+            if (
+                cue.kind in ("request", "promise", "threat")
+                and here > at
+                and _to_infinitive(tokens, here, language)
+            ):
                 return here, "whole", None
-            if cue.kind in ("request", "promise", "threat") and here == at and word in ("to", "de", "d'", "for", "on", "a"):
+            if (
+                cue.kind in ("request", "promise", "threat")
+                and here == at
+                and word in ("to", "de", "d'", "for", "on", "a")
+            ):
                 return here, "whole", None
-            if _cues(language).get(word) and here > at + 1 and cue.kind != "tell":
+            if _cues(language).get(word) and here > at and cue.kind != "tell":
                 return None
         elif kind == OPEN:
             if here - at > 14:
@@ -380,26 +527,45 @@ def _subject_before(
 ) -> tuple[Range | None, str, bool]:
     """Return the subject's tokens before the verb, its gender, and whether it is named."""
     here = at
-    while here > within[0] and tokens.kinds[here - 1] == WORD and (
-        tokens.words[here - 1] in _AUXILIARIES[language] or here - 1 in naming.times
-    ) and here - 1 not in naming.starts:
+    while (
+        here > within[0]
+        and tokens.kinds[here - 1] == WORD
+        and (
+            tokens.words[here - 1] in group(language, "auxiliaries")
+            or _HUNG.search(tokens.words[here - 1])
+            or here - 1 in naming.times
+        )
+        and here - 1 not in naming.starts
+    ):
         here -= 1
     verb_group = here
     if here <= within[0]:
         return None, "", False
     if tokens.kinds[here - 1] in (COMMA, END_PAREN):
-        segment = _apposed(tokens, here - 1, within)
+        segment = _apposed(tokens, here - 1, within, naming, language)
         if segment is None:
             return None, "", False
-        trimmed = _trim(tokens, segment, naming)
-        return (trimmed, "", True) if trimmed and _speaks(tokens, trimmed, naming, language) else (None, "", False)
+        trimmed = _trim(tokens, segment, naming, language)
+        return (
+            (trimmed, "", True)
+            if trimmed and _speaks(tokens, trimmed, naming, language)
+            else (None, "", False)
+        )
     while here > within[0]:
         kind, word = tokens.kinds[here - 1], tokens.words[here - 1]
         if kind in (COMMA, CLOSE, OPEN, STOP, COLON, DASH, BREAK, PAREN, END_PAREN):
             break
-        if kind == WORD and word in _RELATIVE:
+        if kind == WORD and word in group(language, "persons_relative"):
             return _before_relative(tokens, here - 1, within, naming, language)
-        if kind == WORD and word in _BOUNDARY_WORDS and not (word in ("and", "et") and here - 1 not in naming.starts and _lists(tokens, here - 1, verb_group)):
+        if (
+            kind == WORD
+            and word in group(language, "boundaries")
+            and not (
+                word in ("and", "et")
+                and here - 1 not in naming.starts
+                and _lists(tokens, here - 1, verb_group)
+            )
+        ):
             break
         here -= 1
     if here >= verb_group:
@@ -407,9 +573,9 @@ def _subject_before(
     pronoun = tokens.words[verb_group - 1]
     if pronoun in _PRONOUNS and verb_group - here <= 3:
         return (verb_group - 1, verb_group), _PRONOUNS[pronoun], False
-    if tokens.words[here] in _FIRST_PERSON:
-        return (here, verb_group), "", False
-    trimmed = _trim(tokens, (here, verb_group), naming)
+    if {tokens.words[here], tokens.words[verb_group - 1]} & group(language, "first_person"):
+        return (verb_group - 1, verb_group), "", False
+    trimmed = _trim(tokens, (here, verb_group), naming, language)
     return (trimmed, "", True) if trimmed else (None, "", False)
 
 
@@ -418,19 +584,34 @@ def _lists(tokens: Tokens, at: int, end: int) -> bool:
     return end - at <= 4
 
 
-def _apposed(tokens: Tokens, at: int, within: Range) -> Range | None:
-    """Return the noun phrase before an apposition that ends at the comma ``at``."""
+def _apposed(tokens: Tokens, at: int, within: Range, naming: Naming, language: str) -> Range | None:
+    """Return the noun phrase before an apposition that ends at the comma ``at``.
+
+    Where the apposition is the person's name (the minister, X, said) both are returned.
+    """
     here = at
-    while here > within[0] and tokens.kinds[here - 1] not in (COMMA, CLOSE, OPEN, STOP, COLON, BREAK):
+    while here > within[0] and tokens.kinds[here - 1] not in (
+        COMMA,
+        CLOSE,
+        OPEN,
+        STOP,
+        COLON,
+        BREAK,
+    ):
         here -= 1
     if here <= within[0] or tokens.kinds[here - 1] != COMMA:
         return None
+    named = naming.first_in((here, at), PEOPLE)
     end = here - 1
     here = end
-    while here > within[0] and tokens.kinds[here - 1] not in (COMMA, CLOSE, OPEN, STOP, COLON, BREAK) and (
-        tokens.words[here - 1] not in _BOUNDARY_WORDS
+    while (
+        here > within[0]
+        and tokens.kinds[here - 1] not in (COMMA, CLOSE, OPEN, STOP, COLON, BREAK)
+        and (tokens.words[here - 1] not in group(language, "boundaries"))
     ):
         here -= 1
+    if named and here < end and named[1] - here <= _LONGEST_SOURCE:
+        return here, named[1]
     return (here, end) if here < end and end - here <= _LONGEST_SOURCE else None
 
 
@@ -439,9 +620,14 @@ def _before_relative(
 ) -> tuple[Range | None, str, bool]:
     end = at - 1 if at > within[0] and tokens.kinds[at - 1] == COMMA else at
     here = end
-    while here > within[0] and tokens.kinds[here - 1] == WORD and tokens.words[here - 1] not in _BOUNDARY_WORDS and end - here < 8:
+    while (
+        here > within[0]
+        and tokens.kinds[here - 1] == WORD
+        and tokens.words[here - 1] not in group(language, "boundaries")
+        and end - here < 8
+    ):
         here -= 1
-    trimmed = _trim(tokens, (here, end), naming) if end > here else None
+    trimmed = _trim(tokens, (here, end), naming, language) if end > here else None
     if trimmed and _speaks(tokens, trimmed, naming, language):
         return trimmed, "", True
     return None, "", False
@@ -452,40 +638,55 @@ def _inverted(
 ) -> Frame | None:
     """Return the frame of words that come first, then verb, then subject."""
     here = at
-    while here > within[0] and tokens.kinds[here - 1] == WORD and tokens.words[here - 1] in _AUXILIARIES[language]:
+    hung = ""
+    while here > within[0] and tokens.kinds[here - 1] == WORD:
+        pronoun = _HUNG.search(tokens.words[here - 1])
+        if not pronoun and tokens.words[here - 1] not in group(language, "auxiliaries"):
+            break
+        hung = pronoun[1] if pronoun else hung
         here -= 1
     if here <= within[0] or tokens.kinds[here - 1] not in (COMMA, CLOSE):
         return None
     start = at + 1
-    # French: a-t-il déclaré, dit-il: the pronoun hangs on the verb.
-    joined_pronoun = tokens.words[at].rsplit("-", 1)[-1] if "-" in tokens.words[at] else ""
     end = start
     while end < within[1] and end - start < _LONGEST_SOURCE:
         kind, word = tokens.kinds[end], tokens.words[end]
-        if kind != WORD and kind != END_PAREN and kind != PAREN:
+        if kind not in (WORD, END_PAREN, PAREN, OTHER):
             break
-        if word in _AFTER_SUBJECT and end not in naming.starts or end in naming.times:
+        if (
+            word in group(language, "after_subject") and end not in naming.starts
+        ) or end in naming.times:
             break
         end += 1
-    gender = _PRONOUNS.get(joined_pronoun, "")
     source: Range | None = None
-    if end > start:
+    hung = hung or (found[1] if (found := _HUNG.search(tokens.words[at])) else "")
+    gender = _PRONOUNS.get(hung, "")
+    if end > start and not hung:
         if tokens.words[start] in _PRONOUNS:
             gender = _PRONOUNS[tokens.words[start]]
         else:
-            source = _trim(tokens, (start, end), naming)
+            if any(verb_at(tokens, k, language) for k in range(start, end)):
+                return None  # a clause with its own verb is no subject
+            source = _trim(tokens, (start, end), naming, language)
             if source is None or not _speaks(tokens, source, naming, language):
                 return None
-    elif not joined_pronoun:
+    elif not hung:
         return None
     said = _said_before(tokens, here, within)
     if said is None:
         return None
-    cue = _cues(language)[tokens.words[at]]
+    cue = _cues(language).get(tokens.words[at]) or _cues(language)[_HUNG.sub("", tokens.words[at])]
     return Frame(
-        said[0], _clause_end(tokens, end, within[1]), (at, at + 1), cue.kind, said, source, None, gender,
+        said[0],
+        _clause_end(tokens, end, within[1]),
+        (at, at + 1),
+        cue.kind,
+        said,
+        source,
+        None,
+        gender,
         tokens.kinds[said[0]] == OPEN,
-    )  # fmt: skip
+    )
 
 
 def _said_before(tokens: Tokens, start: int, within: Range) -> Range | None:
@@ -499,11 +700,13 @@ def _said_before(tokens: Tokens, start: int, within: Range) -> Range | None:
     return first, end
 
 
-def _ends_clause(tokens: Tokens, at: int, end: int) -> bool:
+def _ends_clause(tokens: Tokens, at: int, end: int, language: str) -> bool:
     """Return whether the verb has no content after it: a pause, an end, or circumstances only."""
     if at >= end:
         return True
-    return tokens.kinds[at] in (COMMA, STOP, BREAK, COLON) or tokens.words[at] in _AFTER_SUBJECT
+    return tokens.kinds[at] in (COMMA, STOP, BREAK, COLON) or tokens.words[at] in group(
+        language, "after_subject"
+    )
 
 
 def _clause_end(tokens: Tokens, at: int, end: int) -> int:
@@ -516,11 +719,9 @@ def _clause_end(tokens: Tokens, at: int, end: int) -> int:
 
 def _bare_content(tokens: Tokens, at: int, end: int) -> bool:
     """Return whether an English clause follows the verb without conjunction."""
-    if at + 2 >= end or tokens.kinds[at] != WORD or tokens.words[at] in _NOT_CONTENT:
+    if at + 2 >= end or tokens.kinds[at] != WORD or tokens.words[at] in group("en", "not_content"):
         return False
-    from tawatur.reading.clauses import verb_at  # clauses knows verbs; imported late: it imports us
-
-    for k in range(at + 1, min(end, at + 16)):
+    for k in range(at + 1, min(end, at + _BARE_REACH)):
         if tokens.kinds[k] in (STOP, BREAK):
             return False
         if tokens.kinds[k] == WORD and verb_at(tokens, k, "en"):

@@ -11,17 +11,38 @@ from functools import cache
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded
-from tawatur.reading.lexicon import Lexicon
+from tawatur.reading.lexicon import Entry, Lexicon
 from tawatur.reading.mention import Mention, without_overlaps
 from tawatur.reading.stream import Stream, covered
 from tawatur.reading.tables import rows
 
 _LONGEST = 8
+_OFTEN = 50  # times a word was seen in names of people from which it is a given name
 _LINKS = {
     "en": frozenset({"of", "for", "and", "the", "in"}),
     "fr": frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "pour", "en", "aux"}),
 }
-_NAME_LINKS = frozenset({"de", "al", "el", "ben", "bin", "ibn", "van", "von", "der", "ould", "da", "du", "la", "abu", "abou", "d"})
+_NAME_LINKS = frozenset(
+    {
+        "de",
+        "al",
+        "el",
+        "ben",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "der",
+        "ould",
+        "da",
+        "du",
+        "la",
+        "abu",
+        "abou",
+        "d",
+    }
+)
+_ADJECTIVE_ENDINGS = ("nale", "nales", "nal", "geres", "ique", "iques", "aire", "aires", "ieure")
 _PLACES = (EntityType.COUNTRY_OR_CITY, EntityType.LOCATION)
 
 
@@ -30,9 +51,7 @@ def _stops(language: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows(language, "name_stops"))
 
 
-def latin_mentions(
-    text: str, folded: Folded, words: Stream, known: Lexicon
-) -> tuple[Mention, ...]:
+def latin_mentions(text: str, folded: Folded, words: Stream, known: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions, in order, none overlapping."""
     finder = _Finder(text, words, known)
     first = finder.listed()
@@ -56,7 +75,9 @@ class _Finder:
         lower = {w for w, c in zip(self.words, self.capital, strict=True) if not c}
         self.lower = frozenset(lower)
 
-    def mention(self, first: int, last: int, kind: EntityType, entry=None) -> Mention:
+    def mention(
+        self, first: int, last: int, kind: EntityType, entry: Entry | None = None
+    ) -> Mention:
         start, end = self.stream.starts[first], self.stream.ends[last - 1]
         if self.text[end : end + 1] == "." and self.text[end - 2 : end - 1] == ".":
             end += 1  # the last stop of "U.S."
@@ -78,8 +99,22 @@ class _Finder:
                 continue
             if short and "." not in whole and self.known.language == "en" and whole == "IT":
                 continue
-            found.append(self.mention(i, phrase.last, phrase.entry.type, phrase.entry))
+            if phrase.last > i + 1 or not self.after_given_name(i):
+                found.append(self.mention(i, phrase.last, phrase.entry.type, phrase.entry))
         return found
+
+    def after_given_name(self, i: int) -> bool:
+        """Return whether a given name stands right before word ``i``: "Allan Houston"."""
+        before = self.words[i - 1] if i and self.follows(i) else ""
+        return (
+            self.known.name_words.get(before, 0) > _OFTEN
+            and self.capital[i - 1]
+            and i - 1 not in self.phrases
+            and before not in self.stops
+            and before not in self.known.titles
+            and before not in self.known.heads
+            and before not in self.known.nationalities
+        )
 
     def bodies(self) -> list[Mention]:
         """Return the names that a head word opens or closes."""
@@ -104,7 +139,11 @@ class _Finder:
             before = self.words[first - 1]
             if not self.capital[first - 1] or before in self.stops or before in self.known.titles:
                 break
-            if self.stream.opens[first - 1] and before not in self.known.nationalities and before not in self.known.phrases:
+            if (
+                self.stream.opens[first - 1]
+                and before not in self.known.nationalities
+                and before not in self.known.phrases
+            ):
                 break
             first -= 1
         return first
@@ -117,7 +156,9 @@ class _Finder:
         linked = False
         while self.follows(j) and j < i + _LONGEST:
             word = self.words[j]
-            if word in ("and", "et") and not (linked and self.follows(j + 1) and j + 1 not in self.phrases):
+            if word in ("and", "et") and not (
+                linked and self.follows(j + 1) and j + 1 not in self.phrases
+            ):
                 break
             if word in self.links:
                 linked = True
@@ -127,12 +168,16 @@ class _Finder:
                     linked = True
                 j += 1
                 last = j
-            elif word in self.known.nationalities and last == j:
+            elif last == j and (word in self.known.nationalities or self.adjective(j)):
                 j += 1
                 last = j
             else:
                 break
         return last
+
+    def adjective(self, j: int) -> bool:
+        """Return whether word ``j`` is an adjective that ends a French name: "… nationale"."""
+        return self.known.language == "fr" and self.words[j].endswith(_ADJECTIVE_ENDINGS)
 
     def runs(self, taken: tuple[Mention, ...]) -> list[Mention]:
         """Return runs of capitalised words that nothing else has taken."""
@@ -162,7 +207,9 @@ class _Finder:
         if word in self.known.nationalities or word in self.known.heads:
             return False
         if self.stream.opens[i]:
-            run = self.follows(i + 1) and self.capital[i + 1] and self.words[i + 1] not in self.stops
+            run = (
+                self.follows(i + 1) and self.capital[i + 1] and self.words[i + 1] not in self.stops
+            )
             return word not in self.lower and (word in self.known.name_words or run)
         return True
 
@@ -180,7 +227,7 @@ class _Finder:
         if word in self.known.titles:
             return False
         if self.capital[j]:
-            return word not in self.stops or j + 1 < self.size and self.capital[j + 1]
+            return word not in self.stops or (j + 1 < self.size and self.capital[j + 1])
         return word in _NAME_LINKS and self.follows(j + 1) and self.capital[j + 1]
 
     def judged(self, first: int, last: int) -> Mention | None:
@@ -196,7 +243,11 @@ class _Finder:
         if len(counts) > 1 and len(counts) < 5 and counts[0] > 2:
             return self.mention(first, last, EntityType.PERSON)
         if len(counts) == 1:
-            if counts[0] > 2 and len(words[0]) > 3 and before not in self.places_before():
+            known = words[0] in self.known.name_words
+            directions = ("west", "east", "north", "south", "ouest", "est", "nord", "sud")
+            if words[0] in directions:
+                return None
+            if counts[0] > 2 and known and len(words[0]) > 3 and before not in self.places_before():
                 return self.mention(first, last, EntityType.PERSON)
             if before in self.places_before():
                 return self.mention(first, last, EntityType.COUNTRY_OR_CITY)
@@ -206,14 +257,20 @@ class _Finder:
         return self.mention(first, last, EntityType.ORGANISATION) if len(counts) > 1 else None
 
     def places_before(self) -> frozenset[str]:
-        return frozenset({"in", "at", "near", "from"} if self.known.language == "en" else {"à", "a", "en", "vers", "au"})
+        return frozenset(
+            {"in", "at", "near", "from"}
+            if self.known.language == "en"
+            else {"à", "a", "en", "vers", "au"}
+        )
 
     def learned(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the mentions and the last names of people where they stand alone."""
         surnames = {
             m.key.split()[-1] for m in mentions if m.type is EntityType.PERSON and len(m.key) > 3
         }
-        acronyms = {m.key for m in mentions if m.type is EntityType.ORGANISATION and " " not in m.key}
+        acronyms = {
+            m.key for m in mentions if m.type is EntityType.ORGANISATION and " " not in m.key
+        }
         used = {i for m in mentions for i in range(m.first, m.last)}
         more = []
         for i, word in enumerate(self.words):

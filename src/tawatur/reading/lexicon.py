@@ -11,7 +11,7 @@ Loaded once per language and process, about 4 MB for Arabic.
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from tawatur.model.reading import EntityType
@@ -55,14 +55,18 @@ class Lexicon:
     particles: frozenset[str] = field(repr=False)
     name_words: dict[str, int] = field(repr=False)
     habits: dict[str, str] = field(repr=False)
+    states: dict[str, Entry] = field(repr=False)  # by key
+    capitals: dict[str, Entry] = field(repr=False)  # by the key of their state
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the lexicon of ``ar``, ``en`` or ``fr``."""
+    phrases = _phrases(language)
+    entries = [entry for found in phrases.values() for _, entry in found]
     return Lexicon(
         language,
-        _phrases(language),
+        phrases,
         _nationalities(language),
         {
             fold_words(row["head"]): Head(EntityType(row["type"]), row["needs"])
@@ -75,10 +79,12 @@ def lexicon(language: str) -> Lexicon:
             for row in rows("ar" if language == "ar" else "en", "name_words")
         },
         {row["word"]: sys.intern(row["habits"]) for row in rows(language, "word_habits")},
+        {entry.key: entry for entry in entries if ":" not in entry.key},
+        {entry.capital: entry for entry in entries if entry.capital},
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def stems(word: str) -> tuple[tuple[int, str], ...]:
     """Return the readings of a folded Arabic word: how many letters come before, and the name.
 
@@ -108,13 +114,12 @@ def bare(word: str) -> str:
 def _phrases(language: str) -> dict[str, tuple[Phrase, ...]]:
     unsure = {fold_words(row["name"]) for row in rows(language, "unsure_places")}
     found: dict[str, dict[tuple[str, ...], Entry]] = {}
-    for form, entry in _entries(language):
+    for form, listed in _entries(language):
         folded = fold_words(form)
         words = folded.split()
         if not words:
             continue
-        if folded in unsure:
-            entry = Entry(entry.type, entry.key, entry.names, sure=False, capital=entry.capital)
+        entry = replace(listed, sure=False) if folded in unsure else listed
         found.setdefault(words[0], {}).setdefault(tuple(words[1:]), entry)
     return {
         first: tuple(sorted(rest.items(), key=lambda item: -len(item[0])))

@@ -34,9 +34,7 @@ def without_overlaps(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(kept, key=lambda m: m.span.start))
 
 
-def with_aliases(
-    text: str, words: Stream, mentions: tuple[Mention, ...]
-) -> tuple[Mention, ...]:
+def with_aliases(text: str, words: Stream, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Return the mentions with what stands in parentheses after a name as its other name.
 
     "Name (Other)" joins the two where both are of one type; an acronym in capitals after a

@@ -144,7 +144,7 @@ def _speaks_of_future(line: Pieces, first: int, language: str) -> bool:
         return True
     before = range(first - 1, max(-1, first - _FAR), -1)
     after = range(first + 1, min(len(line.kinds), first + _FAR))
-    for side in (before,) if language == "en" else (before, after):
+    for side in (before, after) if language == "fr" else (before,):
         for at in side:
             kind, word = line.kinds[at], line.words[at]
             if kind in _STOPS:
@@ -248,14 +248,21 @@ def _says_from(line: Pieces, at: int) -> bool:
 
 
 def _interval(one: Meaning, other: Meaning) -> Meaning:
+    """From one date to another; a month without a year takes that of the end."""
+
     def meaning(context: Context) -> Timex | None:
         end = other(context)
-        start = one(replace(context, last=end.value if end else context.last))
+        start = one(context)
         if start is None or end is None or not start.value or not end.value:
             return start
         if "DURATION" in (start.type, end.type):
             return start
-        return Timex(start.value, "DATE", start.mod, None, None, end.end or end.value)
+        first, last = start.value, end.end or end.value
+        if (beside := one(replace(context, last=end.value, known=False))) and beside.value:
+            first = beside.value
+        if first[:4] == last[:4] and first[:4].isdecimal() and first > last:
+            first = f"{int(first[:4]) - 1:04}{first[4:]}"  # from November to February 2018
+        return Timex(first, "DATE", start.mod, None, None, last)
 
     return meaning
 
@@ -359,6 +366,19 @@ def _year_of_weekday(wanted: int, month: int, day: int, near: int) -> str | None
         except ValueError:
             continue
     return None
+
+
+def _dtg(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """A military date-time group, "251234Z OCT 09": day, hour and minute, then month and year."""
+    group, month = line.words[match.start("n")], _months_of(match, line)[0]
+    year = _number(match, line, "y")
+    if not re.fullmatch(r"\d{6}", group) or year is None:
+        return None
+    day, hour, minute = int(group[:2]), int(group[2:4]), int(group[4:])
+    if not (1 <= day <= 31 and hour < 24 and minute < 60):
+        return None
+    value = f"{_full_year(year):04}-{month:02}-{day:02}T{hour:02}:{minute:02}"
+    return _fixed(Timex(value, "TIME"))
 
 
 def _month(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -519,7 +539,7 @@ def _unit(match: re.Match[str], line: Pieces) -> Meaning | None:
     at = match.start("u")
     sense = line.senses[at]
     rel = _group(match, "rel")
-    if sense is None or not rel:
+    if sense is None or not rel or _is_other_noun(match, line):
         return None
     unit, plural = sense.value, sense.number == "p"
     month = None
@@ -572,11 +592,19 @@ def _part(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 
 def _short_year(match: re.Match[str], line: Pieces) -> Meaning | None:
-    """ "en 97": French alone writes a year of the last century with two figures."""
+    """Read "en 97"; only French writes a year of the last century with two figures."""
     at = match.start("y")
     if line.words[at - 1] != "en" or (line.values[at] or 0) < 50:
         return None
     return _fixed(Timex(f"19{line.words[at]}"))
+
+
+def _is_other_noun(match: re.Match[str], line: Pieces) -> bool:
+    """Return whether "this" after an Arabic unit, or an indefinite unit, means something else."""
+    unit, rel = match.start("u"), match.start("rel")
+    if rel < unit or line.words[unit][0] < "\u0600":
+        return False
+    return not line.words[unit].startswith("ال") or not line.words[rel].startswith("ال")
 
 
 def _counted(match: re.Match[str], line: Pieces) -> tuple[float | None, float | None, str] | None:
@@ -635,13 +663,10 @@ def _is_age(line: Pieces, first: int, end: int) -> bool:
         return True
     if line.words[end : end + 2] == ("من", "العمر"):
         return True
-    return line.kinds[first - 1 : first] == "," and line.kinds[end : end + 1] in (
-        "",
-        ",",
-        ".",
-        "a",
-        ")",
-    )
+    if line.kinds[first - 1 : first] == "(" and line.kinds[end : end + 1] == ")":
+        return True
+    before, after = line.kinds[first - 1 : first], line.kinds[end : end + 1]
+    return before == "," and after in ("", ",", ".", "a", ")")
 
 
 def _ago(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -884,7 +909,7 @@ _YEAR = r"(?P<y>y)"
 _RULES: tuple[tuple[str, Build], ...] = (
     # days
     (
-        rf"(?:(?P<part>P)p?)?l?H?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
+        rf"(?:(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
         _date,
     ),
     (
@@ -893,12 +918,15 @@ _RULES: tuple[tuple[str, Build], ...] = (
     ),
     (r"(?P<a>[md])(?P<sep>[/.-])(?P<b>[md])(?P=sep)(?P<y>[ymdz])", _numeric),
     (r"(?P<y>y)(?P<sep>[/-])(?P<b>m)(?P=sep)(?P<d>[md])", _iso),
-    (r"(?P<d>[mdo]?)p?(?P<mon>c)p?J?(?P<y>[yn]?)h?", _hijri_date),
+    (r"(?:Pp?)?l?[HR1]?(?:D,?)?(?P<d>[mdo])p?K?(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?", _hijri_date),
+    (r"K(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?", _hijri_date),
+    (r"(?P<mon>c)p?J?(?P<y>[yn])h?", _hijri_date),
+    (r"(?P<n>n)W(?P<mon>[MO])(?P<y>[mdzy])", _dtg),
     # months
     (rf"l?K?{_PAIR}\.?,?p?J?{_YEAR}(?P<rel>)", _month),
     (rf"l?K?{_PAIR}(?P<rel>[LXT])", _month),
     (rf"(?P<rel>[LXT]){_PAIR}", _month),
-    (rf"(?:(?<=[piruBIN])|K)l?{_PAIR}(?P<y>)(?P<rel>)", _month),
+    (rf"(?:(?<=[piruBINb])|K)l?{_PAIR}(?P<y>)(?P<rel>)", _month),
     (r"l?K?(?P<mon>M(?:[/-][MO]|\([MO]\))?)(?P<y>)(?P<rel>)", _month),
     (rf"l?(?P<u>K)(?P<rel>[LXT])\({_PAIR}\)?", _unit),
     (rf"(?P<rel>[LXT])(?P<u>K),?\({_PAIR}\)", _unit),
@@ -938,7 +966,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"f{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?!p?[yLXTD])Q?(?P<mod2>A?)(?=(?P<event>p?))", _hence),
     # lengths
     (rf"r{_MOD}(?P<n>[V]|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})", _within),
-    (rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<mod2>A?)", _since),
+    (rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)Q?(?P<mod2>A?)", _since),
     (rf"l?T?{_MOD}[LXo]?(?P<n>{_N})-?(?P<mid>[LX]?)(?P<u>{_UNIT})(?P<mod2>A?)[LX]?", _duration),
     (rf"l?{_MOD}(?P<n>{_N}|V)[va-](?P<n2>{_N})(?P<u>{_UNIT})", _duration),
     (rf"l?[LX0]q(?P<u>{_UNIT})", _duration),
@@ -962,7 +990,10 @@ _RULES: tuple[tuple[str, Build], ...] = (
 )
 
 # "October 23" is a day in English alone; elsewhere the figure belongs to what follows.
-_MONTH_FIRST = rf"l?(?:(?P<wd>D),?)?l?(?:(?P<part>P)p?)?{_PAIR}\.?(?P<d>[mdo])(?![:/.][mdz]|[HKJU%$])(?:,?{_YEAR})?(?P<rel>)"
+_MONTH_FIRST = (
+    rf"l?(?:(?P<wd>D),?)?l?(?:(?P<part>P)p?)?{_PAIR}\.?(?P<d>[mdo])"
+    rf"(?![:/.][mdz]|[HKJU%$])(?:,?{_YEAR})?(?P<rel>)"
+)
 
 # The letters of which an expression of each kind holds at least one: a stretch of text
 # without them is not searched. Kinds that may stand in a frame are the first group.
@@ -972,7 +1003,7 @@ _FRAMED: dict[Build, str] = {
     _weekday: "D", _quarter: "U", _holiday: "7", _short_year: "z",
 }  # fmt: skip
 _UNFRAMED: dict[Build, str] = {
-    _duration: "JKHU1V", _since: "i", _ago: "gB", _hence: "f", _set: "ke3", _clock: "Ys",
+    _duration: "JKHU1V", _since: "i", _ago: "gB", _hence: "f", _set: "ke3", _clock: "Ys", _dtg: "W",
     _within: "r", _deixis: "R1", _this_unit: "BIN", _part: "P",
 }  # fmt: skip
 

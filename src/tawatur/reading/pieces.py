@@ -43,7 +43,8 @@ _LETTERS = {
     "relday": "x", "century": "C", "decade": "Z", "decadeword": "2", "deixis": "R", "part": "P",
     "every": "e", "setword": "k", "few": "q", "fewafter": "Q", "season": "S", "prep": "p",
     "article": "l", "future_cue": "F", "era": "h", "ad": "j", "apposition": "=", "clock": "s",
-    "halfyear": "9", "ampm": "Y", "timezone": "W", "fiscal": "8", "holiday": "7", "fewword": "A", "none": "_", "per": "3",
+    "halfyear": "9", "ampm": "Y", "timezone": "W", "fiscal": "8", "holiday": "7", "fewword": "A",
+    "none": "_", "per": "3",
 }  # fmt: skip
 _ATTACHED = ("وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")  # Arabic words written into the next one
 _NUMBER = frozenset(("unit", "teen", "ten", "hundred", "hundreds", "scale", "scaled"))
@@ -95,7 +96,7 @@ def pieces(folded: Folded, language: str) -> Pieces:
     while at < len(raw):
         word, start, end = raw[at]
         first = word[0]
-        if first.isalpha() and word not in known and not roman:
+        if first.isalpha() and word not in known and not (roman and first in "ivx"):
             out.append(("_", word, start, end, None, None))
             at += 1
             continue

@@ -73,7 +73,8 @@ def publication(extraction: Extraction, times: tuple[TimeExpression, ...]) -> Pu
         end = _month_before(year, ahead.month)
         if end >= lower:
             reasons.append(
-                f"before {_quoted(ahead.span, text)}, the first one after {_shown(latest[0]) if latest else lower}"
+                f"before {_quoted(ahead.span, text)}, the first one after "
+                f"{_shown(latest[0]) if latest else lower}"
             )
             return Publication(None, f"{start}/{end.isoformat()}", tuple(reasons))
     return Publication(None, f"{start}/..", tuple(reasons))
@@ -94,7 +95,7 @@ def _stated(extraction: Extraction) -> Publication | None:
 
 
 def _day(value: str) -> str:
-    return value.split("T")[0]
+    return value.split("T", maxsplit=1)[0]
 
 
 def _is_moment(value: str) -> bool:
@@ -130,11 +131,12 @@ def _latest_past(
     return moment, span
 
 
+_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0) for digit in range(10)}
+
+
 def _digits(text: str) -> str:
     """Return ``text`` with its digits of any script as ASCII, at the same offsets."""
-    return text.translate(
-        {**{0x660 + d: str(d) for d in range(10)}, **{0x6F0 + d: str(d) for d in range(10)}}
-    )
+    return text.translate(_DIGITS)
 
 
 _AHEAD = re.compile(

@@ -32,6 +32,7 @@ _AMOUNT = re.compile(
     rf"|(?P<n4>{_NUMBER})(?P<of>p?)(?P<noun>_+)"
     rf"|(?P<vague>\#)(?P<of2>p?)(?P<noun2>[_%]+))"
 )
+_VERB = re.compile(r"[يت]\w+ون")  # "they carry": no noun
 _ORDINAL_AFTER = re.compile(r"_o")
 _ORDINAL_BEFORE = re.compile(r"o_")
 _CARDINAL_AFTER = re.compile(r"_w")
@@ -45,6 +46,7 @@ class _Words:
     counted: dict[str, str]
     duals: dict[str, str]
     several: re.Pattern[str]
+    numbered: frozenset[str]
 
 
 @cache
@@ -54,6 +56,7 @@ def _words(language: str) -> _Words:
         {fold(row["word"]).text: row["unit"] for row in rows(language, "counted")},
         {fold(row["word"]).text: row["unit"] for row in rows(language, "duals")},
         re.compile(rf"(?<!\w)[وفب]?({'|'.join(reversed(several))}) (\w+)"),
+        frozenset(fold(row["word"]).text for row in rows(language, "numbered")),
     )
 
 
@@ -112,9 +115,9 @@ def _amounts(
 ) -> list[Quantity]:
     out = []
     for match in _AMOUNT.finditer(line.kinds):
-        group = next((g for g in ("n1", "n2", "n3", "n4", "vague") if match[g]))
+        group = next(g for g in ("n1", "n2", "n3", "n4", "vague") if match[g])
         at = match.start(group)
-        if _is_label(line, at):
+        if _is_label(line, at, words):
             continue
         value = None if group == "vague" or line.words[at] in _SCALES_ALONE else line.values[at]
         first, last, unit = match.start(), at, None
@@ -134,12 +137,12 @@ def _amounts(
             )
             if of and not _is_of(line.words[start - 1]):
                 continue
-            length = _phrase(line, start, match.end(), bool(of), language, words)
+            length = _phrase(line, start, match.end(), of=bool(of), language=language, words=words)
             if not length:
                 continue
             if "\n" in folded.original(line.starts[at], line.ends[start]).of(text):
                 continue
-            if language == "ar" and (line.words[at].startswith("ال") or line.values[at] == 1):
+            if language == "ar" and (_is_definite(line.words[at]) or line.values[at] == 1):
                 continue  # both stand after what they count
             noun, last = (start, start + length - 1), start + length - 1
             unit = _unit(line, start, words, language)
@@ -151,11 +154,20 @@ def _amounts(
     return out
 
 
+_THOUSAND = fold("ألف").text  # begins like the article
+
+
+def _is_definite(number: str) -> bool:
+    """Return whether an Arabic number word has the article."""
+    plain = not number.startswith(_THOUSAND) and number not in _SCALES_ALONE
+    return plain and number.startswith("ال")
+
+
 def _bound(marks: str) -> str | None:
     return next((_BOUNDS[mark] for mark in reversed(marks) if mark in _BOUNDS), None)
 
 
-def _is_label(line: Pieces, at: int) -> bool:
+def _is_label(line: Pieces, at: int, words: _Words) -> bool:
     """Return whether the figure is part of a name, code or list: 007, no. 5, F-16, 3."""
     word = line.words[at]
     if word[0] == "0" and len(word) > 1 and word.isdecimal():
@@ -164,7 +176,7 @@ def _is_label(line: Pieces, at: int) -> bool:
         return False
     before = line.words[at - 1]
     glued = line.starts[at] == line.ends[at - 1]
-    return (glued and before in ("-", "/", ":", ".", "_")) or before in ("رقم", "no", "n", "numero")
+    return (glued and before in ("-", "/", ":", ".", "_")) or before in words.numbered
 
 
 def _next_to(line: Pieces, one: int, other: int) -> bool:
@@ -176,11 +188,30 @@ def _is_of(word: str) -> bool:
 
 
 _ENGLISH_NOT_NOUNS = frozenset(
-    "is was has this his its as less us plus yes does says thus perhaps always besides times".split()
+    (
+        "is",
+        "was",
+        "has",
+        "this",
+        "his",
+        "its",
+        "as",
+        "less",
+        "us",
+        "plus",
+        "yes",
+        "does",
+        "says",
+        "thus",
+        "perhaps",
+        "always",
+        "besides",
+        "times",
+    )
 )
 
 
-def _phrase(line: Pieces, start: int, end: int, of: bool, language: str, words: _Words) -> int:
+def _phrase(line: Pieces, start: int, end: int, *, of: bool, language: str, words: _Words) -> int:
     """Return how many pieces the counted phrase at ``start`` takes; 0 if nothing is counted."""
     noun = line.words[start]
     if language == "ar":
@@ -188,6 +219,8 @@ def _phrase(line: Pieces, start: int, end: int, of: bool, language: str, words: 
             return 0
         if noun not in words.counted and noun.startswith(("ب", "ل", "و", "ف")):
             return 0  # a preposition written into the next word
+        if _VERB.fullmatch(noun):
+            return 0
         length = 1
         while start + length < end and length < 3:
             word = line.words[start + length]
@@ -228,7 +261,7 @@ def _ordinals(line: Pieces, folded: Folded, language: str) -> list[Quantity]:
         noun = line.words[match.start() if language == "ar" else match.start() + 1]
         if value is None or len(noun) < 3 or (language != "ar" and value < 2):
             continue
-        definite = noun.startswith("ال") or noun.startswith("لل")
+        definite = noun.startswith(("ال", "لل"))
         ordinal = line.words[at]
         feminine = ordinal.endswith("ه") or value == 1
         if language == "ar" and (
@@ -277,7 +310,7 @@ def _definite(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Qu
     for match in _CARDINAL_AFTER.finditer(line.kinds):
         noun, number = match.start(), match.end() - 1
         value = line.values[number]
-        if not line.words[number].startswith("ال") or len(line.words[noun]) < 3 or not value:
+        if not _is_definite(line.words[number]) or len(line.words[noun]) < 3 or not value:
             continue
         span = folded.original(line.starts[noun], line.ends[number])
         of = folded.original(line.starts[noun], line.ends[noun]).of(text)

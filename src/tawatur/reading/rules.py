@@ -8,10 +8,20 @@ statement is described. Text of a language without tables gives no claims.
 from tawatur.model.document import Extraction
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
-    Ask, LocalEntity, Modality, Promise, Proposal, Publication, Quantity, Reading, TimeExpression,
-)  # fmt: skip
+    Ask,
+    LocalEntity,
+    Modality,
+    Promise,
+    Proposal,
+    Publication,
+    Quantity,
+    Reading,
+    TimeExpression,
+)
 from tawatur.model.span import Span
 from tawatur.model.text import fold
+from tawatur.reading import moments, names, publication
+from tawatur.reading import quantities as figures
 from tawatur.reading.clauses import cut
 from tawatur.reading.cues import Naming, Range
 from tawatur.reading.happenings import Happening, happening
@@ -23,15 +33,12 @@ LANGUAGES = frozenset({"ar", "fr", "en"})
 
 
 def read(extraction: Extraction) -> Reading:
-    """Return what the rules propose about ``extraction``: claims in text order, ids c1, c2 …"""
+    """Return what the rules propose about ``extraction``, claims in text order."""
     language = extraction.language
     if language not in LANGUAGES:
         return Reading(READER, language, _stated(extraction))
     spans = extraction.main()
     folded = fold(extraction.text)
-    from tawatur.reading import moments, names, publication
-    from tawatur.reading import quantities as figures
-
     first = publication.publication(extraction, ())
     anchor = moments.Anchor(_moment(first))
     times = moments.time_expressions(extraction.text, folded, spans, language, anchor)
@@ -79,18 +86,29 @@ def _claims(
             s for s in found if not title.overlap(cut_text.span(s.first, s.end)) * 2 > len(title)
         )
     stretches = listen(
-        cut_text, found, language, naming, {entity.id: entity for entity in entities},
+        cut_text,
+        found,
+        language,
+        naming,
+        {entity.id: entity for entity in entities},
         conversation=extraction.header is not None,
-    )  # fmt: skip
+    )
     claims: list[Proposal] = []
     commitments: list[Promise] = []
     requests: list[Ask] = []
     for stretch in stretches:
         for piece in cut(cut_text, stretch.within, language, opened=stretch.opened):
             said = happening(
-                cut_text, piece, language, naming, times, quantities, stretch.kinds,
+                cut_text,
+                piece,
+                language,
+                naming,
+                times,
+                quantities,
+                stretch.kinds,
                 whole=stretch.whole and piece[0] == stretch.within[0],
-            )  # fmt: skip
+                attributed=len(stretch.chain) > 1,
+            )
             claim = _proposal(f"c{len(claims) + 1}", cut_text, piece, stretch, said)
             claims.append(claim)
             if said.modality is Modality.PROMISED:
@@ -121,9 +139,17 @@ def _proposal(
     id_: str, cut_text: Tokens, piece: Range, stretch: Stretch, said: Happening
 ) -> Proposal:
     return Proposal(
-        id_, cut_text.span(*piece), stretch.chain, said.polarity, said.modality, said.event_type,
-        said.when, said.where, said.who, said.quantities,
-    )  # fmt: skip
+        id_,
+        cut_text.span(*piece),
+        stretch.chain,
+        said.polarity,
+        said.modality,
+        said.event_type,
+        said.when,
+        said.where,
+        said.who,
+        said.quantities,
+    )
 
 
 def _promise(claim: Proposal) -> Promise:
@@ -155,7 +181,7 @@ def _naming(
 
 
 def _token_range(cut_text: Tokens, span: Span) -> Range:
-    """Return the tokens that a span touches; a name may begin inside a word with a joined letter."""
+    """Return the tokens that a span touches; a name may begin after a letter joined to it."""
     first, end = cut_text.within(span)
     if first and cut_text.ends[first - 1] > span.start:
         first -= 1

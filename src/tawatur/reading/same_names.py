@@ -32,18 +32,13 @@ from tawatur.reading.tables import rows
 _PLACES = frozenset({EntityType.COUNTRY_OR_CITY, EntityType.LOCATION, EntityType.FACILITY})
 _LONG_ENOUGH = 5  # letters from which one letter's difference is spelling
 _VOWELS = str.maketrans("", "", "اويئءؤaeiouyh'")
-_PARTICLES = frozenset({"ال", "بن", "ابن", "بنت", "ولد", "de", "al", "el", "ben", "bin", "ibn", "van", "von", "ould"})
-_GROUP_HEADS = frozenset(
-    "تنظيم جماعه حركه كتيبه مجموعه شركه موقع وكاله صحيفه جريده مجله قناه عمليه منظمه حزب وزاره "
-    "group groupe organisation organization movement mouvement operation opération company société "
-    "ministry ministère the le la l les agency agence".split()
-)
-_PLACE_HEADS = frozenset(
-    "مدينه بلده قريه ولايه محافظه منطقه اقليم دوله دول بلدان جمهوريه مقاطعه province city town "
-    "region région ville province state wilaya the la le l republic république".split()
+_PARTICLES = frozenset(
+    {"ال", "بن", "ابن", "بنت", "ولد", "de", "al", "el", "ben", "bin", "ibn", "van", "von", "ould"}
 )
 _SYNONYMS = {"استخبارات": "مخابرات", "مستشفي": "مشفي"}
-_NEUTRAL = frozenset({"و", "في", "of", "the", "de", "la", "du", "des", "et", "and", "l", "d", "le", "les", "in"})
+_NEUTRAL = frozenset(
+    {"و", "في", "of", "the", "de", "la", "du", "des", "et", "and", "l", "d", "le", "les", "in"}
+)
 
 
 @dataclass(slots=True)
@@ -59,7 +54,7 @@ class _Group:
 def grouped(
     text: str, language: str, words: Stream, mentions: tuple[Mention, ...]
 ) -> tuple[LocalEntity, ...]:
-    """Return the entities, in order of first mention, with ids e1, e2 …"""
+    """Return the entities, in order of first mention, with ids e1, e2 and so on."""
     known = lexicon(language)
     states = {m.entry.key for m in mentions if m.entry and not m.entry.capital}
     groups: list[_Group] = []
@@ -110,9 +105,7 @@ def _entity(ident: str, group: _Group, text: str) -> LocalEntity:
 # ------------------------------------------------------------ keys
 
 
-def _keys(
-    mention: Mention, known: Lexicon, words: Stream, states: set[str]
-) -> tuple[str, ...]:
+def _keys(mention: Mention, known: Lexicon, words: Stream, states: set[str]) -> tuple[str, ...]:
     """Return the keys under which the mention is the same as another, the loosest last."""
     place = mention.type in _PLACES
     side = "place" if place else mention.type.value
@@ -145,14 +138,19 @@ def _acts(mention: Mention, words: Stream, language: str) -> bool:
 
 
 @cache
+def _optional_words(side: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("names", "optional_words") if row["side"] == side)
+
+
+@cache
 def _words_of(table: str) -> frozenset[str]:
     return frozenset(next(iter(row.values())) for row in rows("ar", table))
 
 
 def normal(key: str, known: Lexicon, *, place: bool = False) -> str:
-    """Return a key without what varies: quotation, group words, articles, order, spelling of states."""
+    """Return a key without what varies: marks, group words, articles, order, states' spellings."""
     words = [word for word in key.split() if word[0].isalnum()]
-    heads = _PLACE_HEADS if place else _GROUP_HEADS
+    heads = _optional_words("place" if place else "group")
     while len(words) > 1 and words[0] in heads:
         words = words[1:]
     found = []
@@ -220,7 +218,7 @@ def _person(mention: Mention, groups: list[_Group]) -> _Group | None:
 
 
 def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """Return 3 for the same words in any order, 2 for a last name, 1 for another part, 0 for none."""
+    """Return 3 for the same words in any order, 2 for a last name, 1 for another part, else 0."""
     few, many = sorted((one, other), key=len)
     if not few:
         return 0
@@ -239,8 +237,8 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     shortest = min(len(one), len(other))
-    if shortest < _LONG_ENOUGH - 1 or one[0] != other[0]:
+    if shortest < _LONG_ENOUGH or one[0] != other[0]:
         return False
     if one.translate(_VOWELS) == other.translate(_VOWELS) and len(one.translate(_VOWELS)) > 2:
         return abs(len(one) - len(other)) < 3
-    return shortest >= _LONG_ENOUGH and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+    return Levenshtein.distance(one, other, score_cutoff=1) <= 1

@@ -12,17 +12,28 @@ Known cost: one memory, no parse; a subject far from its verb is cut at the firs
 
 from dataclasses import dataclass, field, replace
 
-from tawatur.model.reading import AUTHOR, EntityType, Link, LocalEntity, Manner, SourceKind
-from tawatur.model.reading import Channel
+from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
+from tawatur.model.text import fold_words
 from tawatur.reading import arabic, latin
-from tawatur.reading.clauses import ends_nested, word_count
-from tawatur.reading.cues import PEOPLE, SPEAKERS, Frame, Naming, Range, phrase_heads, source_nouns, word_set
+from tawatur.reading.clauses import ends_nested, last_clause, word_count
+from tawatur.reading.cues import (
+    PEOPLE,
+    SPEAKERS,
+    Frame,
+    Naming,
+    Range,
+    arabic_noun_key,
+    phrase_heads,
+    source_nouns,
+    word_set,
+)
 from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens
 
 Chain = tuple[Link, ...]
 
 _ALONE: Chain = (AUTHOR,)
 _REMEMBERED = 12
+_NEAR_START = 8  # tokens: a name that opens a sentence begins within
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
 _NESTING_WHOLE = frozenset({"request", "tell"})
 
@@ -44,10 +55,13 @@ class _Memory:
 
     last: Chain = _ALONE
     by_gender: dict[str, Chain] = field(default_factory=dict)
-    genders: dict[str, list[str]] = field(default_factory=dict)  # entity id or text to genders shown
+    genders: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # entity id or text to genders shown
     recent: list[Chain] = field(default_factory=list)
     quoting: Chain | None = None
     paragraph: int = -1
+    spoke_at: int = -1
 
     def hear(self, chain: Chain, gender: str) -> None:
         """Remember that ``chain`` has just spoken."""
@@ -92,11 +106,14 @@ class _Listener:
     entities: dict[str, LocalEntity]
     conversation: bool
     memory: _Memory = field(default_factory=_Memory)
+    previous: Range = (0, 0)  # the sentence before this one
+    current: Range = (0, 0)
 
     def sentence(self, sentence: Sentence) -> list[Stretch]:
         """Return the stretches of one sentence."""
         memory, tokens = self.memory, self.tokens
         within = (sentence.first, sentence.end)
+        self.previous, self.current = self.current, within
         grammar = arabic if self.language == "ar" else latin
         if self.language == "ar":
             frames = grammar.frames(tokens, within, self.naming)
@@ -128,7 +145,7 @@ class _Listener:
         A frame inside another's content is nested in it when it opens that content or
         stands in its quotation; one joined by a conjunction or after a pause is its equal.
         """
-        memory = self.memory
+        memory, tokens = self.memory, self.tokens
         at, end = within
         found: list[Stretch] = []
         closes = self._quote_left(within)
@@ -136,7 +153,7 @@ class _Listener:
         if closes is not None:
             memory.quoting = None
         kinds: tuple[str, ...] = ()
-        current, opened = base, closes is not None
+        current, opened = base, closes is not None or not frames
         content_at = -1  # where the innermost content began; -1 outside any
         whole = False
         heard: Chain | None = None
@@ -149,7 +166,14 @@ class _Listener:
                 at = max(at, closes + 1)
                 if content_at < 0:
                     ground = _ALONE
-                current, kinds, opened, closes, content_at, whole = ground, (), False, None, -1, False
+                current, kinds, opened, closes, content_at, whole = (
+                    ground,
+                    (),
+                    False,
+                    None,
+                    -1,
+                    False,
+                )
             if upto > at:
                 found.append(Stretch((at, upto), current, kinds, whole, opened))
                 at = upto
@@ -175,7 +199,7 @@ class _Listener:
                 if len(current) == 1:
                     if heard is None:
                         continue
-                    current = _implied(heard)
+                    current = heard if frame.cue[0] == frame.cue[1] else _implied(heard)
                 chain = self._again(frame, current)
             elif nested and frame.source is None:
                 chain = self._again(frame, current)
@@ -188,13 +212,19 @@ class _Listener:
             current, whole, opened = chain, frame.whole, True
             kinds = (*kinds, frame.kind) if nested else (frame.kind,)
             if frame.beside:
-                if not nested and found and content_at < 0 and found[-1].within[1] == frame.first:
-                    # Beside its clause, in the middle or at the end: what stood before is covered too.
-                    last = found[-1]
-                    found[-1] = Stretch(last.within, chain, last.kinds, last.whole, last.opened)
+                last = found[-1] if found else None
+                if last and last.within[1] == frame.first and not frame.joined:
+                    # Beside its clause, in the middle or at the end: the clause begins before it.
+                    start = last_clause(tokens, last.within, self.language)
+                    found.pop()
+                    if start > last.within[0]:
+                        found.append(replace(last, within=(last.within[0], start)))
+                    if any(tokens.kinds[k] == WORD for k in range(frame.end, end)):
+                        at = start
+                    else:
+                        found.append(replace(last, within=(start, last.within[1]), chain=chain))
                 elif not nested:
                     ground = chain
-                opened = False
                 continue
             content_at = frame.content[0]
             if frame.direct:
@@ -213,13 +243,15 @@ class _Listener:
                     content_at, whole = -1, False
         flush(end)
         if heard is not None:
-            memory.last = heard
+            memory.last, memory.spoke_at = heard, within[0]
         return [s for s in found if word_count(self.tokens, s.within) >= 2]
 
     def _nested_reach(self, first: int, end: int) -> int:
-        """Return where a nested content ends: at a pause before a new clause, or a word like "whereas"."""
+        """Return where a nested content ends: at a pause before a clause, or at "whereas"."""
         for k in range(first + 3, end):
-            if self.tokens.kinds[k] == WORD and ends_nested(self.tokens, k, (first, end), self.language):
+            if self.tokens.kinds[k] == WORD and ends_nested(
+                self.tokens, k, (first, end), self.language
+            ):
                 return k
         return end
 
@@ -266,17 +298,19 @@ class _Listener:
         """Return the chain of what a frame opens, and remember who spoke."""
         memory = self.memory
         if frame.rumour:
-            return (*parent, self._cued(Link(SourceKind.RUMOUR, *self._words(frame.cue)), frame))
+            return (*parent, self._cued(self._rumour(frame), frame))
         if frame.source is None:
-            chain = self._resolve(frame, parent)
-            return chain
+            return self._resolve(frame, parent)
         link = self._link(frame.source, frame)
         gender = frame.gender
         if frame.gender and len(memory.last) > 1 and self._conflicts(link, frame):
             return self._resolve(replace(frame, source=None), parent, to=link.source_text)
         known = self._known(link)
         if known is not None and len(parent) == 1:
-            chain = (*(_implied(known[:-1])), self._cued(replace(known[-1], entity=known[-1].entity or link.entity), frame))
+            chain = (
+                *(_implied(known[:-1])),
+                self._cued(replace(known[-1], entity=known[-1].entity or link.entity), frame),
+            )
             if not _generic(link, known[-1]):
                 chain = (*chain[:-1], link)
         else:
@@ -312,7 +346,9 @@ class _Listener:
             return False
         mention = self.naming.starts.get(frame.source[0])
         word = self.tokens.words[frame.source[0]]
-        return bool(mention) and mention[2] == "GPE" and word not in word_set("ar", "masculine_places")  # type: ignore[index]  # tested
+        if mention is None or mention[2] != EntityType.COUNTRY_OR_CITY:
+            return False
+        return word not in word_set("ar", "masculine_places")
 
     def _resolve(self, frame: Frame, parent: Chain, to: str | None = None) -> Chain:
         """Return the chain of a speaker who is not named: the last one whom the verb fits."""
@@ -325,6 +361,9 @@ class _Listener:
                 chain = fitting
         if len(parent) > 1 and len(chain) == 1:
             chain = parent
+        named = self._person_before(frame) if self._newly_named(frame, chain) else None
+        if named:
+            chain = (*parent, named)
         if len(chain) == 1:
             return parent
         chain = self._again(frame, _implied(chain))
@@ -332,6 +371,23 @@ class _Listener:
             chain = (*chain[:-1], replace(chain[-1], to=to))
         memory.hear(chain, frame.gender if not frame.beside else "")
         return chain
+
+    def _newly_named(self, frame: Frame, chain: Chain) -> bool:
+        """Return whether a pronoun stands for somebody named since the last speaker spoke."""
+        if len(chain) == 1:
+            return bool(frame.gender)
+        return (
+            bool(frame.gender) and self.language != "ar" and self.memory.spoke_at < self.previous[0]
+        )
+
+    def _person_before(self, frame: Frame) -> Link | None:
+        """Return the person whose name opens the sentence before, or stands last before the verb."""
+        first, end = self.previous
+        found = self.naming.first_in((first, min(end, first + _NEAR_START)), PEOPLE)
+        if not found:
+            return None
+        span = self.tokens.span(found[0], found[1])
+        return Link(SourceKind.PERSON, span.of(self.tokens.text), span, found[2])
 
     def _again(self, frame: Frame, chain: Chain) -> Chain:
         """Return ``chain`` with the frame's cue on its last link."""
@@ -347,22 +403,31 @@ class _Listener:
         channel = self._channel(frame)
         to = self.tokens.span(*frame.to).of(self.tokens.text) if frame.to else link.to
         return replace(
-            link, cue=cue.of(self.tokens.text), cue_span=cue, manner=manner, to=to,
+            link,
+            cue=cue.of(self.tokens.text),
+            cue_span=cue,
+            manner=manner,
+            to=to,
             channel=channel or link.channel,
-        )  # fmt: skip
+        )
 
     def _channel(self, frame: Frame) -> Channel | None:
         """Return the way by which the words went, if the frame names it."""
         heads = phrase_heads(self.language, "channels")
-        for k in range(frame.first, min(frame.content[0] if frame.content[0] > frame.first else frame.end, frame.first + 40)):
+        for k in range(
+            frame.first,
+            min(
+                frame.content[0] if frame.content[0] > frame.first else frame.end, frame.first + 40
+            ),
+        ):
             for words, row in heads.get(self.tokens.words[k], ()):
                 if self.tokens.words[k : k + len(words)] == words:
                     return Channel(row["channel"])
         return None
 
-    def _words(self, phrase: Range) -> tuple[str, object]:
-        span = self.tokens.span(*phrase)
-        return span.of(self.tokens.text), span
+    def _rumour(self, frame: Frame) -> Link:
+        span = self.tokens.span(*frame.cue)
+        return Link(SourceKind.RUMOUR, span.of(self.tokens.text), span)
 
     def _link(self, phrase: Range, frame: Frame) -> Link:
         """Return the link that a source phrase names, with the frame's cue."""
@@ -388,7 +453,11 @@ class _Listener:
         nouns = source_nouns(self.language)
         for k in range(phrase[0], min(phrase[1], phrase[0] + 4)):
             word = self.tokens.words[k]
-            key = arabic.noun_key(word) if self.language == "ar" else latin.noun_key(word, self.language)
+            key = (
+                arabic_noun_key(word)
+                if self.language == "ar"
+                else latin.noun_key(word, self.language)
+            )
             if key:
                 return nouns[key]
         return None
@@ -420,11 +489,9 @@ def _key(link: Link) -> str:
 
 
 def _generic(link: Link, known: Link, language: str = "ar") -> bool:
-    """Return whether ``link`` is a bare noun with article ("the source") that ``known`` begins with."""
+    """Return whether ``link`` only names ``known`` again by a noun with article ("the source")."""
     if not link.source_text or not known.source_text:
         return False
-    from tawatur.model.text import fold_words
-
     words, told = fold_words(link.source_text).split(), fold_words(known.source_text).split()
     if not words or not told or len(words) > 3:
         return False
@@ -433,7 +500,7 @@ def _generic(link: Link, known: Link, language: str = "ar") -> bool:
             return False
         bare = [w.removeprefix("ال") for w in words if w not in ("نفسه", "نفسها", "ذاته", "ذاتها")]
         heads = [w.removeprefix("لل").removeprefix("ال").removesuffix("ا") for w in told]
-        return all(w in heads for w in bare)
+        return bool(bare) and heads[0] == bare[0] and all(w in heads for w in bare)
     if words[0] not in ("the", "le", "la", "les", "this", "that", "ce", "cette", "cet", "l"):
         return False
     return words[-1] in told and len(told) >= len(words)
@@ -442,7 +509,9 @@ def _generic(link: Link, known: Link, language: str = "ar") -> bool:
 def _implied(chain: Chain) -> Chain:
     """Return ``chain`` as it goes on without being named again."""
     return tuple(
-        link if link.kind is SourceKind.AUTHOR else replace(link, cue=None, cue_span=None, manner=Manner.IMPLIED)
+        link
+        if link.kind is SourceKind.AUTHOR
+        else replace(link, cue=None, cue_span=None, manner=Manner.IMPLIED)
         for link in chain
     )
 

@@ -7,6 +7,7 @@ apostrophes and full stops inside a word separate words without being words.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tawatur.model.span import Span
 from tawatur.model.text import Folded
@@ -29,7 +30,7 @@ class Stream:
     def sentences(self) -> list[tuple[int, int]]:
         """Return the stretches of words between openings, end exclusive."""
         cuts = [i for i, opens in enumerate(self.opens) if opens]
-        return list(zip(cuts, [*cuts[1:], len(self.words)], strict=True))
+        return list(pairwise([*cuts, len(self.words)]))
 
 
 def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
@@ -50,9 +51,16 @@ def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
         if where.start < ordered[which].start:
             continue
         word = found.group()
-        if word in "-'’." and found.start() and found.end() == at_next(folded.text, found.end()):
+        if (
+            len(word) == 1
+            and word in "-'’."
+            and found.start()
+            and found.end() == at_next(folded.text, found.end())
+        ):
             continue
         gap = text[last_end : where.start]
+        if word == "." and words and where.start == last_end and len(words[-1]) == 1:
+            continue  # of an initial or an abbreviation: "U.S.", "د."
         words.append(word)
         at.append(found.start())
         starts.append(where.start)

@@ -35,9 +35,17 @@ _TOKEN = re.compile(
     r"|(?P<other>[^\s])"
 )
 _KIND = {
-    "break": BREAK, "word": WORD, "dots": COMMA, "stop": STOP, "comma": COMMA, "colon": COLON,
-    "paren": PAREN, "endparen": END_PAREN, "dash": DASH, "other": OTHER,
-}  # fmt: skip
+    "break": BREAK,
+    "word": WORD,
+    "dots": COMMA,
+    "stop": STOP,
+    "comma": COMMA,
+    "colon": COLON,
+    "paren": PAREN,
+    "endparen": END_PAREN,
+    "dash": DASH,
+    "other": OTHER,
+}
 _ELIDED = re.compile(r"(?i)(?:l|d|qu|n|s|j|c|m|t|lorsqu|puisqu|jusqu|quoiqu)['’]")
 _SURE_OPEN, _SURE_CLOSE = set("«„‹"), set("»›")
 
@@ -76,8 +84,8 @@ class Sentence:
 
 @lru_cache(maxsize=60_000)
 def fold_word(word: str) -> str:
-    """Return one word folded, as `tawatur.model.text.fold` does."""
-    return fold(word).text
+    """Return one word folded, as `tawatur.model.text.fold` does, with one kind of apostrophe."""
+    return fold(word).text.replace("’", "'")
 
 
 def tokens(text: str, language: str) -> Tokens:
@@ -93,6 +101,7 @@ def tokens(text: str, language: str) -> Tokens:
         ends.append(end)
         words.append(word)
 
+    abbreviations = _abbreviations(language)
     depth = 0
     for match in _TOKEN.finditer(text):
         name, start, end = match.lastgroup or "other", match.start(), match.end()
@@ -101,7 +110,12 @@ def tokens(text: str, language: str) -> Tokens:
                 while elided := _ELIDED.match(text, start, end):
                     if elided.end() == end:
                         break
-                    put(WORD, start, elided.end(), fold_word(text[start : elided.end()]).replace("’", "'"))
+                    put(
+                        WORD,
+                        start,
+                        elided.end(),
+                        fold_word(text[start : elided.end()]).replace("’", "'"),
+                    )
                     start = elided.end()
             put(WORD, start, end, fold_word(text[start:end]))
         elif name == "quote":
@@ -111,7 +125,12 @@ def tokens(text: str, language: str) -> Tokens:
         else:
             if name == "break":
                 depth = 0 if match.group().count("\n") > 1 else depth
-            put(_KIND[name], start, end, "\n" if name == "break" else text[start:end])
+            kind = _KIND[name]
+            if kind == STOP and text[start] == "." and words and ends[-1] == start:
+                word = words[-1]
+                if word in abbreviations or (len(word) == 1 and word.isalpha()):
+                    kind = OTHER  # Gen. Diarra: the point belongs to the word
+            put(kind, start, end, "\n" if name == "break" else text[start:end])
     return Tokens(text, tuple(kinds), tuple(starts), tuple(ends), tuple(words))
 
 
@@ -153,7 +172,6 @@ def sentences(
         breaks: Offsets at which a numbered paragraph begins, its number included.
     """
     found: list[Sentence] = []
-    abbreviations = _abbreviations(language)
     numbered = set(breaks)
     paragraph = 0
     for span in spans:
@@ -172,7 +190,7 @@ def sentences(
                 _add(found, tokens, first, at, paragraph, by_line=True)
                 first = at + 1
                 paragraph += 1
-            elif kind == STOP and _ends_here(tokens, at, end, abbreviations, numbered):
+            elif kind == STOP and _ends_here(tokens, at, end, numbered):
                 at += 1
                 while at < end and tokens.kinds[at] in (CLOSE, END_PAREN, STOP):
                     at += 1
@@ -185,7 +203,12 @@ def sentences(
 
 
 def _add(
-    found: list[Sentence], tokens: Tokens, first: int, end: int, paragraph: int, *,
+    found: list[Sentence],
+    tokens: Tokens,
+    first: int,
+    end: int,
+    paragraph: int,
+    *,
     by_line: bool = False,
 ) -> None:
     """Append the sentence unless it holds no word; a short line without full stop is a heading."""
@@ -202,18 +225,14 @@ def _add(
 _HEADING_WORDS = 14
 
 
-def _ends_here(
-    tokens: Tokens, at: int, end: int, abbreviations: frozenset[str], numbered: set[int]
-) -> bool:
+def _ends_here(tokens: Tokens, at: int, end: int, numbered: set[int]) -> bool:
     """Return whether the full stop at ``at`` ends a sentence."""
     if tokens.text[tokens.starts[at]] != ".":
         return True
     before = at - 1
     if before >= 0 and tokens.kinds[before] == WORD and tokens.ends[before] == tokens.starts[at]:
         word = tokens.words[before]
-        if tokens.starts[before] in numbered or word in abbreviations:
-            return False
-        if len(word) == 1 and word.isalpha():
+        if tokens.starts[before] in numbered:
             return False
         if word.isdigit() and len(word) <= 2 and _opens_line(tokens, before):
             return False

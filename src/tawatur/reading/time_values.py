@@ -169,7 +169,7 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
     if timex.start:
         return f"{timex.start}~/.."
     if value.startswith("P"):
-        return None if "X" in value or timex.type == "SET" and value == "PX" else value
+        return None if "X" in value or (timex.type == "SET" and value == "PX") else value
     if timex.type == "SET":
         return None
     written = _written(value, timex.mod)

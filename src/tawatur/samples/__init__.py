@@ -10,12 +10,12 @@ and the slips of typing and translation are meant to be there.
 
 from pathlib import Path
 
-__all__ = ["paths"]
+__all__ = ["REPORTS", "paths"]
 
-_KINDS = frozenset({".txt", ".html"})
+REPORTS = Path(__file__).parent / "reports"
+"""The folder that holds them, and nothing else."""
 
 
 def paths() -> tuple[Path, ...]:
     """Return the sample files in name order, which is the order to read them in."""
-    here = Path(__file__).parent
-    return tuple(sorted(p for p in here.iterdir() if p.suffix in _KINDS))
+    return tuple(sorted(REPORTS.iterdir()))

@@ -9,7 +9,6 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 
 import uvicorn
@@ -42,9 +41,10 @@ def serve(
     port: int | None = None,
     announce: Callable[[str], None],
     clock: Callable[[], datetime] = now,
-    lock: AbstractContextManager[object] | None = None,
 ) -> None:
     """Show the pages until interrupted; ``announce`` is called with the link that opens them.
+
+    That no other command shows the same node is the caller's to hold (`Node.serving`).
 
     Args:
         node: What is shown.
@@ -52,7 +52,6 @@ def serve(
         port: Where; 0 takes any free one. Without it the node's setting, or any if that is taken.
         announce: Called once, when the link answers.
         clock: The time in UTC, for what is overdue.
-        lock: Held while serving, so that a second ``serve`` of the node is refused.
 
     Raises:
         UsageError: ``host`` is no loopback address.
@@ -60,7 +59,7 @@ def serve(
     """
     if host not in LOOPBACK:
         raise UsageError(f"the pages are for this machine only: {host} is no loopback address")
-    with lock or nullcontext(), _bound(host, port, node.settings.port) as door:
+    with _bound(host, port, node.settings.port) as door:
         token = secrets.token_urlsafe(32)
         shown = f"[{host}]" if ":" in host else host
         announce(f"http://{shown}:{door.getsockname()[1]}/start?token={token}")

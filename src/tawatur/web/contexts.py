@@ -114,19 +114,17 @@ class ClaimRow:
     id: str = shown("The claim's id.")
     number: int = shown("Its number beside the text; 0 in other lists.")
     quote: Words = shown("The very characters.")
-    long: bool = shown("Whether the quotation is long enough to be shortened.")
     words: str = shown("Chain and claim in words of the interface language.")
     chain: tuple[Step, ...] = shown("The chain, outermost first, the root last.")
     status: str = shown("Status code.")
     status_label: str = shown("Status in a word.")
-    judged: bool = shown("Whether a person has judged it.")
     badges: tuple[Badge, ...] = shown("Polarity, modality, type and when.")
     who: tuple[Words, ...] = shown("Who or what takes part.")
     where: tuple[Words, ...] = shown("Where.")
     figures: tuple[str, ...] = shown("Figures with their bounds.")
     href: str = shown("The document at these very characters.")
     own: str = shown("The page of the claim itself.")
-    origin: Words = shown("The publisher, or the document's short id.")
+    origin: Words = shown("The document's title, or what else names it.")
     published: str = shown("When the document was published, in words.")
 
 
@@ -188,6 +186,8 @@ class DeskRow:
     waiting: str = shown("For how many days, in words; empty when not told or closed.")
     next_step: str = shown("Who owes the next step; empty when not told.")
     claims: tuple[str, ...] = shown("Ids of the claims that say so.")
+    why: str = shown("Reason of the last change; empty where there is none.")
+    statuses: tuple[Choice, ...] = shown("What may have become of it, to choose from.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,6 @@ class Block:
 
     aside: str = shown("Which kind of aside, in words; empty for content.")
     open: bool = shown("Whether an aside is shown unfolded.")
-    characters: int = shown("Its length.")
     paragraphs: tuple[tuple[Piece, ...], ...] = shown("Its paragraphs.")
 
 
@@ -314,9 +313,9 @@ class DocumentPage:
     language: str = shown("Language of the text.")
     direction: str = shown("Direction of the text.")
     blocks: tuple[Block, ...] = shown("The text of this part.")
-    asides: int = shown("How many asides the part has.")
     claims: tuple[ClaimRow, ...] = shown("The claims of this part, in order of place.")
     pager: Pager = shown("Which part of a long text, counted in characters.")
+    asked: str = shown("Id of the claim that the address asks for; may be empty.")
     facts: tuple[Fact, ...] = shown("Publisher, dates, header, encoding.")
     reasons: tuple[str, ...] = shown("Why it is dated as it is.")
     acquisitions: tuple[Fact, ...] = shown("How it came: each taking-in.")

@@ -8,11 +8,10 @@ node is asked by one request at a time; a page that lists shows at most
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, Form, Request
 from fastapi.responses import (
@@ -35,6 +34,7 @@ from tawatur.errors import (
 )
 from tawatur.i18n import LANGUAGES, direction, translator
 from tawatur.model.claim import Claim, Status, Verdict
+from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict
 from tawatur.model.reading import EventType, Modality, Polarity
@@ -72,8 +72,6 @@ from tawatur.web.contexts import (
 from tawatur.web.guard import HEADERS, OPEN, Guard, from_here, is_loopback, local
 from tawatur.web.marks import parts, stretches
 from tawatur.web.ports import ShownNode
-
-E = TypeVar("E", bound=StrEnum)
 
 PART = 60_000
 """Code points of one page of a document: some 25 printed pages, rendered in well under a second."""
@@ -432,11 +430,11 @@ def document(
         language="" if language == "und" else language,
         direction=words.text_direction(language),
         blocks=blocks,
-        asides=sum(bool(block.aside) for block in blocks),
         claims=beside,
         pager=_parts_pager(view.line.id, part, len(view.extraction.text)),
+        asked=claim,
         facts=rows.facts(view, visit.speech),
-        reasons=tuple(view.reading.published.reasons),
+        reasons=tuple(map(visit, view.reading.published.reasons)),
         acquisitions=rows.acquisitions(view, visit.speech),
         copies=rows.copies(view, visit.speech),
     )
@@ -467,7 +465,10 @@ def claims(
             found, _number(page), "claims", q=q, status=wanted or "", since=since, until=until
         )
         shown = _claim_rows(node, some, visit)
-    statuses = (ChoiceOf("", visit("any status"), wanted is None), *_choices(Status, wanted, visit))
+    statuses = (
+        ChoiceOf("", visit("any status"), wanted is None),
+        *rows.choices(Status, wanted, visit.speech),
+    )
     narrow = Filter(narrow.words, narrow.since, narrow.until, statuses)
     return visit.show(ClaimsPage(visit("Claims"), narrow, shown, pager))
 
@@ -634,6 +635,16 @@ def commit(
     )
 
 
+@router.post("/commitments/{key}")
+def change_commitment(visit: Sent, *, key: str, status: Field = "", why: Field = "") -> Response:
+    """Record what became of a commitment."""
+    if status not in set(CommitmentStatus) or not why.strip():
+        return _commitments(visit, "1", problem=_missing(visit, ""))
+    with visit.node() as node:
+        node.change_commitment(key, CommitmentStatus(status), why=why.strip())
+    return RedirectResponse("/commitments", 303)
+
+
 @router.get("/requests")
 def requests(visit: Visited, page: str = "1", claim: str = "") -> Response:
     """List what was asked, with a form to add to it."""
@@ -681,6 +692,16 @@ def ask(
     )
 
 
+@router.post("/requests/{key}")
+def change_request(visit: Sent, *, key: str, status: Field = "", why: Field = "") -> Response:
+    """Record what became of a request."""
+    if status not in set(RequestStatus) or not why.strip():
+        return _requests(visit, "1", problem=_missing(visit, ""))
+    with visit.node() as node:
+        node.change_request(key, RequestStatus(status), why=why.strip())
+    return RedirectResponse("/requests", 303)
+
+
 @router.get("/node")
 def about_node(visit: Visited) -> Response:
     """Show what this node is."""
@@ -717,7 +738,7 @@ def _claim(
     _ = visit.speech.translate
     with visit.node() as node:
         claim = node.claim(given)
-        row = rows.claim_row(claim, node.in_words(claim, visit.speech.language), visit.speech)
+        row = _claim_rows(node, (claim,), visit)[0]
     content, speech = claim.content, visit.speech
     facts = (
         Fact(_("happened"), speech.own(speech.when(content.when)), ""),
@@ -733,9 +754,9 @@ def _claim(
         row=row,
         facts=facts,
         problem=problem,
-        polarities=_choices(Polarity, content.polarity, visit),
-        modalities=_choices(Modality, content.modality, visit),
-        types=_choices(EventType, content.event_type, visit),
+        polarities=rows.choices(Polarity, content.polarity, visit.speech),
+        modalities=rows.choices(Modality, content.modality, visit.speech),
+        types=rows.choices(EventType, content.event_type, visit.speech),
         when=(content.when or "") if when is None else when,
         why=why,
         commitment=rows.address("commitments", claim=claim.id) + "#add",
@@ -750,8 +771,8 @@ def _judged(visit: Visit, given: str, verdict: Verdict, back: str, number: str) 
         claim = node.judge(given, verdict)
         if visit.request.headers.get("hx-request") != "true":
             return RedirectResponse(f"{local(back, '/claims')}#item-{claim.id}", 303)
-        spoken = node.in_words(claim, visit.speech.language)
-    row = rows.claim_row(claim, spoken, visit.speech, number=_number(number, 0))
+        row = _claim_rows(node, (claim,), visit)[0]
+    row = replace(row, number=_number(number, 0))
     return visit.show(RowPage("", row))
 
 
@@ -829,19 +850,27 @@ def _node_facts(visit: Visit) -> tuple[Fact, ...]:
 
 
 def _claim_rows(node: ShownNode, some: Sequence[Claim], visit: Visit) -> tuple[ClaimRow, ...]:
+    needed = {claim.document for claim in some}
+    lines = {line.id: line for line in node.documents() if line.id in needed}
     return tuple(
-        rows.claim_row(c, node.in_words(c, visit.speech.language), visit.speech) for c in some
+        rows.claim_row(
+            claim,
+            node.in_words(claim, visit.speech.language),
+            visit.speech,
+            line=lines.get(claim.document),
+        )
+        for claim in some
     )
 
 
 def _conflict_rows(
     node: ShownNode, some: Sequence[Conflict], visit: Visit
 ) -> tuple[ConflictRow, ...]:
-    found = []
-    for conflict in some:
-        a, b = _claim_rows(node, (node.claim(conflict.a), node.claim(conflict.b)), visit)
-        found.append(rows.conflict_row(conflict, (a, b), visit.speech))
-    return tuple(found)
+    sides = _claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit)
+    return tuple(
+        rows.conflict_row(conflict, (a, b), visit.speech)
+        for conflict, a, b in zip(some, sides[::2], sides[1::2], strict=True)
+    )
 
 
 def _narrowed(visit: Visit, q: str, since: str, until: str) -> Filter:
@@ -866,10 +895,6 @@ def _not_edtf(visit: Visit, *given: str) -> str:
     if all(_edtf(value) or not value.strip() for value in given):
         return ""
     return visit("A time is not EDTF: write 2021, 2021-07 or 2021-07-14; nothing was recorded.")
-
-
-def _choices(kind: type[E], chosen: E | None, visit: Visit) -> tuple[ChoiceOf, ...]:
-    return tuple(ChoiceOf(v, words.label(v, visit), v is chosen) for v in kind)
 
 
 def _kept(key: str, value: str, allowed: Sequence[str], back: str) -> Response:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tawatur.model.claim import Claim, Status, Verdict
-from tawatur.model.desk import Commitment, Request
+from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ActorId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Event
 from tawatur.node.views import DocumentLine, DocumentView, Hit, Overview
@@ -142,6 +142,24 @@ class ShownNode(Protocol):
         claims: tuple[str, ...] = (),
     ) -> Request:
         """Record a request."""
+
+    def change_commitment(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        status: CommitmentStatus,
+        *,
+        why: str,
+    ) -> Commitment:
+        """Record what became of a commitment."""
+
+    def change_request(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        status: RequestStatus,
+        *,
+        why: str,
+    ) -> Request:
+        """Record what became of a request."""
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return the chain of a claim in words."""

@@ -7,12 +7,13 @@ template decides anything.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import quote
 
 from tawatur.i18n import Translate
-from tawatur.model.claim import Claim, Named, Status
-from tawatur.model.desk import Commitment, Request
+from tawatur.model.claim import Claim, Named
+from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import Extraction
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Conflict, Event, RootInterval
@@ -24,6 +25,7 @@ from tawatur.web.contexts import (
     Anchor,
     Badge,
     Block,
+    Choice,
     ClaimRow,
     ConflictRow,
     CopyRow,
@@ -41,12 +43,10 @@ from tawatur.web.contexts import (
 from tawatur.web.marks import Mark, Run, Stretch, stretches
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
 ROWS = 50
 """Rows of one page of a list."""
-
-LONG_QUOTE = 360
-"""A quotation of more code points is shortened on screen in lists; it stays whole in the page."""
 
 DEEPEST = 3
 """Claims within claims are told apart by shade down to this depth."""
@@ -110,8 +110,10 @@ def paged(
     )
 
 
-def claim_row(claim: Claim, spoken: str, speech: Speech, *, number: int = 0) -> ClaimRow:
-    """Return the row of one claim; ``spoken`` is its chain in words."""
+def claim_row(
+    claim: Claim, spoken: str, speech: Speech, *, number: int = 0, line: DocumentLine | None = None
+) -> ClaimRow:
+    """Return the row of one claim; ``spoken`` is its chain in words, ``line`` its document."""
     _, content = speech.translate, claim.content
     badges: tuple[Badge, ...] = (
         Badge("polarity", content.polarity, words.label(content.polarity, _), _("polarity")),
@@ -124,19 +126,21 @@ def claim_row(claim: Claim, spoken: str, speech: Speech, *, number: int = 0) -> 
         id=claim.id,
         number=number,
         quote=foreign(claim.quote, claim.language),
-        long=len(claim.quote) > LONG_QUOTE,
         words=spoken,
         chain=steps(claim, speech),
         status=claim.status,
         status_label=words.label(claim.status, _),
-        judged=claim.status is not Status.PROPOSED,
         badges=badges,
         who=_names(content.who),
         where=_names(content.where),
-        figures=tuple(words.figure(q, _written(q, claim), _) for q in content.quantities),
+        figures=tuple(
+            words.figure(quantity, written, _)
+            for quantity in content.quantities
+            if (written := _written(quantity, claim))
+        ),
         href=place_of(claim.document, claim.id),
         own=address("claims", claim.id),
-        origin=name(claim.publisher or claim.document),
+        origin=_origin(claim, line),
         published=speech.when(claim.published),
     )
 
@@ -231,6 +235,8 @@ def commitment_row(commitment: Commitment, today: date, speech: Speech) -> DeskR
         waiting="",
         next_step="",
         claims=commitment.claims,
+        why=commitment.why or "",
+        statuses=choices(CommitmentStatus, commitment.status, speech),
     )
 
 
@@ -249,7 +255,14 @@ def request_row(request: Request, today: date, speech: Speech) -> DeskRow:
         waiting="" if days is None else _("days waited, at least: {0}").format(days),
         next_step=request.next_step or "",
         claims=request.claims,
+        why=request.why or "",
+        statuses=choices(RequestStatus, request.status, speech),
     )
+
+
+def choices(kind: type[E], chosen: E | None, speech: Speech) -> tuple[Choice, ...]:
+    """Return all values of ``kind`` as a list to choose from."""
+    return tuple(Choice(v, words.label(v, speech.translate), v is chosen) for v in kind)
 
 
 def hit_row(hit: Hit, speech: Speech) -> HitRow:
@@ -377,17 +390,22 @@ def _step(link: Link, claim: Claim, speech: Speech, *, root: bool) -> Step:
     )
 
 
+def _origin(claim: Claim, line: DocumentLine | None) -> Words:
+    if line is None:
+        return name(claim.publisher or claim.document)
+    return foreign(line.title, line.language) if line.title else name(line.name)
+
+
 def _names(named: Iterable[Named]) -> tuple[Words, ...]:
     return tuple(map(name, dict.fromkeys(n.name for n in named)))
 
 
 def _written(quantity: Quantity, claim: Claim) -> str:
-    """Return the figure as the text has it, or its value where it stands outside the claim."""
+    """Return the figure as the text has it, or its value, if told, where it stands elsewhere."""
     start, end = quantity.span.start - claim.span.start, quantity.span.end - claim.span.start
     if 0 <= start < end <= len(claim.quote):
         return claim.quote[start:end]
-    value = "?" if quantity.value is None else f"{quantity.value:g}"
-    return f"{value} {quantity.unit or ''}".strip()
+    return "" if quantity.value is None else f"{quantity.value:g} {quantity.unit or ''}".strip()
 
 
 def _block(
@@ -400,7 +418,6 @@ def _block(
     return Block(
         aside=speech.translate(aside) if aside else "",
         open=any(piece.lit for paragraph in paragraphs for piece in paragraph),
-        characters=len(stretch.span),
         paragraphs=paragraphs,
     )
 

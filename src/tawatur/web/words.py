@@ -126,7 +126,7 @@ ASIDES: Mapping[str, str] = {
 }
 
 BOUNDS: Mapping[str, str] = {
-    "about": marked("about {0}"),
+    "about": marked("roughly {0}"),
     "at least": marked("at least {0}"),
     "at most": marked("at most {0}"),
 }

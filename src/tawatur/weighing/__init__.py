@@ -9,7 +9,15 @@ the same. No result depends on the order or the size of the archive.
 from tawatur.weighing.components import Edge, components
 from tawatur.weighing.conflicts import conflicts
 from tawatur.weighing.copies import TextPrint, families, same_text, shingle_keys, text_print
-from tawatur.weighing.events import about_the_same, claim_components, event_keys
+from tawatur.weighing.events import (
+    ClaimPrint,
+    about_the_same,
+    claim_components,
+    claim_print,
+    event_keys,
+    print_edge,
+    print_keys,
+)
 from tawatur.weighing.names import (
     LocalName,
     entity_ids,
@@ -23,12 +31,14 @@ from tawatur.weighing.picture import Whole, weigh, weigh_all
 from tawatur.weighing.roots import independent_roots
 
 __all__ = [
+    "ClaimPrint",
     "Edge",
     "LocalName",
     "TextPrint",
     "Whole",
     "about_the_same",
     "claim_components",
+    "claim_print",
     "components",
     "conflicts",
     "entity_ids",
@@ -39,6 +49,8 @@ __all__ = [
     "independent_roots",
     "local_names",
     "name_keys",
+    "print_edge",
+    "print_keys",
     "same_entity",
     "same_text",
     "shingle_keys",

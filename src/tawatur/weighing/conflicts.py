@@ -7,8 +7,8 @@ Only the plainest, since a false conflict costs more trust than a missed one:
 * *figure*: both count the same thing in the same unit, and no number could be what both
   say, "about", "at least" and "at most" allowed for. A count that rises from an earlier
   to a later report is news, not a conflict;
-* *date*: both date the same thing to times that cannot meet, neither with "about" or
-  "perhaps".
+* *date*: two sources date the same thing to times that cannot meet, neither with "about"
+  or "perhaps".
 
 Each text counts once: of copies that say the same, the first stands for all. Equal
 input in any order gives equal output, sorted by id.
@@ -25,7 +25,7 @@ from tawatur.model.claim import Claim
 from tawatur.model.ids import ConflictId, DocumentId, EntityId, keyed_id
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, ConflictKind, Reason
-from tawatur.model.reading import Modality, Polarity, Quantity
+from tawatur.model.reading import Modality, Polarity, Quantity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.events import ClaimPrint, claim_print, moment
 from tawatur.weighing.roots import by_publication, root_keys
@@ -33,8 +33,10 @@ from tawatur.weighing.words import content_stems, likeness
 
 ALIKE_DENIED = 0.5
 """Least likeness of words between an assertion and its denial."""
-ALIKE_DATED = 0.6
+ALIKE_DATED = 0.8
 """Least likeness of words between two datings of one thing."""
+ALIKE_OWN_WORD = 0.75
+"""Least likeness where an outlet would contradict itself: it mostly words two things alike."""
 ABOUT = 0.15
 """How far "about" reaches on either side, as a share of the figure."""
 _WINDOW = 30
@@ -132,6 +134,12 @@ def _alike(a: _Side, b: _Side) -> float:
     return likeness(a.of.stems, b.of.stems) if a.of.language == b.of.language else 0.0
 
 
+def _least_alike(a: _Side, b: _Side, least: float) -> float:
+    """Return how alike two claims must be; more where both are one outlet's own word."""
+    own = a.root == b.root and a.claim.root.kind is SourceKind.AUTHOR
+    return ALIKE_OWN_WORD if own else least
+
+
 def _meet(a: _Side, b: _Side) -> bool:
     return a.of.when is None or b.of.when is None or a.of.when.meets(b.of.when)
 
@@ -146,7 +154,7 @@ def _polarity(a: _Side, b: _Side) -> Reason | None:
     planned = {Modality.PLANNED, Modality.PROMISED}
     if (one.modality in planned) != (other.modality in planned):
         return None  # what is planned and what has not happened yet do not exclude each other
-    if _alike(a, b) < ALIKE_DENIED or not _meet(a, b):
+    if _alike(a, b) < _least_alike(a, b, ALIKE_DENIED) or not _meet(a, b):
         return None
     if any(
         _same_thing(a.claim, x, b.claim, y) and not _admit(x, y)
@@ -240,6 +248,8 @@ def _date(a: _Side, b: _Side) -> Reason | None:
         return None
     if {a.claim.content.polarity, b.claim.content.polarity} != {Polarity.ASSERTED}:
         return None
+    if a.claim.document == b.claim.document or a.root == b.root:
+        return None  # one voice tells of two days in like words: "today", "on Monday"
     if _alike(a, b) < ALIKE_DATED:
         return None
     return Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))

@@ -12,7 +12,7 @@ find candidates:
 The pair test works on a `TextPrint`, a sample of shingles of which every print holds
 the same ones, so that its shares are estimates for long texts and exact for short.
 
-Known costs: about 9 ms a thousand words, keys and print; 20 keys and 4 to 5 more for each
+Known costs: about 10 ms a thousand words, keys and print; 20 keys and 4 to 5 more for each
 hundred words. Stock phrases of `SURE_RUN` words give keys that many documents hold: hand in
 main text, with menus and notices left out. A translation shares no words and is not found here.
 """
@@ -40,7 +40,9 @@ WINDOW = 40
 SURE_RUN = WINDOW + SHINGLE - 1
 """A shared run of so many words always gives a key in common."""
 SHARE_OF_COPY = 0.5
-"""Least share of the shorter text that makes two texts copies; below, one quotes the other."""
+"""Least share of the shorter text that makes two texts copies, whatever their length."""
+TAKEN_SHARE, TAKEN_RUN = 0.33, 60
+"""A text that takes over so much of another and so many words of it is an edited copy too."""
 SHARE_OF_SAME = 0.9
 """Least share of both texts that makes them the same text."""
 PART = 0.7
@@ -109,7 +111,9 @@ def same_text(a: TextPrint, b: TextPrint) -> Copy | None:
     if of_longer >= SHARE_OF_SAME:
         kind = CopyKind.SAME_TEXT
     elif share < SHARE_OF_COPY:
-        return None
+        if share < TAKEN_SHARE or shared * rate < TAKEN_RUN:
+            return None
+        kind = CopyKind.EDITED
     elif min(a.words, b.words) <= PART * max(a.words, b.words):
         kind = CopyKind.EXCERPT
     else:

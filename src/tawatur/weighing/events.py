@@ -48,20 +48,24 @@ ALIKE = 0.6
 """Least likeness (cosine) of the stems of two claims that are about one thing by words alone."""
 ALIKE_OTHER_KIND = 0.75
 """The same between two kinds of happening: one may only be mentioned in the other."""
-ALIKE_LATER, LATER_DAYS = 0.75, 5
+ALIKE_LATER, LATER_DAYS = 0.8, 5
 """The same where reports that do not date the happening appeared more than so many days apart."""
 ALIKE_LONG_AFTER = 0.95
 """The same where they appeared more than `SLIP_DAYS` apart: what recurs is told in like words."""
 LEAST_STEMS = 4
 """Fewer shared stems are a phrase, not a statement."""
+LEAST_NAMELESS = 6
+"""The same where no name is shared: short sentences without names are stock ("no comment yet")."""
 LEAST_BESIDE_NAMES = 2
 """So many of them must stand in no name: names alone say who, not what."""
+LEAST_IN_FRAME = 2
+"""Shared stems, one of them outside names, that two claims in one language need in any case."""
 FRAME_ALIKE = 0.3
 """Least likeness of words beside two shared names and times that meet."""
 FRAME_ALIKE_ONE = 0.45
 """The same beside one shared name."""
-SLIP_DAYS = 31
-"""Days by which two reports of one happening may differ; more are two happenings."""
+SLIP_DAYS, ALIKE_SLIPPED = 31, 0.8
+"""Days by which two datings of one happening may differ if its words are so much alike."""
 NEAR_DAYS = 3
 """Days between publications of reports that give no date of the happening."""
 CLEAR_DAYS = 31
@@ -139,7 +143,7 @@ def event_keys(claim: Claim) -> frozenset[str]:
 def print_keys(of: ClaimPrint) -> frozenset[str]:
     """Return the same as `event_keys`."""
     keys: set[str] = set()
-    if len(of.stems) >= LEAST_STEMS:
+    if len(of.stems) >= (LEAST_STEMS if of.who or of.where else LEAST_NAMELESS):
         sketch = RMinHash(PERMUTATIONS, SEED)
         sketch.update(sorted(of.stems))
         digest = sketch.digest()
@@ -233,6 +237,8 @@ def _by_words(a: ClaimPrint, b: ClaimPrint, alike: float) -> tuple[float, Reason
         return None
     if len(shared) < LEAST_STEMS or len(shared - a.names - b.names) < LEAST_BESIDE_NAMES:
         return None
+    if len(shared) < LEAST_NAMELESS and not _shared((*a.who, *a.where), (*b.who, *b.where)):
+        return None
     if not _may_be_one(a, b, alike):
         return None
     return alike, Reason("They share {0} % of the words that carry content.", (_percent(alike),))
@@ -245,7 +251,8 @@ def _may_be_one(a: ClaimPrint, b: ClaimPrint, alike: float) -> bool:
     if (people := _people(a)) and (others := _people(b)) and not _shared(people, others):
         return False
     if a.when and b.when:
-        return a.when.meets(b.when) or _apart(a.when, b.when) <= SLIP_DAYS
+        slip = _apart(a.when, b.when)
+        return slip == 0 or (slip <= SLIP_DAYS and alike >= ALIKE_SLIPPED)
     if a.when or b.when or a.published is None or b.published is None:
         return True
     days = _apart(a.published, b.published)
@@ -271,7 +278,8 @@ def _by_frame(a: ClaimPrint, b: ClaimPrint, alike: float) -> tuple[float, Reason
             return None
         strength = 0.4
     else:
-        if len(a.stems & b.stems) < 2:
+        shared = a.stems & b.stems
+        if len(shared) < LEAST_IN_FRAME or not shared - a.names - b.names:
             return None
         least = FRAME_ALIKE if len(names) > 1 and time == "one day" else FRAME_ALIKE_ONE
         if not names or alike < least + (0.1 if a.document == b.document else 0.0):

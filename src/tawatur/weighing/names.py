@@ -11,7 +11,8 @@ place):
   and doubling go, letters that render one another fall into one class, and letters
   with two renderings (ذ as dh or z, ج as j or g) give two skeletons.
 
-Invariants: a person's name of one word merges with nothing across documents; two
+Invariants: a person's name of one word merges with nothing across documents, nor does a
+body that is named by what it is alone (a ministry of defence, of whichever state); two
 entities that one text keeps apart are never a pair. What is found depends on the
 two names alone.
 
@@ -65,6 +66,23 @@ _TITLES = frozenset(
         """
     ).text.split()
 )
+# Words of which alone no one body's name consists: every state has a ministry of defence.
+_INSTITUTIONS = frozenset(
+    fold(
+        """
+        وزارة دفاع داخلية خارجية عدل مالية صحة اعلام تعليم جيش قوات مسلحة امن وطني شرطة
+        درك حرس حدود حكومة رئاسة جمهورية برلمان مجلس نواب امة شيوخ وزراء سفارة قنصلية
+        استخبارات مخابرات محكمة نيابة عامة دولة اركان قيادة لجنة مشتركة بلدية ولاية محافظة
+        جامعة مستشفى بنك مركزي ministere ministry defense defence interieur interior
+        affaires etrangeres foreign affairs justice finances finance sante health armee
+        army forces armed armees police gendarmerie gouvernement government presidence
+        presidency parlement parliament assemblee nationale national senat senate
+        ambassade embassy consulat consulate tribunal court conseil council etat major
+        general staff commission committee joint comite university universite hospital
+        hopital central bank banque
+        """
+    ).text.split()
+)
 _LATIN_ARTICLES = frozenset(["the", "le", "la", "les", "l", "el", "al"])
 
 _ARABIC = {
@@ -101,6 +119,14 @@ class LocalName:
         """Document and local id: what a link or a participant of a claim points to."""
         return self.document, self.entity
 
+    @property
+    def spelling(self) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+        """All that `same_entity` looks at but the document.
+
+        Of many documents with one spelling it is enough to test one that is another document.
+        """
+        return self.type.value, self.name, self.language, self.known
+
 
 def local_names(document: DocumentId, reading: Reading) -> tuple[LocalName, ...]:
     """Return the named things of one reading in the reading's order."""
@@ -125,10 +151,18 @@ def name_keys(name: str, type: EntityType) -> frozenset[str]:  # noqa: A002 - th
 
 
 def entity_keys(local: LocalName) -> frozenset[str]:
-    """Return the blocking keys of one local entity, its gazetteer names included."""
+    """Return the blocking keys of one local entity, its gazetteer names included.
+
+    A name that can merge with nothing by itself (a person's single word, a body of whichever
+    state) has none but the gazetteer's.
+    """
     english = {_joined(_words(name)) for language, name in local.known if language == "en"}
     kind = _KINDS[local.type]
-    return name_keys(local.name, local.type) | {f"{kind}g {name}" for name in english if name}
+    known = frozenset(f"{kind}g {name}" for name in english if name)
+    alone = kind == "p" and len(_words(local.name)) < 2
+    if alone or (kind == "o" and _generic(local.name)):
+        return known
+    return known | name_keys(local.name, local.type)
 
 
 def name_code(name: str, type: EntityType) -> str:  # noqa: A002 - the field's word
@@ -165,6 +199,8 @@ def same_entity(a: LocalName, b: LocalName) -> Reason | None:
     if known:
         return Reason("The gazetteer gives both the name {0}.", (min(known),))
     if kind == "p" and min(len(_words(a.name)), len(_words(b.name))) < 2:
+        return None
+    if kind == "o" and (_generic(a.name) or _generic(b.name)):
         return None
     if _english(a) and _english(b):
         return None  # two known things that the gazetteer keeps apart
@@ -262,6 +298,14 @@ def _glued(words: list[str]) -> list[str]:
 def plain_name(name: str) -> str:
     """Return a name folded, without leading titles and articles; empty if it has no letters."""
     return " ".join(_words(name))
+
+
+def _generic(name: str) -> bool:
+    """Return whether a body's name says what it is and not whose."""
+    return all(
+        w.removeprefix("ال") in _INSTITUTIONS or w in ("de", "of", "des", "du")
+        for w in _words(name)
+    )
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -41,6 +41,7 @@ from tawatur.weighing.roots import by_publication, independent_roots
 
 _Id = TypeVar("_Id", bound=Any)  # hashable, and sortable among its kind
 _Value = TypeVar("_Value")
+_Spelling = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +131,43 @@ def all_edges(claims: Iterable[Claim]) -> tuple[Edge, ...]:
     return tuple(e for a, b in pairs if (e := print_edge(prints[a], prints[b])) is not None)
 
 
-def all_same(locals: Iterable[LocalName]) -> tuple[tuple[LocalName, LocalName, Reason], ...]:  # noqa: A002 - what they are called throughout
-    """Return every pair of named things that are one, sorted by document and local id."""
-    by_place = {local.place: local for local in locals}
-    pairs = candidates({place: entity_keys(local) for place, local in by_place.items()})
+def all_same(
+    locals: Iterable[LocalName],  # noqa: A002 - what they are called throughout
+) -> tuple[tuple[LocalName, LocalName, Reason], ...]:
+    """Return edges that connect all named things that are one, sorted by document and local id.
+
+    Not every pair, which for a country would grow with the square of the archive: one for each
+    two spellings, and for each spelling one from each of its documents to the first.
+    """
+    spellings: dict[_Spelling, list[LocalName]] = defaultdict(list)
+    for local in sorted(locals, key=lambda x: x.place):
+        spellings[local.spelling].append(local)
+    pairs = {
+        pair for held in spellings.values() if entity_keys(held[0]) for pair in _across(held, held)
+    }
+    keys = {spelling: entity_keys(held[0]) for spelling, held in spellings.items()}
+    for first, second in candidates(keys):
+        pairs |= _across(spellings[first], spellings[second])
+    found = ((a, b, same_entity(a, b)) for a, b in pairs)
     return tuple(
-        (by_place[a], by_place[b], why)
-        for a, b in pairs
-        if (why := same_entity(by_place[a], by_place[b])) is not None
+        sorted(
+            ((a, b, why) for a, b, why in found if why is not None),
+            key=lambda e: (e[0].place, e[1].place),
+        )
     )
+
+
+def _across(a: Sequence[LocalName], b: Sequence[LocalName]) -> set[tuple[LocalName, LocalName]]:
+    """Return pairs of two documents each that connect whatever all such pairs would connect."""
+    pairs: set[tuple[LocalName, LocalName]] = set()
+    for some, others in ((a, b), (b, a)):
+        for one in some:
+            other = next((x for x in others if x.document != one.document), None)
+            if other is not None:
+                pairs.add((one, other) if one.place < other.place else (other, one))
+            if some is not others and len({x.document for x in some}) > 1 and pairs:
+                break  # the spelling is connected in itself: one pair is enough
+    return pairs
 
 
 def candidates(keys: Mapping[_Id, Iterable[str]]) -> Iterator[tuple[_Id, _Id]]:

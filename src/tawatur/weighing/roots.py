@@ -2,8 +2,9 @@
 
 Ten reports that trace back to one spokesman are one witness, not ten. The root of a
 claim is the last link of its chain; of a claim that its author vouches for, the
-publisher of the text, or the text itself where the publisher is not known. Copies of
-one text have one author: the one who had it first.
+publisher of the text, or the text itself where the publisher is not known. What a copy
+repeats, in like words with a like root, is the claim of the text that had it first, chain
+and all; what an edited copy adds is its own.
 
 *At most* takes every doubt for a difference: each unnamed source, each person of one
 name only and each body without a resolved entity may be another in every text, and is
@@ -12,22 +13,22 @@ one only within one text and its copies, under the same words. Named sources tha
 
 *At least* takes every doubt for an identity. Adjacent links become "heard it from"
 edges, and a root is a sink of that graph; sources that only quote one another are one
-sink. Whoever passed the word of somebody on may have all of it from there. All unnamed
-sources may be one person, or one of the named: together they add one root, and none
-beside a named one. A name that may be a shorter form of another is that other.
+sink, and so are the authors of copies. Whoever passed somebody's word on may have all of
+it from there. All unnamed sources may be one person, or one of the named: together they
+add one root, and none beside a named one. A name that may be a shorter form of another is
+that other.
 
 Laws, under test: order never matters; repetition never adds a root; a later copy of a
 held document, its chains being the same, changes neither end; at least <= at most; a claim
-adds at most one to each end. *At most* never falls when a claim is added, unless that is
-an author's own word in a text that turns out to have been published earlier. *At least* is
-not monotone: a chain that is added can show that two roots were one.
+adds at most one to each end. *At most* never falls when a claim is added and no copies are
+concerned. *At least* is not monotone: a chain that is added can show that two roots were one.
 
 Known limits: a translation is a copy only if a chain says so; a minister and "the
 minister" are two; an office that changed hands is one.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tawatur.model.claim import Claim
@@ -37,10 +38,13 @@ from tawatur.model.reading import Link, SourceKind
 from tawatur.weighing.components import Unions
 from tawatur.weighing.events import moment
 from tawatur.weighing.names import name_within, plain_name
+from tawatur.weighing.words import content_stems, likeness
 
 _UNNAMED = "?"  # whoever they are: one person, for all that can be proven
 _VAGUE = {SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.RUMOUR}
 _LATEST = "9999"
+REPEATED = 0.8
+"""Least likeness of the words of two claims of which one repeats the other in a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class _Source:
     key: str
     kind: str  # "person", "body", "text" or "unnamed"
     name: str | None  # as the text has it
+    known: bool = False  # would be the same in another text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class _Told:
 
     claim: Claim
     sources: tuple[_Source, ...]
+    author: _Source  # of the text that the claim stands in
+    stems: frozenset[str]
 
     @property
     def root(self) -> _Source:
@@ -79,11 +86,12 @@ def independent_roots(
         families: The groups of documents that hold one text, as `copies.families` gives them.
         who: The entity of each document's local entity, as far as names were resolved.
     """
+    families = tuple(families)
     told = _told(claims, families, who or {})
     at_most: dict[str, list[_Told]] = {}
     for chain in told:
         at_most.setdefault(chain.root.key, []).append(chain)
-    merged = _merged(told)
+    merged = _merged(told, families)
     sinks = _sinks(told, merged)
     return RootInterval(
         at_least=len(sinks),
@@ -125,63 +133,83 @@ def _told(
     who: Mapping[tuple[DocumentId, str], EntityId],
 ) -> tuple[_Told, ...]:
     """Return the chains in sources, in order of publication."""
-    ordered = sorted(claims, key=by_publication)
     family = {document: min(group) for group in families for document in group}
-    owners: dict[DocumentId, _Source] = {}
-    for own_word in (True, False):
-        # Only who vouches for it himself can be its author; the others may have passed it on.
-        for claim in ordered:
-            if own_word == (claim.root.kind is SourceKind.AUTHOR):
-                text = family.get(claim.document, claim.document)
-                owners.setdefault(text, _author(claim.publisher, text))
-    return tuple(
-        _Told(
-            claim,
-            tuple(
-                _source(link, claim.document, text, owners[text], who)
-                for link in claim.content.chain
-            ),
-        )
-        for claim in ordered
-        for text in (family.get(claim.document, claim.document),)
+    by_family: dict[DocumentId, list[_Told]] = {}
+    out: list[_Told] = []
+    for claim in sorted(claims, key=by_publication):
+        author = _author(claim.publisher, claim.document)
+        sources = tuple(_source(link, claim.document, author, who) for link in claim.content.chain)
+        told = _Told(claim, sources, author, content_stems(claim.quote))
+        if claim.document in family:
+            earlier = by_family.setdefault(family[claim.document], [])
+            first = next((other for other in earlier if _repeats(told, other)), None)
+            if first is not None:
+                told = replace(told, sources=first.sources, author=first.author)
+            earlier.append(told)
+        out.append(told)
+    return tuple(out)
+
+
+def _repeats(later: _Told, first: _Told) -> bool:
+    """Return whether a claim of a copy repeats one of an earlier text of its family."""
+    if later.claim.document == first.claim.document:
+        return False
+    if later.claim.quote != first.claim.quote and likeness(later.stems, first.stems) < REPEATED:
+        return False
+    one, other = later.root, first.root
+    if one.key == other.key or {later.claim.root.kind, first.claim.root.kind} == {
+        SourceKind.AUTHOR
+    }:
+        return True
+    # A source of which the text tells too little to know it elsewhere, under a like description.
+    return (
+        one.kind == other.kind
+        and not (one.known or other.known)
+        and _may_be_one(one.name or "", other.name or "")
     )
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    return name_within(a, b) or name_within(b, a) or plain_name(a) == plain_name(b)
 
 
 def _author(publisher: str | None, text: DocumentId) -> _Source:
     name = plain_name(publisher) if publisher else ""
-    return _Source(f"o {name}", "body", publisher) if name else _Source(f"t {text}", "text", None)
+    if name:
+        return _Source(f"o {name}", "body", publisher, known=True)
+    return _Source(f"t {text}", "text", None)
 
 
 def _source(
     link: Link,
-    document: DocumentId,
     text: DocumentId,
-    owner: _Source,
+    author: _Source,
     who: Mapping[tuple[DocumentId, str], EntityId],
 ) -> _Source:
     """Return who a link is, told apart from everybody whom it need not be."""
     if link.kind is SourceKind.AUTHOR:
-        return owner
+        return author
     name = link.source_text
     plain = plain_name(name) if name else ""
     if not plain or (link.kind in _VAGUE and link.entity is None) or link.kind is SourceKind.RUMOUR:
         return _Source(f"u {text} {plain}", "unnamed", name)
     kind = "person" if link.kind is SourceKind.PERSON else "body"
-    entity = who.get((document, link.entity)) if link.entity is not None else None
+    entity = who.get((text, link.entity)) if link.entity is not None else None
     if entity is not None:
-        return _Source(f"e {entity}", kind, name)
+        return _Source(f"e {entity}", kind, name, known=True)
     if kind == "person" and " " in plain:
-        return _Source(f"p {' '.join(sorted(plain.split()))}", kind, name)
+        return _Source(f"p {' '.join(sorted(plain.split()))}", kind, name, known=True)
     if link.kind is SourceKind.OUTLET:
-        return _Source(f"o {plain}", kind, name)
+        return _Source(f"o {plain}", kind, name, known=True)
     return _Source(f"s {text} {plain}", kind, name)
 
 
-def _merged(told: Iterable[_Told]) -> dict[str, str]:
+def _merged(told: Iterable[_Told], families: Iterable[tuple[DocumentId, ...]]) -> dict[str, str]:
     """Return for each source's key the one that stands for all it may be."""
+    told = tuple(told)
     spellings: dict[str, tuple[str, set[str]]] = {}
     for chain in told:
-        for source in chain.sources:
+        for source in (*chain.sources, chain.author):
             if source.kind != "unnamed":
                 spelled = spellings.setdefault(source.key, (source.kind, set()))[1]
                 spelled |= {source.name} if source.name else set()
@@ -190,10 +218,14 @@ def _merged(told: Iterable[_Told]) -> dict[str, str]:
     for i, first in enumerate(keys):
         for second in keys[i + 1 :]:
             (kind, names), (other, others) = spellings[first], spellings[second]
-            if kind == other and any(
-                name_within(a, b) or name_within(b, a) for a in names for b in others
-            ):
+            if kind == other and any(_may_be_one(a, b) for a in names for b in others):
                 unions.join(first, second)
+    family = {document: min(group) for group in families for document in group}
+    authors: dict[DocumentId, str] = {}
+    for chain in told:
+        if chain.claim.document in family:
+            first = authors.setdefault(family[chain.claim.document], chain.author.key)
+            unions.join(first, chain.author.key)
     return {key: unions.find(key) for key in keys}
 
 
@@ -267,6 +299,7 @@ def _reasons(
         Reason("{0} may be the same source as {1}.", tuple(sorted((names[key], names[other]))))
         for key, other in sorted(merged.items())
         if key != other and key in names and other in names
+        if _may_be_one(names[key], names[other])
     ]
     tops = {key for sink in sinks for key in sink}
     passed_on = sorted(

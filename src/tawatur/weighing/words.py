@@ -60,6 +60,7 @@ _LEAST = 3
 """Letters that must be left of a word when grammar is cut off it."""
 
 
+@lru_cache(maxsize=4_096)
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of ``text`` that carry its content."""
     return frozenset(

@@ -1,0 +1,91 @@
+"""What a statement claims: polarity, modality, type, when."""
+
+import pytest
+
+from tawatur.model.document import Extraction, Extractor
+from tawatur.model.reading import EventType, Modality, Polarity, Proposal
+from tawatur.reading import read
+
+
+def only_claim(text: str, language: str) -> Proposal:
+    """Return the first claim of a text that is all content."""
+    extraction = Extraction(text, "text/plain", "utf-8", Extractor("test", "0"), language)
+    return read(extraction).claims[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "polarity"),
+    [
+        pytest.param("لم يهاجم المسلحون القرية أمس.", "ar", Polarity.DENIED, id="لم"),
+        pytest.param(
+            "لا يزال المسلحون في القرية حتى اليوم.", "ar", Polarity.ASSERTED, id="لا يزال"
+        ),
+        pytest.param("نفى الجيش أن القوات غادرت المدينة.", "ar", Polarity.DENIED, id="نفى"),
+        pytest.param("هل غادرت القوات المدينة أمس؟", "ar", Polarity.QUESTIONED, id="question"),
+        pytest.param("The army did not leave the town.", "en", Polarity.DENIED, id="did not"),
+        pytest.param("L'armée n'a pas quitté la ville.", "fr", Polarity.DENIED, id="n'a pas"),
+    ],
+)
+def test_polarity_follows_what_the_text_says_of_the_thing(
+    text: str, language: str, polarity: Polarity
+) -> None:
+    """Polarity follows what the text says of the thing."""
+    assert only_claim(text, language).polarity is polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "modality"),
+    [
+        pytest.param("غادرت القوات المدينة فجر أمس.", "ar", Modality.FACT, id="fact"),
+        pytest.param(
+            "لا يستبعد أن تكون القوات قد غادرت المدينة.", "ar", Modality.HEDGED, id="hedge"
+        ),
+        pytest.param("تعتزم الحكومة سحب القوات من المدينة.", "ar", Modality.PLANNED, id="plan"),
+        pytest.param(
+            "تعهدت الحكومة بسحب القوات من المدينة.", "ar", Modality.PROMISED, id="promise"
+        ),
+        pytest.param(
+            "دعا الوزير سالم الخطيب إلى سحب القوات.", "ar", Modality.REQUESTED, id="request"
+        ),
+        pytest.param("يرى مراقبون أن الاتفاق خطوة كبيرة.", "ar", Modality.OPINION, id="opinion"),
+        pytest.param("The truce may collapse within days.", "en", Modality.HEDGED, id="may"),
+        pytest.param(
+            "Le gouvernement prévoit de retirer ses troupes.", "fr", Modality.PLANNED, id="prévoit"
+        ),
+    ],
+)
+def test_modality_is_told_by_words_and_by_the_verb_of_saying(
+    text: str, language: str, modality: Modality
+) -> None:
+    """Modality is told by words and by the verb of saying."""
+    assert only_claim(text, language).modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "event"),
+    [
+        pytest.param("هاجم مسلحون ثكنة الجيش فجر أمس.", "ar", EventType.ASSAULT, id="attack"),
+        pytest.param("التقى الوزير نظيره في العاصمة أمس.", "ar", EventType.CONSULT, id="meeting"),
+        pytest.param("وقعت الدولتان اتفاقا جديدا في العاصمة.", "ar", EventType.AGREE, id="accord"),
+        pytest.param("الوضع هادئ في كل المدينة منذ أيام.", "ar", EventType.STATE, id="state"),
+        pytest.param("Gunmen kidnapped two engineers.", "en", EventType.ASSAULT, id="kidnapped"),
+        pytest.param("Les deux pays ont signé un traité.", "fr", EventType.AGREE, id="signé"),
+    ],
+)
+def test_the_type_is_that_of_the_statements_own_verb(
+    text: str, language: str, event: EventType
+) -> None:
+    """The type is that of the statements own verb."""
+    assert only_claim(text, language).event_type is event
+
+
+def test_a_denied_claim_keeps_the_type_of_the_thing_denied() -> None:
+    """A denied claim keeps the type of the thing denied."""
+    claim = only_claim("لم تهاجم الجماعة القرية في عام 2012.", "ar")
+    assert (claim.polarity, claim.event_type) == (Polarity.DENIED, EventType.ASSAULT)
+
+
+def test_when_is_the_time_that_stands_in_the_statement() -> None:
+    """When is the time that stands in the statement."""
+    assert only_claim("هاجمت الجماعة القرية في عام 2012.", "ar").when == "2012"
+    assert only_claim("هاجمت الجماعة القرية مرتين.", "ar").when is None

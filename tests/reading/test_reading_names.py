@@ -1,0 +1,238 @@
+"""Claims about names: what is a mention, where it begins and ends, and which are one entity."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tawatur.model.reading import EntityType, LocalEntity
+from tawatur.model.span import Span
+from tawatur.model.text import fold
+from tawatur.reading.mention import Mention, without_overlaps
+from tawatur.reading.names import entities
+from tawatur.reading.same_names import alike
+from tawatur.reading.tagger import best_labels, packed
+
+REPORT = (
+    "قال وزير الدفاع التونسي فرحات الحرشاني إن الجيش التونسي قتل مسلحين في جبل الشعانبي. "
+    "وأضاف الحرشاني أن تنظيم «جند الخلافة» تبنى الهجوم، بينما نفت وزارة الداخلية الليبية ذلك. "
+    "وتلقت الجزائر ومالي والنيجر رسالة من الأمم المتحدة (UNHCR) بعد لقاء في مدينة غدامس."
+)
+
+
+def read(text: str, language: str = "ar") -> tuple[LocalEntity, ...]:
+    """Return the entities of a whole text."""
+    return entities(text, fold(text), (Span(0, len(text)),) if text else (), language)
+
+
+def mentions(text: str, language: str = "ar") -> dict[str, EntityType]:
+    """Return every mention as it stands in the text, with its type."""
+    found = read(text, language)
+    return {span.of(text): entity.type for entity in found for span in entity.mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        pytest.param("وصل الوفد إلى ليبيا.", "ليبيا", "GPE", id="state"),
+        pytest.param("سافر إلى موريتانيا وتشاد.", "تشاد", "GPE", id="conjunction stays outside"),
+        pytest.param("اجتمعوا بباماكو أمس.", "باماكو", "GPE", id="preposition stays outside"),
+        pytest.param("نفى الجيش المصري ذلك.", "الجيش المصري", "ORG", id="body and nationality"),
+        pytest.param(
+            "ذكرت وزارة الخارجية التركية ذلك.", "وزارة الخارجية التركية", "ORG", id="ministry"
+        ),
+        pytest.param("قصف سلاح الجو شمال مالي.", "شمال مالي", "LOC", id="direction and place"),
+        pytest.param("هاجموا بلدات في الجنوب الليبي.", "الجنوب الليبي", "LOC", id="direction"),
+        pytest.param("تبنته كتيبة «أهل الحق».", "كتيبة «أهل الحق»", "ORG", id="quoted group"),
+        pytest.param("قال الجنرال ديميترسكو إنه راض.", "ديميترسكو", "PER", id="after a rank"),
+        pytest.param(
+            "اقتحموا السفارة الفرنسية في بغداد.", "السفارة الفرنسية في بغداد", "FAC", id="attacked"
+        ),
+        pytest.param("أعلنت السفارة الفرنسية ذلك.", "السفارة الفرنسية", "ORG", id="speaking"),
+    ],
+)
+def test_an_arabic_name_is_found_without_what_is_glued_to_it(
+    text: str, name: str, kind: str
+) -> None:
+    """The mention is the name itself, of the right type."""
+    assert mentions(text).get(name) == EntityType(kind)
+
+
+def test_an_office_is_no_body() -> None:
+    """The minister of defence's portfolio is not the ministry."""
+    assert not any("الدفاع" in name for name in mentions("التقى وزير الدفاع الفرنسي نظيره."))
+
+
+def test_his_town_is_not_a_town() -> None:
+    """Folding makes "بلده" (his country) look like "بلدة" (town); the original letter tells."""
+    assert mentions("قال إن بلده «لن تتحمل ذلك».") == {}
+
+
+def test_an_ordinary_word_is_a_place_only_where_the_text_says_so() -> None:
+    """The same letters mean "financial" and "Mali"."""
+    assert mentions("قدموا له دعم لوجستي ومالي كبير.") == {}
+    assert "مالي" in mentions("وصلت القوات إلى مالي أمس.")
+
+
+def test_a_surname_stands_for_who_was_introduced_in_full() -> None:
+    """A later bare surname joins the full name."""
+    person = next(e for e in read(REPORT) if "فرحات" in e.name)
+    assert [span.of(REPORT) for span in person.mentions] == ["فرحات الحرشاني", "الحرشاني"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param(
+            "التقى السفير ريتشارد هولبروك الرئيس. وقال هولبرووك إنه راض.", "ar", id="spelling"
+        ),
+        pytest.param("Mr. John Kerry left Paris. Kerry returned.", "en", id="surname"),
+        pytest.param("Le général Ahmed Salah parle. M. Salah insiste.", "fr", id="title"),
+    ],
+)
+def test_short_and_varied_names_of_a_person_are_one(text: str, language: str) -> None:
+    """Two mentions, one person."""
+    people = [e for e in read(text, language) if e.type is EntityType.PERSON]
+    assert [len(person.mentions) for person in people] == [2]
+
+
+def test_the_names_of_a_state_are_one_entity_with_names_in_three_languages() -> None:
+    """Spellings and long forms meet in the gazetteer."""
+    found = read("زار أمريكا. وقالت الولايات المتحدة إنها راضية عن أميركا.")
+    assert len(found) == 1
+    assert dict(found[0].names)["fr"] == "États-Unis"
+
+
+def test_a_capital_that_acts_is_its_state_and_one_that_is_visited_is_a_city() -> None:
+    """Metonymy is read only where no word of place stands before the capital."""
+    text = "رفضت فرنسا الطلب. وتفضل باريس الانتظار. وعاد الوفد إلى باريس."
+    state, city = read(text)
+    assert [span.of(text) for span in state.mentions] == ["فرنسا", "باريس"]
+    assert [span.of(text) for span in city.mentions] == ["باريس"]
+
+
+def test_an_acronym_in_parentheses_is_another_name_of_the_body_before_it() -> None:
+    """The acronym joins, and its later mentions with it."""
+    text = "The National Movement for Peace (NMFP) left. NMFP returned."
+    found = read(text, "en")
+    assert [len(e.mentions) for e in found] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "kind"),
+    [
+        ("Secretary of State John Kerry spoke.", "en", "John Kerry", "PER"),
+        ("He met the Ministry of National Defence.", "en", "Ministry of National Defence", "ORG"),
+        ("Troops left the U.S. on Monday.", "en", "U.S.", "GPE"),
+        ("Selon l'armée algérienne, rien.", "fr", "armée algérienne", "ORG"),
+        ("Il vit à Alger.", "fr", "Alger", "GPE"),
+    ],
+)
+def test_french_and_english_names_are_found(text: str, language: str, name: str, kind: str) -> None:
+    """Capitals, titles and head words tell the kind."""
+    assert mentions(text, language).get(name) == EntityType(kind)
+
+
+def test_a_capital_at_the_beginning_of_a_sentence_proves_nothing() -> None:
+    """An ordinary first word is no name."""
+    assert mentions("Talks failed. Nobody knew.", "en") == {}
+
+
+def test_another_language_gives_nothing() -> None:
+    """Not an error: the program reads three languages."""
+    assert read("Der Minister sprach in Berlin.", "de") == ()
+
+
+def test_names_outside_the_given_spans_are_not_read() -> None:
+    """Menus name places too."""
+    text = "ليبيا\nزار تونس\nمصر"
+    found = entities(text, fold(text), (Span(6, 14),), "ar")
+    assert [span.of(text) for e in found for span in e.mentions] == ["تونس"]
+
+
+def test_alike_words_are_spellings_and_others_are_not() -> None:
+    """A vowel or one letter of a long name may differ, the beginning may not."""
+    assert alike("هولبروك", "هولبرووك")
+    assert not alike("سالم", "سليم")
+    assert not alike("بلعيد", "سلعيد")
+
+
+def test_reading_is_fast_enough() -> None:
+    """A text of 40,000 characters takes well under two seconds, tables loaded."""
+    read(REPORT)
+    text = REPORT * 120
+    began = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - began < 10  # generous: shared machines
+
+
+WORDS = st.sampled_from(
+    [
+        *REPORT.split(),
+        "(",
+        ")",
+        "«",
+        "»",
+        "\n",
+        "وبليبيا",
+        "للجزائر",
+        "١٢",
+        "NATO",
+        "عبد",
+        "بن",
+        ".",
+        "لل",
+    ]
+)
+TEXTS = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=80))
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.sampled_from(["ar", "en", "fr"]), st.data())
+def test_mentions_lie_within_the_spans_apart_and_in_order(
+    text: str, language: str, data: st.DataObject
+) -> None:
+    """Whatever the text: inside, never overlapping, ids by first mention, the same again."""
+    cut = data.draw(st.integers(0, len(text)))
+    spans = tuple(Span(a, b) for a, b in ((0, cut), (cut + 1, len(text))) if a < b)
+    found = entities(text, fold(text), spans, language)
+    places = sorted(span for entity in found for span in entity.mentions)
+    assert all(any(whole.holds(place) for whole in spans) for place in places)
+    assert all(a.end <= b.start for a, b in pairwise(places))
+    firsts = [entity.mentions[0].start for entity in found]
+    assert firsts == sorted(firsts)
+    assert [entity.id for entity in found] == [f"e{n}" for n in range(1, len(found) + 1)]
+    assert entities(text, fold(text), spans, language) == found
+
+
+@given(st.text(alphabet=" .,؛؟!()[]0123456789١٢٣\n\t-", max_size=60), st.sampled_from(["ar", "en"]))
+def test_a_text_without_letters_names_nothing(text: str, language: str) -> None:
+    """Digits and marks are no names."""
+    assert read(text, language) == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 5)), max_size=12))
+def test_of_overlapping_mentions_the_earlier_given_stays(pairs: list[tuple[int, int]]) -> None:
+    """The first of the list is always kept."""
+    given_ones = [Mention(a, a + n, Span(a, a + n), EntityType.PERSON, "x") for a, n in pairs]
+    kept = without_overlaps(given_ones)
+    assert (given_ones[0] in kept) if given_ones else not kept
+    assert all(a.last <= b.first for a, b in pairwise(kept))
+
+
+VECTORS = st.lists(st.tuples(*[st.integers(-5000, 5000)] * 7), min_size=1, max_size=8)
+
+
+@given(VECTORS)
+def test_a_lead_that_steps_cannot_outweigh_changes_nothing(scores: list[tuple[int, ...]]) -> None:
+    """The short cut of the decoder gives the same labels as the full comparison."""
+    steps = [tuple((a * 7 + b * 3) % 11 - 5 for b in range(7)) for a in range(7)]
+    assert best_labels(scores, steps, 10**9) == best_labels(scores, steps)
+
+
+def test_lanes_add_like_vectors() -> None:
+    """Adding packed weights is adding each weight, negative ones included."""
+    one, other = (5, -3, 0, 7, -900, 2, 1), (-6, 3, -1, 100, 901, -2, 0)
+    assert packed(one) + packed(other) == packed([a + b for a, b in zip(one, other, strict=True)])

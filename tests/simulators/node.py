@@ -1,0 +1,597 @@
+"""A node in memory with the methods that the pages ask for, filled with invented reports.
+
+Every event, person and place in it is made up. It judges like a node (a judgement
+changes the claim in force), keeps no ledger, and finds words by plain containment.
+"""
+
+# ruff: noqa: E501 - the reports stand as they would be written
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from tawatur.errors import UnknownIdError, VerificationError
+from tawatur.model.claim import Claim, Content, Named, Status, Verdict
+from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.document import Acquisition, Aside, Extraction, Extractor, Stated
+from tawatur.model.ids import (
+    ActorId,
+    BlobDigest,
+    ClaimId,
+    ConflictId,
+    DeskId,
+    DocumentId,
+    EntryId,
+    EventId,
+    NodeId,
+    RenditionId,
+    keyed_id,
+)
+from tawatur.model.label import Label
+from tawatur.model.picture import (
+    Conflict,
+    ConflictKind,
+    Copy,
+    CopyKind,
+    Event,
+    Reason,
+    Root,
+    RootInterval,
+)
+from tawatur.model.reading import (
+    AUTHOR,
+    EntityType,
+    EventType,
+    Link,
+    LocalEntity,
+    Manner,
+    Modality,
+    Polarity,
+    Publication,
+    Quantity,
+    Reading,
+    Role,
+    SourceKind,
+    TimeExpression,
+)
+from tawatur.model.span import Span
+from tawatur.node.views import DocumentLine, DocumentView, Hit, Overview
+from tawatur.settings import Settings
+
+NODE = NodeId("n-0000000000000001")
+LEARNT = datetime(2021, 9, 1, 8, 30, tzinfo=UTC)
+
+ARABIC = """الرئيسية | أخبار | رأي | رياضة
+مقتل 12 مدنياً في غارة على سوق بلدة ودريل
+وكالة أنباء السهل 21 تموز 2021
+
+قال المتحدث باسم الصليب الأهلي سمير الحلواني إن غارة جوية استهدفت سوق بلدة ودريل يوم 20 تموز أسفرت عن مقتل 12 مدنياً، نقلاً عن مصدر طبي في المشفى الميداني.
+ونفى مجلس بلدة ودريل أن يكون في السوق أي مقاتل، وقال رئيسه إن "القتلى كلهم باعة وزبائن".
+وتعهدت قيادة المنطقة الشرقية بفتح طريق كلموري أمام القوافل قبل 1 أيلول.
+
+اترك تعليقاً
+الاسم * البريد الإلكتروني *
+"""
+
+FRENCH = """Frappe sur Wadril : au moins 20 morts selon une source locale
+Le Courrier de la Plaine, 22 juillet 2021
+
+Au moins 20 personnes ont été tuées mardi dans le marché de Wadril, a affirmé une source locale sous couvert d'anonymat.
+Le commandement de la région Est dément toute frappe ce jour-là.
+"""
+
+ENGLISH = """Widril council asks for inquiry
+Plain Observer
+
+The town council of Widril asked the eastern command on 23 July to allow an independent inquiry. The command has not replied, a council member said.
+"""
+
+HOSTILE = """<script>alert("قف")</script> عاجل
+قال ناطق إن <img src=x onerror=alert(1)> "الطريق مفتوح" & آمن.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A content that was erased."""
+
+    entry: EntryId
+    by: ActorId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a verification found to be whole."""
+
+    size: int
+    root: bytes
+    checkpoints: int
+    blobs: int
+    erased: tuple[Gone, ...] = ()
+
+
+@dataclass(slots=True)
+class SimulatedNode:
+    """What `tawatur.web` asks of a node, over values held in memory."""
+
+    id: NodeId = NODE
+    name: str = "مرصد السهل"
+    settings: Settings = field(default_factory=lambda: Settings(NODE, "مرصد السهل"))
+    views: dict[str, DocumentView] = field(default_factory=dict)
+    all_claims: dict[str, Claim] = field(default_factory=dict)
+    all_events: tuple[Event, ...] = ()
+    all_conflicts: tuple[Conflict, ...] = ()
+    desk: list[Commitment | Request] = field(default_factory=list)
+    broken: bool = False
+
+    def overview(self) -> Overview:
+        """Return the counts."""
+        claims = self.all_claims.values()
+        languages: dict[str, int] = {}
+        for view in self.views.values():
+            languages[view.line.language] = languages.get(view.line.language, 0) + 1
+        return Overview(
+            documents=len(self.views),
+            claims=len(self.all_claims),
+            proposed=sum(claim.status is Status.PROPOSED for claim in claims),
+            events=len(self.all_events),
+            conflicts=len(self.all_conflicts),
+            commitments=len(self.commitments()),
+            requests=len(self.requests()),
+            languages=tuple(languages.items()),
+        )
+
+    def documents(self) -> tuple[DocumentLine, ...]:
+        """Return all documents."""
+        return tuple(view.line for view in self.views.values())
+
+    def document(self, id: str) -> DocumentView:  # noqa: A002 - the node's own word
+        """Return one document."""
+        if id not in self.views:
+            raise UnknownIdError("document", id)
+        view = self.views[id]
+        return replace(view, claims=tuple(self.all_claims[c.id] for c in view.claims))
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        document: str | None = None,
+        status: Status | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> tuple[Claim, ...]:
+        """Return the claims whose words and status fit."""
+        return tuple(
+            claim
+            for claim in self.all_claims.values()
+            if (not about or about in claim.quote)
+            and (not document or claim.document == document)
+            and (status is None or claim.status is status)
+        )
+
+    def claim(self, id: str) -> Claim:  # noqa: A002 - the node's own word
+        """Return one claim."""
+        if id not in self.all_claims:
+            raise UnknownIdError("claim", id)
+        return self.all_claims[id]
+
+    def events(
+        self, *, about: str | None = None, since: str | None = None, until: str | None = None
+    ) -> tuple[Event, ...]:
+        """Return the events whose headline holds the words."""
+        return tuple(e for e in self.all_events if not about or about in e.headline)
+
+    def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
+        """Return one event."""
+        for event in self.all_events:
+            if event.id == id:
+                return event
+        raise UnknownIdError("event", id)
+
+    def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
+        """Return the conflicts of which a side holds the words."""
+        return tuple(
+            c for c in self.all_conflicts if not about or about in self.all_claims[c.a].quote
+        )
+
+    def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Return the documents that hold the words as they are."""
+        hits = []
+        for view in self.views.values():
+            text = view.extraction.text
+            at = text.find(words)
+            if at >= 0:
+                place = Span(max(0, at - 40), min(len(text), at + len(words) + 60))
+                mark = Span(at - place.start, at - place.start + len(words))
+                hits.append(Hit(view.line, place.of(text), (mark,), place))
+        return tuple(hits[:limit])
+
+    def judge(
+        self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: Any
+    ) -> Claim:
+        """Change the claim in force."""
+        old = self.claim(claim)
+        status = {"accept": Status.ACCEPTED, "reject": Status.REJECTED}.get(
+            verdict, Status.CORRECTED
+        )
+        entry = EntryId(f"e-{len(old.judgements):016d}")
+        self.all_claims[claim] = replace(
+            old,
+            status=status,
+            content=replace(old.content, **corrected),
+            judgements=(*old.judgements, entry),
+        )
+        return self.all_claims[claim]
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Return what was promised."""
+        return tuple(item for item in self.desk if isinstance(item, Commitment))
+
+    def requests(self) -> tuple[Request, ...]:
+        """Return what was asked."""
+        return tuple(item for item in self.desk if isinstance(item, Request))
+
+    def commit(
+        self,
+        *,
+        by: str,
+        what: str,
+        to: str | None = None,
+        due: str | None = None,
+        claims: Iterable[str] = (),
+    ) -> Commitment:
+        """Keep a commitment."""
+        ids = tuple(self.claim(c).id for c in claims)
+        item = Commitment(DeskId(f"k-{len(self.desk):016d}"), by, what, to, due, ids)
+        self.desk.append(item)
+        return item
+
+    def ask(
+        self,
+        *,
+        by: str,
+        to: str,
+        what: str,
+        since: str | None = None,
+        needed_by: str | None = None,
+        next_step: str | None = None,
+        claims: Iterable[str] = (),
+    ) -> Request:
+        """Keep a request."""
+        ids = tuple(self.claim(c).id for c in claims)
+        number = DeskId(f"q-{len(self.desk):016d}")
+        item = Request(number, by, to, what, since, needed_by, next_step, ids)
+        self.desk.append(item)
+        return item
+
+    def change_commitment(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        status: CommitmentStatus,
+        *,
+        why: str,
+    ) -> Commitment:
+        """Keep what became of a commitment."""
+        for at, item in enumerate(self.desk):
+            if isinstance(item, Commitment) and item.id == id:
+                changed = replace(item, status=status, why=why)
+                self.desk[at] = changed
+                return changed
+        raise UnknownIdError("commitment", id)
+
+    def change_request(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        status: RequestStatus,
+        *,
+        why: str,
+    ) -> Request:
+        """Keep what became of a request."""
+        for at, item in enumerate(self.desk):
+            if isinstance(item, Request) and item.id == id:
+                changed = replace(item, status=status, why=why)
+                self.desk[at] = changed
+                return changed
+        raise UnknownIdError("request", id)
+
+    def in_words(self, claim: Claim, language: str) -> str:
+        """Return the sources one after the other."""
+        return " ← ".join(
+            link.source_text or claim.publisher or "—" for link in claim.content.chain
+        )
+
+    def verify(self) -> Found:
+        """Return figures; raise for a node made broken."""
+        if self.broken:
+            raise VerificationError("entry 7", "the payload is not what was signed", seq=7)
+        gone = Gone(EntryId("e-9"), ActorId("a-1"), "requested by the family")
+        return Found(41, bytes(range(32)), 3, 8, (gone,))
+
+
+def filled() -> SimulatedNode:
+    """Return a node with four documents, their claims, two events, a conflict and a desk."""
+    node = SimulatedNode()
+    medic = ("مصدر طبي في المشفى الميداني", SourceKind.ANONYMOUS)
+    red = ("المتحدث باسم الصليب الأهلي سمير الحلواني", SourceKind.PERSON)
+    arabic = _add(
+        node,
+        "ar",
+        ARABIC,
+        title="مقتل 12 مدنياً في غارة على سوق بلدة ودريل",
+        publisher="وكالة أنباء السهل",
+        published="2021-07-21",
+        asides=(("الرئيسية | أخبار | رأي | رياضة", "menu"), ("اترك تعليقاً", "comment form")),
+        names=(
+            ("سمير الحلواني", EntityType.PERSON),
+            ("ودريل", EntityType.COUNTRY_OR_CITY),
+            ("كلموري", EntityType.COUNTRY_OR_CITY),
+        ),
+        times=(("20 تموز", "2021-07-20"), ("1 أيلول", "2021-09-01")),
+        claims=(
+            (
+                "غارة جوية استهدفت سوق بلدة ودريل يوم 20 تموز أسفرت عن مقتل 12 مدنياً",
+                (red, medic),
+                {
+                    "event_type": EventType.ASSAULT,
+                    "when": "2021-07-20",
+                    "where": (Named("ودريل", EntityType.COUNTRY_OR_CITY),),
+                    "figure": "12 مدنياً",
+                },
+            ),
+            (
+                "مقتل 12 مدنياً، نقلاً عن مصدر طبي",
+                (red, medic),
+                {"event_type": EventType.ASSAULT, "modality": Modality.HEDGED},
+            ),
+            (
+                "أن يكون في السوق أي مقاتل",
+                (("مجلس بلدة ودريل", SourceKind.BODY),),
+                {"polarity": Polarity.DENIED},
+            ),
+            (
+                "القتلى كلهم باعة وزبائن",
+                (("مجلس بلدة ودريل", SourceKind.BODY), ("رئيسه", SourceKind.PERSON)),
+                {},
+            ),
+            (
+                "بفتح طريق كلموري أمام القوافل قبل 1 أيلول",
+                (("قيادة المنطقة الشرقية", SourceKind.BODY),),
+                {
+                    "modality": Modality.PROMISED,
+                    "event_type": EventType.CONCEDE,
+                    "when": "../2021-09-01",
+                },
+            ),
+        ),
+    )
+    french = _add(
+        node,
+        "fr",
+        FRENCH,
+        title="Frappe sur Wadril : au moins 20 morts selon une source locale",
+        publisher="Le Courrier de la Plaine",
+        published="2021-07-22",
+        names=(("Wadril", EntityType.COUNTRY_OR_CITY),),
+        times=(("mardi", "2021-07-20"),),
+        claims=(
+            (
+                "Au moins 20 personnes ont été tuées mardi dans le marché de Wadril",
+                (("une source locale", SourceKind.ANONYMOUS),),
+                {
+                    "event_type": EventType.ASSAULT,
+                    "when": "2021-07-20",
+                    "figure": "20 personnes",
+                    "bound": "at least",
+                },
+            ),
+            (
+                "toute frappe ce jour-là",
+                (("Le commandement de la région Est", SourceKind.BODY),),
+                {"polarity": Polarity.DENIED, "event_type": EventType.ASSAULT},
+            ),
+        ),
+    )
+    _add(
+        node,
+        "en",
+        ENGLISH,
+        title="Widril council asks for inquiry",
+        publisher="Plain Observer",
+        published=None,
+        names=(("Widril", EntityType.COUNTRY_OR_CITY),),
+        times=(("23 July", "2021-07-23"),),
+        claims=(
+            (
+                "The town council of Widril asked the eastern command on 23 July to allow an independent inquiry",
+                (),
+                {"event_type": EventType.REQUEST, "modality": Modality.REQUESTED},
+            ),
+            (
+                "The command has not replied",
+                (("a council member", SourceKind.ANONYMOUS),),
+                {"polarity": Polarity.DENIED},
+            ),
+        ),
+    )
+    _add(
+        node,
+        "ar",
+        HOSTILE,
+        title='<script>alert("قف")</script> عاجل',
+        publisher='صحيفة <b onmouseover="x()">',
+        published="2021-07~",
+        claims=(
+            (
+                '<img src=x onerror=alert(1)> "الطريق مفتوح" & آمن',
+                (("ناطق", SourceKind.ANONYMOUS),),
+                {},
+            ),
+        ),
+    )
+    strike, repeat = arabic[0], french[0]
+    node.all_events = (
+        Event(
+            EventId("v-0000000000000001"),
+            EventType.ASSAULT,
+            node.all_claims[strike].quote,
+            "ar",
+            (strike, arabic[1], repeat, french[1]),
+            tuple(dict.fromkeys(c.document for c in node.all_claims.values()))[:2],
+            "2021-07-20",
+            ("ودريل",),
+            ("سمير الحلواني",),
+            RootInterval(
+                1,
+                2,
+                (
+                    Root(("مصدر طبي في المشفى الميداني",), (strike, arabic[1]), named=False),
+                    Root(("une source locale",), (repeat,), named=False),
+                ),
+                (Reason("{0} and {1} may be one and the same", ("مصدر طبي", "une source locale")),),
+            ),
+        ),
+    )
+    why = Reason("{0} counts {1}, {2} counts {3}", ("وكالة أنباء السهل", "12", "Le Courrier", "20"))
+    node.all_conflicts = (
+        Conflict(ConflictId("x-0000000000000001"), ConflictKind.FIGURE, strike, repeat, why),
+    )
+    first, second = list(node.views)[:2]
+    copy = Copy(
+        DocumentId(first),
+        DocumentId(second),
+        CopyKind.EXCERPT,
+        0.4,
+        Reason("{0} of the shorter text is shared", ("40 %",)),
+    )
+    node.views[first] = replace(node.views[first], copies=(copy,))
+    node.commit(
+        by="قيادة المنطقة الشرقية",
+        what="فتح طريق كلموري أمام القوافل",
+        to="مجلس بلدة ودريل",
+        due="2021-09-01",
+        claims=(arabic[4],),
+    )
+    node.ask(
+        by="Widril town council",
+        to="eastern command",
+        what="an independent inquiry into the market strike",
+        since="2021-07-23",
+        next_step="eastern command",
+    )
+    return node
+
+
+def _add(
+    node: SimulatedNode,
+    language: str,
+    text: str,
+    *,
+    title: str,
+    publisher: str,
+    published: str | None,
+    asides: tuple[tuple[str, str], ...] = (),
+    names: tuple[tuple[str, EntityType], ...] = (),
+    times: tuple[tuple[str, str], ...] = (),
+    claims: tuple[tuple[str, tuple[tuple[str, SourceKind], ...], dict[str, Any]], ...] = (),
+) -> tuple[ClaimId, ...]:
+    """Put one document with its claims on the node; return their ids."""
+    document = DocumentId(keyed_id("d", b"simulated", text))
+    rendition = RenditionId(keyed_id("r", b"simulated", text))
+    made = []
+    for quote, chain, says in claims:
+        span = _at(text, quote)
+        made.append(
+            Claim(
+                id=ClaimId(keyed_id("c", b"simulated", document, span.start, span.end)),
+                document=document,
+                rendition=rendition,
+                span=span,
+                quote=quote,
+                language=language,
+                content=_content(text, chain, says),
+                status=Status.PROPOSED,
+                readers=("rules/1",),
+                published=published,
+                learnt=LEARNT,
+                said=published,
+                publisher=publisher,
+            )
+        )
+    entities = tuple(
+        LocalEntity(f"e{n}", kind, name, _all(text, name)) for n, (name, kind) in enumerate(names)
+    )
+    reading = Reading(
+        reader="rules/1",
+        language=language,
+        published=Publication(published, None if published else "2021-07-23/2021-09-01", ()),
+        entities=entities,
+        times=tuple(TimeExpression(_at(text, words), value) for words, value in times),
+    )
+    extraction = Extraction(
+        text=text,
+        media_type="text/plain",
+        encoding="utf-8",
+        extractor=Extractor("plain", "1"),
+        language=language,
+        asides=tuple(
+            Aside(Span(text.index(start), _aside_end(text, start, kind)), kind)
+            for start, kind in asides
+        ),
+        publisher=Stated(publisher, "meta"),
+        published=Stated(published, "meta") if published else None,
+    )
+    line = DocumentLine(
+        document,
+        title,
+        language,
+        publisher,
+        published,
+        LEARNT,
+        len(made),
+        len(text),
+        f"{language}.txt",
+    )
+    came = Acquisition(
+        document,
+        BlobDigest("sha256:0"),
+        f"{language}.txt",
+        "file",
+        LEARNT,
+        ActorId("a-1"),
+        Label(node.id),
+    )
+    node.views[document] = DocumentView(
+        line, rendition, extraction, reading, (came,), tuple(made), ()
+    )
+    node.all_claims |= {claim.id: claim for claim in made}
+    return tuple(claim.id for claim in made)
+
+
+def _content(text: str, chain: tuple[tuple[str, SourceKind], ...], says: dict[str, Any]) -> Content:
+    says = dict(says)
+    figure, bound = says.pop("figure", None), says.pop("bound", None)
+    quantities = (Quantity(_at(text, figure), None, bound=bound),) if figure else ()
+    links = tuple(
+        Link(kind, source, _at(text, source), manner=Manner.INDIRECT) for source, kind in chain
+    )
+    who = (Named("سمير الحلواني", EntityType.PERSON, Role.ACTOR),) if figure and not bound else ()
+    return Content(chain=(AUTHOR, *links), quantities=quantities, who=who, **says)
+
+
+def _at(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def _all(text: str, words: str) -> tuple[Span, ...]:
+    spans, at = [], text.find(words)
+    while at >= 0:
+        spans.append(Span(at, at + len(words)))
+        at = text.find(words, at + 1)
+    return tuple(spans)
+
+
+def _aside_end(text: str, start: str, kind: str) -> int:
+    return len(text) if kind == "comment form" else text.index(start) + len(start)

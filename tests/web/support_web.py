@@ -1,0 +1,116 @@
+"""A person with a session, one address of every page, and every message of the pages."""
+
+import ast
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from fastapi.testclient import TestClient
+from httpx import Response
+from jinja2 import Environment, FileSystemLoader, nodes
+from tests.simulators.node import SimulatedNode
+
+import tawatur.web
+from tawatur.web import ShownNode, app
+
+N = TypeVar("N", bound=ShownNode)
+
+WEB = Path(tawatur.web.__file__).parent
+TEMPLATES = WEB / "templates"
+
+
+def in_templates() -> set[str]:
+    """Return what templates give to ``_``; each is a constant."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    found = set()
+    for path in sorted(TEMPLATES.glob("*.html")):
+        for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "_":
+                message = call.args[0]
+                assert isinstance(message, nodes.Const), f"{path.name}: not a constant"
+                found.add(str(message.value))
+    return found
+
+
+def in_code() -> set[str]:
+    """Return the constants that code gives to ``_``, ``marked`` and a visit."""
+    found = set()
+    for path in sorted(WEB.glob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or not call.args:
+                continue
+            name = call.func.id if isinstance(call.func, ast.Name) else ""
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else name
+            first = call.args[0]
+            if name in {"_", "marked", "visit", "translate"} and isinstance(first, ast.Constant):
+                found.add(str(first.value))
+    return found
+
+
+def messages() -> set[str]:
+    """Return all of them."""
+    return in_templates() | in_code()
+
+
+NOW = datetime(2021, 10, 1, 12, 0, tzinfo=UTC)
+HERE = {"sec-fetch-site": "same-origin"}
+
+
+@dataclass(slots=True)
+class Person(Generic[N]):
+    """Somebody with a session, as a browser would send it."""
+
+    node: N
+    client: TestClient
+
+    def get(self, address: str, language: str = "en") -> Response:
+        """Return the answer to a page asked for in a language."""
+        self.client.cookies.set("tawatur-language", language)
+        answer: Response = self.client.get(address)
+        return answer
+
+    def token(self) -> str:
+        """Return the token of this session's forms, read from a page."""
+        found = re.search(r'name="csrf" value="([0-9a-f]+)"', self.get("/commitments").text)
+        assert found
+        return found[1]
+
+    def post(self, address: str, **fields: str) -> Response:
+        """Return the answer to a form sent from one of the pages."""
+        data = {"csrf": self.token(), **fields}
+        answer: Response = self.client.post(
+            address, data=data, headers=HERE, follow_redirects=False
+        )
+        return answer
+
+
+def person(node: N) -> Person[N]:
+    """Return somebody who has opened the start-up link."""
+    client = TestClient(app(node, "once", clock=lambda: NOW), base_url="http://127.0.0.1")
+    assert client.get("/start?token=once", follow_redirects=False).status_code == 303
+    return Person(node, client)
+
+
+def addresses(node: SimulatedNode) -> list[str]:
+    """Return one address of every page there is."""
+    document, claim = next(iter(node.views)), next(iter(node.all_claims))
+    return [
+        "/",
+        "/documents",
+        *(f"/documents/{each}" for each in node.views),
+        f"/documents/{document}?claim={claim}",
+        "/claims",
+        "/claims?status=proposed&q=%D9%88%D8%AF%D8%B1%D9%8A%D9%84",
+        f"/claims/{claim}",
+        "/events",
+        f"/events/{node.all_events[0].id}",
+        "/conflicts",
+        "/search",
+        "/search?q=%D9%88%D8%AF%D8%B1%D9%8A%D9%84",
+        "/commitments",
+        f"/commitments?claim={claim}",
+        "/requests",
+        "/node",
+    ]

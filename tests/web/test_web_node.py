@@ -1,0 +1,82 @@
+"""The pages over a real node, made from the sample reports."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.web.support_web import Person, person
+
+from tawatur import samples
+from tawatur.i18n import LANGUAGES
+from tawatur.model.claim import Status, Verdict
+from tawatur.node import Node
+
+
+@pytest.fixture(scope="module")
+def someone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person[Node]]:
+    """Return somebody in front of a node that holds the first reports."""
+    folder: Path = tmp_path_factory.mktemp("node") / "node"
+    with Node.init(folder, name="مرصد السهل") as node:
+        node.add(samples.paths()[:5])
+        yield person(node)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_a_real_node_is_shown(someone: Person[Node], language: str) -> None:
+    """Documents, claims, events and lists, in each language."""
+    node = someone.node
+    assert node.documents()
+    assert node.claims()
+    lists = ("", "documents", "claims", "events", "conflicts", "commitments", "requests", "node")
+    addresses = [f"/{name}" for name in lists]
+    addresses += [f"/documents/{line.id}" for line in node.documents()]
+    addresses += [f"/claims/{claim.id}" for claim in node.claims()[:3]]
+    addresses += [f"/events/{event.id}" for event in node.events()[:3]]
+    for address in addresses:
+        assert someone.get(address, language).status_code == 200, address
+
+
+def test_every_claim_of_a_document_stands_in_its_text(someone: Person[Node]) -> None:
+    """Each has its place, and a row beside it."""
+    for line in someone.node.documents():
+        text = someone.get(f"/documents/{line.id}").text
+        for claim in someone.node.claims(document=line.id):
+            assert f'id="{claim.id}"' in text
+            assert f'id="item-{claim.id}"' in text
+
+
+def test_a_judgement_on_a_page_is_an_entry_of_the_ledger(someone: Person[Node]) -> None:
+    """And the ledger stays whole."""
+    claim = someone.node.claims(status=Status.PROPOSED)[0]
+    assert someone.post(f"/claims/{claim.id}/accept").status_code == 303
+    judged = someone.node.claim(claim.id)
+    assert (judged.status, len(judged.judgements)) == (Status.ACCEPTED, 1)
+    changed = {"polarity": "questioned", "modality": "hedged", "when": "2021-07"}
+    assert someone.post(f"/claims/{claim.id}/correct", **changed).status_code == 303
+    corrected = someone.node.claim(claim.id)
+    assert corrected.status is Status.CORRECTED
+    assert (corrected.content.modality, corrected.content.when) == ("hedged", "2021-07")
+    assert someone.node.judge(claim.id, Verdict.ACCEPT).status is Status.ACCEPTED
+    assert "Whole: every entry" in someone.post("/node/verify").text
+
+
+def test_words_found_lead_into_the_text(someone: Person[Node]) -> None:
+    """A search for a name that the samples hold."""
+    word = someone.node.claims()[0].quote.split()[0]
+    assert "#found" in someone.client.get("/search", params={"q": word}).text
+
+
+def test_notes_are_kept_by_the_node(someone: Person[Node]) -> None:
+    """With the claim that says so."""
+    claim = someone.node.claims()[0].id
+    answer = someone.post(
+        "/commitments", by="المجلس", what="إصلاح الجسر", due="2021-09", claims=claim
+    )
+    assert answer.status_code == 303
+    assert someone.node.commitments()[-1].claims == (claim,)
+    assert (
+        someone.post("/requests", by="المجلس", to="القيادة", what="فتح المعبر").status_code == 303
+    )
+    assert someone.node.requests()[-1].what == "فتح المعبر"
+    refused = someone.post("/commitments", by="المجلس", what="شيء", claims="c-none")
+    assert refused.status_code == 404

@@ -1,0 +1,99 @@
+"""Values read as people of the field write them, and no message is left in English."""
+
+from datetime import date
+from string import Formatter
+
+import pytest
+from tests.web.support_web import in_code, in_templates, messages
+
+from tawatur.i18n import catalogue, translator
+from tawatur.model.claim import Status
+from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.picture import ConflictKind, CopyKind, Reason
+from tawatur.model.reading import (
+    Channel,
+    EntityType,
+    EventType,
+    Manner,
+    Modality,
+    Polarity,
+    Role,
+    SourceKind,
+)
+from tawatur.web import words
+
+KINDS = (
+    Status, Polarity, Modality, EventType, SourceKind, Manner, Channel, EntityType, Role,
+    ConflictKind, CopyKind, CommitmentStatus, RequestStatus,
+)  # fmt: skip
+
+
+def test_messages_are_found_in_templates_and_code() -> None:
+    """So that the next test looks at something."""
+    assert "Accept" in in_templates()
+    assert {"Overview", "rumour"} <= in_code()
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_every_message_is_translated(language: str) -> None:
+    """With the same places to fill in."""
+    known = catalogue(language)
+    assert sorted(m for m in messages() if not known.get(m)) == []
+    for message in messages():
+        asked = {name for _, name, _, _ in Formatter().parse(message) if name is not None}
+        given = {name for _, name, _, _ in Formatter().parse(known[message]) if name is not None}
+        assert asked == given, message
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_of_the_model_has_a_word_on_the_page(kind: type[Status]) -> None:
+    """A new event type does not appear as a code."""
+    for value in kind:
+        assert words.label(value, translator("en"))
+
+
+def test_equal_codes_of_two_kinds_have_their_own_words() -> None:
+    """A role and a conflict are both called "actor" in the code."""
+    english = translator("en")
+    assert words.label(Role.ACTOR, english) != words.label(ConflictKind.ACTOR, english)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "language", "said"),
+    [
+        ("2021-07-21", "en", "21 July 2021"),
+        ("2021-07-21", "fr", "21 juillet 2021"),
+        ("2021-07-21", "ar", "21 تموز/يوليو 2021"),
+        ("2012-04", "en", "April 2012"),
+        ("2012", "en", "2012"),
+        ("2021-07~", "en", "about July 2021"),
+        ("2010/2014", "en", "from 2010 to 2014"),
+        ("../2021-09-01", "en", "until 1 September 2021"),
+        ("2021-01/..", "fr", "à partir de\u00a0: janvier 2021"),
+        ("2021-22", "en", "from June 2021 to August 2021"),
+        (None, "en", "not told"),
+        ("/", "en", "not told"),
+    ],
+)
+def test_times_read_as_people_write_them(edtf: str | None, language: str, said: str) -> None:
+    """A month stays a month; an open end is said."""
+    assert words.when(edtf, language, translator(language)) == said
+
+
+def test_what_is_no_edtf_stays_as_it_is() -> None:
+    """A value of a later version is shown, not guessed at."""
+    assert "soon" in words.when("soon", "en", translator("en"))
+
+
+def test_names_do_not_disturb_the_sentence_around_them() -> None:
+    """They stand between Unicode isolates."""
+    reason = Reason("{0} cites {1}", ("وكالة أنباء", "Le Courrier"))
+    said = words.sentence(reason, translator("en"))
+    assert said == "\u2068وكالة أنباء\u2069 cites \u2068Le Courrier\u2069"
+
+
+def test_each_arabic_month_has_both_names_of_the_press() -> None:
+    """Levantine first, the Egyptian after it; none twice."""
+    names = [words.month(date(2021, n, 1), "ar") for n in range(1, 13)]
+    assert len(set(names)) == 12
+    assert names[0] == "كانون الثاني/يناير"
