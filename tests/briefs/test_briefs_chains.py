@@ -119,7 +119,7 @@ def test_no_hedge_plan_promise_or_opinion_reads_like_a_fact(
 
 
 def test_a_quotation_that_holds_the_denial_is_not_denied_once_more() -> None:
-    """A quotation "the ministry denied it" is told of the ministry; "it happened" is what it denied."""
+    """A quotation "the ministry denied it" is told of it; "it happened" is what it denied."""
     link = Link(SourceKind.BODY, "le ministère", cue="a démenti", cue_span=Span(10, 19))
     content = Content((), polarity=Polarity.DENIED)
     within = chain_in_words((AUTHOR, link), content, "A", "en", Span(0, 40))

@@ -75,7 +75,8 @@ def sources(claim: Proposal) -> list[str | None]:
             id="relay",
         ),
         pytest.param(
-            "تقول الرسالة: “بحسب مصدر شديد الحساسية، فإن أشخاصا مقربين صرحوا بأن الحكومة ارتبكت بعد الهجوم”.",
+            "تقول الرسالة: “بحسب مصدر شديد الحساسية، "
+            "فإن أشخاصا مقربين صرحوا بأن الحكومة ارتبكت بعد الهجوم”.",
             "ar",
             "الحكومة ارتبكت",
             ["الرسالة", "مصدر شديد الحساسية", "أشخاصا مقربين"],
@@ -190,3 +191,33 @@ def test_a_rumour_is_a_link_of_its_own() -> None:
     """A rumour is a link of its own."""
     claim = claim_with("يقال إن الوزير استقال سرا قبل أسبوع.", "الوزير استقال")
     assert claim.chain[-1].kind is SourceKind.RUMOUR
+
+
+def test_a_quotation_may_stand_before_its_verb() -> None:
+    """A quotation may stand before its verb in Arabic too, and its speaker go on by participle."""
+    text = "«الوضع خطير جدا»، يقول أحد السكان، مشيرا إلى أن مئات العائلات نزحت."
+    assert sources(claim_with(text, "الوضع خطير")) == ["أحد السكان"]
+    assert sources(claim_with(text, "العائلات نزحت")) == ["أحد السكان"]
+
+
+def test_a_feminine_noun_after_a_masculine_verb_is_its_object() -> None:
+    """A feminine noun after a masculine verb is its object: he accused the government."""
+    text = (
+        "نفى الناطق سالم الخطيب أن تكون القوات قد هاجمت القرية، واتهم الحكومة بالتستر على الحقيقة."
+    )
+    assert "سالم الخطيب" in (sources(claim_with(text, "التستر"))[-1] or "")
+
+
+def test_a_participle_goes_on_with_the_subject_of_its_sentence() -> None:
+    """A participle of saying goes on with the subject of its sentence, who said nothing before."""
+    text = "استقبل سالم الخطيب الوفد صباح اليوم، مؤكدا أن الاتفاق وشيك جدا."
+    assert sources(claim_with(text, "الاتفاق وشيك")) == ["سالم الخطيب"]
+    assert sources(claim_with(text, "استقبل")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["“Does anybody know it?” Graham asked.", "“Nobody knows it!” said Salem."]
+)
+def test_a_question_in_quotation_marks_belongs_to_the_verb_after_it(text: str) -> None:
+    """A question in quotation marks belongs to the verb after it."""
+    assert sources(claim_with(text, "know", "en"))[-1] in {"Graham", "Salem"}

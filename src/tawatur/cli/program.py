@@ -606,7 +606,7 @@ def serve(
         typer.Option("--port", min=0, max=65535, help=_("The port; 0 for any free one.")),
     ] = None,
 ) -> None:
-    from tawatur.web import serve as serve_pages  # noqa: PLC0415 - only this command needs it  # noqa: PLC0415 - only this command needs it
+    from tawatur.web import serve as serve_pages  # noqa: PLC0415 - only this command needs it
 
     with _node("serve") as node, node.serving():
         serve_pages(node, port=port, announce=typer.echo)

@@ -14,7 +14,7 @@ Four dates are kept apart: ``content.when`` (when it happened), ``said``,
 ``published`` and ``learnt``.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
@@ -130,17 +130,36 @@ class Claim:
         return self.content.chain[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Proposed:
+    """What one reader, in one version, proposes for a claim."""
+
+    reader: str
+    span: Span
+    content: Content
+
+
 @dataclass(slots=True)
 class _Slot:
     """A claim while it is being folded."""
 
     first: Span
     span: Span
-    proposals: dict[str, tuple[str, Content]] = field(default_factory=dict)  # family → reader
+    proposals: dict[str, _Proposed] = field(default_factory=dict)  # by family of reader
     judged: dict[str, object] = field(default_factory=dict)
     status: Status = Status.PROPOSED
     judgements: list[EntryId] = field(default_factory=list)
     content: Content | None = None  # as first judged, should no proposal be left
+
+    def speaking(self) -> _Proposed | None:
+        """Return the proposal in force: of several readers the built-in one speaks.
+
+        Without it the first by name does, in whatever order they read; the others are
+        kept beside it.
+        """
+        if not self.proposals:
+            return None
+        return self.proposals.get("rules") or self.proposals[min(self.proposals)]
 
 
 def fold_claims(
@@ -157,20 +176,22 @@ def fold_claims(
     Args:
         rendition: The text that they stand in.
         steps: Its readings, and judgements with the ids of their entries, in log order.
-        id_of: The keyed id of a claim first seen at a span.
+        id_of: The keyed id of a claim first seen at a span. Where an older claim that has
+            moved since was first seen there as well, it is asked with the span moved on by
+            the length of the text, which no place in it can be.
         learnt: When the document was first taken in, UTC.
         purpose: Why its personal data is held, from the acquisition.
         expires: When it must be erased, from the acquisition.
     """
     slots: list[_Slot] = []
+    text = rendition.extraction.text
     published: str | None = None
     for step in steps:
         if isinstance(step, Reading):
             published = step.published.value or step.published.bounds or published
-            slots = _with_reading(slots, step)
+            slots = _with_reading(slots, step, len(text))
         else:
-            _judge(slots, *step)
-    text = rendition.extraction.text
+            _judge(slots, *step, len(text))
     publisher = rendition.extraction.publisher
     return tuple(
         Claim(
@@ -182,7 +203,7 @@ def fold_claims(
             language=rendition.extraction.language,
             content=_in_force(slot),
             status=slot.status,
-            readers=tuple(sorted(reader for reader, _ in slot.proposals.values())),
+            readers=tuple(sorted(p.reader for p in slot.proposals.values())),
             published=published,
             learnt=learnt,
             said=published,
@@ -215,12 +236,14 @@ def _named(entity: LocalEntity, role: Role | None) -> Named:
     return Named(entity.name, entity.type, role, entity.id)
 
 
-def _with_reading(slots: Sequence[_Slot], reading: Reading) -> list[_Slot]:
+def _with_reading(slots: Sequence[_Slot], reading: Reading, length: int) -> list[_Slot]:
     """Return the slots after ``reading`` took the place of its family's older one."""
     family = reading.reader.split("/")[0]
     for slot in slots:
         slot.proposals.pop(family, None)
-    free = dict(enumerate(reading.claims))
+    # Of several proposals at one span the first counts; their order in the reading does not.
+    at = {p.span: p for p in reversed(reading.claims)}
+    free = dict(enumerate(at[span] for span in sorted(at)))
     pairs = sorted(
         (
             (slot.span.likeness(p.span), -j, -i)
@@ -238,21 +261,33 @@ def _with_reading(slots: Sequence[_Slot], reading: Reading) -> list[_Slot]:
             continue
         taken.add(-minus_j)
         slot, proposal = slots[-minus_j], free.pop(-minus_i)
-        slot.proposals[family] = (reading.reader, content_of(proposal, reading))
-        if not slot.judgements:
-            slot.span = proposal.span
-    fresh = [
-        _Slot(p.span, p.span, {family: (reading.reader, content_of(p, reading))})
-        for p in free.values()
-    ]
-    return [s for s in slots if s.proposals or s.judgements] + fresh
+        content = content_of(proposal, reading)
+        slot.proposals[family] = _Proposed(reading.reader, proposal.span, content)
+    kept = [s for s in slots if s.proposals or s.judgements]
+    for slot in kept:
+        speaking = slot.speaking()
+        if speaking is not None and not slot.judgements:
+            slot.span = speaking.span
+    used = {slot.first for slot in kept}  # proposals differ in span from each other
+    for p in free.values():
+        proposed = _Proposed(reading.reader, p.span, content_of(p, reading))
+        kept.append(_Slot(_first(p.span, used, length), p.span, {family: proposed}))
+    return kept
 
 
-def _judge(slots: list[_Slot], entry: EntryId, judgement: ClaimJudgement) -> None:
+def _first(span: Span, used: Collection[Span], length: int) -> Span:
+    """Return ``span``, moved on by the text's length as often as another claim has it as first."""
+    while span in used:
+        span = Span(span.start + length, span.end + length)
+    return span
+
+
+def _judge(slots: list[_Slot], entry: EntryId, judgement: ClaimJudgement, length: int) -> None:
     """Put one judgement on the slot it points to, made for it where a person marked a claim."""
     likest = max(slots, key=lambda s: s.span.likeness(judgement.span), default=None)
     if likest is None or likest.span.likeness(judgement.span) < SAME_CLAIM:
-        likest = _Slot(judgement.span, judgement.span)
+        used = {slot.first for slot in slots}
+        likest = _Slot(_first(judgement.span, used, length), judgement.span)
         slots.append(likest)
     likest.span = judgement.span
     likest.judgements.append(entry)
@@ -266,11 +301,8 @@ def _judge(slots: list[_Slot], entry: EntryId, judgement: ClaimJudgement) -> Non
 
 
 def _in_force(slot: _Slot) -> Content:
-    """Return the proposal in force with a person's values over it.
-
-    Of several readers the built-in one speaks; the others are kept beside it.
-    """
-    proposal = slot.proposals.get("rules") or next(iter(slot.proposals.values()), None)
-    base = proposal[1] if proposal else slot.content
+    """Return the proposal in force with a person's values over it."""
+    speaking = slot.speaking()
+    base = speaking.content if speaking else slot.content
     assert base is not None  # noqa: S101 - a slot has a proposal or a judgement
     return replace(base, **slot.judged)  # type: ignore[arg-type]  # keys are CONTENT_FIELDS

@@ -10,11 +10,14 @@ Known cost: conditions on events and tiers of members come with the sharing
 issue; they will narrow, never widen, what is decided here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from tawatur.model.ids import NodeId
+
+_AND = "; "
+"""Between purposes of what was joined."""
 
 
 class Tlp(StrEnum):
@@ -46,6 +49,8 @@ class Label:
     ``audience`` holds the nodes that the originator gave it to, itself apart;
     empty means this node only. ``onward`` says whether they may pass it on.
     ``expires`` is a UTC time after which nobody but the originator receives it.
+    ``bound`` marks what was composed of items that others gave under terms: audience,
+    expiry and the word on passing on then bind its originator, who composed it, too.
     """
 
     originator: NodeId
@@ -54,17 +59,11 @@ class Label:
     onward: bool = False
     expires: datetime | None = None
     purpose: str | None = None
+    bound: bool = False
 
     def given_to(self, party: NodeId) -> "Label":
         """Return this label with one more party in its audience."""
-        return Label(
-            self.originator,
-            self.tlp,
-            self.audience | {party},
-            self.onward,
-            self.expires,
-            self.purpose,
-        )
+        return replace(self, audience=self.audience | {party})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Decision:
 
 def may_receive(viewer: Viewer, label: Label, now: datetime) -> Decision:
     """Return whether ``viewer`` may receive what carries ``label`` at UTC time ``now``."""
-    if viewer.party == label.originator:
+    if viewer.party == label.originator and not label.bound:
         return Decision(True, "originator")
     if label.expires is not None and now >= label.expires:
         return Decision(False, "expired")
@@ -88,7 +87,7 @@ def may_receive(viewer: Viewer, label: Label, now: datetime) -> Decision:
 
 def may_release(holder: NodeId, label: Label, now: datetime) -> Decision:
     """Return whether ``holder`` may give the item to somebody else at UTC time ``now``."""
-    if holder == label.originator:
+    if holder == label.originator and not label.bound:
         return Decision(True, "originator")
     received = may_receive(Viewer(holder), label, now)
     if not received.allowed:
@@ -101,19 +100,36 @@ def may_release(holder: NodeId, label: Label, now: datetime) -> Decision:
 def join(composer: NodeId, labels: tuple[Label, ...]) -> Label:
     """Return the label of what ``composer`` makes out of items under ``labels``.
 
-    The audience is the parties that every part names or was originated by, the composer
-    apart; restriction, expiry and onward release are the strictest of the parts.
+    The audience is the parties that every part names or was originated by; restriction,
+    expiry and onward release are the strictest of the parts, purposes their sum. It binds
+    the composer as well where one of the parts does; of nothing it is for the composer alone.
     """
     if not labels:
         return Label(composer)
-    reach = [label.audience | {label.originator} for label in labels]
+    bound = any(_binds(composer, label) for label in labels)
+    reach = frozenset.intersection(*map(_reach, labels))
     expiries = [label.expires for label in labels if label.expires is not None]
-    purposes = {label.purpose for label in labels if label.purpose}
+    # A joined label may be a part again, so that its purposes are taken apart.
+    purposes = {p for label in labels for p in (label.purpose or "").split(_AND) if p}
     return Label(
         composer,
         max((label.tlp for label in labels), key=lambda tlp: tlp.rank),
-        frozenset.intersection(*reach) - {composer},
-        all(label.onward or label.originator == composer for label in labels),
+        reach if bound else reach - {composer},
+        all(label.onward for label in labels),
         min(expiries) if expiries else None,
-        "; ".join(sorted(purposes)) or None,
+        _AND.join(sorted(purposes)) or None,
+        bound,
     )
+
+
+def _reach(label: Label) -> frozenset[NodeId]:
+    """Return all who may receive what carries ``label`` before it expires."""
+    return label.audience if label.bound else label.audience | {label.originator}
+
+
+def _binds(party: NodeId, label: Label) -> bool:
+    """Return whether there is a time at which ``party`` may not receive or not pass on."""
+    if label.bound:
+        return True
+    free = party in label.audience and label.onward and label.tlp is not Tlp.RED
+    return party != label.originator and (not free or label.expires is not None)

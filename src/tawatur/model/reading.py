@@ -246,6 +246,8 @@ def verify_reading(reading: Reading, text: str) -> None:
     spans = [s for e in reading.entities for s in e.mentions]
     spans += [t.span for t in reading.times] + [q.span for q in reading.quantities]
     spans += [c.span for c in reading.claims]
+    links = [link for c in reading.claims for link in c.chain]
+    spans += [s for link in links for s in (link.span, link.cue_span) if s is not None]
     if any(span.end > len(text) for span in spans):
         raise ReadingError(f"{reading.reader}: a span lies outside the text")
     for claim in reading.claims:

@@ -17,9 +17,12 @@ from functools import cache
 
 from tawatur.model.span import Span
 
-_DROPPED = re.compile(
-    "[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|\\s\\s+"
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
+# Marks within white space go with it: a direction mark between two spaces leaves one space.
+_DROPPED = re.compile(rf"[{_MARKS}]+|\s[\s{_MARKS}]+")
 _SPACES = re.compile(r"\s")
 
 

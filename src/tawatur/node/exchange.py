@@ -4,10 +4,14 @@ A document travels with its bytes, text, reading and judgements, and without the
 place it came from. A claim travels as an excerpt: its words and its chain,
 anonymous sources coarsened to a general word, and never the document around
 it. Desk items travel without the ids of claims that the receiver does not hold.
+Judgements travel with their document, each under its own label, without who
+made them and why: what a partner judged stays here unless it may go on.
+
+What comes in is checked as if a reader had proposed it: a place outside the
+text, an empty chain or a date that is none would stand in the ledger for good.
 """
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -18,19 +22,22 @@ import rfc8785
 from tawatur import sharing
 from tawatur.errors import AlteredFileError, ReadingError, UsageError
 from tawatur.i18n import translator
-from tawatur.model.claim import Claim, ClaimJudgement, Content, Verdict
+from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Verdict
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Kind
 from tawatur.model.ids import ActorId, DeskId, RenditionId
-from tawatur.model.label import Label
+from tawatur.model.label import Label, may_release
+from tawatur.model.moment import Moment
 from tawatur.model.reading import (
+    Link,
     LocalEntity,
     Participant,
     Proposal,
     Publication,
     Quantity,
     Reading,
+    SourceKind,
     verify_reading,
 )
 from tawatur.model.span import Span
@@ -89,7 +96,7 @@ def drafts(node: "Node", release: sharing.Release) -> tuple[str, list[Draft]]:
             case "request":
                 request = msgspec.convert(dict(body), Request)
                 return _desk_drafts(node, Kind.REQUEST, request, label)
-    except (KeyError, TypeError, binascii.Error, msgspec.ValidationError, ReadingError) as cause:
+    except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         raise AlteredFileError(f"the {release.item.kind} in it cannot be read: {cause}") from cause
     raise AlteredFileError(f"items of kind {release.item.kind!r} are of a later version")
 
@@ -106,21 +113,25 @@ def _document_body(node: "Node", view: DocumentView) -> dict[str, Any]:
         "reading": bodies.body_of(view.reading),
         "judgements": [
             {
-                "span": bodies.body_of(claim.span),
-                "status": claim.status.value,
-                "content": bodies.body_of(claim.content),
+                "span": bodies.body_of(each.span),
+                "verdict": each.verdict.value,
+                "content": bodies.body_of(each.content),
+                "judged": list(each.judged),
             }
-            for claim in view.claims
-            if claim.judgements
+            for each in _judgements(node, view)
         ],
     }
 
 
-_VERDICTS = {
-    "accepted": Verdict.ACCEPT,
-    "corrected": Verdict.CORRECT,
-    "rejected": Verdict.REJECT,
-}
+def _judgements(node: "Node", view: DocumentView) -> list[ClaimJudgement]:
+    """Return the judgements on a document that this node may hand over, in log order."""
+    now = node._clock()  # noqa: SLF001 - the node's own clock, within its room
+    found = [node.ledger.entry(j) for claim in view.claims for j in claim.judgements]
+    return [
+        bodies.judgement(entry.payload)
+        for entry in sorted(found, key=lambda entry: entry.seq)
+        if entry.payload is not None and may_release(node.id, entry.payload.label, now).allowed
+    ]
 
 
 def _document_drafts(
@@ -130,6 +141,8 @@ def _document_drafts(
     extraction = msgspec.convert(body["extraction"], Extraction)
     reading = msgspec.convert(body["reading"], Reading)
     verify_reading(reading, extraction.text)
+    _verify_extraction(extraction)
+    _verify_dates(reading.published.value, reading.published.bounds)
     document = node.document_id(content)
     made = node.readings(document, extraction, reading, label)
     rendition = RenditionId(str(made[0].payload.body["id"]))
@@ -137,16 +150,51 @@ def _document_drafts(
         ClaimJudgement(
             rendition=rendition,
             span=msgspec.convert(each["span"], Span),
-            verdict=_VERDICTS[each["status"]],
+            verdict=Verdict(each["verdict"]),
             content=msgspec.convert(each["content"], Content),
-            judged=tuple(f for f in each["content"]),
+            judged=msgspec.convert(each["judged"], tuple[str, ...]),
             by=ActorId(label.originator),
         )
         for each in body["judgements"]
     ]
+    for judgement in judged:
+        _verify_judgement(judgement, len(extraction.text))
     taking = node.acquisition(document, Incoming(str(body["name"]), origin), content, label)
     words = [node.draft(Kind.JUDGEMENT, bodies.body_of(j), label=label) for j in judged]
     return document, [taking, *made, *words]
+
+
+def _verify_extraction(extraction: Extraction) -> None:
+    """Raise ValueError if a part of ``extraction`` lies outside its text, or a date is none."""
+    stated = (extraction.publisher, extraction.published)
+    spans = [extraction.title, *(a.span for a in extraction.asides)]
+    spans += [s.span for s in stated if s is not None]
+    starts = [p.start for p in extraction.paragraphs]
+    length = len(extraction.text)
+    if any(s is not None and s.end > length for s in spans):
+        raise ValueError("a part of the document lies outside its text")
+    if any(not 0 <= start <= length for start in starts):
+        raise ValueError("a paragraph lies outside the text")
+    if extraction.published is not None:
+        _verify_dates(extraction.published.value)
+
+
+def _verify_judgement(judgement: ClaimJudgement, length: int) -> None:
+    """Raise ValueError unless ``judgement`` could have been made on a text of ``length``."""
+    if judgement.span.end > length:
+        raise ValueError("a judgement lies outside the text")
+    if not set(judgement.judged) <= set(CONTENT_FIELDS):
+        raise ValueError("a judgement on fields that a claim does not have")
+    chain: tuple[Link, ...] = judgement.content.chain
+    if not chain or chain[0].kind is not SourceKind.AUTHOR:
+        raise ValueError("a judged chain does not begin with the author")
+
+
+def _verify_dates(*values: str | None) -> None:
+    """Raise ValueError if one of ``values`` is not EDTF."""
+    for value in values:
+        if value is not None:
+            Moment.parse(value)
 
 
 # ------------------------------------------------------------ claims
@@ -184,6 +232,7 @@ def _claim_drafts(
         publisher=Stated(str(publisher), "release") if publisher else None,
         published=Stated(str(published), "release") if published else None,
     )
+    _verify_extraction(extraction)
     reading = _excerpt_reading(text, content, extraction.language, published)
     verify_reading(reading, text)
     document = node.document_id(raw)
@@ -238,6 +287,8 @@ def _desk_body(value: Commitment | Request | None) -> dict[str, Any]:
 def _desk_drafts(
     node: "Node", kind: Kind, value: Commitment | Request, label: Label
 ) -> tuple[str, list[Draft]]:
+    dates = (value.due,) if isinstance(value, Commitment) else (value.since, value.needed_by)
+    _verify_dates(*dates)
     letter = "k" if kind is Kind.COMMITMENT else "q"
     here = replace(value, id=DeskId(node.random_id(letter)), claims=())
     return here.id, [node.draft(kind, bodies.body_of(here), label=label)]

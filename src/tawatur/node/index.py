@@ -12,6 +12,7 @@ see of it is decided in `tawatur.node.sight`.
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,7 +42,7 @@ from tawatur.weighing import (
     LocalName,
     TextPrint,
     entity_keys,
-    group_entities,
+    entity_of,
     local_names,
     same_entity,
     same_text,
@@ -50,6 +51,9 @@ from tawatur.weighing import (
     weigh,
 )
 from tawatur.weighing.events import ClaimPrint, claim_print, print_edge, print_keys
+
+_ALIKE = Reason("They are about the same.")
+"""In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
 FORMAT = 1
 """Version of the tables and of what stands in them; another one is built again."""
@@ -81,11 +85,12 @@ CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT 
 CREATE INDEX events_by_component ON events(component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX conflicts_by_component ON conflicts(component);
-CREATE TABLE locals(id TEXT PRIMARY KEY, document TEXT NOT NULL, entity TEXT, body BLOB NOT NULL)
-    STRICT;
-CREATE INDEX locals_by_document ON locals(document);
-CREATE INDEX locals_by_entity ON locals(entity);
-CREATE TABLE entities(id TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE spellings(id TEXT PRIMARY KEY, joins INTEGER NOT NULL, entity TEXT NOT NULL,
+                       body BLOB NOT NULL) STRICT;
+CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
+                    PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
+CREATE INDEX locals_by_spelling ON locals(spelling, document);
+CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE prints(document TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                   label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -134,7 +139,7 @@ class Index:
         if self._format() != FORMAT:
             self.clear(only_other_format=True)
         self._copies: Graph[TextPrint] = Graph(self.db, "copies", self._prints, _copy)
-        self._names: Graph[LocalName] = Graph(self.db, "names", self._local_names, _one_name)
+        self._names: Graph[LocalName] = Graph(self.db, "names", self._spelled, _one_name)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
     def close(self) -> None:
@@ -197,13 +202,37 @@ class Index:
                 if enough():
                     complete = False
                     break
-            self._weigh_again(seeds)
+            self.db.executemany(
+                "INSERT OR IGNORE INTO unsettled VALUES (?)", [(seed,) for seed in seeds]
+            )
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
             self.db.execute("COMMIT")
         except BaseException:
             self.db.execute("ROLLBACK")
             raise
         return complete
+
+    def settle(self, enough: Callable[[], bool]) -> bool:
+        """Weigh what `apply` left to be weighed, until ``enough()``; return whether all is.
+
+        A component that many documents touched since is weighed once.
+        """
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            while seed := self._one("SELECT claim FROM unsettled LIMIT 1"):
+                self._weigh_again(seed)
+                if enough():
+                    break
+            self.db.execute("COMMIT")
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        return self.unsettled == 0
+
+    @property
+    def unsettled(self) -> int:
+        """How many claims stand in components that have to be weighed again."""
+        return int(self._one("SELECT count(*) FROM unsettled"))
 
     def _take(self, entry: Entry) -> set[str]:
         """Work one entry in, and return the claims whose components may have changed."""
@@ -417,70 +446,151 @@ class Index:
         return ClaimId(keyed_id("c", self._key, rendition, span.start, span.end))
 
     def _rename(self, document: DocumentId, rendition: Rendition | None) -> set[str]:
-        """Work the names of ``document`` in; return claims of documents whose entities changed."""
+        """Work the names of ``document`` in; return claims of documents whose entities changed.
+
+        Names meet by their spelling, not one by one: a country that every document names is
+        one node of the graph.
+        """
         reading = self.reading(rendition.id) if rendition else None
-        names = {_place(n): n for n in local_names(document, reading)} if reading else {}
-        old: dict[str, bytes] = dict(
-            self.db.execute("SELECT id, body FROM locals WHERE document = ?", (document,))
+        names = local_names(document, reading) if reading else ()
+        spelled = {name.entity: (_spelling(name), name) for name in names}
+        now = {local: spelling for local, (spelling, _) in spelled.items()}
+        before: dict[str, str] = dict(
+            self.db.execute("SELECT local, spelling FROM locals WHERE document = ?", (document,))
         )
-        packed = {place: _packed(name) for place, name in names.items()}
-        gone = [place for place, body in old.items() if packed.get(place) != body]
-        new = {place: name for place, name in names.items() if old.get(place) != packed[place]}
-        if not gone and not new:
+        if now == before:
             return set()
-        entities = {self._one("SELECT entity FROM locals WHERE id = ?", place) for place in gone}
-        self.db.executemany("DELETE FROM locals WHERE id = ?", [(place,) for place in gone])
+        self.db.execute("DELETE FROM locals WHERE document = ?", (document,))
         self.db.executemany(
-            "INSERT INTO locals VALUES (?, ?, NULL, ?)",
-            [(place, document, packed[place]) for place in new],
+            "INSERT INTO locals VALUES (?, ?, ?)",
+            [(document, local, spelling) for local, spelling in now.items()],
         )
-        seeds = self._names.change(
-            gone, {place: (entity_keys(name), name) for place, name in new.items()}
+        gone = [
+            spelling
+            for spelling in sorted(set(before.values()) - set(now.values()))
+            if not self._one("SELECT 1 FROM locals WHERE spelling = ?", spelling)
+        ]
+        self.db.executemany("DELETE FROM spellings WHERE id = ?", [(each,) for each in gone])
+        new: dict[str, tuple[frozenset[str], LocalName]] = {}
+        for spelling, name in spelled.values():
+            if not self._one("SELECT 1 FROM spellings WHERE id = ?", spelling):
+                # Two spellings are compared as if they stood in two documents.
+                alone = replace(name, document=DocumentId(spelling), entity="")
+                new[spelling] = (entity_keys(alone), alone)
+        self.db.executemany(
+            "INSERT OR IGNORE INTO spellings VALUES (?, ?, '', ?)",
+            [(each, _joins(name), _packed(name)) for each, (_, name) in new.items()],
         )
-        self.db.executemany("DELETE FROM entities WHERE id = ?", [(e,) for e in entities if e])
         touched = {str(document)}
-        for component in self._names.components(seeds):
-            touched |= self._group_names(component)
+        for component in self._names.components(self._names.change(gone, new)):
+            touched |= self._name_entity(component)
         return self._claims_of(touched)
 
-    def _group_names(self, component: set[str]) -> set[str]:
-        """Work the entities of one component out; return the documents that it touches."""
-        locals_ = self._local_names(component)
-        if not locals_:
-            return set()
-        (entity,) = self._entities(component)  # it is connected
-        row = (entity.id, _packed(entity))
-        self.db.execute("INSERT OR REPLACE INTO entities VALUES (?, ?)", row)
-        changed = set()
-        for place, name in locals_.items():
-            before = self._one("SELECT entity FROM locals WHERE id = ?", place)
-            if before != entity.id:
-                self.db.execute("UPDATE locals SET entity = ? WHERE id = ?", (entity.id, place))
-                changed.add(str(name.document))
-                if before and not self._one("SELECT 1 FROM locals WHERE entity = ?", before):
-                    self.db.execute("DELETE FROM entities WHERE id = ?", (before,))
+    def _name_entity(self, component: set[str]) -> set[str]:
+        """Give the spellings of a component their entity; return documents for which it is new."""
+        entity = self._entity_id(component)
+        changed: set[str] = set()
+        for spelling in sorted(component):
+            before = self._one("SELECT entity FROM spellings WHERE id = ?", spelling)
+            if before in {None, entity}:
+                continue
+            self.db.execute("UPDATE spellings SET entity = ? WHERE id = ?", (entity, spelling))
+            rows = self.db.execute(
+                "SELECT DISTINCT document FROM locals WHERE spelling = ?", (spelling,)
+            )
+            changed |= {row[0] for row in rows} if before else set()
         return changed
+
+    def _entity_id(self, component: Iterable[str]) -> EntityId:
+        """Return the id of the entity whose spellings these are: it lasts while the first does."""
+        return EntityId(keyed_id("n", self._key, min(component)))
+
+    def entities(self, hidden: frozenset[str]) -> tuple[Entity, ...]:
+        """Return who and what documents that are not ``hidden`` name, in order of id."""
+        rows = self.db.execute("SELECT spelling, document, local FROM locals").fetchall()
+        held: dict[str, list[tuple[str, str]]] = {}
+        for spelling, document, local in rows:
+            if document not in hidden:
+                held.setdefault(spelling, []).append((document, local))
+        unseen = frozenset({row[0] for row in rows} - set(held)) if hidden else frozenset()
+        found: list[Entity] = []
+        for component in self._names.components(held, unseen):
+            names = self._spelled(component)
+            why = [
+                msgspec.json.decode(reason, type=Reason)
+                for _, _, reason in self._names.edges(component)
+            ]
+            locals_ = [
+                replace(names[spelling], document=DocumentId(document), entity=local)
+                for spelling in sorted(component)
+                for document, local in held[spelling]
+            ]
+            if all(self._one("SELECT joins FROM spellings WHERE id = ?", s) for s in component):
+                found.append(entity_of(self._entity_id(component), locals_, why))
+            else:
+                found += [entity_of(self._alone(n.document, n.entity), [n], ()) for n in locals_]
+        return tuple(sorted(found, key=lambda e: e.id))
+
+    def _alone(self, document: str, local: str) -> EntityId:
+        """Return the id of the entity of a name that joins no other document's."""
+        return EntityId(keyed_id("n", self._key, document, local))
+
+    def _who(
+        self, document: DocumentId, hidden: frozenset[str]
+    ) -> dict[tuple[DocumentId, str], EntityId]:
+        """Return the entity of each name in one document, as seen without ``hidden`` ones."""
+        who: dict[tuple[DocumentId, str], EntityId] = {}
+        rows = self.db.execute(
+            "SELECT l.local, s.id, s.joins, s.entity FROM locals l "
+            "JOIN spellings s ON s.id = l.spelling WHERE l.document = ?",
+            (document,),
+        ).fetchall()
+        for local, spelling, joins, entity in rows:
+            if not joins:
+                who[document, local] = self._alone(document, local)
+            elif hidden:
+                # Two names that only a hidden document joins are two for this viewer.
+                seen = self._names.components([spelling], self._unseen(spelling, hidden))[0]
+                who[document, local] = self._entity_id(seen)
+            else:
+                who[document, local] = EntityId(entity)
+        return who
+
+    def _unseen(self, spelling: str, hidden: frozenset[str]) -> frozenset[str]:
+        """Return the spellings around one that stand in hidden documents only."""
+        return frozenset(
+            other
+            for other in self._names.components([spelling])[0]
+            if all(
+                row[0] in hidden
+                for row in self.db.execute(
+                    "SELECT document FROM locals WHERE spelling = ?", (other,)
+                ).fetchall()
+            )
+        )
 
     # ------------------------------------------------------------ components of claims
 
-    def _weigh_again(self, seeds: set[str]) -> None:
-        """Work the components of claims that hold ``seeds`` out again."""
-        left = {s for s in seeds if self._one("SELECT 1 FROM claims WHERE id = ?", s)}
-        for component in self._about.components(left):
-            self._drop_components(component)
-            name = min(component)
-            picture = self.weighed(component)
-            for event in picture.events:
-                row = (event.id, name, _packed(event))
-                self.db.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?)", row)
-            for conflict in picture.conflicts:
-                self.db.execute(
-                    "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-                    (conflict.id, name, _packed(conflict)),
-                )
-            self.db.executemany(
-                "UPDATE claims SET component = ? WHERE id = ?", [(name, i) for i in component]
-            )
+    def _weigh_again(self, seed: str) -> None:
+        """Work the component of claims that holds ``seed`` out again."""
+        if not self._one("SELECT 1 FROM claims WHERE id = ?", seed):
+            self.db.execute("DELETE FROM unsettled WHERE claim = ?", (seed,))
+            return
+        (component,) = self._about.components([seed])
+        self._drop_components(component)
+        name = min(component)
+        picture = self.weighed(component)
+        self.db.executemany(
+            "INSERT OR REPLACE INTO events VALUES (?, ?, ?)",
+            [(event.id, name, _packed(event)) for event in picture.events],
+        )
+        self.db.executemany(
+            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
+            [(conflict.id, name, _packed(conflict)) for conflict in picture.conflicts],
+        )
+        members = [(i,) for i in component]
+        self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
+        self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
     def weighed(self, claims: Collection[str], hidden: frozenset[str] = frozenset()) -> Picture:
         """Return the picture of ``claims`` alone, as if there were no others.
@@ -494,44 +604,13 @@ class Index:
         families = {self._family(document, hidden) for document in documents}
         who: dict[tuple[DocumentId, str], EntityId] = {}
         for document in sorted(documents):
-            rows = self.db.execute(
-                "SELECT id, entity FROM locals WHERE document = ?", (document,)
-            ).fetchall()
-            for place, entity in rows:
-                if hidden and entity:
-                    # Two names that only a hidden one joins are two for this viewer.
-                    who[document, _local(place)] = self._entity_of(place, hidden).id
-                elif entity:
-                    who[document, _local(place)] = entity
-        return weigh(
-            held.values(),
-            [
-                msgspec.json.decode(why, type=Edge)
-                for _, _, why in self._about.edges(frozenset(claims))
-            ],
-            [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)],
-            who,
-            key=self._key,
-        )
-
-    def entity_without(self, entity: EntityId, hidden: frozenset[str]) -> tuple[Entity, ...]:
-        """Return what is left of ``entity`` without the names in hidden documents."""
-        rows = self.db.execute("SELECT id FROM locals WHERE entity = ?", (entity,)).fetchall()
-        left = {row[0] for row in rows if row[0].split("/")[0] not in hidden}
-        return self._entities(left)
-
-    def _entity_of(self, place: str, hidden: frozenset[str]) -> Entity:
-        """Return the entity of one name as seen without hidden documents."""
-        (entity,) = self._entities(self._names.components([place], hidden)[0])
-        return entity
-
-    def _entities(self, names: Collection[str]) -> tuple[Entity, ...]:
-        locals_ = self._local_names(names)
-        reasons = [
-            (locals_[a], locals_[b], msgspec.json.decode(why, type=Reason))
-            for a, b, why in self._names.edges(frozenset(locals_))
+            who |= self._who(document, hidden)
+        edges = [
+            Edge(ClaimId(a), ClaimId(b), float(strength), _ALIKE)
+            for a, b, strength in self._about.edges(frozenset(held))
         ]
-        return group_entities(locals_.values(), reasons, self._key)
+        groups = [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)]
+        return weigh(held.values(), edges, groups, who, key=self._key)
 
     def _drop_components(self, claims: Iterable[str]) -> None:
         """Forget the events and conflicts of every component that ``claims`` were named in."""
@@ -579,8 +658,8 @@ class Index:
     def _prints(self, documents: Collection[str]) -> Mapping[str, TextPrint]:
         return self._values("SELECT body FROM prints WHERE document = ?", documents, TextPrint)
 
-    def _local_names(self, places: Collection[str]) -> dict[str, LocalName]:
-        return self._values("SELECT body FROM locals WHERE id = ?", places, LocalName)
+    def _spelled(self, spellings: Collection[str]) -> dict[str, LocalName]:
+        return self._values("SELECT body FROM spellings WHERE id = ?", spellings, LocalName)
 
     def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
         return self._values("SELECT print FROM claims WHERE id = ?", claims, ClaimPrint)
@@ -607,12 +686,13 @@ def _packed(value: object) -> bytes:
     return msgspec.msgpack.encode(value, order="deterministic")
 
 
-def _place(name: LocalName) -> str:
-    return f"{name.document}/{name.entity}"
+def _spelling(name: LocalName) -> str:
+    return msgspec.json.encode(name.spelling).decode()
 
 
-def _local(place: str) -> str:
-    return place.split("/", 1)[1]
+def _joins(name: LocalName) -> bool:
+    """Return whether this spelling in two documents is one entity."""
+    return same_entity(name, replace(name, document=DocumentId(""))) is not None
 
 
 def _copy(a: TextPrint, b: TextPrint) -> str | None:
@@ -624,7 +704,8 @@ def _one_name(a: LocalName, b: LocalName) -> str | None:
 
 
 def _one_event(a: ClaimPrint, b: ClaimPrint) -> str | None:
-    return _json(print_edge(a, b))
+    edge = print_edge(a, b)
+    return None if edge is None else str(edge.strength)
 
 
 def _json(value: object | None) -> str | None:

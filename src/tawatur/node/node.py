@@ -71,6 +71,7 @@ from tawatur.node.views import (
     Received,
     Refusal,
 )
+from tawatur.node.words import stems
 from tawatur.reading import read
 from tawatur.settings import Settings, load
 
@@ -422,35 +423,32 @@ class Node:
         viewer: Viewer | None = None,
     ) -> briefs.Brief:
         """Return the brief of what is told about ``about`` within a period."""
-        claims = tuple(
-            c
-            for c in self.claims(about=about, since=since, until=until, viewer=viewer)
-            if c.status is not Status.REJECTED
-        )
-        wanted = {claim.id for claim in claims}
-        sight = self._sight(viewer)
-        documents = {claim.document for claim in claims}
-        views = tuple(sight.document(d) for d in sorted(documents))
-        labels = tuple(a.label for view in views for a in view.acquisitions[:1])
+        found = self.claims(about=about, since=since, until=until, viewer=viewer)
+        claims = tuple(claim for claim in found if claim.status is not Status.REJECTED)
+        wanted, sight = {claim.id for claim in claims}, self._sight(viewer)
+        views = [sight.document(d) for d in sorted({claim.document for claim in claims})]
+        words = frozenset(stems(about)) if about else frozenset()
+        promised = [c for c in self.commitments(viewer=viewer) if words <= _stems_of(c)]
+        asked = [r for r in self.requests(viewer=viewer) if words <= _stems_of(r)]
+        labels = [view.acquisitions[0].label for view in views]
+        labels += [self.label_of(item.id) for item in promised]
+        labels += [self.label_of(item.id) for item in asked]
         return briefs.compose(
             claims=claims,
-            events=tuple(e for e in sight.events() if wanted & set(e.claims)),
+            events=tuple(event for event in sight.events() if wanted & set(event.claims)),
             conflicts=tuple(c for c in sight.conflicts() if {c.a, c.b} <= wanted),
             documents=tuple(
-                briefs.SourceDocument(
-                    id=view.line.id,
-                    title=view.line.title,
-                    publisher=view.line.publisher,
+                briefs.SourceDocument.of(
+                    view.line.id,
+                    view.extraction,
+                    name=view.line.name,
                     published=view.line.published,
-                    language=view.line.language,
-                    text=view.extraction.text,
-                    asides=view.extraction.asides,
                 )
                 for view in views
             ),
-            commitments=self.commitments(viewer=viewer),
-            requests=self.requests(viewer=viewer),
-            label=join(self.id, labels),
+            commitments=tuple(promised),
+            requests=tuple(asked),
+            label=join(self.id, tuple(labels)),
             made=self._clock(),
             language=language,
             about=about,
@@ -460,7 +458,10 @@ class Node:
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return through whom a claim came, as a sentence in one of the three languages."""
-        return briefs.chain_in_words(claim.content.chain, claim.content, claim.publisher, language)
+        content = claim.content
+        return briefs.chain_in_words(
+            content.chain, content, claim.publisher, language, span=claim.span
+        )
 
     # ------------------------------------------------------------ what people decide
 
@@ -687,12 +688,13 @@ class Node:
             UsageError: No reason is given, or the id is one of words within a document.
         """
         _said(why, "--why")
+        self._catch_up()
         body = {"reason": why, "authority": self.name}
         with self._writing():
-            self._apply_all()
             entries = self._erasable(id)
             entry = self.ledger.erase(entries, draft=self.draft(Kind.ERASURE, body))
-            self._apply_all()
+            while not (self._apply_some() and self._settle_some()):
+                pass
             self._index.purge()
         return Erased(entry.header.id, len(entries), why)
 
@@ -757,9 +759,10 @@ class Node:
         waiting = self.ledger.entries(self._index.applied)
         return self._index.apply(waiting, lambda: time.monotonic() > end)
 
-    def _apply_all(self) -> None:
-        while not self._apply_some():
-            pass
+    def _settle_some(self) -> bool:
+        """Weigh for a while; return whether all is weighed."""
+        end = time.monotonic() + _HOLD
+        return self._index.settle(lambda: time.monotonic() > end)
 
     def _catch_up(self, progress: Progress | None = None) -> None:
         """Work in what other commands appended, letting them at the lock in between."""
@@ -768,6 +771,9 @@ class Node:
                 self._apply_some()
             if progress:
                 progress(self._index.applied, self.ledger.size, "")
+        while self._index.unsettled:
+            with self._writing():
+                self._settle_some()
 
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()
@@ -880,6 +886,10 @@ def _corrected(
     except msgspec.ValidationError as cause:
         raise UsageError(f"that cannot be a claim's: {cause}") from cause
     return whole, tuple(sorted(changes))
+
+
+def _stems_of(item: Commitment | Request) -> frozenset[str]:
+    return frozenset(stems(" ".join([item.by, item.to or "", item.what])))
 
 
 def _said(value: str, what: str) -> str:

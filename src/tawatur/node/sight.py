@@ -264,13 +264,7 @@ class Sight:
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, most documents first."""
-        found: list[Entity] = []
-        for (body,) in self._db.execute("SELECT body FROM entities").fetchall():
-            entity = msgspec.msgpack.decode(body, type=Entity)
-            if self._hidden & set(entity.documents):
-                found += self._index.entity_without(entity.id, self._hidden)
-            else:
-                found.append(entity)
+        found = self._index.entities(self._hidden)
         yield from sorted(found, key=lambda e: (-len(e.documents), e.name, e.id))
 
     # ------------------------------------------------------------ words

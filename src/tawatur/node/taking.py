@@ -8,10 +8,12 @@ refused with that reason, and the rest goes on.
 
 import hashlib
 import stat
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -105,7 +107,8 @@ def _spread(
                 loaded = _loaded(thing, held)
                 if isinstance(loaded, bytes):
                     assert isinstance(thing, Incoming)  # noqa: S101 - only those have bytes
-                    running.append((thing, loaded, pool.submit(_read, thing, loaded)))
+                    with _nameless_main():
+                        running.append((thing, loaded, pool.submit(_read, thing, loaded)))
                 elif running:
                     break  # keep the order: what runs comes first
                 else:
@@ -134,11 +137,31 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, mp_context=context)
 
 
+@contextmanager
+def _nameless_main() -> Iterator[None]:
+    """Keep workers from importing the program that uses Tawatur.
+
+    They need nothing of it; a script without a main guard would run itself in each of them,
+    and one typed at a prompt could not be found.
+    """
+    main = sys.modules["__main__"]
+    spec, file = getattr(main, "__spec__", None), main.__dict__.pop("__file__", None)
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file is not None:
+            main.__file__ = file
+
+
 def _read_apart(thing: Incoming, content: bytes) -> Taken | Refusal:
     """Read one document in a process of its own, after a neighbour or it broke the pool."""
     with _pool(1) as alone:
         try:
-            return alone.submit(_read, thing, content).result()
+            with _nameless_main():
+                waiting = alone.submit(_read, thing, content)
+            return waiting.result()
         except BrokenProcessPool:
             return Refusal(thing.name, "reading it ended the worker process; it was left out")
 

@@ -720,7 +720,7 @@ def _bare_verb(
 
 
 def _announced(tokens: Tokens, at: int, end: int) -> int | None:
-    """Return the noun of action that a speaker announces: أعلنت الوزارة مقتل …"""
+    """Return the noun of action that a speaker announces, as in: announced the death of."""
     for k in range(at, min(end, at + _ANNOUNCED_WITHIN)):
         if tokens.kinds[k] in (STOP, BREAK, COLON):
             return None

@@ -53,6 +53,7 @@ _HUNG = re.compile(
 )  # a-t-il déclaré, dit-il: the pronoun hangs on the verb
 _FURTHEST = 22
 _LONGEST_SOURCE = 14
+_NEVER_INVERTED = ("act", "deny", "request")
 _BARE_KINDS = ("say", "think", "claim", "guess", "add")
 _SHORTEST_SAID = 2
 _BARE_REACH = 24  # words within which a clause without conjunction shows its verb
@@ -133,9 +134,8 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming, language: st
         if tokens.words[at:stop] != words or stop >= within[1]:
             continue
         first = stop - 1 if words[-1] in ("source", "sources") else stop
-        phrase = _trim(
-            tokens, (first, _phrase_end(tokens, stop, within[1], language)), naming, language
-        )
+        phrase_end = _phrase_end(tokens, stop, within[1], language)
+        phrase = _trim(tokens, (first, phrase_end), naming, language)
         if phrase is None or not _speaks(tokens, phrase, naming, language):
             continue
         relayed = None
@@ -149,7 +149,7 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming, language: st
             ):
                 relayed, phrase = (phrase[0], k), (k + 2, phrase[1])
                 break
-        end = _after_relative(tokens, phrase[1], within[1], language)
+        end = _after_relative(tokens, phrase_end, within[1], language)
         if row["scope"] == "cited" and _cited_by_subject(tokens, at, end, within, language):
             continue
         return Frame(
@@ -214,7 +214,7 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> Range
     ):
         first += 1
     person = naming.first_in((first, min(end, first + _LONGEST_SOURCE)), PEOPLE)
-    if person:
+    if person and not (person[1] < end and tokens.words[person[1] - 1].endswith("'s")):
         return first, person[1]
     here = first
     while here < end and here - first < _LONGEST_SOURCE:
@@ -519,7 +519,9 @@ def _opening(
 
 
 def _to_infinitive(tokens: Tokens, at: int, language: str) -> bool:
-    return tokens.words[at] in (("to",) if language == "en" else ("de", "d'"))
+    return tokens.words[at] in (
+        ("to", "for", "on") if language == "en" else ("de", "d'", "a", "au", "aux")
+    )
 
 
 def _subject_before(
@@ -538,6 +540,9 @@ def _subject_before(
         and here - 1 not in naming.starts
     ):
         here -= 1
+    if here > within[0] and tokens.kinds[here - 1] == END_PAREN:
+        paren = [k for k in range(max(within[0], here - 8), here) if tokens.kinds[k] == PAREN]
+        here = paren[-1] if paren else here  # Smith (R-IN) said
     verb_group = here
     if here <= within[0]:
         return None, "", False
@@ -639,6 +644,9 @@ def _inverted(
     """Return the frame of words that come first, then verb, then subject."""
     here = at
     hung = ""
+    spoken = _cues(language).get(tokens.words[at])
+    if spoken and spoken.kind in _NEVER_INVERTED:
+        return None
     while here > within[0] and tokens.kinds[here - 1] == WORD:
         pronoun = _HUNG.search(tokens.words[here - 1])
         if not pronoun and tokens.words[here - 1] not in group(language, "auxiliaries"):
@@ -675,10 +683,13 @@ def _inverted(
     said = _said_before(tokens, here, within)
     if said is None:
         return None
+    quoted = CLOSE in (tokens.kinds[here - 1], tokens.kinds[here - 2])
+    if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
+        return None  # X, the minister, accused: no words stand before
     cue = _cues(language).get(tokens.words[at]) or _cues(language)[_HUNG.sub("", tokens.words[at])]
     return Frame(
         said[0],
-        _clause_end(tokens, end, within[1]),
+        _apposition_end(tokens, end, within[1], language),
         (at, at + 1),
         cue.kind,
         said,
@@ -687,6 +698,21 @@ def _inverted(
         gender,
         tokens.kinds[said[0]] == OPEN,
     )
+
+
+def _apposition_end(tokens: Tokens, at: int, end: int, language: str) -> int:
+    """Return where the apposition to a subject after its verb ends: said Amina, a teacher."""
+    here = at
+    while here < end and tokens.kinds[here] not in (STOP, BREAK, OPEN, COLON):
+        cue = _cues(language).get(tokens.words[here])
+        if (
+            here > at
+            and tokens.kinds[here - 1] == COMMA
+            and ((cue and cue.participle) or tokens.words[here] in group(language, "boundaries"))
+        ):
+            return here - 1
+        here += 1
+    return here if here == end or tokens.kinds[here] != OPEN else here - 1
 
 
 def _said_before(tokens: Tokens, start: int, within: Range) -> Range | None:

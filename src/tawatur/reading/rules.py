@@ -5,6 +5,9 @@ saying give every stretch a chain; stretches are cut into statements; each
 statement is described. Text of a language without tables gives no claims.
 """
 
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+
 from tawatur.model.document import Extraction
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
@@ -17,13 +20,14 @@ from tawatur.model.reading import (
     Quantity,
     Reading,
     TimeExpression,
+    TimeType,
 )
 from tawatur.model.span import Span
-from tawatur.model.text import fold
+from tawatur.model.text import Folded, fold
 from tawatur.reading import moments, names, publication
 from tawatur.reading import quantities as figures
 from tawatur.reading.clauses import cut
-from tawatur.reading.cues import Naming, Range
+from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.happenings import Happening, happening
 from tawatur.reading.speech import Stretch, listen
 from tawatur.reading.text import Sentence, Tokens, sentences, tokens
@@ -39,16 +43,38 @@ def read(extraction: Extraction) -> Reading:
         return Reading(READER, language, _stated(extraction))
     spans = extraction.main()
     folded = fold(extraction.text)
-    first = publication.publication(extraction, ())
-    anchor = moments.Anchor(_moment(first))
-    times = moments.time_expressions(extraction.text, folded, spans, language, anchor)
-    published = publication.publication(extraction, times)
+    published, times = _dated_text(extraction, folded, spans)
     entities = names.entities(extraction.text, folded, spans, language)
     quantities = figures.quantities(extraction.text, folded, spans, language, times)
-    claims, commitments, requests = _claims(extraction, spans, entities, times, quantities)
+    claims, commitments, requests = _claims(
+        extraction, spans, entities, times, quantities, published
+    )
     return Reading(
         READER, language, published, entities, times, quantities, claims, commitments, requests
     )
+
+
+def _dated_text(
+    extraction: Extraction, folded: Folded, spans: tuple[Span, ...]
+) -> tuple[Publication, tuple[TimeExpression, ...]]:
+    """Return when the text was published and its time expressions.
+
+    What a text says of times bounds its publication, and that in turn tells what
+    "yesterday" is: hence two rounds where no date is stated.
+    """
+    times: tuple[TimeExpression, ...] = ()
+    published = publication.publication(extraction, times)
+    for _ in range(2):
+        # Who files a record speaks from the day of its date.
+        anchor = moments.Anchor(_moment(published), record=extraction.header is not None)
+        times = moments.time_expressions(
+            extraction.text, folded, spans, extraction.language, anchor
+        )
+        bounded = publication.publication(extraction, times)
+        if bounded == published:
+            break
+        published = bounded
+    return published, times
 
 
 def _stated(extraction: Extraction) -> Publication:
@@ -72,19 +98,12 @@ def _claims(
     entities: tuple[LocalEntity, ...],
     times: tuple[TimeExpression, ...],
     quantities: tuple[Quantity, ...],
+    published: Publication,
 ) -> tuple[tuple[Proposal, ...], tuple[Promise, ...], tuple[Ask, ...]]:
     language = extraction.language
     cut_text = tokens(extraction.text, language)
     naming = _naming(cut_text, entities, times)
-    found = sentences(
-        cut_text, spans, language, tuple(paragraph.start for paragraph in extraction.paragraphs)
-    )
-    found = _without_header(extraction, cut_text, found)
-    title = extraction.title
-    if title:
-        found = tuple(
-            s for s in found if not title.overlap(cut_text.span(s.first, s.end)) * 2 > len(title)
-        )
+    found = _sentences(extraction, cut_text, spans)
     stretches = listen(
         cut_text,
         found,
@@ -93,12 +112,17 @@ def _claims(
         {entity.id: entity for entity in entities},
         conversation=extraction.header is not None,
     )
-    claims: list[Proposal] = []
-    commitments: list[Promise] = []
-    requests: list[Ask] = []
-    for stretch in stretches:
-        for piece in cut(cut_text, stretch.within, language, opened=stretch.opened):
-            said = happening(
+    said = [
+        (piece, stretch)
+        for stretch in stretches
+        for piece in cut(cut_text, stretch.within, language, opened=stretch.opened)
+    ]
+    claims = tuple(
+        _proposal(
+            f"c{number}",
+            cut_text.span(*piece),
+            stretch,
+            happening(
                 cut_text,
                 piece,
                 language,
@@ -108,14 +132,105 @@ def _claims(
                 stretch.kinds,
                 whole=stretch.whole and piece[0] == stretch.within[0],
                 attributed=len(stretch.chain) > 1,
-            )
-            claim = _proposal(f"c{len(claims) + 1}", cut_text, piece, stretch, said)
-            claims.append(claim)
-            if said.modality is Modality.PROMISED:
-                commitments.append(_promise(claim))
-            elif said.modality is Modality.REQUESTED:
-                requests.append(_ask(claim, extraction.text))
-    return tuple(claims), tuple(commitments), tuple(requests)
+            ),
+        )
+        for number, (piece, stretch) in enumerate(said, 1)
+    )
+    whole = frozenset(f"c{number}" for number, (_, stretch) in enumerate(said, 1) if stretch.whole)
+    spans_of = tuple(cut_text.span(s.first, s.end) for s in found)
+    dated = _dated(claims, whole, spans_of, times, _said_on(extraction, times, published))
+    commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
+    requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
+    return dated, commitments, requests
+
+
+def _sentences(
+    extraction: Extraction, cut_text: Tokens, spans: tuple[Span, ...]
+) -> tuple[Sentence, ...]:
+    """Return the sentences that can hold claims: no title, no header."""
+    breaks = tuple(paragraph.start for paragraph in extraction.paragraphs)
+    found = _without_header(
+        extraction,
+        cut_text,
+        sentences(cut_text, spans, extraction.language, breaks, _speaking(extraction.language)),
+    )
+    title = extraction.title
+    if title is None:
+        return found
+    return tuple(
+        s for s in found if not title.overlap(cut_text.span(s.first, s.end)) * 2 > len(title)
+    )
+
+
+def _speaking(language: str) -> frozenset[str]:
+    """Return the verbs that may follow a quotation; Arabic ones open a sentence of their own."""
+    return frozenset() if language == "ar" else frozenset(forms(language))
+
+
+def _said_on(
+    extraction: Extraction, times: tuple[TimeExpression, ...], published: Publication
+) -> str | None:
+    """Return the day from which what is announced lies ahead, if it is known.
+
+    That of publication; in a cable, of the conversation that it reports: the first
+    day that its body names.
+    """
+    if extraction.header is None or not extraction.paragraphs:
+        return published.value if published.value and len(published.value) == _DAY else None
+    body = extraction.paragraphs[0].start
+    days = (t.value for t in times if t.span.start >= body and t.type is TimeType.DATE and t.value)
+    return next((day for day in days if len(day) == _DAY), published.value)
+
+
+def _dated(
+    claims: tuple[Proposal, ...],
+    whole: frozenset[str],
+    sentence_spans: tuple[Span, ...],
+    times: tuple[TimeExpression, ...],
+    said_on: str | None,
+) -> tuple[Proposal, ...]:
+    """Return the claims with the time that governs them where they hold none themselves.
+
+    The time that opens the sentence governs what its author tells in it; in somebody
+    else's mouth it is the time of saying. What is planned or promised lies ahead of it.
+    """
+    found = []
+    for claim in claims:
+        when = claim.when
+        if when is None and (len(claim.chain) == 1 or claim.id in whole):
+            when = _opening_time(claim, claims, sentence_spans, times)
+        ahead = claim.modality in (Modality.PLANNED, Modality.PROMISED)
+        if when is None and said_on and ahead and len(claim.chain) > 1:
+            when = f"{said_on}/.."
+        found.append(replace(claim, when=when))
+    return tuple(found)
+
+
+def _opening_time(
+    claim: Proposal,
+    claims: tuple[Proposal, ...],
+    sentence_spans: tuple[Span, ...],
+    times: tuple[TimeExpression, ...],
+) -> str | None:
+    at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
+    sentence = next(
+        (s for s in sentence_spans[max(0, at - 1) : at + 2] if s.holds(claim.span)), None
+    )
+    if sentence is None:
+        return None
+    for time in times[bisect_left(times, sentence.start, key=lambda t: t.span.start) :]:
+        if time.span.end > claim.span.start:
+            return None
+        if (
+            time.type is TimeType.DATE
+            and time.value
+            and not any(c.span.holds(time.span) for c in claims)
+        ):
+            return time.value
+    return None
+
+
+_DAY = len("2009-10-19")
 
 
 def _without_header(
@@ -135,12 +250,10 @@ def _without_header(
     return kept
 
 
-def _proposal(
-    id_: str, cut_text: Tokens, piece: Range, stretch: Stretch, said: Happening
-) -> Proposal:
+def _proposal(id_: str, span: Span, stretch: Stretch, said: Happening) -> Proposal:
     return Proposal(
         id_,
-        cut_text.span(*piece),
+        span,
         stretch.chain,
         said.polarity,
         said.modality,

@@ -23,6 +23,7 @@ from tawatur.reading.cues import (
     Naming,
     Range,
     arabic_noun_key,
+    group,
     phrase_heads,
     source_nouns,
     word_set,
@@ -186,6 +187,13 @@ class _Listener:
                 flush(max(at, frame.content[0]))
                 chain = self._chain(frame, ground)
                 heard = chain
+                found[:] = [
+                    # Who was heard to say it within those words stands behind whoever tells it.
+                    replace(last, chain=(*chain, *last.chain[len(ground) :]))
+                    if last.within[0] >= frame.content[0]
+                    else last
+                    for last in found
+                ]
                 if frame.content[1] > at:
                     found.append(Stretch((at, frame.content[1]), chain, (frame.kind,), False, True))
                 at = max(at, frame.end)
@@ -197,9 +205,10 @@ class _Listener:
                 continue
             if frame.same_speaker and frame.source is None:
                 if len(current) == 1:
-                    if heard is None:
+                    teller = heard or self._subject_of(within, frame, ground)
+                    if teller is None:
                         continue
-                    current = heard if frame.cue[0] == frame.cue[1] else _implied(heard)
+                    current = teller if frame.cue[0] == frame.cue[1] else _implied(teller)
                 chain = self._again(frame, current)
             elif nested and frame.source is None:
                 chain = self._again(frame, current)
@@ -232,7 +241,7 @@ class _Listener:
                 if closes is None:
                     memory.quoting = chain
             reach = frame.content[1]
-            if nested and not frame.direct:
+            if (nested or frame.whole) and not frame.direct:
                 reach = self._nested_reach(frame.content[0], min(reach, closes or reach))
             if reach < end and (not closes or reach < closes):
                 flush(reach)
@@ -259,6 +268,8 @@ class _Listener:
         """Return whether a frame stands within the content of the one before."""
         if content_at < 0:
             return False
+        if frame.beside:
+            return True
         if closes is not None and frame.cue[0] < closes:
             return not (frame.joined and frame.source is None)
         if frame.joined:
@@ -266,6 +277,15 @@ class _Listener:
         if frame.first - content_at <= _NEAR:
             return True
         return self.tokens.kinds[frame.first - 1] != COMMA
+
+    def _subject_of(self, within: Range, frame: Frame, ground: Chain) -> Chain | None:
+        """Return the chain of whoever the sentence is about, for "…, saying that"."""
+        first = within[0]
+        end = min(frame.first, first + _NEAR_START)
+        found = self.naming.first_in((first, end), SPEAKERS) if end > first else None
+        if found is None:
+            return None
+        return (*ground, self._link((found[0], found[1]), frame))
 
     def _quote_left(self, within: Range) -> int | None:
         """Return where a quotation left open by an earlier sentence closes, if it does here."""
@@ -381,7 +401,7 @@ class _Listener:
         )
 
     def _person_before(self, frame: Frame) -> Link | None:
-        """Return the person whose name opens the sentence before, or stands last before the verb."""
+        """Return the person whose name opens the sentence before."""
         first, end = self.previous
         found = self.naming.first_in((first, min(end, first + _NEAR_START)), PEOPLE)
         if not found:
@@ -450,17 +470,27 @@ class _Listener:
         return (found[2], found[3]) if found else None
 
     def _head(self, phrase: Range) -> str | None:
+        """Return the kind of source that the phrase's head noun makes.
+
+        An English head stands last before a preposition (state television), a French or
+        Arabic one first.
+        """
         nouns = source_nouns(self.language)
-        for k in range(phrase[0], min(phrase[1], phrase[0] + 4)):
+        found: str | None = None
+        for k in range(phrase[0], min(phrase[1], phrase[0] + 5)):
             word = self.tokens.words[k]
+            if found and word in group(self.language, "head_ends"):
+                break
             key = (
                 arabic_noun_key(word)
                 if self.language == "ar"
                 else latin.noun_key(word, self.language)
             )
             if key:
-                return nouns[key]
-        return None
+                found = nouns[key]
+                if self.language != "en":
+                    break
+        return found
 
     def _kind(self, phrase: Range, mention: tuple[str, str] | None) -> SourceKind:
         head = self._head(phrase)

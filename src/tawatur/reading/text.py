@@ -159,7 +159,11 @@ def _abbreviations(language: str) -> frozenset[str]:
 
 
 def sentences(
-    tokens: Tokens, spans: tuple[Span, ...], language: str, breaks: tuple[int, ...] = ()
+    tokens: Tokens,
+    spans: tuple[Span, ...],
+    language: str,
+    breaks: tuple[int, ...] = (),
+    speaking: frozenset[str] = frozenset(),
 ) -> tuple[Sentence, ...]:
     """Return the sentences of ``spans`` in order.
 
@@ -170,6 +174,7 @@ def sentences(
         spans: The stretches of content; no sentence crosses from one into another.
         language: Whose abbreviations hold.
         breaks: Offsets at which a numbered paragraph begins, its number included.
+        speaking: Folded verbs of saying; a quotation's own verb belongs to its sentence.
     """
     found: list[Sentence] = []
     numbered = set(breaks)
@@ -190,7 +195,7 @@ def sentences(
                 _add(found, tokens, first, at, paragraph, by_line=True)
                 first = at + 1
                 paragraph += 1
-            elif kind == STOP and _ends_here(tokens, at, end, numbered):
+            elif kind == STOP and _ends_here(tokens, at, end, numbered, speaking):
                 at += 1
                 while at < end and tokens.kinds[at] in (CLOSE, END_PAREN, STOP):
                     at += 1
@@ -223,10 +228,15 @@ def _add(
 
 
 _HEADING_WORDS = 14
+_VERB_WITHIN = 5  # tokens after a quotation within which its verb stands
 
 
-def _ends_here(tokens: Tokens, at: int, end: int, numbered: set[int]) -> bool:
+def _ends_here(
+    tokens: Tokens, at: int, end: int, numbered: set[int], speaking: frozenset[str]
+) -> bool:
     """Return whether the full stop at ``at`` ends a sentence."""
+    if tokens.kinds[at + 1 : at + 2] == (CLOSE,) and _verb_follows(tokens, at + 2, end, speaking):
+        return False
     if tokens.text[tokens.starts[at]] != ".":
         return True
     before = at - 1
@@ -243,6 +253,20 @@ def _ends_here(tokens: Tokens, at: int, end: int, numbered: set[int]) -> bool:
         first = tokens.text[tokens.starts[after]]
         return not first.islower()
     return True
+
+
+def _verb_follows(tokens: Tokens, at: int, end: int, speaking: frozenset[str]) -> bool:
+    """Return whether a quotation's own verb of saying follows it: "Who knows?" he asked."""
+    if at >= end or tokens.kinds[at] != WORD:
+        return False
+    if tokens.text[tokens.starts[at]].islower():
+        return True
+    for k in range(at, min(end, at + _VERB_WITHIN)):
+        if tokens.kinds[k] not in (WORD, OTHER):
+            return False
+        if tokens.words[k] in speaking:
+            return True
+    return False
 
 
 def _opens_line(tokens: Tokens, at: int) -> bool:

@@ -5,9 +5,9 @@ another channel; nothing is trusted on first use.
 """
 
 import base64
-import binascii
 import hashlib
 import json
+import unicodedata
 from dataclasses import dataclass
 
 import msgspec
@@ -19,6 +19,8 @@ from tawatur.errors import AlteredFileError
 from tawatur.model.ids import NodeId
 
 FORMAT = "tawatur-card/1"
+
+_UNSHOWN = ("Cc", "Cs", "Zl", "Zp")  # controls, lone surrogates, line and paragraph separators
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,20 @@ def open_card(content: bytes) -> Card:
         card = msgspec.convert(body["card"], Card)
     except (KeyError, msgspec.ValidationError) as cause:
         raise AlteredFileError("the card does not hold what a card holds") from cause
+    verify_card(card)
     verify_seal(body, card.key)
     return card
+
+
+def verify_card(card: Card) -> None:
+    """Return if id, name and key are each one line that can be shown as it is.
+
+    Raises:
+        AlteredFileError: One is empty or holds a line break or another control character.
+    """
+    for said in (card.id, card.name, card.key):
+        if not said.strip() or any(unicodedata.category(c) in _UNSHOWN for c in said):
+            raise AlteredFileError("the id, name or key on the card is not one line of text")
 
 
 def sealed(content: dict[str, object], key: SigningKey) -> bytes:
@@ -70,6 +84,8 @@ def sealed(content: dict[str, object], key: SigningKey) -> bytes:
 def parsed(content: bytes, expected: str) -> dict[str, object]:
     """Return the JSON object of a sealed file of the ``expected`` format.
 
+    The file must be, byte for byte, what `sealed` writes: one item has one file.
+
     Raises:
         AlteredFileError: It is something else.
     """
@@ -79,6 +95,12 @@ def parsed(content: bytes, expected: str) -> dict[str, object]:
         raise AlteredFileError("not a file that a node wrote, or cut short") from cause
     if not isinstance(body, dict) or body.get("format") != expected:
         raise AlteredFileError(f"expected a file of format {expected}")
+    try:
+        canonical = rfc8785.dumps(body) + b"\n"
+    except (ValueError, RecursionError) as cause:
+        raise AlteredFileError("the file holds what no node writes") from cause
+    if canonical != content:
+        raise AlteredFileError("the file was altered after it was signed")
     return body
 
 
@@ -90,19 +112,28 @@ def verify_seal(body: dict[str, object], key: str) -> None:
     """
     unsigned = {name: value for name, value in body.items() if name != "signature"}
     try:
-        signature = base64.b64decode(str(body["signature"]), validate=True)
+        signature = _unbase64(str(body["signature"]))
         VerifyKey(_public(key)).verify(rfc8785.dumps(unsigned), signature)  # type: ignore[arg-type]
     except (
         KeyError,
         ValueError,
         TypeError,
-        binascii.Error,
         BadSignatureError,
         IndexError,
+        RecursionError,
     ) as cause:
         raise AlteredFileError("the file was altered after it was signed") from cause
 
 
 def _public(key: str) -> bytes:
     """Return the 32 bytes of the Ed25519 key in a verifier key: ``name+id+base64``."""
-    return base64.b64decode(key.split("+", 2)[2], validate=True)[1:]
+    return _unbase64(key.split("+", 2)[2])[1:]
+
+
+def _unbase64(text: str) -> bytes:
+    """Return the bytes; raises ValueError for anything but the one standard form."""
+    raw = base64.b64decode(text, validate=True)
+    # The last character has spare bits: several texts would stand for one signature.
+    if base64.b64encode(raw).decode("ascii") != text:
+        raise ValueError("not base64 in its one standard form")
+    return raw

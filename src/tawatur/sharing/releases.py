@@ -5,8 +5,8 @@ sender's *release log* for that audience: the log's leaf is a salted commitment
 to the release, so that the log shows how many there were and when, never what
 (decision 5). Ids in it are random: nobody outside can test a guess.
 
-Opening checks, in this order: form, receiver, sender among the partners,
-signature, label, place in the release log. Releases coarsen the description of
+Opening checks, in this order: form, sender among the partners, signature,
+receiver, label, place in the release log. Releases coarsen the description of
 anonymous sources in single claims (`coarsened`).
 """
 
@@ -14,19 +14,19 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 import rfc8785
 from nacl.signing import SigningKey
 
-from tawatur.errors import AlteredFileError, NotForUsError, UnknownSenderError
+from tawatur.errors import AlteredFileError, NotForUsError, NotReleasableError, UnknownSenderError
 from tawatur.model.claim import Content
 from tawatur.model.ids import NodeId, ReleaseId
-from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.model.label import Label, Viewer, may_receive, may_release
 from tawatur.model.reading import Link, SourceKind
-from tawatur.sharing.cards import Card, parsed, sealed, verify_seal
+from tawatur.sharing.cards import Card, parsed, sealed, verify_card, verify_seal
 
 FORMAT = "tawatur-release/1"
 
@@ -91,6 +91,7 @@ def open_release(
 
     Raises:
         NotForUsError: It is for another node, or its label does not give it to us.
+        NotReleasableError: Its label does not allow the sender to pass it on.
         UnknownSenderError: Its sender is no partner here.
         AlteredFileError: It is not what its sender signed.
     """
@@ -98,10 +99,12 @@ def open_release(
     try:
         release = msgspec.convert(body["release"], Release)
         proof = msgspec.convert(body["log"], LogProof)
-    except (KeyError, msgspec.ValidationError) as cause:
+        salt = bytes.fromhex(proof.salt)
+    except (KeyError, ValueError, RecursionError) as cause:
         raise AlteredFileError(
             f"the release does not hold what a release holds: {cause}"
         ) from cause
+    verify_card(release.sender)
     known = partners.get(release.sender.id)
     if known is None:
         raise UnknownSenderError(
@@ -109,12 +112,16 @@ def open_release(
             "ask for its card and add it with `tawatur partner add CARD`"
         )
     verify_seal(body, known.key)
+    _verify_times(release)
     if release.receiver != me:
         raise NotForUsError(f"it is for the node {release.receiver}, and this is {me}")
     decision = may_receive(Viewer(me), release.label, now)
     if not decision.allowed:
         raise NotForUsError(f"its label does not give it to this node: {decision.reason}")
-    verify_log(known, commitment(release, bytes.fromhex(proof.salt)), proof)
+    decision = may_release(release.sender.id, release.label, now)
+    if not decision.allowed:
+        raise NotReleasableError(f"its sender may not hand it over: {decision.reason}")
+    verify_log(known, commitment(release, salt), proof)
     return replace(release, sender=known)
 
 
@@ -128,6 +135,13 @@ def coarsened(content: Content, word: str) -> Content:
         return bare
 
     return replace(content, chain=tuple(link(old) for old in content.chain))
+
+
+def _verify_times(release: Release) -> None:
+    """Raise unless times are told in UTC: another time could not be compared with now."""
+    for time in (release.time, release.label.expires):
+        if time is not None and time.utcoffset() != timedelta(0):
+            raise AlteredFileError("the release does not hold what a release holds: a time in UTC")
 
 
 def _content(release: Release) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import uvicorn
@@ -71,7 +72,8 @@ def serve(
             server_header=False,
             proxy_headers=False,
         )
-        uvicorn.Server(config).run(sockets=[door])
+        with suppress(KeyboardInterrupt):  # the usual way to end it
+            uvicorn.Server(config).run(sockets=[door])
 
 
 def _bound(host: str, port: int | None, usual: int) -> socket.socket:

@@ -95,24 +95,21 @@ def conflicts(
     claims, families = tuple(claims), tuple(families)
     roots = root_keys(claims, families, who)
     sides = [_Side(c, claim_print(c), roots[c.id]) for c in _once_each(claims, families)]
-    found = [
-        Conflict(
-            ConflictId(keyed_id("x", key, kind.value, *sorted((a.claim.id, b.claim.id)))),
-            kind,
-            a.claim.id,
-            b.claim.id,
-            why,
-            a.root == b.root,
-        )
-        for a, b in combinations(sides, 2)
+    found: dict[tuple[object, ...], Conflict] = {}
+    for a, b in combinations(sides, 2):
         for kind, why in (
             (ConflictKind.POLARITY, _polarity(a, b)),
             (ConflictKind.FIGURE, _figure(a, b)),
             (ConflictKind.DATE, _date(a, b)),
-        )
-        if why is not None
-    ]
-    return tuple(sorted(found, key=lambda c: c.id))
+        ):
+            # What two roots say again and again differs once: where they first said it.
+            told = (kind, a.root, b.root, why)
+            if why is not None and told not in found:
+                ids = sorted((a.claim.id, b.claim.id))
+                conflict = ConflictId(keyed_id("x", key, kind.value, *ids))
+                same = a.root == b.root
+                found[told] = Conflict(conflict, kind, a.claim.id, b.claim.id, why, same)
+    return tuple(sorted(found.values(), key=lambda c: c.id))
 
 
 def _once_each(

@@ -226,10 +226,10 @@ def group_entities(
         why.setdefault(a.place, set()).add(reason)
     groups = components(held, ((a.place, b.place) for a, b, _ in edges))
     entities = (
-        _entity(
+        entity_of(
+            _entity_id(group, key),
             [held[place] for place in group],
             set().union(*(why.get(place, set()) for place in group)),
-            key,
         )
         for group in groups
     )
@@ -250,8 +250,8 @@ def _entity_id(group: Sequence[tuple[DocumentId, str]], key: bytes) -> EntityId:
     return EntityId(keyed_id("n", key, *group[0]))
 
 
-def _entity(group: Sequence[LocalName], why: set[Reason], key: bytes) -> Entity:
-    """Return the entity that ``group``, sorted by place, makes."""
+def entity_of(id: EntityId, group: Iterable[LocalName], why: Iterable[Reason]) -> Entity:  # noqa: A002
+    """Return the entity that the named things of ``group`` are; equal in any order of them."""
     documents: dict[tuple[str, str], set[DocumentId]] = {}
     types: dict[EntityType, int] = {}
     for local in group:
@@ -262,12 +262,12 @@ def _entity(group: Sequence[LocalName], why: set[Reason], key: bytes) -> Entity:
         key=lambda n: (-n.documents, -len(n.text), n.text, n.language),
     )
     return Entity(
-        id=_entity_id([group[0].place], key),
+        id=id,
         type=min(types, key=lambda t: (-types[t], t.value)),
         name=names[0].text,
         names=tuple(names),
         documents=tuple(sorted({local.document for local in group})),
-        why=tuple(sorted(why, key=lambda r: (r.template, r.args))),
+        why=tuple(sorted(set(why), key=lambda r: (r.template, r.args))),
     )
 
 
