@@ -140,7 +140,8 @@ def measure(count: int) -> dict[str, float]:
             figures["rebuild (index, weighing), documents/s"] = rate(
                 lambda: node.rebuild() or count  # type: ignore[func-returns-value]
             )
-            figures["one more document, seconds"] = 1 / rate(lambda: len(node.add([_one(name)]).taken))
+            more = _one(name)
+            figures["one more document, seconds"] = 1 / rate(lambda: len(node.add([more]).taken))
             figures["verify, entries/s"] = rate(lambda: node.verify().size)
             figures["search, seconds"] = 1 / rate(lambda: len(node.search("الحدود")) and 1)
             figures["brief, seconds"] = 1 / rate(lambda: 1 if node.brief(about="الحدود") else 0)

@@ -22,6 +22,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tawatur.samples import REPORTS
 
 SCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))

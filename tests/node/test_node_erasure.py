@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Verdict
 from tawatur.node import Incoming, Node

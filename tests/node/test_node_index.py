@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from tawatur.errors import UnknownIdError
 from tawatur.model.claim import Verdict
 from tawatur.model.ids import NodeId

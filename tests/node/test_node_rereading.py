@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.document import Extraction
 from tawatur.model.reading import Modality, Polarity, Reading
@@ -42,9 +43,7 @@ def _judged(node: Node) -> dict[str, tuple[Status, object]]:
 
 
 def _roots(node: Node) -> dict[frozenset[str], tuple[int, int]]:
-    return {
-        frozenset(e.claims): (e.roots.at_least, e.roots.at_most) for e in node.events()
-    }
+    return {frozenset(e.claims): (e.roots.at_least, e.roots.at_most) for e in node.events()}
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
@@ -99,9 +98,7 @@ def test_an_unjudged_proposal_of_an_older_version_goes(node: Node) -> None:
 
     def less(extraction: Extraction) -> Reading:
         reading = read(extraction)
-        return replace(
-            reading, reader="rules/99", claims=(), commitments=(), requests=()
-        )
+        return replace(reading, reader="rules/99", claims=(), commitments=(), requests=())
 
     node.read_again(less)
     assert [c.id for c in node.claims()] == [kept.id]

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tawatur.errors import NodeBusyError
 from tawatur.model.claim import Verdict
 from tawatur.node import Node
@@ -160,9 +161,8 @@ def test_the_write_lock_is_held_for_less_than_half_a_second(node: Node) -> None:
     def ask() -> None:
         while not stop.is_set():
             began = time.monotonic()
-            with Node.open(node.folder, command="accept") as other:
-                with other._writing():
-                    waits.append(time.monotonic() - began)
+            with Node.open(node.folder, command="accept") as other, other._writing():
+                waits.append(time.monotonic() - began)
             time.sleep(0.05)
 
     asking = Thread(target=ask)

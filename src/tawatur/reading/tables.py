@@ -32,5 +32,7 @@ def rows(language: str, name: str) -> tuple[dict[str, str], ...]:
     heading = lines[0][1]
     for number, cells in lines[1:]:
         if len(cells) != len(heading):
-            raise ReadingError(f"{language}/{name}.tsv line {number}: {len(cells)} cells, expected {len(heading)}")
+            raise ReadingError(
+                f"{language}/{name}.tsv line {number}: {len(cells)} cells, expected {len(heading)}"
+            )
     return tuple(dict(zip(heading, cells, strict=True)) for _, cells in lines[1:])
