@@ -17,6 +17,7 @@ import typer
 import tawatur
 from tawatur.cli.program import app
 from tawatur.errors import TawaturError
+from tawatur.i18n import catalogue
 from tawatur.model.entry import Kind
 from tawatur.settings import Settings
 
@@ -230,6 +231,19 @@ def test_python_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     for body in blocks:
         exec(compile(body, str(page), "exec"), scope)  # noqa: S102 - our own page
     scope["node"].close()
+
+
+def test_the_glossary_has_the_words_of_the_interface() -> None:
+    """Where a term is shown to people, the glossary gives the words that they are shown."""
+    page = (DOCS / "glossary.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| ([^|]+) \| [^|]+ \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE
+    )
+    terms = {term: (arabic, french) for term, arabic, french in rows if term != "Term"}
+    arabic, french = catalogue("ar"), catalogue("fr")
+    shown = [term for term in terms if term in arabic]
+    assert len(shown) > 20
+    assert {t: terms[t] for t in shown} == {t: (arabic[t], french[t]) for t in shown}
 
 
 def test_every_error_is_in_the_tree() -> None:

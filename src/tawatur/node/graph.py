@@ -6,6 +6,12 @@ nothing else; what has to be worked out again are the connected components that
 the change touches. Three graphs live in a node's index: documents that share a
 text, names of one entity, claims about one event.
 
+Under a key that very many hold, all are compared with the first `SPEAKERS` of them
+and not each with each, so that what is told a thousand times costs a thousand times
+as much as what is told once, not a million times. Which ones are first does not
+depend on the order of arrival: ids are keyed, and the smallest come first. So the
+same nodes always have the same edges.
+
 The cost of a change is the number of its candidates and the size of the
 components touched; the rest of the archive is never read. The tables are
 ``NAME_keys`` and ``NAME_edges``.
@@ -16,6 +22,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Generic, TypeVar
 
 V = TypeVar("V")
+
+SPEAKERS = 16
+"""With so many holders of a key every other one is compared."""
 
 
 def schema(name: str) -> str:
@@ -56,34 +65,80 @@ class Graph(Generic[V]):
 
         The seeds are the nodes whose component may have changed, the new ones among them.
         """
-        seeds: set[str] = set()
-        for node in gone:
+        out, seeds = set(gone), set(new)
+        pairs: set[tuple[str, str]] = set()
+        for node in sorted(out):
             seeds |= self.neighbours(node)
-            self._db.execute(f"DELETE FROM {self._name}_keys WHERE node = ?", (node,))
-            self._db.execute(f"DELETE FROM {self._name}_edges WHERE a = ? OR b = ?", (node, node))
-        seeds -= set(gone)
-        self._db.executemany(
-            f"INSERT OR IGNORE INTO {self._name}_keys VALUES (?, ?)",
-            [(key, node) for node, (keys, _) in new.items() for key in sorted(keys)],
-        )
-        tested: set[tuple[str, str]] = set()
-        loaded: dict[str, V] = {node: value for node, (_, value) in new.items()}
-        for node, (keys, _) in new.items():
-            candidates = self._sharing(keys) - {node}
-            missing = [c for c in candidates if c not in loaded]
-            loaded |= self._load(missing)
-            for other in sorted(candidates):
-                pair = (min(node, other), max(node, other))
-                if pair in tested or other not in loaded:
-                    continue
-                tested.add(pair)
-                why = self._test(loaded[pair[0]], loaded[pair[1]])
+            self._run("DELETE FROM {0}_edges WHERE a = ?1 OR b = ?1", node)
+            for key in self._keys(node):
+                pairs |= self._without(key, node)
+        for node in sorted(new):
+            for key in sorted(new[node][0]):
+                more, fewer = self._with(key, node)
+                pairs |= more
+                for a, b in fewer:
+                    if not self._compared(a, b):
+                        self._run("DELETE FROM {0}_edges WHERE a = ? AND b = ?", a, b)
+                        seeds |= {a, b}
+        seeds |= self._test_all(pairs, {node: value for node, (_, value) in new.items()})
+        return seeds - (out - set(new))
+
+    def _without(self, key: str, node: str) -> set[tuple[str, str]]:
+        """Take ``node`` from the holders of ``key``; return the pairs to be compared now."""
+        was_speaker = node in self._speakers(key)
+        self._run("DELETE FROM {0}_keys WHERE key = ? AND node = ?", key, node)
+        speakers = self._speakers(key)
+        if not was_speaker or len(speakers) < SPEAKERS:
+            return set()
+        return {_pair(speakers[-1], other) for other in self._holders(key) if other != speakers[-1]}
+
+    def _with(self, key: str, node: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+        """Put ``node`` among the holders of ``key``.
+
+        Returns the pairs to be compared now, and those no longer compared under this key.
+        """
+        before = self._speakers(key)
+        self._run("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", key, node)
+        speakers = self._speakers(key)
+        if node not in speakers:
+            return {_pair(node, other) for other in speakers}, set()
+        holders = self._holders(key)
+        more = {_pair(node, other) for other in holders if other != node}
+        dropped = set(before) - set(speakers)
+        silent = [other for other in holders if other not in speakers]
+        return more, {_pair(z, other) for z in dropped for other in silent if other != z}
+
+    def _compared(self, a: str, b: str) -> bool:
+        """Return whether some key has both among its holders, and one of them as speaker."""
+        return any({a, b} & set(self._speakers(key)) for key in self._keys(a) & self._keys(b))
+
+    def _test_all(self, pairs: set[tuple[str, str]], loaded: dict[str, V]) -> set[str]:
+        """Compare ``pairs``; return the nodes of those that are joined now."""
+        loaded |= self._load({node for pair in pairs for node in pair} - set(loaded))
+        joined: set[str] = set()
+        for a, b in sorted(pairs):
+            if a in loaded and b in loaded:
+                why = self._test(loaded[a], loaded[b])
                 if why is not None:
-                    self._db.execute(
-                        f"INSERT OR REPLACE INTO {self._name}_edges VALUES (?, ?, ?)",
-                        (*pair, why),
-                    )
-        return seeds | set(new)
+                    self._run("INSERT OR REPLACE INTO {0}_edges VALUES (?, ?, ?)", a, b, why)
+                    joined |= {a, b}
+        return joined
+
+    def _speakers(self, key: str) -> list[str]:
+        """Return the first holders of ``key``, with whom all others are compared."""
+        query = f"SELECT node FROM {self._name}_keys WHERE key = ? ORDER BY node LIMIT {SPEAKERS}"
+        return [row[0] for row in self._db.execute(query, (key,))]
+
+    def _holders(self, key: str) -> list[str]:
+        query = f"SELECT node FROM {self._name}_keys WHERE key = ?"
+        return [row[0] for row in self._db.execute(query, (key,))]
+
+    def _keys(self, node: str) -> set[str]:
+        query = f"SELECT key FROM {self._name}_keys WHERE node = ?"
+        return {row[0] for row in self._db.execute(query, (node,))}
+
+    def _run(self, statement: str, *values: str) -> None:
+        self._db.execute(statement.format(self._name), values)
 
     def components(
         self, seeds: Iterable[str], without: frozenset[str] = frozenset()
@@ -126,12 +181,6 @@ class Graph(Generic[V]):
             found += [(a, b, why) for a, b, why in rows if b in nodes]
         return found
 
-    def _sharing(self, keys: frozenset[str]) -> set[str]:
-        return {
-            row[0]
-            for key in keys
-            for row in self._db.execute(
-                f"SELECT node FROM {self._name}_keys WHERE key = ?",
-                (key,),
-            )
-        }
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)

@@ -51,6 +51,7 @@ from tawatur.weighing import (
     weigh,
 )
 from tawatur.weighing.events import ClaimPrint, claim_print, print_edge, print_keys
+from tawatur.weighing.picture import all_edges
 
 _ALIKE = Reason("They are about the same.")
 """In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
@@ -605,10 +606,15 @@ class Index:
         who: dict[tuple[DocumentId, str], EntityId] = {}
         for document in sorted(documents):
             who |= self._who(document, hidden)
-        edges = [
-            Edge(ClaimId(a), ClaimId(b), float(strength), _ALIKE)
-            for a, b, strength in self._about.edges(frozenset(held))
-        ]
+        edges: Iterable[Edge]
+        if hidden:
+            # Which pairs were compared may have turned on a hidden one.
+            edges = all_edges(held.values())
+        else:
+            edges = [
+                Edge(ClaimId(a), ClaimId(b), float(strength), _ALIKE)
+                for a, b, strength in self._about.edges(frozenset(held))
+            ]
         groups = [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)]
         return weigh(held.values(), edges, groups, who, key=self._key)
 

@@ -6,6 +6,7 @@ where it leads the statement or stands with a verb that only carries it. The ver
 of saying gives what the statement's own words leave open (a denial, a request).
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -178,7 +179,7 @@ def happening(
         _when(span, times),
         _where(tokens, claim, language, naming),
         _who(tokens, claim, language, naming),
-        tuple(i for i, q in enumerate(quantities) if span.holds(q.span)),
+        _held(span, quantities),
     )
 
 
@@ -342,8 +343,18 @@ def _fought(tokens: Tokens, at: int, first: int, language: str) -> bool:
     return at > first and tokens.words[at - 1] in against
 
 
+def _held(span: Span, quantities: tuple[Quantity, ...]) -> tuple[int, ...]:
+    """Return the indexes of the quantities within the span; they are in text order."""
+    first = bisect_left(quantities, span.start, key=lambda q: q.span.start)
+    end = bisect_left(quantities, span.end, key=lambda q: q.span.start)
+    return tuple(i for i in range(first, end) if span.holds(quantities[i].span))
+
+
 def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
-    for time in times:
+    for at in range(bisect_left(times, span.start, key=lambda t: t.span.start), len(times)):
+        time = times[at]
+        if time.span.start >= span.end:
+            return None
         if time.type is TimeType.DATE and time.value and span.holds(time.span):
             return time.value
     return None

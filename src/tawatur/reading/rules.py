@@ -218,7 +218,9 @@ def _opening_time(
     )
     if sentence is None:
         return None
-    for time in times[bisect_left(times, sentence.start, key=lambda t: t.span.start) :]:
+    first = bisect_left(times, sentence.start, key=lambda t: t.span.start)
+    for number in range(first, len(times)):
+        time = times[number]
         if time.span.end > claim.span.start:
             return None
         if (

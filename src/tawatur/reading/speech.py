@@ -34,6 +34,7 @@ Chain = tuple[Link, ...]
 
 _ALONE: Chain = (AUTHOR,)
 _REMEMBERED = 12
+_DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
 _NESTING_WHOLE = frozenset({"request", "tell"})
@@ -200,7 +201,7 @@ class _Listener:
                 current, kinds, opened, closes, content_at = ground, (), False, None, -1
                 continue
             flush(max(at, frame.first))
-            nested = self._nested(frame, content_at, closes)
+            nested = self._nested(frame, content_at, closes) and len(current) < _DEEPEST
             if nested and frame.whole and frame.kind not in _NESTING_WHOLE:
                 continue
             if frame.same_speaker and frame.source is None:

@@ -195,6 +195,12 @@ def sentences(
                 _add(found, tokens, first, at, paragraph, by_line=True)
                 first = at + 1
                 paragraph += 1
+            elif at - first >= _LONGEST and kind != WORD:
+                _add(found, tokens, first, at + 1, paragraph)
+                first = at + 1
+            elif at - first >= 2 * _LONGEST:
+                _add(found, tokens, first, at, paragraph)
+                first = at
             elif kind == STOP and _ends_here(tokens, at, end, numbered, speaking):
                 at += 1
                 while at < end and tokens.kinds[at] in (CLOSE, END_PAREN, STOP):
@@ -228,6 +234,7 @@ def _add(
 
 
 _HEADING_WORDS = 14
+_LONGEST = 400  # tokens: a sentence without end is cut, since the grammar looks back and ahead in it
 _VERB_WITHIN = 5  # tokens after a quotation within which its verb stands
 
 

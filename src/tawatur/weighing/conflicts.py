@@ -17,7 +17,7 @@ Known limits: places, actors, functions and chronology are not compared yet; a d
 that only points ("denied this figure") finds nothing that it denies.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -39,6 +39,10 @@ ALIKE_OWN_WORD = 0.75
 """Least likeness where an outlet would contradict itself: it mostly words two things alike."""
 ABOUT = 0.15
 """How far "about" reaches on either side, as a share of the figure."""
+MOST_STANCES = 8
+"""Above so many different things said, each is set against the commonest only."""
+MOST_SPEAKERS = 12
+"""So many claims of one stance are compared, the first said first."""
 _WINDOW = 30
 """Code points on either side of a figure in which the words stand that say what befell."""
 
@@ -96,12 +100,13 @@ def conflicts(
     roots = root_keys(claims, families, who)
     sides = [_Side(c, claim_print(c), roots[c.id]) for c in _once_each(claims, families)]
     found: dict[tuple[object, ...], Conflict] = {}
-    for a, b in combinations(sides, 2):
-        for kind, why in (
-            (ConflictKind.POLARITY, _polarity(a, b)),
-            (ConflictKind.FIGURE, _figure(a, b)),
-            (ConflictKind.DATE, _date(a, b)),
-        ):
+    for kind, stance, differ in (
+        (ConflictKind.POLARITY, _stance_on_polarity, _polarity),
+        (ConflictKind.FIGURE, _stance_on_figures, _figure),
+        (ConflictKind.DATE, _stance_on_date, _date),
+    ):
+        for a, b in _opposed(sides, stance):
+            why = differ(a, b)
             # What two roots say again and again differs once: where they first said it.
             told = (kind, a.root, b.root, why)
             if why is not None and told not in found:
@@ -110,6 +115,44 @@ def conflicts(
                 same = a.root == b.root
                 found[told] = Conflict(conflict, kind, a.claim.id, b.claim.id, why, same)
     return tuple(sorted(found.values(), key=lambda c: c.id))
+
+
+def _opposed(
+    sides: Iterable[_Side], stance: Callable[[_Side], object]
+) -> Iterator[tuple[_Side, _Side]]:
+    """Yield the pairs that may differ in one respect, each in order of publication.
+
+    Those who say the same do not differ; where very many say different things, the first
+    of each stance are set against those of the stance that most of them share.
+    """
+    stances: dict[object, list[_Side]] = {}
+    for side in sides:
+        held = stance(side)
+        if held is not None:
+            stances.setdefault(held, []).append(side)
+    groups = list(stances.values())
+    if len(groups) > MOST_STANCES:
+        groups.sort(key=len, reverse=True)  # stable: of equal ones the first said
+        pairs = [(groups[0], group) for group in groups[1:]]
+    else:
+        pairs = list(combinations(groups, 2))
+    order = {side.claim.id: at for at, side in enumerate(sides)}
+    for one, other in pairs:
+        for a in one[:MOST_SPEAKERS]:
+            for b in other[:MOST_SPEAKERS]:
+                yield (a, b) if order[a.claim.id] < order[b.claim.id] else (b, a)
+
+
+def _stance_on_polarity(side: _Side) -> object:
+    return side.claim.content.polarity
+
+
+def _stance_on_figures(side: _Side) -> object:
+    return tuple((q.value, q.unit) for q in side.claim.content.quantities) or None
+
+
+def _stance_on_date(side: _Side) -> object:
+    return side.of.when.edtf if side.of.when is not None else None
 
 
 def _once_each(

@@ -22,7 +22,7 @@ Claims in two languages meet by names and dates only.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -72,6 +72,8 @@ CLEAR_DAYS = 31
 """A time of at most so many days places a happening; a longer one does not."""
 LINKED = 0.5
 """Least share of linked pairs between two clusters that become one."""
+SPEAKERS = 12
+"""So many members of a cluster are asked when two clusters are compared."""
 _MOST_NAMES = 5
 
 _FAMILY = {
@@ -181,39 +183,58 @@ def print_edge(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
     return Edge(a.id, b.id, round(strength, 3), why)
 
 
-def cluster(claims: Iterable[ClaimId], edges: Iterable[Edge]) -> tuple[tuple[ClaimId, ...], ...]:
+def cluster(
+    claims: Iterable[ClaimId],
+    edges: Iterable[Edge],
+    linked: Callable[[ClaimId, ClaimId], bool] = lambda a, b: False,
+) -> tuple[tuple[ClaimId, ...], ...]:
     """Return the groups of claims that are one event each, sorted, in order of the first.
 
     Edges are taken strongest first; two clusters become one if at least `LINKED` of the
-    pairs between them are linked (average linkage, decided within the component).
+    pairs between them are linked (average linkage, decided within the component). Of a
+    large cluster its `SPEAKERS` first members stand for all, so that the cost does not
+    grow with the square of how often one thing was told.
+
+    Args:
+        claims: The claims of whole components.
+        edges: The pairs known to be about one thing.
+        linked: Whether a pair that is not among the edges is: not all pairs were compared.
     """
     nodes = set(claims)
     held = sorted(
         {(e.a, e.b): e for e in edges if e.a in nodes and e.b in nodes}.values(),
         key=lambda e: (-e.strength, e.a, e.b),
     )
+    known = {(e.a, e.b): True for e in held}
+
+    def pair(a: ClaimId, b: ClaimId) -> bool:
+        key = (a, b) if a < b else (b, a)
+        if key not in known:
+            known[key] = linked(*key)
+        return known[key]
+
     cluster_of = {node: node for node in nodes}
     members = {node: [node] for node in nodes}
-    links: dict[ClaimId, dict[ClaimId, int]] = {}
-    for edge in held:
-        for x, y in ((edge.a, edge.b), (edge.b, edge.a)):
-            links.setdefault(x, {})[y] = 1
+    speakers = {node: [node] for node in nodes}
+    refused: set[tuple[ClaimId, int, ClaimId, int]] = set()
     again = True
     while again:
         # A pair of clusters refused at first may hang together once both have grown.
         again = False
         for edge in held:
             x, y = sorted((cluster_of[edge.a], cluster_of[edge.b]))
-            if x == y or links[x][y] < LINKED * len(members[x]) * len(members[y]):
+            sizes = (x, len(members[x]), y, len(members[y]))
+            if x == y or sizes in refused:
+                continue
+            links = sum(pair(a, b) for a in speakers[x] for b in speakers[y])
+            if links < LINKED * len(speakers[x]) * len(speakers[y]):
+                refused.add(sizes)
                 continue
             again = True
             for node in members[y]:
                 cluster_of[node] = x
             members[x] += members.pop(y)
-            for other, count in links.pop(y).items():
-                del links[other][y]
-                if other != x:
-                    links[x][other] = links[other][x] = links[x].get(other, 0) + count
+            speakers[x] = sorted(speakers[x] + speakers.pop(y))[:SPEAKERS]
     return tuple(sorted(tuple(sorted(group)) for group in members.values()))
 
 

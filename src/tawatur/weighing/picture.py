@@ -23,6 +23,7 @@ from tawatur.weighing.components import Edge
 from tawatur.weighing.conflicts import conflicts
 from tawatur.weighing.copies import families, same_text, shingle_keys, text_print
 from tawatur.weighing.events import (
+    ClaimPrint,
     claim_print,
     cluster,
     moment,
@@ -74,7 +75,15 @@ def weigh(
     held = {claim.id: claim for claim in claims if claim.status is not Status.REJECTED}
     edges = tuple(edges)
     group_of = {document: group for group in families for document in group}
-    clusters = cluster(held, edges)
+    prints: dict[ClaimId, ClaimPrint] = {}
+
+    def linked(a: ClaimId, b: ClaimId) -> bool:
+        for id_ in (a, b):
+            if id_ not in prints:
+                prints[id_] = claim_print(held[id_])
+        return print_edge(prints[a], prints[b]) is not None
+
+    clusters = cluster(held, edges, linked)
     central = _centrality(clusters, edges)
     events: list[Event] = []
     found: list[Conflict] = []

@@ -1,0 +1,111 @@
+"""Which nodes are compared depends on the nodes there are, not on how they came."""
+
+import sqlite3
+from collections.abc import Collection, Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tawatur.node.graph import SPEAKERS, Graph, schema
+
+Node = tuple[str, frozenset[str]]
+
+NODES = st.dictionaries(
+    st.integers(0, 400).map(lambda n: f"n{n:03}"),
+    st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=3),
+    min_size=1,
+    max_size=45,
+)
+
+
+class _Kept:
+    """A graph in memory whose pair test joins nodes with digits of one sum, modulo three."""
+
+    def __init__(self) -> None:
+        self.db = sqlite3.connect(":memory:", isolation_level=None)
+        self.db.executescript(schema("g"))
+        self.values: dict[str, str] = {}
+        self.graph: Graph[str] = Graph(self.db, "g", self.load, self.test)
+
+    def load(self, nodes: Collection[str]) -> Mapping[str, str]:
+        return {n: self.values[n] for n in nodes if n in self.values}
+
+    @staticmethod
+    def test(a: str, b: str) -> str | None:
+        return "joined" if (int(a[1:]) + int(b[1:])) % 3 else None
+
+    def add(self, node: str, keys: frozenset[str]) -> set[str]:
+        self.values[node] = node
+        return self.graph.change([], {node: (keys, node)})
+
+    def remove(self, node: str) -> set[str]:
+        del self.values[node]
+        return self.graph.change([node], {})
+
+    def edges(self) -> list[tuple[str, str]]:
+        return sorted(self.db.execute("SELECT a, b FROM g_edges").fetchall())
+
+
+@given(nodes=NODES, data=st.data())
+def test_edges_do_not_depend_on_the_order_of_arrival(
+    nodes: dict[str, frozenset[str]], data: st.DataObject
+) -> None:
+    """Two graphs that got the same nodes in another order hold the same edges."""
+    first, second = _Kept(), _Kept()
+    for node in data.draw(st.permutations(sorted(nodes))):
+        first.add(node, nodes[node])
+    for node in data.draw(st.permutations(sorted(nodes))):
+        second.add(node, nodes[node])
+    assert first.edges() == second.edges()
+
+
+@given(nodes=NODES, more=NODES, data=st.data())
+def test_what_came_and_went_leaves_no_trace(
+    nodes: dict[str, frozenset[str]], more: dict[str, frozenset[str]], data: st.DataObject
+) -> None:
+    """After others were added and taken out again, the edges are those of the nodes that stay."""
+    alone, visited = _Kept(), _Kept()
+    for node in sorted(nodes):
+        alone.add(node, nodes[node])
+    guests = {n: keys for n, keys in more.items() if n not in nodes}
+    for node in data.draw(st.permutations(sorted({**nodes, **guests}))):
+        visited.add(node, {**nodes, **guests}[node])
+    for node in data.draw(st.permutations(sorted(guests))):
+        visited.remove(node)
+    assert visited.edges() == alone.edges()
+
+
+@given(nodes=NODES)
+def test_every_pair_of_a_small_group_is_compared(nodes: dict[str, frozenset[str]]) -> None:
+    """Up to `SPEAKERS` holders of a key are compared each with each."""
+    kept = _Kept()
+    for node, keys in nodes.items():
+        kept.add(node, keys)
+    edges = set(kept.edges())
+    for key in "abcdef":
+        holders = sorted(n for n, keys in nodes.items() if key in keys)
+        if len(holders) <= SPEAKERS:
+            wanted = {(a, b) for a in holders for b in holders if a < b and kept.test(a, b)}
+            assert wanted <= edges
+
+
+@given(nodes=NODES, last=st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=3))
+def test_a_change_names_every_component_that_it_touches(
+    nodes: dict[str, frozenset[str]], last: frozenset[str]
+) -> None:
+    """A component none of whose nodes is a seed is the same before and after."""
+    kept = _Kept()
+    for node, keys in nodes.items():
+        kept.add(node, keys)
+    before = {frozenset(c) for c in kept.graph.components(nodes)}
+    seeds = kept.add("n999", last)
+    after = {frozenset(c) for c in kept.graph.components([*nodes, "n999"])}
+    assert all(c in before for c in after if not c & seeds)
+
+
+def test_the_cost_of_a_common_key_grows_with_its_holders_not_with_their_square() -> None:
+    """Three hundred holders of one key have at most `SPEAKERS` edges each."""
+    kept = _Kept()
+    for number in range(300):
+        kept.add(f"n{number:03}", frozenset("a"))
+    assert len(kept.edges()) <= 300 * SPEAKERS
