@@ -149,3 +149,16 @@ def test_every_real_document_gives_a_reading_that_stands_in_it() -> None:
         found = read(taken)
         verify_reading(found, taken.text)
         assert found.claims, hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["قال إن ", "قال الوزير: “", "قال الوزير إن المصدر أكد أن ", '"yes", said the minister, '],
+)
+def test_a_sentence_without_end_is_read_in_pieces_and_chains_stay_short(unit: str) -> None:
+    """A sentence without end is read in pieces, in time that grows with its length alone."""
+    language = "en" if unit.isascii() else "ar"
+    text = unit * 1500
+    found = read(extraction(text, language))
+    verify_reading(found, text)
+    assert all(len(claim.chain) <= 9 for claim in found.claims)

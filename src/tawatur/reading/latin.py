@@ -316,7 +316,7 @@ def _verb(
     weak = cue.lemma in group(language, "needs_that")
     if weak and (opening is None or opening[1] == "colon"):
         return None
-    inverted = _inverted(tokens, at, within, naming, language)
+    inverted = _inverted(tokens, at, (max(within[0], taken), within[1]), naming, language)
     if inverted and (opening is None or opening[1] != "that"):
         return inverted
     if before_subject is None:

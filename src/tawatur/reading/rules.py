@@ -223,11 +223,9 @@ def _opening_time(
         time = times[number]
         if time.span.end > claim.span.start:
             return None
-        if (
-            time.type is TimeType.DATE
-            and time.value
-            and not any(c.span.holds(time.span) for c in claims)
-        ):
+        before = bisect_right(claims, time.span.start, key=lambda c: c.span.start) - 1
+        inside = before >= 0 and claims[before].span.holds(time.span)
+        if time.type is TimeType.DATE and time.value and not inside:
             return time.value
     return None
 

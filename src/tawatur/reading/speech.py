@@ -191,7 +191,7 @@ class _Listener:
                 found[:] = [
                     # Who was heard to say it within those words stands behind whoever tells it.
                     replace(last, chain=(*chain, *last.chain[len(ground) :]))
-                    if last.within[0] >= frame.content[0]
+                    if last.within[0] >= frame.content[0] and len(last.chain) < _DEEPEST
                     else last
                     for last in found
                 ]
@@ -317,7 +317,7 @@ class _Listener:
 
     def _chain(self, frame: Frame, parent: Chain, *, nested: bool = False) -> Chain:
         """Return the chain of what a frame opens, and remember who spoke."""
-        memory = self.memory
+        memory, parent = self.memory, parent[:_DEEPEST]
         if frame.rumour:
             return (*parent, self._cued(self._rumour(frame), frame))
         if frame.source is None:

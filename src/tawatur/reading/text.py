@@ -234,7 +234,9 @@ def _add(
 
 
 _HEADING_WORDS = 14
-_LONGEST = 400  # tokens: a sentence without end is cut, since the grammar looks back and ahead in it
+_LONGEST = (
+    400  # tokens: a sentence without end is cut, since the grammar looks back and ahead in it
+)
 _VERB_WITHIN = 5  # tokens after a quotation within which its verb stands
 
 
