@@ -26,30 +26,84 @@
 
 An error carries the ids at fault as attributes and says what was expected, what
 was found and what to do. Nothing foreign escapes an edge: it is raised ``from``
-its cause.
+its cause. What it says is a `Message`, so that the doors can say it in Arabic,
+French or English (`tawatur.i18n.said`); ``str()`` gives English. The texts that
+``ReadingError`` and ``VerificationError`` carry inside stay English.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias, Union
+
+Filling: TypeAlias = Union[str, "Message"]
+"""What fills a place: words as they are, or a message that is translated as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for a person: an English template with ``{0}`` places, and what fills them.
+
+    The template is the key under which catalogues hold its translations; without
+    arguments it is taken as it stands, braces and all. ``str()`` gives English.
+    """
+
+    template: str
+    args: tuple[Filling, ...] = ()
+
+    def __str__(self) -> str:
+        return self.template.format(*self.args) if self.args else self.template
 
 
 class TawaturError(Exception):
-    """Anything that Tawatur refuses; its text is one line meant for a person."""
+    """Anything that Tawatur refuses; its text is one line meant for a person.
+
+    Attributes:
+        template: The English sentence with ``{0}`` places.
+        args_: What fills them: words, or messages that are translated in their turn.
+    """
+
+    def __init__(self, template: str = "", *args: object) -> None:
+        super().__init__(template, *args)
+        self.template = template
+        self.args_ = tuple(map(_filling, args))
+
+    @property
+    def message(self) -> Message:
+        """What the error says, apart from it: may be kept, and sent between processes."""
+        return Message(self.template, self.args_)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+def _filling(value: object) -> Filling:
+    """Return what fills a place: an error does with its own message."""
+    if isinstance(value, TawaturError):
+        return value.message
+    return value if isinstance(value, Message) else str(value)
+
+
+def system_message(cause: OSError) -> Message:
+    """Return what the operating system said, in the few words it has for it."""
+    return Message(cause.strerror or str(cause))
 
 
 class UsageError(TawaturError):
     """What was asked cannot be asked."""
 
 
-_LISTED = {
-    "claim": "claims",
-    "commitment": "commitments",
-    "conflict": "conflicts",
-    "document": "documents",
-    "entity": "entities",
-    "event": "events",
-    "partner": "partners",
-    "request": "requests",
+_NONE_SUCH = {
+    "blob": "no content {0}",
+    "claim": "no claim {0}; `tawatur claims` lists those there are",
+    "commitment": "no commitment {0}; `tawatur commitments` lists those there are",
+    "conflict": "no conflict {0}; `tawatur conflicts` lists those there are",
+    "document": "no document {0}; `tawatur documents` lists those there are",
+    "entity": "no entity {0}; `tawatur entities` lists those there are",
+    "entry": "no entry {0}",
+    "event": "no event {0}; `tawatur events` lists those there are",
+    "partner": "no partner {0}; `tawatur partners` lists those there are",
+    "request": "no request {0}; `tawatur requests` lists those there are",
 }
 
 
@@ -57,8 +111,7 @@ class UnknownIdError(UsageError):
     """No such thing, or none that the viewer may see; the two are not told apart."""
 
     def __init__(self, kind: str, given: str) -> None:
-        hint = f"; `tawatur {_LISTED[kind]}` lists those there are" if kind in _LISTED else ""
-        super().__init__(f"no {kind} {given!r}{hint}")
+        super().__init__(_NONE_SUCH[kind], repr(given))
         self.kind, self.given = kind, given
 
 
@@ -66,7 +119,7 @@ class AmbiguousIdError(UsageError):
     """A shortened id fits several."""
 
     def __init__(self, given: str, found: Sequence[str]) -> None:
-        super().__init__(f"{given!r} could be {', '.join(found[:4])}; give more of it")
+        super().__init__("{0} could be {1}; give more of it", repr(given), ", ".join(found[:4]))
         self.given, self.found = given, tuple(found)
 
 
@@ -99,10 +152,14 @@ class LedgerError(TawaturError):
 
 
 class VerificationError(LedgerError):
-    """A stored or received byte is not what was signed."""
+    """A stored or received byte is not what was signed.
+
+    What it says is a finding for whoever repairs the node, and for the maintainers: it
+    stays English in every language of the interface, and the doors frame it in theirs.
+    """
 
     def __init__(self, where: str, what: str, *, seq: int | None = None) -> None:
-        super().__init__(f"{where}: {what}")
+        super().__init__("{0}: {1}", where, what)
         self.where, self.what, self.seq = where, what, seq
 
 
@@ -122,7 +179,7 @@ class NotANodeError(NodeError):
     """The folder is not a node."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"{folder} is not a node; make one with `tawatur init {folder}`")
+        super().__init__("{0} is not a node; make one with `tawatur init {0}`", folder)
         self.folder = folder
 
 
@@ -131,8 +188,11 @@ class NewerNodeError(NodeError):
 
     def __init__(self, folder: Path, found: int, known: int) -> None:
         super().__init__(
-            f"{folder} was written by a newer Tawatur (format {found}, this one knows {known}); "
-            "update Tawatur; nothing was changed"
+            "{0} was written by a newer Tawatur (format {1}, this one knows {2}); "
+            "update Tawatur; nothing was changed",
+            folder,
+            found,
+            known,
         )
         self.folder, self.found, self.known = folder, found, known
 

@@ -2,13 +2,17 @@
 
 English is the source language: a message is its own key. Catalogues are gettext
 files, ``locale/LANGUAGE/ROOM.po``, one per room so that each owns its words.
-A message without a translation is shown in English, and a test fails for it.
+A message without a translation is shown in English, and a test fails for it. What
+carries a template and what fills it (errors, reasons, findings) is said by `said`.
 """
 
 import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+
+from tawatur.errors import Message, TawaturError
+from tawatur.model.picture import Reason
 
 LANGUAGES = ("ar", "fr", "en")
 _FOLDER = Path(__file__).parent / "locale"
@@ -38,6 +42,27 @@ def translator(language: str) -> Translate:
     """Return the function from an English message to its words in ``language``."""
     messages = catalogue(language)
     return lambda message: messages.get(message) or message
+
+
+def said(
+    what: TawaturError | Message | Reason,
+    translate: Translate,
+    fill: Callable[[str], str] = lambda words: words,
+) -> str:
+    """Return what an error, a message or a reason says, translated, messages within it as well.
+
+    Args:
+        what: It has a template and what fills it.
+        translate: As `translator` makes it.
+        fill: What becomes of the words that fill a place; a page isolates their direction.
+    """
+    args = what.args_ if isinstance(what, TawaturError) else what.args
+    words = translate(what.template)
+    if not args:
+        return words
+    return words.format(
+        *(said(arg, translate, fill) if isinstance(arg, Message) else fill(arg) for arg in args)
+    )
 
 
 @cache

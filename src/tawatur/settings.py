@@ -30,7 +30,7 @@ class Settings:
     format: int = field(default=FORMAT, metadata={"help": "Version of the folder's layout."})
     language: str = field(
         default="",
-        metadata={"help": "Interface language: ar, fr, en, or empty for the person's own."},
+        metadata={"help": "Language of briefs, and of pages: ar, fr, en; empty: the person's own."},
     )
     port: int = field(default=8420, metadata={"help": "Port of the pages on the loopback address."})
     workers: int = field(

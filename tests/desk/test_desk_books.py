@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tawatur.desk import changed_commitment, changed_request, commitments, requests
 from tawatur.errors import UsageError
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus

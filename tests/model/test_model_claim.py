@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     SAME_CLAIM,

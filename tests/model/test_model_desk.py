@@ -15,7 +15,9 @@ DATES = st.one_of(
     st.integers(2019, 2024).map(str),
     st.tuples(st.integers(2019, 2024), st.integers(1, 12)).map(lambda p: f"{p[0]}-{p[1]:02}"),
     st.dates(dt.date(2019, 1, 1), dt.date(2024, 12, 31)).map(dt.date.isoformat),
-    st.sampled_from(["2021/..", "../2021", "2021-23", "202X", "XXXX-11-01", "2021-06~", "[..2020]"]),
+    st.sampled_from(
+        ["2021/..", "../2021", "2021-23", "202X", "XXXX-11-01", "2021-06~", "[..2020]"]
+    ),
 )
 DAYS = st.dates(dt.date(2018, 1, 1), dt.date(2032, 12, 31))
 

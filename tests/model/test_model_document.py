@@ -1,5 +1,7 @@
 """A document's main part and its asides share no character and leave none out."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,4 +35,4 @@ def test_main_and_asides_are_the_whole_text(extraction: Extraction) -> None:
 def test_main_is_in_order_and_in_as_few_stretches_as_can_be(extraction: Extraction) -> None:
     """No two stretches touch."""
     main = extraction.main()
-    assert all(a.end < b.start for a, b in zip(main, main[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(main))

@@ -59,7 +59,9 @@ def test_where_one_part_ends_is_part_of_the_id(key: bytes, a: str, b: str, c: st
 
 
 @given(st.binary(min_size=10, max_size=10), st.binary(min_size=10, max_size=10), st.binary())
-def test_an_id_is_eighty_bits_of_what_it_is_made_from(one: bytes, other: bytes, more: bytes) -> None:
+def test_an_id_is_eighty_bits_of_what_it_is_made_from(
+    one: bytes, other: bytes, more: bytes
+) -> None:
     """No two sets of ten bytes share one, and what follows them does not count."""
     assert (id_of("n", one) == id_of("n", other)) == (one == other)
     assert id_of("n", one + more) == id_of("n", one)

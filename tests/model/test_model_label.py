@@ -104,7 +104,7 @@ def test_a_join_gives_nobody_what_a_part_does_not(
 def test_a_join_lets_nobody_pass_on_what_a_part_does_not(
     composer: NodeId, labels: tuple[Label, ...], holder: NodeId, now: datetime
 ) -> None:
-    """Composing is no way around the originator's word, and own items stay as closed as they are."""
+    """Composing is no way around the originator's word, nor does it open one's own items."""
     if may_release(holder, join(composer, labels), now).allowed:
         assert all(may_release(holder, label, now).allowed for label in labels)
 
@@ -168,7 +168,7 @@ def test_a_brief_of_a_neighbours_item_ends_with_it() -> None:
 
 
 def test_a_brief_of_own_items_stays_ones_own() -> None:
-    """Of own items alone the composer has and releases the whole, and receivers do not pass it on."""
+    """The composer has and releases it; those who receive it do not pass it on."""
     home, neighbour = NODES[:2]
     brief = join(home, (Label(home, audience=frozenset({neighbour})), Label(home)))
     assert may_release(home, brief, START).allowed

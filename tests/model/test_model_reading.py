@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+
 from tawatur.errors import ReadingError
 from tawatur.model.reading import (
     AUTHOR,

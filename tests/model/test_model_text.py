@@ -5,7 +5,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tawatur.model.text import fold, fold_words
@@ -39,6 +39,8 @@ def test_a_word_found_in_folded_text_is_cited_from_the_original(text: str) -> No
 
 
 @settings(max_examples=300)
+@example(" \u200f ")
+@example("\u200f \u0640 a")
 @given(TEXTS)
 def test_folding_folded_text_changes_nothing(text: str) -> None:
     """Fold is idempotent, and so are the words of it."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from nacl.signing import SigningKey
+
 from tawatur.errors import AlteredFileError, VerificationError
 from tawatur.ledger import Proof, Signer, leaf_hash, release_vkey
 from tawatur.model.ids import NodeId, ReleaseId
@@ -65,7 +66,7 @@ def opened(
     content: bytes,
     *,
     me: NodeId = RECEIVER,
-    partners: Mapping[NodeId, Card] = {SENDER: CARD},  # noqa: B006 - never written to
+    partners: Mapping[NodeId, Card] = {SENDER: CARD},
     now: datetime = NOW + timedelta(hours=1),
 ) -> Release:
     """Return what the receiver reads in a file."""

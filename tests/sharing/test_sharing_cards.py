@@ -8,7 +8,8 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
-from support_sharing import CARD, KEY, SENDER
+from tests.sharing.support_sharing import CARD, KEY, SENDER
+
 from tawatur.errors import AlteredFileError, SharingError
 from tawatur.ledger import Signer
 from tawatur.model.ids import NodeId
@@ -136,7 +137,9 @@ def test_a_card_that_cannot_be_shown_on_one_line_is_refused(field: dict[str, str
         open_card(sealed({"format": FORMAT, "card": card}, KEY))
 
 
-@pytest.mark.parametrize("key", ["", "a", "a+b", "a+b+", "a+b+AQ==", "a+b+!!!!", "é+é+é", "a+b+c+d"])
+@pytest.mark.parametrize(
+    "key", ["", "a", "a+b", "a+b+", "a+b+AQ==", "a+b+!!!!", "é+é+é", "a+b+c+d"]
+)
 def test_a_card_without_a_key_is_refused(key: str) -> None:
     """Whatever stands in its place."""
     card = {"id": CARD.id, "name": CARD.name, "key": key}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
-from support_sharing import (
+from tests.sharing.support_sharing import (
     CARD,
     KEY,
     LABEL,
@@ -24,6 +24,7 @@ from support_sharing import (
     release,
     sealed,
 )
+
 from tawatur.errors import (
     AlteredFileError,
     NotForUsError,
@@ -125,7 +126,8 @@ def test_what_may_go_on_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "time", [datetime(2031, 3, 1), datetime(2031, 3, 1, tzinfo=timezone(timedelta(hours=1)))]  # noqa: DTZ001 - the fault under test
+    "time",
+    [datetime(2031, 3, 1), datetime(2031, 3, 1, tzinfo=timezone(timedelta(hours=1)))],  # noqa: DTZ001 - the fault under test
 )
 def test_a_time_that_is_not_utc_is_refused(time: datetime) -> None:
     """It could not be compared with now, or would be by one clock here and another there."""
@@ -204,6 +206,15 @@ def test_a_release_cut_short_or_with_more_in_it_is_refused(at: int, more: bytes)
         opened(FILE[:at] + more + FILE[at:])
 
 
+def _refusal(content: bytes) -> SharingError | None:
+    """Return why a file is refused, None if it is taken; any other error fails the test."""
+    try:
+        opened(content)
+    except SharingError as refusal:
+        return refusal
+    return None
+
+
 def _places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the paths of every value within JSON."""
     inside: list[tuple[Any, Any]] = []
@@ -232,10 +243,8 @@ def test_a_value_of_another_kind_is_refused_even_if_signed(
         signed = sealed_body({k: v for k, v in body.items() if k != "signature"}, KEY)
     except ValueError:
         return  # no signer can write it
-    try:
-        opened(signed)
-    except SharingError as refusal:
-        assert len(str(refusal).splitlines()) == 1
+    refusal = _refusal(signed)
+    assert refusal is None or len(str(refusal).splitlines()) == 1
 
 
 @given(st.binary(max_size=300) | json_values.map(lambda v: json.dumps(v).encode()))
@@ -255,10 +264,7 @@ def test_a_deeply_nested_item_is_refused_or_taken_and_nothing_else(depth: int) -
         deep = sealed(release(item=Item("o-1", "document", {"a": nested})))
     except RecursionError:
         deep = FILE.replace(b'"body":{', b'"body":{"a":' + b"[" * depth + b"]" * depth + b",")
-    try:
-        opened(deep)
-    except SharingError as refusal:
-        assert str(refusal)
+    _refusal(deep)
     with pytest.raises(SharingError):
         opened(FILE.replace(b'"body":{', b'"body":{"a":' + b"[" * depth + b"]" * depth + b","))
 

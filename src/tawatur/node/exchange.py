@@ -22,12 +22,12 @@ import rfc8785
 from tawatur import sharing
 from tawatur.errors import AlteredFileError, ReadingError, UsageError
 from tawatur.i18n import translator
-from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Verdict
+from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Kind
 from tawatur.model.ids import ActorId, DeskId, RenditionId
-from tawatur.model.label import Label, may_release
+from tawatur.model.label import Label, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     LocalEntity,
@@ -63,14 +63,13 @@ def item(node: "Node", given: str, sent_as: str) -> tuple[sharing.Item, Label]:
             return sharing.Item(sent_as, "document", body), node.label_of(view.line.id)
         case "c-":
             claim = node.claim(given)
-            return sharing.Item(sent_as, "claim", _claim_body(claim)), node.label_of(claim.document)
-        case "k-":
-            commitment = next((k for k in node.commitments() if k.id == given), None)
-            label = node.label_of(given)
-            return sharing.Item(sent_as, "commitment", _desk_body(commitment)), label
-        case "q-":
-            request = next((q for q in node.requests() if q.id == given), None)
-            return sharing.Item(sent_as, "request", _desk_body(request)), node.label_of(given)
+            if claim.status is Status.REJECTED:
+                raise UsageError(f"{given} was rejected here; it is nobody's claim any more")
+            return sharing.Item(sent_as, "claim", _claim_body(claim)), _claim_label(node, claim)
+        case "k-" | "q-":
+            found = node.desk_item(given)
+            kind = "commitment" if isinstance(found, Commitment) else "request"
+            return sharing.Item(sent_as, kind, _desk_body(found)), node.label_of(found.id)
     raise UsageError(f"{given}: documents, claims, commitments and requests can be released")
 
 
@@ -197,6 +196,14 @@ def _verify_dates(*values: str | None) -> None:
 # ------------------------------------------------------------ claims
 
 
+def _claim_label(node: "Node", claim: Claim) -> Label:
+    """Return the label of a claim: its document's, joined with those of what was judged on it."""
+    entries = [node.ledger.entry(judgement) for judgement in claim.judgements]
+    judged = [entry.payload.label for entry in entries if entry.payload is not None]
+    labels = (node.label_of(claim.document), *judged)
+    return labels[0] if len(set(labels)) == 1 else join(node.id, labels)
+
+
 def _claim_body(claim: Claim) -> dict[str, Any]:
     word = translator(claim.language)("an unnamed source")
     content = sharing.coarsened(claim.content, word)
@@ -276,7 +283,7 @@ def _mentions(text: str, name: str) -> tuple[Span, ...]:
 # ------------------------------------------------------------ the desk
 
 
-def _desk_body(value: Commitment | Request | None) -> dict[str, Any]:
+def _desk_body(value: Commitment | Request) -> dict[str, Any]:
     body = bodies.body_of(value)
     return {**body, "id": "", "claims": []}
 

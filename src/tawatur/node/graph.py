@@ -73,13 +73,12 @@ class Graph(Generic[V]):
             for key in self._keys(node):
                 pairs |= self._without(key, node)
         for node in sorted(new):
+            silenced: set[str] = set()
             for key in sorted(new[node][0]):
-                more, fewer = self._with(key, node)
+                more, silent = self._with(key, node)
                 pairs |= more
-                for a, b in fewer:
-                    if not self._compared(a, b):
-                        self._run("DELETE FROM {0}_edges WHERE a = ? AND b = ?", a, b)
-                        seeds |= {a, b}
+                silenced |= silent
+            seeds |= self._loosened(silenced)
         seeds |= self._test_all(pairs, {node: value for node, (_, value) in new.items()})
         return seeds - (out - set(new))
 
@@ -92,25 +91,31 @@ class Graph(Generic[V]):
             return set()
         return {_pair(speakers[-1], other) for other in self._holders(key) if other != speakers[-1]}
 
-    def _with(self, key: str, node: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    def _with(self, key: str, node: str) -> tuple[set[tuple[str, str]], set[str]]:
         """Put ``node`` among the holders of ``key``.
 
-        Returns the pairs to be compared now, and those no longer compared under this key.
+        Returns the pairs to be compared now, and the speakers that are none any more.
         """
         before = self._speakers(key)
         self._run("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", key, node)
-        speakers = self._speakers(key)
+        speakers = sorted({*before, node})[:SPEAKERS]
         if node not in speakers:
             return {_pair(node, other) for other in speakers}, set()
-        holders = self._holders(key)
-        more = {_pair(node, other) for other in holders if other != node}
-        dropped = set(before) - set(speakers)
-        silent = [other for other in holders if other not in speakers]
-        return more, {_pair(z, other) for z in dropped for other in silent if other != z}
+        more = {_pair(node, other) for other in self._holders(key) if other != node}
+        return more, set(before) - set(speakers)
 
-    def _compared(self, a: str, b: str) -> bool:
-        """Return whether some key has both among its holders, and one of them as speaker."""
-        return any({a, b} & set(self._speakers(key)) for key in self._keys(a) & self._keys(b))
+    def _loosened(self, silenced: set[str]) -> set[str]:
+        """Drop the edges of nodes that speak less now; return the nodes that lost one."""
+        lost: set[str] = set()
+        for node in silenced:
+            compared: set[str] = set()
+            for key in self._keys(node):
+                speakers = self._speakers(key)
+                compared.update(self._holders(key) if node in speakers else speakers)
+            for other in self.neighbours(node) - compared:
+                self._run("DELETE FROM {0}_edges WHERE a = ? AND b = ?", *_pair(node, other))
+                lost |= {node, other}
+        return lost
 
     def _test_all(self, pairs: set[tuple[str, str]], loaded: dict[str, V]) -> set[str]:
         """Compare ``pairs``; return the nodes of those that are joined now."""

@@ -504,7 +504,7 @@ class Index:
 
     def _entity_id(self, component: Iterable[str]) -> EntityId:
         """Return the id of the entity whose spellings these are: it lasts while the first does."""
-        return EntityId(keyed_id("n", self._key, min(component)))
+        return EntityId(keyed_id("e", self._key, min(component)))
 
     def entities(self, hidden: frozenset[str]) -> tuple[Entity, ...]:
         """Return who and what documents that are not ``hidden`` name, in order of id."""
@@ -534,7 +534,7 @@ class Index:
 
     def _alone(self, document: str, local: str) -> EntityId:
         """Return the id of the entity of a name that joins no other document's."""
-        return EntityId(keyed_id("n", self._key, document, local))
+        return EntityId(keyed_id("e", self._key, document, local))
 
     def _who(
         self, document: DocumentId, hidden: frozenset[str]

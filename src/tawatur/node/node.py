@@ -674,6 +674,8 @@ class Node:
         made_id, drafts = exchange.drafts(self, release)
         receipt = {"release": release.id, "from": release.sender.id, "item": made_id}
         self._append([self.draft(Kind.RECEIPT, receipt, label=release.label), *drafts])
+        if release.item.kind == "claim":
+            made_id = self.claims(document=made_id)[0].id
         return Received(release.item.kind, made_id, release.sender.name, already=False)
 
     # ------------------------------------------------------------ care
@@ -813,11 +815,16 @@ class Node:
         if id.startswith("d-"):
             return self._label_of(self.document(id).line.id)
         row = self._index.db.execute(
-            "SELECT l.text FROM desk d JOIN labels l ON l.id = d.label WHERE d.id = ?", (id,)
+            "SELECT l.text FROM desk d JOIN labels l ON l.id = d.label WHERE d.id = ?",
+            (self.desk_item(id).id,),
         ).fetchone()
-        if row is None:
-            raise UnknownIdError("item", id)
         return msgspec.json.decode(row[0], type=Label)
+
+    def desk_item(self, id: str) -> Commitment | Request:  # noqa: A002
+        """Return one commitment or request, by its id or an unambiguous beginning of it."""
+        if id.startswith("k-"):
+            return _of_id("commitment", id, self.commitments())
+        return _of_id("request", id, self.requests())
 
     def _partner(self, given: str) -> sharing.Card:
         cards = self.partners()
@@ -838,15 +845,12 @@ class Node:
             )
         if given.startswith("d-"):
             return self._index.entries_of(self._sight(None).document(given).line.id)
-        kinds = (Kind.COMMITMENT, Kind.REQUEST)
-        found = [
+        item = self.desk_item(given)
+        return [
             entry.header.id
-            for entry in self.ledger.entries(kinds=kinds)
-            if entry.payload is not None and entry.payload.body["id"] == given
+            for entry in self.ledger.entries(kinds=(Kind.COMMITMENT, Kind.REQUEST))
+            if entry.payload is not None and entry.payload.body["id"] == item.id
         ]
-        if not found:
-            raise UnknownIdError("item", given)
-        return found
 
 
 def _origin(node: NodeId) -> str:
@@ -905,7 +909,9 @@ def _date(value: str | None) -> str | None:
     try:
         return Moment.parse(value.strip()).edtf
     except ValueError as cause:
-        raise UsageError(f"{cause}; write a date as 2021, 2021-03 or 2021-03-31") from cause
+        raise UsageError(
+            f"{value.strip()!r} is not a date; write one as 2021, 2021-03 or 2021-03-31"
+        ) from cause
 
 
 def _of_id(kind: str, given: str, items: Sequence[_Item]) -> _Item:

@@ -58,7 +58,9 @@ class Period:
                 Moment.parse(since) if since else None, Moment.parse(until) if until else None
             )
         except ValueError as cause:
-            raise UsageError(f"{cause}; write a date as 2021, 2021-03 or 2021-03-31") from cause
+            raise UsageError(
+                f"{since or until!r} is not a date; write one as 2021, 2021-03 or 2021-03-31"
+            ) from cause
 
     def holds(self, *values: str | None) -> bool:
         """Return whether the first known of ``values`` (EDTF) could lie within."""

@@ -12,7 +12,9 @@ the same features.
 import gzip
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 
 from tawatur.reading.lexicon import bare, lexicon, stems
@@ -125,20 +127,80 @@ def packed(vector: Sequence[int]) -> int:
     return sum(weight << (_LANE * label) for label, weight in enumerate(vector))
 
 
+_WIDTH = _LANE * _SIZE
+_MASK = (1 << _WIDTH) - 1
+_EVERYWHERE = sum(_OFFSET << (_WIDTH * place) for place in range(len(PLACES)))
+
+Beside = dict[str, int]  # weights by what stands beside
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What one word form adds to the scores of words about it."""
+
+    sums: tuple[int, ...]  # by place, as in `PLACES`
+    mark: str
+    edges: str
+    marks_after: Beside  # by the mark of the word after: templates a and b of `joint_features`
+    marks_before: Beside
+    two_after: dict[str, Beside]  # c
+    words_after: Beside  # d
+    words_before: Beside  # e
+    mark_after_word: Beside  # f
+    edges_after: Beside  # g
+
+
 class Sums:
-    """Summed weights of feature groups, those of single words worked out once per word form."""
+    """Summed weights of feature groups, those of single words worked out once per word form.
+
+    The weights of one feature in all `PLACES` stand side by side in one wide integer, and
+    those of two neighbours are found by the one and then by the other, so that no name of
+    a feature is put together while reading.
+    """
 
     def __init__(self, weights: dict[str, int]) -> None:
-        self._get = weights.get
+        self._single: dict[str, int] = {}
+        self._pairs: dict[str, dict[str, Beside]] = {letter: {} for letter in "abdefg"}
+        self._triples: dict[str, dict[str, Beside]] = {}
+        self._phrases: dict[tuple[str, ...], int] = {}
+        by_place = {str(place): _WIDTH * i for i, place in enumerate(PLACES)}
+        for feature, weight in weights.items():
+            kind = feature[:2] if feature[0] == "-" else feature[0]
+            if kind in by_place:
+                name = feature[len(kind) :]
+                self._single[name] = self._single.get(name, 0) + (weight << by_place[kind])
+            elif kind == "P":
+                self._phrases[tuple(feature[1:].split("|"))] = weight
+            elif kind == "c":
+                left, here, right = feature[1:].split("|", 2)
+                self._triples.setdefault(left, {}).setdefault(here, {})[right] = weight
+            else:
+                left, _, right = feature[1:].partition("|")
+                self._pairs[kind].setdefault(left, {})[right] = weight
         self.of = lru_cache(maxsize=12_000)(self._of)
 
-    def _of(self, word: str) -> tuple[int, ...]:
-        """Return the sums of a word for each of `PLACES`."""
-        get = self._get
+    def _of(self, word: str) -> _Form:
+        """Return what a word form adds."""
+        get, pairs = self._single.get, self._pairs
         near, far = word_features(word), far_features(word)
-        return tuple(
-            sum([get(f"{place}{f}", 0) for f in (near if -2 < place < 2 else far)])
-            for place in PLACES
+        whole = sum([get(feature, 0) for feature in near])
+        rest = whole if word[0].isalpha() else sum([get(feature, 0) for feature in far])
+        sums = tuple(
+            (((whole if -2 < place < 2 else rest) + _EVERYWHERE) >> (_WIDTH * i) & _MASK) - _OFFSET
+            for i, place in enumerate(PLACES)
+        )
+        mark = _main_mark(word)
+        return _Form(
+            sums,
+            mark,
+            f"{word[:2]}|{word[-2:]}",
+            pairs["a"].get(mark, _NOTHING),
+            pairs["b"].get(mark, _NOTHING),
+            self._triples.get(mark, _NO_PAIRS),
+            pairs["d"].get(word, _NOTHING),
+            pairs["e"].get(word, _NOTHING),
+            pairs["f"].get(word, _NOTHING),
+            pairs["g"].get(mark, _NOTHING),
         )
 
     def emissions(self, words: Sequence[str], phrase: Sequence[str]) -> list[Vector]:
@@ -146,19 +208,38 @@ class Sums:
 
         ``phrase`` says for each word which phrase of the gazetteer covers it (``""``: none).
         """
-        get = self._get
         edge = self.of("^")
-        sums = [edge, edge, *map(self.of, words), edge, edge]
-        padded = ("^", *words, "^")
+        known = [edge, edge, *map(self.of, words), edge, edge]
+        phrases = self._phrases.get
         kinds = ("", *phrase, "")
         found = []
-        for i, word in enumerate(words):
-            total = sums[i + 2][0] + sums[i + 1][1] + sums[i + 3][2] + sums[i][3] + sums[i + 4][4]
-            for feature in joint_features(padded[i], word, padded[i + 2]):
-                total += get(feature, 0)
-            total += get(f"P{kinds[i]}|{kinds[i + 1]}|{kinds[i + 2]}", 0)
-            found.append(_READ((total + _OFFSET).to_bytes(_LANE // 8 * _SIZE, "little")))
+        for i, (far, left, here, right, farther) in enumerate(
+            zip(known, known[1:], known[2:], known[3:], known[4:], strict=False)
+        ):
+            mark = here.mark
+            total = (
+                _OFFSET
+                + here.sums[0]
+                + left.sums[1]
+                + right.sums[2]
+                + far.sums[3]
+                + farther.sums[4]
+                + left.marks_after.get(mark, 0)
+                + here.marks_before.get(right.mark, 0)
+                + left.words_after.get(words[i], 0)
+                + here.words_before.get(words[i + 1] if i + 1 < len(words) else "^", 0)
+                + left.mark_after_word.get(mark, 0)
+                + left.edges_after.get(here.edges, 0)
+                + phrases(kinds[i : i + 3], 0)
+            )
+            if mark in left.two_after:
+                total += left.two_after[mark].get(right.mark, 0)
+            found.append(_READ(total.to_bytes(_LANE // 8 * _SIZE, "little")))
         return found
+
+
+_NOTHING: Beside = {}
+_NO_PAIRS: dict[str, Beside] = {}
 
 
 def best_labels(
@@ -173,25 +254,35 @@ def best_labels(
         score if ALLOWED[0][label] else _NEVER for label, score in enumerate(scores[0])
     ]
     back: list[Sequence[int]] = []
-    columns = [[(a, steps[a][b]) for a in before] for b, before in enumerate(_BEFORE)]
+    columns = [[step[b] for step in steps] for b in range(_SIZE)]
     from_o, out = steps[0], False
     for score in scores[1:]:
         outside = sure is not None and score[0] - max(score[1:]) > sure
-        if out and outside:
-            best = [best[0] + from_o[0] + score[0], *_IMPOSSIBLE]
+        if out:
+            if outside:
+                best = [best[0] + from_o[0] + score[0], *_IMPOSSIBLE]
+            else:
+                best = [
+                    (best[0] + from_o[b] if ALLOWED[0][b] else _NEVER) + score[b]
+                    for b in range(_SIZE)
+                ]
             back.append(_ZEROS)
+            out = outside
             continue
         now: list[float] = []
         came: list[int] = []
         for b in range(1 if outside else _SIZE):
-            if out:
-                top, source = (best[0] + from_o[b] if ALLOWED[0][b] else _NEVER), 0
+            sources = _BEFORE[b]
+            if len(sources) == 2:
+                one, other = sources
+                top, source = best[one] + columns[b][one], one
+                second = best[other] + columns[b][other]
+                if second > top:
+                    top, source = second, other
             else:
-                top, source = _NEVER << 1, 0
-                for a, step in columns[b]:
-                    value = best[a] + step
-                    if value > top:
-                        top, source = value, a
+                values = list(map(add, best, columns[b]))
+                top = max(values)
+                source = values.index(top)
             now.append(top + score[b])
             came.append(source)
         best = [*now, *_IMPOSSIBLE] if outside else now
@@ -232,6 +323,12 @@ def load(path: Path) -> tuple[Sums, tuple[Vector, ...]]:
     return Sums(weights), tuple(steps)
 
 
+@lru_cache(maxsize=4)
+def _sure(steps: tuple[Vector, ...]) -> int:
+    """Return the lead of O that no steps can outweigh."""
+    return 2 * (max(map(max, steps)) - min(map(min, steps)))
+
+
 def tags(
     words: Sequence[str],
     phrase: Sequence[str],
@@ -242,5 +339,5 @@ def tags(
     if model is None or not words:
         return ["O"] * len(words)
     sums, steps = model
-    sure = 2 * (max(map(max, steps)) - min(map(min, steps)))
+    sure = _sure(steps)
     return [LABELS[label] for label in best_labels(sums.emissions(words, phrase), steps, sure)]

@@ -117,7 +117,11 @@ def tokens(text: str, language: str) -> Tokens:
                         fold_word(text[start : elided.end()]).replace("’", "'"),
                     )
                     start = elided.end()
-            put(WORD, start, end, fold_word(text[start:end]))
+            folded = fold_word(text[start:end])
+            if folded:
+                put(WORD, start, end, folded)
+            else:  # a tatweel that stands alone is a rule, not a word
+                put(OTHER, start, end, text[start:end])
         elif name == "quote":
             kind = _quote_kind(text, start, end, depth)
             depth = depth + 1 if kind == OPEN else max(0, depth - 1)
