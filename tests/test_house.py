@@ -25,7 +25,9 @@ DEVELOPER = re.compile(
     rf"/(?:{_HOMES})/(?!NAME\b|USER\b|\$)[A-Za-z][\w.-]*/|/work/(?:main|shared)\b"
 )
 _HOSTS = ("py" + r"pi\.org", "python" + r"hosted\.org", "npm" + r"js\.(?:org|com)")
-HOSTS = re.compile("|".join((*_HOSTS, "index" + "-url", r"registry\s*=\s*http")), re.IGNORECASE)
+HOSTS = re.compile(
+    "|".join((*_HOSTS, r"(?:index-url|registry)\s*[= ]\s*[\"']?http")), re.IGNORECASE
+)
 WEIGHED = re.compile(r"\b(?:grade|score|rank|centrality|rating|reliability|credibility)s?\b")
 
 

@@ -12,7 +12,7 @@
     ├── ReadingError              a reader proposed what the text does not hold
     ├── LedgerError
     │   ├── VerificationError     a stored or received byte is not what was signed
-    │   ├── StaleCopyError        the ledger is older than a checkpoint in hand
+    │   │   └── StaleCopyError    the ledger is older than a checkpoint in hand
     │   └── StorageFullError
     ├── NodeError
     │   ├── NotANodeError         the folder is not a node
@@ -74,7 +74,7 @@ class TawaturError(Exception):
         return Message(self.template, self.args_)
 
     def __str__(self) -> str:
-        return str(self.message)
+        return " ".join(str(self.message).split())  # one line, whatever a path or a cause holds
 
 
 def _filling(value: object) -> Filling:
@@ -94,7 +94,7 @@ class UsageError(TawaturError):
 
 
 _NONE_SUCH = {
-    "blob": "no content {0}",
+    "blob": "no blob {0}",
     "claim": "no claim {0}; `tawatur claims` lists those there are",
     "commitment": "no commitment {0}; `tawatur commitments` lists those there are",
     "conflict": "no conflict {0}; `tawatur conflicts` lists those there are",
@@ -111,7 +111,7 @@ class UnknownIdError(UsageError):
     """No such thing, or none that the viewer may see; the two are not told apart."""
 
     def __init__(self, kind: str, given: str) -> None:
-        super().__init__(_NONE_SUCH[kind], repr(given))
+        super().__init__(_NONE_SUCH.get(kind, "no such thing: {0}"), repr(given))
         self.kind, self.given = kind, given
 
 

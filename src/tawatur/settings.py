@@ -7,18 +7,20 @@ by name.
 """
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import msgspec
 
-from tawatur.errors import NewerNodeError, NotANodeError, UsageError
+from tawatur.errors import NewerNodeError, NotANodeError, UsageError, system_message
 
 FORMAT = 1
 """Version of the node folder; a newer one is refused, nothing in it touched."""
 
 FILE = "tawatur.toml"
+_ID = re.compile(r"n-[0-9a-z]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,24 @@ def load(folder: Path) -> Settings:
         raw = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as cause:
         raise NotANodeError(folder) from cause
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as cause:
-        raise UsageError(f"{path}: {cause}") from cause
+    except OSError as cause:
+        raise UsageError("{0} may not be read ({1})", path, system_message(cause)) from cause
+    except ValueError as cause:  # no TOML, bytes that are no text, a NUL in the path
+        raise UsageError("{0} is not TOML: {1}", path, cause) from cause
     found = raw.get("format", FORMAT)
     if isinstance(found, int) and found > FORMAT:
         raise NewerNodeError(folder, found, FORMAT)
     unknown = sorted(set(raw) - {f.name for f in fields(Settings)})
     if unknown:
-        raise UsageError(f"{path}: no setting is called {unknown[0]!r}")
+        raise UsageError("{0}: no setting is called {1}", path, repr(unknown[0]))
+    if not _ID.fullmatch(str(raw.get("id", ""))):
+        raise UsageError("{0}: the id is not one that `tawatur init` made", path)
     try:
         return msgspec.convert(raw, Settings)
     except msgspec.ValidationError as cause:
-        raise UsageError(f"{path}: {cause}") from cause
+        raise UsageError(
+            "{0}: a setting has a value that it cannot have: {1}", path, cause
+        ) from cause
 
 
 def save(folder: Path, settings: Settings) -> None:

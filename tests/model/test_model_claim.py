@@ -155,6 +155,7 @@ def test_one_reading_gives_one_claim_for_each_place(reading: Reading, chance: ob
         assert _fold([replace(reading, claims=reading.claims[::-1])]) == claims
 
 
+@settings(max_examples=250)
 @given(histories(), readings("rules/9"))
 def test_reading_the_same_again_changes_nothing(steps: tuple[Step, ...], last: Reading) -> None:
     """The same reader, finding the same in a later version, adds and removes no claim."""

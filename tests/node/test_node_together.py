@@ -15,9 +15,8 @@ from tawatur.model.claim import Verdict
 from tawatur.node import Node
 from tawatur.samples import paths
 
-LONG = os.environ.get("TAWATUR_LONG") == "1"
-SECONDS = 60 if LONG else 12
-KILLS = 100 if LONG else 12
+SECONDS = 60
+KILLS, NODES = 25, 4  # a hundred kills in all, side by side
 
 _ADDER = """
 import sys, time
@@ -93,7 +92,8 @@ def test_four_processes_add_judge_and_read_together(tmp_path: Path) -> None:
         assert node.overview() == kept
 
 
-def test_add_cut_off_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", range(NODES))
+def test_add_cut_off_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, seed: int) -> None:
     """Killed at random moments and run again, `add` ends with each report exactly once."""
     folder, reports = tmp_path / "node", tmp_path / "reports"
     reports.mkdir()
@@ -102,7 +102,7 @@ def test_add_cut_off_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> 
     for number in range(count):
         (reports / f"{number:03}.txt").write_text(f"{source}\nرقم {number}\n", "utf-8")
     Node.init(folder).close()
-    chance = random.Random(20_211)
+    chance = random.Random(seed)
     command = [sys.executable, "-m", "tawatur", "--node", str(folder), "add", str(reports)]
     held = 0
     for _ in range(KILLS):

@@ -1,5 +1,9 @@
 """A publication date is the stated one, or bounds with their reasons."""
 
+from dataclasses import replace
+
+import pytest
+
 from tawatur.model.document import Aside, CableHeader, Extraction, Extractor, Stated
 from tawatur.model.moment import Moment
 from tawatur.model.reading import Publication
@@ -48,11 +52,42 @@ def test_a_date_that_is_to_come_is_no_lower_bound() -> None:
 
 
 def test_last_month_named_gives_the_month_of_writing() -> None:
-    """Last month was December, so this is January."""
-    text = "منذ نوفمبر 2016 تبادل البلدان الرسائل. وزار الوزير الشهر الماضي (ديسمبر) العاصمة."
+    """Last month was December, and the text dates that December: so this is January."""
+    text = "في ديسمبر 2016 تبادل البلدان الرسائل. وزار الوزير الشهر الماضي (ديسمبر) العاصمة."
     found = read(extraction(text))
     assert found.bounds == "2017-01"
     assert any("الشهر الماضي" in reason for reason in found.reasons)
+
+
+def test_an_older_date_does_not_give_last_month_its_year() -> None:
+    """What was founded in May 2016 may be written of in any later year."""
+    text = "تأسست اللجنة في مايو 2016. وزار الوزير الشهر الماضي (ديسمبر) العاصمة."
+    found = read(extraction(text))
+    assert found.bounds == "2016-05/.."
+    assert any("but no date in the text gives the year" in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "bounds"),
+    [
+        ("تأسست اللجنة في جويلية 2019، أي قبل عامين.", "ar", "2021"),
+        ("تأسست اللجنة في مايو 2016، قبل 3 سنوات. واجتمعت الشهر الماضي (مايو).", "ar", "2019-06"),
+        ("The body was founded in July 2019, two years ago.", "en", "2021"),
+        ("Le comité est né en mai 2018, il y a trois ans.", "fr", "2021"),
+    ],
+)
+def test_years_since_a_date_beside_it_date_the_text(
+    text: str, language: str, bounds: str
+) -> None:
+    """Two years ago beside 2019 is written in 2021, whatever else was then."""
+    found = read(replace(extraction(text), language=language))
+    assert found.bounds == bounds
+    assert found.value is None
+
+
+def test_years_before_something_else_do_not_date_the_text() -> None:
+    """Two years before the vote are not counted from the day of writing."""
+    assert read(extraction("تأسست اللجنة في مايو 2016، قبل عامين من الانتخابات.")).bounds == "2016-05/.."
 
 
 def test_next_june_is_an_upper_bound_where_the_past_is_dated_well() -> None:

@@ -2,20 +2,24 @@
 
 One row is one mapping from column to value. A table is cut to the terminal's
 width; in a pipe nothing is cut. JSON, JSON Lines and CSV hold the same columns
-under the same names, in English whatever the interface language.
+under the same names, in English whatever the interface language: codes of
+statuses and kinds, and sentences such as the reason of a conflict, do not change
+with it, so that a program reads the same everywhere. A table is translated.
 """
 
 import csv
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
 
-from tawatur.i18n import Translate
+from tawatur.errors import Message
+from tawatur.i18n import Translate, said
+from tawatur.model.picture import Reason
 
 Row = Mapping[str, object]
 
@@ -39,19 +43,20 @@ def write_rows(
     """Write ``rows`` with ``columns`` in order; what a table has no room for is data only.
 
     Args:
-        rows: Mappings; lists in them are joined by semicolons in tables and CSV.
+        rows: Mappings; lists in them are joined by semicolons in tables and CSV. A table
+            translates enums, yes and no, messages and reasons; strings stay as they are.
         columns: Those a table shows; data formats write every key of a row.
         form: How.
-        _: Translates the heads of a table.
+        _: Translates a table.
         out: Where to.
     """
     out = out or sys.stdout
     match form:
         case Format.JSON:
-            json.dump([dict(row) for row in rows], out, ensure_ascii=False, indent=1)
+            json.dump([dict(row) for row in rows], out, ensure_ascii=False, indent=1, default=str)
             out.write("\n")
         case Format.JSONL:
-            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            out.writelines(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows)
         case Format.CSV:
             _write_csv(rows, columns, out)
         case Format.TABLE:
@@ -64,7 +69,7 @@ def _write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None
         if writer is None:
             writer = csv.DictWriter(out, list(row), lineterminator="\n")
             writer.writeheader()
-        writer.writerow({name: _safe(_cell(value)) for name, value in row.items()})
+        writer.writerow({name: _safe(_cell(value, str)) for name, value in row.items()})
     if writer is None:
         csv.writer(out, lineterminator="\n").writerow(columns)
 
@@ -75,7 +80,9 @@ def _write_table(rows: Iterable[Row], columns: Sequence[str], _: Translate, out:
         table.add_column(_(name), overflow="fold" if name == columns[-1] else "ellipsis")
     count = 0
     for row in rows:
-        table.add_row(*(_cell(row[name]).replace("\n", " ") for name in columns))
+        table.add_row(
+            *(_cell(row[name], lambda v: _shown(v, _)).replace("\n", " ") for name in columns)
+        )
         count += 1
     if count == 0:
         out.write(_("nothing yet") + "\n")
@@ -87,12 +94,21 @@ def _write_table(rows: Iterable[Row], columns: Sequence[str], _: Translate, out:
     console.print(table)
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, say: Callable[[object], str]) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return "; ".join(_cell(each) for each in value)
-    return str(value)
+        return "; ".join(_cell(each, say) for each in value)
+    return say(value)
+
+
+def _shown(value: object, _: Translate) -> str:
+    """Return a value as a table says it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Message | Reason):
+        return said(value, _)
+    return _(value.value) if isinstance(value, StrEnum) else str(value)
 
 
 def _safe(cell: str) -> str:

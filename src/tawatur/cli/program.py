@@ -20,8 +20,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from tawatur import __version__
 from tawatur.cli import rows
 from tawatur.cli.output import Format, Row, write_rows
-from tawatur.errors import TawaturError, UsageError
-from tawatur.i18n import preferred, translator
+from tawatur.errors import Message, TawaturError, UsageError, system_message
+from tawatur.i18n import preferred, said, translator
 from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.reading import EventType, Modality, Polarity
@@ -121,7 +121,7 @@ def add(
     with _node("add") as node, _bar(_("taking in")) as progress:
         summary = node.add(_things(paths), progress=progress)
     for refusal in summary.refused:
-        _complain(_("refused {0}: {1}").format(refusal.name, refusal.why))
+        _complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
     counts = (len(summary.taken), len(summary.held), len(summary.refused))
     typer.echo(_("{0} taken, {1} already held, {2} refused").format(*counts))
     if summary.refused:
@@ -140,14 +140,16 @@ def read(
         bool, typer.Option("--weigh", help=_("Look for conflicts within each document."))
     ] = False,
 ) -> None:
-    out.mkdir(parents=True, exist_ok=True)
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
     count, refused = 0, 0
     for outcome in files.read_files(paths, weighed=weigh, processes=min(4, os.cpu_count() or 1)):
         if isinstance(outcome, Refusal):
             refused += 1
-            _complain(_("refused {0}: {1}").format(outcome.name, outcome.why))
+            _complain(_("refused {0}: {1}").format(outcome.name, said(outcome.why, _)))
         else:
-            files.write_reading(outcome, out)
+            with _writing(out):
+                files.write_reading(outcome, out)
             count += 1
     typer.echo(_("{0} read, {1} refused").format(count, refused))
     if refused:
@@ -160,7 +162,7 @@ def read(
 @app.command(help=_("How much the node holds, and what waits."))
 def status(form: Form = Format.TABLE) -> None:
     with _node("status") as node:
-        _list(rows.overview(node, _), ["what", "count"], form)
+        _list(rows.overview(node), ["what", "count"], form)
 
 
 @app.command(help=_("List the documents, last taken in first."))
@@ -226,7 +228,7 @@ def events(
     with _node("events") as node:
         found = node.events(about=about, since=since, until=until)
         _list(
-            (rows.event(e, _) for e in found),
+            map(rows.event, found),
             ["id", "type", "when", "roots", "documents", "claims", "headline"],
             form,
         )
@@ -243,7 +245,7 @@ def event(id: Annotated[str, typer.Argument(help=_("Its id, or the beginning of 
 def conflicts(about: About = None, form: Form = Format.TABLE) -> None:
     with _node("conflicts") as node:
         _list(
-            (rows.conflict(node, c, _) for c in node.conflicts(about=about)),
+            (rows.conflict(node, c) for c in node.conflicts(about=about)),
             ["id", "kind", "a", "b", "why"],
             form,
         )
@@ -331,9 +333,16 @@ def correct(
     source: Annotated[
         str | None, typer.Option("--source", help=_("Whose word it is, as the text names it."))
     ] = None,
-    polarity: Annotated[Polarity | None, typer.Option("--polarity")] = None,
-    modality: Annotated[Modality | None, typer.Option("--modality")] = None,
-    event_type: Annotated[EventType | None, typer.Option("--type")] = None,
+    polarity: Annotated[
+        Polarity | None,
+        typer.Option("--polarity", help=_("Whether the text says that it is so.")),
+    ] = None,
+    modality: Annotated[
+        Modality | None, typer.Option("--modality", help=_("As what it is said."))
+    ] = None,
+    event_type: Annotated[
+        EventType | None, typer.Option("--type", help=_("What kind of thing happened."))
+    ] = None,
     when: Annotated[
         str | None, typer.Option("--when", help=_("When it happened, as a date."))
     ] = None,
@@ -352,7 +361,7 @@ def correct(
     }
     changes = {name: value for name, value in given.items() if value is not None}
     if not changes:
-        raise UsageError(_("say what is otherwise, for example --polarity denied"))
+        raise UsageError("say what is otherwise, for example --polarity denied")
     with _node("correct") as node:
         _judged(node.judge(claim, Verdict.CORRECT, why=why, **changes).id, Status.CORRECTED)
 
@@ -404,7 +413,7 @@ def commitment_close(
 def commitments(form: Form = Format.TABLE) -> None:
     with _node("commitments") as node:
         today = datetime.now(UTC).date()
-        found = (rows.commitment(c, today, _) for c in node.commitments())
+        found = (rows.commitment(c, today) for c in node.commitments())
         _list(found, ["id", "status", "due", "by", "to", "what"], form)
 
 
@@ -460,7 +469,7 @@ def request_close(
 def requests(form: Form = Format.TABLE) -> None:
     with _node("requests") as node:
         today = datetime.now(UTC).date()
-        found = (rows.request(r, today, _) for r in node.requests())
+        found = (rows.request(r, today) for r in node.requests())
         _list(found, ["id", "status", "waiting", "by", "to", "next", "what"], form)
 
 
@@ -477,7 +486,8 @@ def partner_card(
     out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
 ) -> None:
     with _node("partner card") as node:
-        out.write_bytes(node.sealed_card())
+        with _writing(out):
+            out.write_bytes(node.sealed_card())
         typer.echo(_("wrote {0}").format(out))
         typer.echo(
             _("fingerprint, to compare over another channel: {0}").format(
@@ -519,7 +529,9 @@ def release(
     out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
 ) -> None:
     with _node("release") as node:
-        out.write_bytes(node.release(item, to))
+        sealed = node.release(item, to)
+        with _writing(out):
+            out.write_bytes(sealed)
         typer.echo(_("wrote {0}").format(out))
 
 
@@ -617,7 +629,7 @@ def serve(
 
 @contextmanager
 def _node(command: str) -> Iterator[Node]:
-    with Node.open(_State.node, command=command, say=_complain) as node:
+    with Node.open(_State.node, command=command, say=_wait) as node:
         yield node
 
 
@@ -651,7 +663,15 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as cause:
-        raise UsageError(f"{path}: {cause.strerror}") from cause
+        raise UsageError("{0}: {1}", path, system_message(cause)) from cause
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as cause:
+        raise UsageError("{0} cannot be written ({1})", path, system_message(cause)) from cause
 
 
 def _list(found: Iterable[Row], columns: list[str], form: Format) -> None:
@@ -662,6 +682,10 @@ def _complain(line: str) -> None:
     typer.echo(line, err=True)
 
 
+def _wait(why: Message) -> None:
+    _complain(said(why, _))
+
+
 def main() -> NoReturn:
     """Run the command line; every refusal is one line on standard error."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `tawatur claims | head` ends quietly
@@ -670,10 +694,10 @@ def main() -> NoReturn:
     try:
         app()
     except UsageError as error:
-        _complain(_("tawatur: {0}").format(error))
+        _complain(_("tawatur: {0}").format(said(error, _)))
         sys.exit(USAGE)
     except TawaturError as error:
-        _complain(_("tawatur: {0}").format(error))
+        _complain(_("tawatur: {0}").format(said(error, _)))
         sys.exit(WRONG)
     except KeyboardInterrupt:
         sys.exit(130)

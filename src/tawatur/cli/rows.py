@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from tawatur.cli.output import Row
-from tawatur.i18n import Translate
+from tawatur.errors import Message
+from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Conflict, Entity, Event
@@ -12,17 +13,17 @@ from tawatur.model.reading import Link
 from tawatur.node import DocumentLine, DocumentView, Finding, Hit, Node
 
 
-def overview(node: Node, _: Translate) -> list[Row]:
+def overview(node: Node) -> list[Row]:
     """Return the node's counts."""
     seen = node.overview()
     counts = {
-        _("documents"): seen.documents,
-        _("claims"): seen.claims,
-        _("of them to be judged"): seen.proposed,
-        _("events"): seen.events,
-        _("conflicts"): seen.conflicts,
-        _("commitments"): seen.commitments,
-        _("requests"): seen.requests,
+        Message("documents"): seen.documents,
+        Message("claims"): seen.claims,
+        Message("of them to be judged"): seen.proposed,
+        Message("events"): seen.events,
+        Message("conflicts"): seen.conflicts,
+        Message("commitments"): seen.commitments,
+        Message("requests"): seen.requests,
     }
     return [{"what": what, "count": count} for what, count in counts.items()]
 
@@ -71,10 +72,10 @@ def document_lines(view: DocumentView, _: Translate) -> Iterator[str]:
         )
     for aside in extraction.asides:
         words = " ".join(aside.span.of(extraction.text).split())
-        yield _("left out ({0}): {1}").format(aside.kind, words[:70])
+        yield _("left out ({0}): {1}").format(_(aside.kind), words[:70])
     for copy in view.copies:
         other = copy.b if copy.a == line.id else copy.a
-        yield f"{_(copy.kind)}: {other}, {_(copy.why.template).format(*copy.why.args)}"
+        yield f"{_(copy.kind)}: {other}, {said(copy.why, _)}"
     yield _("{0} claims").format(len(view.claims))
 
 
@@ -86,10 +87,10 @@ def claim(found: Claim) -> Row:
         "document": found.document,
         "start": found.span.start,
         "end": found.span.end,
-        "status": found.status.value,
-        "polarity": content.polarity.value,
-        "modality": content.modality.value,
-        "type": content.event_type.value,
+        "status": found.status,
+        "polarity": content.polarity,
+        "modality": content.modality,
+        "type": content.event_type,
         "when": content.when,
         "published": found.published,
         "source": found.root.source_text or found.publisher,
@@ -122,16 +123,16 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     return f"{name} ({', '.join(details)})"
 
 
-def event(found: Event, _: Translate) -> Row:
+def event(found: Event) -> Row:
     """Return the row of one event."""
     roots = found.roots
     return {
         "id": found.id,
-        "type": found.type.value,
+        "type": found.type,
         "when": found.when,
         "where": list(found.where),
         "who": list(found.who),
-        "roots": _("{0} to {1}").format(roots.at_least, roots.at_most)
+        "roots": Message("{0} to {1}", (str(roots.at_least), str(roots.at_most)))
         if roots.at_least != roots.at_most
         else str(roots.at_least),
         "roots_at_least": roots.at_least,
@@ -149,21 +150,21 @@ def event_lines(node: Node, found: Event, language: str, _: Translate) -> Iterat
     yield f"{found.id}  {' '.join(found.headline.split())}"
     yield _("at least {0}, at most {1} independent roots").format(roots.at_least, roots.at_most)
     for reason in roots.reasons:
-        yield "  " + _(reason.template).format(*reason.args)
+        yield "  " + said(reason, _)
     for each in found.claims:
         told = node.claim(each)
         yield f"{told.id}  {node.in_words(told, language)} «{' '.join(told.quote.split())}»"
 
 
-def conflict(node: Node, found: Conflict, _: Translate) -> Row:
+def conflict(node: Node, found: Conflict) -> Row:
     """Return the row of one conflict."""
     a, b = node.claim(found.a), node.claim(found.b)
     return {
         "id": found.id,
-        "kind": _(found.kind.value),
+        "kind": found.kind,
         "a": found.a,
         "b": found.b,
-        "why": _(found.why.template).format(*found.why.args),
+        "why": found.why,
         "same_root": found.same_root,
         "a_quote": " ".join(a.quote.split()),
         "b_quote": " ".join(b.quote.split()),
@@ -174,7 +175,7 @@ def entity(found: Entity) -> Row:
     """Return the row of one entity."""
     return {
         "id": found.id,
-        "type": found.type.value,
+        "type": found.type,
         "documents": len(found.documents),
         "names": [name.text for name in found.names],
     }
@@ -190,11 +191,11 @@ def hit(found: Hit) -> Row:
     }
 
 
-def commitment(found: Commitment, today: date, _: Translate) -> Row:
+def commitment(found: Commitment, today: date) -> Row:
     """Return the row of one commitment; an open one past its day is overdue."""
     return {
         "id": found.id,
-        "status": _("overdue") if found.overdue(today) else _(found.status.value),
+        "status": Message("overdue") if found.overdue(today) else found.status,
         "due": found.due,
         "by": found.by,
         "to": found.to,
@@ -204,11 +205,11 @@ def commitment(found: Commitment, today: date, _: Translate) -> Row:
     }
 
 
-def request(found: Request, today: date, _: Translate) -> Row:
+def request(found: Request, today: date) -> Row:
     """Return the row of one request; waiting counts days."""
     return {
         "id": found.id,
-        "status": _(found.status.value),
+        "status": found.status,
         "since": found.since,
         "waiting": found.waiting(today),
         "by": found.by,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from tawatur.errors import UsageError
+from tawatur.errors import Message, UsageError
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.moment import Moment
 
@@ -56,6 +56,6 @@ def requests(items: Iterable[Request], today: date) -> tuple[Request, ...]:
 
 def _verify_change(item: str, old: str, new: str, why: str) -> None:
     if not why.strip():
-        raise UsageError(f"{item}: say why with --why")
+        raise UsageError("{0}: say why with --why", item)
     if old == new:
-        raise UsageError(f"{item} is {old} already")
+        raise UsageError("{0} is {1} already", item, Message(old))

@@ -7,7 +7,7 @@ is refused by an IntakeError whose one line says what, why and what to do.
 
 from pathlib import PurePath
 
-from tawatur.errors import BinaryFileError
+from tawatur.errors import BinaryFileError, Message
 from tawatur.intake.decode import MAX_BYTES, MAX_TEXT, binary_kind, check_size, decode
 from tawatur.intake.plain import parts
 from tawatur.intake.sniff import looks_like_page
@@ -67,9 +67,10 @@ def extract(name: str, content: bytes, *, media_type: str | None = None) -> Extr
     check_size(len(content))
     suffix = PurePath(name).suffix.lower()
     if media_type is None and suffix in _REFUSED:
-        found = binary_kind(content)
-        what = f" ({found})" if found else ""
-        raise BinaryFileError(f"{name}{what}: {_REFUSED[suffix]}")
+        found, why = binary_kind(content), Message(_REFUSED[suffix])
+        if found is None:
+            raise BinaryFileError("{0}: {1}", name, why)
+        raise BinaryFileError("{0} ({1}): {2}", name, Message(found), why)
     declared_type, _, charset = (media_type or "").partition("charset=")
     decoded = decode(name, content, charset.strip(" \"';") or None)
     settings = "damaged bytes replaced" if decoded.damaged else ""

@@ -17,7 +17,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tawatur.errors import BinaryFileError, EmptyFileError, TooLargeError, UnreadableFileError
+from tawatur.errors import (
+    BinaryFileError,
+    EmptyFileError,
+    Message,
+    TooLargeError,
+    UnreadableFileError,
+)
 from tawatur.intake.tables import rows
 
 # One document is one report or page. A book has about 1 million characters; the limits keep a
@@ -117,8 +123,9 @@ def check_size(size: int) -> None:
     """
     if size > MAX_BYTES:
         raise TooLargeError(
-            f"{size / 1024 / 1024:.0f} MB is over the limit of {MAX_BYTES // 1024 // 1024} MB "
-            "for one document; split it into its reports"
+            "{0} MB is over the limit of {1} MB for one document; split it into its reports",
+            f"{size / 1024 / 1024:.0f}",
+            MAX_BYTES // 1024 // 1024,
         )
 
 
@@ -133,15 +140,18 @@ def decode(name: str, content: bytes, declared: str | None = None) -> Decoded:
     """
     check_size(len(content))
     if not content.strip(b" \t\r\n\f\x0b\x00\xef\xbb\xbf\xff\xfe"):
-        raise EmptyFileError(f"{name} holds no text; nothing to take in")
+        raise EmptyFileError("{0} holds no text; nothing to take in", name)
     decoded = _decoded(name, content, declared)
     if len(decoded.text) > MAX_TEXT:
         raise TooLargeError(
-            f"{name} has {len(decoded.text):,} characters, over the limit of {MAX_TEXT:,} "
-            "for one document; split it into its reports"
+            "{0} has {1} characters, over the limit of {2} for one document; "
+            "split it into its reports",
+            name,
+            f"{len(decoded.text):,}",
+            f"{MAX_TEXT:,}",
         )
     if _VISIBLE.search(decoded.text) is None:
-        raise EmptyFileError(f"{name} holds nothing but white space; nothing to take in")
+        raise EmptyFileError("{0} holds nothing but white space; nothing to take in", name)
     return decoded
 
 
@@ -151,7 +161,7 @@ def _decoded(name: str, content: bytes, declared: str | None) -> Decoded:
             return _marked(name, content, encoding)
     kind = binary_kind(content)
     if kind is not None:
-        raise BinaryFileError(f"{name} is {kind}; only text and web pages are read")
+        raise BinaryFileError("{0} is {1}; only text and web pages are read", name, Message(kind))
     if b"\x00" in content:
         return _unmarked_utf16(name, content)
     if (
@@ -159,7 +169,9 @@ def _decoded(name: str, content: bytes, declared: str | None) -> Decoded:
         < len(content) * (1 - _MAX_CONTROLS) - _CONTROLS_TOLERATED
     ):
         raise BinaryFileError(
-            f"{name} is binary data (many control characters); only text and web pages are read"
+            "{0} is {1}; only text and web pages are read",
+            name,
+            Message("binary data (many control characters)"),
         )
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
@@ -198,17 +210,15 @@ def _marked(name: str, content: bytes, encoding: str) -> Decoded:
         text = content.decode(encoding, "replace")
         if text.count("\ufffd") > max(1, len(text) * _MAX_DAMAGE) or "\x00" in text:
             raise BinaryFileError(
-                f"{name} begins with the mark of {encoding} but is not text in it; "
-                "save it again as UTF-8"
+                "{0} begins with the mark of {1} but is not text in it; save it again as UTF-8",
+                name,
+                encoding,
             ) from error
         return Decoded(text, encoding, damaged=True)
 
 
 def _unmarked_utf16(name: str, content: bytes) -> Decoded:
     """UTF-16 without a mark has NUL or the number of the Arabic block in every other byte."""
-    refusal = BinaryFileError(
-        f"{name} is binary data (NUL bytes); only text and web pages are read"
-    )
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
             text = content.decode(encoding)
@@ -216,7 +226,9 @@ def _unmarked_utf16(name: str, content: bytes) -> Decoded:
             continue
         if "\x00" not in text and _share_of_text(text[:_SAMPLE]) > 0.95:
             return Decoded(text, encoding)
-    raise refusal
+    raise BinaryFileError(
+        "{0} is {1}; only text and web pages are read", name, Message("binary data (NUL bytes)")
+    )
 
 
 def _share_of_text(text: str) -> float:
@@ -272,7 +284,7 @@ def _last_help(name: str, content: bytes) -> Decoded:
         if text.count("\ufffd") <= len(text) * _MAX_DAMAGE and score_as_text(text[:_SAMPLE]) > 0:
             return Decoded(text, codecs.lookup(best.encoding).name, damaged="\ufffd" in text)
     raise UnreadableFileError(
-        f"{name} is in no encoding that makes a readable text of it; save it again as UTF-8"
+        "{0} is in no encoding that makes a readable text of it; save it again as UTF-8", name
     )
 
 

@@ -60,8 +60,8 @@ def read_page(name: str, decoded: Decoded, extractor: Extractor) -> Extraction:
     lines = of_tree(tree) if tree is not None else of_markup(decoded.text)
     if not any(line.letters for line in lines):
         raise EmptyFileError(
-            f"{name} shows no words (a script may draw them); "
-            "save the page as your browser shows it"
+            "{0} shows no words (a script may draw them); save the page as your browser shows it",
+            name,
         )
     text = "\n".join(line.text for line in lines)
     data = page_data(tree) if tree is not None else PageData()

@@ -28,6 +28,10 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     for number, cells in lines[1:]:
         if len(cells) != len(heading):
             raise UnreadableFileError(
-                f"table {name}.tsv, line {number}: {len(cells)} cells, expected {len(heading)}"
+                "table {0}.tsv, line {1}: {2} cells, expected {3}",
+                name,
+                number,
+                len(cells),
+                len(heading),
             )
     return tuple(dict(zip(heading, cells, strict=True)) for _, cells in lines[1:])

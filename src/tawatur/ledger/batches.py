@@ -130,7 +130,7 @@ def compose(
         commitments += [(log, i, leaf) for i, leaf in enumerate(leaves, release_edge.size)]
         growths.append(_grown(log, release_edge, leaves, signer_of(signer, log)))
     if any(len(leaf) != COMMITMENT_BYTES for _, _, leaf in commitments):
-        raise LedgerError(f"a commitment has {COMMITMENT_BYTES} bytes")
+        raise LedgerError("a commitment has {0} bytes", COMMITMENT_BYTES)
     return Batch(tuple(rows), tuple(commitments), tuple(growths), contents)
 
 
@@ -197,7 +197,7 @@ def _row(
     try:
         payload = payload_bytes(draft.payload, digests)
     except (ValueError, TypeError, RecursionError) as error:
-        raise LedgerError(f"the body of {draft.id} cannot be signed: {error}") from error
+        raise LedgerError("the body of {0} cannot be signed: {1}", draft.id, error) from error
     header = header_bytes(
         Header(
             draft.id,
@@ -221,4 +221,4 @@ def _grown(log: str, edge: Edge, leaves: Iterable[bytes], signer: Signer) -> Gro
 def _check_audience(audience: str) -> None:
     """Raise unless ``audience`` can be part of a log's name."""
     if not audience or "+" in audience or any(c.isspace() for c in audience):
-        raise LedgerError(f"{audience!r} is not the id of an audience")
+        raise LedgerError("{0} is not the id of an audience", repr(audience))

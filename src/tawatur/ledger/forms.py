@@ -113,9 +113,11 @@ def header_bytes(header: Header) -> bytes:
     }
     for name, word in form.items():
         if not _WORD.fullmatch(word):
-            raise LedgerError(f"the {name} of {header.id!r} is {word!r}; a header holds ids only")
+            raise LedgerError(
+                "the {0} of {1} is {2}; a header holds ids only", name, repr(header.id), repr(word)
+            )
     if header.time.utcoffset() != _UTC_OFFSET:
-        raise LedgerError(f"the time of {header.id} is not in UTC")
+        raise LedgerError("the time of {0} is not in UTC", header.id)
     time = header.time.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
     # Keys in order and words without escapes: this is the canonical form already.
     return _ENCODER.encode({**form, "time": time, "v": header.v})

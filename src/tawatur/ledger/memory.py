@@ -237,7 +237,7 @@ class MemoryLedger:
     def _compose(self, drafts: Sequence[Draft], releases: Sequence[Release]) -> Batch:
         for draft in drafts:
             if draft.id in self._seqs:
-                raise LedgerError(f"{draft.id} is in the ledger already")
+                raise LedgerError("{0} is in the ledger already", draft.id)
         return compose(
             drafts,
             releases,

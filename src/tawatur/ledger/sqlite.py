@@ -30,6 +30,7 @@ from tawatur.errors import (
     TawaturError,
     UnknownIdError,
     VerificationError,
+    system_message,
 )
 from tawatur.ledger.batches import (
     NODE_LOG,
@@ -198,8 +199,9 @@ class SqliteLedger:
             (entry,) = self._store(drafts, forget)
             if not self._finish_erasures():
                 raise LedgerError(
-                    f"erased by {entry.header.id}, but another process still reads old pages; "
-                    "they are wiped when the ledger is opened next"
+                    "erased by {0}, but another process still reads old pages; "
+                    "they are wiped when the ledger is opened next",
+                    entry.header.id,
                 )
             return entry
 
@@ -382,17 +384,17 @@ class SqliteLedger:
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 raise StorageFullError("the disk is full; nothing of the batch was kept") from error
-            raise LedgerError(f"the storage refused: {error}") from error
+            raise LedgerError("the storage refused: {0}", system_message(error)) from error
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code == sqlite3.SQLITE_FULL:
                 raise StorageFullError("the disk is full; nothing of the batch was kept") from error
             if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise LedgerError(
-                    f"another process held the ledger for more than {self._busy_s:g} s"
+                    "another process held the ledger for more than {0} s", f"{self._busy_s:g}"
                 ) from error
             if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-                raise LedgerError(f"the storage refused: {error}") from error
+                raise LedgerError("the storage refused: {0}", error) from error
             raise VerificationError(self._database.name, f"damaged: {error}") from error
         except UnicodeDecodeError as error:  # a damaged schema, quoted in SQLite's own message
             raise VerificationError(self._database.name, "damaged: not UTF-8") from error
@@ -416,8 +418,11 @@ class SqliteLedger:
             raise VerificationError(self._database.name, "it is not a ledger")
         if version > SCHEMA_VERSION:
             raise LedgerError(
-                f"{self._database.name} was written by a newer Tawatur (format {version}, this "
-                f"one knows {SCHEMA_VERSION}); update Tawatur; nothing was changed"
+                "{0} was written by a newer Tawatur (format {1}, this one knows {2}); "
+                "update Tawatur; nothing was changed",
+                self._database.name,
+                version,
+                SCHEMA_VERSION,
             )
         if version != SCHEMA_VERSION:
             raise VerificationError(self._database.name, f"it is of an unknown format {version}")
@@ -562,7 +567,7 @@ class SqliteLedger:
     def _refuse_known(self, drafts: Sequence[Draft]) -> None:
         for draft in drafts:
             if self._one("SELECT 1 FROM entries WHERE id = ?", draft.id) is not None:
-                raise LedgerError(f"{draft.id} is in the ledger already")
+                raise LedgerError("{0} is in the ledger already", draft.id)
 
     def _insert(self, batch: Batch) -> None:
         many = self._connection.executemany

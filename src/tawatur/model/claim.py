@@ -151,6 +151,16 @@ class _Slot:
     judgements: list[EntryId] = field(default_factory=list)
     content: Content | None = None  # as first judged, should no proposal be left
 
+    def places(self) -> tuple[Span, ...]:
+        """Return where a proposal belongs to this claim: where people judged it.
+
+        Before anyone has, where any reader sees it: if one finds it no more, the places of
+        the others hold, so that reading the same again finds the same claims.
+        """
+        if self.judgements:
+            return (self.span,)
+        return tuple({p.span for p in self.proposals.values()})
+
     def speaking(self) -> _Proposed | None:
         """Return the proposal in force: of several readers the built-in one speaks.
 
@@ -239,6 +249,7 @@ def _named(entity: LocalEntity, role: Role | None) -> Named:
 def _with_reading(slots: Sequence[_Slot], reading: Reading, length: int) -> list[_Slot]:
     """Return the slots after ``reading`` took the place of its family's older one."""
     family = reading.reader.split("/")[0]
+    places = [slot.places() for slot in slots]
     for slot in slots:
         slot.proposals.pop(family, None)
     # Of several proposals at one span the first counts; their order in the reading does not.
@@ -246,10 +257,10 @@ def _with_reading(slots: Sequence[_Slot], reading: Reading, length: int) -> list
     free = dict(enumerate(at[span] for span in sorted(at)))
     pairs = sorted(
         (
-            (slot.span.likeness(p.span), -j, -i)
-            for j, slot in enumerate(slots)
+            (max(place.likeness(p.span) for place in at_slot), -j, -i)
+            for j, at_slot in enumerate(places)
             for i, p in free.items()
-            if slot.span.overlap(p.span)
+            if any(place.overlap(p.span) for place in at_slot)
         ),
         reverse=True,
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tawatur.briefs import Brief, documents_page, html, markdown
-from tawatur.errors import UsageError
+from tawatur.errors import UsageError, system_message
 
 
 def write_brief(brief: Brief, out: Path) -> tuple[Path, ...]:
@@ -13,7 +13,7 @@ def write_brief(brief: Brief, out: Path) -> tuple[Path, ...]:
         UsageError: Another suffix, or a folder that cannot be written.
     """
     if out.suffix not in (".html", ".md"):
-        raise UsageError(f"{out}: give a file that ends in .html or .md")
+        raise UsageError("{0}: give a file that ends in .html or .md", out)
     beside = out.with_name(f"{out.stem}.documents.html")
     try:
         if out.suffix == ".html":
@@ -22,5 +22,5 @@ def write_brief(brief: Brief, out: Path) -> tuple[Path, ...]:
         out.write_text(markdown(brief, beside.name), "utf-8")
         beside.write_text(documents_page(brief), "utf-8")
     except OSError as cause:
-        raise UsageError(f"{out} cannot be written ({cause.strerror})") from cause
+        raise UsageError("{0} cannot be written ({1})", out, system_message(cause)) from cause
     return out, beside

@@ -3,7 +3,7 @@
 import shutil
 from typing import TYPE_CHECKING
 
-from tawatur.errors import TawaturError
+from tawatur.errors import Message, TawaturError
 from tawatur.node.views import Finding
 
 if TYPE_CHECKING:
@@ -14,43 +14,74 @@ _LITTLE = 500 * 1024 * 1024
 
 def examined(node: "Node") -> tuple[Finding, ...]:
     """Return one finding per thing looked at, in a fixed order; repairs what needs no decision."""
-    return (_ledger(node), _index(node), _leftovers(node), _permissions(node), _disk(node))
+    return (
+        _ledger(node),
+        _index(node),
+        _expired(node),
+        _leftovers(node),
+        _permissions(node),
+        _disk(node),
+    )
 
 
 def _ledger(node: "Node") -> Finding:
+    what = Message("ledger")
     try:
         verified = node.verify()
     except TawaturError as error:
-        say = f"{error}; keep this folder as it is and restore a copy beside it"
-        return Finding("ledger", well=False, say=say)
-    return Finding("ledger", well=True, say=f"{verified.size} entries, every signature holds")
+        say = Message(
+            "{0}; keep this folder as it is and restore a copy beside it", (error.message,)
+        )
+        return Finding(what, well=False, say=say)
+    say = Message("{0} entries, every signature holds", (str(verified.size),))
+    return Finding(what, well=True, say=say)
 
 
 def _index(node: "Node") -> Finding:
-    behind = node.behind
+    what = Message("index")
+    try:
+        behind = node.behind
+    except TawaturError as error:
+        return Finding(what, well=False, say=error.message)
     if behind:
+        say = Message("{0} entries behind; the next command catches up", (str(behind),))
+        return Finding(what, well=True, say=say)
+    return Finding(what, well=True, say=Message("up to date"))
+
+
+def _expired(node: "Node") -> Finding:
+    what = Message("expiry")
+    try:
+        expired = node.overdue_for_erasure()
+    except TawaturError as error:
+        return Finding(what, well=False, say=error.message)
+    if expired:
+        template = "{0} documents are past the day they may be held; erase them: {1}"
         return Finding(
-            "index", well=True, say=f"{behind} entries behind; the next command catches up"
+            what, well=False, say=Message(template, (str(len(expired)), " ".join(expired)))
         )
-    return Finding("index", well=True, say="up to date")
+    return Finding(what, well=True, say=Message("no document is past the day it may be held"))
 
 
 def _leftovers(node: "Node") -> Finding:
-    swept = node.sweep()
+    what, swept = Message("leftovers"), node.sweep()
     if swept:
-        return Finding(
-            "leftovers", well=True, say=f"removed {swept} files of a command that was cut off"
-        )
-    return Finding("leftovers", well=True, say="none")
+        say = Message("removed {0} files of a command that was cut off", (str(swept),))
+        return Finding(what, well=True, say=say)
+    return Finding(what, well=True, say=Message("none"))
 
 
 def _permissions(node: "Node") -> Finding:
+    what = Message("permissions")
     if node.folder.stat().st_mode & 0o077:
-        say = f"others on this machine may look into it; run `chmod 700 {node.folder}`"
-        return Finding("permissions", well=False, say=say)
-    return Finding("permissions", well=True, say="the folder is its owner's alone")
+        say = Message(
+            "others on this machine may look into it; run `chmod 700 {0}`", (str(node.folder),)
+        )
+        return Finding(what, well=False, say=say)
+    return Finding(what, well=True, say=Message("the folder is its owner's alone"))
 
 
 def _disk(node: "Node") -> Finding:
     free = shutil.disk_usage(node.folder).free
-    return Finding("disk", well=free > _LITTLE, say=f"{free // 1024**2} MiB free")
+    say = Message("{0} MiB free", (str(free // 1024**2),))
+    return Finding(Message("disk"), well=free > _LITTLE, say=say)

@@ -20,7 +20,7 @@ import msgspec
 import rfc8785
 
 from tawatur import sharing
-from tawatur.errors import AlteredFileError, ReadingError, UsageError
+from tawatur.errors import AlteredFileError, Message, ReadingError, UsageError
 from tawatur.i18n import translator
 from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
 from tawatur.model.desk import Commitment, Request
@@ -64,13 +64,13 @@ def item(node: "Node", given: str, sent_as: str) -> tuple[sharing.Item, Label]:
         case "c-":
             claim = node.claim(given)
             if claim.status is Status.REJECTED:
-                raise UsageError(f"{given} was rejected here; it is nobody's claim any more")
+                raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
             return sharing.Item(sent_as, "claim", _claim_body(claim)), _claim_label(node, claim)
         case "k-" | "q-":
             found = node.desk_item(given)
             kind = "commitment" if isinstance(found, Commitment) else "request"
             return sharing.Item(sent_as, kind, _desk_body(found)), node.label_of(found.id)
-    raise UsageError(f"{given}: documents, claims, commitments and requests can be released")
+    raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
 
 
 def drafts(node: "Node", release: sharing.Release) -> tuple[str, list[Draft]]:
@@ -94,8 +94,9 @@ def drafts(node: "Node", release: sharing.Release) -> tuple[str, list[Draft]]:
                 request = msgspec.convert(dict(body), Request)
                 return _desk_drafts(node, Kind.REQUEST, request, label)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
-        raise AlteredFileError(f"the {release.item.kind} in it cannot be read: {cause}") from cause
-    raise AlteredFileError(f"items of kind {release.item.kind!r} are of a later version")
+        what = Message(release.item.kind)
+        raise AlteredFileError("the {0} in it cannot be read: {1}", what, cause) from cause
+    raise AlteredFileError("items of kind {0} are of a later version", repr(release.item.kind))
 
 
 # ------------------------------------------------------------ documents
@@ -122,7 +123,7 @@ def _document_body(node: "Node", view: DocumentView) -> dict[str, Any]:
 
 def _judgements(node: "Node", view: DocumentView) -> list[ClaimJudgement]:
     """Return the judgements on a document that this node may hand over, in log order."""
-    now = node._clock()  # noqa: SLF001 - the node's own clock, within its room
+    now = node.now()
     found = [node.ledger.entry(j) for claim in view.claims for j in claim.judgements]
     return [
         bodies.judgement(entry.payload)

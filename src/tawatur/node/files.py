@@ -5,6 +5,7 @@ is written beside it, since the offsets count in it.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,10 +14,11 @@ from typing import Any
 
 import msgspec
 
+from tawatur.errors import UsageError
 from tawatur.model.claim import Claim, fold_claims
 from tawatur.model.document import Rendition
 from tawatur.model.ids import ClaimId, DocumentId, RenditionId, blob_digest
-from tawatur.node.taking import Taken, incoming, taken
+from tawatur.node.taking import Incoming, Taken, incoming, taken
 from tawatur.node.views import Refusal
 from tawatur.reading.format import reading_format
 from tawatur.weighing import about_the_same, weigh
@@ -43,8 +45,20 @@ def read_files(
         paths: Files, or folders, which are walked.
         weighed: Whether to weigh the claims of each document for conflicts as well.
         processes: Worker processes at most.
+
+    Raises:
+        UsageError: Two files would be written to one name.
     """
-    for outcome in taken(list(incoming(paths)), held=lambda digest: False, processes=processes):
+    things = list(incoming(paths))
+    names = Counter(Path(thing.name).stem for thing in things if isinstance(thing, Incoming))
+    for name, count in names.items():
+        if count > 1:
+            raise UsageError(
+                "{0} files would be written to {1}.json; read them into two folders",
+                str(count),
+                name,
+            )
+    for outcome in taken(things, held=lambda digest: False, processes=processes):
         if isinstance(outcome, Refusal):
             yield outcome
         elif isinstance(outcome, Taken):

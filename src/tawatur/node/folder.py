@@ -13,7 +13,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawatur.errors import NodeError, NotANodeError, UsageError
+from tawatur.errors import NodeError, NotANodeError, UsageError, system_message
 from tawatur.model.ids import NodeId, id_of
 from tawatur.settings import FILE, Settings, save
 
@@ -73,9 +73,9 @@ def made(path: Path, name: str | None) -> Folder:
         NodeError: The folder cannot be written.
     """
     if (path / FILE).exists():
-        raise UsageError(f"{path} is a node already")
+        raise UsageError("{0} is a node already", path)
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise UsageError(f"{path} is not empty; give a new or an empty folder")
+        raise UsageError("{0} is not empty; give a new or an empty folder", path)
     folder = Folder(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -87,7 +87,7 @@ def made(path: Path, name: str | None) -> Folder:
         # Last, so that what has settings is whole.
         save(path, Settings(NodeId(id_of("n", os.urandom(10))), name or path.absolute().name))
     except OSError as cause:
-        raise NodeError(f"{path} cannot be written ({cause.strerror})") from cause
+        raise NodeError("{0} cannot be written ({1})", path, system_message(cause)) from cause
     return folder
 
 
@@ -102,14 +102,16 @@ def keys_of(folder: Folder) -> Keys:
     for path in folder.key_files:
         try:
             if path.stat().st_mode & 0o077:
-                raise NodeError(f"{path} can be read by others; run `chmod 600 {path}`")
+                raise NodeError("{0} can be read by others; run `chmod 600 {0}`", path)
             raw = bytes.fromhex(path.read_text("ascii").strip())
         except FileNotFoundError as cause:
             raise NotANodeError(folder.path) from cause
-        except (OSError, ValueError) as cause:
-            raise NodeError(f"{path} is not a key: {cause}") from cause
+        except OSError as cause:
+            raise NodeError("{0} may not be read ({1})", path, system_message(cause)) from cause
+        except ValueError as cause:
+            raise NodeError("{0} is not a key: {1}", path, cause) from cause
         if len(raw) != _KEY_BYTES:
-            raise NodeError(f"{path} is not a key: {len(raw)} bytes, expected {_KEY_BYTES}")
+            raise NodeError("{0} is not a key: {1} bytes, expected {2}", path, len(raw), _KEY_BYTES)
         found.append(raw)
     return Keys(found[0], found[1])
 

@@ -11,13 +11,15 @@ see of it is decided in `tawatur.node.sight`.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
+from tawatur.errors import NodeError, StorageFullError, TawaturError
 from tawatur.model.claim import Claim, ClaimJudgement, fold_claims
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.entry import Entry, Kind
@@ -131,14 +133,18 @@ class Index:
             ledger: Where payloads and blobs are.
         """
         self._key, self._ledger = key, ledger
-        self.db = sqlite3.connect(
-            path, timeout=30.0, isolation_level=None, check_same_thread=False
-        )  # one caller at a time is the node's promise; which thread it is does not matter
-        self.db.execute("PRAGMA journal_mode=WAL")
-        self.db.execute("PRAGMA synchronous=NORMAL")  # what is lost is worked out again
-        self.db.execute("PRAGMA secure_delete=ON")
-        if self._format() != FORMAT:
-            self.clear(only_other_format=True)
+        try:
+            # One caller at a time is the node's promise; which thread it is does not matter.
+            self.db = sqlite3.connect(
+                path, timeout=30.0, isolation_level=None, check_same_thread=False
+            )
+            self.db.execute("PRAGMA journal_mode=WAL")
+            self.db.execute("PRAGMA synchronous=NORMAL")  # what is lost is worked out again
+            self.db.execute("PRAGMA secure_delete=ON")
+            if self._format() != FORMAT:
+                self.clear(only_other_format=True)
+        except sqlite3.Error as cause:
+            raise _refusal(cause) from cause
         self._copies: Graph[TextPrint] = Graph(self.db, "copies", self._prints, _copy)
         self._names: Graph[LocalName] = Graph(self.db, "names", self._spelled, _one_name)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
@@ -149,23 +155,39 @@ class Index:
 
     def clear(self, *, only_other_format: bool = False) -> None:
         """Throw everything away; the next `apply` begins at entry 0."""
-        self.db.execute("BEGIN IMMEDIATE")
+        with self._transaction():
+            if only_other_format and self._format() == FORMAT:
+                return  # another process was faster
+            found = self.db.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' "
+                "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
+            ).fetchall()
+            for (name,) in found:
+                self.db.execute(f'DROP TABLE "{name}"')
+            for statement in _TABLES.split(";"):
+                if statement.strip():
+                    self.db.execute(statement)
+            self.db.execute(f"PRAGMA user_version = {FORMAT}")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Hold a transaction; after any failure nothing of it is there.
+
+        Raises:
+            StorageFullError: The disk is full.
+            NodeError: The index is damaged; it can be deleted.
+        """
         try:
-            if not (only_other_format and self._format() == FORMAT):
-                found = self.db.execute(
-                    "SELECT name FROM sqlite_master WHERE type = 'table' "
-                    "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
-                ).fetchall()
-                for (name,) in found:
-                    self.db.execute(f'DROP TABLE "{name}"')
-                for statement in _TABLES.split(";"):
-                    if statement.strip():
-                        self.db.execute(statement)
-                self.db.execute(f"PRAGMA user_version = {FORMAT}")
-            self.db.execute("COMMIT")
-        except BaseException:
-            self.db.execute("ROLLBACK")
-            raise
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as cause:
+            raise _refusal(cause) from cause
 
     def _format(self) -> int:
         return int(self.db.execute("PRAGMA user_version").fetchone()[0])
@@ -190,8 +212,7 @@ class Index:
         The first must be the one after those applied. One transaction: after a failure
         nothing of it is there.
         """
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             seeds: set[str] = set()
             done, complete = self.applied, True
             for entry in entries:
@@ -203,14 +224,9 @@ class Index:
                 if enough():
                     complete = False
                     break
-            self.db.executemany(
-                "INSERT OR IGNORE INTO unsettled VALUES (?)", [(seed,) for seed in seeds]
-            )
+            rows = [(seed,) for seed in seeds]
+            self.db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", rows)
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
-            self.db.execute("COMMIT")
-        except BaseException:
-            self.db.execute("ROLLBACK")
-            raise
         return complete
 
     def settle(self, enough: Callable[[], bool]) -> bool:
@@ -218,16 +234,11 @@ class Index:
 
         A component that many documents touched since is weighed once.
         """
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             while seed := self._one("SELECT claim FROM unsettled LIMIT 1"):
                 self._weigh_again(seed)
                 if enough():
                     break
-            self.db.execute("COMMIT")
-        except BaseException:
-            self.db.execute("ROLLBACK")
-            raise
         return self.unsettled == 0
 
     @property
@@ -686,6 +697,13 @@ class Index:
     def _one(self, query: str, *parameters: Any) -> Any:
         row = self.db.execute(query, parameters).fetchone()
         return row[0] if row else None
+
+
+def _refusal(cause: sqlite3.Error) -> TawaturError:
+    """Return what a person is told of a failure of the database."""
+    if "full" in str(cause):
+        return StorageFullError("the disk is full; free some space and try again")
+    return NodeError("index.db cannot be used ({0}); delete it, and it is made again", cause)
 
 
 def _packed(value: object) -> bytes:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tawatur.errors import NodeBusyError
+from tawatur.errors import Message, NodeBusyError, NodeError
 
 _POLL = 0.02
 _SILENT = 1.0  # seconds before a waiting command says so
@@ -22,24 +22,27 @@ _SILENT = 1.0  # seconds before a waiting command says so
 
 @contextmanager
 def held(
-    path: Path, command: str, *, wait: float, say: Callable[[str], None] = lambda line: None
+    path: Path, command: str, *, wait: float, say: Callable[[Message], None] = lambda line: None
 ) -> Iterator[None]:
     """Hold the lock at ``path`` for ``command``; wait at most ``wait`` seconds for it.
 
     Raises:
         NodeBusyError: Another command still holds it; the error names it.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as cause:
+        raise NodeError("{0} cannot be used ({1})", path, cause.strerror) from cause
     try:
         began, told = time.monotonic(), False
         while not _taken(handle):
             waited = time.monotonic() - began
             if waited >= wait:
                 raise NodeBusyError(
-                    f"the node is in use by {_holder(path)}; try again when it ends"
+                    "the node is in use by {0}; try again when it ends", _holder(path)
                 )
             if waited >= _SILENT and not told:
-                say(f"waiting for {_holder(path)}")
+                say(Message("waiting for {0}", (_holder(path),)))
                 told = True
             time.sleep(_POLL)
         os.ftruncate(handle, 0)
@@ -57,10 +60,11 @@ def _taken(handle: int) -> bool:
     return True
 
 
-def _holder(path: Path) -> str:
+def _holder(path: Path) -> Message:
     """Return the holder in words; the file may be read while it is being written."""
     try:
         held_by = json.loads(path.read_text("utf-8"))
-        return f"`tawatur {held_by['command']}` (process {held_by['pid']})"
-    except (OSError, ValueError, KeyError):
-        return "another command"
+        named = (str(held_by["command"]), str(held_by["pid"]))
+        return Message("`tawatur {0}` (process {1})", named)
+    except (OSError, ValueError, KeyError, TypeError):
+        return Message("another command")

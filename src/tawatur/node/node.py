@@ -11,14 +11,17 @@ Every listing takes a viewer, the node's own organisation unless another is
 given, and is asked through the label decision (`tawatur.node.sight`).
 """
 
+import functools
 import hashlib
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 import msgspec
 from nacl.signing import SigningKey
@@ -27,6 +30,8 @@ from tawatur import briefs, desk, sharing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
+    Message,
+    NodeError,
     NotReleasableError,
     UnknownIdError,
     UsageError,
@@ -87,6 +92,31 @@ Progress = Callable[[int, int, str], None]
 """Told how many are done, of how many known so far, and the name of the last."""
 
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _undamaged(listing: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Make ``listing`` say what to do where the index does not hold what it was given."""
+
+    @functools.wraps(listing)
+    def guarded(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return listing(*args, **kwargs)
+        except (sqlite3.Error, msgspec.MsgspecError, UnicodeDecodeError) as cause:
+            raise NodeError("index.db is damaged; run `tawatur rebuild`") from cause
+
+    return guarded
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFor:
+    """Why personal data is held, and until when (UTC)."""
+
+    purpose: str | None = None
+    expires: datetime | None = None
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -101,7 +131,7 @@ class Node:
         *,
         command: str = "python",
         clock: Callable[[], datetime] = _utc_now,
-        say: Callable[[str], None] = lambda line: None,
+        say: Callable[[Message], None] = lambda line: None,
     ) -> None:
         """Open the node in ``folder``; `Node.open` finds and checks it.
 
@@ -148,7 +178,7 @@ class Node:
         *,
         command: str = "python",
         clock: Callable[[], datetime] = _utc_now,
-        say: Callable[[str], None] = lambda line: None,
+        say: Callable[[Message], None] = lambda line: None,
     ) -> "Node":
         """Return the node in the folder ``path``, open.
 
@@ -173,7 +203,12 @@ class Node:
     # ------------------------------------------------------------ taking in
 
     def add(
-        self, paths: Iterable[Path | Incoming], *, progress: Progress | None = None
+        self,
+        paths: Iterable[Path | Incoming],
+        *,
+        purpose: str | None = None,
+        expires: datetime | None = None,
+        progress: Progress | None = None,
     ) -> AddSummary:
         """Take in files and folders, read them, and return what came of each.
 
@@ -181,8 +216,11 @@ class Node:
 
         Args:
             paths: Files, folders (walked), or things already in hand.
+            purpose: Why the personal data in them is held.
+            expires: When it must be erased, UTC.
             progress: Told after each.
         """
+        held_for = HeldFor(purpose, expires)
         self.sweep()
         self._catch_up()
         things = [
@@ -201,21 +239,26 @@ class Node:
             else:
                 batch.append(outcome)
             if len(batch) >= BATCH or (batch and done == len(things)):
-                self._take_in(batch, ids, known)
+                self._take_in(batch, held_for, ids, known)
                 batch = []
             if progress:
                 name = outcome.name if isinstance(outcome, Refusal) else outcome.incoming.name
                 progress(done, len(things), name)
         if batch:
-            self._take_in(batch, ids, known)
+            self._take_in(batch, held_for, ids, known)
         self._catch_up()
         return AddSummary(tuple(ids), tuple(known), tuple(refused))
 
     def _holds(self, digest: bytes) -> bool:
         return self._sight(None).may_see(self._document_id(digest))
 
+    @_undamaged
     def _take_in(
-        self, batch: Sequence[Taken | Known], ids: list[DocumentId], known: list[str]
+        self,
+        batch: Sequence[Taken | Known],
+        held_for: "HeldFor",
+        ids: list[DocumentId],
+        known: list[str],
     ) -> None:
         """Append a batch in one step, then say what was taken."""
         with self._writing():
@@ -226,7 +269,9 @@ class Node:
                 document = self.document_id(each.content)
                 is_held = document in new or self._sight(None).may_see(document)
                 if not self._acquired_so(document, each.incoming.origin):
-                    drafts.append(self.acquisition(document, each.incoming, each.content))
+                    drafts.append(
+                        self.acquisition(document, each.incoming, each.content, held_for=held_for)
+                    )
                 if is_held:
                     old.append(each.incoming.name)
                 elif isinstance(each, Taken):
@@ -243,7 +288,12 @@ class Node:
         return any(a.origin == origin for _, a in self._index.acquisitions(document))
 
     def acquisition(
-        self, document: DocumentId, thing: Incoming, content: bytes, label: Label | None = None
+        self,
+        document: DocumentId,
+        thing: Incoming,
+        content: bytes,
+        label: Label | None = None,
+        held_for: "HeldFor | None" = None,
     ) -> Draft:
         """Return the entry of one taking-in."""
         acquisition = Acquisition(
@@ -254,6 +304,8 @@ class Node:
             time=self._clock(),
             by=self._me,
             label=label or Label(self.id),
+            purpose=held_for.purpose if held_for else label.purpose if label else None,
+            expires=held_for.expires if held_for else label.expires if label else None,
         )
         body = bodies.acquisition_body(acquisition)
         return self.draft(Kind.ACQUISITION, body, label=label, blobs=(content,))
@@ -318,14 +370,17 @@ class Node:
 
     # ------------------------------------------------------------ listings
 
+    @_undamaged
     def overview(self, *, viewer: Viewer | None = None) -> Overview:
         """Return counts of what the viewer may see."""
         return self._caught_up(viewer).overview()
 
+    @_undamaged
     def documents(self, *, viewer: Viewer | None = None) -> tuple[DocumentLine, ...]:
         """Return the documents, last taken in first."""
         return self._caught_up(viewer).documents()
 
+    @_undamaged
     def document(self, id: str, *, viewer: Viewer | None = None) -> DocumentView:  # noqa: A002
         """Return one document, by its id or an unambiguous beginning of it.
 
@@ -335,6 +390,7 @@ class Node:
         """
         return self._caught_up(viewer).document(id)
 
+    @_undamaged
     def claims(
         self,
         *,
@@ -358,10 +414,12 @@ class Node:
         sight, period = self._caught_up(viewer), Period.parse(since, until)
         return tuple(sight.claims(about=about, document=document, status=status, period=period))
 
+    @_undamaged
     def claim(self, id: str, *, viewer: Viewer | None = None) -> Claim:  # noqa: A002
         """Return one claim, by its id or an unambiguous beginning of it."""
         return self._caught_up(viewer).claim(id)
 
+    @_undamaged
     def events(
         self,
         *,
@@ -381,10 +439,12 @@ class Node:
         )
         return tuple(found)
 
+    @_undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002
         """Return one event, by its id or an unambiguous beginning of it."""
         return self._caught_up(viewer).event(id)
 
+    @_undamaged
     def conflicts(
         self, *, about: str | None = None, viewer: Viewer | None = None
     ) -> tuple[Conflict, ...]:
@@ -393,26 +453,31 @@ class Node:
         wanted = {claim.id for claim in sight.claims(about=about)} if about else None
         return tuple(c for c in sight.conflicts() if wanted is None or {c.a, c.b} & wanted)
 
+    @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
         """Return who and what is named, in most documents first."""
         return tuple(self._caught_up(viewer).entities())
 
+    @_undamaged
     def search(
         self, words: str, *, limit: int = 50, viewer: Viewer | None = None
     ) -> tuple[Hit, ...]:
         """Return the documents that hold all words, last taken in first, ``limit`` at most."""
         return tuple(self._caught_up(viewer).search(words, limit))
 
+    @_undamaged
     def commitments(self, *, viewer: Viewer | None = None) -> tuple[Commitment, ...]:
         """Return commitments, overdue ones first."""
         found = self._caught_up(viewer).desk(Kind.COMMITMENT, Commitment)
         return desk.commitments(found, self._clock().date())
 
+    @_undamaged
     def requests(self, *, viewer: Viewer | None = None) -> tuple[Request, ...]:
         """Return requests, the longest waiting first."""
         found = self._caught_up(viewer).desk(Kind.REQUEST, Request)
         return desk.requests(found, self._clock().date())
 
+    @_undamaged
     def brief(
         self,
         *,
@@ -465,6 +530,7 @@ class Node:
 
     # ------------------------------------------------------------ what people decide
 
+    @_undamaged
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object
     ) -> Claim:
@@ -546,14 +612,16 @@ class Node:
         """Record what became of a commitment and return it."""
         item = _of_id("commitment", id, self.commitments())
         changed = desk.changed_commitment(item, status, why)
-        self._append([self.draft(Kind.COMMITMENT, bodies.body_of(changed))])
+        label = self.label_of(item.id)  # it stays its originator's
+        self._append([self.draft(Kind.COMMITMENT, bodies.body_of(changed), label=label)])
         return changed
 
     def change_request(self, id: str, status: RequestStatus, *, why: str) -> Request:  # noqa: A002
         """Record what became of a request and return it."""
         item = _of_id("request", id, self.requests())
         changed = desk.changed_request(item, status, why)
-        self._append([self.draft(Kind.REQUEST, bodies.body_of(changed))])
+        label = self.label_of(item.id)  # it stays its originator's
+        self._append([self.draft(Kind.REQUEST, bodies.body_of(changed), label=label)])
         return changed
 
     # ------------------------------------------------------------ neighbours
@@ -585,12 +653,13 @@ class Node:
         held_card = self.partners().get(card.id)
         if held_card is not None and held_card.key != card.key:
             raise UsageError(
-                f"{card.id} is a partner with another key; ask them, and compare fingerprints"
+                "{0} is a partner with another key; ask them, and compare fingerprints", card.id
             )
         if held_card != card:
             self._append([self.draft(Kind.PARTNER, bodies.body_of(card))])
         return card
 
+    @_undamaged
     def partners(self) -> dict[NodeId, sharing.Card]:
         """Return the partners by id."""
         self._catch_up()
@@ -613,7 +682,7 @@ class Node:
         found, label = exchange.item(self, item, self.random_id("o"))
         decision = may_release(self.id, label, self._clock())
         if not decision.allowed:
-            raise NotReleasableError(f"{item} may not be released: {decision.reason}")
+            raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
         release = sharing.Release(
             id=ReleaseId(self.random_id("z")),
             sender=self.card,
@@ -643,6 +712,7 @@ class Node:
         )
         return sharing.sealed_release(release, told, SigningKey(self._seed))
 
+    @_undamaged
     def receive(self, content: bytes) -> Received:
         """Take in an item that a partner released to this node, under the partner's label.
 
@@ -664,7 +734,7 @@ class Node:
             )
         except ValueError as cause:
             raise AlteredFileError(
-                f"the release does not hold what a release holds: {cause}"
+                "the release does not hold what a release holds: {0}", cause
             ) from cause
         known = self._index.db.execute(
             "SELECT 1 FROM receipts WHERE release = ?", (release.id,)
@@ -680,6 +750,7 @@ class Node:
 
     # ------------------------------------------------------------ care
 
+    @_undamaged
     def erase(self, id: str, *, why: str) -> Erased:  # noqa: A002
         """Erase a document with all that was read and judged in it, or an item of the desk.
 
@@ -711,6 +782,7 @@ class Node:
         """
         return self.ledger.verify(against)
 
+    @_undamaged
     def rebuild(self, *, progress: Progress | None = None) -> None:
         """Throw the index away and work everything out again from the ledger."""
         with self._writing():
@@ -722,9 +794,24 @@ class Node:
         return examined(self)
 
     @property
+    @_undamaged
     def behind(self) -> int:
         """How many ledger entries the index has still to work in."""
         return self.ledger.size - self._index.applied
+
+    @_undamaged
+    def overdue_for_erasure(self) -> tuple[DocumentId, ...]:
+        """Return the documents all of whose acquisitions have expired, in order of id."""
+        self._catch_up()
+        now = self._clock()
+        return tuple(
+            line.id
+            for line in sorted(self._sight(None).documents(), key=lambda d: d.id)
+            if all(
+                a.expires is not None and a.expires <= now
+                for a in self._sight(None).acquisitions(line.id)
+            )
+        )
 
     def sweep(self) -> int:
         """Remove what a command that was cut off left among the blobs; return how many files."""
@@ -766,6 +853,7 @@ class Node:
         end = time.monotonic() + _HOLD
         return self._index.settle(lambda: time.monotonic() > end)
 
+    @_undamaged
     def _catch_up(self, progress: Progress | None = None) -> None:
         """Work in what other commands appended, letting them at the lock in between."""
         while self._index.applied < self.ledger.size:
@@ -801,6 +889,10 @@ class Node:
             payload=Payload(label or Label(self.id), body),
             blobs=blobs,
         )
+
+    def now(self) -> datetime:
+        """Return the time by the node's clock, UTC."""
+        return self._clock()
 
     def random_id(self, kind: str) -> str:
         """Return a new random id of a kind."""
@@ -840,8 +932,10 @@ class Node:
         if given.startswith("c-"):
             claim = self._sight(None).claim(given)
             raise UsageError(
-                f"{given} is words of a document: reject it, or erase the document "
-                f"{claim.document} with `tawatur erase {claim.document}`"
+                "{0} is words of a document: reject it, or erase the document "
+                "{1} with `tawatur erase {1}`",
+                given,
+                claim.document,
             )
         if given.startswith("d-"):
             return self._index.entries_of(self._sight(None).document(given).line.id)
@@ -879,7 +973,7 @@ def _corrected(
     unknown = sorted(set(changes) - set(CONTENT_FIELDS))
     if unknown:
         raise UsageError(
-            f"a claim has no field {unknown[0]!r}; fields: {', '.join(CONTENT_FIELDS)}"
+            "a claim has no field {0}; fields: {1}", repr(unknown[0]), ", ".join(CONTENT_FIELDS)
         )
     if isinstance(when := changes.get("when"), str):
         changes["when"] = _date(when)
@@ -888,7 +982,7 @@ def _corrected(
             {**bodies.body_of(content), **msgspec.to_builtins(changes)}, Content
         )
     except msgspec.ValidationError as cause:
-        raise UsageError(f"that cannot be a claim's: {cause}") from cause
+        raise UsageError("that cannot be a claim's: {0}", cause) from cause
     return whole, tuple(sorted(changes))
 
 
@@ -898,7 +992,7 @@ def _stems_of(item: Commitment | Request) -> frozenset[str]:
 
 def _said(value: str, what: str) -> str:
     if not value.strip():
-        raise UsageError(f"{what} is empty")
+        raise UsageError("{0} is empty", Message(what))
     return value.strip()
 
 
@@ -910,7 +1004,7 @@ def _date(value: str | None) -> str | None:
         return Moment.parse(value.strip()).edtf
     except ValueError as cause:
         raise UsageError(
-            f"{value.strip()!r} is not a date; write one as 2021, 2021-03 or 2021-03-31"
+            "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(value.strip())
         ) from cause
 
 

@@ -59,7 +59,7 @@ class Period:
             )
         except ValueError as cause:
             raise UsageError(
-                f"{since or until!r} is not a date; write one as 2021, 2021-03 or 2021-03-31"
+                "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(since or until)
             ) from cause
 
     def holds(self, *values: str | None) -> bool:

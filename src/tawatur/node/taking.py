@@ -18,7 +18,13 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from tawatur.errors import IntakeError, TawaturError, UnreadableFileError
+from tawatur.errors import (
+    IntakeError,
+    Message,
+    TawaturError,
+    UnreadableFileError,
+    system_message,
+)
 from tawatur.intake import check_size, extract
 from tawatur.model.document import Extraction
 from tawatur.model.reading import Reading, verify_reading
@@ -70,7 +76,8 @@ def incoming(paths: Iterable[Path]) -> Iterator[Incoming | Refusal]:
             try:
                 inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
             except OSError as error:
-                yield Refusal(str(path), f"this folder may not be read ({error.strerror})")
+                why = Message("this folder may not be read ({0})", (system_message(error),))
+                yield Refusal(str(path), why)
                 continue
             yield from incoming(inside)
         else:
@@ -163,7 +170,8 @@ def _read_apart(thing: Incoming, content: bytes) -> Taken | Refusal:
                 waiting = alone.submit(_read, thing, content)
             return waiting.result()
         except BrokenProcessPool:
-            return Refusal(thing.name, "reading it ended the worker process; it was left out")
+            why = Message("reading it ended the worker process; it was left out")
+            return Refusal(thing.name, why)
 
 
 def _refusable(thing: Incoming | Refusal, held: Callable[[bytes], bool]) -> Taken | Known | Refusal:
@@ -181,7 +189,7 @@ def _loaded(thing: Incoming | Refusal, held: Callable[[bytes], bool]) -> bytes |
     try:
         content = thing.content if thing.content is not None else _bytes_of(thing)
     except IntakeError as error:
-        return Refusal(thing.name, str(error))
+        return Refusal(thing.name, error.message)
     if held(hashlib.sha256(content).digest()):
         return Known(thing, content)
     return content
@@ -198,7 +206,7 @@ def _bytes_of(thing: Incoming) -> bytes:
     except FileNotFoundError as cause:
         raise UnreadableFileError("no such file") from cause
     except OSError as cause:
-        raise UnreadableFileError(f"it may not be read ({cause.strerror})") from cause
+        raise UnreadableFileError("it may not be read ({0})", system_message(cause)) from cause
 
 
 def _read(thing: Incoming, content: bytes) -> Taken | Refusal:
@@ -208,8 +216,9 @@ def _read(thing: Incoming, content: bytes) -> Taken | Refusal:
         reading = read(extraction)
         verify_reading(reading, extraction.text)
     except TawaturError as error:
-        return Refusal(thing.name, str(error))
+        return Refusal(thing.name, error.message)
     except Exception as error:  # noqa: BLE001 - a fault over one document must not stop the others
         fault = f"{type(error).__name__}: {error}"
-        return Refusal(thing.name, f"a fault of this program, please report it ({fault})")
+        why = Message("a fault of this program, please report it ({0})", (fault,))
+        return Refusal(thing.name, why)
     return Taken(thing, content, extraction, reading)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tawatur.errors import Message
 from tawatur.model.claim import Claim
 from tawatur.model.document import Acquisition, Extraction
 from tawatur.model.ids import DocumentId, EntryId, RenditionId
@@ -68,7 +69,7 @@ class Refusal:
     """A file that was not taken: its name and one line that says what and why."""
 
     name: str
-    why: str
+    why: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ class AddSummary:
 class Finding:
     """One line of ``doctor``: what was looked at, whether it is well, and what to do."""
 
-    what: str
+    what: Message
     well: bool
-    say: str
+    say: Message
 
 
 @dataclass(frozen=True, slots=True)

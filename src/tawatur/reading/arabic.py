@@ -240,7 +240,7 @@ def _verb(
         return _rumour(tokens, at, within)
     found = cue_at(tokens, at) or _with_object(tokens, at)
     if not found:
-        return None
+        return _learned(tokens, at, within, naming)
     cue, joined = found
     if at > within[0] and tokens.kinds[at - 1] == WORD:
         previous = tokens.words[at - 1]
@@ -536,7 +536,45 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
         if kind == OPEN and here > first and not _closing(tokens, here, end):
             break
         here += 1
-    return (first, here) if here > first else None
+    ends = group("ar", "source_ends")
+    while here > first and (tokens.words[here - 1] in ends or tokens.kinds[here - 1] == OPEN):
+        here -= 1
+    if here <= first or tokens.words[first] in group("ar", "no_speakers"):
+        return None
+    return first, here
+
+
+_ASKING_FROM = frozenset({"طلب", "التمس"})  # verbs under which "من" is whom one asks
+
+
+def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Range, Range | None]:
+    """Return the source, and whom it speaks to where ل or من opens that within the phrase.
+
+    An outlet after ل is addressed (a source told the agency X); ل after another noun may
+    be its genitive (the head of the agency) and then stays.
+    """
+    first, end = source
+    told = naming.starts.get(first)
+    if cue.kind == "tell" and told and told[2] in PEOPLE and told[0] < end:
+        other = naming.starts.get(told[0])
+        if other and other[2] in PEOPLE and other[1] != told[1]:
+            return (first, told[0]), (told[0], other[0])  # subject and object: X told Y
+    for k in range(first + 1, end):
+        word = tokens.words[k]
+        if tokens.kinds[k] != WORD:
+            continue
+        if word == "من" and cue.lemma in _ASKING_FROM and k + 1 < end:
+            return (first, k), (k + 1, end)
+        if word == "ل" and k + 1 < end and tokens.kinds[k + 1] == OPEN:
+            return (first, k), (k + 2, _closing(tokens, k + 1, end) or end)
+        if word[0] == "ل" and word[:2] != "لل" and tokens.words[k - 1] not in _HEADS_BEFORE_LAM:
+            key = arabic_noun_key(word)
+            if key and key != word and source_nouns("ar")[key] == "outlet" and k not in naming.times:
+                return (first, k), (k, end)
+    return source, None
+
+
+_HEADS_BEFORE_LAM = frozenset({"مدير", "رئيس", "مراسل", "تابع", "تابعه", "عام", "تحرير"})
 
 
 def _subject(
@@ -570,6 +608,9 @@ def _subject(
         if source and joined and _disagrees(tokens, source, naming, cue):
             return None, source, False
         if source:
+            source, to = _parted(tokens, source, cue, naming)
+            if to:
+                return source, to, False
             second = naming.first_in(
                 (source[1], subject_end), SPEAKERS if cue.kind == "tell" else PEOPLE
             )
@@ -646,10 +687,26 @@ def _bare_verb(
     noun = at + 1 < within[1] and arabic_noun_key(tokens.words[at + 1])
     speaker = naming.first_in((at + 1, min(within[1], at + (6 if noun else 2))), SPEAKERS)
     if tokens.words[at] in group("ar", "nouns_too") and not (speaker and speaker[0] == at + 1):
-        return None
+        asked_of = _asked_of(tokens, at, within, cue, noun)
+        if asked_of is None:
+            return None
     if cue.kind == "document" and (not noun or source_nouns("ar").get(noun) != "document"):
         return None
     source: Range | None
+    asked = _asked_of(tokens, at, within, cue, noun)
+    if asked is not None:
+        return Frame(
+            at,
+            at,
+            (at, at + 1),
+            cue.kind,
+            (at, within[1]),
+            (at + 1, asked[0] - 1),
+            asked,
+            cue.gender,
+            joined=joined,
+            whole=True,
+        )
     if not joined:
         source, _, before = _subject(tokens, at, at + 1, within, naming, cue, joined, found)
         if source and before and (cue.kind in ("tell", "request") or source[0] == within[0]):
@@ -688,15 +745,17 @@ def _bare_verb(
             source = None
     elif (
         joined
-        and cue.kind == "say"
         and at + 1 < within[1]
-        and tokens.words[at + 1] not in group("ar", "circumstances")
+        and (
+            (cue.kind == "say" and tokens.words[at + 1] not in group("ar", "circumstances"))
+            or (cue.kind == "add" and _opens_speech(tokens, at + 1))
+        )
     ):
         return Frame(
             at,
             at + 1,
             (at, at + 1),
-            "say",
+            cue.kind,
             (at + 1, within[1]),
             None,
             None,
@@ -717,6 +776,70 @@ def _bare_verb(
         joined=joined,
         whole=True,
     )
+
+
+def _asked_of(
+    tokens: Tokens, at: int, within: Range, cue: Cue, noun: str | bool
+) -> Range | None:
+    """Return whom the subject right after a verb asks: طلبت الحكومة من البنك …"""
+    if cue.lemma not in _ASKING_FROM or not noun:
+        return None
+    for k in range(at + 2, min(within[1] - 1, at + 8)):
+        if tokens.kinds[k] != WORD or is_complementiser(tokens.words[k]):
+            return None
+        if tokens.words[k] == "من" and tokens.kinds[k + 1] == WORD:
+            end = k + 2
+            while end < within[1] and _definite(tokens, end):
+                end += 1
+            return k + 1, end
+    return None
+
+
+def _definite(tokens: Tokens, at: int) -> bool:
+    return tokens.kinds[at] == WORD and tokens.words[at].startswith("ال")
+
+
+def _opens_speech(tokens: Tokens, at: int) -> bool:
+    """Return whether a clause begins at ``at``, so that "he went on" goes on speaking."""
+    word = tokens.words[at]
+    return tokens.kinds[at] == WORD and (
+        word in group("ar", "negations") - {"دون", "غير"} or word in group("ar", "speech_opens")
+    )
+
+
+def _learned(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | None:
+    """Return the frame of علمت X من Y أن: X passes on what Y said."""
+    word = tokens.words[at]
+    joined = word not in group("ar", "learning")
+    if joined and bare(word) not in group("ar", "learning"):
+        return None
+    limit = min(within[1], at + _FURTHEST["say"])
+    about = next((k for k in range(at + 1, limit) if tokens.words[k] == "من"), None)
+    if about is None or about + 1 >= limit or about > at + _LEARNER:
+        return None
+    opening = _opening(tokens, about + 1, within[1], Cue("علم", "say"))
+    if opening is None or opening[2] not in ("clause", "colon") or opening[1] >= within[1]:
+        return None
+    cited = _trim(tokens, (about + 1, opening[0]), naming)
+    if cited is None or not _speaks(tokens, cited, naming):
+        return None
+    learner = _trim(tokens, (at + 1, about), naming) if about > at + 1 else None
+    if learner is not None and not _speaks(tokens, learner, naming):
+        learner = None
+    return Frame(
+        at,
+        opening[1],
+        (at, at + 1),
+        "say",
+        (opening[1], within[1]),
+        learner or cited,
+        direct=tokens.kinds[opening[1]] == OPEN,
+        joined=joined,
+        relayed=cited if learner else None,
+    )
+
+
+_LEARNER = 8  # words between "learned" and "from"
 
 
 def _announced(tokens: Tokens, at: int, end: int) -> int | None:

@@ -13,13 +13,14 @@ from functools import cache, lru_cache
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded
+from tawatur.reading.cues import forms
 from tawatur.reading.lexicon import Entry, Head, Lexicon, bare, lexicon, stems
 from tawatur.reading.mention import Mention, without_overlaps
 from tawatur.reading.stream import Covered, Stream, covered, phrase_marks
 from tawatur.reading.tables import rows
 from tawatur.reading.tagger import tags
 
-_OPENING = {"“": "”", "«": "»", '"': '"', "‘": "’", "(": ")", "„": "“", "'": "'"}
+_OPENING = {"“": "”", "«": "»", '"': '"', "‘": "'", "(": ")", "„": "“", "'": "'"}
 _LONGEST_QUOTE = 8
 _LONGEST_PLACE = 6  # words of a quoted place, head and marks with it
 _LONGEST_TAIL = 6
@@ -31,6 +32,8 @@ _TAGGED = {
     "LOC": EntityType.COUNTRY_OR_CITY,
 }
 _STATE_BODIES = frozenset({"state", "nisba", "portfolio"})
+_IN_THE_NAME_OF = "باسم"
+_SPEAKERS_FOR = frozenset({"متحدث", "متحدثه", "ناطق", "ناطقه", "تحدث", "يتحدث", "متكلم"})
 _SELDOM = 3  # times up to which an ordinary word may turn up in names of people by mistake
 _OFTEN = 20  # times a word was seen in names of people from which it joins what stands beside it
 
@@ -72,7 +75,7 @@ def arabic_mentions(
     tagged = finder.tagged(marks)
     found = [*built, *listed, *finder.introduced(), *tagged]
     longest_first = sorted(found, key=lambda m: (m.first - m.last, m.first))
-    return finder.bearers(finder.learned(without_overlaps(longest_first)))
+    return finder.bearers(finder.told_apart(finder.learned(without_overlaps(longest_first))))
 
 
 class _Finder:
@@ -388,7 +391,7 @@ class _Finder:
             return seen > 0 or (
                 first and word[:2] not in ("لل", "وا", "فا", "با", "مت", "مح", "ست", "اس")
             )
-        if word == "باسم":  # "the spokesman in the name of"; the name is rarer
+        if word == _IN_THE_NAME_OF:  # the given name is rarer
             return False
         return seen > _SELDOM and not ("S" in habits and seen < _OFTEN)
 
@@ -502,6 +505,8 @@ class _Finder:
             return None
         if last == first + 1 and not self.tellable(self.words[first], kind):
             return None
+        if self.words[first] == _IN_THE_NAME_OF and self.speaks_for(first):
+            return None
         word = self.words[first]
         skip = 0
         for letters, form in stems(word):
@@ -509,6 +514,12 @@ class _Finder:
                 skip = letters
                 break
         return self.mention(first, last, skip, kind)
+
+    def speaks_for(self, i: int) -> bool:
+        """Return whether "باسم" means in the name of: after a spokesman, or before a definite."""
+        before = self.words[i - 1] if i and self.follows(i) else ""
+        spokesman = any(bare(form) in _SPEAKERS_FOR for _, form in stems(before)) if before else False
+        return spokesman or self.definite(i + 1) or self.phrases.get(i + 1) is not None
 
     def is_title(self, i: int) -> bool:
         """Return whether word ``i`` is a title with the article: "العميد"."""
@@ -567,6 +578,36 @@ class _Finder:
                     more.append(self.mention(i, i + 1, skip, surnames[form]))
                     break
         return without_overlaps([*mentions, *more])
+
+    def told_apart(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the mentions, two people after a verb of telling as two: "أخبرت X Y".
+
+        They are two if the text names the first and the second apart from each other.
+        """
+        people = [m for m in mentions if m.type is EntityType.PERSON]
+        found = []
+        for mention in mentions:
+            words = self.words[mention.first : mention.last]
+            if mention in people and len(words) == 2 and self.tells(mention.first - 1):
+                others = [m.key.split() for m in people if m.key != mention.key]
+                if all(any(word == other[-1] for other in others) for word in words):
+                    middle = mention.first + 1
+                    skip = mention.span.start - self.stream.starts[mention.first]
+                    found += [
+                        self.mention(mention.first, middle, skip, EntityType.PERSON),
+                        self.mention(middle, mention.last, 0, EntityType.PERSON),
+                    ]
+                    continue
+            found.append(mention)
+        return tuple(found)
+
+    def tells(self, i: int) -> bool:
+        """Return whether word ``i`` is a verb that has an addressee as its object."""
+        if i < 0 or not self.follows(i + 1):
+            return False
+        known = forms("ar")
+        word = self.words[i]
+        return any(form in known and known[form].kind == "tell" for form in (word, word[1:]))
 
     def bearers(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the mentions, a body named after a person being one: "حكومة …"."""

@@ -141,18 +141,24 @@ def _joined_verb_at(tokens: Tokens, at: int) -> bool:
     )
 
 
+@lru_cache(maxsize=40_000)
+def _phrases_opened(
+    word: str, language: str, table: str
+) -> tuple[list[tuple[tuple[str, ...], dict[str, str]]], ...]:
+    """Return the phrases of a table that the word opens, then those without a joined و or ف."""
+    heads = phrase_heads(language, table)
+    found = [heads.get(word)]
+    if language == "ar" and word[:1] in ("و", "ف") and len(word) > 2:
+        found.append(heads.get(word[1:]))
+    return tuple(entries for entries in found if entries)
+
+
 def phrase_at(
     tokens: Tokens, at: int, end: int, language: str, table: str
 ) -> tuple[int, dict[str, str]] | None:
     """Return the token after the longest phrase of a table at ``at``, and its entry."""
-    heads = phrase_heads(language, table)
-    word = tokens.words[at]
-    entries = heads.get(word)
-    stripped = None
-    if language == "ar" and word[:1] in ("و", "ف") and len(word) > 2:
-        stripped = heads.get(word[1:])
-    for candidates in (entries, stripped):
-        for words, row in candidates or ():
+    for candidates in _phrases_opened(tokens.words[at], language, table):
+        for words, row in candidates:
             stop = at + len(words)
             if stop <= end and tokens.words[at + 1 : stop] == words[1:]:
                 return stop, row
@@ -181,7 +187,38 @@ def cut(tokens: Tokens, region: Range, language: str, *, opened: bool = True) ->
     ):
         pieces = pieces[1:]
     found = (_trimmed(tokens, piece, language) for piece in pieces)
-    return tuple(piece for piece in found if piece and word_count(tokens, piece) >= 2)
+    return tuple(
+        piece
+        for piece in found
+        if piece and word_count(tokens, piece) >= 2 and not _is_fragment(tokens, piece, language)
+    )
+
+
+_LONGEST_FRAGMENT = 3
+
+
+def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
+    """Return whether a few Arabic words state nothing.
+
+    So do a copula with its subject alone, a verb with nothing but a pronoun, and a noun
+    with definite words only (the end of the summary), which is a phrase and no sentence.
+    """
+    if language != "ar":
+        return False
+    words = [tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD]
+    if len(words) > _LONGEST_FRAGMENT:
+        return False
+    if len(words) == 2:
+        first = words[0].removeprefix("و")
+        if first in group("ar", "copulas") or words[1] in group("ar", "bare_pronouns"):
+            return True
+    definite = all(word.startswith(("ال", "لل")) for word in words[1:])
+    return (
+        definite
+        and not has_verb(tokens, piece, language)
+        and words[0] not in group("ar", "negations")
+        and not names_action(words[0], language)
+    )
 
 
 _SHORTEST_LEFTOVER = 6
@@ -189,7 +226,7 @@ _SHORTEST_LEFTOVER = 6
 
 def word_count(tokens: Tokens, piece: Range) -> int:
     """Return how many words a range holds."""
-    return sum(tokens.kinds[k] == WORD for k in range(*piece))
+    return tokens.kinds[piece[0] : piece[1]].count(WORD)
 
 
 def has_verb(tokens: Tokens, piece: Range, language: str) -> bool:

@@ -114,7 +114,7 @@ def arabic_present(present: str) -> dict[str, str]:
 
 def _arabic_forms(row: dict[str, str]) -> list[tuple[str, Cue]]:
     kind, preposition = row["kind"], fold_word(row["preposition"]).strip("-")
-    lemma = fold_word(row["past"] if row["past"] != "-" else row["present"])
+    lemma = fold_word(next(row[c] for c in ("past", "present", "participle") if row[c] != "-"))
     made = []
     if row["past"] != "-":
         for form, person in arabic_past(row["past"]).items():

@@ -25,7 +25,7 @@ from tawatur.model.span import Span
 from tawatur.reading.clauses import is_verb, phrase_at, verb_at
 from tawatur.reading.cues import Naming, Range, arabic_past, arabic_present, word_set
 from tawatur.reading.tables import rows
-from tawatur.reading.text import STOP, WORD, Tokens, fold_word
+from tawatur.reading.text import DASH, STOP, WORD, Tokens, fold_word
 
 _PREFIXES = (
     *("وال", "فال", "بال", "كال", "لل", "ال", "وس", "فس"),
@@ -33,6 +33,9 @@ _PREFIXES = (
 )
 _PRONOUNS = {"هما", "هم", "ها", "نا", "ه"}  # what may be joined to a noun in ta marbuta
 # What a verb of saying makes of its content where the content's own words say nothing.
+_RESUMING = frozenset(
+    ("اليها", "اليه", "بها", "به", "فيها", "فيه", "عنها", "عنه", "لها", "له", "منها", "منه")
+)
 _MODALITY_OF_CUE = {
     "guess": Modality.HEDGED,
     "think": Modality.OPINION,
@@ -48,7 +51,18 @@ _EVENT_OF_CUE = {
     "threat": EventType.THREATEN,
     "agree": EventType.AGREE,
 }
+_ATTACK = EventType.ASSAULT
 _MAY = 5
+_PRESENT = {  # of the commonest verbs: what a record gives in the present holds on that day
+    "en": frozenset(("is", "are", "has", "have", "needs", "need", "wants", "want", "does", "do")),
+    "fr": frozenset(("est", "sont", "ont", "reste", "restent", "doit", "doivent", "peut")),
+}
+_THAT = {
+    "ar": frozenset(("ان", "وان", "انه", "وانه", "انها", "وانها", "انهم", "بان", "وبان", "او")),
+    "fr": frozenset(("que", "qu'")),
+    "en": frozenset(("that", "or")),
+}
+_DATELINE = 16  # tokens
 _CLOSED_MODALITY_RANK = 3  # a word of this strength outweighs the verb of saying
 
 
@@ -150,6 +164,7 @@ def happening(
     kinds: tuple[str, ...],
     *,
     whole: bool = False,
+    first: bool = True,
     attributed: bool = False,
 ) -> Happening:
     """Return what the statement in ``claim`` says happened.
@@ -163,32 +178,63 @@ def happening(
         quantities: All quantities of the text.
         kinds: Kinds of the verbs of saying above it, outermost first.
         whole: Whether the statement's own verb is the last of these.
+        first: Whether it is the first statement of that verb.
         attributed: Whether somebody other than the author says it.
     """
     span = tokens.span(*claim)
     cue = kinds[-1] if kinds else ""
-    polarity = _polarity(tokens, claim, language, cue, whole=whole)
+    polarity = _polarity(tokens, claim, language, cue, whole=whole, first=first)
     event = _event(tokens, claim, language, cue, whole=whole)
-    modality = _modality(tokens, claim, language, cue)
+    modality = _modality(tokens, claim, language, cue, naming)
     if attributed:
         modality = _as_said(tokens, claim, language, naming, modality, event)
     return Happening(
         polarity,
         modality,
         event,
-        _when(span, times),
+        _when(_without_dateline(tokens, claim), times),
         _where(tokens, claim, language, naming),
         _who(tokens, claim, language, naming),
         _held(span, quantities),
     )
 
 
+def attacks(tokens: Tokens, claim: Range, language: str) -> bool:
+    """Return whether a verb of the statement tells of an attack."""
+    return any(
+        verb_at(tokens, k, language) and _event_of(tokens.words[k], language) == (_ATTACK, True)
+        for k in range(*claim)
+    )
+
+
+def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
+    """Return whether the first verb of a statement is in the past, or negated in it."""
+    for k in range(*claim):
+        if language == "ar":
+            word = tokens.words[k]
+            if word in ("لم", "ولم", "كان", "كانت", "وكان", "وكانت", "كانوا"):
+                return True
+            if verb_at(tokens, k, "ar"):
+                return word in arabic_pasts() or word[1:] in arabic_pasts()
+        elif tokens.words[k] in _PRESENT[language]:
+            return False
+    return language != "ar"
+
+
 def _first_verb(tokens: Tokens, claim: Range, language: str) -> int | None:
     return next((k for k in range(*claim) if verb_at(tokens, k, language)), None)
 
 
-def _polarity(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> Polarity:
-    denied = cue == "deny"
+def _after_that(tokens: Tokens, claim: Range, language: str) -> bool:
+    """Return whether the conjunction that carries a denial on stands before the statement."""
+    before = tokens.words[claim[0] - 1] if claim[0] else ""
+    return before in _THAT[language] or tokens.words[claim[0]] in _THAT[language]
+
+
+def _polarity(
+    tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool, first: bool
+) -> Polarity:
+    denied = cue == "deny" and (whole or first or _after_that(tokens, claim, language))
     verb = _first_verb(tokens, claim, language)
     reach = (verb + 2) if verb is not None else claim[0] + 7
     relatives = word_set(language, "relatives")
@@ -200,6 +246,8 @@ def _polarity(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: b
         if phrase_at(tokens, k, claim[1], language, "not_negations"):
             break
         if phrase_at(tokens, k, claim[1], language, "negation"):
+            if language == "ar" and tokens.words[k - 1 : k] in (("ما",), ("بما",), ("مما",)):
+                break  # "what we cannot ..." is something, and there is
             denied = not denied
             break
     if cue == "ask" or _asks(tokens, claim):
@@ -215,17 +263,21 @@ def _asks(tokens: Tokens, claim: Range) -> bool:
     return after < len(tokens) and tokens.kinds[after] == STOP and tokens.words[after] in "?؟"
 
 
-def _modality(tokens: Tokens, claim: Range, language: str, cue: str) -> Modality:
+def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Naming) -> Modality:
     best, strength = Modality.FACT, 0
     k = claim[0]
     relatives = word_set(language, "relatives")
     inside = False
     while k < claim[1]:
         step = k + 1
-        if tokens.kinds[k] == WORD:
+        if k in naming.starts:
+            step = max(step, naming.starts[k][0])  # no word of a name says how a thing is said
+        elif tokens.kinds[k] == WORD:
             inside = inside or (k > claim[0] and tokens.words[k] in relatives)
             found = phrase_at(tokens, k, claim[1], language, "modality")
-            if found:
+            if found and language == "ar" and _resumed(tokens, claim, k, found[0]):
+                step = found[0]
+            elif found:
                 weight = int(found[1]["strength"]) - (2 if inside else 0)
                 if weight > strength:
                     best, strength = Modality(found[1]["modality"]), weight
@@ -240,7 +292,15 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str) -> Modality
     of_cue = _MODALITY_OF_CUE.get(cue)
     if of_cue and strength < _CLOSED_MODALITY_RANK:
         return of_cue
+    if cue == "think" and best is Modality.PLANNED and strength == _CLOSED_MODALITY_RANK:
+        return Modality.OPINION  # what somebody thinks will be is nobody's plan
     return best
+
+
+def _resumed(tokens: Tokens, claim: Range, at: int, end: int) -> bool:
+    """Return whether a verb belongs to a noun before it by a pronoun: "a summit she called for"."""
+    after = tokens.words[end] if end < claim[1] else ""
+    return at > claim[0] and verb_at(tokens, at, "ar") and after in _RESUMING
 
 
 def _as_said(
@@ -288,9 +348,13 @@ def _only_says_what(tokens: Tokens, claim: Range, language: str) -> bool:
 def _future(word: str) -> Modality | None:
     """Return what an Arabic future form says: a promise in the first person, else a plan."""
     core = word[1:] if word[:1] in "وف" and len(word) > 4 else word
-    if len(core) > 4 and core[0] == "س" and core[1] in "يتنا" and is_verb(core[1:], "ar"):
+    if len(core) > 3 and core[0] == "س" and core[1] in "يتنا" and is_verb(core[1:], "ar"):
         return Modality.PROMISED if core[1] in "نا" else Modality.PLANNED
-    if len(core) > 5 and core.startswith("سن"):
+    if (
+        len(core) > 4
+        and core.startswith("سن")
+        and not core.startswith(("سنو", "سنه", "سند", "سني"))
+    ):
         return Modality.PROMISED
     return None
 
@@ -350,6 +414,16 @@ def _held(span: Span, quantities: tuple[Quantity, ...]) -> tuple[int, ...]:
     return tuple(i for i in range(first, end) if span.holds(quantities[i].span))
 
 
+def _without_dateline(tokens: Tokens, claim: Range) -> Span:
+    """Return the statement without the place and date of filing that may open it, up to a dash."""
+    for k in range(claim[0] + 1, min(claim[0] + _DATELINE, claim[1] - 1)):
+        if tokens.kinds[k] == DASH and tokens.text[tokens.starts[k] - 1].isspace():
+            return tokens.span(k + 1, claim[1])
+        if tokens.kinds[k] == STOP:
+            break
+    return tokens.span(*claim)
+
+
 def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
     for at in range(bisect_left(times, span.start, key=lambda t: t.span.start), len(times)):
         time = times[at]
@@ -371,9 +445,36 @@ def _where(tokens: Tokens, claim: Range, language: str, naming: Naming) -> tuple
             continue
         before = [tokens.words[j] for j in range(max(claim[0], k - 3), k)]
         joined = language == "ar" and tokens.words[k][:1] == "ب"
-        if joined or any(word in places for word in before):
+        if joined or any(word in places for word in before) or _struck(before, language):
             found.append(mention[1])
     return tuple(found)
+
+
+@cache
+def _scene_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the nouns of attacks, and the words after which only a place stands."""
+    table = rows(language, "scenes")
+    return (
+        frozenset(fold_word(row["word"]) for row in table if row["part"] == "event"),
+        frozenset(fold_word(row["word"]) for row in table if row["part"] in ("site", "near")),
+    )
+
+
+def _struck(before: list[str], language: str) -> bool:
+    """Return whether a place after these words is where an attack struck: "the attack on X"."""
+    events, sites = _scene_words(language)
+    plain = [
+        next((w for w in _arabic_candidates(word) if w in events or w in sites), word)
+        if language == "ar"
+        else word
+        for word in before
+    ]
+    if any(word in sites for word in plain[-2:]):
+        return True
+    near = plain[-1:] if language == "ar" else plain[-2:]
+    if any(word in events for word in near):
+        return True
+    return language == "ar" and len(plain) > 1 and plain[-1] == "علي" and plain[-2] in events
 
 
 def _who(tokens: Tokens, claim: Range, language: str, naming: Naming) -> tuple[Participant, ...]:

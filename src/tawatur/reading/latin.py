@@ -134,6 +134,10 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming, language: st
         if tokens.words[at:stop] != words or stop >= within[1]:
             continue
         first = stop - 1 if words[-1] in ("source", "sources") else stop
+        if tokens.words[stop] in group(language, "relative_speakers"):
+            frame = _according_to_whom(tokens, (at, stop), within, naming, language)
+            if frame:
+                return frame
         phrase_end = _phrase_end(tokens, stop, within[1], language)
         phrase = _trim(tokens, (first, phrase_end), naming, language)
         if phrase is None or not _speaks(tokens, phrase, naming, language):
@@ -163,6 +167,38 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming, language: st
             relayed=relayed,
         )
     return None
+
+
+def _according_to_whom(
+    tokens: Tokens, cue: Range, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of "X, according to whom …": what follows, up to the pause, is X's."""
+    end = cue[0]
+    while end > within[0] and tokens.kinds[end - 1] == COMMA:
+        end -= 1
+    first = end
+    while (
+        first > within[0]
+        and end - first < _LONGEST_SOURCE
+        and tokens.kinds[first - 1] == WORD
+        and not verb_at(tokens, first - 1, language)
+    ):
+        first -= 1
+    phrase = _trim(tokens, (first, end), naming, language) if first < end else None
+    if phrase is None or not _speaks(tokens, phrase, naming, language):
+        return None
+    content = cue[1] + 1
+    if content >= within[1]:
+        return None
+    return Frame(
+        cue[0],
+        content,
+        (cue[0], content),
+        "say",
+        (content, min(within[1], _clause_end(tokens, content, within[1]))),
+        phrase,
+        joined=True,
+    )
 
 
 def _after_relative(tokens: Tokens, at: int, end: int, language: str) -> int:
@@ -263,6 +299,10 @@ def _labelled(tokens: Tokens, within: Range, naming: Naming, language: str) -> F
     )
     if not colon:
         return None
+    if tokens.kinds[first] != WORD or any(
+        tokens.words[k] in group(language, "labels") for k in range(first, colon)
+    ):
+        return None
     named = naming.starts.get(first)
     capitals = tokens.text[tokens.starts[first] : tokens.ends[colon - 1]].isupper()
     if not capitals and not (named and named[0] == colon and named[2] in SPEAKERS):
@@ -320,7 +360,7 @@ def _verb(
     if inverted and (opening is None or opening[1] != "that"):
         return inverted
     if before_subject is None:
-        return None
+        return _joined_verb(tokens, at, within, cue, opening, language)
     joined = _joined(tokens, before_subject[0], within)
     source = before_subject if named else None
     start = before_subject[0]
@@ -413,6 +453,41 @@ def _verb(
             joined=joined,
         )
     return None
+
+
+def _joined_verb(
+    tokens: Tokens,
+    at: int,
+    within: Range,
+    cue: Cue,
+    opening: tuple[int, str, Range | None] | None,
+    language: str,
+) -> Frame | None:
+    """Return the frame of "X left and said that": the subject of the clause before speaks."""
+    here = at
+    while here > within[0] and tokens.words[here - 1] in group(language, "auxiliaries"):
+        here -= 1
+    if here - 1 <= within[0] or tokens.words[here - 1] not in ("and", "et", "but", "mais"):
+        return None
+    if opening and opening[1] in ("that", "quote") and opening[0] < within[1]:
+        content = opening[0]
+    elif language == "en" and cue.kind in _BARE_KINDS and _bare_content(tokens, at + 1, within[1]):
+        content = at + 1
+    else:
+        return None
+    return Frame(
+        at,
+        content,
+        (at, at + 1),
+        cue.kind,
+        (content, within[1]),
+        None,
+        opening[2] if opening else None,
+        "",
+        tokens.kinds[content] == OPEN,
+        joined=True,
+        same_speaker=True,
+    )
 
 
 def _relayed(tokens: Tokens, start: int, at: int, naming: Naming, language: str) -> Range | None:
@@ -534,6 +609,7 @@ def _subject_before(
         and tokens.kinds[here - 1] == WORD
         and (
             tokens.words[here - 1] in group(language, "auxiliaries")
+            or _is_adverb(tokens.words[here - 1], language)
             or _HUNG.search(tokens.words[here - 1])
             or here - 1 in naming.times
         )
@@ -576,17 +652,46 @@ def _subject_before(
     if here >= verb_group:
         return None, "", False
     pronoun = tokens.words[verb_group - 1]
-    if pronoun in _PRONOUNS and verb_group - here <= 3:
+    if pronoun in _ALWAYS_SUBJECT or (pronoun in _PRONOUNS and verb_group - here <= 3):
         return (verb_group - 1, verb_group), _PRONOUNS[pronoun], False
     if {tokens.words[here], tokens.words[verb_group - 1]} & group(language, "first_person"):
         return (verb_group - 1, verb_group), "", False
     trimmed = _trim(tokens, (here, verb_group), naming, language)
+    if trimmed and all(
+        tokens.words[k] in group(language, "counting") or tokens.words[k] in _ARTICLES
+        for k in range(*trimmed)
+    ):
+        return (verb_group - 1, verb_group), "", False  # "the four": somebody named before
+    if trimmed and _has_its_own_verb(tokens, trimmed, naming, language):
+        return None, "", False
     return (trimmed, "", True) if trimmed else (None, "", False)
+
+
+_ARTICLES = frozenset({"the", "all", "both", "les", "tous", "des", "ces", "these", "those"})
+
+
+def _has_its_own_verb(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> bool:
+    """Return whether a phrase holds an auxiliary of its own and so is a clause, not a subject."""
+    return any(
+        tokens.words[k] in group(language, "finite")
+        and k not in naming.starts
+        and not any(tokens.words[j] in group(language, "persons_relative") for j in (k - 1, k - 2))
+        for k in range(phrase[0] + 1, phrase[1])
+    )
+
+
+def _is_adverb(word: str, language: str) -> bool:
+    """Return whether a word before a verb only says how: "a seulement dit"."""
+    return len(word) > _SHORTEST_ADVERB and word.endswith("ement" if language == "fr" else "ly")
+
+
+_SHORTEST_ADVERB = 6
+_ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 
 
 def _lists(tokens: Tokens, at: int, end: int) -> bool:
     """Return whether a conjunction joins two short noun phrases: Algeria and Mali said."""
-    return end - at <= 4
+    return 1 < end - at <= 4
 
 
 def _apposed(tokens: Tokens, at: int, within: Range, naming: Naming, language: str) -> Range | None:

@@ -11,12 +11,14 @@ from functools import cache
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded
+from tawatur.reading.cues import forms
 from tawatur.reading.lexicon import Entry, Lexicon
 from tawatur.reading.mention import Mention, without_overlaps
 from tawatur.reading.stream import Stream, covered
 from tawatur.reading.tables import rows
 
 _LONGEST = 8
+_NEAR = 5  # words after a name within which an office or an age may stand
 _OFTEN = 50  # times a word was seen in names of people from which it is a given name
 _LINKS = {
     "en": frozenset({"of", "for", "and", "the", "in"}),
@@ -74,6 +76,7 @@ class _Finder:
         self.capital = tuple(text[start].isupper() for start in words.starts)
         lower = {w for w, c in zip(self.words, self.capital, strict=True) if not c}
         self.lower = frozenset(lower)
+        self.shouted = self._headings()
 
     def mention(
         self, first: int, last: int, kind: EntityType, entry: Entry | None = None
@@ -84,6 +87,15 @@ class _Finder:
         span = Span(start, end)
         key = " ".join(word for word in self.words[first:last] if word[0].isalnum())
         return Mention(first, last, span, kind, key, entry)
+
+    def _headings(self) -> frozenset[int]:
+        """Return the words of lines wholly in capitals, where a capital says nothing."""
+        found: set[int] = set()
+        for first, last in self.stream.sentences():
+            line = self.text[self.stream.starts[first] : self.stream.ends[last - 1]]
+            if line.isupper() and sum(w[0].isalpha() for w in self.words[first:last]) > 1:
+                found.update(range(first, last))
+        return frozenset(found)
 
     def follows(self, i: int) -> bool:
         return i < self.size and not self.stream.opens[i]
@@ -99,6 +111,10 @@ class _Finder:
                 continue
             if short and "." not in whole and self.known.language == "en" and whole == "IT":
                 continue
+            if self.words[i] in self.stops and phrase.last == i + 1:
+                # An ordinary word that is an acronym too: "WHO", but not "Who" nor in a heading.
+                if not whole.isupper() or i in self.shouted:
+                    continue
             if phrase.last > i + 1 or not self.after_given_name(i):
                 found.append(self.mention(i, phrase.last, phrase.entry.type, phrase.entry))
         return found
@@ -204,6 +220,8 @@ class _Finder:
         word = self.words[i]
         if not self.capital[i] or word in self.stops or word in self.known.titles:
             return False
+        if i in self.shouted:
+            return False
         if word in self.known.nationalities or word in self.known.heads:
             return False
         if self.stream.opens[i]:
@@ -240,6 +258,8 @@ class _Finder:
         if last == first + 1 and whole.isupper() and 2 <= len(whole) <= 6:
             return self.mention(first, last, EntityType.ORGANISATION)
         counts = [self.known.name_words.get(word, 0) for word in words if word not in _NAME_LINKS]
+        if len(counts) > 1 and self.article(first) and not self.person_beside(first, last):
+            return self.mention(first, last, EntityType.ORGANISATION)
         if len(counts) > 1 and len(counts) < 5 and counts[0] > 2:
             return self.mention(first, last, EntityType.PERSON)
         if len(counts) == 1:
@@ -253,8 +273,28 @@ class _Finder:
                 return self.mention(first, last, EntityType.COUNTRY_OR_CITY)
             return None
         if len(counts) in (2, 3) and not whole.isupper():
-            return self.mention(first, last, EntityType.PERSON)
+            if any(counts) or self.person_beside(first, last):
+                return self.mention(first, last, EntityType.PERSON)
+            return None
         return self.mention(first, last, EntityType.ORGANISATION) if len(counts) > 1 else None
+
+    def person_beside(self, first: int, last: int) -> bool:
+        """Return whether a verb of saying, an office or an age beside a name makes it a person's."""
+        says = forms(self.known.language)
+        if first and self.follows(first) and self.words[first - 1] in says:
+            return True
+        near = [self.words[k] for k in range(last, min(last + _NEAR, self.size)) if self.follows(k)]
+        auxiliaries = ("has", "had", "a", "avait", "also", "aussi")
+        verb = near[1:2] if near[:1] and near[0] in auxiliaries else near[:1]
+        if verb and verb[0] in says:
+            return True
+        return near[:1] == [","] and any(
+            word in self.known.titles or word.isdecimal() for word in near[1:]
+        )
+
+    def article(self, i: int) -> bool:
+        """Return whether an article stands right before word ``i``: teams and sites have one."""
+        return bool(i) and self.follows(i) and self.words[i - 1] in ("the", "le", "la", "les", "l")
 
     def places_before(self) -> frozenset[str]:
         return frozenset(
@@ -278,6 +318,6 @@ class _Finder:
                 continue
             if word in surnames and word not in self.stops:
                 more.append(self.mention(i, i + 1, EntityType.PERSON))
-            elif word in acronyms:
+            elif word in acronyms and self.text[self.stream.starts[i] + 1].isupper():
                 more.append(self.mention(i, i + 1, EntityType.ORGANISATION))
         return without_overlaps([*mentions, *more])

@@ -170,9 +170,10 @@ _OUTSIDE = frozenset("iurbfp")
 _INSIDE = frozenset(("dans", "within"))
 
 
+@lru_cache(maxsize=1)  # one text is asked again when its publication is bounded
 def _chosen(
     line: Pieces, text: str, folded: Folded, language: str, *, intervals: bool
-) -> list[_Found]:
+) -> tuple[_Found, ...]:
     """Return the expressions, earliest and longest first where patterns compete, then joined."""
     found: list[tuple[int, int, int, Meaning]] = []
     for stretch in _STRETCH.finditer(line.kinds):
@@ -198,7 +199,7 @@ def _chosen(
         if chosen and first <= chosen[-1].last:
             continue
         chosen.append(_Found(first, -minus_end - 1, meaning))
-    return _joined(line, text, folded, chosen) if intervals else chosen
+    return tuple(_joined(line, text, folded, chosen) if intervals else chosen)
 
 
 def _broken(line: Pieces, text: str, folded: Folded, first: int, last: int) -> bool:

@@ -32,7 +32,7 @@ _PIECE = re.compile(
     r"|\d{1,3}(?: \d{3})+(?!\d)"
     r"|\d+[.,٫]\d+(?![.,٫]?\d)"
     r"|\d+(?:er|re|e|eme|st|nd|rd|th)\b|\d+"
-    r"|aujourd['’]hui|(?:[cdjlmnst]|qu)['’](?=[^\W\d_])|['’](?:s|ll)\b"
+    r"|aujourd'hui|(?:[cdjlmnst]|qu)'(?=[^\W\d_])|'(?:s|ll)\b"
     r"|(?:ا|ب)?ل?(?:كلم|كم|km)[2²](?!\d)"
     r"|[^\W\d_]+|[^\w\s]"
 )

@@ -13,12 +13,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 from tawatur.model.document import Extraction
 from tawatur.model.moment import Moment
 from tawatur.model.reading import Publication, TimeExpression, TimeType
 from tawatur.model.span import Span
-from tawatur.model.text import fold
+from tawatur.model.text import Folded, fold
 from tawatur.reading.pieces import LANGUAGES, pieces
 
 
@@ -51,19 +52,25 @@ def publication(extraction: Extraction, times: tuple[TimeExpression, ...]) -> Pu
         reasons.append(f"not before the latest past date in the text, {_shown(latest[0])}")
     written = next((clue for clue in clues if not clue.ahead), None)
     ahead = next((clue for clue in clues if clue.ahead), None)
+    counted = _counted_back(extraction, lower)
+    if counted is not None:
+        reasons.append(
+            f"{_quoted(counted.span, text)} says how many years lie between, so the year is "
+            f"{counted.year}"
+        )
+        if written is None:
+            return Publication(None, f"{counted.year:04}", tuple(reasons))
+        reasons.append(f"{_quoted(written.span, text)} gives the month")
+        return Publication(None, f"{counted.year:04}-{written.month:02}", tuple(reasons))
     if written is not None:
         quoted = _quoted(written.span, text)
-        if lower is None:
-            reasons.append(f"{quoted} gives the month, but no date in the text gives the year")
-            return Publication(None, None, tuple(reasons))
-        year = lower.year + (written.month < lower.month)
-        reasons.append(
-            f"{quoted} gives the month; of the years, the first that is not before "
-            f"{_shown(latest[0]) if latest else lower}"
-        )
-        if ahead is not None:
-            reasons.append(f"before {_quoted(ahead.span, text)}")
-        return Publication(None, f"{year:04}-{written.month:02}", tuple(reasons))
+        year = _year_of(written, latest[0]) if latest else None
+        if year is not None:
+            reasons.append(f"{quoted} gives the month, and that date its year")
+            if ahead is not None:
+                reasons.append(f"before {_quoted(ahead.span, text)}")
+            return Publication(None, f"{year:04}-{written.month:02}", tuple(reasons))
+        reasons.append(f"{quoted} gives the month, but no date in the text gives the year")
     if lower is None:
         return Publication(None, None, tuple(reasons))
     start = latest[0].edtf.split("/")[0].rstrip("~?%") if latest else lower.isoformat()
@@ -78,6 +85,19 @@ def publication(extraction: Extraction, times: tuple[TimeExpression, ...]) -> Pu
             )
             return Publication(None, f"{start}/{end.isoformat()}", tuple(reasons))
     return Publication(None, f"{start}/..", tuple(reasons))
+
+
+def _year_of(written: _Clue, latest: Moment) -> int | None:
+    """Return the year of the month of writing, if the latest date in the text tells it.
+
+    It does where it is of that month or of the one before. A text that names an older date
+    last may have been written in any later year.
+    """
+    if latest.lower is None or len(_shown(latest)) < len("2018-02"):
+        return None
+    year = latest.lower.year + (written.month < latest.lower.month)
+    months = (year - latest.lower.year) * 12 + written.month - latest.lower.month
+    return year if months in (0, 1) else None
 
 
 def _stated(extraction: Extraction) -> Publication | None:
@@ -115,7 +135,7 @@ def _latest_past(
     for time in times:
         if time.type is not TimeType.DATE or not time.value or time.anchor is not None:
             continue
-        if not re.search(r"\d{4}", time.span.of(_digits(extraction.text))):
+        if not _FOUR_DIGITS.search(time.span.of(extraction.text)):
             continue  # its year was worked out, not told
         if not any(span.holds(time.span) for span in main) or _ahead(extraction.text, time.span):
             continue
@@ -131,14 +151,7 @@ def _latest_past(
     return moment, span
 
 
-_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0) for digit in range(10)}
-
-
-def _digits(text: str) -> str:
-    """Return ``text`` with its digits of any script as ASCII, at the same offsets."""
-    return text.translate(_DIGITS)
-
-
+_FOUR_DIGITS = re.compile(r"\d{4}")  # of any script
 _AHEAD = re.compile(
     r"(?:حتي|بحلول|لغايه|الي غايه|افاق|المتوقع\w*|المقرر\w*|المرتقب\w*|المزمع\w*|\bس[يت]\w{3,}"
     r"|d'ici|jusqu\w*|horizon|prevue?s?|\bby|until|due|expected|scheduled|will)\W+(?:\w+\W+){0,4}$"
@@ -157,11 +170,16 @@ _THIS_MONTH = re.compile(r"(?P<m>[MO])(?P<t>T)|KT\((?P<n>[MO])\)")
 _NEXT_MONTH = re.compile(r"(?P<m>[MO])(?:/[MO]|\([MO]\))?X|KX\((?P<n>[MO])\)")
 
 
+@lru_cache(maxsize=1)  # one text is asked several times in turn
+def _folded(text: str) -> Folded:
+    return fold(text)
+
+
 def _clues(extraction: Extraction) -> tuple[_Clue, ...]:
     """Return what relative months tell: "last month (February)", "next June"."""
     if extraction.language not in LANGUAGES:
         return ()
-    folded = fold(extraction.text)
+    folded = _folded(extraction.text)
     line = pieces(folded, extraction.language)
     main = extraction.main()
     out: list[_Clue] = []
@@ -181,6 +199,66 @@ def _clues(extraction: Extraction) -> tuple[_Clue, ...]:
                 month = (month - 2) % 12 + 1
             out.append(_Clue(span, month, counted))
     return tuple(sorted(out, key=lambda clue: clue.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A date with the years since then beside it, and the year of writing that follows."""
+
+    span: Span
+    year: int
+
+
+_A_DATE = r"(?:[MO](?:[/(][MO]\)?)?)?y"
+_YEARS_AGO = {
+    "ar": r"g(?:V|(?P<n>[mdwz])?J)",
+    "fr": r"g(?P<n>[mdwz!])J",
+    "en": r"(?P<n>[mdwz!])Jg",
+}
+_BETWEEN = r"[,(=_p-]{0,3}"
+
+
+_COUNTED_FROM_ELSEWHERE = (("من",), ("before",), ("avant",))  # two years before the vote
+
+
+@cache
+def _counting(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of "in July 2019, two years ago" and "two years ago, in July 2019"."""
+    ago, dated = _YEARS_AGO[language], f"(?P<date>{_A_DATE})"
+    return re.compile(dated + _BETWEEN + ago), re.compile(ago + _BETWEEN + dated)
+
+
+def _counted_back(extraction: Extraction, lower: date | None) -> _Counted | None:
+    """Return the year of writing that a date with "two years ago" beside it gives, if any.
+
+    A year before the latest past date of the text is left out: then the count is from
+    some other day than that of writing.
+    """
+    if extraction.language not in LANGUAGES:
+        return None
+    folded = _folded(extraction.text)
+    line = pieces(folded, extraction.language)
+    main = extraction.main()
+    for pattern in _counting(extraction.language):
+        for match in pattern.finditer(line.kinds):
+            ago = range(match.start(), match.end())
+            units = [line.senses[k] for k in ago if line.kinds[k] in "JV"]
+            if not units or units[0] is None or units[0].value != "Y":
+                continue
+            number = line.values[match.start("n")] if match.groupdict().get("n") else None
+            years = 2 if "V" in line.kinds[match.start() : match.end()] else int(number or 1)
+            told = line.values[match.end("date") - 1]
+            span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+            following = line.words[match.end() : match.end() + 1]
+            within = line.words[match.start() : match.end()]
+            if following in _COUNTED_FROM_ELSEWHERE or "earlier" in within:
+                continue
+            if told is None or not any(stretch.holds(span) for stretch in main):
+                continue
+            year = int(told) + years
+            if lower is None or year >= lower.year:
+                return _Counted(span, year)
+    return None
 
 
 def _month_before(year: int, month: int) -> date:

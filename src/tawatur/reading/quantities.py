@@ -87,6 +87,7 @@ def quantities(
         *_amounts(line, words, text, folded, language),
         *_ordinals(line, folded, language),
         *_several(words, text, folded),
+        *_tolls(line, words, text, folded, language),
     ]
     if language == "ar":
         found += _duals(line, words, text, folded)
@@ -150,8 +151,76 @@ def _amounts(
             folded.original(line.starts[noun[0]], line.ends[noun[1]]).of(text) if noun else None
         )
         span = folded.original(line.starts[first], line.ends[last])
-        out.append(Quantity(span, value, unit, of_text, _bound(match["mod"] or "")))
+        bound = _bound(match["mod"] or "") or _rounded(line.words[at])
+        out.append(Quantity(span, value, unit, of_text, bound))
     return out
+
+
+def _rounded(number: str) -> str | None:
+    """Return ``about`` for number words that never mean the exact number: "une trentaine"."""
+    return "about" if number.endswith(("aine", "dozen")) else None
+
+
+@cache
+def _victims(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return words that say who fell victim, and those after which a bare figure counts them."""
+    table = rows(language, "scenes")
+    told = {fold(row["word"]).text for row in table if row["part"] in ("toll", "fate")}
+    told |= {word.split()[-1] for word in told}
+    governors = {fold(row["word"]).text for row in rows(language, "governors")}
+    return frozenset(told), frozenset(governors)
+
+
+def _plain(word: str, language: str) -> str:
+    if language != "ar":
+        return word
+    word = word[1:] if word[:3] in ("وال", "فال", "بال") else word
+    return word.removeprefix("ال")
+
+
+def _tolls(line: Pieces, words: _Words, text: str, folded: Folded, language: str) -> list[Quantity]:
+    """Return the bare figures that a toll governs: "the number of dead reached 31"."""
+    out = []
+    told, governors = _victims(language)
+    last: int | None = None  # the last word that told of victims
+    for at, kind in enumerate(line.kinds):
+        word = line.words[at]
+        if _plain(word, language) in told:
+            last = at
+        value = line.values[at]
+        if last is None or kind not in "mdznw" or value is None or _is_label(line, at, words):
+            continue
+        before, bound = at - 1, _rounded(word)
+        while before > last and line.kinds[before] in "AGEP1D":
+            bound = _BOUNDS.get(line.kinds[before], bound)
+            before -= 1
+        if not (before == last or line.words[before] in governors):
+            continue
+        after = at + 1
+        if after < len(line.kinds) and line.kinds[after] in "GAE":
+            bound = _BOUNDS[line.kinds[after]]
+            after += 1
+        if "minimum" in line.words[after : after + 2]:
+            bound = "at least"
+        # What is counted, a unit or a clock time follows: no bare figure.
+        if line.kinds[after : after + 1] not in ("", *".,;~f!-)a") and not _parted(
+            line, after, folded, text
+        ):
+            continue
+        home = folded.original(line.starts[last], line.ends[at])
+        if "\n" in home.of(text):
+            last = None
+            continue
+        span = folded.original(line.starts[at], line.ends[at])
+        of = folded.original(line.starts[last], line.ends[last]).of(text)
+        out.append(Quantity(span, value, "person", of, bound))
+    return out
+
+
+def _parted(line: Pieces, at: int, folded: Folded, text: str) -> bool:
+    """Return whether a line ends, or a word joined by "and" begins, before the piece at ``at``."""
+    between = folded.original(line.ends[at - 1] - 1, line.starts[at] + 1).of(text)
+    return "\n" in between or line.words[at].startswith("ولي")
 
 
 _THOUSAND = fold("ألف").text  # begins like the article

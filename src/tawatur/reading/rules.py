@@ -28,7 +28,8 @@ from tawatur.reading import moments, names, publication
 from tawatur.reading import quantities as figures
 from tawatur.reading.clauses import cut
 from tawatur.reading.cues import Naming, Range, forms
-from tawatur.reading.happenings import Happening, happening
+from tawatur.reading.happenings import Happening, happening, tells_past
+from tawatur.reading.scenes import staged, with_sites
 from tawatur.reading.speech import Stretch, listen
 from tawatur.reading.text import Sentence, Tokens, sentences, tokens
 
@@ -44,10 +45,13 @@ def read(extraction: Extraction) -> Reading:
     spans = extraction.main()
     folded = fold(extraction.text)
     published, times = _dated_text(extraction, folded, spans)
-    entities = names.entities(extraction.text, folded, spans, language)
+    cut_text = tokens(extraction.text, language)
+    entities = with_sites(
+        cut_text, names.entities(extraction.text, folded, spans, language), spans, language
+    )
     quantities = figures.quantities(extraction.text, folded, spans, language, times)
     claims, commitments, requests = _claims(
-        extraction, spans, entities, times, quantities, published
+        extraction, cut_text, spans, entities, times, quantities, published
     )
     return Reading(
         READER, language, published, entities, times, quantities, claims, commitments, requests
@@ -94,6 +98,7 @@ def _moment(publication: Publication) -> Moment | None:
 
 def _claims(
     extraction: Extraction,
+    cut_text: Tokens,
     spans: tuple[Span, ...],
     entities: tuple[LocalEntity, ...],
     times: tuple[TimeExpression, ...],
@@ -101,7 +106,6 @@ def _claims(
     published: Publication,
 ) -> tuple[tuple[Proposal, ...], tuple[Promise, ...], tuple[Ask, ...]]:
     language = extraction.language
-    cut_text = tokens(extraction.text, language)
     naming = _naming(cut_text, entities, times)
     found = _sentences(extraction, cut_text, spans)
     stretches = listen(
@@ -131,6 +135,7 @@ def _claims(
                 quantities,
                 stretch.kinds,
                 whole=stretch.whole and piece[0] == stretch.within[0],
+                first=piece[0] <= stretch.within[0] + 1,
                 attributed=len(stretch.chain) > 1,
             ),
         )
@@ -138,7 +143,23 @@ def _claims(
     )
     whole = frozenset(f"c{number}" for number, (_, stretch) in enumerate(said, 1) if stretch.whole)
     spans_of = tuple(cut_text.span(s.first, s.end) for s in found)
-    dated = _dated(claims, whole, spans_of, times, _said_on(extraction, times, published))
+    dated = staged(
+        _dated(
+            claims,
+            whole,
+            spans_of,
+            times,
+            _said_on(extraction, times, published),
+            _current(extraction, cut_text, claims),
+        ),
+        cut_text,
+        found,
+        extraction.title,
+        language,
+        naming,
+        times,
+        quantities,
+    )
     commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
     requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
     return dated, commitments, requests
@@ -188,6 +209,7 @@ def _dated(
     sentence_spans: tuple[Span, ...],
     times: tuple[TimeExpression, ...],
     said_on: str | None,
+    current: frozenset[str],
 ) -> tuple[Proposal, ...]:
     """Return the claims with the time that governs them where they hold none themselves.
 
@@ -202,8 +224,25 @@ def _dated(
         ahead = claim.modality in (Modality.PLANNED, Modality.PROMISED)
         if when is None and said_on and ahead and len(claim.chain) > 1:
             when = f"{said_on}/.."
+        elif when is None and said_on and claim.id in current:
+            asked = claim.modality is Modality.REQUESTED
+            when = f"{said_on}/.." if asked else said_on
         found.append(replace(claim, when=when))
     return tuple(found)
+
+
+def _current(
+    extraction: Extraction, cut_text: Tokens, claims: tuple[Proposal, ...]
+) -> frozenset[str]:
+    """Return the claims that a record gives as what somebody says is so, or asks, that day."""
+    if extraction.header is None:
+        return frozenset()
+    return frozenset(
+        claim.id
+        for claim in claims
+        if len(claim.chain) > 1
+        and not tells_past(cut_text, cut_text.within(claim.span), extraction.language)
+    )
 
 
 def _opening_time(

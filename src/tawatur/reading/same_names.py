@@ -96,10 +96,31 @@ def _entity(ident: str, group: _Group, text: str) -> LocalEntity:
     fullest = max(group.mentions, key=lambda m: (len(m.key.split()), -m.span.start))
     entry = next((m.entry for m in group.mentions if m.entry), None)
     spans: tuple[Span, ...] = tuple(m.span for m in group.mentions)
-    name = " ".join(fullest.span.of(text).split())
+    name = _plain_name(group, fullest, text)
     kinds = [m.type for m in group.mentions]
     kind = max(dict.fromkeys(kinds), key=kinds.count)
     return LocalEntity(ident, kind, name, spans, entry.names if entry else ())
+
+
+def _plain_name(group: _Group, fullest: Mention, text: str) -> str:
+    """Return the fullest name as the text has it, without a preposition written into it.
+
+    The Arabic ل swallows the alef of the article, so that a mention such as "للنيجر" holds
+    it. A mention that stands free says how the name goes; else the article comes back.
+    """
+    name = " ".join(fullest.span.of(text).split())
+    if not (name.startswith("لل") and fullest.key.startswith("ال")):
+        return name
+    words = len(fullest.key.split())
+    for mention in group.mentions:
+        shown = " ".join(mention.span.of(text).split())
+        if len(mention.key.split()) == words and not shown.startswith("لل"):
+            return shown
+    if fullest.entry is not None:
+        plain = dict(fullest.entry.names).get("ar", "")
+        if plain and len(plain.split()) == words and not plain.startswith("ال"):
+            return plain  # a name that itself begins with lam
+    return "ال" + name[2:]
 
 
 # ------------------------------------------------------------ keys

@@ -62,6 +62,7 @@ class _Memory:
     )  # entity id or text to genders shown
     recent: list[Chain] = field(default_factory=list)
     quoting: Chain | None = None
+    quoting_within: int = -1  # the paragraph that a speaker's label opens; -1 for a quotation
     paragraph: int = -1
     spoke_at: int = -1
 
@@ -128,6 +129,8 @@ class _Listener:
     def _base(self, sentence: Sentence, frames: tuple[Frame, ...]) -> Chain:
         """Return whose words the sentence holds before any cue in it."""
         memory, tokens = self.memory, self.tokens
+        if memory.quoting_within not in (-1, sentence.paragraph):
+            memory.quoting, memory.quoting_within = None, -1  # an answer ends with its paragraph
         if memory.quoting:
             return _implied(memory.quoting)
         starts_quoted = tokens.kinds[sentence.first] == OPEN
@@ -153,7 +156,7 @@ class _Listener:
         closes = self._quote_left(within)
         ground = base if memory.quoting else _ALONE  # whose words a new speaker's stand in
         if closes is not None:
-            memory.quoting = None
+            memory.quoting, memory.quoting_within = None, -1
         kinds: tuple[str, ...] = ()
         current, opened = base, closes is not None or not frames
         content_at = -1  # where the innermost content began; -1 outside any
@@ -241,6 +244,8 @@ class _Listener:
                 closes = self._closing(frame.content[0], end)
                 if closes is None:
                     memory.quoting = chain
+                    opened_here = tokens.kinds[frame.content[0]] == OPEN
+                    memory.quoting_within = -1 if opened_here else memory.paragraph
             reach = frame.content[1]
             if (nested or frame.whole) and not frame.direct:
                 reach = self._nested_reach(frame.content[0], min(reach, closes or reach))
@@ -422,7 +427,7 @@ class _Listener:
         cue = self.tokens.span(*frame.cue)
         manner = Manner.DIRECT if frame.direct else Manner.INDIRECT
         channel = self._channel(frame)
-        to = self.tokens.span(*frame.to).of(self.tokens.text) if frame.to else link.to
+        to = self._addressed(frame.to) if frame.to else link.to
         return replace(
             link,
             cue=cue.of(self.tokens.text),
@@ -431,6 +436,13 @@ class _Listener:
             to=to,
             channel=channel or link.channel,
         )
+
+    def _addressed(self, phrase: Range) -> str:
+        """Return whom words are said to, without the Arabic preposition written into the name."""
+        said = self.tokens.span(*phrase).of(self.tokens.text)
+        word = self.tokens.words[phrase[0]]
+        joined = self.language == "ar" and word[0] == "ل" and said[0] == "ل"
+        return said[1:] if joined and arabic_noun_key(word) not in ("", word) else said
 
     def _channel(self, frame: Frame) -> Channel | None:
         """Return the way by which the words went, if the frame names it."""

@@ -13,7 +13,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import Folded
 from tawatur.reading.lexicon import Entry, Lexicon, stems
 
-_WORD = re.compile(r"[^\W_]+|(?<=\w)[-'’.](?=\w)|[^\w\s]")
+_WORD = re.compile(r"[^\W_]+|(?<=\w)[-'.](?=\w)|[^\w\s]")
 _ENDS = frozenset(".!?؟؛…")
 
 
@@ -40,33 +40,34 @@ def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
     starts: list[int] = []
     ends: list[int] = []
     opens: list[bool] = []
-    ordered = sorted(spans)
+    ordered = [(span.start, span.end) for span in sorted(spans)]
+    if not ordered:
+        return Stream((), (), (), (), ())
+    way = folded.way()
     which, last_end, new = 0, 0, True
-    for found in _WORD.finditer(folded.text):
-        where = folded.original(found.start(), found.end())
-        while which < len(ordered) and ordered[which].end < where.end:
+    first, last = ordered[0]
+    plain = folded.text
+    for found in _WORD.finditer(plain):
+        begin, stop = found.span()
+        start, end = way(begin), way(stop - 1) + 1
+        while last < end:
             which, new = which + 1, True
-        if which == len(ordered):
-            break
-        if where.start < ordered[which].start:
+            if which == len(ordered):
+                return Stream(tuple(words), tuple(at), tuple(starts), tuple(ends), tuple(opens))
+            first, last = ordered[which]
+        if start < first:
             continue
         word = found.group()
-        if (
-            len(word) == 1
-            and word in "-'’."
-            and found.start()
-            and found.end() == at_next(folded.text, found.end())
-        ):
+        if len(word) == 1 and word in "-'." and begin and stop == at_next(plain, stop):
             continue
-        gap = text[last_end : where.start]
-        if word == "." and words and where.start == last_end and len(words[-1]) == 1:
+        if word == "." and words and start == last_end and len(words[-1]) == 1:
             continue  # of an initial or an abbreviation: "U.S.", "د."
         words.append(word)
-        at.append(found.start())
-        starts.append(where.start)
-        ends.append(where.end)
-        opens.append(new or "\n" in gap)
-        last_end, new = where.end, word in _ENDS
+        at.append(begin)
+        starts.append(start)
+        ends.append(end)
+        opens.append(new or text.find("\n", last_end, start) >= 0)
+        last_end, new = end, word in _ENDS
     return Stream(tuple(words), tuple(at), tuple(starts), tuple(ends), tuple(opens))
 
 

@@ -23,8 +23,6 @@ LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 _WEIGHTS = Path(__file__).parent / "weights" / "names-ar.gz"
 _NEVER = -(1 << 60)
 _SIZE = len(LABELS)
-_ZEROS = (0,) * _SIZE
-_IMPOSSIBLE = (_NEVER,) * (_SIZE - 1)
 
 Vector = tuple[int, ...]
 
@@ -136,18 +134,22 @@ Beside = dict[str, int]  # weights by what stands beside
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What one word form adds to the scores of words about it."""
+    """What one word form adds to the scores of words about it.
+
+    ``a`` to ``g`` are the templates of `joint_features` by their part on the right,
+    where this word or its mark is their part on the left.
+    """
 
     sums: tuple[int, ...]  # by place, as in `PLACES`
     mark: str
     edges: str
-    marks_after: Beside  # by the mark of the word after: templates a and b of `joint_features`
-    marks_before: Beside
-    two_after: dict[str, Beside]  # c
-    words_after: Beside  # d
-    words_before: Beside  # e
-    mark_after_word: Beside  # f
-    edges_after: Beside  # g
+    a: Beside
+    b: Beside
+    c: dict[str, Beside]
+    d: Beside
+    e: Beside
+    f: Beside
+    g: Beside
 
 
 class Sums:
@@ -224,16 +226,16 @@ class Sums:
                 + right.sums[2]
                 + far.sums[3]
                 + farther.sums[4]
-                + left.marks_after.get(mark, 0)
-                + here.marks_before.get(right.mark, 0)
-                + left.words_after.get(words[i], 0)
-                + here.words_before.get(words[i + 1] if i + 1 < len(words) else "^", 0)
-                + left.mark_after_word.get(mark, 0)
-                + left.edges_after.get(here.edges, 0)
+                + left.a.get(mark, 0)
+                + here.b.get(right.mark, 0)
+                + left.d.get(words[i], 0)
+                + here.e.get(words[i + 1] if i + 1 < len(words) else "^", 0)
+                + left.f.get(mark, 0)
+                + left.g.get(here.edges, 0)
                 + phrases(kinds[i : i + 3], 0)
             )
-            if mark in left.two_after:
-                total += left.two_after[mark].get(right.mark, 0)
+            if mark in left.c:
+                total += left.c[mark].get(right.mark, 0)
             found.append(_READ(total.to_bytes(_LANE // 8 * _SIZE, "little")))
         return found
 
@@ -242,37 +244,90 @@ _NOTHING: Beside = {}
 _NO_PAIRS: dict[str, Beside] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """By how much O must lead the other labels of a word so that no step outweighs it.
+
+    Take the best sequence with a name on the word and put O there: the steps about it
+    lose at most ``alone``. If the name went on, its next word must now begin one:
+    then the steps lose at most ``joined``, and that word what B- costs it.
+    """
+
+    alone: float
+    joined: float
+
+
+def lead(steps: Sequence[Sequence[float]]) -> Lead:
+    """Return the lead of O for these steps."""
+    every, named = range(_SIZE), range(1, _SIZE)
+    outer = [
+        (max([0.0, *(steps[a][b] - steps[a][0] for a in every if ALLOWED[a][b])]), b)
+        for b in named
+    ]  # nothing stands before the first word and after the last, so that no step is lost there
+    alone = max(
+        into + max([0.0, *(steps[b][c] - steps[0][c] for c in every if ALLOWED[0][c])])
+        for into, b in outer
+    )
+    joined = max(
+        into
+        + steps[b][c]
+        - steps[0][c - 1]
+        + max(0.0, *(steps[c][d] - steps[c - 1][d] for d in every if ALLOWED[c - 1][d]))
+        for into, b in outer
+        for c in (2, 4, 6)
+        if ALLOWED[b][c]
+    )
+    return Lead(alone, joined)
+
+
 def best_labels(
-    scores: Sequence[Sequence[float]], steps: Sequence[Sequence[float]], sure: float | None = None
+    scores: Sequence[Sequence[float]],
+    steps: Sequence[Sequence[float]],
+    sure: Lead | None = None,
 ) -> list[int]:
     """Return the best sequence of labels; ``steps[a][b]`` is the weight of b after a.
 
-    A word whose O leads by more than ``sure`` is O without further comparison, which
-    saves most of the work and is exact when no steps can outweigh the lead.
+    With ``sure``, what `lead` returns for the steps, words that are surely O are not
+    compared further and part the sentence; the answer is the same.
     """
+    if sure is None:
+        return _compared(scores, steps, after=False, before=False)
+    found = [0] * len(scores)
+    extra, first = 0.0, -1
+    size = len(scores)
+    outside = [False] * size
+    for i in range(size - 1, -1, -1):
+        out, b1, i1, b2, i2, b3, i3 = scores[i]
+        ahead = out - max(b1, i1, b2, i2, b3, i3)
+        outside[i] = ahead > sure.alone and ahead > sure.joined + extra
+        extra = max(i1 - b1, i2 - b2, i3 - b3)
+    for i in range(size + 1):
+        if i < size and not outside[i]:
+            first = i if first < 0 else first
+        elif first >= 0:
+            found[first:i] = _compared(scores[first:i], steps, after=first > 0, before=i < size)
+            first = -1
+    return found
+
+
+def _compared(
+    scores: Sequence[Sequence[float]],
+    steps: Sequence[Sequence[float]],
+    *,
+    after: bool,
+    before: bool,
+) -> list[int]:
+    """Return the best sequence, which stands after O or at the start, before O or at the end."""
     best: list[float] = [
-        score if ALLOWED[0][label] else _NEVER for label, score in enumerate(scores[0])
+        score + (steps[0][label] if after else 0) if ALLOWED[0][label] else _NEVER
+        for label, score in enumerate(scores[0])
     ]
     back: list[Sequence[int]] = []
-    columns = [[step[b] for step in steps] for b in range(_SIZE)]
-    from_o, out = steps[0], False
+    columns = tuple(zip(*steps, strict=True))
     for score in scores[1:]:
-        outside = sure is not None and score[0] - max(score[1:]) > sure
-        if out:
-            if outside:
-                best = [best[0] + from_o[0] + score[0], *_IMPOSSIBLE]
-            else:
-                best = [
-                    (best[0] + from_o[b] if ALLOWED[0][b] else _NEVER) + score[b]
-                    for b in range(_SIZE)
-                ]
-            back.append(_ZEROS)
-            out = outside
-            continue
         now: list[float] = []
         came: list[int] = []
-        for b in range(1 if outside else _SIZE):
-            sources = _BEFORE[b]
+        for b, sources in enumerate(_BEFORE):
             if len(sources) == 2:
                 one, other = sources
                 top, source = best[one] + columns[b][one], one
@@ -285,9 +340,10 @@ def best_labels(
                 source = values.index(top)
             now.append(top + score[b])
             came.append(source)
-        best = [*now, *_IMPOSSIBLE] if outside else now
+        best = now
         back.append(came)
-        out = outside
+    if before:
+        best = list(map(add, best, columns[0]))
     label = max(range(_SIZE), key=best.__getitem__)
     path = [label]
     for source_of in reversed(back):
@@ -324,9 +380,8 @@ def load(path: Path) -> tuple[Sums, tuple[Vector, ...]]:
 
 
 @lru_cache(maxsize=4)
-def _sure(steps: tuple[Vector, ...]) -> int:
-    """Return the lead of O that no steps can outweigh."""
-    return 2 * (max(map(max, steps)) - min(map(min, steps)))
+def _lead(steps: tuple[Vector, ...]) -> Lead:
+    return lead(steps)
 
 
 def tags(
@@ -339,5 +394,5 @@ def tags(
     if model is None or not words:
         return ["O"] * len(words)
     sums, steps = model
-    sure = _sure(steps)
+    sure = _lead(steps)
     return [LABELS[label] for label in best_labels(sums.emissions(words, phrase), steps, sure)]

@@ -22,8 +22,8 @@ WORD, STOP, COMMA, COLON, OPEN, CLOSE, PAREN, END_PAREN, DASH, BREAK, OTHER = ra
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f"
 _TOKEN = re.compile(
-    r"(?P<break>[ \t\u00a0]*[\r\n]\s*)"
-    r"|(?P<word>\d+(?:[.,٫٬]\d+)+|\w[\w" + _MARKS + r"]*(?:[-'’]\w[\w" + _MARKS + r"]*)*'?)"
+    r"(?P<word>\d+(?:[.,٫٬]\d+)+|\w[\w" + _MARKS + r"]*(?:[-'’]\w[\w" + _MARKS + r"]*)*'?)"
+    r"|(?P<break>[ \t\u00a0]*[\r\n]\s*)"
     r"|(?P<dots>\.{2,}|…)"
     r"|(?P<quote>[\"“”„«»‹›]|''|``)"
     r"|(?P<stop>[.!?؟؛;۔])"
@@ -84,8 +84,8 @@ class Sentence:
 
 @lru_cache(maxsize=60_000)
 def fold_word(word: str) -> str:
-    """Return one word folded, as `tawatur.model.text.fold` does, with one kind of apostrophe."""
-    return fold(word).text.replace("’", "'")
+    """Return one word folded, as `tawatur.model.text.fold` does."""
+    return fold(word).text
 
 
 def tokens(text: str, language: str) -> Tokens:
@@ -94,47 +94,42 @@ def tokens(text: str, language: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
-
-    def put(kind: int, start: int, end: int, word: str) -> None:
-        kinds.append(kind)
-        starts.append(start)
-        ends.append(end)
-        words.append(word)
-
+    put_kind, put_start, put_end, put_word = kinds.append, starts.append, ends.append, words.append
     abbreviations = _abbreviations(language)
+    french = language == "fr"
     depth = 0
     for match in _TOKEN.finditer(text):
-        name, start, end = match.lastgroup or "other", match.start(), match.end()
+        name, (start, end) = match.lastgroup or "other", match.span()
+        kind = _KIND.get(name, OTHER)
+        word = match.group()
         if name == "word":
-            if language == "fr":
-                while elided := _ELIDED.match(text, start, end):
-                    if elided.end() == end:
-                        break
-                    put(
-                        WORD,
-                        start,
-                        elided.end(),
-                        fold_word(text[start : elided.end()]).replace("’", "'"),
-                    )
+            if french:
+                while (elided := _ELIDED.match(text, start, end)) and elided.end() < end:
+                    put_kind(WORD)
+                    put_start(start)
+                    put_end(elided.end())
+                    put_word(fold_word(elided.group()))
                     start = elided.end()
-            folded = fold_word(text[start:end])
+                    word = text[start:end]
+            folded = fold_word(word)
             if folded:
-                put(WORD, start, end, folded)
+                word = folded
             else:  # a tatweel that stands alone is a rule, not a word
-                put(OTHER, start, end, text[start:end])
+                kind = OTHER
         elif name == "quote":
             kind = _quote_kind(text, start, end, depth)
             depth = depth + 1 if kind == OPEN else max(0, depth - 1)
-            put(kind, start, end, text[start:end])
-        else:
-            if name == "break":
-                depth = 0 if match.group().count("\n") > 1 else depth
-            kind = _KIND[name]
-            if kind == STOP and text[start] == "." and words and ends[-1] == start:
-                word = words[-1]
-                if word in abbreviations or (len(word) == 1 and word.isalpha()):
-                    kind = OTHER  # Gen. Diarra: the point belongs to the word
-            put(kind, start, end, "\n" if name == "break" else text[start:end])
+        elif name == "break":
+            depth = 0 if word.count("\n") > 1 else depth
+            word = "\n"
+        elif name == "stop" and word == "." and words and ends[-1] == start:
+            before = words[-1]
+            if before in abbreviations or (len(before) == 1 and before.isalpha()):
+                kind = OTHER  # Gen. Diarra: the point belongs to the word
+        put_kind(kind)
+        put_start(start)
+        put_end(end)
+        put_word(word)
     return Tokens(text, tuple(kinds), tuple(starts), tuple(ends), tuple(words))
 
 

@@ -94,7 +94,7 @@ def parsed(content: bytes, expected: str) -> dict[str, object]:
     except (ValueError, RecursionError) as cause:
         raise AlteredFileError("not a file that a node wrote, or cut short") from cause
     if not isinstance(body, dict) or body.get("format") != expected:
-        raise AlteredFileError(f"expected a file of format {expected}")
+        raise AlteredFileError("expected a file of format {0}", expected)
     try:
         canonical = rfc8785.dumps(body) + b"\n"
     except (ValueError, RecursionError) as cause:

@@ -21,7 +21,13 @@ import msgspec
 import rfc8785
 from nacl.signing import SigningKey
 
-from tawatur.errors import AlteredFileError, NotForUsError, NotReleasableError, UnknownSenderError
+from tawatur.errors import (
+    AlteredFileError,
+    Message,
+    NotForUsError,
+    NotReleasableError,
+    UnknownSenderError,
+)
 from tawatur.model.claim import Content
 from tawatur.model.ids import NodeId, ReleaseId
 from tawatur.model.label import Label, Viewer, may_receive, may_release
@@ -102,25 +108,28 @@ def open_release(
         salt = bytes.fromhex(proof.salt)
     except (KeyError, ValueError, RecursionError) as cause:
         raise AlteredFileError(
-            f"the release does not hold what a release holds: {cause}"
+            "the release does not hold what a release holds: {0}", cause
         ) from cause
     verify_card(release.sender)
     known = partners.get(release.sender.id)
     if known is None:
         raise UnknownSenderError(
-            f"it comes from {release.sender.id}, which is no partner here; "
-            "ask for its card and add it with `tawatur partner add CARD`"
+            "it comes from {0}, which is no partner here; "
+            "ask for its card and add it with `tawatur partner add CARD`",
+            release.sender.id,
         )
     verify_seal(body, known.key)
     _verify_times(release)
     if release.receiver != me:
-        raise NotForUsError(f"it is for the node {release.receiver}, and this is {me}")
+        raise NotForUsError("it is for the node {0}, and this is {1}", release.receiver, me)
     decision = may_receive(Viewer(me), release.label, now)
     if not decision.allowed:
-        raise NotForUsError(f"its label does not give it to this node: {decision.reason}")
+        raise NotForUsError(
+            "its label does not give it to this node: {0}", Message(decision.reason)
+        )
     decision = may_release(release.sender.id, release.label, now)
     if not decision.allowed:
-        raise NotReleasableError(f"its sender may not hand it over: {decision.reason}")
+        raise NotReleasableError("its sender may not hand it over: {0}", Message(decision.reason))
     verify_log(known, commitment(release, salt), proof)
     return replace(release, sender=known)
 
@@ -141,7 +150,9 @@ def _verify_times(release: Release) -> None:
     """Raise unless times are told in UTC: another time could not be compared with now."""
     for time in (release.time, release.label.expires):
         if time is not None and time.utcoffset() != timedelta(0):
-            raise AlteredFileError("the release does not hold what a release holds: a time in UTC")
+            raise AlteredFileError(
+                "the release does not hold what a release holds: {0}", Message("a time in UTC")
+            )
 
 
 def _content(release: Release) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 import uvicorn
 from fastapi import FastAPI
 
-from tawatur.errors import NodeError, UsageError
+from tawatur.errors import NodeError, UsageError, system_message
 from tawatur.web.guard import LOOPBACK, Guard
 from tawatur.web.pages import Room, install
 from tawatur.web.ports import ShownNode
@@ -59,7 +59,7 @@ def serve(
         NodeError: The port that was asked for is taken.
     """
     if host not in LOOPBACK:
-        raise UsageError(f"the pages are for this machine only: {host} is no loopback address")
+        raise UsageError("the pages are for this machine only: {0} is no loopback address", host)
     with _bound(host, port, node.settings.port) as door:
         token = secrets.token_urlsafe(32)
         shown = f"[{host}]" if ":" in host else host
@@ -92,5 +92,5 @@ def _bound(host: str, port: int | None, usual: int) -> socket.socket:
             continue
         return door
     raise NodeError(
-        f"port {wishes[0]} is taken ({cause.strerror}); choose another with --port"
+        "port {0} is taken ({1}); choose another with --port", wishes[0], system_message(cause)
     ) from cause

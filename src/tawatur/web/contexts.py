@@ -459,7 +459,7 @@ class ProblemPage:
     template: ClassVar[str] = "problem.html"
     title: str = shown("Title of the page.")
     say: str = shown("What happened and what to do.")
-    detail: str = shown("The program's own line, in English; may be empty.")
+    detail: Words | None = shown("The program's own line; None where there is none.")
 
 
 @dataclass(frozen=True, slots=True)

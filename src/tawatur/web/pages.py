@@ -224,15 +224,15 @@ async def _refused(request: Request, error: Exception) -> Response:
     visit, status = _visit(request), error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
         say = visit("There is no such page. The navigation leads to those there are.")
-        return visit.show(ProblemPage(visit("Not found"), say, ""), 404)
+        return visit.show(ProblemPage(visit("Not found"), say, None), 404)
     if status == 403:
         say = visit(
             "This form was not sent from the page it belongs to, or the session has ended. "
             "Open the page again and repeat it; nothing was changed."
         )
-        return visit.show(ProblemPage(visit("Refused"), say, ""), 403)
+        return visit.show(ProblemPage(visit("Refused"), say, None), 403)
     say = visit("This address does not answer such a request.")
-    return visit.show(ProblemPage(visit("Refused"), say, ""), status)
+    return visit.show(ProblemPage(visit("Refused"), say, None), status)
 
 
 async def _failed(request: Request, error: Exception) -> Response:
@@ -240,17 +240,27 @@ async def _failed(request: Request, error: Exception) -> Response:
     visit = _visit(request)
     if isinstance(error, UnknownIdError):
         say = visit("Nothing is kept under this id, or nothing that may be seen here.")
-        return visit.show(ProblemPage(visit("Not found"), say, ""), 404)
+        return visit.show(ProblemPage(visit("Not found"), say, None), 404)
     if isinstance(error, AmbiguousIdError):
         say = visit("This shortened id fits several things; give more of it.")
-        return visit.show(ProblemPage(visit("Not found"), say, ", ".join(error.found[:4])), 404)
+        ids = Words(", ".join(error.found[:4]), "", "ltr")
+        return visit.show(ProblemPage(visit("Not found"), say, ids), 404)
     if isinstance(error, NodeBusyError):
         say = visit(
             "Another command is writing to the node. Try again when it ends; nothing was changed."
         )
-        return visit.show(ProblemPage(visit("The node is busy"), say, str(error)), 503)
+        return visit.show(
+            ProblemPage(visit("The node is busy"), say, _own_words(visit, error)), 503
+        )
     say = visit("The node refused this. Its own words are below.")
-    return visit.show(ProblemPage(visit("Refused"), say, str(error)), 400)
+    return visit.show(ProblemPage(visit("Refused"), say, _own_words(visit, error)), 400)
+
+
+def _own_words(visit: Visit, error: Exception) -> Words:
+    """Return what the node said, in the person's language where it is a sentence for them."""
+    if isinstance(error, TawaturError) and not isinstance(error, VerificationError):
+        return visit.speech.own(words.sentence(error, visit.speech.translate))
+    return Words(str(error), "en", "ltr")
 
 
 def _language(request: Request, default: str) -> str:
@@ -716,7 +726,7 @@ def verify(visit: Sent) -> Response:
         try:
             whole = node.verify()
         except VerificationError as error:
-            wrong = Fact(_("wrong"), Words(str(error), "en", "ltr"), "")
+            wrong = Fact(_("wrong"), _own_words(visit, error), "")
             return visit.show(NodePage(visit("This node"), (), True, False, (wrong,)))
     result = [
         Fact(_("entries"), visit.speech.own(str(whole.size)), ""),

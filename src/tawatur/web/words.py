@@ -12,7 +12,8 @@ from typing import Final
 
 from babel.dates import format_date, get_month_names
 
-from tawatur.i18n import Translate, direction
+from tawatur.errors import TawaturError
+from tawatur.i18n import Translate, direction, said
 from tawatur.model.claim import Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
@@ -155,9 +156,9 @@ def isolate(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
-def sentence(reason: Reason, _: Translate) -> str:
-    """Return the reason in words, whatever fills it kept apart in direction."""
-    return _(reason.template).format(*(isolate(arg) for arg in reason.args))
+def sentence(reason: Reason | TawaturError, _: Translate) -> str:
+    """Return the reason or refusal in words, whatever fills it kept apart in direction."""
+    return said(reason, _, isolate)
 
 
 def text_direction(language: str) -> str:

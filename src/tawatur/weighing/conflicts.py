@@ -18,7 +18,7 @@ that only points ("denied this figure") finds nothing that it denies.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from tawatur.model.claim import Claim
@@ -26,9 +26,10 @@ from tawatur.model.ids import ConflictId, DocumentId, EntityId, keyed_id
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, ConflictKind, Reason
 from tawatur.model.reading import Modality, Polarity, Quantity, SourceKind
-from tawatur.model.text import fold, fold_words
+from tawatur.model.text import fold_words
 from tawatur.weighing.events import ClaimPrint, claim_print, moment
 from tawatur.weighing.roots import by_publication, root_keys
+from tawatur.weighing.tolls import Toll, bounds, differ, tolls
 from tawatur.weighing.words import content_stems, likeness
 
 ALIKE_DENIED = 0.5
@@ -37,38 +38,12 @@ ALIKE_DATED = 0.8
 """Least likeness of words between two datings of one thing."""
 ALIKE_OWN_WORD = 0.75
 """Least likeness where an outlet would contradict itself: it mostly words two things alike."""
-ABOUT = 0.15
-"""How far "about" reaches on either side, as a share of the figure."""
 MOST_STANCES = 8
 """Above so many different things said, each is set against the commonest only."""
 MOST_SPEAKERS = 12
 """So many claims of one stance are compared, the first said first."""
-_WINDOW = 30
-"""Code points on either side of a figure in which the words stand that say what befell."""
-
 _SAID_AS_SO = {Modality.FACT, Modality.HEDGED}
 _NOT_SAID = {Modality.OPINION, Modality.CONDITIONAL, Modality.REQUESTED}
-_FATES = {
-    "killed": """
-        قتل قتيل قتلي قتلا مقتل قتلوا قتلت لقوا مصرع مصرعهم جثه جثث جثامين وفاه توفي شهيد
-        شهداء tue tues mort morts deces cadavres killed dead deaths died slain bodies
-    """,
-    "wounded": """
-        جرح جريح جريحا جرحي اصيب اصابه مصاب مصابين مصابا blesse blesses wounded injured
-        hurt
-    """,
-    "missing": """
-        مفقود مفقودين مفقودون فقدان disparu disparus missing
-    """,
-    "held": """
-        اعتقل اعتقال معتقل اسير اسري اوقف توقيف خطف اختطف رهينه رهائن arretes otages
-        arrested detained captured kidnapped hostages hostage
-    """,
-    "displaced": """
-        نازح نازحين نازحون نزوح لاجيء لاجئ لاجئين deplaces refugies displaced refugees
-    """,
-}
-_FATE_OF = {word: fate for fate, words in _FATES.items() for word in fold(words).text.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +53,7 @@ class _Side:
     claim: Claim
     of: ClaimPrint
     root: str
+    tolls: tuple[Toll, ...] = ()
 
 
 def conflicts(
@@ -98,15 +74,25 @@ def conflicts(
     """
     claims, families = tuple(claims), tuple(families)
     roots = root_keys(claims, families, who)
-    sides = [_Side(c, claim_print(c), roots[c.id]) for c in _once_each(claims, families)]
+    sides = _standing(
+        [
+            _Side(
+                c,
+                claim_print(c),
+                roots[c.id],
+                tolls(c.quote, c.span.start, c.content.quantities),
+            )
+            for c in _once_each(claims, families)
+        ]
+    )
     found: dict[tuple[object, ...], Conflict] = {}
-    for kind, stance, differ in (
+    for kind, stance, reason in (
         (ConflictKind.POLARITY, _stance_on_polarity, _polarity),
         (ConflictKind.FIGURE, _stance_on_figures, _figure),
         (ConflictKind.DATE, _stance_on_date, _date),
     ):
         for a, b in _opposed(sides, stance):
-            why = differ(a, b)
+            why = reason(a, b)
             # What two roots say again and again differs once: where they first said it.
             told = (kind, a.root, b.root, why)
             if why is not None and told not in found:
@@ -115,6 +101,27 @@ def conflicts(
                 same = a.root == b.root
                 found[told] = Conflict(conflict, kind, a.claim.id, b.claim.id, why, same)
     return tuple(sorted(found.values(), key=lambda c: c.id))
+
+
+def _standing(sides: list[_Side]) -> list[_Side]:
+    """Return the sides without the counts that their own source raised further on in the text."""
+    highest: dict[tuple[str, str, str, str], tuple[int, float]] = {}
+    for side in sides:
+        for toll in side.tolls:
+            key = (side.claim.document, side.root, toll.fate, toll.who)
+            at = toll.figure.span.start
+            value = toll.figure.value or 0.0
+            if key not in highest or value > highest[key][1]:
+                highest[key] = (at, value)
+
+    def stands(side: _Side, toll: Toll) -> bool:
+        for who in {toll.who, ""}:
+            last = highest.get((side.claim.document, side.root, toll.fate, who))
+            if last and toll.figure.span.start < last[0] and (toll.figure.value or 0.0) < last[1]:
+                return False
+        return True
+
+    return [replace(s, tolls=tuple(t for t in s.tolls if stands(s, t))) for s in sides]
 
 
 def _opposed(
@@ -214,17 +221,27 @@ def _figure(a: _Side, b: _Side) -> Reason | None:
         return None
     if a.claim.document == b.claim.document and a.root == b.root:
         return None  # one voice in one text counts several things, or goes on counting
-    for x in one.quantities:
-        for y in other.quantities:
-            if not _same_thing(a.claim, x, b.claim, y) or _admit(x, y):
-                continue
-            if _risen(a.claim, x, b.claim, y) or _agrees_elsewhere(a.claim, x, b.claim, y):
-                continue
-            return Reason(
-                "One counts {0}, the other {1}: {2}.",
-                (_written(x), _written(y), x.of or x.unit or ""),
-            )
+    for x, y in _differing(a, b):
+        if _risen(a.claim, x, b.claim, y) or _agrees_elsewhere(a.claim, x, b.claim, y):
+            continue
+        return Reason(
+            "One counts {0}, the other {1}: {2}.",
+            (_written(x), _written(y), x.of or x.unit or ""),
+        )
     return None
+
+
+def _differing(a: _Side, b: _Side) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the pairs of figures that no number could satisfy: victims by fate, then the rest."""
+    for p in a.tolls:
+        for q in b.tolls:
+            if differ(p, q):
+                yield p.figure, q.figure
+    counted = {toll.figure for toll in (*a.tolls, *b.tolls)}
+    for x in a.claim.content.quantities:
+        for y in b.claim.content.quantities:
+            if not {x, y} & counted and _same_thing(a.claim, x, b.claim, y) and not _admit(x, y):
+                yield x, y
 
 
 def _same_thing(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
@@ -233,36 +250,13 @@ def _same_thing(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
         return False
     if (x.of is None) != (y.of is None):
         return False
-    if x.of and y.of and not content_stems(x.of) & content_stems(y.of):
-        return False
-    return _fates(a, x) == _fates(b, y)
-
-
-def _fates(claim: Claim, figure: Quantity) -> frozenset[str]:
-    """Return what befell those counted, by the words beside the figure."""
-    start = max(0, figure.span.start - claim.span.start - _WINDOW)
-    end = max(start, figure.span.end - claim.span.start + _WINDOW)
-    words = fold_words(claim.quote[start:end] + " " + (figure.of or "")).split()
-    plain = (w.removeprefix("و").removeprefix("ال") for w in words)
-    return frozenset(
-        _FATE_OF[w] for pair in zip(words, plain, strict=True) for w in pair if w in _FATE_OF
-    )
+    return not (x.of and y.of and not content_stems(x.of) & content_stems(y.of))
 
 
 def _admit(x: Quantity, y: Quantity) -> bool:
     """Return whether some number could be what both say."""
-    (low, high), (least, most) = _range(x), _range(y)
+    (low, high), (least, most) = bounds(x), bounds(y)
     return low <= most and least <= high
-
-
-def _range(figure: Quantity) -> tuple[float, float]:
-    value = figure.value or 0.0
-    spread = abs(value) * ABOUT
-    return {
-        "about": (value - spread, value + spread),
-        "at least": (value, float("inf")),
-        "at most": (float("-inf"), value),
-    }.get(figure.bound or "", (value, value))
 
 
 def _risen(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:

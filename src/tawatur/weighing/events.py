@@ -38,6 +38,7 @@ from tawatur.model.reading import EntityType, EventType, Modality
 from tawatur.model.span import Span
 from tawatur.weighing.components import Edge, components
 from tawatur.weighing.names import name_code, name_within, same_name
+from tawatur.weighing.tolls import comparable, narrow, tolls
 from tawatur.weighing.words import content_stems, likeness
 
 VERSION = "1"
@@ -64,6 +65,8 @@ FRAME_ALIKE = 0.3
 """Least likeness of words beside two shared names and times that meet."""
 FRAME_ALIKE_ONE = 0.45
 """The same beside one shared name."""
+TOLL_STRENGTH = 0.5
+"""Strength of an edge between two counts of victims at one place and day."""
 SLIP_DAYS, ALIKE_SLIPPED = 31, 0.8
 """Days by which two datings of one happening may differ if its words are so much alike."""
 NEAR_DAYS = 3
@@ -74,7 +77,12 @@ LINKED = 0.5
 """Least share of linked pairs between two clusters that become one."""
 SPEAKERS = 12
 """So many members of a cluster are asked when two clusters are compared."""
+TOLL_SLIP_DAYS = 1
+"""Days by which two datings of one attack may differ where both count its victims."""
+PLACED_DAYS = 3
+"""A time of at most so many days places a happening whose victims are counted."""
 _MOST_NAMES = 5
+_SAID_AS_SO = frozenset({Modality.FACT, Modality.HEDGED})
 
 _FAMILY = {
     EventType.AGREE: "talk", EventType.CONSULT: "talk", EventType.COOPERATE: "talk",
@@ -85,6 +93,7 @@ _FAMILY = {
     EventType.REQUEST: "words", EventType.PROTEST: "protest", EventType.SANCTION: "sanction",
     EventType.STATE: "state",
 }  # fmt: skip
+_OF_TOLLS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.CRIME, EventType.STATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +112,15 @@ class ClaimPrint:
     where: tuple[tuple[str, EntityType, str], ...]
     when: Moment | None
     published: Moment | None
+    sites: tuple[tuple[str, EntityType, str], ...] = ()  # those of ``where`` that are no state
+    tolls: frozenset[tuple[str, str]] = frozenset()  # fates counted, and of whom
 
 
 def claim_print(claim: Claim) -> ClaimPrint:
     """Return what grouping looks at in ``claim``."""
     content = claim.content
+    counted = content.modality in _SAID_AS_SO and content.event_type in _OF_TOLLS
+    found = tolls(claim.quote, claim.span.start, content.quantities) if counted else ()
     return ClaimPrint(
         id=claim.id,
         document=claim.document,
@@ -121,6 +134,8 @@ def claim_print(claim: Claim) -> ClaimPrint:
         where=_coded(content.where),
         when=moment(content.when),
         published=moment(claim.published),
+        sites=_coded(tuple(n for n in content.where if narrow(n.name))),
+        tolls=frozenset((toll.fate, toll.who) for toll in found),
     )
 
 
@@ -161,6 +176,10 @@ def print_keys(of: ClaimPrint) -> frozenset[str]:
                 keys |= {f"p{family} {pair[0]} {pair[1]} {month}" for month in _months(time)}
             day = _day(time)
             keys |= {f"d{family} {code} {day}" for code in codes if day}
+    if of.tolls and of.sites:
+        fates = {fate for fate, _ in of.tolls}
+        codes = sorted({code for _, _, code in of.sites})[:_MOST_NAMES]
+        keys |= {f"k{f} {code} {d}" for f in fates for code in codes for d in _toll_days(of)}
     digests = (hashlib.blake2b(k.encode(), digest_size=8).hexdigest() for k in keys)
     return frozenset(f"e{VERSION}{digest}" for digest in digests)
 
@@ -176,7 +195,7 @@ def print_edge(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
         return None  # of two claims in one stretch of text, one is part of the other
     a, b = (a, b) if a.id < b.id else (b, a)
     alike = likeness(a.stems, b.stems) if a.language == b.language else 0.0
-    found = _by_words(a, b, alike) or _by_frame(a, b, alike)
+    found = _by_words(a, b, alike) or _by_frame(a, b, alike) or _by_toll(a, b)
     if found is None:
         return None
     strength, why = found
@@ -308,6 +327,35 @@ def _by_frame(a: ClaimPrint, b: ClaimPrint, alike: float) -> tuple[float, Reason
         strength = alike
     why = Reason("The same kind of thing, at times that meet, with {0} in both.", (names[0],))
     return strength, why
+
+
+def _by_toll(a: ClaimPrint, b: ClaimPrint) -> tuple[float, Reason] | None:
+    """Return strength and reason if both count victims of one fate at one place and day."""
+    if not any(
+        fate == other and comparable(who, others)
+        for fate, who in a.tolls
+        for other, others in b.tolls
+    ):
+        return None
+    sites = _shared(a.sites, b.sites)
+    if not sites or not _toll_days(a) & _toll_days(b):
+        return None
+    why = Reason("Both count victims of the same day at {0}.", (sites[0],))
+    return TOLL_STRENGTH, why
+
+
+def _toll_days(of: ClaimPrint) -> frozenset[int]:
+    """Return the days, as ordinals, on one of which an attack lies whose victims are counted.
+
+    A day told may be a day early; what a report does not date lies shortly before it.
+    """
+    time, early, late = (of.when, 0, TOLL_SLIP_DAYS) if of.when else (of.published, NEAR_DAYS, 0)
+    if time is None or time.lower is None or time.upper is None:
+        return frozenset()
+    first, last = time.lower.toordinal(), time.upper.toordinal()
+    if last - first > PLACED_DAYS:
+        return frozenset()
+    return frozenset(range(first - early, last + late + 1))
 
 
 def _time_fit(a: ClaimPrint, b: ClaimPrint) -> str | None:

@@ -1,0 +1,212 @@
+"""How many, of whom, does a claim say were killed, wounded, missing or taken, and where?
+
+Counts of one fate at one place on one day speak of one happening, in whatever words and
+languages; that is what frames of tolls are for. What befell those counted is told by the
+counted word itself, or else by the nearest word that tells of a fate.
+
+A place counts here only if it is narrow: two counts of the dead of one day in one state
+are mostly two happenings.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tawatur.model.reading import Quantity
+from tawatur.model.text import fold, fold_words
+
+WINDOW = 60
+"""Code points on either side of a figure in which the words stand that say what befell."""
+ABOUT = 0.15
+"""How far "about" reaches on either side, as a share of the figure."""
+HARMED = "killed or wounded"
+
+_FATES = {
+    "killed": """
+        قتل قتيل قتيلا قتلي قتلا مقتل قتلوا قتلت لقوا مصرع مصرعهم جثه جثث جثامين وفاه وفيات
+        توفي شهيد شهيدا شهداء ضحيه ضحايا حصيله حصيلتهم سقط سقطوا استشهد استشهدوا
+        tue tues tuees tuant mort morte morts mortes deces cadavres corps victimes bilan
+        tombes abattu abattus neutralise neutralises
+        killed killing kill kills dead deaths died die slain bodies victims toll
+    """,
+    "wounded": """
+        جرح جريح جريحا جرحي جرحوا اصيب اصيبوا اصابه مصاب مصابا مصابين مصابون blesse blesses
+        blessee blessees wounded injured hurt
+    """,
+    "missing": """
+        مفقود مفقودا مفقودين مفقودون فقدان disparu disparus missing
+    """,
+    "held": """
+        اعتقل اعتقال معتقل معتقلا اسير اسيرا اسري اوقف توقيف خطف اختطف رهينه رهائن arretes
+        otages arrested detained captured kidnapped hostages hostage
+    """,
+    "displaced": """
+        نازح نازحا نازحين نازحون نزوح لاجيء لاجئ لاجئا لاجئين deplaces refugies displaced
+        refugees
+    """,
+}
+_WHO = {
+    "soldier": """
+        جندي جنديا جنود جنديين عسكري عسكريا عسكريين عسكريون ضابط ضابطا ضباط soldat soldats
+        militaire militaires soldier soldiers troops troop servicemen
+    """,
+    "fighter": """
+        مسلح مسلحا مسلحين مسلحون مهاجم مهاجما مهاجمين مهاجمون ارهابي ارهابيا ارهابيين
+        ارهابيون متمرد متمردا متمردين عنصر عنصرا عناصر مقاتل مقاتلا مقاتلين assaillant
+        assaillants terroristes jihadistes djihadistes combattants rebelles militants
+        militant fighters gunmen attackers insurgents rebels terrorists
+    """,
+    "civilian": """
+        مدني مدنيا مدنيين مدنيون civil civils civilian civilians
+    """,
+    "child": """
+        طفل طفلا اطفال enfant enfants child children
+    """,
+    "woman": """
+        امراه نساء سيده femme femmes woman women
+    """,
+    "police": """
+        شرطي شرطيا شرطه policier policiers gendarmes policeman policemen police
+    """,
+    "hostage": """
+        رهينه رهائن otage otages hostage hostages
+    """,
+}
+_PEOPLE = frozenset({"person", "soldier"})
+_WORD = re.compile(r"[^\W\d_]+")
+_PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One count of victims: ``low`` and ``high`` bound what it can mean; ``who`` is "" for all."""
+
+    fate: str
+    who: str
+    low: float
+    high: float
+    figure: Quantity
+
+
+@cache
+def _groups() -> tuple[dict[str, str], dict[str, str]]:
+    fates = {word: fate for fate, words in _FATES.items() for word in fold(words).text.split()}
+    who = {word: kind for kind, words in _WHO.items() for word in fold(words).text.split()}
+    return fates, who
+
+
+@cache
+def _wide() -> frozenset[str]:
+    path = Path(__file__).with_name("wide_places.txt")
+    lines = path.read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def narrow(place: str) -> bool:
+    """Return whether a name of a place is none of a state, region or sea."""
+    return fold_words(place).removeprefix("ال") not in _wide()
+
+
+def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll, ...]:
+    """Return the counts of victims among ``quantities``, in their order.
+
+    Args:
+        quote: The words of the claim.
+        start: Where it stands in its text, as the figures' spans count.
+        quantities: Its figures.
+    """
+    figures = [q for q in quantities if q.value is not None]
+    if not figures:
+        return ()
+    words = [(m.start(), fold_words(m.group())) for m in _WORD.finditer(quote)]
+    taken = [(q.span.start - start, q.span.end - start) for q in figures]
+    found = []
+    for figure, (first, end) in zip(figures, taken, strict=True):
+        of = fold_words(figure.of or "").split()
+        fate = _first(of, _groups()[0])
+        if fate is None and figure.unit not in _PEOPLE:
+            continue
+        if fate is None or _joined(words, end, fate):
+            fate = _nearest(words, first, end, taken)
+        if fate is not None:
+            low, high = bounds(figure)
+            found.append(Toll(fate, _first(of, _groups()[1]) or "", low, high, figure))
+    return tuple(found)
+
+
+def bounds(figure: Quantity) -> tuple[float, float]:
+    """Return the least and the greatest number that a figure can mean."""
+    value = figure.value or 0.0
+    spread = abs(value) * ABOUT
+    return {
+        "about": (value - spread, value + spread),
+        "at least": (value, float("inf")),
+        "at most": (float("-inf"), value),
+    }.get(figure.bound or "", (value, value))
+
+
+def comparable(who: str, others: str) -> bool:
+    """Return whether two counts can be of the same people: attackers count as nobody's victims."""
+    return who == others or ("" in (who, others) and "fighter" not in (who, others))
+
+
+def differ(a: Toll, b: Toll) -> bool:
+    """Return whether two counts of one happening cannot both be right.
+
+    A count of some (soldiers) is part of one of all: only the part can be too great.
+    """
+    if a.fate != b.fate or not comparable(a.who, b.who):
+        return False
+    if a.who == b.who:
+        return not (a.low <= b.high and b.low <= a.high)
+    part, whole = (a, b) if a.who else (b, a)
+    return part.low > whole.high
+
+
+def _first(words: Iterable[str], known: dict[str, str]) -> str | None:
+    return next((known[c] for word in words for c in _plain(word) if c in known), None)
+
+
+def _plain(word: str) -> tuple[str, ...]:
+    """Return a folded word and what is left without what Arabic joins to its front."""
+    return (word, *(word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) > 4))
+
+
+def _joined(words: list[tuple[int, str]], end: int, fate: str) -> bool:
+    """Return whether another fate is joined to that of a figure: "dead and wounded"."""
+    after = [word for at, word in words if at >= end][:3]
+    return any(
+        (other := _first([word], _groups()[0])) is not None and other != fate for word in after[:2]
+    )
+
+
+def _nearest(
+    words: list[tuple[int, str]], first: int, end: int, figures: list[tuple[int, int]]
+) -> str | None:
+    """Return the fate told nearest to a figure with no other figure between."""
+    best: tuple[int, str] | None = None
+    fates: list[tuple[int, str]] = []
+    for at, word in words:
+        fate = _first([word], _groups()[0])
+        if fate is None:
+            continue
+        gap = at - end if at >= end else first - at - len(word)
+        between = any(
+            (end <= x < at) if at >= end else (at < x < first) for x, _ in figures if x != first
+        )
+        if gap > WINDOW or between:
+            continue
+        fates.append((at, fate))
+        if best is None or gap < best[0]:
+            best = (gap, fate)
+    if best is None:
+        return None
+    near = {fate for at, fate in fates if at >= end and at - end < WINDOW // 2}
+    if near == {"killed", "wounded"} and best[1] in near:
+        beyond = [x for x, _ in figures if x > end]
+        last = max(at for at, _ in fates)
+        if not any(x < last for x in beyond):
+            return HARMED
+    return best[1]
