@@ -22,7 +22,7 @@ from tawatur.errors import (
 )
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import CommitmentStatus
-from tawatur.model.entry import Draft, Kind
+from tawatur.model.entry import Kind
 from tawatur.model.label import Label, Viewer
 from tawatur.model.reading import Polarity, SourceKind
 from tawatur.node import Incoming, Node
@@ -415,12 +415,14 @@ def _with_expiry(node: Node, expires: datetime) -> tuple[str, str]:
 
     content = TEXT.encode()
     extraction = extract(NAME, content)
-    document = node.document_id(content)
+    drafter = node._drafter
+    document = drafter.document_id(content)
     label = Label(node.id, expires=expires)
-    taking = node.acquisition(document, Incoming(NAME, ORIGIN), content, label)
-    body = {"id": node.random_id("k"), "by": "A", "what": "b"}
-    drafts: list[Draft] = [taking, *node.readings(document, extraction, read(extraction), label)]
-    node._append([*drafts, node.draft(Kind.COMMITMENT, body, label=label)])
+    taking = drafter.acquisition(Incoming(NAME, ORIGIN), content, label=label)
+    body = {"id": drafter.random_id("k"), "by": "A", "what": "b"}
+    rendition, text = drafter.rendition(document, extraction, label=label)
+    words = drafter.reading(rendition, read(extraction), label=label)
+    node._append([taking, text, words, drafter.entry(Kind.COMMITMENT, body, label=label)])
     return document, str(body["id"])
 
 
@@ -484,19 +486,16 @@ def _resigned(
     """Return a release whose body was changed before it was logged and signed."""
     body = json.loads(json.dumps(_bodies(file)["item"]["body"]))
     change(body)
-    from tawatur.node import exchange
-
-    label = Label(here.id)
     kind = _bodies(file)["item"]["kind"]
 
-    def faulty(node: Node, given: str, sent_as: str) -> tuple[sharing.Item, Label]:
-        return sharing.Item(sent_as, kind, body), label
+    class Faulty(Node):
+        """A node that hands over something else than it holds."""
 
-    whole, exchange.item = exchange.item, faulty
-    try:
-        return here.release("k-", there.id)
-    finally:
-        exchange.item = whole
+        def _item(self, given: str) -> tuple[sharing.Item, Label]:
+            return sharing.Item(self._drafter.random_id("o"), kind, body), Label(self.id)
+
+    with Faulty.open(here.folder) as faulty:
+        return faulty.release("k-", there.id)
 
 
 def _set(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tawatur.errors import NodeBusyError
+from tawatur.errors import Message, NodeBusyError
 from tawatur.model.claim import Verdict
 from tawatur.node import Node
 from tawatur.samples import paths
@@ -132,14 +132,14 @@ def test_a_waiting_command_says_for_whom_and_gives_up(tmp_path: Path) -> None:
     with Node.init(tmp_path / "node") as node:
         path = tmp_path / "node" / "tawatur.toml"
         path.write_text(path.read_text("utf-8").replace("wait = 30.0", "wait = 1.5"), "utf-8")
-        said: list[str] = []
+        said: list[Message] = []
         with (
             node._writing(),
             Node.open(tmp_path / "node", command="accept", say=said.append) as second,
             pytest.raises(NodeBusyError, match="`tawatur init`"),
         ):
             second.commit(by="Banzura", what="send a battalion")
-        assert said == [f"waiting for `tawatur init` (process {os.getpid()})"]
+        assert list(map(str, said)) == [f"waiting for `tawatur init` (process {os.getpid()})"]
 
 
 def test_only_a_second_serve_is_refused(node: Node) -> None:

@@ -1,18 +1,41 @@
 """Is this node well? What was looked at, and what to do about what is not."""
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Protocol
 
 from tawatur.errors import Message, TawaturError
+from tawatur.ledger import Verified
+from tawatur.model.ids import DocumentId
 from tawatur.node.views import Finding
-
-if TYPE_CHECKING:
-    from tawatur.node.node import Node
 
 _LITTLE = 500 * 1024 * 1024
 
 
-def examined(node: "Node") -> tuple[Finding, ...]:
+class Examined(Protocol):
+    """What is looked at: a node."""
+
+    folder: Path
+
+    @property
+    def behind(self) -> int:
+        """How many ledger entries the index has still to work in."""
+        ...
+
+    def verify(self) -> Verified:
+        """Recompute everything that is signed."""
+        ...
+
+    def overdue_for_erasure(self) -> tuple[DocumentId, ...]:
+        """Return the documents that are past the day they may be held."""
+        ...
+
+    def sweep(self) -> int:
+        """Remove leftovers; return how many files."""
+        ...
+
+
+def examined(node: Examined) -> tuple[Finding, ...]:
     """Return one finding per thing looked at, in a fixed order; repairs what needs no decision."""
     return (
         _ledger(node),
@@ -24,7 +47,7 @@ def examined(node: "Node") -> tuple[Finding, ...]:
     )
 
 
-def _ledger(node: "Node") -> Finding:
+def _ledger(node: Examined) -> Finding:
     what = Message("ledger")
     try:
         verified = node.verify()
@@ -37,7 +60,7 @@ def _ledger(node: "Node") -> Finding:
     return Finding(what, well=True, say=say)
 
 
-def _index(node: "Node") -> Finding:
+def _index(node: Examined) -> Finding:
     what = Message("index")
     try:
         behind = node.behind
@@ -49,21 +72,22 @@ def _index(node: "Node") -> Finding:
     return Finding(what, well=True, say=Message("up to date"))
 
 
-def _expired(node: "Node") -> Finding:
+def _expired(node: Examined) -> Finding:
     what = Message("expiry")
     try:
         expired = node.overdue_for_erasure()
     except TawaturError as error:
         return Finding(what, well=False, say=error.message)
     if expired:
-        template = "{0} documents are past the day they may be held; erase them: {1}"
-        return Finding(
-            what, well=False, say=Message(template, (str(len(expired)), " ".join(expired)))
+        say = Message(
+            "{0} documents are past the day they may be held; erase them: {1}",
+            (str(len(expired)), " ".join(expired)),
         )
+        return Finding(what, well=False, say=say)
     return Finding(what, well=True, say=Message("no document is past the day it may be held"))
 
 
-def _leftovers(node: "Node") -> Finding:
+def _leftovers(node: Examined) -> Finding:
     what, swept = Message("leftovers"), node.sweep()
     if swept:
         say = Message("removed {0} files of a command that was cut off", (str(swept),))
@@ -71,7 +95,7 @@ def _leftovers(node: "Node") -> Finding:
     return Finding(what, well=True, say=Message("none"))
 
 
-def _permissions(node: "Node") -> Finding:
+def _permissions(node: Examined) -> Finding:
     what = Message("permissions")
     if node.folder.stat().st_mode & 0o077:
         say = Message(
@@ -81,7 +105,7 @@ def _permissions(node: "Node") -> Finding:
     return Finding(what, well=True, say=Message("the folder is its owner's alone"))
 
 
-def _disk(node: "Node") -> Finding:
+def _disk(node: Examined) -> Finding:
     free = shutil.disk_usage(node.folder).free
     say = Message("{0} MiB free", (str(free // 1024**2),))
     return Finding(Message("disk"), well=free > _LITTLE, say=say)

@@ -12,22 +12,22 @@ text, an empty chain or a date that is none would stand in the ledger for good.
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import rfc8785
 
 from tawatur import sharing
-from tawatur.errors import AlteredFileError, Message, ReadingError, UsageError
+from tawatur.errors import AlteredFileError, Message, ReadingError
 from tawatur.i18n import translator
-from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
+from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Verdict
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Kind
-from tawatur.model.ids import ActorId, DeskId, RenditionId
-from tawatur.model.label import Label, join, may_release
+from tawatur.model.ids import ActorId, DeskId
+from tawatur.model.label import Label
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     LocalEntity,
@@ -40,40 +40,14 @@ from tawatur.model.reading import (
 )
 from tawatur.model.span import Span
 from tawatur.node import bodies
+from tawatur.node.drafting import Drafter
 from tawatur.node.taking import Incoming
 from tawatur.node.views import DocumentView
-
-if TYPE_CHECKING:
-    from tawatur.node.node import Node
 
 _EXCERPT = Extractor("tawatur.excerpt", "1")
 
 
-def item(node: "Node", given: str, sent_as: str) -> tuple[sharing.Item, Label]:
-    """Return what ``given`` names as it travels under the id ``sent_as``, and its label.
-
-    Raises:
-        UnknownIdError: There is no such thing.
-        UsageError: Such things do not travel.
-    """
-    match given[:2]:
-        case "d-":
-            view = node.document(given)
-            body = _document_body(node, view)
-            return sharing.Item(sent_as, "document", body), node.label_of(view.line.id)
-        case "c-":
-            claim = node.claim(given)
-            if claim.status is Status.REJECTED:
-                raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
-            return sharing.Item(sent_as, "claim", _claim_body(claim)), _claim_label(node, claim)
-        case "k-" | "q-":
-            found = node.desk_item(given)
-            kind = "commitment" if isinstance(found, Commitment) else "request"
-            return sharing.Item(sent_as, kind, _desk_body(found)), node.label_of(found.id)
-    raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
-
-
-def drafts(node: "Node", release: sharing.Release) -> tuple[str, list[Draft]]:
+def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]]:
     """Return the id here of what was received, and the entries that take it in.
 
     Raises:
@@ -84,15 +58,15 @@ def drafts(node: "Node", release: sharing.Release) -> tuple[str, list[Draft]]:
     try:
         match release.item.kind:
             case "document":
-                return _document_drafts(node, body, label, origin)
+                return _document_drafts(drafter, body, label, origin)
             case "claim":
-                return _claim_drafts(node, body, label, origin, release.item.id)
+                return _claim_drafts(drafter, body, label, origin, release.item.id)
             case "commitment":
                 commitment = msgspec.convert(dict(body), Commitment)
-                return _desk_drafts(node, Kind.COMMITMENT, commitment, label)
+                return _desk_drafts(drafter, Kind.COMMITMENT, commitment, label)
             case "request":
                 request = msgspec.convert(dict(body), Request)
-                return _desk_drafts(node, Kind.REQUEST, request, label)
+                return _desk_drafts(drafter, Kind.REQUEST, request, label)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
         raise AlteredFileError("the {0} in it cannot be read: {1}", what, cause) from cause
@@ -102,11 +76,19 @@ def drafts(node: "Node", release: sharing.Release) -> tuple[str, list[Draft]]:
 # ------------------------------------------------------------ documents
 
 
-def _document_body(node: "Node", view: DocumentView) -> dict[str, Any]:
-    first = view.acquisitions[0]
+def document_body(
+    view: DocumentView, original: bytes, judgements: Iterable[ClaimJudgement]
+) -> dict[str, Any]:
+    """Return a document as it travels.
+
+    Args:
+        view: The document.
+        original: Its bytes.
+        judgements: Those on it that may travel, without who made them and why.
+    """
     return {
-        "name": first.name,
-        "bytes": base64.b64encode(node.ledger.blob(first.blob)).decode(),
+        "name": view.acquisitions[0].name,
+        "bytes": base64.b64encode(original).decode(),
         "extraction": bodies.body_of(view.extraction),
         "reading": bodies.body_of(view.reading),
         "judgements": [
@@ -116,24 +98,13 @@ def _document_body(node: "Node", view: DocumentView) -> dict[str, Any]:
                 "content": bodies.body_of(each.content),
                 "judged": list(each.judged),
             }
-            for each in _judgements(node, view)
+            for each in judgements
         ],
     }
 
 
-def _judgements(node: "Node", view: DocumentView) -> list[ClaimJudgement]:
-    """Return the judgements on a document that this node may hand over, in log order."""
-    now = node.now()
-    found = [node.ledger.entry(j) for claim in view.claims for j in claim.judgements]
-    return [
-        bodies.judgement(entry.payload)
-        for entry in sorted(found, key=lambda entry: entry.seq)
-        if entry.payload is not None and may_release(node.id, entry.payload.label, now).allowed
-    ]
-
-
 def _document_drafts(
-    node: "Node", body: Mapping[str, Any], label: Label, origin: str
+    drafter: Drafter, body: Mapping[str, Any], label: Label, origin: str
 ) -> tuple[str, list[Draft]]:
     content = base64.b64decode(body["bytes"], validate=True)
     extraction = msgspec.convert(body["extraction"], Extraction)
@@ -141,9 +112,8 @@ def _document_drafts(
     verify_reading(reading, extraction.text)
     _verify_extraction(extraction)
     _verify_dates(reading.published.value, reading.published.bounds)
-    document = node.document_id(content)
-    made = node.readings(document, extraction, reading, label)
-    rendition = RenditionId(str(made[0].payload.body["id"]))
+    document = drafter.document_id(content)
+    rendition, text = drafter.rendition(document, extraction, label=label)
     judged = [
         ClaimJudgement(
             rendition=rendition,
@@ -157,9 +127,9 @@ def _document_drafts(
     ]
     for judgement in judged:
         _verify_judgement(judgement, len(extraction.text))
-    taking = node.acquisition(document, Incoming(str(body["name"]), origin), content, label)
-    words = [node.draft(Kind.JUDGEMENT, bodies.body_of(j), label=label) for j in judged]
-    return document, [taking, *made, *words]
+    taking = drafter.acquisition(Incoming(str(body["name"]), origin), content, label=label)
+    words = [drafter.entry(Kind.JUDGEMENT, bodies.body_of(j), label=label) for j in judged]
+    return document, [taking, text, drafter.reading(rendition, reading, label=label), *words]
 
 
 def _verify_extraction(extraction: Extraction) -> None:
@@ -197,15 +167,8 @@ def _verify_dates(*values: str | None) -> None:
 # ------------------------------------------------------------ claims
 
 
-def _claim_label(node: "Node", claim: Claim) -> Label:
-    """Return the label of a claim: its document's, joined with those of what was judged on it."""
-    entries = [node.ledger.entry(judgement) for judgement in claim.judgements]
-    judged = [entry.payload.label for entry in entries if entry.payload is not None]
-    labels = (node.label_of(claim.document), *judged)
-    return labels[0] if len(set(labels)) == 1 else join(node.id, labels)
-
-
-def _claim_body(claim: Claim) -> dict[str, Any]:
+def claim_body(claim: Claim) -> dict[str, Any]:
+    """Return a claim as it travels: its words and chain, unnamed sources coarsened."""
     word = translator(claim.language)("an unnamed source")
     content = sharing.coarsened(claim.content, word)
     inside = tuple(
@@ -223,7 +186,7 @@ def _claim_body(claim: Claim) -> dict[str, Any]:
 
 
 def _claim_drafts(
-    node: "Node", body: Mapping[str, Any], label: Label, origin: str, sent_as: str
+    drafter: Drafter, body: Mapping[str, Any], label: Label, origin: str, sent_as: str
 ) -> tuple[str, list[Draft]]:
     text, content = str(body["quote"]), msgspec.convert(body["content"], Content)
     raw = rfc8785.dumps(dict(body))
@@ -240,9 +203,10 @@ def _claim_drafts(
     _verify_extraction(extraction)
     reading = _excerpt_reading(text, content, extraction.language, published)
     verify_reading(reading, text)
-    document = node.document_id(raw)
-    taking = node.acquisition(document, Incoming(f"{sent_as}.txt", origin), raw, label)
-    return document, [taking, *node.readings(document, extraction, reading, label)]
+    document = drafter.document_id(raw)
+    taking = drafter.acquisition(Incoming(f"{sent_as}.txt", origin), raw, label=label)
+    rendition, words = drafter.rendition(document, extraction, label=label)
+    return document, [taking, words, drafter.reading(rendition, reading, label=label)]
 
 
 def _excerpt_reading(text: str, content: Content, language: str, published: str | None) -> Reading:
@@ -284,16 +248,17 @@ def _mentions(text: str, name: str) -> tuple[Span, ...]:
 # ------------------------------------------------------------ the desk
 
 
-def _desk_body(value: Commitment | Request) -> dict[str, Any]:
+def desk_body(value: Commitment | Request) -> dict[str, Any]:
+    """Return a commitment or request as it travels, without ids of this node's."""
     body = bodies.body_of(value)
     return {**body, "id": "", "claims": []}
 
 
 def _desk_drafts(
-    node: "Node", kind: Kind, value: Commitment | Request, label: Label
+    drafter: Drafter, kind: Kind, value: Commitment | Request, label: Label
 ) -> tuple[str, list[Draft]]:
     dates = (value.due,) if isinstance(value, Commitment) else (value.since, value.needed_by)
     _verify_dates(*dates)
     letter = "k" if kind is Kind.COMMITMENT else "q"
-    here = replace(value, id=DeskId(node.random_id(letter)), claims=())
-    return here.id, [node.draft(kind, bodies.body_of(here), label=label)]
+    here = replace(value, id=DeskId(drafter.random_id(letter)), claims=())
+    return here.id, [drafter.entry(kind, bodies.body_of(here), label=label)]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tawatur.errors import Message, NodeBusyError, NodeError
+from tawatur.errors import Message, NodeBusyError, NodeError, system_message
 
 _POLL = 0.02
 _SILENT = 1.0  # seconds before a waiting command says so
@@ -32,7 +32,7 @@ def held(
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as cause:
-        raise NodeError("{0} cannot be used ({1})", path, cause.strerror) from cause
+        raise NodeError("{0} cannot be used ({1})", path, system_message(cause)) from cause
     try:
         began, told = time.monotonic(), False
         while not _taken(handle):

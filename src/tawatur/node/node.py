@@ -12,13 +12,11 @@ given, and is asked through the label decision (`tawatur.node.sight`).
 """
 
 import functools
-import hashlib
 import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar
@@ -40,8 +38,8 @@ from tawatur.errors import (
 from tawatur.ledger import Proof, Signer, SqliteLedger, Verified, release_vkey
 from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.document import Acquisition, Extraction, Rendition
-from tawatur.model.entry import Draft, Entry, Kind, Payload
+from tawatur.model.document import Extraction
+from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import (
     ActorId,
     DeskId,
@@ -49,9 +47,6 @@ from tawatur.model.ids import (
     EntryId,
     NodeId,
     ReleaseId,
-    RenditionId,
-    blob_digest,
-    id_of,
     keyed_id,
 )
 from tawatur.model.label import Label, Viewer, join, may_release
@@ -60,6 +55,7 @@ from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, exchange
 from tawatur.node.doctor import examined
+from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.lock import held
@@ -109,14 +105,6 @@ def _undamaged(listing: Callable[_P, _R]) -> Callable[_P, _R]:
     return guarded
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFor:
-    """Why personal data is held, and until when (UTC)."""
-
-    purpose: str | None = None
-    expires: datetime | None = None
-
-
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -152,9 +140,10 @@ class Node:
         self.ledger = SqliteLedger(folder.ledger, folder.blobs, signer, self.id)
         self._index = Index(folder.index, self._key, self.ledger)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
+        self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
 
     @classmethod
-    def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> "Node":
+    def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:
         """Make a node in a new or empty folder and return it open.
 
         Raises:
@@ -163,12 +152,10 @@ class Node:
         """
         folder = made(Path(path), name)
         node = cls(folder, load(folder.path), command=command)
-        node._append(
-            [
-                node.draft(Kind.NODE, {"id": node.id, "name": node.name, "key": node.card.key}),
-                node.draft(Kind.ACTOR, {"id": node._me, "name": "operator"}),
-            ]
-        )
+        who = {"id": node.id, "name": node.name, "key": node.card.key}
+        operator = {"id": node._me, "name": "operator"}
+        entry = node._drafter.entry
+        node._append([entry(Kind.NODE, who), entry(Kind.ACTOR, operator)])
         return node
 
     @classmethod
@@ -179,7 +166,7 @@ class Node:
         command: str = "python",
         clock: Callable[[], datetime] = _utc_now,
         say: Callable[[Message], None] = lambda line: None,
-    ) -> "Node":
+    ) -> Self:
         """Return the node in the folder ``path``, open.
 
         Raises:
@@ -250,13 +237,13 @@ class Node:
         return AddSummary(tuple(ids), tuple(known), tuple(refused))
 
     def _holds(self, digest: bytes) -> bool:
-        return self._sight(None).may_see(self._document_id(digest))
+        return self._sight(None).may_see(self._drafter.document_id_of(digest))
 
     @_undamaged
     def _take_in(
         self,
         batch: Sequence[Taken | Known],
-        held_for: "HeldFor",
+        held_for: HeldFor,
         ids: list[DocumentId],
         known: list[str],
     ) -> None:
@@ -266,16 +253,17 @@ class Node:
             new: list[DocumentId] = []
             old: list[str] = []
             for each in batch:
-                document = self.document_id(each.content)
+                document = self._drafter.document_id(each.content)
                 is_held = document in new or self._sight(None).may_see(document)
                 if not self._acquired_so(document, each.incoming.origin):
                     drafts.append(
-                        self.acquisition(document, each.incoming, each.content, held_for=held_for)
+                        self._drafter.acquisition(each.incoming, each.content, held_for=held_for)
                     )
                 if is_held:
                     old.append(each.incoming.name)
                 elif isinstance(each, Taken):
-                    drafts += self.readings(document, each.extraction, each.reading)
+                    rendition, entry = self._drafter.rendition(document, each.extraction)
+                    drafts += [entry, self._drafter.reading(rendition, each.reading)]
                     new.append(document)
             if drafts:
                 self.ledger.append(drafts)
@@ -286,60 +274,6 @@ class Node:
     def _acquired_so(self, document: DocumentId, origin: str) -> bool:
         """Whether these bytes were taken in from this very place before."""
         return any(a.origin == origin for _, a in self._index.acquisitions(document))
-
-    def acquisition(
-        self,
-        document: DocumentId,
-        thing: Incoming,
-        content: bytes,
-        label: Label | None = None,
-        held_for: "HeldFor | None" = None,
-    ) -> Draft:
-        """Return the entry of one taking-in."""
-        acquisition = Acquisition(
-            document=document,
-            blob=blob_digest(content),
-            name=thing.name,
-            origin=thing.origin,
-            time=self._clock(),
-            by=self._me,
-            label=label or Label(self.id),
-            purpose=held_for.purpose if held_for else label.purpose if label else None,
-            expires=held_for.expires if held_for else label.expires if label else None,
-        )
-        body = bodies.acquisition_body(acquisition)
-        return self.draft(Kind.ACQUISITION, body, label=label, blobs=(content,))
-
-    def document_id(self, content: bytes) -> DocumentId:
-        """Return the id of the document that ``content`` is: equal for equal bytes."""
-        return self._document_id(hashlib.sha256(content).digest())
-
-    def _document_id(self, digest: bytes) -> DocumentId:
-        return DocumentId(keyed_id("d", self._key, digest))
-
-    def readings(
-        self,
-        document: DocumentId,
-        extraction: Extraction,
-        reading: Reading,
-        label: Label | None = None,
-    ) -> list[Draft]:
-        """Return the entries of a rendition and its first reading."""
-        text = extraction.text.encode("utf-8")
-        extractor = extraction.extractor
-        parts = (extractor.name, extractor.version, extractor.settings, text)
-        rendition = Rendition(
-            RenditionId(keyed_id("r", self._key, document, *parts)),
-            document,
-            blob_digest(text),
-            extraction,
-        )
-        return [
-            self.draft(
-                Kind.RENDITION, bodies.rendition_body(rendition), blobs=(text,), label=label
-            ),
-            self.draft(Kind.READING, bodies.reading_body(rendition.id, reading), label=label),
-        ]
 
     def read_again(
         self,
@@ -361,10 +295,7 @@ class Node:
             if reading == view.reading:
                 continue
             label = view.acquisitions[0].label
-            draft = self.draft(
-                Kind.READING, bodies.reading_body(view.rendition, reading), label=label
-            )
-            self._append([draft])
+            self._append([self._drafter.reading(view.rendition, reading, label=label)])
             count += 1
         return count
 
@@ -559,7 +490,7 @@ class Node:
             why=why,
         )
         label = self._label_of(held_claim.document)
-        self._append([self.draft(Kind.JUDGEMENT, bodies.body_of(judgement), label=label)])
+        self._append([self._drafter.entry(Kind.JUDGEMENT, bodies.body_of(judgement), label=label)])
         return self.claim(held_claim.id)
 
     def commit(
@@ -573,14 +504,14 @@ class Node:
     ) -> Commitment:
         """Record a commitment and return it; ``due`` is EDTF."""
         item = Commitment(
-            id=DeskId(self.random_id("k")),
+            id=DeskId(self._drafter.random_id("k")),
             by=_said(by, "--by"),
             what=_said(what, "what was promised"),
             to=to,
             due=_date(due),
             claims=tuple(self.claim(c).id for c in claims),
         )
-        self._append([self.draft(Kind.COMMITMENT, bodies.body_of(item))])
+        self._append([self._drafter.entry(Kind.COMMITMENT, bodies.body_of(item))])
         return item
 
     def ask(
@@ -596,7 +527,7 @@ class Node:
     ) -> Request:
         """Record a request and return it; dates are EDTF, ``since`` is today unless told."""
         item = Request(
-            id=DeskId(self.random_id("q")),
+            id=DeskId(self._drafter.random_id("q")),
             by=_said(by, "--by"),
             to=_said(to, "--to"),
             what=_said(what, "what is asked for"),
@@ -605,7 +536,7 @@ class Node:
             next_step=next_step or to,
             claims=tuple(self.claim(c).id for c in claims),
         )
-        self._append([self.draft(Kind.REQUEST, bodies.body_of(item))])
+        self._append([self._drafter.entry(Kind.REQUEST, bodies.body_of(item))])
         return item
 
     def change_commitment(self, id: str, status: CommitmentStatus, *, why: str) -> Commitment:  # noqa: A002
@@ -613,7 +544,7 @@ class Node:
         item = _of_id("commitment", id, self.commitments())
         changed = desk.changed_commitment(item, status, why)
         label = self.label_of(item.id)  # it stays its originator's
-        self._append([self.draft(Kind.COMMITMENT, bodies.body_of(changed), label=label)])
+        self._append([self._drafter.entry(Kind.COMMITMENT, bodies.body_of(changed), label=label)])
         return changed
 
     def change_request(self, id: str, status: RequestStatus, *, why: str) -> Request:  # noqa: A002
@@ -621,7 +552,7 @@ class Node:
         item = _of_id("request", id, self.requests())
         changed = desk.changed_request(item, status, why)
         label = self.label_of(item.id)  # it stays its originator's
-        self._append([self.draft(Kind.REQUEST, bodies.body_of(changed), label=label)])
+        self._append([self._drafter.entry(Kind.REQUEST, bodies.body_of(changed), label=label)])
         return changed
 
     # ------------------------------------------------------------ neighbours
@@ -656,7 +587,7 @@ class Node:
                 "{0} is a partner with another key; ask them, and compare fingerprints", card.id
             )
         if held_card != card:
-            self._append([self.draft(Kind.PARTNER, bodies.body_of(card))])
+            self._append([self._drafter.entry(Kind.PARTNER, bodies.body_of(card))])
         return card
 
     @_undamaged
@@ -679,12 +610,12 @@ class Node:
             UnknownIdError: No such item or partner.
         """
         partner = self._partner(to)
-        found, label = exchange.item(self, item, self.random_id("o"))
+        found, label = self._item(item)
         decision = may_release(self.id, label, self._clock())
         if not decision.allowed:
             raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
         release = sharing.Release(
-            id=ReleaseId(self.random_id("z")),
+            id=ReleaseId(self._drafter.random_id("z")),
             sender=self.card,
             receiver=partner.id,
             time=self._clock(),
@@ -703,7 +634,7 @@ class Node:
         with self._writing():
             index = self.ledger.release_size(partner.id)
             self.ledger.append(
-                [self.draft(Kind.RELEASE, body, label=label)], [(partner.id, commitment)]
+                [self._drafter.entry(Kind.RELEASE, body, label=label)], [(partner.id, commitment)]
             )
             proof = self.ledger.release_proof(partner.id, index)
             self._apply_some()
@@ -711,6 +642,45 @@ class Node:
             salt.hex(), proof.index, proof.checkpoint, tuple(h.hex() for h in proof.path)
         )
         return sharing.sealed_release(release, told, SigningKey(self._seed))
+
+    def _item(self, given: str) -> tuple[sharing.Item, Label]:
+        """Return what ``given`` names as it travels, under a random id, and its label."""
+        sent_as = self._drafter.random_id("o")
+        match given[:2]:
+            case "d-":
+                view = self.document(given)
+                original = self.ledger.blob(view.acquisitions[0].blob)
+                body = exchange.document_body(view, original, self._judgements(view))
+                return sharing.Item(sent_as, "document", body), self._label_of(view.line.id)
+            case "c-":
+                claim = self.claim(given)
+                if claim.status is Status.REJECTED:
+                    raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
+                body = exchange.claim_body(claim)
+                return sharing.Item(sent_as, "claim", body), self._claim_label(claim)
+            case "k-" | "q-":
+                found = self.desk_item(given)
+                kind = "commitment" if isinstance(found, Commitment) else "request"
+                body = exchange.desk_body(found)
+                return sharing.Item(sent_as, kind, body), self.label_of(found.id)
+        raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
+
+    def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
+        """Return the judgements on a document that this node may hand over, in log order."""
+        found = [self.ledger.entry(j) for claim in view.claims for j in claim.judgements]
+        return [
+            bodies.judgement(entry.payload)
+            for entry in sorted(found, key=lambda entry: entry.seq)
+            if entry.payload is not None
+            and may_release(self.id, entry.payload.label, self._clock()).allowed
+        ]
+
+    def _claim_label(self, claim: Claim) -> Label:
+        """Return a claim's label: its document's, joined with those of what was judged on it."""
+        entries = [self.ledger.entry(judgement) for judgement in claim.judgements]
+        judged = [entry.payload.label for entry in entries if entry.payload is not None]
+        labels = (self._label_of(claim.document), *judged)
+        return labels[0] if len(set(labels)) == 1 else join(self.id, labels)
 
     @_undamaged
     def receive(self, content: bytes) -> Received:
@@ -741,9 +711,9 @@ class Node:
         ).fetchone()
         if known:
             return Received(release.item.kind, None, release.sender.name, already=True)
-        made_id, drafts = exchange.drafts(self, release)
+        made_id, drafts = exchange.drafts(self._drafter, release)
         receipt = {"release": release.id, "from": release.sender.id, "item": made_id}
-        self._append([self.draft(Kind.RECEIPT, receipt, label=release.label), *drafts])
+        self._append([self._drafter.entry(Kind.RECEIPT, receipt, label=release.label), *drafts])
         if release.item.kind == "claim":
             made_id = self.claims(document=made_id)[0].id
         return Received(release.item.kind, made_id, release.sender.name, already=False)
@@ -765,7 +735,7 @@ class Node:
         body = {"reason": why, "authority": self.name}
         with self._writing():
             entries = self._erasable(id)
-            entry = self.ledger.erase(entries, draft=self.draft(Kind.ERASURE, body))
+            entry = self.ledger.erase(entries, draft=self._drafter.entry(Kind.ERASURE, body))
             while not (self._apply_some() and self._settle_some()):
                 pass
             self._index.purge()
@@ -842,12 +812,14 @@ class Node:
         self._catch_up()
         return entries
 
+    @_undamaged
     def _apply_some(self) -> bool:
         """Work entries into the index for a while; return whether all are in."""
         end = time.monotonic() + _HOLD
         waiting = self.ledger.entries(self._index.applied)
         return self._index.apply(waiting, lambda: time.monotonic() > end)
 
+    @_undamaged
     def _settle_some(self) -> bool:
         """Weigh for a while; return whether all is weighed."""
         end = time.monotonic() + _HOLD
@@ -872,36 +844,15 @@ class Node:
     def _sight(self, viewer: Viewer | None) -> Sight:
         return Sight(self._index, viewer or self.viewer, self._clock())
 
-    def draft(
-        self,
-        kind: Kind,
-        body: Mapping[str, object],
-        *,
-        label: Label | None = None,
-        blobs: tuple[bytes, ...] = (),
-    ) -> Draft:
-        """Return an entry of this node's, by its operator, now; its own unless labelled."""
-        return Draft(
-            id=EntryId(self.random_id("i")),
-            kind=kind,
-            time=self._clock(),
-            author=self._me,
-            payload=Payload(label or Label(self.id), body),
-            blobs=blobs,
-        )
-
     def now(self) -> datetime:
         """Return the time by the node's clock, UTC."""
         return self._clock()
-
-    def random_id(self, kind: str) -> str:
-        """Return a new random id of a kind."""
-        return id_of(kind, os.urandom(10))
 
     def _label_of(self, document: DocumentId) -> Label:
         """Return the label of what is made out of one document as it may be seen here."""
         return self._sight(None).acquisitions(document)[0].label
 
+    @_undamaged
     def label_of(self, id: str) -> Label:  # noqa: A002
         """Return the label under which this node holds a document or an item of the desk."""
         if id.startswith("d-"):
@@ -912,6 +863,7 @@ class Node:
         ).fetchone()
         return msgspec.json.decode(row[0], type=Label)
 
+    @_undamaged
     def desk_item(self, id: str) -> Commitment | Request:  # noqa: A002
         """Return one commitment or request, by its id or an unambiguous beginning of it."""
         if id.startswith("k-"):

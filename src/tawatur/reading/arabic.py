@@ -7,6 +7,8 @@ complementiser (أن، إن، بأن …), a quotation mark, a colon, or the ver
 preposition. A verb with none of these, and no name after it, opens nothing.
 """
 
+from functools import lru_cache
+
 from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import (
     PEOPLE,
@@ -65,8 +67,12 @@ def is_complementiser(word: str) -> bool:
 
 def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     """Return the verb of saying at a token, and whether a conjunction is joined to it."""
+    return _cue_of(tokens.words[at])
+
+
+@lru_cache(maxsize=20_000)
+def _cue_of(word: str) -> tuple[Cue, bool] | None:
     known = forms("ar")
-    word = tokens.words[at]
     if word in known:
         return known[word], False
     if word[:1] in ("و", "ف", "س") and len(word) > 3:
@@ -78,9 +84,10 @@ def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     return None
 
 
-def _with_object(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
-    """Return the verb of telling at a token whose addressee is a joined pronoun."""
-    word, known = tokens.words[at], forms("ar")
+@lru_cache(maxsize=20_000)
+def _with_object(word: str) -> tuple[Cue, bool] | None:
+    """Return the verb of telling that a word is, if its addressee is a joined pronoun."""
+    known = forms("ar")
     for suffix in ("هما", "هم", "ها", "ه"):
         if word.endswith(suffix) and len(word) > len(suffix) + 3:
             stem = word.removesuffix(suffix)
@@ -90,6 +97,21 @@ def _with_object(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def _may_open(word: str) -> bool:
+    """Return whether a word can be the cue of a frame at all; most words cannot."""
+    heads = phrase_heads("ar", "adverbial_cues")
+    opening = group("ar", "rumours") | group("ar", "learning")
+    return (
+        word in heads
+        or word[1:] in heads
+        or word in opening
+        or word[1:] in opening
+        or _cue_of(word) is not None
+        or _with_object(word) is not None
+    )
+
+
 def frames(tokens: Tokens, within: Range, naming: Naming) -> tuple[Frame, ...]:
     """Return the frames of one sentence in order of their cues."""
     first, end = within
@@ -97,7 +119,7 @@ def frames(tokens: Tokens, within: Range, naming: Naming) -> tuple[Frame, ...]:
     at = first
     while at < end:
         frame = None
-        if tokens.kinds[at] == WORD:
+        if tokens.kinds[at] == WORD and _may_open(tokens.words[at]):
             frame = _beside(tokens, at, within, naming) or _verb(tokens, at, within, naming, found)
         if frame:
             found.append(frame)
@@ -238,7 +260,7 @@ def _verb(
     word = tokens.words[at]
     if word in group("ar", "rumours") or word[1:] in group("ar", "rumours"):
         return _rumour(tokens, at, within)
-    found = cue_at(tokens, at) or _with_object(tokens, at)
+    found = cue_at(tokens, at) or _with_object(word)
     if not found:
         return _learned(tokens, at, within, naming)
     cue, joined = found

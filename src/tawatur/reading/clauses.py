@@ -141,24 +141,18 @@ def _joined_verb_at(tokens: Tokens, at: int) -> bool:
     )
 
 
-@lru_cache(maxsize=40_000)
-def _phrases_opened(
-    word: str, language: str, table: str
-) -> tuple[list[tuple[tuple[str, ...], dict[str, str]]], ...]:
-    """Return the phrases of a table that the word opens, then those without a joined و or ف."""
-    heads = phrase_heads(language, table)
-    found = [heads.get(word)]
-    if language == "ar" and word[:1] in ("و", "ف") and len(word) > 2:
-        found.append(heads.get(word[1:]))
-    return tuple(entries for entries in found if entries)
-
-
 def phrase_at(
     tokens: Tokens, at: int, end: int, language: str, table: str
 ) -> tuple[int, dict[str, str]] | None:
     """Return the token after the longest phrase of a table at ``at``, and its entry."""
-    for candidates in _phrases_opened(tokens.words[at], language, table):
-        for words, row in candidates:
+    heads = phrase_heads(language, table)
+    word = tokens.words[at]
+    entries = heads.get(word)
+    stripped = heads.get(word[1:]) if language == "ar" and word[0] in "وف" else None
+    if entries is None and stripped is None:
+        return None
+    for candidates in (entries, stripped):
+        for words, row in candidates or ():
             stop = at + len(words)
             if stop <= end and tokens.words[at + 1 : stop] == words[1:]:
                 return stop, row

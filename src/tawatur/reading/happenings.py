@@ -53,6 +53,13 @@ _EVENT_OF_CUE = {
 }
 _ATTACK = EventType.ASSAULT
 _MAY = 5
+_DENIAL_WITHIN = 7  # words
+_DENIALS = {
+    "ar": frozenset(("نفيها", "نفيه", "نفيهم", "نفيا")),
+    "fr": frozenset(("dementi", "dementis")),
+    "en": frozenset(("denial", "denials")),
+}
+_ASYNDETIC = 7  # words
 _PRESENT = {  # of the commonest verbs: what a record gives in the present holds on that day
     "en": frozenset(("is", "are", "has", "have", "needs", "need", "wants", "want", "does", "do")),
     "fr": frozenset(("est", "sont", "ont", "reste", "restent", "doit", "doivent", "peut")),
@@ -186,8 +193,10 @@ def happening(
     polarity = _polarity(tokens, claim, language, cue, whole=whole, first=first)
     event = _event(tokens, claim, language, cue, whole=whole)
     modality = _modality(tokens, claim, language, cue, naming)
+    held = [quantities[i] for i in _held(span, quantities)]
     if attributed:
-        modality = _as_said(tokens, claim, language, naming, modality, event)
+        counts = any(q.bound or q.unit == "person" for q in held)
+        modality = _as_said(tokens, claim, language, naming, modality, event, counts=counts)
     return Happening(
         polarity,
         modality,
@@ -215,7 +224,7 @@ def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
             if word in ("لم", "ولم", "كان", "كانت", "وكان", "وكانت", "كانوا"):
                 return True
             if verb_at(tokens, k, "ar"):
-                return word in arabic_pasts() or word[1:] in arabic_pasts()
+                return word in arabic_pasts() or (word[0] in "وف" and word[1:] in arabic_pasts())
         elif tokens.words[k] in _PRESENT[language]:
             return False
     return language != "ar"
@@ -223,6 +232,14 @@ def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
 
 def _first_verb(tokens: Tokens, claim: Range, language: str) -> int | None:
     return next((k for k in range(*claim) if verb_at(tokens, k, language)), None)
+
+
+def _denial(tokens: Tokens, claim: Range, language: str) -> int | None:
+    """Return the noun by which the statement renews or issues a denial: "its denial of"."""
+    for k in range(claim[0], min(claim[1], claim[0] + _DENIAL_WITHIN)):
+        if tokens.words[k] in _DENIALS[language]:
+            return k
+    return None
 
 
 def _after_that(tokens: Tokens, claim: Range, language: str) -> bool:
@@ -234,6 +251,8 @@ def _after_that(tokens: Tokens, claim: Range, language: str) -> bool:
 def _polarity(
     tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool, first: bool
 ) -> Polarity:
+    if _denial(tokens, claim, language) is not None:
+        return Polarity.DENIED
     denied = cue == "deny" and (whole or first or _after_that(tokens, claim, language))
     verb = _first_verb(tokens, claim, language)
     reach = (verb + 2) if verb is not None else claim[0] + 7
@@ -246,6 +265,8 @@ def _polarity(
         if phrase_at(tokens, k, claim[1], language, "not_negations"):
             break
         if phrase_at(tokens, k, claim[1], language, "negation"):
+            if language == "ar" and k - claim[0] > _ASYNDETIC and k + 1 == verb:
+                break  # so late, without a verb before it, it opens a relative clause
             if language == "ar" and tokens.words[k - 1 : k] in (("ما",), ("بما",), ("مما",)):
                 break  # "what we cannot ..." is something, and there is
             denied = not denied
@@ -310,6 +331,8 @@ def _as_said(
     naming: Naming,
     modality: Modality,
     event: EventType,
+    *,
+    counts: bool,
 ) -> Modality:
     """Return what a modality becomes in somebody's mouth.
 
@@ -328,7 +351,7 @@ def _as_said(
     if modality is Modality.HEDGED and event in (EventType.AID, EventType.SUPPORT):
         return Modality.REQUESTED if _asks_help(tokens, claim) else modality
     says_what = event is EventType.STATE and _only_says_what(tokens, claim, language)
-    if modality is Modality.FACT and says_what:
+    if modality is Modality.FACT and says_what and not counts:
         return Modality.OPINION
     return modality
 
@@ -384,10 +407,13 @@ def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool
     relatives = word_set(language, "relatives")
     words = 0
     noun: EventType | None = None
-    for k in range(*claim):
+    denial = _denial(tokens, claim, language)
+    for k in range(claim[0] if denial is None else denial + 1, claim[1]):
         if tokens.kinds[k] != WORD:
             continue
         word = tokens.words[k]
+        if denial is not None and (found := _event_of(word, language)) and not found[1]:
+            return found[0]  # the type is that of the thing denied
         if word in relatives and words:
             break
         words += 1

@@ -152,8 +152,19 @@ def _amounts(
         )
         span = folded.original(line.starts[first], line.ends[last])
         bound = _bound(match["mod"] or "") or _rounded(line.words[at])
+        if (
+            bound is None
+            and line.kinds[last + 1 : last + 2] in ("G", "A", "E")
+            and _ends(line, last)
+        ):
+            bound = _BOUNDS[line.kinds[last + 1]]  # "21 people at least"
         out.append(Quantity(span, value, unit, of_text, bound))
     return out
+
+
+def _ends(line: Pieces, last: int) -> bool:
+    """Return whether the bound after a figure belongs to it, not to another that follows."""
+    return line.kinds[last + 2 : last + 3] not in tuple("mdyznw$")
 
 
 def _rounded(number: str) -> str | None:
@@ -178,6 +189,9 @@ def _plain(word: str, language: str) -> str:
     return word.removeprefix("ال")
 
 
+_NOT_LESS = {"يقل": "at least", "تقل": "at least", "يزيد": "at most", "تزيد": "at most"}
+
+
 def _tolls(line: Pieces, words: _Words, text: str, folded: Folded, language: str) -> list[Quantity]:
     """Return the bare figures that a toll governs: "the number of dead reached 31"."""
     out = []
@@ -200,6 +214,8 @@ def _tolls(line: Pieces, words: _Words, text: str, folded: Folded, language: str
         if after < len(line.kinds) and line.kinds[after] in "GAE":
             bound = _BOUNDS[line.kinds[after]]
             after += 1
+        if line.words[before] == "عن" and line.words[before - 1] in _NOT_LESS:
+            bound = _NOT_LESS[line.words[before - 1]]
         if "minimum" in line.words[after : after + 2]:
             bound = "at least"
         # What is counted, a unit or a clock time follows: no bare figure.

@@ -225,8 +225,8 @@ def _dated(
         if when is None and said_on and ahead and len(claim.chain) > 1:
             when = f"{said_on}/.."
         elif when is None and said_on and claim.id in current:
-            asked = claim.modality is Modality.REQUESTED
-            when = f"{said_on}/.." if asked else said_on
+            open_ = claim.modality in (Modality.REQUESTED, Modality.HEDGED)
+            when = f"{said_on}/.." if open_ else said_on
         found.append(replace(claim, when=when))
     return tuple(found)
 

@@ -260,7 +260,10 @@ def staged(
             if _another(tokens, within, language):
                 scene, claim = None, plain
             else:
-                claim = replace(claim, where=scene.where, when=plain.when or scene.when)
+                # "Known until March as X, it claimed 46": that time is not the victims'.
+                lasting = _part(language, "lasting") & set(tokens.words[within[0] : within[1]])
+                when = scene.when if counted and lasting else plain.when
+                claim = replace(claim, where=scene.where, when=when or plain.when or scene.when)
         elif scene is None:
             claim = plain
         out.append(claim)

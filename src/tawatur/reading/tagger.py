@@ -322,6 +322,9 @@ def _compared(
         score + (steps[0][label] if after else 0) if ALLOWED[0][label] else _NEVER
         for label, score in enumerate(scores[0])
     ]
+    if len(scores) == 1 and before:
+        best = [best[b] + steps[b][0] for b in range(_SIZE)]
+        return [best.index(max(best))]
     back: list[Sequence[int]] = []
     columns = tuple(zip(*steps, strict=True))
     for score in scores[1:]:

@@ -25,15 +25,17 @@ from tawatur.model.claim import Claim
 from tawatur.model.ids import ConflictId, DocumentId, EntityId, keyed_id
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, ConflictKind, Reason
-from tawatur.model.reading import Modality, Polarity, Quantity, SourceKind
-from tawatur.model.text import fold_words
-from tawatur.weighing.events import ClaimPrint, claim_print, moment
+from tawatur.model.reading import EventType, Modality, Polarity, Quantity, SourceKind
+from tawatur.model.text import fold, fold_words
+from tawatur.weighing.events import ClaimPrint, apart, claim_print, moment
 from tawatur.weighing.roots import by_publication, root_keys
 from tawatur.weighing.tolls import Toll, bounds, differ, tolls
 from tawatur.weighing.words import content_stems, likeness
 
-ALIKE_DENIED = 0.5
+ALIKE_DENIED = 0.6
 """Least likeness of words between an assertion and its denial."""
+LEAST_SHARED = 3
+"""Least stems outside names that an assertion and its denial share."""
 ALIKE_DATED = 0.8
 """Least likeness of words between two datings of one thing."""
 ALIKE_OWN_WORD = 0.75
@@ -42,8 +44,31 @@ MOST_STANCES = 8
 """Above so many different things said, each is set against the commonest only."""
 MOST_SPEAKERS = 12
 """So many claims of one stance are compared, the first said first."""
+_DEICTIC = frozenset(
+    fold("اليوم امس غدا البارحه today yesterday tomorrow hier aujourd hui demain").text.split()
+)
 _SAID_AS_SO = {Modality.FACT, Modality.HEDGED}
-_NOT_SAID = {Modality.OPINION, Modality.CONDITIONAL, Modality.REQUESTED}
+# What is planned and what has not happened yet do not exclude each other.
+_NOT_SAID = set(Modality) - _SAID_AS_SO
+# Words that deny outright: others negate a part ("nobody claimed the attack").
+_DENIALS = frozenset(
+    fold(
+        """
+        نفي نفت نفوا ينفي تنفي نفيها نفيه كذب كذبت denies denied deny denial
+        dement dementi dementit dementent nie niee
+        """
+    ).text.split()
+)
+
+
+_NEGATIONS = frozenset(
+    fold(
+        """
+        لا لم لن ليس ليست ليسوا غير عدم ne n pas aucun aucune jamais non no not never none
+        nobody nothing neither nor without didn t
+        """
+    ).text.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +223,12 @@ def _polarity(a: _Side, b: _Side) -> Reason | None:
         return None
     if {one.modality, other.modality} & _NOT_SAID:
         return None
-    planned = {Modality.PLANNED, Modality.PROMISED}
-    if (one.modality in planned) != (other.modality in planned):
-        return None  # what is planned and what has not happened yet do not exclude each other
+    if _placed(a, b):
+        return Reason("One says that it is so, the other that it is not.")
+    if len((a.of.stems & b.of.stems) - a.of.names - b.of.names) < LEAST_SHARED:
+        return None
+    if _negations(a) == _negations(b):
+        return None  # what negates both alike was read as a denial in one of them only
     if _alike(a, b) < _least_alike(a, b, ALIKE_DENIED) or not _meet(a, b):
         return None
     if any(
@@ -210,6 +238,31 @@ def _polarity(a: _Side, b: _Side) -> Reason | None:
     ):
         return None  # who denies one figure does not deny another
     return Reason("One says that it is so, the other that it is not.")
+
+
+def _words(side: _Side) -> list[str]:
+    return fold_words(side.claim.quote).split()
+
+
+def _negations(side: _Side) -> tuple[bool, bool]:
+    """Return whether the words negate, and whether whoever passes them on denies."""
+    cues = fold_words(" ".join(link.cue or "" for link in side.claim.content.chain)).split()
+    words = _words(side)
+    plain = {w[1:] if w[0] in "وف" and len(w) > 2 else w for w in words}
+    return bool(plain & _NEGATIONS), bool({*cues, *words} & _DENIALS)
+
+
+def _placed(a: _Side, b: _Side) -> bool:
+    """Return whether one denies outright the attack that the other tells of, there and then."""
+    denial = a if a.claim.content.polarity is Polarity.DENIED else b
+    if {a.of.type, b.of.type} != {EventType.ASSAULT} or a.tolls or b.tolls:
+        return False
+    cues = [link.cue or "" for link in denial.claim.content.chain]
+    words = set(fold_words(" ".join([denial.claim.quote, *cues])).split())
+    if not words & _DENIALS or a.of.when is None or b.of.when is None or not _meet(a, b):
+        return False
+    here, there = ({code for _, _, code in side.of.sites} for side in (a, b))
+    return bool(here & there)
 
 
 def _figure(a: _Side, b: _Side) -> Reason | None:
@@ -240,8 +293,19 @@ def _differing(a: _Side, b: _Side) -> Iterator[tuple[Quantity, Quantity]]:
     counted = {toll.figure for toll in (*a.tolls, *b.tolls)}
     for x in a.claim.content.quantities:
         for y in b.claim.content.quantities:
-            if not {x, y} & counted and _same_thing(a.claim, x, b.claim, y) and not _admit(x, y):
-                yield x, y
+            if {x, y} & counted or not _same_thing(a.claim, x, b.claim, y) or _admit(x, y):
+                continue
+            if x.of is None and not (_only(a.claim, x) and _only(b.claim, y) and _own_words(a, b)):
+                continue  # shares and sums: of what, only the words around them say
+            yield x, y
+
+
+def _only(claim: Claim, figure: Quantity) -> bool:
+    return sum(q.unit == figure.unit for q in claim.content.quantities) == 1
+
+
+def _own_words(a: _Side, b: _Side) -> bool:
+    return a.of.language != b.of.language or _alike(a, b) >= ALIKE_OWN_WORD
 
 
 def _same_thing(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
@@ -286,6 +350,8 @@ def _date(a: _Side, b: _Side) -> Reason | None:
         return None  # one voice tells of two days in like words: "today", "on Monday"
     if _alike(a, b) < ALIKE_DATED:
         return None
+    if apart(one, other) <= 1 and any(_DEICTIC & set(_words(side)) for side in (a, b)):
+        return None  # "yesterday" is as good as the day that the outlet gives its page
     return Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))
 
 

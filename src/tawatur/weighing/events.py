@@ -291,11 +291,11 @@ def _may_be_one(a: ClaimPrint, b: ClaimPrint, alike: float) -> bool:
     if (people := _people(a)) and (others := _people(b)) and not _shared(people, others):
         return False
     if a.when and b.when:
-        slip = _apart(a.when, b.when)
+        slip = apart(a.when, b.when)
         return slip == 0 or (slip <= SLIP_DAYS and alike >= ALIKE_SLIPPED)
     if a.when or b.when or a.published is None or b.published is None:
         return True
-    days = _apart(a.published, b.published)
+    days = apart(a.published, b.published)
     if days > SLIP_DAYS:
         return alike >= ALIKE_LONG_AFTER
     return days <= LATER_DAYS or alike >= ALIKE_LATER
@@ -314,7 +314,10 @@ def _by_frame(a: ClaimPrint, b: ClaimPrint, alike: float) -> tuple[float, Reason
         return None
     names = _shared((*a.who, *a.where), (*b.who, *b.where))
     if a.language != b.language:
-        if a.type is not b.type or len(names) < (2 if time == "one day" else 3):
+        # One narrow place and one stated day are enough for an attack.
+        placed = a.type is EventType.ASSAULT and bool(_shared(a.sites, b.sites))
+        wanted = 2 - placed if time == "one day" else 3
+        if a.type is not b.type or len(names) < wanted:
             return None
         strength = 0.4
     else:
@@ -367,7 +370,7 @@ def _time_fit(a: ClaimPrint, b: ClaimPrint) -> str | None:
     first, second = a.when or a.published, b.when or b.published
     if first is None or second is None or not (_clear(first) and _clear(second)):
         return None
-    return "near" if first.meets(second) or _apart(first, second) <= NEAR_DAYS else None
+    return "near" if first.meets(second) or apart(first, second) <= NEAR_DAYS else None
 
 
 def _clear(time: Moment) -> bool:
@@ -376,7 +379,7 @@ def _clear(time: Moment) -> bool:
     return (time.upper - time.lower).days <= CLEAR_DAYS
 
 
-def _apart(a: Moment, b: Moment) -> int:
+def apart(a: Moment, b: Moment) -> int:
     """Return the days between two times that do not meet, 0 if they may meet."""
     if a.upper and b.lower and a.upper < b.lower:
         return (b.lower - a.upper).days

@@ -11,11 +11,12 @@ are mostly two happenings.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tawatur.model.reading import Quantity
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.words import stem
 
 WINDOW = 60
 """Code points on either side of a figure in which the words stand that say what befell."""
@@ -74,6 +75,14 @@ _WHO = {
         رهينه رهائن otage otages hostage hostages
     """,
 }
+_ANYONE = frozenset(
+    fold(
+        """
+        شخص شخصا اشخاص شخصين فرد فردا افراد نسمه انسان ابناء ابنائنا ابنائه ابن اخرين اخرون
+        اخر منهم person persons people men others individuals personne personnes gens autres
+        """
+    ).text.split()
+)
 _PEOPLE = frozenset({"person", "soldier"})
 _WORD = re.compile(r"[^\W\d_]+")
 _PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
@@ -104,9 +113,25 @@ def _wide() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+_PARTS = frozenset(
+    fold(
+        """
+        شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي اقصي دوله جمهوريه مملكه حدود منطقه
+        north south east west northern southern eastern western central northeastern
+        northwestern southeastern southwestern the of state republic
+        nord sud est ouest centre du de la le d l etat republique
+        """
+    ).text.split()
+)
+
+
+@lru_cache(maxsize=4_096)
 def narrow(place: str) -> bool:
-    """Return whether a name of a place is none of a state, region or sea."""
-    return fold_words(place).removeprefix("ال") not in _wide()
+    """Return whether a name of a place is none of a state, region or sea, or a side of one."""
+    name = fold_words(place)
+    words = [w for w in name.split() if w.removeprefix("ال") not in _PARTS]
+    forms = {name.removeprefix("ال"), " ".join(words).removeprefix("ال")}
+    return bool(words) and not forms & _wide()
 
 
 def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll, ...]:
@@ -125,6 +150,8 @@ def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll,
     found = []
     for figure, (first, end) in zip(figures, taken, strict=True):
         of = fold_words(figure.of or "").split()
+        if of and _some_of_known(of[0], quote[max(0, first) : end]):
+            continue
         fate = _first(of, _groups()[0])
         if fate is None and figure.unit not in _PEOPLE:
             continue
@@ -132,7 +159,7 @@ def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll,
             fate = _nearest(words, first, end, taken)
         if fate is not None:
             low, high = bounds(figure)
-            found.append(Toll(fate, _first(of, _groups()[1]) or "", low, high, figure))
+            found.append(Toll(fate, _who(of), low, high, figure))
     return tuple(found)
 
 
@@ -165,6 +192,21 @@ def differ(a: Toll, b: Toll) -> bool:
     return part.low > whole.high
 
 
+def _some_of_known(noun: str, said: str) -> bool:
+    """Return whether a figure takes some of a known lot: "two of the wounded" died, or left."""
+    known = noun.startswith("ال") and _first([noun], _groups()[0]) in ("wounded", "missing")
+    return known and noun in fold_words(said)
+
+
+def _who(of: list[str]) -> str:
+    """Return of whom a figure is: "" for people of any kind, a kind, or the noun's stem."""
+    kinds = _groups()[1]
+    known = _first(of, kinds)
+    if known or not of or _first(of[:1], _groups()[0]) or any(w in _ANYONE for w in _plain(of[0])):
+        return known or ""
+    return stem(of[0])
+
+
 def _first(words: Iterable[str], known: dict[str, str]) -> str | None:
     return next((known[c] for word in words for c in _plain(word) if c in known), None)
 
@@ -190,8 +232,8 @@ def _nearest(
     fates: list[tuple[int, str]] = []
     for at, word in words:
         fate = _first([word], _groups()[0])
-        if fate is None:
-            continue
+        if fate is None or (fate in ("wounded", "missing") and word.startswith("ال")):
+            continue  # "two of the wounded" are counted among others
         gap = at - end if at >= end else first - at - len(word)
         between = any(
             (end <= x < at) if at >= end else (at < x < first) for x, _ in figures if x != first

@@ -1,0 +1,121 @@
+"""Values → entries to be appended: who writes them, when, under which ids.
+
+The one place where a node's clock, its randomness and its id key meet what is
+recorded. Ids of what a person could hold twice (a document, its renditions) are
+keyed over the bytes; all others are random (decision 3).
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tawatur.model.document import Acquisition, Extraction, Rendition
+from tawatur.model.entry import Draft, Kind, Payload
+from tawatur.model.ids import (
+    ActorId,
+    DocumentId,
+    EntryId,
+    NodeId,
+    RenditionId,
+    blob_digest,
+    id_of,
+    keyed_id,
+)
+from tawatur.model.label import Label
+from tawatur.model.reading import Reading
+from tawatur.node import bodies
+from tawatur.node.taking import Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFor:
+    """Why personal data is held, and until when (UTC)."""
+
+    purpose: str | None = None
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafter:
+    """Makes entries for one node, by its operator."""
+
+    node: NodeId
+    author: ActorId
+    key: bytes  # for keyed ids
+    now: Callable[[], datetime]  # UTC
+    entropy: Callable[[int], bytes]
+
+    def random_id(self, kind: str) -> str:
+        """Return a new random id of a kind."""
+        return id_of(kind, self.entropy(10))
+
+    def document_id(self, content: bytes) -> DocumentId:
+        """Return the id of the document that ``content`` is: equal for equal bytes."""
+        return self.document_id_of(hashlib.sha256(content).digest())
+
+    def document_id_of(self, digest: bytes) -> DocumentId:
+        """Return the id of the document whose bytes have this SHA-256."""
+        return DocumentId(keyed_id("d", self.key, digest))
+
+    def entry(
+        self,
+        kind: Kind,
+        body: Mapping[str, object],
+        *,
+        label: Label | None = None,
+        blobs: tuple[bytes, ...] = (),
+    ) -> Draft:
+        """Return an entry made now; the node's own unless labelled."""
+        return Draft(
+            id=EntryId(self.random_id("i")),
+            kind=kind,
+            time=self.now(),
+            author=self.author,
+            payload=Payload(label or Label(self.node), body),
+            blobs=blobs,
+        )
+
+    def acquisition(
+        self,
+        thing: Incoming,
+        content: bytes,
+        *,
+        label: Label | None = None,
+        held_for: HeldFor | None = None,
+    ) -> Draft:
+        """Return the entry of one taking-in; what comes under a label is held as that says."""
+        held_for = held_for or HeldFor(
+            label.purpose if label else None, label.expires if label else None
+        )
+        acquisition = Acquisition(
+            document=self.document_id(content),
+            blob=blob_digest(content),
+            name=thing.name,
+            origin=thing.origin,
+            time=self.now(),
+            by=self.author,
+            label=label or Label(self.node),
+            purpose=held_for.purpose,
+            expires=held_for.expires,
+        )
+        body = bodies.acquisition_body(acquisition)
+        return self.entry(Kind.ACQUISITION, body, label=label, blobs=(content,))
+
+    def rendition(
+        self, document: DocumentId, extraction: Extraction, *, label: Label | None = None
+    ) -> tuple[RenditionId, Draft]:
+        """Return the id and the entry of one text of a document."""
+        text = extraction.text.encode("utf-8")
+        extractor = extraction.extractor
+        parts = (extractor.name, extractor.version, extractor.settings, text)
+        id_ = RenditionId(keyed_id("r", self.key, document, *parts))
+        rendition = Rendition(id_, document, blob_digest(text), extraction)
+        body = bodies.rendition_body(rendition)
+        return id_, self.entry(Kind.RENDITION, body, label=label, blobs=(text,))
+
+    def reading(
+        self, rendition: RenditionId, reading: Reading, *, label: Label | None = None
+    ) -> Draft:
+        """Return the entry of one reading."""
+        return self.entry(Kind.READING, bodies.reading_body(rendition, reading), label=label)
