@@ -89,3 +89,40 @@ def test_when_is_the_time_that_stands_in_the_statement() -> None:
     """When is the time that stands in the statement."""
     assert only_claim("هاجمت الجماعة القرية في عام 2012.", "ar").when == "2012"
     assert only_claim("هاجمت الجماعة القرية مرتين.", "ar").when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "polarity"),
+    [
+        pytest.param(
+            "وقع البلدان أمس اتفاقا في مجال الأمن والدفاع لم تكشف الحكومة عن فحواه.",
+            "ar",
+            Polarity.ASSERTED,
+            id="a relative clause without pronoun",
+        ),
+        pytest.param("بلغ عدد القتلى ستة وليس تسعة.", "ar", Polarity.ASSERTED, id="not that many"),
+        pytest.param(
+            "تجدد الوزارة نفيها القاطع لقصف موكب قرب الحدود.",
+            "ar",
+            Polarity.DENIED,
+            id="its denial",
+        ),
+    ],
+)
+def test_only_what_negates_the_statement_denies_it(
+    text: str, language: str, polarity: Polarity
+) -> None:
+    """A negation in a part of it does not; a noun of denial does."""
+    assert only_claim(text, language).polarity is polarity
+
+
+def test_a_denial_by_noun_is_of_the_thing_denied() -> None:
+    """The event type is that of the strike, not of the refusal."""
+    claim = only_claim("تجدد الوزارة نفيها القاطع لقصف موكب قرب الحدود.", "ar")
+    assert claim.event_type is EventType.ASSAULT
+
+
+def test_french_devrait_announces() -> None:
+    """In a report it tells what is expected, and asks for nothing."""
+    claim = only_claim("Le comité devrait se réunir dans les prochains jours.", "fr")
+    assert claim.modality is Modality.PLANNED

@@ -225,9 +225,7 @@ def test_of_overlapping_mentions_the_earlier_given_stays(pairs: list[tuple[int, 
 VECTORS = st.lists(st.tuples(*[st.integers(-5000, 5000)] * 7), min_size=1, max_size=8)
 
 
-STEPS = st.lists(
-    st.tuples(*[st.integers(-900, 900)] * 7), min_size=7, max_size=7
-)
+STEPS = st.lists(st.tuples(*[st.integers(-900, 900)] * 7), min_size=7, max_size=7)
 
 
 @given(VECTORS, STEPS)
@@ -247,3 +245,52 @@ def test_lanes_add_like_vectors() -> None:
     """Adding packed weights is adding each weight, negative ones included."""
     one, other = (5, -3, 0, 7, -900, 2, 1), (-6, 3, -1, 100, 901, -2, 0)
     assert packed(one) + packed(other) == packed([a + b for a, b in zip(one, other, strict=True)])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("وقدمت فرنسا دعما للجزائر.", "الجزائر", id="article comes back"),
+        pytest.param("منحت المساعدة للنيجر.", "النيجر", id="a state with article"),
+    ],
+)
+def test_the_name_of_an_entity_has_no_preposition(text: str, name: str) -> None:
+    """The mention keeps the characters of the text; the name is the plain one."""
+    assert name in {entity.name for entity in read(text)}
+
+
+def test_in_the_name_of_is_no_person() -> None:
+    """After a spokesman the word is a preposition, before a surname a given name."""
+    assert "باسم" not in " ".join(mentions("قال المتحدث باسم الجيش إن القوات وصلت."))
+    assert mentions("ووصل باسم يوسف إلى باماكو.").get("باسم يوسف") == EntityType.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("Who said the town fell?", "Who", id="a question"),
+        pytest.param("Page 2 says that the town fell.", "Page", id="a page"),
+        pytest.param("The text is old.\nDECL: 12/01/2019", "DECL", id="a header"),
+        pytest.param(
+            "REGIONAL SECURITY COOPERATION ADVANCES\nThe text follows.", "REGIONAL", id="a heading"
+        ),
+    ],
+)
+def test_a_capital_without_a_name_behind_it_names_nothing(text: str, word: str) -> None:
+    """Headings, labels and questions have capitals too."""
+    assert not any(found.startswith(word) for found in mentions(text, "en"))
+
+
+def test_an_acronym_is_still_one_in_capitals() -> None:
+    """The organisation keeps its name."""
+    assert mentions("The WHO sent doctors.", "en").get("WHO") == EntityType.ORGANISATION
+
+
+def test_a_run_of_capitals_is_a_person_only_with_a_reason() -> None:
+    """A team has an article; a person a given name, an office, an age or a verb of saying."""
+    assert mentions("The Golden Eagles won the cup.", "en").get("Golden Eagles") is (
+        EntityType.ORGANISATION
+    )
+    said = mentions("It rained, and Zorvek Tamburi said that it would stop.", "en")
+    assert said.get("Zorvek Tamburi") is EntityType.PERSON
+    assert "Zorvek Tamburi" not in mentions("They walked to Zorvek Tamburi on foot.", "en")

@@ -76,9 +76,7 @@ def test_an_older_date_does_not_give_last_month_its_year() -> None:
         ("Le comité est né en mai 2018, il y a trois ans.", "fr", "2021"),
     ],
 )
-def test_years_since_a_date_beside_it_date_the_text(
-    text: str, language: str, bounds: str
-) -> None:
+def test_years_since_a_date_beside_it_date_the_text(text: str, language: str, bounds: str) -> None:
     """Two years ago beside 2019 is written in 2021, whatever else was then."""
     found = read(replace(extraction(text), language=language))
     assert found.bounds == bounds
@@ -87,7 +85,10 @@ def test_years_since_a_date_beside_it_date_the_text(
 
 def test_years_before_something_else_do_not_date_the_text() -> None:
     """Two years before the vote are not counted from the day of writing."""
-    assert read(extraction("تأسست اللجنة في مايو 2016، قبل عامين من الانتخابات.")).bounds == "2016-05/.."
+    assert (
+        read(extraction("تأسست اللجنة في مايو 2016، قبل عامين من الانتخابات.")).bounds
+        == "2016-05/.."
+    )
 
 
 def test_next_june_is_an_upper_bound_where_the_past_is_dated_well() -> None:

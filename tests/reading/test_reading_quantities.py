@@ -199,3 +199,52 @@ def test_quantities_are_in_order_and_outside_times(words: list[str], language: s
         at = quantity.span.end
         assert not any(quantity.span.overlap(time.span) for time in times)
         assert quantity.of is None or quantity.of in text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value", "of", "bound"),
+    [
+        pytest.param(
+            "بلغ عدد القتلى ٣١ على الأقل، وفق مصدر.", "ar", 31, "القتلى", "at least", id="ar"
+        ),
+        pytest.param(
+            "أوقع الهجوم قتلى، لكن العدد لا يقل عن 26.",
+            "ar",
+            26,
+            "قتلى",
+            "at least",
+            id="لا يقل عن",
+        ),
+        pytest.param("The death toll rose to 31, he said.", "en", 31, "toll", None, id="toll"),
+        pytest.param(
+            "Nobody disputes the toll. We consider 26 a minimum.",
+            "en",
+            26,
+            "toll",
+            "at least",
+            id="a minimum",
+        ),
+        pytest.param("Le bilan est passé à 31.", "fr", 31, "bilan", None, id="bilan"),
+    ],
+)
+def test_a_bare_figure_that_a_toll_governs_counts_people(
+    text: str, language: str, value: float, of: str, bound: str | None
+) -> None:
+    """What befell them stands before the figure."""
+    (found,) = read(text, language)
+    assert (found.value, found.unit, found.of, found.bound) == (value, "person", of, bound)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The attack killed many. She is 46 years old.", "Two were dead. He came at 11:30."],
+)
+def test_no_age_or_hour_is_a_toll(text: str) -> None:
+    """A figure with a unit of its own, or of the clock, counts nobody."""
+    assert all(q.unit != "person" or q.value not in (46, 11, 30) for q in read(text, "en"))
+
+
+def test_a_score_of_attackers_is_about_so_many() -> None:
+    """French numbers in -aine never mean the exact number."""
+    (found,) = read("L'armée a neutralisé une trentaine d'assaillants.", "fr")
+    assert (found.value, found.unit, found.bound) == (30, "person", "about")

@@ -221,3 +221,142 @@ def test_a_participle_goes_on_with_the_subject_of_its_sentence() -> None:
 def test_a_question_in_quotation_marks_belongs_to_the_verb_after_it(text: str) -> None:
     """A question in quotation marks belongs to the verb after it."""
     assert sources(claim_with(text, "know", "en"))[-1] in {"Graham", "Salem"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "to"),
+    [
+        pytest.param(
+            "وقال مصدر أمني مطلع لوكالة الواحة للأنباء إن الجيش دخل القرية أمس.",
+            "مصدر أمني مطلع",
+            "وكالة الواحة للأنباء",
+            id="an agency",
+        ),
+        pytest.param(
+            'وأكد ضابط في الجيش لـ"مرسال الواحة" أن المسلحين انسحبوا من المدينة.',
+            "ضابط في الجيش",
+            "مرسال الواحة",
+            id="a quoted outlet",
+        ),
+        pytest.param(
+            "وصرح مسؤول حكومي لإذاعة محلية بأن المفاوضات ستبدأ الأسبوع المقبل.",
+            "مسؤول حكومي",
+            "إذاعة محلية",
+            id="a radio station",
+        ),
+        pytest.param(
+            "وطلبت الحكومة من البنك المركزي توضيحات حول القرض الجديد.",
+            "الحكومة",
+            "البنك المركزي",
+            id="whom one asks does not speak",
+        ),
+    ],
+)
+def test_whom_one_speaks_to_is_no_part_of_the_source(text: str, source: str, to: str) -> None:
+    """The outlet that is told and the body that is asked stand in ``to``."""
+    (claim,) = reading_of(text).claims
+    assert sources(claim) == [source]
+    assert claim.chain[-1].to == to
+
+
+def test_a_verb_of_telling_parts_the_two_people_after_it() -> None:
+    """She told him: the text names each of them apart from the other."""
+    text = (
+        "التقت السفيرة جين هدسون الوزير كمال مسعود أمس. "
+        "وأخبرت هدسون مسعود أن الحكومة ستدعم القوات المشتركة."
+    )
+    claim = claim_with(text, "ستدعم القوات")
+    assert sources(claim) == ["هدسون"]
+    assert claim.chain[-1].to == "مسعود"
+
+
+def test_what_an_outlet_learned_from_a_source_has_both_in_its_chain() -> None:
+    """The outlet passes on, the source is the root."""
+    claim = claim_with("وعلمت صحيفة المرصد من مصدر موثوق أن اللقاء تم في العاصمة.", "اللقاء تم")
+    assert sources(claim) == ["صحيفة المرصد", "مصدر موثوق"]
+
+
+def test_a_cue_of_going_on_is_no_part_of_what_is_said() -> None:
+    """The verb that goes on before a negation opens speech."""
+    text = "وقال الوزير إن الوضع هادئ في الشمال. وتابع لا يوجد أي اتفاق مع المسلحين هناك."
+    claim = claim_with(text, "لا يوجد")
+    assert claim.span.of(text).startswith("لا يوجد")
+    assert sources(claim) == ["الوزير"]
+
+
+def test_to_say_that_somebody_lied_does_not_deny_what_he_said() -> None:
+    """An accusation of lying has no content of its own to deny."""
+    claims = reading_of("وكذب الوزير الذي قال إن الجيش دخل القرية.").claims
+    assert [(c.polarity.value, len(c.chain)) for c in claims] == [("asserted", 1)]
+
+
+@pytest.mark.parametrize("fragment", ["نهاية الموجز.", "وكان كونتوراي.", "قتل فيه."])
+def test_a_phrase_without_predicate_is_no_claim(fragment: str) -> None:
+    """A noun phrase, a copula alone and a verb with a pronoun state nothing."""
+    text = f"وقال الوزير إن الوضع هادئ في الشمال. {fragment}"
+    assert all("الوضع" in claim.span.of(text) for claim in reading_of(text).claims)
+
+
+def test_a_pronoun_or_an_adjective_of_time_is_no_source() -> None:
+    """Nobody is called "last" or "of it"."""
+    for text in ("وقال منها إن الأوضاع مستقرة في المدينة.", "وذكر الماضي أن الحرب انتهت."):
+        assert all(not sources(claim) for claim in reading_of(text).claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "expected"),
+    [
+        pytest.param(
+            "Un officier a seulement dit que les blessés sont soignés.",
+            "fr",
+            "les blessés",
+            ["Un officier"],
+            id="an adverb is no part of the source",
+        ),
+        pytest.param(
+            "Le général Diarra, selon lequel les combats ont cessé, est parti.",
+            "fr",
+            "les combats",
+            ["Le général Diarra"],
+            id="selon lequel",
+        ),
+        pytest.param(
+            "L'armée s'est retirée de Kidal, a indiqué M. Traoré.",
+            "fr",
+            "retirée",
+            ["M. Traoré"],
+            id="inverted",
+        ),
+        pytest.param(
+            "Le ministre Amadou Traoré a parlé lundi. « Nous avons repris la ville », a-t-il dit.",
+            "fr",
+            "repris la ville",
+            ["Amadou Traoré"],
+            id="a-t-il dit",
+        ),
+        pytest.param(
+            "Amina Diarra met the governor and said that the road is open.",
+            "en",
+            "road is open",
+            ["Amina Diarra"],
+            id="the subject of a joined verb",
+        ),
+    ],
+)
+def test_the_source_is_the_subject_and_no_more(
+    text: str, language: str, words: str, expected: list[str]
+) -> None:
+    """Neither adverbs nor clauses before the verb belong to who says it."""
+    assert sources(claim_with(text, words, language)) == expected
+
+
+def test_a_clause_is_never_a_source() -> None:
+    """What has a verb of its own is no subject of another."""
+    text = "Le ministre s'est rendu à Gao où il a affirmé que la paix revenait."
+    assert all("rendu" not in (s or "") for c in reading_of(text, "fr").claims for s in sources(c))
+
+
+def test_a_note_in_capitals_is_no_speaker() -> None:
+    """ "NOTE:" opens a remark of the author, and what follows it has its own speakers."""
+    text = "(NOTE: The minister left. END NOTE.) The road is open. The town is calm."
+    assert all(len(claim.chain) == 1 for claim in reading_of(text, "en").claims)

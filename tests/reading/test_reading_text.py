@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.model.span import Span
-from tawatur.reading.text import CLOSE, OPEN, sentences, tokens
+from tawatur.model.text import fold
+from tawatur.reading.text import CLOSE, OPEN, WORD, sentences, tokens
 
 
 def cut(text: str, language: str = "ar", *spans: Span, breaks: tuple[int, ...] = ()) -> list[str]:
@@ -87,3 +88,22 @@ def test_sentences_stand_in_order_and_hold_every_word(text: str, language: str) 
     assert all(a.end <= b.first for a, b in pairwise(found))
     held = {k for s in found for k in range(s.first, s.end)}
     assert all(k in held for k in range(len(words)) if words.kinds[k] == 0)
+
+
+def test_a_tatweel_that_stands_alone_is_no_word() -> None:
+    """It folds to nothing, and the reader still reads the line."""
+    words = tokens("ـ قال ــ الوزير", "ar")
+    assert [w for w, k in zip(words.words, words.kinds, strict=True) if k == WORD] == [
+        "قال",
+        "الوزير",
+    ]
+
+
+@given(st.text(alphabet="اأبـ\u064b \n\u200f'’ab1", max_size=40))
+def test_the_way_back_is_the_same_asked_in_order(text: str) -> None:
+    """Walking the offsets gives what asking for each one gives."""
+    folded = fold(text)
+    way = folded.way()
+    assert [way(i) for i in range(len(folded.text))] == [
+        folded.at(i) for i in range(len(folded.text))
+    ]

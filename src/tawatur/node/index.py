@@ -630,16 +630,16 @@ class Index:
         return weigh(held.values(), edges, groups, who, key=self._key)
 
     def _drop_components(self, claims: Iterable[str]) -> None:
-        """Forget the events and conflicts of every component that ``claims`` were named in."""
-        names = {
-            self._one("SELECT component FROM claims WHERE id = ?", claim) or claim
-            for claim in claims
-        }
-        for table in ("events", "conflicts"):
-            self.db.executemany(
-                f"DELETE FROM {table} WHERE component = ?",
-                [(name,) for name in names],
-            )
+        """Forget the events and conflicts of every component that ``claims`` were weighed in.
+
+        Its other claims forget it too: of a component that came apart no part may drop what
+        another part was given since, under the same name.
+        """
+        names = {self._one("SELECT component FROM claims WHERE id = ?", each) for each in claims}
+        for name in sorted(names - {None}):
+            self.db.execute("DELETE FROM events WHERE component = ?", (name,))
+            self.db.execute("DELETE FROM conflicts WHERE component = ?", (name,))
+            self.db.execute("UPDATE claims SET component = NULL WHERE component = ?", (name,))
 
     # ------------------------------------------------------------ rows to values
 

@@ -591,7 +591,12 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
             return (first, k), (k + 2, _closing(tokens, k + 1, end) or end)
         if word[0] == "ل" and word[:2] != "لل" and tokens.words[k - 1] not in _HEADS_BEFORE_LAM:
             key = arabic_noun_key(word)
-            if key and key != word and source_nouns("ar")[key] == "outlet" and k not in naming.times:
+            if (
+                key
+                and key != word
+                and source_nouns("ar")[key] == "outlet"
+                and k not in naming.times
+            ):
                 return (first, k), (k, end)
     return source, None
 
@@ -800,9 +805,7 @@ def _bare_verb(
     )
 
 
-def _asked_of(
-    tokens: Tokens, at: int, within: Range, cue: Cue, noun: str | bool
-) -> Range | None:
+def _asked_of(tokens: Tokens, at: int, within: Range, cue: Cue, noun: str | bool) -> Range | None:
     """Return whom the subject right after a verb asks: طلبت الحكومة من البنك …"""
     if cue.lemma not in _ASKING_FROM or not noun:
         return None

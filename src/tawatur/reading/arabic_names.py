@@ -518,7 +518,9 @@ class _Finder:
     def speaks_for(self, i: int) -> bool:
         """Return whether "باسم" means in the name of: after a spokesman, or before a definite."""
         before = self.words[i - 1] if i and self.follows(i) else ""
-        spokesman = any(bare(form) in _SPEAKERS_FOR for _, form in stems(before)) if before else False
+        spokesman = (
+            any(bare(form) in _SPEAKERS_FOR for _, form in stems(before)) if before else False
+        )
         return spokesman or self.definite(i + 1) or self.phrases.get(i + 1) is not None
 
     def is_title(self, i: int) -> bool:

@@ -261,8 +261,7 @@ def lead(steps: Sequence[Sequence[float]]) -> Lead:
     """Return the lead of O for these steps."""
     every, named = range(_SIZE), range(1, _SIZE)
     outer = [
-        (max([0.0, *(steps[a][b] - steps[a][0] for a in every if ALLOWED[a][b])]), b)
-        for b in named
+        (max([0.0, *(steps[a][b] - steps[a][0] for a in every if ALLOWED[a][b])]), b) for b in named
     ]  # nothing stands before the first word and after the last, so that no step is lost there
     alone = max(
         into + max([0.0, *(steps[b][c] - steps[0][c] for c in every if ALLOWED[0][c])])

@@ -3,10 +3,12 @@
 Only the plainest, since a false conflict costs more trust than a missed one:
 
 * *polarity*: one asserts what the other denies, in words that are alike, at times that
-  meet, and neither is an opinion, a condition or a request;
+  meet, and neither is an opinion, a condition, a plan or a request; or one denies outright
+  the attack that the other tells of, at that place and day;
 * *figure*: both count the same thing in the same unit, and no number could be what both
-  say, "about", "at least" and "at most" allowed for. A count that rises from an earlier
-  to a later report is news, not a conflict;
+  say, "about", "at least" and "at most" allowed for. Victims are compared fate by fate; of
+  soldiers and of all dead only the part can be too great. A count that rises from an
+  earlier to a later report, or further on in one source's words, is news, not a conflict;
 * *date*: two sources date the same thing to times that cannot meet, neither with "about"
   or "perhaps".
 

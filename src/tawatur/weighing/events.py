@@ -1,12 +1,14 @@
 """What are claims about: which of them speak of one happening?
 
 Keys find candidates, `about_the_same` decides a pair, `cluster` cuts connected
-components into events. Two ways lead to an edge:
+components into events. Three ways lead to an edge:
 
 * *words*: the content stems of the two quotations are alike. The only way for states
   of affairs and opinions, whose names and dates say little;
 * *frame*: kinds of happening that fit, shared names, times that meet, and some words
-  in common if both are in one language.
+  in common if both are in one language;
+* *toll*: both count victims of one fate at one narrow place on one day, in whatever words
+  and languages.
 
 A wrong merge is worse than a missed one: it makes strangers into witnesses of one
 thing. So places of which none is shared, people of whom none is shared and
@@ -315,7 +317,8 @@ def _by_frame(a: ClaimPrint, b: ClaimPrint, alike: float) -> tuple[float, Reason
     names = _shared((*a.who, *a.where), (*b.who, *b.where))
     if a.language != b.language:
         # One narrow place and one stated day are enough for an attack.
-        placed = a.type is EventType.ASSAULT and bool(_shared(a.sites, b.sites))
+        placed = a.type is EventType.ASSAULT and not (a.tolls or b.tolls)
+        placed = placed and bool(_shared(a.sites, b.sites))
         wanted = 2 - placed if time == "one day" else 3
         if a.type is not b.type or len(names) < wanted:
             return None
