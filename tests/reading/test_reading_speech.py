@@ -239,6 +239,9 @@ def test_a_question_in_quotation_marks_belongs_to_the_verb_after_it(text: str) -
             id="a quoted outlet",
         ),
         pytest.param(
+            "وقال المصدر للوكالة إن الطريق إلى الشمال مفتوح.", "المصدر", "وكالة", id="the agency"
+        ),
+        pytest.param(
             "وصرح مسؤول حكومي لإذاعة محلية بأن المفاوضات ستبدأ الأسبوع المقبل.",
             "مسؤول حكومي",
             "إذاعة محلية",
@@ -257,6 +260,14 @@ def test_whom_one_speaks_to_is_no_part_of_the_source(text: str, source: str, to:
     (claim,) = reading_of(text).claims
     assert sources(claim) == [source]
     assert claim.chain[-1].to == to
+
+
+def test_circumstances_of_saying_are_no_part_of_the_source() -> None:
+    """Neither when it was said nor that no name may be given."""
+    when = "وقال وزير الدفاع لدى وصوله إلى الشمال إن الطريق مفتوح."
+    assert sources(claim_with(when, "الطريق")) == ["وزير الدفاع"]
+    unnamed = "وقال مصدر أمني طلب عدم الكشف عن هويته إن الطريق مفتوح."
+    assert sources(claim_with(unnamed, "الطريق")) == ["مصدر أمني"]
 
 
 def test_a_verb_of_telling_parts_the_two_people_after_it() -> None:
@@ -357,6 +368,6 @@ def test_a_clause_is_never_a_source() -> None:
 
 
 def test_a_note_in_capitals_is_no_speaker() -> None:
-    """ "NOTE:" opens a remark of the author, and what follows it has its own speakers."""
+    """A note is a remark of the author, and what follows it has its own speakers."""
     text = "(NOTE: The minister left. END NOTE.) The road is open. The town is calm."
     assert all(len(claim.chain) == 1 for claim in reading_of(text, "en").claims)

@@ -103,9 +103,13 @@ def test_an_assertion_and_its_denial_are_a_conflict() -> None:
 
 def test_two_dates_of_one_thing_are_a_conflict() -> None:
     """The sentence names both."""
-    words = "هجوم مسلحين على ثكنة أنزيفات شمال نومارة"
+    words = "هجوم مسلحين على ثكنة أنزيفات شمال نومارة في {} حزيران"
     (found,) = conflicts(
-        [claim(words, "d-1", when="2021-06-07"), claim(words, "d-2", when="2021-06-08")], KEY
+        [
+            claim(words.format(7), "d-1", when="2021-06-07"),
+            claim(words.format(8), "d-2", when="2021-06-08"),
+        ],
+        KEY,
     )
     assert str(found.why) == "One dates it 2021-06-07, the other 2021-06-08."
 
@@ -136,3 +140,49 @@ def test_other_units_are_not_compared() -> None:
     bare = Quantity(Span(0, 2), 41.0)
     one = claim("هجوم على بعد 40 كيلومترا من أنزيفات", "d-1", quantities=[far])
     assert kinds(one, claim("هجوم على بعد 41 من أنزيفات", "d-2", quantities=[bare])) == []
+
+
+def test_a_day_taken_from_elsewhere_dates_no_thing() -> None:
+    """What the words themselves do not say may be the day of another thing."""
+    words = "هجوم مسلحين على ثكنة أنزيفات شمال نومارة"
+    one, other = (
+        claim(words, d, when=w) for d, w in (("d-1", "2021-06-07"), ("d-2", "2021-06-08"))
+    )
+    assert kinds(one, other) == []
+
+
+def test_a_denied_strike_contradicts_its_assertion_in_another_language() -> None:
+    """At one place and day, where the denial is outright."""
+    told = claim(
+        "two aircraft bombed a convoy near Kelmuri",
+        "d-1",
+        language="en",
+        when="2021-08-16",
+        where=[("Kelmuri", LOC)],
+    )
+    denied = claim(
+        "تجدد الوزارة نفيها لقصف موكب قرب كلموري",
+        "d-2",
+        when="2021-08-16",
+        where=[("كلموري", LOC)],
+        polarity=Polarity.DENIED,
+    )
+    assert kinds(told, denied) == [ConflictKind.POLARITY]
+
+
+def test_the_second_and_the_third_of_something_are_two_things() -> None:
+    """Their figures may differ."""
+    words = "وصلت الدفعة {} من المعونة إلى أنزيفات على متن {} شاحنات"
+    figures = [(2, 3), (3, 5)]
+    one, other = (
+        claim(
+            words.format(nth, n),
+            f"d-{nth}",
+            quantities=[
+                Quantity(Span(5, 9), nth, "ordinal"),
+                Quantity(Span(30, 32), n, "vehicle", "شاحنات"),
+            ],
+        )
+        for nth, n in figures
+    )
+    assert kinds(one, other) == []

@@ -44,6 +44,11 @@ def test_some_of_a_known_lot_are_no_toll() -> None:
     assert counted("وفاة 2 من المصابين", "2", "المصابين") == ()
 
 
+def test_what_befell_people_over_months_is_no_toll() -> None:
+    """It counts many happenings."""
+    assert counted("750 شخصا قتلوا خلال ثلاثة أشهر", "750", "شخصا") == ()
+
+
 def toll(low: float, high: float, who: str = "") -> Toll:
     """Return a count of killed."""
     return Toll("killed", who, low, high, Quantity(Span(0, 2), low, "person"))
@@ -81,13 +86,26 @@ def test_a_state_or_a_side_of_one_is_too_wide(place: str, is_narrow: bool) -> No
     assert narrow(place) is is_narrow
 
 
-def told(quote: str, figure: str, place: str, document: str, language: str, **more: str) -> Claim:
+def told(
+    quote: str,
+    figure: str,
+    place: str,
+    document: str,
+    language: str,
+    when: str | None = None,
+    published: str = "2021-06-08",
+) -> Claim:
     """Return a claim that counts victims at a place."""
     at = quote.index(figure)
-    figures = [Quantity(Span(at, at + len(figure)), float(figure), "person")]
     return claim(
-        quote, document, language=language, where=[(place, LOC)], quantities=figures, **more
-    )  # type: ignore[arg-type]  # keyword tail of a test helper
+        quote,
+        document,
+        language=language,
+        where=[(place, LOC)],
+        quantities=[Quantity(Span(at, at + len(figure)), float(figure), "person")],
+        when=when,
+        published=published,
+    )
 
 
 ARABIC = told("مقتل 19 من أبنائنا", "19", "أنزيفات", "d-1", "ar", when="2021-06-08")
@@ -120,6 +138,11 @@ ARABIC = told("مقتل 19 من أبنائنا", "19", "أنزيفات", "d-1", 
             told("at least 31 wounded", "31", "Anzifat", "d-2", "en", when="2021-06-08"),
             False,
             id="another fate",
+        ),
+        pytest.param(
+            told("190 killed", "190", "Anzifat", "d-2", "en", when="2021-06-08"),
+            False,
+            id="ten times as many",
         ),
     ],
 )

@@ -110,16 +110,24 @@ def init(
 
 @app.command(
     help=_(
-        "Take in reports: files, folders, or - for standard input.\n\nExample: tawatur add reports/ page.html"
+        "Take in reports: files, folders, or - for standard input.\n\nExample: tawatur add reports/ page.html --purpose 'border incidents' --expires 2030-12-31"
     )
 )
 def add(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help=_("Files or folders, or -."))
     ],
+    purpose: Annotated[
+        str | None, typer.Option("--purpose", help=_("Why the personal data in them is held."))
+    ] = None,
+    expires: Annotated[
+        datetime | None,
+        typer.Option("--expires", formats=["%Y-%m-%d"], help=_("When it must be erased.")),
+    ] = None,
 ) -> None:
+    until = expires.replace(tzinfo=UTC) if expires else None
     with _node("add") as node, _bar(_("taking in")) as progress:
-        summary = node.add(_things(paths), progress=progress)
+        summary = node.add(_things(paths), purpose=purpose, expires=until, progress=progress)
     for refusal in summary.refused:
         _complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
     counts = (len(summary.taken), len(summary.held), len(summary.refused))

@@ -553,10 +553,13 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
             kind in (COMMA, PAREN, COLON, DASH, CLOSE)
             or word in word_set("ar", "relatives")
             or here in naming.times
+            or (here > first and (word in _WHILE or tokens.words[here + 1 : here + 2] == ("عدم",)))
         ):
             break
         if kind == OPEN and here > first and not _closing(tokens, here, end):
             break
+        here += 1
+    if here < end and tokens.kinds[here] == CLOSE and OPEN in tokens.kinds[first:here]:
         here += 1
     ends = group("ar", "source_ends")
     while here > first and (tokens.words[here - 1] in ends or tokens.kinds[here - 1] == OPEN):
@@ -566,6 +569,8 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
     return first, here
 
 
+# Words after which the circumstances of saying follow; so they do after "asked not to be named".
+_WHILE = frozenset({"لدي", "خلال", "عقب", "اثناء", "عند", "عندما", "حين", "بدوره", "بدورها"})
 _ASKING_FROM = frozenset({"طلب", "التمس"})  # verbs under which "من" is whom one asks
 
 
@@ -589,7 +594,8 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
             return (first, k), (k + 1, end)
         if word == "ل" and k + 1 < end and tokens.kinds[k + 1] == OPEN:
             return (first, k), (k + 2, _closing(tokens, k + 1, end) or end)
-        if word[0] == "ل" and word[:2] != "لل" and tokens.words[k - 1] not in _HEADS_BEFORE_LAM:
+        genitive = word[:2] == "لل" and not (k == first + 1 and _told_apart(tokens, first))
+        if word[0] == "ل" and not genitive and tokens.words[k - 1] not in _HEADS_BEFORE_LAM:
             key = arabic_noun_key(word)
             if (
                 key
@@ -599,6 +605,11 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
             ):
                 return (first, k), (k, end)
     return source, None
+
+
+def _told_apart(tokens: Tokens, at: int) -> bool:
+    """Return whether a noun is "the source", which no outlet has as its own."""
+    return source_nouns("ar").get(arabic_noun_key(tokens.words[at])) == "anonymous source"
 
 
 _HEADS_BEFORE_LAM = frozenset({"مدير", "رئيس", "مراسل", "تابع", "تابعه", "عام", "تحرير"})
@@ -806,7 +817,7 @@ def _bare_verb(
 
 
 def _asked_of(tokens: Tokens, at: int, within: Range, cue: Cue, noun: str | bool) -> Range | None:
-    """Return whom the subject right after a verb asks: طلبت الحكومة من البنك …"""
+    """Return whom the subject right after a verb asks: طلبت الحكومة من البنك."""
     if cue.lemma not in _ASKING_FROM or not noun:
         return None
     for k in range(at + 2, min(within[1] - 1, at + 8)):

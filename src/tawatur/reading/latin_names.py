@@ -111,10 +111,10 @@ class _Finder:
                 continue
             if short and "." not in whole and self.known.language == "en" and whole == "IT":
                 continue
-            if self.words[i] in self.stops and phrase.last == i + 1:
-                # An ordinary word that is an acronym too: "WHO", but not "Who" nor in a heading.
-                if not whole.isupper() or i in self.shouted:
-                    continue
+            # An ordinary word that is an acronym too: "WHO", but not "Who" nor in a heading.
+            ordinary = self.words[i] in self.stops and phrase.last == i + 1
+            if ordinary and (not whole.isupper() or i in self.shouted):
+                continue
             if phrase.last > i + 1 or not self.after_given_name(i):
                 found.append(self.mention(i, phrase.last, phrase.entry.type, phrase.entry))
         return found
@@ -279,7 +279,7 @@ class _Finder:
         return self.mention(first, last, EntityType.ORGANISATION) if len(counts) > 1 else None
 
     def person_beside(self, first: int, last: int) -> bool:
-        """Return whether a verb of saying, an office or an age beside a name makes it a person's."""
+        """Return whether a verb of saying, an office or an age stands beside a name."""
         says = forms(self.known.language)
         if first and self.follows(first) and self.words[first - 1] in says:
             return True

@@ -442,7 +442,9 @@ class _Listener:
         said = self.tokens.span(*phrase).of(self.tokens.text)
         word = self.tokens.words[phrase[0]]
         joined = self.language == "ar" and word[0] == "ل" and said[0] == "ل"
-        return said[1:] if joined and arabic_noun_key(word) not in ("", word) else said
+        if not joined or arabic_noun_key(word) in ("", word):
+            return said
+        return said[2:] if word.startswith("لل") else said[1:]
 
     def _channel(self, frame: Frame) -> Channel | None:
         """Return the way by which the words went, if the frame names it."""

@@ -210,7 +210,9 @@ def _alike(a: _Side, b: _Side) -> float:
 
 def _least_alike(a: _Side, b: _Side, least: float) -> float:
     """Return how alike two claims must be; more where both are one outlet's own word."""
-    own = a.root == b.root and a.claim.root.kind is SourceKind.AUTHOR
+    own = a.claim.document == b.claim.document or (
+        a.root == b.root and a.claim.root.kind is SourceKind.AUTHOR
+    )
     return ALIKE_OWN_WORD if own else least
 
 
@@ -229,8 +231,8 @@ def _polarity(a: _Side, b: _Side) -> Reason | None:
         return Reason("One says that it is so, the other that it is not.")
     if len((a.of.stems & b.of.stems) - a.of.names - b.of.names) < LEAST_SHARED:
         return None
-    if _negations(a) == _negations(b):
-        return None  # what negates both alike was read as a denial in one of them only
+    if _negates(a) == _negates(b):
+        return None  # what negates both was read as a denial in one of them only
     if _alike(a, b) < _least_alike(a, b, ALIKE_DENIED) or not _meet(a, b):
         return None
     if any(
@@ -246,12 +248,12 @@ def _words(side: _Side) -> list[str]:
     return fold_words(side.claim.quote).split()
 
 
-def _negations(side: _Side) -> tuple[bool, bool]:
-    """Return whether the words negate, and whether whoever passes them on denies."""
+def _negates(side: _Side) -> bool:
+    """Return whether the words negate, or whoever passes them on denies."""
     cues = fold_words(" ".join(link.cue or "" for link in side.claim.content.chain)).split()
     words = _words(side)
     plain = {w[1:] if w[0] in "وف" and len(w) > 2 else w for w in words}
-    return bool(plain & _NEGATIONS), bool({*cues, *words} & _DENIALS)
+    return bool(plain & _NEGATIONS or {*cues, *words} & _DENIALS)
 
 
 def _placed(a: _Side, b: _Side) -> bool:
@@ -288,6 +290,8 @@ def _figure(a: _Side, b: _Side) -> Reason | None:
 
 def _differing(a: _Side, b: _Side) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield the pairs of figures that no number could satisfy: victims by fate, then the rest."""
+    if _ordinals(a) and _ordinals(b) and _ordinals(a) != _ordinals(b):
+        return  # the second and the third of something are two things
     for p in a.tolls:
         for q in b.tolls:
             if differ(p, q):
@@ -300,6 +304,11 @@ def _differing(a: _Side, b: _Side) -> Iterator[tuple[Quantity, Quantity]]:
             if x.of is None and not (_only(a.claim, x) and _only(b.claim, y) and _own_words(a, b)):
                 continue  # shares and sums: of what, only the words around them say
             yield x, y
+
+
+def _ordinals(side: _Side) -> frozenset[float | None]:
+    figures = side.claim.content.quantities
+    return frozenset(q.value for q in figures if q.unit == "ordinal")
 
 
 def _only(claim: Claim, figure: Quantity) -> bool:
@@ -352,6 +361,8 @@ def _date(a: _Side, b: _Side) -> Reason | None:
         return None  # one voice tells of two days in like words: "today", "on Monday"
     if _alike(a, b) < ALIKE_DATED:
         return None
+    if not all(any(c.isdecimal() for c in side.claim.quote) for side in (a, b)):
+        return None  # the day stands elsewhere, and may be that of another thing
     if apart(one, other) <= 1 and any(_DEICTIC & set(_words(side)) for side in (a, b)):
         return None  # "yesterday" is as good as the day that the outlet gives its page
     return Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))

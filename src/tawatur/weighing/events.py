@@ -67,6 +67,8 @@ FRAME_ALIKE = 0.3
 """Least likeness of words beside two shared names and times that meet."""
 FRAME_ALIKE_ONE = 0.45
 """The same beside one shared name."""
+TOLLS_APART = 5
+"""Counts further apart than by this factor are of two happenings in one place."""
 TOLL_STRENGTH = 0.5
 """Strength of an edge between two counts of victims at one place and day."""
 SLIP_DAYS, ALIKE_SLIPPED = 31, 0.8
@@ -115,7 +117,7 @@ class ClaimPrint:
     when: Moment | None
     published: Moment | None
     sites: tuple[tuple[str, EntityType, str], ...] = ()  # those of ``where`` that are no state
-    tolls: frozenset[tuple[str, str]] = frozenset()  # fates counted, and of whom
+    tolls: frozenset[tuple[str, str, float]] = frozenset()  # fates counted, of whom, how many
 
 
 def claim_print(claim: Claim) -> ClaimPrint:
@@ -137,7 +139,7 @@ def claim_print(claim: Claim) -> ClaimPrint:
         when=moment(content.when),
         published=moment(claim.published),
         sites=_coded(tuple(n for n in content.where if narrow(n.name))),
-        tolls=frozenset((toll.fate, toll.who) for toll in found),
+        tolls=frozenset((t.fate, t.who, t.figure.value or 0.0) for t in found),
     )
 
 
@@ -179,7 +181,7 @@ def print_keys(of: ClaimPrint) -> frozenset[str]:
             day = _day(time)
             keys |= {f"d{family} {code} {day}" for code in codes if day}
     if of.tolls and of.sites:
-        fates = {fate for fate, _ in of.tolls}
+        fates = {fate for fate, _, _ in of.tolls}
         codes = sorted({code for _, _, code in of.sites})[:_MOST_NAMES]
         keys |= {f"k{f} {code} {d}" for f in fates for code in codes for d in _toll_days(of)}
     digests = (hashlib.blake2b(k.encode(), digest_size=8).hexdigest() for k in keys)
@@ -338,9 +340,9 @@ def _by_frame(a: ClaimPrint, b: ClaimPrint, alike: float) -> tuple[float, Reason
 def _by_toll(a: ClaimPrint, b: ClaimPrint) -> tuple[float, Reason] | None:
     """Return strength and reason if both count victims of one fate at one place and day."""
     if not any(
-        fate == other and comparable(who, others)
-        for fate, who in a.tolls
-        for other, others in b.tolls
+        fate == other and comparable(who, others) and max(n, m) < TOLLS_APART * min(n, m)
+        for fate, who, n in a.tolls
+        for other, others, m in b.tolls
     ):
         return None
     sites = _shared(a.sites, b.sites)

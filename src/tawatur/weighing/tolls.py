@@ -117,11 +117,25 @@ _PARTS = frozenset(
     fold(
         """
         شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي اقصي دوله جمهوريه مملكه حدود منطقه
+        ريف مدينه قريه بلده محافظه ولايه عاصمه
         north south east west northern southern eastern western central northeastern
-        northwestern southeastern southwestern the of state republic
-        nord sud est ouest centre du de la le d l etat republique
+        northwestern southeastern southwestern the of state republic city capital
+        nord sud est ouest centre du de la le d l etat republique ville capitale
         """
     ).text.split()
+)
+_SIDES = frozenset(
+    fold(
+        """
+        شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي ريف
+        north south east west northern southern eastern western central nord sud est ouest
+        """
+    ).text.split()
+)
+_LASTING = re.compile(
+    r"\b(?:منذ|since|depuis)\b|(?:خلال|مدي|over|within|during|en|durant) (?:\w+ ){0,2}"
+    r"(?:شهر|شهرين|اشهر|شهور|اسبوع|اسبوعين|اسابيع|ايام|عام|عامين|اعوام|سنه|سنوات"
+    r"|months?|weeks?|years?|days|mois|semaines?|ans|jours)\b"
 )
 
 
@@ -129,9 +143,10 @@ _PARTS = frozenset(
 def narrow(place: str) -> bool:
     """Return whether a name of a place is none of a state, region or sea, or a side of one."""
     name = fold_words(place)
-    words = [w for w in name.split() if w.removeprefix("ال") not in _PARTS]
-    forms = {name.removeprefix("ال"), " ".join(words).removeprefix("ال")}
-    return bool(words) and not forms & _wide()
+    plain = [w.removeprefix("ال") for w in name.split()]
+    words = [w for w in plain if w not in _PARTS]
+    forms = {name.removeprefix("ال"), " ".join(words)}
+    return bool(words) and plain[0] not in _SIDES and not forms & _wide()
 
 
 def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll, ...]:
@@ -143,8 +158,8 @@ def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll,
         quantities: Its figures.
     """
     figures = [q for q in quantities if q.value is not None]
-    if not figures:
-        return ()
+    if not figures or _LASTING.search(fold_words(quote)):
+        return ()  # what befell people over months is no count of one happening
     words = [(m.start(), fold_words(m.group())) for m in _WORD.finditer(quote)]
     taken = [(q.span.start - start, q.span.end - start) for q in figures]
     found = []
