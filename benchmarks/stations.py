@@ -138,7 +138,7 @@ def measure(count: int) -> dict[str, float]:
             figures["claims"], figures["events"] = seen.claims, seen.events
             figures["conflicts"] = seen.conflicts
             figures["rebuild (index, weighing), documents/s"] = rate(
-                lambda: node.rebuild() or count  # type: ignore[func-returns-value]
+                lambda: node.rebuild() or count
             )
             more = _one(name)
             figures["one more document, seconds"] = 1 / rate(lambda: len(node.add([more]).taken))

@@ -152,6 +152,8 @@ def _amounts(
         )
         span = folded.original(line.starts[first], line.ends[last])
         bound = _bound(match["mod"] or "") or _rounded(line.words[at])
+        if bound is None and language == "ar" and line.kinds[last + 1 : last + 3] == "_G":
+            bound = "at least"  # "ten Afghan soldiers at least": the adjective stands between
         if (
             bound is None
             and line.kinds[last + 1 : last + 2] in ("G", "A", "E")

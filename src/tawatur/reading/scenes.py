@@ -12,7 +12,7 @@ a place although no gazetteer knows it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.model.reading import (
     EntityType,
@@ -64,6 +64,7 @@ def _ordinary(language: str) -> frozenset[str]:
     return frozenset(fold_word(row["word"]) for row in rows(language, "word_habits"))
 
 
+@lru_cache(maxsize=20_000)
 def _cores(word: str, language: str) -> tuple[tuple[str, bool], ...]:
     """Return what a folded word can be without what is joined to it, and whether definite."""
     if language != "ar":
@@ -76,6 +77,7 @@ def _cores(word: str, language: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=40_000)
 def _is(word: str, language: str, part: str) -> bool:
     known = _part(language, part)
     return any(core in known for core, _ in _cores(word, language))

@@ -31,7 +31,7 @@ from tawatur.model.reading import EventType, Modality, Polarity, Quantity, Sourc
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.events import ClaimPrint, apart, claim_print, moment
 from tawatur.weighing.roots import by_publication, root_keys
-from tawatur.weighing.tolls import Toll, bounds, differ, tolls
+from tawatur.weighing.tolls import Toll, bounds, differ, far_apart, tolls
 from tawatur.weighing.words import content_stems, likeness
 
 ALIKE_DENIED = 0.6
@@ -42,7 +42,7 @@ ALIKE_DATED = 0.8
 """Least likeness of words between two datings of one thing."""
 ALIKE_OWN_WORD = 0.75
 """Least likeness where an outlet would contradict itself: it mostly words two things alike."""
-MOST_STANCES = 8
+MOST_STANCES = 16
 """Above so many different things said, each is set against the commonest only."""
 MOST_SPEAKERS = 12
 """So many claims of one stance are compared, the first said first."""
@@ -294,7 +294,7 @@ def _differing(a: _Side, b: _Side) -> Iterator[tuple[Quantity, Quantity]]:
         return  # the second and the third of something are two things
     for p in a.tolls:
         for q in b.tolls:
-            if differ(p, q):
+            if differ(p, q) and not far_apart(p.figure.value or 0.0, q.figure.value or 0.0):
                 yield p.figure, q.figure
     counted = {toll.figure for toll in (*a.tolls, *b.tolls)}
     for x in a.claim.content.quantities:

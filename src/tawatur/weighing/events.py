@@ -40,7 +40,7 @@ from tawatur.model.reading import EntityType, EventType, Modality
 from tawatur.model.span import Span
 from tawatur.weighing.components import Edge, components
 from tawatur.weighing.names import name_code, name_within, same_name
-from tawatur.weighing.tolls import comparable, narrow, tolls
+from tawatur.weighing.tolls import comparable, far_apart, narrow, tolls
 from tawatur.weighing.words import content_stems, likeness
 
 VERSION = "1"
@@ -67,8 +67,6 @@ FRAME_ALIKE = 0.3
 """Least likeness of words beside two shared names and times that meet."""
 FRAME_ALIKE_ONE = 0.45
 """The same beside one shared name."""
-TOLLS_APART = 5
-"""Counts further apart than by this factor are of two happenings in one place."""
 TOLL_STRENGTH = 0.5
 """Strength of an edge between two counts of victims at one place and day."""
 SLIP_DAYS, ALIKE_SLIPPED = 31, 0.8
@@ -340,7 +338,7 @@ def _by_frame(a: ClaimPrint, b: ClaimPrint, alike: float) -> tuple[float, Reason
 def _by_toll(a: ClaimPrint, b: ClaimPrint) -> tuple[float, Reason] | None:
     """Return strength and reason if both count victims of one fate at one place and day."""
     if not any(
-        fate == other and comparable(who, others) and max(n, m) < TOLLS_APART * min(n, m)
+        fate == other and comparable(who, others) and not far_apart(n, m)
         for fate, who, n in a.tolls
         for other, others, m in b.tolls
     ):

@@ -22,6 +22,8 @@ WINDOW = 60
 """Code points on either side of a figure in which the words stand that say what befell."""
 ABOUT = 0.15
 """How far "about" reaches on either side, as a share of the figure."""
+APART = 5
+"""Counts apart by this factor or more are of two happenings in one place."""
 HARMED = "killed or wounded"
 
 _FATES = {
@@ -192,6 +194,11 @@ def bounds(figure: Quantity) -> tuple[float, float]:
 def comparable(who: str, others: str) -> bool:
     """Return whether two counts can be of the same people: attackers count as nobody's victims."""
     return who == others or ("" in (who, others) and "fighter" not in (who, others))
+
+
+def far_apart(one: float, other: float) -> bool:
+    """Return whether two counts are too far apart to be of one happening."""
+    return max(one, other) >= APART * min(one, other)
 
 
 def differ(a: Toll, b: Toll) -> bool:
