@@ -138,7 +138,6 @@ class Node:
         self._key, self._seed = keys.ids, keys.signing
         signer = Signer.from_seed(_origin(self.id), keys.signing)
         self.ledger = SqliteLedger(folder.ledger, folder.blobs, signer, self.id)
-        self._index = Index(folder.index, self._key, self.ledger)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
 
@@ -176,9 +175,15 @@ class Node:
         folder = Folder(Path(path))
         return cls(folder, load(folder.path), command=command, clock=clock, say=say)
 
+    @functools.cached_property
+    def _index(self) -> Index:
+        """The index, opened when it is first asked: `verify` needs none."""
+        return Index(self._paths.index, self._key, self.ledger)
+
     def close(self) -> None:
         """Let go of the databases."""
-        self._index.close()
+        if "_index" in self.__dict__:
+            self._index.close()
         self.ledger.close()
 
     def __enter__(self) -> Self:

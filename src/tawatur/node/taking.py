@@ -72,16 +72,17 @@ def incoming(paths: Iterable[Path]) -> Iterator[Incoming | Refusal]:
     Hidden files and folders are passed over; a folder that may not be read is one refusal.
     """
     for path in paths:
-        if path.is_dir():
-            try:
-                inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
-            except OSError as error:
-                why = Message("this folder may not be read ({0})", (system_message(error),))
-                yield Refusal(str(path), why)
-                continue
-            yield from incoming(inside)
-        else:
+        try:
+            inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
+        except NotADirectoryError:
             yield Incoming(path.name, str(path.absolute()), path)
+        except FileNotFoundError:
+            yield Refusal(str(path), Message("no such file"))
+        except (OSError, ValueError) as error:
+            cause = system_message(error) if isinstance(error, OSError) else str(error)
+            yield Refusal(str(path), Message("this folder may not be read ({0})", (cause,)))
+        else:
+            yield from incoming(inside)
 
 
 def taken(

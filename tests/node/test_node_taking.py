@@ -1,0 +1,73 @@
+"""What is walked, what is refused and why, and how much is held in memory meanwhile."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tawatur.node.taking import Incoming, Taken, incoming, taken
+from tawatur.node.views import Refusal
+from tawatur.samples import REPORTS, paths
+
+NOBODY = 65_534
+
+
+def _nothing_held(digest: bytes) -> bool:
+    return False
+
+
+def test_a_folder_that_may_not_be_read_is_one_refusal(tmp_path: Path) -> None:
+    """The rest of what was named is still walked."""
+    closed, open_ = tmp_path / "closed", tmp_path / "open"
+    closed.mkdir()
+    open_.mkdir()
+    (closed / "a.txt").write_text("نص", "utf-8")
+    (open_ / "b.txt").write_text("نص", "utf-8")
+    tmp_path.chmod(0o755)
+    for parent in tmp_path.parents:
+        if os.geteuid() == 0:
+            parent.chmod(parent.stat().st_mode | 0o055)
+        if parent.name.startswith("pytest-of"):
+            break
+    closed.chmod(0)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)  # root may read everything
+    try:
+        found = list(incoming([closed, open_]))
+    finally:
+        if root:
+            os.seteuid(0)
+        closed.chmod(0o700)
+    assert [type(f) for f in found] == [Refusal, Incoming]
+    assert "may not be read" in str(found[0].why)  # type: ignore[union-attr]  # a refusal, as said
+
+
+def test_folders_are_walked_in_name_order_and_hidden_files_passed_over(tmp_path: Path) -> None:
+    """The order does not depend on the disk."""
+    for name in ("b/2.txt", "a/1.txt", ".hidden/x.txt", "c.txt", ".DS_Store"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("نص", "utf-8")
+    assert [thing.name for thing in incoming([tmp_path])] == ["1.txt", "2.txt", "c.txt"]
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_outcomes_come_in_the_order_of_the_files(tmp_path: Path, processes: int) -> None:
+    """Whichever worker is first, refusals included."""
+    nowhere = tmp_path / "nowhere.txt"
+    things = [*incoming([REPORTS]), *incoming([nowhere]), *incoming([REPORTS])]
+    outcomes = list(taken(things, held=_nothing_held, processes=processes))
+    names = [Path(o.name if isinstance(o, Refusal) else o.incoming.name).name for o in outcomes]
+    assert names == [*(p.name for p in paths()), "nowhere.txt", *(p.name for p in paths())]
+    assert all(isinstance(o, Taken) for o in outcomes if not isinstance(o, Refusal))
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    """A text of 200 MB costs no memory: the limit is named instead."""
+    huge = tmp_path / "huge.txt"
+    with huge.open("wb") as stream:
+        stream.truncate(200_000_000)
+    (outcome,) = taken(incoming([huge]), held=_nothing_held, processes=1)
+    assert isinstance(outcome, Refusal)
+    assert "MB" in str(outcome.why)
