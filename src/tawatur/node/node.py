@@ -76,12 +76,12 @@ from tawatur.node.words import stems
 from tawatur.reading import read
 from tawatur.settings import Settings, load
 
-BATCH = 16
-"""Documents appended at once at most; measured to hold the lock well under half a second."""
+BATCH = 8
+"""Documents appended at once at most: a lock held for a tenth of a second or two."""
 
 _Item = TypeVar("_Item", Commitment, Request)
 
-_HOLD = 0.25
+_HOLD = 0.15
 """Seconds after which the index lets others at the lock."""
 
 Progress = Callable[[int, int, str], None]
@@ -231,13 +231,13 @@ class Node:
             else:
                 batch.append(outcome)
             if len(batch) >= BATCH or (batch and done == len(things)):
-                self._take_in(batch, held_for, ids, known)
+                self._take_in(batch, held_for, ids, known, refused)
                 batch = []
             if progress:
                 name = outcome.name if isinstance(outcome, Refusal) else outcome.incoming.name
                 progress(done, len(things), name)
         if batch:
-            self._take_in(batch, held_for, ids, known)
+            self._take_in(batch, held_for, ids, known, refused)
         self._catch_up()
         return AddSummary(tuple(ids), tuple(known), tuple(refused))
 
@@ -251,15 +251,20 @@ class Node:
         held_for: HeldFor,
         ids: list[DocumentId],
         known: list[str],
+        refused: list[Refusal],
     ) -> None:
         """Append a batch in one step, then say what was taken."""
-        with self._writing():
+        with self._writing_in_step():
             drafts: list[Draft] = []
             new: list[DocumentId] = []
             old: list[str] = []
             for each in batch:
                 document = self._drafter.document_id(each.content)
                 is_held = document in new or self._sight(None).may_see(document)
+                if isinstance(each, Known) and not is_held:
+                    why = Message("it was erased here in this very moment; add it again")
+                    refused.append(Refusal(each.incoming.name, why))
+                    continue
                 if not self._acquired_so(document, each.incoming.origin):
                     drafts.append(
                         self._drafter.acquisition(each.incoming, each.content, held_for=held_for)
@@ -272,7 +277,6 @@ class Node:
                     new.append(document)
             if drafts:
                 self.ledger.append(drafts)
-            self._apply_some()
         ids += new
         known += old
 
@@ -801,6 +805,16 @@ class Node:
             yield
 
     @contextmanager
+    def _writing_in_step(self) -> Iterator[None]:
+        """Hold the lock at a moment at which the index has every entry of the ledger."""
+        while True:
+            self._apply_waiting()
+            with self._writing():
+                if self._index.applied == self.ledger.size:
+                    yield
+                    return
+
+    @contextmanager
     def serving(self) -> Iterator[None]:
         """Hold the right to serve pages; only one command has it.
 
@@ -833,14 +847,18 @@ class Node:
     @_undamaged
     def _catch_up(self, progress: Progress | None = None) -> None:
         """Work in what other commands appended, letting them at the lock in between."""
+        self._apply_waiting(progress)
+        while self._index.unsettled:
+            with self._writing():
+                self._settle_some()
+
+    def _apply_waiting(self, progress: Progress | None = None) -> None:
+        """Work in the entries that wait, without weighing what they change."""
         while self._index.applied < self.ledger.size:
             with self._writing():
                 self._apply_some()
             if progress:
                 progress(self._index.applied, self.ledger.size, "")
-        while self._index.unsettled:
-            with self._writing():
-                self._settle_some()
 
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()
