@@ -259,7 +259,7 @@ def conflicts(about: About = None, form: Form = Format.TABLE) -> None:
         )
 
 
-@app.command(help=_("List who and what is named, in most documents first."))
+@app.command(help=_("List who and what is named, by name."))
 def entities(form: Form = Format.TABLE) -> None:
     with _node("entities") as node:
         _list(map(rows.entity, node.entities()), ["id", "type", "documents", "names"], form)

@@ -9,7 +9,7 @@ from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Conflict, Entity, Event
-from tawatur.model.reading import Link
+from tawatur.model.reading import EntityType, Link
 from tawatur.node import DocumentLine, DocumentView, Finding, Hit, Node
 
 
@@ -172,11 +172,11 @@ def conflict(node: Node, found: Conflict) -> Row:
 
 
 def entity(found: Entity) -> Row:
-    """Return the row of one entity."""
+    """Return the row of one entity; how often a person is named is counted nowhere."""
     return {
         "id": found.id,
         "type": found.type,
-        "documents": len(found.documents),
+        "documents": None if found.type is EntityType.PERSON else len(found.documents),
         "names": [name.text for name in found.names],
     }
 

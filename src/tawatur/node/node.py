@@ -395,7 +395,7 @@ class Node:
 
     @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
-        """Return who and what is named, in most documents first."""
+        """Return who and what is named, by name: nobody is ranked."""
         return tuple(self._caught_up(viewer).entities())
 
     @_undamaged

@@ -265,9 +265,10 @@ class Sight:
         return {c: self._index.weighed(claims, self._hidden) for c, claims in components.items()}
 
     def entities(self) -> Iterator[Entity]:
-        """Yield the entities that visible documents name, most documents first."""
+        """Yield the entities that visible documents name, by name."""
         found = self._index.entities(self._hidden)
-        yield from sorted(found, key=lambda e: (-len(e.documents), e.name, e.id))
+        # By name, and not by how often: no listing ranks people.
+        yield from sorted(found, key=lambda e: (e.name, e.id))
 
     # ------------------------------------------------------------ words
 
