@@ -56,7 +56,7 @@ def test_commands_do_what_the_script_says(script: Path, tmp_path: Path) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
         where = f"{script.name}:{number}: {command}\n{done.stdout}"
