@@ -50,4 +50,7 @@ def test_floors_rise_alone_and_fall_only_with_a_reason() -> None:
 def test_the_reader_reaches_its_floors(eval_data: Path) -> None:
     """Measured on the gold, nothing lies below the floor that was pinned for it."""
     floors = json.loads((ROOT / "evals" / "floors.json").read_text("utf-8"))
-    assert GATE.below(GATE.measure(eval_data), floors) == []
+    measured = GATE.measure(eval_data)
+    if measured.corpus != floors["corpus"]:
+        pytest.skip("TAWATUR_EVAL_DATA holds another corpus; pin it: script/eval --update")
+    assert GATE.below(measured, floors) == []
