@@ -218,7 +218,8 @@ class Index:
             for entry in entries:
                 if entry.seq < done:
                     continue  # another process was faster
-                assert entry.seq == done, (entry.seq, done)  # noqa: S101 - the ledger's order
+                if entry.seq != done:
+                    raise NodeError("index.db is damaged; run `tawatur rebuild`")
                 seeds |= self._take(entry)
                 done = entry.seq + 1
                 if enough():

@@ -810,7 +810,7 @@ class Node:
         while True:
             self._apply_waiting()
             with self._writing():
-                if self._index.applied == self.ledger.size:
+                if self._index.applied >= self.ledger.size:
                     yield
                     return
 
@@ -854,7 +854,11 @@ class Node:
 
     def _apply_waiting(self, progress: Progress | None = None) -> None:
         """Work in the entries that wait, without weighing what they change."""
-        while self._index.applied < self.ledger.size:
+        applied = self._index.applied
+        size = self.ledger.size  # read last: others append and apply meanwhile
+        if not 0 <= applied <= size:
+            raise NodeError("index.db is damaged; run `tawatur rebuild`")
+        while self._index.applied < size:
             with self._writing():
                 self._apply_some()
             if progress:
