@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tawatur.node import Node
 from tawatur.node.taking import Incoming, Taken, incoming, taken
 from tawatur.node.views import Refusal
 from tawatur.samples import REPORTS, paths
@@ -71,3 +72,19 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
     (outcome,) = taken(incoming([huge]), held=_nothing_held, processes=1)
     assert isinstance(outcome, Refusal)
     assert "MB" in str(outcome.why)
+
+
+def test_a_file_whose_name_is_no_text_is_taken_all_the_same(node: Node, tmp_path: Path) -> None:
+    """Old archives hold names in other encodings; the bytes of the name are shown as escapes."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "again").symlink_to(folder)  # and a link that leads back is not followed
+    path = folder / os.fsdecode(b"b\xe3d.txt")
+    try:
+        path.write_bytes(paths()[1].read_bytes())
+    except OSError:
+        pytest.skip("this disk holds names in UTF-8 only")
+    summary = node.add([folder])
+    assert len(summary.taken) == 1
+    assert [line.name for line in node.documents()] == ["b\\xe3d.txt"]
+    node.verify()

@@ -7,6 +7,7 @@ refused with that reason, and the rest goes on.
 """
 
 import hashlib
+import os
 import stat
 import sys
 from collections import deque
@@ -69,20 +70,30 @@ class Known:
 def incoming(paths: Iterable[Path]) -> Iterator[Incoming | Refusal]:
     """Yield what lies at ``paths``: files as they are, folders walked in name order.
 
-    Hidden files and folders are passed over; a folder that may not be read is one refusal.
+    Hidden files and folders, and links to folders, are passed over; a folder that may not be read is one refusal.
     """
     for path in paths:
         try:
-            inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
+            inside = sorted(p for p in path.iterdir() if _walked(p))
         except NotADirectoryError:
-            yield Incoming(path.name, str(path.absolute()), path)
+            yield Incoming(_shown(path.name), _shown(str(path.absolute())), path)
         except FileNotFoundError:
-            yield Refusal(str(path), Message("no such file"))
+            yield Refusal(_shown(str(path)), Message("no such file"))
         except (OSError, ValueError) as error:
             cause = system_message(error) if isinstance(error, OSError) else str(error)
             yield Refusal(str(path), Message("this folder may not be read ({0})", (cause,)))
         else:
             yield from incoming(inside)
+
+
+def _walked(path: Path) -> bool:
+    """Whether to take what a folder holds; a link to a folder may lead back to where it stands."""
+    return not path.name.startswith(".") and not (path.is_symlink() and path.is_dir())
+
+
+def _shown(name: str) -> str:
+    """Return a file's name as text that can be signed, whatever bytes the disk has for it."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def taken(
