@@ -70,7 +70,8 @@ class Known:
 def incoming(paths: Iterable[Path]) -> Iterator[Incoming | Refusal]:
     """Yield what lies at ``paths``: files as they are, folders walked in name order.
 
-    Hidden files and folders, and links to folders, are passed over; a folder that may not be read is one refusal.
+    Hidden files and folders, and links to folders, are passed over; a folder that may not
+    be read is one refusal.
     """
     for path in paths:
         try:
