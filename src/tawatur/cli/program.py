@@ -71,6 +71,12 @@ Until = Annotated[str | None, typer.Option("--until", help=_("Up to this date.")
 Why = Annotated[str, typer.Option("--why", help=_("The reason, for the record."))]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     node: Annotated[
@@ -83,13 +89,13 @@ def _options(
         ),
     ] = Path(),
     version: Annotated[
-        bool, typer.Option("--version", help=_("Show the version and end."))
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help=_("Show the version and end.")
+        ),
     ] = False,
 ) -> None:
     _State.node = node
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 # ------------------------------------------------------------ a node, and what goes in
