@@ -132,6 +132,9 @@ def frames(tokens: Tokens, within: Range, naming: Naming) -> tuple[Frame, ...]:
 def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | None:
     """Return the frame of a phrase such as بحسب that begins at ``at``."""
     word = tokens.words[at]
+    as_told = _as_told(tokens, at, within, naming)
+    if as_told:
+        return as_told
     heads = phrase_heads("ar", "adverbial_cues")
     entries = heads.get(word) or (heads.get(word[1:]) if word[:1] in ("و", "ف") else None)
     opening = at == within[0] or (
@@ -148,7 +151,12 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
         else:
             # في بيان X: the statement itself is the source, unless a speaker is named after it.
             source_from = stop if row["scope"] == "clause" else stop - 1
-        phrase_end = _noun_phrase_end(tokens, source_from, within[1])
+        if row["scope"] == "clause" and stop > 0 and tokens.words[stop : stop + 1] != ():
+            own = stop < within[1] and tokens.words[stop] in _OWN_WORDS
+            if own or tokens.words[stop - 1] in _OWN_WORDS:
+                end = stop + own
+                return Frame(at, end, (at, end), "say", (end, within[1]), beside=True)
+        phrase_end = _noun_phrase_end(tokens, source_from, within[1], naming)
         if words[-1] in _SPOKEN and _content_follows(tokens, phrase_end, within[1]):
             continue  # "as X said that": the verb itself opens the content
         person = naming.first_in((source_from, phrase_end), PEOPLE)
@@ -181,6 +189,82 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
     return None
 
 
+_OWN_WORDS = frozenset(  # "in his words": whoever spoke last goes on
+    noun + pronoun
+    for noun in ("قول", "تعبير", "راي", "كلام", "وصف", "زعم", "تقدير", "رواي" + "ت")
+    for pronoun in ("ه", "ها", "هم", "هما")
+)
+_AS = frozenset({"حسبما", "وفقما", "مثلما"})  # one word each for "according to what"
+_AS_WHAT = frozenset({"حسب", "بحسب", "وفق", "علي", "وفقا", "طبقا"})  # followed by ما or لما
+_STANDS_IN = frozenset({"جاء", "جاءت", "ورد", "وردت", "نشر", "تضمن"})  # followed by في
+_ABOUT_IT = frozenset({"به", "بها", "عنه", "عنها", "اليه", "اليها", "عليه", "عليها", "له", "لها"})
+
+
+def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | None:
+    """Return the frame of "according to what X said": حسب ما أعلنت عنه X، كما أوردته X."""
+    word = bare(tokens.words[at])
+    verb = at + 1
+    if word in _AS_WHAT and verb < within[1] and tokens.words[verb] in ("ما", "لما"):
+        verb += 1
+    elif word not in _AS and not (word == "كما" and at > within[0]):
+        return None
+    if verb >= within[1] or tokens.kinds[verb] != WORD:
+        return None
+    said = tokens.words[verb]
+    stands = said in _STANDS_IN and tokens.words[verb + 1 : verb + 2] in (("في",), ("علي",))
+    passing_on = said.startswith("نقل")
+    if not stands and not passing_on and not _said_form(said):
+        return None
+    here = verb + 1
+    while here < within[1] and tokens.words[here] in _ABOUT_IT:
+        here += 1
+    here += stands
+    if here >= within[1]:
+        return None
+    end = _noun_phrase_end(tokens, here, within[1], naming)
+    if _content_follows(tokens, end, within[1]):
+        return None  # the verb opens a content of its own
+    if word == "كما" and end < within[1] and tokens.kinds[end] == WORD:
+        return None  # more than a speaker follows: "he also stressed the need"
+    about = next((k for k in range(here + 1, end) if tokens.words[k] == "عن"), None)
+    cited: Range | None = None
+    if passing_on:
+        if about is None:
+            if not said.endswith(("ه", "ها")):
+                return None
+        else:
+            cited = _trim(tokens, (about + 1, end), naming)
+    source = _trim(tokens, (here, about if cited and about else end), naming)
+    if source is None or not (stands or _speaks(tokens, source, naming)):
+        return None
+    source, to = _parted(tokens, source, Cue("قال", "say"), naming)
+    return Frame(
+        at,
+        end,
+        (at, here),
+        "say",
+        (end, within[1]),
+        source,
+        to,
+        beside=True,
+        relayed=cited,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _said_form(word: str) -> bool:
+    """Return whether a word is a verb of saying, with or without a joined object pronoun."""
+    known = forms("ar")
+    for candidate in (word, word.removesuffix("ه"), word.removesuffix("ها")):
+        cue = known.get(candidate)
+        if cue and not cue.participle and cue.kind in _TELLING:
+            return True
+    return False
+
+
+_TELLING = frozenset({"say", "add", "think", "claim", "warn", "tell", "publish", "guess"})
+
+
 def _content_follows(tokens: Tokens, at: int, end: int) -> bool:
     return at < end and (
         tokens.kinds[at] in (COLON, OPEN)
@@ -206,12 +290,14 @@ def _match(tokens: Tokens, at: int, end: int, words: tuple[str, ...]) -> int | N
     return at + len(words)
 
 
-def _noun_phrase_end(tokens: Tokens, at: int, end: int) -> int:
+def _noun_phrase_end(tokens: Tokens, at: int, end: int, naming: Naming) -> int:
     """Return where the phrase that begins at ``at`` ends: comma, content, verb or bracket."""
     limit = min(end, at + 16)
     here = at
     while here < limit:
         kind, word = tokens.kinds[here], tokens.words[here]
+        if here > at and kind == WORD and _clause_begins(tokens, here, naming):
+            break
         if kind == PAREN and here > at:
             break
         if kind in (COMMA, COLON, STOP, BREAK, DASH, END_PAREN, CLOSE):
@@ -233,6 +319,24 @@ def _noun_phrase_end(tokens: Tokens, at: int, end: int) -> int:
             break
         here += 1
     return here
+
+
+_VERBAL = frozenset({"لم", "لن", "ليس", "ليست", "قد", "فقد", "لقد", "فان", "سوف", "لا", "كان", "كانت"})
+
+
+def _clause_begins(tokens: Tokens, at: int, naming: Naming) -> bool:
+    """Return whether a word cannot stand within a noun phrase: a particle, a verb in ت or وا."""
+    word = tokens.words[at]
+    if word in _VERBAL:
+        return tokens.words[at - 1] not in _NO_CLAUSE_AFTER
+    if at in naming.starts or word[-1] not in ("ت", "ا") or word[-2:] in ("ات", "يا"):
+        return False
+    return (
+        word[-1] == "ت" or word[-2:] == "وا"
+    ) and tokens.words[at - 1] not in word_set("ar", "relatives") and verb_at(tokens, at, "ar")
+
+
+_NO_CLAUSE_AFTER = frozenset({"الذي", "التي", "الذين", "ما", "بما", "من", "و"})
 
 
 def _closing(tokens: Tokens, at: int, end: int) -> int | None:
@@ -328,7 +432,7 @@ def _inverted(
     if end - within[0] < 3 or tokens.kinds[end - 1] != CLOSE or cue.kind not in _INVERTING:
         return None
     first = next((k for k in range(end - 2, within[0] - 1, -1) if tokens.kinds[k] == OPEN), None)
-    stop = _noun_phrase_end(tokens, at + 1, within[1])
+    stop = _noun_phrase_end(tokens, at + 1, within[1], naming)
     if first is None or stop <= at + 1:
         return None
     if any(frame.direct and frame.content[0] <= first for frame in before):
@@ -407,7 +511,11 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
                 return bare_phrase
         elif kind == OPEN:
             closing = _closing(tokens, here, min(end, here + 7))
-            if closing is not None and _goes_on(tokens, closing, end) and not bare_phrase:
+            if (
+                closing is not None
+                and not bare_phrase
+                and (_goes_on(tokens, closing, end) or _names_subject(tokens, at, here, limit))
+            ):
                 here = closing + 1
                 continue
             if bare_phrase and here - bare_phrase[1] > 2:
@@ -440,6 +548,23 @@ def _goes_on(tokens: Tokens, closing: int, end: int) -> bool:
     """Return whether a short quotation is a name inside the subject: more words follow it."""
     after = closing + 1
     return after < end and tokens.kinds[after] == WORD and tokens.words[after][0] != "و"
+
+
+def _names_subject(tokens: Tokens, at: int, opening: int, limit: int) -> bool:
+    """Return whether a quotation of a few words is a name in the subject: the content is to come.
+
+    It follows the noun that it names (the paper "X", …, that), and no pause stands before it.
+    """
+    if opening == at or opening - at > _NAMED_WITHIN or not arabic_noun_key(tokens.words[opening - 1]):
+        return False
+    closing = _closing(tokens, opening, limit)
+    return closing is not None and any(
+        tokens.kinds[k] == WORD and is_complementiser(tokens.words[k]) and tokens.words[k][0] not in "وف"
+        for k in range(closing, limit)
+    )
+
+
+_NAMED_WITHIN = 4
 
 
 def _relay(
@@ -540,6 +665,7 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
         tokens.kinds[first] != WORD or tokens.words[first] in ("كل", "قد", "من", "وقد")
     ):
         first += 1
+    end = _before_circumstances(tokens, (first, end), naming)
     person = naming.first_in((first, end), PEOPLE)
     if person:
         name_end = person[1]
@@ -569,6 +695,37 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
     return first, here
 
 
+def _before_circumstances(tokens: Tokens, phrase: Range, naming: Naming) -> int:
+    """Return where the circumstances of saying begin in a source phrase, or its end."""
+    first, end = phrase
+    for k in range(first + 1, end):
+        if tokens.kinds[k] != WORD or k in naming.starts:
+            continue
+        word = tokens.words[k]
+        if word in group("ar", "source_closers"):
+            return k
+        after = tokens.words[k + 1] if k + 1 < end else ""
+        if word in ("في", "علي", "من") and after:
+            if (word, after) in _ON_THE_OCCASION or k + 1 in naming.times:
+                return k
+            if word == "في" and _utterance(after):
+                return k
+    return end
+
+
+@lru_cache(maxsize=20_000)
+def _utterance(word: str) -> bool:
+    """Return whether a word names the occasion or the form of what is said: a statement, a talk."""
+    nouns = group("ar", "utterances")
+    return any(
+        word.removesuffix(ending) in nouns or word.removesuffix(ending) + "ه" in nouns
+        for ending in ("", "ات", "ين", "ه", "ها", "هم", "ته", "تها")
+    )
+
+
+_ON_THE_OCCASION = frozenset(
+    {("علي", "هامش"), ("علي", "خلفيه"), ("من", "خلال"), ("علي", "صفحته"), ("علي", "حسابه")}
+)
 # Words after which the circumstances of saying follow; so they do after "asked not to be named".
 _WHILE = frozenset({"لدي", "خلال", "عقب", "اثناء", "عند", "عندما", "حين", "بدوره", "بدورها"})
 _ASKING_FROM = frozenset({"طلب", "التمس"})  # verbs under which "من" is whom one asks
@@ -628,8 +785,15 @@ def _subject(
     """Return source, addressee, and whether the source stands before the verb."""
     after = (at + 1, subject_end)
     here = at + 1
-    while here < subject_end and (tokens.kinds[here] != WORD or here in naming.times):
-        here += 1
+    while here < subject_end and (
+        tokens.kinds[here] != WORD
+        or here in naming.times
+        or tokens.words[here] in group("ar", "own_saying")
+    ):
+        here = max(here + 1, min(subject_end, naming.time_ends.get(here, 0)))
+    retold = _retold(tokens, at, within, naming)
+    if retold and not joined:
+        return retold, None, False
     person = naming.first_in(after, PEOPLE)
     adverbial = (
         here >= subject_end
@@ -670,9 +834,26 @@ def _subject(
         return None, None, False
     if any(verb_at(tokens, k, "ar") for k in range(*source)):
         return None, None, False
+    alone = naming.starts.get(source[0])
+    if cue.plural and alone and alone[2] in PEOPLE and alone[0] == source[1]:
+        return None, None, False  # they said: one man is not "they"
     if not _speaks(tokens, source, naming):
         return None, None, False
     return source, None, True
+
+
+def _retold(tokens: Tokens, at: int, within: Range, naming: Naming) -> Range | None:
+    """Return the person before "he said in it": a speech made by X, in which he said."""
+    if tokens.words[at + 1 : at + 2] not in (("فيها",), ("فيه",), ("خلالها",), ("خلاله",)):
+        return None
+    for k in range(at - 1, max(within[0], at - _RETOLD_WITHIN) - 1, -1):
+        mention = naming.starts.get(k)
+        if mention and mention[2] in PEOPLE and mention[0] <= at:
+            return k, mention[0]
+    return None
+
+
+_RETOLD_WITHIN = 25  # tokens
 
 
 def _disagrees(tokens: Tokens, source: Range, naming: Naming, cue: Cue) -> bool:

@@ -328,8 +328,8 @@ def _naming(
             first, end = _token_range(cut_text, mention)
             if end > first and (first not in starts or starts[first][0] < end):
                 starts[first] = (end, entity.id, entity.type)
-    beginnings = frozenset(_token_range(cut_text, time.span)[0] for time in times)
-    return Naming(starts, beginnings)
+    time_ends = dict(_token_range(cut_text, time.span) for time in times)
+    return Naming(starts, frozenset(time_ends), time_ends)
 
 
 def _token_range(cut_text: Tokens, span: Span) -> Range:
