@@ -67,7 +67,10 @@ def is_complementiser(word: str) -> bool:
 
 def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     """Return the verb of saying at a token, and whether a conjunction is joined to it."""
-    return _cue_of(tokens.words[at])
+    found = _cue_of(tokens.words[at])
+    if found and found[0].participle and tokens.words[at][-1] == "ه":
+        return found if tokens.text[tokens.ends[at] - 1] in "ة\u064b" else None  # "its seat"
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -235,7 +238,7 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
         else:
             cited = _trim(tokens, (about + 1, end), naming)
     source = _trim(tokens, (here, about if cited and about else end), naming)
-    if source is None or not (stands or _speaks(tokens, source, naming)):
+    if source is None or tokens.words[source[0]] in group("ar", "circumstances"):
         return None
     source, to = _parted(tokens, source, Cue("قال", "say"), naming)
     return Frame(
@@ -376,6 +379,8 @@ def _verb(
             return None
         if previous in ("يمكن", "يجوز", "اكثر"):
             return None
+        if bare(previous) in _CONDITIONS and cue.kind in _WHOLE_KINDS:
+            return None
         if tokens.words[at - 1] in group("ar", "before_equal"):
             joined = joined or previous != "قد"
     before_verb = _inverted(tokens, at, within, naming, cue, before)
@@ -389,6 +394,8 @@ def _verb(
     subject_end, content_first, how = opening
     if how == "preposition" and cue.kind in ("act", "request", "threat", "promise"):
         return _whole(tokens, at, within, naming, cue, joined, subject_end)
+    told_by = _told_by(tokens, at, subject_end, naming)
+    subject_end = min(subject_end, told_by[0]) if told_by else subject_end
     source, to, explicit_before = _subject(
         tokens, at, subject_end, within, naming, cue, joined, before
     )
@@ -420,8 +427,30 @@ def _verb(
         direct,
         joined or cue.participle,
         cue.participle,
+        relayed=told_by[1] if told_by and source else None,
         rumour=False,
     )
+
+
+def _told_by(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[int, Range] | None:
+    """Return where "according to Y" stands between a verb and its content, and Y: X says, by Y's word."""
+    heads = phrase_heads("ar", "adverbial_cues")
+    for k in range(at + 1, end):
+        if tokens.kinds[k] != WORD or tokens.words[k] not in heads:
+            continue
+        for words, row in heads[tokens.words[k]]:
+            stop = _match(tokens, k, end, words)
+            if row["scope"] != "clause" or stop is None:
+                continue
+            source_from = k + len(words) - 1 if stop < 0 else stop
+            source = _trim(tokens, (source_from, end), naming)
+            if source and _speaks(tokens, source, naming):
+                return k, source
+    return None
+
+
+_CONDITIONS = frozenset({"اذا", "لو", "حال", "كلما", "ريثما", "ان", "لكي", "كي", "حتي"})
+_WHOLE_KINDS = frozenset({"act", "request", "promise", "threat", "agree"})
 
 
 def _inverted(
@@ -599,11 +628,14 @@ def _relay(
             return None
         here += 1
     phrase = (about + 1, here)
-    teller: Range | None = (at + 1, about) if about > at + 1 else before
+    after = at + 1
+    while after < about and (after in naming.times or tokens.kinds[after] != WORD):
+        after = max(after + 1, naming.time_ends.get(after, 0))
+    teller: Range | None = (after, about) if about > after else before
     if tokens.words[about] == "عن":
         cited: Range | None = phrase
     else:
-        cited, teller = before, (at + 1, about) if about > at + 1 else (about + 1, here)
+        cited, teller = before, (after, about) if about > after else (about + 1, here)
     if not teller or not cited or cited[0] >= cited[1] or teller[0] >= teller[1]:
         return None
     cue_first = here
@@ -647,6 +679,7 @@ def _stretch_before(tokens: Tokens, at: int, within: Range) -> Range | None:
     while here < at and (
         tokens.kinds[here] != WORD
         or tokens.words[here] in ("كان", "كانت", "وكان", "وكانت", "وقد", "قد", "و")
+        or bare(tokens.words[here]) in ("لكن", "بينما", "فيما", "حيث", "اذ", "اما", "كما")
         or is_complementiser(tokens.words[here])
     ):
         here += 1
@@ -698,8 +731,10 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
 def _before_circumstances(tokens: Tokens, phrase: Range, naming: Naming) -> int:
     """Return where the circumstances of saying begin in a source phrase, or its end."""
     first, end = phrase
+    quoted = 0
     for k in range(first + 1, end):
-        if tokens.kinds[k] != WORD or k in naming.starts:
+        quoted += (tokens.kinds[k] == OPEN) - (tokens.kinds[k] == CLOSE)
+        if tokens.kinds[k] != WORD or k in naming.starts or quoted > 0:
             continue
         word = tokens.words[k]
         if word in group("ar", "source_closers"):
@@ -794,6 +829,12 @@ def _subject(
     retold = _retold(tokens, at, within, naming)
     if retold and not joined:
         return retold, None, False
+    leading = _leading_subject(tokens, at, within, naming, cue, before) if not joined else None
+    if leading:
+        to = None
+        if here < subject_end and not cue.participle:
+            to = _whom(tokens, (here, subject_end), naming, cue)
+        return leading, to, True
     person = naming.first_in(after, PEOPLE)
     adverbial = (
         here >= subject_end
@@ -835,11 +876,63 @@ def _subject(
     if any(verb_at(tokens, k, "ar") for k in range(*source)):
         return None, None, False
     alone = naming.starts.get(source[0])
-    if cue.plural and alone and alone[2] in PEOPLE and alone[0] == source[1]:
+    if cue.plural and alone and alone[2] in PEOPLE:
         return None, None, False  # they said: one man is not "they"
     if not _speaks(tokens, source, naming):
         return None, None, False
     return source, None, True
+
+
+def _leading_subject(
+    tokens: Tokens, at: int, within: Range, naming: Naming, cue: Cue, before: list[Frame]
+) -> Range | None:
+    """Return the subject that must stand before the verb: a noun after أن and its like opens it.
+
+    So does a name or a definite source right before the verb where the clause begins.
+    """
+    if cue.participle:
+        return None
+    floor = max((f.content[0] for f in before if f.content[0] <= at), default=within[0])
+    start = at
+    while start > floor and at - start < _LONGEST_SOURCE:
+        kind, word = tokens.kinds[start - 1], tokens.words[start - 1]
+        if kind not in (WORD, OPEN, CLOSE) or is_complementiser(word) or word in _NOUN_FOLLOWS:
+            break
+        start -= 1
+    opened = start > within[0] and (
+        is_complementiser(tokens.words[start - 1]) or tokens.words[start - 1] in _NOUN_FOLLOWS
+    )
+    if not opened and start > floor and tokens.kinds[start - 1] == WORD:
+        return None
+    while start < at and tokens.words[start] in ("كان", "كانت", "وكان", "وكانت", "وقد", "قد", "و"):
+        start += 1
+    end = at
+    while end > start and tokens.words[end - 1] in ("قد", "كان", "كانت"):
+        end -= 1
+    if end <= start or any(verb_at(tokens, k, "ar") for k in range(start, end)):
+        return None
+    if not (opened or floor == start or tokens.words[start][:2] == "ال" or start in naming.starts):
+        return None
+    if any(tokens.words[k] in group("ar", "circumstances") for k in (start, end - 1)):
+        return None
+    source = _trim(tokens, (start, end), naming)
+    if source is None or not (_speaks(tokens, source, naming) or opened and start in naming.starts):
+        return None
+    return source
+
+
+# Particles after which Arabic wants a noun, so that the verb after it has its subject before it.
+_NOUN_FOLLOWS = frozenset({"لكن", "ولكن", "لان", "ولان", "كان", "لعل"}) - {"كان"}
+
+
+def _whom(tokens: Tokens, within: Range, naming: Naming, cue: Cue) -> Range | None:
+    """Return whom a verb with its subject before it speaks to: the noun phrase right after it."""
+    if cue.kind not in ("tell", "request"):
+        return None
+    found = naming.first_in(within, SPEAKERS)
+    if found and found[0] <= within[0] + 1:
+        return found[0], found[1]
+    return None
 
 
 def _retold(tokens: Tokens, at: int, within: Range, naming: Naming) -> Range | None:
@@ -1064,6 +1157,9 @@ def _announced(tokens: Tokens, at: int, end: int) -> int | None:
     for k in range(at, min(end, at + _ANNOUNCED_WITHIN)):
         if tokens.kinds[k] in (STOP, BREAK, COLON):
             return None
-        if names_action(tokens.words[k], "ar"):
+        if names_action(tokens.words[k], "ar") and tokens.words[k - 1] not in _BEFORE_OCCASION:
             return k
     return None
+
+
+_BEFORE_OCCASION = frozenset({"في", "خلال", "عبر", "عقب", "بعد", "قبل", "علي", "من"})

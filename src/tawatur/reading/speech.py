@@ -13,6 +13,7 @@ Known cost: one memory, no parse; a subject far from its verb is cut at the firs
 from dataclasses import dataclass, field, replace
 
 from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
+from tawatur.model.span import Span
 from tawatur.model.text import fold_words
 from tawatur.reading import arabic, latin
 from tawatur.reading.clauses import ends_nested, last_clause, word_count
@@ -226,6 +227,18 @@ class _Listener:
             kinds = (*kinds, frame.kind) if nested else (frame.kind,)
             if frame.beside:
                 last = found[-1] if found else None
+                outer_chain = self._passed_on(chain, outer[0], ground) if nested else None
+                if outer_chain and self._ends_clause(frame, end):
+                    passed = chain[-1]
+                    found[:] = [
+                        replace(s, chain=(*ground, passed, *s.chain[len(ground) :]))
+                        if len(s.chain) > len(ground)
+                        else s
+                        for s in found
+                    ]
+                    chain = outer_chain
+                    memory.last = heard = outer_chain
+                    last = found[-1] if found else None
                 if last and last.within[1] == frame.first and not frame.joined:
                     # Beside its clause, in the middle or at the end: the clause begins before it.
                     start = last_clause(tokens, last.within, self.language)
@@ -260,6 +273,18 @@ class _Listener:
         if heard is not None:
             memory.last, memory.spoke_at = heard, within[0]
         return [s for s in found if word_count(self.tokens, s.within) >= 2]
+
+    def _passed_on(self, chain: Chain, outer: Chain, ground: Chain) -> Chain | None:
+        """Return the chain in which an outlet named last passes on what the speaker said."""
+        if self.language != "ar" or chain[-1].kind is not SourceKind.OUTLET:
+            return None
+        if len(outer) <= len(ground) or chain[: len(outer)] != outer:
+            return None
+        return (*ground, chain[-1], *outer[len(ground) :])
+
+    def _ends_clause(self, frame: Frame, end: int) -> bool:
+        """Return whether nothing but a mark follows the phrase that names a source."""
+        return frame.end >= end or self.tokens.kinds[frame.end] != WORD
 
     def _nested_reach(self, first: int, end: int) -> int:
         """Return where a nested content ends: at a pause before a clause, or at "whereas"."""
@@ -332,6 +357,10 @@ class _Listener:
         if frame.gender and len(memory.last) > 1 and self._conflicts(link, frame):
             return self._resolve(replace(frame, source=None), parent, to=link.source_text)
         known = self._known(link)
+        if nested and self.language == "ar" and known is not None and len(parent) > 1:
+            same = known[-1].source_text == parent[-1].source_text
+            if same and _generic(link, parent[-1]):
+                return self._again(frame, parent)  # he says, by the same source's word
         if known is not None and len(parent) == 1:
             chain = (
                 *(_implied(known[:-1])),
@@ -468,9 +497,26 @@ class _Listener:
         """Return the link that a source phrase names, with the frame's cue."""
         span = self.tokens.span(*phrase)
         mention = self._mention(phrase)
+        if self.language == "ar":
+            span = Span(span.start + self._joined_letters(phrase, frame), span.end)
         kind = self._kind(phrase, mention)
         link = Link(kind, span.of(self.tokens.text), span, mention[0] if mention else None)
         return self._cued(link, frame)
+
+    def _joined_letters(self, phrase: Range, frame: Frame) -> int:
+        """Return how many letters joined to a source's first word are no part of its name."""
+        word, start = self.tokens.words[phrase[0]], self.tokens.starts[phrase[0]]
+        if word[:3] in ("وال", "فال"):
+            return 1
+        mention = self.naming.starts.get(phrase[0])
+        entity = self.entities.get(mention[1]) if mention else None
+        if entity and any(m.start == start + 1 for m in entity.mentions):
+            return 1
+        governed = frame.beside and frame.cue[1] == phrase[0]
+        before = self.tokens.words[phrase[0] - 1] if phrase[0] else ""
+        return int(
+            governed and word[0] == "ل" and word[:2] != "لل" and before in ("وفقا", "طبقا", "ووفقا")
+        )
 
     def _mention(self, phrase: Range) -> tuple[str, str] | None:
         """Return id and type of the name that a source phrase is about: a person before a body."""
@@ -541,14 +587,21 @@ def _generic(link: Link, known: Link, language: str = "ar") -> bool:
     if not words or not told or len(words) > 3:
         return False
     if language == "ar":
-        if not words[0].startswith("ال"):
+        if words[0] in _POINTING:  # this official, the same source
+            words = words[1:]
+        elif not words[0].startswith("ال") and not words[0].endswith("نا"):  # "our source"
             return False
-        bare = [w.removeprefix("ال") for w in words if w not in ("نفسه", "نفسها", "ذاته", "ذاتها")]
+        words = [w.removesuffix("نا") if len(w) > 4 else w for w in words]
+        bare = [w.removeprefix("ال") for w in words if w not in _SELF]
         heads = [w.removeprefix("لل").removeprefix("ال").removesuffix("ا") for w in told]
         return bool(bare) and heads[0] == bare[0] and all(w in heads for w in bare)
     if words[0] not in ("the", "le", "la", "les", "this", "that", "ce", "cette", "cet", "l"):
         return False
     return words[-1] in told and len(told) >= len(words)
+
+
+_POINTING = frozenset(("هذا", "هذه", "ذات", "نفس", "ذلك", "تلك"))
+_SELF = frozenset(("نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "عينه", "عينها"))
 
 
 def _implied(chain: Chain) -> Chain:
