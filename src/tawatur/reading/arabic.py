@@ -21,6 +21,7 @@ from tawatur.reading.cues import (
     forms,
     group,
     phrase_heads,
+    phrases,
     source_nouns,
     word_set,
 )
@@ -104,7 +105,11 @@ def _with_object(word: str) -> tuple[Cue, bool] | None:
 def _may_open(word: str) -> bool:
     """Return whether a word can be the cue of a frame at all; most words cannot."""
     heads = phrase_heads("ar", "adverbial_cues")
-    opening = group("ar", "rumours") | group("ar", "learning")
+    opening = group("ar", "rumours") | group("ar", "learning") | group("ar", "impersonal")
+    if word.removeprefix("و") in _AS or word in ("كما", "وكما"):
+        return True
+    if _masdar(word) is not None:
+        return True
     return (
         word in heads
         or word[1:] in heads
@@ -216,7 +221,8 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
     said = tokens.words[verb]
     stands = said in _STANDS_IN and tokens.words[verb + 1 : verb + 2] in (("في",), ("علي",))
     passing_on = said.startswith("نقل")
-    if not stands and not passing_on and not _said_form(said):
+    learned = said in ("علم", "علمت", "علمه", "علمته") and word in _AS_WHAT | _AS
+    if not stands and not passing_on and not learned and not _said_form(said):
         return None
     here = verb + 1
     while here < within[1] and tokens.words[here] in _ABOUT_IT:
@@ -229,8 +235,18 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
         return None  # the verb opens a content of its own
     if word == "كما" and end < within[1] and tokens.kinds[end] == WORD:
         return None  # more than a speaker follows: "he also stressed the need"
-    about = next((k for k in range(here + 1, end) if tokens.words[k] == "عن"), None)
+    via = "من" if learned else "عن"
+    about = next((k for k in range(here, end) if tokens.words[k] == via), None)
     cited: Range | None = None
+    if learned:
+        if about is None:
+            return None
+        own = about <= here + 1 and _is_outlet(tokens, here)  # the paper itself
+        cited = _trim(tokens, (about + 1, end), naming)
+        if cited is None:
+            return None
+        if own or about == here:
+            return Frame(at, end, (at, about + 1), "say", (end, within[1]), cited, beside=True)
     if passing_on:
         if about is None:
             if not said.endswith(("ه", "ها")):
@@ -252,6 +268,10 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
         beside=True,
         relayed=cited,
     )
+
+
+def _is_outlet(tokens: Tokens, at: int) -> bool:
+    return source_nouns("ar").get(arabic_noun_key(tokens.words[at])) == "outlet"
 
 
 @lru_cache(maxsize=20_000)
@@ -367,9 +387,13 @@ def _verb(
     word = tokens.words[at]
     if word in group("ar", "rumours") or word[1:] in group("ar", "rumours"):
         return _rumour(tokens, at, within)
+    if at <= within[0] + 1 and bare(word) in group("ar", "impersonal"):
+        told = _impersonal(tokens, at, within)
+        if told:
+            return told
     found = cue_at(tokens, at) or _with_object(word)
     if not found:
-        return _learned(tokens, at, within, naming)
+        return _learned(tokens, at, within, naming) or _noun_of_saying(tokens, at, within, naming)
     cue, joined = found
     if at > within[0] and tokens.kinds[at - 1] == WORD:
         previous = tokens.words[at - 1]
@@ -511,6 +535,21 @@ def _rumour(tokens: Tokens, at: int, within: Range) -> Frame | None:
     return Frame(
         at, opening[1], (at, at + 1), "claim", (opening[1], within[1]), (at, at + 1), rumour=True
     )
+
+
+def _impersonal(tokens: Tokens, at: int, within: Range) -> Frame | None:
+    """Return the frame of "it should be noted that", by which the author goes on himself."""
+    for k in range(at + 1, min(within[1] - 1, at + 5)):
+        word = tokens.words[k]
+        if tokens.kinds[k] == WORD and is_complementiser(word) and word[0] not in "وف":
+            keep = word not in ("ان", "بان")
+            content = k if keep else k + 1
+            return Frame(
+                at, content, (at, k), "say", (content, within[1]), joined=True, impersonal=True
+            )
+        if word not in group("ar", "impersonal_goes_on"):
+            return None
+    return None
 
 
 def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str] | None:
@@ -782,6 +821,8 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
         word = tokens.words[k]
         if tokens.kinds[k] != WORD:
             continue
+        if k > first + 1 and _second_noun(tokens, k, (first, end)):
+            return (first, k), (k, end)
         if word == "من" and cue.lemma in _ASKING_FROM and k + 1 < end:
             return (first, k), (k + 1, end)
         if word == "ل" and k + 1 < end and tokens.kinds[k + 1] == OPEN:
@@ -797,6 +838,29 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
             ):
                 return (first, k), (k, end)
     return source, None
+
+
+def _second_noun(tokens: Tokens, at: int, phrase: Range) -> bool:
+    """Return whether a new noun phrase begins at ``at``: a security source [told] the agency X.
+
+    An outlet after an indefinite adjective can be no genitive; a plural in ات, ين or ون with
+    the article cannot be an adjective of a man named before it.
+    """
+    word, before = tokens.words[at], tokens.words[at - 1]
+    if tokens.kinds[at - 1] != WORD or before in ("في", "من", "عن", "علي", "باسم", "و", "الي"):
+        return False
+    if source_nouns("ar").get(word) == "outlet":
+        return before.endswith("ي") and not before.startswith("ال")
+    head = source_nouns("ar").get(arabic_noun_key(tokens.words[phrase[0]]))
+    return (
+        head == "named person"
+        and word.startswith("ال")
+        and before.startswith("ال")
+        and len(word) > 5
+        and word.endswith(("ات", "ين", "ون"))
+        and at + 1 == phrase[1] - 1
+        and tokens.words[at + 1].startswith("ال")
+    )
 
 
 def _told_apart(tokens: Tokens, at: int) -> bool:
@@ -1002,6 +1066,10 @@ def _bare_verb(
         asked_of = _asked_of(tokens, at, within, cue, noun)
         if asked_of is None:
             return None
+    if tokens.words[at] in group("ar", "nouns_too") and at > within[0] and not joined:
+        previous = at - 1
+        if tokens.kinds[previous] == WORD and tokens.words[previous] != "قد":
+            return None  # within a phrase it is the noun: the answer of X
     if cue.kind == "document" and (not noun or source_nouns("ar").get(noun) != "document"):
         return None
     source: Range | None
@@ -1051,6 +1119,23 @@ def _bare_verb(
                 cue.gender,
                 joined=joined,
             )
+    elif noun and cue.kind in ("say", "deny") and (
+        said := _subject_phrase(tokens, at + 1, within[1], naming)
+    ):
+        subject, content = said
+        if tokens.words[at] in group("ar", "nouns_too") or _disagrees(tokens, subject, naming, cue):
+            return None
+        return Frame(
+            at,
+            content,
+            (at, at + 1),
+            cue.kind,
+            (content, within[1]),
+            subject,
+            None,
+            cue.gender,
+            joined=joined,
+        )
     elif noun and cue.kind in ("act", "request", "document", "stress", "think"):
         source = (at + 1, at + 2)
         if joined and _disagrees(tokens, source, naming, cue):
@@ -1088,6 +1173,58 @@ def _bare_verb(
         joined=joined,
         whole=True,
     )
+
+
+def _subject_phrase(
+    tokens: Tokens, at: int, end: int, naming: Naming
+) -> tuple[Range, int] | None:
+    """Return the subject that begins at ``at`` and where its verb's plain object begins.
+
+    The subject is a noun with its genitive, closed by an article or a name, and adjectives
+    that agree with it; or, without an article, a noun with adjectives. An aside between
+    two commas may follow. None where no object follows.
+    """
+    here = at + 1
+    closed = tokens.words[at].startswith("ال") or at in naming.starts
+    bare_head = not closed
+    while here < end and here - at < _LONGEST_SOURCE and tokens.kinds[here] == WORD:
+        word = tokens.words[here]
+        definite = word.startswith(("ال", "لل"))
+        if here in naming.starts and not closed:
+            here, closed = naming.starts[here][0], True
+        elif word in ("في", "باسم", "من", "ل", "لدي") and not (closed and word == "من"):
+            here, closed = here + 1, False
+        elif not closed and definite:
+            here, closed = here + 1, True
+        elif (closed and definite and _relational(word)) or (
+            bare_head and not definite and _relational(word)
+        ):
+            here += 1
+        elif not closed and arabic_noun_key(word):
+            here += 1
+        elif closed and here in naming.starts and naming.starts[here][2] in PEOPLE:
+            here = naming.starts[here][0]
+        else:
+            break
+    stop = here
+    if here < end and tokens.kinds[here] == COMMA:
+        pause = next(
+            (k for k in range(here + 1, min(end, here + 15)) if tokens.kinds[k] == COMMA), None
+        )
+        if pause is None:
+            return None
+        here = pause + 1
+    if here >= end - 1 or tokens.kinds[here] not in (WORD, OPEN):
+        return None
+    word = tokens.words[here]
+    if word in group("ar", "circumstances") or here in naming.times or verb_at(tokens, here, "ar"):
+        return None
+    return (at, stop), here
+
+
+def _relational(word: str) -> bool:
+    """Return whether a word has the ending of an adjective made of a noun: امني، رسميه."""
+    return len(word) > 3 and word.endswith(("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسؤول", "بارز"))
 
 
 def _asked_of(tokens: Tokens, at: int, within: Range, cue: Cue, noun: str | bool) -> Range | None:
@@ -1149,6 +1286,58 @@ def _learned(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
     )
 
 
+@lru_cache(maxsize=20_000)
+def _masdar(word: str) -> tuple[str, str, bool] | None:
+    """Return a noun of saying, its kind, and whether a pronoun is joined to it: تأكيده."""
+    kinds = {form: row["kind"] for form, row in _masdars().items()}
+    for prefix in ("", "ب", "ل", "و", "ف"):
+        rest = word.removeprefix(prefix) if prefix and word.startswith(prefix) else word
+        if rest in kinds:
+            return rest, kinds[rest], False
+        for pronoun in ("ه", "ها", "هم"):
+            if rest.endswith(pronoun) and rest.removesuffix(pronoun) in kinds:
+                return rest.removesuffix(pronoun), kinds[rest.removesuffix(pronoun)], True
+    return None
+
+
+def _masdars() -> dict[str, dict[str, str]]:
+    return {words[0]: row for words, row in phrases("ar", "masdars")}
+
+
+def _noun_of_saying(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | None:
+    """Return the frame of a noun of saying with its speaker: بعد تأكيد الوزير أن …، نفيه أن …"""
+    made = _masdar(tokens.words[at])
+    if made is None or at + 1 >= within[1]:
+        return None
+    _, kind, joined = made
+    limit = min(within[1], at + _SPEAKER_OF_NOUN)
+    opens = next(
+        (
+            k
+            for k in range(at + 1, limit)
+            if tokens.kinds[k] == WORD
+            and is_complementiser(tokens.words[k])
+            and tokens.words[k][0] not in "وف"
+        ),
+        None,
+    )
+    if opens is None or any(tokens.kinds[k] in (COMMA, STOP, COLON) for k in range(at, opens)):
+        return None
+    source: Range | None = None
+    end = opens - (tokens.words[opens - 1] in ("علي", "الي", "عن", "من"))
+    if not joined:
+        if end == at + 1 or any(verb_at(tokens, k, "ar") for k in range(at + 1, end)):
+            return None
+        source = _trim(tokens, (at + 1, end), naming)
+        if source is None or not _speaks(tokens, source, naming):
+            return None
+    elif end > at + 1:
+        return None
+    content = opens + (tokens.words[opens] in ("ان", "بان"))
+    return Frame(at, content, (at, at + 1), kind, (content, within[1]), source, joined=joined)
+
+
+_SPEAKER_OF_NOUN = 12  # tokens between a noun of saying and its content
 _LEARNER = 8  # words between "learned" and "from"
 
 

@@ -8,6 +8,7 @@ its neighbour.
 Known cost: without a tagger, a verb is what a table holds or what begins like one.
 """
 
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from tawatur.reading.cues import (
@@ -24,6 +25,7 @@ from tawatur.reading.tables import rows
 from tawatur.reading.text import (
     BREAK,
     CLOSE,
+    COLON,
     COMMA,
     DASH,
     END_PAREN,
@@ -31,6 +33,7 @@ from tawatur.reading.text import (
     PAREN,
     STOP,
     WORD,
+    Sentence,
     Tokens,
     fold_word,
 )
@@ -157,6 +160,36 @@ def phrase_at(
             if stop <= end and tokens.words[at + 1 : stop] == words[1:]:
                 return stop, row
     return None
+
+
+def unlabelled(tokens: Tokens, sentence: Sentence) -> Sentence:
+    """Return an Arabic sentence without what stands before it in a report: mark, label, dateline.
+
+    A classification mark is one letter or two in brackets, a label a word such as "summary"
+    and a colon; a dateline names place and date of filing up to a dash.
+    """
+    first, end = sentence.first, sentence.end
+    while first + 3 < end:
+        kinds = tokens.kinds[first : first + 3]
+        if kinds == (PAREN, WORD, END_PAREN) and len(tokens.words[first + 1]) <= _MARK:
+            first += 3
+        elif kinds[:2] == (WORD, COLON) and tokens.words[first] in group("ar", "labels"):
+            first += 2
+        else:
+            break
+    for k in range(first + 1, min(first + _DATELINE, end - 1)):
+        if tokens.kinds[k] == STOP or (tokens.kinds[k] == WORD and verb_at(tokens, k, "ar")):
+            break
+        if tokens.kinds[k] == DASH:
+            if not any(tokens.words[j] in _NEVER_FILED for j in range(first, k)):
+                first = k + 1
+            break
+    return sentence if first == sentence.first else replace(sentence, first=first)
+
+
+_MARK = 2  # letters of a classification mark
+_DATELINE = 16  # tokens
+_NEVER_FILED = frozenset({"ان", "التي", "الذي", "هو", "هي", "هذا", "هذه"})
 
 
 def cut(tokens: Tokens, region: Range, language: str, *, opened: bool = True) -> tuple[Range, ...]:

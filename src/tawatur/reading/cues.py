@@ -55,6 +55,7 @@ class Frame:
     beside: bool = False  # according to: names a source without being the verb
     relayed: Range | None = None  # whom the source cites: X quoted from Y
     rumour: bool = False
+    impersonal: bool = False  # it is to be noted that: the author goes on himself
 
 
 @dataclass(frozen=True, slots=True)

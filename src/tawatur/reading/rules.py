@@ -26,7 +26,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold
 from tawatur.reading import moments, names, publication
 from tawatur.reading import quantities as figures
-from tawatur.reading.clauses import cut
+from tawatur.reading.clauses import cut, unlabelled
 from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.happenings import Happening, happening, tells_past
 from tawatur.reading.scenes import staged, with_sites
@@ -175,6 +175,8 @@ def _sentences(
         cut_text,
         sentences(cut_text, spans, extraction.language, breaks, _speaking(extraction.language)),
     )
+    if extraction.language == "ar":
+        found = tuple(unlabelled(cut_text, s) for s in found)
     title = extraction.title
     if title is None:
         return found

@@ -29,7 +29,7 @@ from tawatur.reading.cues import (
     source_nouns,
     word_set,
 )
-from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens
+from tawatur.reading.text import CLOSE, COLON, COMMA, OPEN, WORD, Sentence, Tokens
 
 Chain = tuple[Link, ...]
 
@@ -37,6 +37,7 @@ _ALONE: Chain = (AUTHOR,)
 _REMEMBERED = 12
 _DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
+_TITLE_WITHIN = 6  # tokens between a title's head and the name
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
 _NESTING_WHOLE = frozenset({"request", "tell"})
 
@@ -112,6 +113,8 @@ class _Listener:
     memory: _Memory = field(default_factory=_Memory)
     previous: Range = (0, 0)  # the sentence before this one
     current: Range = (0, 0)
+    titled: dict[str, int] = field(default_factory=dict)  # title to the last name that bore it
+    comment: bool = False  # whether the paragraph is the author's own comment
 
     def sentence(self, sentence: Sentence) -> list[Stretch]:
         """Return the stretches of one sentence."""
@@ -123,9 +126,24 @@ class _Listener:
             frames = grammar.frames(tokens, within, self.naming)
         else:
             frames = latin.frames(tokens, within, self.naming, self.language)
+        if sentence.paragraph != memory.paragraph:
+            self.comment = False
+        self.comment = self.comment or self._opens_comment(within)
         base = self._base(sentence, frames)
         memory.paragraph = sentence.paragraph
+        if self.language == "ar":
+            self._note_titles(within)
         return self._stretches(within, base, frames)
+
+    def _opens_comment(self, within: Range) -> bool:
+        """Return whether a label before the sentence says that its author comments."""
+        first = within[0]
+        label = self.tokens.words[first - 2] if first > 1 else ""
+        return (
+            self.language == "ar"
+            and self.tokens.kinds[first - 1] == COLON
+            and label in group("ar", "comments")
+        )
 
     def _base(self, sentence: Sentence, frames: tuple[Frame, ...]) -> Chain:
         """Return whose words the sentence holds before any cue in it."""
@@ -137,7 +155,7 @@ class _Listener:
         starts_quoted = tokens.kinds[sentence.first] == OPEN
         if starts_quoted and len(memory.last) > 1 and not frames and _all_quoted(tokens, sentence):
             return _implied(memory.last)
-        same = sentence.paragraph == memory.paragraph
+        same = sentence.paragraph == memory.paragraph and not self.comment
         if same and self.conversation and len(memory.last) > 1:
             return _implied(memory.last)
         word = tokens.words[sentence.first]
@@ -348,11 +366,15 @@ class _Listener:
     def _chain(self, frame: Frame, parent: Chain, *, nested: bool = False) -> Chain:
         """Return the chain of what a frame opens, and remember who spoke."""
         memory, parent = self.memory, parent[:_DEEPEST]
+        if frame.impersonal:
+            return _ALONE
         if frame.rumour:
             return (*parent, self._cued(self._rumour(frame), frame))
         if frame.source is None:
             return self._resolve(frame, parent)
         link = self._link(frame.source, frame)
+        if self.language == "ar":
+            link = self._pointed_to(link, frame)
         gender = frame.gender
         if frame.gender and len(memory.last) > 1 and self._conflicts(link, frame):
             return self._resolve(replace(frame, source=None), parent, to=link.source_text)
@@ -377,6 +399,49 @@ class _Listener:
         if not nested:
             memory.hear(chain, gender)
         return chain
+
+    def _pointed_to(self, link: Link, frame: Frame) -> Link:
+        """Return the link of the person that a title with article points back to, or ``link``.
+
+        "The minister" is the last person named with that title before; "the same speaker" is
+        whoever spoke last.
+        """
+        if link.entity or link.span is None or frame.source is None:
+            return link
+        words = fold_words(link.source_text or "").split()
+        if not words or len(words) > 3 or not (words[0].startswith("ال") or words[0] in _POINTING):
+            return link
+        kept = [w for w in words if w not in _SELF and w not in _POINTING]
+        if not kept:
+            return link
+        head = kept[0].removeprefix("ال")
+        same = len(kept) < len(words)
+        last = self.memory.last[-1]
+        if same and last.kind is SourceKind.PERSON and head in group("ar", "any_speaker"):
+            return self._cued(last, frame)
+        if arabic_noun_key(head) != head or source_nouns("ar").get(head) != "named person":
+            return link
+        at = self.titled.get(head)
+        mention = self.naming.starts.get(at) if at is not None else None
+        if at is None or mention is None or len(kept) > 2:
+            return link
+        span = self.tokens.span(at, mention[0])
+        known = Link(SourceKind.PERSON, span.of(self.tokens.text), span, mention[1])
+        return self._cued(known, frame)
+
+    def _note_titles(self, within: Range) -> None:
+        """Remember the persons of a sentence by the head of the title before their names."""
+        nouns = source_nouns("ar")
+        for k in range(*within):
+            mention = self.naming.starts.get(k)
+            if not mention or mention[2] not in PEOPLE:
+                continue
+            for j in range(k - 1, max(within[0], k - _TITLE_WITHIN) - 1, -1):
+                if self.tokens.kinds[j] != WORD or j in self.naming.times:
+                    break
+                key = arabic_noun_key(self.tokens.words[j])
+                if key and nouns[key] == "named person":
+                    self.titled[key] = k
 
     def _gender(self, link: Link) -> str:
         """Return the gender that most verbs gave the speaker so far, or nothing."""
