@@ -96,8 +96,10 @@ def _with_object(word: str) -> tuple[Cue, bool] | None:
         if word.endswith(suffix) and len(word) > len(suffix) + 3:
             stem = word.removesuffix(suffix)
             for candidate, joined in ((stem, False), (stem[1:] if stem[0] in "وف" else "", True)):
-                if candidate in known and known[candidate].kind == "tell":
-                    return known[candidate], joined
+                last = candidate[:-1] + "ي" if candidate.endswith("ا") else candidate
+                for form in (candidate, last):
+                    if form in known and known[form].kind in ("tell", "act"):
+                        return known[form], joined
     return None
 
 
@@ -403,6 +405,8 @@ def _verb(
             return None
         if previous in ("يمكن", "يجوز", "اكثر"):
             return None
+        if not joined and word in group("ar", "nouns_too") and _is_noun_here(tokens, at):
+            return None
         if bare(previous) in _CONDITIONS and cue.kind in _WHOLE_KINDS:
             return None
         if tokens.words[at - 1] in group("ar", "before_equal"):
@@ -471,6 +475,15 @@ def _told_by(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[int, Ra
             if source and _speaks(tokens, source, naming):
                 return k, source
     return None
+
+
+def _is_noun_here(tokens: Tokens, at: int) -> bool:
+    """Return whether a word that is a verb or a noun stands where only a noun can."""
+    previous = tokens.words[at - 1]
+    return previous not in word_set("ar", "relatives") and (
+        verb_at(tokens, at - 1, "ar")
+        or previous in ("في", "من", "عن", "علي", "الي", "بعد", "قبل", "اي", "كل", "هناك", "عقب", "اثر")
+    )
 
 
 _CONDITIONS = frozenset({"اذا", "لو", "حال", "كلما", "ريثما", "ان", "لكي", "كي", "حتي"})
@@ -567,6 +580,8 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
                     subject_end = here - 1
                 keep = word not in ("ان", "بان", "انه", "بانه", "انها", "بانها")
                 return subject_end, here if keep else here + 1, "clause"
+            if cue.kind == "act" and word in ("ما", "بما", "لما"):
+                return bare_phrase
             if cue.kind == "ask" and (word in group("ar", "questions") or word == "ما"):
                 return here, here, "question"
             if bare_phrase is None and cue.preposition and _introduces(word, cue.preposition):
@@ -623,10 +638,14 @@ def _names_subject(tokens: Tokens, at: int, opening: int, limit: int) -> bool:
 
     It follows the noun that it names (the paper "X", …, that), and no pause stands before it.
     """
-    if opening == at or opening - at > _NAMED_WITHIN or not arabic_noun_key(tokens.words[opening - 1]):
+    if opening == at or not (
+        arabic_noun_key(tokens.words[opening - 1]) or tokens.words[opening - 1] == "ل"
+    ):
         return False
     closing = _closing(tokens, opening, limit)
-    return closing is not None and any(
+    if closing is None or closing - opening > _NAMED_WITHIN + 1:
+        return False
+    return any(
         tokens.kinds[k] == WORD and is_complementiser(tokens.words[k]) and tokens.words[k][0] not in "وف"
         for k in range(closing, limit)
     )
@@ -893,7 +912,11 @@ def _subject(
     retold = _retold(tokens, at, within, naming)
     if retold and not joined:
         return retold, None, False
-    leading = _leading_subject(tokens, at, within, naming, cue, before) if not joined else None
+    leading = (
+        _leading_subject(tokens, at, within, naming, cue, before)
+        if not joined or bare(tokens.words[within[0]]) == "اما"
+        else None
+    )
     if leading:
         to = None
         if here < subject_end and not cue.participle:
@@ -957,6 +980,9 @@ def _leading_subject(
     if cue.participle:
         return None
     floor = max((f.content[0] for f in before if f.content[0] <= at), default=within[0])
+    topic = _topic(tokens, at, within, naming)
+    if topic:
+        return topic
     start = at
     while start > floor and at - start < _LONGEST_SOURCE:
         kind, word = tokens.kinds[start - 1], tokens.words[start - 1]
@@ -980,11 +1006,31 @@ def _leading_subject(
     if any(tokens.words[k] in group("ar", "circumstances") for k in (start, end - 1)):
         return None
     source = _trim(tokens, (start, end), naming)
-    if source is None or not (_speaks(tokens, source, naming) or opened and start in naming.starts):
+    if source is None:
+        return None
+    people = tokens.words[source[0]].startswith("ال") and tokens.words[source[0]].endswith(
+        ("ين", "ون")
+    )
+    if not (_speaks(tokens, source, naming) or (opened and (start in naming.starts or people))):
         return None
     return source
 
 
+def _topic(tokens: Tokens, at: int, within: Range, naming: Naming) -> Range | None:
+    """Return the subject of "as for X, he said": أما X فقال."""
+    first = within[0]
+    if bare(tokens.words[first]) != "اما" or at - first > _TOPIC_WITHIN:
+        return None
+    end = at
+    while end > first and (tokens.kinds[end - 1] != WORD or tokens.words[end - 1] in ("فقد", "قد")):
+        end -= 1
+    if end <= first + 1 or any(verb_at(tokens, k, "ar") for k in range(first + 1, end)):
+        return None
+    source = _trim(tokens, (first + 1, end), naming)
+    return source if source and _speaks(tokens, source, naming) else None
+
+
+_TOPIC_WITHIN = 14  # tokens
 # Particles after which Arabic wants a noun, so that the verb after it has its subject before it.
 _NOUN_FOLLOWS = frozenset({"لكن", "ولكن", "لان", "ولان", "كان", "لعل"}) - {"كان"}
 
@@ -1017,7 +1063,11 @@ def _disagrees(tokens: Tokens, source: Range, naming: Naming, cue: Cue) -> bool:
     """Return whether a masculine verb precedes a feminine noun, which then is its object."""
     first = source[0]
     mention = naming.starts.get(first)
-    if cue.gender != "m" or (mention and mention[2] in PEOPLE):
+    if mention and mention[2] in PEOPLE:
+        return False
+    if names_action(tokens.words[first], "ar") and not arabic_noun_key(tokens.words[first]):
+        return True  # "confirmed the death of": what is confirmed
+    if cue.gender != "m":
         return False
     return tokens.text[tokens.ends[first] - 1] == "ة"
 

@@ -39,7 +39,7 @@ _DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
 _TITLE_WITHIN = 6  # tokens between a title's head and the name
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
-_NESTING_WHOLE = frozenset({"request", "tell"})
+_NESTING_WHOLE = frozenset({"request", "tell", "promise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ def listen(
     """
     listener = _Listener(tokens, language, naming, entities, conversation)
     found: list[Stretch] = []
+    if language == "ar" and sentences:
+        listener._note_titles((0, sentences[0].first))
     for sentence in sentences:
         if not sentence.heading:
             found += listener.sentence(sentence)
@@ -439,9 +441,12 @@ class _Listener:
             for j in range(k - 1, max(within[0], k - _TITLE_WITHIN) - 1, -1):
                 if self.tokens.kinds[j] != WORD or j in self.naming.times:
                     break
-                key = arabic_noun_key(self.tokens.words[j])
+                word = self.tokens.words[j]
+                key = arabic_noun_key(word)
                 if key and nouns[key] == "named person":
-                    self.titled[key] = k
+                    # After a title with article the name may be its object: the envoy met X.
+                    if not (word.startswith("ال") and key in self.titled):
+                        self.titled[key] = k
 
     def _gender(self, link: Link) -> str:
         """Return the gender that most verbs gave the speaker so far, or nothing."""
@@ -473,6 +478,11 @@ class _Listener:
     def _resolve(self, frame: Frame, parent: Chain, to: str | None = None) -> Chain:
         """Return the chain of a speaker who is not named: the last one whom the verb fits."""
         memory = self.memory
+        subject = self._clause_before(frame) if len(parent) == 1 else None
+        if subject:
+            chain = (*parent, subject)
+            memory.hear(chain, frame.gender)
+            return chain
         chain = memory.last
         if frame.gender:
             fitting = memory.by_gender.get(frame.gender)
@@ -491,6 +501,19 @@ class _Listener:
             chain = (*chain[:-1], replace(chain[-1], to=to))
         memory.hear(chain, frame.gender if not frame.beside else "")
         return chain
+
+    def _clause_before(self, frame: Frame) -> Link | None:
+        """Return the body or person of whom the clause before tells, after "for": إذ دعت."""
+        first = self.current[0]
+        if self.language != "ar" or frame.first - first < 2 or self.memory.spoke_at >= first:
+            return None
+        if self.tokens.words[frame.first - 1] not in ("اذ", "حيث"):
+            return None
+        for k in range(frame.first - 2, first - 1, -1):
+            mention = self.naming.starts.get(k)
+            if mention and mention[2] in ("ORG", "PER") and mention[0] < frame.first:
+                return self._link((k, mention[0]), frame)
+        return None
 
     def _newly_named(self, frame: Frame, chain: Chain) -> bool:
         """Return whether a pronoun stands for somebody named since the last speaker spoke."""
