@@ -23,9 +23,17 @@ from tawatur.model.reading import (
 )
 from tawatur.model.span import Span
 from tawatur.reading.clauses import is_verb, phrase_at, verb_at
-from tawatur.reading.cues import Naming, Range, arabic_past, arabic_present, word_set
+from tawatur.reading.cues import (
+    Naming,
+    Range,
+    arabic_past,
+    arabic_present,
+    forms,
+    group,
+    word_set,
+)
 from tawatur.reading.tables import rows
-from tawatur.reading.text import DASH, STOP, WORD, Tokens, fold_word
+from tawatur.reading.text import BREAK, DASH, STOP, WORD, Tokens, fold_word
 
 _PREFIXES = (
     *("وال", "فال", "بال", "كال", "لل", "ال", "وس", "فس"),
@@ -404,6 +412,8 @@ def _french_future(tokens: Tokens, at: int) -> Modality | None:
 
 
 def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> EventType:
+    if language == "ar":
+        return _arabic_event(tokens, claim, cue, whole=whole)
     relatives = word_set(language, "relatives")
     words = 0
     noun: EventType | None = None
@@ -425,6 +435,124 @@ def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool
     if noun is not None:
         return noun
     return _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
+@cache
+def _light() -> dict[str, str]:
+    """Return the forms of Arabic verbs that leave the type to a noun, and how each does."""
+    found: dict[str, str] = {}
+    for row in rows("ar", "light_verbs"):
+        for column, derive in (("past", arabic_past), ("present", arabic_present)):
+            if row[column] != "-":
+                found = dict.fromkeys(derive(row[column]), row["how"]) | found
+    return found
+
+
+def _stem(word: str) -> str:
+    """Return an adjective without conjunction, article and the endings of gender and number."""
+    for prefix in ("وال", "ال", "و", "ف", "ل", "ب"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+            word = word[len(prefix) :]
+            break
+    for ending in ("ون", "ين", "ه", "ا"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=40_000)
+def _lightness(word: str) -> str:
+    light = _light()
+    for prefix in ("", "و", "ف", "س", "وس", "فس"):
+        if word.startswith(prefix) and word[len(prefix) :] in light:
+            return light[word[len(prefix) :]]
+    return ""
+
+
+_NOUN_WITHIN = 6  # words between a light verb and the noun that says what happened
+_SUBJECT_HEAD = 3  # words in which the head of a sentence without verb stands
+
+
+def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> EventType:
+    """Return the type of an Arabic statement: that of its predicate, else of its head noun.
+
+    What stands after a relative pronoun, or after a verb that is the predicate already,
+    says nothing of the type. What is denied has the type of the thing denied.
+    """
+    denial = _denial(tokens, claim, "ar")
+    first = claim[0] if denial is None else denial + 1
+    relatives = word_set("ar", "relatives")
+    nouns: list[tuple[int, EventType]] = []
+    words = 0
+    how = ""  # what the verb before leaves open
+    own: EventType | None = None  # the type of a light verb itself
+    since = 0
+    k = first
+    while k < claim[1]:
+        if tokens.kinds[k] != WORD:
+            since += _NOUN_WITHIN * (tokens.kinds[k] in (STOP, BREAK))
+            k += 1
+            continue
+        hedge = phrase_at(tokens, k, claim[1], "ar", "modality")
+        if hedge and hedge[1]["modality"] == "hedged" and hedge[0] > k + 1:
+            k, words = hedge[0], words + 1
+            continue
+        word = tokens.words[k]
+        if word in relatives and words:
+            break
+        words += 1
+        since += 1
+        found = _event_of(word, "ar")
+        if found and not found[1]:
+            if denial is not None:
+                return found[0]
+            if not _fought(tokens, k, first, "ar"):
+                nouns.append((words, found[0]))
+                if how in ("light", "aspect") and since <= _NOUN_WITHIN:
+                    return found[0]
+                near = since <= _OBJECT_WITHIN
+                if how in ("other", "copula") and near and tokens.words[k - 1] not in _CIRCUMSTANCE:
+                    return found[0]
+        elif _stem(word) in group("ar", "ready"):
+            how, since = "aspect", 0
+        elif verb_at(tokens, k, "ar") and not (k > first and word in group("ar", "nouns_too")):
+            light = _lightness(word)
+            if not light and not found and (word in forms("ar") or word[1:] in forms("ar")):
+                light = "aspect"  # to vow, to deny: what it is that is vowed
+            if cue == "deny" and whole and words <= 2:
+                how, since = "aspect", 0
+            elif how == "light" and own is not None:
+                return own
+            elif light in ("light", "happens"):
+                before = [kind for at, kind in nouns if at <= _SUBJECT_HEAD + 2]
+                if light == "happens" and before:
+                    return before[-1]
+                how, since = "light", 0
+                own = found[0] if found else None
+            elif light in ("aspect", "copula"):
+                how, since = light, 0
+            elif found:
+                return found[0]
+            elif not how and not _governed(tokens, k, first):
+                how, since = "other", 0
+        k += 1
+    if own is not None:
+        return own
+    if any(kind is EventType.CRIME for _, kind in nouns):
+        return EventType.CRIME  # trafficking is what it is about, whatever is said of it
+    if nouns and (how not in ("copula", "other") or nouns[0][0] <= _HEADS[how]):
+        return nouns[0][1]
+    return _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
+_HEADS = {"copula": _SUBJECT_HEAD, "other": 0}
+_OBJECT_WITHIN = 3  # words between an untyped verb and its object
+_CIRCUMSTANCE = frozenset(("بعد", "قبل", "عقب", "اثر", "خلال", "منذ", "مع", "من", "رغم", "بسبب"))
+
+
+def _governed(tokens: Tokens, at: int, first: int) -> bool:
+    """Return whether a preposition stands before a word, which then is no verb."""
+    return at > first and tokens.words[at - 1] in ("من", "في", "الي", "علي", "عن", "بعد", "قبل")
 
 
 def _fought(tokens: Tokens, at: int, first: int, language: str) -> bool:
