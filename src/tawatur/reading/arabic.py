@@ -191,7 +191,7 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
             at,
             phrase_end,
             (at, cue_end),
-            "say",
+            "think" if {"راي", "براي", "نظر"} & set(words) else "say",
             (phrase_end, within[1]),
             source,
             beside=True,

@@ -327,9 +327,21 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
         if tokens.words[at] == "قد":
             return False
         if language == "ar" and verb_at(tokens, at, language):
+            if _after_aside(tokens, start, at):
+                return False
             return has_verb(tokens, (start, at), language)
         return _independent(tokens, at, end, language) and has_verb(tokens, (start, at), language)
     return False
+
+
+def _after_aside(tokens: Tokens, start: int, at: int) -> bool:
+    """Return whether the comma before ``at`` closes an aside that names a source."""
+    heads = phrase_heads("ar", "adverbial_cues")
+    pause = next((k for k in range(at - 2, start, -1) if tokens.kinds[k] == COMMA), None)
+    return pause is not None and at - pause < _ASIDE and tokens.words[pause + 1] in heads
+
+
+_ASIDE = 8  # tokens
 
 
 def ends_nested(tokens: Tokens, at: int, region: Range, language: str) -> bool:
@@ -385,6 +397,9 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
     for piece in pieces:
         words = word_count(tokens, piece)
         verb = has_verb(tokens, piece, language)
+        if found and language == "ar" and _answers(tokens, found[-1], piece):
+            found[-1] = (found[-1][0], piece[1])
+            continue
         least = _SHORTEST if verb else _SHORTEST_VERBLESS
         if language == "ar" and tokens.words[piece[0]].startswith("وان"):
             least = _SHORTEST_AFTER_THAT  # "and that": a statement however short
@@ -395,6 +410,17 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
     return found
 
 
+def _answers(tokens: Tokens, before: Range, piece: Range) -> bool:
+    """Return whether a piece in ف answers the condition that the one before states."""
+    opening = tokens.words[before[0]]
+    opening = opening[1:] if opening[:1] in ("و", "ف") and len(opening) > _IF else opening
+    first = next((tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD), "")
+    return opening in ("اذا", "لو", "ان") and first[:1] == "ف" and len(first) > 2
+
+
+_IF = 3  # letters: a longer word may begin with a conjunction
+
+
 def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     """Return the piece without marks at its ends and without what only joins it."""
     first, end = piece
@@ -402,6 +428,8 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     while first < end and (
         tokens.kinds[first] not in (WORD, OPEN, PAREN) or tokens.words[first] in joiners
     ):
+        if language == "ar" and _may_be(tokens, first, end):
+            break
         first += 1
     trailing = joiners | group(language, "trailing")
     while end > first and (
@@ -420,6 +448,15 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     while first < end and tokens.kinds[first] == OPEN and CLOSE not in tokens.kinds[first:end]:
         first += 1
     return (first, end) if first < end else None
+
+
+def _may_be(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether قد stands before a present, so that it says "may" and stays in the claim."""
+    if tokens.words[at] not in ("قد", "وقد", "فقد") or at + 1 >= end:
+        return False
+    after = tokens.words[at + 1]
+    present = after[0] == "ي" or after[:2] in ("تت", "تس", "تك")
+    return present and tokens.kinds[at + 1] == WORD
 
 
 def _opened(tokens: Tokens, piece: Range, close: int) -> bool:

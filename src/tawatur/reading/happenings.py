@@ -22,7 +22,7 @@ from tawatur.model.reading import (
     TimeType,
 )
 from tawatur.model.span import Span
-from tawatur.reading.clauses import is_verb, phrase_at, verb_at
+from tawatur.reading.clauses import is_verb, names_action, phrase_at, verb_at
 from tawatur.reading.cues import (
     Naming,
     Range,
@@ -61,6 +61,7 @@ _EVENT_OF_CUE = {
 }
 _ATTACK = EventType.ASSAULT
 _MAY = 5
+_IF = 4  # a condition weighs more
 _DENIAL_WITHIN = 7  # words
 _DENIALS = {
     "ar": frozenset(("نفيها", "نفيه", "نفيهم", "نفيا")),
@@ -262,6 +263,8 @@ def _polarity(
     if _denial(tokens, claim, language) is not None:
         return Polarity.DENIED
     denied = cue == "deny" and (whole or first or _after_that(tokens, claim, language))
+    if language == "ar" and cue == "promise" and "بعدم" in tokens.words[claim[0] : claim[1]]:
+        return Polarity.DENIED  # he promised not to
     verb = _first_verb(tokens, claim, language)
     reach = (verb + 2) if verb is not None else claim[0] + 7
     relatives = word_set(language, "relatives")
@@ -269,8 +272,11 @@ def _polarity(
         if tokens.kinds[k] != WORD:
             continue
         if tokens.words[k] in relatives and k > claim[0]:
+            denied = denied != (language == "ar" and _is_not(tokens, (k, claim[1])))
             break
         if phrase_at(tokens, k, claim[1], language, "not_negations"):
+            break
+        if language == "ar" and _no_negation(tokens, k, claim):
             break
         if phrase_at(tokens, k, claim[1], language, "negation"):
             if language == "ar" and k - claim[0] > _ASYNDETIC and k + 1 == verb:
@@ -285,6 +291,37 @@ def _polarity(
         if tokens.kinds[k] == WORD and phrase_at(tokens, k, claim[1], language, "questioning"):
             return Polarity.QUESTIONED
     return Polarity.DENIED if denied else Polarity.ASSERTED
+
+
+def _is_not(tokens: Tokens, within: Range) -> bool:
+    """Return whether "is not" is the predicate of a subject that a relative clause describes."""
+    return any(tokens.words[k] in ("ليس", "ليست", "ليسوا") for k in range(*within))
+
+
+def _no_negation(tokens: Tokens, at: int, claim: Range) -> bool:
+    """Return whether an Arabic negation denies nothing of the statement itself.
+
+    So it is in "only" (لا … سوى), in "not Y" after what holds (X لا Y), and in a clause
+    that describes what a noun of action names.
+    """
+    word = tokens.words[at]
+    if bare_word(word) not in ("لا", "لم", "لن", "ما", "ليس", "ليست"):
+        return False
+    after = tokens.words[at + 1 : min(claim[1], at + _ONLY_WITHIN)]
+    if "سوي" in after or any(w == "الا" and n not in _UNLESS for w, n in zip(after, after[1:])):
+        return True
+    if word == "لا" and after and after[0].startswith("ال") and at > claim[0]:
+        return True
+    return at - claim[0] > 2 and names_action(tokens.words[claim[0]], "ar")
+
+
+def bare_word(word: str) -> str:
+    """Return a folded Arabic word without a joined conjunction."""
+    return word[1:] if len(word) > 2 and word[0] in "وف" else word
+
+
+_ONLY_WITHIN = 7  # words
+_UNLESS = frozenset(("ان", "انه", "انها", "اذا", "بعد"))  # "except that", "unless": no "only"
 
 
 def _asks(tokens: Tokens, claim: Range) -> bool:
@@ -311,6 +348,8 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
                 if weight > strength:
                     best, strength = Modality(found[1]["modality"]), weight
                 step = found[0]
+                if language == "ar" and weight > _IF and best is Modality.CONDITIONAL:
+                    break  # what stands in the condition says nothing of the whole
             elif not inside and language != "en":
                 if language == "ar" and _may(tokens, k, claim[1]) and strength < _MAY:
                     best, strength = Modality.HEDGED, _MAY
@@ -350,6 +389,8 @@ def _as_said(
     if language != "ar":
         return modality
     if modality is Modality.PLANNED:
+        if tokens.words[claim[0] - 1] in _HE_HIMSELF and _future(tokens.words[claim[0]]):
+            return Modality.PROMISED  # he said that he will
         for k in range(*claim):
             if tokens.kinds[k] == WORD and _future(tokens.words[k]):
                 actors = (naming.starts.get(j) for j in (k + 1, *range(max(claim[0], k - 3), k)))
@@ -364,6 +405,11 @@ def _as_said(
     return modality
 
 
+_HE_HIMSELF = frozenset(
+    ("انه", "بانه", "وانه", "انها", "بانها", "وانها", "انهم", "بانهم", "انهما", "وبانه")
+)
+
+
 def _asks_help(tokens: Tokens, claim: Range) -> bool:
     return any(tokens.words[k] in ("يمكن", "ويمكن", "بامكان") for k in range(*claim))
 
@@ -371,6 +417,8 @@ def _asks_help(tokens: Tokens, claim: Range) -> bool:
 def _only_says_what(tokens: Tokens, claim: Range, language: str) -> bool:
     """Return whether the statement is a nominal sentence: X is, or is not, Y."""
     words = [tokens.words[k] for k in range(*claim) if tokens.kinds[k] == WORD]
+    if words and words[0] in ("ما", "كل", "لا", "وجود", "لدينا", "لديهم", "هناك", "ثمه"):
+        return False  # that there is something, or what all do, is no view
     if any(word in ("ليس", "ليست", "ليسوا", "هو", "هي") for word in words[:8]):
         return True
     return len(words) >= 3 and not any(verb_at(tokens, k, language) for k in range(*claim))
@@ -379,6 +427,8 @@ def _only_says_what(tokens: Tokens, claim: Range, language: str) -> bool:
 def _future(word: str) -> Modality | None:
     """Return what an Arabic future form says: a promise in the first person, else a plan."""
     core = word[1:] if word[:1] in "وف" and len(word) > 4 else word
+    if core.endswith("ات") or core.startswith(("سيار", "سياس", "سياد", "سياق", "سينا")):
+        return None  # a noun: cars, politics
     if len(core) > 3 and core[0] == "س" and core[1] in "يتنا" and is_verb(core[1:], "ar"):
         return Modality.PROMISED if core[1] in "نا" else Modality.PLANNED
     if (
@@ -396,7 +446,7 @@ def _may(tokens: Tokens, at: int, end: int) -> bool:
     return (
         tokens.words[at] in ("قد", "وقد", "فقد")
         and after[:1] in ("ي", "ت")
-        and (is_verb(after, "ar"))
+        and (is_verb(after, "ar") or after[:2] in ("تت", "تس"))
         and after not in arabic_pasts()
     )
 
