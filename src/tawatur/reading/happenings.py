@@ -239,6 +239,29 @@ def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
     return language != "ar"
 
 
+def has_past(tokens: Tokens, claim: Range) -> bool:
+    """Return whether an Arabic statement holds a verb in the past, or negated in it."""
+    pasts = arabic_pasts()
+    return any(
+        tokens.kinds[k] == WORD
+        and (bare_word(tokens.words[k]) in pasts or bare_word(tokens.words[k]) == "لم")
+        for k in range(*claim)
+    )
+
+
+def tells_future(tokens: Tokens, claim: Range) -> bool:
+    """Return whether an Arabic statement has a verb of the future, or a present after قد."""
+    return any(
+        tokens.kinds[k] == WORD
+        and (
+            _future(tokens.words[k]) is not None
+            or tokens.words[k] in ("سوف", "لن", "ولن")
+            or _may(tokens, k, claim[1])
+        )
+        for k in range(*claim)
+    )
+
+
 def _first_verb(tokens: Tokens, claim: Range, language: str) -> int | None:
     return next((k for k in range(*claim) if verb_at(tokens, k, language)), None)
 
