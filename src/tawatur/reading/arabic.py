@@ -70,7 +70,11 @@ def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     """Return the verb of saying at a token, and whether a conjunction is joined to it."""
     found = _cue_of(tokens.words[at])
     if found and found[0].participle and tokens.words[at][-1] == "ه":
-        return found if tokens.text[tokens.ends[at] - 1] in "ة\u064b" else None  # "its seat"
+        # "its seat" looks like a participle without the dots of its ending
+        return found if tokens.text[tokens.ends[at] - 1] in "ة\u064b" else None
+    if found and found[0].lemma == "اطلع":
+        start = tokens.starts[at] + (tokens.words[at][0] in "وف")
+        return found if tokens.text[start] == "أ" else None  # else: who saw it, not who showed it
     return found
 
 
@@ -323,6 +327,8 @@ def _noun_phrase_end(tokens: Tokens, at: int, end: int, naming: Naming) -> int:
         kind, word = tokens.kinds[here], tokens.words[here]
         if here > at and kind == WORD and _clause_begins(tokens, here, naming):
             break
+        if here > at + 1 and kind == WORD and _new_phrase(tokens, here, naming):
+            break
         if kind == PAREN and here > at:
             break
         if kind in (COMMA, COLON, STOP, BREAK, DASH, END_PAREN, CLOSE):
@@ -361,6 +367,21 @@ def _clause_begins(tokens: Tokens, at: int, naming: Naming) -> bool:
     ) and tokens.words[at - 1] not in word_set("ar", "relatives") and verb_at(tokens, at, "ar")
 
 
+def _new_phrase(tokens: Tokens, at: int, naming: Naming) -> bool:
+    """Return whether an indefinite noun after a closed phrase begins another: the same sources | a deal."""
+    before = tokens.words[at - 1]
+    if before in _SELVES:
+        return True
+    word = tokens.words[at]
+    return (
+        before.startswith("ال")
+        and at not in naming.starts
+        and not word.startswith(("ال", "و", "ل", "ب", "ف"))
+        and names_action(word, "ar")
+    )
+
+
+_SELVES = frozenset({"نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "عينه", "عينها"})
 _NO_CLAUSE_AFTER = frozenset({"الذي", "التي", "الذين", "ما", "بما", "من", "و"})
 
 
@@ -1108,7 +1129,9 @@ def _bare_verb(
     found: list[Frame],
 ) -> Frame | None:
     """Return the frame of a verb with a plain object, if a speaker stands right after it."""
-    if cue.participle or cue.kind in ("relay", "publish", "ask", "guess"):
+    if cue.participle or cue.kind in ("relay", "publish", "ask"):
+        return None
+    if cue.kind == "guess" and _topic(tokens, at, within, naming) is None:
         return None
     noun = at + 1 < within[1] and arabic_noun_key(tokens.words[at + 1])
     speaker = naming.first_in((at + 1, min(within[1], at + (6 if noun else 2))), SPEAKERS)
@@ -1137,9 +1160,13 @@ def _bare_verb(
             joined=joined,
             whole=True,
         )
-    if not joined:
+    if not joined or cue.kind == "guess":
         source, _, before = _subject(tokens, at, at + 1, within, naming, cue, joined, found)
-        if source and before and (cue.kind in ("tell", "request") or source[0] == within[0]):
+        if (
+            source
+            and before
+            and (cue.kind in ("tell", "request", "guess") or source[0] == within[0])
+        ):
             to = (speaker[0], speaker[1]) if speaker else None
             return Frame(
                 source[0],

@@ -450,12 +450,26 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     return (first, end) if first < end else None
 
 
+@cache
+def _presents() -> frozenset[str]:
+    """Return the present forms of the Arabic verbs in the tables that are no past forms too."""
+    present: set[str] = set()
+    past: set[str] = set()
+    for table, column in (("events", "word"), ("verbs", "past"), ("cues", "past")):
+        for row in rows("ar", table):
+            if row.get("part") == "noun":
+                continue
+            present |= arabic_present(row["present"]).keys() if row["present"] != "-" else set()
+            past |= arabic_past(row[column]).keys() if row[column] != "-" else set()
+    return frozenset(present - past)
+
+
 def _may_be(tokens: Tokens, at: int, end: int) -> bool:
     """Return whether قد stands before a present, so that it says "may" and stays in the claim."""
     if tokens.words[at] not in ("قد", "وقد", "فقد") or at + 1 >= end:
         return False
     after = tokens.words[at + 1]
-    present = after[0] == "ي" or after[:2] in ("تت", "تس", "تك")
+    present = after[0] == "ي" or after[:2] in ("تت", "تس") or after in _presents()
     return present and tokens.kinds[at + 1] == WORD
 
 

@@ -256,6 +256,7 @@ def tells_future(tokens: Tokens, claim: Range) -> bool:
         and (
             _future(tokens.words[k]) is not None
             or tokens.words[k] in ("سوف", "لن", "ولن")
+            or _stem(tokens.words[k]) in group("ar", "ready")
             or _may(tokens, k, claim[1])
         )
         for k in range(*claim)

@@ -320,7 +320,9 @@ class _Listener:
         if content_at < 0:
             return False
         if frame.beside:
-            return True
+            word = self.tokens.words[frame.first]
+            joined = self.language == "ar" and word[0] == "و" and closes is None
+            return not (joined and word[1:] in phrase_heads("ar", "adverbial_cues"))
         if closes is not None and frame.cue[0] < closes:
             return not (frame.joined and frame.source is None)
         if frame.joined:
