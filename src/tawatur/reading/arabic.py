@@ -7,6 +7,7 @@ complementiser (أن، إن، بأن …), a quotation mark, a colon, or the ver
 preposition. A verb with none of these, and no name after it, opens nothing.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from tawatur.reading.clauses import names_action, verb_at
@@ -43,7 +44,7 @@ _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "
 COMPLEMENTISERS = frozenset("ان" + p for p in _PRONOUNS) | {"فغنه"}
 _WITH_BA = frozenset("ب" + c for c in COMPLEMENTISERS)
 # Words between a verb and its complementiser, appositions included.
-_FURTHEST = {"tell": 48, "say": 40, "warn": 30, "deny": 30, "claim": 30, "add": 15}
+_FURTHEST = {"tell": 48, "say": 40, "warn": 30, "deny": 30, "claim": 30, "add": 36}
 _FURTHEST_ELSE = 22
 _LONGEST_SOURCE = 12
 _ANNOUNCED_WITHIN = 6  # words between a speaker and the noun of action it announces
@@ -72,6 +73,9 @@ def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     if found and found[0].participle and tokens.words[at][-1] == "ه":
         # "its seat" looks like a participle without the dots of its ending
         return found if tokens.text[tokens.ends[at] - 1] in "ة\u064b" else None
+    if found and found[0].participle and found[0].lemma in ("امر", "امل", "اسف"):
+        written = tokens.text[tokens.starts[at] : tokens.starts[at] + 2]
+        return found if "آ" in written else None  # else: the noun
     if found and found[0].lemma == "اطلع":
         start = tokens.starts[at] + (tokens.words[at][0] in "وف")
         return found if tokens.text[start] == "أ" else None  # else: who saw it, not who showed it
@@ -426,7 +430,12 @@ def _verb(
             return None
         if previous in ("يمكن", "يجوز", "اكثر"):
             return None
-        if not joined and word in group("ar", "nouns_too") and _is_noun_here(tokens, at):
+        if (
+            not joined
+            and word in group("ar", "nouns_too")
+            and _is_noun_here(tokens, at)
+            and not any(m[0] == at for m in naming.starts.values())
+        ):
             return None
         if bare(previous) in _CONDITIONS and cue.kind in _WHOLE_KINDS:
             return None
@@ -438,11 +447,20 @@ def _verb(
     if cue.kind == "relay":
         return _relay(tokens, at, within, naming, cue, joined)
     opening = _opening(tokens, at + 1, within[1], cue)
+    if cue.lemma == "عبر" and (opening is None or opening[2] != "preposition"):
+        return None  # the preposition "across"
+    if cue.lemma == "اسر" and (opening is None or opening[2] != "clause"):
+        return None  # to take prisoner
     if opening is None:
         return _bare_verb(tokens, at, within, naming, cue, joined, before)
     subject_end, content_first, how = opening
     if how == "preposition" and cue.kind in ("act", "request", "threat", "promise"):
         return _whole(tokens, at, within, naming, cue, joined, subject_end)
+    if how == "preposition" and cue.kind in ("say", "deny", "think", "add"):
+        whole_object = _object_before(tokens, at, content_first, naming)
+        if whole_object is not None:
+            subject_end = content_first = whole_object
+            how = "object"
     told_by = _told_by(tokens, at, subject_end, naming)
     subject_end = min(subject_end, told_by[0]) if told_by else subject_end
     source, to, explicit_before = _subject(
@@ -481,6 +499,24 @@ def _verb(
     )
 
 
+def _object_before(tokens: Tokens, at: int, upto: int, naming: Naming) -> int | None:
+    """Return the noun before a preposition with which the content begins: claimed its part in.
+
+    It is a noun of action, or one with a joined pronoun, after a closed subject.
+    """
+    for k in range(at + 2, upto - 1):
+        word, before = tokens.words[k], tokens.words[k - 1]
+        if tokens.kinds[k] != WORD or tokens.kinds[k - 1] != WORD or k in naming.starts:
+            continue
+        ends_name = any(k - j <= 6 and naming.starts.get(j, (0,))[0] == k for j in range(at, k))
+        if not (before.startswith("ال") or ends_name) or word.startswith(("ال", "و", "ل", "ب")):
+            continue
+        owned = word.endswith(("ته", "تها", "تهم")) and not arabic_noun_key(word)
+        if names_action(word, "ar") or owned or word in group("ar", "objects"):
+            return k
+    return None
+
+
 def _told_by(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[int, Range] | None:
     """Return where "according to Y" stands between a verb and its content, and Y: X says, by Y's word."""
     heads = phrase_heads("ar", "adverbial_cues")
@@ -501,8 +537,12 @@ def _told_by(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[int, Ra
 def _is_noun_here(tokens: Tokens, at: int) -> bool:
     """Return whether a word that is a verb or a noun stands where only a noun can."""
     previous = tokens.words[at - 1]
+    if previous.startswith("ال") or previous in ("قد", "وقد", "ثم", "كما"):
+        return False
+    starts = tokens.kinds[at - 1] != WORD or previous in group("ar", "clause_starts")
     return previous not in word_set("ar", "relatives") and (
         verb_at(tokens, at - 1, "ar")
+        or not (starts or is_complementiser(previous) or previous in group("ar", "before_equal"))
         or previous in ("في", "من", "عن", "علي", "الي", "بعد", "قبل", "اي", "كل", "هناك", "عقب", "اثر")
     )
 
@@ -618,7 +658,7 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
             if (
                 closing is not None
                 and not bare_phrase
-                and (_goes_on(tokens, closing, end) or _names_subject(tokens, at, here, limit))
+                and (_goes_on(tokens, closing, end) or _names_subject(tokens, at, here, limit, cue.preposition))
             ):
                 here = closing + 1
                 continue
@@ -654,20 +694,28 @@ def _goes_on(tokens: Tokens, closing: int, end: int) -> bool:
     return after < end and tokens.kinds[after] == WORD and tokens.words[after][0] != "و"
 
 
-def _names_subject(tokens: Tokens, at: int, opening: int, limit: int) -> bool:
+def _names_subject(
+    tokens: Tokens, at: int, opening: int, limit: int, preposition: str = ""
+) -> bool:
     """Return whether a quotation of a few words is a name in the subject: the content is to come.
 
     It follows the noun that it names (the paper "X", …, that), and no pause stands before it.
     """
+    before = tokens.words[opening - 1]
     if opening == at or not (
-        arabic_noun_key(tokens.words[opening - 1]) or tokens.words[opening - 1] == "ل"
+        arabic_noun_key(before) or before == "ل" or (preposition and before.startswith("ال"))
     ):
         return False
     closing = _closing(tokens, opening, limit)
     if closing is None or closing - opening > _NAMED_WITHIN + 1:
         return False
+    named = tokens.kinds[closing + 1 : closing + 2] == (COMMA,)
     return any(
-        tokens.kinds[k] == WORD and is_complementiser(tokens.words[k]) and tokens.words[k][0] not in "وف"
+        tokens.kinds[k] == WORD
+        and (
+            (is_complementiser(tokens.words[k]) and tokens.words[k][0] not in "وف")
+            or (named and bool(preposition) and tokens.words[k] == preposition)
+        )
         for k in range(closing, limit)
     )
 
@@ -689,7 +737,7 @@ def _relay(
         None,
     )
     if about is None:
-        return None
+        return _verb_as(tokens, at, within, naming, cue, joined)
     before = _stretch_before(tokens, at, within)
     here = about + 1
     while here < within[1] and here - about < 20:
@@ -742,6 +790,30 @@ def _relay(
         direct=tokens.kinds[here] == OPEN,
         joined=joined,
         relayed=_trim(tokens, cited, naming),
+    )
+
+
+def _verb_as(
+    tokens: Tokens, at: int, within: Range, naming: Naming, cue: Cue, joined: bool
+) -> Frame | None:
+    """Return the frame of "X passed on that", in which X is the only speaker."""
+    opening = _opening(tokens, at + 1, within[1], replace(cue, kind="say"))
+    if opening is None or opening[2] != "clause" or opening[1] >= within[1]:
+        return None
+    source = _trim(tokens, (at + 1, opening[0]), naming) if opening[0] > at + 1 else None
+    if source is None or not _speaks(tokens, source, naming):
+        return None
+    content = (opening[1], within[1])
+    return Frame(
+        at,
+        opening[1],
+        (at, at + 1),
+        "say",
+        content,
+        source,
+        gender=cue.gender,
+        direct=tokens.kinds[opening[1]] == OPEN,
+        joined=joined,
     )
 
 
@@ -868,6 +940,16 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
         if word == "ل" and k + 1 < end and tokens.kinds[k + 1] == OPEN:
             return (first, k), (k + 2, _closing(tokens, k + 1, end) or end)
         genitive = word[:2] == "لل" and not (k == first + 1 and _told_apart(tokens, first))
+        anonymous = _told_apart(tokens, first) and k > first
+        if (
+            anonymous
+            and word[0] == "ل"
+            and len(word) > 3
+            and (k in naming.starts or arabic_noun_key(word) == "مراسل")
+            and arabic_noun_key(word) != word
+            and tokens.text[tokens.starts[k]] == "ل"
+        ):
+            return (first, k), (k, end)
         if word[0] == "ل" and not genitive and tokens.words[k - 1] not in _HEADS_BEFORE_LAM:
             key = arabic_noun_key(word)
             if (
@@ -889,7 +971,7 @@ def _second_noun(tokens: Tokens, at: int, phrase: Range) -> bool:
     word, before = tokens.words[at], tokens.words[at - 1]
     if tokens.kinds[at - 1] != WORD or before in ("في", "من", "عن", "علي", "باسم", "و", "الي"):
         return False
-    if source_nouns("ar").get(word) == "outlet":
+    if source_nouns("ar").get(word) == "outlet" or word in ("مراسل", "مراسله"):
         return before.endswith("ي") and not before.startswith("ال")
     head = source_nouns("ar").get(arabic_noun_key(tokens.words[phrase[0]]))
     return (
@@ -1032,7 +1114,9 @@ def _leading_subject(
     people = tokens.words[source[0]].startswith("ال") and tokens.words[source[0]].endswith(
         ("ين", "ون")
     )
-    if not (_speaks(tokens, source, naming) or (opened and (start in naming.starts or people))):
+    first = start == within[0] and end - start <= _SHORT_SUBJECT and tokens.kinds[start] == WORD
+    sure = _speaks(tokens, source, naming) or (opened and (start in naming.starts or people))
+    if not sure and not (first and tokens.words[start][0] not in "وفبلك"):
         return None
     return source
 
@@ -1051,6 +1135,7 @@ def _topic(tokens: Tokens, at: int, within: Range, naming: Naming) -> Range | No
     return source if source and _speaks(tokens, source, naming) else None
 
 
+_SHORT_SUBJECT = 4  # tokens
 _TOPIC_WITHIN = 14  # tokens
 # Particles after which Arabic wants a noun, so that the verb after it has its subject before it.
 _NOUN_FOLLOWS = frozenset({"لكن", "ولكن", "لان", "ولان", "كان", "لعل"}) - {"كان"}
@@ -1074,6 +1159,9 @@ def _retold(tokens: Tokens, at: int, within: Range, naming: Naming) -> Range | N
         mention = naming.starts.get(k)
         if mention and mention[2] in PEOPLE and mention[0] <= at:
             return k, mention[0]
+    for k in range(within[0], at):
+        if tokens.kinds[k] == WORD and arabic_noun_key(tokens.words[k]):
+            return _trim(tokens, (k, at), naming)
     return None
 
 
@@ -1180,7 +1268,7 @@ def _bare_verb(
                 whole=True,
             )
     if speaker and cue.kind not in ("document", "agree") and cue.lemma not in ("عبر", "رد"):
-        source = (at + 1, speaker[1])
+        source = _trim(tokens, (at + 1, speaker[1]), naming) or (at + 1, speaker[1])
         if joined and _disagrees(tokens, source, naming, cue):
             source = None
         announced = _announced(tokens, speaker[1], within[1]) if cue.kind == "say" else None
@@ -1284,7 +1372,9 @@ def _subject_phrase(
         else:
             break
     stop = here
-    if here < end and tokens.kinds[here] == COMMA:
+    for _ in range(_ASIDES):
+        if here >= end or tokens.kinds[here] != COMMA:
+            break
         pause = next(
             (k for k in range(here + 1, min(end, here + 15)) if tokens.kinds[k] == COMMA), None
         )
@@ -1297,6 +1387,9 @@ def _subject_phrase(
     if word in group("ar", "circumstances") or here in naming.times or verb_at(tokens, here, "ar"):
         return None
     return (at, stop), here
+
+
+_ASIDES = 3
 
 
 def _relational(word: str) -> bool:

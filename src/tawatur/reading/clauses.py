@@ -326,6 +326,11 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
     if paused:
         if tokens.words[at] == "قد":
             return False
+        if language == "ar" and (
+            tokens.words[at] in phrase_heads("ar", "adverbial_cues")
+            or _after_aside(tokens, start, at)
+        ):
+            return False
         if language == "ar" and verb_at(tokens, at, language):
             if _after_aside(tokens, start, at):
                 return False

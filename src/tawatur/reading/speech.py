@@ -37,6 +37,7 @@ _ALONE: Chain = (AUTHOR,)
 _REMEMBERED = 12
 _DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
+_RESUMES = 12  # words: more than what a source was issued by, and when
 _TITLE_WITHIN = 6  # tokens between a title's head and the name
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
 _NESTING_WHOLE = frozenset({"request", "tell", "promise"})
@@ -265,7 +266,7 @@ class _Listener:
                     found.pop()
                     if start > last.within[0]:
                         found.append(replace(last, within=(last.within[0], start)))
-                    if any(tokens.kinds[k] == WORD for k in range(frame.end, end)):
+                    if self._goes_on(frame, end):
                         at = start
                     else:
                         found.append(replace(last, within=(start, last.within[1]), chain=chain))
@@ -293,6 +294,18 @@ class _Listener:
         if heard is not None:
             memory.last, memory.spoke_at = heard, within[0]
         return [s for s in found if word_count(self.tokens, s.within) >= 2]
+
+    def _goes_on(self, frame: Frame, end: int) -> bool:
+        """Return whether a clause goes on after the phrase that names a source beside it."""
+        rest = (frame.end, end)
+        words = word_count(self.tokens, rest)
+        if self.language != "ar" or not words:
+            return words > 0
+        following = next(k for k in range(*rest) if self.tokens.kinds[k] == WORD)
+        of_source = self.tokens.words[following] in ("عن", "صادر", "صادره") or (
+            following in self.naming.times
+        )
+        return not of_source or words >= _RESUMES
 
     def _passed_on(self, chain: Chain, outer: Chain, ground: Chain) -> Chain | None:
         """Return the chain in which an outlet named last passes on what the speaker said."""
