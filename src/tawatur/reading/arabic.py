@@ -44,7 +44,7 @@ _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "
 COMPLEMENTISERS = frozenset("ان" + p for p in _PRONOUNS) | {"فغنه"}
 _WITH_BA = frozenset("ب" + c for c in COMPLEMENTISERS)
 # Words between a verb and its complementiser, appositions included.
-_FURTHEST = {"tell": 48, "say": 40, "warn": 30, "deny": 30, "claim": 30, "add": 36}
+_FURTHEST = {"tell": 48, "say": 40, "warn": 30, "deny": 30, "claim": 30, "think": 30, "add": 36}
 _FURTHEST_ELSE = 22
 _LONGEST_SOURCE = 12
 _ANNOUNCED_WITHIN = 6  # words between a speaker and the noun of action it announces
@@ -70,6 +70,8 @@ def is_complementiser(word: str) -> bool:
 def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     """Return the verb of saying at a token, and whether a conjunction is joined to it."""
     found = _cue_of(tokens.words[at])
+    if tokens.words[at] in ("ردا", "وردا"):
+        return None  # in answer to
     if found and found[0].participle and tokens.words[at][-1] == "ه":
         # "its seat" looks like a participle without the dots of its ending
         return found if tokens.text[tokens.ends[at] - 1] in "ة\u064b" else None
@@ -195,6 +197,13 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
         cue_end = stop if row["scope"] == "opening" and stop > 0 else source_from
         if source[0] >= source[1] or not _speaks(tokens, source, naming):
             continue
+        if words[0] == "كما" and (
+            at <= within[0] + 1
+            or any(names_action(tokens.words[k], "ar") for k in range(source[0] + 1, source[1]))
+        ):
+            continue
+        if arabic_noun_key(tokens.words[source[0]]) in group("ar", "norms"):
+            continue  # in accordance with the law
         return Frame(
             at,
             phrase_end,
@@ -202,6 +211,7 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
             "think" if {"راي", "براي", "نظر"} & set(words) else "say",
             (phrase_end, within[1]),
             source,
+            joined=word not in heads,
             beside=True,
         )
     return None
@@ -275,6 +285,7 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
         (end, within[1]),
         source,
         to,
+        joined=tokens.words[at] != word and tokens.words[at][0] == "و",
         beside=True,
         relayed=cited,
     )
@@ -456,7 +467,7 @@ def _verb(
     subject_end, content_first, how = opening
     if how == "preposition" and cue.kind in ("act", "request", "threat", "promise"):
         return _whole(tokens, at, within, naming, cue, joined, subject_end)
-    if how == "preposition" and cue.kind in ("say", "deny", "think", "add"):
+    if how in ("preposition", "quote") and cue.kind in ("say", "deny", "think", "add"):
         whole_object = _object_before(tokens, at, content_first, naming)
         if whole_object is not None:
             subject_end = content_first = whole_object
@@ -478,6 +489,13 @@ def _verb(
     ):
         return None
     direct = tokens.kinds[content_first] == OPEN
+    if (
+        cue.lemma in _FOLLOWING
+        and source is not None
+        and not explicit_before
+        and not _speaks(tokens, source, naming)
+    ):
+        return None  # to follow the matches
     if cue.kind == "document" and (source is None or not _is_document(tokens, source)):
         return None
     if cue.kind == "agree" and how != "clause":
@@ -547,6 +565,7 @@ def _is_noun_here(tokens: Tokens, at: int) -> bool:
     )
 
 
+_FOLLOWING = frozenset({"تابع", "زاد", "مضي", "ختم", "اكمل"})
 _CONDITIONS = frozenset({"اذا", "لو", "حال", "كلما", "ريثما", "ان", "لكي", "كي", "حتي"})
 _WHOLE_KINDS = frozenset({"act", "request", "promise", "threat", "agree"})
 
@@ -645,7 +664,12 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
                 return bare_phrase
             if cue.kind == "ask" and (word in group("ar", "questions") or word == "ما"):
                 return here, here, "question"
-            if bare_phrase is None and cue.preposition and _introduces(word, cue.preposition):
+            if (
+                bare_phrase is None
+                and cue.preposition
+                and _introduces(word, cue.preposition)
+                and (word != "علي" or tokens.text[tokens.ends[here] - 1] != "ي")  # the name
+            ):
                 joined = cue.preposition == "ب"
                 bare_phrase = (here, here if joined else here + 1, "preposition")
             other = cue_at(tokens, here)
@@ -974,6 +998,9 @@ def _second_noun(tokens: Tokens, at: int, phrase: Range) -> bool:
     if source_nouns("ar").get(word) == "outlet" or word in ("مراسل", "مراسله"):
         return before.endswith("ي") and not before.startswith("ال")
     head = source_nouns("ar").get(arabic_noun_key(tokens.words[phrase[0]]))
+    titled = source_nouns("ar").get(arabic_noun_key(word)) == "named person"
+    if titled and word.startswith("ال") and before.startswith("ال") and head == "official body":
+        return True  # the body X | the president
     return (
         head == "named person"
         and word.startswith("ال")
@@ -1097,14 +1124,16 @@ def _leading_subject(
     )
     if not opened and start > floor and tokens.kinds[start - 1] == WORD:
         return None
+    been = False
     while start < at and tokens.words[start] in ("كان", "كانت", "وكان", "وكانت", "وقد", "قد", "و"):
+        been = been or tokens.words[start].endswith(("كان", "كانت"))
         start += 1
     end = at
     while end > start and tokens.words[end - 1] in ("قد", "كان", "كانت"):
         end -= 1
     if end <= start or any(verb_at(tokens, k, "ar") for k in range(start, end)):
         return None
-    if not (opened or floor == start or tokens.words[start][:2] == "ال" or start in naming.starts):
+    if not (opened or been or floor == start or tokens.words[start][:2] == "ال" or start in naming.starts):
         return None
     if any(tokens.words[k] in group("ar", "circumstances") for k in (start, end - 1)):
         return None
@@ -1115,6 +1144,7 @@ def _leading_subject(
         ("ين", "ون")
     )
     first = start == within[0] and end - start <= _SHORT_SUBJECT and tokens.kinds[start] == WORD
+    first = first or (been and end - start <= _LONGEST_SOURCE)  # "X had said": X is subject
     sure = _speaks(tokens, source, naming) or (opened and (start in naming.starts or people))
     if not sure and not (first and tokens.words[start][0] not in "وفبلك"):
         return None
@@ -1130,6 +1160,8 @@ def _topic(tokens: Tokens, at: int, within: Range, naming: Naming) -> Range | No
     while end > first and (tokens.kinds[end - 1] != WORD or tokens.words[end - 1] in ("فقد", "قد")):
         end -= 1
     if end <= first + 1 or any(verb_at(tokens, k, "ar") for k in range(first + 1, end)):
+        return None
+    if tokens.words[first + 1] in group("ar", "circumstances"):
         return None
     source = _trim(tokens, (first + 1, end), naming)
     return source if source and _speaks(tokens, source, naming) else None
@@ -1247,6 +1279,23 @@ def _bare_verb(
             cue.gender,
             joined=joined,
             whole=True,
+        )
+    leading = (
+        _leading_subject(tokens, at, within, naming, cue, found)
+        if cue.kind in ("say", "deny", "act", "promise") and not joined
+        else None
+    )
+    if leading and _object_follows(tokens, at, within):
+        return Frame(
+            leading[0],
+            at + 1,
+            (at, at + 1),
+            cue.kind,
+            (leading[0] if cue.kind in ("act", "promise") else at + 1, within[1]),
+            leading,
+            None,
+            cue.gender,
+            whole=cue.kind in ("act", "promise"),
         )
     if not joined or cue.kind == "guess":
         source, _, before = _subject(tokens, at, at + 1, within, naming, cue, joined, found)
@@ -1372,6 +1421,9 @@ def _subject_phrase(
         else:
             break
     stop = here
+    if here < end and tokens.words[here] in ("طلب", "طلبت", "فضل", "فضلت", "رفض", "رفضت", "لم"):
+        unnamed = (k + 1 for k in range(here, min(end, here + 8)) if tokens.words[k] in _UNNAMED)
+        here = next(unnamed, here)
     for _ in range(_ASIDES):
         if here >= end or tokens.kinds[here] != COMMA:
             break
@@ -1390,11 +1442,25 @@ def _subject_phrase(
 
 
 _ASIDES = 3
+_UNNAMED = frozenset({"اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم"})
 
 
 def _relational(word: str) -> bool:
     """Return whether a word has the ending of an adjective made of a noun: امني، رسميه."""
     return len(word) > 3 and word.endswith(("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسؤول", "بارز"))
+
+
+def _object_follows(tokens: Tokens, at: int, within: Range) -> bool:
+    """Return whether a noun of action or of content stands right after a verb, times apart."""
+    for k in range(at + 1, min(within[1] - 1, at + 5)):
+        word = tokens.words[k]
+        if tokens.kinds[k] != WORD:
+            return False
+        if names_action(word, "ar") or word in group("ar", "objects"):
+            return True
+        if word not in group("ar", "circumstances") and word[:2] != "ال":
+            return False
+    return False
 
 
 def _asked_of(tokens: Tokens, at: int, within: Range, cue: Cue, noun: str | bool) -> Range | None:
@@ -1516,7 +1582,10 @@ def _announced(tokens: Tokens, at: int, end: int) -> int | None:
     for k in range(at, min(end, at + _ANNOUNCED_WITHIN)):
         if tokens.kinds[k] in (STOP, BREAK, COLON):
             return None
-        if names_action(tokens.words[k], "ar") and tokens.words[k - 1] not in _BEFORE_OCCASION:
+        word = tokens.words[k]
+        if word in group("ar", "objects") or (
+            names_action(word, "ar") and tokens.words[k - 1] not in _BEFORE_OCCASION
+        ):
             return k
     return None
 
