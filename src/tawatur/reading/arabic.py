@@ -120,7 +120,7 @@ def _may_open(word: str) -> bool:
     opening = group("ar", "rumours") | group("ar", "learning") | group("ar", "impersonal")
     if word.removeprefix("و") in _AS or word in ("كما", "وكما"):
         return True
-    if _masdar(word) is not None:
+    if _masdar(word) is not None or bare(word) in _STANDS_IN:
         return True
     return (
         word in heads
@@ -128,6 +128,8 @@ def _may_open(word: str) -> bool:
         or word in opening
         or word[1:] in opening
         or _cue_of(word) is not None
+        or _cue_of(word.removesuffix("ها").removesuffix("ه")) is not None
+        or word.startswith(("نفا", "اكد"))
         or _with_object(word) is not None
     )
 
@@ -177,6 +179,7 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
                 end = stop + own
                 return Frame(at, end, (at, end), "say", (end, within[1]), beside=True)
         phrase_end = _noun_phrase_end(tokens, source_from, within[1], naming)
+        phrase_end = _past_relative(tokens, phrase_end, within[1])
         if words[-1] in _SPOKEN and _content_follows(tokens, phrase_end, within[1]):
             continue  # "as X said that": the verb itself opens the content
         person = naming.first_in((source_from, phrase_end), PEOPLE)
@@ -217,6 +220,18 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
     return None
 
 
+def _past_relative(tokens: Tokens, at: int, end: int) -> int:
+    """Return where a clause that describes a source ends: a copy that the agency has seen."""
+    if at >= end or tokens.kinds[at] != WORD or not _DESCRIBES.get(tokens.words[at]):
+        return at
+    return next((k for k in range(at, min(end, at + 10)) if tokens.kinds[k] == COMMA), at)
+
+
+_DESCRIBES = dict.fromkeys(
+    ("اطلعت", "اطلع", "حصلت", "حصل", "تلقت", "تلقي", "تسلمت", "نشرته", "نشرتها", "بثته", "بثتها",
+     "نشره", "نشرها", "بثه", "بثها", "اصدرته", "اصدرها", "اصدره", "وصلت", "وصل", "تحدثت"),
+    True,
+)  # fmt: skip
 _OWN_WORDS = frozenset(  # "in his words": whoever spoke last goes on
     noun + pronoun
     for noun in ("قول", "تعبير", "راي", "كلام", "وصف", "زعم", "تقدير", "رواي" + "ت")
@@ -429,13 +444,25 @@ def _verb(
         told = _impersonal(tokens, at, within)
         if told:
             return told
+    which = _denied_before(tokens, at, within, naming)
+    if which:
+        return which
     found = cue_at(tokens, at) or _with_object(word)
+    if found and "\u064f" in tokens.text[tokens.starts[at] : tokens.starts[at] + 4]:
+        return None  # written as a passive: it is thought
     if not found:
-        return _learned(tokens, at, within, naming) or _noun_of_saying(tokens, at, within, naming)
+        return (
+            _learned(tokens, at, within, naming)
+            or _noun_of_saying(tokens, at, within, naming)
+            or _it_says(tokens, at, within, naming)
+        )
     cue, joined = found
     if at > within[0] and tokens.kinds[at - 1] == WORD:
         previous = tokens.words[at - 1]
-        if previous in group("ar", "negations") or (
+        open_to = cue.lemma == "استبعد" and bare(previous) in ("لم", "لا")
+        if open_to:
+            cue, joined = replace(cue, kind="guess"), joined or previous[0] == "و"
+        elif previous in group("ar", "negations") or (
             previous[0] in "وف" and previous[1:] in group("ar", "negations")
         ):
             return None
@@ -460,6 +487,10 @@ def _verb(
     opening = _opening(tokens, at + 1, within[1], cue)
     if cue.lemma == "عبر" and (opening is None or opening[2] != "preposition"):
         return None  # the preposition "across"
+    if cue.lemma == "ذهب" and not (
+        opening and opening[2] == "clause" and tokens.words[opening[0]] == "الي"
+    ):
+        return None  # to go
     if cue.lemma == "اسر" and (opening is None or opening[2] != "clause"):
         return None  # to take prisoner
     if opening is None:
@@ -669,6 +700,8 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
                 and cue.preposition
                 and _introduces(word, cue.preposition)
                 and (word != "علي" or tokens.text[tokens.ends[here] - 1] != "ي")  # the name
+                and tokens.words[here + 1 : here + 2] != ("لسان",)
+                and tokens.words[here : here + 2] != ("بما", "يلي")
             ):
                 joined = cue.preposition == "ب"
                 bare_phrase = (here, here if joined else here + 1, "preposition")
@@ -708,8 +741,15 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
 
 def _introduces(word: str, preposition: str) -> bool:
     if preposition == "ب":
-        return word[0] == "ب" and len(word) > 3
+        return word[0] == "ب" and len(word) > 3 and not _office(word)
     return word == preposition
+
+
+@lru_cache(maxsize=20_000)
+def _office(word: str) -> bool:
+    """Return whether ب opens where somebody works: a source at the ministry."""
+    key = arabic_noun_key(word)
+    return key != word and source_nouns("ar").get(key) == "official body"
 
 
 def _goes_on(tokens: Tokens, closing: int, end: int) -> bool:
@@ -756,7 +796,9 @@ def _relay(
         (
             k
             for k in range(at + 1, limit)
-            if tokens.kinds[k] == WORD and tokens.words[k] in ("عن", "عنه", "عنها", "عنهم")
+            if tokens.kinds[k] == WORD
+            and tokens.words[k]
+            in (("الي", "اليه", "اليها") if cue.lemma == "نسب" else ("عن", "عنه", "عنها", "عنهم"))
         ),
         None,
     )
@@ -783,7 +825,7 @@ def _relay(
     while after < about and (after in naming.times or tokens.kinds[after] != WORD):
         after = max(after + 1, naming.time_ends.get(after, 0))
     teller: Range | None = (after, about) if about > after else before
-    if tokens.words[about] == "عن":
+    if tokens.words[about] in ("عن", "الي"):
         cited: Range | None = phrase
     else:
         cited, teller = before, (after, about) if about > after else (about + 1, here)
@@ -879,6 +921,8 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
         name_end = person[1]
         while name_end < end and naming.starts.get(name_end, (0, "", ""))[2] == "PER":
             name_end = naming.starts[name_end][0]  # one name that was found in two pieces
+        if tokens.words[name_end - 1] == "علي" and tokens.text[tokens.ends[name_end - 1] - 1] == "ى":
+            name_end -= 1  # the preposition, not the name
         return (first, name_end) if name_end - first <= _LONGEST_SOURCE else (person[0], name_end)
     here = first
     while here < end and here - first < _LONGEST_SOURCE:
@@ -887,6 +931,7 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
             kind in (COMMA, PAREN, COLON, DASH, CLOSE)
             or word in word_set("ar", "relatives")
             or here in naming.times
+            or (here > first and kind == WORD and _clause_begins(tokens, here, naming))
             or (here > first and (word in _WHILE or tokens.words[here + 1 : here + 2] == ("عدم",)))
         ):
             break
@@ -949,15 +994,17 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
     """
     first, end = source
     told = naming.starts.get(first)
-    if cue.kind == "tell" and told and told[2] in PEOPLE and told[0] < end:
+    if cue.kind in ("tell", "act", "request") and told and told[2] in SPEAKERS and told[0] < end:
         other = naming.starts.get(told[0])
-        if other and other[2] in PEOPLE and other[1] != told[1]:
+        if other and other[2] in SPEAKERS and other[1] != told[1]:
             return (first, told[0]), (told[0], other[0])  # subject and object: X told Y
     for k in range(first + 1, end):
         word = tokens.words[k]
         if tokens.kinds[k] != WORD:
             continue
         if k > first + 1 and _second_noun(tokens, k, (first, end)):
+            return (first, k), (k, end)
+        if cue.kind in ("tell", "act", "request") and _object_noun(tokens, k, first):
             return (first, k), (k, end)
         if word == "من" and cue.lemma in _ASKING_FROM and k + 1 < end:
             return (first, k), (k + 1, end)
@@ -984,6 +1031,20 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
             ):
                 return (first, k), (k, end)
     return source, None
+
+
+def _object_noun(tokens: Tokens, at: int, first: int) -> bool:
+    """Return whether a definite source right after a definite one is whom that speaks to."""
+    word, before = tokens.words[at], tokens.words[at - 1]
+    kind = source_nouns("ar").get(arabic_noun_key(word), "")
+    if not word.startswith("ال") or tokens.kinds[at - 1] != WORD or not kind:
+        return False
+    subject = source_nouns("ar").get(arabic_noun_key(tokens.words[first]), "")
+    relational = word.endswith(("ي", "يه")) and kind in ("anonymous source", "group")
+    closed = before.startswith("ال") or (
+        at == first + 2 and not tokens.words[first].startswith("ال") and _relational(before)
+    )
+    return closed and bool(subject) and not relational and kind != "document"
 
 
 def _second_noun(tokens: Tokens, at: int, phrase: Range) -> bool:
@@ -1039,6 +1100,11 @@ def _subject(
         or tokens.words[here] in group("ar", "own_saying")
     ):
         here = max(here + 1, min(subject_end, naming.time_ends.get(here, 0)))
+    told_first = _told_first(tokens, here, subject_end, naming)
+    if told_first is not None:
+        source = _trim(tokens, (told_first[1], subject_end), naming)
+        quoted = tokens.kinds[told_first[1] - 1] == CLOSE
+        return source, (told_first[0], told_first[1] - quoted), False
     retold = _retold(tokens, at, within, naming)
     if retold and not joined:
         return retold, None, False
@@ -1098,6 +1164,20 @@ def _subject(
     if not _speaks(tokens, source, naming):
         return None, None, False
     return source, None, True
+
+
+def _told_first(tokens: Tokens, at: int, end: int, naming: Naming) -> Range | None:
+    """Return the outlet that is told, where it stands before the subject: قال لـ«X» الوزير."""
+    if at + 1 >= end:
+        return None
+    if tokens.words[at] == "ل" and tokens.kinds[at + 1] == OPEN:
+        closing = _closing(tokens, at + 1, end)
+        return (at + 2, closing + 1) if closing is not None and closing + 1 < end else None
+    word = tokens.words[at]
+    mention = naming.starts.get(at)
+    if word[0] == "ل" and mention and mention[2] == "ORG" and mention[0] < end:
+        return at, mention[0]
+    return None
 
 
 def _leading_subject(
@@ -1181,6 +1261,26 @@ def _whom(tokens: Tokens, within: Range, naming: Naming, cue: Cue) -> Range | No
     if found and found[0] <= within[0] + 1:
         return found[0], found[1]
     return None
+
+
+def _denied_before(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | None:
+    """Return the frame of "which X denied": وهو ما نفاه X، الأمر الذي تنفيه X."""
+    if at < within[0] + 2 or tokens.words[at - 1] not in ("ما", "الذي"):
+        return None
+    if bare(tokens.words[at - 2]) not in ("هو", "هي", "الامر", "وهو", "وهي"):
+        return None
+    known = forms("ar")
+    stem = tokens.words[at].removesuffix("ها").removesuffix("ه")
+    cue = known.get(stem) or known.get(stem[:-1] + "ي" if stem.endswith("ا") else stem)
+    if cue is None or stem == tokens.words[at] or cue.kind not in ("deny", "say"):
+        return None
+    end = _noun_phrase_end(tokens, at + 1, within[1], naming)
+    source = _trim(tokens, (at + 1, end), naming)
+    if source is None or not _speaks(tokens, source, naming):
+        return None
+    first = at - 2
+    content = (first, within[1])
+    return Frame(first, first, (at, at + 1), cue.kind, content, source, joined=True, whole=True)
 
 
 def _retold(tokens: Tokens, at: int, within: Range, naming: Naming) -> Range | None:
@@ -1520,6 +1620,22 @@ def _learned(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
         joined=joined,
         relayed=cited if learner else None,
     )
+
+
+def _it_says(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | None:
+    """Return the frame of "in the statement it says that": جاء في البيان أن، ورد في التقرير."""
+    word = tokens.words[at]
+    if bare(word) not in _STANDS_IN or tokens.words[at + 1 : at + 2] != ("في",):
+        return None
+    opening = _opening(tokens, at + 2, min(within[1], at + 22), Cue("قال", "say"))
+    if opening is None or opening[2] not in ("clause", "colon", "quote"):
+        return None
+    source = _trim(tokens, (at + 2, opening[0]), naming)
+    if source is None or not _is_document(tokens, source) or opening[1] >= within[1]:
+        return None
+    direct = tokens.kinds[opening[1]] == OPEN
+    content = (opening[1], within[1])
+    return Frame(at, opening[1], (at, at + 2), "say", content, source, direct=direct)
 
 
 @lru_cache(maxsize=20_000)

@@ -445,14 +445,16 @@ def _only_says_what(tokens: Tokens, claim: Range, language: str) -> bool:
         return False  # that there is something, or what all do, is no view
     if any(word in ("ليس", "ليست", "ليسوا", "هو", "هي") for word in words[:8]):
         return True
-    return len(words) >= 3 and not any(verb_at(tokens, k, language) for k in range(*claim))
+    return False
 
 
 def _future(word: str) -> Modality | None:
     """Return what an Arabic future form says: a promise in the first person, else a plan."""
     core = word[1:] if word[:1] in "وف" and len(word) > 4 else word
-    if core.endswith("ات") or core.startswith(("سيار", "سياس", "سياد", "سياق", "سينا")):
+    if core.endswith("ات") or core.startswith(_NO_FUTURE):
         return None  # a noun: cars, politics
+    if len(core) > _SHORT_FUTURE and core.startswith("ست"):
+        return Modality.PLANNED
     if len(core) > 3 and core[0] == "س" and core[1] in "يتنا" and is_verb(core[1:], "ar"):
         return Modality.PROMISED if core[1] in "نا" else Modality.PLANNED
     if (
@@ -462,6 +464,13 @@ def _future(word: str) -> Modality | None:
     ):
         return Modality.PROMISED
     return None
+
+
+_NO_FUTURE = (
+    *("سيار", "سياس", "سياد", "سياق", "سينا", "سيد", "سيول", "سيره", "سيطر", "سينم", "سيف"),
+    *("سته", "ستين", "ستار", "ستائر", "ستون", "ستال", "ستود", "ستيف", "ستوك", "ستر", "سيخ"),
+)
+_SHORT_FUTURE = 4  # letters
 
 
 def _may(tokens: Tokens, at: int, end: int) -> bool:
