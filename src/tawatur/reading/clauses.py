@@ -8,6 +8,7 @@ its neighbour.
 Known cost: without a tagger, a verb is what a table holds or what begins like one.
 """
 
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from tawatur.reading.cues import (
@@ -24,6 +25,7 @@ from tawatur.reading.tables import rows
 from tawatur.reading.text import (
     BREAK,
     CLOSE,
+    COLON,
     COMMA,
     DASH,
     END_PAREN,
@@ -31,6 +33,7 @@ from tawatur.reading.text import (
     PAREN,
     STOP,
     WORD,
+    Sentence,
     Tokens,
     fold_word,
 )
@@ -157,6 +160,36 @@ def phrase_at(
             if stop <= end and tokens.words[at + 1 : stop] == words[1:]:
                 return stop, row
     return None
+
+
+def unlabelled(tokens: Tokens, sentence: Sentence) -> Sentence:
+    """Return an Arabic sentence without what stands before it in a report: mark, label, dateline.
+
+    A classification mark is one letter or two in brackets, a label a word such as "summary"
+    and a colon; a dateline names place and date of filing up to a dash.
+    """
+    first, end = sentence.first, sentence.end
+    while first + 3 < end:
+        kinds = tokens.kinds[first : first + 3]
+        if kinds == (PAREN, WORD, END_PAREN) and len(tokens.words[first + 1]) <= _MARK:
+            first += 3
+        elif kinds[:2] == (WORD, COLON) and tokens.words[first] in group("ar", "labels"):
+            first += 2
+        else:
+            break
+    for k in range(first + 1, min(first + _DATELINE, end - 1)):
+        if tokens.kinds[k] == STOP or (tokens.kinds[k] == WORD and verb_at(tokens, k, "ar")):
+            break
+        if tokens.kinds[k] == DASH:
+            if not any(tokens.words[j] in _NEVER_FILED for j in range(first, k)):
+                first = k + 1
+            break
+    return sentence if first == sentence.first else replace(sentence, first=first)
+
+
+_MARK = 2  # letters of a classification mark
+_DATELINE = 16  # tokens
+_NEVER_FILED = frozenset({"ان", "التي", "الذي", "هو", "هي", "هذا", "هذه"})
 
 
 def cut(tokens: Tokens, region: Range, language: str, *, opened: bool = True) -> tuple[Range, ...]:
@@ -293,10 +326,27 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
     if paused:
         if tokens.words[at] == "قد":
             return False
+        if language == "ar" and (
+            tokens.words[at] in phrase_heads("ar", "adverbial_cues")
+            or _after_aside(tokens, start, at)
+        ):
+            return False
         if language == "ar" and verb_at(tokens, at, language):
+            if _after_aside(tokens, start, at):
+                return False
             return has_verb(tokens, (start, at), language)
         return _independent(tokens, at, end, language) and has_verb(tokens, (start, at), language)
     return False
+
+
+def _after_aside(tokens: Tokens, start: int, at: int) -> bool:
+    """Return whether the comma before ``at`` closes an aside that names a source."""
+    heads = phrase_heads("ar", "adverbial_cues")
+    pause = next((k for k in range(at - 2, start, -1) if tokens.kinds[k] == COMMA), None)
+    return pause is not None and at - pause < _ASIDE and tokens.words[pause + 1] in heads
+
+
+_ASIDE = 8  # tokens
 
 
 def ends_nested(tokens: Tokens, at: int, region: Range, language: str) -> bool:
@@ -352,6 +402,9 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
     for piece in pieces:
         words = word_count(tokens, piece)
         verb = has_verb(tokens, piece, language)
+        if found and language == "ar" and _answers(tokens, found[-1], piece):
+            found[-1] = (found[-1][0], piece[1])
+            continue
         least = _SHORTEST if verb else _SHORTEST_VERBLESS
         if language == "ar" and tokens.words[piece[0]].startswith("وان"):
             least = _SHORTEST_AFTER_THAT  # "and that": a statement however short
@@ -362,6 +415,17 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
     return found
 
 
+def _answers(tokens: Tokens, before: Range, piece: Range) -> bool:
+    """Return whether a piece in ف answers the condition that the one before states."""
+    opening = tokens.words[before[0]]
+    opening = opening[1:] if opening[:1] in ("و", "ف") and len(opening) > _IF else opening
+    first = next((tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD), "")
+    return opening in ("اذا", "لو", "ان") and first[:1] == "ف" and len(first) > 2
+
+
+_IF = 3  # letters: a longer word may begin with a conjunction
+
+
 def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     """Return the piece without marks at its ends and without what only joins it."""
     first, end = piece
@@ -369,6 +433,8 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     while first < end and (
         tokens.kinds[first] not in (WORD, OPEN, PAREN) or tokens.words[first] in joiners
     ):
+        if language == "ar" and _may_be(tokens, first, end):
+            break
         first += 1
     trailing = joiners | group(language, "trailing")
     while end > first and (
@@ -387,6 +453,29 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     while first < end and tokens.kinds[first] == OPEN and CLOSE not in tokens.kinds[first:end]:
         first += 1
     return (first, end) if first < end else None
+
+
+@cache
+def _presents() -> frozenset[str]:
+    """Return the present forms of the Arabic verbs in the tables that are no past forms too."""
+    present: set[str] = set()
+    past: set[str] = set()
+    for table, column in (("events", "word"), ("verbs", "past"), ("cues", "past")):
+        for row in rows("ar", table):
+            if row.get("part") == "noun":
+                continue
+            present |= arabic_present(row["present"]).keys() if row["present"] != "-" else set()
+            past |= arabic_past(row[column]).keys() if row[column] != "-" else set()
+    return frozenset(present - past)
+
+
+def _may_be(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether قد stands before a present, so that it says "may" and stays in the claim."""
+    if tokens.words[at] not in ("قد", "وقد", "فقد") or at + 1 >= end:
+        return False
+    after = tokens.words[at + 1]
+    present = after[0] == "ي" or after[:2] in ("تت", "تس") or after in _presents()
+    return present and tokens.kinds[at + 1] == WORD
 
 
 def _opened(tokens: Tokens, piece: Range, close: int) -> bool:

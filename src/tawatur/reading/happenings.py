@@ -22,10 +22,18 @@ from tawatur.model.reading import (
     TimeType,
 )
 from tawatur.model.span import Span
-from tawatur.reading.clauses import is_verb, phrase_at, verb_at
-from tawatur.reading.cues import Naming, Range, arabic_past, arabic_present, word_set
+from tawatur.reading.clauses import is_verb, names_action, phrase_at, verb_at
+from tawatur.reading.cues import (
+    Naming,
+    Range,
+    arabic_past,
+    arabic_present,
+    forms,
+    group,
+    word_set,
+)
 from tawatur.reading.tables import rows
-from tawatur.reading.text import DASH, STOP, WORD, Tokens, fold_word
+from tawatur.reading.text import BREAK, DASH, STOP, WORD, Tokens, fold_word
 
 _PREFIXES = (
     *("وال", "فال", "بال", "كال", "لل", "ال", "وس", "فس"),
@@ -53,6 +61,7 @@ _EVENT_OF_CUE = {
 }
 _ATTACK = EventType.ASSAULT
 _MAY = 5
+_IF = 4  # a condition weighs more
 _DENIAL_WITHIN = 7  # words
 _DENIALS = {
     "ar": frozenset(("نفيها", "نفيه", "نفيهم", "نفيا")),
@@ -230,6 +239,30 @@ def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
     return language != "ar"
 
 
+def has_past(tokens: Tokens, claim: Range) -> bool:
+    """Return whether an Arabic statement holds a verb in the past, or negated in it."""
+    pasts = arabic_pasts()
+    return any(
+        tokens.kinds[k] == WORD
+        and (bare_word(tokens.words[k]) in pasts or bare_word(tokens.words[k]) == "لم")
+        for k in range(*claim)
+    )
+
+
+def tells_future(tokens: Tokens, claim: Range) -> bool:
+    """Return whether an Arabic statement has a verb of the future, or a present after قد."""
+    return any(
+        tokens.kinds[k] == WORD
+        and (
+            _future(tokens.words[k]) is not None
+            or tokens.words[k] in ("سوف", "لن", "ولن")
+            or _stem(tokens.words[k]) in group("ar", "ready")
+            or _may(tokens, k, claim[1])
+        )
+        for k in range(*claim)
+    )
+
+
 def _first_verb(tokens: Tokens, claim: Range, language: str) -> int | None:
     return next((k for k in range(*claim) if verb_at(tokens, k, language)), None)
 
@@ -254,6 +287,8 @@ def _polarity(
     if _denial(tokens, claim, language) is not None:
         return Polarity.DENIED
     denied = cue == "deny" and (whole or first or _after_that(tokens, claim, language))
+    if language == "ar" and cue == "promise" and "بعدم" in tokens.words[claim[0] : claim[1]]:
+        return Polarity.DENIED  # he promised not to
     verb = _first_verb(tokens, claim, language)
     reach = (verb + 2) if verb is not None else claim[0] + 7
     relatives = word_set(language, "relatives")
@@ -261,8 +296,11 @@ def _polarity(
         if tokens.kinds[k] != WORD:
             continue
         if tokens.words[k] in relatives and k > claim[0]:
+            denied = denied != (language == "ar" and _is_not(tokens, (k, claim[1])))
             break
         if phrase_at(tokens, k, claim[1], language, "not_negations"):
+            break
+        if language == "ar" and _no_negation(tokens, k, claim):
             break
         if phrase_at(tokens, k, claim[1], language, "negation"):
             if language == "ar" and k - claim[0] > _ASYNDETIC and k + 1 == verb:
@@ -277,6 +315,37 @@ def _polarity(
         if tokens.kinds[k] == WORD and phrase_at(tokens, k, claim[1], language, "questioning"):
             return Polarity.QUESTIONED
     return Polarity.DENIED if denied else Polarity.ASSERTED
+
+
+def _is_not(tokens: Tokens, within: Range) -> bool:
+    """Return whether "is not" is the predicate of a subject that a relative clause describes."""
+    return any(tokens.words[k] in ("ليس", "ليست", "ليسوا") for k in range(*within))
+
+
+def _no_negation(tokens: Tokens, at: int, claim: Range) -> bool:
+    """Return whether an Arabic negation denies nothing of the statement itself.
+
+    So it is in "only" (لا … سوى), in "not Y" after what holds (X لا Y), and in a clause
+    that describes what a noun of action names.
+    """
+    word = tokens.words[at]
+    if bare_word(word) not in ("لا", "لم", "لن", "ما", "ليس", "ليست"):
+        return False
+    after = tokens.words[at + 1 : min(claim[1], at + _ONLY_WITHIN)]
+    if "سوي" in after or any(w == "الا" and n not in _UNLESS for w, n in zip(after, after[1:])):
+        return True
+    if word == "لا" and after and after[0].startswith("ال") and at > claim[0]:
+        return True
+    return at - claim[0] > 2 and names_action(tokens.words[claim[0]], "ar")
+
+
+def bare_word(word: str) -> str:
+    """Return a folded Arabic word without a joined conjunction."""
+    return word[1:] if len(word) > 2 and word[0] in "وف" else word
+
+
+_ONLY_WITHIN = 7  # words
+_UNLESS = frozenset(("ان", "انه", "انها", "اذا", "بعد"))  # "except that", "unless": no "only"
 
 
 def _asks(tokens: Tokens, claim: Range) -> bool:
@@ -303,6 +372,8 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
                 if weight > strength:
                     best, strength = Modality(found[1]["modality"]), weight
                 step = found[0]
+                if language == "ar" and weight > _IF and best is Modality.CONDITIONAL:
+                    break  # what stands in the condition says nothing of the whole
             elif not inside and language != "en":
                 if language == "ar" and _may(tokens, k, claim[1]) and strength < _MAY:
                     best, strength = Modality.HEDGED, _MAY
@@ -342,6 +413,8 @@ def _as_said(
     if language != "ar":
         return modality
     if modality is Modality.PLANNED:
+        if tokens.words[claim[0] - 1] in _HE_HIMSELF and _future(tokens.words[claim[0]]):
+            return Modality.PROMISED  # he said that he will
         for k in range(*claim):
             if tokens.kinds[k] == WORD and _future(tokens.words[k]):
                 actors = (naming.starts.get(j) for j in (k + 1, *range(max(claim[0], k - 3), k)))
@@ -356,6 +429,11 @@ def _as_said(
     return modality
 
 
+_HE_HIMSELF = frozenset(
+    ("انه", "بانه", "وانه", "انها", "بانها", "وانها", "انهم", "بانهم", "انهما", "وبانه")
+)
+
+
 def _asks_help(tokens: Tokens, claim: Range) -> bool:
     return any(tokens.words[k] in ("يمكن", "ويمكن", "بامكان") for k in range(*claim))
 
@@ -363,14 +441,20 @@ def _asks_help(tokens: Tokens, claim: Range) -> bool:
 def _only_says_what(tokens: Tokens, claim: Range, language: str) -> bool:
     """Return whether the statement is a nominal sentence: X is, or is not, Y."""
     words = [tokens.words[k] for k in range(*claim) if tokens.kinds[k] == WORD]
+    if words and words[0] in ("ما", "كل", "لا", "وجود", "لدينا", "لديهم", "هناك", "ثمه"):
+        return False  # that there is something, or what all do, is no view
     if any(word in ("ليس", "ليست", "ليسوا", "هو", "هي") for word in words[:8]):
         return True
-    return len(words) >= 3 and not any(verb_at(tokens, k, language) for k in range(*claim))
+    return False
 
 
 def _future(word: str) -> Modality | None:
     """Return what an Arabic future form says: a promise in the first person, else a plan."""
     core = word[1:] if word[:1] in "وف" and len(word) > 4 else word
+    if core.endswith("ات") or core.startswith(_NO_FUTURE):
+        return None  # a noun: cars, politics
+    if len(core) > _SHORT_FUTURE and core.startswith("ست"):
+        return Modality.PLANNED
     if len(core) > 3 and core[0] == "س" and core[1] in "يتنا" and is_verb(core[1:], "ar"):
         return Modality.PROMISED if core[1] in "نا" else Modality.PLANNED
     if (
@@ -382,13 +466,20 @@ def _future(word: str) -> Modality | None:
     return None
 
 
+_NO_FUTURE = (
+    *("سيار", "سياس", "سياد", "سياق", "سينا", "سيد", "سيول", "سيره", "سيطر", "سينم", "سيف"),
+    *("سته", "ستين", "ستار", "ستائر", "ستون", "ستال", "ستود", "ستيف", "ستوك", "ستر", "سيخ"),
+)
+_SHORT_FUTURE = 4  # letters
+
+
 def _may(tokens: Tokens, at: int, end: int) -> bool:
     """Return whether Arabic قد stands before a present tense: it may."""
     after = tokens.words[at + 1] if at + 1 < end else ""
     return (
         tokens.words[at] in ("قد", "وقد", "فقد")
         and after[:1] in ("ي", "ت")
-        and (is_verb(after, "ar"))
+        and (is_verb(after, "ar") or after[:2] in ("تت", "تس"))
         and after not in arabic_pasts()
     )
 
@@ -404,6 +495,8 @@ def _french_future(tokens: Tokens, at: int) -> Modality | None:
 
 
 def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> EventType:
+    if language == "ar":
+        return _arabic_event(tokens, claim, cue, whole=whole)
     relatives = word_set(language, "relatives")
     words = 0
     noun: EventType | None = None
@@ -425,6 +518,124 @@ def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool
     if noun is not None:
         return noun
     return _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
+@cache
+def _light() -> dict[str, str]:
+    """Return the forms of Arabic verbs that leave the type to a noun, and how each does."""
+    found: dict[str, str] = {}
+    for row in rows("ar", "light_verbs"):
+        for column, derive in (("past", arabic_past), ("present", arabic_present)):
+            if row[column] != "-":
+                found = dict.fromkeys(derive(row[column]), row["how"]) | found
+    return found
+
+
+def _stem(word: str) -> str:
+    """Return an adjective without conjunction, article and the endings of gender and number."""
+    for prefix in ("وال", "ال", "و", "ف", "ل", "ب"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+            word = word[len(prefix) :]
+            break
+    for ending in ("ون", "ين", "ه", "ا"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=40_000)
+def _lightness(word: str) -> str:
+    light = _light()
+    for prefix in ("", "و", "ف", "س", "وس", "فس"):
+        if word.startswith(prefix) and word[len(prefix) :] in light:
+            return light[word[len(prefix) :]]
+    return ""
+
+
+_NOUN_WITHIN = 6  # words between a light verb and the noun that says what happened
+_SUBJECT_HEAD = 3  # words in which the head of a sentence without verb stands
+
+
+def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> EventType:
+    """Return the type of an Arabic statement: that of its predicate, else of its head noun.
+
+    What stands after a relative pronoun, or after a verb that is the predicate already,
+    says nothing of the type. What is denied has the type of the thing denied.
+    """
+    denial = _denial(tokens, claim, "ar")
+    first = claim[0] if denial is None else denial + 1
+    relatives = word_set("ar", "relatives")
+    nouns: list[tuple[int, EventType]] = []
+    words = 0
+    how = ""  # what the verb before leaves open
+    own: EventType | None = None  # the type of a light verb itself
+    since = 0
+    k = first
+    while k < claim[1]:
+        if tokens.kinds[k] != WORD:
+            since += _NOUN_WITHIN * (tokens.kinds[k] in (STOP, BREAK))
+            k += 1
+            continue
+        hedge = phrase_at(tokens, k, claim[1], "ar", "modality")
+        if hedge and hedge[1]["modality"] == "hedged" and hedge[0] > k + 1:
+            k, words = hedge[0], words + 1
+            continue
+        word = tokens.words[k]
+        if word in relatives and words:
+            break
+        words += 1
+        since += 1
+        found = _event_of(word, "ar")
+        if found and not found[1]:
+            if denial is not None:
+                return found[0]
+            if not _fought(tokens, k, first, "ar"):
+                nouns.append((words, found[0]))
+                if how in ("light", "aspect") and since <= _NOUN_WITHIN:
+                    return found[0]
+                near = since <= _OBJECT_WITHIN
+                if how in ("other", "copula") and near and tokens.words[k - 1] not in _CIRCUMSTANCE:
+                    return found[0]
+        elif _stem(word) in group("ar", "ready"):
+            how, since = "aspect", 0
+        elif verb_at(tokens, k, "ar") and not (k > first and word in group("ar", "nouns_too")):
+            light = _lightness(word)
+            if not light and not found and (word in forms("ar") or word[1:] in forms("ar")):
+                light = "aspect"  # to vow, to deny: what it is that is vowed
+            if cue == "deny" and whole and words <= 2:
+                how, since = "aspect", 0
+            elif how == "light" and own is not None:
+                return own
+            elif light in ("light", "happens"):
+                before = [kind for at, kind in nouns if at <= _SUBJECT_HEAD + 2]
+                if light == "happens" and before:
+                    return before[-1]
+                how, since = "light", 0
+                own = found[0] if found else None
+            elif light in ("aspect", "copula"):
+                how, since = light, 0
+            elif found:
+                return found[0]
+            elif not how and not _governed(tokens, k, first):
+                how, since = "other", 0
+        k += 1
+    if own is not None:
+        return own
+    if any(kind is EventType.CRIME for _, kind in nouns):
+        return EventType.CRIME  # trafficking is what it is about, whatever is said of it
+    if nouns and (how not in ("copula", "other") or nouns[0][0] <= _HEADS[how]):
+        return nouns[0][1]
+    return _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
+_HEADS = {"copula": _SUBJECT_HEAD, "other": 0}
+_OBJECT_WITHIN = 3  # words between an untyped verb and its object
+_CIRCUMSTANCE = frozenset(("بعد", "قبل", "عقب", "اثر", "خلال", "منذ", "مع", "من", "رغم", "بسبب"))
+
+
+def _governed(tokens: Tokens, at: int, first: int) -> bool:
+    """Return whether a preposition stands before a word, which then is no verb."""
+    return at > first and tokens.words[at - 1] in ("من", "في", "الي", "علي", "عن", "بعد", "قبل")
 
 
 def _fought(tokens: Tokens, at: int, first: int, language: str) -> bool:

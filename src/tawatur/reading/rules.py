@@ -26,11 +26,11 @@ from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold
 from tawatur.reading import moments, names, publication
 from tawatur.reading import quantities as figures
-from tawatur.reading.clauses import cut
+from tawatur.reading.clauses import cut, unlabelled
 from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.gaps import with_gaps
-from tawatur.reading.happenings import Happening, happening, tells_past
-from tawatur.reading.scenes import staged, with_sites
+from tawatur.reading.happenings import Happening, happening, tells_future, tells_past
+from tawatur.reading.scenes import followed, staged, with_sites
 from tawatur.reading.speech import Stretch, listen
 from tawatur.reading.text import Sentence, Tokens, sentences, tokens
 
@@ -152,6 +152,7 @@ def _claims(
             times,
             _said_on(extraction, times, published),
             _current(extraction, cut_text, claims),
+            _ahead(extraction, cut_text, claims),
         ),
         cut_text,
         found,
@@ -161,6 +162,8 @@ def _claims(
         times,
         quantities,
     )
+    if language == "ar":
+        dated = followed(dated, cut_text, found, news=extraction.header is None)
     dated = with_gaps(dated, cut_text, language, naming, entities)
     commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
     requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
@@ -177,6 +180,8 @@ def _sentences(
         cut_text,
         sentences(cut_text, spans, extraction.language, breaks, _speaking(extraction.language)),
     )
+    if extraction.language == "ar":
+        found = tuple(unlabelled(cut_text, s) for s in found)
     title = extraction.title
     if title is None:
         return found
@@ -212,6 +217,7 @@ def _dated(
     times: tuple[TimeExpression, ...],
     said_on: str | None,
     current: frozenset[str],
+    open_ahead: frozenset[str] = frozenset(),
 ) -> tuple[Proposal, ...]:
     """Return the claims with the time that governs them where they hold none themselves.
 
@@ -224,7 +230,8 @@ def _dated(
         if when is None and (len(claim.chain) == 1 or claim.id in whole):
             when = _opening_time(claim, claims, sentence_spans, times)
         ahead = claim.modality in (Modality.PLANNED, Modality.PROMISED)
-        if when is None and said_on and ahead and len(claim.chain) > 1:
+        ahead = ahead or claim.id in open_ahead
+        if when is None and said_on and ahead and (len(claim.chain) > 1 or claim.id in open_ahead):
             when = f"{said_on}/.."
         elif when is None and said_on and claim.id in current:
             open_ = claim.modality in (Modality.REQUESTED, Modality.HEDGED)
@@ -244,6 +251,20 @@ def _current(
         for claim in claims
         if len(claim.chain) > 1
         and not tells_past(cut_text, cut_text.within(claim.span), extraction.language)
+    )
+
+
+def _ahead(
+    extraction: Extraction, cut_text: Tokens, claims: tuple[Proposal, ...]
+) -> frozenset[str]:
+    """Return the Arabic claims that tell of what may or will be, whoever says so."""
+    if extraction.language != "ar":
+        return frozenset()
+    kinds = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.CONDITIONAL)
+    return frozenset(
+        claim.id
+        for claim in claims
+        if claim.modality in kinds and tells_future(cut_text, cut_text.within(claim.span))
     )
 
 
@@ -330,8 +351,8 @@ def _naming(
             first, end = _token_range(cut_text, mention)
             if end > first and (first not in starts or starts[first][0] < end):
                 starts[first] = (end, entity.id, entity.type)
-    beginnings = frozenset(_token_range(cut_text, time.span)[0] for time in times)
-    return Naming(starts, beginnings)
+    time_ends = dict(_token_range(cut_text, time.span) for time in times)
+    return Naming(starts, frozenset(time_ends), time_ends)
 
 
 def _token_range(cut_text: Tokens, span: Span) -> Range:

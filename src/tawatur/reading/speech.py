@@ -13,6 +13,7 @@ Known cost: one memory, no parse; a subject far from its verb is cut at the firs
 from dataclasses import dataclass, field, replace
 
 from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
+from tawatur.model.span import Span
 from tawatur.model.text import fold_words
 from tawatur.reading import arabic, latin
 from tawatur.reading.clauses import ends_nested, last_clause, word_count
@@ -28,7 +29,7 @@ from tawatur.reading.cues import (
     source_nouns,
     word_set,
 )
-from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens
+from tawatur.reading.text import CLOSE, COLON, COMMA, OPEN, WORD, Sentence, Tokens
 
 Chain = tuple[Link, ...]
 
@@ -36,8 +37,10 @@ _ALONE: Chain = (AUTHOR,)
 _REMEMBERED = 12
 _DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
+_RESUMES = 12  # words: more than what a source was issued by, and when
+_TITLE_WITHIN = 6  # tokens between a title's head and the name
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
-_NESTING_WHOLE = frozenset({"request", "tell"})
+_NESTING_WHOLE = frozenset({"request", "tell", "promise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ def listen(
     """
     listener = _Listener(tokens, language, naming, entities, conversation)
     found: list[Stretch] = []
+    if language == "ar" and sentences:
+        listener._note_titles((0, sentences[0].first))
     for sentence in sentences:
         if not sentence.heading:
             found += listener.sentence(sentence)
@@ -111,6 +116,8 @@ class _Listener:
     memory: _Memory = field(default_factory=_Memory)
     previous: Range = (0, 0)  # the sentence before this one
     current: Range = (0, 0)
+    titled: dict[str, int] = field(default_factory=dict)  # title to the last name that bore it
+    comment: bool = False  # whether the paragraph is the author's own comment
 
     def sentence(self, sentence: Sentence) -> list[Stretch]:
         """Return the stretches of one sentence."""
@@ -122,9 +129,24 @@ class _Listener:
             frames = grammar.frames(tokens, within, self.naming)
         else:
             frames = latin.frames(tokens, within, self.naming, self.language)
+        if sentence.paragraph != memory.paragraph:
+            self.comment = False
+        self.comment = self.comment or self._opens_comment(within)
         base = self._base(sentence, frames)
         memory.paragraph = sentence.paragraph
+        if self.language == "ar":
+            self._note_titles(within)
         return self._stretches(within, base, frames)
+
+    def _opens_comment(self, within: Range) -> bool:
+        """Return whether a label before the sentence says that its author comments."""
+        first = within[0]
+        label = self.tokens.words[first - 2] if first > 1 else ""
+        return (
+            self.language == "ar"
+            and self.tokens.kinds[first - 1] == COLON
+            and label in group("ar", "comments")
+        )
 
     def _base(self, sentence: Sentence, frames: tuple[Frame, ...]) -> Chain:
         """Return whose words the sentence holds before any cue in it."""
@@ -136,7 +158,7 @@ class _Listener:
         starts_quoted = tokens.kinds[sentence.first] == OPEN
         if starts_quoted and len(memory.last) > 1 and not frames and _all_quoted(tokens, sentence):
             return _implied(memory.last)
-        same = sentence.paragraph == memory.paragraph
+        same = sentence.paragraph == memory.paragraph and not self.comment
         if same and self.conversation and len(memory.last) > 1:
             return _implied(memory.last)
         word = tokens.words[sentence.first]
@@ -226,13 +248,25 @@ class _Listener:
             kinds = (*kinds, frame.kind) if nested else (frame.kind,)
             if frame.beside:
                 last = found[-1] if found else None
+                outer_chain = self._passed_on(chain, outer[0], ground) if nested else None
+                if outer_chain and self._ends_clause(frame, end):
+                    passed = chain[-1]
+                    found[:] = [
+                        replace(s, chain=(*ground, passed, *s.chain[len(ground) :]))
+                        if len(s.chain) > len(ground)
+                        else s
+                        for s in found
+                    ]
+                    chain = outer_chain
+                    memory.last = heard = outer_chain
+                    last = found[-1] if found else None
                 if last and last.within[1] == frame.first and not frame.joined:
                     # Beside its clause, in the middle or at the end: the clause begins before it.
                     start = last_clause(tokens, last.within, self.language)
                     found.pop()
                     if start > last.within[0]:
                         found.append(replace(last, within=(last.within[0], start)))
-                    if any(tokens.kinds[k] == WORD for k in range(frame.end, end)):
+                    if self._goes_on(frame, end):
                         at = start
                     else:
                         found.append(replace(last, within=(start, last.within[1]), chain=chain))
@@ -261,6 +295,30 @@ class _Listener:
             memory.last, memory.spoke_at = heard, within[0]
         return [s for s in found if word_count(self.tokens, s.within) >= 2]
 
+    def _goes_on(self, frame: Frame, end: int) -> bool:
+        """Return whether a clause goes on after the phrase that names a source beside it."""
+        rest = (frame.end, end)
+        words = word_count(self.tokens, rest)
+        if self.language != "ar" or not words:
+            return words > 0
+        following = next(k for k in range(*rest) if self.tokens.kinds[k] == WORD)
+        of_source = self.tokens.words[following] in ("عن", "صادر", "صادره") or (
+            following in self.naming.times
+        )
+        return not of_source or words >= _RESUMES
+
+    def _passed_on(self, chain: Chain, outer: Chain, ground: Chain) -> Chain | None:
+        """Return the chain in which an outlet named last passes on what the speaker said."""
+        if self.language != "ar" or chain[-1].kind is not SourceKind.OUTLET:
+            return None
+        if len(outer) <= len(ground) or chain[: len(outer)] != outer:
+            return None
+        return (*ground, chain[-1], *outer[len(ground) :])
+
+    def _ends_clause(self, frame: Frame, end: int) -> bool:
+        """Return whether nothing but a mark follows the phrase that names a source."""
+        return frame.end >= end or self.tokens.kinds[frame.end] != WORD
+
     def _nested_reach(self, first: int, end: int) -> int:
         """Return where a nested content ends: at a pause before a clause, or at "whereas"."""
         for k in range(first + 3, end):
@@ -275,7 +333,9 @@ class _Listener:
         if content_at < 0:
             return False
         if frame.beside:
-            return True
+            word = self.tokens.words[frame.first]
+            joined = self.language == "ar" and word[0] == "و" and closes is None
+            return not (joined and word[1:] in phrase_heads("ar", "adverbial_cues"))
         if closes is not None and frame.cue[0] < closes:
             return not (frame.joined and frame.source is None)
         if frame.joined:
@@ -323,15 +383,23 @@ class _Listener:
     def _chain(self, frame: Frame, parent: Chain, *, nested: bool = False) -> Chain:
         """Return the chain of what a frame opens, and remember who spoke."""
         memory, parent = self.memory, parent[:_DEEPEST]
+        if frame.impersonal:
+            return _ALONE
         if frame.rumour:
             return (*parent, self._cued(self._rumour(frame), frame))
         if frame.source is None:
             return self._resolve(frame, parent)
         link = self._link(frame.source, frame)
+        if self.language == "ar":
+            link = self._pointed_to(link, frame)
         gender = frame.gender
         if frame.gender and len(memory.last) > 1 and self._conflicts(link, frame):
             return self._resolve(replace(frame, source=None), parent, to=link.source_text)
         known = self._known(link)
+        if nested and self.language == "ar" and known is not None and len(parent) > 1:
+            same = known[-1].source_text == parent[-1].source_text
+            if same and _generic(link, parent[-1]):
+                return self._again(frame, parent)  # he says, by the same source's word
         if known is not None and len(parent) == 1:
             chain = (
                 *(_implied(known[:-1])),
@@ -348,6 +416,52 @@ class _Listener:
         if not nested:
             memory.hear(chain, gender)
         return chain
+
+    def _pointed_to(self, link: Link, frame: Frame) -> Link:
+        """Return the link of the person that a title with article points back to, or ``link``.
+
+        "The minister" is the last person named with that title before; "the same speaker" is
+        whoever spoke last.
+        """
+        if link.entity or link.span is None or frame.source is None:
+            return link
+        words = fold_words(link.source_text or "").split()
+        if not words or len(words) > 3 or not (words[0].startswith("ال") or words[0] in _POINTING):
+            return link
+        kept = [w for w in words if w not in _SELF and w not in _POINTING]
+        if not kept:
+            return link
+        head = kept[0].removeprefix("ال")
+        same = len(kept) < len(words)
+        last = self.memory.last[-1]
+        if same and last.kind is SourceKind.PERSON and head in group("ar", "any_speaker"):
+            return self._cued(last, frame)
+        if arabic_noun_key(head) != head or source_nouns("ar").get(head) != "named person":
+            return link
+        at = self.titled.get(head)
+        mention = self.naming.starts.get(at) if at is not None else None
+        if at is None or mention is None or len(kept) > 2:
+            return link
+        span = self.tokens.span(at, mention[0])
+        known = Link(SourceKind.PERSON, span.of(self.tokens.text), span, mention[1])
+        return self._cued(known, frame)
+
+    def _note_titles(self, within: Range) -> None:
+        """Remember the persons of a sentence by the head of the title before their names."""
+        nouns = source_nouns("ar")
+        for k in range(*within):
+            mention = self.naming.starts.get(k)
+            if not mention or mention[2] not in PEOPLE:
+                continue
+            for j in range(k - 1, max(within[0], k - _TITLE_WITHIN) - 1, -1):
+                if self.tokens.kinds[j] != WORD or j in self.naming.times:
+                    break
+                word = self.tokens.words[j]
+                key = arabic_noun_key(word)
+                if key and nouns[key] == "named person":
+                    # After a title with article the name may be its object: the envoy met X.
+                    if not (word.startswith("ال") and key in self.titled):
+                        self.titled[key] = k
 
     def _gender(self, link: Link) -> str:
         """Return the gender that most verbs gave the speaker so far, or nothing."""
@@ -379,6 +493,11 @@ class _Listener:
     def _resolve(self, frame: Frame, parent: Chain, to: str | None = None) -> Chain:
         """Return the chain of a speaker who is not named: the last one whom the verb fits."""
         memory = self.memory
+        subject = self._clause_before(frame) if len(parent) == 1 else None
+        if subject:
+            chain = (*parent, subject)
+            memory.hear(chain, frame.gender)
+            return chain
         chain = memory.last
         if frame.gender:
             fitting = memory.by_gender.get(frame.gender)
@@ -397,6 +516,19 @@ class _Listener:
             chain = (*chain[:-1], replace(chain[-1], to=to))
         memory.hear(chain, frame.gender if not frame.beside else "")
         return chain
+
+    def _clause_before(self, frame: Frame) -> Link | None:
+        """Return the body or person of whom the clause before tells, after "for": إذ دعت."""
+        first = self.current[0]
+        if self.language != "ar" or frame.first - first < 2 or self.memory.spoke_at >= first:
+            return None
+        if self.tokens.words[frame.first - 1] not in ("اذ", "حيث"):
+            return None
+        for k in range(frame.first - 2, first - 1, -1):
+            mention = self.naming.starts.get(k)
+            if mention and mention[2] in ("ORG", "PER") and mention[0] < frame.first:
+                return self._link((k, mention[0]), frame)
+        return None
 
     def _newly_named(self, frame: Frame, chain: Chain) -> bool:
         """Return whether a pronoun stands for somebody named since the last speaker spoke."""
@@ -468,9 +600,26 @@ class _Listener:
         """Return the link that a source phrase names, with the frame's cue."""
         span = self.tokens.span(*phrase)
         mention = self._mention(phrase)
+        if self.language == "ar":
+            span = Span(span.start + self._joined_letters(phrase, frame), span.end)
         kind = self._kind(phrase, mention)
         link = Link(kind, span.of(self.tokens.text), span, mention[0] if mention else None)
         return self._cued(link, frame)
+
+    def _joined_letters(self, phrase: Range, frame: Frame) -> int:
+        """Return how many letters joined to a source's first word are no part of its name."""
+        word, start = self.tokens.words[phrase[0]], self.tokens.starts[phrase[0]]
+        if word[:3] in ("وال", "فال"):
+            return 1
+        mention = self.naming.starts.get(phrase[0])
+        entity = self.entities.get(mention[1]) if mention else None
+        if entity and any(m.start == start + 1 for m in entity.mentions):
+            return 1
+        governed = frame.beside and frame.cue[1] == phrase[0]
+        before = self.tokens.words[phrase[0] - 1] if phrase[0] else ""
+        return int(
+            governed and word[0] == "ل" and word[:2] != "لل" and before in ("وفقا", "طبقا", "ووفقا")
+        )
 
     def _mention(self, phrase: Range) -> tuple[str, str] | None:
         """Return id and type of the name that a source phrase is about: a person before a body."""
@@ -541,14 +690,21 @@ def _generic(link: Link, known: Link, language: str = "ar") -> bool:
     if not words or not told or len(words) > 3:
         return False
     if language == "ar":
-        if not words[0].startswith("ال"):
+        if words[0] in _POINTING:  # this official, the same source
+            words = words[1:]
+        elif not words[0].startswith("ال") and not words[0].endswith("نا"):  # "our source"
             return False
-        bare = [w.removeprefix("ال") for w in words if w not in ("نفسه", "نفسها", "ذاته", "ذاتها")]
+        words = [w.removesuffix("نا") if len(w) > 4 else w for w in words]
+        bare = [w.removeprefix("ال") for w in words if w not in _SELF]
         heads = [w.removeprefix("لل").removeprefix("ال").removesuffix("ا") for w in told]
         return bool(bare) and heads[0] == bare[0] and all(w in heads for w in bare)
     if words[0] not in ("the", "le", "la", "les", "this", "that", "ce", "cette", "cet", "l"):
         return False
     return words[-1] in told and len(told) >= len(words)
+
+
+_POINTING = frozenset(("هذا", "هذه", "ذات", "نفس", "ذلك", "تلك"))
+_SELF = frozenset(("نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "عينه", "عينها"))
 
 
 def _implied(chain: Chain) -> Chain:
