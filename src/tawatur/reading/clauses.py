@@ -125,12 +125,38 @@ def verb_at(tokens: Tokens, at: int, language: str) -> bool:
     if tokens.kinds[at] != WORD or not is_verb(tokens.words[at], language):
         return False
     if language != "ar":
-        return True
+        return _finite(tokens, at, language)
     # Only nouns end in ta marbuta or in the tanwin of the accusative.
     return (
         tokens.text[tokens.ends[at] - 1] != "ة"
         and "\u064b" not in tokens.text[tokens.starts[at] : tokens.ends[at]]
     )
+
+
+def _finite(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether a French or English verb form is no noun, infinitive or participle here.
+
+    After an article or a preposition stands a noun (the attack); French participles in -é
+    are told by their accent, which folding takes away.
+    """
+    word = tokens.words[at]
+    if word in group(language, "finite"):
+        return True
+    if language == "fr" and tokens.text[tokens.starts[at] : tokens.ends[at]].endswith(_ACCENTED):
+        return False
+    before = tokens.words[at - 1] if at else ""
+    if before not in group(language, "before_nouns"):
+        return True
+    # An article is a pronoun after a subject: qui la contrôle.
+    return (
+        language == "fr"
+        and at > 1
+        and before in ("le", "la", "les", "l'", "leur", "en")
+        and tokens.words[at - 2] in group("fr", "before_clitics")
+    )
+
+
+_ACCENTED = ("é", "ée", "és", "ées")
 
 
 def _joined_verb_at(tokens: Tokens, at: int) -> bool:

@@ -124,8 +124,12 @@ def tokens(text: str, language: str) -> Tokens:
             word = "\n"
         elif name == "stop" and word == "." and words and ends[-1] == start:
             before = words[-1]
-            if before in abbreviations or (len(before) == 1 and before.isalpha()):
-                kind = OTHER  # Gen. Diarra: the point belongs to the word
+            if (
+                before in abbreviations
+                or (len(before) == 1 and before.isalpha())
+                or text[end : end + 1] == ","
+            ):
+                kind = OTHER  # Gen. Diarra, R-Ky., said: the point belongs to the word
         put_kind(kind)
         put_start(start)
         put_end(end)
@@ -243,8 +247,11 @@ def _ends_here(
     tokens: Tokens, at: int, end: int, numbered: set[int], speaking: frozenset[str]
 ) -> bool:
     """Return whether the full stop at ``at`` ends a sentence."""
-    if tokens.kinds[at + 1 : at + 2] == (CLOSE,) and _verb_follows(tokens, at + 2, end, speaking):
+    after = tokens.kinds[at + 1 : at + 4]
+    if after[:1] == (CLOSE,) and _verb_follows(tokens, at + 2, end, speaking):
         return False
+    if speaking and after[:2] in ((CLOSE, COMMA), (COMMA, CLOSE)):
+        return False  # "Well done!", he said
     if tokens.text[tokens.starts[at]] != ".":
         return True
     before = at - 1
