@@ -128,8 +128,9 @@ def tokens(text: str, language: str) -> Tokens:
                 before in abbreviations
                 or (len(before) == 1 and before.isalpha())
                 or text[end : end + 1] == ","
+                or (text[end : end + 1] == ")" and text[end + 1 : end + 3].strip()[:1].islower())
             ):
-                kind = OTHER  # Gen. Diarra, R-Ky., said: the point belongs to the word
+                kind = OTHER  # Gen. Diarra, (R-Ky.) said: the point belongs to the word
         put_kind(kind)
         put_start(start)
         put_end(end)
