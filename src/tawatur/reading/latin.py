@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from tawatur.reading.clauses import verb_at
+from tawatur.reading.clauses import is_grave, is_verb, verb_at
 from tawatur.reading.cues import (
     PEOPLE,
     SPEAKERS,
@@ -86,8 +86,10 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
         at = taken = labelled.end
     while at < end:
         if tokens.kinds[at] == WORD:
-            frame = _beside(tokens, at, within, naming, language) or _verb(
-                tokens, at, within, naming, language, taken
+            frame = (
+                _beside(tokens, at, within, naming, language)
+                or _verb(tokens, at, within, naming, language, taken)
+                or _after_quotation(tokens, at, (taken, within[1]), naming, language)
             )
             if frame:
                 found.append(frame)
@@ -102,10 +104,46 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
                     at = max(at + 1, frame.end)
                     continue
                 at = max(at + 1, frame.end if frame.beside else frame.cue[1])
-                taken = max(taken, frame.content[0])
+                if not (frame.whole and frame.content[1] < within[1]):
+                    taken = max(taken, frame.content[0])
                 continue
+        elif tokens.kinds[at] == COLON and tokens.kinds[at + 1 : at + 2] == (OPEN,):
+            if at + 1 > taken:
+                found.append(_quotation(at + 1, within[1], "say"))
+                taken = at + 1
         at += 1
     return tuple(found)
+
+
+def _quotation(at: int, end: int, kind: str) -> Frame:
+    """Return the frame of a quotation by whoever the sentence is about: … : "…"."""
+    return Frame(
+        at, at, (at, at), kind, (at, end), None, direct=True, joined=True, same_speaker=True
+    )
+
+
+def _after_quotation(
+    tokens: Tokens, at: int, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of a verb in no table between a quotation and its speaker: "…", sighs X."""
+    before = tokens.kinds[at - 2 : at] if at >= 2 else ()
+    if before != (CLOSE, COMMA) and before[1:] != (CLOSE,):
+        return None
+    if not tokens.text[tokens.starts[at]].islower() or tokens.words[at] in _cues(language):
+        return None
+    here = at
+    while here < within[1] and tokens.words[here] in group(language, "auxiliaries"):
+        here += 1
+    word = tokens.words[min(here, within[1] - 1)]
+    hung = any(_HUNG.search(w) for w in tokens.words[at : here + 1])
+    if not hung and not (is_verb(word, language) or word.endswith(_SPEAKING[language])):
+        return None
+    if word in group(language, "after_subject") or word in group(language, "before_nouns"):
+        return None
+    return _inverted(tokens, here, at, within, naming, language)
+
+
+_SPEAKING = {"fr": ("e", "t", "it"), "en": ("ed", "s")}
 
 
 def _goes_on(tokens: Tokens, frame: Frame, within: Range) -> Frame | None:
@@ -139,22 +177,32 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming, language: st
             frame = _according_to_whom(tokens, (at, stop), within, naming, language)
             if frame:
                 return frame
+        if tokens.words[stop] in _OBJECTS:
+            return Frame(
+                at,
+                stop + 1,
+                (at, stop),
+                "say",
+                (stop + 1, within[1]),
+                gender=_OBJECTS[tokens.words[stop]],
+                beside=True,
+            )
+        if row["scope"] == "source" and not _stands_apart(tokens, at, stop, within):
+            continue
         phrase_end = _phrase_end(tokens, stop, within[1], language)
         phrase = _trim(tokens, (first, phrase_end), naming, language)
-        if phrase is None or not _speaks(tokens, phrase, naming, language):
+        if phrase is None or not (
+            row["scope"] == "any" or _speaks(tokens, phrase, naming, language)
+        ):
             continue
-        relayed = None
-        for k in range(phrase[0] + 1, phrase[1] - 1):
-            if tokens.words[k : k + 2] in (
-                ("cite", "par"),
-                ("cites", "par"),
-                ("citee", "par"),
-                ("quoted", "by"),
-                ("cited", "by"),
-            ):
-                relayed, phrase = (phrase[0], k), (k + 2, phrase[1])
-                break
-        end = _after_relative(tokens, phrase_end, within[1], language)
+        whole_phrase = phrase
+        if phrase_end - first <= _LONGEST_SOURCE:
+            whole_phrase = (phrase[0], phrase_end)
+        passed, relayed = _through(tokens, whole_phrase)
+        if relayed:
+            phrase = _trim(tokens, passed, naming, language) or passed
+        end, cited = _lead_end(tokens, at, phrase_end, within, naming, language)
+        relayed = relayed or cited
         if row["scope"] == "cited" and _cited_by_subject(tokens, at, end, within, language):
             continue
         return Frame(
@@ -202,15 +250,58 @@ def _according_to_whom(
     )
 
 
-def _after_relative(tokens: Tokens, at: int, end: int, language: str) -> int:
-    """Return the token after a relative clause between commas that follows a source, or ``at``."""
-    if (
-        at + 1 < end
-        and tokens.kinds[at] == COMMA
-        and tokens.words[at + 1] in group(language, "persons_relative")
-    ):
-        return next((k for k in range(at + 2, min(end, at + 25)) if tokens.kinds[k] == COMMA), at)
-    return at
+_OBJECTS = {"lui": "m", "elle": "f", "eux": "", "elles": "f", "him": "m", "her": "f", "them": ""}
+
+
+def _stands_apart(tokens: Tokens, at: int, stop: int, within: Range) -> bool:
+    """Return whether "from a source" is not governed by a verb: it follows a pause or ends all."""
+    if at == within[0] or tokens.kinds[at - 1] != WORD or tokens.words[at - 1] in ("on", "et"):
+        return True
+    return bool(_HUNG.search(tokens.words[at - 1])) or tokens.words[at - 1].endswith("-on")
+
+
+def _lead_end(
+    tokens: Tokens, at: int, end: int, within: Range, naming: Naming, language: str
+) -> tuple[int, Range | None]:
+    """Return where what qualifies a source ends, and whom it cites there.
+
+    "According to the weekly, which cited two agents, prices rise": a relative clause and
+    appositions between commas still belong to the source.
+    """
+    cited: Range | None = None
+    here = end
+    heads = phrase_heads(language, "relatives")
+    leads = all(tokens.kinds[k] != WORD for k in range(within[0], at)) or (
+        tokens.kinds[at - 1] in (COMMA, COLON, OPEN)
+    )
+    while leads and here + 1 < within[1] and tokens.kinds[here] == COMMA:
+        stop = next(
+            (k for k in range(here + 1, within[1]) if tokens.kinds[k] in (COMMA, STOP, OPEN)),
+            within[1],
+        )
+        if stop >= within[1] or tokens.kinds[stop] != COMMA:
+            break
+        relative = any(tokens.words[k] in heads for k in range(here + 1, min(stop, here + 4)))
+        if not relative and any(verb_at(tokens, k, language) for k in range(here + 1, stop)):
+            break
+        if not relative and not _qualifies(tokens, here + 1, language):
+            break
+        for k in range(here + 1, stop):
+            if tokens.words[k] in _CITING and cited is None:
+                cited = _trim(tokens, (k + 1, stop), naming, language)
+        here = stop
+    return here, cited
+
+
+_CITING = frozenset(("citing", "quoting", "citant", "cited", "quoted", "cite", "cites", "quotes"))
+
+
+def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether what opens at ``at`` can be an apposition: dated May, joined by phone."""
+    word = tokens.words[at]
+    if word in _CITING or language == "fr" and _accented(tokens, at):
+        return True
+    return language == "en" and word.endswith(("ed", "ing"))
 
 
 def _cited_by_subject(tokens: Tokens, at: int, stop: int, within: Range, language: str) -> bool:
@@ -342,7 +433,13 @@ def _verb(
     if source is not None and tokens.words[source[0]] in group(language, "first_person"):
         return None
     opening = _opening(tokens, at + 1, within[1], cue, naming, language)
-    if cue.lemma in group(language, "needs_that") and (opening is None or opening[1] == "colon"):
+    if _anonymous(tokens, at, within[1], language):
+        return None
+    if cue.lemma in group(language, "needs_that") and (
+        opening is None
+        or opening[1] == "colon"
+        or (opening[1] == "quote" and opening[0] > at + 1 and tokens.kinds[opening[0] - 1] == WORD)
+    ):
         nominal = cue.lemma in group(language, "nominal")
         if not nominal and not _said_before(tokens, source[0] if source else start, reach):
             return None
@@ -354,14 +451,30 @@ def _verb(
         return _joined_verb(tokens, at, start, within, cue, opening, naming, language)
     first = source[0]
     phrase = source if named else None
+    quoted: Range | None = None
+    if phrase is not None:
+        longer = (phrase[0], start)
+        passed, quoted = (
+            _through(tokens, longer) if start - phrase[0] <= _LONGEST_SOURCE else (phrase, None)
+        )
+        phrase = passed if quoted else phrase
     spoken = _said_before(tokens, first, reach)
     cue_range = (start, _cue_end(tokens, at, within[1], language))
+    relative = start > floor and tokens.words[start - 1] in (
+        group(language, "persons_relative") | {"that", "which"}
+    )
+    opens, closes = first, within[1]
+    if relative:
+        opens = start
+        closes = next(
+            (k for k in range(at + 1, within[1]) if tokens.kinds[k] in (COMMA, DASH)), closes
+        )
     frame = Frame(
-        first,
-        first,
+        opens,
+        opens,
         cue_range,
         cue.kind,
-        (first, within[1]),
+        (opens, closes),
         phrase,
         None,
         gender,
@@ -399,7 +512,7 @@ def _verb(
             content=(content, within[1]),
             to=to,
             direct=tokens.kinds[content] == OPEN,
-            relayed=_relayed(tokens, first, at, naming, language),
+            relayed=quoted or _relayed(tokens, first, at, naming, language),
         )
     if spoken and (
         CLOSE in (tokens.kinds[first - 1], tokens.kinds[first - 2])
@@ -431,6 +544,12 @@ def _verb(
     return None
 
 
+def _anonymous(tokens: Tokens, at: int, end: int, language: str) -> bool:
+    """Return whether somebody only asks not to be named: no claim of his."""
+    hidden = group(language, "anonymity")
+    return any(tokens.words[k] in hidden for k in range(at, min(end, at + 7)))
+
+
 def _is_verb_here(
     tokens: Tokens, at: int, start: int, within: Range, cue: Cue, language: str
 ) -> bool:
@@ -452,7 +571,7 @@ def _is_verb_here(
                 if not noun_key(ends, language):
                     return False
     if cue.kind != "deny" and grouped & group(language, "negated") - {"to"}:
-        return False
+        return language == "fr" and at + 1 < within[1] and tokens.words[at + 1] in ("que", "qu'")
     if previous == "to" and start == at:
         return False
     if language == "en" and not cue.participle and grouped & _PASSIVE:
@@ -488,7 +607,9 @@ def _verb_group(tokens: Tokens, at: int, floor: int, naming: Naming, language: s
     auxiliaries = group(language, "auxiliaries")
     while here > floor and tokens.kinds[here - 1] == WORD and here - 1 not in naming.starts:
         word = tokens.words[here - 1]
-        if word in auxiliaries or _is_adverb(word, language) or _HUNG.search(word):
+        if (
+            word in auxiliaries or _is_adverb(word, language) or _HUNG.search(word)
+        ) and not is_grave(tokens, here - 1):
             here -= 1
             continue
         if language == "fr" and here == at and word in group("fr", "phrase_heads"):
@@ -693,6 +814,20 @@ def _relayed(tokens: Tokens, start: int, at: int, naming: Naming, language: str)
     return None
 
 
+def _through(tokens: Tokens, phrase: Range) -> tuple[Range, Range | None]:
+    """Return who passes words on and whom it quotes: "a source quoted by the agency"."""
+    for k in range(phrase[0] + 1, phrase[1] - 2):
+        if tokens.words[k] in _QUOTED and tokens.words[k + 1] in ("by", "par"):
+            return (k + 2, phrase[1]), (phrase[0], k)
+    return phrase, None
+
+
+_QUOTED = frozenset(
+    ("quoted", "cited", "cite", "cites", "citee", "citees", "interroge", "interrogee", "contacte",
+     "contactee", "interviewed", "reached", "contacted", "joint", "jointe")
+)  # fmt: skip
+
+
 def _accented(tokens: Tokens, at: int) -> bool:
     """Return whether the original French word ends like a past participle (é, ée, és, ées)."""
     word = tokens.text[tokens.starts[at] : tokens.ends[at]].lower()
@@ -756,6 +891,8 @@ def _opening(
             if word in that and (
                 here == at or tokens.words[here - 1] not in ("plus", "moins", "ce", "tel", "such")
             ):
+                if language == "en" and here > at and tokens.words[here - 1] in ("and", "but"):
+                    return None  # he said X and that Y
                 to = (at, here) if cue.kind == "tell" and 0 < here - at <= 8 else None
                 return here + 1, "that", to
             if cue.kind == "ask" and word in group(language, "asking"):
@@ -906,6 +1043,7 @@ def _has_its_own_verb(tokens: Tokens, phrase: Range, naming: Naming, language: s
     """Return whether a phrase holds an auxiliary of its own and so is a clause, not a subject."""
     return any(
         tokens.words[k] in group(language, "finite")
+        and not is_grave(tokens, k)
         and k not in naming.starts
         and not any(tokens.words[j] in group(language, "persons_relative") for j in (k - 1, k - 2))
         for k in range(phrase[0] + 1, phrase[1])
@@ -967,12 +1105,15 @@ def _apposed(
         return None
     if naming.first_in((first, last), PEOPLE) is None:
         named = naming.first_in(parts[-2], PEOPLE)
-        if named and named[0] == parts[-2][0] and named[1] - first <= _LONGEST_SOURCE:
-            return first, named[1]
+        ends = named[1] if named and named[0] - parts[-2][0] <= _TITLE else 0
+        ends = ends or _capitals(tokens, parts[-2][0], parts[-2][1] + 1)
+        if ends and ends - first <= _LONGEST_SOURCE:
+            return first, ends
     return (first, last) if last - first <= _LONGEST_SOURCE else None
 
 
 _MOST_PARTS = 6
+_TITLE = 3  # words of a title before a name
 
 
 def _part_start(tokens: Tokens, end: int, floor: int) -> int:
@@ -1023,7 +1164,7 @@ def _inverted(
 ) -> Frame | None:
     """Return the frame of words that come first, then verb, then subject."""
     spoken = _cues(language).get(tokens.words[at])
-    if spoken and spoken.kind in _NEVER_INVERTED:
+    if spoken and (spoken.kind in _NEVER_INVERTED or (spoken.kind == "tell" and language == "en")):
         return None
     hung = next((m[1] for k in range(start, at + 1) if (m := _HUNG.search(tokens.words[k]))), "")
     if start <= within[0] or tokens.kinds[start - 1] not in (COMMA, CLOSE):
@@ -1048,7 +1189,13 @@ def _inverted(
             if any(verb_at(tokens, k, language) for k in range(first, end)):
                 return None  # a clause with its own verb is no subject
             source = _trim(tokens, (first, end), naming, language)
-            if source is None or not _speaks(tokens, source, naming, language):
+            if source is None or not (
+                _speaks(tokens, source, naming, language)
+                or (
+                    tokens.kinds[start - 2] == CLOSE
+                    and tokens.words[source[0]] in group(language, "before_nouns")
+                )
+            ):
                 return None
             source = _with_name(tokens, source, end, within[1], naming)
     elif not hung:
@@ -1059,12 +1206,12 @@ def _inverted(
     quoted = CLOSE in (tokens.kinds[start - 1], tokens.kinds[start - 2])
     if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
         return None  # X, the minister, accused: no words stand before
-    cue = spoken or _cues(language)[_HUNG.sub("", tokens.words[at])]
+    cue = spoken or _cues(language).get(_HUNG.sub("", tokens.words[at]))
     return Frame(
         said[0],
         _apposition_end(tokens, end, within[1], language),
         (start, at + 1),
-        cue.kind,
+        cue.kind if cue else "say",
         said,
         source,
         None,
@@ -1078,7 +1225,28 @@ def _with_name(tokens: Tokens, source: Range, end: int, stop: int, naming: Namin
     if naming.first_in(source, PEOPLE) or end + 1 >= stop or tokens.kinds[end] != COMMA:
         return source
     named = naming.first_in((end + 1, min(stop, end + 4)), PEOPLE)
-    return (source[0], named[1]) if named else source
+    if named:
+        return source[0], named[1]
+    return source[0], _capitals(tokens, end + 1, stop) or source[1]
+
+
+def _capitals(tokens: Tokens, at: int, stop: int) -> int:
+    """Return the token after two to four capitalised words at ``at``, or 0."""
+    here = at
+    while here < stop and here - at < _LONGEST_NAME:
+        if tokens.kinds[here] == WORD and tokens.text[tokens.starts[here]].isupper():
+            here += 1
+        elif tokens.kinds[here] == OTHER and here > at and tokens.words[here] == ".":
+            here += 1
+        elif tokens.words[here] in ("al", "el", "ag", "ould", "de", "ben", "bin") and here > at:
+            here += 1
+        else:
+            break
+    pause = here >= stop or tokens.kinds[here] != WORD
+    return here if pause and here - at >= 2 else 0
+
+
+_LONGEST_NAME = 6
 
 
 def _after_addressee(tokens: Tokens, at: int, end: int, naming: Naming, language: str) -> int:
