@@ -38,7 +38,7 @@ from tawatur.reading.text import (
     Tokens,
 )
 
-_PRONOUNS = {
+PRONOUNS = {
     "he": "m",
     "she": "f",
     "they": "",
@@ -380,7 +380,7 @@ def _looks_like_a_name(tokens: Tokens, phrase: Range, language: str) -> bool:
             and tokens.text[tokens.starts[k]].isupper()
             and tokens.words[k] not in group(language, "determiners")
             and tokens.words[k] not in group(language, "first_person")
-            and tokens.words[k] not in _PRONOUNS
+            and tokens.words[k] not in PRONOUNS
         )
         for k in range(*phrase)
     )
@@ -979,8 +979,8 @@ def _subject_before(
         segment = _apposed(tokens, here - 1, within, naming, language, sure=sure)
         if segment is None:
             return None, "", False
-        if segment[1] - segment[0] == 1 and tokens.words[segment[0]] in _PRONOUNS:
-            return segment, _PRONOUNS[tokens.words[segment[0]]], False
+        if segment[1] - segment[0] == 1 and tokens.words[segment[0]] in PRONOUNS:
+            return segment, PRONOUNS[tokens.words[segment[0]]], False
         trimmed = _trim(tokens, segment, naming, language)
         return (
             (trimmed, "", True)
@@ -1005,8 +1005,8 @@ def _subject_before(
     if here >= end:
         return None, "", False
     pronoun = tokens.words[end - 1]
-    if pronoun in _ALWAYS_SUBJECT or (pronoun in _PRONOUNS and end - here <= 3):
-        return (end - 1, end), _PRONOUNS[pronoun], False
+    if pronoun in _ALWAYS_SUBJECT or (pronoun in PRONOUNS and end - here <= 3):
+        return (end - 1, end), PRONOUNS[pronoun], False
     if {tokens.words[here], tokens.words[end - 1]} & group(language, "first_person"):
         return (end - 1, end), "", False
     here = _after_preposition(tokens, here, end, naming, language)
@@ -1181,10 +1181,10 @@ def _inverted(
             break
         end += 1
     source: Range | None = None
-    gender = _PRONOUNS.get(hung, "")
+    gender = PRONOUNS.get(hung, "")
     if end > first and not hung:
-        if tokens.words[first] in _PRONOUNS:
-            gender = _PRONOUNS[tokens.words[first]]
+        if tokens.words[first] in PRONOUNS:
+            gender = PRONOUNS[tokens.words[first]]
         else:
             if any(verb_at(tokens, k, language) for k in range(first, end)):
                 return None  # a clause with its own verb is no subject

@@ -28,7 +28,7 @@ from tawatur.reading.cues import (
     source_nouns,
     word_set,
 )
-from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens
+from tawatur.reading.text import CLOSE, COMMA, OPEN, OTHER, STOP, WORD, Sentence, Tokens
 
 Chain = tuple[Link, ...]
 
@@ -37,6 +37,12 @@ _REMEMBERED = 12
 _DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
+_LONGEST_QUOTATION = 12  # stretches
+_ROLE = 5  # words of a role before or after its noun
+_ROLE_REACH = 10  # words between a role and the name in apposition to it
+_TITLED = 4  # words of "the foreign minister"
+_DOCUMENT_WITHIN = 12  # words
+_DEFINITE = frozenset(("the", "le", "la", "l'", "this", "ce", "cette", "cet"))
 _NESTING_WHOLE = frozenset({"request", "tell"})
 
 
@@ -65,6 +71,10 @@ class _Memory:
     quoting_within: int = -1  # the paragraph that a speaker's label opens; -1 for a quotation
     paragraph: int = -1
     spoke_at: int = -1
+    roles: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    roles_ready: bool = False
+    document: Chain | None = None  # who issued the document last spoken of
+    unspoken: list[int] = field(default_factory=list)  # see `listen`: a quotation's earlier part
 
     def hear(self, chain: Chain, gender: str) -> None:
         """Remember that ``chain`` has just spoken."""
@@ -96,8 +106,12 @@ def listen(
     listener = _Listener(tokens, language, naming, entities, conversation)
     found: list[Stretch] = []
     for sentence in sentences:
-        if not sentence.heading:
-            found += listener.sentence(sentence)
+        if sentence.heading:
+            continue
+        made = listener.sentence(sentence)
+        if language != "ar":
+            found = listener.spoken_before(sentence, found, made)
+        found += made
     return tuple(found)
 
 
@@ -125,6 +139,43 @@ class _Listener:
         base = self._base(sentence, frames)
         memory.paragraph = sentence.paragraph
         return self._stretches(within, base, frames)
+
+    def spoken_before(
+        self, sentence: Sentence, found: list[Stretch], made: list[Stretch]
+    ) -> list[Stretch]:
+        """Return the stretches so far, those of a quotation given to the speaker at its end.
+
+        "We were promised it. Nothing came," she said: the first sentence opens a quotation
+        that the second closes.
+        """
+        memory, tokens = self.memory, self.tokens
+        depth = 1 if memory.unspoken else 0
+        closed = False
+        for k in range(sentence.first, sentence.end):
+            kind = tokens.kinds[k]
+            depth += (kind == OPEN) - (kind == CLOSE)
+            if depth <= 0 and kind == CLOSE:
+                closed, depth = True, max(depth, 0)
+        if memory.unspoken and closed:
+            chain = next((m.chain for m in made if len(m.chain) > 1), None)
+            if chain:
+                found = [
+                    replace(s, chain=_implied(chain), kinds=("say",), opened=True)
+                    if number in memory.unspoken
+                    else s
+                    for number, s in enumerate(found)
+                ]
+            memory.unspoken = []
+        opens = tokens.kinds[sentence.first] == OPEN and depth > 0 and not memory.quoting
+        alone = all(len(m.chain) == 1 or m.chain[-1].cue is None for m in made)
+        if (opens or (memory.unspoken and depth > 0)) and alone:
+            numbers = range(len(found), len(found) + len(made))
+            memory.unspoken = [*memory.unspoken, *numbers]
+            if len(memory.unspoken) > _LONGEST_QUOTATION:
+                memory.unspoken = []
+        else:
+            memory.unspoken = []
+        return found
 
     def _base(self, sentence: Sentence, frames: tuple[Frame, ...]) -> Chain:
         """Return whose words the sentence holds before any cue in it."""
@@ -228,14 +279,21 @@ class _Listener:
                 last = found[-1] if found else None
                 if last and last.within[1] == frame.first and not frame.joined:
                     # Beside its clause, in the middle or at the end: the clause begins before it.
-                    start = last_clause(tokens, last.within, self.language)
+                    start = (
+                        last_clause(tokens, last.within, self.language)
+                        if self.language == "ar"
+                        else self._covered(last, frame, end)
+                    )
                     found.pop()
                     if start > last.within[0]:
                         found.append(replace(last, within=(last.within[0], start)))
                     if any(tokens.kinds[k] == WORD for k in range(frame.end, end)):
                         at = start
                     else:
-                        found.append(replace(last, within=(start, last.within[1]), chain=chain))
+                        inner = last.chain[len(ground) :] if self.language != "ar" else ()
+                        found.append(
+                            replace(last, within=(start, last.within[1]), chain=(*chain, *inner))
+                        )
                 elif not nested:
                     ground = chain
                 continue
@@ -260,6 +318,18 @@ class _Listener:
         if heard is not None:
             memory.last, memory.spoke_at = heard, within[0]
         return [s for s in found if word_count(self.tokens, s.within) >= 2]
+
+    def _covered(self, last: Stretch, frame: Frame, end: int) -> int:
+        """Return where what a source named beside it covers begins.
+
+        At the end of a sentence it stands behind all of it; in the middle, behind its clause.
+        """
+        tokens = self.tokens
+        clause = last_clause(tokens, last.within, self.language)
+        goes_on = any(tokens.kinds[k] == WORD for k in range(frame.end, end))
+        if goes_on or tokens.words[clause] in phrase_heads(self.language, "relatives"):
+            return clause
+        return last.within[0]
 
     def _nested_reach(self, first: int, end: int) -> int:
         """Return where a nested content ends: at a pause before a clause, or at "whereas"."""
@@ -287,6 +357,10 @@ class _Listener:
     def _subject_of(self, within: Range, frame: Frame, ground: Chain) -> Chain | None:
         """Return the chain of whoever the sentence is about, for "…, saying that"."""
         first = within[0]
+        if self.language != "ar" and self.tokens.words[first] in latin.PRONOUNS:
+            if len(self.memory.last) > 1:
+                return (*_implied(self.memory.last[:-1]), self._cued(self.memory.last[-1], frame))
+            return None
         end = min(frame.first, first + _NEAR_START)
         found = self.naming.first_in((first, end), SPEAKERS) if end > first else None
         if found is None:
@@ -328,6 +402,8 @@ class _Listener:
         if frame.source is None:
             return self._resolve(frame, parent)
         link = self._link(frame.source, frame)
+        if self.language != "ar" and frame.beside and memory.document and _is_document(link):
+            return (*_implied(memory.document[:-1]), self._cued(memory.document[-1], frame))
         gender = frame.gender
         if frame.gender and len(memory.last) > 1 and self._conflicts(link, frame):
             return self._resolve(replace(frame, source=None), parent, to=link.source_text)
@@ -347,7 +423,21 @@ class _Listener:
             memory.genders.setdefault(_key(link), []).append(gender)
         if not nested:
             memory.hear(chain, gender)
+        if self.language != "ar" and self._issues_document(frame):
+            memory.document = chain
         return chain
+
+    def _issues_document(self, frame: Frame) -> bool:
+        """Return whether the speaker of a frame speaks by a document: in a statement."""
+        tokens, nouns = self.tokens, source_nouns(self.language)
+        for k in range(frame.cue[1], min(self.current[1], frame.cue[1] + _DOCUMENT_WITHIN)):
+            if tokens.kinds[k] == STOP:
+                return False
+            key = latin.noun_key(tokens.words[k], self.language)
+            if key and nouns[key] == "document":
+                before = tokens.words[max(0, k - 3) : k]
+                return any(w in ("in", "dans", "by", "par") for w in before)
+        return False
 
     def _gender(self, link: Link) -> str:
         """Return the gender that most verbs gave the speaker so far, or nothing."""
@@ -409,11 +499,90 @@ class _Listener:
     def _person_before(self, frame: Frame) -> Link | None:
         """Return the person whose name opens the sentence before."""
         first, end = self.previous
-        found = self.naming.first_in((first, min(end, first + _NEAR_START)), PEOPLE)
+        reach = end if self.language != "ar" else min(end, first + _NEAR_START)
+        found = self.naming.first_in((first, reach), PEOPLE)
         if not found:
-            return None
+            return self._role_in(self.previous) if self.language != "ar" else None
         span = self.tokens.span(found[0], found[1])
         return Link(SourceKind.PERSON, span.of(self.tokens.text), span, found[2])
+
+    def _role_in(self, sentence: Range) -> Link | None:
+        """Return the person whom the subject of a sentence names by a role: the ambassador."""
+        tokens, nouns = self.tokens, source_nouns(self.language)
+        first, end = sentence
+        for k in range(first, min(end, first + _NEAR_START)):
+            word = tokens.words[k]
+            if latin.verb_at(tokens, k, self.language):
+                return None
+            key = latin.noun_key(word, self.language)
+            if key and nouns[key] in ("named person", "anonymous source"):
+                start = k
+                while start > first and tokens.kinds[start - 1] == WORD and k - start < _ROLE:
+                    start -= 1
+                span = tokens.span(start, k + 1)
+                return Link(SourceKind(nouns[key]), span.of(tokens.text), span)
+        return None
+
+    def _titled(self, phrase: Range) -> tuple[int, int, str] | None:
+        """Return the mention of whom "the minister" means: the last who was called so before.
+
+        The role stands before the name (Minister X) or beside it (X, the minister).
+        """
+        tokens = self.tokens
+        words = [tokens.words[k] for k in range(*phrase) if tokens.kinds[k] == WORD]
+        if not 2 <= len(words) <= _TITLED or words[0] not in _DEFINITE:
+            return None
+        role = words[-1] if self.language == "en" else words[1]
+        if source_nouns(self.language).get(latin.noun_key(role, self.language)) != "named person":
+            return None
+        return self._roles_before(role, phrase[0])
+
+    def _roles_before(self, role: str, at: int) -> tuple[int, int, str] | None:
+        if not self.memory.roles_ready:
+            self._note_roles()
+        found: tuple[int, int, str] | None = None
+        for mention in self.memory.roles.get(role, ()):
+            if mention[0] >= at:
+                break
+            found = mention
+        return found
+
+    def _note_roles(self) -> None:
+        """Remember each person's mentions by the role nouns that stand beside them."""
+        tokens, memory, nouns = self.tokens, self.memory, source_nouns(self.language)
+        memory.roles_ready = True
+        for k in sorted(self.naming.starts):
+            end, entity, kind = self.naming.starts[k]
+            if kind != EntityType.PERSON:
+                continue
+            near = [*self._before_name(k), *self._after_name(end)]
+            for j in near:
+                key = latin.noun_key(tokens.words[j], self.language)
+                if key and nouns[key] == "named person":
+                    memory.roles.setdefault(tokens.words[j], []).append((k, end, entity))
+
+    def _before_name(self, at: int) -> range:
+        first, commas = at, 0
+        while first > 0 and at - first < _ROLE_REACH:
+            kind = self.tokens.kinds[first - 1]
+            commas += kind == COMMA
+            if kind not in (WORD, COMMA, OTHER) or commas > 1:
+                break
+            if latin.verb_at(self.tokens, first - 1, self.language):
+                break
+            first -= 1
+        return range(first, at)
+
+    def _after_name(self, end: int) -> range:
+        tokens = self.tokens
+        if end + 1 >= len(tokens) or tokens.kinds[end] != COMMA:
+            return range(end, end)
+        stop = end + 1
+        while stop < len(tokens) and stop - end < _ROLE and tokens.kinds[stop] == WORD:
+            if latin.verb_at(tokens, stop, self.language):
+                break
+            stop += 1
+        return range(end + 1, stop)
 
     def _again(self, frame: Frame, chain: Chain) -> Chain:
         """Return ``chain`` with the frame's cue on its last link."""
@@ -466,6 +635,10 @@ class _Listener:
 
     def _link(self, phrase: Range, frame: Frame) -> Link:
         """Return the link that a source phrase names, with the frame's cue."""
+        titled = None
+        if self.language != "ar":
+            titled = self._titled(phrase)
+            phrase = titled[:2] if titled else phrase
         span = self.tokens.span(*phrase)
         mention = self._mention(phrase)
         kind = self._kind(phrase, mention)
@@ -549,6 +722,12 @@ def _generic(link: Link, known: Link, language: str = "ar") -> bool:
     if words[0] not in ("the", "le", "la", "les", "this", "that", "ce", "cette", "cet", "l"):
         return False
     return words[-1] in told and len(told) >= len(words)
+
+
+def _is_document(link: Link) -> bool:
+    """Return whether a link only points to a document told of before: the text, the statement."""
+    words = fold_words(link.source_text or "").split()
+    return link.kind is SourceKind.DOCUMENT and len(words) == 2 and words[0] in _DEFINITE
 
 
 def _implied(chain: Chain) -> Chain:
