@@ -56,7 +56,6 @@ _FURTHEST = 22
 _LONGEST_SOURCE = 14
 _NEVER_INVERTED = ("act", "deny", "request")
 _BARE_KINDS = ("say", "think", "claim", "guess", "add")
-_SHORTEST_SAID = 2
 _BARE_REACH = 24  # words within which a clause without conjunction shows its verb
 
 
@@ -511,7 +510,7 @@ def _verb(
             end=content,
             content=(content, within[1]),
             to=to,
-            direct=tokens.kinds[content] == OPEN,
+            direct=_quotes_all(tokens, content, within[1]),
             relayed=quoted or _relayed(tokens, first, at, naming, language),
         )
     if spoken and (
@@ -542,6 +541,19 @@ def _verb(
     if cue.lemma in group(language, "nominal") and _has_object(tokens, at + 1, within[1], language):
         return replace(frame, whole=True)
     return None
+
+
+def _quotes_all(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether the content is a quotation: its mark closes at a pause or not here."""
+    if tokens.kinds[at] != OPEN:
+        return False
+    close = next((k for k in range(at + 1, end) if tokens.kinds[k] == CLOSE), None)
+    if close is None or close - at > _LONG_QUOTATION or close + 1 >= end:
+        return True
+    return tokens.kinds[close + 1] != WORD or tokens.kinds[close - 1] in (COMMA, STOP)
+
+
+_LONG_QUOTATION = 20  # tokens
 
 
 def _anonymous(tokens: Tokens, at: int, end: int, language: str) -> bool:
@@ -981,6 +993,8 @@ def _subject_before(
             return None, "", False
         if segment[1] - segment[0] == 1 and tokens.words[segment[0]] in PRONOUNS:
             return segment, PRONOUNS[tokens.words[segment[0]]], False
+        if COMMA in tokens.kinds[segment[0] : segment[1]]:
+            return segment, "", True  # the minister, X
         trimmed = _trim(tokens, segment, naming, language)
         return (
             (trimmed, "", True)
@@ -1007,8 +1021,9 @@ def _subject_before(
     pronoun = tokens.words[end - 1]
     if pronoun in _ALWAYS_SUBJECT or (pronoun in PRONOUNS and end - here <= 3):
         return (end - 1, end), PRONOUNS[pronoun], False
-    if {tokens.words[here], tokens.words[end - 1]} & group(language, "first_person"):
-        return (end - 1, end), "", False
+    for k in (here, end - 1):
+        if tokens.words[k] in group(language, "first_person"):
+            return (k, k + 1), "", False
     here = _after_preposition(tokens, here, end, naming, language)
     trimmed = _trim(tokens, (here, end), naming, language)
     if trimmed and all(
@@ -1303,7 +1318,7 @@ def _said_before(tokens: Tokens, start: int, within: Range) -> Range | None:
         return None
     first = within[0]
     end = start - 1 if tokens.kinds[start - 1] == COMMA else start
-    if end - first < _SHORTEST_SAID or sum(tokens.kinds[k] == WORD for k in range(first, end)) < 2:
+    if not any(tokens.kinds[k] == WORD for k in range(first, end)):
         return None
     return first, end
 

@@ -33,10 +33,13 @@ from tawatur.reading.text import CLOSE, COMMA, OPEN, OTHER, STOP, WORD, Sentence
 Chain = tuple[Link, ...]
 
 _ALONE: Chain = (AUTHOR,)
+_PERSONS = frozenset((SourceKind.PERSON, SourceKind.ANONYMOUS, SourceKind.AUTHOR))
 _REMEMBERED = 12
 _DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
+_UNDER_HEADING = -2  # in place of a paragraph: until the next heading
+_COMMENT_WITHIN = 5  # tokens
 _LONGEST_QUOTATION = 12  # stretches
 _ROLE = 5  # words of a role before or after its noun
 _ROLE_REACH = 10  # words between a role and the name in apposition to it
@@ -107,6 +110,8 @@ def listen(
     found: list[Stretch] = []
     for sentence in sentences:
         if sentence.heading:
+            if language != "ar":
+                listener.heading(sentence)
             continue
         made = listener.sentence(sentence)
         if language != "ar":
@@ -125,6 +130,8 @@ class _Listener:
     memory: _Memory = field(default_factory=_Memory)
     previous: Range = (0, 0)  # the sentence before this one
     current: Range = (0, 0)
+    tail: Chain = _ALONE  # whose words ended the sentence before
+    comment: int = -1  # the paragraph in which the author of a record comments
 
     def sentence(self, sentence: Sentence) -> list[Stretch]:
         """Return the stretches of one sentence."""
@@ -138,7 +145,39 @@ class _Listener:
             frames = latin.frames(tokens, within, self.naming, self.language)
         base = self._base(sentence, frames)
         memory.paragraph = sentence.paragraph
-        return self._stretches(within, base, frames)
+        made = self._stretches(within, base, frames)
+        self.tail = made[-1].chain if made else base
+        return made
+
+    def heading(self, sentence: Sentence) -> None:
+        """Take notice of a heading: under "Comment" the author speaks."""
+        marks = group(self.language, "comments")
+        words = self.tokens.words[sentence.first : sentence.end]
+        self.comment = _UNDER_HEADING if any(word in marks for word in words) else -1
+
+    def _tells(self, sentence: Sentence) -> bool:
+        """Return whether the author of a record tells the sentence himself.
+
+        So it is in his comments, where he speaks of "us", and where somebody else than the
+        last speaker is what the sentence is about.
+        """
+        tokens = self.tokens
+        words = tokens.words[sentence.first : min(sentence.end, sentence.first + _COMMENT_WITHIN)]
+        marks = group(self.language, "comments")
+        if any(word in marks for word in words) and "end" not in words and "fin" not in words:
+            self.comment = sentence.paragraph
+        if self.comment in (sentence.paragraph, _UNDER_HEADING):
+            return True
+        if OPEN not in tokens.kinds[sentence.first : sentence.end] and any(
+            tokens.words[k] in group(self.language, "ourselves")
+            for k in range(sentence.first, sentence.end)
+        ):
+            return True
+        found = self.naming.starts.get(sentence.first)
+        if found is not None and found[2] in SPEAKERS:
+            return found[1] != self.memory.last[-1].entity
+        first = tokens.span(sentence.first, sentence.first + 1).of(tokens.text)
+        return first.isupper() and len(first) > 1
 
     def spoken_before(
         self, sentence: Sentence, found: list[Stretch], made: list[Stretch]
@@ -187,6 +226,12 @@ class _Listener:
         starts_quoted = tokens.kinds[sentence.first] == OPEN
         if starts_quoted and len(memory.last) > 1 and not frames and _all_quoted(tokens, sentence):
             return _implied(memory.last)
+        if self.language != "ar":
+            before = tokens.words[sentence.first - 1] if sentence.first else ""
+            if before == ";" and len(self.tail) > 1:
+                return _implied(self.tail)
+            if self.conversation and self._tells(sentence):
+                return _ALONE
         same = sentence.paragraph == memory.paragraph
         if same and self.conversation and len(memory.last) > 1:
             return _implied(memory.last)
@@ -287,7 +332,7 @@ class _Listener:
                     found.pop()
                     if start > last.within[0]:
                         found.append(replace(last, within=(last.within[0], start)))
-                    if any(tokens.kinds[k] == WORD for k in range(frame.end, end)):
+                    if self._goes_on(frame, end):
                         at = start
                     else:
                         inner = last.chain[len(ground) :] if self.language != "ar" else ()
@@ -306,7 +351,7 @@ class _Listener:
                     memory.quoting_within = -1 if opened_here else memory.paragraph
             reach = frame.content[1]
             if (nested or frame.whole) and not frame.direct:
-                reach = self._nested_reach(frame.content[0], min(reach, closes or reach))
+                reach = self._nested_reach(content_at, min(reach, closes or reach), frame)
             if reach < end and (not closes or reach < closes):
                 flush(reach)
                 if nested:
@@ -319,6 +364,15 @@ class _Listener:
             memory.last, memory.spoke_at = heard, within[0]
         return [s for s in found if word_count(self.tokens, s.within) >= 2]
 
+    def _goes_on(self, frame: Frame, end: int) -> bool:
+        """Return whether the clause goes on after a source named beside it."""
+        tokens, at = self.tokens, frame.end
+        if self.language != "ar" and at + 1 < end and tokens.kinds[at] == COMMA:
+            heads = phrase_heads(self.language, "relatives")
+            if tokens.words[at + 1] in heads:
+                return False  # …, according to X, who gave no name
+        return any(tokens.kinds[k] == WORD for k in range(at, end))
+
     def _covered(self, last: Stretch, frame: Frame, end: int) -> int:
         """Return where what a source named beside it covers begins.
 
@@ -326,26 +380,44 @@ class _Listener:
         """
         tokens = self.tokens
         clause = last_clause(tokens, last.within, self.language)
-        goes_on = any(tokens.kinds[k] == WORD for k in range(frame.end, end))
+        goes_on = self._goes_on(frame, end)
         if goes_on or tokens.words[clause] in phrase_heads(self.language, "relatives"):
             return clause
         return last.within[0]
 
-    def _nested_reach(self, first: int, end: int) -> int:
+    def _nested_reach(self, first: int, end: int, frame: Frame) -> int:
         """Return where a nested content ends: at a pause before a clause, or at "whereas"."""
-        for k in range(first + 3, end):
-            if self.tokens.kinds[k] == WORD and ends_nested(
-                self.tokens, k, (first, end), self.language
+        whole = frame.whole and self.language != "ar"
+        if whole:
+            first = max(first, frame.cue[1])
+        for k in range(first + (1 if whole else 3), end):
+            if self.tokens.kinds[k] == WORD and (
+                ends_nested(self.tokens, k, (first, end), self.language)
+                or (whole and self._next_verb(k, end))
             ):
                 return k
         return end
+
+    def _next_verb(self, at: int, end: int) -> bool:
+        """Return whether "and" with a verb of the same subject, or a relative clause, begins."""
+        tokens = self.tokens
+        if tokens.words[at] in ("and", "et", "but", "mais"):
+            return any(
+                latin.verb_at(tokens, k, self.language) for k in range(at + 1, min(end, at + 3))
+            )
+        return tokens.kinds[at - 1] == COMMA and tokens.words[at] in phrase_heads(
+            self.language, "relatives"
+        )
 
     def _nested(self, frame: Frame, content_at: int, closes: int | None) -> bool:
         """Return whether a frame stands within the content of the one before."""
         if content_at < 0:
             return False
         if frame.beside:
-            return True
+            trails = not any(
+                self.tokens.kinds[k] == WORD for k in range(frame.end, self.current[1])
+            )
+            return self.language == "ar" or closes is not None or not trails
         if closes is not None and frame.cue[0] < closes:
             return not (frame.joined and frame.source is None)
         if frame.joined:
@@ -358,9 +430,9 @@ class _Listener:
         """Return the chain of whoever the sentence is about, for "…, saying that"."""
         first = within[0]
         if self.language != "ar" and self.tokens.words[first] in latin.PRONOUNS:
-            if len(self.memory.last) > 1:
-                return (*_implied(self.memory.last[:-1]), self._cued(self.memory.last[-1], frame))
-            return None
+            gender = latin.PRONOUNS[self.tokens.words[first]]
+            chain = self._resolve(replace(frame, gender=gender), ground)
+            return chain if len(chain) > len(ground) else None
         end = min(frame.first, first + _NEAR_START)
         found = self.naming.first_in((first, end), SPEAKERS) if end > first else None
         if found is None:
@@ -470,6 +542,9 @@ class _Listener:
         """Return the chain of a speaker who is not named: the last one whom the verb fits."""
         memory = self.memory
         chain = memory.last
+        if frame.gender and self.language != "ar" and chain[-1].kind not in _PERSONS:
+            # He is no ministry: whoever spoke last and is a person.
+            chain = next((c for c in memory.recent if c[-1].kind in _PERSONS), _ALONE)
         if frame.gender:
             fitting = memory.by_gender.get(frame.gender)
             last_gender = self._gender(chain[-1])
