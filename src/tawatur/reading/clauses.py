@@ -273,7 +273,7 @@ def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
 
 
 def _is_latin_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
-    """Return whether a French or English piece states nothing: who will not be named, "end note"."""
+    """Return whether a French or English piece states nothing: who hides his name, "end note"."""
     words = [tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD]
     if len(words) <= _ANONYMITY and set(words) & group(language, "anonymity"):
         return True

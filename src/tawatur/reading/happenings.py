@@ -23,7 +23,7 @@ from tawatur.model.reading import (
 )
 from tawatur.model.span import Span
 from tawatur.reading.clauses import is_verb, phrase_at, verb_at
-from tawatur.reading.cues import Naming, Range, arabic_past, arabic_present, word_set
+from tawatur.reading.cues import Naming, Range, arabic_past, arabic_present, group, word_set
 from tawatur.reading.tables import rows
 from tawatur.reading.text import DASH, STOP, WORD, Tokens, fold_word
 
@@ -127,7 +127,7 @@ def _event_of(word: str, language: str) -> tuple[EventType, bool] | None:
     """Return the type of one folded word and whether it is a verb."""
     verbs, nouns = _events(language)
     if language != "ar":
-        if word in nouns and word not in verbs:
+        if word in nouns:
             return nouns[word], False
         if word in verbs:
             return verbs[word], True
@@ -255,7 +255,7 @@ def _polarity(
         return Polarity.DENIED
     denied = cue == "deny" and (whole or first or _after_that(tokens, claim, language))
     verb = _first_verb(tokens, claim, language)
-    reach = (verb + 2) if verb is not None else claim[0] + 7
+    reach = (verb + (2 if language == "ar" else 4)) if verb is not None else claim[0] + 7
     relatives = word_set(language, "relatives")
     for k in range(claim[0], min(claim[1], reach)):
         if tokens.kinds[k] != WORD:
@@ -265,6 +265,8 @@ def _polarity(
         if phrase_at(tokens, k, claim[1], language, "not_negations"):
             break
         if phrase_at(tokens, k, claim[1], language, "negation"):
+            if language == "fr" and _restricts(tokens, k, claim[1]):
+                break
             if language == "ar" and k - claim[0] > _ASYNDETIC and k + 1 == verb:
                 break  # so late, without a verb before it, it opens a relative clause
             if language == "ar" and tokens.words[k - 1 : k] in (("ما",), ("بما",), ("مما",)):
@@ -277,6 +279,21 @@ def _polarity(
         if tokens.kinds[k] == WORD and phrase_at(tokens, k, claim[1], language, "questioning"):
             return Polarity.QUESTIONED
     return Polarity.DENIED if denied else Polarity.ASSERTED
+
+
+def _restricts(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether a French negation only restricts: il n'en reconnaît que 900."""
+    if tokens.words[at] not in ("ne", "n'"):
+        return False
+    for k in range(at + 1, min(end, at + _RESTRICTION)):
+        if tokens.words[k] in ("pas", "plus", "jamais", "rien", "aucun", "aucune", "ni", "pu"):
+            return False
+        if tokens.words[k] in ("que", "qu'"):
+            return True
+    return False
+
+
+_RESTRICTION = 7  # tokens
 
 
 def _asks(tokens: Tokens, claim: Range) -> bool:
@@ -296,6 +313,8 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
         elif tokens.kinds[k] == WORD:
             inside = inside or (k > claim[0] and tokens.words[k] in relatives)
             found = phrase_at(tokens, k, claim[1], language, "modality")
+            if found and language != "ar" and _no_mood(tokens, k, found[0], claim, language):
+                found = None
             if found and language == "ar" and _resumed(tokens, claim, k, found[0]):
                 step = found[0]
             elif found:
@@ -309,13 +328,69 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
                 future = _future(tokens.words[k]) if language == "ar" else _french_future(tokens, k)
                 if future and strength < 3:
                     best, strength = future, 3
+                if language == "fr" and strength < _MAY:
+                    mood = _conditional(tokens, k, claim)
+                    if mood:
+                        best, strength = mood
         k = step
     of_cue = _MODALITY_OF_CUE.get(cue)
     if of_cue and strength < _CLOSED_MODALITY_RANK:
         return of_cue
+    if cue == "promise" and language != "ar" and best in (Modality.HEDGED, Modality.PLANNED):
+        return Modality.PROMISED
     if cue == "think" and best is Modality.PLANNED and strength == _CLOSED_MODALITY_RANK:
         return Modality.OPINION  # what somebody thinks will be is nobody's plan
     return best
+
+
+def _no_mood(tokens: Tokens, at: int, end: int, claim: Range, language: str) -> bool:
+    """Return whether a word of mood is a noun here, or a full verb and no auxiliary.
+
+    "A plan to lease" plans nothing in this statement; "compte" plans only before an infinitive.
+    """
+    word = tokens.words[at]
+    before = tokens.words[at - 1] if at > claim[0] else ""
+    nounable = word in group(language, "nounable")
+    if nounable and before in group(language, "before_nouns"):
+        return True
+    if word in group(language, "before_infinitives") and end == at + 1:
+        return not any(
+            tokens.kinds[k] == WORD
+            and len(tokens.words[k]) > 3
+            and tokens.words[k].endswith(("er", "ir", "re"))
+            and tokens.words[k] not in group(language, "not_infinitives")
+            for k in range(end, min(claim[1], end + 4))
+        )
+    return False
+
+
+def _conditional(tokens: Tokens, at: int, claim: Range) -> tuple[Modality, int] | None:
+    """Return what a French conditional says, and how surely.
+
+    Of hearsay it says that somebody has it so (aurait quitté la ville); in what somebody said
+    would be, after "que", it is only a future seen from the past.
+    """
+    word = tokens.words[at]
+    if len(word) < _SHORTEST_CONDITIONAL or not word.endswith(("rait", "raient")):
+        return None
+    if not is_verb(word, "fr") or word in ("etait", "etaient") or _imperfect(word):
+        return None
+    composed = word in ("aurait", "auraient")
+    before = tokens.words[claim[0] - 1] if claim[0] else ""
+    reported = before in _THAT["fr"] or tokens.words[claim[0]] in _THAT["fr"]
+    if reported and not composed:
+        return Modality.PLANNED, _FUTURE
+    return Modality.HEDGED, _MAY
+
+
+def _imperfect(word: str) -> bool:
+    """Return whether a form in -rait is the past of a verb in -rer: déclarait."""
+    stem = word.removesuffix("aient").removesuffix("ait")
+    return is_verb(stem + "ent", "fr") or is_verb(stem + "e", "fr")
+
+
+_SHORTEST_CONDITIONAL = 6
+_FUTURE = 3
 
 
 def _resumed(tokens: Tokens, claim: Range, at: int, end: int) -> bool:
@@ -340,6 +415,9 @@ def _as_said(
     only says what something is gives the speaker's view.
     """
     if language != "ar":
+        obliged = modality is Modality.PLANNED and language == "fr"
+        if obliged and any(tokens.words[k] in ("doit", "doivent") for k in range(*claim)):
+            return Modality.REQUESTED
         return modality
     if modality is Modality.PLANNED:
         for k in range(*claim):
@@ -403,7 +481,55 @@ def _french_future(tokens: Tokens, at: int) -> Modality | None:
     return None
 
 
+@cache
+def _light(language: str) -> frozenset[str]:
+    """Return the forms of verbs that only carry a noun: to give support, donner son accord."""
+    return group(language, "light")
+
+
+def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> EventType:
+    """Return the type of a French or English statement.
+
+    Its main verb tells it, unless that only carries a noun; then what is done in the
+    infinitive or by a noun of action, whichever stands first.
+    """
+    verbs, nouns = _events(language)
+    relatives = word_set(language, "relatives")
+    light, helpers = _light(language), group(language, "participle_auxiliaries")
+    denial = _denial(tokens, claim, language)
+    first: EventType | None = None
+    carried: EventType | None = None
+    words = 0
+    for k in range(claim[0] if denial is None else denial + 1, claim[1]):
+        if tokens.kinds[k] != WORD:
+            continue
+        word = tokens.words[k]
+        if word in relatives and words and (first or carried):
+            break
+        words += 1
+        verb, noun = verbs.get(word), nouns.get(word)
+        if verb is None and noun is None:
+            continue
+        before = tokens.words[max(claim[0], k - 3) : k]
+        main = verb is not None and (
+            verb_at(tokens, k, language) or any(w in helpers for w in before)
+        )
+        if main and noun is not None and before and before[-1] in group(language, "before_nouns"):
+            main = False
+        if main and verb is not None:
+            if word in light:
+                carried = carried or verb
+                continue
+            return verb
+        kind = noun if noun is not None else verb
+        if first is None and kind and not _fought(tokens, k, claim[0], language):
+            first = kind
+    return first or carried or _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
 def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> EventType:
+    if language != "ar":
+        return _latin_event(tokens, claim, language, cue)
     relatives = word_set(language, "relatives")
     words = 0
     noun: EventType | None = None

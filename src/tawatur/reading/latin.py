@@ -106,10 +106,13 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
                 if not (frame.whole and frame.content[1] < within[1]):
                     taken = max(taken, frame.content[0])
                 continue
-        elif tokens.kinds[at] == COLON and tokens.kinds[at + 1 : at + 2] == (OPEN,):
-            if at + 1 > taken:
-                found.append(_quotation(at + 1, within[1], "say"))
-                taken = at + 1
+        elif (
+            tokens.kinds[at] == COLON
+            and tokens.kinds[at + 1 : at + 2] == (OPEN,)
+            and at + 1 > taken
+        ):
+            found.append(_quotation(at + 1, within[1], "say"))
+            taken = at + 1
         at += 1
     return tuple(found)
 
@@ -298,7 +301,7 @@ _CITING = frozenset(("citing", "quoting", "citant", "cited", "quoted", "cite", "
 def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
     """Return whether what opens at ``at`` can be an apposition: dated May, joined by phone."""
     word = tokens.words[at]
-    if word in _CITING or language == "fr" and _accented(tokens, at):
+    if word in _CITING or (language == "fr" and _accented(tokens, at)):
         return True
     return language == "en" and word.endswith(("ed", "ing"))
 
@@ -1249,11 +1252,11 @@ def _capitals(tokens: Tokens, at: int, stop: int) -> int:
     """Return the token after two to four capitalised words at ``at``, or 0."""
     here = at
     while here < stop and here - at < _LONGEST_NAME:
-        if tokens.kinds[here] == WORD and tokens.text[tokens.starts[here]].isupper():
-            here += 1
-        elif tokens.kinds[here] == OTHER and here > at and tokens.words[here] == ".":
-            here += 1
-        elif tokens.words[here] in ("al", "el", "ag", "ould", "de", "ben", "bin") and here > at:
+        if (
+            (tokens.kinds[here] == WORD and tokens.text[tokens.starts[here]].isupper())
+            or (tokens.kinds[here] == OTHER and here > at and tokens.words[here] == ".")
+            or (tokens.words[here] in ("al", "el", "ag", "ould", "de", "ben", "bin") and here > at)
+        ):
             here += 1
         else:
             break

@@ -10,6 +10,7 @@ Where a kind of place stands before a name ("the barracks of X", "near X"), the 
 a place although no gazetteer knows it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -18,6 +19,7 @@ from tawatur.model.reading import (
     EntityType,
     EventType,
     LocalEntity,
+    Modality,
     Proposal,
     Quantity,
     TimeExpression,
@@ -234,6 +236,8 @@ def staged(
     }
     scene: _Scene | None = None
     out: list[Proposal] = []
+    if language != "ar":
+        claims = _together(claims, tokens, found)
     for plain in claims:
         within = tokens.within(plain.span)
         while waiting and waiting[0][0] <= within[0]:
@@ -268,7 +272,46 @@ def staged(
                 claim = replace(claim, where=scene.where, when=when or plain.when or scene.when)
         elif scene is None:
             claim = plain
+        elif language != "ar" and _attacked(plain) and scene.when:
+            claim = replace(claim, when=plain.when or scene.when)
         out.append(claim)
+    return tuple(out)
+
+
+def _attacked(claim: Proposal) -> bool:
+    """Return whether a claim tells of violence as of something that was."""
+    return (
+        claim.event_type is EventType.ASSAULT
+        and claim.modality is Modality.FACT
+        and claim.when is None
+    )
+
+
+def _together(
+    claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...]
+) -> tuple[Proposal, ...]:
+    """Return the claims, those of one attack within a sentence all with the time it names."""
+    out: list[Proposal] = []
+    ends = [tokens.ends[s.end - 1] for s in found]
+    starts = [tokens.starts[s.first] for s in found]
+    for claim in claims:
+        if not _attacked(claim):
+            out.append(claim)
+            continue
+        at = bisect_left(ends, claim.span.end)
+        when = next(
+            (
+                c.when
+                for c in claims
+                if at < len(ends)
+                and starts[at] <= c.span.start < ends[at]
+                and c.when
+                and c.event_type is EventType.ASSAULT
+                and c.modality is Modality.FACT
+            ),
+            None,
+        )
+        out.append(replace(claim, when=when) if when else claim)
     return tuple(out)
 
 
