@@ -23,7 +23,15 @@ from tawatur.model.reading import (
 )
 from tawatur.model.span import Span
 from tawatur.reading.clauses import is_verb, phrase_at, verb_at
-from tawatur.reading.cues import Naming, Range, arabic_past, arabic_present, group, word_set
+from tawatur.reading.cues import (
+    Naming,
+    Range,
+    arabic_past,
+    arabic_present,
+    group,
+    phrase_heads,
+    word_set,
+)
 from tawatur.reading.tables import rows
 from tawatur.reading.text import DASH, STOP, WORD, Tokens, fold_word
 
@@ -257,11 +265,14 @@ def _polarity(
     verb = _first_verb(tokens, claim, language)
     reach = (verb + (2 if language == "ar" else 4)) if verb is not None else claim[0] + 7
     relatives = word_set(language, "relatives")
+    heads = None if language == "ar" else _negating(language)
     for k in range(claim[0], min(claim[1], reach)):
         if tokens.kinds[k] != WORD:
             continue
         if tokens.words[k] in relatives and k > claim[0]:
             break
+        if heads is not None and tokens.words[k] not in heads:
+            continue
         if phrase_at(tokens, k, claim[1], language, "not_negations"):
             break
         if phrase_at(tokens, k, claim[1], language, "negation"):
@@ -279,6 +290,14 @@ def _polarity(
         if tokens.kinds[k] == WORD and phrase_at(tokens, k, claim[1], language, "questioning"):
             return Polarity.QUESTIONED
     return Polarity.DENIED if denied else Polarity.ASSERTED
+
+
+@cache
+def _negating(language: str) -> frozenset[str]:
+    """Return the first words of what negates, and of what only seems to."""
+    return frozenset(phrase_heads(language, "negation")) | frozenset(
+        phrase_heads(language, "not_negations")
+    )
 
 
 def _restricts(tokens: Tokens, at: int, end: int) -> bool:
@@ -305,6 +324,7 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
     best, strength = Modality.FACT, 0
     k = claim[0]
     relatives = word_set(language, "relatives")
+    moods = phrase_heads(language, "modality")
     inside = False
     while k < claim[1]:
         step = k + 1
@@ -312,7 +332,9 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
             step = max(step, naming.starts[k][0])  # no word of a name says how a thing is said
         elif tokens.kinds[k] == WORD:
             inside = inside or (k > claim[0] and tokens.words[k] in relatives)
-            found = phrase_at(tokens, k, claim[1], language, "modality")
+            found = None
+            if language == "ar" or tokens.words[k] in moods:
+                found = phrase_at(tokens, k, claim[1], language, "modality")
             if found and language != "ar" and _no_mood(tokens, k, found[0], claim, language):
                 found = None
             if found and language == "ar" and _resumed(tokens, claim, k, found[0]):

@@ -79,17 +79,21 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
     found: list[Frame] = []
     at, end = within
     taken = at
+    openers = _openers(language)
     labelled = _labelled(tokens, within, naming, language)
     if labelled:
         found.append(labelled)
         at = taken = labelled.end
     while at < end:
         if tokens.kinds[at] == WORD:
-            frame = (
-                _beside(tokens, at, within, naming, language)
-                or _verb(tokens, at, within, naming, language, taken)
-                or _after_quotation(tokens, at, (taken, within[1]), naming, language)
-            )
+            frame: Frame | None = None
+            word = tokens.words[at]
+            if word in openers or "-" in word:
+                frame = _beside(tokens, at, within, naming, language) or _verb(
+                    tokens, at, within, naming, language, taken
+                )
+            if frame is None and at > within[0] and tokens.kinds[at - 1] in (CLOSE, COMMA):
+                frame = _after_quotation(tokens, at, (taken, within[1]), naming, language)
             if frame:
                 found.append(frame)
                 if frame.content[1] <= frame.cue[0] and not frame.beside:
@@ -115,6 +119,12 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
             taken = at + 1
         at += 1
     return tuple(found)
+
+
+@cache
+def _openers(language: str) -> frozenset[str]:
+    """Return the words at which a frame can be found."""
+    return frozenset(_cues(language)) | frozenset(phrase_heads(language, "adverbial_cues"))
 
 
 def _quotation(at: int, end: int, kind: str) -> Frame:
@@ -205,6 +215,8 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming, language: st
             phrase = _trim(tokens, passed, naming, language) or passed
         end, cited = _lead_end(tokens, at, phrase_end, within, naming, language)
         relayed = relayed or cited
+        if not relayed:
+            phrase = _in_full(tokens, phrase, end, language)
         if row["scope"] == "cited" and _cited_by_subject(tokens, at, end, within, language):
             continue
         return Frame(
@@ -414,7 +426,9 @@ def _verb(
 ) -> Frame | None:
     """Return the frame that the verb at ``at`` opens, if it is one and does."""
     word = tokens.words[at]
-    cue = _cues(language).get(word) or _cues(language).get(_HUNG.sub("", word))
+    cue = _cues(language).get(word)
+    if cue is None and "-" in word:
+        cue = _cues(language).get(_HUNG.sub("", word))
     if cue is None or at in naming.starts:
         return None
     if at > within[0] and tokens.text[tokens.starts[at]].isupper():
@@ -454,6 +468,8 @@ def _verb(
     first = source[0]
     phrase = source if named else None
     quoted: Range | None = None
+    if phrase is not None and phrase[1] < start:
+        phrase = _in_full(tokens, phrase, start, language)
     if phrase is not None:
         longer = (phrase[0], start)
         passed, quoted = (
@@ -1201,6 +1217,8 @@ def _inverted(
     source: Range | None = None
     gender = PRONOUNS.get(hung, "")
     if end > first and not hung:
+        if tokens.words[first] in _NO_SUBJECT:
+            return None
         if tokens.words[first] in PRONOUNS:
             gender = PRONOUNS[tokens.words[first]]
         else:
@@ -1216,6 +1234,7 @@ def _inverted(
             ):
                 return None
             source = _with_name(tokens, source, end, within[1], naming)
+            source = _in_full(tokens, source, within[1], language)
     elif not hung:
         return None
     said = _said_before(tokens, start, within)
@@ -1236,6 +1255,49 @@ def _inverted(
         gender,
         tokens.kinds[said[0]] == OPEN,
     )
+
+
+def _in_full(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
+    """Return a source with what tells who it is: (R-Ky.), of Showtime, the chief of police.
+
+    Brackets, a phrase that depends on it, and an apposition of some words without a verb.
+    """
+    end = source[1]
+    if end + 1 < stop and tokens.kinds[end] == PAREN:
+        close = next(
+            (k for k in range(end, min(stop, end + 8)) if tokens.kinds[k] == END_PAREN), end - 1
+        )
+        end = close + 1
+    if end + 1 < stop and tokens.words[end] in ("of", "from", "de", "du", "d'"):
+        here = end + 1
+        while here < stop and here - end <= _DEPENDENT and tokens.kinds[here] == WORD:
+            if tokens.words[here] in group(language, "after_subject") or verb_at(
+                tokens, here, language
+            ):
+                break
+            here += 1
+        end = here
+    if end + 1 < stop and tokens.kinds[end] == COMMA:
+        here = end + 1
+        while here < stop and here - end <= _APPOSED and tokens.kinds[here] in (WORD, OTHER):
+            if verb_at(tokens, here, language):
+                return source[0], end
+            here += 1
+        closed = here >= stop or tokens.kinds[here] in (COMMA, STOP, BREAK)
+        first = tokens.words[end + 1] if end + 1 < here else ""
+        if closed and here - end > 2 and first in _APPOSITION:
+            return source[0], here
+    return source[0], end
+
+
+_DEPENDENT = 5  # words
+_APPOSED = 14  # words
+_APPOSITION = frozenset(
+    ("the", "a", "an", "who", "president", "director", "chairman", "head", "chief", "spokesman",
+     "spokeswoman", "professor", "executive", "senior", "editor", "founder", "co-founder",
+     "including", "le", "la", "l'", "un", "une", "president", "directeur", "directrice", "chef",
+     "porte-parole", "professeur", "chercheur", "chercheuse", "responsable", "secretaire")
+)  # fmt: skip
 
 
 def _with_name(tokens: Tokens, source: Range, end: int, stop: int, naming: Naming) -> Range:
@@ -1296,6 +1358,7 @@ def _after_addressee(tokens: Tokens, at: int, end: int, naming: Naming, language
     return here
 
 
+_NO_SUBJECT = frozenset({"of", "to", "in", "about", "on", "at", "from", "after", "de", "d'", "du"})
 _TO_WHOM = frozenset({"a", "au", "aux", "devant", "lors", "dans", "sur"})
 _SUBJECT_ARTICLES = frozenset({"le", "la", "l'", "un", "une", "les", "des", "son", "sa", "leur"})
 

@@ -291,28 +291,18 @@ def _together(
     claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...]
 ) -> tuple[Proposal, ...]:
     """Return the claims, those of one attack within a sentence all with the time it names."""
-    out: list[Proposal] = []
     ends = [tokens.ends[s.end - 1] for s in found]
-    starts = [tokens.starts[s.first] for s in found]
+    told: dict[int, str] = {}  # by sentence
     for claim in claims:
-        if not _attacked(claim):
-            out.append(claim)
-            continue
-        at = bisect_left(ends, claim.span.end)
-        when = next(
-            (
-                c.when
-                for c in claims
-                if at < len(ends)
-                and starts[at] <= c.span.start < ends[at]
-                and c.when
-                and c.event_type is EventType.ASSAULT
-                and c.modality is Modality.FACT
-            ),
-            None,
-        )
-        out.append(replace(claim, when=when) if when else claim)
-    return tuple(out)
+        violent = claim.event_type is EventType.ASSAULT and claim.modality is Modality.FACT
+        if violent and claim.when:
+            told.setdefault(bisect_left(ends, claim.span.end), claim.when)
+    return tuple(
+        replace(claim, when=told.get(bisect_left(ends, claim.span.end)))
+        if _attacked(claim)
+        else claim
+        for claim in claims
+    )
 
 
 def _counted(

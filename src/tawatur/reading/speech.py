@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
 from tawatur.model.text import fold_words
 from tawatur.reading import arabic, latin
-from tawatur.reading.clauses import ends_nested, last_clause, word_count
+from tawatur.reading.clauses import ends_nested, last_clause, verb_at, word_count
 from tawatur.reading.cues import (
     PEOPLE,
     SPEAKERS,
@@ -199,7 +199,7 @@ class _Listener:
             chain = next((m.chain for m in made if len(m.chain) > 1), None)
             if chain:
                 found = [
-                    replace(s, chain=_implied(chain), kinds=("say",), opened=True)
+                    replace(s, chain=chain, kinds=("say",), opened=True)
                     if number in memory.unspoken
                     else s
                     for number, s in enumerate(found)
@@ -225,6 +225,9 @@ class _Listener:
             return _implied(memory.quoting)
         starts_quoted = tokens.kinds[sentence.first] == OPEN
         if starts_quoted and len(memory.last) > 1 and not frames and _all_quoted(tokens, sentence):
+            within = (sentence.first, sentence.end)
+            if self.language != "ar" and self._closing(*within) is None:
+                memory.quoting, memory.quoting_within = _implied(memory.last), -1
             return _implied(memory.last)
         if self.language != "ar":
             before = tokens.words[sentence.first - 1] if sentence.first else ""
@@ -402,9 +405,7 @@ class _Listener:
         """Return whether "and" with a verb of the same subject, or a relative clause, begins."""
         tokens = self.tokens
         if tokens.words[at] in ("and", "et", "but", "mais"):
-            return any(
-                latin.verb_at(tokens, k, self.language) for k in range(at + 1, min(end, at + 3))
-            )
+            return any(verb_at(tokens, k, self.language) for k in range(at + 1, min(end, at + 3)))
         return tokens.kinds[at - 1] == COMMA and tokens.words[at] in phrase_heads(
             self.language, "relatives"
         )
@@ -587,7 +588,7 @@ class _Listener:
         first, end = sentence
         for k in range(first, min(end, first + _NEAR_START)):
             word = tokens.words[k]
-            if latin.verb_at(tokens, k, self.language):
+            if verb_at(tokens, k, self.language):
                 return None
             key = latin.noun_key(word, self.language)
             if key and nouns[key] in ("named person", "anonymous source"):
@@ -643,7 +644,7 @@ class _Listener:
             commas += kind == COMMA
             if kind not in (WORD, COMMA, OTHER) or commas > 1:
                 break
-            if latin.verb_at(self.tokens, first - 1, self.language):
+            if verb_at(self.tokens, first - 1, self.language):
                 break
             first -= 1
         return range(first, at)
@@ -654,7 +655,7 @@ class _Listener:
             return range(end, end)
         stop = end + 1
         while stop < len(tokens) and stop - end < _ROLE and tokens.kinds[stop] == WORD:
-            if latin.verb_at(tokens, stop, self.language):
+            if verb_at(tokens, stop, self.language):
                 break
             stop += 1
         return range(end + 1, stop)

@@ -248,10 +248,10 @@ def _ends_here(
     tokens: Tokens, at: int, end: int, numbered: set[int], speaking: frozenset[str]
 ) -> bool:
     """Return whether the full stop at ``at`` ends a sentence."""
-    after = tokens.kinds[at + 1 : at + 4]
-    if after[:1] == (CLOSE,) and _verb_follows(tokens, at + 2, end, speaking):
+    marks = tokens.kinds[at + 1 : at + 3]
+    if marks[:1] == (CLOSE,) and _verb_follows(tokens, at, end, speaking):
         return False
-    if speaking and after[:2] in ((CLOSE, COMMA), (COMMA, CLOSE)):
+    if speaking and marks in ((CLOSE, COMMA), (COMMA, CLOSE)):
         return False  # "Well done!", he said
     if tokens.text[tokens.starts[at]] != ".":
         return True
@@ -271,12 +271,18 @@ def _ends_here(
     return True
 
 
-def _verb_follows(tokens: Tokens, at: int, end: int, speaking: frozenset[str]) -> bool:
-    """Return whether a quotation's own verb of saying follows it: "Who knows?" he asked."""
+def _verb_follows(tokens: Tokens, stop: int, end: int, speaking: frozenset[str]) -> bool:
+    """Return whether a quotation's own verb of saying follows it: "Who knows?" he asked.
+
+    After a full stop only a word in small letters goes on with the sentence.
+    """
+    at = stop + 2
     if at >= end or tokens.kinds[at] != WORD:
         return False
     if tokens.text[tokens.starts[at]].islower():
         return True
+    if tokens.words[stop] == ".":
+        return False
     for k in range(at, min(end, at + _VERB_WITHIN)):
         if tokens.kinds[k] not in (WORD, OTHER):
             return False
