@@ -8,6 +8,7 @@ its neighbour.
 Known cost: without a tagger, a verb is what a table holds or what begins like one.
 """
 
+import re
 from functools import cache, lru_cache
 
 from tawatur.reading.cues import (
@@ -144,6 +145,8 @@ def _finite(tokens: Tokens, at: int, language: str) -> bool:
         return False
     if word in group(language, "finite"):
         return True
+    if language == "en" and word.endswith("ing") and _VOWEL.search(word[:-3]):
+        return False
     if language == "fr" and tokens.text[tokens.starts[at] : tokens.ends[at]].endswith(_ACCENTED):
         return False
     before = tokens.words[at - 1] if at else ""
@@ -158,6 +161,7 @@ def _finite(tokens: Tokens, at: int, language: str) -> bool:
     )
 
 
+_VOWEL = re.compile("[aeiouy]")
 _ACCENTED = ("é", "ée", "és", "ées")
 
 

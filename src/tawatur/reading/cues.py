@@ -55,6 +55,7 @@ class Frame:
     beside: bool = False  # according to: names a source without being the verb
     relayed: Range | None = None  # whom the source cites: X quoted from Y
     rumour: bool = False
+    pronoun: Range | None = None  # the subject where it is a pronoun that stands in the text
 
 
 @dataclass(frozen=True, slots=True)

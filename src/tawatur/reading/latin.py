@@ -412,6 +412,8 @@ def _labelled(tokens: Tokens, within: Range, naming: Naming, language: str) -> F
         tokens.words[k] in group(language, "labels") for k in range(first, colon)
     ):
         return None
+    if tokens.ends[colon - 1] - tokens.starts[first] == 1:
+        return None  # Q: and A: name nobody
     named = naming.starts.get(first)
     capitals = tokens.text[tokens.starts[first] : tokens.ends[colon - 1]].isupper()
     if not capitals and not (named and named[0] == colon and named[2] in SPEAKERS):
@@ -457,6 +459,18 @@ def _verb(
         or (opening[1] == "quote" and opening[0] > at + 1 and tokens.kinds[opening[0] - 1] == WORD)
     ):
         nominal = cue.lemma in group(language, "nominal")
+        shows = source is not None and _is_document(tokens, source, language)
+        if shows and opening is None and _has_object(tokens, at + 1, within[1], language):
+            return Frame(
+                source[0] if source else at,
+                at + 1,
+                (start, at + 1),
+                cue.kind,
+                (at + 1, within[1]),
+                source,
+                gender=gender,
+                joined=_joined(tokens, source[0] if source else at, within),
+            )
         if not nominal and not _said_before(tokens, source[0] if source else start, reach):
             return None
         opening = None
@@ -497,6 +511,7 @@ def _verb(
         None,
         gender,
         joined=_joined(tokens, first, within),
+        pronoun=source if tokens.words[source[0]] in PRONOUNS else None,
     )
     if (
         spoken
@@ -562,6 +577,15 @@ def _verb(
     return None
 
 
+def _is_document(tokens: Tokens, source: Range, language: str) -> bool:
+    """Return whether a subject is something written or counted: a poll shows people content."""
+    nouns = source_nouns(language)
+    return any(
+        nouns.get(noun_key(tokens.words[k], language)) == "document"
+        for k in range(source[0], min(source[1], source[0] + 7))
+    )
+
+
 def _quotes_all(tokens: Tokens, at: int, end: int) -> bool:
     """Return whether the content is a quotation: its mark closes at a pause or not here."""
     if tokens.kinds[at] != OPEN:
@@ -595,12 +619,8 @@ def _is_verb_here(
     if not cue.participle and " " not in cue.lemma and start == at:
         if previous in group(language, "before_nouns"):
             return False
-        if word in group(language, "nounable") and at - 2 >= within[0]:
-            before = tokens.words[at - 2]
-            if before in group(language, "before_nouns") - {"to"} and previous not in _NOUNLESS:
-                ends = tokens.words[at - 1]
-                if not noun_key(ends, language):
-                    return False
+        if word in group(language, "nounable") and _is_noun(tokens, at, within, language):
+            return False
     if cue.kind != "deny" and grouped & group(language, "negated") - {"to"}:
         return language == "fr" and at + 1 < within[1] and tokens.words[at + 1] in ("que", "qu'")
     if previous == "to" and start == at:
@@ -627,7 +647,27 @@ def _third_person(word: str) -> bool:
     return word.endswith(("it", "ut"))
 
 
-_NOUNLESS = frozenset({"he", "she", "they", "it", "who"})
+def _is_noun(tokens: Tokens, at: int, within: Range, language: str) -> bool:
+    """Return whether a word that can be noun or verb is a noun here: this bleak view, X's report.
+
+    It is one where an article or a genitive stands before it with adjectives only between,
+    or where another verb follows.
+    """
+    for k in range(at - 1, max(within[0] - 1, at - 4), -1):
+        word = tokens.words[k]
+        if tokens.kinds[k] != WORD or word in PRONOUNS or noun_key(word, language):
+            break
+        if word.endswith(("'s", "s'", "’s", "s’")):
+            return True
+        if word in _POINTING or (word in group(language, "before_nouns") and word != "to"):
+            return True
+        if tokens.text[tokens.starts[k]].isupper():
+            break
+    after = at + 1
+    return after < within[1] and tokens.kinds[after] == WORD and verb_at(tokens, after, language)
+
+
+_POINTING = frozenset({"this", "that", "these", "those", "some", "any", "each", "all"})
 _BE = frozenset({"est", "sont", "etait", "etaient", "ete", "fut", "furent", "sera", "seront"})
 _REFLEXIVE = frozenset({"s'", "se", "s'est", "s'etait"})
 
@@ -759,12 +799,20 @@ def _bare(tokens: Tokens, at: int, end: int, cue: Cue, naming: Naming, language:
             j < end and verb_at(tokens, j, "en") for j in range(k, k + 4)
         ):
             return k
+        if (
+            cue.kind == "tell"
+            and tokens.words[k] in _STARTING
+            and tokens.text[tokens.starts[k - 1]].isupper()
+            and _bare_content(tokens, k, end)
+        ):
+            return k
         if verb_at(tokens, k, "en"):
             return None
     return None
 
 
 _BARE_START = 12
+_STARTING = frozenset({"his", "her", "their", "its", "the", "a", "an", "there"})
 
 
 def _infinitive(tokens: Tokens, at: int, end: int, naming: Naming) -> bool:
@@ -1055,6 +1103,24 @@ def _subject_before(
     return (trimmed, "", True) if trimmed else (None, "", False)
 
 
+def subject_of(tokens: Tokens, within: Range, naming: Naming, language: str) -> Range | None:
+    """Return the subject of the first verb of a sentence, if it can speak."""
+    for k in range(within[0] + 1, min(within[1], within[0] + _FIRST_VERB)):
+        if tokens.kinds[k] != WORD or not verb_at(tokens, k, language):
+            continue
+        start = _verb_group(tokens, k, within[0], naming, language)
+        if start <= within[0]:
+            return None
+        source, _, named = _subject_before(tokens, start, within, naming, language, sure=False)
+        if source is None or not named or not _speaks(tokens, source, naming, language):
+            return None
+        return source
+    return None
+
+
+_FIRST_VERB = 30  # tokens
+
+
 def _relative_that(tokens: Tokens, at: int, end: int, within: Range, language: str) -> bool:
     """Return whether "that" opens a relative clause within a subject: people that came say."""
     if at - 1 <= within[0] or tokens.words[at - 1] in _cues(language):
@@ -1254,6 +1320,7 @@ def _inverted(
         None,
         gender,
         tokens.kinds[said[0]] == OPEN,
+        pronoun=(first, first + 1) if not hung and tokens.words[first] in PRONOUNS else None,
     )
 
 

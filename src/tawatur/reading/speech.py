@@ -306,6 +306,9 @@ class _Listener:
             nested = self._nested(frame, content_at, closes) and len(current) < _DEEPEST
             if nested and frame.whole and frame.kind not in _NESTING_WHOLE:
                 continue
+            if nested and frame.pronoun and self._speaks_of_himself(frame, content_at):
+                kinds = (*kinds, frame.kind)
+                continue
             if frame.same_speaker and frame.source is None:
                 if len(current) == 1:
                     teller = heard or self._subject_of(within, frame, ground)
@@ -388,6 +391,11 @@ class _Listener:
             return clause
         return last.within[0]
 
+    def _speaks_of_himself(self, frame: Frame, content_at: int) -> bool:
+        """Return whether a speaker only says what he himself thinks: he said he hopes."""
+        near = frame.first - content_at <= _NEAR
+        return self.language != "ar" and near and frame.kind in ("think", "guess", "promise")
+
     def _nested_reach(self, first: int, end: int, frame: Frame) -> int:
         """Return where a nested content ends: at a pause before a clause, or at "whereas"."""
         whole = frame.whole and self.language != "ar"
@@ -434,6 +442,12 @@ class _Listener:
             gender = latin.PRONOUNS[self.tokens.words[first]]
             chain = self._resolve(replace(frame, gender=gender), ground)
             return chain if len(chain) > len(ground) else None
+        if self.language != "ar":
+            subject = latin.subject_of(
+                self.tokens, (first, frame.first), self.naming, self.language
+            )
+            if subject is not None:
+                return (*ground, self._link(subject, frame))
         end = min(frame.first, first + _NEAR_START)
         found = self.naming.first_in((first, end), SPEAKERS) if end > first else None
         if found is None:
@@ -556,6 +570,11 @@ class _Listener:
         named = self._person_before(frame) if self._newly_named(frame, chain) else None
         if named:
             chain = (*parent, named)
+        if len(chain) == 1 and frame.pronoun is not None:
+            # Nobody fits: still it is not the author who says it.
+            span = self.tokens.span(*frame.pronoun)
+            kind = SourceKind.PERSON if frame.gender else SourceKind.GROUP
+            return (*parent, self._cued(Link(kind, span.of(self.tokens.text), span), frame))
         if len(chain) == 1:
             return parent
         chain = self._again(frame, _implied(chain))
