@@ -33,7 +33,7 @@ from tawatur.reading.text import CLOSE, COMMA, OPEN, OTHER, STOP, WORD, Sentence
 Chain = tuple[Link, ...]
 
 _ALONE: Chain = (AUTHOR,)
-_PERSONS = frozenset((SourceKind.PERSON, SourceKind.ANONYMOUS, SourceKind.AUTHOR))
+_NO_PERSONS = frozenset((SourceKind.BODY, SourceKind.OUTLET, SourceKind.DOCUMENT))
 _REMEMBERED = 12
 _DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
@@ -196,7 +196,7 @@ class _Listener:
             if depth <= 0 and kind == CLOSE:
                 closed, depth = True, max(depth, 0)
         if memory.unspoken and closed:
-            chain = next((m.chain for m in made if len(m.chain) > 1), None)
+            chain = next((m.chain for m in made if len(m.chain) > 1 and m.chain[-1].cue), None)
             if chain:
                 found = [
                     replace(s, chain=chain, kinds=("say",), opened=True)
@@ -206,7 +206,7 @@ class _Listener:
                 ]
             memory.unspoken = []
         opens = tokens.kinds[sentence.first] == OPEN and depth > 0 and not memory.quoting
-        alone = all(len(m.chain) == 1 or m.chain[-1].cue is None for m in made)
+        alone = all(len(m.chain) == 1 or m.chain[-1].cue is None for m in made) or not closed
         if (opens or (memory.unspoken and depth > 0)) and alone:
             numbers = range(len(found), len(found) + len(made))
             memory.unspoken = [*memory.unspoken, *numbers]
@@ -223,11 +223,10 @@ class _Listener:
             memory.quoting, memory.quoting_within = None, -1  # an answer ends with its paragraph
         if memory.quoting:
             return _implied(memory.quoting)
+        if memory.unspoken:  # whose quotation it is comes at its end, if not from before
+            return _implied(self.tail)
         starts_quoted = tokens.kinds[sentence.first] == OPEN
         if starts_quoted and len(memory.last) > 1 and not frames and _all_quoted(tokens, sentence):
-            within = (sentence.first, sentence.end)
-            if self.language != "ar" and self._closing(*within) is None:
-                memory.quoting, memory.quoting_within = _implied(memory.last), -1
             return _implied(memory.last)
         if self.language != "ar":
             before = tokens.words[sentence.first - 1] if sentence.first else ""
@@ -557,9 +556,9 @@ class _Listener:
         """Return the chain of a speaker who is not named: the last one whom the verb fits."""
         memory = self.memory
         chain = memory.last
-        if frame.gender and self.language != "ar" and chain[-1].kind not in _PERSONS:
+        if frame.gender and self.language != "ar" and chain[-1].kind in _NO_PERSONS:
             # He is no ministry: whoever spoke last and is a person.
-            chain = next((c for c in memory.recent if c[-1].kind in _PERSONS), _ALONE)
+            chain = next((c for c in memory.recent if c[-1].kind not in _NO_PERSONS), _ALONE)
         if frame.gender:
             fitting = memory.by_gender.get(frame.gender)
             last_gender = self._gender(chain[-1])
