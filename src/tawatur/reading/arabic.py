@@ -382,7 +382,9 @@ def _noun_phrase_end(tokens: Tokens, at: int, end: int, naming: Naming) -> int:
     return here
 
 
-_VERBAL = frozenset({"لم", "لن", "ليس", "ليست", "قد", "فقد", "لقد", "فان", "سوف", "لا", "كان", "كانت"})
+_VERBAL = frozenset(
+    {"لم", "لن", "ليس", "ليست", "قد", "فقد", "لقد", "فان", "سوف", "لا", "كان", "كانت"}
+)
 
 
 def _clause_begins(tokens: Tokens, at: int, naming: Naming) -> bool:
@@ -393,8 +395,10 @@ def _clause_begins(tokens: Tokens, at: int, naming: Naming) -> bool:
     if at in naming.starts or word[-1] not in ("ت", "ا") or word[-2:] in ("ات", "يا"):
         return False
     return (
-        word[-1] == "ت" or word[-2:] == "وا"
-    ) and tokens.words[at - 1] not in word_set("ar", "relatives") and verb_at(tokens, at, "ar")
+        (word[-1] == "ت" or word[-2:] == "وا")
+        and tokens.words[at - 1] not in word_set("ar", "relatives")
+        and verb_at(tokens, at, "ar")
+    )
 
 
 def _new_phrase(tokens: Tokens, at: int, naming: Naming) -> bool:
@@ -592,7 +596,8 @@ def _is_noun_here(tokens: Tokens, at: int) -> bool:
     return previous not in word_set("ar", "relatives") and (
         verb_at(tokens, at - 1, "ar")
         or not (starts or is_complementiser(previous) or previous in group("ar", "before_equal"))
-        or previous in ("في", "من", "عن", "علي", "الي", "بعد", "قبل", "اي", "كل", "هناك", "عقب", "اثر")
+        or previous
+        in ("في", "من", "عن", "علي", "الي", "بعد", "قبل", "اي", "كل", "هناك", "عقب", "اثر")
     )
 
 
@@ -715,7 +720,10 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
             if (
                 closing is not None
                 and not bare_phrase
-                and (_goes_on(tokens, closing, end) or _names_subject(tokens, at, here, limit, cue.preposition))
+                and (
+                    _goes_on(tokens, closing, end)
+                    or _names_subject(tokens, at, here, limit, cue.preposition)
+                )
             ):
                 here = closing + 1
                 continue
@@ -921,7 +929,10 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
         name_end = person[1]
         while name_end < end and naming.starts.get(name_end, (0, "", ""))[2] == "PER":
             name_end = naming.starts[name_end][0]  # one name that was found in two pieces
-        if tokens.words[name_end - 1] == "علي" and tokens.text[tokens.ends[name_end - 1] - 1] == "ى":
+        if (
+            tokens.words[name_end - 1] == "علي"
+            and tokens.text[tokens.ends[name_end - 1] - 1] == "ى"
+        ):
             name_end -= 1  # the preposition, not the name
         return (first, name_end) if name_end - first <= _LONGEST_SOURCE else (person[0], name_end)
     here = first
@@ -1213,7 +1224,13 @@ def _leading_subject(
         end -= 1
     if end <= start or any(verb_at(tokens, k, "ar") for k in range(start, end)):
         return None
-    if not (opened or been or floor == start or tokens.words[start][:2] == "ال" or start in naming.starts):
+    if not (
+        opened
+        or been
+        or floor == start
+        or tokens.words[start][:2] == "ال"
+        or start in naming.starts
+    ):
         return None
     if any(tokens.words[k] in group("ar", "circumstances") for k in (start, end - 1)):
         return None
@@ -1433,8 +1450,10 @@ def _bare_verb(
                 cue.gender,
                 joined=joined,
             )
-    elif noun and cue.kind in ("say", "deny") and (
-        said := _subject_phrase(tokens, at + 1, within[1], naming)
+    elif (
+        noun
+        and cue.kind in ("say", "deny")
+        and (said := _subject_phrase(tokens, at + 1, within[1], naming))
     ):
         subject, content = said
         if tokens.words[at] in group("ar", "nouns_too") or _disagrees(tokens, subject, naming, cue):
@@ -1489,9 +1508,7 @@ def _bare_verb(
     )
 
 
-def _subject_phrase(
-    tokens: Tokens, at: int, end: int, naming: Naming
-) -> tuple[Range, int] | None:
+def _subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[Range, int] | None:
     """Return the subject that begins at ``at`` and where its verb's plain object begins.
 
     The subject is a noun with its genitive, closed by an article or a name, and adjectives
@@ -1547,7 +1564,9 @@ _UNNAMED = frozenset({"اسمه", "اسمها", "هويته", "هويتها", "�
 
 def _relational(word: str) -> bool:
     """Return whether a word has the ending of an adjective made of a noun: امني، رسميه."""
-    return len(word) > 3 and word.endswith(("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسؤول", "بارز"))
+    return len(word) > 3 and word.endswith(
+        ("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسؤول", "بارز")
+    )
 
 
 def _object_follows(tokens: Tokens, at: int, within: Range) -> bool:

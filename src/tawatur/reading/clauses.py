@@ -9,6 +9,7 @@ Known cost: without a tagger, a verb is what a table holds or what begins like o
 """
 
 from dataclasses import replace
+import re
 from functools import cache, lru_cache
 
 from tawatur.reading.cues import (
@@ -128,12 +129,48 @@ def verb_at(tokens: Tokens, at: int, language: str) -> bool:
     if tokens.kinds[at] != WORD or not is_verb(tokens.words[at], language):
         return False
     if language != "ar":
-        return True
+        return _finite(tokens, at, language)
     # Only nouns end in ta marbuta or in the tanwin of the accusative.
     return (
         tokens.text[tokens.ends[at] - 1] != "ة"
         and "\u064b" not in tokens.text[tokens.starts[at] : tokens.ends[at]]
     )
+
+
+def _finite(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether a French or English verb form is no noun, infinitive or participle here.
+
+    After an article or a preposition stands a noun (the attack); French participles in -é
+    are told by their accent, which folding takes away.
+    """
+    word = tokens.words[at]
+    if is_grave(tokens, at):
+        return False
+    if word in group(language, "finite"):
+        return True
+    if language == "en" and word.endswith("ing") and _VOWEL.search(word[:-3]):
+        return False
+    if language == "fr" and tokens.text[tokens.starts[at] : tokens.ends[at]].endswith(_ACCENTED):
+        return False
+    before = tokens.words[at - 1] if at else ""
+    if before not in group(language, "before_nouns"):
+        return True
+    # An article is a pronoun after a subject: qui la contrôle.
+    return (
+        language == "fr"
+        and at > 1
+        and before in ("le", "la", "les", "l'", "leur", "en")
+        and tokens.words[at - 2] in group("fr", "before_clitics")
+    )
+
+
+_VOWEL = re.compile("[aeiouy]")
+_ACCENTED = ("é", "ée", "és", "ées")
+
+
+def is_grave(tokens: Tokens, at: int) -> bool:
+    """Return whether the token is the French preposition à, which folds into the verb a."""
+    return tokens.words[at] == "a" and tokens.text[tokens.starts[at]] in "àÀ"
 
 
 def _joined_verb_at(tokens: Tokens, at: int) -> bool:
@@ -199,6 +236,8 @@ def cut(tokens: Tokens, region: Range, language: str, *, opened: bool = True) ->
     state something even without a verb that the tables know.
     """
     bounds = _bounds(tokens, region, language)
+    if language != "ar":
+        bounds = _resumed(tokens, bounds, language)
     pieces = _merged(tokens, bounds, language)
     if len(pieces) == 1 or opened:
         least = 2 if opened else _SHORTEST_LEFTOVER
@@ -224,6 +263,28 @@ def cut(tokens: Tokens, region: Range, language: str, *, opened: bool = True) ->
 _LONGEST_FRAGMENT = 3
 
 
+def _resumed(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
+    """Return the pieces with a subject joined again to its verb over a relative clause.
+
+    "The envoy, who came alone, left": the first piece has no verb, and the clause between
+    commas is followed by one.
+    """
+    found: list[Range] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if (
+            before
+            and tokens.kinds[piece[0] - 1] == COMMA
+            and not has_verb(tokens, before, language)
+            and tokens.words[piece[0]] in phrase_heads(language, "relatives")
+            and any(tokens.kinds[k] == COMMA for k in range(piece[0], piece[1] - 1))
+        ):
+            found[-1] = (before[0], piece[1])
+        else:
+            found.append(piece)
+    return found
+
+
 def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     """Return whether a few Arabic words state nothing.
 
@@ -231,7 +292,7 @@ def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     with definite words only (the end of the summary), which is a phrase and no sentence.
     """
     if language != "ar":
-        return False
+        return _is_latin_fragment(tokens, piece, language)
     words = [tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD]
     if len(words) > _LONGEST_FRAGMENT:
         return False
@@ -248,6 +309,15 @@ def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     )
 
 
+def _is_latin_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
+    """Return whether a French or English piece states nothing: who hides his name, "end note"."""
+    words = [tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD]
+    if len(words) <= _ANONYMITY and set(words) & group(language, "anonymity"):
+        return True
+    return len(words) <= _LONGEST_FRAGMENT and words[0] in ("end", "fin", "begin")
+
+
+_ANONYMITY = 14  # words
 _SHORTEST_LEFTOVER = 6
 
 
@@ -305,6 +375,18 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
         how = opener[1]["how"]
         if how == "action":
             return paused and opener[0] < end and names_action(tokens.words[opener[0]], language)
+        if how == "pause" and language != "ar" and not paused:
+            return (
+                opener[1].get("bare", "") == "yes"
+                and _own_clause(tokens, opener[0], end, language)
+                and has_verb(tokens, (start, at), language)
+            )
+        if (
+            how == "pause"
+            and language != "ar"
+            and not _has_verb_up_to_pause(tokens, at, end, language)
+        ):
+            return False
         if how == "any" or (how == "pause" and paused):
             return (
                 has_verb(tokens, (start, at), language)
@@ -318,6 +400,10 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
                     verb_at(tokens, opener[0], language)
                     or (opener[0] + 1 < end and verb_at(tokens, opener[0] + 1, language))
                 )
+                and has_verb(tokens, (start, at), language)
+            ) or (
+                language != "ar"
+                and _own_clause(tokens, opener[0], end, language)
                 and has_verb(tokens, (start, at), language)
             )
         return False
@@ -347,6 +433,32 @@ def _after_aside(tokens: Tokens, start: int, at: int) -> bool:
 
 
 _ASIDE = 8  # tokens
+
+
+def _own_clause(tokens: Tokens, at: int, end: int, language: str) -> bool:
+    """Return whether a subject of a few words with its finite verb begins at ``at``."""
+    relatives = phrase_heads(language, "relatives")
+    for k in range(at, min(end, at + _SUBJECT_WORDS)):
+        if tokens.kinds[k] in (STOP, BREAK, COMMA, OPEN) or tokens.words[k] in relatives:
+            return False
+        if tokens.words[k] in ("and", "et", "or", "ou", "to", "de", "d'") and k == at:
+            return False
+        if k > at and tokens.kinds[k] == WORD and verb_at(tokens, k, language):
+            return True
+    return False
+
+
+_SUBJECT_WORDS = 8
+
+
+def _has_verb_up_to_pause(tokens: Tokens, at: int, end: int, language: str) -> bool:
+    """Return whether a finite verb stands between an opener and the next pause."""
+    for k in range(at + 1, end):
+        if tokens.kinds[k] in (COMMA, STOP, BREAK):
+            return False
+        if tokens.kinds[k] == WORD and verb_at(tokens, k, language):
+            return True
+    return False
 
 
 def ends_nested(tokens: Tokens, at: int, region: Range, language: str) -> bool:

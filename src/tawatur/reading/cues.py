@@ -56,6 +56,7 @@ class Frame:
     relayed: Range | None = None  # whom the source cites: X quoted from Y
     rumour: bool = False
     impersonal: bool = False  # it is to be noted that: the author goes on himself
+    pronoun: Range | None = None  # the subject where it is a pronoun that stands in the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from tawatur.reading.cues import (
     arabic_present,
     forms,
     group,
+    phrase_heads,
     word_set,
 )
 from tawatur.reading.tables import rows
@@ -136,7 +137,7 @@ def _event_of(word: str, language: str) -> tuple[EventType, bool] | None:
     """Return the type of one folded word and whether it is a verb."""
     verbs, nouns = _events(language)
     if language != "ar":
-        if word in nouns and word not in verbs:
+        if word in nouns:
             return nouns[word], False
         if word in verbs:
             return verbs[word], True
@@ -290,19 +291,24 @@ def _polarity(
     if language == "ar" and cue == "promise" and "بعدم" in tokens.words[claim[0] : claim[1]]:
         return Polarity.DENIED  # he promised not to
     verb = _first_verb(tokens, claim, language)
-    reach = (verb + 2) if verb is not None else claim[0] + 7
+    reach = (verb + (2 if language == "ar" else 4)) if verb is not None else claim[0] + 7
     relatives = word_set(language, "relatives")
+    heads = None if language == "ar" else _negating(language)
     for k in range(claim[0], min(claim[1], reach)):
         if tokens.kinds[k] != WORD:
             continue
         if tokens.words[k] in relatives and k > claim[0]:
             denied = denied != (language == "ar" and _is_not(tokens, (k, claim[1])))
             break
+        if heads is not None and tokens.words[k] not in heads:
+            continue
         if phrase_at(tokens, k, claim[1], language, "not_negations"):
             break
         if language == "ar" and _no_negation(tokens, k, claim):
             break
         if phrase_at(tokens, k, claim[1], language, "negation"):
+            if language == "fr" and _restricts(tokens, k, claim[1]):
+                break
             if language == "ar" and k - claim[0] > _ASYNDETIC and k + 1 == verb:
                 break  # so late, without a verb before it, it opens a relative clause
             if language == "ar" and tokens.words[k - 1 : k] in (("ما",), ("بما",), ("مما",)):
@@ -348,6 +354,29 @@ _ONLY_WITHIN = 7  # words
 _UNLESS = frozenset(("ان", "انه", "انها", "اذا", "بعد"))  # "except that", "unless": no "only"
 
 
+@cache
+def _negating(language: str) -> frozenset[str]:
+    """Return the first words of what negates, and of what only seems to."""
+    return frozenset(phrase_heads(language, "negation")) | frozenset(
+        phrase_heads(language, "not_negations")
+    )
+
+
+def _restricts(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether a French negation only restricts: il n'en reconnaît que 900."""
+    if tokens.words[at] not in ("ne", "n'"):
+        return False
+    for k in range(at + 1, min(end, at + _RESTRICTION)):
+        if tokens.words[k] in ("pas", "plus", "jamais", "rien", "aucun", "aucune", "ni", "pu"):
+            return False
+        if tokens.words[k] in ("que", "qu'"):
+            return True
+    return False
+
+
+_RESTRICTION = 7  # tokens
+
+
 def _asks(tokens: Tokens, claim: Range) -> bool:
     after = claim[1]
     return after < len(tokens) and tokens.kinds[after] == STOP and tokens.words[after] in "?؟"
@@ -357,6 +386,7 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
     best, strength = Modality.FACT, 0
     k = claim[0]
     relatives = word_set(language, "relatives")
+    moods = phrase_heads(language, "modality")
     inside = False
     while k < claim[1]:
         step = k + 1
@@ -364,7 +394,11 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
             step = max(step, naming.starts[k][0])  # no word of a name says how a thing is said
         elif tokens.kinds[k] == WORD:
             inside = inside or (k > claim[0] and tokens.words[k] in relatives)
-            found = phrase_at(tokens, k, claim[1], language, "modality")
+            found = None
+            if language == "ar" or tokens.words[k] in moods:
+                found = phrase_at(tokens, k, claim[1], language, "modality")
+            if found and language != "ar" and _no_mood(tokens, k, found[0], claim, language):
+                found = None
             if found and language == "ar" and _resumed(tokens, claim, k, found[0]):
                 step = found[0]
             elif found:
@@ -380,13 +414,69 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
                 future = _future(tokens.words[k]) if language == "ar" else _french_future(tokens, k)
                 if future and strength < 3:
                     best, strength = future, 3
+                if language == "fr" and strength < _MAY:
+                    mood = _conditional(tokens, k, claim)
+                    if mood:
+                        best, strength = mood
         k = step
     of_cue = _MODALITY_OF_CUE.get(cue)
     if of_cue and strength < _CLOSED_MODALITY_RANK:
         return of_cue
+    if cue == "promise" and language != "ar" and best in (Modality.HEDGED, Modality.PLANNED):
+        return Modality.PROMISED
     if cue == "think" and best is Modality.PLANNED and strength == _CLOSED_MODALITY_RANK:
         return Modality.OPINION  # what somebody thinks will be is nobody's plan
     return best
+
+
+def _no_mood(tokens: Tokens, at: int, end: int, claim: Range, language: str) -> bool:
+    """Return whether a word of mood is a noun here, or a full verb and no auxiliary.
+
+    "A plan to lease" plans nothing in this statement; "compte" plans only before an infinitive.
+    """
+    word = tokens.words[at]
+    before = tokens.words[at - 1] if at > claim[0] else ""
+    nounable = word in group(language, "nounable")
+    if nounable and before in group(language, "before_nouns"):
+        return True
+    if word in group(language, "before_infinitives") and end == at + 1:
+        return not any(
+            tokens.kinds[k] == WORD
+            and len(tokens.words[k]) > 3
+            and tokens.words[k].endswith(("er", "ir", "re"))
+            and tokens.words[k] not in group(language, "not_infinitives")
+            for k in range(end, min(claim[1], end + 4))
+        )
+    return False
+
+
+def _conditional(tokens: Tokens, at: int, claim: Range) -> tuple[Modality, int] | None:
+    """Return what a French conditional says, and how surely.
+
+    Of hearsay it says that somebody has it so (aurait quitté la ville); in what somebody said
+    would be, after "que", it is only a future seen from the past.
+    """
+    word = tokens.words[at]
+    if len(word) < _SHORTEST_CONDITIONAL or not word.endswith(("rait", "raient")):
+        return None
+    if not is_verb(word, "fr") or word in ("etait", "etaient") or _imperfect(word):
+        return None
+    composed = word in ("aurait", "auraient")
+    before = tokens.words[claim[0] - 1] if claim[0] else ""
+    reported = before in _THAT["fr"] or tokens.words[claim[0]] in _THAT["fr"]
+    if reported and not composed:
+        return Modality.PLANNED, _FUTURE
+    return Modality.HEDGED, _MAY
+
+
+def _imperfect(word: str) -> bool:
+    """Return whether a form in -rait is the past of a verb in -rer: déclarait."""
+    stem = word.removesuffix("aient").removesuffix("ait")
+    return is_verb(stem + "ent", "fr") or is_verb(stem + "e", "fr")
+
+
+_SHORTEST_CONDITIONAL = 6
+_FUTURE = 3
 
 
 def _resumed(tokens: Tokens, claim: Range, at: int, end: int) -> bool:
@@ -411,6 +501,9 @@ def _as_said(
     only says what something is gives the speaker's view.
     """
     if language != "ar":
+        obliged = modality is Modality.PLANNED and language == "fr"
+        if obliged and any(tokens.words[k] in ("doit", "doivent") for k in range(*claim)):
+            return Modality.REQUESTED
         return modality
     if modality is Modality.PLANNED:
         if tokens.words[claim[0] - 1] in _HE_HIMSELF and _future(tokens.words[claim[0]]):
@@ -494,30 +587,56 @@ def _french_future(tokens: Tokens, at: int) -> Modality | None:
     return None
 
 
-def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> EventType:
-    if language == "ar":
-        return _arabic_event(tokens, claim, cue, whole=whole)
+@cache
+def _carriers(language: str) -> frozenset[str]:
+    """Return the forms of verbs that only carry a noun: to give support, donner son accord."""
+    return group(language, "light")
+
+
+def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> EventType:
+    """Return the type of a French or English statement.
+
+    Its main verb tells it, unless that only carries a noun; then what is done in the
+    infinitive or by a noun of action, whichever stands first.
+    """
+    verbs, nouns = _events(language)
     relatives = word_set(language, "relatives")
-    words = 0
-    noun: EventType | None = None
+    light, helpers = _carriers(language), group(language, "participle_auxiliaries")
     denial = _denial(tokens, claim, language)
+    first: EventType | None = None
+    carried: EventType | None = None
+    words = 0
     for k in range(claim[0] if denial is None else denial + 1, claim[1]):
         if tokens.kinds[k] != WORD:
             continue
         word = tokens.words[k]
-        if denial is not None and (found := _event_of(word, language)) and not found[1]:
-            return found[0]  # the type is that of the thing denied
-        if word in relatives and words:
+        if word in relatives and words and (first or carried):
             break
         words += 1
-        found = _event_of(word, language)
-        if found and found[1] and verb_at(tokens, k, language):
-            return found[0]
-        if found and not found[1] and noun is None and not _fought(tokens, k, claim[0], language):
-            noun = found[0]
-    if noun is not None:
-        return noun
-    return _EVENT_OF_CUE.get(cue, EventType.STATE)
+        verb, noun = verbs.get(word), nouns.get(word)
+        if verb is None and noun is None:
+            continue
+        before = tokens.words[max(claim[0], k - 3) : k]
+        main = verb is not None and (
+            verb_at(tokens, k, language) or any(w in helpers for w in before)
+        )
+        if main and noun is not None and before and before[-1] in group(language, "before_nouns"):
+            main = False
+        if main and verb is not None:
+            if word in light:
+                carried = carried or verb
+                continue
+            return verb
+        kind = noun if noun is not None else verb
+        if first is None and kind and not _fought(tokens, k, claim[0], language):
+            first = kind
+    return first or carried or _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
+def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> EventType:
+    if language == "ar":
+        return _arabic_event(tokens, claim, cue, whole=whole)
+    return _latin_event(tokens, claim, language, cue)
 
 
 @cache

@@ -32,7 +32,17 @@ from tawatur.reading.gaps import with_gaps
 from tawatur.reading.happenings import Happening, happening, tells_future, tells_past
 from tawatur.reading.scenes import followed, staged, with_sites
 from tawatur.reading.speech import Stretch, listen
-from tawatur.reading.text import Sentence, Tokens, sentences, tokens
+from tawatur.reading.text import (
+    COLON,
+    DASH,
+    OPEN,
+    STOP,
+    WORD,
+    Sentence,
+    Tokens,
+    sentences,
+    tokens,
+)
 
 READER = "rules/0.1"
 LANGUAGES = frozenset({"ar", "fr", "en"})
@@ -182,12 +192,39 @@ def _sentences(
     )
     if extraction.language == "ar":
         found = tuple(unlabelled(cut_text, s) for s in found)
+    if extraction.language != "ar":
+        found = tuple(_without_dateline(cut_text, s) for s in found)
     title = extraction.title
     if title is None:
         return found
     return tuple(
         s for s in found if not title.overlap(cut_text.span(s.first, s.end)) * 2 > len(title)
     )
+
+
+def _without_dateline(cut_text: Tokens, sentence: Sentence) -> Sentence:
+    """Return the sentence without the place in capitals, and the date, from which it was filed."""
+    first, end = sentence.first, sentence.end
+    start, stop = cut_text.starts[first], cut_text.ends[first]
+    place = cut_text.text[start:stop]
+    if not place.isupper() or len(place) < _PLACE:
+        return sentence
+    for k in range(first + 1, min(first + _DATELINE, end - 1)):
+        kind = cut_text.kinds[k]
+        if (kind == DASH and cut_text.text[cut_text.starts[k] - 1].isspace()) or (
+            kind == COLON and k - first <= _FEW
+        ):
+            return replace(sentence, first=k + 1)
+        if kind in (STOP, OPEN):
+            break
+        if k - first <= 1 and kind == WORD and cut_text.text[cut_text.starts[k]].islower():
+            break
+    return sentence
+
+
+_PLACE = 3  # letters
+_DATELINE = 18  # tokens
+_FEW = 3  # tokens of a place before a colon
 
 
 def _speaking(language: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ Where a kind of place stands before a name ("the barracks of X", "near X"), the 
 a place although no gazetteer knows it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -236,6 +237,8 @@ def staged(
     }
     scene: _Scene | None = None
     out: list[Proposal] = []
+    if language != "ar":
+        claims = _together(claims, tokens, found)
     for plain in claims:
         within = tokens.within(plain.span)
         while waiting and waiting[0][0] <= within[0]:
@@ -270,8 +273,37 @@ def staged(
                 claim = replace(claim, where=scene.where, when=when or plain.when or scene.when)
         elif scene is None:
             claim = plain
+        elif language != "ar" and _attacked(plain) and scene.when:
+            claim = replace(claim, when=plain.when or scene.when)
         out.append(claim)
     return tuple(out)
+
+
+def _attacked(claim: Proposal) -> bool:
+    """Return whether a claim tells of violence as of something that was."""
+    return (
+        claim.event_type is EventType.ASSAULT
+        and claim.modality is Modality.FACT
+        and claim.when is None
+    )
+
+
+def _together(
+    claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...]
+) -> tuple[Proposal, ...]:
+    """Return the claims, those of one attack within a sentence all with the time it names."""
+    ends = [tokens.ends[s.end - 1] for s in found]
+    told: dict[int, str] = {}  # by sentence
+    for claim in claims:
+        violent = claim.event_type is EventType.ASSAULT and claim.modality is Modality.FACT
+        if violent and claim.when:
+            told.setdefault(bisect_left(ends, claim.span.end), claim.when)
+    return tuple(
+        replace(claim, when=told.get(bisect_left(ends, claim.span.end)))
+        if _attacked(claim)
+        else claim
+        for claim in claims
+    )
 
 
 def _counted(
