@@ -57,6 +57,15 @@ class _Found:
     meaning: Meaning
 
 
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """A word before a date that makes an open interval of it: since, until."""
+
+    at: int  # piece
+    open: str  # since, until
+    ahead: bool  # "starting", "from … on": the next one, if a weekday or a month
+
+
 def time_expressions(
     text: str, folded: Folded, spans: tuple[Span, ...], language: str, anchor: Anchor
 ) -> tuple[TimeExpression, ...]:
@@ -104,10 +113,15 @@ def timexes(
         home = bisect_right(starts, span.start) - 1
         if home < 0 or span.end > spans[home].end:
             continue
-        future = _speaks_of_future(line, found.first, language)
-        timex = resolve(found.meaning, counted, last, language, future=future)
-        if timex is None:
+        hold = _hold(line, found.first)
+        tense = 1 if hold and hold.ahead else _tense(line, found.first, found.last, language)
+        timex = resolve(found.meaning, counted, last, language, tense)
+        if timex is None or (timex.value == "UNTIL_NOW" and not intervals):
             continue
+        if hold and timex.type in ("DATE", "TIME") and timex.value not in _VAGUE:
+            timex = replace(timex, open=hold.open)
+            if intervals:
+                span = folded.original(line.starts[hold.at], line.ends[found.last])
         if previous and _apposed(line, previous[0], found.first) and timex.type != "SET":
             timex = replace(previous[1], mod="APPROX" if timex.mod == "APPROX" else timex.mod)
         out.append((span, timex, counted))
@@ -117,6 +131,26 @@ def timexes(
             if anchor.record and not seen_day and (day := _meeting(last, anchor.published)):
                 counted, seen_day = day, True
     return tuple(out)
+
+
+_VAGUE = ("PAST_REF", "FUTURE_REF", "UNTIL_NOW")
+
+
+def _hold(line: Pieces, first: int) -> _Hold | None:
+    """Return the "since" or "until" right before an expression, an article apart."""
+    at = first - 1
+    while at >= 0 and line.kinds[at] in "lp" and first - at < _HOLD_GAP:
+        at -= 1
+    if at < 0 or (sense := line.senses[at]) is None:
+        return None
+    if sense.letter == "i":
+        return _Hold(at, "since", sense.value == "ahead")
+    if sense.letter == "u" or sense.value == "until":
+        return _Hold(at, "until", False)
+    return _Hold(at, "since", False) if sense.value == "after" else None
+
+
+_HOLD_GAP = 3
 
 
 def _meeting(value: str, published: Moment | None) -> Moment | None:
@@ -138,20 +172,28 @@ _STOPS = frozenset(".;")
 _FAR = 12  # pieces before an expression in which a word may say that it is to come
 
 
-def _speaks_of_future(line: Pieces, first: int, language: str) -> bool:
-    """Return whether a word of the same sentence, near the expression, says that it is to come."""
-    if "u" in line.kinds[max(0, first - 1) : first + 1]:
-        return True
-    before = range(first - 1, max(-1, first - _FAR), -1)
-    after = range(first + 1, min(len(line.kinds), first + _FAR))
-    for side in (before, after) if language == "fr" else (before,):
-        for at in side:
-            kind, word = line.kinds[at], line.words[at]
-            if kind in _STOPS:
-                break
-            if kind == "F" or (kind == "_" and _future_verb(word, language)):
-                return True
-    return False
+def _tense(line: Pieces, first: int, last: int, language: str) -> int:
+    """Return 1 if the nearest word of the sentence that tells says "to come", -1 if "past", else 0."""
+    if any(_looks_ahead(line, at) for at in range(max(0, first - 1), first + 1)):
+        return 1
+    before, after = first - 1, last + 1
+    for _ in range(_FAR):
+        for at in (before, after):
+            if not 0 <= at < len(line.kinds):
+                continue
+            kind = line.kinds[at]
+            if kind == "F" or (kind == "_" and _future_verb(line.words[at], language)):
+                return 1
+            if kind == "4" or (kind == "_" and _past_verb(line.words[at], language)):
+                return -1
+        before = -1 if before < 0 or line.kinds[before] in _STOPS else before - 1
+        after = after if after >= len(line.kinds) or line.kinds[after] in _STOPS else after + 1
+    return 0
+
+
+def _looks_ahead(line: Pieces, at: int) -> bool:
+    sense = line.senses[at]
+    return line.kinds[at] == "u" or (sense is not None and sense.value == "ahead")
 
 
 def _future_verb(word: str, language: str) -> bool:
@@ -160,13 +202,18 @@ def _future_verb(word: str, language: str) -> bool:
     return language == "ar" and bool(re.match(r"س[يتن]\w{3,}", word))
 
 
+def _past_verb(word: str, language: str) -> bool:
+    return language == "en" and len(word) > 4 and word.endswith("ed")
+
+
 # ---------------------------------------------------------------- finding
 
 
 _STRETCH = re.compile(r"[^_~]+")  # no expression holds a word that is in no table
-# French and English leave "since", "during", "between" outside an expression (TimeML),
-# Arabic has them inside.
+# TimeML leaves "since", "during", "between" outside an expression; readings have "since" and
+# "until" inside, as they are part of the value.
 _OUTSIDE = frozenset("iurbfp")
+_HOLDING = frozenset("iu")
 _INSIDE = frozenset(("dans", "within"))
 
 
@@ -180,7 +227,8 @@ def _chosen(
         for order, pattern, build in _applicable(frozenset(stretch.group()), language):
             for match in pattern.finditer(line.kinds, stretch.start(), stretch.end() + 2):
                 first, end = match.span()
-                while language != "ar" and line.kinds[first] in _OUTSIDE and first < end - 1:
+                outside = _OUTSIDE - _HOLDING if intervals else _OUTSIDE
+                while language != "ar" and line.kinds[first] in outside and first < end - 1:
                     if line.words[first] in _INSIDE:
                         break
                     first += 1
@@ -300,7 +348,7 @@ def _group(match: re.Match[str], group: str) -> str:
 def _direction(rel: str, context: Context) -> int:
     if "X" in rel:
         return 1
-    return -1 if "L" in rel or not context.future else 1
+    return -1 if "L" in rel or not context.tense > 0 else 1
 
 
 def _full_year(number: int) -> int:
@@ -319,18 +367,24 @@ def _months_of(match: re.Match[str], line: Pieces) -> tuple[int, int]:
     return numbers[0], numbers[-1]
 
 
+_SOON = 100  # days: a date that no verb places is past, unless it is that near
+
+
 def _year_for(month: int, day: int | None, rel: str, context: Context) -> str:
     if not rel and not context.known and context.last and re.match(r"\d{4}", context.last):
         return context.last[:4]
     if "T" in rel:
         return f"{context.day.year:04}"
     direction = _direction(rel, context)
+    if not rel and context.tense == 0:
+        ahead = (month - context.day.month) * 31 + ((day or 1) - context.day.day if day else 0)
+        direction = 1 if ahead % (12 * 31) <= _SOON else -1
     strictly = bool(rel)
     if day is not None and month == context.day.month:
         later = day > context.day.day
         if direction < 0:
             return f"{context.day.year - (later and strictly):04}"
-        return f"{context.day.year + (not later and day != context.day.day):04}"
+        return f"{context.day.year + (day < context.day.day and strictly):04}"
     return f"{month_near(context.day, month, direction, strictly=strictly):04}"
 
 
@@ -469,7 +523,7 @@ def _weekday(match: re.Match[str], line: Pieces) -> Meaning | None:
 
     def meaning(context: Context) -> Timex | None:
         if "T" in rel:
-            direction = 1 if context.future else -1
+            direction = 1 if context.tense > 0 else -1
             day = weekday(context.day, wanted, direction)
         else:
             day = weekday(context.day, wanted, _direction(rel, context), strictly=bool(rel))
@@ -825,7 +879,7 @@ def _quarter(match: re.Match[str], line: Pieces) -> Meaning | None:
             return Timex(f"{year:04}-Q{number}")
         near = context.day.year + (-1 if "L" in rel else 1 if "X" in rel else 0)
         if not rel and (number - 1) * 3 + 1 > context.day.month:
-            near -= not context.future
+            near -= not context.tense > 0
         return Timex(f"{near:04}-Q{number}")
 
     return meaning
@@ -864,37 +918,25 @@ def _holiday(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 
 def _framed(build: Build) -> Build:
-    """Let words for begin, middle, end, about, since and until stand around a date."""
+    """Let words for begin, middle and end stand before a date."""
 
     def framed(match: re.Match[str], line: Pieces) -> Meaning | None:
         inner = build(match, line)
         if inner is None:
             return None
-        frame, hold = _group(match, "frame"), _hold(match, line)
-        mod = {"B": "START", "I": "MID", "N": "END", "A": "APPROX"}.get(frame[:1])
-        if not mod and not hold:
+        mod = {"B": "START", "I": "MID", "N": "END"}.get(_group(match, "frame")[:1])
+        if not mod:
             return inner
 
         def meaning(context: Context) -> Timex | None:
             timex = inner(context)
             if timex is None or timex.type in ("DURATION", "SET"):
                 return timex
-            return replace(timex, mod=mod or timex.mod, open=hold or timex.open)
+            return replace(timex, mod=mod)
 
         return meaning
 
     return framed
-
-
-def _hold(match: re.Match[str], line: Pieces) -> str | None:
-    """Return "since" or "until" if the word before the expression, or its first, says so."""
-    first = match.start()
-    kind = line.kinds[first : first + 1]
-    before = line.kinds[first - 1 : first] if first else ""
-    kinds = before + (kind if kind in ("i", "u") else "")
-    if "i" in kinds:
-        return "since"
-    return "until" if "u" in kinds else None
 
 
 # ---------------------------------------------------------------- grammar
@@ -904,7 +946,7 @@ _UNIT = "[JKHU1]"
 _PAIR = r"(?P<mon>[MO](?:[/-][MO]|\([MO]\)|[MO](?![a-zA-Z]))?)"
 _REL = "(?P<rel>[LXT]?)"
 _MOD = "(?P<mod>[GAE]*)"
-_FRAME = "[iu]?(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?l?)?)"
+_FRAME = "(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?l?)?)"
 _YEAR = r"(?P<y>y)"
 
 _RULES: tuple[tuple[str, Build], ...] = (
@@ -959,7 +1001,10 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"l?H?(?P<wd>D)(?P<rel>[LXT]?)(?P<part>P?)", _weekday),
     (r"(?P<rel>[LXT])(?P<wd>D)(?P<part>P?)", _weekday),
     (r"(?P<part>P)p?H?(?P<wd>D)(?P<rel>[LXT]?)", _weekday),
-    (rf"g{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?:Q)?(?P<mod2>A?)(?=(?P<event>p?))", _ago),
+    (
+        rf"g{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?!p?[yLXTDMOc])(?:Q)?(?P<mod2>A?)(?=(?P<event>p?))",
+        _ago,
+    ),
     (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})g", _ago),
     (rf"{_MOD}(?P<n>!)(?P<u>{_UNIT})B", _ago),
     (r"l?(?P<u>J)-[gB]U?", _ago),

@@ -44,7 +44,7 @@ _LETTERS = {
     "every": "e", "setword": "k", "few": "q", "fewafter": "Q", "season": "S", "prep": "p",
     "article": "l", "future_cue": "F", "era": "h", "ad": "j", "apposition": "=", "clock": "s",
     "halfyear": "9", "ampm": "Y", "timezone": "W", "fiscal": "8", "holiday": "7", "fewword": "A",
-    "none": "_", "per": "3",
+    "none": "_", "per": "3", "past_cue": "4",
 }  # fmt: skip
 _ATTACHED = ("وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")  # Arabic words written into the next one
 _NUMBER = frozenset(("unit", "teen", "ten", "hundred", "hundreds", "scale", "scaled"))

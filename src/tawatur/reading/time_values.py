@@ -38,7 +38,7 @@ class Context:
 
     day: date
     last: str | None  # TIMEX3 value of the last date mentioned
-    future: bool  # the sentence speaks of what is to come
+    tense: int  # 1 where the sentence speaks of what is to come, -1 of the past, 0 where unclear
     known: bool  # whether the day is known at all
     language: str
 
@@ -47,14 +47,14 @@ Meaning = Callable[[Context], Timex | None]
 
 
 def resolve(
-    meaning: Meaning, published: Moment | None, last: str | None, language: str, *, future: bool
+    meaning: Meaning, published: Moment | None, last: str | None, language: str, tense: int
 ) -> Timex | None:
     """Return the value of ``meaning`` as far as both bounds of ``published`` agree on it."""
     lower = published.lower if published else None
     upper = published.upper if published else None
     known = lower is not None and upper is not None
     days = (lower or _APART[0], upper or _APART[1])
-    results = [meaning(Context(day, last, future, known, language)) for day in days]
+    results = [meaning(Context(day, last, tense, known, language)) for day in days]
     first, second = results
     if first is None or second is None or first == second:
         return first
