@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from hijridate import Hijri
+from hijridate import Gregorian, Hijri
 
 from tawatur.model.moment import Moment
 from tawatur.model.reading import TimeExpression, TimeType
@@ -26,6 +26,7 @@ from tawatur.reading.pieces import LANGUAGES, Pieces, pieces
 from tawatur.reading.time_values import (
     Context,
     Meaning,
+    Said,
     Timex,
     duration,
     edtf,
@@ -62,7 +63,7 @@ class _Hold:
     """A word before a date that makes an open interval of it: since, until."""
 
     at: int  # piece
-    open: str  # since, until
+    open: str  # since, until, deadline (until, counted from now)
     ahead: bool  # "starting", "from … on": the next one, if a weekday or a month
 
 
@@ -105,35 +106,52 @@ def timexes(
     starts = [span.start for span in spans]
     out: list[tuple[Span, Timex, Moment | None]] = []
     last: str | None = None
+    last_day: str | None = None
     counted = anchor.published
     seen_day = False
     previous: tuple[int, Timex] | None = None
+    after_clock = 0  # piece
     for found in _chosen(line, text, folded, language, intervals=intervals):
+        if found.first < after_clock:
+            continue
         span = folded.original(line.starts[found.first], line.ends[found.last])
         home = bisect_right(starts, span.start) - 1
         if home < 0 or span.end > spans[home].end:
             continue
         hold = _hold(line, found.first)
-        tense = 1 if hold and hold.ahead else _tense(line, found.first, found.last, language)
-        timex = resolve(found.meaning, counted, last, language, tense)
-        if timex is None or (timex.value == "UNTIL_NOW" and not intervals):
+        tense = _tense(line, found.first, found.last, language)
+        if hold and hold.open == "since":
+            tense = 1 if hold.ahead else -1
+        said = Said(last, last_day)
+        timex = resolve(found.meaning, counted, said, language, tense)
+        if timex is None or (timex.value in _NO_TIMEX and not intervals):
             continue
         if hold and timex.type in ("DATE", "TIME") and timex.value not in _VAGUE:
             timex = replace(timex, open=hold.open)
             if intervals:
                 span = folded.original(line.starts[hold.at], line.ends[found.last])
+        if intervals and re.fullmatch(r"\d{4}-\d\d-\d\d", timex.value or "") and not timex.end:
+            clock = _CLOCK_BEHIND.match(line.kinds, found.last + 1)
+            if clock and not _broken(line, text, folded, found.last, clock.end() - 1):
+                after_clock = clock.end()
+                span = Span(span.start, folded.original(0, line.ends[clock.end() - 1]).end)
         if previous and _apposed(line, previous[0], found.first) and timex.type != "SET":
             timex = replace(previous[1], mod="APPROX" if timex.mod == "APPROX" else timex.mod)
         out.append((span, timex, counted))
         previous = (found.last, timex)
+        if timex.until:
+            last = last_day = timex.until
         if timex.value and timex.type != "DURATION" and re.match(r"\d{4}", timex.value):
             last = timex.value
+            if re.match(r"\d{4}-\d\d-\d\d", last):
+                last_day = last[:10]
             if anchor.record and not seen_day and (day := _meeting(last, anchor.published)):
                 counted, seen_day = day, True
     return tuple(out)
 
 
-_VAGUE = ("PAST_REF", "FUTURE_REF", "UNTIL_NOW")
+_NO_TIMEX = ("UNTIL_NOW", "UNTIL_THEN", "SINCE_THEN", "OCCASION")  # TimeML marks none of them
+_VAGUE = ("PAST_REF", "FUTURE_REF", *_NO_TIMEX)
 
 
 def _hold(line: Pieces, first: int) -> _Hold | None:
@@ -145,12 +163,15 @@ def _hold(line: Pieces, first: int) -> _Hold | None:
         return None
     if sense.letter == "i":
         return _Hold(at, "since", sense.value == "ahead")
+    if sense.value == "deadline":
+        return _Hold(at, "deadline", False)
     if sense.letter == "u" or sense.value == "until":
         return _Hold(at, "until", False)
     return _Hold(at, "since", False) if sense.value == "after" else None
 
 
 _HOLD_GAP = 3
+_CLOCK_BEHIND = re.compile(r"[,-]?[pas]?[mdz](?::[mdz](?::[mdz])?|s[mdz]?)Y?W?")  # ", 14:05"
 
 
 def _meeting(value: str, published: Moment | None) -> Moment | None:
@@ -168,32 +189,30 @@ def _apposed(line: Pieces, before: int, first: int) -> bool:
     return len(between) <= 3 and between.strip(",") == "="
 
 
-_STOPS = frozenset(".;")
 _FAR = 12  # pieces before an expression in which a word may say that it is to come
 
 
 def _tense(line: Pieces, first: int, last: int, language: str) -> int:
     """Return 1 if the nearest word of the sentence that tells says "to come", -1 if "past", else 0."""
-    if any(_looks_ahead(line, at) for at in range(max(0, first - 1), first + 1)):
+    if any(_looks_ahead(line, at) for at in range(max(0, first - 2), first + 1)):
         return 1
-    before, after = first - 1, last + 1
-    for _ in range(_FAR):
-        for at in (before, after):
-            if not 0 <= at < len(line.kinds):
-                continue
+    before = range(first - 1, max(-1, first - _FAR), -1)
+    after = range(last + 1, min(len(line.kinds), last + _FAR))
+    for side, stops in ((before, ".;"), (after, ".;,")):
+        for at in side:
             kind = line.kinds[at]
+            if kind in stops:
+                break
             if kind == "F" or (kind == "_" and _future_verb(line.words[at], language)):
                 return 1
             if kind == "4" or (kind == "_" and _past_verb(line.words[at], language)):
                 return -1
-        before = -1 if before < 0 or line.kinds[before] in _STOPS else before - 1
-        after = after if after >= len(line.kinds) or line.kinds[after] in _STOPS else after + 1
     return 0
 
 
 def _looks_ahead(line: Pieces, at: int) -> bool:
     sense = line.senses[at]
-    return line.kinds[at] == "u" or (sense is not None and sense.value == "ahead")
+    return sense is not None and (sense.letter == "u" or sense.value in ("ahead", "until"))
 
 
 def _future_verb(word: str, language: str) -> bool:
@@ -214,7 +233,14 @@ _STRETCH = re.compile(r"[^_~]+")  # no expression holds a word that is in no tab
 # "until" inside, as they are part of the value.
 _OUTSIDE = frozenset("iurbfp")
 _HOLDING = frozenset("iu")
-_INSIDE = frozenset(("dans", "within"))
+
+
+def _inside(line: Pieces, at: int, *, intervals: bool) -> bool:
+    """Return whether "in", "within" is part of a length: "dans deux jours"."""
+    sense = line.senses[at]
+    deadline = sense is not None and sense.value == "deadline"
+    return line.words[at] == "dans" or (intervals and deadline)
+
 
 
 @lru_cache(maxsize=1)  # one text is asked again when its publication is bounded
@@ -229,7 +255,7 @@ def _chosen(
                 first, end = match.span()
                 outside = _OUTSIDE - _HOLDING if intervals else _OUTSIDE
                 while language != "ar" and line.kinds[first] in outside and first < end - 1:
-                    if line.words[first] in _INSIDE:
+                    if _inside(line, first, intervals=intervals):
                         break
                     first += 1
                 if language == "en" and line.kinds[first] == "l" and line.kinds[first + 1] in "MOD":
@@ -367,25 +393,26 @@ def _months_of(match: re.Match[str], line: Pieces) -> tuple[int, int]:
     return numbers[0], numbers[-1]
 
 
-_SOON = 100  # days: a date that no verb places is past, unless it is that near
+# Days ahead up to which a date without its year is to come, by what the nearest verb says:
+# past, nothing, future. The best of a grid on the news of 1989-2000 in TimeBank.
+_SOON = {-1: 45, 0: 150, 1: 240}
 
 
 def _year_for(month: int, day: int | None, rel: str, context: Context) -> str:
+    now = context.day
     if not rel and not context.known and context.last and re.match(r"\d{4}", context.last):
         return context.last[:4]
     if "T" in rel:
-        return f"{context.day.year:04}"
-    direction = _direction(rel, context)
-    if not rel and context.tense == 0:
-        ahead = (month - context.day.month) * 31 + ((day or 1) - context.day.day if day else 0)
-        direction = 1 if ahead % (12 * 31) <= _SOON else -1
-    strictly = bool(rel)
-    if day is not None and month == context.day.month:
-        later = day > context.day.day
-        if direction < 0:
-            return f"{context.day.year - (later and strictly):04}"
-        return f"{context.day.year + (day < context.day.day and strictly):04}"
-    return f"{month_near(context.day, month, direction, strictly=strictly):04}"
+        return f"{now.year:04}"
+    if rel:
+        direction = 1 if "X" in rel else -1
+        if day is not None and month == now.month:
+            return f"{now.year - (direction < 0 and day > now.day):04}"
+        return f"{month_near(now, month, direction, strictly=True):04}"
+    ahead = (month - now.month) * 30.5 + (day - now.day if day is not None else 0)
+    if ahead < 0:
+        return f"{now.year + (ahead + 365 <= _SOON[context.tense]):04}"
+    return f"{now.year - (ahead > _SOON[context.tense]):04}"
 
 
 def _date(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -494,22 +521,50 @@ def _year(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 def _hijri_date(match: re.Match[str], line: Pieces) -> Meaning | None:
     month, day, year = (_number(match, line, g) for g in ("mon", "d", "y"))
+    rel = _group(match, "rel")
+    if rel and year is None and month is not None:
+        tense = -1 if "L" in rel else 1 if "X" in rel else 0
+        return lambda context: _near_hijri(month, day, tense, context)
     return _hijri(year, month, day)
 
 
 def _hijri(year: int | None, month: int | None, day: int | None) -> Meaning | None:
     """Islamic dates by the Umm al-Qura calendar, as the civil days that they cover."""
-    if year is None or not 1343 <= year <= 1500:
-        return _fixed(Timex(None)) if year is None else None
+    if year is None:
+        return lambda context: _near_hijri(month or 1, day, context.tense, context)
+    timex = _hijri_timex(year, month, day)
+    return _fixed(timex) if timex else None
+
+
+def _near_hijri(month: int, day: int | None, tense: int, context: Context) -> Timex:
+    """Return the Islamic month, or its day, that lies nearest; to come, if the tense says so."""
+    if not context.known:
+        return Timex(None)
+    try:
+        now = Gregorian(context.day.year, context.day.month, context.day.day).to_hijri()
+    except (ValueError, OverflowError):
+        return Timex(None)
+    ahead = (month - now.month) * 29.5 + ((day - now.day) if day else 0)
+    year = now.year
+    if ahead < 0:
+        year += ahead + 354 <= _SOON[tense]
+    else:
+        year -= ahead > _SOON[tense]
+    return _hijri_timex(year, month, day) or Timex(None)
+
+
+def _hijri_timex(year: int, month: int | None, day: int | None) -> Timex | None:
+    if not 1343 <= year <= 1500:
+        return None
     try:
         first = Hijri(year, month or 1, day or 1).to_gregorian()
         if day:
-            return _fixed(Timex(first.isoformat()))
+            return Timex(first.isoformat())
         last_month = month or 12
         final = Hijri(year, last_month, Hijri(year, last_month, 1).month_length()).to_gregorian()
     except (ValueError, OverflowError):
         return None
-    return _fixed(Timex(first.isoformat(), end=final.isoformat()))
+    return Timex(first.isoformat(), end=final.isoformat())
 
 
 def _weekday(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -534,6 +589,35 @@ def _weekday(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+def _night(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """The night of Tuesday to Wednesday."""
+    first, second = _number(match, line, "wd"), _number(match, line, "wd2")
+    if first is None or second is None or second != first % 7 + 1:
+        return None
+
+    def meaning(context: Context) -> Timex | None:
+        end = weekday(context.day, second, _direction("", context))
+        day = end - dt.timedelta(days=1)
+        return Timex(f"{day.isoformat()}TNI", "TIME", end=end.isoformat())
+
+    return meaning
+
+
+def _overnight(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """In the night, without a day: that before publication."""
+    if line.words[match.start()] not in _IN_THE_NIGHT:
+        return None
+
+    def meaning(context: Context) -> Timex | None:
+        before = (context.day - dt.timedelta(days=1)).isoformat()
+        return Timex(f"{before}TNI", "TIME", anchor="publication", end=context.day.isoformat())
+
+    return meaning
+
+
+_IN_THE_NIGHT = ("dans la nuit", "overnight")
+
+
 def _deixis(match: re.Match[str], line: Pieces) -> Meaning | None:
     code, part = _sense(match, line, "r"), _sense(match, line, "part")
     if code in ("", "D"):
@@ -543,6 +627,8 @@ def _deixis(match: re.Match[str], line: Pieces) -> Meaning | None:
         return _fixed(Timex(references[code], anchor=code.lower()))
     if code == "UNTIL_NOW":
         return _fixed(Timex("UNTIL_NOW", anchor="present"))
+    if code in ("UNTIL_THEN", "SINCE_THEN"):
+        return lambda context: Timex(code, end=_day_mentioned(context), anchor="the date before")
     if code == "THEN":
         return lambda context: Timex(
             _day_mentioned(context) or "PAST_REF", anchor="the date before"
@@ -551,9 +637,14 @@ def _deixis(match: re.Match[str], line: Pieces) -> Meaning | None:
     if found is None:
         return None
     shift, part = int(found[1]), found[2] or part
+    wanted = _number(match, line, "wd")
 
     def meaning(context: Context) -> Timex | None:
-        day = (context.day + dt.timedelta(days=shift)).isoformat()
+        moment = context.day + dt.timedelta(days=shift)
+        if wanted and context.known and moment.isoweekday() != wanted:
+            # "Yesterday, Tuesday" of a Thursday was written on the Wednesday before.
+            moment = weekday(moment, wanted, 1 if shift > 0 else -1)
+        day = moment.isoformat()
         if part:
             return Timex(f"{day}T{part}", "TIME", anchor="publication")
         return Timex(day, anchor="publication")
@@ -563,6 +654,61 @@ def _deixis(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 def _day_mentioned(context: Context) -> str | None:
     return context.last if context.last and "X" not in context.last else None
+
+
+_THEN_ALONE = {"since": "SINCE_THEN", "depuis": "SINCE_THEN", "d'ici la": "UNTIL_THEN"}
+
+
+def _then(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """Read "since" or "d'ici là" without a date of its own: since, until the date before."""
+    code = _THEN_ALONE.get(line.words[match.start()])
+    after = line.kinds[match.end() : match.end() + 1]
+    if code is None or (after == "_" and code == "SINCE_THEN"):
+        return None
+    return lambda context: Timex(code, end=_day_mentioned(context), anchor="the date before")
+
+
+def _the_past(match: re.Match[str], line: Pieces) -> Meaning | None:
+    return _fixed(Timex("PAST_REF")) if _sense(match, line, "rel") == "past" else None
+
+
+def _held_season(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """Before the summer, since spring: the next or the last one."""
+    sense = line.senses[match.start()]
+    if sense is None or (sense.letter in "gf" and sense.value not in ("deadline", "after")):
+        return None
+    since = sense.letter in "if"
+    code = _sense(match, line, "s")
+    month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+
+    def meaning(context: Context) -> Timex | None:
+        if not context.known:
+            return Timex(None)
+        near = month_near(context.day, month, -1 if since else 1)
+        # A season is bounded by its beginning alone: before the summer is before June.
+        value = f"{near:04}-{month:02}"
+        return Timex(value, mod="APPROX", open="since" if since else "deadline")
+
+    return meaning
+
+
+def _occasion(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """After the feast of sacrifice, before the elections: dated only where a calendar tells."""
+    sense = line.senses[match.start()]
+    code = _sense(match, line, "on")
+    if sense is None or (sense.letter in "gf" and sense.value not in ("deadline", "after")):
+        return None
+    if code == "-":
+        return _fixed(Timex("OCCASION", anchor="an event"))
+    month, day = (int(part) for part in code.split("-"))
+    since = sense.letter in "if"
+
+    def meaning(context: Context) -> Timex | None:
+        timex = _near_hijri(month, day, 1 if context.tense > 0 or not since else 0, context)
+        opened = "since" if since else "deadline"
+        return replace(timex, open=opened, mod="APPROX") if timex.value else timex
+
+    return meaning
 
 
 def _same(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -577,10 +723,10 @@ def _relday(match: re.Match[str], line: Pieces) -> Meaning | None:
     shift, part = _number(match, line, "n") or 0, _sense(match, line, "part")
 
     def meaning(context: Context) -> Timex | None:
-        if not context.last or not re.match(r"\d{4}-\d\d-\d\d", context.last):
+        if context.last_day is None:
             return Timex(None, anchor="the date before")
         try:
-            day = dt.date.fromisoformat(context.last[:10]) + dt.timedelta(days=shift)
+            day = dt.date.fromisoformat(context.last_day) + dt.timedelta(days=shift)
         except (ValueError, OverflowError):
             return None
         value = day.isoformat() + (f"T{part}" if part else "")
@@ -600,13 +746,18 @@ def _unit(match: re.Match[str], line: Pieces) -> Meaning | None:
     month = None
     if "mon" in match.re.groupindex and match.start("mon") >= 0:
         month, _ = _months_of(match, line)
+    if _sense(match, line, "rel") == "past" and unit not in ("D", "W", "WE"):
+        return lambda context: _until_now(1, unit, context)
     if plural:
         if "T" in rel and "L" not in rel and "X" not in rel:
             return _fixed(Timex("PRESENT_REF", anchor="present")) if unit == "D" else None
         return _fixed(Timex(duration(None, unit), "DURATION"))
     count = -1 if "L" in rel else 1 if "X" in rel else 0
+    told = "previous" if _sense(match, line, "rel") == "previous" else "last"
 
     def meaning(context: Context) -> Timex | None:
+        if told == "previous" and context.last and not plural:
+            return _beside(context.last, unit, count)
         if unit in ("H", "MIN", "S"):
             return Timex(duration(1, unit), "DURATION")
         day = moved(context.day, "W" if unit == "WE" else unit, count)
@@ -620,27 +771,44 @@ def _unit(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+def _until_now(count: int, unit: str, context: Context) -> Timex:
+    """The past decade: a length that ends now."""
+    timex = Timex(duration(count, unit), "DURATION")
+    if not context.known or unit in ("H", "MIN", "S"):
+        return timex
+    began = grain(_by(context.day, unit, -count), {"W": "D", "10Y": "Y", "100Y": "Y"}.get(unit, unit))
+    return replace(timex, start=began if began[-1].isdigit() else None, mod="PAST")
+
+
+def _beside(said: str, unit: str, count: int) -> Timex:
+    """The year before, the following day: counted from what was mentioned last."""
+    day = _said_day(said, unit)
+    if day is None:
+        return Timex(None, anchor="the date before")
+    return Timex(grain(moved(day, unit, count), unit), anchor="the date before")
+
+
 def _this_unit(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The end of the year, the beginning of the month: the current one."""
     sense = line.senses[match.start("u")]
     if sense is None or sense.number != "s" or sense.value in ("H", "MIN", "S", "WE"):
         return None
     unit = sense.value
-    mod = {"B": "START", "I": "MID", "N": "END"}[match.group().lstrip("liurbfpGEA")[0]]
+    at = match.start() + len(match.group()) - len(match.group().lstrip("liurbfpGEA"))
+    mod = _mod_of(line, at)
 
     def meaning(context: Context) -> Timex | None:
-        return Timex(grain(context.day, unit), mod=mod, anchor="publication")
+        return Timex(grain(context.day, unit), mod=mod, anchor="publication", whole=True)
 
     return meaning
 
 
 def _part(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The evening, the night: of the day that was mentioned before."""
-    part = _sense(match, line, "part")
+    part, now = _sense(match, line, "part"), bool(_group(match, "rel"))
 
     def meaning(context: Context) -> Timex | None:
-        known = context.last and re.match(r"\d{4}-\d\d-\d\d", context.last)
-        day = context.last[:10] if known and context.last else context.day.isoformat()
+        day = (not now and context.last_day) or context.day.isoformat()
         return Timex(f"{day}T{part}", "TIME", anchor="the date before")
 
     return meaning
@@ -682,6 +850,8 @@ def _counted(match: re.Match[str], line: Pieces) -> tuple[float | None, float | 
     second = None
     if "n2" in match.re.groupindex and match.start("n2") >= 0:
         second = line.values[match.start("n2")]
+    if "&" in (_group(match, "half"), _group(match, "half2")) and count is not None:
+        count += 0.5
     return count, second, unit
 
 
@@ -699,7 +869,15 @@ def _duration(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None  # "33 million last year"
     if counted is None or (counted[2] == "Y" and _is_age(line, match.start(), match.end())):
         return None
+    if line.words[match.end() : match.end() + 1] in _FROM_EVENT:
+        return _fixed(Timex(duration(counted[0], counted[2]), "DURATION", anchor="an event"))
+    if line.words[match.start() : match.end()] in _SOME_DAY and line.kinds[match.start() - 1] != "r":
+        return _fixed(Timex("FUTURE_REF"))
     return _fixed(Timex(duration(counted[0], counted[2]), "DURATION", _mod(match)))
+
+
+_FROM_EVENT = (("before",), ("after",), ("avant",), ("apres",))
+_SOME_DAY = (("un", "jour"), ("one", "day"))
 
 
 def _plural(line: Pieces, at: int) -> bool:
@@ -722,6 +900,41 @@ def _is_age(line: Pieces, first: int, end: int) -> bool:
         return True
     before, after = line.kinds[first - 1 : first], line.kinds[end : end + 1]
     return before == "," and after in ("", ",", ".", "a", ")")
+
+
+def _from_said(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """Two days later, three months before that: counted from the date spoken of."""
+    counted = _counted(match, line)
+    at = match.start("way") if match.group("way") else match.start("way2")
+    if counted is None or counted[0] is None:
+        return None
+    count, _, unit = counted
+    sign, mod = (1 if line.kinds[at] == "5" else -1), _mod(match)
+
+    def meaning(context: Context) -> Timex | None:
+        if unit in ("H", "MIN", "S"):
+            return Timex(duration(count, unit), "DURATION", mod)
+        day = _said_day(context.last, unit)
+        if day is None:
+            return Timex(None, "DATE", mod, anchor="the date before")
+        fine = {"W": "D", "2W": "D", "10Y": "Y", "100Y": "Y"}.get(unit, unit)
+        if context.last and len(context.last) == len("2018-02") and unit in ("D", "W", "2W"):
+            fine = "M"
+        return Timex(grain(_by(day, unit, sign * count), fine), "DATE", mod, anchor="the date before")
+
+    return meaning
+
+
+def _said_day(said: str | None, unit: str) -> dt.date | None:
+    """Return the day that the last date mentioned begins, if it is fine enough for ``unit``."""
+    need = {"Y": 4, "10Y": 4, "M": 7}.get(unit, 7)
+    if not said or not re.match(r"\d{4}(-\d\d){0,2}(T|$)", said) or len(said) < need:
+        return None
+    said = said[:10]
+    try:
+        return dt.date.fromisoformat(said + "-01-01"[len(said) - 4 :] if len(said) < 10 else said)
+    except ValueError:
+        return None
 
 
 def _ago(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -776,14 +989,22 @@ def _by(day: dt.date, unit: str, count: float) -> dt.date:
 def _within(match: re.Match[str], line: Pieces) -> Meaning | None:
     """Within two or three months: from the one to the other after the anchor."""
     counted = _counted(match, line)
-    if counted is None or counted[0] is None or counted[1] is None:
+    if counted is None or counted[0] is None:
         return _duration(match, line)
     count, second, unit = counted
+    opening = line.senses[match.start()]
+    # "Within ten days" is a span from now on; Arabic has the same words for how long it took.
+    ends = opening is not None and opening.value == "deadline"
 
     def meaning(context: Context) -> Timex | None:
-        if not context.known or second is None or count is None:
-            return Timex(duration(count, unit), "DURATION")
-        early, late = _by(context.day, unit, count), _by(context.day, unit, second)
+        whole = Timex(duration(count, unit), "DURATION")
+        if not context.known or count is None or unit in ("H", "MIN", "S"):
+            return whole
+        late = _by(context.day, unit, second or count)
+        if second is None:
+            told = context.language == "ar" and context.tense < 0
+            return replace(whole, until=late.isoformat()) if ends and not told else whole
+        early = _by(context.day, unit, count)
         return Timex(early.isoformat(), "DATE", "APPROX", end=late.isoformat())
 
     return meaning
@@ -897,10 +1118,8 @@ def _clock(match: re.Match[str], line: Pieces) -> Meaning | None:
     def meaning(context: Context) -> Timex | None:
         if wanted:
             day = weekday(context.day, wanted, _direction("", context)).isoformat()
-        elif context.last and re.match(r"\d{4}-\d\d-\d\d", context.last):
-            day = context.last[:10]
         else:
-            day = context.day.isoformat()
+            day = context.last_day or context.day.isoformat()
         return Timex(f"{day}T{hour:02}:{minute:02}", "TIME")
 
     return meaning
@@ -917,6 +1136,14 @@ def _holiday(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+def _mod_of(line: Pieces, at: int) -> str:
+    """Return what the word at ``at`` makes of a date: its begin, middle, end; "later this week"."""
+    sense = line.senses[at]
+    if sense is not None and sense.value:
+        return sense.value.upper()
+    return {"B": "START", "I": "MID", "N": "END"}[line.kinds[at]]
+
+
 def _framed(build: Build) -> Build:
     """Let words for begin, middle and end stand before a date."""
 
@@ -924,9 +1151,9 @@ def _framed(build: Build) -> Build:
         inner = build(match, line)
         if inner is None:
             return None
-        mod = {"B": "START", "I": "MID", "N": "END"}.get(_group(match, "frame")[:1])
-        if not mod:
+        if not _group(match, "frame"):
             return inner
+        mod = _mod_of(line, match.start("frame"))
 
         def meaning(context: Context) -> Timex | None:
             timex = inner(context)
@@ -962,7 +1189,9 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<a>[md])(?P<sep>[/.-])(?P<b>[md])(?P=sep)(?P<y>[ymdz])", _numeric),
     (r"(?P<y>y)(?P<sep>[/-])(?P<b>m)(?P=sep)(?P<d>[md])", _iso),
     (r"(?:Pp?)?l?[HR1]?(?:D,?)?(?P<d>[mdo])p?K?(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?", _hijri_date),
-    (r"K(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?", _hijri_date),
+    (r"K(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?(?P<rel>[LXT]?)", _hijri_date),
+    (r"l?(?P<mon>c)(?P<rel>[LXT])", _hijri_date),
+    (r"(?<=[iufgrbNBI])l?(?P<mon>c)", _hijri_date),
     (r"(?P<mon>c)p?J?(?P<y>[yn])h?", _hijri_date),
     (r"(?P<n>n)W(?P<mon>[MO])(?P<y>[mdzy])", _dtg),
     # months
@@ -988,10 +1217,17 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"l?(?P<s>S)(?P<y>)(?P<rel>[LXT])", _season),
     (r"(?P<rel>[LXT])(?P<s>S)(?P<y>)", _season),
     # what counts from now, or from what was mentioned
-    (r"(?:(?P<part>P)p?)?H?(?P<r>R)(?:,?H?D)?", _deixis),
+    (r"(?:(?P<part>P)p?)?H?(?P<r>R)(?:,?H?(?P<wd>D))?", _deixis),
+    (r"(?P<rel>T)(?P<part>P)", _part),
+    (r"l?(?P<part>P)p?l?H?(?P<wd>D)[pal-]{0,3}(?P<wd2>D)", _night),
+    (r"P", _overnight),
     (r"H?(?P<r>R)p?(?P<part>P)", _deixis),
-    (r"(?:(?P<part>P)p?|(?<![pTetoH0g]))(?P<r>1)(?:D)?(?![LXTQo_]?[LXTQo])", _deixis),
+    (r"(?:(?P<part>P)p?|(?<![pTetoH0g]))(?P<r>1)(?P<wd>D)?(?![LXTQo_]?[LXTQo])", _deixis),
     (r"l?(?P<same>t)", _same),
+    (r"[iu](?=[.,;:~)_]|$)", _then),
+    (r"l(?P<rel>L)(?=[_.,;:~)]|$)", _the_past),
+    (r"(?P<hold>[iufg])p?l?(?P<s>S)(?![yLXT])", _held_season),
+    (r"(?P<hold>[iufg])p?(?P<on>>)", _occasion),
     (r"l?(?P<n>x)(?P<part>P?)", _relday),
     (rf"(?P<rel>[LXT])l?(?P<u>{_UNIT})", _unit),
     (rf"l(?P<rel>[LX])(?P<u>{_UNIT})", _unit),
@@ -1010,16 +1246,20 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"l?(?P<u>J)-[gB]U?", _ago),
     (rf"{_MOD}(?P<u>{_UNIT})g", _ago),
     (rf"f{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?!p?[yLXTD])Q?(?P<mod2>A?)(?=(?P<event>p?))", _hence),
+    (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56])(?P<way2>)", _from_said),
+    (rf"(?P<way>)(?P<way2>[56])p?{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)", _from_said),
     # lengths
     (rf"r{_MOD}(?P<n>[V]|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})", _within),
+    (rf"[rfu]{_MOD}(?P<n>{_N})(?P<u>{_UNIT})", _within),
+    (rf"[rfu]{_MOD}(?P<u>V)", _within),
     (rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)Q?(?P<mod2>A?)", _since),
-    (rf"l?T?{_MOD}[LXo]?(?P<n>{_N})-?(?P<mid>[LX]?)(?P<u>{_UNIT})(?P<mod2>A?)[LX]?", _duration),
+    (rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?P<half>&?)-?(?P<mid>[LX]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?", _duration),
     (rf"l?{_MOD}(?P<n>{_N}|V)[va-](?P<n2>{_N})(?P<u>{_UNIT})", _duration),
     (rf"l?[LX0]q(?P<u>{_UNIT})", _duration),
     (rf"0(?P<n>{_N})(?P<u>{_UNIT})", _duration),
     (rf"{_MOD}q(?P<u>{_UNIT})", _duration),
     (rf"l?(?P<u>{_UNIT})(?P<n>w)[LX]", _duration),
-    (r"(?P<mod>[GAE]*)(?P<u>V)(?P<mod2>A?)[LX]?", _duration),
+    (r"(?P<mod>[GAE]*)(?P<u>V)(?P<half>&?)(?P<mod2>A?)[LX]?", _duration),
     (rf"(?P<mod>[GE]|(?<=r))(?P<u>{_UNIT})(?!p?[yLXTD])", _duration),
     # what repeats
     (rf"e(?P<n>{_N})?(?P<u>{_UNIT}|V)", _set),
@@ -1050,7 +1290,7 @@ _FRAMED: dict[Build, str] = {
 }  # fmt: skip
 _UNFRAMED: dict[Build, str] = {
     _duration: "JKHU1V", _since: "i", _ago: "gB", _hence: "f", _set: "ke3", _clock: "Ys", _dtg: "W",
-    _within: "r", _deixis: "R1", _this_unit: "BIN", _part: "P",
+    _within: "rfu", _deixis: "R1", _night: "P", _then: "iu", _the_past: "L", _held_season: "S", _occasion: ">", _overnight: "P", _from_said: "56", _this_unit: "BIN", _part: "P",
 }  # fmt: skip
 
 

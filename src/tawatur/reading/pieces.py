@@ -44,7 +44,8 @@ _LETTERS = {
     "every": "e", "setword": "k", "few": "q", "fewafter": "Q", "season": "S", "prep": "p",
     "article": "l", "future_cue": "F", "era": "h", "ad": "j", "apposition": "=", "clock": "s",
     "halfyear": "9", "ampm": "Y", "timezone": "W", "fiscal": "8", "holiday": "7", "fewword": "A",
-    "none": "_", "per": "3", "past_cue": "4",
+    "none": "_", "per": "3", "past_cue": "4", "then_after": "5", "then_before": "6", "occasion": ">",
+    "half": "&",
 }  # fmt: skip
 _ATTACHED = ("وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")  # Arabic words written into the next one
 _NUMBER = frozenset(("unit", "teen", "ten", "hundred", "hundreds", "scale", "scaled"))
