@@ -305,7 +305,7 @@ def _joined(line: Pieces, text: str, folded: Folded, chosen: list[_Found]) -> li
             other = chosen[at + 1]
             gap = line.kinds[one.last + 1 : other.first]
             opened = before == "b" or (before == "p" and _says_from(line, one.first - 1))
-            years = before not in "bp" and gap == "-"
+            years = gap in ("-", "/") and _are_years(line, one, other)
             if ((opened and gap in ("a", "ap", "al", "u", "v", "-")) or years) and not _broken(
                 line, text, folded, one.first, other.last
             ):
@@ -316,6 +316,10 @@ def _joined(line: Pieces, text: str, folded: Folded, chosen: list[_Found]) -> li
         out.append(one)
         at += 1
     return out
+
+
+def _are_years(line: Pieces, one: _Found, other: _Found) -> bool:
+    return line.kinds[one.last] == "y" and line.kinds[other.first : other.last + 1] == "y"
 
 
 def _says_from(line: Pieces, at: int) -> bool:
@@ -917,10 +921,10 @@ def _from_said(match: re.Match[str], line: Pieces) -> Meaning | None:
         day = _said_day(context.last, unit)
         if day is None:
             return Timex(None, "DATE", mod, anchor="the date before")
-        fine = {"W": "D", "2W": "D", "10Y": "Y", "100Y": "Y"}.get(unit, unit)
+        value = _counted_off(day, sign * count, unit)
         if context.last and len(context.last) == len("2018-02") and unit in ("D", "W", "2W"):
-            fine = "M"
-        return Timex(grain(_by(day, unit, sign * count), fine), "DATE", mod, anchor="the date before")
+            value = value[: len("2018-02")]
+        return Timex(value, "DATE", mod, anchor="the date before")
 
     return meaning
 
@@ -945,7 +949,27 @@ def _ago(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 
 def _hence(match: re.Match[str], line: Pieces) -> Meaning | None:
-    return _offset(match, line, 1)
+    """In three days; "after three days" counts from the date spoken of, unless it is to come."""
+    from_now = _offset(match, line, 1)
+    opening = line.senses[match.start()]
+    if from_now is None or opening is None or opening.value != "after":
+        return from_now
+    counted = _counted(match, line)
+
+    def meaning(context: Context) -> Timex | None:
+        if context.tense <= 0 and counted and counted[0] and counted[1] is None:
+            day = _said_day(context.last_day, counted[2])
+            if day is not None:
+                value = _counted_off(day, counted[0], counted[2])
+                return Timex(value, "DATE", _mod(match), anchor="the date before")
+        return from_now(context)
+
+    return meaning
+
+
+def _counted_off(day: dt.date, count: float, unit: str) -> str:
+    fine = {"W": "D", "2W": "D", "10Y": "Y", "100Y": "Y"}.get(unit, unit)
+    return grain(_by(day, unit, count), fine)
 
 
 def _offset(match: re.Match[str], line: Pieces, sign: int) -> Meaning | None:
@@ -1034,6 +1058,10 @@ def _decade(match: re.Match[str], line: Pieces) -> Meaning | None:
     if decade is None:
         return None
     century = _number(match, line, "cent")
+    at = match.start("dec")
+    if line.kinds[at] == "Z" and line.words[at][0].isdecimal() and decade < 100:
+        if line.kinds[at - 1 : at] not in tuple("l~BIN"):
+            return None  # "in his 30s"
     if decade >= 100:
         return _fixed(Timex(f"{decade // 10:03}X"))
     if decade % 10 or decade < 10:
@@ -1091,17 +1119,23 @@ def _quarter(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The third quarter (of 1990), the first half."""
     number, year = _number(match, line, "n"), _number(match, line, "y")
     sense = line.senses[match.start("u")]
-    if number is None or sense is None or sense.value != "Q" or not 1 <= number <= 4:
-        return None
+    part = None
+    if sense is not None and (sense.letter == "9" or sense.value in ("Q", "HY")):
+        part = sense.value[0]
     rel = _group(match, "rel")
+    if number is None and rel == "L" and year is not None:
+        number = 2 if part == "H" else 4
+    if number is None or part is None or not 1 <= number <= (4 if part == "Q" else 2):
+        return None
+    months = 3 if part == "Q" else 6
 
     def meaning(context: Context) -> Timex | None:
         if year is not None:
-            return Timex(f"{year:04}-Q{number}")
+            return Timex(f"{year:04}-{part}{number}")
         near = context.day.year + (-1 if "L" in rel else 1 if "X" in rel else 0)
-        if not rel and (number - 1) * 3 + 1 > context.day.month:
+        if not rel and (number - 1) * months + 1 > context.day.month:
             near -= not context.tense > 0
-        return Timex(f"{near:04}-Q{number}")
+        return Timex(f"{near:04}-{part}{number}")
 
     return meaning
 
@@ -1141,7 +1175,7 @@ def _mod_of(line: Pieces, at: int) -> str:
     sense = line.senses[at]
     if sense is not None and sense.value:
         return sense.value.upper()
-    return {"B": "START", "I": "MID", "N": "END"}[line.kinds[at]]
+    return {"B": "START", "I": "MID", "N": "END", "A": "APPROX"}[line.kinds[at]]
 
 
 def _framed(build: Build) -> Build:
@@ -1159,7 +1193,7 @@ def _framed(build: Build) -> Build:
             timex = inner(context)
             if timex is None or timex.type in ("DURATION", "SET"):
                 return timex
-            return replace(timex, mod=mod)
+            return replace(timex, mod=mod, whole=build is _unit)
 
         return meaning
 
@@ -1174,16 +1208,18 @@ _PAIR = r"(?P<mon>[MO](?:[/-][MO]|\([MO]\)|[MO](?![a-zA-Z]))?)"
 _REL = "(?P<rel>[LXT]?)"
 _MOD = "(?P<mod>[GAE]*)"
 _FRAME = "(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?l?)?)"
+_FRAME_OR_ABOUT = _FRAME.replace("[BIN]", "[BINA]")
 _YEAR = r"(?P<y>y)"
 
 _RULES: tuple[tuple[str, Build], ...] = (
     # days
     (
-        rf"(?:(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
+        rf"(?:l?(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
         _date,
     ),
     (
-        rf"b?(?:(?P<part>P)p?)?l?H?(?P<d>[mdo])[a-](?P<d2>[md])p?K?{_PAIR}(?:,?p?J?{_YEAR})?{_REL}",
+        rf"b?(?:l?(?P<part>P)p?)?l?H?(?P<d>[mdo])(?:[a,]+[mdo])*[a-](?P<d2>[mdo])p?K?{_PAIR}"
+        rf"(?:,?p?J?{_YEAR})?{_REL}",
         _date,
     ),
     (r"(?P<a>[md])(?P<sep>[/.-])(?P<b>[md])(?P=sep)(?P<y>[ymdz])", _numeric),
@@ -1203,6 +1239,9 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"l?(?P<u>K)(?P<rel>[LXT])\({_PAIR}\)?", _unit),
     (rf"(?P<rel>[LXT])(?P<u>K),?\({_PAIR}\)", _unit),
     # years, decades, centuries
+    (r"T(?P<y>y)(?P<era>)", _year),
+    (r"l?J(?P<y>w)(?P<era>)", _year),
+    (r"l?8p?(?P<y>y)(?P<era>)", _year),
     (r"l?J,?(?P<y>y)(?P<era>h?)(?![JKHU%$])", _year),
     (r"(?P<y>y)(?P<era>h)", _year),
     (r"(?:(?<=[piubarBINvft,(/tGEA8-])|^)(?P<y>y)(?!\s*[JKHU%$:]|[-/][md][-/])", _year),
@@ -1224,8 +1263,8 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"H?(?P<r>R)p?(?P<part>P)", _deixis),
     (r"(?:(?P<part>P)p?|(?<![pTetoH0g]))(?P<r>1)(?P<wd>D)?(?![LXTQo_]?[LXTQo])", _deixis),
     (r"l?(?P<same>t)", _same),
-    (r"[iu](?=[.,;:~)_]|$)", _then),
-    (r"l(?P<rel>L)(?=[_.,;:~)]|$)", _the_past),
+    (r"[iu](?=[.,;:~)_])", _then),
+    (r"l(?P<rel>L)(?=[_.,;:~)])", _the_past),
     (r"(?P<hold>[iufg])p?l?(?P<s>S)(?![yLXT])", _held_season),
     (r"(?P<hold>[iufg])p?(?P<on>>)", _occasion),
     (r"l?(?P<n>x)(?P<part>P?)", _relday),
@@ -1238,21 +1277,27 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<rel>[LXT])(?P<wd>D)(?P<part>P?)", _weekday),
     (r"(?P<part>P)p?H?(?P<wd>D)(?P<rel>[LXT]?)", _weekday),
     (
-        rf"g{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?!p?[yLXTDMOc])(?:Q)?(?P<mod2>A?)(?=(?P<event>p?))",
+        rf"g{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)"
+        r"(?!p?[yLXTDMOc])Q?(?P<mod2>A?)(?=(?P<event>p?))",
         _ago,
     ),
-    (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})g", _ago),
+    (rf"{_MOD}(?P<n>{_N}|q)(?P<half>&?)(?P<u>{_UNIT})g", _ago),
     (rf"{_MOD}(?P<n>!)(?P<u>{_UNIT})B", _ago),
     (r"l?(?P<u>J)-[gB]U?", _ago),
     (rf"{_MOD}(?P<u>{_UNIT})g", _ago),
-    (rf"f{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?!p?[yLXTD])Q?(?P<mod2>A?)(?=(?P<event>p?))", _hence),
+    (
+        rf"f{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTD])Q?(?P<mod2>A?)"
+        r"(?=(?P<event>p?))",
+        _hence,
+    ),
+    (rf"f{_MOD}(?P<n>V|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})(?=(?P<event>p?))", _hence),
     (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56])(?P<way2>)", _from_said),
     (rf"(?P<way>)(?P<way2>[56])p?{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)", _from_said),
     # lengths
     (rf"r{_MOD}(?P<n>[V]|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})", _within),
     (rf"[rfu]{_MOD}(?P<n>{_N})(?P<u>{_UNIT})", _within),
     (rf"[rfu]{_MOD}(?P<u>V)", _within),
-    (rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)Q?(?P<mod2>A?)", _since),
+    (rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)Q?(?P<mod2>A?)", _since),
     (rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?P<half>&?)-?(?P<mid>[LX]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?", _duration),
     (rf"l?{_MOD}(?P<n>{_N}|V)[va-](?P<n2>{_N})(?P<u>{_UNIT})", _duration),
     (rf"l?[LX0]q(?P<u>{_UNIT})", _duration),
@@ -1272,10 +1317,16 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<h>[mdz])s(?P<min>[mdz])?", _clock),
     (r"s(?P<h>[mdz]):(?P<min>[mdz])", _clock),
     (r"(?P<h>7)(?P<y>y?)", _holiday),
-    (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?J?(?P<y>y))?", _quarter),
+    (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?l?J?(?P<y>y))?", _quarter),
+    (r"l?(?P<n>o)(?P<u>9)p?l?J?(?P<y>y)", _quarter),
+    (r"l(?P<rel>[LX])(?P<n>)(?P<u>[U9])p?l?J?(?P<y>y)", _quarter),
+    (r"(?P<u>9)(?P<n>o)(?:p?l?J?(?P<y>y))?(?P<rel>[LXT]?)", _quarter),
 )
 
 # "October 23" is a day in English alone; elsewhere the figure belongs to what follows.
+_MONTH_FIRST_RANGE = (
+    rf"l?{_PAIR}\.?(?P<d>[mdo])-(?P<d2>[md])(?![:/.][mdz]|[HKJU%$])(?:,?{_YEAR})?(?P<rel>)"
+)
 _MONTH_FIRST = (
     rf"l?(?:(?P<wd>D),?)?l?(?:(?P<part>P)p?)?{_PAIR}\.?(?P<d>[mdo])"
     rf"(?![:/.][mdz]|[HKJU%$])(?:,?{_YEAR})?(?P<rel>)"
@@ -1284,9 +1335,9 @@ _MONTH_FIRST = (
 # The letters of which an expression of each kind holds at least one: a stretch of text
 # without them is not searched. Kinds that may stand in a frame are the first group.
 _FRAMED: dict[Build, str] = {
-    _date: "MO", _month: "MO", _numeric: "/.-", _iso: "y", _hijri_date: "c", _year: "y",
+    _date: "MO", _month: "MO", _numeric: "/.-", _iso: "y", _hijri_date: "c", _year: "yw",
     _decade: "Z2", _century: "C", _season: "S", _same: "t", _relday: "x", _unit: "JKHU1",
-    _weekday: "D", _quarter: "U", _holiday: "7", _short_year: "z",
+    _weekday: "D", _quarter: "U9", _holiday: "7", _short_year: "z",
 }  # fmt: skip
 _UNFRAMED: dict[Build, str] = {
     _duration: "JKHU1V", _since: "i", _ago: "gB", _hence: "f", _set: "ke3", _clock: "Ys", _dtg: "W",
@@ -1309,11 +1360,12 @@ def _applicable(
 @cache
 def _grammar(language: str) -> tuple[tuple[re.Pattern[str], frozenset[str], Build], ...]:
     """Return the compiled rules in order of preference among equally long ones."""
-    rules = ((_MONTH_FIRST, _date), *_RULES) if language == "en" else _RULES
+    rules = ((_MONTH_FIRST_RANGE, _date), (_MONTH_FIRST, _date), *_RULES) if language == "en" else _RULES
     out: list[tuple[re.Pattern[str], frozenset[str], Build]] = []
     for pattern, build in rules:
         if build in _FRAMED:
-            framed = re.compile(rf"{_FRAME}(?:{pattern})")
+            frame = _FRAME_OR_ABOUT if build in (_date, _month, _year) else _FRAME
+            framed = re.compile(rf"{frame}(?:{pattern})")
             out.append((framed, frozenset(_FRAMED[build]), _framed(build)))
         else:
             out.append((re.compile(pattern), frozenset(_UNFRAMED[build]), build))

@@ -31,7 +31,7 @@ _PIECE = re.compile(
     r"\d{1,3}(?:[,.٬]\d{3})+(?![\d])(?:[.,٫]\d+)?"
     r"|\d{1,3}(?: \d{3})+(?!\d)"
     r"|\d+[.,٫]\d+(?![.,٫]?\d)"
-    r"|\d+(?:er|re|e|eme|st|nd|rd|th)\b|\d+"
+    r"|\d+(?:er|re|e|eme|st|nd|rd|th)\b|(?:\d\d)?\d0'?s\b|\d+"
     r"|aujourd'hui|(?:[cdjlmnst]|qu)'(?=[^\W\d_])|'(?:s|ll)\b"
     r"|(?:ا|ب)?ل?(?:كلم|كم|km)[2²](?!\d)"
     r"|[^\W\d_]+|[^\w\s]"
@@ -123,7 +123,8 @@ def _piece(
     if language == "fr" and (roman := _ROMAN.fullmatch(word)):
         return 1, "o", float(_roman(roman[1])), None
     if word[0].isdecimal() and word[-1].isalpha():
-        return 1, "o", float(re.sub(r"\D", "", word)), None
+        letter = "Z" if word.endswith("0s") or word.endswith("0's") else "o"
+        return 1, letter, float(re.sub(r"\D", "", word)), None
     if word[0].isdecimal():
         taken, value = _amount(words, at, lexicon, language)
         if taken == 1:
@@ -134,6 +135,8 @@ def _piece(
         kind = number[2]
         if kind in _NUMBER and word not in lexicon.words:
             taken, value = _amount(words, at, lexicon, language)
+            if language == "en" and (year := _spoken_year(words, at, taken, value, lexicon)):
+                return year[0], "y", year[1], None
             return taken, "w", value, None
         if kind == "one":
             after = _number_at(words, at + 1, lexicon)
@@ -149,6 +152,19 @@ def _piece(
     if found is not None:
         return 1, found.letter, None, found
     return 1, "_" if word[0].isalnum() else _MARKS.get(word, "~"), None, None
+
+
+def _spoken_year(
+    words: list[str], at: int, taken: int, value: float, lexicon: _Lexicon
+) -> tuple[int, float] | None:
+    """Return how many words "nineteen ninety-six" takes, and the year that it says."""
+    rest = at + taken
+    if not 17 <= value <= 20 or _number_at(words, rest, lexicon) is None:
+        return None
+    more, final = _amount(words, rest, lexicon, "en")
+    if not 10 <= final <= 99:
+        return None
+    return taken + more, value * 100 + final
 
 
 _ROMAN = re.compile(r"([ivx]{2,6})e(?:me)?")  # of centuries: XIXe
@@ -262,8 +278,12 @@ def _follows(
 def _detached(raw: list[tuple[str, int, int]], lexicon: _Lexicon) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces with attached Arabic words cut off, where the rest is in a table."""
     known = lexicon.known
-    for word, start, end in raw:
+    for at, (word, start, end) in enumerate(raw):
         cut = 0
+        if word[0] == "و" and word in known and len(word) > 3:
+            after = raw[at + 1][0] if at + 1 < len(raw) else ""
+            if any(phrase[:2] == (word[1:], after) for phrase in _heads(lexicon, word[1:])):
+                cut = 1  # "and eleven" is spelt like "one" and "ten"
         if word not in known and len(word) > 3 and word[0] in "وفبلك":
             for prefix in _ATTACHED:
                 rest = word[len(prefix) :]
@@ -277,6 +297,10 @@ def _detached(raw: list[tuple[str, int, int]], lexicon: _Lexicon) -> Iterator[tu
         if cut:
             yield word[:cut], start, start + cut
         yield word[cut:], start + cut, end
+
+
+def _heads(lexicon: _Lexicon, word: str) -> Iterator[tuple[str, ...]]:
+    return (phrase for phrase, _, _ in lexicon.number_phrases.get(word, ()))
 
 
 @cache

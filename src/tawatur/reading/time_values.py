@@ -91,7 +91,7 @@ def _shared(one: str | None, other: str | None) -> str | None:
 # ---------------------------------------------------------------- counting
 
 _DAYS = {"D": 1, "W": 7, "2W": 14}
-_MONTHS = {"M": 1, "Q": 3, "Y": 12, "10Y": 120, "100Y": 1200, "50Y": 600}
+_MONTHS = {"M": 1, "Q": 3, "HY": 6, "Y": 12, "10Y": 120, "100Y": 1200, "50Y": 600}
 
 
 def moved(day: date, unit: str, count: int) -> date:
@@ -141,7 +141,7 @@ def month_near(day: date, month: int, direction: int, *, strictly: bool = False)
 
 def duration(count: float | None, unit: str) -> str:
     """Return the ISO 8601 duration; ``X`` stands for a number the text does not tell."""
-    times = {"10Y": (10, "Y"), "100Y": (100, "Y"), "50Y": (50, "Y"), "WE": (2, "D"), "Q": (3, "M"), "2W": (2, "W")}
+    times = {"10Y": (10, "Y"), "100Y": (100, "Y"), "50Y": (50, "Y"), "WE": (2, "D"), "Q": (3, "M"), "2W": (2, "W"), "HY": (6, "M")}
     factor, letter = times.get(unit, (1, unit))
     clock = "T" if letter in ("H", "MIN", "S") else ""
     letter = "M" if letter == "MIN" else letter
@@ -190,7 +190,8 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         return None if "X" in value or (timex.type == "SET" and value == "PX") else value
     if timex.type == "SET":
         return None
-    held = timex.whole and timex.open in ("since", "until", "deadline") and timex.mod != "MID"
+    final = timex.mod == "END" and timex.open in ("until", "deadline")
+    held = final or (timex.whole and timex.open and timex.mod != "MID")
     written = _written(value, "LATER" if held else timex.mod)
     if written is None:
         return None
