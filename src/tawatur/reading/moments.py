@@ -1119,7 +1119,7 @@ def _quarter(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The third quarter (of 1990), the first half."""
     number, year = _number(match, line, "n"), _number(match, line, "y")
     sense = line.senses[match.start("u")]
-    part = None
+    part = "H" if line.values[match.start("u")] == 0.5 else None  # a half
     if sense is not None and (sense.letter == "9" or sense.value in ("Q", "HY")):
         part = sense.value[0]
     rel = _group(match, "rel")
@@ -1318,8 +1318,8 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"s(?P<h>[mdz]):(?P<min>[mdz])", _clock),
     (r"(?P<h>7)(?P<y>y?)", _holiday),
     (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?l?J?(?P<y>y))?", _quarter),
-    (r"l?(?P<n>o)(?P<u>9)p?l?J?(?P<y>y)", _quarter),
-    (r"l(?P<rel>[LX])(?P<n>)(?P<u>[U9])p?l?J?(?P<y>y)", _quarter),
+    (r"l?(?P<n>o)(?P<u>@)p?l?J?(?P<y>y)", _quarter),
+    (r"l(?P<rel>[LX])(?P<n>)(?P<u>[U@])p?l?J?(?P<y>y)", _quarter),
     (r"(?P<u>9)(?P<n>o)(?:p?l?J?(?P<y>y))?(?P<rel>[LXT]?)", _quarter),
 )
 
@@ -1337,7 +1337,7 @@ _MONTH_FIRST = (
 _FRAMED: dict[Build, str] = {
     _date: "MO", _month: "MO", _numeric: "/.-", _iso: "y", _hijri_date: "c", _year: "yw",
     _decade: "Z2", _century: "C", _season: "S", _same: "t", _relday: "x", _unit: "JKHU1",
-    _weekday: "D", _quarter: "U9", _holiday: "7", _short_year: "z",
+    _weekday: "D", _quarter: "U9@", _holiday: "7", _short_year: "z",
 }  # fmt: skip
 _UNFRAMED: dict[Build, str] = {
     _duration: "JKHU1V", _since: "i", _ago: "gB", _hence: "f", _set: "ke3", _clock: "Ys", _dtg: "W",

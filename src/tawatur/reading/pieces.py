@@ -8,7 +8,7 @@ whatever the language. Words are in tables; this module knows only how words com
 
 Letters: figures ``m`` 1-12, ``d`` 13-31, ``y`` a four-figure year, ``z`` other below 100,
 ``n`` any other; ``w`` number words, ``!`` a word that is "one" or an article, ``o`` ordinal,
-``#`` hundreds of, thousands of. ``M`` month, ``O`` month that is also an ordinary word, ``c``
+``#`` hundreds of, thousands of, ``@`` a third, half, ``*`` twice. ``M`` month, ``O`` month that is also an ordinary word, ``c``
 Islamic month, ``D`` weekday, ``S`` season, ``J K H U`` year, month, day, other unit of time,
 ``V`` such a unit in the dual, ``1`` the Arabic word for both "the day" and "today"; the
 others are in ``_LETTERS``. ``$`` money, ``%`` a measure, ``_`` any other word; of the marks
@@ -28,6 +28,7 @@ from tawatur.reading.tables import rows
 LANGUAGES = ("ar", "fr", "en")
 
 _PIECE = re.compile(
+    r"(?<=[$€£])\d+(?:[.,]\d+)*\s?(?:bn|mn|tn|m|k)\b|"
     r"\d{1,3}(?:[,.٬]\d{3})+(?![\d])(?:[.,٫]\d+)?"
     r"|\d{1,3}(?: \d{3})+(?!\d)"
     r"|\d+[.,٫]\d+(?![.,٫]?\d)"
@@ -48,6 +49,7 @@ _LETTERS = {
     "half": "&",
 }  # fmt: skip
 _ATTACHED = ("وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")  # Arabic words written into the next one
+_OTHER_NUMBERS = {"vague": "#", "fraction": "@", "times": "*"}
 _NUMBER = frozenset(("unit", "teen", "ten", "hundred", "hundreds", "scale", "scaled"))
 _MARKS = {**{mark: mark for mark in "/-(),.:;"}, "،": ",", "؛": ";", "–": "-", "—": "-"}
 _YEARS = range(1000, 2200)
@@ -122,6 +124,8 @@ def _piece(
             return len(phrase), sense.letter, None, sense
     if language == "fr" and (roman := _ROMAN.fullmatch(word)):
         return 1, "o", float(_roman(roman[1])), None
+    if word[0].isdecimal() and (scale := _SCALES.get(word.lstrip(_DIGITS))):
+        return 1, "n", figure(word.rstrip(_LETTERS_OF_SCALE)) * scale, None
     if word[0].isdecimal() and word[-1].isalpha():
         letter = "Z" if word.endswith("0s") or word.endswith("0's") else "o"
         return 1, letter, float(re.sub(r"\D", "", word)), None
@@ -146,8 +150,8 @@ def _piece(
             return number[0], "!", 1.0, None
         if kind == "ordinal":
             return number[0], "o", number[1], None
-        if kind == "vague":
-            return number[0], "#", number[1], None
+        if kind in _OTHER_NUMBERS:
+            return number[0], _OTHER_NUMBERS[kind], number[1], None
     found = lexicon.words.get(word)
     if found is not None:
         return 1, found.letter, None, found
@@ -165,6 +169,10 @@ def _spoken_year(
     if not 10 <= final <= 99:
         return None
     return taken + more, value * 100 + final
+
+
+_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}  # behind money: "$900m"
+_DIGITS, _LETTERS_OF_SCALE = "0123456789., ", "bkmnt "
 
 
 _ROMAN = re.compile(r"([ivx]{2,6})e(?:me)?")  # of centuries: XIXe
