@@ -12,7 +12,7 @@ Text after the sentence of an expression never changes its span or value.
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -119,6 +119,8 @@ def timexes(
         if home < 0 or span.end > spans[home].end:
             continue
         hold = _hold(line, found.first)
+        if hold and _misread(line, text, folded, hold.at):
+            hold = None
         tense = _tense(line, found.first, found.last, language)
         if hold and hold.open == "since":
             tense = 1 if hold.ahead else -1
@@ -273,7 +275,33 @@ def _chosen(
         if chosen and first <= chosen[-1].last:
             continue
         chosen.append(_Found(first, -minus_end - 1, meaning))
-    return tuple(_joined(line, text, folded, chosen) if intervals else chosen)
+    if not intervals:
+        return tuple(chosen)
+    joined = _joined(line, text, folded, chosen)
+    taken = {at for found in joined for at in range(found.first, found.last + 1)}
+    since = _since_events(line, text, folded, language)
+    events = (found for found in since if found.last not in taken)
+    return tuple(sorted((*joined, *events), key=lambda found: found.first))
+
+
+_EVENT = {
+    "ar": re.compile(r"i_{1,4}(?![_p]{0,3}[HJKUmdyw])"),
+    "fr": re.compile(r"(?:il|i(?=_))_(?:p_)?(?![a-zA-Z]{0,2}[JKHUmdyw])"),
+    "en": re.compile(r"il_{1,2}(?=[.,;~)p])(?!p?[JKHUmdyw])"),
+}
+_NO_EVENT = frozenset(
+    "ان دخول que il elle elles ils on lors longtemps toujours peu quand".split()
+)
+
+
+def _since_events(line: Pieces, text: str, folded: Folded, language: str) -> Iterator[_Found]:
+    """Yield "since the coup", "depuis l'attaque": expressions whose date the words do not tell."""
+    for match in _EVENT[language].finditer(line.kinds):
+        word = line.words[match.start() + 1]
+        if word in _NO_EVENT or line.words[match.end() - 1] in _NO_EVENT:
+            continue
+        if not _misread(line, text, folded, match.start()):
+            yield _Found(match.start(), match.end() - 1, _fixed(Timex("OCCASION", anchor="an event")))
 
 
 def _broken(line: Pieces, text: str, folded: Folded, first: int, last: int) -> bool:
@@ -284,14 +312,17 @@ def _broken(line: Pieces, text: str, folded: Folded, first: int, last: int) -> b
     return text.count("\n", span.start, span.end) > 1
 
 
-_NOW_FOLDED, _NAME = "الان", "آلان"  # "now", and the name Alan: one word when folded
+# Words that folding makes alike: "now" and the name Alan; "since" and the article.
+_ALIKE = {"الان": "آلان", "des": "des"}
 
 
 def _misread(line: Pieces, text: str, folded: Folded, first: int) -> bool:
     """Return whether the first word is another one that folding made alike."""
-    if line.words[first] != _NOW_FOLDED:
+    other = _ALIKE.get(line.words[first])
+    if other is None:
         return False
-    return text.startswith(_NAME, folded.at(line.starts[first]))
+    start = folded.at(line.starts[first])
+    return text[start : start + len(other)].lower() == other
 
 
 def _joined(line: Pieces, text: str, folded: Folded, chosen: list[_Found]) -> list[_Found]:
@@ -752,11 +783,15 @@ def _unit(match: re.Match[str], line: Pieces) -> Meaning | None:
         month, _ = _months_of(match, line)
     if _sense(match, line, "rel") == "past" and unit not in ("D", "W", "WE"):
         return lambda context: _until_now(1, unit, context)
+    count = -1 if "L" in rel else 1 if "X" in rel else 0
     if plural:
         if "T" in rel and "L" not in rel and "X" not in rel:
             return _fixed(Timex("PRESENT_REF", anchor="present")) if unit == "D" else None
+        if unit == "D" and count < 0:  # some day of these weeks
+            return lambda context: Timex(
+                duration(None, unit), "DURATION", near=grain(context.day, "M") if context.known else None
+            )
         return _fixed(Timex(duration(None, unit), "DURATION"))
-    count = -1 if "L" in rel else 1 if "X" in rel else 0
     told = "previous" if _sense(match, line, "rel") == "previous" else "last"
 
     def meaning(context: Context) -> Timex | None:

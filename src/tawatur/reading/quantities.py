@@ -527,10 +527,27 @@ def _several(words: _Words, text: str, folded: Folded) -> list[Quantity]:
     return out
 
 
+def _construct(word: str, words: _Words) -> tuple[str, str] | None:
+    """Return a feminine dual before its genitive, as in "the two ministries of", with its unit."""
+    for plain in (word, word[1:]) if word[0] in "وبلف" else (word,):
+        unit = words.counted.get(plain[:-2] + "ه")
+        if unit is not None:
+            return plain, unit
+    return None
+
+
 def _duals(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
     """Indefinite duals: of nouns in the table, and feminine ones by their ending."""
     out = []
     for at, (kind, word) in enumerate(zip(line.kinds, line.words, strict=True)):
+        if kind == "_" and word.endswith("تي") and line.words[at + 1 : at + 2] and (
+            pair := _construct(word, words)
+        ):
+            follows = line.words[at + 1]
+            if follows.startswith("ال") and line.kinds[at + 1] == "_":
+                span = folded.original(line.ends[at] - len(pair[0]), line.ends[at + 1])
+                out.append(Quantity(span, 2.0, pair[1], span.of(text)))
+            continue
         if kind != "_" or len(word) < 5 or not word.endswith(("ين", "ان")):
             continue
         plain = word[1:] if word[0] in "وبلف" and word[1:] in words.duals else word
@@ -559,12 +576,17 @@ def _duals(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quant
 def _definite(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
     """Definite nouns with their number after them: "الحدود الثلاثة"."""
     out = []
+    said: set[str] = set()
     for match in _CARDINAL_AFTER.finditer(line.kinds):
         noun, number = match.start(), match.end() - 1
         value = line.values[number]
         if not _is_definite(line.words[number]) or len(line.words[noun]) < 3 or not value:
             continue
         span = folded.original(line.starts[noun], line.ends[number])
+        phrase = f"{line.words[noun]} {line.words[number]}"
+        if phrase in said:
+            continue  # the same ones again
+        said.add(phrase)
         of = folded.original(line.starts[noun], line.ends[noun]).of(text)
         plain = line.words[noun].removeprefix("ال")
         unit = words.counted.get(line.words[noun]) or words.counted.get(plain)

@@ -31,6 +31,7 @@ class Timex:
     anchor: str | None = None
     end: str | None = None  # second value, of an interval
     start: str | None = None  # when a length that lasts until now began
+    near: str | None = None  # the month of a vague length: "the past days"
     whole: bool = False  # a frame around the present unit: "since the beginning of the year"
     until: str | None = None  # when a length that begins now will have passed
 
@@ -184,6 +185,8 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         return f"{timex.start}~/{now}"
     if timex.until and (now := _day(published)):
         return f"{now}/{timex.until}"
+    if timex.near:
+        return f"{timex.near}~"
     if value.startswith("P") and timex.end and "X" not in value:
         return f"{value}/{timex.end}"
     if value.startswith("P"):
