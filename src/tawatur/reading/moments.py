@@ -45,10 +45,13 @@ class Anchor:
     ``record`` says that the text is the record of a conversation, such as a cable:
     what it quotes counts from the day of the conversation, the first complete
     date within two weeks before publication, not from the day it was sent.
+    ``country`` is that of the outlet, ISO 3166-1 alpha-2: it tells 3 April from 4 March
+    where 03/04 could be both.
     """
 
     published: Moment | None = None
     record: bool = False
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def timexes(
     seen_day = False
     previous: tuple[int, Timex] | None = None
     after_clock = 0  # piece
+    month_first = _month_first(line, language, anchor)
     for found in _chosen(line, text, folded, language, intervals=intervals):
         if found.first < after_clock:
             continue
@@ -124,7 +128,7 @@ def timexes(
         tense = _tense(line, found.first, found.last, language)
         if hold and hold.open == "since":
             tense = 1 if hold.ahead else -1
-        said = Said(last, last_day)
+        said = Said(last, last_day, month_first)
         timex = resolve(found.meaning, counted, said, language, tense)
         if timex is None or (timex.value in _NO_TIMEX and not intervals):
             continue
@@ -150,6 +154,30 @@ def timexes(
             if anchor.record and not seen_day and (day := _meeting(last, anchor.published)):
                 counted, seen_day = day, True
     return tuple(out)
+
+
+_FIGURES = re.compile(r"([md])([/.-])([md])\2([ymdz])")
+_MONTH_FIRST_COUNTRIES = frozenset(("US", "PH", "FM", "MH", "PW", "GU", "PR"))
+
+
+def _month_first(line: Pieces, language: str, anchor: Anchor) -> bool | None:
+    """Return whether 03/04/2015 is a day of March: None where only the language hints at it.
+
+    Any date of the same text that can be read in one way only decides, and so does one
+    that is the day of publication in one of them; else the country of the outlet.
+    """
+    day = anchor.published.edtf[:10] if anchor.published else ""
+    votes = {True: 0, False: 0}
+    for match in _FIGURES.finditer(line.kinds):
+        first, second, year = (int(line.values[match.start(n)] or 0) for n in (1, 3, 4))
+        if first != second:
+            votes[True] += second > 12 or day == f"{_full_year(year):04}-{first:02}-{second:02}"
+            votes[False] += first > 12 or day == f"{_full_year(year):04}-{second:02}-{first:02}"
+    if bool(votes[True]) != bool(votes[False]):
+        return votes[True] > 0
+    if anchor.country:
+        return anchor.country.upper() in _MONTH_FIRST_COUNTRIES
+    return None if language == "en" else False
 
 
 _NO_TIMEX = ("UNTIL_NOW", "UNTIL_THEN", "SINCE_THEN", "OCCASION")  # TimeML marks none of them
@@ -512,19 +540,22 @@ def _month(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 
 def _numeric(match: re.Match[str], line: Pieces) -> Meaning | None:
-    """25/10/2009, 10/20/2029, 11 - 01 - 2021: day first unless that cannot be, or in English."""
+    """25/10/2009, 10/20/2029, 11 - 01 - 2021: in the order of the text, or as only it can be."""
     a, b, year = (_number(match, line, g) for g in ("a", "b", "y"))
     if a is None or b is None or year is None:
         return None
     slash = line.kinds[match.start("a") + 1] == "/"
 
     def meaning(context: Context) -> Timex | None:
-        day, month = a, b
-        if month > 12 or (context.language == "en" and slash and a <= 12):
-            day, month = month, day
+        # American with slashes, where nothing but the language tells; then it is a guess.
+        guess = context.month_first is None and slash
+        day, month = (b, a) if context.month_first or guess else (a, b)
+        if month > 12:
+            day, month, guess = month, day, False
         if month > 12 or day > 31:
             return None
-        return Timex(f"{_full_year(year):04}-{month:02}-{day:02}")
+        doubt = "UNCERTAIN" if guess and day <= 12 and day != month else None
+        return Timex(f"{_full_year(year):04}-{month:02}-{day:02}", mod=doubt)
 
     return meaning
 

@@ -25,7 +25,8 @@ class Timex:
 
     value: str | None
     type: str = "DATE"  # DATE, TIME, DURATION, SET
-    # START, MID, END, APPROX, MORE_THAN, LESS_THAN as in TimeML; EARLIER, LATER: of now
+    # START, MID, END, APPROX, MORE_THAN, LESS_THAN as in TimeML; EARLIER, LATER: of now;
+    # PAST: a length until now; UNCERTAIN: the day and the month may be the other way round
     mod: str | None = None
     open: str | None = None  # since, until, deadline
     anchor: str | None = None
@@ -38,10 +39,14 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """TIMEX3 values of the last date mentioned, and of the last complete one."""
+    """What a text has told so far: its last date, the last complete one (TIMEX3 values).
+
+    ``month_first`` is whether it writes 4/15 for a day of April, None where it is a guess.
+    """
 
     last: str | None = None
     day: str | None = None
+    month_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Context:
     tense: int  # 1 where the sentence speaks of what is to come, -1 of the past, 0 where unclear
     known: bool  # whether the day is known at all
     language: str
+    month_first: bool | None = None
 
 
 Meaning = Callable[[Context], Timex | None]
@@ -67,7 +73,7 @@ def resolve(
     upper = published.upper if published else None
     known = lower is not None and upper is not None
     days = (lower or _APART[0], upper or _APART[1])
-    results = [meaning(Context(day, said.last, said.day, tense, known, language)) for day in days]
+    results = [meaning(Context(day, said.last, said.day, tense, known, language, said.month_first)) for day in days]
     first, second = results
     if first is None or second is None or first == second:
         return first
@@ -205,6 +211,8 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         written = f"{written.split('/')[0]}/{end.split('/')[-1]}"
     if timex.mod == "APPROX":
         written = "/".join(part + "~" for part in written.split("/"))
+    if timex.mod == "UNCERTAIN":
+        written += "?"
     written = _opened(written, timex, published)
     try:
         Moment.parse(written)
