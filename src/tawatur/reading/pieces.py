@@ -8,11 +8,11 @@ whatever the language. Words are in tables; this module knows only how words com
 
 Letters: figures ``m`` 1-12, ``d`` 13-31, ``y`` a four-figure year, ``z`` other below 100,
 ``n`` any other; ``w`` number words, ``!`` a word that is "one" or an article, ``o`` ordinal,
-``#`` hundreds of, thousands of, ``@`` a third, half, ``*`` twice. ``M`` month, ``O`` month that is also an ordinary word, ``c``
-Islamic month, ``D`` weekday, ``S`` season, ``J K H U`` year, month, day, other unit of time,
-``V`` such a unit in the dual, ``1`` the Arabic word for both "the day" and "today"; the
-others are in ``_LETTERS``. ``$`` money, ``%`` a measure, ``_`` any other word; of the marks
-``/ - ( ) , . : ;`` stand for themselves, the rest are ``~``.
+``#`` hundreds of, thousands of, ``@`` a third, half, ``*`` twice. ``M`` month, ``O`` month that
+is also an ordinary word, ``c`` Islamic month, ``D`` weekday, ``S`` season, ``J K H U`` year,
+month, day, other unit of time, ``V`` such a unit in the dual, ``1`` the Arabic word for both
+"the day" and "today"; the others are in ``_LETTERS``. ``$`` money, ``%`` a measure, ``_`` any
+other word; of the marks ``/ - ( ) , . : ;`` stand for themselves, the rest are ``~``.
 
 Cost: one regular expression over the text, then one dictionary look-up per piece.
 """
@@ -45,8 +45,8 @@ _LETTERS = {
     "every": "e", "setword": "k", "few": "q", "fewafter": "Q", "season": "S", "prep": "p",
     "article": "l", "future_cue": "F", "era": "h", "ad": "j", "apposition": "=", "clock": "s",
     "halfyear": "9", "ampm": "Y", "timezone": "W", "fiscal": "8", "holiday": "7", "fewword": "A",
-    "none": "_", "per": "3", "past_cue": "4", "then_after": "5", "then_before": "6", "occasion": ">",
-    "half": "&",
+    "none": "_", "per": "3", "past_cue": "4", "then_after": "5", "then_before": "6",
+    "occasion": ">", "half": "&",
 }  # fmt: skip
 _ATTACHED = ("وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")  # Arabic words written into the next one
 _OTHER_NUMBERS = {"vague": "#", "fraction": "@", "times": "*"}
@@ -74,6 +74,11 @@ class Pieces:
     ends: tuple[int, ...]
     values: tuple[float | None, ...]  # of figures, number words and ordinals
     senses: tuple[Sense | None, ...]
+
+
+def says_from(line: Pieces, at: int) -> bool:
+    """Return whether the piece at ``at`` is "from", of the many prepositions with its letter."""
+    return line.words[at] in ("من", "de", "du", "from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _piece(
     if word[0].isdecimal() and (scale := _SCALES.get(word.lstrip(_DIGITS))):
         return 1, "n", figure(word.rstrip(_LETTERS_OF_SCALE)) * scale, None
     if word[0].isdecimal() and word[-1].isalpha():
-        letter = "Z" if word.endswith("0s") or word.endswith("0's") else "o"
+        letter = "Z" if word.endswith(("0s", "0's")) else "o"
         return 1, letter, float(re.sub(r"\D", "", word)), None
     if word[0].isdecimal():
         taken, value = _amount(words, at, lexicon, language)

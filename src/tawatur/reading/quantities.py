@@ -74,9 +74,10 @@ def quantities(
 ) -> tuple[Quantity, ...]:
     """Return the figures of the main stretches with what they count, in order.
 
-    ``value`` is None where the text gives no figure, and of a range its lower end; ``unit`` is an ISO 4217 code, a
-    unit of measure, ``ordinal``, a singular English noun, or None if no table has the
-    noun; ``of`` is the counted phrase as it stands; ``bound`` is about, at least, at most.
+    ``value`` is None where the text gives no figure, of a range its lower end; ``unit`` is an
+    ISO 4217 code, a unit of measure, ``ordinal``, ``share``, a singular English noun, or None
+    if no table has the noun; ``of`` is the counted phrase as it stands; ``bound`` is about,
+    at least, at most.
 
     Args:
         text: The rendition.
@@ -149,7 +150,7 @@ def _amounts(
 def _place(
     match: re.Match[str], line: Pieces, words: _Words, text: str, folded: Folded, language: str
 ) -> _Place | None:
-    """Return the figure that ``match`` holds with all that belongs to it; None if it counts nothing."""
+    """Return the figure of ``match`` with all that belongs to it; None if it counts nothing."""
     group = next(g for g in ("n1", "n2", "n3", "n4", "vague", "share", "times") if match[g])
     at = match.start(group)
     low = _low(line, at)
@@ -159,7 +160,9 @@ def _place(
     bound = _bound(match["mod"] or "") or _rounded(line.words[at])
     place = _Place(match.start(), at, at, value, bound=bound)
     if group in ("n1", "n2", "n3"):
-        mark = {"n1": match.start("pre"), "n2": match.end("money") - 1, "n3": match.end() - 1}[group]
+        mark = {"n1": match.start("pre"), "n2": match.end("money") - 1, "n3": match.end() - 1}[
+            group
+        ]
         sense = line.senses[mark]
         if sense is None or (group == "n3" and not _next_to(line, at, mark)):
             return None
@@ -193,7 +196,9 @@ def _with_noun(
     if of and not _is_of(line.words[at + 1]):
         return None
     vague = line.kinds[at] == "#"
-    length = _phrase(line, start, match.end(), of=bool(of), vague=vague, language=language, words=words)
+    length = _phrase(
+        line, start, match.end(), of=bool(of), vague=vague, language=language, words=words
+    )
     if not length or "\n" in folded.original(line.starts[at], line.ends[start]).of(text):
         return None
     if language == "ar" and (_is_definite(line.words[at]) or line.values[at] == 1) and not vague:
@@ -228,15 +233,30 @@ _COUNTS_BARE = {
     "en": frozenset(("including", "only")),
 }
 _VERBS = frozenset(
-    "sont ont etaient avaient seraient auraient furent seulement were are have had died was"
-    " remain remained others".split()
+    [
+        "sont",
+        "ont",
+        "etaient",
+        "avaient",
+        "seraient",
+        "auraient",
+        "furent",
+        "seulement",
+        "were",
+        "are",
+        "have",
+        "had",
+        "died",
+        "was",
+        "remain",
+        "remained",
+        "others",
+    ]
 )
 _MILLION = 1_000_000
 
 
-def _alone(
-    place: _Place, line: Pieces, text: str, folded: Folded, language: str
-) -> _Place | None:
+def _alone(place: _Place, line: Pieces, text: str, folded: Folded, language: str) -> _Place | None:
     """Return a figure whose noun was named before: "22 of them", "dont trois", "un millier"."""
     at, word, kind = place.at, line.words[place.at], line.kinds[place.at]
     before = line.words[at - 1] if at else ""
@@ -250,7 +270,9 @@ def _alone(
             return None
         return replace(place, last=at + 2) if language == "en" else place
     number = line.values[at]
-    if number is None or "\n" in folded.original(line.starts[max(0, at - 1)], line.ends[at]).of(text):
+    if number is None or "\n" in folded.original(line.starts[max(0, at - 1)], line.ends[at]).of(
+        text
+    ):
         return None
     if language == "ar" and kind == "w" and number >= _MILLION and not _is_definite(word):
         return place  # "an increase of two billion"
@@ -433,18 +455,136 @@ def _is_of(word: str) -> bool:
 # Words right after a figure that are not what it counts.
 _NO_NOUNS = {
     "ar": frozenset(
-        "فقط وحده وحدها امام مقابل باتجاه عندما حيث بعدما كما لكل دون ضد فيما ايضا عند ضمن حول هو هي"
-        " وهو وهي ليس وليس بتوقيت بالتوقيت بجروح برصيد عالميا سنويا يوميا شهريا كلها كلهم جميعا"
-        " التي الذي الذين هذا هذه ذلك تلك لان لكن غير كان كانت قال".split()
+        [
+            "فقط",
+            "وحده",
+            "وحدها",
+            "امام",
+            "مقابل",
+            "باتجاه",
+            "عندما",
+            "حيث",
+            "بعدما",
+            "كما",
+            "لكل",
+            "دون",
+            "ضد",
+            "فيما",
+            "ايضا",
+            "عند",
+            "ضمن",
+            "حول",
+            "هو",
+            "هي",
+            "وهو",
+            "وهي",
+            "ليس",
+            "وليس",
+            "بتوقيت",
+            "بالتوقيت",
+            "بجروح",
+            "برصيد",
+            "عالميا",
+            "سنويا",
+            "يوميا",
+            "شهريا",
+            "كلها",
+            "كلهم",
+            "جميعا",
+            "التي",
+            "الذي",
+            "الذين",
+            "هذا",
+            "هذه",
+            "ذلك",
+            "تلك",
+            "لان",
+            "لكن",
+            "غير",
+            "كان",
+            "كانت",
+            "قال",
+        ]
     ),
     "fr": frozenset(
-        "sont ont etaient avaient seraient auraient furent avec sans sous dans chez vers entre plus"
-        " moins tres alors mais nous vous ils elles leurs ses ces les des aux puis ailleurs toujours"
-        " jamais tous toutes lors apres pres seulement est etait a".split()
+        [
+            "sont",
+            "ont",
+            "etaient",
+            "avaient",
+            "seraient",
+            "auraient",
+            "furent",
+            "avec",
+            "sans",
+            "sous",
+            "dans",
+            "chez",
+            "vers",
+            "entre",
+            "plus",
+            "moins",
+            "tres",
+            "alors",
+            "mais",
+            "nous",
+            "vous",
+            "ils",
+            "elles",
+            "leurs",
+            "ses",
+            "ces",
+            "les",
+            "des",
+            "aux",
+            "puis",
+            "ailleurs",
+            "toujours",
+            "jamais",
+            "tous",
+            "toutes",
+            "lors",
+            "apres",
+            "pres",
+            "seulement",
+            "est",
+            "etait",
+            "a",
+        ]
     ),
     "en": frozenset(
-        "is was has this his its as less us plus yes does says thus perhaps always besides were are"
-        " have had who that which when while but more others it".split()
+        [
+            "is",
+            "was",
+            "has",
+            "this",
+            "his",
+            "its",
+            "as",
+            "less",
+            "us",
+            "plus",
+            "yes",
+            "does",
+            "says",
+            "thus",
+            "perhaps",
+            "always",
+            "besides",
+            "were",
+            "are",
+            "have",
+            "had",
+            "who",
+            "that",
+            "which",
+            "when",
+            "while",
+            "but",
+            "more",
+            "others",
+            "it",
+        ]
     )
     - {"others"},
 }
@@ -540,8 +680,11 @@ def _duals(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quant
     """Indefinite duals: of nouns in the table, and feminine ones by their ending."""
     out = []
     for at, (kind, word) in enumerate(zip(line.kinds, line.words, strict=True)):
-        if kind == "_" and word.endswith("تي") and line.words[at + 1 : at + 2] and (
-            pair := _construct(word, words)
+        if (
+            kind == "_"
+            and word.endswith("تي")
+            and line.words[at + 1 : at + 2]
+            and (pair := _construct(word, words))
         ):
             follows = line.words[at + 1]
             if follows.startswith("ال") and line.kinds[at + 1] == "_":

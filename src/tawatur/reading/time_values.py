@@ -54,12 +54,10 @@ class Context:
     """What an expression may count from: a day, what was mentioned before, what the words say."""
 
     day: date
-    last: str | None  # TIMEX3 value of the last date mentioned
-    last_day: str | None  # the last complete one, ISO 8601
+    said: Said
     tense: int  # 1 where the sentence speaks of what is to come, -1 of the past, 0 where unclear
     known: bool  # whether the day is known at all
     language: str
-    month_first: bool | None = None
 
 
 Meaning = Callable[[Context], Timex | None]
@@ -73,8 +71,7 @@ def resolve(
     upper = published.upper if published else None
     known = lower is not None and upper is not None
     days = (lower or _APART[0], upper or _APART[1])
-    results = [meaning(Context(day, said.last, said.day, tense, known, language, said.month_first)) for day in days]
-    first, second = results
+    first, second = (meaning(Context(day, said, tense, known, language)) for day in days)
     if first is None or second is None or first == second:
         return first
     return replace(
@@ -93,6 +90,11 @@ def _shared(one: str | None, other: str | None) -> str | None:
     while parts and set(parts[-1]) == {"X"}:
         parts.pop()
     return "-".join(parts) if any(set(part) != {"X"} for part in parts) else None
+
+
+def fixed(timex: Timex) -> Meaning:
+    """Return the meaning that is ``timex`` whatever it counts from."""
+    return lambda _: timex
 
 
 # ---------------------------------------------------------------- counting
@@ -131,6 +133,13 @@ def grain(day: date, unit: str) -> str:
     return f"{day.year:04}"
 
 
+def full_year(number: int) -> int:
+    """Return the year that two figures write, 50 to 99 in the last century."""
+    if number >= 100:
+        return number
+    return number + (2000 if number < 50 else 1900)
+
+
 def weekday(day: date, wanted: int, direction: int, *, strictly: bool = False) -> date:
     """Return the nearest ``wanted`` weekday (Monday 1) before (-1) or after (+1) ``day``."""
     step = (day.isoweekday() - wanted) % 7 if direction < 0 else (wanted - day.isoweekday()) % 7
@@ -146,10 +155,15 @@ def month_near(day: date, month: int, direction: int, *, strictly: bool = False)
     return day.year + (month < day.month or (strictly and month == day.month))
 
 
+_TIMES = {
+    "10Y": (10, "Y"), "50Y": (50, "Y"), "100Y": (100, "Y"), "2W": (2, "W"), "WE": (2, "D"),
+    "Q": (3, "M"), "HY": (6, "M"),
+}  # fmt: skip
+
+
 def duration(count: float | None, unit: str) -> str:
     """Return the ISO 8601 duration; ``X`` stands for a number the text does not tell."""
-    times = {"10Y": (10, "Y"), "100Y": (100, "Y"), "50Y": (50, "Y"), "WE": (2, "D"), "Q": (3, "M"), "2W": (2, "W"), "HY": (6, "M")}
-    factor, letter = times.get(unit, (1, unit))
+    factor, letter = _TIMES.get(unit, (1, unit))
     clock = "T" if letter in ("H", "MIN", "S") else ""
     letter = "M" if letter == "MIN" else letter
     if count is None:
@@ -232,7 +246,7 @@ def _since_or_until_then(value: str, then: str | None, published: Moment | None)
 
 def _opened(written: str, timex: Timex, published: Moment | None) -> str:
     """Return ``written`` as an interval from now, from it on, or up to it, as its words ask."""
-    first, last = written.split("/")[0], written.split("/")[-1]
+    first, last = written.split("/", maxsplit=1)[0], written.rsplit("/", maxsplit=1)[-1]
     now = _day(published)
     if timex.mod == "LATER" and now:
         return f"{now}/{last}"
