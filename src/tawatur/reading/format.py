@@ -66,7 +66,9 @@ def reading_format(
         "quantities": [
             {
                 **_span(quantity.span),
-                "value": quantity.value,
+                "value": quantity.value
+                if quantity.high is None
+                else [quantity.value, quantity.high],
                 "unit": quantity.unit,
                 "of": quantity.of,
                 "bound": quantity.bound,
