@@ -136,21 +136,23 @@ def _entries(language: str) -> Iterable[tuple[str, Entry]]:
         ("regions", EntityType.LOCATION),
         ("facilities", EntityType.FACILITY),
         ("listed_groups", EntityType.ORGANISATION),
+        ("bodies", EntityType.ORGANISATION),
         ("places", EntityType.COUNTRY_OR_CITY),
+        ("towns", EntityType.COUNTRY_OR_CITY),
     )
     for table, kind in tables:
         for row in rows("names", table):
             forms = [form for form in row.get(language, "").split("|") if form]
             if table == "organisations" and language == "ar":  # acronyms stand in any text
                 forms += [f for f in row["en"].split("|") if f.isupper() and len(f) > 2]
-            first = {code: row.get(code, "").split("|")[0] for code in LANGUAGES}
-            key = row.get("code") or f"{table}:{first['en']}"
+            first = {code: row.get(code, "").split("|")[0].removeprefix("?") for code in LANGUAGES}
+            key = row.get("code") or f"{table}:{first['en'] or first['ar']}"
             capital = row["country"] if row.get("capital") else ""
             names = tuple((code, name) for code, name in sorted(first.items()) if name)
             for form in forms:
                 # the small places are many, and half of them are ordinary words
-                sure = table != "places" or " " in form
-                yield form, Entry(kind, key, names, sure, capital)
+                sure = (table != "places" or " " in form) and form[0] != "?"
+                yield form.removeprefix("?"), Entry(kind, key, names, sure, capital)
 
 
 def _nationalities(language: str) -> dict[str, str]:
