@@ -101,7 +101,7 @@ class _Finder:
         self.text, self.stream, self.known = text, words, known
         self.words = words.words
         self.size = len(words.words)
-        self.phrases = {p.first: p for p in covered(words, known)}
+        self.phrases = {p.first: p for p in covered(words, known) if not p.entry.hint}
         self.stops = _stops(known.language)
         self.times = _times(known.language)
         self.cues = _cues(known.language)
