@@ -22,7 +22,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import fold
 from tawatur.reading.lexicon import lexicon
 from tawatur.reading.names import entities
-from tawatur.reading.stream import covered, phrase_marks, stream
+from tawatur.reading.stream import covered, phrase_marks, spelled, stream
 from tawatur.reading.tagger import tags
 
 TOGETHER = 20
@@ -63,7 +63,7 @@ def said_names(text: str, starts: list[int], only_tagger: bool) -> set[Name]:
         words = stream(text, folded, whole)
         marks = phrase_marks(words, covered(words, lexicon("ar")))
         for first, last in words.sentences():
-            labels = tags(words.words[first:last], marks[first:last])
+            labels = tags(spelled(text, words)[first:last], marks[first:last])
             for a, b, kind in gold_names(labels):
                 spans.append((words.starts[first + a], words.ends[first + b - 1], kind))
     else:

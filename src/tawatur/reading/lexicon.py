@@ -29,6 +29,7 @@ class Entry:
     key: str
     names: tuple[tuple[str, str], ...] = ()
     sure: bool = True
+    hint: bool = False  # for the tagger alone: an ordinary word as a rule
     capital: str = ""  # the key of the state whose capital it is
 
 
@@ -55,6 +56,7 @@ class Lexicon:
     particles: frozenset[str] = field(repr=False)
     name_words: dict[str, int] = field(repr=False)
     habits: dict[str, str] = field(repr=False)
+    grams: dict[str, int] = field(repr=False)  # letters: log odds of a name of people, in hundredths
     states: dict[str, Entry] = field(repr=False)  # by key
     capitals: dict[str, Entry] = field(repr=False)  # by the key of their state
 
@@ -79,6 +81,7 @@ def lexicon(language: str) -> Lexicon:
             for row in rows("ar" if language == "ar" else "en", "name_words")
         },
         {row["word"]: sys.intern(row["habits"]) for row in rows(language, "word_habits")},
+        {row["gram"]: int(row["odds"]) for row in rows(language, "name_grams")},
         {entry.key: entry for entry in entries if ":" not in entry.key},
         {entry.capital: entry for entry in entries if entry.capital},
     )
@@ -136,21 +139,24 @@ def _entries(language: str) -> Iterable[tuple[str, Entry]]:
         ("regions", EntityType.LOCATION),
         ("facilities", EntityType.FACILITY),
         ("listed_groups", EntityType.ORGANISATION),
+        ("bodies", EntityType.ORGANISATION),
         ("places", EntityType.COUNTRY_OR_CITY),
+        ("towns", EntityType.COUNTRY_OR_CITY),
     )
     for table, kind in tables:
         for row in rows("names", table):
             forms = [form for form in row.get(language, "").split("|") if form]
             if table == "organisations" and language == "ar":  # acronyms stand in any text
                 forms += [f for f in row["en"].split("|") if f.isupper() and len(f) > 2]
-            first = {code: row.get(code, "").split("|")[0] for code in LANGUAGES}
-            key = row.get("code") or f"{table}:{first['en']}"
+            first = {code: row.get(code, "").split("|")[0].lstrip("?") for code in LANGUAGES}
+            key = row.get("code") or f"{table}:{first['en'] or first['ar']}"
             capital = row["country"] if row.get("capital") else ""
             names = tuple((code, name) for code, name in sorted(first.items()) if name)
             for form in forms:
                 # the small places are many, and half of them are ordinary words
-                sure = table != "places" or " " in form
-                yield form, Entry(kind, key, names, sure, capital)
+                sure = (table != "places" or " " in form) and form[0] != "?"
+                hint = form.startswith("??")
+                yield form.lstrip("?"), Entry(kind, key, names, sure, hint, capital)
 
 
 def _nationalities(language: str) -> dict[str, str]:

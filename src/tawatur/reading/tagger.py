@@ -1,12 +1,12 @@
 """Which Arabic words does a trained tagger take for names of people, places and bodies?
 
 A linear model over words and their neighbours, decoded by Viterbi, in plain
-Python: a structured perceptron with averaged weights (Collins 2002). The
-features of a word are looked up once per word form and kept, so that a document
-costs a dozen additions a word and a small Viterbi step. Weights are whole numbers;
-their file names the data and the licence. ``script/train-names``
-makes them with the functions of this module, so that training and reading see
-the same features.
+Python: the weights of a conditional random field (Lafferty, McCallum and Pereira 2001),
+fitted with L1 and L2 penalties, as whole numbers. The features of a word are
+looked up once per word form and kept, so that a document costs two dozen additions
+a word and a small Viterbi step. The file of weights names the data and the licence.
+``script/train-names`` makes it with the functions of this module, so that training
+and reading see the same features.
 """
 
 import gzip
@@ -63,13 +63,38 @@ def marks(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_NEUTRAL = 60  # what a sequence of letters counts that neither names nor other words have
+
+
 @lru_cache(maxsize=12_000)
-def _main_mark(word: str) -> str:
+def likeness(word: str) -> str:
+    """Return from 0 to 9 how much the letters of a word are like those of names of people."""
+    if word[0] < "\u0600":
+        return "x"
+    known = lexicon("ar").grams
+    whole = f"^{word}$"
+    grams = [whole[i : i + 3] for i in range(len(word))]
+    grams += [whole[i : i + 2] for i in range(len(word) + 1)]
+    mean = sum([known.get(gram, _NEUTRAL) for gram in grams]) // len(grams)
+    return str(max(0, min(9, (mean + 200) // 40)))
+
+
+def _best_likeness(word: str) -> str:
+    return max([likeness(form) for _, form in stems(word)])
+
+
+@lru_cache(maxsize=12_000)
+def main_mark(word: str) -> str:
+    """Return the one thing that tells most of a word where it stands beside others."""
+    if not word[0].isalpha():
+        return word
     found = marks(word)
     if found:
         return found[0]
-    habits = lexicon("ar").habits.get(word, "-")
-    return word if len(word) < 3 or habits > "f5" else habits[:1] + habits[2:]
+    habits = lexicon("ar").habits.get(word, "")
+    if len(word) < 3 or habits > "f5":
+        return word
+    return habits[:1] + habits[2:] if habits else "n" + _best_likeness(word)
 
 
 def word_features(word: str) -> list[str]:
@@ -78,8 +103,10 @@ def word_features(word: str) -> list[str]:
         return ["1" if word[0].isdigit() else word]
     stem = stems(word)[-1][1]
     short = bare(stem)
-    found = [word, "s" + short, "p" + word[:2], "q" + word[:3], "e" + word[-2:], "f" + word[-3:]]
-    found.append(f"l{min(len(word), 9)}")
+    found = [word, "s" + short, f"l{min(len(word), 9)}"]
+    found += ["p" + word[:n] for n in (1, 2, 3, 4)]
+    found += ["e" + word[-n:] for n in (1, 2, 3, 4)]
+    found += ["P" + short[:n] for n in (2, 3, 4)]
     found += marks(word)
     known = lexicon("ar").habits
     habits = known.get(word) or "-"
@@ -87,28 +114,64 @@ def word_features(word: str) -> list[str]:
         known.get(stem) or known.get(short) or "-" if stem is not word or short is not word else ""
     )
     found += ["h" + habits, "i" + habits[2:], "j" + core[:2], "k" + core[2:], f"m{habits}|{core}"]
+    found += ["n" + likeness(word), "N" + _best_likeness(word), "L" + likeness(short)]
     if word[0] < "\u0600":
         found.append("latin")
     return found
 
 
-def joint_features(before: str, word: str, after: str) -> list[str]:
-    """Return the features of a word with its neighbours."""
-    left, here, right = _main_mark(before), _main_mark(word), _main_mark(after)
+def joint_features(window: Sequence[str], phrases: Sequence[str], trigger: str) -> list[str]:
+    """Return the features of a word with its neighbours.
+
+    ``window`` is five words with it in the middle, ``phrases`` which phrase of the gazetteer
+    covers the word before, the word and the word after, ``trigger`` the last title or head
+    word of the clause before it (see `triggers`).
+    """
+    far, left, here, right, _ = window
+    m0, m1, m2, m3 = map(main_mark, (far, left, here, right))
+    before, phrase, after = phrases
     return [
-        f"a{left}|{here}",
-        f"b{here}|{right}",
-        f"c{left}|{here}|{right}",
-        f"d{before}|{word}",
-        f"e{word}|{after}",
-        f"f{before}|{here}",
-        f"g{left}|{word[:2]}|{word[-2:]}",
+        f"a{m1}|{m2}",
+        f"b{m2}|{m3}",
+        f"c{m1}|{m2}|{m3}",
+        f"d{left}|{here}",
+        f"e{here}|{right}",
+        f"f{left}|{m2}",
+        f"g{m1}|{here[:2]}|{here[-2:]}",
+        f"h{m0}|{m2}",
+        f"i{far}|{m2}",
+        f"k{m2}|{right}",
+        f"o{m1}|{here}",
+        f"q{left}|{right}",
+        f"r{trigger}|{m2}",
+        f"t{left}|{phrase}",
+        f"u{phrase}|{m2}",
+        f"v{before}|{phrase}|{after}",
+        f"w{phrase}",
     ]
+
+
+def triggers(words: Sequence[str]) -> list[str]:
+    """Return for each word the last title or head word before it in its clause, or nothing."""
+    found = []
+    last = ""
+    for word in words:
+        found.append(last)
+        if word in _CLAUSE_ENDS:
+            last = ""
+        elif main_mark(word)[0] in "HT":
+            last = word
+    return found
+
+
+_CLAUSE_ENDS = frozenset(".،,؛:")
 
 
 def far_features(word: str) -> list[str]:
     """Return the few features of a word two places away."""
-    return [word, *marks(word)] if word[0].isalpha() else [word]
+    if not word[0].isalpha():
+        return [word]
+    return [word, *marks(word), "n" + _best_likeness(word)]
 
 
 PLACES = (0, -1, 1, -2, 2)
@@ -136,13 +199,15 @@ Beside = dict[str, int]  # weights by what stands beside
 class _Form:
     """What one word form adds to the scores of words about it.
 
-    ``a`` to ``g`` are the templates of `joint_features` by their part on the right,
-    where this word or its mark is their part on the left.
+    The letters are the templates of `joint_features` by their part on the left, where this
+    word or its mark is that part; of ``k`` and ``e`` by their part that is the word itself.
     """
 
+    word: str
     sums: tuple[int, ...]  # by place, as in `PLACES`
     mark: str
     edges: str
+    trigger: bool
     a: Beside
     b: Beside
     c: dict[str, Beside]
@@ -150,6 +215,13 @@ class _Form:
     e: Beside
     f: Beside
     g: Beside
+    h: Beside
+    i: Beside
+    k: Beside
+    o: Beside
+    q: Beside
+    r: Beside
+    t: Beside
 
 
 class Sums:
@@ -162,7 +234,7 @@ class Sums:
 
     def __init__(self, weights: dict[str, int]) -> None:
         self._single: dict[str, int] = {}
-        self._pairs: dict[str, dict[str, Beside]] = {letter: {} for letter in "abdefg"}
+        self._pairs: dict[str, dict[str, Beside]] = {letter: {} for letter in "abdefghikoqrtu"}
         self._triples: dict[str, dict[str, Beside]] = {}
         self._phrases: dict[tuple[str, ...], int] = {}
         by_place = {str(place): _WIDTH * i for i, place in enumerate(PLACES)}
@@ -171,7 +243,7 @@ class Sums:
             if kind in by_place:
                 name = feature[len(kind) :]
                 self._single[name] = self._single.get(name, 0) + (weight << by_place[kind])
-            elif kind == "P":
+            elif kind in "vw":
                 self._phrases[tuple(feature[1:].split("|"))] = weight
             elif kind == "c":
                 left, here, right = feature[1:].split("|", 2)
@@ -179,6 +251,8 @@ class Sums:
             else:
                 left, _, right = feature[1:].partition("|")
                 self._pairs[kind].setdefault(left, {})[right] = weight
+        self._under = self._pairs["u"]
+        self._no_trigger = self._pairs["r"].get("", _NOTHING)
         self.of = lru_cache(maxsize=12_000)(self._of)
 
     def _of(self, word: str) -> _Form:
@@ -186,23 +260,23 @@ class Sums:
         get, pairs = self._single.get, self._pairs
         near, far = word_features(word), far_features(word)
         whole = sum([get(feature, 0) for feature in near])
-        rest = whole if word[0].isalpha() else sum([get(feature, 0) for feature in far])
+        rest = sum([get(feature, 0) for feature in far])
         sums = tuple(
             (((whole if -2 < place < 2 else rest) + _EVERYWHERE) >> (_WIDTH * i) & _MASK) - _OFFSET
             for i, place in enumerate(PLACES)
         )
-        mark = _main_mark(word)
+        mark = main_mark(word)
+        by_mark = {letter: pairs[letter].get(mark, _NOTHING) for letter in "abghko"}
+        by_word = {letter: pairs[letter].get(word, _NOTHING) for letter in "defiqrt"}
         return _Form(
-            sums,
-            mark,
-            f"{word[:2]}|{word[-2:]}",
-            pairs["a"].get(mark, _NOTHING),
-            pairs["b"].get(mark, _NOTHING),
-            self._triples.get(mark, _NO_PAIRS),
-            pairs["d"].get(word, _NOTHING),
-            pairs["e"].get(word, _NOTHING),
-            pairs["f"].get(word, _NOTHING),
-            pairs["g"].get(mark, _NOTHING),
+            word=word,
+            sums=sums,
+            mark=mark,
+            edges=f"{word[:2]}|{word[-2:]}",
+            trigger=mark[0] in "HT",
+            c=self._triples.get(mark, _NO_PAIRS),
+            **by_mark,
+            **by_word,
         )
 
     def emissions(self, words: Sequence[str], phrase: Sequence[str]) -> list[Vector]:
@@ -212,13 +286,14 @@ class Sums:
         """
         edge = self.of("^")
         known = [edge, edge, *map(self.of, words), edge, edge]
-        phrases = self._phrases.get
+        phrases, under = self._phrases.get, self._under.get
         kinds = ("", *phrase, "")
+        trigger = self._no_trigger
         found = []
         for i, (far, left, here, right, farther) in enumerate(
             zip(known, known[1:], known[2:], known[3:], known[4:], strict=False)
         ):
-            mark = here.mark
+            mark, word, after, kind = here.mark, here.word, right.word, phrase[i]
             total = (
                 _OFFSET
                 + here.sums[0]
@@ -228,15 +303,28 @@ class Sums:
                 + farther.sums[4]
                 + left.a.get(mark, 0)
                 + here.b.get(right.mark, 0)
-                + left.d.get(words[i], 0)
-                + here.e.get(words[i + 1] if i + 1 < len(words) else "^", 0)
+                + left.d.get(word, 0)
+                + here.e.get(after, 0)
                 + left.f.get(mark, 0)
                 + left.g.get(here.edges, 0)
+                + far.h.get(mark, 0)
+                + far.i.get(mark, 0)
+                + here.k.get(after, 0)
+                + left.o.get(word, 0)
+                + left.q.get(after, 0)
+                + trigger.get(mark, 0)
+                + left.t.get(kind, 0)
+                + under(kind, _NOTHING).get(mark, 0)
+                + phrases((kind,), 0)
                 + phrases(kinds[i : i + 3], 0)
             )
             if mark in left.c:
                 total += left.c[mark].get(right.mark, 0)
             found.append(_READ(total.to_bytes(_LANE // 8 * _SIZE, "little")))
+            if here.trigger:
+                trigger = here.r
+            elif word in _CLAUSE_ENDS:
+                trigger = self._no_trigger
         return found
 
 
