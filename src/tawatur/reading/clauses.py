@@ -64,15 +64,34 @@ def verbs(language: str) -> frozenset[str]:
         found |= {form for form, cue in forms("ar").items() if not cue.participle}
     else:
         for row in rows(language, "events"):
-            words = {fold_word(word) for word in row["forms"].split("|")}
             if row["part"] == "noun":
-                nouns |= words
+                nouns |= {fold_word(word) for word in row["forms"].split("|")}
             else:
-                found |= words
+                found |= _finite_forms(row["forms"].split("|"), language)
         for row in rows(language, "verbs"):
             found |= {fold_word(word) for word in row["forms"].split("|")}
-        found |= forms(language).keys()
+        for row in rows(language, "cues"):
+            found |= _finite_forms(row["forms"].split("|"), language)
     return frozenset(found - nouns)
+
+
+def _finite_forms(forms: list[str], language: str) -> set[str]:
+    """Return the folded forms of one verb without what is surely no third person.
+
+    French participles and infinitives are left out; those in -é are told in the text.
+    """
+    if language != "fr":
+        return {fold_word(form) for form in forms}
+    known = set(forms)
+    return {
+        fold_word(form)
+        for form in forms
+        if not form.endswith(_NEVER_FINITE)
+        and not (form.endswith("e") and form[:-1] in known and form[-2] in "uist")
+    }
+
+
+_NEVER_FINITE = ("u", "us", "ues", "i", "is", "ies", "ises", "ites", "tes", "er", "ir", "re", "ant")
 
 
 @cache
@@ -279,6 +298,8 @@ def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
 def _is_latin_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     """Return whether a French or English piece states nothing: who hides his name, "end note"."""
     words = [tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD]
+    if tokens.words[piece[0] : piece[1]].count("|") >= 2:
+        return True  # a line of the page: by whom, when, how many comments
     if len(words) <= _ANONYMITY and set(words) & group(language, "anonymity"):
         return True
     return len(words) <= _LONGEST_FRAGMENT and words[0] in ("end", "fin", "begin")
@@ -482,6 +503,8 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
         tokens.kinds[first] not in (WORD, OPEN, PAREN) or tokens.words[first] in joiners
     ):
         first += 1
+    if language != "ar":
+        first = _after_question(tokens, (first, end), language)
     trailing = joiners | group(language, "trailing")
     while end > first and (
         tokens.kinds[end - 1] in (COMMA, STOP, BREAK, DASH, OPEN, PAREN)
@@ -499,6 +522,16 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     while first < end and tokens.kinds[first] == OPEN and CLOSE not in tokens.kinds[first:end]:
         first += 1
     return (first, end) if first < end else None
+
+
+def _after_question(tokens: Tokens, piece: Range, language: str) -> int:
+    """Return where a statement begins after "Asked about the ships," or "Joint par téléphone,"."""
+    first, end = piece
+    if first >= end or tokens.words[first] not in group(language, "asked"):
+        return first
+    pause = next((k for k in range(first, end) if tokens.kinds[k] == COMMA), end)
+    rest = (pause + 1, end)
+    return pause + 1 if pause + 1 < end and has_verb(tokens, rest, language) else first
 
 
 def _opened(tokens: Tokens, piece: Range, close: int) -> bool:

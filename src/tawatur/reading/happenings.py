@@ -28,6 +28,7 @@ from tawatur.reading.cues import (
     Range,
     arabic_past,
     arabic_present,
+    forms,
     group,
     phrase_heads,
     word_set,
@@ -105,16 +106,16 @@ def _events(language: str) -> tuple[dict[str, EventType], dict[str, EventType]]:
             if row["part"] == "noun":
                 nouns.setdefault(fold_word(row["word"]), kind)
                 continue
-            forms = set(arabic_past(row["word"]))
+            made = set(arabic_past(row["word"]))
             if row["present"] != "-":
-                forms |= set(arabic_present(row["present"]))
+                made |= set(arabic_present(row["present"]))
         else:
-            forms = {fold_word(word) for word in row["forms"].split("|")}
+            made = {fold_word(word) for word in row["forms"].split("|")}
             if row["part"] == "noun":
-                for form in forms:
+                for form in made:
                     nouns.setdefault(form, kind)
                 continue
-        for form in forms:
+        for form in made:
             verbs.setdefault(form, kind)
     return verbs, nouns
 
@@ -519,8 +520,10 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
     relatives = word_set(language, "relatives")
     light, helpers = _light(language), group(language, "participle_auxiliaries")
     denial = _denial(tokens, claim, language)
+    spoken = forms(language)
     first: EventType | None = None
     carried: EventType | None = None
+    plain = False  # whether a verb without a type has stood before
     words = 0
     for k in range(claim[0] if denial is None else denial + 1, claim[1]):
         if tokens.kinds[k] != WORD:
@@ -531,6 +534,13 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
         words += 1
         verb, noun = verbs.get(word), nouns.get(word)
         if verb is None and noun is None:
+            plain = plain or (
+                verb_at(tokens, k, language)
+                and word not in light
+                and word not in helpers
+                and word not in group(language, "finite")
+                and word not in spoken
+            )
             continue
         before = tokens.words[max(claim[0], k - 3) : k]
         main = verb is not None and (
@@ -544,6 +554,8 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
                 continue
             return verb
         kind = noun if noun is not None else verb
+        if plain and noun is not None:
+            continue  # what an ordinary verb acts on is not what happens
         if first is None and kind and not _fought(tokens, k, claim[0], language):
             first = kind
     return first or carried or _EVENT_OF_CUE.get(cue, EventType.STATE)

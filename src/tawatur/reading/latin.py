@@ -453,6 +453,15 @@ def _verb(
     opening = _opening(tokens, at + 1, within[1], cue, naming, language)
     if _anonymous(tokens, at, within[1], language):
         return None
+    if (
+        opening
+        and cue.kind in _NEVER_INVERTED
+        and opening[1] in ("colon", "quote")
+        and _has_object(tokens, at + 1, opening[0], language)
+        and not _is_adverb(tokens.words[at + 1], language)
+        and opening[0] - at > _OBJECT
+    ):
+        opening = None  # he denied any part in it: "…"
     if cue.lemma in group(language, "needs_that") and (
         opening is None
         or opening[1] == "colon"
@@ -667,6 +676,7 @@ def _is_noun(tokens: Tokens, at: int, within: Range, language: str) -> bool:
     return after < within[1] and tokens.kinds[after] == WORD and verb_at(tokens, after, language)
 
 
+_OBJECT = 3  # tokens up to a mark: less holds no object
 _POINTING = frozenset({"this", "that", "these", "those", "some", "any", "each", "all"})
 _BE = frozenset({"est", "sont", "etait", "etaient", "ete", "fut", "furent", "sera", "seront"})
 _REFLEXIVE = frozenset({"s'", "se", "s'est", "s'etait"})
@@ -845,7 +855,10 @@ def _joined_verb(
     language: str,
 ) -> Frame | None:
     """Return the frame of "X left and said that": the subject of the clause before speaks."""
-    if start - 1 <= within[0] or tokens.words[start - 1] not in ("and", "et", "but", "mais"):
+    if start - 1 <= within[0] or (
+        tokens.words[start - 1] not in ("and", "et", "but", "mais")
+        and tokens.words[start - 1] not in group(language, "persons_relative")
+    ):
         return None
     content: int | None = None
     whole = False
@@ -1101,6 +1114,30 @@ def _subject_before(
     if trimmed and _has_its_own_verb(tokens, trimmed, naming, language):
         return None, "", False
     return (trimmed, "", True) if trimmed else (None, "", False)
+
+
+def said_before_that(tokens: Tokens, within: Range, naming: Naming, language: str) -> Frame | None:
+    """Return the frame of "C'est ce qu'a reconnu X": X says what the sentence before says."""
+    first = within[0]
+    if tokens.words[first : first + 4] not in (
+        ("c'", "est", "ce", "qu'"),
+        ("c'", "est", "ce", "que"),
+    ):
+        return None
+    for at in range(first + 4, min(within[1], first + 8)):
+        cue = _cues(language).get(tokens.words[at])
+        if cue is None or cue.kind not in _BARE_KINDS:
+            continue
+        begin = _after_addressee(tokens, at + 1, within[1], naming, language)
+        end = begin
+        while end < within[1] and tokens.kinds[end] == WORD and end - begin < _LONGEST_SOURCE:
+            if end > begin and tokens.words[end] in group(language, "after_subject"):
+                break
+            end += 1
+        source = _trim(tokens, (begin, end), naming, language) if end > begin else None
+        if source and (_speaks(tokens, source, naming, language)):
+            return Frame(first, end, (first + 4, at + 1), cue.kind, (first, first), source)
+    return None
 
 
 def subject_of(tokens: Tokens, within: Range, naming: Naming, language: str) -> Range | None:
@@ -1441,6 +1478,13 @@ def _apposition_end(tokens: Tokens, at: int, end: int, language: str) -> int:
             and ((cue and cue.participle) or tokens.words[here] in group(language, "boundaries"))
         ):
             return here - 1
+        if (
+            here > at
+            and tokens.kinds[here - 1] == COMMA
+            and tokens.words[here] in group(language, "persons_relative")
+            and any(tokens.words[k] in _cues(language) for k in range(here + 1, min(end, here + 5)))
+        ):
+            return here - 1  # said X, who added that
         here += 1
     return here if here == end or tokens.kinds[here] != OPEN else here - 1
 

@@ -116,6 +116,8 @@ def listen(
         made = listener.sentence(sentence)
         if language != "ar":
             found = listener.spoken_before(sentence, found, made)
+        if language == "fr":
+            found = listener.said_just_before(sentence, found)
         found += made
     return tuple(found)
 
@@ -215,6 +217,21 @@ class _Listener:
         else:
             memory.unspoken = []
         return found
+
+    def said_just_before(self, sentence: Sentence, found: list[Stretch]) -> list[Stretch]:
+        """Return the stretches so far, the last sentence's with whom this one says it is from."""
+        frame = latin.said_before_that(
+            self.tokens, (sentence.first, sentence.end), self.naming, self.language
+        )
+        if frame is None or frame.source is None:
+            return found
+        chain = (AUTHOR, self._link(frame.source, frame))
+        self.memory.hear(chain, "")
+        first = self.previous[0]
+        return [
+            replace(s, chain=chain) if s.within[0] >= first and len(s.chain) == 1 else s
+            for s in found
+        ]
 
     def _base(self, sentence: Sentence, frames: tuple[Frame, ...]) -> Chain:
         """Return whose words the sentence holds before any cue in it."""
