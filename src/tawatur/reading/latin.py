@@ -23,6 +23,7 @@ from tawatur.reading.cues import (
     phrase_heads,
     source_nouns,
 )
+from tawatur.reading.tables import rows
 from tawatur.reading.text import (
     BREAK,
     CLOSE,
@@ -36,6 +37,7 @@ from tawatur.reading.text import (
     STOP,
     WORD,
     Tokens,
+    fold_word,
 )
 
 PRONOUNS = {
@@ -365,7 +367,7 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> Range
             language, "persons_relative"
         ):
             break
-        if here > first and here in naming.times:
+        if here > first and here in naming.times and not noun_key(tokens.words[here], language):
             break
         here += 1
     if here == end and here > first and tokens.words[here - 1].endswith("'s"):
@@ -451,13 +453,15 @@ def _verb(
     if source is not None and tokens.words[source[0]] in group(language, "first_person"):
         return None
     opening = _opening(tokens, at + 1, within[1], cue, naming, language)
+    if language == "fr" and opening and {"ne", "n'"} & set(tokens.words[start:at]):
+        opening = None  # il n'en reconnaît que dix
     if _anonymous(tokens, at, within[1], language):
         return None
     if (
         opening
         and cue.kind in _NEVER_INVERTED
         and opening[1] in ("colon", "quote")
-        and _has_object(tokens, at + 1, opening[0], language)
+        and _has_object(tokens, at + 1, opening[0], naming, language)
         and not _is_adverb(tokens.words[at + 1], language)
         and opening[0] - at > _OBJECT
     ):
@@ -469,7 +473,7 @@ def _verb(
     ):
         nominal = cue.lemma in group(language, "nominal")
         shows = source is not None and _is_document(tokens, source, language)
-        if shows and opening is None and _has_object(tokens, at + 1, within[1], language):
+        if shows and opening is None and _has_object(tokens, at + 1, within[1], naming, language):
             return Frame(
                 source[0] if source else at,
                 at + 1,
@@ -501,6 +505,7 @@ def _verb(
         phrase = passed if quoted else phrase
     spoken = _said_before(tokens, first, reach)
     cue_range = (start, _cue_end(tokens, at, within[1], language))
+    kind = _kind_here(tokens, at, cue, opening, within[1])
     relative = start > floor and tokens.words[start - 1] in (
         group(language, "persons_relative") | {"that", "which"}
     )
@@ -514,12 +519,13 @@ def _verb(
         opens,
         opens,
         cue_range,
-        cue.kind,
+        kind,
         (opens, closes),
         phrase,
         None,
         gender,
         joined=_joined(tokens, first, within),
+        relayed=quoted,
         pronoun=source if tokens.words[source[0]] in PRONOUNS else None,
     )
     if (
@@ -558,7 +564,11 @@ def _verb(
         )
     if spoken and (
         CLOSE in (tokens.kinds[first - 1], tokens.kinds[first - 2])
-        or _ends_clause(tokens, at + 1, within[1], naming, language)
+        or (
+            cue.kind not in _NEVER_INVERTED
+            and (phrase is None or _speaks(tokens, phrase, naming, language))
+            and _ends_clause(tokens, at + 1, within[1], naming, language)
+        )
     ):
         end = _clause_end(tokens, at + 1, within[1])
         return replace(
@@ -571,7 +581,7 @@ def _verb(
         )
     if phrase is not None and not sure and not _speaks(tokens, phrase, naming, language):
         return None
-    if cue.kind in ("act", "deny", "request", "promise", "threat") and at + 1 < within[1]:
+    if kind in ("act", "deny", "request", "promise", "threat") and at + 1 < within[1]:
         return replace(frame, whole=True)
     bare = _bare(tokens, at, within[1], cue, naming, language)
     if bare is not None:
@@ -581,9 +591,22 @@ def _verb(
             content=(bare, within[1]),
             to=(at + 1, bare) if bare > at + 1 and cue.kind == "tell" else None,
         )
-    if cue.lemma in group(language, "nominal") and _has_object(tokens, at + 1, within[1], language):
+    if cue.lemma in group(language, "nominal") and _has_object(
+        tokens, at + 1, within[1], naming, language
+    ):
         return replace(frame, whole=True)
     return None
+
+
+def _kind_here(
+    tokens: Tokens, at: int, cue: Cue, opening: tuple[int, str, Range | None] | None, end: int
+) -> str:
+    """Return what a verb does here: asking for help is a request, calling names is none."""
+    if cue.lemma == "call" and at + 1 < end and tokens.words[at + 1] not in ("for", "on", "upon"):
+        return "act"
+    if cue.kind == "ask" and cue.lemma == "ask" and (opening is None or opening[1] == "that"):
+        return "request"
+    return cue.kind
 
 
 def _is_document(tokens: Tokens, source: Range, language: str) -> bool:
@@ -638,12 +661,10 @@ def _is_verb_here(
         return "having" in grouped
     if (
         language == "fr"
-        and word.endswith(("e", "es", "i", "is", "u", "us", "ue", "ues", "ees"))
-        and (_accented(tokens, at) or word.endswith(("i", "is", "u", "us", "ue", "ues")))
+        and (_accented(tokens, at) or word in _bare_participles())
         and not grouped & group("fr", "participle_auxiliaries")
         and not any(_HUNG.search(w) for w in grouped)
         and previous not in group("fr", "phrase_heads")
-        and not _third_person(word)
     ):
         return False  # a bare participle is an adjective
     return not (
@@ -651,9 +672,19 @@ def _is_verb_here(
     )
 
 
-def _third_person(word: str) -> bool:
-    """Return whether a French form in -i or -u is no participle: none of the cues' is."""
-    return word.endswith(("it", "ut"))
+@cache
+def _bare_participles() -> frozenset[str]:
+    """Return the folded French participles of verbs of saying that have no accent: admis, tenue."""
+    found: set[str] = set()
+    for row in rows("fr", "cues"):
+        forms_of = set(row["forms"].split("|"))
+        for form in forms_of:
+            masculine = form.removesuffix("s").removesuffix("e")
+            if form.endswith(("u", "us", "i", "is")) or (
+                form != masculine and masculine[-1:] in "uist" and masculine in forms_of
+            ):
+                found.add(fold_word(form))
+    return frozenset(found)
 
 
 def _is_noun(tokens: Tokens, at: int, within: Range, language: str) -> bool:
@@ -769,8 +800,10 @@ def _parenthesis(tokens: Tokens, at: int, spoken: Range, end: int, language: str
     return spoken[0], stop
 
 
-def _has_object(tokens: Tokens, at: int, end: int, language: str) -> bool:
+def _has_object(tokens: Tokens, at: int, end: int, naming: Naming, language: str) -> bool:
     """Return whether a noun phrase follows the verb."""
+    while at < end and at in naming.times:
+        at += 1
     if at >= end or tokens.kinds[at] not in (WORD, OPEN):
         return False
     return tokens.words[at] not in group(language, "after_subject") or tokens.words[at] in (
@@ -832,13 +865,21 @@ def _infinitive(tokens: Tokens, at: int, end: int, naming: Naming) -> bool:
         here += 1
     if here >= end or tokens.kinds[here] != WORD or here in naming.starts or here in naming.times:
         return False
-    word = tokens.words[here]
-    return (
-        len(word) > 3
-        and word.endswith(("er", "ir", "re"))
-        and word not in group("fr", "not_infinitives")
-        and not noun_key(word, "fr")
-    )
+    return _is_infinitive(tokens.words[here])
+
+
+@lru_cache(maxsize=5_000)
+def _is_infinitive(word: str) -> bool:
+    """Return whether a folded French word is the infinitive of a verb that the tables know."""
+    if word in group("fr", "infinitives"):
+        return True
+    if word in group("fr", "not_infinitives"):
+        return False
+    if word.endswith("er"):
+        return is_verb(word[:-2] + "e", "fr") or is_verb(word[:-2] + "ent", "fr")
+    if word.endswith("ir"):
+        return is_verb(word[:-1] + "t", "fr") or is_verb(word[:-2] + "ait", "fr")
+    return False
 
 
 _BEFORE_INFINITIVE = frozenset({"ne", "n'", "pas", "plus", "rien", "jamais", "l'", "se", "s'", "y"})
@@ -873,7 +914,7 @@ def _joined_verb(
         if (
             content is None
             and cue.lemma in group(language, "nominal")
-            and _has_object(tokens, at + 1, within[1], language)
+            and _has_object(tokens, at + 1, within[1], naming, language)
         ):
             content, whole = start, True
     if content is None:
@@ -915,9 +956,8 @@ def _through(tokens: Tokens, phrase: Range) -> tuple[Range, Range | None]:
 
 
 _QUOTED = frozenset(
-    ("quoted", "cited", "cite", "cites", "citee", "citees", "interroge", "interrogee", "contacte",
-     "contactee", "interviewed", "reached", "contacted", "joint", "jointe")
-)  # fmt: skip
+    ("quoted", "cited", "cite", "cites", "citee", "citees", "relaye", "relayee", "relayes")
+)
 
 
 def _accented(tokens: Tokens, at: int) -> bool:
@@ -1160,7 +1200,7 @@ _FIRST_VERB = 30  # tokens
 
 def _relative_that(tokens: Tokens, at: int, end: int, within: Range, language: str) -> bool:
     """Return whether "that" opens a relative clause within a subject: people that came say."""
-    if at - 1 <= within[0] or tokens.words[at - 1] in _cues(language):
+    if at <= within[0] or tokens.words[at - 1] in _cues(language):
         return False
     return any(verb_at(tokens, k, language) for k in range(at + 1, end))
 
@@ -1450,7 +1490,18 @@ def _after_addressee(tokens: Tokens, at: int, end: int, naming: Naming, language
         if tokens.kinds[k] != WORD:
             break
         word, before = tokens.words[k], tokens.words[k - 1]
-        if before in ("a", "de", "d'", "du", "l'", "la", "le", "les", "sur", "dans"):
+        if k == here + 1 or before in (
+            "a",
+            "de",
+            "d'",
+            "du",
+            "l'",
+            "la",
+            "le",
+            "les",
+            "sur",
+            "dans",
+        ):
             continue
         if word in _SUBJECT_ARTICLES and any(
             noun_key(tokens.words[j], "fr") or (j in naming.starts and naming.starts[j][2] == "PER")

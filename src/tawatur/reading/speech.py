@@ -344,7 +344,8 @@ class _Listener:
             kinds = (*kinds, frame.kind) if nested else (frame.kind,)
             if frame.beside:
                 last = found[-1] if found else None
-                if last and last.within[1] == frame.first and not frame.joined:
+                stands = last and (self.language == "ar" or word_count(tokens, last.within))
+                if last and stands and last.within[1] == frame.first and not frame.joined:
                     # Beside its clause, in the middle or at the end: the clause begins before it.
                     start = (
                         last_clause(tokens, last.within, self.language)
@@ -573,8 +574,8 @@ class _Listener:
         """Return the chain of a speaker who is not named: the last one whom the verb fits."""
         memory = self.memory
         chain = memory.last
-        if frame.gender and self.language != "ar" and chain[-1].kind in _NO_PERSONS:
-            # He is no ministry: whoever spoke last and is a person.
+        if frame.gender and self.language == "en" and chain[-1].kind in _NO_PERSONS:
+            # He is no ministry: whoever spoke last and is a person. French il may be one.
             chain = next((c for c in memory.recent if c[-1].kind not in _NO_PERSONS), _ALONE)
         if frame.gender:
             fitting = memory.by_gender.get(frame.gender)
