@@ -10,6 +10,7 @@ with the speaker of their paragraph, since it reports a conversation.
 Known cost: one memory, no parse; a subject far from its verb is cut at the first pause.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
@@ -184,7 +185,7 @@ class _Listener:
     def spoken_before(
         self, sentence: Sentence, found: list[Stretch], made: list[Stretch]
     ) -> list[Stretch]:
-        """Return the stretches so far, those of a quotation given to the speaker at its end.
+        """Give the stretches of a quotation, in place, to the speaker at its end; return all.
 
         "We were promised it. Nothing came," she said: the first sentence opens a quotation
         that the second closes.
@@ -200,12 +201,8 @@ class _Listener:
         if memory.unspoken and closed:
             chain = next((m.chain for m in made if len(m.chain) > 1 and m.chain[-1].cue), None)
             if chain:
-                found = [
-                    replace(s, chain=chain, kinds=("say",), opened=True)
-                    if number in memory.unspoken
-                    else s
-                    for number, s in enumerate(found)
-                ]
+                for number in memory.unspoken:
+                    found[number] = replace(found[number], chain=chain, kinds=("say",), opened=True)
             memory.unspoken = []
         opens = tokens.kinds[sentence.first] == OPEN and depth > 0 and not memory.quoting
         alone = all(len(m.chain) == 1 or m.chain[-1].cue is None for m in made) or not closed
@@ -219,7 +216,7 @@ class _Listener:
         return found
 
     def said_just_before(self, sentence: Sentence, found: list[Stretch]) -> list[Stretch]:
-        """Return the stretches so far, the last sentence's with whom this one says it is from."""
+        """Give the last sentence's stretches, in place, to whom this one says it is from."""
         frame = latin.said_before_that(
             self.tokens, (sentence.first, sentence.end), self.naming, self.language
         )
@@ -227,11 +224,12 @@ class _Listener:
             return found
         chain = (AUTHOR, self._link(frame.source, frame))
         self.memory.hear(chain, "")
-        first = self.previous[0]
-        return [
-            replace(s, chain=chain) if s.within[0] >= first and len(s.chain) == 1 else s
-            for s in found
-        ]
+        for number in range(len(found) - 1, -1, -1):
+            if found[number].within[0] < self.previous[0]:
+                break
+            if len(found[number].chain) == 1:
+                found[number] = replace(found[number], chain=chain)
+        return found
 
     def _base(self, sentence: Sentence, frames: tuple[Frame, ...]) -> Chain:
         """Return whose words the sentence holds before any cue in it."""
@@ -652,12 +650,9 @@ class _Listener:
     def _roles_before(self, role: str, at: int) -> tuple[int, int, str] | None:
         if not self.memory.roles_ready:
             self._note_roles()
-        found: tuple[int, int, str] | None = None
-        for mention in self.memory.roles.get(role, ()):
-            if mention[0] >= at:
-                break
-            found = mention
-        return found
+        mentions = self.memory.roles.get(role, [])
+        before = bisect_left(mentions, (at, 0, ""))
+        return mentions[before - 1] if before else None
 
     def _note_roles(self) -> None:
         """Remember each person's mentions by the role nouns that stand beside them."""
