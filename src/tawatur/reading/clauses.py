@@ -185,8 +185,11 @@ _ACCENTED = ("é", "ée", "és", "ées")
 
 
 def is_grave(tokens: Tokens, at: int) -> bool:
-    """Return whether the token is the French preposition à, which folds into the verb a."""
-    return tokens.words[at] == "a" and tokens.text[tokens.starts[at]] in "àÀ"
+    """Return whether the token is the French preposition à, which folds into the verb a.
+
+    A capital is often written without its accent, and the verb never opens a sentence.
+    """
+    return tokens.words[at] == "a" and tokens.text[tokens.starts[at]] != "a"
 
 
 def _joined_verb_at(tokens: Tokens, at: int) -> bool:

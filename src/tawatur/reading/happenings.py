@@ -372,7 +372,16 @@ def _no_mood(tokens: Tokens, at: int, end: int, claim: Range, language: str) -> 
     "A plan to lease" plans nothing in this statement; "compte" plans only before an infinitive.
     """
     word = tokens.words[at]
-    before = tokens.words[at - 1] if at > claim[0] else ""
+    before = tokens.words[at - 1] if at else ""
+    if word in ("si", "s'", "if") and end <= at + 2:
+        asked = before in group(language, "before_questions")
+        after = tokens.words[at + 1] if at + 1 < claim[1] else ""
+        return asked or (
+            word == "si"
+            and after not in group("fr", "subjects")
+            and not tokens.text[tokens.starts[at + 1] : tokens.ends[at + 1]].istitle()
+        )
+    before = before if at > claim[0] else ""
     nounable = word in group(language, "nounable")
     if nounable and before in group(language, "before_nouns"):
         return True
@@ -553,12 +562,23 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
                 carried = carried or verb
                 continue
             return verb
-        kind = noun if noun is not None else verb
-        if plain and noun is not None:
+        if plain:
             continue  # what an ordinary verb acts on is not what happens
+        adjective = noun is None and (
+            bool(before) and before[-1] in group(language, "before_nouns") - {"to", "de", "d'"}
+        )
+        if adjective or (noun is None and _apposed_participle(tokens, k, language)):
+            continue
+        kind = noun if noun is not None else verb
         if first is None and kind and not _fought(tokens, k, claim[0], language):
             first = kind
     return first or carried or _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
+def _apposed_participle(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether a French participle only qualifies what stands before: "arrivés la nuit"."""
+    end = tokens.text[tokens.starts[at] : tokens.ends[at]]
+    return language == "fr" and end.endswith(("é", "ée", "és", "ées"))
 
 
 def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> EventType:

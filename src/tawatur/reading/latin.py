@@ -420,6 +420,8 @@ def _labelled(tokens: Tokens, within: Range, naming: Naming, language: str) -> F
     capitals = tokens.text[tokens.starts[first] : tokens.ends[colon - 1]].isupper()
     if not capitals and not (named and named[0] == colon and named[2] in SPEAKERS):
         return None
+    if named and named[2] == "GPE" and tokens.kinds[colon + 1] != OPEN:
+        return None  # what the line is about: "Spain: talks with the rebels"
     return Frame(
         first, colon + 1, (colon, colon + 1), "say", (colon + 1, end), (first, colon), direct=True
     )
