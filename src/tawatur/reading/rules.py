@@ -13,6 +13,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     Ask,
     LocalEntity,
+    Manner,
     Modality,
     Promise,
     Proposal,
@@ -161,6 +162,7 @@ def _claims(
             times,
             _said_on(extraction, times, published),
             _current(extraction, cut_text, claims),
+            reported=language != "ar" and extraction.header is None,
         ),
         cut_text,
         found,
@@ -247,11 +249,14 @@ def _dated(
     times: tuple[TimeExpression, ...],
     said_on: str | None,
     current: frozenset[str],
+    *,
+    reported: bool = False,
 ) -> tuple[Proposal, ...]:
     """Return the claims with the time that governs them where they hold none themselves.
 
     The time that opens the sentence governs what its author tells in it; in somebody
-    else's mouth it is the time of saying. What is planned or promised lies ahead of it.
+    else's mouth it is the time of saying. What is planned or promised lies ahead of it;
+    where the words are only ``reported``, a promise in the speaker's own does.
     """
     found = []
     for claim in claims:
@@ -259,6 +264,9 @@ def _dated(
         if when is None and (len(claim.chain) == 1 or claim.id in whole):
             when = _opening_time(claim, claims, sentence_spans, times)
         ahead = claim.modality in (Modality.PLANNED, Modality.PROMISED)
+        if reported:
+            direct = claim.chain[-1].manner is not Manner.INDIRECT
+            ahead = claim.modality is Modality.PROMISED and direct
         if when is None and said_on and ahead and len(claim.chain) > 1:
             when = f"{said_on}/.."
         elif when is None and said_on and claim.id in current:
