@@ -1,5 +1,7 @@
 """Who says it, through whom, in French and English prose: the ways that news writing has."""
 
+from time import perf_counter
+
 import pytest
 
 from tawatur.model.document import CableHeader, Extraction, Extractor, NumberedParagraph
@@ -259,3 +261,39 @@ def test_only_is_no_denial() -> None:
     """Ne … que restricts; it denies nothing."""
     text = "La capitale n'en reconnaît que 900."
     assert claim_with(text, "900", "fr").polarity is Polarity.ASSERTED
+
+
+def test_a_rumour_is_a_hedge() -> None:
+    """What a rumour has is nobody's fact."""
+    claim = claim_with("Rumours that the mayor had fled spread quickly.", "had fled", "en")
+    assert (sources(claim), claim.modality) == (["Rumours"], Modality.HEDGED)
+
+
+def test_what_is_rejected_is_denied() -> None:
+    """Rejecting reports that something happened denies it; rejecting an offer does not."""
+    denied = claim_with("The firm rejected reports that it paid bribes.", "it paid", "en")
+    refused = claim_with("The firm rejected the offer.", "the offer", "en")
+    assert (denied.polarity, refused.polarity) == (Polarity.DENIED, Polarity.ASSERTED)
+
+
+def test_the_verb_group_is_the_cue() -> None:
+    """Auxiliaries and adverbs belong to the verb of saying."""
+    claim = claim_with("Le préfet a toutefois reconnu que la route est coupée.", "la route", "fr")
+    assert claim.chain[-1].cue == "a toutefois reconnu"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_many_quotations_take_time_in_proportion(language: str) -> None:
+    """A quotation that spans sentences is given its speaker without walking back over all."""
+    said = {
+        "en": '"We came here. It was dark," the mayor told reporters.\n',
+        "fr": "« Nous sommes venus. Il faisait nuit », a déclaré le maire.\n",
+    }[language]
+
+    def seconds(times: int) -> float:
+        began = perf_counter()
+        reading_of(said * times, language)
+        return perf_counter() - began
+
+    seconds(10)
+    assert seconds(800) < 16 * max(seconds(100), 0.01)

@@ -305,10 +305,14 @@ def _is_latin_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
         return True  # a line of the page: by whom, when, how many comments
     if len(words) <= _ANONYMITY and set(words) & group(language, "anonymity"):
         return True
+    circumstance = words[0] in group(language, "aside_openers") and len(words) <= _CIRCUMSTANCE
+    if circumstance and not has_verb(tokens, piece, language):
+        return not names_action(words[-1], language)
     return len(words) <= _LONGEST_FRAGMENT and words[0] in ("end", "fin", "begin")
 
 
 _ANONYMITY = 14  # words
+_CIRCUMSTANCE = 8  # words: "in a letter to the council" alone states nothing
 _SHORTEST_LEFTOVER = 6
 
 
@@ -367,6 +371,8 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
         if how == "action":
             return paused and opener[0] < end and names_action(tokens.words[opener[0]], language)
         if how == "pause" and language != "ar" and not paused:
+            if tokens.words[at - 1] in group(language, "before_questions"):
+                return False  # did not say when
             return (
                 opener[1].get("bare", "") == "yes"
                 and _own_clause(tokens, opener[0], end, language)

@@ -94,6 +94,8 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
                 frame = _beside(tokens, at, within, naming, language) or _verb(
                     tokens, at, within, naming, language, taken
                 )
+            if frame is None and word in openers and not found:
+                frame = _rumoured(tokens, at, within, language)
             if frame is None and at > within[0] and tokens.kinds[at - 1] in (CLOSE, COMMA):
                 frame = _after_quotation(tokens, at, (taken, within[1]), naming, language)
             if frame:
@@ -109,7 +111,7 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
                     at = max(at + 1, frame.end)
                     continue
                 at = max(at + 1, frame.end if frame.beside else frame.cue[1])
-                if not (frame.whole and frame.content[1] < within[1]):
+                if frame.content[1] == within[1]:
                     taken = max(taken, frame.content[0])
                 continue
         elif (
@@ -126,7 +128,20 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
 @cache
 def _openers(language: str) -> frozenset[str]:
     """Return the words at which a frame can be found."""
-    return frozenset(_cues(language)) | frozenset(phrase_heads(language, "adverbial_cues"))
+    return (
+        frozenset(_cues(language))
+        | frozenset(phrase_heads(language, "adverbial_cues"))
+        | frozenset(word for word, kind in source_nouns(language).items() if kind == "rumour")
+    )
+
+
+def _rumoured(tokens: Tokens, at: int, within: Range, language: str) -> Frame | None:
+    """Return the frame of what a rumour has: rumours that he fled."""
+    if source_nouns(language).get(tokens.words[at]) != "rumour" or at + 2 >= within[1]:
+        return None
+    if tokens.words[at + 1] not in group(language, "that"):
+        return None
+    return Frame(at, at + 2, (at, at + 1), "guess", (at + 2, within[1]), (at, at + 1), rumour=True)
 
 
 def _quotation(at: int, end: int, kind: str) -> Frame:
@@ -215,6 +230,9 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming, language: st
         passed, relayed = _through(tokens, whole_phrase)
         if relayed:
             phrase = _trim(tokens, passed, naming, language) or passed
+        if not relayed and phrase[1] == phrase_end:
+            phrase = _with_name(tokens, phrase, phrase_end, within[1], naming)
+            phrase_end = max(phrase_end, phrase[1])
         end, cited = _lead_end(tokens, at, phrase_end, within, naming, language)
         relayed = relayed or cited
         if not relayed:
@@ -511,8 +529,9 @@ def _verb(
     relative = start > floor and tokens.words[start - 1] in (
         group(language, "persons_relative") | {"that", "which"}
     )
-    opens, closes = first, within[1]
+    opens, closes, said_until = first, within[1], within[1]
     if relative:
+        said_until = _resumption(tokens, at + 1, within[1], language)
         opens = start
         closes = next(
             (k for k in range(at + 1, within[1]) if tokens.kinds[k] in (COMMA, DASH)), closes
@@ -559,7 +578,7 @@ def _verb(
         return replace(
             frame,
             end=content,
-            content=(content, within[1]),
+            content=(content, max(content + 1, said_until)),
             to=to,
             direct=_quotes_all(tokens, content, within[1]),
             relayed=quoted or _relayed(tokens, first, at, naming, language),
@@ -590,7 +609,7 @@ def _verb(
         return replace(
             frame,
             end=bare,
-            content=(bare, within[1]),
+            content=(bare, max(bare + 1, said_until)),
             to=(at + 1, bare) if bare > at + 1 and cue.kind == "tell" else None,
         )
     if cue.lemma in group(language, "nominal") and _has_object(
@@ -604,6 +623,8 @@ def _kind_here(
     tokens: Tokens, at: int, cue: Cue, opening: tuple[int, str, Range | None] | None, end: int
 ) -> str:
     """Return what a verb does here: asking for help is a request, calling names is none."""
+    if cue.lemma in ("reject", "rejeter") and opening and opening[1] == "that":
+        return "deny"  # he rejected reports that …
     if cue.lemma == "call" and at + 1 < end and tokens.words[at + 1] not in ("for", "on", "upon"):
         return "act"
     if cue.kind == "ask" and cue.lemma == "ask" and (opening is None or opening[1] == "that"):
@@ -631,6 +652,16 @@ def _quotes_all(tokens: Tokens, at: int, end: int) -> bool:
 
 
 _LONG_QUOTATION = 20  # tokens
+
+
+def _resumption(tokens: Tokens, at: int, end: int, language: str) -> int:
+    """Return the comma before the main verb that follows a relative clause, or the end."""
+    for k in range(at + 1, end - 1):
+        if tokens.kinds[k] == COMMA and (
+            tokens.words[k + 1] in group(language, "finite") or verb_at(tokens, k + 1, language)
+        ):
+            return k
+    return end
 
 
 def _anonymous(tokens: Tokens, at: int, end: int, language: str) -> bool:
@@ -735,6 +766,14 @@ def _verb_group(tokens: Tokens, at: int, floor: int, naming: Naming, language: s
             here -= 2
             if tokens.words[here] == "on" and here > floor:
                 here -= 1  # went on to say
+            continue
+        if (
+            language == "fr"
+            and word in ("le", "la", "les")
+            and tokens.words[here] in group("fr", "participle_auxiliaries")
+            and not is_grave(tokens, here)
+        ):
+            here -= 1  # les a qualifiées
             continue
         skipped = _interposed(tokens, here, floor, language)
         if not skipped:

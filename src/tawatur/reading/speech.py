@@ -620,7 +620,7 @@ class _Listener:
         """Return the person whom the subject of a sentence names by a role: the ambassador."""
         tokens, nouns = self.tokens, source_nouns(self.language)
         first, end = sentence
-        for k in range(first, min(end, first + _NEAR_START)):
+        for k in range(first, min(end, first + 2 * _NEAR_START)):
             word = tokens.words[k]
             if verb_at(tokens, k, self.language):
                 return None
