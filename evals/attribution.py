@@ -138,7 +138,9 @@ def compare(gold: list[Attribution], found: list[Attribution], counts: Counter[s
         used_gold.add(i)
         used.add(j)
         cue = alike >= _ENOUGH
-        by_name, by_pronoun = (likeness(gold[i].source, s) for s in (found[j].source, found[j].also))
+        by_name, by_pronoun = (
+            likeness(gold[i].source, s) for s in (found[j].source, found[j].also)
+        )
         source = max(by_name, by_pronoun) >= _ENOUGH
         content = likeness(gold[i].content, found[j].content) >= _ENOUGH
         counts["cue"] += cue
@@ -199,7 +201,9 @@ def main() -> int:
         p, r = counts[part] / max(1, counts["said"]), counts[part] / max(1, counts["gold"])
         all_of = f1(counts[part], counts["said"], counts["gold"])
         print(f"{part:12}{p:10.3f}{r:8.3f}{all_of:7.3f}{counts['gold']:7}{counts['said']:7}")
-    print(f"{counts['characters'] / counts['nanoseconds'] * 2e5:.0f} of 5,000 characters per second")
+    print(
+        f"{counts['characters'] / counts['nanoseconds'] * 2e5:.0f} of 5,000 characters per second"
+    )
     return 0
 
 
