@@ -293,7 +293,12 @@ class _Finder:
             adjectives += alone or not self.nationality(j)
             j += 1
         k = j
-        while k < i + 4 and self.follows(k) and self.words[k].startswith("ال") and self.described_by(k):
+        while (
+            k < i + 4
+            and self.follows(k)
+            and self.words[k].startswith("ال")
+            and self.described_by(k)
+        ):
             k += 1
         if k > i + 1 and self.follows(k) and self.words[k] != "(" and (end := self.quoted(k)) > k:
             return end
@@ -542,7 +547,9 @@ class _Finder:
 
     def learns(self, i: int) -> bool:
         """Return whether word ``i`` is a verb of learning whose subject is an outlet."""
-        return any(form in _words_of("learning_verbs") for form in (self.words[i], self.words[i][1:]))
+        return any(
+            form in _words_of("learning_verbs") for form in (self.words[i], self.words[i][1:])
+        )
 
     # ------------------------------------------------------------ gazetteer and tagger
 
@@ -749,7 +756,9 @@ class _Finder:
                 continue
             if len(parts) > 2 and parts[-2] in self.known.particles:
                 patronyms.add((parts[-2], parts[-1]))
-            elif not (len(parts) == 2 and parts[0] in self.known.particles) and self.telling(parts[-1]):
+            elif not (len(parts) == 2 and parts[0] in self.known.particles) and self.telling(
+                parts[-1]
+            ):
                 surnames.setdefault(parts[-1], mention.type)
         taken = {i for mention in mentions for i in range(mention.first, mention.last)}
         more = []

@@ -67,15 +67,34 @@ def verbs(language: str) -> frozenset[str]:
         found |= {form for form, cue in forms("ar").items() if not cue.participle}
     else:
         for row in rows(language, "events"):
-            words = {fold_word(word) for word in row["forms"].split("|")}
             if row["part"] == "noun":
-                nouns |= words
+                nouns |= {fold_word(word) for word in row["forms"].split("|")}
             else:
-                found |= words
+                found |= _finite_forms(row["forms"].split("|"), language)
         for row in rows(language, "verbs"):
             found |= {fold_word(word) for word in row["forms"].split("|")}
-        found |= forms(language).keys()
+        for row in rows(language, "cues"):
+            found |= _finite_forms(row["forms"].split("|"), language)
     return frozenset(found - nouns)
+
+
+def _finite_forms(forms: list[str], language: str) -> set[str]:
+    """Return the folded forms of one verb without what is surely no third person.
+
+    French participles and infinitives are left out; those in -é are told in the text.
+    """
+    if language != "fr":
+        return {fold_word(form) for form in forms}
+    known = set(forms)
+    return {
+        fold_word(form)
+        for form in forms
+        if not form.endswith(_NEVER_FINITE)
+        and not (form.endswith("e") and form[:-1] in known and form[-2] in "uist")
+    }
+
+
+_NEVER_FINITE = ("u", "us", "ues", "i", "is", "ies", "ises", "ites", "tes", "er", "ir", "re", "ant")
 
 
 @cache
@@ -169,8 +188,11 @@ _ACCENTED = ("é", "ée", "és", "ées")
 
 
 def is_grave(tokens: Tokens, at: int) -> bool:
-    """Return whether the token is the French preposition à, which folds into the verb a."""
-    return tokens.words[at] == "a" and tokens.text[tokens.starts[at]] in "àÀ"
+    """Return whether the token is the French preposition à, which folds into the verb a.
+
+    A capital is often written without its accent, and the verb never opens a sentence.
+    """
+    return tokens.words[at] == "a" and tokens.text[tokens.starts[at]] != "a"
 
 
 def _joined_verb_at(tokens: Tokens, at: int) -> bool:
@@ -312,12 +334,18 @@ def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
 def _is_latin_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     """Return whether a French or English piece states nothing: who hides his name, "end note"."""
     words = [tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD]
+    if tokens.words[piece[0] : piece[1]].count("|") >= 2:
+        return True  # a line of the page: by whom, when, how many comments
     if len(words) <= _ANONYMITY and set(words) & group(language, "anonymity"):
         return True
+    circumstance = words[0] in group(language, "aside_openers") and len(words) <= _CIRCUMSTANCE
+    if circumstance and not has_verb(tokens, piece, language):
+        return not names_action(words[-1], language)
     return len(words) <= _LONGEST_FRAGMENT and words[0] in ("end", "fin", "begin")
 
 
 _ANONYMITY = 14  # words
+_CIRCUMSTANCE = 8  # words: "in a letter to the council" alone states nothing
 _SHORTEST_LEFTOVER = 6
 
 
@@ -376,6 +404,8 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
         if how == "action":
             return paused and opener[0] < end and names_action(tokens.words[opener[0]], language)
         if how == "pause" and language != "ar" and not paused:
+            if tokens.words[at - 1] in group(language, "before_questions"):
+                return False  # did not say when
             return (
                 opener[1].get("bare", "") == "yes"
                 and _own_clause(tokens, opener[0], end, language)
@@ -548,6 +578,8 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
         if language == "ar" and _may_be(tokens, first, end):
             break
         first += 1
+    if language != "ar":
+        first = _after_question(tokens, (first, end), language)
     trailing = joiners | group(language, "trailing")
     while end > first and (
         tokens.kinds[end - 1] in (COMMA, STOP, BREAK, DASH, OPEN, PAREN)
@@ -588,6 +620,16 @@ def _may_be(tokens: Tokens, at: int, end: int) -> bool:
     after = tokens.words[at + 1]
     present = after[0] == "ي" or after[:2] in ("تت", "تس") or after in _presents()
     return present and tokens.kinds[at + 1] == WORD
+
+
+def _after_question(tokens: Tokens, piece: Range, language: str) -> int:
+    """Return where a statement begins after "Asked about the ships," or "Joint par téléphone,"."""
+    first, end = piece
+    if first >= end or tokens.words[first] not in group(language, "asked"):
+        return first
+    pause = next((k for k in range(first, end) if tokens.kinds[k] == COMMA), end)
+    rest = (pause + 1, end)
+    return pause + 1 if pause + 1 < end and has_verb(tokens, rest, language) else first
 
 
 def _opened(tokens: Tokens, piece: Range, close: int) -> bool:

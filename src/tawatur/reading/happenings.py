@@ -107,16 +107,16 @@ def _events(language: str) -> tuple[dict[str, EventType], dict[str, EventType]]:
             if row["part"] == "noun":
                 nouns.setdefault(fold_word(row["word"]), kind)
                 continue
-            forms = set(arabic_past(row["word"]))
+            made = set(arabic_past(row["word"]))
             if row["present"] != "-":
-                forms |= set(arabic_present(row["present"]))
+                made |= set(arabic_present(row["present"]))
         else:
-            forms = {fold_word(word) for word in row["forms"].split("|")}
+            made = {fold_word(word) for word in row["forms"].split("|")}
             if row["part"] == "noun":
-                for form in forms:
+                for form in made:
                     nouns.setdefault(form, kind)
                 continue
-        for form in forms:
+        for form in made:
             verbs.setdefault(form, kind)
     return verbs, nouns
 
@@ -435,7 +435,16 @@ def _no_mood(tokens: Tokens, at: int, end: int, claim: Range, language: str) -> 
     "A plan to lease" plans nothing in this statement; "compte" plans only before an infinitive.
     """
     word = tokens.words[at]
-    before = tokens.words[at - 1] if at > claim[0] else ""
+    before = tokens.words[at - 1] if at else ""
+    if word in ("si", "s'", "if") and end <= at + 2:
+        asked = before in group(language, "before_questions")
+        after = tokens.words[at + 1] if at + 1 < claim[1] else ""
+        return asked or (
+            word == "si"
+            and after not in group("fr", "subjects")
+            and not tokens.text[tokens.starts[at + 1] : tokens.ends[at + 1]].istitle()
+        )
+    before = before if at > claim[0] else ""
     nounable = word in group(language, "nounable")
     if nounable and before in group(language, "before_nouns"):
         return True
@@ -603,8 +612,10 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
     relatives = word_set(language, "relatives")
     light, helpers = _carriers(language), group(language, "participle_auxiliaries")
     denial = _denial(tokens, claim, language)
+    spoken = forms(language)
     first: EventType | None = None
     carried: EventType | None = None
+    plain = False  # whether a verb without a type has stood before
     words = 0
     for k in range(claim[0] if denial is None else denial + 1, claim[1]):
         if tokens.kinds[k] != WORD:
@@ -615,6 +626,13 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
         words += 1
         verb, noun = verbs.get(word), nouns.get(word)
         if verb is None and noun is None:
+            plain = plain or (
+                verb_at(tokens, k, language)
+                and word not in light
+                and word not in helpers
+                and word not in group(language, "finite")
+                and word not in spoken
+            )
             continue
         before = tokens.words[max(claim[0], k - 3) : k]
         main = verb is not None and (
@@ -627,10 +645,23 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
                 carried = carried or verb
                 continue
             return verb
+        if plain:
+            continue  # what an ordinary verb acts on is not what happens
+        adjective = noun is None and (
+            bool(before) and before[-1] in group(language, "before_nouns") - {"to", "de", "d'"}
+        )
+        if adjective or (noun is None and _apposed_participle(tokens, k, language)):
+            continue
         kind = noun if noun is not None else verb
         if first is None and kind and not _fought(tokens, k, claim[0], language):
             first = kind
     return first or carried or _EVENT_OF_CUE.get(cue, EventType.STATE)
+
+
+def _apposed_participle(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether a French participle only qualifies what stands before: "arrivés la nuit"."""
+    end = tokens.text[tokens.starts[at] : tokens.ends[at]]
+    return language == "fr" and end.endswith(("é", "ée", "és", "ées"))
 
 
 def _event(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: bool) -> EventType:

@@ -23,6 +23,7 @@ from tawatur.reading.cues import (
     phrase_heads,
     source_nouns,
 )
+from tawatur.reading.tables import rows
 from tawatur.reading.text import (
     BREAK,
     CLOSE,
@@ -36,6 +37,7 @@ from tawatur.reading.text import (
     STOP,
     WORD,
     Tokens,
+    fold_word,
 )
 
 PRONOUNS = {
@@ -92,6 +94,8 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
                 frame = _beside(tokens, at, within, naming, language) or _verb(
                     tokens, at, within, naming, language, taken
                 )
+            if frame is None and word in openers and not found:
+                frame = _rumoured(tokens, at, within, language)
             if frame is None and at > within[0] and tokens.kinds[at - 1] in (CLOSE, COMMA):
                 frame = _after_quotation(tokens, at, (taken, within[1]), naming, language)
             if frame:
@@ -107,7 +111,7 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
                     at = max(at + 1, frame.end)
                     continue
                 at = max(at + 1, frame.end if frame.beside else frame.cue[1])
-                if not (frame.whole and frame.content[1] < within[1]):
+                if frame.content[1] == within[1]:
                     taken = max(taken, frame.content[0])
                 continue
         elif (
@@ -124,7 +128,20 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
 @cache
 def _openers(language: str) -> frozenset[str]:
     """Return the words at which a frame can be found."""
-    return frozenset(_cues(language)) | frozenset(phrase_heads(language, "adverbial_cues"))
+    return (
+        frozenset(_cues(language))
+        | frozenset(phrase_heads(language, "adverbial_cues"))
+        | frozenset(word for word, kind in source_nouns(language).items() if kind == "rumour")
+    )
+
+
+def _rumoured(tokens: Tokens, at: int, within: Range, language: str) -> Frame | None:
+    """Return the frame of what a rumour has: rumours that he fled."""
+    if source_nouns(language).get(tokens.words[at]) != "rumour" or at + 2 >= within[1]:
+        return None
+    if tokens.words[at + 1] not in group(language, "that"):
+        return None
+    return Frame(at, at + 2, (at, at + 1), "guess", (at + 2, within[1]), (at, at + 1), rumour=True)
 
 
 def _quotation(at: int, end: int, kind: str) -> Frame:
@@ -213,6 +230,9 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming, language: st
         passed, relayed = _through(tokens, whole_phrase)
         if relayed:
             phrase = _trim(tokens, passed, naming, language) or passed
+        if not relayed and phrase[1] == phrase_end:
+            phrase = _with_name(tokens, phrase, phrase_end, within[1], naming)
+            phrase_end = max(phrase_end, phrase[1])
         end, cited = _lead_end(tokens, at, phrase_end, within, naming, language)
         relayed = relayed or cited
         if not relayed:
@@ -365,7 +385,7 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> Range
             language, "persons_relative"
         ):
             break
-        if here > first and here in naming.times:
+        if here > first and here in naming.times and not noun_key(tokens.words[here], language):
             break
         here += 1
     if here == end and here > first and tokens.words[here - 1].endswith("'s"):
@@ -418,6 +438,8 @@ def _labelled(tokens: Tokens, within: Range, naming: Naming, language: str) -> F
     capitals = tokens.text[tokens.starts[first] : tokens.ends[colon - 1]].isupper()
     if not capitals and not (named and named[0] == colon and named[2] in SPEAKERS):
         return None
+    if named and named[2] == "GPE" and tokens.kinds[colon + 1] != OPEN:
+        return None  # what the line is about: "Spain: talks with the rebels"
     return Frame(
         first, colon + 1, (colon, colon + 1), "say", (colon + 1, end), (first, colon), direct=True
     )
@@ -451,8 +473,19 @@ def _verb(
     if source is not None and tokens.words[source[0]] in group(language, "first_person"):
         return None
     opening = _opening(tokens, at + 1, within[1], cue, naming, language)
+    if language == "fr" and opening and {"ne", "n'"} & set(tokens.words[start:at]):
+        opening = None  # il n'en reconnaît que dix
     if _anonymous(tokens, at, within[1], language):
         return None
+    if (
+        opening
+        and cue.kind in _NEVER_INVERTED
+        and opening[1] in ("colon", "quote")
+        and _has_object(tokens, at + 1, opening[0], naming, language)
+        and not _is_adverb(tokens.words[at + 1], language)
+        and opening[0] - at > _OBJECT
+    ):
+        opening = None  # he denied any part in it: "…"
     if cue.lemma in group(language, "needs_that") and (
         opening is None
         or opening[1] == "colon"
@@ -460,7 +493,7 @@ def _verb(
     ):
         nominal = cue.lemma in group(language, "nominal")
         shows = source is not None and _is_document(tokens, source, language)
-        if shows and opening is None and _has_object(tokens, at + 1, within[1], language):
+        if shows and opening is None and _has_object(tokens, at + 1, within[1], naming, language):
             return Frame(
                 source[0] if source else at,
                 at + 1,
@@ -492,11 +525,13 @@ def _verb(
         phrase = passed if quoted else phrase
     spoken = _said_before(tokens, first, reach)
     cue_range = (start, _cue_end(tokens, at, within[1], language))
+    kind = _kind_here(tokens, at, cue, opening, within[1])
     relative = start > floor and tokens.words[start - 1] in (
         group(language, "persons_relative") | {"that", "which"}
     )
-    opens, closes = first, within[1]
+    opens, closes, said_until = first, within[1], within[1]
     if relative:
+        said_until = _resumption(tokens, at + 1, within[1], language)
         opens = start
         closes = next(
             (k for k in range(at + 1, within[1]) if tokens.kinds[k] in (COMMA, DASH)), closes
@@ -505,12 +540,13 @@ def _verb(
         opens,
         opens,
         cue_range,
-        cue.kind,
+        kind,
         (opens, closes),
         phrase,
         None,
         gender,
         joined=_joined(tokens, first, within),
+        relayed=quoted,
         pronoun=source if tokens.words[source[0]] in PRONOUNS else None,
     )
     if (
@@ -542,14 +578,18 @@ def _verb(
         return replace(
             frame,
             end=content,
-            content=(content, within[1]),
+            content=(content, max(content + 1, said_until)),
             to=to,
             direct=_quotes_all(tokens, content, within[1]),
             relayed=quoted or _relayed(tokens, first, at, naming, language),
         )
     if spoken and (
         CLOSE in (tokens.kinds[first - 1], tokens.kinds[first - 2])
-        or _ends_clause(tokens, at + 1, within[1], naming, language)
+        or (
+            cue.kind not in _NEVER_INVERTED
+            and (phrase is None or _speaks(tokens, phrase, naming, language))
+            and _ends_clause(tokens, at + 1, within[1], naming, language)
+        )
     ):
         end = _clause_end(tokens, at + 1, within[1])
         return replace(
@@ -562,19 +602,34 @@ def _verb(
         )
     if phrase is not None and not sure and not _speaks(tokens, phrase, naming, language):
         return None
-    if cue.kind in ("act", "deny", "request", "promise", "threat") and at + 1 < within[1]:
+    if kind in ("act", "deny", "request", "promise", "threat") and at + 1 < within[1]:
         return replace(frame, whole=True)
     bare = _bare(tokens, at, within[1], cue, naming, language)
     if bare is not None:
         return replace(
             frame,
             end=bare,
-            content=(bare, within[1]),
+            content=(bare, max(bare + 1, said_until)),
             to=(at + 1, bare) if bare > at + 1 and cue.kind == "tell" else None,
         )
-    if cue.lemma in group(language, "nominal") and _has_object(tokens, at + 1, within[1], language):
+    if cue.lemma in group(language, "nominal") and _has_object(
+        tokens, at + 1, within[1], naming, language
+    ):
         return replace(frame, whole=True)
     return None
+
+
+def _kind_here(
+    tokens: Tokens, at: int, cue: Cue, opening: tuple[int, str, Range | None] | None, end: int
+) -> str:
+    """Return what a verb does here: asking for help is a request, calling names is none."""
+    if cue.lemma in ("reject", "rejeter") and opening and opening[1] == "that":
+        return "deny"  # he rejected reports that …
+    if cue.lemma == "call" and at + 1 < end and tokens.words[at + 1] not in ("for", "on", "upon"):
+        return "act"
+    if cue.kind == "ask" and cue.lemma == "ask" and (opening is None or opening[1] == "that"):
+        return "request"
+    return cue.kind
 
 
 def _is_document(tokens: Tokens, source: Range, language: str) -> bool:
@@ -597,6 +652,16 @@ def _quotes_all(tokens: Tokens, at: int, end: int) -> bool:
 
 
 _LONG_QUOTATION = 20  # tokens
+
+
+def _resumption(tokens: Tokens, at: int, end: int, language: str) -> int:
+    """Return the comma before the main verb that follows a relative clause, or the end."""
+    for k in range(at + 1, end - 1):
+        if tokens.kinds[k] == COMMA and (
+            tokens.words[k + 1] in group(language, "finite") or verb_at(tokens, k + 1, language)
+        ):
+            return k
+    return end
 
 
 def _anonymous(tokens: Tokens, at: int, end: int, language: str) -> bool:
@@ -629,12 +694,10 @@ def _is_verb_here(
         return "having" in grouped
     if (
         language == "fr"
-        and word.endswith(("e", "es", "i", "is", "u", "us", "ue", "ues", "ees"))
-        and (_accented(tokens, at) or word.endswith(("i", "is", "u", "us", "ue", "ues")))
+        and (_accented(tokens, at) or word in _bare_participles())
         and not grouped & group("fr", "participle_auxiliaries")
         and not any(_HUNG.search(w) for w in grouped)
         and previous not in group("fr", "phrase_heads")
-        and not _third_person(word)
     ):
         return False  # a bare participle is an adjective
     return not (
@@ -642,9 +705,19 @@ def _is_verb_here(
     )
 
 
-def _third_person(word: str) -> bool:
-    """Return whether a French form in -i or -u is no participle: none of the cues' is."""
-    return word.endswith(("it", "ut"))
+@cache
+def _bare_participles() -> frozenset[str]:
+    """Return the folded French participles of verbs of saying that have no accent: admis, tenue."""
+    found: set[str] = set()
+    for row in rows("fr", "cues"):
+        forms_of = set(row["forms"].split("|"))
+        for form in forms_of:
+            masculine = form.removesuffix("s").removesuffix("e")
+            if form.endswith(("u", "us", "i", "is")) or (
+                form != masculine and masculine[-1:] in "uist" and masculine in forms_of
+            ):
+                found.add(fold_word(form))
+    return frozenset(found)
 
 
 def _is_noun(tokens: Tokens, at: int, within: Range, language: str) -> bool:
@@ -667,6 +740,7 @@ def _is_noun(tokens: Tokens, at: int, within: Range, language: str) -> bool:
     return after < within[1] and tokens.kinds[after] == WORD and verb_at(tokens, after, language)
 
 
+_OBJECT = 3  # tokens up to a mark: less holds no object
 _POINTING = frozenset({"this", "that", "these", "those", "some", "any", "each", "all"})
 _BE = frozenset({"est", "sont", "etait", "etaient", "ete", "fut", "furent", "sera", "seront"})
 _REFLEXIVE = frozenset({"s'", "se", "s'est", "s'etait"})
@@ -692,6 +766,14 @@ def _verb_group(tokens: Tokens, at: int, floor: int, naming: Naming, language: s
             here -= 2
             if tokens.words[here] == "on" and here > floor:
                 here -= 1  # went on to say
+            continue
+        if (
+            language == "fr"
+            and word in ("le", "la", "les")
+            and tokens.words[here] in group("fr", "participle_auxiliaries")
+            and not is_grave(tokens, here)
+        ):
+            here -= 1  # les a qualifiées
             continue
         skipped = _interposed(tokens, here, floor, language)
         if not skipped:
@@ -759,8 +841,10 @@ def _parenthesis(tokens: Tokens, at: int, spoken: Range, end: int, language: str
     return spoken[0], stop
 
 
-def _has_object(tokens: Tokens, at: int, end: int, language: str) -> bool:
+def _has_object(tokens: Tokens, at: int, end: int, naming: Naming, language: str) -> bool:
     """Return whether a noun phrase follows the verb."""
+    while at < end and at in naming.times:
+        at += 1
     if at >= end or tokens.kinds[at] not in (WORD, OPEN):
         return False
     return tokens.words[at] not in group(language, "after_subject") or tokens.words[at] in (
@@ -822,13 +906,21 @@ def _infinitive(tokens: Tokens, at: int, end: int, naming: Naming) -> bool:
         here += 1
     if here >= end or tokens.kinds[here] != WORD or here in naming.starts or here in naming.times:
         return False
-    word = tokens.words[here]
-    return (
-        len(word) > 3
-        and word.endswith(("er", "ir", "re"))
-        and word not in group("fr", "not_infinitives")
-        and not noun_key(word, "fr")
-    )
+    return _is_infinitive(tokens.words[here])
+
+
+@lru_cache(maxsize=5_000)
+def _is_infinitive(word: str) -> bool:
+    """Return whether a folded French word is the infinitive of a verb that the tables know."""
+    if word in group("fr", "infinitives"):
+        return True
+    if word in group("fr", "not_infinitives"):
+        return False
+    if word.endswith("er"):
+        return is_verb(word[:-2] + "e", "fr") or is_verb(word[:-2] + "ent", "fr")
+    if word.endswith("ir"):
+        return is_verb(word[:-1] + "t", "fr") or is_verb(word[:-2] + "ait", "fr")
+    return False
 
 
 _BEFORE_INFINITIVE = frozenset({"ne", "n'", "pas", "plus", "rien", "jamais", "l'", "se", "s'", "y"})
@@ -845,7 +937,10 @@ def _joined_verb(
     language: str,
 ) -> Frame | None:
     """Return the frame of "X left and said that": the subject of the clause before speaks."""
-    if start - 1 <= within[0] or tokens.words[start - 1] not in ("and", "et", "but", "mais"):
+    if start - 1 <= within[0] or (
+        tokens.words[start - 1] not in ("and", "et", "but", "mais")
+        and tokens.words[start - 1] not in group(language, "persons_relative")
+    ):
         return None
     content: int | None = None
     whole = False
@@ -860,7 +955,7 @@ def _joined_verb(
         if (
             content is None
             and cue.lemma in group(language, "nominal")
-            and _has_object(tokens, at + 1, within[1], language)
+            and _has_object(tokens, at + 1, within[1], naming, language)
         ):
             content, whole = start, True
     if content is None:
@@ -902,9 +997,8 @@ def _through(tokens: Tokens, phrase: Range) -> tuple[Range, Range | None]:
 
 
 _QUOTED = frozenset(
-    ("quoted", "cited", "cite", "cites", "citee", "citees", "interroge", "interrogee", "contacte",
-     "contactee", "interviewed", "reached", "contacted", "joint", "jointe")
-)  # fmt: skip
+    ("quoted", "cited", "cite", "cites", "citee", "citees", "relaye", "relayee", "relayes")
+)
 
 
 def _accented(tokens: Tokens, at: int) -> bool:
@@ -1103,6 +1197,30 @@ def _subject_before(
     return (trimmed, "", True) if trimmed else (None, "", False)
 
 
+def said_before_that(tokens: Tokens, within: Range, naming: Naming, language: str) -> Frame | None:
+    """Return the frame of "C'est ce qu'a reconnu X": X says what the sentence before says."""
+    first = within[0]
+    if tokens.words[first : first + 4] not in (
+        ("c'", "est", "ce", "qu'"),
+        ("c'", "est", "ce", "que"),
+    ):
+        return None
+    for at in range(first + 4, min(within[1], first + 8)):
+        cue = _cues(language).get(tokens.words[at])
+        if cue is None or cue.kind not in _BARE_KINDS:
+            continue
+        begin = _after_addressee(tokens, at + 1, within[1], naming, language)
+        end = begin
+        while end < within[1] and tokens.kinds[end] == WORD and end - begin < _LONGEST_SOURCE:
+            if end > begin and tokens.words[end] in group(language, "after_subject"):
+                break
+            end += 1
+        source = _trim(tokens, (begin, end), naming, language) if end > begin else None
+        if source and (_speaks(tokens, source, naming, language)):
+            return Frame(first, end, (first + 4, at + 1), cue.kind, (first, first), source)
+    return None
+
+
 def subject_of(tokens: Tokens, within: Range, naming: Naming, language: str) -> Range | None:
     """Return the subject of the first verb of a sentence, if it can speak."""
     for k in range(within[0] + 1, min(within[1], within[0] + _FIRST_VERB)):
@@ -1123,7 +1241,7 @@ _FIRST_VERB = 30  # tokens
 
 def _relative_that(tokens: Tokens, at: int, end: int, within: Range, language: str) -> bool:
     """Return whether "that" opens a relative clause within a subject: people that came say."""
-    if at - 1 <= within[0] or tokens.words[at - 1] in _cues(language):
+    if at <= within[0] or tokens.words[at - 1] in _cues(language):
         return False
     return any(verb_at(tokens, k, language) for k in range(at + 1, end))
 
@@ -1413,7 +1531,18 @@ def _after_addressee(tokens: Tokens, at: int, end: int, naming: Naming, language
         if tokens.kinds[k] != WORD:
             break
         word, before = tokens.words[k], tokens.words[k - 1]
-        if before in ("a", "de", "d'", "du", "l'", "la", "le", "les", "sur", "dans"):
+        if k == here + 1 or before in (
+            "a",
+            "de",
+            "d'",
+            "du",
+            "l'",
+            "la",
+            "le",
+            "les",
+            "sur",
+            "dans",
+        ):
             continue
         if word in _SUBJECT_ARTICLES and any(
             noun_key(tokens.words[j], "fr") or (j in naming.starts and naming.starts[j][2] == "PER")
@@ -1441,6 +1570,13 @@ def _apposition_end(tokens: Tokens, at: int, end: int, language: str) -> int:
             and ((cue and cue.participle) or tokens.words[here] in group(language, "boundaries"))
         ):
             return here - 1
+        if (
+            here > at
+            and tokens.kinds[here - 1] == COMMA
+            and tokens.words[here] in group(language, "persons_relative")
+            and any(tokens.words[k] in _cues(language) for k in range(here + 1, min(end, here + 5)))
+        ):
+            return here - 1  # said X, who added that
         here += 1
     return here if here == end or tokens.kinds[here] != OPEN else here - 1
 

@@ -268,7 +268,10 @@ class _Finder:
 
     def headless(self, i: int) -> bool:
         """Return whether a head word is a part of another word, or of a compound."""
-        if i in self.shouted and self.known.heads[self.words[i]].type is not EntityType.ORGANISATION:
+        if (
+            i in self.shouted
+            and self.known.heads[self.words[i]].type is not EntityType.ORGANISATION
+        ):
             return True
         if i + 1 < self.size and self.words[i + 1] == "&":
             return True
@@ -456,7 +459,9 @@ class _Finder:
         """Return whether word ``i`` is an initial: "É. Vandamme", "M. K. Selvanathan"."""
         if len(self.words[i]) > 1 or not self.capital[i] or i in self.shouted:
             return False
-        if self.text[self.stream.ends[i] : self.stream.ends[i] + 1] != "." or not self.follows(i + 1):
+        if self.text[self.stream.ends[i] : self.stream.ends[i] + 1] != "." or not self.follows(
+            i + 1
+        ):
             return False
         if self.known.language == "fr" and self.words[i] == "m" and not self.initial(i + 1):
             return False  # "M. Dupont"
@@ -649,7 +654,9 @@ class _Finder:
         if said and verb and verb[0] in says:
             return True
         if near[:1] == [","] and (
-            any(word in self.known.titles for word in near[1:]) or near[1:2] > [""] and near[1].isdecimal()
+            any(word in self.known.titles for word in near[1:])
+            or near[1:2] > [""]
+            and near[1].isdecimal()
         ):
             return True
         return self.office_before(first)

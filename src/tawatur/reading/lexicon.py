@@ -56,7 +56,9 @@ class Lexicon:
     particles: frozenset[str] = field(repr=False)
     name_words: dict[str, int] = field(repr=False)
     habits: dict[str, str] = field(repr=False)
-    grams: dict[str, int] = field(repr=False)  # letters: log odds of a name of people, in hundredths
+    grams: dict[str, int] = field(
+        repr=False
+    )  # letters: log odds of a name of people, in hundredths
     states: dict[str, Entry] = field(repr=False)  # by key
     capitals: dict[str, Entry] = field(repr=False)  # by the key of their state
 

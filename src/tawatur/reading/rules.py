@@ -13,6 +13,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     Ask,
     LocalEntity,
+    Manner,
     Modality,
     Promise,
     Proposal,
@@ -163,6 +164,7 @@ def _claims(
             _said_on(extraction, times, published),
             _current(extraction, cut_text, claims),
             _ahead(extraction, cut_text, claims),
+            reported=language != "ar" and extraction.header is None,
         ),
         cut_text,
         found,
@@ -255,11 +257,14 @@ def _dated(
     said_on: str | None,
     current: frozenset[str],
     open_ahead: frozenset[str] = frozenset(),
+    *,
+    reported: bool = False,
 ) -> tuple[Proposal, ...]:
     """Return the claims with the time that governs them where they hold none themselves.
 
     The time that opens the sentence governs what its author tells in it; in somebody
-    else's mouth it is the time of saying. What is planned or promised lies ahead of it.
+    else's mouth it is the time of saying. What is planned or promised lies ahead of it;
+    where the words are only ``reported``, a promise in the speaker's own does.
     """
     found = []
     for claim in claims:
@@ -267,8 +272,11 @@ def _dated(
         if when is None and (len(claim.chain) == 1 or claim.id in whole):
             when = _opening_time(claim, claims, sentence_spans, times)
         ahead = claim.modality in (Modality.PLANNED, Modality.PROMISED)
-        ahead = ahead or claim.id in open_ahead
-        if when is None and said_on and ahead and (len(claim.chain) > 1 or claim.id in open_ahead):
+        if reported:
+            direct = claim.chain[-1].manner is not Manner.INDIRECT
+            ahead = claim.modality is Modality.PROMISED and direct
+        lies_ahead = claim.id in open_ahead or (ahead and len(claim.chain) > 1)
+        if when is None and said_on and lies_ahead:
             when = f"{said_on}/.."
         elif when is None and said_on and claim.id in current:
             open_ = claim.modality in (Modality.REQUESTED, Modality.HEDGED)

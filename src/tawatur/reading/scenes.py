@@ -258,7 +258,8 @@ def staged(
         definite = event is not None and _definite(tokens, event, language)
         if event is not None and not definite and not counted:
             # An event without a place of its own: what follows may point to it.
-            if scene is not None and scene.paragraph not in (paragraph, _SECTION):
+            leads = language == "ar" or event - within[0] < _SUBJECT_WITHIN
+            if leads and scene is not None and scene.paragraph not in (paragraph, _SECTION):
                 scene = None
         elif scene is None and event is not None and plain.when:
             scene = _Scene((), plain.when, paragraph)

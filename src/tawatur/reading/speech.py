@@ -10,6 +10,7 @@ with the speaker of their paragraph, since it reports a conversation.
 Known cost: one memory, no parse; a subject far from its verb is cut at the first pause.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
@@ -122,6 +123,8 @@ def listen(
         made = listener.sentence(sentence)
         if language != "ar":
             found = listener.spoken_before(sentence, found, made)
+        if language == "fr":
+            found = listener.said_just_before(sentence, found)
         found += made
     return tuple(found)
 
@@ -193,7 +196,7 @@ class _Listener:
     def spoken_before(
         self, sentence: Sentence, found: list[Stretch], made: list[Stretch]
     ) -> list[Stretch]:
-        """Return the stretches so far, those of a quotation given to the speaker at its end.
+        """Give the stretches of a quotation, in place, to the speaker at its end; return all.
 
         "We were promised it. Nothing came," she said: the first sentence opens a quotation
         that the second closes.
@@ -209,12 +212,8 @@ class _Listener:
         if memory.unspoken and closed:
             chain = next((m.chain for m in made if len(m.chain) > 1 and m.chain[-1].cue), None)
             if chain:
-                found = [
-                    replace(s, chain=chain, kinds=("say",), opened=True)
-                    if number in memory.unspoken
-                    else s
-                    for number, s in enumerate(found)
-                ]
+                for number in memory.unspoken:
+                    found[number] = replace(found[number], chain=chain, kinds=("say",), opened=True)
             memory.unspoken = []
         opens = tokens.kinds[sentence.first] == OPEN and depth > 0 and not memory.quoting
         alone = all(len(m.chain) == 1 or m.chain[-1].cue is None for m in made) or not closed
@@ -236,6 +235,22 @@ class _Listener:
             and self.tokens.kinds[first - 1] == COLON
             and label in group("ar", "comments")
         )
+
+    def said_just_before(self, sentence: Sentence, found: list[Stretch]) -> list[Stretch]:
+        """Give the last sentence's stretches, in place, to whom this one says it is from."""
+        frame = latin.said_before_that(
+            self.tokens, (sentence.first, sentence.end), self.naming, self.language
+        )
+        if frame is None or frame.source is None:
+            return found
+        chain = (AUTHOR, self._link(frame.source, frame))
+        self.memory.hear(chain, "")
+        for number in range(len(found) - 1, -1, -1):
+            if found[number].within[0] < self.previous[0]:
+                break
+            if len(found[number].chain) == 1:
+                found[number] = replace(found[number], chain=chain)
+        return found
 
     def _base(self, sentence: Sentence, frames: tuple[Frame, ...]) -> Chain:
         """Return whose words the sentence holds before any cue in it."""
@@ -363,7 +378,8 @@ class _Listener:
                     chain = outer_chain
                     memory.last = heard = outer_chain
                     last = found[-1] if found else None
-                if last and last.within[1] == frame.first and not frame.joined:
+                stands = last and (self.language == "ar" or word_count(tokens, last.within))
+                if last and stands and last.within[1] == frame.first and not frame.joined:
                     # Beside its clause, in the middle or at the end: the clause begins before it.
                     start = (
                         last_clause(tokens, last.within, self.language)
@@ -675,8 +691,8 @@ class _Listener:
             memory.hear(chain, frame.gender)
             return chain
         chain = memory.last
-        if frame.gender and self.language != "ar" and chain[-1].kind in _NO_PERSONS:
-            # He is no ministry: whoever spoke last and is a person.
+        if frame.gender and self.language == "en" and chain[-1].kind in _NO_PERSONS:
+            # He is no ministry: whoever spoke last and is a person. French il may be one.
             chain = next((c for c in memory.recent if c[-1].kind not in _NO_PERSONS), _ALONE)
         if frame.gender:
             fitting = memory.by_gender.get(frame.gender)
@@ -736,7 +752,7 @@ class _Listener:
         """Return the person whom the subject of a sentence names by a role: the ambassador."""
         tokens, nouns = self.tokens, source_nouns(self.language)
         first, end = sentence
-        for k in range(first, min(end, first + _NEAR_START)):
+        for k in range(first, min(end, first + 2 * _NEAR_START)):
             word = tokens.words[k]
             if verb_at(tokens, k, self.language):
                 return None
@@ -766,12 +782,9 @@ class _Listener:
     def _roles_before(self, role: str, at: int) -> tuple[int, int, str] | None:
         if not self.memory.roles_ready:
             self._note_roles()
-        found: tuple[int, int, str] | None = None
-        for mention in self.memory.roles.get(role, ()):
-            if mention[0] >= at:
-                break
-            found = mention
-        return found
+        mentions = self.memory.roles.get(role, [])
+        before = bisect_left(mentions, (at, 0, ""))
+        return mentions[before - 1] if before else None
 
     def _note_roles(self) -> None:
         """Remember each person's mentions by the role nouns that stand beside them."""
