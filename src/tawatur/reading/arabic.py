@@ -102,7 +102,7 @@ def _cue_of(word: str) -> tuple[Cue, bool] | None:
 def _with_object(word: str) -> tuple[Cue, bool] | None:
     """Return the verb of telling that a word is, if its addressee is a joined pronoun."""
     known = forms("ar")
-    for suffix in ("هما", "هم", "ها", "ه"):
+    for suffix in ("هما", "هم", "ها", "نا", "ني", "ه"):
         if word.endswith(suffix) and len(word) > len(suffix) + 3:
             stem = word.removesuffix(suffix)
             for candidate, joined in ((stem, False), (stem[1:] if stem[0] in "وف" else "", True)):
@@ -382,7 +382,9 @@ def _noun_phrase_end(tokens: Tokens, at: int, end: int, naming: Naming) -> int:
     return here
 
 
-_VERBAL = frozenset({"لم", "لن", "ليس", "ليست", "قد", "فقد", "لقد", "فان", "سوف", "لا", "كان", "كانت"})
+_VERBAL = frozenset(
+    {"لم", "لن", "ليس", "ليست", "قد", "فقد", "لقد", "فان", "سوف", "لا", "كان", "كانت"}
+)
 
 
 def _clause_begins(tokens: Tokens, at: int, naming: Naming) -> bool:
@@ -393,8 +395,10 @@ def _clause_begins(tokens: Tokens, at: int, naming: Naming) -> bool:
     if at in naming.starts or word[-1] not in ("ت", "ا") or word[-2:] in ("ات", "يا"):
         return False
     return (
-        word[-1] == "ت" or word[-2:] == "وا"
-    ) and tokens.words[at - 1] not in word_set("ar", "relatives") and verb_at(tokens, at, "ar")
+        (word[-1] == "ت" or word[-2:] == "وا")
+        and tokens.words[at - 1] not in word_set("ar", "relatives")
+        and verb_at(tokens, at, "ar")
+    )
 
 
 def _new_phrase(tokens: Tokens, at: int, naming: Naming) -> bool:
@@ -448,6 +452,8 @@ def _verb(
     if which:
         return which
     found = cue_at(tokens, at) or _with_object(word)
+    if found and found[0].participle and tokens.words[at - 1] in ("بدا", "كان", "بات", "يبدو"):
+        return None  # "it was striking that"
     if found and "\u064f" in tokens.text[tokens.starts[at] : tokens.starts[at] + 4]:
         return None  # written as a passive: it is thought
     if not found:
@@ -592,7 +598,8 @@ def _is_noun_here(tokens: Tokens, at: int) -> bool:
     return previous not in word_set("ar", "relatives") and (
         verb_at(tokens, at - 1, "ar")
         or not (starts or is_complementiser(previous) or previous in group("ar", "before_equal"))
-        or previous in ("في", "من", "عن", "علي", "الي", "بعد", "قبل", "اي", "كل", "هناك", "عقب", "اثر")
+        or previous
+        in ("في", "من", "عن", "علي", "الي", "بعد", "قبل", "اي", "كل", "هناك", "عقب", "اثر")
     )
 
 
@@ -715,7 +722,10 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
             if (
                 closing is not None
                 and not bare_phrase
-                and (_goes_on(tokens, closing, end) or _names_subject(tokens, at, here, limit, cue.preposition))
+                and (
+                    _goes_on(tokens, closing, end)
+                    or _names_subject(tokens, at, here, limit, cue.preposition)
+                )
             ):
                 here = closing + 1
                 continue
@@ -829,6 +839,9 @@ def _relay(
         cited: Range | None = phrase
     else:
         cited, teller = before, (after, about) if about > after else (about + 1, here)
+    if not teller and cited and cited[1] > cited[0] and tokens.words[about] == "عن":
+        # It is told of X that: whoever tells it is not said.
+        return _verb_as(tokens, about, within, naming, cue, joined, sure=True)
     if not teller or not cited or cited[0] >= cited[1] or teller[0] >= teller[1]:
         return None
     cue_first = here
@@ -860,14 +873,24 @@ def _relay(
 
 
 def _verb_as(
-    tokens: Tokens, at: int, within: Range, naming: Naming, cue: Cue, joined: bool
+    tokens: Tokens,
+    at: int,
+    within: Range,
+    naming: Naming,
+    cue: Cue,
+    joined: bool,
+    *,
+    sure: bool = False,
 ) -> Frame | None:
-    """Return the frame of "X passed on that", in which X is the only speaker."""
+    """Return the frame of "X passed on that", in which X is the only speaker.
+
+    ``sure`` says that the grammar leaves no doubt that X speaks, whatever noun it is.
+    """
     opening = _opening(tokens, at + 1, within[1], replace(cue, kind="say"))
     if opening is None or opening[2] != "clause" or opening[1] >= within[1]:
         return None
     source = _trim(tokens, (at + 1, opening[0]), naming) if opening[0] > at + 1 else None
-    if source is None or not _speaks(tokens, source, naming):
+    if source is None or not (sure or _speaks(tokens, source, naming)):
         return None
     content = (opening[1], within[1])
     return Frame(
@@ -921,7 +944,10 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
         name_end = person[1]
         while name_end < end and naming.starts.get(name_end, (0, "", ""))[2] == "PER":
             name_end = naming.starts[name_end][0]  # one name that was found in two pieces
-        if tokens.words[name_end - 1] == "علي" and tokens.text[tokens.ends[name_end - 1] - 1] == "ى":
+        if (
+            tokens.words[name_end - 1] == "علي"
+            and tokens.text[tokens.ends[name_end - 1] - 1] == "ى"
+        ):
             name_end -= 1  # the preposition, not the name
         return (first, name_end) if name_end - first <= _LONGEST_SOURCE else (person[0], name_end)
     here = first
@@ -1010,7 +1036,10 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
             return (first, k), (k + 1, end)
         if word == "ل" and k + 1 < end and tokens.kinds[k + 1] == OPEN:
             return (first, k), (k + 2, _closing(tokens, k + 1, end) or end)
-        genitive = word[:2] == "لل" and not (k == first + 1 and _told_apart(tokens, first))
+        genitive = word[:2] == "لل" and not (
+            (k == first + 1 and _told_apart(tokens, first))
+            or (k > first + 1 and _definite(tokens, k - 1) and k + 1 == end)
+        )
         anonymous = _told_apart(tokens, first) and k > first
         if (
             anonymous
@@ -1098,6 +1127,7 @@ def _subject(
         tokens.kinds[here] != WORD
         or here in naming.times
         or tokens.words[here] in group("ar", "own_saying")
+        or tokens.words[here] in ("لي", "لنا")
     ):
         here = max(here + 1, min(subject_end, naming.time_ends.get(here, 0)))
     told_first = _told_first(tokens, here, subject_end, naming)
@@ -1213,7 +1243,13 @@ def _leading_subject(
         end -= 1
     if end <= start or any(verb_at(tokens, k, "ar") for k in range(start, end)):
         return None
-    if not (opened or been or floor == start or tokens.words[start][:2] == "ال" or start in naming.starts):
+    if not (
+        opened
+        or been
+        or floor == start
+        or tokens.words[start][:2] == "ال"
+        or start in naming.starts
+    ):
         return None
     if any(tokens.words[k] in group("ar", "circumstances") for k in (start, end - 1)):
         return None
@@ -1308,9 +1344,16 @@ def _disagrees(tokens: Tokens, source: Range, naming: Naming, cue: Cue) -> bool:
         return False
     if names_action(tokens.words[first], "ar") and not arabic_noun_key(tokens.words[first]):
         return True  # "confirmed the death of": what is confirmed
+    word = tokens.words[first]
+    if word.startswith("ال") and word.endswith("ين") and len(word) > _PLURAL:
+        # An accusative plural is no subject; nor is it the singular that only sounds like one.
+        return arabic_noun_key(word) != word[2:] or word[2:-2] in source_nouns("ar")
     if cue.gender != "m":
         return False
     return tokens.text[tokens.ends[first] - 1] == "ة"
+
+
+_PLURAL = 6  # letters of a plural with article, at least
 
 
 def _whole(
@@ -1318,9 +1361,11 @@ def _whole(
 ) -> Frame | None:
     """Return the frame of a verb that is itself what is claimed: a call, a welcome."""
     source, to, explicit_before = _subject(tokens, at, subject_end, within, naming, cue, joined, [])
+    if source is not None and _disagrees(tokens, source, naming, cue) and joined:
+        source, to = None, source
     if source is not None and not _speaks(tokens, source, naming):
         return None
-    if source is None and not joined:
+    if source is None and not joined and not cue.participle:
         return None
     if explicit_before and tokens.words[at] in group("ar", "nouns_too"):
         return None
@@ -1334,7 +1379,8 @@ def _whole(
         source,
         to,
         cue.gender,
-        joined=joined,
+        joined=joined or cue.participle,
+        same_speaker=cue.participle,
         whole=True,
     )
 
@@ -1433,8 +1479,10 @@ def _bare_verb(
                 cue.gender,
                 joined=joined,
             )
-    elif noun and cue.kind in ("say", "deny") and (
-        said := _subject_phrase(tokens, at + 1, within[1], naming)
+    elif (
+        noun
+        and cue.kind in ("say", "deny")
+        and (said := _subject_phrase(tokens, at + 1, within[1], naming))
     ):
         subject, content = said
         if tokens.words[at] in group("ar", "nouns_too") or _disagrees(tokens, subject, naming, cue):
@@ -1489,9 +1537,21 @@ def _bare_verb(
     )
 
 
-def _subject_phrase(
-    tokens: Tokens, at: int, end: int, naming: Naming
-) -> tuple[Range, int] | None:
+def _learned_that(
+    tokens: Tokens, at: int, within: Range, naming: Naming, *, joined: bool
+) -> Frame | None:
+    """Return the frame of "X has learned that", where X says no more of how."""
+    opening = _opening(tokens, at + 1, min(within[1], at + _LEARNER), Cue("علم", "say"))
+    if opening is None or opening[2] != "clause" or opening[0] <= at + 1:
+        return None
+    source = _trim(tokens, (at + 1, opening[0]), naming)
+    if source is None or not _is_outlet(tokens, source[0]):
+        return None
+    content = (opening[1], within[1])
+    return Frame(at, opening[1], (at, at + 1), "say", content, source, joined=joined)
+
+
+def _subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[Range, int] | None:
     """Return the subject that begins at ``at`` and where its verb's plain object begins.
 
     The subject is a noun with its genitive, closed by an article or a name, and adjectives
@@ -1506,6 +1566,17 @@ def _subject_phrase(
         definite = word.startswith(("ال", "لل"))
         if here in naming.starts and not closed:
             here, closed = naming.starts[here][0], True
+        elif word == "في" and here + 1 < end and _utterance(tokens.words[here + 1]):
+            stop = here
+            here = next(
+                (
+                    k
+                    for k in range(here + 2, min(end, here + _OCCASION))
+                    if tokens.words[k] in group("ar", "objects")
+                ),
+                end,
+            )
+            return ((at, stop), here) if here < end else None
         elif word in ("في", "باسم", "من", "ل", "لدي") and not (closed and word == "من"):
             here, closed = here + 1, False
         elif not closed and definite:
@@ -1542,12 +1613,15 @@ def _subject_phrase(
 
 
 _ASIDES = 3
+_OCCASION = 10  # tokens that say where and how something was said
 _UNNAMED = frozenset({"اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم"})
 
 
 def _relational(word: str) -> bool:
     """Return whether a word has the ending of an adjective made of a noun: امني، رسميه."""
-    return len(word) > 3 and word.endswith(("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسؤول", "بارز"))
+    return len(word) > 3 and word.endswith(
+        ("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسؤول", "بارز")
+    )
 
 
 def _object_follows(tokens: Tokens, at: int, within: Range) -> bool:
@@ -1598,7 +1672,10 @@ def _learned(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
         return None
     limit = min(within[1], at + _FURTHEST["say"])
     about = next((k for k in range(at + 1, limit) if tokens.words[k] == "من"), None)
-    if about is None or about + 1 >= limit or about > at + _LEARNER:
+    that = next((k for k in range(at + 1, limit) if is_complementiser(tokens.words[k])), limit)
+    if about is None or that < about:
+        return _learned_that(tokens, at, within, naming, joined=joined)
+    if about + 1 >= limit or about > at + _LEARNER:
         return None
     opening = _opening(tokens, about + 1, within[1], Cue("علم", "say"))
     if opening is None or opening[2] not in ("clause", "colon") or opening[1] >= within[1]:

@@ -443,9 +443,7 @@ def _only_says_what(tokens: Tokens, claim: Range, language: str) -> bool:
     words = [tokens.words[k] for k in range(*claim) if tokens.kinds[k] == WORD]
     if words and words[0] in ("ما", "كل", "لا", "وجود", "لدينا", "لديهم", "هناك", "ثمه"):
         return False  # that there is something, or what all do, is no view
-    if any(word in ("ليس", "ليست", "ليسوا", "هو", "هي") for word in words[:8]):
-        return True
-    return False
+    return any(word in ("ليس", "ليست", "ليسوا", "هو", "هي") for word in words[:8])
 
 
 def _future(word: str) -> Modality | None:

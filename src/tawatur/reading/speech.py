@@ -99,7 +99,7 @@ def listen(
     listener = _Listener(tokens, language, naming, entities, conversation)
     found: list[Stretch] = []
     if language == "ar" and sentences:
-        listener._note_titles((0, sentences[0].first))
+        listener.note_titles((0, sentences[0].first))
     for sentence in sentences:
         if not sentence.heading:
             found += listener.sentence(sentence)
@@ -135,7 +135,7 @@ class _Listener:
         base = self._base(sentence, frames)
         memory.paragraph = sentence.paragraph
         if self.language == "ar":
-            self._note_titles(within)
+            self.note_titles(within)
         return self._stretches(within, base, frames)
 
     def _opens_comment(self, within: Range) -> bool:
@@ -336,6 +336,8 @@ class _Listener:
             word = self.tokens.words[frame.first]
             joined = self.language == "ar" and word[0] == "و" and closes is None
             return not (joined and word[1:] in phrase_heads("ar", "adverbial_cues"))
+        if closes is None and self._adversative(frame.first):
+            return False
         if closes is not None and frame.cue[0] < closes:
             return not (frame.joined and frame.source is None)
         if frame.joined:
@@ -343,6 +345,15 @@ class _Listener:
         if frame.first - content_at <= _NEAR:
             return True
         return self.tokens.kinds[frame.first - 1] != COMMA
+
+    def _adversative(self, at: int) -> bool:
+        """Return whether "but" or "while" stands before, so that somebody else's turn begins."""
+        if self.language != "ar" or at < 2:
+            return False
+        before, further = self.tokens.words[at - 1], self.tokens.words[at - 2]
+        if before in ("ان", "حين"):
+            return further in ("الا", "غير", "بيد", "في", "وفي")
+        return before in ("لكن", "ولكن", "بينما", "فيما", "وفيما", "وبينما")
 
     def _subject_of(self, within: Range, frame: Frame, ground: Chain) -> Chain | None:
         """Return the chain of whoever the sentence is about, for "…, saying that"."""
@@ -446,7 +457,7 @@ class _Listener:
         known = Link(SourceKind.PERSON, span.of(self.tokens.text), span, mention[1])
         return self._cued(known, frame)
 
-    def _note_titles(self, within: Range) -> None:
+    def note_titles(self, within: Range) -> None:
         """Remember the persons of a sentence by the head of the title before their names."""
         nouns = source_nouns("ar")
         for k in range(*within):
@@ -458,10 +469,10 @@ class _Listener:
                     break
                 word = self.tokens.words[j]
                 key = arabic_noun_key(word)
-                if key and nouns[key] == "named person":
-                    # After a title with article the name may be its object: the envoy met X.
-                    if not (word.startswith("ال") and key in self.titled):
-                        self.titled[key] = k
+                # After a title with article the name may be its object: the envoy met X.
+                known = word.startswith("ال") and key in self.titled
+                if key and nouns[key] == "named person" and not known:
+                    self.titled[key] = k
 
     def _gender(self, link: Link) -> str:
         """Return the gender that most verbs gave the speaker so far, or nothing."""
