@@ -265,6 +265,9 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
     here += stands
     if here >= within[1]:
         return None
+    here = _past_addressee(tokens, here, within[1], naming)
+    if stands and not _is_document(tokens, (here, min(here + 2, within[1]))):
+        return None
     end = _noun_phrase_end(tokens, here, within[1], naming)
     if _content_follows(tokens, end, within[1]):
         return None  # the verb opens a content of its own
@@ -284,7 +287,7 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
             return Frame(at, end, (at, about + 1), "say", (end, within[1]), cited, beside=True)
     if passing_on:
         if about is None:
-            if not said.endswith(("ه", "ها")):
+            if not said.endswith(("ه", "ها")) and here == verb + 1:
                 return None
         else:
             cited = _trim(tokens, (about + 1, end), naming)
@@ -304,6 +307,19 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
         beside=True,
         relayed=cited,
     )
+
+
+def _past_addressee(tokens: Tokens, at: int, end: int, naming: Naming) -> int:
+    """Return where the subject begins after whom it told and when: وفق ما أكده لـX اليوم مصدر."""
+    if tokens.words[at][0] != "ل" or arabic_noun_key(tokens.words[at]) == tokens.words[at]:
+        return at
+    for k in range(at + 1, min(end, at + _OCCASION)):
+        if tokens.kinds[k] not in (WORD, OPEN, CLOSE):
+            break
+        kind = source_nouns("ar").get(tokens.words[k], "")
+        if kind and kind != "outlet" and tokens.words[k - 1] not in ("من", "في"):
+            return k
+    return at
 
 
 def _is_outlet(tokens: Tokens, at: int) -> bool:
@@ -603,6 +619,7 @@ def _is_noun_here(tokens: Tokens, at: int) -> bool:
     )
 
 
+_COMMENTING = frozenset({"علق", "تحدث", "عقب"})  # he said, commenting on Y, that
 _FOLLOWING = frozenset({"تابع", "زاد", "مضي", "ختم", "اكمل"})
 _CONDITIONS = frozenset({"اذا", "لو", "حال", "كلما", "ريثما", "ان", "لكي", "كي", "حتي"})
 _WHOLE_KINDS = frozenset({"act", "request", "promise", "threat", "agree"})
@@ -708,6 +725,7 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
                 and _introduces(word, cue.preposition)
                 and (word != "علي" or tokens.text[tokens.ends[here] - 1] != "ي")  # the name
                 and tokens.words[here + 1 : here + 2] != ("لسان",)
+                and tokens.words[here : here + 2] not in _ON_THE_OCCASION
                 and tokens.words[here : here + 2] != ("بما", "يلي")
             ):
                 joined = cue.preposition == "ب"
@@ -715,7 +733,12 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
             other = cue_at(tokens, here)
             if other and other[1] and not bare_phrase:
                 return None
-            if other and other[0].participle and here > at:
+            if (
+                other
+                and other[0].participle
+                and here > at
+                and other[0].lemma not in _COMMENTING
+            ):
                 return bare_phrase
         elif kind == OPEN:
             closing = _closing(tokens, here, min(end, here + 7))
@@ -1353,6 +1376,21 @@ def _disagrees(tokens: Tokens, source: Range, naming: Naming, cue: Cue) -> bool:
     return tokens.text[tokens.ends[first] - 1] == "ة"
 
 
+_TURN = 3  # tokens: a verb that stands later goes on from one before it in the sentence
+
+
+def _spoken_before(tokens: Tokens, at: int, within: Range, cue: Cue) -> bool:
+    """Return whether a verb of saying of the same gender stands before in the sentence."""
+    return any(
+        (other := cue_at(tokens, k)) is not None
+        and not other[0].participle
+        and other[0].gender == cue.gender
+        and other[0].kind in _TELLING
+        for k in range(within[0], at)
+        if tokens.kinds[k] == WORD
+    )
+
+
 _PLURAL = 6  # letters of a plural with article, at least
 
 
@@ -1361,6 +1399,9 @@ def _whole(
 ) -> Frame | None:
     """Return the frame of a verb that is itself what is claimed: a call, a welcome."""
     source, to, explicit_before = _subject(tokens, at, subject_end, within, naming, cue, joined, [])
+    going_on = joined and cue.kind == "request" and at > within[0] + _TURN and not explicit_before
+    if source is not None and going_on and _spoken_before(tokens, at, within, cue):
+        source, to = None, to or source  # she said …, and called on X to
     if source is not None and _disagrees(tokens, source, naming, cue) and joined:
         source, to = None, source
     if source is not None and not _speaks(tokens, source, naming):

@@ -620,7 +620,7 @@ class _Listener:
     def _joined_letters(self, phrase: Range, frame: Frame) -> int:
         """Return how many letters joined to a source's first word are no part of its name."""
         word, start = self.tokens.words[phrase[0]], self.tokens.starts[phrase[0]]
-        if word[:3] in ("وال", "فال"):
+        if word[:3] in ("وال", "فال") and arabic_noun_key(word) != word and word[:4] != "والد":
             return 1
         mention = self.naming.starts.get(phrase[0])
         entity = self.entities.get(mention[1]) if mention else None
