@@ -198,7 +198,10 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
         else:
             source = (source_from, phrase_end)
         cue_end = stop if row["scope"] == "opening" and stop > 0 else source_from
-        if source[0] >= source[1] or not _speaks(tokens, source, naming):
+        if tokens.words[source[0]] in _WORDING and source[1] - source[0] > 1:
+            source = (source[0] + 1, source[1])  # in the words of X
+        quoted = tokens.kinds[source[0]] == OPEN and row["scope"] == "clause"
+        if source[0] >= source[1] or not (quoted or _speaks(tokens, source, naming)):
             continue
         if words[0] == "كما" and (
             at <= within[0] + 1
@@ -232,6 +235,7 @@ _DESCRIBES = dict.fromkeys(
      "نشره", "نشرها", "بثه", "بثها", "اصدرته", "اصدرها", "اصدره", "وصلت", "وصل", "تحدثت"),
     True,
 )  # fmt: skip
+_WORDING = frozenset({"وصف", "قول", "تعبير", "كلام", "زعم", "تاكيد", "راي", "اعتقاد"})
 _OWN_WORDS = frozenset(  # "in his words": whoever spoke last goes on
     noun + pronoun
     for noun in ("قول", "تعبير", "راي", "كلام", "وصف", "زعم", "تقدير", "رواي" + "ت")
@@ -263,6 +267,11 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
     while here < within[1] and tokens.words[here] in _ABOUT_IT:
         here += 1
     here += stands
+    if here + 1 < within[1] and tokens.kinds[here] == COMMA:  # as X said, on the occasion,
+        ends = (
+            k + 1 for k in range(here + 1, min(within[1], here + 6)) if tokens.kinds[k] == COMMA
+        )
+        here = next(ends, here)
     if here >= within[1]:
         return None
     here = _past_addressee(tokens, here, within[1], naming)
@@ -337,7 +346,9 @@ def _said_form(word: str) -> bool:
     return False
 
 
-_TELLING = frozenset({"say", "add", "think", "claim", "warn", "tell", "publish", "guess"})
+_TELLING = frozenset(
+    {"document", "say", "add", "think", "claim", "warn", "tell", "publish", "guess"}
+)
 
 
 def _content_follows(tokens: Tokens, at: int, end: int) -> bool:
@@ -358,7 +369,7 @@ def _match(tokens: Tokens, at: int, end: int, words: tuple[str, ...]) -> int | N
         found = tokens.words[here]
         if offset == 0 and found != word:
             found = found[1:]
-        if word == "ل" and offset == len(words) - 1:
+        if word == "ل" and offset == len(words) - 1 and found != "ل":
             return -1 if found.startswith("ل") and len(found) > 3 else None
         if found != word:
             return None
@@ -460,7 +471,8 @@ def _verb(
     word = tokens.words[at]
     if word in group("ar", "rumours") or word[1:] in group("ar", "rumours"):
         return _rumour(tokens, at, within)
-    if at <= within[0] + 1 and bare(word) in group("ar", "impersonal"):
+    opens = at <= within[0] + 1 or tokens.kinds[at - 1] == COMMA
+    if opens and bare(word) in group("ar", "impersonal"):
         told = _impersonal(tokens, at, within)
         if told:
             return told
@@ -496,6 +508,8 @@ def _verb(
             and _is_noun_here(tokens, at)
             and not any(m[0] == at for m in naming.starts.values())
         ):
+            return None
+        if cue.lemma == "طالب" and not _demands(tokens, at, within, naming):
             return None
         if bare(previous) in _CONDITIONS and cue.kind in _WHOLE_KINDS:
             return None
@@ -620,6 +634,16 @@ def _is_noun_here(tokens: Tokens, at: int) -> bool:
 
 
 _COMMENTING = frozenset({"علق", "تحدث", "عقب"})  # he said, commenting on Y, that
+
+
+def _demands(tokens: Tokens, at: int, within: Range, naming: Naming) -> bool:
+    """Return whether what follows طالب lets it be "demanded", not "one who seeks asylum"."""
+    if at + 1 >= within[1] or at + 1 in naming.starts or tokens.kinds[at + 1] != WORD:
+        return True
+    word = tokens.words[at + 1]
+    return word.startswith(("ال", "ب")) or bool(arabic_noun_key(word)) or len(word) < _PLURAL - 1
+
+
 _FOLLOWING = frozenset({"تابع", "زاد", "مضي", "ختم", "اكمل"})
 _CONDITIONS = frozenset({"اذا", "لو", "حال", "كلما", "ريثما", "ان", "لكي", "كي", "حتي"})
 _WHOLE_KINDS = frozenset({"act", "request", "promise", "threat", "agree"})
@@ -733,12 +757,7 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
             other = cue_at(tokens, here)
             if other and other[1] and not bare_phrase:
                 return None
-            if (
-                other
-                and other[0].participle
-                and here > at
-                and other[0].lemma not in _COMMENTING
-            ):
+            if other and other[0].participle and here > at and other[0].lemma not in _COMMENTING:
                 return bare_phrase
         elif kind == OPEN:
             closing = _closing(tokens, here, min(end, here + 7))

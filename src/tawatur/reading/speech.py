@@ -37,6 +37,7 @@ _ALONE: Chain = (AUTHOR,)
 _REMEMBERED = 12
 _DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
+_TURNS = frozenset({"لكن", "ولكن", "بينما", "فيما", "وفيما", "وبينما", "لكنه", "لكنها"})
 _RESUMES = 12  # words: more than what a source was issued by, and when
 _TITLE_WITHIN = 6  # tokens between a title's head and the name
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
@@ -266,6 +267,8 @@ class _Listener:
                     found.pop()
                     if start > last.within[0]:
                         found.append(replace(last, within=(last.within[0], start)))
+                    if self._all_told(frame, end):
+                        self._reattribute(found, ground, chain)
                     if self._goes_on(frame, end):
                         at = start
                     else:
@@ -294,6 +297,27 @@ class _Listener:
         if heard is not None:
             memory.last, memory.spoke_at = heard, within[0]
         return [s for s in found if word_count(self.tokens, s.within) >= 2]
+
+    def _all_told(self, frame: Frame, end: int) -> bool:
+        """Return whether an Arabic source named at the very end vouches for the whole sentence."""
+        rest = word_count(self.tokens, (frame.end, end))
+        return self.language == "ar" and rest == 0 and frame.source is not None
+
+    def _reattribute(self, found: list[Stretch], ground: Chain, chain: Chain) -> None:
+        """Give ``chain`` to what nobody else was said to say, back to the last "but"."""
+        for number in range(len(found) - 1, -1, -1):
+            stretch = found[number]
+            if stretch.chain != ground or len(chain) <= len(ground):
+                return
+            first, last = stretch.within
+            turn = next(
+                (k for k in range(last - 1, first, -1) if self.tokens.words[k] in _TURNS), None
+            )
+            if turn is not None:
+                found[number] = replace(stretch, within=(first, turn))
+                found.insert(number + 1, replace(stretch, within=(turn, last), chain=chain))
+                return
+            found[number] = replace(stretch, chain=chain)
 
     def _goes_on(self, frame: Frame, end: int) -> bool:
         """Return whether a clause goes on after the phrase that names a source beside it."""
