@@ -8,7 +8,7 @@ preposition. A verb with none of these, and no name after it, opens nothing.
 """
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import (
@@ -429,7 +429,7 @@ def _clause_begins(tokens: Tokens, at: int, naming: Naming) -> bool:
 
 
 def _new_phrase(tokens: Tokens, at: int, naming: Naming) -> bool:
-    """Return whether an indefinite noun after a closed phrase begins another: the same sources | a deal."""
+    """Return whether an indefinite noun after a closed phrase begins another one."""
     before = tokens.words[at - 1]
     if before in _SELVES:
         return True
@@ -603,7 +603,7 @@ def _object_before(tokens: Tokens, at: int, upto: int, naming: Naming) -> int | 
 
 
 def _told_by(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[int, Range] | None:
-    """Return where "according to Y" stands between a verb and its content, and Y: X says, by Y's word."""
+    """Return where "according to Y" stands between a verb and its content, and Y."""
     heads = phrase_heads("ar", "adverbial_cues")
     for k in range(at + 1, end):
         if tokens.kinds[k] != WORD or tokens.words[k] not in heads:
@@ -1641,11 +1641,9 @@ def _subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[
             here, closed = here + 1, False
         elif not closed and definite:
             here, closed = here + 1, True
-        elif (closed and definite and _relational(word)) or (
-            bare_head and not definite and _relational(word)
+        elif (_relational(word) and (definite if closed else bare_head)) or (
+            not closed and arabic_noun_key(word)
         ):
-            here += 1
-        elif not closed and arabic_noun_key(word):
             here += 1
         elif closed and here in naming.starts and naming.starts[here][2] in PEOPLE:
             here = naming.starts[here][0]
@@ -1778,7 +1776,7 @@ def _it_says(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
 @lru_cache(maxsize=20_000)
 def _masdar(word: str) -> tuple[str, str, bool] | None:
     """Return a noun of saying, its kind, and whether a pronoun is joined to it: تأكيده."""
-    kinds = {form: row["kind"] for form, row in _masdars().items()}
+    kinds = _masdars()
     for prefix in ("", "ب", "ل", "و", "ف"):
         rest = word.removeprefix(prefix) if prefix and word.startswith(prefix) else word
         if rest in kinds:
@@ -1789,12 +1787,13 @@ def _masdar(word: str) -> tuple[str, str, bool] | None:
     return None
 
 
-def _masdars() -> dict[str, dict[str, str]]:
-    return {words[0]: row for words, row in phrases("ar", "masdars")}
+@cache
+def _masdars() -> dict[str, str]:
+    return {words[0]: row["kind"] for words, row in phrases("ar", "masdars")}
 
 
 def _noun_of_saying(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | None:
-    """Return the frame of a noun of saying with its speaker: بعد تأكيد الوزير أن …، نفيه أن …"""
+    """Return the frame of a noun of saying with its speaker: تأكيد الوزير أن، نفيه أن."""
     made = _masdar(tokens.words[at])
     if made is None or at + 1 >= within[1]:
         return None

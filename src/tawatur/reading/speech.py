@@ -41,7 +41,7 @@ _TURNS = frozenset({"لكن", "ولكن", "بينما", "فيما", "وفيما"
 _RESUMES = 12  # words: more than what a source was issued by, and when
 _TITLE_WITHIN = 6  # tokens between a title's head and the name
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
-_NESTING_WHOLE = frozenset({"request", "tell", "promise"})
+_NESTING_WHOLE = frozenset({"request", "tell"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,8 @@ class _Listener:
                 continue
             flush(max(at, frame.first))
             nested = self._nested(frame, content_at, closes) and len(current) < _DEEPEST
-            if nested and frame.whole and frame.kind not in _NESTING_WHOLE:
+            vowed = self.language == "ar" and frame.kind == "promise"
+            if nested and frame.whole and frame.kind not in _NESTING_WHOLE and not vowed:
                 continue
             if frame.same_speaker and frame.source is None:
                 if len(current) == 1:
