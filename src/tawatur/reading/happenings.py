@@ -302,9 +302,9 @@ def _polarity(
             break
         if phrase_at(tokens, k, claim[1], language, "not_negations"):
             break
-        if language == "ar" and _no_negation(tokens, k, claim):
-            break
         if phrase_at(tokens, k, claim[1], language, "negation"):
+            if language == "ar" and _no_negation(tokens, k, claim):
+                break
             if language == "ar" and k - claim[0] > _ASYNDETIC and k + 1 == verb:
                 break  # so late, without a verb before it, it opens a relative clause
             if language == "ar" and tokens.words[k - 1 : k] in (("ما",), ("بما",), ("مما",)):
@@ -614,7 +614,12 @@ def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> Eve
             how, since = "aspect", 0
         elif verb_at(tokens, k, "ar") and not (k > first and word in group("ar", "nouns_too")):
             light = _lightness(word)
-            if not light and not found and (word in forms("ar") or word[1:] in forms("ar")):
+            if (
+                not light
+                and not found
+                and not how
+                and (word in forms("ar") or word[1:] in forms("ar"))
+            ):
                 light = "aspect"  # to vow, to deny: what it is that is vowed
             if cue == "deny" and whole and words <= 2:
                 how, since = "aspect", 0

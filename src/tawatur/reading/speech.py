@@ -10,6 +10,7 @@ with the speaker of their paragraph, since it reports a conversation.
 Known cost: one memory, no parse; a subject far from its verb is cut at the first pause.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
@@ -100,6 +101,7 @@ def listen(
     listener = _Listener(tokens, language, naming, entities, conversation)
     found: list[Stretch] = []
     if language == "ar" and sentences:
+        listener.people = sorted(k for k, m in naming.starts.items() if m[2] in PEOPLE)
         listener.note_titles((0, sentences[0].first))
     for sentence in sentences:
         if not sentence.heading:
@@ -117,6 +119,7 @@ class _Listener:
     memory: _Memory = field(default_factory=_Memory)
     previous: Range = (0, 0)  # the sentence before this one
     current: Range = (0, 0)
+    people: list[int] = field(default_factory=list)  # tokens at which persons are named
     titled: dict[str, int] = field(default_factory=dict)  # title to the last name that bore it
     comment: bool = False  # whether the paragraph is the author's own comment
 
@@ -485,10 +488,8 @@ class _Listener:
     def note_titles(self, within: Range) -> None:
         """Remember the persons of a sentence by the head of the title before their names."""
         nouns = source_nouns("ar")
-        for k in range(*within):
-            mention = self.naming.starts.get(k)
-            if not mention or mention[2] not in PEOPLE:
-                continue
+        people = self.people
+        for k in people[bisect_left(people, within[0]) : bisect_left(people, within[1])]:
             for j in range(k - 1, max(within[0], k - _TITLE_WITHIN) - 1, -1):
                 if self.tokens.kinds[j] != WORD or j in self.naming.times:
                     break
