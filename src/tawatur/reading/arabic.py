@@ -436,6 +436,7 @@ def _new_phrase(tokens: Tokens, at: int, naming: Naming) -> bool:
     word = tokens.words[at]
     return (
         before.startswith("ال")
+        and before not in word_set("ar", "relatives")
         and at not in naming.starts
         and not word.startswith(("ال", "و", "ل", "ب", "ف"))
         and names_action(word, "ar")
@@ -546,6 +547,8 @@ def _verb(
     )
     first = source[0] if source and explicit_before else at
     content_end = within[1]
+    if source is not None and _is_evidence(tokens, source[0]):
+        content_end = _first_pause(tokens, content_first, content_end)
     if content_first >= content_end:
         return None
     if (
@@ -644,6 +647,18 @@ def _demands(tokens: Tokens, at: int, within: Range, naming: Naming) -> bool:
     return word.startswith(("ال", "ب")) or bool(arabic_noun_key(word)) or len(word) < _PLURAL - 1
 
 
+def _is_evidence(tokens: Tokens, at: int) -> bool:
+    """Return whether a noun is no speaker but what a writer reasons from: the events show that."""
+    word = tokens.words[at]
+    return word.removeprefix("ال") in group("ar", "evidence")
+
+
+def _first_pause(tokens: Tokens, at: int, end: int) -> int:
+    """Return the first comma after a clause of some length; evidence says one thing only."""
+    return next((k for k in range(at + _CLAUSE, end) if tokens.kinds[k] == COMMA), end)
+
+
+_CLAUSE = 5  # tokens
 _FOLLOWING = frozenset({"تابع", "زاد", "مضي", "ختم", "اكمل"})
 _CONDITIONS = frozenset({"اذا", "لو", "حال", "كلما", "ريثما", "ان", "لكي", "كي", "حتي"})
 _WHOLE_KINDS = frozenset({"act", "request", "promise", "threat", "agree"})
