@@ -200,6 +200,10 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
         cue_end = stop if row["scope"] == "opening" and stop > 0 else source_from
         if tokens.words[source[0]] in _WORDING and source[1] - source[0] > 1:
             source = (source[0] + 1, source[1])  # in the words of X
+        while source[1] - source[0] > 1 and tokens.words[source[1] - 1] in group(
+            "ar", "source_ends"
+        ):
+            source = (source[0], source[1] - 1)
         quoted = tokens.kinds[source[0]] == OPEN and row["scope"] == "clause"
         if source[0] >= source[1] or not (quoted or _speaks(tokens, source, naming)):
             continue
@@ -217,7 +221,7 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
             "think" if {"راي", "براي", "نظر"} & set(words) else "say",
             (phrase_end, within[1]),
             source,
-            joined=word not in heads,
+            joined=word not in heads or (at > within[0] and tokens.words[at - 1] == "و"),
             beside=True,
         )
     return None

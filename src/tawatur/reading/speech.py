@@ -361,9 +361,7 @@ class _Listener:
         if content_at < 0:
             return False
         if frame.beside:
-            word = self.tokens.words[frame.first]
-            joined = self.language == "ar" and word[0] == "و" and closes is None
-            return not (joined and word[1:] in phrase_heads("ar", "adverbial_cues"))
+            return not (self.language == "ar" and frame.joined and closes is None)
         if closes is None and self._adversative(frame.first):
             return False
         if closes is not None and frame.cue[0] < closes:
