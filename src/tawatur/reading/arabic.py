@@ -563,6 +563,10 @@ def _verb(
     ):
         return None
     direct = tokens.kinds[content_first] == OPEN
+    if direct and how == "clause":
+        closing = _closing(tokens, content_first, content_end)
+        if closing is not None and closing - content_first <= _SNIPPET:
+            direct = closing + 1 >= content_end or tokens.kinds[closing + 1] != WORD
     if (
         cue.lemma in _FOLLOWING
         and source is not None
@@ -662,6 +666,7 @@ def _first_pause(tokens: Tokens, at: int, end: int) -> int:
     return next((k for k in range(at + _CLAUSE, end) if tokens.kinds[k] == COMMA), end)
 
 
+_SNIPPET = 5  # tokens: so short a quotation is part of the clause that goes on after it
 _CLAUSE = 5  # tokens
 _FOLLOWING = frozenset({"تابع", "زاد", "مضي", "ختم", "اكمل"})
 _CONDITIONS = frozenset({"اذا", "لو", "حال", "كلما", "ريثما", "ان", "لكي", "كي", "حتي"})
@@ -1022,13 +1027,20 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
             or (here > first and (word in _WHILE or tokens.words[here + 1 : here + 2] == ("عدم",)))
         ):
             break
-        if kind == OPEN and here > first and not _closing(tokens, here, end):
-            break
+        if kind == OPEN and here > first:
+            closing = _closing(tokens, here, end)
+            if not closing:
+                break
+            here = closing + 1  # a name in quotation marks stays whole
+            continue
         here += 1
     if here < end and tokens.kinds[here] == CLOSE and OPEN in tokens.kinds[first:here]:
         here += 1
     ends = group("ar", "source_ends")
-    while here > first and (tokens.words[here - 1] in ends or tokens.kinds[here - 1] == OPEN):
+    while here > first and (
+        (tokens.words[here - 1] in ends and tokens.kinds[here - 1] == WORD)
+        or tokens.kinds[here - 1] == OPEN
+    ):
         here -= 1
     if here <= first or tokens.words[first] in group("ar", "no_speakers"):
         return None
