@@ -84,6 +84,12 @@ def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     return found
 
 
+def joined_cue(tokens: Tokens, at: int) -> bool:
+    """Return whether a finite verb of saying with a conjunction joined to it stands at a token."""
+    found = cue_at(tokens, at)
+    return found is not None and found[1] and not found[0].participle
+
+
 @lru_cache(maxsize=20_000)
 def _cue_of(word: str) -> tuple[Cue, bool] | None:
     known = forms("ar")
@@ -1696,7 +1702,9 @@ def _subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[
     if here >= end - 1 or tokens.kinds[here] not in (WORD, OPEN):
         return None
     word = tokens.words[here]
-    if word in group("ar", "circumstances") or here in naming.times or verb_at(tokens, here, "ar"):
+    # A past form here is a noun of the same letters: a verb has its subject before it already.
+    present = word[0] in "يت" and verb_at(tokens, here, "ar")
+    if word in group("ar", "circumstances") or here in naming.times or present:
         return None
     return (at, stop), here
 
