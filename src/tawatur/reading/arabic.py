@@ -8,7 +8,7 @@ preposition. A verb with none of these, and no name after it, opens nothing.
 """
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import (
@@ -84,6 +84,12 @@ def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     return found
 
 
+def joined_cue(tokens: Tokens, at: int) -> bool:
+    """Return whether a finite verb of saying with a conjunction joined to it stands at a token."""
+    found = cue_at(tokens, at)
+    return found is not None and found[1] and not found[0].participle
+
+
 @lru_cache(maxsize=20_000)
 def _cue_of(word: str) -> tuple[Cue, bool] | None:
     known = forms("ar")
@@ -102,7 +108,7 @@ def _cue_of(word: str) -> tuple[Cue, bool] | None:
 def _with_object(word: str) -> tuple[Cue, bool] | None:
     """Return the verb of telling that a word is, if its addressee is a joined pronoun."""
     known = forms("ar")
-    for suffix in ("هما", "هم", "ها", "ه"):
+    for suffix in ("هما", "هم", "ها", "نا", "ني", "ه"):
         if word.endswith(suffix) and len(word) > len(suffix) + 3:
             stem = word.removesuffix(suffix)
             for candidate, joined in ((stem, False), (stem[1:] if stem[0] in "وف" else "", True)):
@@ -198,7 +204,14 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
         else:
             source = (source_from, phrase_end)
         cue_end = stop if row["scope"] == "opening" and stop > 0 else source_from
-        if source[0] >= source[1] or not _speaks(tokens, source, naming):
+        if tokens.words[source[0]] in _WORDING and source[1] - source[0] > 1:
+            source = (source[0] + 1, source[1])  # in the words of X
+        while source[1] - source[0] > 1 and tokens.words[source[1] - 1] in group(
+            "ar", "source_ends"
+        ):
+            source = (source[0], source[1] - 1)
+        quoted = tokens.kinds[source[0]] == OPEN and row["scope"] == "clause"
+        if source[0] >= source[1] or not (quoted or _speaks(tokens, source, naming)):
             continue
         if words[0] == "كما" and (
             at <= within[0] + 1
@@ -214,7 +227,7 @@ def _beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | N
             "think" if {"راي", "براي", "نظر"} & set(words) else "say",
             (phrase_end, within[1]),
             source,
-            joined=word not in heads,
+            joined=word not in heads or (at > within[0] and tokens.words[at - 1] == "و"),
             beside=True,
         )
     return None
@@ -232,6 +245,7 @@ _DESCRIBES = dict.fromkeys(
      "نشره", "نشرها", "بثه", "بثها", "اصدرته", "اصدرها", "اصدره", "وصلت", "وصل", "تحدثت"),
     True,
 )  # fmt: skip
+_WORDING = frozenset({"وصف", "قول", "تعبير", "كلام", "زعم", "تاكيد", "راي", "اعتقاد"})
 _OWN_WORDS = frozenset(  # "in his words": whoever spoke last goes on
     noun + pronoun
     for noun in ("قول", "تعبير", "راي", "كلام", "وصف", "زعم", "تقدير", "رواي" + "ت")
@@ -263,7 +277,15 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
     while here < within[1] and tokens.words[here] in _ABOUT_IT:
         here += 1
     here += stands
+    if here + 1 < within[1] and tokens.kinds[here] == COMMA:  # as X said, on the occasion,
+        ends = (
+            k + 1 for k in range(here + 1, min(within[1], here + 6)) if tokens.kinds[k] == COMMA
+        )
+        here = next(ends, here)
     if here >= within[1]:
+        return None
+    here = _past_addressee(tokens, here, within[1], naming)
+    if stands and not _is_document(tokens, (here, min(here + 2, within[1]))):
         return None
     end = _noun_phrase_end(tokens, here, within[1], naming)
     if _content_follows(tokens, end, within[1]):
@@ -284,7 +306,7 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
             return Frame(at, end, (at, about + 1), "say", (end, within[1]), cited, beside=True)
     if passing_on:
         if about is None:
-            if not said.endswith(("ه", "ها")):
+            if not said.endswith(("ه", "ها")) and here == verb + 1:
                 return None
         else:
             cited = _trim(tokens, (about + 1, end), naming)
@@ -306,6 +328,19 @@ def _as_told(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
     )
 
 
+def _past_addressee(tokens: Tokens, at: int, end: int, naming: Naming) -> int:
+    """Return where the subject begins after whom it told and when: وفق ما أكده لـX اليوم مصدر."""
+    if tokens.words[at][0] != "ل" or arabic_noun_key(tokens.words[at]) == tokens.words[at]:
+        return at
+    for k in range(at + 1, min(end, at + _OCCASION)):
+        if tokens.kinds[k] not in (WORD, OPEN, CLOSE):
+            break
+        kind = source_nouns("ar").get(tokens.words[k], "")
+        if kind and kind != "outlet" and tokens.words[k - 1] not in ("من", "في"):
+            return k
+    return at
+
+
 def _is_outlet(tokens: Tokens, at: int) -> bool:
     return source_nouns("ar").get(arabic_noun_key(tokens.words[at])) == "outlet"
 
@@ -321,7 +356,9 @@ def _said_form(word: str) -> bool:
     return False
 
 
-_TELLING = frozenset({"say", "add", "think", "claim", "warn", "tell", "publish", "guess"})
+_TELLING = frozenset(
+    {"document", "say", "add", "think", "claim", "warn", "tell", "publish", "guess"}
+)
 
 
 def _content_follows(tokens: Tokens, at: int, end: int) -> bool:
@@ -342,7 +379,7 @@ def _match(tokens: Tokens, at: int, end: int, words: tuple[str, ...]) -> int | N
         found = tokens.words[here]
         if offset == 0 and found != word:
             found = found[1:]
-        if word == "ل" and offset == len(words) - 1:
+        if word == "ل" and offset == len(words) - 1 and found != "ل":
             return -1 if found.startswith("ل") and len(found) > 3 else None
         if found != word:
             return None
@@ -402,13 +439,14 @@ def _clause_begins(tokens: Tokens, at: int, naming: Naming) -> bool:
 
 
 def _new_phrase(tokens: Tokens, at: int, naming: Naming) -> bool:
-    """Return whether an indefinite noun after a closed phrase begins another: the same sources | a deal."""
+    """Return whether an indefinite noun after a closed phrase begins another one."""
     before = tokens.words[at - 1]
     if before in _SELVES:
         return True
     word = tokens.words[at]
     return (
         before.startswith("ال")
+        and before not in word_set("ar", "relatives")
         and at not in naming.starts
         and not word.startswith(("ال", "و", "ل", "ب", "ف"))
         and names_action(word, "ar")
@@ -444,7 +482,8 @@ def _verb(
     word = tokens.words[at]
     if word in group("ar", "rumours") or word[1:] in group("ar", "rumours"):
         return _rumour(tokens, at, within)
-    if at <= within[0] + 1 and bare(word) in group("ar", "impersonal"):
+    opens = at <= within[0] + 1 or tokens.kinds[at - 1] == COMMA
+    if opens and bare(word) in group("ar", "impersonal"):
         told = _impersonal(tokens, at, within)
         if told:
             return told
@@ -452,6 +491,8 @@ def _verb(
     if which:
         return which
     found = cue_at(tokens, at) or _with_object(word)
+    if found and found[0].participle and tokens.words[at - 1] in ("بدا", "كان", "بات", "يبدو"):
+        return None  # "it was striking that"
     if found and "\u064f" in tokens.text[tokens.starts[at] : tokens.starts[at] + 4]:
         return None  # written as a passive: it is thought
     if not found:
@@ -478,6 +519,8 @@ def _verb(
             and _is_noun_here(tokens, at)
             and not any(m[0] == at for m in naming.starts.values())
         ):
+            return None
+        if cue.lemma == "طالب" and not _demands(tokens, at, within, naming):
             return None
         if bare(previous) in _CONDITIONS and cue.kind in _WHOLE_KINDS:
             return None
@@ -514,6 +557,8 @@ def _verb(
     )
     first = source[0] if source and explicit_before else at
     content_end = within[1]
+    if source is not None and _is_evidence(tokens, source[0]):
+        content_end = _first_pause(tokens, content_first, content_end)
     if content_first >= content_end:
         return None
     if (
@@ -524,6 +569,10 @@ def _verb(
     ):
         return None
     direct = tokens.kinds[content_first] == OPEN
+    if direct and how == "clause":
+        closing = _closing(tokens, content_first, content_end)
+        if closing is not None and closing - content_first <= _SNIPPET:
+            direct = closing + 1 >= content_end or tokens.kinds[closing + 1] != WORD
     if (
         cue.lemma in _FOLLOWING
         and source is not None
@@ -571,7 +620,7 @@ def _object_before(tokens: Tokens, at: int, upto: int, naming: Naming) -> int | 
 
 
 def _told_by(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[int, Range] | None:
-    """Return where "according to Y" stands between a verb and its content, and Y: X says, by Y's word."""
+    """Return where "according to Y" stands between a verb and its content, and Y."""
     heads = phrase_heads("ar", "adverbial_cues")
     for k in range(at + 1, end):
         if tokens.kinds[k] != WORD or tokens.words[k] not in heads:
@@ -601,6 +650,30 @@ def _is_noun_here(tokens: Tokens, at: int) -> bool:
     )
 
 
+_COMMENTING = frozenset({"علق", "تحدث", "عقب"})  # he said, commenting on Y, that
+
+
+def _demands(tokens: Tokens, at: int, within: Range, naming: Naming) -> bool:
+    """Return whether what follows طالب lets it be "demanded", not "one who seeks asylum"."""
+    if at + 1 >= within[1] or at + 1 in naming.starts or tokens.kinds[at + 1] != WORD:
+        return True
+    word = tokens.words[at + 1]
+    return word.startswith(("ال", "ب")) or bool(arabic_noun_key(word)) or len(word) < _PLURAL - 1
+
+
+def _is_evidence(tokens: Tokens, at: int) -> bool:
+    """Return whether a noun is no speaker but what a writer reasons from: the events show that."""
+    word = tokens.words[at]
+    return word.removeprefix("ال") in group("ar", "evidence")
+
+
+def _first_pause(tokens: Tokens, at: int, end: int) -> int:
+    """Return the first comma after a clause of some length; evidence says one thing only."""
+    return next((k for k in range(at + _CLAUSE, end) if tokens.kinds[k] == COMMA), end)
+
+
+_SNIPPET = 5  # tokens: so short a quotation is part of the clause that goes on after it
+_CLAUSE = 5  # tokens
 _FOLLOWING = frozenset({"تابع", "زاد", "مضي", "ختم", "اكمل"})
 _CONDITIONS = frozenset({"اذا", "لو", "حال", "كلما", "ريثما", "ان", "لكي", "كي", "حتي"})
 _WHOLE_KINDS = frozenset({"act", "request", "promise", "threat", "agree"})
@@ -706,6 +779,7 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
                 and _introduces(word, cue.preposition)
                 and (word != "علي" or tokens.text[tokens.ends[here] - 1] != "ي")  # the name
                 and tokens.words[here + 1 : here + 2] != ("لسان",)
+                and tokens.words[here : here + 2] not in _ON_THE_OCCASION
                 and tokens.words[here : here + 2] != ("بما", "يلي")
             ):
                 joined = cue.preposition == "ب"
@@ -713,7 +787,7 @@ def _opening(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int, str
             other = cue_at(tokens, here)
             if other and other[1] and not bare_phrase:
                 return None
-            if other and other[0].participle and here > at:
+            if other and other[0].participle and here > at and other[0].lemma not in _COMMENTING:
                 return bare_phrase
         elif kind == OPEN:
             closing = _closing(tokens, here, min(end, here + 7))
@@ -837,6 +911,9 @@ def _relay(
         cited: Range | None = phrase
     else:
         cited, teller = before, (after, about) if about > after else (about + 1, here)
+    if not teller and cited and cited[1] > cited[0] and tokens.words[about] == "عن":
+        # It is told of X that: whoever tells it is not said.
+        return _verb_as(tokens, about, within, naming, cue, joined, sure=True)
     if not teller or not cited or cited[0] >= cited[1] or teller[0] >= teller[1]:
         return None
     cue_first = here
@@ -868,14 +945,24 @@ def _relay(
 
 
 def _verb_as(
-    tokens: Tokens, at: int, within: Range, naming: Naming, cue: Cue, joined: bool
+    tokens: Tokens,
+    at: int,
+    within: Range,
+    naming: Naming,
+    cue: Cue,
+    joined: bool,
+    *,
+    sure: bool = False,
 ) -> Frame | None:
-    """Return the frame of "X passed on that", in which X is the only speaker."""
+    """Return the frame of "X passed on that", in which X is the only speaker.
+
+    ``sure`` says that the grammar leaves no doubt that X speaks, whatever noun it is.
+    """
     opening = _opening(tokens, at + 1, within[1], replace(cue, kind="say"))
     if opening is None or opening[2] != "clause" or opening[1] >= within[1]:
         return None
     source = _trim(tokens, (at + 1, opening[0]), naming) if opening[0] > at + 1 else None
-    if source is None or not _speaks(tokens, source, naming):
+    if source is None or not (sure or _speaks(tokens, source, naming)):
         return None
     content = (opening[1], within[1])
     return Frame(
@@ -946,13 +1033,20 @@ def _trim(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
             or (here > first and (word in _WHILE or tokens.words[here + 1 : here + 2] == ("عدم",)))
         ):
             break
-        if kind == OPEN and here > first and not _closing(tokens, here, end):
-            break
+        if kind == OPEN and here > first:
+            closing = _closing(tokens, here, end)
+            if not closing:
+                break
+            here = closing + 1  # a name in quotation marks stays whole
+            continue
         here += 1
     if here < end and tokens.kinds[here] == CLOSE and OPEN in tokens.kinds[first:here]:
         here += 1
     ends = group("ar", "source_ends")
-    while here > first and (tokens.words[here - 1] in ends or tokens.kinds[here - 1] == OPEN):
+    while here > first and (
+        (tokens.words[here - 1] in ends and tokens.kinds[here - 1] == WORD)
+        or tokens.kinds[here - 1] == OPEN
+    ):
         here -= 1
     if here <= first or tokens.words[first] in group("ar", "no_speakers"):
         return None
@@ -1021,7 +1115,10 @@ def _parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ra
             return (first, k), (k + 1, end)
         if word == "ل" and k + 1 < end and tokens.kinds[k + 1] == OPEN:
             return (first, k), (k + 2, _closing(tokens, k + 1, end) or end)
-        genitive = word[:2] == "لل" and not (k == first + 1 and _told_apart(tokens, first))
+        genitive = word[:2] == "لل" and not (
+            (k == first + 1 and _told_apart(tokens, first))
+            or (k > first + 1 and _definite(tokens, k - 1) and k + 1 == end)
+        )
         anonymous = _told_apart(tokens, first) and k > first
         if (
             anonymous
@@ -1109,6 +1206,7 @@ def _subject(
         tokens.kinds[here] != WORD
         or here in naming.times
         or tokens.words[here] in group("ar", "own_saying")
+        or tokens.words[here] in ("لي", "لنا")
     ):
         here = max(here + 1, min(subject_end, naming.time_ends.get(here, 0)))
     told_first = _told_first(tokens, here, subject_end, naming)
@@ -1325,9 +1423,31 @@ def _disagrees(tokens: Tokens, source: Range, naming: Naming, cue: Cue) -> bool:
         return False
     if names_action(tokens.words[first], "ar") and not arabic_noun_key(tokens.words[first]):
         return True  # "confirmed the death of": what is confirmed
+    word = tokens.words[first]
+    if word.startswith("ال") and word.endswith("ين") and len(word) > _PLURAL:
+        # An accusative plural is no subject; nor is it the singular that only sounds like one.
+        return arabic_noun_key(word) != word[2:] or word[2:-2] in source_nouns("ar")
     if cue.gender != "m":
         return False
     return tokens.text[tokens.ends[first] - 1] == "ة"
+
+
+_TURN = 3  # tokens: a verb that stands later goes on from one before it in the sentence
+
+
+def _spoken_before(tokens: Tokens, at: int, within: Range, cue: Cue) -> bool:
+    """Return whether a verb of saying of the same gender stands before in the sentence."""
+    return any(
+        (other := cue_at(tokens, k)) is not None
+        and not other[0].participle
+        and other[0].gender == cue.gender
+        and other[0].kind in _TELLING
+        for k in range(within[0], at)
+        if tokens.kinds[k] == WORD
+    )
+
+
+_PLURAL = 6  # letters of a plural with article, at least
 
 
 def _whole(
@@ -1335,9 +1455,14 @@ def _whole(
 ) -> Frame | None:
     """Return the frame of a verb that is itself what is claimed: a call, a welcome."""
     source, to, explicit_before = _subject(tokens, at, subject_end, within, naming, cue, joined, [])
+    going_on = joined and cue.kind == "request" and at > within[0] + _TURN and not explicit_before
+    if source is not None and going_on and _spoken_before(tokens, at, within, cue):
+        source, to = None, to or source  # she said …, and called on X to
+    if source is not None and _disagrees(tokens, source, naming, cue) and joined:
+        source, to = None, source
     if source is not None and not _speaks(tokens, source, naming):
         return None
-    if source is None and not joined:
+    if source is None and not joined and not cue.participle:
         return None
     if explicit_before and tokens.words[at] in group("ar", "nouns_too"):
         return None
@@ -1351,7 +1476,8 @@ def _whole(
         source,
         to,
         cue.gender,
-        joined=joined,
+        joined=joined or cue.participle,
+        same_speaker=cue.participle,
         whole=True,
     )
 
@@ -1508,6 +1634,20 @@ def _bare_verb(
     )
 
 
+def _learned_that(
+    tokens: Tokens, at: int, within: Range, naming: Naming, *, joined: bool
+) -> Frame | None:
+    """Return the frame of "X has learned that", where X says no more of how."""
+    opening = _opening(tokens, at + 1, min(within[1], at + _LEARNER), Cue("علم", "say"))
+    if opening is None or opening[2] != "clause" or opening[0] <= at + 1:
+        return None
+    source = _trim(tokens, (at + 1, opening[0]), naming)
+    if source is None or not _is_outlet(tokens, source[0]):
+        return None
+    content = (opening[1], within[1])
+    return Frame(at, opening[1], (at, at + 1), "say", content, source, joined=joined)
+
+
 def _subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[Range, int] | None:
     """Return the subject that begins at ``at`` and where its verb's plain object begins.
 
@@ -1523,15 +1663,24 @@ def _subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[
         definite = word.startswith(("ال", "لل"))
         if here in naming.starts and not closed:
             here, closed = naming.starts[here][0], True
+        elif word == "في" and here + 1 < end and _utterance(tokens.words[here + 1]):
+            stop = here
+            here = next(
+                (
+                    k
+                    for k in range(here + 2, min(end, here + _OCCASION))
+                    if tokens.words[k] in group("ar", "objects")
+                ),
+                end,
+            )
+            return ((at, stop), here) if here < end else None
         elif word in ("في", "باسم", "من", "ل", "لدي") and not (closed and word == "من"):
             here, closed = here + 1, False
         elif not closed and definite:
             here, closed = here + 1, True
-        elif (closed and definite and _relational(word)) or (
-            bare_head and not definite and _relational(word)
+        elif (_relational(word) and (definite if closed else bare_head)) or (
+            not closed and arabic_noun_key(word)
         ):
-            here += 1
-        elif not closed and arabic_noun_key(word):
             here += 1
         elif closed and here in naming.starts and naming.starts[here][2] in PEOPLE:
             here = naming.starts[here][0]
@@ -1553,12 +1702,15 @@ def _subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[
     if here >= end - 1 or tokens.kinds[here] not in (WORD, OPEN):
         return None
     word = tokens.words[here]
-    if word in group("ar", "circumstances") or here in naming.times or verb_at(tokens, here, "ar"):
+    # A past form here is a noun of the same letters: a verb has its subject before it already.
+    present = word[0] in "يت" and verb_at(tokens, here, "ar")
+    if word in group("ar", "circumstances") or here in naming.times or present:
         return None
     return (at, stop), here
 
 
 _ASIDES = 3
+_OCCASION = 10  # tokens that say where and how something was said
 _UNNAMED = frozenset({"اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم"})
 
 
@@ -1617,7 +1769,10 @@ def _learned(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
         return None
     limit = min(within[1], at + _FURTHEST["say"])
     about = next((k for k in range(at + 1, limit) if tokens.words[k] == "من"), None)
-    if about is None or about + 1 >= limit or about > at + _LEARNER:
+    that = next((k for k in range(at + 1, limit) if is_complementiser(tokens.words[k])), limit)
+    if about is None or that < about:
+        return _learned_that(tokens, at, within, naming, joined=joined)
+    if about + 1 >= limit or about > at + _LEARNER:
         return None
     opening = _opening(tokens, about + 1, within[1], Cue("علم", "say"))
     if opening is None or opening[2] not in ("clause", "colon") or opening[1] >= within[1]:
@@ -1660,7 +1815,7 @@ def _it_says(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | 
 @lru_cache(maxsize=20_000)
 def _masdar(word: str) -> tuple[str, str, bool] | None:
     """Return a noun of saying, its kind, and whether a pronoun is joined to it: تأكيده."""
-    kinds = {form: row["kind"] for form, row in _masdars().items()}
+    kinds = _masdars()
     for prefix in ("", "ب", "ل", "و", "ف"):
         rest = word.removeprefix(prefix) if prefix and word.startswith(prefix) else word
         if rest in kinds:
@@ -1671,12 +1826,13 @@ def _masdar(word: str) -> tuple[str, str, bool] | None:
     return None
 
 
-def _masdars() -> dict[str, dict[str, str]]:
-    return {words[0]: row for words, row in phrases("ar", "masdars")}
+@cache
+def _masdars() -> dict[str, str]:
+    return {words[0]: row["kind"] for words, row in phrases("ar", "masdars")}
 
 
 def _noun_of_saying(tokens: Tokens, at: int, within: Range, naming: Naming) -> Frame | None:
-    """Return the frame of a noun of saying with its speaker: بعد تأكيد الوزير أن …، نفيه أن …"""
+    """Return the frame of a noun of saying with its speaker: تأكيد الوزير أن، نفيه أن."""
     made = _masdar(tokens.words[at])
     if made is None or at + 1 >= within[1]:
         return None

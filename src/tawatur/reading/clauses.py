@@ -325,6 +325,7 @@ def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     definite = all(word.startswith(("ال", "لل")) for word in words[1:])
     return (
         definite
+        and words[0] not in group("ar", "objects")
         and not has_verb(tokens, piece, language)
         and words[0] not in group("ar", "negations")
         and not names_action(words[0], language)

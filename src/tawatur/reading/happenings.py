@@ -9,6 +9,7 @@ of saying gives what the statement's own words leave open (a denial, a request).
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from tawatur.model.reading import (
     EntityType,
@@ -31,6 +32,7 @@ from tawatur.reading.cues import (
     forms,
     group,
     phrase_heads,
+    phrases,
     word_set,
 )
 from tawatur.reading.tables import rows
@@ -304,10 +306,10 @@ def _polarity(
             continue
         if phrase_at(tokens, k, claim[1], language, "not_negations"):
             break
-        if language == "ar" and _no_negation(tokens, k, claim):
-            break
         if phrase_at(tokens, k, claim[1], language, "negation"):
             if language == "fr" and _restricts(tokens, k, claim[1]):
+                break
+            if language == "ar" and _no_negation(tokens, k, claim):
                 break
             if language == "ar" and k - claim[0] > _ASYNDETIC and k + 1 == verb:
                 break  # so late, without a verb before it, it opens a relative clause
@@ -338,7 +340,7 @@ def _no_negation(tokens: Tokens, at: int, claim: Range) -> bool:
     if bare_word(word) not in ("لا", "لم", "لن", "ما", "ليس", "ليست"):
         return False
     after = tokens.words[at + 1 : min(claim[1], at + _ONLY_WITHIN)]
-    if "سوي" in after or any(w == "الا" and n not in _UNLESS for w, n in zip(after, after[1:])):
+    if "سوي" in after or any(w == "الا" and n not in _UNLESS for w, n in pairwise(after)):
         return True
     if word == "لا" and after and after[0].startswith("ال") and at > claim[0]:
         return True
@@ -545,11 +547,10 @@ def _only_says_what(tokens: Tokens, claim: Range, language: str) -> bool:
     words = [tokens.words[k] for k in range(*claim) if tokens.kinds[k] == WORD]
     if words and words[0] in ("ما", "كل", "لا", "وجود", "لدينا", "لديهم", "هناك", "ثمه"):
         return False  # that there is something, or what all do, is no view
-    if any(word in ("ليس", "ليست", "ليسوا", "هو", "هي") for word in words[:8]):
-        return True
-    return False
+    return any(word in ("ليس", "ليست", "ليسوا", "هو", "هي") for word in words[:8])
 
 
+@lru_cache(maxsize=40_000)
 def _future(word: str) -> Modality | None:
     """Return what an Arabic future form says: a promise in the first person, else a plan."""
     core = word[1:] if word[:1] in "وف" and len(word) > 4 else word
@@ -681,6 +682,18 @@ def _light() -> dict[str, str]:
     return found
 
 
+@cache
+def _hedging() -> frozenset[str]:
+    """Return the words, conjunctions joined or not, with which a phrase of hedging begins."""
+    found = {
+        words[0]
+        for words, row in phrases("ar", "modality")
+        if row["modality"] == "hedged" and len(words) > 1
+    }
+    return frozenset(letter + word for word in found for letter in ("", "و", "ف"))
+
+
+@lru_cache(maxsize=40_000)
 def _stem(word: str) -> str:
     """Return an adjective without conjunction, article and the endings of gender and number."""
     for prefix in ("وال", "ال", "و", "ف", "ل", "ب"):
@@ -715,6 +728,7 @@ def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> Eve
     denial = _denial(tokens, claim, "ar")
     first = claim[0] if denial is None else denial + 1
     relatives = word_set("ar", "relatives")
+    hedging, ready = _hedging(), group("ar", "ready")
     nouns: list[tuple[int, EventType]] = []
     words = 0
     how = ""  # what the verb before leaves open
@@ -726,11 +740,11 @@ def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> Eve
             since += _NOUN_WITHIN * (tokens.kinds[k] in (STOP, BREAK))
             k += 1
             continue
-        hedge = phrase_at(tokens, k, claim[1], "ar", "modality")
+        word = tokens.words[k]
+        hedge = phrase_at(tokens, k, claim[1], "ar", "modality") if word in hedging else None
         if hedge and hedge[1]["modality"] == "hedged" and hedge[0] > k + 1:
             k, words = hedge[0], words + 1
             continue
-        word = tokens.words[k]
         if word in relatives and words:
             break
         words += 1
@@ -746,11 +760,16 @@ def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> Eve
                 near = since <= _OBJECT_WITHIN
                 if how in ("other", "copula") and near and tokens.words[k - 1] not in _CIRCUMSTANCE:
                     return found[0]
-        elif _stem(word) in group("ar", "ready"):
+        elif _stem(word) in ready:
             how, since = "aspect", 0
         elif verb_at(tokens, k, "ar") and not (k > first and word in group("ar", "nouns_too")):
             light = _lightness(word)
-            if not light and not found and (word in forms("ar") or word[1:] in forms("ar")):
+            if (
+                not light
+                and not found
+                and not how
+                and (word in forms("ar") or word[1:] in forms("ar"))
+            ):
                 light = "aspect"  # to vow, to deny: what it is that is vowed
             if cue == "deny" and whole and words <= 2:
                 how, since = "aspect", 0

@@ -27,6 +27,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold
 from tawatur.reading import moments, names, publication
 from tawatur.reading import quantities as figures
+from tawatur.reading.arabic import joined_cue
 from tawatur.reading.clauses import cut, unlabelled
 from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.gaps import with_gaps
@@ -118,7 +119,7 @@ def _claims(
     published: Publication,
 ) -> tuple[tuple[Proposal, ...], tuple[Promise, ...], tuple[Ask, ...]]:
     language = extraction.language
-    naming = _naming(cut_text, entities, times)
+    naming = _naming(cut_text, language, entities, times)
     found = _sentences(extraction, cut_text, spans)
     stretches = listen(
         cut_text,
@@ -387,13 +388,18 @@ def _ask(claim: Proposal, text: str) -> Ask:
 
 
 def _naming(
-    cut_text: Tokens, entities: tuple[LocalEntity, ...], times: tuple[TimeExpression, ...]
+    cut_text: Tokens,
+    language: str,
+    entities: tuple[LocalEntity, ...],
+    times: tuple[TimeExpression, ...],
 ) -> Naming:
     """Return names and times by the tokens at which they begin."""
     starts: dict[int, tuple[int, str, str]] = {}
     for entity in entities:
         for mention in entity.mentions:
             first, end = _token_range(cut_text, mention)
+            if language == "ar" and end - first > 1 and joined_cue(cut_text, first):
+                first += 1  # "and X said": the verb is no part of the name
             if end > first and (first not in starts or starts[first][0] < end):
                 starts[first] = (end, entity.id, entity.type)
     time_ends = dict(_token_range(cut_text, time.span) for time in times)

@@ -39,6 +39,7 @@ _NO_PERSONS = frozenset((SourceKind.BODY, SourceKind.OUTLET, SourceKind.DOCUMENT
 _REMEMBERED = 12
 _DEEPEST = 6  # links: nobody passes on through more in one breath
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
+_TURNS = frozenset({"لكن", "ولكن", "بينما", "فيما", "وفيما", "وبينما", "لكنه", "لكنها"})
 _RESUMES = 12  # words: more than what a source was issued by, and when
 _TITLE_WITHIN = 6  # tokens between a title's head and the name
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
@@ -51,7 +52,6 @@ _TITLED = 4  # words of "the foreign minister"
 _DOCUMENT_WITHIN = 12  # words
 _DEFINITE = frozenset(("the", "le", "la", "l'", "this", "ce", "cette", "cet"))
 _NESTING_WHOLE = frozenset({"request", "tell"})
-_NESTING_WHOLE_AR = _NESTING_WHOLE | {"promise"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def listen(
     listener = _Listener(tokens, language, naming, entities, conversation)
     found: list[Stretch] = []
     if language == "ar" and sentences:
-        listener._note_titles((0, sentences[0].first))
+        listener.people = sorted(k for k, m in naming.starts.items() if m[2] in PEOPLE)
+        listener.note_titles((0, sentences[0].first))
     for sentence in sentences:
         if sentence.heading:
             if language != "ar":
@@ -139,6 +140,7 @@ class _Listener:
     memory: _Memory = field(default_factory=_Memory)
     previous: Range = (0, 0)  # the sentence before this one
     current: Range = (0, 0)
+    people: list[int] = field(default_factory=list)  # tokens at which persons are named
     titled: dict[str, int] = field(default_factory=dict)  # title to the last name that bore it
     tail: Chain = _ALONE  # whose words ended the sentence before
     comment: int = -1  # the paragraph in which the author comments
@@ -158,7 +160,7 @@ class _Listener:
         base = self._base(sentence, frames)
         memory.paragraph = sentence.paragraph
         if self.language == "ar":
-            self._note_titles(within)
+            self.note_titles(within)
         made = self._stretches(within, base, frames)
         self.tail = made[-1].chain if made else base
         return made
@@ -341,8 +343,8 @@ class _Listener:
                 continue
             flush(max(at, frame.first))
             nested = self._nested(frame, content_at, closes) and len(current) < _DEEPEST
-            nesting = _NESTING_WHOLE_AR if self.language == "ar" else _NESTING_WHOLE
-            if nested and frame.whole and frame.kind not in nesting:
+            vowed = self.language == "ar" and frame.kind == "promise"
+            if nested and frame.whole and frame.kind not in _NESTING_WHOLE and not vowed:
                 continue
             if nested and frame.pronoun and self._speaks_of_himself(frame, content_at):
                 kinds = (*kinds, frame.kind)
@@ -389,6 +391,8 @@ class _Listener:
                     found.pop()
                     if start > last.within[0]:
                         found.append(replace(last, within=(last.within[0], start)))
+                    if self._all_told(frame, end):
+                        self._reattribute(found, ground, chain)
                     if self._goes_on(frame, end):
                         at = start
                     else:
@@ -420,6 +424,27 @@ class _Listener:
         if heard is not None:
             memory.last, memory.spoke_at = heard, within[0]
         return [s for s in found if word_count(self.tokens, s.within) >= 2]
+
+    def _all_told(self, frame: Frame, end: int) -> bool:
+        """Return whether an Arabic source named at the very end vouches for the whole sentence."""
+        rest = word_count(self.tokens, (frame.end, end))
+        return self.language == "ar" and rest == 0 and frame.source is not None
+
+    def _reattribute(self, found: list[Stretch], ground: Chain, chain: Chain) -> None:
+        """Give ``chain`` to what nobody else was said to say, back to the last "but"."""
+        for number in range(len(found) - 1, -1, -1):
+            stretch = found[number]
+            if stretch.chain != ground or len(chain) <= len(ground):
+                return
+            first, last = stretch.within
+            turn = next(
+                (k for k in range(last - 1, first, -1) if self.tokens.words[k] in _TURNS), None
+            )
+            if turn is not None:
+                found[number] = replace(stretch, within=(first, turn))
+                found.insert(number + 1, replace(stretch, within=(turn, last), chain=chain))
+                return
+            found[number] = replace(stretch, chain=chain)
 
     def _goes_on(self, frame: Frame, end: int) -> bool:
         """Return whether a clause goes on after the phrase that names a source beside it."""
@@ -494,14 +519,14 @@ class _Listener:
         if content_at < 0:
             return False
         if frame.beside:
-            word = self.tokens.words[frame.first]
-            joined = self.language == "ar" and word[0] == "و" and closes is None
-            if joined and word[1:] in phrase_heads("ar", "adverbial_cues"):
-                return False
+            if self.language == "ar":
+                return not (frame.joined and closes is None)
             trails = not any(
                 self.tokens.kinds[k] == WORD for k in range(frame.end, self.current[1])
             )
-            return self.language == "ar" or closes is not None or not trails
+            return closes is not None or not trails
+        if closes is None and self._adversative(frame.first):
+            return False
         if closes is not None and frame.cue[0] < closes:
             return not (frame.joined and frame.source is None)
         if frame.joined:
@@ -509,6 +534,15 @@ class _Listener:
         if frame.first - content_at <= _NEAR:
             return True
         return self.tokens.kinds[frame.first - 1] != COMMA
+
+    def _adversative(self, at: int) -> bool:
+        """Return whether "but" or "while" stands before, so that somebody else's turn begins."""
+        if self.language != "ar" or at < 2:
+            return False
+        before, further = self.tokens.words[at - 1], self.tokens.words[at - 2]
+        if before in ("ان", "حين"):
+            return further in ("الا", "غير", "بيد", "في", "وفي")
+        return before in ("لكن", "ولكن", "بينما", "فيما", "وفيما", "وبينما")
 
     def _subject_of(self, within: Range, frame: Frame, ground: Chain) -> Chain | None:
         """Return the chain of whoever the sentence is about, for "…, saying that"."""
@@ -626,22 +660,20 @@ class _Listener:
         known = Link(SourceKind.PERSON, span.of(self.tokens.text), span, mention[1])
         return self._cued(known, frame)
 
-    def _note_titles(self, within: Range) -> None:
+    def note_titles(self, within: Range) -> None:
         """Remember the persons of a sentence by the head of the title before their names."""
         nouns = source_nouns("ar")
-        for k in range(*within):
-            mention = self.naming.starts.get(k)
-            if not mention or mention[2] not in PEOPLE:
-                continue
+        people = self.people
+        for k in people[bisect_left(people, within[0]) : bisect_left(people, within[1])]:
             for j in range(k - 1, max(within[0], k - _TITLE_WITHIN) - 1, -1):
                 if self.tokens.kinds[j] != WORD or j in self.naming.times:
                     break
                 word = self.tokens.words[j]
                 key = arabic_noun_key(word)
-                if key and nouns[key] == "named person":
-                    # After a title with article the name may be its object: the envoy met X.
-                    if not (word.startswith("ال") and key in self.titled):
-                        self.titled[key] = k
+                # After a title with article the name may be its object: the envoy met X.
+                known = word.startswith("ال") and key in self.titled
+                if key and nouns[key] == "named person" and not known:
+                    self.titled[key] = k
 
     def _issues_document(self, frame: Frame) -> bool:
         """Return whether the speaker of a frame speaks by a document: in a statement."""
@@ -889,7 +921,7 @@ class _Listener:
     def _joined_letters(self, phrase: Range, frame: Frame) -> int:
         """Return how many letters joined to a source's first word are no part of its name."""
         word, start = self.tokens.words[phrase[0]], self.tokens.starts[phrase[0]]
-        if word[:3] in ("وال", "فال"):
+        if word[:3] in ("وال", "فال") and arabic_noun_key(word) != word and word[:4] != "والد":
             return 1
         mention = self.naming.starts.get(phrase[0])
         entity = self.entities.get(mention[1]) if mention else None
