@@ -31,7 +31,7 @@ _PIECE = re.compile(
     r"(?<=[$€£])\d+(?:[.,]\d+)*\s?(?:bn|mn|tn|m|k)\b|"
     r"\d{1,3}(?:[,.٬]\d{3})+(?![\d])(?:[.,٫]\d+)?"
     r"|\d{1,3}(?: \d{3})+(?!\d)"
-    r"|\d+[.,٫]\d+(?![.,٫]?\d)"
+    r"|(?<!\d[.,])\d+[.,٫]\d+(?![.,٫]?\d)"
     r"|\d+(?:er|re|e|eme|st|nd|rd|th)\b|(?:\d\d)?\d0'?s\b|\d+"
     r"|aujourd'hui|(?:[cdjlmnst]|qu)'(?=[^\W\d_])|'(?:s|ll)\b"
     r"|(?:ا|ب)?ل?(?:كلم|كم|km)[2²](?!\d)"
@@ -337,8 +337,11 @@ def _lexicon(language: str) -> _Lexicon:
             continue
         if len(parts) == 1:
             numbers.setdefault(parts[0], (value, kind))
-        else:
-            number_phrases.setdefault(parts[0], []).append((parts, value, kind))
+            continue
+        number_phrases.setdefault(parts[0], []).append((parts, value, kind))
+        if language == "ar" and parts[1].startswith("وال"):  # as it is cut in a text
+            parts = (parts[0], "و", parts[1][1:], *parts[2:])
+            number_phrases[parts[0]].append((parts, value, kind))
     for found in phrases.values():
         found.sort(key=lambda entry: -len(entry[0]))
     for listed in number_phrases.values():

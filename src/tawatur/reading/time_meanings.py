@@ -608,8 +608,10 @@ def from_said_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     at = match.start("way") if match.group("way") else match.start("way2")
     if counted is None or counted[0] is None:
         return None
+    if line.kinds[at] == "N" and (line.words[at] != "later" or line.kinds[at + 1 : at + 2] == "T"):
+        return None  # "two days late", "three weeks later this year"
     number, unit = counted[0], counted[2]
-    sign, mod = (1 if line.kinds[at] == "5" else -1), _mod(match)
+    sign, mod = (-1 if line.kinds[at] == "6" else 1), _mod(match)
 
     def meaning(context: Context) -> Timex | None:
         if unit in ("H", "MIN", "S"):
