@@ -9,10 +9,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from hijridate import Gregorian, Hijri
 
+from tawatur.model.text import fold
 from tawatur.reading.pieces import Pieces, says_from
+from tawatur.reading.tables import rows
 from tawatur.reading.time_values import (
     Context,
     Meaning,
@@ -200,6 +203,40 @@ def year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return fixed(Timex(f"{year:04}", end=f"{end:04}" if end else None))
 
 
+def named_year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """A year that says which one of its kind: "the 1996 bombing", "انتخابات 2019"."""
+    year = _number(match, line, "y")
+    at = match.start("y")
+    if year is None or not 1900 <= year < 2050:
+        return None
+    language = _language(line, at)
+    before, after = line.words[at - 1], line.words[at + 1 : at + 2]
+    if before in _words(language, "numbered"):
+        return None
+    named = line.kinds[at + 1 : at + 2] == "_"
+    if named and (after[0] in _words(language, "counted") or after[0].endswith("s")):
+        return None
+    if named and language != "ar" and before not in _POSSESSIVES:
+        return None
+    if named and not after[0].startswith("ال") and language == "ar":
+        return None
+    return fixed(Timex(f"{year:04}"))
+
+
+_POSSESSIVES = frozenset(("the", "its", "his", "her", "their", "our", "a", "an"))
+
+
+@cache
+def _words(language: str, table: str) -> frozenset[str]:
+    return frozenset(fold(row["word"]).text for row in rows(language, table))
+
+
+def _language(line: Pieces, at: int) -> str:
+    """Return ``ar`` beside Arabic words; the tables of the other two serve both."""
+    around = line.words[max(0, at - 1)][:1] + "".join(line.words[at + 1 : at + 2])[:1]
+    return "ar" if any("\u0600" <= letter <= "\u06ff" for letter in around) else "en"
+
+
 def hijri_date_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A date or a month of the Islamic calendar; without its year, the nearest."""
     month, day, year = (_number(match, line, g) for g in ("mon", "d", "y"))
@@ -288,7 +325,10 @@ def night_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 def overnight_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """In the night, without a day: that before publication."""
-    if line.words[match.start()] not in _IN_THE_NIGHT:
+    words = line.words[match.start()]
+    if words.startswith(_IN_THE) and words not in _IN_THE_NIGHT:
+        return part_meaning(match, line)
+    if words not in _IN_THE_NIGHT:
         return None
 
     def meaning(context: Context) -> Timex | None:
@@ -298,6 +338,7 @@ def overnight_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+_IN_THE = ("en ", "dans la ", "au ", "in the ")
 _IN_THE_NIGHT = ("dans la nuit", "overnight")
 
 
@@ -345,7 +386,7 @@ _THEN_ALONE = {"since": "SINCE_THEN", "depuis": "SINCE_THEN", "d'ici la": "UNTIL
 
 def then_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """Read "since" or "d'ici là" without a date of its own: since, until the date before."""
-    code = _THEN_ALONE.get(line.words[match.start()])
+    code = _THEN_ALONE.get(line.words[match.start()].replace("' ", "'"))
     after = line.kinds[match.end() : match.end() + 1]
     if code is None or (after == "_" and code == "SINCE_THEN"):
         return None
@@ -660,6 +701,8 @@ def hence_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     counted = _counted(match, line)
 
     def meaning(context: Context) -> Timex | None:
+        if counted and counted[2] in ("H", "MIN", "S"):
+            return Timex(None, anchor="an event")  # an hour of the day, or so long after something
         if context.tense <= 0 and counted and counted[0] and counted[1] is None:
             day = _said_day(context.said.day, counted[2])
             if day is not None:
