@@ -153,7 +153,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"r{_MOD}(?P<n>[V]|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})", within_meaning),
     (rf"[rfu]{_MOD}(?P<n>{_N})(?P<u>{_UNIT})", within_meaning),
     (rf"[rfu]{_MOD}(?P<u>V)", within_meaning),
-    (rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)Q?(?P<mod2>A?)", since_meaning),
+    (rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTDMOc])Q?(?P<mod2>A?)", since_meaning),
     (
         rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?P<half>&?)-?(?P<mid>[LX]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
         duration_meaning,
@@ -175,6 +175,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<h>[mdz])(?::(?P<min>[mdz]))?(?P<ap>Y)W?,?(?P<wd>D)?", clock_meaning),
     (r"(?P<h>[mdz])s(?P<min>[mdz])?(?:,?(?P<wd>D))?", clock_meaning),
     (r"s(?P<h>[mdz]):(?P<min>[mdz])", clock_meaning),
+    (r"s(?P<h>o)P?", clock_meaning),
     (r"(?P<h>7)(?P<y>y?)", holiday_meaning),
     (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?l?J?(?P<y>y))?", quarter_meaning),
     (r"l?(?P<n>o)(?P<u>@)p?l?J?(?P<y>y)", quarter_meaning),
