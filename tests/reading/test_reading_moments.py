@@ -144,38 +144,164 @@ def test_french_and_english_expressions(
     ("text", "language", "said", "value"),
     [
         pytest.param("وقع منذ مطلع 2013", "ar", "منذ مطلع 2013", "2013-01~/..", id="since early"),
-        pytest.param("استمر حتى نهاية عام 2013", "ar", "حتى نهاية عام 2013", "../2013-12-31", id="until the end"),
-        pytest.param("ينتهي قبل نهاية العام", "ar", "قبل نهاية العام", "2021-01-11/2021-12-31", id="before a day to come is from now on"),
+        pytest.param(
+            "استمر حتى نهاية عام 2013",
+            "ar",
+            "حتى نهاية عام 2013",
+            "../2013-12-31",
+            id="until the end",
+        ),
+        pytest.param(
+            "ينتهي قبل نهاية العام",
+            "ar",
+            "قبل نهاية العام",
+            "2021-01-11/2021-12-31",
+            id="before a day to come is from now on",
+        ),
         pytest.param("وقع بعد عام 2014", "ar", "بعد عام 2014", "2014/..", id="after a year"),
-        pytest.param("قتل ليل السبت الأحد", "ar", "ليل السبت الأحد", "2021-01-09/2021-01-10", id="a night has two days"),
+        pytest.param(
+            "قتل ليل السبت الأحد",
+            "ar",
+            "ليل السبت الأحد",
+            "2021-01-09/2021-01-10",
+            id="a night has two days",
+        ),
         pytest.param("حدث عام ألفين وعشرة", "ar", "عام ألفين وعشرة", "2010", id="year in words"),
         pytest.param("حوالي عام 1990", "ar", "حوالي عام 1990", "1990~", id="about a year"),
-        pytest.param("في الربع الأول من عام 2013", "ar", "الربع الأول من عام 2013", "2013-01/2013-03", id="quarter"),
-        pytest.param("أيام 5 و6 و7 مارس 2015", "ar", "أيام 5 و6 و7 مارس 2015", "2015-03-05/2015-03-07", id="list of days"),
-        pytest.param("في شهر رمضان المقبل", "ar", "شهر رمضان المقبل", "2021-04-13/2021-05-12", id="next Ramadan"),
-        pytest.param("أرجئ إلى ما بعد عيد الأضحى", "ar", "بعد عيد الأضحى", "2020-07-31~/..", id="a feast of the Islamic calendar"),
-        pytest.param("منذ نحو ثلاثة أعوام ونصف", "ar", "منذ نحو ثلاثة أعوام ونصف", "2017~/..", id="and a half"),
-        pytest.param("بعد شهرين أو ثلاثة أشهر", "ar", "بعد شهرين أو ثلاثة أشهر", "2021-03~/2021-04~", id="two or three months"),
-        pytest.param("في غضون عشرة أيام", "ar", "في غضون عشرة أيام", "2021-01-11/2021-01-21", id="within ten days"),
+        pytest.param(
+            "في الربع الأول من عام 2013",
+            "ar",
+            "الربع الأول من عام 2013",
+            "2013-01/2013-03",
+            id="quarter",
+        ),
+        pytest.param(
+            "أيام 5 و6 و7 مارس 2015",
+            "ar",
+            "أيام 5 و6 و7 مارس 2015",
+            "2015-03-05/2015-03-07",
+            id="list of days",
+        ),
+        pytest.param(
+            "في شهر رمضان المقبل",
+            "ar",
+            "شهر رمضان المقبل",
+            "2021-04-13/2021-05-12",
+            id="next Ramadan",
+        ),
+        pytest.param(
+            "أرجئ إلى ما بعد عيد الأضحى",
+            "ar",
+            "بعد عيد الأضحى",
+            "2020-07-31~/..",
+            id="a feast of the Islamic calendar",
+        ),
+        pytest.param(
+            "منذ نحو ثلاثة أعوام ونصف",
+            "ar",
+            "منذ نحو ثلاثة أعوام ونصف",
+            "2017~/..",
+            id="and a half",
+        ),
+        pytest.param(
+            "بعد شهرين أو ثلاثة أشهر",
+            "ar",
+            "بعد شهرين أو ثلاثة أشهر",
+            "2021-03~/2021-04~",
+            id="two or three months",
+        ),
+        pytest.param(
+            "في غضون عشرة أيام",
+            "ar",
+            "في غضون عشرة أيام",
+            "2021-01-11/2021-01-21",
+            id="within ten days",
+        ),
         pytest.param("لمدة ثماني سنوات", "ar", "لمدة ثماني سنوات", "P8Y", id="for eight years"),
-        pytest.param("لم يزره منذ إطاحة الرئيس، وقال", "ar", "منذ إطاحة الرئيس", None, id="since an event"),
-        pytest.param("depuis le début de l'année", "fr", "depuis le début de l'année", "2021-01-01/..", id="since the beginning of the year"),
-        pytest.param("d'ici à la fin du mois", "fr", "d'ici à la fin du mois", "2021-01-11/2021-01-31", id="by the end of the month"),
-        pytest.param("à partir de lundi", "fr", "à partir de lundi", "2021-01-11/..", id="starting on Monday"),
-        pytest.param("dans la nuit de samedi à dimanche", "fr", "dans la nuit de samedi à dimanche", "2021-01-09/2021-01-10", id="night of two days"),
-        pytest.param("un retard de quatre à six mois", "fr", "quatre à six mois", "P4M/P6M", id="a length between two"),
-        pytest.param("les travaux des transporteurs", "fr", "", None, id="the article des is not dès"),
-        pytest.param("le 07/02/2025 à 18h42", "fr", "07/02/2025 à 18h42", "2025-02-07", id="the clock belongs to its day"),
-        pytest.param("au premier semestre 2013", "fr", "premier semestre 2013", "2013-01/2013-06", id="half year"),
-        pytest.param("later this month", "en", "later this month", "2021-01-11/2021-01-31", id="from now to the end of the month"),
-        pytest.param("on March 3-7, 2019", "en", "March 3-7, 2019", "2019-03-03/2019-03-07", id="month first, range"),
-        pytest.param("in nineteen ninety-six", "en", "nineteen ninety-six", "1996", id="spoken year"),
+        pytest.param(
+            "لم يزره منذ إطاحة الرئيس، وقال", "ar", "منذ إطاحة الرئيس", None, id="since an event"
+        ),
+        pytest.param(
+            "depuis le début de l'année",
+            "fr",
+            "depuis le début de l'année",
+            "2021-01-01/..",
+            id="since the beginning of the year",
+        ),
+        pytest.param(
+            "d'ici à la fin du mois",
+            "fr",
+            "d'ici à la fin du mois",
+            "2021-01-11/2021-01-31",
+            id="by the end of the month",
+        ),
+        pytest.param(
+            "à partir de lundi", "fr", "à partir de lundi", "2021-01-11/..", id="starting on Monday"
+        ),
+        pytest.param(
+            "dans la nuit de samedi à dimanche",
+            "fr",
+            "dans la nuit de samedi à dimanche",
+            "2021-01-09/2021-01-10",
+            id="night of two days",
+        ),
+        pytest.param(
+            "un retard de quatre à six mois",
+            "fr",
+            "quatre à six mois",
+            "P4M/P6M",
+            id="a length between two",
+        ),
+        pytest.param(
+            "les travaux des transporteurs", "fr", "", None, id="the article des is not dès"
+        ),
+        pytest.param(
+            "le 07/02/2025 à 18h42",
+            "fr",
+            "07/02/2025 à 18h42",
+            "2025-02-07",
+            id="the clock belongs to its day",
+        ),
+        pytest.param(
+            "au premier semestre 2013",
+            "fr",
+            "premier semestre 2013",
+            "2013-01/2013-06",
+            id="half year",
+        ),
+        pytest.param(
+            "later this month",
+            "en",
+            "later this month",
+            "2021-01-11/2021-01-31",
+            id="from now to the end of the month",
+        ),
+        pytest.param(
+            "on March 3-7, 2019",
+            "en",
+            "March 3-7, 2019",
+            "2019-03-03/2019-03-07",
+            id="month first, range",
+        ),
+        pytest.param(
+            "in nineteen ninety-six", "en", "nineteen ninety-six", "1996", id="spoken year"
+        ),
         pytest.param("the late 1990s", "en", "the late 1990s", "1997~/1999", id="late in a decade"),
-        pytest.param("None has been freed so far, he said", "en", "so far", "../2021-01-11", id="so far"),
-        pytest.param("over the past decade", "en", "the past decade", "2011~/2021-01-11", id="a decade until now"),
-        pytest.param("on 03/04/2015 it", "en", "03/04/2015", "2015-03-04?", id="a guess is marked as one"),
+        pytest.param(
+            "None has been freed so far, he said", "en", "so far", "../2021-01-11", id="so far"
+        ),
+        pytest.param(
+            "over the past decade",
+            "en",
+            "the past decade",
+            "2011~/2021-01-11",
+            id="a decade until now",
+        ),
+        pytest.param(
+            "on 03/04/2015 it", "en", "03/04/2015", "2015-03-04?", id="a guess is marked as one"
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_holds_a_date_is_part_of_its_value(
     text: str, language: str, said: str, value: str | None
 ) -> None:

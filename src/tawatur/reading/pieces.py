@@ -223,6 +223,8 @@ def _number_at(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, float
         return None
     for phrase, value, kind in lexicon.number_phrases.get(words[at], ()):
         if tuple(words[at : at + len(phrase)]) == phrase:
+            if kind == "fraction" and words[at + len(phrase) : at + len(phrase) + 1] == ["-"]:
+                continue  # "a third-quarter loss"
             return len(phrase), value, kind
     single = lexicon.numbers.get(words[at])
     return (1, *single) if single else None
@@ -257,7 +259,9 @@ def _amount(words: list[str], at: int, lexicon: _Lexicon, language: str) -> tupl
             break
         total, current, last = _added(total, current, value, kind)
         at += skip + taken
-    return at - start, round(total + current, 4)  # 4.1 times a thousand million is no more than it says
+    return at - start, round(
+        total + current, 4
+    )  # 4.1 times a thousand million is no more than it says
 
 
 def _below_thousand(words: list[str], at: int) -> bool:
@@ -331,7 +335,9 @@ def _lexicon(language: str) -> _Lexicon:
     for written, sense in _entries(language):
         plain = fold(written).text
         # "d'" is a piece only before a letter.
-        parts = tuple(_PIECE.findall(plain + "a")[:-1] if plain[-1] == "'" else _PIECE.findall(plain))
+        parts = tuple(
+            _PIECE.findall(plain + "a")[:-1] if plain[-1] == "'" else _PIECE.findall(plain)
+        )
         if len(parts) == 1:
             words.setdefault(parts[0], sense)
         else:

@@ -39,6 +39,7 @@ from tawatur.reading.time_meanings import (
     short_year_meaning,
     since_meaning,
     the_past_meaning,
+    the_unit_meaning,
     then_meaning,
     this_unit_meaning,
     unit_meaning,
@@ -124,6 +125,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"l(?P<rel>[LX])(?P<u>{_UNIT})", unit_meaning),
     (rf"l?(?P<u>{_UNIT})(?P<rel>[LXT])", unit_meaning),
     (rf"l?[BIN][-]?p?l?(?P<u>{_UNIT})(?P<rel>)(?![yLXTD])", this_unit_meaning),
+    (r"l(?P<u>U)(?![a-zA-Z0-9-])", the_unit_meaning),
     (r"l(?P<part>P)", part_meaning),
     (r"l?H?(?P<wd>D)(?P<rel>[LXT]?)(?P<part>P?)", weekday_meaning),
     (r"(?P<rel>[LXT])(?P<wd>D)(?P<part>P?)", weekday_meaning),
@@ -153,7 +155,10 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"r{_MOD}(?P<n>[V]|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})", within_meaning),
     (rf"[rfu]{_MOD}(?P<n>{_N})(?P<u>{_UNIT})", within_meaning),
     (rf"[rfu]{_MOD}(?P<u>V)", within_meaning),
-    (rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTDMOc])Q?(?P<mod2>A?)", since_meaning),
+    (
+        rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTDMOc])Q?(?P<mod2>A?)",
+        since_meaning,
+    ),
     (
         rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?P<half>&?)-?(?P<mid>[LX]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
         duration_meaning,
@@ -231,6 +236,7 @@ _UNFRAMED: dict[Build, str] = {
     overnight_meaning: "P",
     from_said_meaning: "56N",
     this_unit_meaning: "BIN",
+    the_unit_meaning: "U",
     part_meaning: "P",
 }
 _MAY_BE_ABOUT = (date_meaning, month_meaning, year_meaning)

@@ -539,6 +539,21 @@ def this_unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+def the_unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """Over the weekend, in the quarter: the one that ended last."""
+    sense = line.senses[match.start("u")]
+    if sense is None or sense.value not in ("WE", "Q") or sense.number != "s":
+        return None
+    unit = sense.value
+
+    def meaning(context: Context) -> Timex | None:
+        back = moved(context.day, "W", -1) if unit == "WE" else moved(context.day, "M", -2)
+        ahead = unit == "WE" and context.tense > 0
+        return Timex(grain(context.day if ahead else back, unit), anchor="publication")
+
+    return meaning
+
+
 def part_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The evening, the night: of the day that was mentioned before."""
     part, now = _sense(match, line, "part"), bool(_group(match, "rel"))
@@ -738,6 +753,10 @@ def _offset(match: re.Match[str], line: Pieces, sign: int) -> Meaning | None:
             return Timex("PAST_REF" if sign < 0 else "FUTURE_REF", anchor="publication")
         if not context.known:
             return Timex(None, "DATE", mod, anchor="publication")
+        quarter = re.fullmatch(r"\d{4}(-[QH]\d)", context.said.last or "")
+        if quarter and unit == "Y":
+            # Beside the third quarter, "a year ago" is the third quarter of the year before.
+            return Timex(f"{context.day.year + sign * int(count):04}{quarter[1]}")
         day = _by(context.day, unit, sign * count)
         fine = {"W": "D", "10Y": "Y", "100Y": "Y"}.get(unit, unit)
         value = grain(day, fine)
