@@ -103,7 +103,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"l?C(?P<n>o)", century_meaning),
     (r"l?(?P<n>o)C", century_meaning),
     (r"C(?P<n>)(?P<rel>[LXT])", century_meaning),
-    (r"(?<=p)(?P<y>z)(?![a-zA-Z%$_])", short_year_meaning),
+    (r"(?<=[pr])(?P<y>z)(?![a-zA-Z%$_])", short_year_meaning),
     (r"l?(?P<s>S)p?J?(?P<y>y)(?P<rel>)", season_meaning),
     (r"l?(?P<s>S)(?P<y>)(?P<rel>[LXT])", season_meaning),
     (r"(?P<rel>[LXT])(?P<s>S)(?P<y>)", season_meaning),

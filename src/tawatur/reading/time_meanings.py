@@ -216,13 +216,15 @@ def named_year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     named = line.kinds[at + 1 : at + 2] == "_"
     if named and (after[0] in _words(language, "counted") or after[0].endswith("s")):
         return None
-    if named and language != "ar" and before not in _POSSESSIVES:
+    alone = before in _POSSESSIVES or (named and after[0] in _CONJUNCTIONS)
+    if named and language != "ar" and not alone:
         return None
     if named and not after[0].startswith("ال") and language == "ar":
         return None
     return fixed(Timex(f"{year:04}"))
 
 
+_CONJUNCTIONS = frozenset(("that", "when", "where", "which", "who", "while", "as", "but", "if"))
 _POSSESSIVES = frozenset(("the", "its", "his", "her", "their", "our", "a", "an"))
 
 
@@ -470,6 +472,8 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     rel = _group(match, "rel")
     if sense is None or not rel or _is_other_noun(match, line):
         return None
+    if sense.value in ("MIN", "S") and sense.number == "s":
+        return None  # "at the last minute"
     unit, plural = sense.value, sense.number == "p"
     month = None
     if "mon" in match.re.groupindex and match.start("mon") >= 0:
@@ -851,9 +855,16 @@ def century_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+_PAPERS = frozenset(("quotidien", "hebdomadaire", "mensuel"))
+
+
 def set_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """What repeats: every Monday, yearly."""
     code = _sense(match, line, "k")
+    if line.words[match.start()] in _PAPERS and line.kinds[match.start() - 1 : match.start()] in (
+        "l", "!", "p",
+    ):  # fmt: skip
+        return None  # "le quotidien El Watan"
     if code:
         return fixed(Timex(None if code == "X" else code, "SET"))
     if _group(match, "wd"):
