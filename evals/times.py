@@ -28,7 +28,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.span import Span
 from tawatur.model.text import fold
 from tawatur.reading.moments import Anchor, timexes
-from tawatur.reading.time_values import edtf
+from tawatur.reading.time_values import Timex, edtf
 
 SETS = {"tbaq_en": "en", "fr_timebank": "fr"}
 
@@ -141,10 +141,12 @@ def proposed(doc: Document, language: str) -> list[Proposal]:
     whole = (Span(0, len(doc.text)),) if doc.text else ()
     found = timexes(doc.text, fold(doc.text), whole, language, anchor, intervals=False)
     # The annotation has since, until, begin and end beside the value, EDTF has them in it.
-    return [
-        Proposal(span, t.value or "", edtf(replace(t, open=None, mod=None, start=None), day) or "")
-        for span, t, day in found
-    ]
+    return [Proposal(span, t.value or "", edtf(_bare(t), day) or "") for span, t, day in found]
+
+
+def _bare(timex: Timex) -> Timex:
+    end = None if timex.type == "DURATION" else timex.end
+    return replace(timex, open=None, mod=None, start=None, end=end)
 
 
 def tally(docs: list[Document], language: str, *, errors: bool) -> Counter[str]:

@@ -62,7 +62,7 @@ class _Hold:
 
     at: int  # piece
     open: str  # since, until, deadline (until, counted from now)
-    ahead: bool  # "starting", "from … on": the next one, if a weekday or a month
+    ahead: bool | None  # "starting": the next one, if a weekday or a month; None: as the verb says
 
 
 def time_expressions(
@@ -121,7 +121,7 @@ def timexes(
         if hold and _misread(line, text, folded, hold.at):
             hold = None
         tense = _tense(line, found.first, found.last, language)
-        if hold and hold.open == "since":
+        if hold and hold.open == "since" and hold.ahead is not None:
             tense = 1 if hold.ahead else -1
         said = Said(last, last_day, month_first)
         timex = resolve(found.meaning, counted, said, language, tense)
@@ -187,14 +187,15 @@ def _hold(line: Pieces, first: int) -> _Hold | None:
     if at < 0 or (sense := line.senses[at]) is None:
         return None
     if sense.letter == "i":
-        return _Hold(at, "since", sense.value == "ahead")
+        return _Hold(at, "since", _AHEAD.get(sense.value, False))
     if sense.value == "deadline":
-        return _Hold(at, "deadline", False)
+        return _Hold(at, "deadline", ahead=False)
     if sense.letter == "u" or sense.value == "until":
-        return _Hold(at, "until", False)
-    return _Hold(at, "since", False) if sense.value == "after" else None
+        return _Hold(at, "until", ahead=False)
+    return _Hold(at, "since", ahead=False) if sense.value == "after" else None
 
 
+_AHEAD = {"ahead": True, "either": None}
 _HOLD_GAP = 3
 _CLOCK_BEHIND = re.compile(r"[,-]?[pas]?[mdz](?::[mdz](?::[mdz])?|s[mdz]?)Y?W?")  # ", 14:05"
 
@@ -240,9 +241,12 @@ def _looks_ahead(line: Pieces, at: int) -> bool:
     return sense is not None and (sense.letter == "u" or sense.value in ("ahead", "until"))
 
 
+_FUTURE_ENDINGS = tuple(stem + end for stem in "eidurv" for end in ("ra", "ront"))
+
+
 def _future_verb(word: str, language: str) -> bool:
     if language == "fr":
-        return len(word) > 4 and word.endswith(("era", "eront", "ira", "iront", "dra", "dront"))
+        return len(word) > 4 and word.endswith(_FUTURE_ENDINGS)
     return language == "ar" and bool(re.match(r"س[يتن]\w{3,}", word))
 
 

@@ -31,7 +31,7 @@ _PIECE = re.compile(
     r"(?<=[$€£])\d+(?:[.,]\d+)*\s?(?:bn|mn|tn|m|k)\b|"
     r"\d{1,3}(?:[,.٬]\d{3})+(?![\d])(?:[.,٫]\d+)?"
     r"|\d{1,3}(?: \d{3})+(?!\d)"
-    r"|\d+[.,٫]\d+(?![.,٫]?\d)"
+    r"|(?<!\d[.,])\d+[.,٫ر]\d+(?![.,٫]?\d)"
     r"|\d+(?:er|re|e|eme|st|nd|rd|th)\b|(?:\d\d)?\d0'?s\b|\d+"
     r"|aujourd'hui|(?:[cdjlmnst]|qu)'(?=[^\W\d_])|'(?:s|ll)\b"
     r"|(?:ا|ب)?ل?(?:كلم|كم|km)[2²](?!\d)"
@@ -208,7 +208,7 @@ def _figure_letter(word: str, value: float) -> str:
 
 def figure(word: str) -> float:
     """Return the number that ``word`` writes: "50,000", "2.3", "10 000", "3,5"."""
-    plain = word.replace(" ", "").replace("٬", ",").replace("٫", ".")
+    plain = word.replace(" ", "").replace("٬", ",").replace("٫", ".").replace("ر", ".")
     if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", plain):
         return float(re.sub("[,.]", "", plain))
     match = re.fullmatch(r"(\d{1,3}(?:[,.]\d{3})+)[.,](\d+)", plain)
@@ -223,6 +223,8 @@ def _number_at(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, float
         return None
     for phrase, value, kind in lexicon.number_phrases.get(words[at], ()):
         if tuple(words[at : at + len(phrase)]) == phrase:
+            if kind == "fraction" and words[at + len(phrase) : at + len(phrase) + 1] == ["-"]:
+                continue  # "a third-quarter loss"
             return len(phrase), value, kind
     single = lexicon.numbers.get(words[at])
     return (1, *single) if single else None
@@ -244,6 +246,9 @@ def _amount(words: list[str], at: int, lexicon: _Lexicon, language: str) -> tupl
         joined = words[at] in ("و", "and", "et", "-") and last != "figure"
         if joined:
             skip = 1
+        if joined and last == "scale" and language == "ar" and _below_thousand(words, at + skip):
+            current, last, at = figure(words[at + skip]), "figure", at + skip + 1
+            break  # "13 ألفا و994"
         number = _number_at(words, at + skip, lexicon)
         if number is None:
             break
@@ -254,7 +259,13 @@ def _amount(words: list[str], at: int, lexicon: _Lexicon, language: str) -> tupl
             break
         total, current, last = _added(total, current, value, kind)
         at += skip + taken
-    return at - start, total + current
+    return at - start, round(
+        total + current, 4
+    )  # 4.1 times a thousand million is no more than it says
+
+
+def _below_thousand(words: list[str], at: int) -> bool:
+    return at < len(words) and words[at].isdecimal() and len(words[at]) <= 3
 
 
 def _added(total: float, current: float, value: float, kind: str) -> tuple[float, float, str]:
@@ -323,7 +334,10 @@ def _lexicon(language: str) -> _Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
     for written, sense in _entries(language):
         plain = fold(written).text
-        parts = (plain,) if plain.endswith("'") else tuple(_PIECE.findall(plain))
+        # "d'" is a piece only before a letter.
+        parts = tuple(
+            _PIECE.findall(plain + "a")[:-1] if plain[-1] == "'" else _PIECE.findall(plain)
+        )
         if len(parts) == 1:
             words.setdefault(parts[0], sense)
         else:
@@ -337,8 +351,11 @@ def _lexicon(language: str) -> _Lexicon:
             continue
         if len(parts) == 1:
             numbers.setdefault(parts[0], (value, kind))
-        else:
-            number_phrases.setdefault(parts[0], []).append((parts, value, kind))
+            continue
+        number_phrases.setdefault(parts[0], []).append((parts, value, kind))
+        if language == "ar" and parts[1].startswith("وال"):  # as it is cut in a text
+            parts = (parts[0], "و", parts[1][1:], *parts[2:])
+            number_phrases[parts[0]].append((parts, value, kind))
     for found in phrases.values():
         found.sort(key=lambda entry: -len(entry[0]))
     for listed in number_phrases.values():

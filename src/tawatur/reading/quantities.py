@@ -195,7 +195,7 @@ def _with_noun(
     start = match.start("noun" if match["noun"] else "noun2")
     if of and not _is_of(line.words[at + 1]):
         return None
-    vague = line.kinds[at] == "#"
+    vague = line.kinds[at] == "#" or line.words[at] in _SCALES_ALONE
     length = _phrase(
         line, start, match.end(), of=bool(of), vague=vague, language=language, words=words
     )
@@ -217,7 +217,10 @@ def _share(match: re.Match[str], place: _Place, line: Pieces, language: str) -> 
     if line.words[place.at] == "a third" and match["noun3"]:
         last = place.at + 1  # an ordinal: "a third meeting"
         return replace(place, last=last, value=3.0, unit="ordinal", noun=(last, last))
-    last = place.at + (line.words[place.at + 1 : place.at + 2] in _THEM)
+    of_them = line.words[place.at + 1 : place.at + 2] == ("of",) and (
+        line.words[place.at + 2 : place.at + 3] in _THEM
+    )
+    last = place.at + 2 * of_them
     return replace(place, last=last, unit="share")
 
 

@@ -9,10 +9,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from hijridate import Gregorian, Hijri
 
+from tawatur.model.text import fold
 from tawatur.reading.pieces import Pieces, says_from
+from tawatur.reading.tables import rows
 from tawatur.reading.time_values import (
     Context,
     Meaning,
@@ -200,6 +203,42 @@ def year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return fixed(Timex(f"{year:04}", end=f"{end:04}" if end else None))
 
 
+def named_year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """A year that says which one of its kind: "the 1996 bombing", "انتخابات 2019"."""
+    year = _number(match, line, "y")
+    at = match.start("y")
+    if year is None or not 1900 <= year < 2050:
+        return None
+    language = _language(line, at)
+    before, after = line.words[at - 1], line.words[at + 1 : at + 2]
+    if before in _words(language, "numbered"):
+        return None
+    named = line.kinds[at + 1 : at + 2] == "_"
+    if named and (after[0] in _words(language, "counted") or after[0].endswith("s")):
+        return None
+    alone = before in _POSSESSIVES or (named and after[0] in _CONJUNCTIONS)
+    if named and language != "ar" and not alone:
+        return None
+    if named and not after[0].startswith("ال") and language == "ar":
+        return None
+    return fixed(Timex(f"{year:04}"))
+
+
+_CONJUNCTIONS = frozenset(("that", "when", "where", "which", "who", "while", "as", "but", "if"))
+_POSSESSIVES = frozenset(("the", "its", "his", "her", "their", "our", "a", "an"))
+
+
+@cache
+def _words(language: str, table: str) -> frozenset[str]:
+    return frozenset(fold(row["word"]).text for row in rows(language, table))
+
+
+def _language(line: Pieces, at: int) -> str:
+    """Return ``ar`` beside Arabic words; the tables of the other two serve both."""
+    around = line.words[max(0, at - 1)][:1] + "".join(line.words[at + 1 : at + 2])[:1]
+    return "ar" if any("\u0600" <= letter <= "\u06ff" for letter in around) else "en"
+
+
 def hijri_date_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A date or a month of the Islamic calendar; without its year, the nearest."""
     month, day, year = (_number(match, line, g) for g in ("mon", "d", "y"))
@@ -288,7 +327,10 @@ def night_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 def overnight_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """In the night, without a day: that before publication."""
-    if line.words[match.start()] not in _IN_THE_NIGHT:
+    words = line.words[match.start()]
+    if words.startswith(_IN_THE) and words not in _IN_THE_NIGHT:
+        return part_meaning(match, line)
+    if words not in _IN_THE_NIGHT:
         return None
 
     def meaning(context: Context) -> Timex | None:
@@ -298,6 +340,7 @@ def overnight_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+_IN_THE = ("en ", "dans la ", "au ", "in the ")
 _IN_THE_NIGHT = ("dans la nuit", "overnight")
 
 
@@ -345,7 +388,7 @@ _THEN_ALONE = {"since": "SINCE_THEN", "depuis": "SINCE_THEN", "d'ici la": "UNTIL
 
 def then_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """Read "since" or "d'ici là" without a date of its own: since, until the date before."""
-    code = _THEN_ALONE.get(line.words[match.start()])
+    code = _THEN_ALONE.get(line.words[match.start()].replace("' ", "'"))
     after = line.kinds[match.end() : match.end() + 1]
     if code is None or (after == "_" and code == "SINCE_THEN"):
         return None
@@ -429,6 +472,8 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     rel = _group(match, "rel")
     if sense is None or not rel or _is_other_noun(match, line):
         return None
+    if sense.value in ("MIN", "S") and sense.number == "s":
+        return None  # "at the last minute"
     unit, plural = sense.value, sense.number == "p"
     month = None
     if "mon" in match.re.groupindex and match.start("mon") >= 0:
@@ -494,6 +539,21 @@ def this_unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
     def meaning(context: Context) -> Timex | None:
         return Timex(grain(context.day, unit), mod=mod, anchor="publication", whole=True)
+
+    return meaning
+
+
+def the_unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """Over the weekend, in the quarter: the one that ended last."""
+    sense = line.senses[match.start("u")]
+    if sense is None or sense.value not in ("WE", "Q") or sense.number != "s":
+        return None
+    unit = sense.value
+
+    def meaning(context: Context) -> Timex | None:
+        back = moved(context.day, "W", -1) if unit == "WE" else moved(context.day, "M", -2)
+        ahead = unit == "WE" and context.tense > 0
+        return Timex(grain(context.day if ahead else back, unit), anchor="publication")
 
     return meaning
 
@@ -608,8 +668,10 @@ def from_said_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     at = match.start("way") if match.group("way") else match.start("way2")
     if counted is None or counted[0] is None:
         return None
+    if line.kinds[at] == "N" and (line.words[at] != "later" or line.kinds[at + 1 : at + 2] == "T"):
+        return None  # "two days late", "three weeks later this year"
     number, unit = counted[0], counted[2]
-    sign, mod = (1 if line.kinds[at] == "5" else -1), _mod(match)
+    sign, mod = (-1 if line.kinds[at] == "6" else 1), _mod(match)
 
     def meaning(context: Context) -> Timex | None:
         if unit in ("H", "MIN", "S"):
@@ -658,6 +720,8 @@ def hence_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     counted = _counted(match, line)
 
     def meaning(context: Context) -> Timex | None:
+        if counted and counted[2] in ("H", "MIN", "S"):
+            return Timex(None, anchor="an event")  # an hour of the day, or so long after something
         if context.tense <= 0 and counted and counted[0] and counted[1] is None:
             day = _said_day(context.said.day, counted[2])
             if day is not None:
@@ -693,6 +757,10 @@ def _offset(match: re.Match[str], line: Pieces, sign: int) -> Meaning | None:
             return Timex("PAST_REF" if sign < 0 else "FUTURE_REF", anchor="publication")
         if not context.known:
             return Timex(None, "DATE", mod, anchor="publication")
+        quarter = re.fullmatch(r"\d{4}(-[QH]\d)", context.said.last or "")
+        if quarter and unit == "Y":
+            # Beside the third quarter, "a year ago" is the third quarter of the year before.
+            return Timex(f"{context.day.year + sign * int(count):04}{quarter[1]}")
         day = _by(context.day, unit, sign * count)
         fine = {"W": "D", "10Y": "Y", "100Y": "Y"}.get(unit, unit)
         value = grain(day, fine)
@@ -787,9 +855,16 @@ def century_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+_PAPERS = frozenset(("quotidien", "hebdomadaire", "mensuel"))
+
+
 def set_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """What repeats: every Monday, yearly."""
     code = _sense(match, line, "k")
+    if line.words[match.start()] in _PAPERS and line.kinds[match.start() - 1 : match.start()] in (
+        "l", "!", "p",
+    ):  # fmt: skip
+        return None  # "le quotidien El Watan"
     if code:
         return fixed(Timex(None if code == "X" else code, "SET"))
     if _group(match, "wd"):
