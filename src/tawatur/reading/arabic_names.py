@@ -293,10 +293,17 @@ class _Finder:
             adjectives += alone or not self.nationality(j)
             j += 1
         k = j
-        while k < i + 4 and self.follows(k) and self.words[k].startswith("ال") and self.described_by(k):
+        while (
+            k < i + 4
+            and self.follows(k)
+            and self.words[k].startswith("ال")
+            and self.described_by(k)
+        ):
             k += 1
-        if k > i + 1 and self.follows(k) and self.words[k] != "(" and (end := self.quoted(k)) > k:
-            return end
+        if not alone and k > i + 1 and self.follows(k) and self.words[k] != "(":
+            end = self.quoted(k)
+            if k < end <= k + _LONGEST_OUTLET + 2:
+                return end
         if j > i + 1 and self.follows(j) and self.words[j][0] == "ل" and len(self.words[j]) > 4:
             if self.words[j].startswith("لل"):
                 return self.run_of_definites(j)
@@ -335,6 +342,8 @@ class _Finder:
         place = self.phrases.get(i + 1) if self.follows(i + 1) else None
         if place and place.entry.sure:
             return self.tail_of(place.last)
+        if self.follows(i + 1) and self.words[i + 1].startswith(("لل", "وال")):
+            return i  # "شركة للعلاقات العامة", "تحالف والحصول"
         end = self.run_of_definites(i + 1)
         return self.tail_of(end) if end > i + 1 else i
 
@@ -500,8 +509,9 @@ class _Finder:
         for i in range(1, self.size):
             first, last = self.outlet(i)
             if last > first:
-                found.append(self.mention(first, last, 0, EntityType.ORGANISATION))
-                names.add(self.words[first:last])
+                skip = int(first < i and self.words[first][0] in "لب")  # "لصدى نيوز"
+                found.append(self.mention(first, last, skip, EntityType.ORGANISATION))
+                names.add((self.words[first][skip:], *self.words[first + 1 : last]))
         for name in names:  # and wherever it stands again
             for i, word in enumerate(self.words[: self.size - len(name) + 1]):
                 if word == name[0] and self.words[i : i + len(name)] == name:
@@ -526,7 +536,8 @@ class _Finder:
         if word in _words_of("media_words") and self.follows(i) and i > 1:
             before = self.words[i - 1]
             if i - 1 not in self.phrases and bare(before) not in self.known.heads:
-                return (i - 1, i + 1) if self.unknown(i - 1) or before[:1] == "ل" else nothing
+                joined = before[:1] in "لب" and len(before) > 3
+                return (i - 1, i + 1) if joined or self.unknown(i - 1) else nothing
         return nothing
 
     def spoken(self, i: int) -> bool:
@@ -542,7 +553,9 @@ class _Finder:
 
     def learns(self, i: int) -> bool:
         """Return whether word ``i`` is a verb of learning whose subject is an outlet."""
-        return any(form in _words_of("learning_verbs") for form in (self.words[i], self.words[i][1:]))
+        return any(
+            form in _words_of("learning_verbs") for form in (self.words[i], self.words[i][1:])
+        )
 
     # ------------------------------------------------------------ gazetteer and tagger
 
@@ -597,8 +610,9 @@ class _Finder:
     def tagged(self, marks: list[str]) -> list[Mention]:
         """Return the names that the trained tagger finds."""
         found = []
-        for first, last in self.stream.sentences():
-            labels = tags(self.spelled[first:last], marks[first:last])
+        parts = self.stream.sentences()
+        given = tags([(self.spelled[a:b], marks[a:b]) for a, b in parts])
+        for (first, _), labels in zip(parts, given, strict=True):
             start = -1
             for i, label in enumerate([*labels, "O"]):
                 if start >= 0 and not label.startswith("I-"):
@@ -749,7 +763,9 @@ class _Finder:
                 continue
             if len(parts) > 2 and parts[-2] in self.known.particles:
                 patronyms.add((parts[-2], parts[-1]))
-            elif not (len(parts) == 2 and parts[0] in self.known.particles) and self.telling(parts[-1]):
+            elif not (len(parts) == 2 and parts[0] in self.known.particles) and self.telling(
+                parts[-1]
+            ):
                 surnames.setdefault(parts[-1], mention.type)
         taken = {i for mention in mentions for i in range(mention.first, mention.last)}
         more = []
@@ -828,6 +844,7 @@ class _Finder:
         short = bare(word)
         return (
             len(word) > 3
+            and word not in _words_of("name_ends")
             and not self.common(word)
             and short not in self.known.nationalities
             and short not in self.known.heads

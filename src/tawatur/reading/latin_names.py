@@ -18,7 +18,7 @@ from tawatur.reading.mention import Mention, without_overlaps
 from tawatur.reading.stream import Stream, covered
 from tawatur.reading.tables import rows
 
-_LONGEST = 8
+_LONGEST = 10
 _NEAR = 5  # words after a name within which an office or an age may stand
 _FEW = 2  # times up to which a word was seen there that is no name as a rule
 _OFTEN = 50  # times a word was seen in names of people from which it is a given name
@@ -254,7 +254,9 @@ class _Finder:
                 continue
             last = self.opened(i)
             if last > i + 1 and (self.capital[i] or head.needs == "any"):
-                found.append(self.mention(self.leading(i), self.seat(i, last), head.type))
+                begin = self.leading(i)
+                begin = self.with_article(begin) if self.capital[begin] else begin
+                found.append(self.mention(begin, self.seat(i, last), head.type))
                 continue
             first = self.leading(i)
             national = self.words[first] in self.known.nationalities
@@ -268,7 +270,10 @@ class _Finder:
 
     def headless(self, i: int) -> bool:
         """Return whether a head word is a part of another word, or of a compound."""
-        if i in self.shouted and self.known.heads[self.words[i]].type is not EntityType.ORGANISATION:
+        if (
+            i in self.shouted
+            and self.known.heads[self.words[i]].type is not EntityType.ORGANISATION
+        ):
             return True
         if i + 1 < self.size and self.words[i + 1] == "&":
             return True
@@ -340,7 +345,7 @@ class _Finder:
             ):
                 if not linked and not self.capital[i]:
                     linked = True
-                j += 1
+                j = self.phrases[j].last if j in self.phrases else j + 1
                 last = j
             elif last == j and (word in self.known.nationalities or self.adjective(j)):
                 adjectives += 1
@@ -354,7 +359,7 @@ class _Finder:
         return i + 1 if last == i + 1 + adjectives and not self.telling(i, last) else last
 
     def complement(self, i: int, j: int) -> bool:
-        """Return whether word ``j`` is a noun of a French name: "Observatoire des transitions …"."""
+        """Return whether word ``j`` is a noun of a French name: "Syndicat des boulangers"."""
         return (
             self.known.language == "fr"
             and self.capital[i]
@@ -456,7 +461,9 @@ class _Finder:
         """Return whether word ``i`` is an initial: "É. Vandamme", "M. K. Selvanathan"."""
         if len(self.words[i]) > 1 or not self.capital[i] or i in self.shouted:
             return False
-        if self.text[self.stream.ends[i] : self.stream.ends[i] + 1] != "." or not self.follows(i + 1):
+        if self.text[self.stream.ends[i] : self.stream.ends[i] + 1] != "." or not self.follows(
+            i + 1
+        ):
             return False
         if self.known.language == "fr" and self.words[i] == "m" and not self.initial(i + 1):
             return False  # "M. Dupont"
@@ -649,7 +656,8 @@ class _Finder:
         if said and verb and verb[0] in says:
             return True
         if near[:1] == [","] and (
-            any(word in self.known.titles for word in near[1:]) or near[1:2] > [""] and near[1].isdecimal()
+            any(word in self.known.titles for word in near[1:])
+            or (near[1:2] > [""] and near[1].isdecimal())
         ):
             return True
         return self.office_before(first)
