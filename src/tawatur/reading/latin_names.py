@@ -253,6 +253,8 @@ class _Finder:
             if head is None or self.headless(i):
                 continue
             last = self.opened(i)
+            if head.needs == "after" and self.follows(i + 1) and self.words[i + 1] not in _OF:
+                last = i  # "Desert Gold Ltd" is no desert
             if last > i + 1 and (self.capital[i] or head.needs == "any"):
                 begin = self.leading(i)
                 begin = self.with_article(begin) if self.capital[begin] else begin
@@ -444,8 +446,11 @@ class _Finder:
     def begins(self, i: int) -> bool:
         """Return whether a name may begin with word ``i``."""
         word = self.words[i]
-        if not self.capital[i] or word in self.stops or word in self.known.titles:
+        if not self.capital[i] or word in self.known.titles:
             return self.initial(i)
+        if word in self.stops:
+            called = not self.stream.opens[i] and self.follows(i + 1) and len(word) > 1
+            return self.initial(i) or (called and self.cue(i) is EntityType.ORGANISATION)
         if i in self.shouted:
             return False
         if word in self.known.nationalities or word in self.known.heads:
@@ -524,7 +529,8 @@ class _Finder:
             return EntityType.COUNTRY_OR_CITY
         if any(self.initial(i) for i in range(first, last - 1)):
             return EntityType.PERSON
-        if self.with_article(first) < first and first not in self.headline:
+        own = self.words[first] in _ARTICLES and last > first + 1 and not self.stream.opens[first]
+        if (own or self.with_article(first) < first) and first not in self.headline:
             return EntityType.ORGANISATION
         if self.described(last):
             return EntityType.ORGANISATION
@@ -552,6 +558,8 @@ class _Finder:
             if self.words[i - 1] in _DIRECTIONS:
                 return EntityType.COUNTRY_OR_CITY
             return kind if kind in _PLACES or confrere else None
+        if i > 1 and self.words[i - 1] == "d" and self.follows(i) and not self.capital[i]:
+            i -= 2  # "le site d'information …"
         for j in range(i, max(-1, i - 3), -1):
             if self.capital[j] and not self.stream.opens[j]:
                 return None

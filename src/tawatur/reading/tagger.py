@@ -316,7 +316,7 @@ class Sums:
                 self._pairs[kind].setdefault(left, {})[right] = weight
         self._under = self._pairs["u"]
         self._no_trigger = self._pairs["r"].get("", _NOTHING)
-        self.of = lru_cache(maxsize=12_000)(self._of)
+        self.of = lru_cache(maxsize=30_000)(self._of)
 
     def _of(self, word: str) -> _Form:
         """Return what a word form adds."""
