@@ -1,126 +1,191 @@
 """How well are attributions found in public English news: source, cue, content?
 
-Compares the rules reader with PolNeAR, whose development part is read here. The
-claims whose innermost link has the same cue are one attribution; its content is
-the stretch that they cover. A part is right if the spans share at least half of
-their union (a cue: any character). An attribution counts when its cue pairs with
-one of the annotation; "all three" when source and content are right as well. An
-annotated attribution without a source asks for none; a pronoun asks for some source,
-since the reader names whom it stands for and PolNeAR does not.
+Compares the rules reader with PolNeAR, whose development part is read here. An
+attribution is a cue with its source and its content, each a set of characters, since
+a content may stand in pieces; only attributions whose source is written count. The
+claims whose innermost link has the same cue are one attribution, and its content is
+the union of their spans without the cue. Attributions pair by cue, best first; a part
+is right at an intersection over union of one half, and a hit has all three.
 
-    TAWATUR_EVAL_DATA=DIR python evals/attribution.py [--errors COUNT]
+A reader names whom a pronoun stands for, as the reading format asks; PolNeAR marks
+the pronoun. So the source said is compared at the place of its name and at the words
+beside the cue that stand for it, and the better one counts.
+
+    TAWATUR_EVAL_DATA=DIR python -m evals.attribution [--errors COUNT]
 """
 
 import os
 import re
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
 from tawatur.model.document import Extraction, Extractor
-from tawatur.model.reading import Manner, Reading
+from tawatur.model.reading import Link, Manner, Reading
 from tawatur.model.span import Span
 from tawatur.reading import read
 
 _TEXT_BOUND = re.compile(r"(T\d+)\t(\w+) ([\d ;]+)\t")
 _RELATION = re.compile(r"E\d+\tAttribution:T\d+(.*)")
 _ENOUGH = 0.5
-_PRONOUNS = {"he", "she", "they", "it", "who", "which"}
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|who|i|we)\b", re.IGNORECASE)
+_NEAR = 12
+"""Characters between a cue and the pronoun that is its subject, at most."""
+PARTS = ("cue", "source", "content", "all three")
+
+Characters = frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attribution:
-    """One attribution; a part that is not there is None, a part in pieces is their hull."""
+    """One attribution: the characters of each part; ``also`` is a second place of its source."""
 
-    source: Span | None
-    cue: Span | None
-    content: Span | None
+    cue: Characters
+    source: Characters
+    content: Characters = field(default=frozenset())
+    also: Characters = field(default=frozenset())
+
+
+def corpus(data: Path) -> list[Path]:
+    """Return the files measured on, in order."""
+    folder = _folder(data)
+    return [*sorted((folder / "text").glob("*.txt")), *sorted((folder / "attributions").glob("*"))]
+
+
+def figures(data: Path) -> dict[str, float]:
+    """Return F1 of each part and of all three over the development articles."""
+    counts = _compared(data, 0)
+    return {part: f1(counts[part], counts["said"], counts["gold"]) for part in PARTS}
+
+
+def f1(hit: float, said: float, gold: float) -> float:
+    """Return the harmonic mean of precision and recall."""
+    return round(2 * hit / (said + gold), 3) if said + gold else 0.0
 
 
 def annotated(lines: str) -> list[Attribution]:
-    """Return the attributions of one annotation file."""
-    parts: dict[str, Span] = {}
+    """Return the attributions of one annotation file whose source and cue are written."""
+    parts: dict[str, Characters] = {}
     found = []
     for line in lines.splitlines():
         if bound := _TEXT_BOUND.match(line):
-            numbers = [int(n) for n in re.findall(r"\d+", bound[3])]
-            parts[bound[1]] = Span(min(numbers), max(numbers))
+            pieces = (piece.split() for piece in bound[3].split(";"))
+            parts[bound[1]] = frozenset().union(*(range(int(a), int(b)) for a, b in pieces))
     for line in lines.splitlines():
         if relation := _RELATION.match(line):
-            roles: dict[str, Span] = {}
+            roles: dict[str, Characters] = {}
             for role, name in re.findall(r"(Source|Cue|Content)\d*:(T\d+)", relation[1]):
-                roles[role] = _hull(roles.get(role), parts[name])
-            found.append(Attribution(roles.get("Source"), roles.get("Cue"), roles.get("Content")))
-    return [a for a in found if a.cue]
+                roles[role] = roles.get(role, frozenset()) | parts[name]
+            if "Source" in roles and "Cue" in roles:
+                content = roles.get("Content", frozenset())
+                found.append(Attribution(roles["Cue"], roles["Source"], content))
+    return found
 
 
-def _hull(one: Span | None, other: Span) -> Span:
-    if one is None:
-        return other
-    return Span(min(one.start, other.start), max(one.end, other.end))
-
-
-def said(reading: Reading) -> list[Attribution]:
-    """Return the attributions that a reading proposes, in text order."""
+def said(reading: Reading, text: str) -> list[Attribution]:
+    """Return the attributions with a source that a reading proposes, in text order."""
     by_cue: dict[Span, Attribution] = {}
     last: Span | None = None
     for claim in reading.claims:
         link = claim.chain[-1]
-        cue = link.cue_span or (last if link.manner is Manner.IMPLIED else None)
-        last = cue
+        last = cue = link.cue_span or (last if link.manner is Manner.IMPLIED else None)
         if cue is None:
             continue
-        content = claim.span
-        if link.cue_span and link.cue_span.end < content.end and content.holds(link.cue_span):
-            content = Span(link.cue_span.end + 1, content.end)  # PolNeAR leaves the verb out
-        known = by_cue.get(cue)
-        by_cue[cue] = Attribution(
-            known.source if known else link.span,
-            cue,
-            _hull(known.content if known else None, content),
-        )
-    return [by_cue[cue] for cue in sorted(by_cue)]
+        one = by_cue.get(cue)
+        if one is None:
+            one = Attribution(_range(cue), _range(link.span), also=_pronoun(link, text))
+            by_cue[cue] = one
+        one.content |= _range(claim.span) - one.cue
+    return [by_cue[cue] for cue in sorted(by_cue) if by_cue[cue].source or by_cue[cue].also]
 
 
-def _same(gold: Span | None, found: Span | None) -> bool:
-    if gold is None or found is None:
-        return gold is None
-    return gold.likeness(found) >= _ENOUGH or gold.holds(found) or found.holds(gold)
+def _pronoun(link: Link, text: str) -> Characters:
+    """Return the place of a pronoun beside the cue, where the named source stands elsewhere."""
+    cue = link.cue_span
+    if cue is None:
+        return frozenset()
+    for start, end in ((max(0, cue.start - _NEAR), cue.start), (cue.end, cue.end + _NEAR)):
+        for at in _PRONOUN.finditer(text, start, min(end, len(text))):
+            return frozenset(range(*at.span()))
+    return frozenset()
 
 
-def _pronoun(text: str, source: Span | None) -> bool:
-    return source is not None and source.of(text).casefold() in _PRONOUNS
+def _range(span: Span | None) -> Characters:
+    return frozenset(range(span.start, span.end)) if span else frozenset()
 
 
-def compare(
-    text: str, gold: list[Attribution], found: list[Attribution], counts: Counter[str]
-) -> set[int]:
-    """Add hits to ``counts`` and return the indexes of gold attributions whose cue was found."""
+def likeness(one: Characters, other: Characters) -> float:
+    """Return the intersection over the union; 0 where both are empty."""
+    return len(one & other) / len(one | other) if one or other else 0.0
+
+
+def compare(gold: list[Attribution], found: list[Attribution], counts: Counter[str]) -> set[int]:
+    """Add hits to ``counts`` and return the indexes of gold attributions that were hit."""
     counts["gold"] += len(gold)
     counts["said"] += len(found)
-    paired: set[int] = set()
-    for one in found:
-        at = next(
-            (
-                i
-                for i, g in enumerate(gold)
-                if i not in paired and g.cue and one.cue and g.cue.overlap(one.cue)
-            ),
-            None,
-        )
-        if at is None:
+    near = sorted(
+        ((likeness(g.cue, f.cue), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)),
+        key=lambda pair: (-pair[0], pair[1:]),
+    )
+    hits: set[int] = set()
+    used_gold: set[int] = set()
+    used: set[int] = set()
+    for alike, i, j in near:
+        if not alike or i in used_gold or j in used:
             continue
-        paired.add(at)
-        source = _pronoun(text, gold[at].source) or _same(gold[at].source, one.source)
-        wanted = gold[at].content
-        content = bool(wanted and one.content and wanted.likeness(one.content) >= _ENOUGH)
-        counts["cue"] += 1
+        used_gold.add(i)
+        used.add(j)
+        cue = alike >= _ENOUGH
+        by_name, by_pronoun = (
+            likeness(gold[i].source, s) for s in (found[j].source, found[j].also)
+        )
+        source = max(by_name, by_pronoun) >= _ENOUGH
+        content = likeness(gold[i].content, found[j].content) >= _ENOUGH
+        counts["cue"] += cue
         counts["source"] += source
         counts["content"] += content
-        counts["all three"] += source and content
-    return paired
+        counts["all three"] += cue and source and content
+        if cue and source and content:
+            hits.add(i)
+    return hits
+
+
+def _folder(data: Path) -> Path:
+    return data / "data" / "attribution" / "polnear" / "data" / "dev"
+
+
+def _compared(data: Path, shown: int) -> Counter[str]:
+    folder = _folder(data)
+    counts: Counter[str] = Counter()
+    for path in sorted((folder / "text").glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        # Named after the text and the annotator; the first annotator counts where there are two.
+        notes = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
+        if not notes:
+            continue
+        gold = annotated(notes[0].read_text("utf-8"))
+        made = Extraction(text, "text/plain", "utf-8", Extractor("eval", "1"), "en")
+        began = perf_counter()
+        reading = read(made)
+        counts["nanoseconds"] += round((perf_counter() - began) * 1e9)
+        counts["characters"] += len(text)
+        found = said(reading, text)
+        hits = compare(gold, found, counts)
+        for i, missed in enumerate(gold):
+            if i not in hits and shown > 0:
+                shown -= 1
+                near = [f for f in found if f.cue & missed.cue]
+                for one in (missed, *near):
+                    parts = (one.source, one.cue, one.content)
+                    print(" | ".join(_words(text, p) for p in parts))
+                print()
+    return counts
+
+
+def _words(text: str, part: Characters) -> str:
+    return text[min(part) : max(part) + 1].replace("\n", " ") if part else "-"
 
 
 def main() -> int:
@@ -130,32 +195,15 @@ def main() -> int:
         print("set TAWATUR_EVAL_DATA to the folder that holds data/attribution", file=sys.stderr)
         return 2
     shown = int(sys.argv[2]) if sys.argv[1:2] == ["--errors"] and len(sys.argv) > 2 else 0
-    folder = Path(data) / "data" / "attribution" / "polnear" / "data" / "dev"
-    counts: Counter[str] = Counter()
-    length, began = 0, perf_counter()
-    for path in sorted((folder / "text").glob("*.txt")):
-        text = path.read_bytes().decode("utf-8")
-        length += len(text)
-        # Named after the text and the annotator; the first annotator counts where there are two.
-        notes = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
-        if not notes:
-            continue
-        gold = annotated(notes[0].read_text("utf-8"))
-        made = Extraction(text, "text/plain", "utf-8", Extractor("eval", "1"), "en")
-        found = said(read(made))
-        paired = compare(text, gold, found, counts)
-        for i, missed in enumerate(gold):
-            if i not in paired and shown > 0 and missed.cue and missed.content:
-                shown -= 1
-                parts = (missed.source, missed.cue, missed.content)
-                print(" | ".join(p.of(text).replace("\n", " ") if p else "-" for p in parts))
-    seconds = perf_counter() - began
+    counts = _compared(Path(data), shown)
     print(f"{'':12}{'precision':>10}{'recall':>8}{'F1':>7}{'gold':>7}{'said':>7}")
-    for part in ("cue", "source", "content", "all three"):
+    for part in PARTS:
         p, r = counts[part] / max(1, counts["said"]), counts[part] / max(1, counts["gold"])
-        f1 = 2 * p * r / (p + r) if p + r else 0.0
-        print(f"{part:12}{p:10.3f}{r:8.3f}{f1:7.3f}{counts['gold']:7}{counts['said']:7}")
-    print(f"{length / seconds / 5000:.0f} of 5,000 characters per second, names and times included")
+        all_of = f1(counts[part], counts["said"], counts["gold"])
+        print(f"{part:12}{p:10.3f}{r:8.3f}{all_of:7.3f}{counts['gold']:7}{counts['said']:7}")
+    print(
+        f"{counts['characters'] / counts['nanoseconds'] * 2e5:.0f} of 5,000 characters per second"
+    )
     return 0
 
 

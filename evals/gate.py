@@ -1,49 +1,86 @@
-"""Does the reader still reach what it reached? Floors, pinned to the corpus they were measured on.
+"""Does the reader still reach what it reached? Floors, pinned to the data they were measured on.
 
+    tawatur eval                     the table: what was measured, and the floors
     script/eval                      measure, compare with floors.json, exit 1 below a floor
+    script/eval --only fr            the same for the sets whose name holds "fr"
     script/eval --update             raise floors to what was measured, less a small margin
     script/eval --update --allow-regression "WHY"      lower them too, with the reason on record
 
-A floor belongs to a digest of its corpus (gold, texts and scorer): another corpus is
-another floor, and is refused until pinned. The corpus is found by TAWATUR_EVAL_DATA.
+A set of figures belongs to a digest of its data (gold, texts and scorer): other data
+have other floors, and are refused until pinned. The data are found by TAWATUR_EVAL_DATA.
 """
 
 import argparse
 import hashlib
 import json
 import os
-import subprocess
 import sys
-import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypedDict
+
+from evals import attribution, names, reports, times
 
 FLOORS = Path(__file__).parent / "floors.json"
 MARGIN = 0.005
 """A floor lies so much below what was measured: rounding and ties, no more."""
 
 
+class Pinned(TypedDict):
+    """What is kept of one set: digest of its data, what was measured, what must be reached."""
+
+    data: str
+    measured: dict[str, float]
+    floors: dict[str, float]
+
+
+class Floors(TypedDict):
+    """The file of floors: sets by name, and why any of them ever fell."""
+
+    sets: dict[str, Pinned]
+    regressions: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """F1 by name of row, on a corpus known by its digest."""
+    """F1 by name of row, on data known by their digest."""
 
-    corpus: str
+    data: str
     figures: dict[str, float]
 
 
-def measure(data: Path) -> Measured:
-    """Read the documents under ``data`` and return what the scorer makes of it."""
-    gold, texts = data / "gold", data / "documents"
-    scorer = data / "measure" / "score.py"
-    with tempfile.TemporaryDirectory() as out:
-        reports = sorted(str(p) for p in texts.glob("*.txt"))
-        read = [sys.executable, "-m", "tawatur", "read", *reports, "--out", out, "--weigh"]
-        subprocess.run(read, check=True, stdout=subprocess.DEVNULL)
-        score = [sys.executable, str(scorer), str(gold), str(texts), out, "--json"]
-        said = subprocess.run(score, check=True, capture_output=True, text=True).stdout
-    figures = {name: row["f1"] for name, row in json.loads(said)["figures"].items()}
-    files = [*sorted(gold.glob("0*.json")), *sorted(texts.glob("*.txt")), scorer]
-    return Measured(digest(files), figures)
+@dataclass(frozen=True, slots=True)
+class Set:
+    """One set of data: the files measured on, and how they are measured."""
+
+    files: Callable[[Path], list[Path]]
+    figures: Callable[[Path], dict[str, float]]
+
+    def measure(self, data: Path) -> Measured:
+        """Return what is measured on the data under ``data``."""
+        return Measured(digest(self.files(data)), self.figures(data))
+
+
+def _gold(name: str) -> Set:
+    return Set(partial(reports.corpus, name=name), partial(reports.figures, name=name))
+
+
+SETS: dict[str, Set] = {
+    "documents (ar)": _gold("documents"),
+    "invented reports (ar)": _gold("ar"),
+    "invented reports (fr)": _gold("fr"),
+    "invented reports (en)": _gold("en"),
+    "ANERcorp, last sixth (ar)": Set(names.corpus, names.figures),
+    "TimeBank, public half (fr)": Set(
+        partial(times.corpus, name="fr_timebank"), partial(times.figures, name="fr_timebank")
+    ),
+    "TimeBank and AQUAINT (en)": Set(
+        partial(times.corpus, name="tbaq_en"), partial(times.figures, name="tbaq_en")
+    ),
+    "PolNeAR, development part (en)": Set(attribution.corpus, attribution.figures),
+}
 
 
 def digest(files: list[Path]) -> str:
@@ -55,58 +92,74 @@ def digest(files: list[Path]) -> str:
     return whole.hexdigest()
 
 
-def below(measured: Measured, floors: dict[str, object]) -> list[str]:
+def below(measured: Measured, pinned: Pinned) -> list[str]:
     """Return one line per floor that is not reached; empty when all are.
 
     Raises:
-        ValueError: The floors were pinned on another corpus, or hold a row that is gone.
+        ValueError: The floors were pinned on other data, or hold a row that is gone.
     """
-    if floors["corpus"] != measured.corpus:
-        raise ValueError("the corpus is not the one the floors were pinned on; run with --update")
-    pinned: dict[str, float] = floors["figures"]  # type: ignore[assignment]  # JSON
-    gone = sorted(set(pinned) - set(measured.figures))
+    if pinned["data"] != measured.data:
+        raise ValueError("the data are not those the floors were pinned on; run with --update")
+    gone = sorted(set(pinned["floors"]) - set(measured.figures))
     if gone:
-        raise ValueError(f"the scorer no longer gives {', '.join(gone)}")
+        raise ValueError(f"the measure no longer gives {', '.join(gone)}")
     return [
         f"{name}: {measured.figures[name]:.3f}, floor {floor:.3f}"
-        for name, floor in pinned.items()
+        for name, floor in pinned["floors"].items()
         if measured.figures[name] < floor
     ]
 
 
-def updated(
-    measured: Measured, floors: dict[str, object], regression: str | None
-) -> dict[str, object]:
-    """Return the floors after ``measured``; they fall only where a ``regression`` is explained."""
-    old: dict[str, float] = floors.get("figures", {})  # type: ignore[assignment]  # JSON
-    new = {name: round(max(0.0, f1 - MARGIN), 3) for name, f1 in measured.figures.items()}
-    if regression is None:
-        new = {name: max(value, old.get(name, 0.0)) for name, value in new.items()}
-    reasons = list(floors.get("regressions", []))  # type: ignore[call-overload]  # JSON
-    reasons += [regression] if regression else []
-    return {"corpus": measured.corpus, "figures": new, "regressions": reasons}
+def updated(measured: Measured, pinned: Pinned | None, *, fall: bool) -> Pinned:
+    """Return what to keep after ``measured``; floors fall only where ``fall`` is allowed.
+
+    Other data have floors of their own, which begin with what was measured on them.
+    """
+    floors = {name: round(max(0.0, f1 - MARGIN), 3) for name, f1 in measured.figures.items()}
+    if pinned and not fall and pinned["data"] == measured.data:
+        floors = {name: max(f, pinned["floors"].get(name, 0.0)) for name, f in floors.items()}
+    return Pinned(data=measured.data, measured=measured.figures, floors=floors)
+
+
+def load() -> Floors:
+    """Return the floors on file; none where there is no file."""
+    if not FLOORS.exists():
+        return Floors(sets={}, regressions=[])
+    floors: Floors = json.loads(FLOORS.read_text("utf-8"))
+    return floors
 
 
 def main() -> int:
     """Measure and compare; see the module."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--only", metavar="PART", default="", help="sets whose name holds this")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-regression", metavar="WHY")
     given = parser.parse_args()
     data = os.environ.get("TAWATUR_EVAL_DATA")
     if not data:
-        print("TAWATUR_EVAL_DATA is not set: nothing to measure on")
+        print("TAWATUR_EVAL_DATA is not set: nothing to measure on", file=sys.stderr)
         return 2
-    floors: dict[str, object] = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
-    measured = measure(Path(data))
-    for name, f1 in measured.figures.items():
-        pinned: dict[str, float] = floors.get("figures", {})  # type: ignore[assignment]  # JSON
-        print(f"{name:24}{f1:8.3f}   floor {pinned.get(name, 0.0):.3f}")
+    floors, missed = load(), []
+    for name, one in SETS.items():
+        if given.only not in name:
+            continue
+        measured, pinned = one.measure(Path(data)), floors["sets"].get(name)
+        print(name)
+        for row, f1 in measured.figures.items():
+            floor = pinned["floors"].get(row, 0.0) if pinned else 0.0
+            print(f"  {row:38}{f1:8.3f}   floor {floor:.3f}", flush=True)
+        if given.update:
+            fall = given.allow_regression is not None
+            floors["sets"][name] = updated(measured, pinned, fall=fall)
+        elif pinned is None:
+            missed.append(f"{name}: no floor was pinned; run with --update")
+        else:
+            missed += [f"{name}: {line}" for line in below(measured, pinned)]
     if given.update:
-        made = updated(measured, floors, given.allow_regression)
-        FLOORS.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        floors["regressions"] += [given.allow_regression] if given.allow_regression else []
+        FLOORS.write_text(json.dumps(floors, indent=1, ensure_ascii=False) + "\n", "utf-8")
         return 0
-    missed = below(measured, floors)
     for line in missed:
         print(f"below its floor: {line}")
     return 1 if missed else 0

@@ -5,7 +5,7 @@ and the public half of the French TimeBank, as TempEval-3 did: a span is strictl
 right if it is the same, relaxed if it overlaps; a value counts where spans overlap,
 and its F1 is over all expressions. The document's own date is given, not found.
 
-    TAWATUR_EVAL_DATA=DIR python evals/times.py [--errors SET]
+    TAWATUR_EVAL_DATA=DIR python -m evals.times [--errors SET]
 """
 
 import os
@@ -112,6 +112,19 @@ def report(wanted: bool, doc: Document, what: str, span: Span, value: str) -> No
         print(f"{what}\t«{span.of(doc.text)}» {value}\t…{around}…".replace("\n", " "))
 
 
+def corpus(data: Path, name: str) -> list[Path]:
+    """Return the annotated files of one set, in order."""
+    return sorted((data / "data" / "temporal" / name).rglob("*.tml"))
+
+
+def figures(data: Path, name: str) -> dict[str, float]:
+    """Return F1 of strict spans, relaxed spans and values on one set."""
+    docs = [document(path) for path in corpus(data, name)]
+    counts = tally(docs, SETS[name], errors=False)
+    all_of = counts["said"] + counts["gold"]
+    return {k: round(2 * counts[k] / max(1, all_of), 3) for k in ("strict", "relaxed", "value")}
+
+
 def main() -> int:
     """Print one table, a set per line; return 0, or 2 where the data is not told."""
     data = os.environ.get("TAWATUR_EVAL_DATA")
@@ -121,8 +134,7 @@ def main() -> int:
     shown = sys.argv[2] if sys.argv[1:2] == ["--errors"] and len(sys.argv) > 2 else None
     print(f"{'':14}{'':8}{'precision':>10}{'recall':>8}{'F1':>7}{'gold':>7}{'said':>7}")
     for name, language in SETS.items():
-        paths = sorted((Path(data) / "data" / "temporal" / name).rglob("*.tml"))
-        docs = [document(path) for path in paths]
+        docs = [document(path) for path in corpus(Path(data), name)]
         began = perf_counter()
         counts = tally(docs, language, errors=shown == name)
         rate = sum(len(d.text) for d in docs) / (perf_counter() - began) / 5000

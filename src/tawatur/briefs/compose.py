@@ -416,6 +416,19 @@ def _gaps(
         ],
     )
     gap(
+        marked("Said not to be known, or not to have been told"),
+        [s.claim for section in sections for s in section.sentences if told[s.claim].not_known],
+    )
+    gap(
+        marked("Supposed where the report says that it is not known"),
+        [
+            s.claim
+            for section in sections
+            for s in section.sentences
+            if told[s.claim].content.gap and not told[s.claim].not_known
+        ],
+    )
+    gap(
         marked("When it happened is not told, though several reports speak of it"),
         [
             claim.id

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from tawatur import __version__
-from tawatur.cli import rows
+from tawatur.cli import figures, rows
 from tawatur.cli.output import Format, Row, write_rows
 from tawatur.errors import Message, TawaturError, UsageError, system_message
 from tawatur.i18n import preferred, said, translator
@@ -71,6 +71,12 @@ Until = Annotated[str | None, typer.Option("--until", help=_("Up to this date.")
 Why = Annotated[str, typer.Option("--why", help=_("The reason, for the record."))]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     node: Annotated[
@@ -83,13 +89,13 @@ def _options(
         ),
     ] = Path(),
     version: Annotated[
-        bool, typer.Option("--version", help=_("Show the version and end."))
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help=_("Show the version and end.")
+        ),
     ] = False,
 ) -> None:
     _State.node = node
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 # ------------------------------------------------------------ a node, and what goes in
@@ -617,6 +623,28 @@ def doctor(form: Form = Format.TABLE) -> None:
     _list(map(rows.finding, findings), ["what", "well", "say"], form)
     if not all(finding.well for finding in findings):
         raise typer.Exit(WRONG)
+
+
+@app.command(
+    "eval",
+    help=_(
+        "Show how well this version reads, on annotated data.\n\nExamples: tawatur eval; in a checkout, with the data: tawatur eval --measure --only fr"
+    ),
+)
+def evaluate(
+    measure: Annotated[
+        bool,
+        typer.Option("--measure", help=_("Measure now, on the data under TAWATUR_EVAL_DATA.")),
+    ] = False,
+    only: Annotated[
+        str, typer.Option("--only", help=_("Only sets of data whose name holds this."))
+    ] = "",
+    form: Form = Format.TABLE,
+) -> None:
+    if measure:
+        raise typer.Exit(figures.measured_anew(only))
+    found = (row for row in figures.recorded() if only in str(row["set"]))
+    _list(found, ["set", "measure", "f1", "floor"], form)
 
 
 @app.command(help=_("Serve the pages on this machine's loopback address."))

@@ -97,6 +97,8 @@ def claim(found: Claim) -> Row:
         "chain": [link.source_text or found.publisher or "author" for link in content.chain],
         "who": [named.name for named in content.who],
         "where": [named.name for named in content.where],
+        "gap": None if content.gap is None else ("not known" if found.not_known else "supposed"),
+        "report": f"{content.report.report}: {content.report.verdict}" if content.report else None,
         "quote": " ".join(found.quote.split()),
     }
 

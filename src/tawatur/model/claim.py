@@ -22,6 +22,7 @@ from enum import StrEnum
 from tawatur.model.document import Rendition
 from tawatur.model.ids import ActorId, ClaimId, DocumentId, EntryId, RenditionId
 from tawatur.model.reading import (
+    Authenticity,
     EntityType,
     EventType,
     Link,
@@ -70,8 +71,21 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportNamed:
+    """What a claim says of a report: its word in the text, and by name who made it."""
+
+    verdict: Authenticity
+    report: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """What a claim says and through whom; ``chain`` is outermost first, the root last."""
+    """What a claim says and through whom; ``chain`` is outermost first, the root last.
+
+    ``gap`` is the place in the claim's text where it is said that this is not known; a claim
+    that has another's place only supposes.
+    """
 
     chain: tuple[Link, ...]
     polarity: Polarity = Polarity.ASSERTED
@@ -82,6 +96,8 @@ class Content:
     who: tuple[Named, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     gist: str | None = None
+    gap: Span | None = None
+    report: ReportNamed | None = None
 
 
 CONTENT_FIELDS = tuple(f.name for f in fields(Content))
@@ -123,6 +139,11 @@ class Claim:
     judgements: tuple[EntryId, ...] = ()
     purpose: str | None = None
     expires: datetime | None = None
+
+    @property
+    def not_known(self) -> bool:
+        """Whether the claim says itself that something is not known: a gap, no supposition."""
+        return self.content.gap is not None and self.content.gap.overlap(self.span) > 0
 
     @property
     def root(self) -> Link:
@@ -239,7 +260,16 @@ def content_of(proposal: Proposal, reading: Reading) -> Content:
         who=tuple(_named(entities[p.entity], p.role) for p in proposal.who),
         quantities=tuple(reading.quantities[q] for q in proposal.quantities),
         gist=proposal.gist,
+        gap=proposal.gap,
+        report=_report(proposal, entities),
     )
+
+
+def _report(proposal: Proposal, entities: dict[str, LocalEntity]) -> ReportNamed | None:
+    about = proposal.report
+    if about is None:
+        return None
+    return ReportNamed(about.verdict, about.words, entities[about.by].name if about.by else None)
 
 
 def _named(entity: LocalEntity, role: Role | None) -> Named:

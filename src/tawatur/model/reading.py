@@ -105,6 +105,14 @@ class Role(StrEnum):
     INSTRUMENT = "instrument"
 
 
+class Authenticity(StrEnum):
+    """What a text says that a report is."""
+
+    AUTHENTIC = "authentic"
+    FORGED = "forged"
+    PLANTED = "planted"
+
+
 class TimeType(StrEnum):
     """TimeML's types of time expression, TIME folded into DATE."""
 
@@ -172,8 +180,22 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutReport:
+    """What a claim says of a report: ``words`` at ``span`` name it; ``by`` is a local id."""
+
+    verdict: Authenticity
+    words: str
+    span: Span
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """One claim as a reader sees it; ``chain`` is outermost first, the root last."""
+    """One claim as a reader sees it; ``chain`` is outermost first, the root last.
+
+    ``gap`` is the place where the text says that this is not known: the claim's own
+    place if it says so itself, that of another claim if it only supposes.
+    """
 
     id: str
     span: Span
@@ -186,6 +208,8 @@ class Proposal:
     who: tuple[Participant, ...] = ()
     quantities: tuple[int, ...] = ()
     gist: str | None = None
+    gap: Span | None = None
+    report: AboutReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +292,11 @@ def verify_reading(reading: Reading, text: str) -> None:
                 raise ReadingError(f"{reading.reader}: no entity {link.entity}")
         if any(p.entity not in entities for p in claim.who) or not set(claim.where) <= entities:
             raise ReadingError(f"{reading.reader}: {claim.id} names an unknown entity")
+        about = claim.report
+        if about and (about.words != about.span.of(text) or about.by not in {None, *entities}):
+            raise ReadingError(f"{reading.reader}: {claim.id} is about no report of the text")
+        if claim.gap and claim.gap.end > len(text):
+            raise ReadingError(f"{reading.reader}: the gap of {claim.id} lies outside the text")
         if any(not 0 <= q < len(reading.quantities) for q in claim.quantities):
             raise ReadingError(f"{reading.reader}: {claim.id} names an unknown quantity")
     named = {c.claim for c in reading.commitments} | {r.claim for r in reading.requests}

@@ -176,12 +176,14 @@ def claim_body(claim: Claim) -> dict[str, Any]:
         for q in content.quantities
         if claim.span.holds(q.span)
     )
+    # A supposition travels without the claim it rests on, whose place would mean nothing there.
+    gap = Span(0, len(claim.span)) if claim.not_known else None
     return {
         "quote": claim.quote,
         "language": claim.language,
         "publisher": claim.publisher,
         "published": claim.published,
-        "content": bodies.body_of(replace(content, quantities=inside)),
+        "content": bodies.body_of(replace(content, quantities=inside, gap=gap)),
     }
 
 
@@ -235,6 +237,7 @@ def _excerpt_reading(text: str, content: Content, language: str, published: str 
                 who=tuple(Participant(ids[n.name], n.role) for n in content.who if n.role),
                 quantities=tuple(range(len(quantities))),
                 gist=content.gist,
+                gap=Span(0, len(text)) if content.gap else None,
             ),
         ),
     )

@@ -185,13 +185,13 @@ def phrase_heads(
 def arabic_noun_key(word: str) -> str:
     """Return the source noun that a folded Arabic word holds, without what is joined to it."""
     nouns = source_nouns("ar")
-    for candidate in _stripped(word):
+    for candidate in bare_forms(word):
         if candidate in nouns:
             return candidate
     return ""
 
 
-def _stripped(word: str) -> tuple[str, ...]:
+def bare_forms(word: str) -> tuple[str, ...]:
     """Return the word and what is left of it without what may be joined to its front and end."""
     found = [word]
     found += [

@@ -119,6 +119,14 @@ def _claim(claim: Proposal) -> dict[str, Any]:
         "who": [{"entity": p.entity, "role": str(p.role)} for p in claim.who],
         "quantities": list(claim.quantities),
         "gist": claim.gist,
+        "gap": _span(claim.gap) if claim.gap else None,
+        "report": {
+            "verdict": str(claim.report.verdict),
+            **_span(claim.report.span),
+            "by": claim.report.by,
+        }
+        if claim.report
+        else None,
     }
 
 

@@ -28,6 +28,7 @@ from tawatur.reading import moments, names, publication
 from tawatur.reading import quantities as figures
 from tawatur.reading.clauses import cut
 from tawatur.reading.cues import Naming, Range, forms
+from tawatur.reading.gaps import with_gaps
 from tawatur.reading.happenings import Happening, happening, tells_past
 from tawatur.reading.scenes import staged, with_sites
 from tawatur.reading.speech import Stretch, listen
@@ -160,6 +161,7 @@ def _claims(
         times,
         quantities,
     )
+    dated = with_gaps(dated, cut_text, language, naming, entities)
     commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
     requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
     return dated, commitments, requests

@@ -101,7 +101,7 @@ class Step:
 class Badge:
     """One property of a claim in a word."""
 
-    kind: str = shown("Which property: polarity, modality, type, when.")
+    kind: str = shown("Which property: polarity, modality, type, when, gap, report.")
     value: str = shown("Its code, for style.")
     label: str = shown("Its word.")
     title: str = shown("The property's name, for those who ask.")

@@ -122,6 +122,12 @@ def claim_row(
     )
     if content.when:
         badges += (Badge("when", content.when, speech.when(content.when), content.when),)
+    if content.gap:
+        said = _("not known") if claim.not_known else _("supposed, not known")
+        badges += (Badge("gap", "gap", said, _("what is not known")),)
+    if content.report:
+        verdict = words.label(content.report.verdict, _)
+        badges += (Badge("report", content.report.verdict, verdict, content.report.report),)
     return ClaimRow(
         id=claim.id,
         number=number,

@@ -19,6 +19,7 @@ from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
 from tawatur.model.picture import ConflictKind, CopyKind, Reason
 from tawatur.model.reading import (
+    Authenticity,
     Channel,
     EntityType,
     EventType,
@@ -87,6 +88,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Channel.PRIVATE, marked("in private")),
     (Channel.DIPLOMATIC, marked("through diplomatic channels")),
     (Channel.LEAKED, marked("leaked")),
+    (Authenticity.AUTHENTIC, marked("said to be authentic")),
+    (Authenticity.FORGED, marked("said to be forged")),
+    (Authenticity.PLANTED, marked("said to be planted")),
     (EntityType.PERSON, marked("person")),
     (EntityType.ORGANISATION, marked("organisation")),
     (EntityType.COUNTRY_OR_CITY, marked("country or city")),
