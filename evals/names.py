@@ -62,8 +62,9 @@ def said_names(text: str, starts: list[int], only_tagger: bool) -> set[Name]:
     if only_tagger:
         words = stream(text, folded, whole)
         marks = phrase_marks(words, covered(words, lexicon("ar")))
-        for first, last in words.sentences():
-            labels = tags(spelled(text, words)[first:last], marks[first:last])
+        written, parts = spelled(text, words), words.sentences()
+        given = tags([(written[a:b], marks[a:b]) for a, b in parts])
+        for (first, _), labels in zip(parts, given, strict=True):
             for a, b, kind in gold_names(labels):
                 spans.append((words.starts[first + a], words.ends[first + b - 1], kind))
     else:

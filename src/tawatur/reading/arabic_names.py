@@ -74,9 +74,10 @@ def arabic_mentions(
     phrases = covered(words, known)
     marks = phrase_marks(words, phrases)
     finder = _Finder(text, folded, words, known, (p for p in phrases if not p.entry.hint))
+    finder.tag(marks)
     built = finder.built()
     listed = finder.listed()
-    tagged = finder.tagged(marks)
+    tagged = finder.tagged()
     found = [*built, *listed, *finder.introduced(), *finder.outlets(), *tagged]
     longest_first = sorted(found, key=lambda m: (m.first - m.last, m.first))
     return finder.bearers(finder.told_apart(finder.learned(without_overlaps(longest_first))))
@@ -99,6 +100,13 @@ class _Finder:
         self.phrases = {phrase.first: phrase for phrase in phrases}
         self.size = len(words.words)
         self.vocabulary = frozenset(words.words)
+        self.labels: list[str] = []
+
+    def tag(self, marks: list[str]) -> None:
+        """Have the trained tagger label every word."""
+        parts = self.stream.sentences()
+        given = tags([(self.spelled[a:b], marks[a:b]) for a, b in parts])
+        self.labels = [label for labels in given for label in labels]
 
     # ------------------------------------------------------------ small questions
 
@@ -300,8 +308,10 @@ class _Finder:
             and self.described_by(k)
         ):
             k += 1
-        if k > i + 1 and self.follows(k) and self.words[k] != "(" and (end := self.quoted(k)) > k:
-            return end
+        if not alone and k > i + 1 and self.follows(k) and self.words[k] != "(":
+            end = self.quoted(k)
+            if k < end <= k + _LONGEST_OUTLET + 2:
+                return end
         if j > i + 1 and self.follows(j) and self.words[j][0] == "ل" and len(self.words[j]) > 4:
             if self.words[j].startswith("لل"):
                 return self.run_of_definites(j)
@@ -340,6 +350,8 @@ class _Finder:
         place = self.phrases.get(i + 1) if self.follows(i + 1) else None
         if place and place.entry.sure:
             return self.tail_of(place.last)
+        if self.follows(i + 1) and self.words[i + 1].startswith(("لل", "وال")):
+            return i  # "شركة للعلاقات العامة", "تحالف والحصول"
         end = self.run_of_definites(i + 1)
         return self.tail_of(end) if end > i + 1 else i
 
@@ -505,8 +517,9 @@ class _Finder:
         for i in range(1, self.size):
             first, last = self.outlet(i)
             if last > first:
-                found.append(self.mention(first, last, 0, EntityType.ORGANISATION))
-                names.add(self.words[first:last])
+                skip = int(first < i and self.words[first][0] in "لب")  # "لصدى نيوز"
+                found.append(self.mention(first, last, skip, EntityType.ORGANISATION))
+                names.add((self.words[first][skip:], *self.words[first + 1 : last]))
         for name in names:  # and wherever it stands again
             for i, word in enumerate(self.words[: self.size - len(name) + 1]):
                 if word == name[0] and self.words[i : i + len(name)] == name:
@@ -531,7 +544,8 @@ class _Finder:
         if word in _words_of("media_words") and self.follows(i) and i > 1:
             before = self.words[i - 1]
             if i - 1 not in self.phrases and bare(before) not in self.known.heads:
-                return (i - 1, i + 1) if self.unknown(i - 1) or before[:1] == "ل" else nothing
+                joined = before[:1] in "لب" and len(before) > 3
+                return (i - 1, i + 1) if joined or self.unknown(i - 1) else nothing
         return nothing
 
     def spoken(self, i: int) -> bool:
@@ -558,13 +572,26 @@ class _Finder:
         settled = {
             phrase.entry.key
             for phrase in self.phrases.values()
-            if phrase.entry.sure or self.settles(phrase)
+            if (phrase.entry.sure and not self.doubtful(phrase)) or self.settles(phrase)
         }
         return [
-            self.mention(phrase.first, phrase.last, phrase.skip, phrase.entry.type, phrase.entry)
+            self.mention(phrase.first, phrase.last, phrase.skip, self.kind(phrase), phrase.entry)
             for phrase in self.phrases.values()
-            if phrase.entry.sure or (phrase.entry.key in settled and not self.ordinary(phrase))
+            if (phrase.entry.sure and not self.doubtful(phrase))
+            or (phrase.entry.key in settled and not self.ordinary(phrase))
         ]
+
+    def doubtful(self, phrase: Covered) -> bool:
+        """Return whether a name of one word is of a far town and the tagger does not take it."""
+        far = phrase.entry.key.startswith("towns:") and phrase.last == phrase.first + 1
+        return far and self.labels[phrase.first] == "O"
+
+    def kind(self, phrase: Covered) -> EntityType:
+        """Return the type of a phrase, a city for which a team stands being a body."""
+        city = phrase.entry.key.startswith(("cities:", "towns:"))
+        after = self.labels[phrase.last] if phrase.last < self.size else "O"
+        team = self.labels[phrase.first] == "B-ORG" and after != "I-ORG"
+        return EntityType.ORGANISATION if city and team else phrase.entry.type
 
     def settles(self, phrase: Covered) -> bool:
         """Return whether an ordinary word stands where only a name of a place stands."""
@@ -601,11 +628,11 @@ class _Finder:
             and after[2:] not in self.known.nationalities
         )  # "القصر الرئاسي"
 
-    def tagged(self, marks: list[str]) -> list[Mention]:
+    def tagged(self) -> list[Mention]:
         """Return the names that the trained tagger finds."""
         found = []
         for first, last in self.stream.sentences():
-            labels = tags(self.spelled[first:last], marks[first:last])
+            labels = self.labels[first:last]
             start = -1
             for i, label in enumerate([*labels, "O"]):
                 if start >= 0 and not label.startswith("I-"):
@@ -676,7 +703,11 @@ class _Finder:
             last -= 1
         while kind is EntityType.PERSON and last > first + 1 and self.is_title(first):
             first += 1
-        while kind is EntityType.PERSON and last > first + 1 and self.common(self.words[last - 1]):
+        while (
+            kind is EntityType.PERSON
+            and last > first + 1
+            and (self.common(self.words[last - 1]) or self.indefinite(last - 1))
+        ):
             last -= 1
         if first == last or not any(word[0].isalpha() for word in self.words[first:last]):
             return None
@@ -837,6 +868,8 @@ class _Finder:
         short = bare(word)
         return (
             len(word) > 3
+            and word not in _words_of("name_ends")
+            and self.known.habits.get(word, "") < "f6"
             and not self.common(word)
             and short not in self.known.nationalities
             and short not in self.known.heads

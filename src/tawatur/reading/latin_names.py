@@ -18,7 +18,7 @@ from tawatur.reading.mention import Mention, without_overlaps
 from tawatur.reading.stream import Stream, covered
 from tawatur.reading.tables import rows
 
-_LONGEST = 8
+_LONGEST = 10
 _NEAR = 5  # words after a name within which an office or an age may stand
 _FEW = 2  # times up to which a word was seen there that is no name as a rule
 _OFTEN = 50  # times a word was seen in names of people from which it is a given name
@@ -253,8 +253,12 @@ class _Finder:
             if head is None or self.headless(i):
                 continue
             last = self.opened(i)
+            if head.needs == "after" and self.follows(i + 1) and self.words[i + 1] not in _OF:
+                last = i  # "Desert Gold Ltd" is no desert
             if last > i + 1 and (self.capital[i] or head.needs == "any"):
-                found.append(self.mention(self.leading(i), self.seat(i, last), head.type))
+                begin = self.leading(i)
+                begin = self.with_article(begin) if self.capital[begin] else begin
+                found.append(self.mention(begin, self.seat(i, last), head.type))
                 continue
             first = self.leading(i)
             national = self.words[first] in self.known.nationalities
@@ -343,7 +347,7 @@ class _Finder:
             ):
                 if not linked and not self.capital[i]:
                     linked = True
-                j += 1
+                j = self.phrases[j].last if j in self.phrases else j + 1
                 last = j
             elif last == j and (word in self.known.nationalities or self.adjective(j)):
                 adjectives += 1
@@ -357,7 +361,7 @@ class _Finder:
         return i + 1 if last == i + 1 + adjectives and not self.telling(i, last) else last
 
     def complement(self, i: int, j: int) -> bool:
-        """Return whether word ``j`` is a noun of a French name: "Observatoire des transitions …"."""
+        """Return whether word ``j`` is a noun of a French name: "Syndicat des boulangers"."""
         return (
             self.known.language == "fr"
             and self.capital[i]
@@ -442,8 +446,11 @@ class _Finder:
     def begins(self, i: int) -> bool:
         """Return whether a name may begin with word ``i``."""
         word = self.words[i]
-        if not self.capital[i] or word in self.stops or word in self.known.titles:
+        if not self.capital[i] or word in self.known.titles:
             return self.initial(i)
+        if word in self.stops:
+            called = not self.stream.opens[i] and self.follows(i + 1) and len(word) > 1
+            return self.initial(i) or (called and self.cue(i) is EntityType.ORGANISATION)
         if i in self.shouted:
             return False
         if word in self.known.nationalities or word in self.known.heads:
@@ -522,7 +529,8 @@ class _Finder:
             return EntityType.COUNTRY_OR_CITY
         if any(self.initial(i) for i in range(first, last - 1)):
             return EntityType.PERSON
-        if self.with_article(first) < first and first not in self.headline:
+        own = self.words[first] in _ARTICLES and last > first + 1 and not self.stream.opens[first]
+        if (own or self.with_article(first) < first) and first not in self.headline:
             return EntityType.ORGANISATION
         if self.described(last):
             return EntityType.ORGANISATION
@@ -550,6 +558,8 @@ class _Finder:
             if self.words[i - 1] in _DIRECTIONS:
                 return EntityType.COUNTRY_OR_CITY
             return kind if kind in _PLACES or confrere else None
+        if i > 1 and self.words[i - 1] == "d" and self.follows(i) and not self.capital[i]:
+            i -= 2  # "le site d'information …"
         for j in range(i, max(-1, i - 3), -1):
             if self.capital[j] and not self.stream.opens[j]:
                 return None
@@ -655,8 +665,7 @@ class _Finder:
             return True
         if near[:1] == [","] and (
             any(word in self.known.titles for word in near[1:])
-            or near[1:2] > [""]
-            and near[1].isdecimal()
+            or (near[1:2] > [""] and near[1].isdecimal())
         ):
             return True
         return self.office_before(first)

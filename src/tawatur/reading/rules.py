@@ -81,9 +81,10 @@ def _dated_text(
     """
     times: tuple[TimeExpression, ...] = ()
     published = publication.publication(extraction, times)
+    country = publication.outlet_country(extraction)
     for _ in range(2):
         # Who files a record speaks from the day of its date.
-        anchor = moments.Anchor(_moment(published), record=extraction.header is not None)
+        anchor = moments.Anchor(_moment(published), extraction.header is not None, country)
         times = moments.time_expressions(
             extraction.text, folded, spans, extraction.language, anchor
         )

@@ -4,16 +4,20 @@ A linear model over words and their neighbours, decoded by Viterbi, in plain
 Python: the weights of a conditional random field (Lafferty, McCallum and Pereira 2001),
 fitted with L1 and L2 penalties, as whole numbers. The features of a word are
 looked up once per word form and kept, so that a document costs two dozen additions
-a word and a small Viterbi step. The file of weights names the data and the licence.
+a word and a small Viterbi step. A document is read twice: what the first reading says of
+a word where it stands again is a feature of the second (Krishnan and Manning 2006),
+for the few sentences that have such words. The file of weights names the data and the licence.
 ``script/train-names`` makes it with the functions of this module, so that training
 and reading see the same features.
 """
 
 import gzip
 import struct
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 from operator import add
 from pathlib import Path
 
@@ -34,9 +38,6 @@ ALLOWED = tuple(
     )
     for before in LABELS
 )
-
-
-_BEFORE = tuple(tuple(a for a in range(_SIZE) if ALLOWED[a][b]) for b in range(_SIZE))
 
 
 @lru_cache(maxsize=2_000)
@@ -63,7 +64,7 @@ def marks(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_NEUTRAL = 60  # what a sequence of letters counts that neither names nor other words have
+_NEUTRALS = repeat(60)  # what a sequence of letters counts that no name and no other word has
 
 
 @lru_cache(maxsize=12_000)
@@ -73,14 +74,16 @@ def likeness(word: str) -> str:
         return "x"
     known = lexicon("ar").grams
     whole = f"^{word}$"
-    grams = [whole[i : i + 3] for i in range(len(word))]
-    grams += [whole[i : i + 2] for i in range(len(word) + 1)]
-    mean = sum([known.get(gram, _NEUTRAL) for gram in grams]) // len(grams)
-    return str(max(0, min(9, (mean + 200) // 40)))
+    shifted, twice = whole[1:], whole[2:]
+    total = sum(map(known.get, map(add, whole, shifted), _NEUTRALS))
+    total += sum(map(known.get, map(add, map(add, whole, shifted), twice), _NEUTRALS))
+    mean = total // (2 * len(word) + 1)
+    return "0123456789"[max(0, min(9, (mean + 200) // 40))]
 
 
 def _best_likeness(word: str) -> str:
-    return max([likeness(form) for _, form in stems(word)])
+    forms = stems(word)
+    return likeness(word) if len(forms) == 1 else max([likeness(form) for _, form in forms])
 
 
 @lru_cache(maxsize=12_000)
@@ -174,6 +177,63 @@ def far_features(word: str) -> list[str]:
     return [word, *marks(word), "n" + _best_likeness(word)]
 
 
+Sentence = tuple[Sequence[str], Sequence[str]]  # words, and the phrase that covers each
+
+
+@lru_cache(maxsize=12_000)
+def _repeated_form(word: str) -> str:
+    return stems(word)[-1][1] if len(word) > 3 else word
+
+
+def repeats(sentences: Sequence[Sentence], labels: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return for each sentence what the labels say of its words where they stand again.
+
+    The cell of a word is empty if it stands once, or nowhere with a name; ``O`` if its other
+    places are outside of names; else the commonest label there, with ``?`` if O is commoner.
+    """
+    seen: dict[str, Counter[str]] = {}
+    for (words, _), given in zip(sentences, labels, strict=True):
+        for word, label in zip(words, given, strict=True):
+            if label != "O":
+                seen.setdefault(_repeated_form(word), Counter())
+    for (words, _), given in zip(sentences, labels, strict=True):
+        for word, label in zip(words, given, strict=True):
+            if (counts := seen.get(_repeated_form(word))) is not None:
+                counts[label] += 1
+    return [
+        [
+            _elsewhere(seen.get(_repeated_form(word)), word, label)
+            for word, label in zip(words, given, strict=True)
+        ]
+        for (words, _), given in zip(sentences, labels, strict=True)
+    ]
+
+
+def _elsewhere(counts: Counter[str] | None, word: str, label: str) -> str:
+    if counts is None or counts.total() < 2 or not word[0].isalpha():
+        return ""
+    others = {one: n - (one == label) for one, n in counts.items()}
+    outside = others.pop("O", 0)
+    best = max(sorted(others), key=others.__getitem__) if any(others.values()) else ""
+    return (best if others[best] >= outside else best + "?") if best else "O"
+
+
+def repeat_features(cells: Sequence[str]) -> list[list[str]]:
+    """Return the features of each word of a sentence for which `repeats` has cells."""
+    padded = ("", *cells, "")
+    found = []
+    for before, here, after in zip(padded, padded[1:], padded[2:], strict=False):
+        features = ["D" + here] if here else []
+        if before:
+            features.append("E" + before)
+        if after:
+            features.append("F" + after)
+        if here:
+            features.append(f"G{before}|{here}|{after}")
+        found.append(features)
+    return found
+
+
 PLACES = (0, -1, 1, -2, 2)
 
 # The seven weights of a feature are lanes of one integer, so that adding features is adding
@@ -237,12 +297,15 @@ class Sums:
         self._pairs: dict[str, dict[str, Beside]] = {letter: {} for letter in "abdefghikoqrtu"}
         self._triples: dict[str, dict[str, Beside]] = {}
         self._phrases: dict[tuple[str, ...], int] = {}
+        self._repeats: dict[str, int] = {}
         by_place = {str(place): _WIDTH * i for i, place in enumerate(PLACES)}
         for feature, weight in weights.items():
             kind = feature[:2] if feature[0] == "-" else feature[0]
             if kind in by_place:
                 name = feature[len(kind) :]
                 self._single[name] = self._single.get(name, 0) + (weight << by_place[kind])
+            elif kind in "DEFG":
+                self._repeats[feature] = weight
             elif kind in "vw":
                 self._phrases[tuple(feature[1:].split("|"))] = weight
             elif kind == "c":
@@ -253,7 +316,7 @@ class Sums:
                 self._pairs[kind].setdefault(left, {})[right] = weight
         self._under = self._pairs["u"]
         self._no_trigger = self._pairs["r"].get("", _NOTHING)
-        self.of = lru_cache(maxsize=12_000)(self._of)
+        self.of = lru_cache(maxsize=30_000)(self._of)
 
     def _of(self, word: str) -> _Form:
         """Return what a word form adds."""
@@ -279,8 +342,16 @@ class Sums:
             **by_word,
         )
 
-    def emissions(self, words: Sequence[str], phrase: Sequence[str]) -> list[Vector]:
-        """Return the scores of the labels for each word of one sentence, all plus one constant.
+    def again(self, totals: Sequence[int], cells: Sequence[str]) -> list[int]:
+        """Return the totals of one sentence with what `repeats` says added."""
+        get = self._repeats.get
+        return [
+            total + sum([get(feature, 0) for feature in features])
+            for total, features in zip(totals, repeat_features(cells), strict=True)
+        ]
+
+    def totals(self, words: Sequence[str], phrase: Sequence[str]) -> list[int]:
+        """Return the scores of the labels for each word of one sentence, packed (see `scores`).
 
         ``phrase`` says for each word which phrase of the gazetteer covers it (``""``: none).
         """
@@ -320,7 +391,7 @@ class Sums:
             )
             if mark in left.c:
                 total += left.c[mark].get(right.mark, 0)
-            found.append(_READ(total.to_bytes(_LANE // 8 * _SIZE, "little")))
+            found.append(total)
             if here.trigger:
                 trigger = here.r
             elif word in _CLAUSE_ENDS:
@@ -328,112 +399,61 @@ class Sums:
         return found
 
 
+def scores(totals: Sequence[int]) -> list[Vector]:
+    """Return the seven scores of each word, all plus one constant."""
+    return [_READ(total.to_bytes(_LANE // 8 * _SIZE, "little")) for total in totals]
+
+
 _NOTHING: Beside = {}
 _NO_PAIRS: dict[str, Beside] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """By how much O must lead the other labels of a word so that no step outweighs it.
-
-    Take the best sequence with a name on the word and put O there: the steps about it
-    lose at most ``alone``. If the name went on, its next word must now begin one:
-    then the steps lose at most ``joined``, and that word what B- costs it.
-    """
-
-    alone: float
-    joined: float
+Model = tuple[Sums, tuple[Vector, ...]]
 
 
-def lead(steps: Sequence[Sequence[float]]) -> Lead:
-    """Return the lead of O for these steps."""
-    every, named = range(_SIZE), range(1, _SIZE)
-    outer = [
-        (max([0.0, *(steps[a][b] - steps[a][0] for a in every if ALLOWED[a][b])]), b) for b in named
-    ]  # nothing stands before the first word and after the last, so that no step is lost there
-    alone = max(
-        into + max([0.0, *(steps[b][c] - steps[0][c] for c in every if ALLOWED[0][c])])
-        for into, b in outer
+@lru_cache(maxsize=4)
+def _columns(steps: tuple[Vector, ...]) -> tuple[tuple[tuple[float, ...], float], ...]:
+    """Return for each label the steps to it, and the best of them from a name."""
+    return tuple(
+        (column, max(column[a] for a in range(1, _SIZE) if ALLOWED[a][b]))
+        for b, column in enumerate(zip(*steps, strict=True))
     )
-    joined = max(
-        into
-        + steps[b][c]
-        - steps[0][c - 1]
-        + max(0.0, *(steps[c][d] - steps[c - 1][d] for d in every if ALLOWED[c - 1][d]))
-        for into, b in outer
-        for c in (2, 4, 6)
-        if ALLOWED[b][c]
-    )
-    return Lead(alone, joined)
 
 
-def best_labels(
-    scores: Sequence[Sequence[float]],
-    steps: Sequence[Sequence[float]],
-    sure: Lead | None = None,
-) -> list[int]:
+def best_labels(scores: Sequence[Sequence[float]], steps: tuple[Vector, ...]) -> list[int]:
     """Return the best sequence of labels; ``steps[a][b]`` is the weight of b after a.
 
-    With ``sure``, what `lead` returns for the steps, words that are surely O are not
-    compared further and part the sentence; the answer is the same.
+    Most words are no names: where O leads so far that no step from a name outweighs it,
+    the sources of a label are not compared one by one.
     """
-    if sure is None:
-        return _compared(scores, steps, after=False, before=False)
-    found = [0] * len(scores)
-    extra, first = 0.0, -1
-    size = len(scores)
-    outside = [False] * size
-    for i in range(size - 1, -1, -1):
-        out, b1, i1, b2, i2, b3, i3 = scores[i]
-        ahead = out - max(b1, i1, b2, i2, b3, i3)
-        outside[i] = ahead > sure.alone and ahead > sure.joined + extra
-        extra = max(i1 - b1, i2 - b2, i3 - b3)
-    for i in range(size + 1):
-        if i < size and not outside[i]:
-            first = i if first < 0 else first
-        elif first >= 0:
-            found[first:i] = _compared(scores[first:i], steps, after=first > 0, before=i < size)
-            first = -1
-    return found
-
-
-def _compared(
-    scores: Sequence[Sequence[float]],
-    steps: Sequence[Sequence[float]],
-    *,
-    after: bool,
-    before: bool,
-) -> list[int]:
-    """Return the best sequence, which stands after O or at the start, before O or at the end."""
-    best: list[float] = [
-        score + (steps[0][label] if after else 0) if ALLOWED[0][label] else _NEVER
-        for label, score in enumerate(scores[0])
-    ]
-    if len(scores) == 1 and before:
-        best = [best[b] + steps[b][0] for b in range(_SIZE)]
-        return [best.index(max(best))]
+    columns = _columns(steps)
+    first = scores[0]
+    best = [score if ALLOWED[0][label] else _NEVER for label, score in enumerate(first)]
     back: list[Sequence[int]] = []
-    columns = tuple(zip(*steps, strict=True))
+    outer = tuple((b, *columns[b]) for b in (0, 1, 3, 5))
+    inner = tuple((b, columns[b][0][b - 1], columns[b][0][b]) for b in (2, 4, 6))
     for score in scores[1:]:
-        now: list[float] = []
-        came: list[int] = []
-        for b, sources in enumerate(_BEFORE):
-            if len(sources) == 2:
-                one, other = sources
-                top, source = best[one] + columns[b][one], one
-                second = best[other] + columns[b][other]
-                if second > top:
-                    top, source = second, other
-            else:
-                values = list(map(add, best, columns[b]))
+        now = [0.0] * _SIZE
+        came = [0] * _SIZE
+        outside = best[0]
+        named = max(best[1:])
+        for b, column, most in outer:
+            top = outside + column[0]
+            if top < named + most:
+                values = list(map(add, best, column))
                 top = max(values)
-                source = values.index(top)
-            now.append(top + score[b])
-            came.append(source)
+                came[b] = values.index(top)
+            now[b] = top + score[b]
+        for b, begun, gone_on in inner:
+            top, second = best[b - 1] + begun, best[b] + gone_on
+            if second > top:
+                now[b] = second + score[b]
+                came[b] = b
+            else:
+                now[b] = top + score[b]
+                came[b] = b - 1
         best = now
         back.append(came)
-    if before:
-        best = list(map(add, best, columns[0]))
     label = max(range(_SIZE), key=best.__getitem__)
     path = [label]
     for source_of in reversed(back):
@@ -443,14 +463,14 @@ def _compared(
 
 
 @cache
-def _model() -> tuple[Sums, tuple[Vector, ...]] | None:
+def _model() -> Model | None:
     """Return the weights as shipped, or None where there are none."""
     if not _WEIGHTS.exists():
         return None
     return load(_WEIGHTS)
 
 
-def load(path: Path) -> tuple[Sums, tuple[Vector, ...]]:
+def load(path: Path) -> Model:
     """Return the weights of a file written by ``script/train-names``."""
     weights: dict[str, int] = {}
     steps: list[Vector] = []
@@ -469,20 +489,25 @@ def load(path: Path) -> tuple[Sums, tuple[Vector, ...]]:
     return Sums(weights), tuple(steps)
 
 
-@lru_cache(maxsize=4)
-def _lead(steps: tuple[Vector, ...]) -> Lead:
-    return lead(steps)
+def tags(sentences: Sequence[Sentence], model: Model | None = None) -> list[list[str]]:
+    """Return a label of `LABELS` for each word of a document's sentences, in their order.
 
-
-def tags(
-    words: Sequence[str],
-    phrase: Sequence[str],
-    model: tuple[Sums, tuple[Vector, ...]] | None = None,
-) -> list[str]:
-    """Return one label of `LABELS` for each word of one sentence, without weights always O."""
+    Without weights every label is O.
+    """
     model = model or _model()
-    if model is None or not words:
-        return ["O"] * len(words)
+    if model is None:
+        return [["O"] * len(words) for words, _ in sentences]
     sums, steps = model
-    sure = _lead(steps)
-    return [LABELS[label] for label in best_labels(sums.emissions(words, phrase), steps, sure)]
+    totals = [sums.totals(words, phrase) for words, phrase in sentences]
+    first = [_labels(total, steps) for total in totals]
+    cells = repeats(sentences, first)
+    return [
+        _labels(sums.again(total, row), steps) if any(row) else labels
+        for total, row, labels in zip(totals, cells, first, strict=True)
+    ]
+
+
+def _labels(totals: Sequence[int], steps: tuple[Vector, ...]) -> list[str]:
+    if not totals:
+        return []
+    return [LABELS[label] for label in best_labels(scores(totals), steps)]
