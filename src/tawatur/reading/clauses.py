@@ -8,8 +8,8 @@ its neighbour.
 Known cost: without a tagger, a verb is what a table holds or what begins like one.
 """
 
-from dataclasses import replace
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from tawatur.reading.cues import (
