@@ -348,9 +348,12 @@ _Valued = TypeVar("_Valued", TimeExpression, Quantity)
 
 
 def _likest(span: Span, items: tuple[_Valued, ...]) -> _Valued | None:
-    """Return the item that stands at about the same place, None if none does."""
+    """Return the item of about the same words, the likest: much alike, or one within the other."""
     best = max(items, key=lambda i: i.span.likeness(span), default=None)
-    return best if best is not None and best.span.likeness(span) >= SAME_CLAIM else None
+    if best is None or not best.span.overlap(span):
+        return None
+    within = best.span.holds(span) or span.holds(best.span)
+    return best if within or best.span.likeness(span) >= SAME_CLAIM else None
 
 
 # ------------------------------------------------------------ names
