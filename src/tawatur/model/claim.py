@@ -298,6 +298,45 @@ def same_source(a: Link, b: Link) -> bool:
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
+def same_claims(one: Reading, other: Reading) -> tuple[tuple[str, str, bool], ...]:
+    """Return the claims that two readers of one text both propose, in order of place.
+
+    Returns:
+        Local ids in ``one`` and in ``other``, and whether both lay the claim to the same root.
+    """
+    known_as = _known_as({"": one, "other": other})
+    first, second = sorted(one.claims, key=_place), sorted(other.claims, key=_place)
+    starts = [claim.span.start for claim in second]
+    longest = max((len(claim.span) for claim in second), default=0)
+    pairs = sorted(
+        (
+            (likeness, -i, -j)
+            for i, a in enumerate(first)
+            for j in range(
+                bisect_left(starts, a.span.start - longest), bisect_left(starts, a.span.end)
+            )
+            if (likeness := a.span.likeness(second[j].span)) >= SAME_CLAIM
+        ),
+        reverse=True,
+    )
+    matched: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in pairs:
+        if -i not in matched and -j not in taken:
+            matched[-i] = -j
+            taken.add(-j)
+    found = []
+    for i, j in sorted(matched.items()):
+        theirs = _renamed(content_of(second[j], other), known_as.get("other", {}))
+        root = same_source(first[i].chain[-1], theirs.chain[-1])
+        found.append((first[i].id, second[j].id, root))
+    return tuple(found)
+
+
+def _place(proposal: Proposal) -> tuple[Span, str]:
+    return proposal.span, proposal.id
+
+
 def content_of(proposal: Proposal, reading: Reading) -> Content:
     """Return what ``proposal`` says, with names in place of local ids."""
     entities = {entity.id: entity for entity in reading.entities}

@@ -8,7 +8,7 @@ nothing: whatever it names must stand in the text, character for character, and 
 time or a figure amounts to is worked out by the rules from the words chosen.
 """
 
-from tawatur.reading.llm.grounding import Dropped, Malformed, grounded
+from tawatur.reading.llm.grounding import Dropped, Malformed, grounded, verify_answer
 from tawatur.reading.llm.prompt import question, reader_name
 from tawatur.reading.llm.schema import answer_schema
 from tawatur.reading.llm.windows import Window, halves, windows
@@ -22,5 +22,6 @@ __all__ = [
     "halves",
     "question",
     "reader_name",
+    "verify_answer",
     "windows",
 ]

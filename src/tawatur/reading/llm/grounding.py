@@ -136,6 +136,15 @@ def grounded(
 # ------------------------------------------------------------ one answer
 
 
+def verify_answer(content: str) -> None:
+    """Return if an answer is an object with the four lists.
+
+    Raises:
+        Malformed: It is not.
+    """
+    _parsed(content, _Found(""))
+
+
 def _parsed(content: str, found: _Found) -> dict[str, list[Any]]:
     """Return the items of an answer that are in form, by kind; the others are counted."""
     try:
