@@ -108,7 +108,11 @@ class Pace:
 
 @dataclass(slots=True)
 class Endpoint:
-    """A server, a model on it and how to ask; opened at the first question."""
+    """A server, a key for it and how it is asked; opened at the first question.
+
+    Raises:
+        UsageError: The key is no line of printable ASCII.
+    """
 
     address: Address
     key: str | None = field(repr=False, default=None)
@@ -118,6 +122,10 @@ class Endpoint:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _next: float = 0.0
     _changed: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.key is not None and not (self.key.isascii() and self.key.isprintable()):
+            raise UsageError("the key for the language model holds characters that no key has")
 
     def close(self) -> None:
         """Let go of the connections."""
