@@ -1,8 +1,8 @@
 """What of a model's answers stands in the text? Answers → a Reading, and what was dropped.
 
 An item stays if its words stand in its window, character for character; else it is
-dropped and counted. Of several places the one that ``nth`` names is meant, else the one
-nearest to the claim, or to the item before. A claim one of whose sources is not found goes
+dropped and counted. Of several places the one that ``nth`` names is meant, else the next in
+order; of a source, a cue, a time the one nearest to the claim. A claim one of whose sources is not found goes
 whole: without that link it would be laid in somebody else's mouth.
 
 Values are the rules': a time or a figure that a model points to means what the rules make
@@ -174,33 +174,57 @@ def _take(found: _Found, window: Window, answer: Mapping[str, list[Any]]) -> Non
     """Put what stands in the window of one answer beside what was found before."""
     for thing in answer["names"]:
         _take_name(found, window, thing)
-    last = window.pieces[0].start
+    order = _Order(found.text, window)
     for time in answer["times"]:
-        span = _place(found, window, time, last)
+        span = order.meant(time.words, time.nth)
         if span is None:
             found.dropped[Dropped.TIME] += 1
         else:
             found.times.setdefault(span, time.type)
-            last = span.end
-    last = window.pieces[0].start
+    order = _Order(found.text, window)
     for quantity in answer["quantities"]:
-        span = _place(found, window, quantity, last)
+        span = order.meant(quantity.words, quantity.nth)
         if span is None:
             found.dropped[Dropped.QUANTITY] += 1
         else:
             found.quantities.add(span)
-            last = span.end
-    last = window.pieces[0].start
+    order = _Order(found.text, window)
     for said in answer["claims"]:
-        words = said.quote.strip()
-        span = _meant(window.places(found.text, words), said.nth, last)
+        span = order.meant(said.quote, said.nth)
         if span is None:
             found.dropped[Dropped.QUOTATION] += 1
             continue
-        last = span.start
         chain = _chain(found, window, span, said.chain)
         if chain is not None:
             found.claims.append(_Claim(span, window, said, chain))
+
+
+@dataclass(slots=True)
+class _Order:
+    """The places of one list of an answer, in the order in which they are named."""
+
+    text: str
+    window: Window
+    last: int = 0
+    used: set[Span] = field(default_factory=set)
+
+    def meant(self, words: str, nth: int) -> Span | None:
+        """Return the place of the words that is meant, None if there is none.
+
+        Of several the ``nth``. Models say 1 where they do not count: then the next that no
+        item before has, else the first such, else the first.
+        """
+        places = self.window.places(self.text, words.strip())
+        if not places:
+            return None
+        if 1 < nth <= len(places):
+            span = places[nth - 1]
+        else:
+            free = [place for place in places if place not in self.used] or [places[0]]
+            span = next((place for place in free if place.start >= self.last), free[0])
+        self.used.add(span)
+        self.last = span.start
+        return span
 
 
 def _take_name(found: _Found, window: Window, thing: NamedThing) -> None:
@@ -228,19 +252,6 @@ def _whole_words(text: str, span: Span) -> bool:
     while at and text[at - 1] in _CLITICS and span.start - at < 2:
         at -= 1
     return not (at and text[at - 1].isalnum())
-
-
-def _place(found: _Found, window: Window, item: Words | TimeWords, last: int) -> Span | None:
-    return _meant(window.places(found.text, item.words.strip()), item.nth, last)
-
-
-def _meant(places: tuple[Span, ...], nth: int, last: int) -> Span | None:
-    """Return the place that is meant: of several the ``nth``, else the next after ``last``."""
-    if len(places) < 2:
-        return places[0] if places else None
-    if 1 < nth <= len(places):
-        return places[nth - 1]
-    return next((p for p in places if p.start >= last), places[0])
 
 
 def _nearest(places: Iterable[Span], *to: Span) -> Span | None:
