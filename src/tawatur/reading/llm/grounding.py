@@ -2,8 +2,8 @@
 
 An item stays if its words stand in its window, character for character; else it is
 dropped and counted. Of several places the one that ``nth`` names is meant, else the next in
-order; of a source, a cue, a time the one nearest to the claim. A claim one of whose sources is not found goes
-whole: without that link it would be laid in somebody else's mouth.
+order; of a source, a cue, a time the one nearest to the claim. A claim one of whose sources
+is not found goes whole: without that link it would be laid in somebody else's mouth.
 
 Values are the rules': a time or a figure that a model points to means what the rules make
 of those words, nothing if they make nothing of them. Names are the same one's where a
@@ -14,6 +14,7 @@ Invariants: every span lies in a window; the same answers in any order of window
 same reading; nothing an answer holds reaches the reading but spans and labels.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -43,7 +44,7 @@ from tawatur.model.reading import (
 from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold
 from tawatur.reading import quantities as figures
-from tawatur.reading.llm.schema import KINDS, NamedThing, Said, Source, TimeWords, Words
+from tawatur.reading.llm.schema import KINDS, NamedThing, Said, Source
 from tawatur.reading.llm.windows import Window
 
 MOST = 2000
@@ -115,8 +116,9 @@ def grounded(
     entities, at = _entities(found, extraction, base)
     times = _times(found, base)
     quantities = _quantities(found, extraction, base)
+    speakers = _speakers(entities)
     claims = tuple(
-        _proposal(f"c{number}", claim, found, entities, at, times, quantities)
+        _proposal(f"c{number}", claim, found, speakers, at, times, quantities)
         for number, claim in enumerate(_merged(found.claims), 1)
     )
     made = Reading(
@@ -463,7 +465,7 @@ def _proposal(
     id_: str,
     claim: _Claim,
     found: _Found,
-    entities: tuple[LocalEntity, ...],
+    speakers: "_Speakers",
     at: Mapping[str, str],
     times: tuple[TimeExpression, ...],
     quantities: tuple[Quantity, ...],
@@ -503,7 +505,7 @@ def _proposal(
     return Proposal(
         id_,
         claim.span,
-        tuple(_with_entity(link, entities) for link in claim.chain),
+        tuple(_with_entity(link, speakers) for link in claim.chain),
         said.polarity,
         said.modality,
         said.event_type,
@@ -514,16 +516,35 @@ def _proposal(
     )
 
 
-def _with_entity(link: Link, entities: tuple[LocalEntity, ...]) -> Link:
-    """Return the link with the entity that it names; an unnamed source is nobody's name."""
-    if link.span is None or link.kind in (SourceKind.ANONYMOUS, SourceKind.RUMOUR):
-        return link
-    inside = [
-        (len(mention), -mention.start, entity.id)
+@dataclass(frozen=True, slots=True)
+class _Speakers:
+    """Mentions of persons and bodies in order, each with its entity."""
+
+    mentions: tuple[tuple[Span, str], ...]
+    longest: int
+
+
+def _speakers(entities: tuple[LocalEntity, ...]) -> _Speakers:
+    mentions = sorted(
+        (mention, entity.id)
         for entity in entities
         if entity.type in (EntityType.PERSON, EntityType.ORGANISATION)
         for mention in entity.mentions
-        if link.span.holds(mention) or mention.holds(link.span)
+    )
+    return _Speakers(tuple(mentions), max((len(m) for m, _ in mentions), default=0))
+
+
+def _with_entity(link: Link, speakers: _Speakers) -> Link:
+    """Return the link with the entity that it names; an unnamed source is nobody's name."""
+    span = link.span
+    if span is None or link.kind in (SourceKind.ANONYMOUS, SourceKind.RUMOUR):
+        return link
+    first = bisect_left(speakers.mentions, span.start - speakers.longest, key=lambda m: m[0].start)
+    end = bisect_left(speakers.mentions, span.end, key=lambda m: m[0].start)
+    inside = [
+        (len(mention), -mention.start, entity)
+        for mention, entity in speakers.mentions[first:end]
+        if span.holds(mention) or mention.holds(span)
     ]
     return replace(link, entity=max(inside)[2]) if inside else link
 
