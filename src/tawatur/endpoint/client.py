@@ -290,10 +290,9 @@ class _FaultError(Exception):
 
 
 def _error(status: int, why: Message) -> EndpointError:
-    template = "the language model's server refuses: {0}"
     if status in (400, 413, 422):  # this question, perhaps not the next
         return EndpointError("the language model's server refuses: {0}", why)
-    return EndpointRefusedError(template, why)
+    return EndpointRefusedError("the language model's server refuses: {0}", why)
 
 
 def _told(headers: Mapping[str, str]) -> float | None:
