@@ -166,6 +166,11 @@ def _nth(text: str, start: int, end: int) -> int:
     return count
 
 
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of those who waited no more."""
+
+
 @contextmanager
 def serving(always: Reply | None = None) -> Iterator[ModelServer]:
     """Run a server on a free port of the loopback interface."""
@@ -203,7 +208,7 @@ def serving(always: Reply | None = None) -> Iterator[ModelServer]:
         def log_message(self, *args: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Quiet(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     model.address = f"http://127.0.0.1:{server.server_port}/v1"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
