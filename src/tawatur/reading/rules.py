@@ -46,7 +46,7 @@ from tawatur.reading.text import (
     tokens,
 )
 
-READER = "rules/0.1"
+READER = "rules/0.2"
 LANGUAGES = frozenset({"ar", "fr", "en"})
 
 
