@@ -903,7 +903,7 @@ _N = "[mdznw!]"
 _UNIT = "[JKHU1]"
 _PAIR = r"(?P<mon>[MO](?:[/-][MO]|\([MO]\)|[MO](?![a-zA-Z]))?)"
 _REL = "(?P<rel>[LXT]?)"
-_MOD = "(?P<mod>[GAE]*)"
+_MOD = "(?P<mod>[GAE]{0,4})"  # bounded: a row of them is no expression, and costs its square
 _FRAME = "[iu]?(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?l?)?)"
 _YEAR = r"(?P<y>y)"
 
@@ -974,7 +974,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"0(?P<n>{_N})(?P<u>{_UNIT})", _duration),
     (rf"{_MOD}q(?P<u>{_UNIT})", _duration),
     (rf"l?(?P<u>{_UNIT})(?P<n>w)[LX]", _duration),
-    (r"(?P<mod>[GAE]*)(?P<u>V)(?P<mod2>A?)[LX]?", _duration),
+    (rf"{_MOD}(?P<u>V)(?P<mod2>A?)[LX]?", _duration),
     (rf"(?P<mod>[GE]|(?<=r))(?P<u>{_UNIT})(?!p?[yLXTD])", _duration),
     # what repeats
     (rf"e(?P<n>{_N})?(?P<u>{_UNIT}|V)", _set),

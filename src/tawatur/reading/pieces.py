@@ -50,6 +50,7 @@ _ATTACHED = ("وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")  # Arabic wor
 _NUMBER = frozenset(("unit", "teen", "ten", "hundred", "hundreds", "scale", "scaled"))
 _MARKS = {**{mark: mark for mark in "/-(),.:;"}, "،": ",", "؛": ";", "–": "-", "—": "-"}
 _YEARS = range(1000, 2200)
+_LONGEST_FIGURE = 24  # characters, "999,999,999,999,999,999" and a rest: longer is a code, no count
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ def _piece(
             return len(phrase), sense.letter, None, sense
     if language == "fr" and (roman := _ROMAN.fullmatch(word)):
         return 1, "o", float(_roman(roman[1])), None
+    if word[0].isdecimal() and len(word) > _LONGEST_FIGURE:
+        return 1, "~", None, None
     if word[0].isdecimal() and word[-1].isalpha():
         return 1, "o", float(re.sub(r"\D", "", word)), None
     if word[0].isdecimal():

@@ -10,6 +10,7 @@ with the speaker of their paragraph, since it reports a conversation.
 Known cost: one memory, no parse; a subject far from its verb is cut at the first pause.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
@@ -57,7 +58,7 @@ class _Memory:
 
     last: Chain = _ALONE
     by_gender: dict[str, Chain] = field(default_factory=dict)
-    genders: dict[str, list[str]] = field(
+    genders: dict[str, Counter[str]] = field(
         default_factory=dict
     )  # entity id or text to genders shown
     recent: list[Chain] = field(default_factory=list)
@@ -344,15 +345,15 @@ class _Listener:
         if frame.relayed is not None:
             chain = (*parent, link, self._link(frame.relayed, frame))
         if not frame.beside and gender and link.kind is SourceKind.PERSON:
-            memory.genders.setdefault(_key(link), []).append(gender)
+            memory.genders.setdefault(_key(link), Counter())[gender] += 1
         if not nested:
             memory.hear(chain, gender)
         return chain
 
     def _gender(self, link: Link) -> str:
         """Return the gender that most verbs gave the speaker so far, or nothing."""
-        shown = self.memory.genders.get(_key(link), [])
-        return max(("m", "f"), key=shown.count) if shown else ""
+        shown = self.memory.genders.get(_key(link))
+        return max(("m", "f"), key=shown.__getitem__) if shown else ""
 
     def _conflicts(self, link: Link, frame: Frame) -> bool:
         """Return whether the name after the verb is not its subject.

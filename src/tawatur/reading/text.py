@@ -23,7 +23,7 @@ WORD, STOP, COMMA, COLON, OPEN, CLOSE, PAREN, END_PAREN, DASH, BREAK, OTHER = ra
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f"
 _TOKEN = re.compile(
     r"(?P<word>\d+(?:[.,٫٬]\d+)+|\w[\w" + _MARKS + r"]*(?:[-'’]\w[\w" + _MARKS + r"]*)*'?)"
-    r"|(?P<break>[ \t\u00a0]*[\r\n]\s*)"
+    r"|(?P<break>[\r\n]\s*)"
     r"|(?P<dots>\.{2,}|…)"
     r"|(?P<quote>[\"“”„«»‹›]|''|``)"
     r"|(?P<stop>[.!?؟؛;۔])"
@@ -120,7 +120,7 @@ def tokens(text: str, language: str) -> Tokens:
             kind = _quote_kind(text, start, end, depth)
             depth = depth + 1 if kind == OPEN else max(0, depth - 1)
         elif name == "break":
-            depth = 0 if word.count("\n") > 1 else depth
+            depth = 0 if max(word.count("\n"), word.count("\r")) > 1 else depth
             word = "\n"
         elif name == "stop" and word == "." and words and ends[-1] == start:
             before = words[-1]
