@@ -36,6 +36,7 @@ from tawatur.reading.text import (
     STOP,
     WORD,
     Tokens,
+    fold_word,
 )
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم", "ا", "ي", "نني")
@@ -612,7 +613,9 @@ def _told_apart(tokens: Tokens, at: int) -> bool:
     return source_nouns("ar").get(arabic_noun_key(tokens.words[at])) == "anonymous source"
 
 
-_HEADS_BEFORE_LAM = frozenset({"مدير", "رئيس", "مراسل", "تابع", "تابعه", "عام", "تحرير"})
+_HEADS_BEFORE_LAM = frozenset(
+    map(fold_word, ("مدير", "رئيس", "مراسل", "تابع", "تابعه", "عام", "تحرير"))
+)
 
 
 def _subject(

@@ -10,6 +10,7 @@ Known cost: without a tagger, a verb is what a table holds or what begins like o
 
 from functools import cache, lru_cache
 
+from tawatur.model.text import without_marks
 from tawatur.reading.cues import (
     Range,
     arabic_noun_key,
@@ -128,7 +129,7 @@ def verb_at(tokens: Tokens, at: int, language: str) -> bool:
         return True
     # Only nouns end in ta marbuta or in the tanwin of the accusative.
     return (
-        tokens.text[tokens.ends[at] - 1] != "ة"
+        not without_marks(tokens.text[tokens.starts[at] : tokens.ends[at]]).endswith("ة")
         and "\u064b" not in tokens.text[tokens.starts[at] : tokens.ends[at]]
     )
 

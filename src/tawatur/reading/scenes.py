@@ -25,7 +25,6 @@ from tawatur.model.reading import (
     TimeType,
 )
 from tawatur.model.span import Span
-from tawatur.model.text import fold
 from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import Naming, Range, phrases
 from tawatur.reading.happenings import attacks
@@ -293,7 +292,7 @@ def _counted(
     figures = [quantities[q] for q in claim.quantities if quantities[q].value is not None]
     return bool(figures) and (
         _told(tokens.words[within[0] : within[1]], language)
-        or any(_told(fold(q.of or "").text.split(), language) for q in figures)
+        or any(_told(map(fold_word, (q.of or "").split()), language) for q in figures)
     )
 
 
