@@ -88,7 +88,13 @@ def without_marks(text: str) -> str:
     return _DROPPED_MARKS.sub("", text)
 
 
+def composed(text: str) -> str:
+    """Return ``text`` without invisible characters, each letter one with its accent."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+
+
 _DROPPED_MARKS = re.compile(f"[{MARKS}]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
 def fold_words(text: str) -> str:

@@ -9,6 +9,7 @@ preposition. A verb with none of these, and no name after it, opens nothing.
 
 from functools import lru_cache
 
+from tawatur.model.text import without_marks
 from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import (
     PEOPLE,
@@ -684,7 +685,7 @@ def _disagrees(tokens: Tokens, source: Range, naming: Naming, cue: Cue) -> bool:
     mention = naming.starts.get(first)
     if cue.gender != "m" or (mention and mention[2] in PEOPLE):
         return False
-    return tokens.text[tokens.ends[first] - 1] == "ة"
+    return without_marks(tokens.span(first, first + 1).of(tokens.text)).endswith("ة")
 
 
 def _whole(

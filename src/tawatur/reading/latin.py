@@ -9,6 +9,7 @@ the verb directly; or it stands before, up to a comma or a closing mark.
 import re
 from functools import cache, lru_cache
 
+from tawatur.model.text import composed
 from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import (
     PEOPLE,
@@ -504,7 +505,7 @@ def _relayed(tokens: Tokens, start: int, at: int, naming: Naming, language: str)
 
 def _accented(tokens: Tokens, at: int) -> bool:
     """Return whether the original French word ends like a past participle (é, ée, és, ées)."""
-    word = tokens.text[tokens.starts[at] : tokens.ends[at]].lower()
+    word = composed(tokens.text[tokens.starts[at] : tokens.ends[at]]).lower()
     return word.rstrip("es").endswith("é") or word.endswith("é")
 
 

@@ -262,7 +262,7 @@ def _is_label(line: Pieces, at: int, words: _Words) -> bool:
     if at == 0:
         return False
     before = line.words[at - 1]
-    glued = line.starts[at] == line.ends[at - 1]
+    glued = line.starts[at] == line.ends[at - 1] and word[0].isdecimal()
     return (glued and before in ("-", "/", ":", ".", "_")) or before in words.numbered
 
 

@@ -62,7 +62,7 @@ def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
         if len(word) == 1 and word in "-'." and begin and stop == at_next(plain, stop):
             new = new or (word == "." and glued(text, start))
             continue
-        if word == "." and words and start == last_end and len(words[-1]) == 1:
+        if word == "." and words and begin == at[-1] + 1 and len(words[-1]) == 1:
             continue  # of an initial or an abbreviation: "U.S.", "د."
         words.append(word)
         at.append(begin)

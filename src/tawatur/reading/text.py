@@ -22,7 +22,8 @@ WORD, STOP, COMMA, COLON, OPEN, CLOSE, PAREN, END_PAREN, DASH, BREAK, OTHER = ra
 
 _JOINTS = "-\u2010\u2011" + APOSTROPHES  # hyphens and apostrophes, which stand inside words
 _TOKEN = re.compile(
-    rf"(?P<word>\d+(?:[.,٫٬]\d+)+|\w[\w{MARKS}]*(?:[{_JOINTS}]\w[\w{MARKS}]*)*(?:'(?!'))?)"
+    rf"(?P<word>\d+[{MARKS}]*(?:[.,٫٬][{MARKS}]*\d+[{MARKS}]*)+"
+    rf"|\w[\w{MARKS}]*(?:[{_JOINTS}][{MARKS}]*\w[\w{MARKS}]*)*(?:'(?!'))?)"
     r"|(?P<break>[\r\n]\s*)"
     r"|(?P<dots>\.{2,}|…)"
     r"|(?P<quote>[\"“”„«»‹›]|''|``)"
@@ -49,7 +50,7 @@ _KIND = {
     "other": OTHER,
 }
 _ELIDED = re.compile(
-    rf"(?i)(?:l|d|qu|n|s|j|c|m|t|lorsqu|puisqu|jusqu|quoiqu)[{MARKS}]*[{APOSTROPHES}]"
+    rf"(?i)(?:l|d|qu|n|s|j|c|m|t|lorsqu|puisqu|jusqu|quoiqu)[{MARKS}]*[{APOSTROPHES}][{MARKS}]*"
 )
 _SURE_OPEN, _SURE_CLOSE = set("«„‹"), set("»›")
 
@@ -289,7 +290,7 @@ def glued(text: str, stop: int) -> bool:
     return _GLUED.match(text, max(0, stop - 2)) is not None
 
 
-_GLUED = re.compile(r"[a-zà-öø-ÿ]{2}\.[A-ZÀ-Þ][a-zà-öø-ÿ'’ ]|[\u0621-\u064a]{2}\.[\u0621-\u064a]")
+_GLUED = re.compile(r"[a-zà-öø-ÿ]{2}\.[A-ZÀ-Þ]|[\u0621-\u064a]{2}\.[\u0621-\u064a]")
 
 
 def _verb_follows(tokens: Tokens, at: int, end: int, speaking: frozenset[str]) -> bool:
