@@ -593,16 +593,19 @@ class _Finder:
         found = []
         for mention in mentions:
             words = self.words[mention.first : mention.last]
-            person = mention.type is EntityType.PERSON
-            if person and len(words) == 2 and self.tells(mention.first - 1):
-                if all(last_of.get(word, set()) - {mention.key} for word in words):
-                    middle = mention.first + 1
-                    skip = mention.span.start - self.stream.starts[mention.first]
-                    found += [
-                        self.mention(mention.first, middle, skip, EntityType.PERSON),
-                        self.mention(middle, mention.last, 0, EntityType.PERSON),
-                    ]
-                    continue
+            two = mention.type is EntityType.PERSON and len(words) == 2
+            if (
+                two
+                and self.tells(mention.first - 1)
+                and all(last_of.get(word, set()) - {mention.key} for word in words)
+            ):
+                middle = mention.first + 1
+                skip = mention.span.start - self.stream.starts[mention.first]
+                found += [
+                    self.mention(mention.first, middle, skip, EntityType.PERSON),
+                    self.mention(middle, mention.last, 0, EntityType.PERSON),
+                ]
+                continue
             found.append(mention)
         return tuple(found)
 
