@@ -263,7 +263,7 @@ class _People:
             for word in dict.fromkeys(name):
                 if word not in self.with_word:
                     self.with_word[word] = []
-                    for trace in _traces(word):
+                    for trace in traces(word):
                         self.spelt.setdefault(trace, []).append(word)
                 self.with_word[word].append(name)
 
@@ -273,7 +273,7 @@ class _People:
 
     def _like(self, word: str) -> set[str]:
         """Return the words met that are like ``word``, and perhaps some that are not."""
-        return {like for trace in _traces(word) for like in self.spelt.get(trace, ())}
+        return {like for trace in traces(word) for like in self.spelt.get(trace, ())}
 
     def who(self, mention: Mention) -> _Group | None:
         """Return the latest person who can bear the name."""
@@ -301,7 +301,7 @@ class _People:
 
 
 @lru_cache(maxsize=20_000)
-def _traces(word: str) -> tuple[str, ...]:
+def traces(word: str) -> tuple[str, ...]:
     """Return strings of which two words share one if they are alike: a law of `alike`.
 
     The word itself, and for a long one its skeleton without vowels and what is left without
