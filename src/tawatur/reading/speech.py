@@ -14,7 +14,6 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
-from tawatur.model.text import fold_words
 from tawatur.reading import arabic, latin
 from tawatur.reading.clauses import ends_nested, last_clause, word_count
 from tawatur.reading.cues import (
@@ -29,7 +28,7 @@ from tawatur.reading.cues import (
     source_nouns,
     word_set,
 )
-from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens
+from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens, fold_words
 
 Chain = tuple[Link, ...]
 

@@ -96,7 +96,13 @@ def fold_word(word: str) -> str:
     return fold(word).text.translate(_SEATS)
 
 
+def fold_words(text: str) -> str:
+    """Return the folded words of ``text`` as `fold_word` has them, joined by single spaces."""
+    return " ".join(_WORDS.findall(fold_word(text)))
+
+
 _SEATS = str.maketrans("ؤئ", "وي")
+_WORDS = re.compile(r"\w+")
 
 
 def tokens(text: str, language: str) -> Tokens:
