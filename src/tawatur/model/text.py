@@ -24,7 +24,12 @@ MARKS = (  # of a character class: what stands on or between letters without bei
 )
 # Marks within white space go with it: a direction mark between two spaces leaves one space.
 _DROPPED = re.compile(rf"[{MARKS}]+|\s[\s{MARKS}]+")
+# Of these, what is never seen: soft hyphens, zero-width characters, marks of direction.
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff" + "".join(
+    map(chr, range(0x2060, 0x206A))
+)
 _SPACES = re.compile(r"\s")
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
 APOSTROPHES = "'’ʼ‘`´′＇"  # one mark that stands for one letter left out, however it is typed
 _HYPHENS = "\u2010\u2011"
 _HAMZA_ABOVE = "\u0654"  # on waw and ya, where decomposed text has it as a mark of its own
@@ -94,7 +99,6 @@ def composed(text: str) -> str:
 
 
 _DROPPED_MARKS = re.compile(f"[{MARKS}]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
 def fold_words(text: str) -> str:

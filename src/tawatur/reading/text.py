@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tawatur.model.span import Span
-from tawatur.model.text import APOSTROPHES, MARKS, fold
+from tawatur.model.text import APOSTROPHES, MARKS, UNSEEN, fold
 from tawatur.reading.tables import rows
 
 WORD, STOP, COMMA, COLON, OPEN, CLOSE, PAREN, END_PAREN, DASH, BREAK, OTHER = range(11)
@@ -120,6 +120,9 @@ def tokens(text: str, language: str) -> Tokens:
         kind = _KIND.get(name, OTHER)
         word = match.group()
         if name == "word":
+            while text[end - 1] in UNSEEN:  # a direction mark after a word is no part of it
+                end -= 1
+            word = text[start:end]
             if french:
                 while (elided := _ELIDED.match(text, start, end)) and elided.end() < end:
                     put_kind(WORD)
