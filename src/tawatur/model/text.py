@@ -128,6 +128,8 @@ def _folded_letter(letter: str) -> str:
     if "\u0600" <= letter <= "\u06ff":
         return letter  # hamza on waw and ya is spelling, not a variant
     base = unicodedata.normalize("NFD", letter)[0].casefold()
+    if base in APOSTROPHES:
+        return "'"
     return base if len(base) == 1 else letter
 
 

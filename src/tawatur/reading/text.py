@@ -144,7 +144,7 @@ def tokens(text: str, language: str) -> Tokens:
         elif name == "break":
             depth = 0 if max(word.count("\n"), word.count("\r")) > 1 else depth
             word = "\n"
-        elif name == "stop" and word == "." and words and ends[-1] == start:
+        elif name == "stop" and word == "." and words and _touch(text, ends[-1], start):
             before = words[-1]
             if before in abbreviations or (len(before) == 1 and before.isalpha()):
                 kind = OTHER  # Gen. Diarra: the point belongs to the word
@@ -274,7 +274,8 @@ def _ends_here(
     if tokens.text[tokens.starts[at]] != ".":
         return True
     before = at - 1
-    if before >= 0 and tokens.kinds[before] == WORD and tokens.ends[before] == tokens.starts[at]:
+    close = before >= 0 and _touch(tokens.text, tokens.ends[before], tokens.starts[at])
+    if close and tokens.kinds[before] == WORD:
         word = tokens.words[before]
         if tokens.starts[before] in numbered:
             return False
@@ -282,12 +283,21 @@ def _ends_here(
             return False
     after = at + 1
     if after < end and tokens.kinds[after] == WORD:
-        if tokens.starts[after] == tokens.ends[at] and tokens.words[after].isascii():
+        close = _touch(tokens.text, tokens.ends[at], tokens.starts[after])
+        if close and tokens.words[after].isascii():
             # A dot inside a name, example.org or v1.2, unless a sentence is glued to the next.
             return glued(tokens.text, tokens.starts[at])
         first = tokens.text[tokens.starts[after]]
         return not first.islower()
     return True
+
+
+def _touch(text: str, end: int, start: int) -> bool:
+    """Return whether nothing that is seen stands between two tokens."""
+    return end == start or (start - end < _SEEN_AT_ONCE and not text[end:start].strip(UNSEEN))
+
+
+_SEEN_AT_ONCE = 20  # characters: more marks than that are no slip
 
 
 def glued(text: str, stop: int) -> bool:
