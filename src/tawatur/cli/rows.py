@@ -60,6 +60,8 @@ def document_lines(view: DocumentView, _: Translate) -> Iterator[str]:
     yield _("extracted by {0} {1}, read by {2}").format(
         extraction.extractor.name, extraction.extractor.version, view.reading.reader
     )
+    if view.names_and_dates_alone:
+        yield _("only names and dates were read: there are no tables for this language")
     if extraction.header:
         for name in extraction.header.__slots__:
             value = getattr(extraction.header, name)

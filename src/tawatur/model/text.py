@@ -2,8 +2,8 @@
 
 Folding removes what writers of Arabic, French and English vary without meaning:
 combining marks, tatweel and invisible characters go; alef, ya and ta marbuta
-forms become one; digits become ASCII; letters lose case and accents; both apostrophes
-become one; any run of
+forms become one; digits become ASCII; letters lose case and accents; apostrophes and
+hyphens become one each; any run of
 white space (non-breaking ones included) becomes one space. Nothing folded is
 ever shown or stored as text.
 
@@ -18,13 +18,21 @@ from dataclasses import dataclass
 
 from tawatur.model.span import Span
 
-_MARKS = (
+MARKS = (  # of a character class: what stands on or between letters without being one
     "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
 # Marks within white space go with it: a direction mark between two spaces leaves one space.
-_DROPPED = re.compile(rf"[{_MARKS}]+|\s[\s{_MARKS}]+")
+_DROPPED = re.compile(rf"[{MARKS}]+|\s[\s{MARKS}]+")
+# Of these, what is never seen: soft hyphens, zero-width characters, marks of direction.
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff" + "".join(
+    map(chr, range(0x2060, 0x206A))
+)
 _SPACES = re.compile(r"\s")
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
+APOSTROPHES = "'’ʼ‘`´′＇"  # one mark that stands for one letter left out, however it is typed
+_HYPHENS = "\u2010\u2011"
+_HAMZA_ABOVE = "\u0654"  # on waw and ya, where decomposed text has it as a mark of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,10 @@ def fold(text: str) -> Folded:
     for gap in _DROPPED.finditer(text):
         keep = _SPACES.match(gap.group()) is not None  # a run of white space leaves one space
         cut = gap.start() + keep
-        parts.append(text[at:cut])
+        part = text[at:cut]
+        if part and text[gap.start()] == _HAMZA_ABOVE:
+            part = part[:-1] + _WITH_HAMZA.get(part[-1], part[-1])
+        parts.append(part)
         length += cut - at
         shift += gap.end() - cut
         at = gap.end()
@@ -72,6 +83,22 @@ def fold(text: str) -> Folded:
         shifts.append(shift)
     parts.append(text[at:])
     return Folded("".join(parts).translate(_LETTERS), tuple(starts), tuple(shifts))
+
+
+_WITH_HAMZA = {"و": "ؤ", "ي": "ئ", "ى": "ئ"}
+
+
+def without_marks(text: str) -> str:
+    """Return ``text`` without what stands on or between its letters, else as it is."""
+    return _DROPPED_MARKS.sub("", text)
+
+
+def composed(text: str) -> str:
+    """Return ``text`` without invisible characters, each letter one with its accent."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+
+
+_DROPPED_MARKS = re.compile(f"[{MARKS}]+")
 
 
 def fold_words(text: str) -> str:
@@ -91,14 +118,18 @@ def _folded_letter(letter: str) -> str:
         return "ه"
     if letter == "ک":
         return "ك"
-    if letter in "’ʼ":  # one mark that stands for one letter left out, however it is typed
+    if letter in APOSTROPHES:
         return "'"
+    if letter in _HYPHENS:
+        return "-"
     digit = unicodedata.decimal(letter, None)
     if digit is not None:
         return str(digit)
     if "\u0600" <= letter <= "\u06ff":
         return letter  # hamza on waw and ya is spelling, not a variant
     base = unicodedata.normalize("NFD", letter)[0].casefold()
+    if base in APOSTROPHES:
+        return "'"
     return base if len(base) == 1 else letter
 
 

@@ -10,6 +10,7 @@ from tawatur.model.ids import DocumentId, EntryId, RenditionId
 from tawatur.model.picture import Copy
 from tawatur.model.reading import Reading
 from tawatur.model.span import Span
+from tawatur.reading import limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class DocumentView:
     acquisitions: tuple[Acquisition, ...]
     claims: tuple[Claim, ...]
     copies: tuple[Copy, ...]
+
+    @property
+    def names_and_dates_alone(self) -> bool:
+        """Whether the reader had no tables for the language, and looked for nothing else."""
+        return limit(self.reading) is not None
 
 
 @dataclass(frozen=True, slots=True)

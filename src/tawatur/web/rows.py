@@ -324,7 +324,7 @@ def facts(view: DocumentView, speech: Speech) -> tuple[Fact, ...]:
             Words(f"{extraction.extractor.name} {extraction.extractor.version}", "en", "ltr"),
             "",
         ),
-        Fact(_("read by"), Words(view.reading.reader, "en", "ltr"), ""),
+        Fact(_("read by"), Words(view.reading.reader, "en", "ltr"), _limit(view, _)),
         Fact(_("document id"), Words(view.line.id, "en", "ltr"), ""),
     ]
     if extraction.header:
@@ -446,6 +446,13 @@ def _piece(run: Run, claims: Mapping[str, ClaimRow], lit: frozenset[str]) -> Pie
         note=light.note if light else "",
         lit=bool(found) or any(m.key in lit for m in holding),
     )
+
+
+def _limit(view: DocumentView, _: Translate) -> str:
+    """Return what the reader left out for want of tables, or nothing."""
+    if not view.names_and_dates_alone:
+        return ""
+    return _("only names and dates were read: there are no tables for this language")
 
 
 def _fact(label: str, value: str | None, note: str | None, speech: Speech) -> Fact | None:
