@@ -205,6 +205,13 @@ SAME: dict[str, Slip] = {
     "European digits": everywhere(INDIC, EUROPEAN),
     "typewriter's apostrophes": everywhere("’", "'"),
     "printed apostrophes": at(APOSTROPHE, one_of("’ʼ‘`´")),
+    "invisible characters within words": at(
+        f"(?<={LETTER})(?={LETTER})", one_of("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+    ),
+    "bidirectional marks": at(
+        r"(?<=[ \n])(?=\w)|(?<=\w)(?=[ .،,])", one_of("\u200e\u200f\u202b\u202c\u2067\u2069")
+    ),
+    "accents as marks of their own": decomposed,
     "hyphens that do not break": at(r"(?<=\w)-(?=\w)", one_of("\u2010\u2011")),
 }
 # Kind of slip, the least share of readings that stay the same, and why not all do.
@@ -213,21 +220,6 @@ MOSTLY: dict[str, tuple[Slip, float, str]] = {
         at("(?<=[ب-ي])(?=[ء-ي ])", one_of("\u064e\u0650\u0652")),  # damma makes a passive
         0.95,
         "a mark between the two lams of a joined preposition hides the article in an addressee",
-    ),
-    "invisible characters within words": (
-        at(f"(?<={LETTER})(?={LETTER})", one_of("\u00ad\u200b\u200c\u200d\u2060\ufeff")),
-        0.95,
-        "an acronym is known by the length of its word",
-    ),
-    "bidirectional marks": (
-        at(r"(?<=[ \n])(?=\w)|(?<=\w)(?=[ .،,])", one_of("\u200e\u200f\u202b\u202c\u2067\u2069")),
-        0.95,
-        "one at the end of a passage's figure or quotation may part it",
-    ),
-    "accents as marks of their own": (
-        decomposed,
-        0.95,
-        "an acronym is known by the length of its word",
     ),
     "ha for ta marbuta": (
         at(r"ة\b", lambda *_: "ه"),

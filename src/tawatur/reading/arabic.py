@@ -1715,9 +1715,7 @@ def _subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[
 
 _ASIDES = 3
 _OCCASION = 10  # tokens that say where and how something was said
-_UNNAMED = frozenset(
-    map(fold_word, ("اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم"))
-)
+_UNNAMED = frozenset(map(fold_word, ("اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم")))
 
 
 def _relational(word: str) -> bool:

@@ -35,6 +35,7 @@ from tawatur.reading.gaps import with_gaps
 from tawatur.reading.happenings import Happening, happening, tells_future, tells_past
 from tawatur.reading.other_languages import names_and_dates
 from tawatur.reading.scenes import followed, staged, with_sites
+from tawatur.reading.seen import read_as_seen
 from tawatur.reading.speech import Stretch, listen
 from tawatur.reading.text import (
     COLON,
@@ -54,6 +55,10 @@ LANGUAGES = frozenset({"ar", "fr", "en"})
 
 def read(extraction: Extraction) -> Reading:
     """Return what the rules propose about ``extraction``, claims in text order."""
+    return read_as_seen(extraction, _read)
+
+
+def _read(extraction: Extraction) -> Reading:
     language = extraction.language
     if language not in LANGUAGES:
         return names_and_dates(extraction, READER, _stated(extraction))
