@@ -11,6 +11,7 @@ Costs: a few seconds a page, one processor; ended after ``SECONDS`` a page.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -30,6 +31,8 @@ _DOTS = 300  # an inch
 _MAX_PIXELS = 40_000_000  # of one page: A3 at 300 dots an inch has 17 million
 _MAX_PAGES = 200
 _MEMORY = 3 * 1024**3  # bytes of address space that the program may take
+_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")  # which Tesseract adds
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n(?=[a-zà-ÿ])")
 _KINDS = {
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -112,7 +115,8 @@ def pages_read(name: str, document: Any, numbers: Sequence[int]) -> Iterator[tup
 
 def paragraphs(text: str) -> list[str]:
     """Return Tesseract's paragraphs: lines joined, since it parts paragraphs by blank lines."""
-    blocks = text.replace("\f", "\n\n").split("\n\n")
+    whole = _BROKEN.sub("", _MARKS.sub("", text))
+    blocks = whole.replace("\f", "\n\n").split("\n\n")
     return [" ".join(block.split()) for block in blocks if block.strip()]
 
 
