@@ -67,7 +67,9 @@ def damaged(number: int, seed: int, files: dict[str, bytes]) -> tuple[str, str, 
     other = files[source.choice(sorted(files))]
     inside = source.random() < 0.5
     if inside:
-        packed = _inside(name, content, lambda whole: _DAMAGES[damage](whole, other, source), source)
+        packed = _inside(
+            name, content, lambda whole: _DAMAGES[damage](whole, other, source), source
+        )
         if packed is not None:
             return name, f"{damage} inside", packed
     return name, damage, _DAMAGES[damage](content, other, source)

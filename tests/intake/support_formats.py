@@ -66,9 +66,7 @@ def docx(body: str, parts: Mapping[str, str] | None = None, properties: str = ""
     """Return a Word document: ``body`` is XML, ``parts`` more parts by their kind."""
     links, members = "", {}
     for number, (kind, xml) in enumerate((parts or {}).items()):
-        links += (
-            f'<Relationship Id="r{number}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>'
-        )
+        links += f'<Relationship Id="r{number}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>'
         members[f"word/{kind}.xml"] = xml.replace("<w:X", f'<w:X xmlns:w="{_W}"')
     relations = f'<Relationships xmlns="{_PACKAGE}/relationships">'
     return zipped(
@@ -88,10 +86,13 @@ def docx(body: str, parts: Mapping[str, str] | None = None, properties: str = ""
 
 def odt(body: str, meta: str = "", styles: str = "") -> bytes:
     """Return an OpenDocument text; ``body`` is XML with the usual prefixes."""
-    names = " ".join(
-        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
-        for prefix in ("office", "text", "table", "style", "meta", "draw")
-    ) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    names = (
+        " ".join(
+            f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
+            for prefix in ("office", "text", "table", "style", "meta", "draw")
+        )
+        + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    )
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -155,6 +156,9 @@ def eml(
         message.add_attachment(
             content, maintype="application", subtype="octet-stream", filename=name
         )
+    for number, part in enumerate(message.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"boundary-{number}")  # else a random one
     return message.as_bytes()
 
 
@@ -185,7 +189,9 @@ def epub(chapters: Sequence[str], title: str = TITLE) -> bytes:
 
 def pdf(lines: Sequence[str], *, objects: int = 0) -> bytes:
     """Return an uncompressed PDF of Latin lines, one below the other, and lines drawn."""
-    drawn = "".join(f"BT /F1 12 Tf 72 {760 - 16 * i} Td ({line}) Tj ET\n" for i, line in enumerate(lines))
+    drawn = "".join(
+        f"BT /F1 12 Tf 72 {760 - 16 * i} Td ({line}) Tj ET\n" for i, line in enumerate(lines)
+    )
     drawn += "0 0 m 9 9 l S\n" * objects
     return pdf_of(drawn.encode("cp1252"))
 
@@ -213,26 +219,23 @@ def pdf_of(stream: bytes, info: str = "/Title (Report) /CreationDate (D:20210304
 
 
 def warc(pages: Mapping[str, bytes], *, packed: bool = True) -> bytes:
-    """Return a WARC of answers by address."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=packed)
+    """Return a WARC of answers by address, each record packed by itself."""
+    records = [warc_record("", b"software: test\r\n", "warcinfo")]
+    html = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
     for address, content in pages.items():
-        headers = StatusAndHeaders(
-            "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
-        )
-        writer.write_record(
-            writer.create_warc_record(
-                address,
-                "response",
-                payload=io.BytesIO(content),
-                http_headers=headers,
-                warc_headers_dict={"WARC-Date": "2021-03-04T07:15:00Z"},
-            )
-        )
-    return buffer.getvalue()
+        records.append(warc_record(address, b"GET / HTTP/1.1\r\n\r\n", "request"))
+        records.append(warc_record(address, html + content))
+    return b"".join(gzip.compress(each, mtime=0) if packed else each for each in records)
+
+
+def warc_record(address: str, content: bytes, kind: str = "response") -> bytes:
+    """Return one record."""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\n"
+        "WARC-Date: 2021-03-04T07:15:00Z\r\nContent-Type: application/http\r\n"
+        f"Content-Length: {len(content)}\r\n\r\n"
+    )
+    return head.encode() + content + b"\r\n\r\n"
 
 
 def rss(entries: Sequence[tuple[str, str]], head: str = "") -> bytes:

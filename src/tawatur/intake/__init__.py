@@ -151,6 +151,10 @@ def _read(kind: Kind, name: str, content: bytes) -> Extraction:
         extraction: Extraction = reader(name, content)
     except IntakeError:
         raise
+    except RecursionError as cause:
+        raise UnreadableFileError(
+            "{0} is nested more deeply than any report; it was left out", name
+        ) from cause
     except Exception as cause:  # what libraries raise on damaged bytes shares no parent
         said = f"{type(cause).__name__}: {cause}"[:160]
         raise UnreadableFileError(

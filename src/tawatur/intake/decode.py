@@ -51,7 +51,10 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
     (b"PK\x03\x04", "a spreadsheet, a presentation or another package"),
     (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document of before 2007, or one with a password"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an office document of before 2007, or one with a password",
+    ),
     (b"\x1f\x8b", "gzip-compressed data; unpack it first"),
     (b"BZh", "bzip2-compressed data; unpack it first"),
     (b"\xfd7zXZ\x00", "xz-compressed data; unpack it first"),
@@ -226,9 +229,7 @@ def _unmarked_utf16(name: str, content: bytes) -> Decoded:
             continue
         if "\x00" not in text and _share_of_text(text[:_SAMPLE]) > 0.95:
             return Decoded(text, encoding)
-    raise BinaryFileError(
-        "{0} is {1}, which is not read", name, Message("binary data (NUL bytes)")
-    )
+    raise BinaryFileError("{0} is {1}, which is not read", name, Message("binary data (NUL bytes)"))
 
 
 def _share_of_text(text: str) -> float:

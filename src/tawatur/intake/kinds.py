@@ -34,9 +34,7 @@ class Kind(enum.Enum):
     ROWS = "JSON Lines"
 
 
-DOCUMENTS = frozenset(
-    (Kind.PDF, Kind.DOCX, Kind.ODT, Kind.RTF, Kind.MAIL, Kind.EPUB, Kind.PICTURE)
-)
+DOCUMENTS = frozenset((Kind.PDF, Kind.DOCX, Kind.ODT, Kind.RTF, Kind.MAIL, Kind.EPUB, Kind.PICTURE))
 """Kinds that are one document each."""
 
 CONTAINERS = frozenset(
@@ -86,7 +84,9 @@ _HEADS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
-_SAVED = re.compile(rb"^(?:snapshot-content-location:|from: *<saved by)", re.IGNORECASE | re.MULTILINE)
+_SAVED = re.compile(
+    rb"^(?:snapshot-content-location:|from: *<saved by)", re.IGNORECASE | re.MULTILINE
+)
 _HEAD = 4096
 _PACKAGES = (Kind.DOCX, Kind.ODT, Kind.EPUB)
 _OFFICE = {

@@ -11,11 +11,11 @@ are named; they are documents of their own (`unpack`).
 import email
 import email.header
 import email.message
-import email.policy
 import email.utils
 import re
 from collections.abc import Iterator
 from datetime import UTC
+from email._policybase import Compat32
 
 from tawatur.errors import EmptyFileError, IntakeError, TooLargeError, UnreadableFileError
 from tawatur.intake.composed import Piece, Properties, composed
@@ -27,6 +27,7 @@ MEDIA_TYPE = "message/rfc822"
 _VERSION = "0.1"
 _MAX_PARTS = 1000  # of one message
 _MAX_DEPTH = 20
+_MAX_HEADER = 32_000  # characters: a thousand addresses
 _SHOWN = ("From", "Sender", "To", "Cc", "Reply-To", "Date")
 _STUB = 0.2  # of the HTML's letters: plain text with fewer is a notice that there is HTML
 
@@ -48,22 +49,34 @@ _HEADS = re.compile(
     r"\s?\*?\s?:",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(
-    r"forward|transféré|محولة|معاد", re.IGNORECASE
-)
+_FORWARDED = re.compile(r"forward|transféré|محولة|معاد", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^--\s?$")
 _MARK_OPEN, _MARK_CLOSE = "\ue0f0", "\ue0f1"  # private use: around quotations in HTML
 _QUOTE_ELEMENT = re.compile(
-    r"<blockquote\b[^>]*\btype\s*=\s*[\"']?cite|<(?:div|blockquote)\b[^>]*\bclass\s*=\s*[\"']?"
-    r"[^\"'>]*(?:gmail_quote|yahoo_quoted|moz-cite)|<div\b[^>]*\bid\s*=\s*[\"']?"
-    r"(?:divRplyFwdMsg|appendonsend|reply-intro)",
+    r"<blockquote\b[^<>]{0,300}\btype\s{0,3}=\s{0,3}[\"']?cite"
+    r"|<(?:div|blockquote)\b[^<>]{0,300}?\bclass\s{0,3}=\s{0,3}[\"']?"
+    r"[^\"'<>]{0,100}?(?:gmail_quote|yahoo_quoted|moz-cite)"
+    r"|<div\b[^<>]{0,300}?\bid\s{0,3}=\s{0,3}[\"']?(?:divRplyFwdMsg|appendonsend|reply-intro)",
     re.IGNORECASE,
 )
 
 
+class _Short(Compat32):
+    """Parses as usual, but cuts a header that no mail has: reading one costs its square."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        kept, size = [], 0
+        for line in sourcelines:
+            kept.append(line[: _MAX_HEADER - size])
+            size += len(line)
+            if size >= _MAX_HEADER:
+                break
+        return super().header_source_parse(kept)
+
+
 def message_of(content: bytes) -> email.message.Message:
     """Return the parsed message; headers as they stand, decoded where they are asked for."""
-    return email.message_from_bytes(content, policy=email.policy.compat32)
+    return email.message_from_bytes(content, policy=_Short())
 
 
 def read_mail(name: str, content: bytes) -> Extraction:
@@ -231,6 +244,7 @@ def _parted(lines: list[str]) -> Iterator[Piece]:
     A forwarded mail is what the sender sends: its text is content, its header is not.
     """
     aside: str | None = None
+    forwarded = False  # in the header of a forwarded mail
     for place, line in enumerate(lines):
         if line.strip() == _MARK_OPEN:
             aside = "quoted mail"
@@ -239,8 +253,13 @@ def _parted(lines: list[str]) -> Iterator[Piece]:
             aside = None
         if aside is None and _SIGNATURE.match(line):
             aside = "signature"
+        forwarded = forwarded and (not line.strip() or _HEADS.match(line) is not None)
+        if forwarded:
+            yield Piece(line, "mail header")
+            continue
         if aside is None and _begins_quote(lines, place):
             if _FORWARDED.search(line):
+                forwarded = True
                 yield Piece(line, "mail header")
                 continue
             aside = "quoted mail" if not _followed_by_marks(lines, place) else None

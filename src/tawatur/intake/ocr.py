@@ -54,9 +54,7 @@ def missing() -> Message | None:
     lacking = [language for language in _LANGUAGES if language not in _installed()]
     if lacking:
         packages = ", ".join(f"tesseract-ocr-{language}" for language in lacking)
-        return Message(
-            "Tesseract lacks languages; install {0} (the names in Debian)", (packages,)
-        )
+        return Message("Tesseract lacks languages; install {0} (the names in Debian)", (packages,))
     return None
 
 
@@ -174,9 +172,7 @@ def _version() -> str:
 
 def _said(option: str) -> str:
     try:
-        done = subprocess.run(
-            ["tesseract", option], capture_output=True, timeout=10, check=False
-        )
+        done = subprocess.run(["tesseract", option], capture_output=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return (done.stdout or done.stderr).decode("utf-8", "replace")

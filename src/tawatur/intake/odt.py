@@ -177,7 +177,5 @@ def _properties(package: Package) -> Properties:
         values.setdefault(local(element), (element.text or "").strip())
     return Properties(
         title=values.get("title", ""),
-        published=finished(
-            values.get("creation-date"), values.get("date"), "document properties"
-        ),
+        published=finished(values.get("creation-date"), values.get("date"), "document properties"),
     )

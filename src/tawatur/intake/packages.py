@@ -54,9 +54,20 @@ class Package:
         return content
 
     def tree(self, path: str) -> lxml.etree._Element | None:
-        """Return the root of one part's XML, None if there is no such part."""
+        """Return the root of one part's XML, None if there is no such part.
+
+        Raises:
+            UnreadableFileError: It defines entities.
+        """
         content = self.part(path)
-        return parsed(content) if content is not None else None
+        root = parsed(content) if content is not None else None
+        types = root.getroottree().docinfo.internalDTD if root is not None else None
+        if types is not None and next(types.iterentities(), None) is not None:
+            raise UnreadableFileError(
+                "{0} defines entities of its own, as no office program does; it was left out",
+                self.name,
+            )
+        return root
 
 
 def parsed(content: bytes, *, recover: bool = False) -> lxml.etree._Element | None:

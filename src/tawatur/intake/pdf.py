@@ -45,6 +45,7 @@ from tawatur.model.text import fold_words
 MEDIA_TYPE = "application/pdf"
 _VERSION = "0.1"
 _MAX_PAGES = 5000  # twice the longest reports
+_MAX_CHARACTERS = 500_000  # of one page; a newspaper's has 40,000
 
 _SPACE = 0.16  # em: narrower than any word space, wider than letters stand apart
 _SAME_LINE = 0.35  # em between baselines
@@ -66,6 +67,7 @@ _HEADING = 1.15  # of the usual size
 _FEW_LETTERS = 3  # on a page that may be a picture
 
 _BROWSERS = re.compile(r"Skia/PDF|wkhtmltopdf|Mozilla/|Firefox|Chrom|Safari|Qt \d", re.IGNORECASE)
+_WORD = 60  # characters, and more than the longest of one
 _HYPHENS = "-\u2010\u00ad\x02\ufffe"
 _SOFT = "\u2010\u00ad"
 _SENTENCE_END = re.compile(r"""[.!?؟…:؛;]["'”“»’)\]\s]*$""")
@@ -149,7 +151,7 @@ def _read(name: str, document: Any) -> Extraction:
             damaged += 1
             pages.append([])
             continue
-        lines = _lines(page, number)
+        lines = _lines(name, page, number)
         shown = sum(len(line.text) for line in lines)
         letters += shown
         if letters > MAX_TEXT:
@@ -171,7 +173,9 @@ def _read(name: str, document: Any) -> Extraction:
     if pictures and (ocr.missing() is None or not any(pages)):
         settings.append(ocr.program())
         for number, text in ocr.pages_read(name, document, pictures):
-            pages[number] = [_of_picture(line, number) for line in text.splitlines() if line.strip()]
+            pages[number] = [
+                _of_picture(line, number) for line in text.splitlines() if line.strip()
+            ]
     elif pictures:
         settings.append(f"{len(pictures)} pages of pictures left out")
     metadata = document.get_metadata_dict()
@@ -194,13 +198,23 @@ def _read(name: str, document: Any) -> Extraction:
 # ------------------------------------------------------------ characters to lines
 
 
-def _lines(page: Any, number: int) -> list[_Line]:
+def _lines(name: str, page: Any, number: int) -> list[_Line]:
     """Return a page's lines in the order in which the file draws them."""
     textpage = page.get_textpage()
+    if textpage.count_chars() > _MAX_CHARACTERS:
+        raise TooLargeError(
+            "{0} has more than {1} characters on page {2}, as no page of a report does",
+            name,
+            f"{_MAX_CHARACTERS:,}",
+            number + 1,
+        )
     runs = _joined_runs(_runs(textpage))
     textpage.close()
     directions = [is_right_to_left("".join(g.text for g in run.glyphs)) for run in runs]
-    mixed = [_both_ways(run) for run in runs]
+    mixed = [
+        direction is not None and _both_ways(r)
+        for r, direction in zip(runs, directions, strict=True)
+    ]
     lines = []
     for mirror in (True, False):
         lines, faults, mirrored = _read_runs(runs, directions, mixed, number, mirror=mirror)
@@ -254,28 +268,33 @@ def _runs(textpage: Any) -> Iterator[_Run]:
     raw = textpage.raw
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    sizes: dict[float, float] = {}  # by the height of the box, since asking costs time
     chars: list[tuple[str, float, float, float, float]] = []
     for at in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, at)
-        generated = pdfium.FPDFText_IsGenerated(raw, at) == 1
-        if generated:
-            if code in (10, 13) and chars:
+        if code <= 32 and pdfium.FPDFText_IsGenerated(raw, at) == 1:
+            if code != 32 and chars:
                 yield from _split(chars)
                 chars = []
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, at, box)
-        if code == 32 and box.right - box.left < _NO_WIDTH:
+        left, right = box.left, box.right
+        if code == 32 and right - left < _NO_WIDTH:
             continue  # PDFium's guess, or the file's in no place; gaps tell more
         pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
-        size = pdfium.FPDFText_GetFontSize(raw, at)
-        if pdfium.FPDFText_GetMatrix(raw, at, matrix):
-            size *= math.hypot(matrix.c, matrix.d)
-        if not _LEAST_SIZE < size < _MOST_SIZE:
-            size = abs(box.top - box.bottom) / _HEIGHT or 1.0
-        left = min(x.value, box.left) if box.right > box.left else x.value
+        height = round(abs(box.top - box.bottom), 2)
+        size = sizes.get(height)
+        if size is None:
+            size = pdfium.FPDFText_GetFontSize(raw, at)
+            if pdfium.FPDFText_GetMatrix(raw, at, matrix):
+                size *= math.hypot(matrix.c, matrix.d)
+            if not _LEAST_SIZE < size < _MOST_SIZE:
+                size = height / _HEIGHT or 1.0
+            sizes[height] = size
+        start = min(x.value, left) if right > left else x.value
         # A glyph without a character, such as the stretch of a kashida, shows but says nothing.
         text = chr(code) if 31 < code < 0x110000 or code == 2 else ""
-        chars.append((text, left, max(left, box.right), y.value, size))
+        chars.append((text, start, max(start, right), y.value, size))
     if chars:
         yield from _split(chars)
 
@@ -377,7 +396,9 @@ def _line_of(joined: Sequence[_Run], run: _Run) -> int | None:
 
 
 def _has_picture(page: Any) -> bool:
-    return next(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3), None) is not None
+    return (
+        next(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3), None) is not None
+    )
 
 
 def _of_picture(text: str, page: int) -> _Line:
@@ -452,9 +473,7 @@ def _furniture_key(line: _Line) -> str:
 
 def _pieces(pages: Sequence[Sequence[_Line]]) -> Iterator[Piece]:
     """Yield paragraphs in reading order; furniture comes behind the paragraph it parts."""
-    words = Counter(
-        word for lines in pages for line in lines for word in line.text.lower().split()
-    )
+    words = Counter(word for lines in pages for line in lines for word in line.text.lower().split())
     body = [line for lines in pages for line in lines if line.furniture in (None, "read")]
     usual = median([line.size for line in body]) if body else 0.0
     titled = False
@@ -522,7 +541,13 @@ def _blocks(lines: Sequence[_Line], usual: float) -> list[list[_Line]]:
         other_size = abs(line.size - before.size) > _SIZE * max(line.size, before.size)
         overlap = min(line.right, before.right) - max(line.left, before.left)
         cells = "\t" in line.text or "\t" in before.text
-        if apart or other_size or overlap <= 0 or cells or line.right_to_left != before.right_to_left:
+        if (
+            apart
+            or other_size
+            or overlap <= 0
+            or cells
+            or line.right_to_left != before.right_to_left
+        ):
             blocks.append([])
         blocks[-1].append(line)
     return blocks
@@ -567,9 +592,9 @@ def _text(paragraph: Sequence[_Line], words: Counter[str]) -> str:
     for line in paragraph:
         if not text:
             text = line.text
-        elif _BROKEN.search(text) and line.text[:1].islower():
+        elif _BROKEN.search(text[-8:]) and line.text[:1].islower():
             text = _rejoined(text.rstrip(), line.text, words)
-        elif _BROKEN.search(text):
+        elif _BROKEN.search(text[-8:]):
             text = text.rstrip()[:-1] + "-" + line.text
         else:
             text += " " + line.text
@@ -578,7 +603,10 @@ def _text(paragraph: Sequence[_Line], words: Counter[str]) -> str:
 
 def _rejoined(text: str, following: str, words: Counter[str]) -> str:
     """Return both with the word between them whole: its hyphen is its own where it has one."""
-    head, tail = text[:-1].rsplit(maxsplit=1)[-1].lower(), following.split(maxsplit=1)[0].lower()
+    head, tail = (
+        text[-_WORD:-1].rsplit(maxsplit=1)[-1].lower(),
+        following.split(maxsplit=1)[0].lower(),
+    )
     compound = words[f"{head}-{tail}"] > words[head + tail]
     if text[-1] not in _SOFT and compound:
         return text[:-1] + "-" + following

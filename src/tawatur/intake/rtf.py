@@ -125,7 +125,8 @@ class _Reader:
         if len(self.stack) >= _MAX_GROUPS:
             raise UnreadableFileError("groups are nested deeper than {0}", _MAX_GROUPS)
         self.stack.append(self.state)
-        self.state = replace(self.state, starred=False)
+        if self.state.starred:
+            self.state = replace(self.state, starred=False)
 
     def _close(self) -> None:
         self._flush()
@@ -149,7 +150,8 @@ class _Reader:
             self.state = replace(self.state, place="", starred=False)
             if word != "fonttbl":
                 return
-        self.state = replace(self.state, starred=False)
+        if self.state.starred:
+            self.state = replace(self.state, starred=False)
         if word in _CHARACTERS:
             self._shown(_CHARACTERS[word])
         elif word == "u" and number is not None:

@@ -48,19 +48,19 @@ def of_warc(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Part]:
     """
     at = 0
     while True:
+        at += 1
         try:
             headers = _record(stream)
             if headers is None:
                 return
-            at += 1
             budget.part()
             part = _fetched(stream, headers, budget, at)
         except (ValueError, EOFError, OSError, zlib.error) as error:
-            if not at:
+            if at == 1:
                 raise UnreadableFileError(
                     "{0} is damaged, or no WARC ({1})", name, error
                 ) from error
-            yield Part((f"record {at + 1}",), refused=damaged(error))
+            yield Part((f"record {at}",), refused=damaged(error))
             return
         if part is not None:
             yield part
@@ -78,6 +78,8 @@ def _record(stream: IO[bytes]) -> dict[str, str] | None:
     headers: dict[str, str] = {}
     for _ in range(_MAX_HEADERS):
         line = stream.readline(_MAX_LINE)
+        if not line:
+            raise EOFError("a record is cut short")
         if not line.strip():
             return headers
         key, _, value = line.decode("utf-8", "replace").partition(":")
@@ -85,13 +87,12 @@ def _record(stream: IO[bytes]) -> dict[str, str] | None:
     raise ValueError("a record has too many headers")
 
 
-def _fetched(
-    stream: IO[bytes], headers: Mapping[str, str], budget: Budget, at: int
-) -> Part | None:
+def _fetched(stream: IO[bytes], headers: Mapping[str, str], budget: Budget, at: int) -> Part | None:
     """Return what a record holds if it may be a report; the stream is then behind it."""
-    length = int(headers.get("content-length", ""))
-    if length < 0:
-        raise ValueError("a record is shorter than nothing")
+    stated_length = headers.get("content-length", "")
+    if not stated_length.isascii() or not stated_length.isdigit() or len(stated_length) > 15:
+        raise ValueError("a record does not say how long it is")
+    length = int(stated_length)
     kind = headers.get("warc-type")
     if kind not in ("response", "resource"):
         _skip(stream, length)
