@@ -4,6 +4,8 @@ Each function returns the bytes of one file whose text it is given, so that a te
 knows what must come back.
 """
 
+# ruff: noqa: E501 - sentences of a text stay on one line
+
 import base64
 import bz2
 import gzip
@@ -201,8 +203,7 @@ def pdf_of(stream: bytes, info: str = "/Title (Report) /CreationDate (D:20210304
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         f"<< {info} >>".encode("ascii"),

@@ -8,6 +8,7 @@ import lzma
 import random
 import tarfile
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from tests.intake import support_formats as make
@@ -53,7 +54,7 @@ def test_an_archive_gives_its_documents_in_order_and_passes_over_what_systems_le
         pytest.param(lambda c: ("x.tar.xz", lzma.compress(c)), id="tar.xz"),
     ],
 )
-def test_a_tar_is_read_under_any_compression(pack) -> None:  # type: ignore[no-untyped-def]  # a lambda of the line above
+def test_a_tar_is_read_under_any_compression(pack: Callable[[bytes], tuple[str, bytes]]) -> None:
     name, content = pack(make.tarred({"b.txt": ARABIC[0].encode()}))
     assert [(p.path, p.content.decode()) for p in opened(name, content)] == [
         (("b.txt",), ARABIC[0])

@@ -1,4 +1,4 @@
-"""Damaged files of every format are refused with one line, or taken; `benchmarks.damage` tries more."""
+"""Damaged files are refused with one line, or taken; `benchmarks.damage` tries more."""
 
 import os
 

@@ -79,7 +79,7 @@ def of_tar(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Part]:
 def unpacked(content: bytes, kind: str, budget: Budget) -> io.BufferedReader:
     """Return a stream of what lies under a compression: gzip, bzip2 or xz."""
     source = io.BytesIO(content)
-    inner: IO[bytes]
+    inner: IO[bytes] | gzip.GzipFile | bz2.BZ2File
     if kind == "gzip":
         inner = gzip.GzipFile(fileobj=source)
     elif kind == "bzip2":
@@ -158,7 +158,7 @@ def _zip_name(entry: zipfile.ZipInfo) -> str:
 class _Counted(io.RawIOBase):
     """Counts what is read from a stream."""
 
-    def __init__(self, inner: IO[bytes], budget: Budget) -> None:
+    def __init__(self, inner: IO[bytes] | gzip.GzipFile | bz2.BZ2File, budget: Budget) -> None:
         self._inner, self._budget = inner, budget
 
     def readable(self) -> bool:

@@ -45,8 +45,8 @@ _DIVIDER = re.compile(
 )
 _NAMED_DIVIDER = re.compile(r"[^\W\d_]")
 _HEADS = re.compile(
-    r"^\s*\*?(?:from|sent|to|subject|date|de|envoyé|à|objet|من|أرسلت|إلى|الموضوع|التاريخ|تاريخ الإرسال)"
-    r"\s?\*?\s?:",
+    r"^\s*\*?(?:from|sent|to|subject|date|de|envoyé|à|objet|من|أرسلت|إلى|الموضوع|"
+    r"التاريخ|تاريخ الإرسال)\s?\*?\s?:",
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(r"forward|transféré|محولة|معاد", re.IGNORECASE)
@@ -158,7 +158,8 @@ def leaves(
         inside = part.get_payload()
         kind = part.get_content_type()
         if kind.startswith("multipart/") and isinstance(inside, list):
-            todo += [(p, depth + 1) for p in reversed(inside)]
+            held = [p for p in reversed(inside) if isinstance(p, email.message.Message)]
+            todo += [(p, depth + 1) for p in held]
             continue
         named = filename(part) != ""
         attached = part.get_content_disposition() == "attachment" or named
@@ -182,8 +183,8 @@ def payload(part: email.message.Message) -> bytes:
     """Return a part's bytes, its transfer encoding undone as far as it can be."""
     if part.get_content_type() == "message/rfc822":
         inside = part.get_payload()
-        if isinstance(inside, list) and inside:
-            return bytes(inside[0])
+        if isinstance(inside, list) and inside and isinstance(inside[0], email.message.Message):
+            return inside[0].as_bytes()
     decoded = part.get_payload(decode=True)
     return decoded if isinstance(decoded, bytes) else b""
 

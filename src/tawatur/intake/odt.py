@@ -146,11 +146,11 @@ def _table(table: lxml.etree._Element, titles: set[str]) -> Iterator[Piece]:
                 most = _MAX_REPEATED // max(1, sum(len(p.text) for p in pieces))
                 times = min(_count(cell, "number-columns-repeated"), most) if pieces else 1
                 shown += [pieces] * max(1, times)
-        if all(len(cell) <= 1 for cell in shown):
-            yield Piece("\t".join(cell[0].text.strip() if cell else "" for cell in shown))
+        if all(len(entries) <= 1 for entries in shown):
+            yield Piece("\t".join(e[0].text.strip() if e else "" for e in shown))
         else:
-            for cell in shown:
-                yield from cell
+            for entries in shown:
+                yield from entries
 
 
 def _inner(parent: lxml.etree._Element, tag: str) -> Iterator[lxml.etree._Element]:

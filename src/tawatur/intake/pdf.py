@@ -143,7 +143,8 @@ def _read(name: str, document: Any) -> Extraction:
             f"{count:,}",
             f"{_MAX_PAGES:,}",
         )
-    pages, pictures, damaged, letters = [], [], 0, 0
+    pages: list[list[_Line]] = []
+    pictures, damaged, letters = [], 0, 0
     for number in range(count):
         try:
             page = document[number]
@@ -215,7 +216,7 @@ def _lines(name: str, page: Any, number: int) -> list[_Line]:
         direction is not None and _both_ways(r)
         for r, direction in zip(runs, directions, strict=True)
     ]
-    lines = []
+    lines: list[_Line] = []
     for mirror in (True, False):
         lines, faults, mirrored = _read_runs(runs, directions, mixed, number, mirror=mirror)
         if mirrored <= faults:
@@ -314,9 +315,7 @@ def _split(chars: list[tuple[str, float, float, float, float]]) -> Iterator[_Run
         if run and abs(char[3] - base) > max(limit, _SAME_LINE * size):
             yield _run(run)
             run = []
-        if not run:
-            base, size = char[3], char[4]
-        elif char[4] > size:
+        if not run or char[4] > size:
             base, size = char[3], char[4]
         run.append(char)
     if run:

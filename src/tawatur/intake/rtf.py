@@ -2,7 +2,7 @@
 
 One pass over its control words with a stack of groups kept here, so that no
 nesting is too deep. Bytes are read in the code page of the font they are set in
-(Arabic fonts have windows-1256), ``\\u`` characters as they are. Hidden and deleted
+(Arabic fonts have windows-1256), Unicode ones (``u`` and a number) as they are. Hidden and deleted
 text, pictures, field codes and the document's tables are not shown; what a field
 gives is. Page headers and footers, footnotes and comments are asides.
 """
@@ -68,7 +68,7 @@ class _State:
     """What a group inherits and its end undoes."""
 
     place: str = "text"  # a destination's name; "" for what is not shown
-    skip: int = 1  # bytes that stand for a \\u character in old readers
+    skip: int = 1  # bytes that stand for a Unicode character in old readers
     font: int = 0
     hidden: bool = False
     starred: bool = False
