@@ -54,6 +54,8 @@ _LETTER = re.compile(r"[^\W_]")
 _AFTER_LEAD = re.compile(r"\s*[:|–—\-»›>…]")
 _BREADCRUMB = re.compile(r"\s[>›»/\\←→|]\s|\s*[›»]\s*")
 _SITE = re.compile(r"^(?P<title>.{8,}?)\s+[|–—\-»·]\s+(?P<site>[^|–—»·]{2,40})$")
+# The desk's initials under a dispatch: abc/def, ts-jb/lp/mr.
+_INITIALS = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}(?:-[a-z]{2,4})?){1,5}")
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)\s|copyright\b|&copy;)", re.IGNORECASE)
 _REPLIES = frozenset(
     {"repondre", "reply", "رد", "الرد", "signaler", "report", "تبليغ", "repondre a ce message"}
@@ -130,6 +132,8 @@ def own_kind(block: Block) -> str | None:
         return "widget"
     if _headline_run(block.text):
         return "headlines"
+    if _INITIALS.fullmatch(block.text.strip()):
+        return "notice"
     if block.words > _START_WORDS:
         return None
     if _COPYRIGHT.match(block.text):
@@ -190,12 +194,14 @@ def _lists_after_headings(found: Sequence[Block], kinds: list[str | None]) -> No
             continue
         done = place + 1
         while done < len(found) and not found[done].is_prose:
-            if kinds[done] not in (None, "headlines"):
+            if kinds[done] not in (None, "headlines") or _is_breadcrumb(found[done]):
                 break
             done += 1
         ends = done
         if done <= last_prose:  # prose follows: the last line may be its own sub-heading
             ends = min(ends, place + 1 + _MID_LIST)
+            if done < len(found) and _is_breadcrumb(found[done]):
+                ends += 1  # which opens the article: no line of the list is the article's
             ends -= ends - place > 2
         for later in range(place + 1, ends):
             kinds[later] = kinds[later] or "headlines"
@@ -365,9 +371,15 @@ def _best_title(found: Sequence[Block], titles: list[int], shares: dict[int, flo
 
 
 def _menu_runs(found: Sequence[Block], kinds: list[str | None], heads: list[int]) -> None:
-    """Mark runs of many short lines, which a title and its subtitle never are."""
+    """Mark runs of many short lines, which a title and its subtitle never are.
+
+    Lines known for a menu's by their words count in a run: where they are half of it, the
+    rest are the sections that only this site has.
+    """
     run: list[int] = []
-    for place in [*heads, None]:
+    wanted = set(heads)
+    reach = range(heads[-1] + 1) if heads else ()
+    for place in [*(i for i in reach if i in wanted or kinds[i] == "menu"), None]:
         short = (
             place is not None
             and found[place].words <= _MENU_LINE
@@ -378,7 +390,8 @@ def _menu_runs(found: Sequence[Block], kinds: list[str | None], heads: list[int]
         if short and place is not None and (not run or place == run[-1] + 1):
             run.append(place)
             continue
-        if len(run) >= _MENU_RUN:
+        menu = sum(kinds[member] == "menu" for member in run)
+        if len(run) >= _MENU_RUN or menu * 2 >= len(run) > menu:
             for member in run:
                 kinds[member] = "menu"
         run = [place] if short and place is not None else []

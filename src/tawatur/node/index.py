@@ -20,7 +20,14 @@ from typing import Any, Protocol
 import msgspec
 
 from tawatur.errors import NodeError, StorageFullError, TawaturError
-from tawatur.model.claim import Claim, ClaimJudgement, fold_claims
+from tawatur.model.claim import (
+    Claim,
+    ClaimJudgement,
+    entities_of,
+    family_of,
+    fold_claims,
+    speaking,
+)
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.entry import Entry, Kind
 from tawatur.model.ids import (
@@ -345,13 +352,18 @@ class Index:
         return bodies.rendition(payload, blob.decode("utf-8"))
 
     def reading(self, rendition: RenditionId) -> Reading | None:
-        """Return the newest reading of a rendition."""
-        entry = self._one(
-            "SELECT entry FROM steps WHERE rendition = ? AND kind = 'reading' ORDER BY seq DESC",
-            rendition,
-        )
-        payload = self._ledger.entry(EntryId(entry)).payload if entry else None
-        return bodies.reading(payload) if payload else None
+        """Return the newest reading of a rendition by the reader that speaks."""
+        return speaking(self.readings(rendition))
+
+    def readings(self, rendition: RenditionId) -> dict[str, Reading]:
+        """Return the newest reading of a rendition by each family of readers."""
+        rows = self.db.execute(
+            "SELECT entry FROM steps WHERE rendition = ? AND kind = 'reading' ORDER BY seq",
+            (rendition,),
+        ).fetchall()
+        payloads = (self._ledger.entry(EntryId(row[0])).payload for row in rows)
+        found = (bodies.reading(payload) for payload in payloads if payload)
+        return {family_of(reading.reader): reading for reading in found}
 
     def acquisitions(self, document: DocumentId) -> list[tuple[int, Acquisition]]:
         """Return the acquisitions of ``document`` in log order, each with its label's number."""
@@ -464,8 +476,13 @@ class Index:
         Names meet by their spelling, not one by one: a country that every document names is
         one node of the graph.
         """
-        reading = self.reading(rendition.id) if rendition else None
-        names = local_names(document, reading) if reading else ()
+        readings = self.readings(rendition.id) if rendition else {}
+        first = speaking(readings)
+        names = (
+            local_names(document, replace(first, entities=entities_of(readings.values())))
+            if first
+            else ()
+        )
         spelled = {name.entity: (_spelling(name), name) for name in names}
         now = {local: spelling for local, (spelling, _) in spelled.items()}
         before: dict[str, str] = dict(
