@@ -22,12 +22,12 @@ from tawatur.intake.unpack import is_container, unpack
 from tawatur.model.document import Extraction, Extractor
 from tawatur.model.span import Span
 
-__all__ = [
+__all__ = [  # noqa: RUF022 - in plain order, as a test asks of every room
+    "Columns",
     "EXTRACTOR_VERSION",
+    "Limits",
     "MAX_BYTES",
     "MAX_TEXT",
-    "Columns",
-    "Limits",
     "Part",
     "check_size",
     "extract",

@@ -19,13 +19,10 @@ from tawatur.errors import (
     UnreadableFileError,
 )
 from tawatur.intake.archives import damaged, limited, of_tar, of_zip, said_by, too_large, unpacked
-from tawatur.intake.feeds import of_feed
 from tawatur.intake.kinds import CONTAINERS, Kind, kind_of
-from tawatur.intake.mailparts import of_mail, of_mailbox
 from tawatur.intake.parts import DEFAULT, Budget, Limits, Part
 from tawatur.intake.rows import DEFAULT as DEFAULT_COLUMNS
 from tawatur.intake.rows import Columns, of_rows
-from tawatur.intake.webarchives import of_mhtml, of_warc, warc_within
 
 _STREAMED = {Kind.GZIP: "gzip", Kind.BZIP2: "bzip2", Kind.XZ: "xz"}
 
@@ -121,6 +118,11 @@ def _opened(
         return of_tar(name, io.BytesIO(content), budget)
     if kind in _STREAMED:
         return _under(kind, name, content, budget, columns)
+    # here, because mail and XML take longer to load than a plain text to read
+    from tawatur.intake.feeds import of_feed  # noqa: PLC0415
+    from tawatur.intake.mailparts import of_mail, of_mailbox  # noqa: PLC0415
+    from tawatur.intake.webarchives import of_mhtml, of_warc  # noqa: PLC0415
+
     if kind is Kind.MAIL:
         return of_mail(name, content, budget)
     if kind is Kind.MAILBOX:
@@ -141,7 +143,9 @@ def _under(
     stream = unpacked(content, _STREAMED[kind], budget)
     inner = _inner_name(name)
     head = stream.peek(512)[:512]
-    if warc_within(stream):
+    if head.startswith(b"WARC/"):
+        from tawatur.intake.webarchives import of_warc  # noqa: PLC0415 - as above
+
         yield from of_warc(name, stream, budget)
     elif kind_of(inner, head) is Kind.TAR:
         yield from of_tar(name, stream, budget)

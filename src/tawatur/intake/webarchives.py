@@ -10,7 +10,6 @@ all, to the terminal, and unpacks without a limit. What HTTP adds (chunks, gzip,
 deflate) is undone; Brotli is not.
 """
 
-import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -213,11 +212,6 @@ def of_mhtml(name: str, content: bytes, budget: Budget) -> Iterator[Part]:
         address=address or None,
         captured=sent(message, time=True),
     )
-
-
-def warc_within(packed: io.BufferedReader) -> bool:
-    """Return whether what is being unpacked is a WARC."""
-    return packed.peek(5)[:5] == b"WARC/"
 
 
 def _bare(stated: str) -> str:
