@@ -21,7 +21,7 @@ class Kind(enum.Enum):
     RTF = "RTF"
     MAIL = "mail"
     EPUB = "EPUB"
-    PICTURE = "picture"
+    PICTURE = "picture of a text"
     ZIP = "ZIP"
     TAR = "tar"
     GZIP = "gzip"
