@@ -128,6 +128,13 @@ ASIDES: Mapping[str, str] = {
     "headlines": marked("other headlines"),
     "notice": marked("notice"),
     "widget": marked("page widget"),
+    "page header": marked("page header or footer"),
+    "page number": marked("page number"),
+    "footnote": marked("footnote"),
+    "comment": marked("comment in the margin"),
+    "mail header": marked("mail header"),
+    "quoted mail": marked("earlier mail, quoted"),
+    "signature": marked("signature"),
 }
 
 BOUNDS: Mapping[str, str] = {
