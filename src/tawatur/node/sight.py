@@ -167,8 +167,7 @@ class Sight:
 
     def copies(self, document: DocumentId) -> tuple[Copy, ...]:
         """Return the copies of a document that may be seen."""
-        found = self._index.copies(document)
-        return tuple(c for c in found if not {c.a, c.b} & self._hidden)
+        return self._index.copies(document, self._hidden)
 
     # ------------------------------------------------------------ claims
 

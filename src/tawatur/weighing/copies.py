@@ -169,6 +169,20 @@ def families(copies: Iterable[Copy]) -> tuple[tuple[DocumentId, ...], ...]:
     return components((), ((document, other) for document, other in near if other is not None))
 
 
+def quoting(
+    copies: Iterable[Copy], groups: Iterable[tuple[DocumentId, ...]]
+) -> tuple[tuple[DocumentId, DocumentId], ...]:
+    """Return the pairs that share text without being of one of the families ``groups``, sorted."""
+    group_of = {document: group[0] for group in groups for document in group}
+    return tuple(
+        sorted(
+            (copy.a, copy.b)
+            for copy in copies
+            if group_of.get(copy.a, copy.a) != group_of.get(copy.b, copy.b)
+        )
+    )
+
+
 def nearest(document: DocumentId, copies: Iterable[Copy]) -> DocumentId | None:
     """Return the document of whose family ``document`` is because of its own copies, or None.
 

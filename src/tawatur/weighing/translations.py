@@ -13,14 +13,15 @@ bodies) count only where a gazetteer knows them in both languages.
 """
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy, CopyKind, Reason
 from tawatur.model.reading import EntityType, Reading, TimeType
+from tawatur.model.span import Span
 from tawatur.weighing.names import name_code
 
 VERSION = "1"
@@ -40,6 +41,7 @@ IN_ORDER = 0.75
 """Least share of the facts in common that come in one order in both texts."""
 APART = 0.12
 """Most that a fact in common may stand elsewhere on average, as a share of the text."""
+_WEIGHT_OF_DATE = {4: 0.3, 7: 0.6, 10: 1.0}  # by the length of a year, a month, a day in EDTF
 LEAST_LENGTH = 0.5
 """Least length of the shorter text in words, as a share of the longer one's."""
 
@@ -64,40 +66,61 @@ class FactPrint:
     facts: tuple[Fact, ...]
 
 
-def fact_print(document: DocumentId, text: str, reading: Reading) -> FactPrint:
+def fact_print(
+    document: DocumentId, text: str, main: Sequence[Span], reading: Reading
+) -> FactPrint:
     """Return the print of a document's reading.
 
     Args:
         document: Its id.
         text: The text that the reading's spans stand in.
+        main: The spans of its main text, in order; facts outside do not count.
         reading: What was read.
     """
     found: list[Fact] = []
-    whole = max(1, len(text))
+    starts = [span.start for span in main]
+    before = [0, *accumulate(span.end - span.start for span in main)]
+
+    def place(start: int) -> float | None:
+        part = bisect_right(starts, start) - 1
+        if part < 0 or start >= main[part].end:
+            return None
+        return (before[part] + start - starts[part]) / max(1, before[-1])
+
+    def note(key: str, weight: float, start: int, words: str) -> None:
+        at = place(start)
+        if at is not None and weight > 0:
+            found.append(Fact(key, weight, round(at, 4), words))
+
     for figure in reading.quantities:
         if figure.value is not None:
             shown = f"{figure.value:g}"
-            weight = _weight_of_figure(figure.value)
-            found.append(Fact(f"f {shown}", weight, figure.span.start / whole, shown))
+            note(f"f {shown}", _weight_of_figure(figure.value), figure.span.start, shown)
     for time in reading.times:
         if time.type is TimeType.DATE and time.value and "/" not in time.value:
             day = time.value.split("T")[0].rstrip("~?%")
-            weight = {4: 0.3, 7: 0.6, 10: 1.0}.get(len(day), 0.0)
-            found.append(Fact(f"d {day}", weight, time.span.start / whole, day))
+            note(f"d {day}", _WEIGHT_OF_DATE.get(len(day), 0.0), time.span.start, day)
     for entity in reading.entities:
         english = next((name for language, name in entity.names if language == "en"), None)
         code = name_code(english or entity.name, entity.type)
-        # What a gazetteer knows, many texts name.
-        weight = 0.5 if english else min(1.5, max(0.0, (len(code) - 4) / 3))
-        if entity.type is EntityType.ORGANISATION and not english:
-            weight = 0.0  # translated, not spelled
-        place = min(m.start for m in entity.mentions) if entity.mentions else 0
-        found.append(Fact(f"n {code}", weight, place / whole, entity.name))
+        for mention in entity.mentions:
+            note(
+                f"n {code}", _weight_of_name(code, entity.type, english), mention.start, entity.name
+            )
     first: dict[str, Fact] = {}
     for fact in sorted(found, key=lambda f: (f.at, f.key, f.words)):
-        if fact.weight > 0:
-            first.setdefault(fact.key, fact)
-    return FactPrint(document, reading.language, len(text.split()), tuple(first.values()))
+        first.setdefault(fact.key, fact)
+    words = sum(len(span.of(text).split()) for span in main)
+    return FactPrint(document, reading.language, words, tuple(first.values()))
+
+
+def _weight_of_name(code: str, kind: EntityType, english: str | None) -> float:
+    """Return how much a name tells: what a gazetteer knows, many texts name."""
+    if english is not None:
+        return 0.5
+    if kind is EntityType.ORGANISATION:
+        return 0.0  # translated, not spelled
+    return min(1.5, max(0.0, (len(code) - 4) / 3))
 
 
 def fact_keys(of: FactPrint) -> tuple[str, ...]:
