@@ -110,6 +110,8 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CopyKind.SAME_TEXT, marked("same text")),
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
+    (CopyKind.QUOTATION, marked("long quotation")),
+    (CopyKind.TRANSLATION, marked("translation")),
     (CommitmentStatus.OPEN, marked("open")),
     (CommitmentStatus.KEPT, marked("kept")),
     (CommitmentStatus.BROKEN, marked("broken")),

@@ -16,7 +16,6 @@ from tawatur.weighing.copies import (
     quoting,
     same_text,
     shingle_keys,
-    stretch_span,
     text_print,
 )
 from tawatur.weighing.events import (
@@ -73,7 +72,6 @@ __all__ = [
     "same_entity",
     "same_text",
     "shingle_keys",
-    "stretch_span",
     "text_print",
     "translation",
     "weigh",

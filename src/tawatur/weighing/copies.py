@@ -22,13 +22,12 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from zlib import crc32
 
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy, CopyKind, Reason, Stretch
-from tawatur.model.span import Span
-from tawatur.model.text import token_bytes, token_spans
+from tawatur.model.text import token_bytes
 from tawatur.weighing.components import components
 
 VERSION = "2"
@@ -204,18 +203,6 @@ def binds(copy: Copy) -> bool:
     A long quotation makes none: two texts that quote one statement are two texts.
     """
     return copy.kind is not CopyKind.QUOTATION and copy.share >= SHARE_OF_FAMILY
-
-
-def stretch_span(text: str, at: int, words: int) -> Span:
-    """Return where in a main text the stretch of ``words`` words stands that begins at word ``at``.
-
-    Args:
-        text: The main text whose print was compared.
-        at: The first word's number, from 0.
-        words: How many; at least 1. What lies beyond the end of the text is left out.
-    """
-    found = list(islice(token_spans(text), at, at + words))
-    return Span(found[0].start, found[-1].end) if found else Span(0, 0)
 
 
 def _copy(

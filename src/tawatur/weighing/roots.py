@@ -323,7 +323,7 @@ def _reasons(
         elif len(held) > 1:
             reasons.append(
                 Reason(
-                    "{0} reports hold one text, translated in part, and count as one.",
+                    "{0} reports hold one text, some in translation, and count as one.",
                     (str(len(held)),),
                 )
             )

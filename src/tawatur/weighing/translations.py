@@ -94,7 +94,7 @@ def fact_print(
 
     for figure in reading.quantities:
         if figure.value is not None:
-            shown = f"{figure.value:g}"
+            shown = f"{figure.value:.12g}"
             note(f"f {shown}", _weight_of_figure(figure.value), figure.span.start, shown)
     for time in reading.times:
         if time.type is TimeType.DATE and time.value and "/" not in time.value:
@@ -190,7 +190,7 @@ def _weight(facts: Iterable[Fact]) -> float:
 
 def _weight_of_figure(value: float) -> float:
     """Return how much a figure tells: one digit stands in any text, 5,137 in few."""
-    digits = len(f"{value:g}".replace(".", "").strip("0-"))
+    digits = len(f"{value:.12g}".replace(".", "").strip("0-"))
     return {0: 0.0, 1: 0.3, 2: 1.0}.get(digits, 1.5)
 
 
