@@ -25,7 +25,7 @@ _MARKS = (
 # Marks within white space go with it: a direction mark between two spaces leaves one space.
 _DROPPED = re.compile(rf"[{_MARKS}]+|\s[\s{_MARKS}]+")
 _SPACES = re.compile(r"\s")
-_NO_WORD = re.compile(r"[^\w ]+")
+_NO_WORD = re.compile(rf"(?:[^\w ]|[{_MARKS}])+")
 _TOKEN = re.compile(r"\S+")
 _CODE_PAGE = "cp1256"
 """Holds the letters of Arabic, French and English, one byte each."""

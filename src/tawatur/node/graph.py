@@ -98,6 +98,8 @@ class Graph(Generic[V]):
         """
         before = self._speakers(key)
         self._run("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", key, node)
+        if len(before) < SPEAKERS:  # all holders there were
+            return {_pair(node, other) for other in before if other != node}, set()
         speakers = sorted({*before, node})[:SPEAKERS]
         if node not in speakers:
             return {_pair(node, other) for other in speakers}, set()

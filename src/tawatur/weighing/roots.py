@@ -5,7 +5,8 @@ claim is the last link of its chain; of a claim that its author vouches for, the
 publisher of the text, or the text itself where the publisher is not known. What a copy
 repeats, in like words with a like root, is the claim of the text that had it first, chain
 and all; so is what a text quotes at length of another; what an edited copy adds is its own.
-A translation repeats, of each kind of root, the only one that its original has.
+Of a translation, which repeats no words, the first body, the second person and so on are
+those of its original.
 
 *At most* takes every doubt for a difference: each unnamed source, each person of one
 name only and each body without a resolved entity may be another in every text, and is
@@ -24,7 +25,7 @@ held document, its chains being the same, changes neither end; at least <= at mo
 adds at most one to each end. *At most* never falls when a claim is added and no copies are
 concerned. *At least* is not monotone: a chain that is added can show that two roots were one.
 
-Known limits: of a translation's several roots of one kind none is matched; a minister and "the
+Known limits: what a translation leaves out shifts its sources; a minister and "the
 minister" are two; an office that changed hands is one.
 """
 
@@ -143,7 +144,7 @@ def _told(
     for a, b in sorted(quotes):
         quoted.setdefault(a, []).append(b)
         quoted.setdefault(b, []).append(a)
-    single = _single_roots(claims := tuple(claims), who) if group_of else {}
+    ranks = _ranks(claims := tuple(claims), who) if group_of else {}
     earlier: dict[DocumentId, list[_Told]] = {}
     out: list[_Told] = []
     for claim in sorted(claims, key=by_publication):
@@ -155,7 +156,7 @@ def _told(
         ):
             before = [t for other in others if other != document for t in earlier.get(other, ())]
             before.sort(key=lambda t: by_publication(t.claim))
-            first = next((t for t in before if _repeats(told, t, {} if quoting else single)), None)
+            first = next((t for t in before if _repeats(told, t, {} if quoting else ranks)), None)
             if first is not None:
                 told = replace(told, sources=first.sources, author=first.author, quotes=quoting)
                 break
@@ -171,28 +172,34 @@ def _own(claim: Claim, who: Mapping[tuple[DocumentId, str], EntityId]) -> _Told:
     return _Told(claim, sources, author, content_stems(claim.quote))
 
 
-def _single_roots(
+def _ranks(
     claims: Iterable[Claim], who: Mapping[tuple[DocumentId, str], EntityId]
-) -> dict[tuple[DocumentId, SourceKind], str]:
-    """Return the root of its kind in each document that has but one of that kind."""
-    found: dict[tuple[DocumentId, SourceKind], set[str]] = {}
-    for claim in claims:
-        found.setdefault((claim.document, claim.root.kind), set()).add(_own(claim, who).root.key)
-    return {place: min(keys) for place, keys in found.items() if len(keys) == 1}
+) -> dict[ClaimId, tuple[SourceKind, int]]:
+    """Return the kind of each claim's root, and which of that kind it is in its document.
+
+    Counted from 0 in order of place.
+    """
+    keys: dict[tuple[DocumentId, SourceKind], list[str]] = {}
+    ranks: dict[ClaimId, tuple[SourceKind, int]] = {}
+    for claim in sorted(claims, key=lambda c: (c.document, c.span, c.id)):
+        kind, key = claim.root.kind, _own(claim, who).root.key
+        held = keys.setdefault((claim.document, kind), [])
+        if key not in held:
+            held.append(key)
+        ranks[claim.id] = (kind, held.index(key))
+    return ranks
 
 
-def _repeats(
-    later: _Told, first: _Told, single: Mapping[tuple[DocumentId, SourceKind], str]
-) -> bool:
+def _repeats(later: _Told, first: _Told, ranks: Mapping[ClaimId, tuple[SourceKind, int]]) -> bool:
     """Return whether a claim of a copy repeats one of an earlier text of its family.
 
-    In a translation no words are alike: there a root repeats the one of its kind that the
-    earlier text has on the matter, if either has one such root only.
+    In a translation no words are alike: there the first body, the second person and so on are
+    those of the earlier text, which comes in the same order.
     """
     kind, other_kind = later.claim.root.kind, first.claim.root.kind
     if later.claim.language != first.claim.language:
-        places = ((later.claim.document, kind), (first.claim.document, other_kind))
-        return kind is other_kind and all(place in single for place in places)
+        rank = ranks.get(later.claim.id)
+        return rank is not None and rank == ranks.get(first.claim.id)
     if later.claim.quote != first.claim.quote and likeness(later.stems, first.stems) < REPEATED:
         return False
     one, other = later.root, first.root
