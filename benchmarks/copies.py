@@ -72,8 +72,8 @@ def news() -> Iterator[tuple[str, str]]:
         ]
         weights = [1 / (rank + 3) for rank in range(len(words))]
         while True:
-            text = draw.choices(words, weights, k=draw.randint(60, 500))
-            yield " ".join(text[:9]), " ".join(text)
+            told = draw.choices(words, weights, k=draw.randint(60, 500))
+            yield " ".join(told[:9]), " ".join(told)
     for name in _FILES:
         with gzip.open(
             Path(data) / "data" / "news" / f"{name}.jsonl.gz", "rt", encoding="utf-8"
@@ -153,53 +153,56 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _bulk(texts: list[str], cores: int) -> None:
-    began = time.perf_counter()
-    for text in texts:
-        _keys(text)
-    one = len(texts) / (time.perf_counter() - began)
-    began = time.perf_counter()
-    for text in texts:
-        sketched(text)
-    rensa = len(texts) / (time.perf_counter() - began)
+    for what, work in (("keys", _keys), ("rensa's sketches alone", sketched)):
+        began, spent = time.perf_counter(), time.process_time()
+        for text in texts:
+            work(text)
+        wall, spent = time.perf_counter() - began, time.process_time() - spent
+        print(
+            f"{what + ', one core':34}{len(texts) / wall:9,.0f} documents/s, "
+            f"{len(texts) / spent:9,.0f} per second of processor time"
+        )
     with ProcessPoolExecutor(cores) as pool:
         list(pool.map(_keys, texts[:_WARM], chunksize=200))
         began = time.perf_counter()
         list(pool.map(_keys, texts, chunksize=500))
-        several = len(texts) / (time.perf_counter() - began)
-    print(f"keys, one core                  {one:10,.0f} documents/s")
-    print(f"keys, {cores} processes               {several:10,.0f} documents/s")
-    print(f"rensa's sketches alone, one core{rensa:10,.0f} documents/s")
+        wall = time.perf_counter() - began
+    print(f"{f'keys, {cores} processes':34}{len(texts) / wall:9,.0f} documents/s")
 
 
 def _added(kept: Kept, documents: list[Made]) -> None:
     """Add all, each in a transaction of its own near the sizes that are told."""
     sizes = sorted({len(documents) // 100, len(documents) // 10, len(documents)})
     times: list[float] = []
+    spent = 0.0
     began = time.perf_counter()
     kept.db.execute("BEGIN")
     for at, made in enumerate(documents, 1):
         near = any(size - _LAST < at <= size for size in sizes)
         if near:
             kept.db.execute("COMMIT")
-            start = time.perf_counter()
+            start, before = time.perf_counter(), time.process_time()
             kept.db.execute("BEGIN")
             kept.add(made)
             kept.db.execute("COMMIT")
             times.append(time.perf_counter() - start)
+            spent += time.process_time() - before
             kept.db.execute("BEGIN")
         else:
             kept.add(made)
         if at in sizes:
             times.sort()
             print(
-                f"one more document at {at:7,}     mean {1e3 * sum(times) / len(times):5.2f} ms, "
+                f"one more document at {at:7,}     mean {1e3 * sum(times) / len(times):5.2f} ms "
+                f"({1e3 * spent / len(times):.2f} ms of processor time), "
                 f"middle {1e3 * times[len(times) // 2]:5.2f} ms, "
                 f"95th {1e3 * times[len(times) * 95 // 100]:5.2f} ms",
                 flush=True,
             )
-            times = []
+            times, spent = [], 0.0
     kept.db.execute("COMMIT")
-    print(f"all added in {time.perf_counter() - began:.0f} s")
+    wall = time.perf_counter() - began
+    print(f"all added in {wall:.0f} s, {len(documents) / wall:.0f} documents/s")
 
 
 def _quality(documents: list[Made], copies: list[Copy], sample: int) -> None:
@@ -235,10 +238,12 @@ def _quality(documents: list[Made], copies: list[Copy], sample: int) -> None:
             other += not judged[one, two]
     total = same + alike + other
     print(
-        f"pairs in one family: {same} made from one text, {alike} alike in the news itself, {other} not"
+        f"pairs in one family: {same} made from one text, "
+        f"{alike} alike in the news itself, {other} not"
     )
     print(
-        f"precision: {(same + alike) / max(1, total):.4f}; largest family {max(map(len, groups.values()), default=0)}"
+        f"precision: {(same + alike) / max(1, total):.4f}; "
+        f"largest family {max(map(len, groups.values()), default=0)}"
     )
     joined = [
         (c.a, c.b)
@@ -270,8 +275,11 @@ def main() -> None:
     count = int(given[0]) if given and sys.argv[1].isdigit() else 100_000
     documents = archive(count)
     words = sum(len(made.text.split()) for made in documents) / len(documents)
-    print(f"{len(documents):,} documents of {words:.0f} words, {os.cpu_count()} cores", flush=True)
-    _bulk([made.text for made in documents[:40_000]], min(2, os.cpu_count() or 1))
+    print(
+        f"{len(documents):,} documents of {words:.0f} words, {len(os.sched_getaffinity(0))} cores",
+        flush=True,
+    )
+    _bulk([made.text for made in documents[:40_000]], len(os.sched_getaffinity(0)))
     with tempfile.TemporaryDirectory() as folder:
         kept = Kept(Path(folder) / "copies.db")
         _added(kept, documents)

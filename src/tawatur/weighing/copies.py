@@ -86,8 +86,8 @@ class TextPrint:
 
 def text_print(document: DocumentId, text: str, title: str = "") -> TextPrint:
     """Return the print of a document's main text, and of its title."""
-    words, pairs = _pairs(text)
-    shingles = _shingles(words, pairs)
+    words = _words(text)
+    shingles = _shingles(words)
     rate = next(rate for least, rate in _SAMPLED_FROM if len(words) >= least)
     mark = crc32(b" ".join(token_bytes(title)))
     if rate == 1:
@@ -103,14 +103,14 @@ def shingle_keys(text: str) -> tuple[str, ...]:
     Args:
         text: A document's main text. One of fewer words than a shingle has one key or none.
     """
-    words, pairs = _pairs(text)
+    words = _words(text)
     if len(words) < SHINGLE:
-        numbers = _shingles(words, pairs)
+        numbers = _shingles(words)
     else:
         a, b, c, d = _FACTORS
         numbers = [
             words[i] * a + words[i + 1] * b + words[i + 2] * c + words[i + 3] * d & _ALL
-            for i in _chosen(pairs, len(words) - SHINGLE + 1)
+            for i in _chosen(words, len(words) - SHINGLE + 1)
         ]
     return tuple(sorted({f"c{VERSION}{number:015x}" for number in numbers}))
 
@@ -323,40 +323,55 @@ def _sampled(of: TextPrint, rate: int) -> tuple[Sequence[int], Sequence[int]]:
     return [shingles[i] for i in kept], [places[i] for i in kept]
 
 
-def _pairs(text: str) -> tuple[list[int], list[int]]:
-    """Return a number for each word of ``text``, and for each two in a row."""
-    words = list(map(crc32, token_bytes(text)))
-    return words, [a ^ (b >> 5) for a, b in pairwise(words)]
+def _words(text: str) -> list[int]:
+    """Return a number for each word of ``text``."""
+    return list(map(crc32, token_bytes(text)))
 
 
-def _shingles(words: list[int], pairs: list[int]) -> list[int]:
+def _shingles(words: list[int]) -> list[int]:
     """Return one number for each run of words; one for all of a text that is shorter."""
     if len(words) >= SHINGLE:
-        return [a ^ (b >> 11) for a, b in zip(pairs, pairs[2:], strict=False)]
+        pairs = [a ^ b >> 5 for a, b in pairwise(words)]
+        return [a ^ b >> 11 for a, b in zip(pairs, pairs[2:], strict=False)]
     number = 0
     for word in words:
-        number = word ^ (number >> 5)
+        number = word ^ number >> 5
     return [number] if words else []
 
 
-def _chosen(pairs: list[int], count: int) -> set[int]:
+def _chosen(words: list[int], count: int) -> set[int]:
     """Return the places of the shingles that are keys: of ``count``, by the pair each begins with.
 
     So no more than these few have to be made.
     """
-    most = RATE - 1
-    kept = [i for i, pair in enumerate(pairs[:count]) if not pair & most]
+    kept = _every(words, RATE, count)
     chosen = set(kept)
     before = -1
     for at in (*kept, count):
-        for start in range(before + 1, at - WINDOW + 1):
-            chosen.add(min(range(start, start + WINDOW), key=pairs.__getitem__))
+        if at - before > WINDOW:
+            pairs = [_pair(words, i) for i in range(before + 1, at)]
+            for start in range(len(pairs) - WINDOW + 1):
+                window = range(start, start + WINDOW)
+                chosen.add(before + 1 + min(window, key=pairs.__getitem__))
         before = at
-    for words, rate in _DENSER:
-        if count < words:
-            chosen.update(i for i, pair in enumerate(pairs[:count]) if not pair % rate)
+    for most, rate in _DENSER:
+        if count < most:
+            chosen.update(_every(words, rate, count))
             break
-    return chosen or {min(range(count), key=pairs.__getitem__)}
+    return chosen or {min(range(count), key=lambda i: _pair(words, i))}
+
+
+def _every(words: list[int], rate: int, count: int) -> list[int]:
+    """Return the places before ``count`` whose pair is one of ``rate``, a power of two."""
+    low = rate - 1
+    kept = [i for i, (a, b) in enumerate(pairwise(words)) if not (a ^ b >> 5) & low]
+    while kept and kept[-1] >= count:
+        kept.pop()
+    return kept
+
+
+def _pair(words: list[int], at: int) -> int:
+    return words[at] ^ words[at + 1] >> 5
 
 
 def _packed(numbers: Iterable[int]) -> bytes:
