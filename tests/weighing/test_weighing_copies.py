@@ -12,6 +12,7 @@ from tawatur.weighing.copies import (
     SURE_RUN,
     binds,
     families,
+    quoting,
     same_text,
     shingle_keys,
     text_print,
@@ -172,6 +173,17 @@ def test_forms_filled_in_anew_do_not_chain_to_one_family() -> None:
     copies = all_copies({DocumentId(d): " ".join(parts[n] for n in of) for d, of in held.items()})
     assert len([copy for copy in copies if binds(copy)]) > 2
     assert families(copies) == (("d-1", "d-2"), ("d-3", "d-4"))
+
+
+def test_a_form_filled_in_with_other_figures_is_no_copy() -> None:
+    """The bulletin of two days: nine words in ten are the same, and all the figures others."""
+    form = report(18, 120)
+    days = [[w if i % 12 else str(day * 100 + i) for i, w in enumerate(form)] for day in (3, 5)]
+    copies = all_copies({DocumentId(f"d-{n}"): " ".join(day) for n, day in enumerate(days)})
+    assert [copy.kind for copy in copies] == [CopyKind.FORM]
+    assert families(copies) == ()
+    assert quoting(copies, ()) == ()
+    assert "Most figures of one text are not in the other." in map(str, copies[0].evidence)
 
 
 def test_long_texts_are_compared_by_a_sample() -> None:

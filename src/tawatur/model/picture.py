@@ -51,13 +51,15 @@ class CopyKind(StrEnum):
     """How two documents share a text; the same bytes taken in twice are one document.
 
     Of an excerpt the longer text holds the shorter one, or most of it; a long quotation is
-    a stretch in two texts that are their own for the rest.
+    a stretch in two texts that are their own for the rest. Texts of one form, a bulletin of
+    two days, share most words and no figures: they tell of two things.
     """
 
     SAME_TEXT = "same text"
     EDITED = "edited copy"
     EXCERPT = "excerpt"
     QUOTATION = "long quotation"
+    FORM = "same form"
     TRANSLATION = "translation"
 
 

@@ -111,6 +111,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
     (CopyKind.QUOTATION, marked("long quotation")),
+    (CopyKind.FORM, marked("same form")),
     (CopyKind.TRANSLATION, marked("translation")),
     (CommitmentStatus.OPEN, marked("open")),
     (CommitmentStatus.KEPT, marked("kept")),

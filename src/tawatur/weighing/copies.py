@@ -48,6 +48,10 @@ SHARE_OF_FAMILY = 0.65
 to join it, recall 0.97 and precision 0.99 on edited news (`script/bench copies`)."""
 SHARE_OF_SAME = 0.9
 """Least share of both texts' shingles that makes them the same text."""
+SHARE_OF_LONGER = 0.3
+"""Least share of the longer text that makes two texts one family: a bulletin holds many texts."""
+LEAST_FIGURES, SHARE_OF_FIGURES = 3, 0.5
+"""Texts of which the shorter one's figures, so many or more, are mostly others fill in one form."""
 PART = 0.7
 """A shorter text of at most this share of the longer one's length is an excerpt."""
 QUOTED_RUN = 60
@@ -82,19 +86,22 @@ class TextPrint:
     shingles: bytes
     places: bytes = b""
     title: int = 0  # a number that only this title has; 0 for none
+    figures: bytes = b""  # as the shingles, one for each figure in the text
 
 
 def text_print(document: DocumentId, text: str, title: str = "") -> TextPrint:
     """Return the print of a document's main text, and of its title."""
-    words = _words(text)
+    tokens = token_bytes(text)
+    words = list(map(crc32, tokens))
     shingles = _shingles(words)
+    figures = _packed(sorted({crc32(token) for token in tokens if token.isdigit()}))
     rate = next(rate for least, rate in _SAMPLED_FROM if len(words) >= least)
     mark = crc32(b" ".join(token_bytes(title)))
     if rate == 1:
-        return TextPrint(document, len(words), 1, _packed(shingles), b"", mark)
+        return TextPrint(document, len(words), 1, _packed(shingles), b"", mark, figures)
     at = [i for i, h in enumerate(shingles) if not h % rate]
     kept = _packed(shingles[i] for i in at)
-    return TextPrint(document, len(words), rate, kept, _packed(at), mark)
+    return TextPrint(document, len(words), rate, kept, _packed(at), mark, figures)
 
 
 def shingle_keys(text: str) -> tuple[str, ...]:
@@ -150,6 +157,8 @@ def same_text(a: TextPrint, b: TextPrint) -> Copy | None:
         kind = CopyKind.QUOTATION
     else:
         return None
+    if kind is not CopyKind.QUOTATION and _other_figures(a, b):
+        kind = CopyKind.FORM
     return _copy(a, b, kind, (of_a, of_b), found)
 
 
@@ -171,13 +180,17 @@ def families(copies: Iterable[Copy]) -> tuple[tuple[DocumentId, ...], ...]:
 def quoting(
     copies: Iterable[Copy], groups: Iterable[tuple[DocumentId, ...]]
 ) -> tuple[tuple[DocumentId, DocumentId], ...]:
-    """Return the pairs that share text without being of one of the families ``groups``, sorted."""
+    """Return the pairs that share text without being of one of the families ``groups``, sorted.
+
+    Texts of one form are not among them: where their words are alike, they tell of two things.
+    """
     group_of = {document: group[0] for group in groups for document in group}
     return tuple(
         sorted(
             (copy.a, copy.b)
             for copy in copies
-            if group_of.get(copy.a, copy.a) != group_of.get(copy.b, copy.b)
+            if copy.kind is not CopyKind.FORM
+            and group_of.get(copy.a, copy.a) != group_of.get(copy.b, copy.b)
         )
     )
 
@@ -200,9 +213,14 @@ def nearest(document: DocumentId, copies: Iterable[Copy]) -> DocumentId | None:
 def binds(copy: Copy) -> bool:
     """Return whether a copy is near enough to make two documents one family.
 
-    A long quotation makes none: two texts that quote one statement are two texts.
+    A long quotation makes none: two texts that quote one statement are two texts. Nor does a
+    form filled in anew, nor a small part of a long text.
     """
-    return copy.kind is not CopyKind.QUOTATION and copy.share >= SHARE_OF_FAMILY
+    return (
+        copy.kind not in (CopyKind.QUOTATION, CopyKind.FORM)
+        and copy.share >= SHARE_OF_FAMILY
+        and min(copy.of_a, copy.of_b) >= SHARE_OF_LONGER
+    )
 
 
 def _copy(
@@ -253,6 +271,8 @@ def _evidence(
     if longest is not None and kind is not CopyKind.QUOTATION:
         words = str(min(longest.words_a, longest.words_b))
         yield Reason("The longest stretch in common has {0} words.", (words,))
+    if kind is CopyKind.FORM:
+        yield Reason("Most figures of one text are not in the other.")
     begins = [s.at_b for s in sorted(found, key=lambda s: (s.at_a, s.at_b))]
     if any(later < earlier for earlier, later in pairwise(begins)):
         yield Reason("The parts stand in another order.")
@@ -300,6 +320,13 @@ def _stretches(
         if enough and min(words_a, words_b) >= LEAST_STRETCH:
             found.append(Stretch(at_first[i], words_a, at_second[j], words_b))
     return tuple(found)
+
+
+def _other_figures(a: TextPrint, b: TextPrint) -> bool:
+    """Return whether most figures of the text that has fewer are not in the other."""
+    ours, theirs = set(_unpacked(a.figures)), set(_unpacked(b.figures))
+    fewer = min(len(ours), len(theirs))
+    return fewer >= LEAST_FIGURES and len(ours & theirs) < SHARE_OF_FIGURES * fewer
 
 
 def _covered(parts: Iterable[tuple[int, int]]) -> int:
