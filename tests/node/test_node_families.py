@@ -63,6 +63,7 @@ def test_families_kept_equal_families_made_anew(steps: list[tuple[int, list[int]
             assert kept.family(document, hidden) == seen.get(document, frozenset({document}))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=5), st.data())
 def test_what_a_change_may_touch_is_told(parts: list[int], data: st.DataObject) -> None:
     """Every document whose family is another afterwards is among those returned."""

@@ -20,8 +20,10 @@ from tawatur.node.graph import Graph, schema
 from tawatur.weighing import (
     FactPrint,
     TextPrint,
+    binds,
     fact_keys,
     nearest,
+    nearness,
     quoting,
     same_text,
     shingle_keys,
@@ -36,7 +38,8 @@ TABLES = (
 ;
 CREATE TABLE prints(document TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TABLE facts(document TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
-CREATE TABLE kin(document TEXT PRIMARY KEY, nearest TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE kin(document TEXT PRIMARY KEY, nearest TEXT NOT NULL, nearness REAL NOT NULL)
+    STRICT, WITHOUT ROWID;
 CREATE INDEX kin_back ON kin(nearest);
 """
     + schema("copies")
@@ -60,13 +63,15 @@ class Families:
             The documents whose copies or family may have changed.
         """
         before = set(self.family(document))
-        self._db.execute("DELETE FROM prints WHERE document = ?", (document,))
+        held = self._db.execute("DELETE FROM prints WHERE document = ?", (document,)).rowcount
         new = {}
         if text is not None:
             value = text_print(document, text, title)
             self._db.execute("INSERT INTO prints VALUES (?, ?)", (document, _packed(value)))
             new[str(document)] = (frozenset(shingle_keys(text)), value)
-        return before | self._rejoined(self._texts.change([document], new) | {document})
+        gone = [document] if held else []
+        seeds = self._texts.change(gone, new)
+        return before | self._rejoined(document, seeds, only_added=not held)
 
     def tell(self, document: DocumentId, facts: FactPrint | None) -> set[str]:
         """Put what was read in ``document`` in place of what was; returns as `show` does."""
@@ -75,25 +80,59 @@ class Families:
         if (row[0] if row else None) == body:
             return set()
         before = set(self.family(document))
+        gone = [document] if row else []
         self._db.execute("DELETE FROM facts WHERE document = ?", (document,))
         new = {}
         if facts is not None:
             self._db.execute("INSERT INTO facts VALUES (?, ?)", (document, body))
             new[str(document)] = (frozenset(fact_keys(facts)), facts)
-        return before | self._rejoined(self._facts.change([document], new) | {document})
+        seeds = self._facts.change(gone, new)
+        return before | self._rejoined(document, seeds, only_added=not row)
 
-    def _rejoined(self, seeds: Iterable[str]) -> set[str]:
-        """Find the nearest copy of each of ``seeds`` again; return all whose family may differ."""
-        moved = set(seeds)
-        for document in sorted(moved):
-            old = self._nearest(document)
-            new = nearest(DocumentId(document), self.copies(document))
-            if new is None:
-                self._db.execute("DELETE FROM kin WHERE document = ?", (document,))
-            elif new != old:
-                self._db.execute("INSERT OR REPLACE INTO kin VALUES (?, ?)", (document, new))
-            moved |= {old} if old is not None else set()
-        return {member for document in moved for member in self.family(document)}
+    def _rejoined(self, document: str, seeds: Iterable[str], *, only_added: bool) -> set[str]:
+        """Find the nearest copy of each of ``seeds`` again; return all whose family may differ.
+
+        Where ``document`` only came, it is the nearest of another or that one's stays.
+        """
+        moved = {document, *seeds}
+        came = {c.b if c.a == document else c.a: c for c in self.copies(document)}
+        for each in sorted(moved):
+            old = self._nearest(each)
+            moved |= {old[0]} if old else set()
+            copy = came.get(DocumentId(each))
+            if not only_added or each == document or (old and not self._joined(each, old[0])):
+                self._join(each, self._best(each))
+            elif copy is not None and binds(copy):
+                new = (-nearness(copy), document)
+                if old is None or new < (-old[1], old[0]):
+                    self._join(each, (document, nearness(copy)))
+        return {member for each in moved for member in self.family(each)}
+
+    def _best(self, document: str) -> tuple[str, float] | None:
+        """Return the nearest copy of ``document`` and how near it is, from all its copies."""
+        copies = self.copies(document)
+        near = nearest(DocumentId(document), copies)
+        if near is None:
+            return None
+        return near, max(nearness(c) for c in copies if near in (c.a, c.b) and binds(c))
+
+    def _join(self, document: str, near: tuple[str, float] | None) -> None:
+        if near is None:
+            self._db.execute("DELETE FROM kin WHERE document = ?", (document,))
+        else:
+            row = (document, *near)
+            self._db.execute("INSERT OR REPLACE INTO kin VALUES (?, ?, ?)", row)
+
+    def _joined(self, a: str, b: str) -> bool:
+        """Return whether an edge joins two documents."""
+        a, b = sorted((a, b))
+        return bool(
+            self._db.execute(
+                "SELECT EXISTS (SELECT 1 FROM copies_edges WHERE a = ?1 AND b = ?2) "
+                "OR EXISTS (SELECT 1 FROM translations_edges WHERE a = ?1 AND b = ?2)",
+                (a, b),
+            ).fetchone()[0]
+        )
 
     def family(self, document: str, hidden: frozenset[str] = frozenset()) -> frozenset[str]:
         """Return the documents that hold one text with ``document``, itself among them.
@@ -146,10 +185,10 @@ class Families:
         )
         return {row[0] for row in rows}
 
-    def _nearest(self, document: str) -> str | None:
-        query = "SELECT nearest FROM kin WHERE document = ?"
-        row = self._db.execute(query, (document,)).fetchone()
-        return row[0] if row else None
+    def _nearest(self, document: str) -> tuple[str, float] | None:
+        query = "SELECT nearest, nearness FROM kin WHERE document = ?"
+        row: tuple[str, float] | None = self._db.execute(query, (document,)).fetchone()
+        return row
 
     def _prints(self, documents: Collection[str]) -> Mapping[str, TextPrint]:
         return self._values("prints", documents, TextPrint)

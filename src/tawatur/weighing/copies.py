@@ -203,11 +203,16 @@ def nearest(document: DocumentId, copies: Iterable[Copy]) -> DocumentId | None:
         copies: All its copies.
     """
     ranked = (
-        (-round(copy.of_a + copy.of_b, 3), copy.b if copy.a == document else copy.a)
+        (-nearness(copy), copy.b if copy.a == document else copy.a)
         for copy in copies
         if binds(copy)
     )
     return min(ranked, default=(0.0, None))[1]
+
+
+def nearness(copy: Copy) -> float:
+    """Return how near a copy is, 0.0 to 2.0: its shares of both texts; equal ones go by id."""
+    return round(copy.of_a + copy.of_b, 3)
 
 
 def binds(copy: Copy) -> bool:
