@@ -95,18 +95,14 @@ def digest(files: list[Path]) -> str:
 def below(measured: Measured, pinned: Pinned) -> list[str]:
     """Return one line per floor that is not reached; empty when all are.
 
-    Raises:
-        ValueError: The floors were pinned on other data, or hold a row that is gone.
+    A floor pinned on other data, or of a row that is no longer measured, is not reached.
     """
     if pinned["data"] != measured.data:
-        raise ValueError("the data are not those the floors were pinned on; run with --update")
-    gone = sorted(set(pinned["floors"]) - set(measured.figures))
-    if gone:
-        raise ValueError(f"the measure no longer gives {', '.join(gone)}")
+        return ["the data are not those the floors were pinned on; run with --update"]
     return [
-        f"{name}: {measured.figures[name]:.3f}, floor {floor:.3f}"
+        f"{name}: {measured.figures.get(name, 0.0):.3f}, floor {floor:.3f}"
         for name, floor in pinned["floors"].items()
-        if measured.figures[name] < floor
+        if measured.figures.get(name, 0.0) < floor
     ]
 
 

@@ -22,7 +22,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import fold
 from tawatur.reading.lexicon import lexicon
 from tawatur.reading.names import entities
-from tawatur.reading.stream import covered, phrase_marks, stream
+from tawatur.reading.stream import covered, phrase_marks, spelled, stream
 from tawatur.reading.tagger import tags
 
 TOGETHER = 20
@@ -62,8 +62,9 @@ def said_names(text: str, starts: list[int], only_tagger: bool) -> set[Name]:
     if only_tagger:
         words = stream(text, folded, whole)
         marks = phrase_marks(words, covered(words, lexicon("ar")))
-        for first, last in words.sentences():
-            labels = tags(words.words[first:last], marks[first:last])
+        written, parts = spelled(text, words), words.sentences()
+        given = tags([(written[a:b], marks[a:b]) for a, b in parts])
+        for (first, _), labels in zip(parts, given, strict=True):
             for a, b, kind in gold_names(labels):
                 spans.append((words.starts[first + a], words.ends[first + b - 1], kind))
     else:

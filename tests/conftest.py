@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tawatur.node import Node
 
 SHARED = "TAWATUR_EVAL_DATA"
+
+# Time is measured by the tests that are about time; elsewhere the machine may be busy.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.hookimpl(wrapper=True)

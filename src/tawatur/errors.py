@@ -10,6 +10,8 @@
     │   ├── TooLargeError
     │   └── UnreadableFileError
     ├── ReadingError              a reader proposed what the text does not hold
+    ├── EndpointError             a language model's server gave no usable answer
+    │   └── EndpointRefusedError  … and will give none, whatever is asked
     ├── LedgerError
     │   ├── VerificationError     a stored or received byte is not what was signed
     │   │   └── StaleCopyError    the ledger is older than a checkpoint in hand
@@ -145,6 +147,14 @@ class UnreadableFileError(IntakeError):
 
 class ReadingError(TawaturError):
     """A reader proposed what the text does not hold."""
+
+
+class EndpointError(TawaturError):
+    """A language model's server gave no answer that can be used."""
+
+
+class EndpointRefusedError(EndpointError):
+    """It will give none, whatever is asked: the key, the model or the address is wrong."""
 
 
 class LedgerError(TawaturError):

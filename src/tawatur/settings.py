@@ -1,16 +1,18 @@
 """A node's settings: ``tawatur.toml`` in its folder, every one with a default.
 
 Written by ``tawatur init`` and edited by people; an unknown key or a wrong type
-is refused with the line's name, so that a slip is never silently ignored. No
-setting here opens the network: that comes with fetching, and asks for addresses
-by name.
+is refused with the line's name, so that a slip is never silently ignored. One part
+opens the network, ``[llm]``, and only to the address that it names; as it is written
+it names none. Without a node the same settings come from the environment.
 """
 
 import os
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -21,6 +23,66 @@ FORMAT = 1
 
 FILE = "tawatur.toml"
 _ID = re.compile(r"n-[0-9a-z]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Llm:
+    """Which language model may be asked, and how; the ``help`` of each is its documentation."""
+
+    address: str = field(
+        default="",
+        metadata={
+            "help": "Address of an OpenAI-compatible server, up to and with /v1; empty: none is "
+            "asked. Text of reports goes there; another machine is asked over https only."
+        },
+    )
+    model: str = field(default="", metadata={"help": "The model, as its server calls it."})
+    key_env: str = field(
+        default="TAWATUR_LLM_KEY",
+        metadata={"help": "Environment variable that holds the key, where the server wants one."},
+    )
+    key_file: str = field(
+        default="",
+        metadata={
+            "help": "File that holds the key, in place of the variable; for its owner alone."
+        },
+    )
+    window: int = field(
+        default=6000, metadata={"help": "Characters of a report put before the model at a time."}
+    )
+    overlap: int = field(
+        default=800, metadata={"help": "Characters that one window shares with the next."}
+    )
+    answer: int = field(default=12000, metadata={"help": "Tokens of one answer at most."})
+    bounded: bool = field(
+        default=False,
+        metadata={
+            "help": "Whether the schema limits lengths, for local servers with small models; some "
+            "hosted servers refuse it."
+        },
+    )
+    temperature: float = field(
+        default=0.0, metadata={"help": "0 for the likeliest words; below 0 it is not sent."}
+    )
+    parallel: int = field(default=2, metadata={"help": "Requests under way at once at most."})
+    requests_per_minute: float = field(
+        default=0.0, metadata={"help": "Requests started in a minute at most; 0: no limit."}
+    )
+    timeout: float = field(default=300.0, metadata={"help": "Seconds to wait for one answer."})
+    tries: int = field(
+        default=5, metadata={"help": "How often a request is made before it has failed."}
+    )
+    price_in: float = field(
+        default=0.0, metadata={"help": "Price of a million tokens that are sent."}
+    )
+    price_out: float = field(
+        default=0.0, metadata={"help": "Price of a million tokens that are answered."}
+    )
+    currency: str = field(default="USD", metadata={"help": "Currency of the prices."})
+    cache: bool = field(
+        default=True,
+        metadata={"help": "Whether answers are kept, so that a second reading costs nothing."},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +103,10 @@ class Settings:
     )
     wait: float = field(
         default=30.0, metadata={"help": "Seconds to wait while another command writes to the node."}
+    )
+    llm: Llm = field(
+        default_factory=Llm,
+        metadata={"help": "The language model that may be asked, if any."},
     )
 
     @property
@@ -69,7 +135,7 @@ def load(folder: Path) -> Settings:
     found = raw.get("format", FORMAT)
     if isinstance(found, int) and found > FORMAT:
         raise NewerNodeError(folder, found, FORMAT)
-    unknown = sorted(set(raw) - {f.name for f in fields(Settings)})
+    unknown = _unknown(raw, Settings)
     if unknown:
         raise UsageError("{0}: no setting is called {1}", path, repr(unknown[0]))
     if not _ID.fullmatch(str(raw.get("id", ""))):
@@ -83,10 +149,111 @@ def load(folder: Path) -> Settings:
 
 
 def save(folder: Path, settings: Settings) -> None:
-    """Write the settings, each under its help text."""
-    lines = []
-    for f in fields(Settings):
-        value = getattr(settings, f.name)
-        text = msgspec.json.encode(value).decode()  # TOML's basic strings and numbers are JSON's
-        lines += [f"# {f.metadata['help']}", f"{f.name} = {text}", ""]
+    """Write the settings, each under its help text; parts come last."""
+    lines: list[str] = []
+    parts = [f for f in fields(Settings) if is_dataclass(getattr(settings, f.name))]
+    lines += _lines(settings, {f.name for f in parts})
+    for part in parts:
+        lines += [f"# {part.metadata['help']}", f"[{part.name}]"]
+        lines += _lines(getattr(settings, part.name), set())
     (folder / FILE).write_text("\n".join(lines), "utf-8")
+
+
+def _lines(values: Any, but: set[str]) -> list[str]:
+    lines = []
+    for f in fields(values):
+        if f.name not in but:
+            # TOML's basic strings and numbers are JSON's
+            text = msgspec.json.encode(getattr(values, f.name)).decode()
+            lines += [f"# {f.metadata['help']}", f"{f.name} = {text}", ""]
+    return lines
+
+
+def _unknown(raw: Mapping[str, Any], kind: type[Any]) -> list[str]:
+    """Return the names in ``raw`` that are no settings, with the part they stand in."""
+    known = {f.name: f for f in fields(kind)}
+    found = [name for name in raw if name not in known]
+    llm = raw.get("llm") if kind is Settings else None
+    if isinstance(llm, dict):
+        found += [f"llm.{name}" for name in _unknown(llm, Llm)]
+    return sorted(found)
+
+
+ENVIRONMENT = "TAWATUR_LLM_"
+"""Begins the names of the variables that say what `Llm` says, where there is no node."""
+
+
+def llm_of_environment(environment: Mapping[str, str]) -> Llm:
+    """Return what the environment says of a language model: TAWATUR_LLM_ADDRESS and so on.
+
+    Raises:
+        UsageError: A variable has a value that it cannot have.
+    """
+    given = {
+        f.name: environment[name]
+        for f in fields(Llm)
+        if (name := ENVIRONMENT + f.name.upper()) in environment
+    }
+    try:
+        return msgspec.convert(given, Llm, strict=False)  # words become numbers
+    except msgspec.ValidationError as cause:
+        raise UsageError(
+            "{0}*: a setting has a value that it cannot have: {1}", ENVIRONMENT, cause
+        ) from cause
+
+
+def verify_llm(llm: Llm) -> None:
+    """Return if a language model is named and the numbers can be.
+
+    Raises:
+        UsageError: None is, or they cannot.
+    """
+    if not llm.address or not llm.model.strip():
+        raise UsageError(
+            "no language model is named; set address and model in the [llm] part of {0}, or "
+            "TAWATUR_LLM_ADDRESS and TAWATUR_LLM_MODEL where there is no node",
+            FILE,
+        )
+    if not llm.model.isprintable() or len(llm.model) > 200:
+        raise UsageError("llm.model is no name of a model")
+    wrong = [
+        name
+        for name, well in (
+            ("window", 500 <= llm.window <= 200_000),
+            ("overlap", 0 <= llm.overlap <= llm.window // 2),
+            ("answer", llm.answer >= 100),
+            ("parallel", 1 <= llm.parallel <= 64),
+            ("requests_per_minute", llm.requests_per_minute >= 0),
+            ("timeout", llm.timeout > 0),
+            ("tries", 1 <= llm.tries <= 20),
+            ("price_in", llm.price_in >= 0),
+            ("price_out", llm.price_out >= 0),
+        )
+        if not well
+    ]
+    if wrong:
+        raise UsageError("llm.{0} has a value that it cannot have", wrong[0])
+
+
+def key_of(llm: Llm, environment: Mapping[str, str], folder: Path | None = None) -> str | None:
+    """Return the key of the language model's server, None if there is none.
+
+    Args:
+        llm: Says where it stands.
+        environment: Variables by name.
+        folder: What the path of the file is relative to; the current folder if None.
+
+    Raises:
+        UsageError: The file cannot be read, or can be by others than its owner.
+    """
+    if not llm.key_file:
+        return environment.get(llm.key_env, "").strip() or None
+    path = (folder or Path()) / llm.key_file
+    try:
+        if path.stat().st_mode & 0o077:
+            raise UsageError("{0} can be read by others; run `chmod 600 {0}`", path)
+        return path.read_text("utf-8").strip() or None
+    except OSError as cause:
+        raise UsageError("{0} may not be read ({1})", path, system_message(cause)) from cause
+    except UnicodeDecodeError as cause:
+        raise UsageError("{0} is not a key: {1}", path, cause.reason) from cause

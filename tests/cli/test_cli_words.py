@@ -12,7 +12,7 @@ from tests.support_words import templates
 
 import tawatur
 from tawatur.i18n import LANGUAGES, catalogue
-from tawatur.model.claim import Status
+from tawatur.model.claim import Agreement, Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.entry import Kind
 from tawatur.model.picture import ConflictKind, CopyKind
@@ -25,6 +25,7 @@ from tawatur.model.reading import (
     Polarity,
     SourceKind,
 )
+from tawatur.reading.llm import Dropped
 
 PACKAGE = Path(tawatur.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -33,7 +34,7 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
-    Kind, EntityType, EventType, Modality, Polarity,
+    Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped,
 )  # fmt: skip
 
 

@@ -19,14 +19,13 @@ def test_a_figure_below_its_floor_is_named() -> None:
 
 def test_other_data_are_not_compared() -> None:
     """Floors of one set of data say nothing about another."""
-    with pytest.raises(ValueError, match="data"):
-        gate.below(gate.Measured("y", {}), _pinned())
+    assert gate.below(gate.Measured("y", {}), _pinned()) != []
 
 
 def test_a_row_that_is_gone_is_no_success() -> None:
-    """A floor whose figure is no longer measured is an error, not a pass."""
-    with pytest.raises(ValueError, match="claims"):
-        gate.below(gate.Measured("x", {"times": 0.9}), _pinned(claims=0.7))
+    """A floor whose figure is no longer measured is not reached."""
+    missed = gate.below(gate.Measured("x", {"times": 0.9}), _pinned(claims=0.7))
+    assert missed == ["claims: 0.000, floor 0.700"]
 
 
 def test_floors_rise_alone_and_fall_only_where_it_is_allowed() -> None:

@@ -252,3 +252,15 @@ def test_asides_of_the_gold_documents_reach_the_floor() -> None:
             said_size + len(said),
         )
     assert 2 * hit / (gold_size + said_size) >= 0.95
+
+
+def test_a_list_of_headlines_ends_at_the_breadcrumb_of_the_article() -> None:
+    lead = "Derniers articles\nLe blé recule à la bourse\nPluie attendue jeudi\n"
+    text = f"{lead}Accueil > Économie > Énergie\n{TITLE}\n{BODY}"
+    assert taken(text).title is not None
+    assert TITLE in kept(text)
+
+
+def test_sections_that_only_one_site_has_are_part_of_its_menu() -> None:
+    text = f"Home\nNews\nBusiness\nPolo\nHarbour watch\n\n{TITLE}\n\n{BODY}"
+    assert kept(text).strip() == f"{TITLE}\n\n{BODY}".strip()

@@ -126,3 +126,64 @@ def test_french_devrait_announces() -> None:
     """In a report it tells what is expected, and asks for nothing."""
     claim = only_claim("Le comité devrait se réunir dans les prochains jours.", "fr")
     assert claim.modality is Modality.PLANNED
+
+
+class TestArabicStatements:
+    """Type, polarity and modality as an Arabic predicate gives them."""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            pytest.param("شن المسلحون هجوما على الثكنة.", EventType.ASSAULT, id="light verb"),
+            pytest.param("نفذت النقابة إضرابا عاما.", EventType.PROTEST, id="its noun decides"),
+            pytest.param("جرت محادثات بين الطرفين.", EventType.CONSULT, id="its subject decides"),
+            pytest.param("المنظمة مستعدة لإرسال فريق من الأطباء.", EventType.AID, id="ready to do"),
+            pytest.param("قررت الحكومة تجميد الأرصدة.", EventType.SANCTION, id="decided to do"),
+            pytest.param(
+                "عملية التفجير فاجأت الأهالي وتحدثوا عنها طويلا.",
+                EventType.STATE,
+                id="a noun that something is said of",
+            ),
+        ],
+    )
+    def test_the_predicate_gives_the_type(self, text: str, expected: EventType) -> None:
+        """The predicate gives the type."""
+        assert only_claim(text, "ar").event_type is expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            pytest.param("لا يملك الخفر سوى زورقين.", Polarity.ASSERTED, id="only"),
+            pytest.param("وهو ما نفاه الجيش لاحقا.", Polarity.DENIED, id="which X denied"),
+            pytest.param("من غير المرجح أن يمر القانون هذا العام.", Polarity.DENIED, id="unlikely"),
+        ],
+    )
+    def test_what_a_negation_denies(self, text: str, expected: Polarity) -> None:
+        """What a negation denies."""
+        assert only_claim(text, "ar").polarity is expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            pytest.param("وقد تعقد الدول اجتماعا طارئا.", Modality.HEDGED, id="may"),
+            pytest.param(
+                "إذا قبلت العاصمة بالشرط، فإن الوفد سيعود غدا.",
+                Modality.CONDITIONAL,
+                id="condition and what follows from it",
+            ),
+            pytest.param(
+                "كانت ثلاث سيارات رباعية الدفع أمام المبنى.", Modality.FACT, id="cars are no future"
+            ),
+            pytest.param(
+                "لا يستبعد أن يكون القرار مؤجلا.", Modality.HEDGED, id="it is not ruled out"
+            ),
+        ],
+    )
+    def test_as_what_it_is_said(self, text: str, expected: Modality) -> None:
+        """As what it is said."""
+        assert only_claim(text, "ar").modality is expected
+
+    def test_he_himself_will_is_a_promise(self) -> None:
+        """He himself will is a promise."""
+        text = "أجاب السفير بأنه سينقل الطلب إلى عاصمته."
+        assert only_claim(text, "ar").modality is Modality.PROMISED

@@ -13,7 +13,7 @@ from tawatur.model.text import fold
 from tawatur.reading.mention import Mention, without_overlaps
 from tawatur.reading.names import entities
 from tawatur.reading.same_names import alike
-from tawatur.reading.tagger import best_labels, lead, packed
+from tawatur.reading.tagger import ALLOWED, best_labels, packed, repeats
 
 REPORT = (
     "قال وزير الدفاع التونسي فرحات الحرشاني إن الجيش التونسي قتل مسلحين في جبل الشعانبي. "
@@ -229,16 +229,28 @@ STEPS = st.lists(st.tuples(*[st.integers(-900, 900)] * 7), min_size=7, max_size=
 
 
 @given(VECTORS, STEPS)
-def test_words_that_are_surely_no_names_change_nothing(
+def test_the_decoder_finds_a_sequence_of_the_greatest_worth(
     scores: list[tuple[int, ...]], steps: list[tuple[int, ...]]
 ) -> None:
-    """The short cut of the decoder gives labels of the same worth as the full comparison."""
+    """Its short cuts change nothing: no allowed sequence is worth more."""
+    best = [s if ALLOWED[0][label] else -(10**9) for label, s in enumerate(scores[0])]
+    for score in scores[1:]:
+        best = [
+            max(best[a] + steps[a][b] for a in range(7) if ALLOWED[a][b]) + score[b]
+            for b in range(7)
+        ]
+    found = best_labels(scores, tuple(steps))
+    assert all(ALLOWED[a][b] for a, b in pairwise([0, *found]))
+    on = sum(score[label] for score, label in zip(scores, found, strict=True))
+    assert on + sum(steps[a][b] for a, b in pairwise(found)) == max(best)
 
-    def worth(labels: list[int]) -> int:
-        on = sum(score[label] for score, label in zip(scores, labels, strict=True))
-        return on + sum(steps[a][b] for a, b in pairwise(labels))
 
-    assert worth(best_labels(scores, steps, lead(steps))) == worth(best_labels(scores, steps))
+def test_a_word_is_told_what_it_is_where_it_stands_again() -> None:
+    """Its own label is not counted; a word that stands once is told nothing."""
+    first = (("قال", "تامبوري"), ("", ""))
+    second = (("وصل", "تامبوري", "امس"), ("", "", ""))
+    cells = repeats([first, second], [["O", "B-PER"], ["O", "O", "O"]])
+    assert cells == [["", "O"], ["", "B-PER", ""]]
 
 
 def test_lanes_add_like_vectors() -> None:
@@ -294,3 +306,90 @@ def test_a_run_of_capitals_is_a_person_only_with_a_reason() -> None:
     said = mentions("It rained, and Zorvek Tamburi said that it would stop.", "en")
     assert said.get("Zorvek Tamburi") is EntityType.PERSON
     assert "Zorvek Tamburi" not in mentions("They walked to Zorvek Tamburi on foot.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        pytest.param("وقال في تصريح لـ«المنارة» إن القوات وصلت.", "المنارة", "ORG", id="told it"),
+        pytest.param("وقد علمت «الشعلة» أن الوفد وصل.", "الشعلة", "ORG", id="learned"),
+        pytest.param("وصرح الناطق لصدى نيوز بأن الهدوء عاد.", "صدى نيوز", "ORG", id="media word"),
+        pytest.param("هاجموا بلدة تنغرزفت ليلا.", "بلدة تنغرزفت", "GPE", id="unknown village"),
+        pytest.param("عبروا الحدود الليبية ليلا.", "الحدود الليبية", "LOC", id="border"),
+        pytest.param(
+            "على بعد 300 كلم شمال شرق باماكو.", "باماكو", "GPE", id="a distance has a direction"
+        ),
+        pytest.param(
+            "ذكرت الشركة الاستشارية الكندية «نورثلاين» ذلك.",
+            "الشركة الاستشارية الكندية «نورثلاين»",
+            "ORG",
+            id="described and quoted",
+        ),
+        pytest.param("أعلنت شركة مايكروسوفت ذلك.", "مايكروسوفت", "ORG", id="a name by itself"),
+    ],
+)
+def test_what_stands_around_an_arabic_name_tells_its_kind(text: str, name: str, kind: str) -> None:
+    """Unknown outlets and villages are found by their company."""
+    assert mentions(text).get(name) == EntityType(kind)
+
+
+def test_a_quotation_is_no_part_of_the_body_that_says_it() -> None:
+    """Only names of companies and groups go on in quotation marks."""
+    text = 'وقال الجيش المصري "إن القوات جاهزة".'
+    assert mentions(text).get("الجيش المصري") == EntityType.ORGANISATION
+
+
+def test_a_patronymic_stands_for_its_bearer_with_its_particle() -> None:
+    """After the full name, "son of" and the father's name are enough."""
+    person = next(
+        e for e in read("وصل حمادي ولد السالك. وقال ولد السالك إنه راض.") if "حمادي" in e.name
+    )
+    assert len(person.mentions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "kind"),
+    [
+        pytest.param("Il l'a dit au quotidien Zorvek.", "fr", "Zorvek", "ORG", id="le quotidien"),
+        pytest.param(
+            "Joint par Le Courrier du Lac, il se tait.",
+            "fr",
+            "Le Courrier du Lac",
+            "ORG",
+            id="article",
+        ),
+        pytest.param(
+            "Il cite l'Observatoire des transitions côtières.",
+            "fr",
+            "Observatoire des transitions côtières",
+            "ORG",
+            id="one capital",
+        ),
+        pytest.param("Il est au port de Zorvek.", "fr", "port de Zorvek", "FAC", id="port"),
+        pytest.param("Il signe : É. Vandelacroix.", "fr", "É. Vandelacroix", "PER", id="initial"),
+        pytest.param(
+            "Le maire de Zorvek, Souley Tamboura, part.", "fr", "Souley Tamboura", "PER", id="maire"
+        ),
+        pytest.param("They left the village of Zorvek.", "en", "Zorvek", "GPE", id="village of"),
+        pytest.param(
+            "A company called Blue Tamboura left.", "en", "Blue Tamboura", "ORG", id="called"
+        ),
+        pytest.param(
+            "He told Sahel Press Service so.", "en", "Sahel Press Service", "ORG", id="longer name"
+        ),
+        pytest.param(
+            "He met the Zambian finance ministry.",
+            "en",
+            "Zambian finance ministry",
+            "ORG",
+            id="ministry",
+        ),
+        pytest.param("Elders of the Zorvek valley met.", "en", "Zorvek valley", "LOC", id="valley"),
+        pytest.param("In a Zorvek-based bank it lay.", "en", "Zorvek", "GPE", id="based"),
+    ],
+)
+def test_what_stands_around_a_latin_name_tells_its_kind(
+    text: str, language: str, name: str, kind: str
+) -> None:
+    """Nouns, articles, initials and offices beside a name that nobody has listed."""
+    assert mentions(text, language).get(name) == EntityType(kind)

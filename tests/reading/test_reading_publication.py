@@ -10,7 +10,7 @@ from tawatur.model.reading import Publication
 from tawatur.model.span import Span
 from tawatur.model.text import fold
 from tawatur.reading.moments import Anchor, time_expressions
-from tawatur.reading.publication import publication
+from tawatur.reading.publication import outlet_country, publication
 
 
 def extraction(text: str, **more: object) -> Extraction:
@@ -108,3 +108,13 @@ def test_what_is_no_content_bounds_nothing() -> None:
 def test_a_text_without_dates_has_no_bounds() -> None:
     """Not known is not guessed."""
     assert read(extraction("قال الوزير إن الوضع تحسن")) == Publication(None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("address", "country"),
+    [("www.lejournal.dz", "DZ"), ("state.gov", "US"), ("bbc.co.uk/arabic", "GB"), ("الخبر", None)],
+)
+def test_the_address_of_an_outlet_tells_its_country(address: str, country: str | None) -> None:
+    """A name alone tells none."""
+    one = extraction("في عام 2015", publisher=Stated(address, "meta"))
+    assert outlet_country(one) == country

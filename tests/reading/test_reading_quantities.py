@@ -124,6 +124,64 @@ def test_figures_are_read_with_what_they_count(
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "said", "low", "high"),
+    [
+        ("between 300 and 400 fighters", "en", "between 300 and 400 fighters", 300, 400),
+        ("three to five thousand troops", "en", "three to five thousand troops", 3000, 5000),
+        ("5-10 soldiers", "en", "5-10 soldiers", 5, 10),
+        ("de 8 à 10 soldats", "fr", "8 à 10 soldats", 8, 10),
+        ("من 5 إلى 10 جنود", "ar", "5 إلى 10 جنود", 5, 10),
+        ("بين ثلاثة وخمسة آلاف مقاتل", "ar", "بين ثلاثة وخمسة آلاف مقاتل", 3000, 5000),
+    ],
+)
+def test_a_range_keeps_both_ends(
+    text: str, language: str, said: str, low: float, high: float
+) -> None:
+    """A scale behind the second figure counts for the first as well."""
+    (found,) = read(text, language)
+    assert (found.span.of(text), found.value, found.high) == (said, low, high)
+
+
+def test_two_figures_joined_by_and_are_no_range() -> None:
+    """Twelve dead and fifteen wounded are two counts."""
+    found = read("12 قتيلا و15 جريحا", "ar")
+    assert [(q.value, q.high) for q in found] == [(12, None), (15, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said", "value"),
+    [
+        pytest.param("نُقل أربعة منهم إلى", "ar", "أربعة منهم", 4, id="ar of them"),
+        pytest.param("22 of them had been killed", "en", "22 of them", 22, id="en of them"),
+        pytest.param("neuf blessés, dont trois dans un état grave", "fr", "trois", 3, id="fr dont"),
+        pytest.param("en intégrer un millier dans l'armée", "fr", "un millier", 1000, id="round"),
+        pytest.param("بزيادة مليارين على", "ar", "مليارين", 2e9, id="two billion"),
+        pytest.param("moins d'un tiers des voix", "fr", "moins d'un tiers", 0.333, id="a third"),
+        pytest.param("until half of it was paid", "en", "half of it", 0.5, id="half of it"),
+        pytest.param("نحو ثلث السكان", "ar", "نحو ثلث السكان", 0.333, id="third of the people"),
+        pytest.param("up to $900m for it", "en", "up to $900m", 9e8, id="m behind money"),
+        pytest.param("جريح وأحد عشر جريحا", "ar", "أحد عشر جريحا", 11, id="and eleven is not one"),
+        pytest.param("356 ألفا و700 طلب", "ar", "356 ألفا و700 طلب", 356_700, id="and in figures"),
+        pytest.param("أخذوا سائقَين اثنين", "ar", "سائقَين اثنين", 2, id="dual with two"),
+        pytest.param("وزارتي الدفاع", "ar", "وزارتي الدفاع", 2, id="dual before a genitive"),
+        pytest.param("عشرات النواب", "ar", "عشرات النواب", None, id="dozens of the deputies"),
+        pytest.param(
+            "plus d'une centaine de blessés",
+            "fr",
+            "plus d'une centaine de blessés",
+            100,
+            id="more than",
+        ),
+    ],
+)
+def test_figures_without_a_noun_behind_them(
+    text: str, language: str, said: str, value: float | None
+) -> None:
+    """What they count was named before, or is part of the word."""
+    assert (said, value) in [(q.span.of(text), q.value) for q in read(text, language)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("في 17 يناير 2013", id="a date"),

@@ -371,3 +371,139 @@ def test_a_note_in_capitals_is_no_speaker() -> None:
     """A note is a remark of the author, and what follows it has its own speakers."""
     text = "(NOTE: The minister left. END NOTE.) The road is open. The town is calm."
     assert all(len(claim.chain) == 1 for claim in reading_of(text, "en").claims)
+
+
+class TestArabicSources:
+    """Who speaks, in Arabic prose as newspapers write it."""
+
+    @pytest.mark.parametrize(
+        ("text", "words", "expected"),
+        [
+            pytest.param(
+                "لكن مسؤولا عسكريا رجح أن تكون الجماعة وراء الحادث.",
+                "تكون الجماعة",
+                ["مسؤولا عسكريا"],
+                id="subject before the verb after but",
+            ),
+            pytest.param(
+                "غادرت القافلة فجرا، حسب ما أعلنت عنه إدارة الميناء.",
+                "غادرت القافلة",
+                ["إدارة الميناء"],
+                id="according to what X announced",
+            ),
+            pytest.param(
+                "أعلن اليوم الثلاثاء حزب الأمل أن المؤتمر تأجل.",
+                "المؤتمر تأجل",
+                ["حزب الأمل"],
+                id="the day before the subject",
+            ),
+            pytest.param(
+                "وأوضح الخبير في تصريح لإذاعة محلية أن السد امتلأ.",
+                "السد امتلأ",
+                ["الخبير"],
+                id="the statement is no part of the speaker",
+            ),
+            pytest.param(
+                "وقالت صحيفة «المدى»، الصادرة أمس، إن القرار سيلغى.",
+                "القرار سيلغى",
+                ["صحيفة «المدى»"],
+                id="a name in quotation marks is no quotation",
+            ),
+            pytest.param(
+                "وجاء في البيان أن القوات استعادت ثلاث قرى.",
+                "القوات استعادت",
+                ["البيان"],
+                id="a document says",
+            ),
+            pytest.param(
+                "ونسبت الصحيفة إلى مصدر حكومي قوله إن القرار صدر.",
+                "القرار صدر",
+                ["الصحيفة", "مصدر حكومي"],
+                id="attributed to",
+            ),
+            pytest.param(
+                "وينقل عن الراحل أنه كان يرفض التفاوض.",
+                "يرفض التفاوض",
+                ["الراحل"],
+                id="it is told of X",
+            ),
+            pytest.param(
+                "علم موقع «الضفة» أن وفدا زار المدينة سرا.",
+                "وفدا زار",
+                ["موقع «الضفة»"],
+                id="an outlet has learned",
+            ),
+            pytest.param(
+                "وذكرت صحيفة «الساحل»، نقلا عن دبلوماسيين، أن الاتفاق قريب.",
+                "الاتفاق قريب",
+                ["صحيفة «الساحل»", "دبلوماسيين"],
+                id="quoting others between verb and content",
+            ),
+            pytest.param(
+                "وأكد الوزير أن السد آمن، بحسب ما نقلته وكالة الأنباء الرسمية.",
+                "السد آمن",
+                ["وكالة الأنباء الرسمية", "الوزير"],
+                id="who carried it stands outside",
+            ),
+            pytest.param(
+                "وطالبت منظمات حقوقية السلطات بالإفراج عن الصحافي.",
+                "بالإفراج عن",
+                ["منظمات حقوقية"],
+                id="whom one asks is not who asks",
+            ),
+            pytest.param(
+                "وقال سكان إن الكهرباء مقطوعة، لكن شركة الكهرباء تقول إن العطل أصلح.",
+                "العطل أصلح",
+                ["شركة الكهرباء"],
+                id="but opens another turn",
+            ),
+            pytest.param(
+                "وأعرب النائب عن قلقه بعد نفي الوزير أن تكون الأسعار قد ارتفعت.",
+                "الأسعار قد ارتفعت",
+                ["النائب", "الوزير"],
+                id="a noun of saying has a speaker",
+            ),
+        ],
+    )
+    def test_the_chain_is_the_one_a_reader_would_give(
+        self, text: str, words: str, expected: list[str]
+    ) -> None:
+        """The chain is the one a reader would give."""
+        assert sources(claim_with(text, words)) == expected
+
+    def test_what_is_to_be_noted_is_the_authors_whoever_spoke_before(self) -> None:
+        """What is to be noted is the authors whoever spoke before."""
+        text = "قال الوزير إن الطريق مفتوح. يذكر أن النقابة نفذت إضرابا عاما."
+        assert sources(claim_with(text, "إضرابا")) == []
+
+    def test_in_his_words_names_nobody_new(self) -> None:
+        """In his words names nobody new."""
+        text = "قال الوزير إن الطريق مفتوح، على حد قوله."
+        assert sources(claim_with(text, "الطريق مفتوح")) == ["الوزير"]
+
+    def test_the_preposition_across_is_no_verb_of_saying(self) -> None:
+        """The preposition across is no verb of saying."""
+        text = "تلقت الشرطة نداء عبر الهاتف أفاد بأن الجسر انهار."
+        assert all(
+            "عبر" not in (link.cue or "") for c in reading_of(text).claims for link in c.chain
+        )
+
+    def test_a_title_points_back_to_the_person_named_with_it(self) -> None:
+        """A title points back to the person named with it."""
+        text = "التقى وزير الصيد سالم الخطيب وفدا. وقال الوزير إن الموسم جيد."
+        assert sources(claim_with(text, "الموسم جيد")) == ["سالم الخطيب"]
+
+    def test_a_comment_in_a_cable_is_its_authors(self) -> None:
+        """A comment in a cable is its authors."""
+        text = "قال الوزير إن القانون جاهز. وأضاف أنه سيعرض قريبا.\nتعليق: نفوذ الوزير محدود."
+        assert sources(claim_with(text, "نفوذ", cable=True)) == []
+
+    def test_the_dateline_is_no_part_of_the_first_claim(self) -> None:
+        """The dateline is no part of the first claim."""
+        text = "نيامي (وكالة الرواق) - قتل سبعة أشخاص في هجوم شمال البلاد."
+        assert reading_of(text).claims[0].span.of(text).startswith("قتل")
+
+    def test_a_source_at_the_end_vouches_for_the_whole_sentence(self) -> None:
+        """A source at the end vouches for the whole sentence."""
+        text = "قتل خمسة جنود في الكمين، وأصيب عشرة آخرون بجروح، بحسب مصدر طبي."
+        assert {tuple(sources(c)) for c in reading_of(text).claims} == {("مصدر طبي",)}

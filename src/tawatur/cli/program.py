@@ -1,14 +1,14 @@
 """The commands of ``tawatur``: translate between people and a node, and hold no rules.
 
 Exit status: 0 done; 1 refused or wrong, one line says why; 2 not asked rightly;
-3 some files were refused, the rest was taken.
+3 some files were refused, or not read by the language model asked for; the rest was taken.
 """
 
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -25,8 +25,7 @@ from tawatur.i18n import preferred, said, translator
 from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.reading import EventType, Modality, Polarity
-from tawatur.node import Incoming, Node, Refusal, brief_files, files
-from tawatur.node import Progress as Told
+from tawatur.node import Incoming, Node, Readers, Refusal, Spent, brief_files, files
 
 DONE, WRONG, USAGE, SOME_REFUSED = 0, 1, 2, 3
 
@@ -68,6 +67,13 @@ Since = Annotated[
     typer.Option("--since", help=_("From this date on: 2021, 2021-03 or 2021-03-31.")),
 ]
 Until = Annotated[str | None, typer.Option("--until", help=_("Up to this date."))]
+ReadBy = Annotated[
+    Readers,
+    typer.Option(
+        "--reader",
+        help=_("Who reads: the built-in rules, the language model in the settings, or both."),
+    ),
+]
 Why = Annotated[str, typer.Option("--why", help=_("The reason, for the record."))]
 
 
@@ -130,21 +136,30 @@ def add(
         datetime | None,
         typer.Option("--expires", formats=["%Y-%m-%d"], help=_("When it must be erased.")),
     ] = None,
+    reader: ReadBy = Readers.RULES,
 ) -> None:
     until = expires.replace(tzinfo=UTC) if expires else None
-    with _node("add") as node, _bar(_("taking in")) as progress:
-        summary = node.add(_things(paths), purpose=purpose, expires=until, progress=progress)
+    with _node("add") as node, _bar(_("taking in")) as bar:
+        summary = node.add(
+            _things(paths),
+            purpose=purpose,
+            expires=until,
+            readers=reader,
+            progress=bar.done,
+            spending=bar.spent,
+        )
     for refusal in summary.refused:
         _complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
     counts = (len(summary.taken), len(summary.held), len(summary.refused))
     typer.echo(_("{0} taken, {1} already held, {2} refused").format(*counts))
-    if summary.refused:
+    _account(bar.last, summary.unread)
+    if summary.refused or summary.unread:
         raise typer.Exit(SOME_REFUSED)
 
 
 @app.command(
     help=_(
-        "Read files without a node and write the reading format.\n\nExample: tawatur read *.txt --out readings"
+        "Read files without a node and write the reading format.\n\nExample: tawatur read *.txt --out readings\n\nA language model is named by TAWATUR_LLM_ADDRESS and TAWATUR_LLM_MODEL."
     )
 )
 def read(
@@ -153,20 +168,35 @@ def read(
     weigh: Annotated[
         bool, typer.Option("--weigh", help=_("Look for conflicts within each document."))
     ] = False,
+    reader: ReadBy = Readers.RULES,
 ) -> None:
-    with _writing(out):
-        out.mkdir(parents=True, exist_ok=True)
-    count, refused = 0, 0
-    for outcome in files.read_files(paths, weighed=weigh, processes=min(4, os.cpu_count() or 1)):
-        if isinstance(outcome, Refusal):
-            refused += 1
-            _complain(_("refused {0}: {1}").format(outcome.name, said(outcome.why, _)))
-        else:
-            with _writing(out):
-                files.write_reading(outcome, out)
-            count += 1
+    count, refused, unread = 0, 0, list[Refusal]()
+    with ExitStack() as stack:
+        asking = None
+        if reader is not Readers.RULES:
+            asking = stack.enter_context(closing(files.model_of(os.environ)))
+        with _writing(out):
+            out.mkdir(parents=True, exist_ok=True)
+        bar = stack.enter_context(_bar(_("reading")))
+        processes = min(4, os.cpu_count() or 1)
+        for outcome in files.read_files(
+            paths, weighed=weigh, processes=processes, readers=reader, asking=asking
+        ):
+            if isinstance(outcome, Refusal):
+                refused += 1
+                _complain(_("refused {0}: {1}").format(outcome.name, said(outcome.why, _)))
+            else:
+                with _writing(out):
+                    files.write_reading(outcome, out)
+                count += 1
+                if outcome.unread:
+                    unread.append(Refusal(outcome.name, outcome.unread))
+            bar.done(count + refused, None, outcome.name)
+            if asking:
+                bar.spent(asking.spent)
     typer.echo(_("{0} read, {1} refused").format(count, refused))
-    if refused:
+    _account(bar.last, unread)
+    if refused or unread:
         raise typer.Exit(SOME_REFUSED)
 
 
@@ -605,15 +635,39 @@ def checkpoint() -> None:
 
 @app.command(help=_("Throw everything derived away and work it out again."))
 def rebuild() -> None:
-    with _node("rebuild") as node, _bar(_("rebuilding")) as progress:
-        node.rebuild(progress=progress)
+    with _node("rebuild") as node, _bar(_("rebuilding")) as bar:
+        node.rebuild(progress=bar.done)
     typer.echo(_("rebuilt"))
 
 
-@app.command(help=_("Read every document again with the reader of this version; judgements stay."))
-def reread() -> None:
-    with _node("reread") as node:
-        typer.echo(_("{0} read again").format(node.read_again()))
+@app.command(
+    help=_(
+        "Read again what this version of a reader has not read; judgements stay.\n\nExample: tawatur reread --reader both"
+    )
+)
+def reread(
+    reader: ReadBy = Readers.RULES,
+    document: Annotated[
+        list[str] | None,
+        typer.Option("--document", help=_("Only this document; may be repeated.")),
+    ] = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help=_("Also what this version has read already.")),
+    ] = False,
+) -> None:
+    with _node("reread") as node, _bar(_("reading")) as bar:
+        summary = node.reread(
+            reader,
+            documents=document or None,
+            everything=everything,
+            progress=bar.done,
+            spending=bar.spent,
+        )
+    typer.echo(_("{0} read again").format(summary.read))
+    _account(bar.last, summary.unread)
+    if summary.unread:
+        raise typer.Exit(SOME_REFUSED)
 
 
 @app.command(help=_("Look whether the node is well."))
@@ -669,11 +723,27 @@ def _node(command: str) -> Iterator[Node]:
         yield node
 
 
+class _Bar:
+    """Progress on a terminal, nothing in a pipe; remembers what a language model took."""
+
+    def __init__(self, show: Callable[..., None] = lambda **fields: None) -> None:
+        self._show = show
+        self.last: Spent | None = None
+
+    def done(self, done: int, total: int | None, name: str) -> None:
+        """Show how many are done and the name of the last."""
+        self._show(completed=done, total=total, name=name)
+
+    def spent(self, spent: Spent) -> None:
+        """Show what a language model took so far."""
+        self.last = spent
+        self._show(spent="  ".join(rows.tokens(spent, _)))
+
+
 @contextmanager
-def _bar(what: str) -> Iterator[Told]:
-    """Show progress on a terminal, nothing in a pipe."""
+def _bar(what: str) -> Iterator[_Bar]:
     if not sys.stderr.isatty():
-        yield lambda done, total, name: None
+        yield _Bar()
         return
     columns = (
         TextColumn("{task.description}"),
@@ -681,10 +751,21 @@ def _bar(what: str) -> Iterator[Told]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[name]}"),
+        TextColumn("{task.fields[spent]}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None, name="")
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)
+        task = bar.add_task(what, total=None, name="", spent="")
+        yield _Bar(lambda **fields: bar.update(task, **fields))
+
+
+def _account(spent: Spent | None, unread: Iterable[Refusal]) -> None:
+    """Say what a language model took, what was dropped of its answers, and what it did not read."""
+    for refusal in unread:
+        why = said(refusal.why, _)
+        _complain(_("not read by the language model: {0} ({1})").format(refusal.name, why))
+    if spent:
+        for line in rows.spent_lines(spent, _):
+            typer.echo(line)
 
 
 def _things(paths: Iterable[str]) -> Iterator[Path | Incoming]:

@@ -1,16 +1,17 @@
 """What the command line shows of each thing: one row in a listing, or a few lines."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from tawatur.cli.output import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
-from tawatur.model.claim import Claim
+from tawatur.model.claim import Agreement, Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import EntityType, Link
-from tawatur.node import DocumentLine, DocumentView, Finding, Hit, Node
+from tawatur.node import DocumentLine, DocumentView, Finding, Hit, Node, Spent
 
 _ENDS = 6
 """Words shown of either end of a stretch."""
@@ -90,6 +91,10 @@ def document_lines(view: DocumentView, _: Translate) -> Iterator[str]:
                 " ".join(shared[:_ENDS]), " ".join(shared[-_ENDS:])
             )
     yield _("{0} claims").format(len(view.claims))
+    counts = Counter(claim.agreement for claim in view.claims if claim.agreement)
+    for agreement in Agreement:
+        if counts[agreement]:
+            yield f"  {_(agreement.value)}: {counts[agreement]}"
 
 
 def claim(found: Claim) -> Row:
@@ -108,6 +113,8 @@ def claim(found: Claim) -> Row:
         "published": found.published,
         "source": found.root.source_text or found.publisher,
         "chain": [link.source_text or found.publisher or "author" for link in content.chain],
+        "readers": list(found.readers),
+        "agreement": found.agreement,
         "who": [named.name for named in content.who],
         "where": [named.name for named in content.where],
         "gap": None if content.gap is None else ("not known" if found.not_known else "supposed"),
@@ -126,6 +133,9 @@ def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterat
     yield node.in_words(found, language)
     yield _("{0}, characters {1} to {2}").format(found.document, found.span.start, found.span.end)
     yield _("status: {0}").format(_(found.status.value))
+    if found.agreement:
+        readers = ", ".join(found.readers)
+        yield _("read by {0}: {1}").format(readers, _(found.agreement.value))
 
 
 def _link(link: Link, publisher: str | None, _: Translate) -> str:
@@ -235,6 +245,24 @@ def request(found: Request, today: date) -> Row:
         "why": found.why,
         "what": found.what,
     }
+
+
+def tokens(spent: Spent, _: Translate) -> Iterator[str]:
+    """Yield what a language model took, in few words: tokens, and the cost where prices are set."""
+    yield _("{0} tokens sent, {1} answered").format(spent.tokens_in, spent.tokens_out)
+    if spent.cost is not None:
+        yield f"{spent.cost:.4f} {spent.currency}"
+
+
+def spent_lines(spent: Spent, _: Translate) -> Iterator[str]:
+    """Yield what a language model was asked and took, and what was dropped of its answers."""
+    counts = _("{0}: {1} requests, {2} answers kept from before").format(
+        spent.model, spent.requests, spent.kept
+    )
+    yield ", ".join((counts, *tokens(spent, _)))
+    if spent.dropped:
+        kinds = ", ".join(f"{_(kind)} {count}" for kind, count in spent.dropped)
+        yield _("dropped, as the text does not hold it: {0}").format(kinds)
 
 
 def finding(found: Finding) -> Row:

@@ -190,12 +190,14 @@ def _lists_after_headings(found: Sequence[Block], kinds: list[str | None]) -> No
             continue
         done = place + 1
         while done < len(found) and not found[done].is_prose:
-            if kinds[done] not in (None, "headlines"):
+            if kinds[done] not in (None, "headlines") or _is_breadcrumb(found[done]):
                 break
             done += 1
         ends = done
         if done <= last_prose:  # prose follows: the last line may be its own sub-heading
             ends = min(ends, place + 1 + _MID_LIST)
+            if done < len(found) and _is_breadcrumb(found[done]):
+                ends += 1  # which opens the article: no line of the list is the article's
             ends -= ends - place > 2
         for later in range(place + 1, ends):
             kinds[later] = kinds[later] or "headlines"
@@ -365,9 +367,15 @@ def _best_title(found: Sequence[Block], titles: list[int], shares: dict[int, flo
 
 
 def _menu_runs(found: Sequence[Block], kinds: list[str | None], heads: list[int]) -> None:
-    """Mark runs of many short lines, which a title and its subtitle never are."""
+    """Mark runs of many short lines, which a title and its subtitle never are.
+
+    Lines known for a menu's by their words count in a run: where they are half of it, the
+    rest are the sections that only this site has.
+    """
     run: list[int] = []
-    for place in [*heads, None]:
+    wanted = set(heads)
+    reach = range(heads[-1] + 1) if heads else ()
+    for place in [*(i for i in reach if i in wanted or kinds[i] == "menu"), None]:
         short = (
             place is not None
             and found[place].words <= _MENU_LINE
@@ -378,7 +386,8 @@ def _menu_runs(found: Sequence[Block], kinds: list[str | None], heads: list[int]
         if short and place is not None and (not run or place == run[-1] + 1):
             run.append(place)
             continue
-        if len(run) >= _MENU_RUN:
+        menu = sum(kinds[member] == "menu" for member in run)
+        if len(run) >= _MENU_RUN or menu * 2 >= len(run) > menu:
             for member in run:
                 kinds[member] = "menu"
         run = [place] if short and place is not None else []

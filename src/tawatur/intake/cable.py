@@ -1,8 +1,9 @@
 """What does the header of a cable say, and where do its paragraphs begin?
 
-Two forms: the Arabic translations of the press ("رقم البرقية: … التاريخ
-والتوقيت: …", often all on one line) and the telegraphic English of the
-originals ("R 251234Z OCT 09", "FM EMBASSY …", "SUBJECT: …"). Dates become ISO
+Three forms: the Arabic translations of the press ("رقم البرقية: … التاريخ
+والتوقيت: …", often all on one line), the telegraphic English of the originals
+("R 251234Z OCT 09", "FM EMBASSY …", "SUBJECT: …") and French telegrams ("TD
+KINSHASA 418", "Origine : …", "Classification : …", "Objet : …"). Dates become ISO
 8601: day before month in the Arabic date field, month before day in DECL lines,
 which keep the order of the original. Everything else is as the text has it.
 
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
-from tawatur.intake.dates import iso_of_numbers, month_of
+from tawatur.intake.dates import iso_of_numbers, month_of, stated_date
 from tawatur.model.document import Aside, CableHeader, NumberedParagraph
 from tawatur.model.span import Span
 
@@ -49,6 +50,22 @@ _ENGLISH_LABELS = (
     ("ref", r"REF(?:S|\s+[A-Z])?"),
     ("classified_by", r"(?:CLASSIFIED\s+BY|Classified\s+By|Classified\s+by)"),
 )
+_FRENCH_LABELS = (
+    ("number", r"(?:Num[ée]ro|N°|R[ée]f[ée]rence|T[ée]l[ée]gramme\s+n°)"),
+    ("datetime", r"Date(?:\s+et\s+heure)?"),
+    ("source", r"(?:Origine|Exp[ée]diteur|[ÉE]metteur|Poste)"),
+    ("to", r"(?:Destinataires?|Diffusion|Copies?)"),
+    ("classification", r"(?:Classification|Protection|Niveau\s+de\s+protection)"),
+    ("ref", r"R[ée]f(?:\.|s)"),
+    ("drafter", r"(?:R[ée]dacteur|R[ée]dig[ée]\s+par|Signataire)"),
+    ("subject", r"Objet"),
+)
+# What a French post writes above its telegrams: "TD KINSHASA 418", "NDI n° 2011-0123".
+_FRENCH_NUMBER = re.compile(
+    r"^(?:TD|NDI|Note|T[ée]l[ée]gramme(?:\s+diplomatique)?)\s+[^\n]{0,40}?\d[\w/-]*[ \t\r]*$",
+    re.MULTILINE,
+)
+_LABELS = {"ar": _ARABIC_LABELS, "en": _ENGLISH_LABELS, "fr": _FRENCH_LABELS}
 _DATE_TIME_GROUP = re.compile(r"\b[ZOPR]\s+(\d{2})(\d{2})(\d{2})Z\s+([A-Z]{3})\s+(\d{2,4})\b")
 _CLASSIFIED_LINE = re.compile(
     r"^(?P<level>(?:S ?E ?C ?R ?E ?T|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"
@@ -62,7 +79,7 @@ _REASONS = re.compile(
     r"|\s*[،,]?\s*(?:للأسباب|لأسباب|للسبب|الأسباب)(?!\w)"
 )
 _SLASHED = re.compile(r"(?<!\d)(\d{1,4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2,4})(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:h](\d{2})(?!\d)")
 _PAGE = re.compile(
     r"(?:[A-Z][A-Z]+(?: [A-Z]+){0,2}|(?<=\s)[\u0621-\u064a]+)\s+0{2,}\d{2,8}\s+\d{3}(?:\.\d)?\s+"
     r"(?:OF|of|DE|من)\s+\d{3}"
@@ -101,9 +118,12 @@ class Cable:
 def cable(text: str) -> Cable | None:
     """Return the cable that ``text`` is, or None if its head is not a cable's."""
     head = text[:_HEAD]
-    fields = max((_fields(head, labels) for labels in ("ar", "en")), key=len)
+    form = max(_LABELS, key=lambda form: len(_fields(head, form)))
+    fields = _fields(head, form)
     if len(fields) < _LEAST_FIELDS or ("subject" not in fields and "decl" not in fields):
         return None
+    if form == "fr" and not ("classification" in fields and _FRENCH_NUMBER.search(head)):
+        return None  # letters and memoranda have a date, an addressee and a subject as well
     header = _header(head, fields)
     subject = fields.get("subject")
     end = max(span.end for span in fields.values())
@@ -164,7 +184,7 @@ def _after(places: list[int] | None, at: int) -> int | None:
 
 @cache
 def _pattern(form: str) -> re.Pattern[str]:
-    labels = _ARABIC_LABELS if form == "ar" else _ENGLISH_LABELS
+    labels = _LABELS[form]
     closing = r"\s*[:：]\s*" if form == "ar" else r"\s*[:：]\s*|(?<=FM)\s+"
     opening = r"(?<![\w\u0621-\u064a])" if form == "ar" else r"(?m:^)[ \t]*"
     body = "|".join(f"(?P<{name}_{n}>{words})" for n, (name, words) in enumerate(labels))
@@ -220,7 +240,7 @@ def _header(head: str, fields: dict[str, Span]) -> CableHeader:
     decl = re.search(r"DECL\s*:?\s*(\d{1,2}/\d{1,2}/\d{2,4})", head)
     classified_by = values.get("classified_by")
     return CableHeader(
-        number=values.get("number") or (line["number"] if line else None),
+        number=values.get("number") or (line["number"] if line else _french_number(head)),
         datetime=_datetime(head, values.get("datetime")),
         source=values.get("source"),
         classification=level,
@@ -229,6 +249,11 @@ def _header(head: str, fields: dict[str, Span]) -> CableHeader:
         subject=values.get("subject"),
         classified_by=_REASONS.split(classified_by)[0].rstrip(" .,،") if classified_by else None,
     )
+
+
+def _french_number(head: str) -> str | None:
+    found = _FRENCH_NUMBER.search(head)
+    return " ".join(found.group().split()) if found else None
 
 
 def _datetime(head: str, value: str | None) -> str | None:
@@ -242,7 +267,11 @@ def _datetime(head: str, value: str | None) -> str | None:
         return None
     date = _SLASHED.search(value or "")
     if date is None:
-        return None
+        worded = stated_date(value or "", "fr")
+        if worded is None:
+            return None
+        clock = _CLOCK.search(value or "", worded[2])
+        return f"{worded[0]}T{int(clock[1]):02}:{clock[2]}" if clock else worded[0]
     first, second, third = (int(part) for part in date.groups())
     day = (
         iso_of_numbers(third, second, first)

@@ -35,7 +35,9 @@ def parts(text: str) -> Parts:
     asides = [
         Aside(block.span, kind)
         for block, kind in zip(found, plan.kinds, strict=True)
-        if kind is not None and not (header is not None and block.span.start < header.end)
+        if kind is not None
+        # A cable's header is data, and the rules between its parts are the clerk's.
+        and not (header is not None and (kind == "widget" or block.span.start < header.end))
     ]
     if header is not None:
         asides += header.asides

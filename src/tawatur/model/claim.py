@@ -8,16 +8,21 @@ judgements of one rendition in log order and returns the claims in force:
 * a newer reading by the same reader replaces what its older one proposed and
   nobody judged;
 * the fields that a person judged keep the person's value; what was rejected
-  stays rejected and does not come back under a later reading.
+  stays rejected and does not come back under a later reading;
+* who is named by several readers is one entity: the built-in reader's, where
+  mentions of both stand at one place.
 
 Four dates are kept apart: ``content.when`` (when it happened), ``said``,
 ``published`` and ``learnt``.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from tawatur.model.document import Rendition
 from tawatur.model.ids import ActorId, ClaimId, DocumentId, EntryId, RenditionId
@@ -35,6 +40,12 @@ from tawatur.model.reading import (
     Role,
 )
 from tawatur.model.span import Span
+from tawatur.model.text import fold_words
+
+_T = TypeVar("_T")
+
+BUILT_IN = "rules"
+"""The family of readers that speaks where several have read a text."""
 
 SAME_CLAIM = 0.5
 """Least likeness of two spans that are one claim; the measure by which readings are scored."""
@@ -47,6 +58,14 @@ class Status(StrEnum):
     ACCEPTED = "accepted"
     CORRECTED = "corrected"
     REJECTED = "rejected"
+
+
+class Agreement(StrEnum):
+    """What the readers of a text make of one claim, where several have read it."""
+
+    AGREED = "agreed"  # they find it and lay it to the same root
+    OTHER_ROOT = "other root"
+    ALONE = "one reader only"
 
 
 class Verdict(StrEnum):
@@ -139,6 +158,7 @@ class Claim:
     judgements: tuple[EntryId, ...] = ()
     purpose: str | None = None
     expires: datetime | None = None
+    agreement: Agreement | None = None  # None where one reader has read the text
 
     @property
     def not_known(self) -> bool:
@@ -183,14 +203,8 @@ class _Slot:
         return tuple({p.span for p in self.proposals.values()})
 
     def speaking(self) -> _Proposed | None:
-        """Return the proposal in force: of several readers the built-in one speaks.
-
-        Without it the first by name does, in whatever order they read; the others are
-        kept beside it.
-        """
-        if not self.proposals:
-            return None
-        return self.proposals.get("rules") or self.proposals[min(self.proposals)]
+        """Return the proposal in force."""
+        return speaking(self.proposals)
 
 
 def fold_claims(
@@ -217,12 +231,15 @@ def fold_claims(
     slots: list[_Slot] = []
     text = rendition.extraction.text
     published: str | None = None
+    newest: dict[str, Reading] = {}
     for step in steps:
         if isinstance(step, Reading):
             published = step.published.value or step.published.bounds or published
             slots = _with_reading(slots, step, len(text))
+            newest[family_of(step.reader)] = step
         else:
             _judge(slots, *step, len(text))
+    known_as = _known_as(newest)
     publisher = rendition.extraction.publisher
     return tuple(
         Claim(
@@ -232,7 +249,7 @@ def fold_claims(
             span=slot.span,
             quote=slot.span.of(text),
             language=rendition.extraction.language,
-            content=_in_force(slot),
+            content=_in_force(slot, known_as),
             status=slot.status,
             readers=tuple(sorted(p.reader for p in slot.proposals.values())),
             published=published,
@@ -242,9 +259,103 @@ def fold_claims(
             judgements=tuple(slot.judgements),
             purpose=purpose,
             expires=expires,
+            agreement=_agreement(slot, known_as) if len(newest) > 1 else None,
         )
         for slot in sorted(slots, key=lambda s: s.span)
     )
+
+
+def family_of(reader: str) -> str:
+    """Return the family of a reader: its name without the version."""
+    return reader.split("/", maxsplit=1)[0]
+
+
+def speaking(readings: Mapping[str, _T]) -> _T | None:
+    """Return what is in force of one thing per family of readers; None of none.
+
+    Of several readers the built-in one speaks. Without it the first by name does, in
+    whatever order they read; the others are kept beside it.
+    """
+    if not readings:
+        return None
+    return readings.get(BUILT_IN) or readings[min(readings)]
+
+
+def entities_of(readings: Iterable[Reading]) -> tuple[LocalEntity, ...]:
+    """Return who and what several readers name in one text, each once.
+
+    Those of the reader that speaks stand first, as it has them; of the others those that it
+    does not name, under ids that hold beside its own.
+
+    Args:
+        readings: Of one rendition, in log order; of one family the newest counts.
+    """
+    newest = {family_of(reading.reader): reading for reading in readings}
+    first = speaking(newest)
+    if first is None:
+        return ()
+    known_as = _known_as(newest)
+    found = list(first.entities)
+    for family in sorted(newest):
+        if newest[family] is not first:
+            own = {entity.id: known_as[family].get(entity.id) for entity in newest[family].entities}
+            found += [
+                replace(entity, id=id_)
+                for entity in newest[family].entities
+                if (id_ := own[entity.id]) is not None and id_.startswith(f"{family}.")
+            ]
+    return tuple(found)
+
+
+def same_source(a: Link, b: Link) -> bool:
+    """Whether two links of one text name one source: author, entity, place, or one name's words."""
+    if a.source_text is None or b.source_text is None:
+        return a.source_text is b.source_text and a.kind is b.kind
+    if a.entity is not None and a.entity == b.entity:
+        return True
+    if a.span and b.span and a.span.likeness(b.span) >= SAME_CLAIM:
+        return True
+    mine, theirs = (frozenset(fold_words(x.source_text or "").split()) for x in (a, b))
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def same_claims(one: Reading, other: Reading) -> tuple[tuple[str, str, bool], ...]:
+    """Return the claims that two readers of one text both propose, in order of place.
+
+    Returns:
+        Local ids in ``one`` and in ``other``, and whether both lay the claim to the same root.
+    """
+    known_as = _known_as({"": one, "other": other})
+    first, second = sorted(one.claims, key=_place), sorted(other.claims, key=_place)
+    starts = [claim.span.start for claim in second]
+    longest = max((len(claim.span) for claim in second), default=0)
+    pairs = sorted(
+        (
+            (likeness, -i, -j)
+            for i, a in enumerate(first)
+            for j in range(
+                bisect_left(starts, a.span.start - longest), bisect_left(starts, a.span.end)
+            )
+            if (likeness := a.span.likeness(second[j].span)) >= SAME_CLAIM
+        ),
+        reverse=True,
+    )
+    matched: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in pairs:
+        if -i not in matched and -j not in taken:
+            matched[-i] = -j
+            taken.add(-j)
+    found = []
+    for i, j in sorted(matched.items()):
+        theirs = _renamed(content_of(second[j], other), known_as.get("other", {}))
+        root = same_source(first[i].chain[-1], theirs.chain[-1])
+        found.append((first[i].id, second[j].id, root))
+    return tuple(found)
+
+
+def _place(proposal: Proposal) -> tuple[Span, str]:
+    return proposal.span, proposal.id
 
 
 def content_of(proposal: Proposal, reading: Reading) -> Content:
@@ -276,9 +387,69 @@ def _named(entity: LocalEntity, role: Role | None) -> Named:
     return Named(entity.name, entity.type, role, entity.id)
 
 
+def _known_as(newest: Mapping[str, Reading]) -> dict[str, dict[str, str]]:
+    """Return for each family of readers but the speaking one as what its entities are known.
+
+    One that has a mention where the speaking reader has one is that reader's; another gets
+    an id with its family before it, since both count from e1.
+    """
+    first = speaking(newest)
+    if first is None or len(newest) == 1:
+        return {}
+    at = {mention: entity.id for entity in first.entities for mention in entity.mentions}
+    starts = sorted(at)
+    known_as: dict[str, dict[str, str]] = {}
+    for family, reading in newest.items():
+        if reading is first:
+            continue
+        known_as[family] = {}
+        for entity in reading.entities:
+            votes = Counter(
+                at[other] for mention in entity.mentions for other in _at(mention, starts)
+            )
+            most = max(sorted(votes), key=lambda id_: votes[id_], default=None)
+            known_as[family][entity.id] = most or f"{family}.{entity.id}"
+    return known_as
+
+
+def _at(mention: Span, starts: Sequence[Span]) -> Iterator[Span]:
+    """Yield those of the mentions, sorted and never overlapping, that are like ``mention``."""
+    first = max(0, bisect_left(starts, mention) - 1)
+    for other in starts[first : first + 3]:
+        if other.likeness(mention) >= SAME_CLAIM:
+            yield other
+
+
+def _renamed(content: Content, names: Mapping[str, str]) -> Content:
+    """Return the content with its entities under the ids that hold for all readers."""
+    if not names:
+        return content
+    return replace(
+        content,
+        chain=tuple(
+            replace(link, entity=names.get(link.entity, link.entity)) if link.entity else link
+            for link in content.chain
+        ),
+        where=tuple(replace(n, group=names.get(n.group, n.group)) for n in content.where),
+        who=tuple(replace(n, group=names.get(n.group, n.group)) for n in content.who),
+    )
+
+
+def _agreement(slot: _Slot, known_as: Mapping[str, Mapping[str, str]]) -> Agreement:
+    """Return whether the readers of a text agree on a claim."""
+    roots = [
+        _renamed(proposed.content, known_as.get(family, {})).chain[-1]
+        for family, proposed in sorted(slot.proposals.items())
+    ]
+    if len(roots) < 2:
+        return Agreement.ALONE
+    same = all(same_source(roots[0], other) for other in roots[1:])
+    return Agreement.AGREED if same else Agreement.OTHER_ROOT
+
+
 def _with_reading(slots: Sequence[_Slot], reading: Reading, length: int) -> list[_Slot]:
     """Return the slots after ``reading`` took the place of its family's older one."""
-    family = reading.reader.split("/")[0]
+    family = family_of(reading.reader)
     places = [slot.places() for slot in slots]
     for slot in slots:
         slot.proposals.pop(family, None)
@@ -306,9 +477,9 @@ def _with_reading(slots: Sequence[_Slot], reading: Reading, length: int) -> list
         slot.proposals[family] = _Proposed(reading.reader, proposal.span, content)
     kept = [s for s in slots if s.proposals or s.judgements]
     for slot in kept:
-        speaking = slot.speaking()
-        if speaking is not None and not slot.judgements:
-            slot.span = speaking.span
+        heard = slot.speaking()
+        if heard is not None and not slot.judgements:
+            slot.span = heard.span
     used = {slot.first for slot in kept}  # proposals differ in span from each other
     for p in free.values():
         proposed = _Proposed(reading.reader, p.span, content_of(p, reading))
@@ -341,9 +512,11 @@ def _judge(slots: list[_Slot], entry: EntryId, judgement: ClaimJudgement, length
     }[judgement.verdict]
 
 
-def _in_force(slot: _Slot) -> Content:
+def _in_force(slot: _Slot, known_as: Mapping[str, Mapping[str, str]]) -> Content:
     """Return the proposal in force with a person's values over it."""
-    speaking = slot.speaking()
-    base = speaking.content if speaking else slot.content
+    proposed = slot.speaking()
+    base = slot.content
+    if proposed is not None:
+        base = _renamed(proposed.content, known_as.get(family_of(proposed.reader), {}))
     assert base is not None  # noqa: S101 - a slot has a proposal or a judgement
     return replace(base, **slot.judged)  # type: ignore[arg-type]  # keys are CONTENT_FIELDS

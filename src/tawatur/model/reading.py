@@ -144,13 +144,17 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure and what it counts; ``bound`` is ``about``, ``at least``, ``at most`` or None."""
+    """A figure and what it counts; ``bound`` is ``about``, ``at least``, ``at most`` or None.
+
+    ``high`` is the upper end of "300 to 400", of which ``value`` is the lower.
+    """
 
     span: Span
     value: float | None
     unit: str | None = None
     of: str | None = None
     bound: str | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
-from tawatur.node.node import Node, Progress
+from tawatur.node.asking import Readers, Spent
+from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.taking import Incoming
 from tawatur.node.views import (
     AddSummary,
@@ -12,6 +13,7 @@ from tawatur.node.views import (
     Overview,
     Received,
     Refusal,
+    RereadSummary,
 )
 
 __all__ = [
@@ -25,6 +27,10 @@ __all__ = [
     "Node",
     "Overview",
     "Progress",
+    "Readers",
     "Received",
     "Refusal",
+    "RereadSummary",
+    "Spending",
+    "Spent",
 ]

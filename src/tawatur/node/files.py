@@ -6,7 +6,7 @@ is written beside it, since the offsets count in it.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,13 +14,15 @@ from typing import Any
 
 import msgspec
 
-from tawatur.errors import UsageError
+from tawatur.errors import Message, UsageError
 from tawatur.model.claim import Claim, fold_claims
 from tawatur.model.document import Rendition
 from tawatur.model.ids import ClaimId, DocumentId, RenditionId, blob_digest
+from tawatur.node.asking import Asking, Readers, with_model
 from tawatur.node.taking import Incoming, Taken, incoming, taken
 from tawatur.node.views import Refusal
 from tawatur.reading.format import reading_format
+from tawatur.settings import key_of, llm_of_environment
 from tawatur.weighing import about_the_same, weigh
 
 _NO_KEY = bytes(32)
@@ -29,15 +31,37 @@ _NO_KEY = bytes(32)
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One file read: its name, the reading format, and the text where it was worked out."""
+    """One file read: its name, the reading format, and the text where it was worked out.
+
+    ``unread`` says why the language model asked for did not read it.
+    """
 
     name: str
     reading: dict[str, Any]
     text: str | None
+    unread: Message | None = None
+
+
+def model_of(environment: Mapping[str, str]) -> Asking:
+    """Return the language model that the environment names; the caller closes it.
+
+    Its answers are kept in the person's own cache folder.
+
+    Raises:
+        UsageError: It names none, or one that may not be asked.
+    """
+    llm = llm_of_environment(environment)
+    cache = environment.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Asking(llm, key_of(llm, environment), Path(cache) / "tawatur" / "answers")
 
 
 def read_files(
-    paths: Iterable[Path], *, weighed: bool = False, processes: int = 1
+    paths: Iterable[Path],
+    *,
+    weighed: bool = False,
+    processes: int = 1,
+    readers: Readers = Readers.RULES,
+    asking: Asking | None = None,
 ) -> Iterator[ReadFile | Refusal]:
     """Yield what was read of each file, in order.
 
@@ -45,6 +69,8 @@ def read_files(
         paths: Files, or folders, which are walked.
         weighed: Whether to weigh the claims of each document for conflicts as well.
         processes: Worker processes at most.
+        readers: Who reads; of both the rules' reading is the first.
+        asking: The language model that reads.
 
     Raises:
         UsageError: Two files would be written to one name.
@@ -58,7 +84,10 @@ def read_files(
                 str(count),
                 name,
             )
-    for outcome in taken(things, held=lambda digest: False, processes=processes):
+    outcomes = taken(things, held=lambda digest: False, processes=processes)
+    if asking:
+        outcomes = with_model(outcomes, asking, readers, _folder_of)
+    for outcome in outcomes:
         if isinstance(outcome, Refusal):
             yield outcome
         elif isinstance(outcome, Taken):
@@ -69,9 +98,14 @@ def read_files(
                 name,
                 hashlib.sha256(outcome.content).hexdigest(),
                 _conflicts(outcome) if weighed else None,
+                also=outcome.also,
             )
             plain = extraction.media_type == "text/plain"
-            yield ReadFile(name, reading, None if plain else extraction.text)
+            yield ReadFile(name, reading, None if plain else extraction.text, outcome.unread)
+
+
+def _folder_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def write_reading(read: ReadFile, folder: Path) -> Path:

@@ -4,6 +4,7 @@ tawatur.toml   settings, for people
 keys/          signing key and id key, for the owner alone
 ledger.db      the log, its payloads and checkpoints
 blobs/         originals and texts, under their digests
+answers/       what a language model answered about them; may be deleted
 index.db       everything derived; may be deleted
 write.lock     who writes now
 serve.lock     who serves pages now
@@ -43,6 +44,11 @@ class Folder:
     def blobs(self) -> Path:
         """Where originals and texts are."""
         return self.path / "blobs"
+
+    @property
+    def answers(self) -> Path:
+        """What a language model answered, in one folder per document."""
+        return self.path / "answers"
 
     @property
     def index(self) -> Path:

@@ -20,7 +20,14 @@ from typing import Any, Protocol
 import msgspec
 
 from tawatur.errors import NodeError, StorageFullError, TawaturError
-from tawatur.model.claim import Claim, ClaimJudgement, fold_claims
+from tawatur.model.claim import (
+    Claim,
+    ClaimJudgement,
+    entities_of,
+    family_of,
+    fold_claims,
+    speaking,
+)
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.entry import Entry, Kind
 from tawatur.model.ids import (
@@ -342,13 +349,18 @@ class Index:
         return bodies.rendition(payload, blob.decode("utf-8"))
 
     def reading(self, rendition: RenditionId) -> Reading | None:
-        """Return the newest reading of a rendition."""
-        entry = self._one(
-            "SELECT entry FROM steps WHERE rendition = ? AND kind = 'reading' ORDER BY seq DESC",
-            rendition,
-        )
-        payload = self._ledger.entry(EntryId(entry)).payload if entry else None
-        return bodies.reading(payload) if payload else None
+        """Return the newest reading of a rendition by the reader that speaks."""
+        return speaking(self.readings(rendition))
+
+    def readings(self, rendition: RenditionId) -> dict[str, Reading]:
+        """Return the newest reading of a rendition by each family of readers."""
+        rows = self.db.execute(
+            "SELECT entry FROM steps WHERE rendition = ? AND kind = 'reading' ORDER BY seq",
+            (rendition,),
+        ).fetchall()
+        payloads = (self._ledger.entry(EntryId(row[0])).payload for row in rows)
+        found = (bodies.reading(payload) for payload in payloads if payload)
+        return {family_of(reading.reader): reading for reading in found}
 
     def acquisitions(self, document: DocumentId) -> list[tuple[int, Acquisition]]:
         """Return the acquisitions of ``document`` in log order, each with its label's number."""
@@ -421,7 +433,9 @@ class Index:
         )
         fresh = {str(i): (frozenset(print_keys(p)), p) for i, p in prints.items()}
         seeds = self._about.change(gone, fresh)
-        reading = self.reading(rendition.id) if rendition else None
+        readings = self.readings(rendition.id) if rendition else {}
+        first = speaking(readings)
+        reading = replace(first, entities=entities_of(readings.values())) if first else None
         return seeds | self._rename(document, reading) | self._tell(document, rendition, reading)
 
     def _tell(

@@ -16,7 +16,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar
@@ -34,9 +34,18 @@ from tawatur.errors import (
     UnknownIdError,
     UsageError,
     VerificationError,
+    system_message,
 )
 from tawatur.ledger import Proof, Signer, SqliteLedger, Verified, release_vkey
-from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
+from tawatur.model.claim import (
+    CONTENT_FIELDS,
+    Claim,
+    ClaimJudgement,
+    Content,
+    Status,
+    Verdict,
+    family_of,
+)
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import Extraction
 from tawatur.model.entry import Draft, Entry, Kind
@@ -54,6 +63,8 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, exchange
+from tawatur.node.answers import Answers
+from tawatur.node.asking import Asking, Readers, Spent, with_model
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
@@ -71,10 +82,11 @@ from tawatur.node.views import (
     Overview,
     Received,
     Refusal,
+    RereadSummary,
 )
 from tawatur.node.words import stems
-from tawatur.reading import read
-from tawatur.settings import Settings, load
+from tawatur.reading import READER, read
+from tawatur.settings import Settings, key_of, load
 
 BATCH = 8
 """Documents appended at once at most: a lock held for a tenth of a second or two."""
@@ -86,6 +98,9 @@ _HOLD = 0.15
 
 Progress = Callable[[int, int, str], None]
 """Told how many are done, of how many known so far, and the name of the last."""
+
+Spending = Callable[[Spent], None]
+"""Told what a language model was asked, and what it took, so far."""
 
 
 _P = ParamSpec("_P")
@@ -200,7 +215,9 @@ class Node:
         *,
         purpose: str | None = None,
         expires: datetime | None = None,
+        readers: Readers = Readers.RULES,
         progress: Progress | None = None,
+        spending: Spending | None = None,
     ) -> AddSummary:
         """Take in files and folders, read them, and return what came of each.
 
@@ -210,9 +227,26 @@ class Node:
             paths: Files, folders (walked), or things already in hand.
             purpose: Why the personal data in them is held.
             expires: When it must be erased, UTC.
+            readers: Who reads them. What a language model cannot read keeps the rules' reading.
             progress: Told after each.
+            spending: Told what a language model took, after each.
+
+        Raises:
+            UsageError: A language model is to read, and the settings name none.
         """
         held_for = HeldFor(purpose, expires)
+        with self._asking(readers) as asking:
+            return self._add(paths, held_for, readers, asking, progress, spending)
+
+    def _add(
+        self,
+        paths: Iterable[Path | Incoming],
+        held_for: HeldFor,
+        readers: Readers,
+        asking: Asking | None,
+        progress: Progress | None,
+        spending: Spending | None,
+    ) -> AddSummary:
         self.sweep()
         self._catch_up()
         things = [
@@ -223,23 +257,49 @@ class Node:
         ids: list[DocumentId] = []
         known: list[str] = []
         refused: list[Refusal] = []
+        unread: list[Refusal] = []
         batch: list[Taken | Known] = []
         outcomes = taken(things, held=self._holds, processes=self.settings.processes)
+        if asking:
+            outcomes = with_model(outcomes, asking, readers, self._drafter.document_id)
         for done, outcome in enumerate(outcomes, 1):
             if isinstance(outcome, Refusal):
                 refused.append(outcome)
             else:
                 batch.append(outcome)
+                if isinstance(outcome, Taken) and outcome.unread:
+                    unread.append(Refusal(outcome.incoming.name, outcome.unread))
             if len(batch) >= BATCH or (batch and done == len(things)):
                 self._take_in(batch, held_for, ids, known, refused)
                 batch = []
             if progress:
                 name = outcome.name if isinstance(outcome, Refusal) else outcome.incoming.name
                 progress(done, len(things), name)
+            if spending and asking:
+                spending(asking.spent)
         if batch:
             self._take_in(batch, held_for, ids, known, refused)
         self._catch_up()
-        return AddSummary(tuple(ids), tuple(known), tuple(refused))
+        return AddSummary(tuple(ids), tuple(known), tuple(refused), tuple(unread))
+
+    @contextmanager
+    def _asking(self, readers: Readers) -> Iterator[Asking | None]:
+        """Give the language model that is to read, if one is; erase answers of others after it."""
+        if readers is Readers.RULES:
+            yield None
+            return
+        llm = self.settings.llm
+        key = key_of(llm, os.environ, self.folder)
+        with closing(Asking(llm, key, self._paths.answers)) as asking:
+            try:
+                yield asking
+            finally:
+                with suppress(OSError):  # somebody else erases the same
+                    self._answers.forget_others(self._sight(None).may_see)
+
+    @property
+    def _answers(self) -> Answers:
+        return Answers(self._paths.answers)
 
     def _holds(self, digest: bytes) -> bool:
         return self._sight(None).may_see(self._drafter.document_id_of(digest))
@@ -274,6 +334,8 @@ class Node:
                 elif isinstance(each, Taken):
                     rendition, entry = self._drafter.rendition(document, each.extraction)
                     drafts += [entry, self._drafter.reading(rendition, each.reading)]
+                    if each.also:
+                        drafts.append(self._drafter.reading(rendition, each.also))
                     new.append(document)
             if drafts:
                 self.ledger.append(drafts)
@@ -300,13 +362,99 @@ class Node:
                 continue
             view = self.document(line.id)
             reading = reader(view.extraction)
-            verify_reading(reading, view.extraction.text)
-            if reading == view.reading:
-                continue
-            label = view.acquisitions[0].label
-            self._append([self._drafter.reading(view.rendition, reading, label=label)])
-            count += 1
+            if self._with_reading(view, reading):
+                count += 1
         return count
+
+    def reread(
+        self,
+        readers: Readers = Readers.RULES,
+        *,
+        documents: Sequence[str] | None = None,
+        everything: bool = False,
+        progress: Progress | None = None,
+        spending: Spending | None = None,
+    ) -> RereadSummary:
+        """Read again what these readers, in this version, have not read, and return how much.
+
+        People's judgements stay in force; readings of other readers stay beside the new ones.
+        What a partner released without leave to pass it on is put before no language model on
+        another machine.
+
+        Args:
+            readers: Who reads.
+            documents: Only these, by id or the beginning of it.
+            everything: Read what has been read by this version as well.
+            progress: Told after each.
+            spending: Told what a language model took, after each.
+
+        Raises:
+            UsageError: A language model is to read, and the settings name none.
+            UnknownIdError: One of the documents is none that is held.
+        """
+        only = None if documents is None else {self.document(id_).line.id for id_ in documents}
+        lines = [line for line in self.documents() if only is None or line.id in only]
+        read_again: set[DocumentId] = set()
+        unread: list[Refusal] = []
+        with self._asking(readers) as asking:
+
+            def views() -> Iterator[DocumentView]:
+                for line in lines:
+                    with suppress(UnknownIdError):  # erased since
+                        yield self.document(line.id)
+
+            def by_rules(view: DocumentView) -> Reading:
+                held = self._index.readings(view.rendition).get(family_of(READER))
+                current = held is not None and held.reader == READER
+                return held if current and held and not everything else read(view.extraction)
+
+            def wanted(view: DocumentView) -> tuple[str, Extraction, Reading] | None:
+                assert asking is not None  # noqa: S101 - asked only where there is one
+                held = self._index.readings(view.rendition).get(family_of(asking.reader))
+                if held is not None and held.reader == asking.reader and not everything:
+                    return None
+                if asking.leaves and not self._may_leave(view):
+                    why = Message("whoever released it does not allow it to leave this machine")
+                    unread.append(Refusal(view.line.name, why))
+                    return None
+                return view.line.id, view.extraction, by_rules(view)
+
+            found: Iterable[tuple[DocumentView, Reading | Message | None]]
+            found = asking.readings(views(), wanted) if asking else ((v, None) for v in views())
+            for done, (view, result) in enumerate(found, 1):
+                made = [by_rules(view)] if readers is not Readers.LLM else []
+                if isinstance(result, Message):
+                    unread.append(Refusal(view.line.name, result))
+                elif result is not None:
+                    made.append(result)
+                for reading in made:
+                    if self._with_reading(view, reading):
+                        read_again.add(view.line.id)
+                if progress:
+                    progress(done, len(lines), view.line.name)
+                if spending and asking:
+                    spending(asking.spent)
+        return RereadSummary(len(read_again), len(lines), tuple(unread))
+
+    def _with_reading(self, view: DocumentView, reading: Reading) -> bool:
+        """Append a reading of a document; return False where it says nothing new."""
+        verify_reading(reading, view.extraction.text)
+        with self._writing_in_step():
+            held = self._index.readings(view.rendition)
+            known = reading == held.get(family_of(reading.reader))
+            if known or not self._sight(None).may_see(view.line.id):
+                return False
+            label = view.acquisitions[0].label
+            self.ledger.append([self._drafter.reading(view.rendition, reading, label=label)])
+        self._catch_up()
+        return True
+
+    def _may_leave(self, view: DocumentView) -> bool:
+        """Whether the text of a document may be sent to another machine."""
+        return any(
+            may_release(self.id, acquisition.label, self._clock()).allowed
+            for acquisition in view.acquisitions
+        )
 
     # ------------------------------------------------------------ listings
 
@@ -744,11 +892,20 @@ class Node:
         body = {"reason": why, "authority": self.name}
         with self._writing():
             entries = self._erasable(id)
+            if id.startswith("d-"):
+                self._forget_answers(self._sight(None).document(id).line.id)
             entry = self.ledger.erase(entries, draft=self._drafter.entry(Kind.ERASURE, body))
             while not (self._apply_some() and self._settle_some()):
                 pass
             self._index.purge()
         return Erased(entry.header.id, len(entries), why)
+
+    def _forget_answers(self, document: DocumentId) -> None:
+        try:
+            self._answers.forget(document)
+        except OSError as cause:
+            folder = self._paths.answers / document
+            raise NodeError("{0} cannot be removed ({1})", folder, system_message(cause)) from cause
 
     def verify(self, *, against: str | None = None) -> Verified:
         """Recompute everything that is signed and return what was found.

@@ -51,12 +51,17 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A document made of one incoming thing, and what the reader proposes about it."""
+    """A document made of one incoming thing, and what the reader proposes about it.
+
+    ``also`` is a second reader's, ``unread`` says why one that was asked for is missing.
+    """
 
     incoming: Incoming
     content: bytes
     extraction: Extraction
     reading: Reading
+    also: Reading | None = None
+    unread: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,16 @@ class AddSummary:
     taken: tuple[DocumentId, ...]
     held: tuple[str, ...]  # skipped: the same bytes are held, and may be seen
     refused: tuple[Refusal, ...]
+    unread: tuple[Refusal, ...] = ()  # taken, and not read by the language model asked for
+
+
+@dataclass(frozen=True, slots=True)
+class RereadSummary:
+    """What came of one ``reread``."""
+
+    read: int  # documents that have a new reading now
+    looked_at: int
+    unread: tuple[Refusal, ...] = ()  # the language model could not, or may not, read them
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ place of the text settles holds for the whole text: a surname after a full name,
 an ordinary word that is a place here.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -16,7 +17,7 @@ from tawatur.model.text import Folded
 from tawatur.reading.cues import forms
 from tawatur.reading.lexicon import Entry, Head, Lexicon, bare, lexicon, stems
 from tawatur.reading.mention import Mention, without_overlaps
-from tawatur.reading.stream import Covered, Stream, covered, phrase_marks
+from tawatur.reading.stream import Covered, Stream, covered, phrase_marks, spelled
 from tawatur.reading.tables import rows
 from tawatur.reading.tagger import tags
 
@@ -25,6 +26,8 @@ _LONGEST_QUOTE = 8
 _LONGEST_PLACE = 6  # words of a quoted place, head and marks with it
 _LONGEST_TAIL = 6
 _LONGEST_PERSON = 5
+_LONGEST_OUTLET = 3  # words of an outlet's name
+_SAID_WITHIN = 8
 _PLACES = (EntityType.COUNTRY_OR_CITY, EntityType.LOCATION)
 _TAGGED = {
     "PER": EntityType.PERSON,
@@ -34,6 +37,7 @@ _TAGGED = {
 _STATE_BODIES = frozenset({"state", "nisba", "portfolio"})
 _IN_THE_NAME_OF = "باسم"
 _SPEAKERS_FOR = frozenset({"متحدث", "متحدثه", "ناطق", "ناطقه", "تحدث", "يتحدث", "متكلم"})
+_TEAM = "فريق"
 _SELDOM = 3  # times up to which an ordinary word may turn up in names of people by mistake
 _OFTEN = 20  # times a word was seen in names of people from which it joins what stands beside it
 
@@ -69,11 +73,12 @@ def arabic_mentions(
     """Return the mentions, in order, none overlapping."""
     phrases = covered(words, known)
     marks = phrase_marks(words, phrases)
-    finder = _Finder(text, folded, words, known, phrases)
+    finder = _Finder(text, folded, words, known, (p for p in phrases if not p.entry.hint))
+    finder.tag(marks)
     built = finder.built()
     listed = finder.listed()
-    tagged = finder.tagged(marks)
-    found = [*built, *listed, *finder.introduced(), *tagged]
+    tagged = finder.tagged()
+    found = [*built, *listed, *finder.introduced(), *finder.outlets(), *tagged]
     longest_first = sorted(found, key=lambda m: (m.first - m.last, m.first))
     return finder.bearers(finder.told_apart(finder.learned(without_overlaps(longest_first))))
 
@@ -87,13 +92,21 @@ class _Finder:
         folded: Folded,
         words: Stream,
         known: Lexicon,
-        phrases: tuple[Covered, ...],
+        phrases: Iterable[Covered],
     ) -> None:
         self.text, self.folded, self.stream, self.known = text, folded, words, known
         self.words = words.words
+        self.spelled = spelled(text, words)
         self.phrases = {phrase.first: phrase for phrase in phrases}
         self.size = len(words.words)
         self.vocabulary = frozenset(words.words)
+        self.labels: list[str] = []
+
+    def tag(self, marks: list[str]) -> None:
+        """Have the trained tagger label every word."""
+        parts = self.stream.sentences()
+        given = tags([(self.spelled[a:b], marks[a:b]) for a, b in parts])
+        self.labels = [label for labels in given for label in labels]
 
     # ------------------------------------------------------------ small questions
 
@@ -144,6 +157,11 @@ class _Finder:
         """Return the word after a quotation that opens at word ``i``, or ``i`` if none does."""
         if not self.follows(i) or self.words[i] not in _OPENING:
             return i
+        start, end = self.stream.starts[i], self.stream.ends[i]
+        before = self.text[start - 1 : start]
+        glued = bool(before) and (before.isalnum() or before in ".!؟?،")
+        if self.text[start] == '"' and glued and not self.text[end : end + 1].isalnum():
+            return i  # one that closes
         closing = _OPENING[self.words[i]]
         for j in range(i + 2, min(i + 2 + _LONGEST_QUOTE, self.size)):
             if self.words[j] == closing:
@@ -199,10 +217,29 @@ class _Finder:
                 if known is not None and (known.last >= last or not self.belongs(known.last, last)):
                     return None
                 embassy = short in ("سفاره", "قنصليه")
+                alone = self.by_itself(i, last, short)
+                if alone is not None:
+                    return alone
                 kind = EntityType.FACILITY if embassy and self.target(i) else head.type
                 last = self.seat(last) if embassy else last
                 return self.mention(i, last, skip, kind, self.meant(i, last, short))
         return None
+
+    def by_itself(self, i: int, last: int, short: str) -> Mention | None:
+        """Return the name after a head that only says what it is: "شركة مايكروسوفت".
+
+        A name that is shorter than its head keeps it: alone it would be another word as often.
+        """
+        inner = self.phrases.get(i + 1)
+        if (
+            inner is None
+            or inner.last != last
+            or not inner.entry.sure
+            or short not in _words_of("bare_heads")
+        ):
+            return None
+        name = self.mention(inner.first, last, inner.skip, inner.entry.type, inner.entry)
+        return name if len(name.span) > self.stream.ends[i] - self.stream.starts[i] else None
 
     def meant(self, i: int, last: int, short: str) -> Entry | None:
         """Return what a place with its head is: "مدينة غاو", "العاصمة الليبية"."""
@@ -246,6 +283,8 @@ class _Finder:
                 break
             definite = core.startswith("ال")
             j += 1
+        if any(word in _words_of("distances") for word in self.words[max(0, i - 2) : i]):
+            return i
         if definite:
             return j + 1 if self.nationality(j) else i
         place = self.place_at(j)
@@ -261,12 +300,31 @@ class _Finder:
             national = national or self.nationality(j)
             adjectives += alone or not self.nationality(j)
             j += 1
+        k = j
+        while (
+            k < i + 4
+            and self.follows(k)
+            and self.words[k].startswith("ال")
+            and self.described_by(k)
+        ):
+            k += 1
+        if not alone and k > i + 1 and self.follows(k) and self.words[k] != "(":
+            end = self.quoted(k)
+            if k < end <= k + _LONGEST_OUTLET + 2:
+                return end
+        if j > i + 1 and self.follows(j) and self.words[j][0] == "ل" and len(self.words[j]) > 4:
+            if self.words[j].startswith("لل"):
+                return self.run_of_definites(j)
+            if national and (end := self.run_of_definites(j + 1)) > j + 1:
+                return end  # "الجمعية المغربية لحقوق الإنسان"
         if not adjectives:
             return i
-        if self.follows(j) and self.words[j].startswith("لل") and len(self.words[j]) > 4:
-            return self.run_of_definites(j)
         strong = self.words[j - 1][2:] in ("وطني", "وطنيه", "خاصه", "مسلحه", "مركزي")
         return j if national or strong or adjectives > 1 else i
+
+    def described_by(self, i: int) -> bool:
+        """Return whether word ``i`` ends as definite adjectives do."""
+        return self.adjective(i) or self.words[i].endswith(("ي", "يه", "ه"))
 
     def state_body(self, i: int, *, direct: bool) -> int:
         """Return the end of "قوات الأمن الجزائرية", "قيادة أركان جيش مالي", "جيش مالي"."""
@@ -292,6 +350,8 @@ class _Finder:
         place = self.phrases.get(i + 1) if self.follows(i + 1) else None
         if place and place.entry.sure:
             return self.tail_of(place.last)
+        if self.follows(i + 1) and self.words[i + 1].startswith(("لل", "وال")):
+            return i  # "شركة للعلاقات العامة", "تحالف والحصول"
         end = self.run_of_definites(i + 1)
         return self.tail_of(end) if end > i + 1 else i
 
@@ -323,7 +383,35 @@ class _Finder:
         if place:
             return place.last
         j = self.quoted(i + 1)
-        return j if i + 1 < j <= i + _LONGEST_PLACE else i
+        if i + 1 < j <= i + _LONGEST_PLACE:
+            return j
+        if not self.nationality(i + 1) and bare(self.words[i]) in _words_of("small_places"):
+            return self.run_of_unknown(i + 1)
+        return i
+
+    def run_of_unknown(self, j: int) -> int:
+        """Return the end of the words from word ``j`` that no table knows: a village's name."""
+        end = j
+        if self.follows(j) and self.words[j] in _words_of("place_openers") and self.follows(j + 1):
+            end += 1 + self.words[j + 1][0].isalpha()
+        while end < j + 2 and self.unknown(end):
+            end += 1
+        return end if end > j else j - 1
+
+    def unknown(self, i: int) -> bool:
+        """Return whether word ``i`` is neither an ordinary word nor anything the tables know."""
+        if not self.follows(i) or not self.words[i][0].isalpha() or len(self.words[i]) < 3:
+            return False
+        habits = self.known.habits
+        return not any(
+            form in habits
+            or bare(form) in habits
+            or bare(form) in self.known.nationalities
+            or bare(form) in self.known.heads
+            or bare(form) in self.known.titles
+            or form in _words_of("name_stops")
+            for _, form in stems(self.words[i])
+        )
 
     # ------------------------------------------------------------ people after titles
 
@@ -359,6 +447,22 @@ class _Finder:
         before = self.words[j - 1] if j and self.follows(j) else ""
         return bool(before) and self.definite(j) and self.office(j)
 
+    def conjunction(self, i: int) -> bool:
+        """Return whether word ``i`` is "فإن", which folding makes the particle of Dutch names."""
+        return self.words[i] == "فان" and "إ" in self.shown(i)
+
+    def indefinite(self, i: int) -> bool:
+        """Return whether word ``i`` ends as an indefinite accusative does: no name, as a rule."""
+        if "\u064b" in self.shown(i)[-2:]:
+            return True
+        word = self.words[i]
+        ordinary = word.endswith("ا") and word[:-1] in self.known.habits
+        return ordinary and self.known.name_words.get(word, 0) <= _SELDOM
+
+    def shown(self, i: int) -> str:
+        """Return word ``i`` as it stands in the text, with the mark after its last letter."""
+        return self.text[self.stream.starts[i] : self.stream.ends[i] + 1]
+
     def stopped(self, j: int) -> bool:
         """Return whether word ``j`` is an adjective of order or time: "السابق"."""
         return self.words[j] in _words_of("name_stops") and self.words[j].startswith("ال")
@@ -385,15 +489,81 @@ class _Finder:
             return False  # the preposition, which folding makes a name
         seen = self.known.name_words.get(word, 0)
         habits = self.known.habits.get(word, "")
+        if self.conjunction(i) or self.indefinite(i):
+            return False
         if self.words[i - 1] in self.known.particles:
             return True
+        if first and bare(self.words[i - 1]) == _TEAM and seen <= _OFTEN:
+            return False  # a rank, but a team more often
+        if habits > "f6" and "T" not in habits:
+            return False
         if not habits:
+            inner = any(letters and form in self.known.habits for letters, form in stems(word))
+            if inner and seen <= _SELDOM:
+                return False
             return seen > 0 or (
                 first and word[:2] not in ("لل", "وا", "فا", "با", "مت", "مح", "ست", "اس")
             )
         if word == _IN_THE_NAME_OF:  # the given name is rarer
             return False
         return seen > _SELDOM and not ("S" in habits and seen < _OFTEN)
+
+    # ------------------------------------------------------------ outlets by what stands around
+
+    def outlets(self) -> list[Mention]:
+        """Return the names of outlets that the words around give away: "قال ل«…»", "علمت «…»"."""
+        found = []
+        names: set[tuple[str, ...]] = set()
+        for i in range(1, self.size):
+            first, last = self.outlet(i)
+            if last > first:
+                skip = int(first < i and self.words[first][0] in "لب")  # "لصدى نيوز"
+                found.append(self.mention(first, last, skip, EntityType.ORGANISATION))
+                names.add((self.words[first][skip:], *self.words[first + 1 : last]))
+        for name in names:  # and wherever it stands again
+            for i, word in enumerate(self.words[: self.size - len(name) + 1]):
+                if word == name[0] and self.words[i : i + len(name)] == name:
+                    found.append(self.mention(i, i + len(name), 0, EntityType.ORGANISATION))
+                elif len(name) > 1 and self.words[i + 1 : i + len(name)] == name[1:]:
+                    for skip, form in stems(word):
+                        if form == name[0]:
+                            last = i + len(name)
+                            found.append(self.mention(i, last, skip, EntityType.ORGANISATION))
+                            break
+        return found
+
+    def outlet(self, i: int) -> tuple[int, int]:
+        """Return the first word of an outlet's name and the one after it, before which ``i`` is."""
+        word = self.words[i]
+        nothing = (0, 0)
+        j = self.quoted(i + 1) if i + 1 < self.size else i + 1
+        if j > i + 2:
+            told = word == "ل" and self.spoken(i)
+            if (told or self.learns(i)) and j - i <= _LONGEST_OUTLET + 3:
+                return i + 2, j - 1
+        if word in _words_of("media_words") and self.follows(i) and i > 1:
+            before = self.words[i - 1]
+            if i - 1 not in self.phrases and bare(before) not in self.known.heads:
+                joined = before[:1] in "لب" and len(before) > 3
+                return (i - 1, i + 1) if joined or self.unknown(i - 1) else nothing
+        return nothing
+
+    def spoken(self, i: int) -> bool:
+        """Return whether a verb or noun of saying stands up to eight words before word ``i``."""
+        known = forms("ar")
+        said = _words_of("saying_nouns")
+        for k in range(i - 1, max(-1, i - 1 - _SAID_WITHIN), -1):
+            if any(form in known or bare(form) in said for _, form in stems(self.words[k])):
+                return True
+            if self.stream.opens[k]:
+                return False
+        return False
+
+    def learns(self, i: int) -> bool:
+        """Return whether word ``i`` is a verb of learning whose subject is an outlet."""
+        return any(
+            form in _words_of("learning_verbs") for form in (self.words[i], self.words[i][1:])
+        )
 
     # ------------------------------------------------------------ gazetteer and tagger
 
@@ -402,13 +572,26 @@ class _Finder:
         settled = {
             phrase.entry.key
             for phrase in self.phrases.values()
-            if phrase.entry.sure or self.settles(phrase)
+            if (phrase.entry.sure and not self.doubtful(phrase)) or self.settles(phrase)
         }
         return [
-            self.mention(phrase.first, phrase.last, phrase.skip, phrase.entry.type, phrase.entry)
+            self.mention(phrase.first, phrase.last, phrase.skip, self.kind(phrase), phrase.entry)
             for phrase in self.phrases.values()
-            if phrase.entry.sure or (phrase.entry.key in settled and not self.ordinary(phrase))
+            if (phrase.entry.sure and not self.doubtful(phrase))
+            or (phrase.entry.key in settled and not self.ordinary(phrase))
         ]
+
+    def doubtful(self, phrase: Covered) -> bool:
+        """Return whether a name of one word is of a far town and the tagger does not take it."""
+        far = phrase.entry.key.startswith("towns:") and phrase.last == phrase.first + 1
+        return far and self.labels[phrase.first] == "O"
+
+    def kind(self, phrase: Covered) -> EntityType:
+        """Return the type of a phrase, a city for which a team stands being a body."""
+        city = phrase.entry.key.startswith(("cities:", "towns:"))
+        after = self.labels[phrase.last] if phrase.last < self.size else "O"
+        team = self.labels[phrase.first] == "B-ORG" and after != "I-ORG"
+        return EntityType.ORGANISATION if city and team else phrase.entry.type
 
     def settles(self, phrase: Covered) -> bool:
         """Return whether an ordinary word stands where only a name of a place stands."""
@@ -421,6 +604,8 @@ class _Finder:
                 bare(form) in self.known.heads or bare(form) in self.known.titles
                 for _, form in stems(before)
             )
+        if self.ordinary(phrase):
+            return False
         cues = _words_of("place_cues")
         return any(form in cues for _, form in stems(before))
 
@@ -428,17 +613,26 @@ class _Finder:
         """Return whether the word continues a row of adjectives: "لوجستي ومالي"."""
         i = phrase.first
         before = self.words[i - 1] if self.follows(i) and i else ""
-        return (
+        adjectives = (
             before.endswith("ي")
             and self.words[i].endswith("ي")
             and before not in ("في", *_words_of("place_cues"))
         )
+        if adjectives or self.indefinite(i):
+            return True
+        after = self.words[phrase.last] if self.follows(phrase.last) else ""
+        return (
+            self.words[i].startswith("ال")
+            and after.startswith("ال")
+            and after.endswith(("ي", "يه"))
+            and after[2:] not in self.known.nationalities
+        )  # "القصر الرئاسي"
 
-    def tagged(self, marks: list[str]) -> list[Mention]:
+    def tagged(self) -> list[Mention]:
         """Return the names that the trained tagger finds."""
         found = []
         for first, last in self.stream.sentences():
-            labels = tags(self.words[first:last], marks[first:last])
+            labels = self.labels[first:last]
             start = -1
             for i, label in enumerate([*labels, "O"]):
                 if start >= 0 and not label.startswith("I-"):
@@ -468,6 +662,10 @@ class _Finder:
         """Return a stretch of a person's name with the given names and particles beside it."""
         while first and self.follows(first) and self.joins(first - 1):
             first -= 1
+        if last == first + 1 and self.known.name_words.get(self.words[first], 0) >= _OFTEN:
+            known = self.words[first] in self.known.habits
+            if known and self.unknown(last) and last not in self.phrases and not self.verb(last):
+                last += 1
         particles = self.known.particles
         while self.follows(last) and (
             self.words[last - 1] in particles or self.words[last] in ("بن", "ولد")
@@ -477,10 +675,16 @@ class _Finder:
             last += 1
         return first, last
 
+    def verb(self, i: int) -> bool:
+        """Return whether word ``i`` begins as verbs in the imperfect do, or as a joined word."""
+        return self.words[i][0] in "يتنسوفبلك" or self.words[i].endswith("ت")
+
     def joins(self, i: int) -> bool:
         """Return whether word ``i`` belongs to the name that goes on after it."""
         word = self.words[i]
         short = bare(word)
+        if self.conjunction(i) or (self.stream.opens[i] and word in self.known.habits):
+            return False
         if i in self.phrases or short in self.known.nationalities or short in self.known.titles:
             return False
         if word.startswith("ال"):
@@ -499,11 +703,21 @@ class _Finder:
             last -= 1
         while kind is EntityType.PERSON and last > first + 1 and self.is_title(first):
             first += 1
-        while kind is EntityType.PERSON and last > first + 1 and self.common(self.words[last - 1]):
+        while (
+            kind is EntityType.PERSON
+            and last > first + 1
+            and (self.common(self.words[last - 1]) or self.indefinite(last - 1))
+        ):
             last -= 1
         if first == last or not any(word[0].isalpha() for word in self.words[first:last]):
             return None
+        while kind is EntityType.PERSON and last > first + 1 and self.conjunction(first):
+            first += 1
         if last == first + 1 and not self.tellable(self.words[first], kind):
+            return None
+        if last == first + 1 and self.indefinite(first):
+            return None
+        if last == first + 1 and kind is EntityType.PERSON and self.common(self.words[first]):
             return None
         if self.words[first] == _IN_THE_NAME_OF and self.speaks_for(first):
             return None
@@ -566,9 +780,16 @@ class _Finder:
     def learned(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the mentions and those of names that the text has taught elsewhere."""
         surnames: dict[str, EntityType] = {}
+        patronyms: set[tuple[str, str]] = set()
         for mention in mentions:
             parts = mention.key.split()
-            if mention.type is EntityType.PERSON and self.telling(parts[-1]):
+            if mention.type is not EntityType.PERSON:
+                continue
+            if len(parts) > 2 and parts[-2] in self.known.particles:
+                patronyms.add((parts[-2], parts[-1]))
+            elif not (len(parts) == 2 and parts[0] in self.known.particles) and self.telling(
+                parts[-1]
+            ):
                 surnames.setdefault(parts[-1], mention.type)
         taken = {i for mention in mentions for i in range(mention.first, mention.last)}
         more = []
@@ -576,6 +797,10 @@ class _Finder:
             if i in taken:
                 continue
             for skip, form in stems(word):
+                after = self.words[i + 1] if self.follows(i + 1) and i + 1 not in taken else ""
+                if (form, after) in patronyms:
+                    more.append(self.mention(i, i + 2, skip, EntityType.PERSON))
+                    break
                 if form in surnames:
                     more.append(self.mention(i, i + 1, skip, surnames[form]))
                     break
@@ -643,6 +868,8 @@ class _Finder:
         short = bare(word)
         return (
             len(word) > 3
+            and word not in _words_of("name_ends")
+            and self.known.habits.get(word, "") < "f6"
             and not self.common(word)
             and short not in self.known.nationalities
             and short not in self.known.heads

@@ -8,6 +8,8 @@ its neighbour.
 Known cost: without a tagger, a verb is what a table holds or what begins like one.
 """
 
+import re
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from tawatur.reading.cues import (
@@ -24,6 +26,7 @@ from tawatur.reading.tables import rows
 from tawatur.reading.text import (
     BREAK,
     CLOSE,
+    COLON,
     COMMA,
     DASH,
     END_PAREN,
@@ -31,6 +34,7 @@ from tawatur.reading.text import (
     PAREN,
     STOP,
     WORD,
+    Sentence,
     Tokens,
     fold_word,
 )
@@ -63,15 +67,34 @@ def verbs(language: str) -> frozenset[str]:
         found |= {form for form, cue in forms("ar").items() if not cue.participle}
     else:
         for row in rows(language, "events"):
-            words = {fold_word(word) for word in row["forms"].split("|")}
             if row["part"] == "noun":
-                nouns |= words
+                nouns |= {fold_word(word) for word in row["forms"].split("|")}
             else:
-                found |= words
+                found |= _finite_forms(row["forms"].split("|"), language)
         for row in rows(language, "verbs"):
             found |= {fold_word(word) for word in row["forms"].split("|")}
-        found |= forms(language).keys()
+        for row in rows(language, "cues"):
+            found |= _finite_forms(row["forms"].split("|"), language)
     return frozenset(found - nouns)
+
+
+def _finite_forms(forms: list[str], language: str) -> set[str]:
+    """Return the folded forms of one verb without what is surely no third person.
+
+    French participles and infinitives are left out; those in -é are told in the text.
+    """
+    if language != "fr":
+        return {fold_word(form) for form in forms}
+    known = set(forms)
+    return {
+        fold_word(form)
+        for form in forms
+        if not form.endswith(_NEVER_FINITE)
+        and not (form.endswith("e") and form[:-1] in known and form[-2] in "uist")
+    }
+
+
+_NEVER_FINITE = ("u", "us", "ues", "i", "is", "ies", "ises", "ites", "tes", "er", "ir", "re", "ant")
 
 
 @cache
@@ -125,12 +148,51 @@ def verb_at(tokens: Tokens, at: int, language: str) -> bool:
     if tokens.kinds[at] != WORD or not is_verb(tokens.words[at], language):
         return False
     if language != "ar":
-        return True
+        return _finite(tokens, at, language)
     # Only nouns end in ta marbuta or in the tanwin of the accusative.
     return (
         tokens.text[tokens.ends[at] - 1] != "ة"
         and "\u064b" not in tokens.text[tokens.starts[at] : tokens.ends[at]]
     )
+
+
+def _finite(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether a French or English verb form is no noun, infinitive or participle here.
+
+    After an article or a preposition stands a noun (the attack); French participles in -é
+    are told by their accent, which folding takes away.
+    """
+    word = tokens.words[at]
+    if is_grave(tokens, at):
+        return False
+    if word in group(language, "finite"):
+        return True
+    if language == "en" and word.endswith("ing") and _VOWEL.search(word[:-3]):
+        return False
+    if language == "fr" and tokens.text[tokens.starts[at] : tokens.ends[at]].endswith(_ACCENTED):
+        return False
+    before = tokens.words[at - 1] if at else ""
+    if before not in group(language, "before_nouns"):
+        return True
+    # An article is a pronoun after a subject: qui la contrôle.
+    return (
+        language == "fr"
+        and at > 1
+        and before in ("le", "la", "les", "l'", "leur", "en")
+        and tokens.words[at - 2] in group("fr", "before_clitics")
+    )
+
+
+_VOWEL = re.compile("[aeiouy]")
+_ACCENTED = ("é", "ée", "és", "ées")
+
+
+def is_grave(tokens: Tokens, at: int) -> bool:
+    """Return whether the token is the French preposition à, which folds into the verb a.
+
+    A capital is often written without its accent, and the verb never opens a sentence.
+    """
+    return tokens.words[at] == "a" and tokens.text[tokens.starts[at]] != "a"
 
 
 def _joined_verb_at(tokens: Tokens, at: int) -> bool:
@@ -159,6 +221,36 @@ def phrase_at(
     return None
 
 
+def unlabelled(tokens: Tokens, sentence: Sentence) -> Sentence:
+    """Return an Arabic sentence without what stands before it in a report: mark, label, dateline.
+
+    A classification mark is one letter or two in brackets, a label a word such as "summary"
+    and a colon; a dateline names place and date of filing up to a dash.
+    """
+    first, end = sentence.first, sentence.end
+    while first + 3 < end:
+        kinds = tokens.kinds[first : first + 3]
+        if kinds == (PAREN, WORD, END_PAREN) and len(tokens.words[first + 1]) <= _MARK:
+            first += 3
+        elif kinds[:2] == (WORD, COLON) and tokens.words[first] in group("ar", "labels"):
+            first += 2
+        else:
+            break
+    for k in range(first + 1, min(first + _DATELINE, end - 1)):
+        if tokens.kinds[k] == STOP or (tokens.kinds[k] == WORD and verb_at(tokens, k, "ar")):
+            break
+        if tokens.kinds[k] == DASH:
+            if not any(tokens.words[j] in _NEVER_FILED for j in range(first, k)):
+                first = k + 1
+            break
+    return sentence if first == sentence.first else replace(sentence, first=first)
+
+
+_MARK = 2  # letters of a classification mark
+_DATELINE = 16  # tokens
+_NEVER_FILED = frozenset({"ان", "التي", "الذي", "هو", "هي", "هذا", "هذه"})
+
+
 def cut(tokens: Tokens, region: Range, language: str, *, opened: bool = True) -> tuple[Range, ...]:
     """Return the statements of a region as token ranges in order, without what only joins them.
 
@@ -166,6 +258,8 @@ def cut(tokens: Tokens, region: Range, language: str, *, opened: bool = True) ->
     state something even without a verb that the tables know.
     """
     bounds = _bounds(tokens, region, language)
+    if language != "ar":
+        bounds = _resumed(tokens, bounds, language)
     pieces = _merged(tokens, bounds, language)
     if len(pieces) == 1 or opened:
         least = 2 if opened else _SHORTEST_LEFTOVER
@@ -191,6 +285,28 @@ def cut(tokens: Tokens, region: Range, language: str, *, opened: bool = True) ->
 _LONGEST_FRAGMENT = 3
 
 
+def _resumed(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
+    """Return the pieces with a subject joined again to its verb over a relative clause.
+
+    "The envoy, who came alone, left": the first piece has no verb, and the clause between
+    commas is followed by one.
+    """
+    found: list[Range] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if (
+            before
+            and tokens.kinds[piece[0] - 1] == COMMA
+            and not has_verb(tokens, before, language)
+            and tokens.words[piece[0]] in phrase_heads(language, "relatives")
+            and any(tokens.kinds[k] == COMMA for k in range(piece[0], piece[1] - 1))
+        ):
+            found[-1] = (before[0], piece[1])
+        else:
+            found.append(piece)
+    return found
+
+
 def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     """Return whether a few Arabic words state nothing.
 
@@ -198,7 +314,7 @@ def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     with definite words only (the end of the summary), which is a phrase and no sentence.
     """
     if language != "ar":
-        return False
+        return _is_latin_fragment(tokens, piece, language)
     words = [tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD]
     if len(words) > _LONGEST_FRAGMENT:
         return False
@@ -209,12 +325,28 @@ def _is_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     definite = all(word.startswith(("ال", "لل")) for word in words[1:])
     return (
         definite
+        and words[0] not in group("ar", "objects")
         and not has_verb(tokens, piece, language)
         and words[0] not in group("ar", "negations")
         and not names_action(words[0], language)
     )
 
 
+def _is_latin_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
+    """Return whether a French or English piece states nothing: who hides his name, "end note"."""
+    words = [tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD]
+    if tokens.words[piece[0] : piece[1]].count("|") >= 2:
+        return True  # a line of the page: by whom, when, how many comments
+    if len(words) <= _ANONYMITY and set(words) & group(language, "anonymity"):
+        return True
+    circumstance = words[0] in group(language, "aside_openers") and len(words) <= _CIRCUMSTANCE
+    if circumstance and not has_verb(tokens, piece, language):
+        return not names_action(words[-1], language)
+    return len(words) <= _LONGEST_FRAGMENT and words[0] in ("end", "fin", "begin")
+
+
+_ANONYMITY = 14  # words
+_CIRCUMSTANCE = 8  # words: "in a letter to the council" alone states nothing
 _SHORTEST_LEFTOVER = 6
 
 
@@ -272,6 +404,20 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
         how = opener[1]["how"]
         if how == "action":
             return paused and opener[0] < end and names_action(tokens.words[opener[0]], language)
+        if how == "pause" and language != "ar" and not paused:
+            if tokens.words[at - 1] in group(language, "before_questions"):
+                return False  # did not say when
+            return (
+                opener[1].get("bare", "") == "yes"
+                and _own_clause(tokens, opener[0], end, language)
+                and has_verb(tokens, (start, at), language)
+            )
+        if (
+            how == "pause"
+            and language != "ar"
+            and not _has_verb_up_to_pause(tokens, at, end, language)
+        ):
+            return False
         if how == "any" or (how == "pause" and paused):
             return (
                 has_verb(tokens, (start, at), language)
@@ -286,6 +432,10 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
                     or (opener[0] + 1 < end and verb_at(tokens, opener[0] + 1, language))
                 )
                 and has_verb(tokens, (start, at), language)
+            ) or (
+                language != "ar"
+                and _own_clause(tokens, opener[0], end, language)
+                and has_verb(tokens, (start, at), language)
             )
         return False
     if language == "ar" and _joined_verb_at(tokens, at):
@@ -293,9 +443,52 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
     if paused:
         if tokens.words[at] == "قد":
             return False
+        if language == "ar" and (
+            tokens.words[at] in phrase_heads("ar", "adverbial_cues")
+            or _after_aside(tokens, start, at)
+        ):
+            return False
         if language == "ar" and verb_at(tokens, at, language):
+            if _after_aside(tokens, start, at):
+                return False
             return has_verb(tokens, (start, at), language)
         return _independent(tokens, at, end, language) and has_verb(tokens, (start, at), language)
+    return False
+
+
+def _after_aside(tokens: Tokens, start: int, at: int) -> bool:
+    """Return whether the comma before ``at`` closes an aside that names a source."""
+    heads = phrase_heads("ar", "adverbial_cues")
+    pause = next((k for k in range(at - 2, start, -1) if tokens.kinds[k] == COMMA), None)
+    return pause is not None and at - pause < _ASIDE and tokens.words[pause + 1] in heads
+
+
+_ASIDE = 8  # tokens
+
+
+def _own_clause(tokens: Tokens, at: int, end: int, language: str) -> bool:
+    """Return whether a subject of a few words with its finite verb begins at ``at``."""
+    relatives = phrase_heads(language, "relatives")
+    for k in range(at, min(end, at + _SUBJECT_WORDS)):
+        if tokens.kinds[k] in (STOP, BREAK, COMMA, OPEN) or tokens.words[k] in relatives:
+            return False
+        if tokens.words[k] in ("and", "et", "or", "ou", "to", "de", "d'") and k == at:
+            return False
+        if k > at and tokens.kinds[k] == WORD and verb_at(tokens, k, language):
+            return True
+    return False
+
+
+_SUBJECT_WORDS = 8
+
+
+def _has_verb_up_to_pause(tokens: Tokens, at: int, end: int, language: str) -> bool:
+    """Return whether a finite verb stands between an opener and the next pause."""
+    for k in range(at + 1, end):
+        if tokens.kinds[k] in (COMMA, STOP, BREAK):
+            return False
+        if tokens.kinds[k] == WORD and verb_at(tokens, k, language):
+            return True
     return False
 
 
@@ -352,6 +545,9 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
     for piece in pieces:
         words = word_count(tokens, piece)
         verb = has_verb(tokens, piece, language)
+        if found and language == "ar" and _answers(tokens, found[-1], piece):
+            found[-1] = (found[-1][0], piece[1])
+            continue
         least = _SHORTEST if verb else _SHORTEST_VERBLESS
         if language == "ar" and tokens.words[piece[0]].startswith("وان"):
             least = _SHORTEST_AFTER_THAT  # "and that": a statement however short
@@ -362,6 +558,17 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
     return found
 
 
+def _answers(tokens: Tokens, before: Range, piece: Range) -> bool:
+    """Return whether a piece in ف answers the condition that the one before states."""
+    opening = tokens.words[before[0]]
+    opening = opening[1:] if opening[:1] in ("و", "ف") and len(opening) > _IF else opening
+    first = next((tokens.words[k] for k in range(*piece) if tokens.kinds[k] == WORD), "")
+    return opening in ("اذا", "لو", "ان") and first[:1] == "ف" and len(first) > 2
+
+
+_IF = 3  # letters: a longer word may begin with a conjunction
+
+
 def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     """Return the piece without marks at its ends and without what only joins it."""
     first, end = piece
@@ -369,7 +576,11 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     while first < end and (
         tokens.kinds[first] not in (WORD, OPEN, PAREN) or tokens.words[first] in joiners
     ):
+        if language == "ar" and _may_be(tokens, first, end):
+            break
         first += 1
+    if language != "ar":
+        first = _after_question(tokens, (first, end), language)
     trailing = joiners | group(language, "trailing")
     while end > first and (
         tokens.kinds[end - 1] in (COMMA, STOP, BREAK, DASH, OPEN, PAREN)
@@ -387,6 +598,39 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
     while first < end and tokens.kinds[first] == OPEN and CLOSE not in tokens.kinds[first:end]:
         first += 1
     return (first, end) if first < end else None
+
+
+@cache
+def _presents() -> frozenset[str]:
+    """Return the present forms of the Arabic verbs in the tables that are no past forms too."""
+    present: set[str] = set()
+    past: set[str] = set()
+    for table, column in (("events", "word"), ("verbs", "past"), ("cues", "past")):
+        for row in rows("ar", table):
+            if row.get("part") == "noun":
+                continue
+            present |= arabic_present(row["present"]).keys() if row["present"] != "-" else set()
+            past |= arabic_past(row[column]).keys() if row[column] != "-" else set()
+    return frozenset(present - past)
+
+
+def _may_be(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether قد stands before a present, so that it says "may" and stays in the claim."""
+    if tokens.words[at] not in ("قد", "وقد", "فقد") or at + 1 >= end:
+        return False
+    after = tokens.words[at + 1]
+    present = after[0] == "ي" or after[:2] in ("تت", "تس") or after in _presents()
+    return present and tokens.kinds[at + 1] == WORD
+
+
+def _after_question(tokens: Tokens, piece: Range, language: str) -> int:
+    """Return where a statement begins after "Asked about the ships," or "Joint par téléphone,"."""
+    first, end = piece
+    if first >= end or tokens.words[first] not in group(language, "asked"):
+        return first
+    pause = next((k for k in range(first, end) if tokens.kinds[k] == COMMA), end)
+    rest = (pause + 1, end)
+    return pause + 1 if pause + 1 < end and has_verb(tokens, rest, language) else first
 
 
 def _opened(tokens: Tokens, piece: Range, close: int) -> bool:

@@ -7,7 +7,7 @@ frames is the business of the grammar of each language (`arabic`, `latin`);
 who stands behind them is worked out in `tawatur.reading.speech`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from tawatur.reading.tables import rows
@@ -55,6 +55,8 @@ class Frame:
     beside: bool = False  # according to: names a source without being the verb
     relayed: Range | None = None  # whom the source cites: X quoted from Y
     rumour: bool = False
+    impersonal: bool = False  # it is to be noted that: the author goes on himself
+    pronoun: Range | None = None  # the subject where it is a pronoun that stands in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Naming:
 
     starts: dict[int, tuple[int, str, str]]  # first token: token after the last, entity id, type
     times: frozenset[int]  # tokens at which a time expression begins
+    time_ends: dict[int, int] = field(default_factory=dict)  # where each of them ends
 
     def first_in(self, within: Range, kinds: frozenset[str]) -> tuple[int, int, str, str] | None:
         """Return the first mention of one of ``kinds`` that begins in the range."""

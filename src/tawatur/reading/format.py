@@ -4,9 +4,10 @@ Keys and order are those of the format's description; keys may be added there,
 never renamed. Offsets are code points of the rendition, ``end`` exclusive.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tawatur.model.claim import same_claims
 from tawatur.model.document import CableHeader, Extraction
 from tawatur.model.reading import Link, Proposal, Reading
 from tawatur.model.span import Span
@@ -18,6 +19,7 @@ def reading_format(
     name: str,
     sha256: str,
     conflicts: Sequence[dict[str, str]] | None = None,
+    also: Reading | None = None,
 ) -> dict[str, Any]:
     """Return the reading as one object of the reading format.
 
@@ -28,6 +30,9 @@ def reading_format(
         sha256: Hexadecimal digest of the input's bytes.
         conflicts: As weighing names them (``a``, ``b``, ``kind``, ``why``); None where nothing
             was weighed, and then the key is left out.
+        also: What a second reader proposes, to stand beside it, each claim with the other
+            reader's claim of the same words and whether both lay it to the same root; None
+            where there is none, and then the keys are left out.
     """
     published = reading.published
     made: dict[str, Any] = {
@@ -44,6 +49,27 @@ def reading_format(
         },
         "header": _header(extraction.header),
         "boilerplate": [[aside.span.start, aside.span.end] for aside in extraction.asides],
+        **_proposed(reading),
+    }
+    if conflicts is not None:
+        made["conflicts"] = [dict(conflict) for conflict in conflicts]
+    if also is not None:
+        made["second"] = {"reader": also.reader, **_proposed(also)}
+        same = same_claims(reading, also)
+        _mark(made["claims"], {a: (b, root) for a, b, root in same})
+        _mark(made["second"]["claims"], {b: (a, root) for a, b, root in same})
+    return made
+
+
+def _mark(claims: list[dict[str, Any]], same: Mapping[str, tuple[str, bool]]) -> None:
+    for claim in claims:
+        other = same.get(claim["id"])
+        claim["agreement"] = {"claim": other[0], "root": other[1]} if other else None
+
+
+def _proposed(reading: Reading) -> dict[str, Any]:
+    """Return what a reader proposes, in lists."""
+    return {
         "entities": [
             {
                 "id": entity.id,
@@ -66,7 +92,9 @@ def reading_format(
         "quantities": [
             {
                 **_span(quantity.span),
-                "value": quantity.value,
+                "value": quantity.value
+                if quantity.high is None
+                else [quantity.value, quantity.high],
                 "unit": quantity.unit,
                 "of": quantity.of,
                 "bound": quantity.bound,
@@ -82,9 +110,6 @@ def reading_format(
             for r in reading.requests
         ],
     }
-    if conflicts is not None:
-        made["conflicts"] = [dict(conflict) for conflict in conflicts]
-    return made
 
 
 def _span(span: Span) -> dict[str, int]:

@@ -1,28 +1,32 @@
 """Where does a French or English text name people, bodies and places?
 
 Runs of capitalised words are names; the gazetteer, head words ("Ministry of",
-"groupe") and titles ("General", "Mme") say of what kind. A capital that only
-begins a sentence proves nothing: such a word counts when the gazetteer or the
-rest of the text knows it.
+"groupe"), titles ("General", "Mme") and nouns before them ("le quotidien …", "the
+village of …") say of what kind. A capital that only begins a sentence proves
+nothing: such a word counts when the gazetteer or the rest of the text knows it. What
+one place of the text proves of a name holds for its other places.
 """
 
 from functools import cache
 
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
-from tawatur.model.text import Folded
+from tawatur.model.text import Folded, fold_words
 from tawatur.reading.cues import forms
 from tawatur.reading.lexicon import Entry, Lexicon
 from tawatur.reading.mention import Mention, without_overlaps
 from tawatur.reading.stream import Stream, covered
 from tawatur.reading.tables import rows
 
-_LONGEST = 8
+_LONGEST = 10
 _NEAR = 5  # words after a name within which an office or an age may stand
+_FEW = 2  # times up to which a word was seen there that is no name as a rule
 _OFTEN = 50  # times a word was seen in names of people from which it is a given name
 _LINKS = {
-    "en": frozenset({"of", "for", "and", "the", "in"}),
-    "fr": frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "pour", "en", "aux"}),
+    "en": frozenset({"of", "for", "and", "the", "in", "al", "el"}),
+    "fr": frozenset(
+        {"de", "du", "des", "la", "le", "les", "l", "d", "et", "pour", "en", "aux", "al", "el"}
+    ),
 }
 _NAME_LINKS = frozenset(
     {
@@ -44,13 +48,40 @@ _NAME_LINKS = frozenset(
         "d",
     }
 )
-_ADJECTIVE_ENDINGS = ("nale", "nales", "nal", "geres", "ique", "iques", "aire", "aires", "ieure")
+_ADJECTIVE_ENDINGS = (
+    *("al", "ale", "ales", "aux", "ier", "iers", "iere", "ieres", "ique", "iques", "aire", "aires"),
+    *("geres", "ieur", "ieure", "ieures", "ien", "ienne", "iens", "iennes", "if", "ive", "ifs"),
+)
 _PLACES = (EntityType.COUNTRY_OR_CITY, EntityType.LOCATION)
+_ARTICLES = frozenset({"the", "le", "la", "les", "l"})
+_NAMED = frozenset({"called", "named", "dubbed", "nomme", "nommee", "appele", "appelee"}) | {
+    *("baptise", "baptisee", "denomme", "denommee", "intitule", "intitulee", "dit", "dite")
+}
+_OF = frozenset({"of", "de", "d", "du", "des"})
+_TIMES = ("months", "weekdays")
+_DIRECTIONS = frozenset({"west", "east", "north", "south", "ouest", "est", "nord", "sud"})
+_BODY_MODIFIERS = 2  # words between a nationality and its body: "the Zambian finance ministry"
+_PLACE_MODIFIERS = frozenset(
+    {"news", "military", "international", "central", "air", "naval", "state", "national", "main"}
+)
+_SEATED = frozenset({"ambassade", "mission", "consulat", "delegation", "embassy", "consulate"})
+_HEADLINE = 0.7  # share of capitals among the longer words of a line that is a heading
 
 
 @cache
 def _stops(language: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows(language, "name_stops"))
+
+
+@cache
+def _times(language: str) -> frozenset[str]:
+    found = {next(iter(row.values())) for table in _TIMES for row in rows(language, table)}
+    return frozenset(fold_words(word) for word in found)
+
+
+@cache
+def _cues(language: str) -> dict[str, EntityType]:
+    return {row["word"]: EntityType(row["type"]) for row in rows(language, "name_cues")}
 
 
 def latin_mentions(text: str, folded: Folded, words: Stream, known: Lexicon) -> tuple[Mention, ...]:
@@ -70,13 +101,15 @@ class _Finder:
         self.text, self.stream, self.known = text, words, known
         self.words = words.words
         self.size = len(words.words)
-        self.phrases = {p.first: p for p in covered(words, known)}
+        self.phrases = {p.first: p for p in covered(words, known) if not p.entry.hint}
         self.stops = _stops(known.language)
+        self.times = _times(known.language)
+        self.cues = _cues(known.language)
         self.links = _LINKS[known.language]
         self.capital = tuple(text[start].isupper() for start in words.starts)
         lower = {w for w, c in zip(self.words, self.capital, strict=True) if not c}
         self.lower = frozenset(lower)
-        self.shouted = self._headings()
+        self.shouted, self.headline = self._headings()
 
     def mention(
         self, first: int, last: int, kind: EntityType, entry: Entry | None = None
@@ -88,17 +121,34 @@ class _Finder:
         key = " ".join(word for word in self.words[first:last] if word[0].isalnum())
         return Mention(first, last, span, kind, key, entry)
 
-    def _headings(self) -> frozenset[int]:
-        """Return the words of lines wholly in capitals, where a capital says nothing."""
+    def _headings(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the words of lines wholly in capitals, and of those with a capital on most words.
+
+        There a capital says nothing.
+        """
         found: set[int] = set()
+        titled: set[int] = set()
         for first, last in self.stream.sentences():
             line = self.text[self.stream.starts[first] : self.stream.ends[last - 1]]
-            if line.isupper() and sum(w[0].isalpha() for w in self.words[first:last]) > 1:
+            letters = [i for i in range(first, last) if self.words[i][0].isalpha()]
+            if line.isupper() and len(letters) > 1:
                 found.update(range(first, last))
-        return frozenset(found)
+            long = [i for i in letters if len(self.words[i]) > 3]
+            closed = self.words[last - 1] == "."
+            if len(long) > 3 and not closed:
+                capitals = sum(self.capital[i] for i in long)
+                if capitals >= _HEADLINE * len(long):
+                    titled.update(range(first, last))
+        return frozenset(found), frozenset(titled)
 
     def follows(self, i: int) -> bool:
         return i < self.size and not self.stream.opens[i]
+
+    def hyphen(self, i: int) -> bool:
+        """Return whether a hyphen alone parts word ``i`` from the word before it."""
+        return 0 < i < self.size and (
+            self.text[self.stream.ends[i - 1] : self.stream.starts[i]] in ("-", "\u2010", "\u2011")
+        )
 
     def listed(self) -> list[Mention]:
         """Return the phrases of the gazetteer that begin with a capital."""
@@ -115,9 +165,70 @@ class _Finder:
             ordinary = self.words[i] in self.stops and phrase.last == i + 1
             if ordinary and (not whole.isupper() or i in self.shouted):
                 continue
-            if phrase.last > i + 1 or not self.after_given_name(i):
+            if not phrase.entry.sure and not self.settles(i, phrase.entry):
+                continue
+            inside = phrase.entry.type in _PLACES and self.inside(i, phrase.last)
+            if not inside and (phrase.last > i + 1 or not self.after_given_name(i)):
                 found.append(self.mention(i, phrase.last, phrase.entry.type, phrase.entry))
         return found
+
+    def settles(self, i: int, entry: Entry) -> bool:
+        """Return whether a name that may be another word stands where only such a name does."""
+        if not i or self.stream.opens[i] or not self.capital[i]:
+            return False
+        before = self.words[i - 1]
+        if entry.type is EntityType.ORGANISATION:
+            return self.cues.get(before) is EntityType.ORGANISATION
+        if before in _OF and i > 1:
+            return self.cues.get(self.words[i - 2]) in _PLACES
+        return before in self.places_before()
+
+    def inside(self, first: int, last: int) -> bool:
+        """Return whether a place's name is a part of a longer one: "Levant Power"."""
+        if first in self.headline or first in self.shouted:
+            return False
+        if self.hyphen(first) and self.capital[first - 1]:
+            return True
+        if self.hyphen(last) and self.capital[last]:
+            return True
+        link = first - 1
+        while link > first - 3 and link > 0 and self.words[link] in ("la", "l"):
+            link -= 1
+        if (
+            link > 0
+            and self.follows(link + 1)
+            and self.follows(first)
+            and self.words[link] in _OF
+            and self.capital[link - 1]
+            and self.plain(link - 1)
+            and self.known.name_words.get(self.words[link - 1], 0) <= _FEW
+            and not self.stream.opens[link - 1]
+            and self.begins(link - 1)
+        ):
+            return True
+        after = self.follows(last) and self.capital[last] and self.plain(last)
+        if after and not self.stream.opens[first]:
+            return True
+        return (
+            bool(first)
+            and self.follows(first)
+            and self.capital[first - 1]
+            and self.plain(first - 1)
+            and not self.stream.opens[first - 1]
+        )
+
+    def plain(self, i: int) -> bool:
+        """Return whether nothing is known of the capitalised word ``i``."""
+        word = self.words[i]
+        return (
+            word[0].isalpha()
+            and word not in self.stops
+            and word not in self.known.titles
+            and word not in self.known.nationalities
+            and word not in self.known.heads
+            and i not in self.phrases
+            and len(word) > 2
+        )
 
     def after_given_name(self, i: int) -> bool:
         """Return whether a given name stands right before word ``i``: "Allan Houston"."""
@@ -132,21 +243,65 @@ class _Finder:
             and before not in self.known.nationalities
         )
 
+    # ------------------------------------------------------------ names with a head word
+
     def bodies(self) -> list[Mention]:
         """Return the names that a head word opens or closes."""
         found = []
         for i, word in enumerate(self.words):
             head = self.known.heads.get(word)
-            if head is None:
+            if head is None or self.headless(i):
                 continue
             last = self.opened(i)
+            if head.needs == "after" and self.follows(i + 1) and self.words[i + 1] not in _OF:
+                last = i  # "Desert Gold Ltd" is no desert
             if last > i + 1 and (self.capital[i] or head.needs == "any"):
-                found.append(self.mention(self.leading(i), last, head.type))
+                begin = self.leading(i)
+                begin = self.with_article(begin) if self.capital[begin] else begin
+                found.append(self.mention(begin, self.seat(i, last), head.type))
                 continue
             first = self.leading(i)
-            if first < i and (self.capital[i] or self.words[first] in self.known.nationalities):
+            national = self.words[first] in self.known.nationalities
+            if first < i and (self.capital[i] or national):
                 found.append(self.mention(first, i + 1, head.type))
+            elif head.needs == "after" or head.type is EntityType.ORGANISATION:
+                first = self.modified(i, place=head.needs == "after")
+                if first < i:
+                    found.append(self.mention(first, i + 1, head.type))
         return found
+
+    def headless(self, i: int) -> bool:
+        """Return whether a head word is a part of another word, or of a compound."""
+        if (
+            i in self.shouted
+            and self.known.heads[self.words[i]].type is not EntityType.ORGANISATION
+        ):
+            return True
+        if i + 1 < self.size and self.words[i + 1] == "&":
+            return True
+        return self.hyphen(i) or (self.hyphen(i + 1) and not self.capital[i + 1])
+
+    def modified(self, i: int, *, place: bool) -> int:
+        """Return the first word of "Zambian finance ministry", "Azel valley", or ``i``."""
+        if self.known.language != "en" or self.capital[i]:
+            return i
+        j = i - 1
+        while j > i - 1 - _BODY_MODIFIERS and j > 0 and self.follows(j + 1):
+            word = self.words[j]
+            if self.capital[j] or word in self.links:
+                break
+            if word in self.stops and word not in _PLACE_MODIFIERS:
+                break
+            j -= 1
+        if j < 0 or not self.follows(j + 1) or not self.capital[j]:
+            return i
+        if self.words[j] in self.known.nationalities:
+            return j
+        if any(word not in _PLACE_MODIFIERS for word in self.words[j + 1 : i]):
+            return i
+        if not place or self.words[j] in self.stops or self.words[j] in self.known.titles:
+            return i
+        return self.leading(j) if not self.stream.opens[j] or j in self.phrases else i
 
     def leading(self, i: int) -> int:
         """Return the first of the capitalised words that stand before word ``i``."""
@@ -154,6 +309,8 @@ class _Finder:
         while first and not self.stream.opens[first]:
             before = self.words[first - 1]
             if not self.capital[first - 1] or before in self.stops or before in self.known.titles:
+                break
+            if len(before) == 1 and first - 1 in self.shouted:
                 break
             if (
                 self.stream.opens[first - 1]
@@ -170,6 +327,7 @@ class _Finder:
         if self.follows(j) and self.words[j] in self.known.nationalities:
             last = j = j + 1
         linked = False
+        adjectives = 0
         while self.follows(j) and j < i + _LONGEST:
             word = self.words[j]
             if word in ("and", "et") and not (
@@ -177,23 +335,71 @@ class _Finder:
             ):
                 break
             if word in self.links:
+                if word in ("in", "en") and j + 1 not in self.phrases:
+                    break
                 linked = True
                 j += 1
-            elif self.capital[j] and word[0].isalpha() and word not in self.known.titles:
+            elif (
+                self.capital[j]
+                and word[0].isalpha()
+                and word not in self.known.titles
+                and word not in self.times
+            ):
                 if not linked and not self.capital[i]:
                     linked = True
-                j += 1
+                j = self.phrases[j].last if j in self.phrases else j + 1
                 last = j
             elif last == j and (word in self.known.nationalities or self.adjective(j)):
+                adjectives += 1
+                j += 1
+                last = j
+            elif linked and self.complement(i, j):
                 j += 1
                 last = j
             else:
                 break
+        return i + 1 if last == i + 1 + adjectives and not self.telling(i, last) else last
+
+    def complement(self, i: int, j: int) -> bool:
+        """Return whether word ``j`` is a noun of a French name: "Syndicat des boulangers"."""
+        return (
+            self.known.language == "fr"
+            and self.capital[i]
+            and not self.stream.opens[i]
+            and i not in self.shouted
+            and self.words[j][0].isalpha()
+            and self.words[j] not in self.stops
+            and (
+                self.words[j - 1] in _OF
+                or (self.words[j - 1] in _ARTICLES and self.words[j - 2] in ("de", "pour", "a"))
+            )
+        )
+
+    def telling(self, i: int, last: int) -> bool:
+        """Return whether a head with adjectives alone is a name: a capital or a nationality."""
+        return self.capital[i] or any(
+            self.words[j] in self.known.nationalities for j in range(i + 1, last)
+        )
+
+    def seat(self, i: int, last: int) -> int:
+        """Return the end of a mission's name with the city where it is: "à Niamey"."""
+        if self.words[i] in _SEATED and self.follows(last) and self.words[last] in ("a", "in"):
+            phrase = self.phrases.get(last + 1)
+            if phrase and self.follows(last + 1) and phrase.entry.type in _PLACES:
+                return phrase.last
         return last
 
     def adjective(self, j: int) -> bool:
         """Return whether word ``j`` is an adjective that ends a French name: "… nationale"."""
-        return self.known.language == "fr" and self.words[j].endswith(_ADJECTIVE_ENDINGS)
+        word = self.words[j]
+        return (
+            self.known.language == "fr"
+            and len(word) > 4
+            and not self.capital[j]
+            and word.endswith(_ADJECTIVE_ENDINGS)
+        )
+
+    # ------------------------------------------------------------ runs of capitals
 
     def runs(self, taken: tuple[Mention, ...]) -> list[Mention]:
         """Return runs of capitalised words that nothing else has taken."""
@@ -205,21 +411,46 @@ class _Finder:
                 i += 1
                 continue
             j = i + 1
-            while self.follows(j) and j not in used and self.continues(j):
-                j += 1
+            while self.follows(j) and j not in used:
+                if self.continues(j):
+                    j += 1
+                elif (further := self.bridged(i, j)) > j and further not in used:
+                    j = further
+                else:
+                    break
             while j > i + 1 and not self.capital[j - 1]:
                 j -= 1
             start = i + 1 if self.portfolio(i) and j > i + 1 else i
+            start = self.past_acronym(start, j)
             if not (self.follows(j) and self.words[j] in self.known.titles and self.capital[j]):
                 found.append((start, j))  # else: "Foreign" of "Foreign Minister"
             i = j
-        return [m for first, last in found if (m := self.judged(first, last)) is not None]
+        return self.settled(found)
+
+    def settled(self, found: list[tuple[int, int]]) -> list[Mention]:
+        """Return the runs as mentions; what one place proves of a name holds for the others."""
+        proved: dict[tuple[str, ...], EntityType] = {}
+        for first, last in found:
+            kind = self.proved(first, last)
+            if kind is not None:
+                proved.setdefault(self.words[first:last], kind)
+        mentions = []
+        for first, last in found:
+            told = self.proved(first, last) or proved.get(self.words[first:last])
+            if told is not None:
+                mentions.append(self.mention(self.with_article(first), last, told))
+            elif (mention := self.judged(first, last)) is not None:
+                mentions.append(mention)
+        return mentions
 
     def begins(self, i: int) -> bool:
         """Return whether a name may begin with word ``i``."""
         word = self.words[i]
-        if not self.capital[i] or word in self.stops or word in self.known.titles:
-            return False
+        if not self.capital[i] or word in self.known.titles:
+            return self.initial(i)
+        if word in self.stops:
+            called = not self.stream.opens[i] and self.follows(i + 1) and len(word) > 1
+            return self.initial(i) or (called and self.cue(i) is EntityType.ORGANISATION)
         if i in self.shouted:
             return False
         if word in self.known.nationalities or word in self.known.heads:
@@ -231,6 +462,18 @@ class _Finder:
             return word not in self.lower and (word in self.known.name_words or run)
         return True
 
+    def initial(self, i: int) -> bool:
+        """Return whether word ``i`` is an initial: "É. Vandamme", "M. K. Selvanathan"."""
+        if len(self.words[i]) > 1 or not self.capital[i] or i in self.shouted:
+            return False
+        if self.text[self.stream.ends[i] : self.stream.ends[i] + 1] != "." or not self.follows(
+            i + 1
+        ):
+            return False
+        if self.known.language == "fr" and self.words[i] == "m" and not self.initial(i + 1):
+            return False  # "M. Dupont"
+        return self.capital[i + 1] and (len(self.words[i + 1]) > 2 or self.initial(i + 1))
+
     def portfolio(self, i: int) -> bool:
         """Return whether word ``i`` completes an office: "Secretary of State"."""
         return (
@@ -240,61 +483,208 @@ class _Finder:
             and self.words[i - 2] in self.known.titles
         )
 
+    def past_acronym(self, first: int, last: int) -> int:
+        """Return where a name begins that stands after an acronym: "CEO Ellen Tarrant"."""
+        if last < first + 3:
+            return first
+        shown = self.text[self.stream.starts[first] : self.stream.ends[first]]
+        nexts = self.text[self.stream.starts[first + 1] : self.stream.ends[first + 1]]
+        return first + 1 if len(shown) > 1 and shown.isupper() and not nexts.isupper() else first
+
     def continues(self, j: int) -> bool:
         word = self.words[j]
         if word in self.known.titles:
+            return self.initial(j)
+        if word in self.times:
             return False
         if self.capital[j]:
             return word not in self.stops or (j + 1 < self.size and self.capital[j + 1])
-        return word in _NAME_LINKS and self.follows(j + 1) and self.capital[j + 1]
+        return (word in _NAME_LINKS or word == "&") and self.follows(j + 1) and self.capital[j + 1]
+
+    def bridged(self, first: int, j: int) -> int:
+        """Return the capital to which links lead from word ``j`` of a body's name, or ``j``."""
+        if self.words[j] not in self.links or self.words[j] in ("and", "et", "in", "en"):
+            return j
+        k = j
+        while k < j + 2 and self.follows(k) and self.words[k] in self.links and not self.capital[k]:
+            k += 1
+        if not self.follows(k) or not self.capital[k] or self.words[k] in self.known.titles:
+            return j
+        if self.cue(first) is EntityType.ORGANISATION:
+            return k
+        place = self.phrases.get(k)
+        unlike = self.known.name_words.get(self.words[first], 0) <= _FEW
+        inner = place is not None and place.entry.type in _PLACES
+        return k if inner and unlike and not self.stream.opens[first] else j
+
+    def proved(self, first: int, last: int) -> EntityType | None:
+        """Return what the words around a run say that it is, or None if they say nothing."""
+        before = self.words[first - 1] if first and self.follows(first) else ""
+        if before in self.known.titles:
+            return EntityType.PERSON
+        cue = self.cue(first)
+        if cue is not None:
+            return cue
+        if self.hyphen(last) and self.words[last] == "based":
+            return EntityType.COUNTRY_OR_CITY
+        if any(self.initial(i) for i in range(first, last - 1)):
+            return EntityType.PERSON
+        own = self.words[first] in _ARTICLES and last > first + 1 and not self.stream.opens[first]
+        if (own or self.with_article(first) < first) and first not in self.headline:
+            return EntityType.ORGANISATION
+        if self.described(last):
+            return EntityType.ORGANISATION
+        size = last - first
+        byline = before in ("by", "par") and self.stream.opens[first - 1] and 1 < size < 4
+        return EntityType.PERSON if byline else None
+
+    def cue(self, first: int) -> EntityType | None:
+        """Return what the noun before a run says that it is: "la radio privée …"."""
+        if not first or not self.follows(first):
+            return None
+        i = first - 1
+        word = self.words[i]
+        if word in ('"', "«", "“", ",") and i and self.follows(i):
+            i -= 1
+            named = word != ","
+            word = self.words[i]
+        else:
+            named = True
+        if word in _NAMED and i and self.follows(i):
+            i -= 1
+        elif word in _OF and i and self.follows(i) and not self.capital[i]:
+            kind = self.cues.get(self.words[i - 1])
+            confrere = self.words[i - 1] in ("confreres", "confrere")
+            if self.words[i - 1] in _DIRECTIONS:
+                return EntityType.COUNTRY_OR_CITY
+            return kind if kind in _PLACES or confrere else None
+        if i > 1 and self.words[i - 1] == "d" and self.follows(i) and not self.capital[i]:
+            i -= 2  # "le site d'information …"
+        for j in range(i, max(-1, i - 3), -1):
+            if self.capital[j] and not self.stream.opens[j]:
+                return None
+            kind = self.cues.get(self.words[j])
+            if kind is not None:
+                person = not named and self.office_before(first)
+                return kind if named or (kind is EntityType.ORGANISATION and not person) else None
+            if not self.follows(j) or self.known.language == "en" or not self.adjective(j):
+                return None
+        return None
+
+    def described(self, last: int) -> bool:
+        """Return whether the words after a run call it a body: "…, a private company"."""
+        if not self.follows(last) or self.words[last] != ",":
+            return False
+        if not self.follows(last + 1) or self.words[last + 1] not in ("a", "an", "une", "un"):
+            return False
+        for j in range(last + 2, min(last + 5, self.size)):
+            if not self.follows(j) or self.words[j] in self.known.titles:
+                return False
+            if self.cues.get(self.words[j]) is EntityType.ORGANISATION:
+                return True
+        return False
+
+    def with_article(self, first: int) -> int:
+        """Return where a name with its own article begins: "Le Courrier du Fleuve"."""
+        i = first - 1
+        own = (
+            i > 0
+            and self.follows(first)
+            and self.words[i] in _ARTICLES
+            and self.capital[i]
+            and not self.stream.opens[i]
+            and self.words[i - 1] not in ('"', "«", "“", ":")
+            and i not in self.headline
+            and i not in self.shouted
+        )
+        return i if own else first
 
     def judged(self, first: int, last: int) -> Mention | None:
         """Return the run as a person, a body or a place, or None if nothing tells."""
         words = self.words[first:last]
         whole = self.text[self.stream.starts[first] : self.stream.ends[last - 1]]
         before = self.words[first - 1] if first and not self.stream.opens[first] else ""
-        if before in self.known.titles:
-            return self.mention(first, last, EntityType.PERSON)
         if last == first + 1 and whole.isupper() and 2 <= len(whole) <= 6:
             return self.mention(first, last, EntityType.ORGANISATION)
         counts = [self.known.name_words.get(word, 0) for word in words if word not in _NAME_LINKS]
-        if len(counts) > 1 and self.article(first) and not self.person_beside(first, last):
+        beside = self.person_beside(first, last)
+        if "&" in words:
+            return self.mention(first, last, EntityType.ORGANISATION)
+        if self.named_after(first, last) and counts[0] <= _OFTEN:
+            return self.mention(first, last, EntityType.ORGANISATION)
+        if len(counts) > 1 and self.article(first) and not beside:
+            return self.mention(first, last, EntityType.ORGANISATION)
+        if self.opens_with_place(first, last) and not beside and len(counts) > 1:
             return self.mention(first, last, EntityType.ORGANISATION)
         if len(counts) > 1 and len(counts) < 5 and counts[0] > 2:
             return self.mention(first, last, EntityType.PERSON)
-        if len(counts) == 1:
-            known = words[0] in self.known.name_words
-            directions = ("west", "east", "north", "south", "ouest", "est", "nord", "sud")
-            if words[0] in directions:
-                return None
-            if counts[0] > 2 and known and len(words[0]) > 3 and before not in self.places_before():
-                return self.mention(first, last, EntityType.PERSON)
-            if before in self.places_before():
-                return self.mention(first, last, EntityType.COUNTRY_OR_CITY)
-            return None
+        hyphened = any(self.hyphen(i) for i in range(first + 1, last))
+        if len(counts) == 1 or (hyphened and last == first + 2 and not beside):
+            return self.single(first, last, before, counts[0])
         if len(counts) in (2, 3) and not whole.isupper():
-            if any(counts) or self.person_beside(first, last):
+            if any(counts) or beside:
                 return self.mention(first, last, EntityType.PERSON)
             return None
         return self.mention(first, last, EntityType.ORGANISATION) if len(counts) > 1 else None
 
-    def person_beside(self, first: int, last: int) -> bool:
+    def single(self, first: int, last: int, before: str, count: int) -> Mention | None:
+        """Return a run of one word as a person or a place, or None if nothing tells."""
+        word = self.words[first]
+        if word in _DIRECTIONS and last == first + 1:
+            return None
+        if before in self.places_before():
+            return self.mention(first, last, EntityType.COUNTRY_OR_CITY)
+        if count > 2 and len(word) > 3:
+            return self.mention(first, last, EntityType.PERSON)
+        return None
+
+    def named_after(self, first: int, last: int) -> bool:
+        """Return whether a run is a noun with its own complement: "Électricité du Liban"."""
+        words = self.words[first:last]
+        return (
+            self.known.language == "fr"
+            and last > first + 2
+            and words[1] in ("du", "des", "de", "d")
+            and not self.stream.opens[first]
+        )
+
+    def opens_with_place(self, first: int, last: int) -> bool:
+        """Return whether a place of the gazetteer begins the run and does not end it."""
+        phrase = self.phrases.get(first)
+        return phrase is not None and phrase.last < last and phrase.entry.type in _PLACES
+
+    def person_beside(self, first: int, last: int, *, said: bool = True) -> bool:
         """Return whether a verb of saying, an office or an age stands beside a name."""
         says = forms(self.known.language)
-        if first and self.follows(first) and self.words[first - 1] in says:
+        if said and first and self.follows(first) and self.words[first - 1] in says:
             return True
         near = [self.words[k] for k in range(last, min(last + _NEAR, self.size)) if self.follows(k)]
         auxiliaries = ("has", "had", "a", "avait", "also", "aussi")
         verb = near[1:2] if near[:1] and near[0] in auxiliaries else near[:1]
-        if verb and verb[0] in says:
+        if said and verb and verb[0] in says:
             return True
-        return near[:1] == [","] and any(
-            word in self.known.titles or word.isdecimal() for word in near[1:]
-        )
+        if near[:1] == [","] and (
+            any(word in self.known.titles for word in near[1:])
+            or (near[1:2] > [""] and near[1].isdecimal())
+        ):
+            return True
+        return self.office_before(first)
+
+    def office_before(self, first: int) -> bool:
+        """Return whether an office and a comma stand before a name: "le maire de …, …"."""
+        i = first - 1
+        if i < 1 or not self.follows(first) or self.words[i] != ",":
+            return False
+        for j in range(i - 1, max(-1, i - 2 - _NEAR), -1):
+            if self.words[j] in self.known.titles:
+                return True
+            if self.stream.opens[j] or self.words[j] in (",", ";", "("):
+                return False
+        return False
 
     def article(self, i: int) -> bool:
         """Return whether an article stands right before word ``i``: teams and sites have one."""
-        return bool(i) and self.follows(i) and self.words[i - 1] in ("the", "le", "la", "les", "l")
+        return bool(i) and self.follows(i) and self.words[i - 1] in _ARTICLES
 
     def places_before(self) -> frozenset[str]:
         return frozenset(
@@ -304,19 +694,32 @@ class _Finder:
         )
 
     def learned(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """Return the mentions and the last names of people where they stand alone."""
+        """Return the mentions and the last names of people where they stand alone.
+
+        So are acronyms of bodies, and the place that a port, a bridge or a valley is named after.
+        """
         surnames = {
             m.key.split()[-1] for m in mentions if m.type is EntityType.PERSON and len(m.key) > 3
         }
         acronyms = {
             m.key for m in mentions if m.type is EntityType.ORGANISATION and " " not in m.key
         }
+        tails = {
+            self.words[m.last - 1]
+            for m in mentions
+            if m.type in (*_PLACES, EntityType.FACILITY)
+            and m.last > m.first + 2
+            and self.words[m.last - 2] in _OF
+            and self.capital[m.last - 1]
+        }
         used = {i for m in mentions for i in range(m.first, m.last)}
         more = []
         for i, word in enumerate(self.words):
             if i in used or not self.capital[i]:
                 continue
-            if word in surnames and word not in self.stops:
+            if word in tails and i not in self.shouted:
+                more.append(self.mention(i, i + 1, EntityType.COUNTRY_OR_CITY))
+            elif word in surnames and word not in self.stops:
                 more.append(self.mention(i, i + 1, EntityType.PERSON))
             elif word in acronyms and self.text[self.stream.starts[i] + 1].isupper():
                 more.append(self.mention(i, i + 1, EntityType.ORGANISATION))

@@ -6,19 +6,21 @@ words (ministry, army, city), titles, and words seen in names of people. Arabic
 words are looked up with their proclitics taken off (`stems`): the name begins
 where the proclitic ends, except after ل, which swallows the alef of the article.
 
-Loaded once per language and process, about 4 MB for Arabic.
+Loaded once per language and process, about 12 MB for Arabic.
 """
 
-import sys
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from tawatur.model.reading import EntityType
-from tawatur.model.text import fold_words
-from tawatur.reading.tables import rows
+from tawatur.model.text import fold, fold_words
+from tawatur.reading.tables import pairs, rows
 
 LANGUAGES = ("ar", "en", "fr")
+_SORTED = tuple(sorted(LANGUAGES))
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Entry:
     key: str
     names: tuple[tuple[str, str], ...] = ()
     sure: bool = True
+    hint: bool = False  # for the tagger alone: an ordinary word as a rule
     capital: str = ""  # the key of the state whose capital it is
 
 
@@ -55,6 +58,9 @@ class Lexicon:
     particles: frozenset[str] = field(repr=False)
     name_words: dict[str, int] = field(repr=False)
     habits: dict[str, str] = field(repr=False)
+    grams: dict[str, int] = field(
+        repr=False
+    )  # letters: log odds of a name of people, in hundredths
     states: dict[str, Entry] = field(repr=False)  # by key
     capitals: dict[str, Entry] = field(repr=False)  # by the key of their state
 
@@ -74,11 +80,9 @@ def lexicon(language: str) -> Lexicon:
         },
         {fold_words(row["title"]): row["kind"] for row in rows(language, "person_titles")},
         frozenset(fold_words(row["particle"]) for row in rows(language, "name_particles")),
-        {
-            row["word"]: int(row["count"])
-            for row in rows("ar" if language == "ar" else "en", "name_words")
-        },
-        {row["word"]: sys.intern(row["habits"]) for row in rows(language, "word_habits")},
+        _numbers("ar" if language == "ar" else "en", "name_words"),
+        pairs(language, "word_habits"),
+        _numbers(language, "name_grams"),
         {entry.key: entry for entry in entries if ":" not in entry.key},
         {entry.capital: entry for entry in entries if entry.capital},
     )
@@ -111,46 +115,72 @@ def bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
+def _numbers(language: str, table: str) -> dict[str, int]:
+    return {word: int(number) for word, number in pairs(language, table).items()}
+
+
 def _phrases(language: str) -> dict[str, tuple[Phrase, ...]]:
     unsure = {fold_words(row["name"]) for row in rows(language, "unsure_places")}
     found: dict[str, dict[tuple[str, ...], Entry]] = {}
-    for form, listed in _entries(language):
-        folded = fold_words(form)
-        words = folded.split()
+    entries = list(_entries(language))
+    # folded in one go: a call for each of some ten thousand names takes several times as long
+    together = fold("|".join(form for form, _ in entries)).text.split("|")
+    for folded, (_, listed) in zip(together, entries, strict=True):
+        words = folded.split() if folded.replace(" ", "").isalnum() else _WORD.findall(folded)
         if not words:
             continue
-        entry = replace(listed, sure=False) if folded in unsure else listed
+        entry = listed
+        if unsure and listed.sure and " ".join(words) in unsure:
+            entry = replace(listed, sure=False)
         found.setdefault(words[0], {}).setdefault(tuple(words[1:]), entry)
     return {
-        first: tuple(sorted(rest.items(), key=lambda item: -len(item[0])))
+        first: tuple(rest.items())
+        if len(rest) == 1
+        else tuple(sorted(rest.items(), key=lambda item: -len(item[0])))
         for first, rest in found.items()
     }
 
 
+_TABLES = (
+    ("countries", EntityType.COUNTRY_OR_CITY),
+    ("organisations", EntityType.ORGANISATION),
+    ("cities", EntityType.COUNTRY_OR_CITY),
+    ("regions", EntityType.LOCATION),
+    ("facilities", EntityType.FACILITY),
+    ("listed_groups", EntityType.ORGANISATION),
+    ("bodies", EntityType.ORGANISATION),
+    ("places", EntityType.COUNTRY_OR_CITY),
+    ("towns", EntityType.COUNTRY_OR_CITY),
+)
+
+
 def _entries(language: str) -> Iterable[tuple[str, Entry]]:
-    """Yield every name of the tables with its entry; the first of two equal names holds."""
-    tables = (
-        ("countries", EntityType.COUNTRY_OR_CITY),
-        ("organisations", EntityType.ORGANISATION),
-        ("cities", EntityType.COUNTRY_OR_CITY),
-        ("regions", EntityType.LOCATION),
-        ("facilities", EntityType.FACILITY),
-        ("listed_groups", EntityType.ORGANISATION),
-        ("places", EntityType.COUNTRY_OR_CITY),
-    )
-    for table, kind in tables:
+    """Yield every name of the tables with its entry; the first of two equal names holds.
+
+    A name that begins with ``?`` is not sure, one with ``??`` a hint for the tagger.
+    """
+    for table, kind in _TABLES:
         for row in rows("names", table):
-            forms = [form for form in row.get(language, "").split("|") if form]
+            cell = row.get(language, "")
+            forms = [form for form in cell.split("|") if form]
             if table == "organisations" and language == "ar":  # acronyms stand in any text
                 forms += [f for f in row["en"].split("|") if f.isupper() and len(f) > 2]
-            first = {code: row.get(code, "").split("|")[0] for code in LANGUAGES}
-            key = row.get("code") or f"{table}:{first['en']}"
+            if not forms:
+                continue
+            first = {c: row.get(c, "").split("|", 1)[0].lstrip("?") for c in LANGUAGES}
+            key = row.get("code") or f"{table}:{first['en'] or first['ar']}"
             capital = row["country"] if row.get("capital") else ""
-            names = tuple((code, name) for code, name in sorted(first.items()) if name)
+            names = tuple((code, first[code]) for code in _SORTED if first[code])
+            sure = Entry(kind, key, names, True, False, capital)
             for form in forms:
-                # the small places are many, and half of them are ordinary words
-                sure = table != "places" or " " in form
-                yield form, Entry(kind, key, names, sure, capital)
+                if form[0] == "?":
+                    hint = form.startswith("??")
+                    yield form.lstrip("?"), Entry(kind, key, names, False, hint, capital)
+                elif table == "places" and " " not in form:
+                    # the small places are many, and half of them are ordinary words
+                    yield form, Entry(kind, key, names, False, False, capital)
+                else:
+                    yield form, sure
 
 
 def _nationalities(language: str) -> dict[str, str]:

@@ -8,11 +8,11 @@ whatever the language. Words are in tables; this module knows only how words com
 
 Letters: figures ``m`` 1-12, ``d`` 13-31, ``y`` a four-figure year, ``z`` other below 100,
 ``n`` any other; ``w`` number words, ``!`` a word that is "one" or an article, ``o`` ordinal,
-``#`` hundreds of, thousands of. ``M`` month, ``O`` month that is also an ordinary word, ``c``
-Islamic month, ``D`` weekday, ``S`` season, ``J K H U`` year, month, day, other unit of time,
-``V`` such a unit in the dual, ``1`` the Arabic word for both "the day" and "today"; the
-others are in ``_LETTERS``. ``$`` money, ``%`` a measure, ``_`` any other word; of the marks
-``/ - ( ) , . : ;`` stand for themselves, the rest are ``~``.
+``#`` hundreds of, thousands of, ``@`` a third, half, ``*`` twice. ``M`` month, ``O`` month that
+is also an ordinary word, ``c`` Islamic month, ``D`` weekday, ``S`` season, ``J K H U`` year,
+month, day, other unit of time, ``V`` such a unit in the dual, ``1`` the Arabic word for both
+"the day" and "today"; the others are in ``_LETTERS``. ``$`` money, ``%`` a measure, ``_`` any
+other word; of the marks ``/ - ( ) , . : ;`` stand for themselves, the rest are ``~``.
 
 Cost: one regular expression over the text, then one dictionary look-up per piece.
 """
@@ -28,10 +28,11 @@ from tawatur.reading.tables import rows
 LANGUAGES = ("ar", "fr", "en")
 
 _PIECE = re.compile(
+    r"(?<=[$€£])\d+(?:[.,]\d+)*\s?(?:bn|mn|tn|m|k)\b|"
     r"\d{1,3}(?:[,.٬]\d{3})+(?![\d])(?:[.,٫]\d+)?"
     r"|\d{1,3}(?: \d{3})+(?!\d)"
-    r"|\d+[.,٫]\d+(?![.,٫]?\d)"
-    r"|\d+(?:er|re|e|eme|st|nd|rd|th)\b|\d+"
+    r"|(?<!\d[.,])\d+[.,٫ر]\d+(?![.,٫]?\d)"
+    r"|\d+(?:er|re|e|eme|st|nd|rd|th)\b|(?:\d\d)?\d0'?s\b|\d+"
     r"|aujourd'hui|(?:[cdjlmnst]|qu)'(?=[^\W\d_])|'(?:s|ll)\b"
     r"|(?:ا|ب)?ل?(?:كلم|كم|km)[2²](?!\d)"
     r"|[^\W\d_]+|[^\w\s]"
@@ -44,9 +45,11 @@ _LETTERS = {
     "every": "e", "setword": "k", "few": "q", "fewafter": "Q", "season": "S", "prep": "p",
     "article": "l", "future_cue": "F", "era": "h", "ad": "j", "apposition": "=", "clock": "s",
     "halfyear": "9", "ampm": "Y", "timezone": "W", "fiscal": "8", "holiday": "7", "fewword": "A",
-    "none": "_", "per": "3",
+    "none": "_", "per": "3", "past_cue": "4", "then_after": "5", "then_before": "6",
+    "occasion": ">", "half": "&",
 }  # fmt: skip
 _ATTACHED = ("وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")  # Arabic words written into the next one
+_OTHER_NUMBERS = {"vague": "#", "fraction": "@", "times": "*"}
 _NUMBER = frozenset(("unit", "teen", "ten", "hundred", "hundreds", "scale", "scaled"))
 _MARKS = {**{mark: mark for mark in "/-(),.:;"}, "،": ",", "؛": ";", "–": "-", "—": "-"}
 _YEARS = range(1000, 2200)
@@ -71,6 +74,11 @@ class Pieces:
     ends: tuple[int, ...]
     values: tuple[float | None, ...]  # of figures, number words and ordinals
     senses: tuple[Sense | None, ...]
+
+
+def says_from(line: Pieces, at: int) -> bool:
+    """Return whether the piece at ``at`` is "from", of the many prepositions with its letter."""
+    return line.words[at] in ("من", "de", "du", "from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +129,11 @@ def _piece(
             return len(phrase), sense.letter, None, sense
     if language == "fr" and (roman := _ROMAN.fullmatch(word)):
         return 1, "o", float(_roman(roman[1])), None
+    if word[0].isdecimal() and (scale := _SCALES.get(word.lstrip(_DIGITS))):
+        return 1, "n", figure(word.rstrip(_LETTERS_OF_SCALE)) * scale, None
     if word[0].isdecimal() and word[-1].isalpha():
-        return 1, "o", float(re.sub(r"\D", "", word)), None
+        letter = "Z" if word.endswith(("0s", "0's")) else "o"
+        return 1, letter, float(re.sub(r"\D", "", word)), None
     if word[0].isdecimal():
         taken, value = _amount(words, at, lexicon, language)
         if taken == 1:
@@ -133,6 +144,8 @@ def _piece(
         kind = number[2]
         if kind in _NUMBER and word not in lexicon.words:
             taken, value = _amount(words, at, lexicon, language)
+            if language == "en" and (year := _spoken_year(words, at, taken, value, lexicon)):
+                return year[0], "y", year[1], None
             return taken, "w", value, None
         if kind == "one":
             after = _number_at(words, at + 1, lexicon)
@@ -142,12 +155,29 @@ def _piece(
             return number[0], "!", 1.0, None
         if kind == "ordinal":
             return number[0], "o", number[1], None
-        if kind == "vague":
-            return number[0], "#", number[1], None
+        if kind in _OTHER_NUMBERS:
+            return number[0], _OTHER_NUMBERS[kind], number[1], None
     found = lexicon.words.get(word)
     if found is not None:
         return 1, found.letter, None, found
     return 1, "_" if word[0].isalnum() else _MARKS.get(word, "~"), None, None
+
+
+def _spoken_year(
+    words: list[str], at: int, taken: int, value: float, lexicon: _Lexicon
+) -> tuple[int, float] | None:
+    """Return how many words "nineteen ninety-six" takes, and the year that it says."""
+    rest = at + taken
+    if not 17 <= value <= 20 or _number_at(words, rest, lexicon) is None:
+        return None
+    more, final = _amount(words, rest, lexicon, "en")
+    if not 10 <= final <= 99:
+        return None
+    return taken + more, value * 100 + final
+
+
+_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}  # behind money: "$900m"
+_DIGITS, _LETTERS_OF_SCALE = "0123456789., ", "bkmnt "
 
 
 _ROMAN = re.compile(r"([ivx]{2,6})e(?:me)?")  # of centuries: XIXe
@@ -178,7 +208,7 @@ def _figure_letter(word: str, value: float) -> str:
 
 def figure(word: str) -> float:
     """Return the number that ``word`` writes: "50,000", "2.3", "10 000", "3,5"."""
-    plain = word.replace(" ", "").replace("٬", ",").replace("٫", ".")
+    plain = word.replace(" ", "").replace("٬", ",").replace("٫", ".").replace("ر", ".")
     if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", plain):
         return float(re.sub("[,.]", "", plain))
     match = re.fullmatch(r"(\d{1,3}(?:[,.]\d{3})+)[.,](\d+)", plain)
@@ -193,6 +223,8 @@ def _number_at(words: list[str], at: int, lexicon: _Lexicon) -> tuple[int, float
         return None
     for phrase, value, kind in lexicon.number_phrases.get(words[at], ()):
         if tuple(words[at : at + len(phrase)]) == phrase:
+            if kind == "fraction" and words[at + len(phrase) : at + len(phrase) + 1] == ["-"]:
+                continue  # "a third-quarter loss"
             return len(phrase), value, kind
     single = lexicon.numbers.get(words[at])
     return (1, *single) if single else None
@@ -214,6 +246,9 @@ def _amount(words: list[str], at: int, lexicon: _Lexicon, language: str) -> tupl
         joined = words[at] in ("و", "and", "et", "-") and last != "figure"
         if joined:
             skip = 1
+        if joined and last == "scale" and language == "ar" and _below_thousand(words, at + skip):
+            current, last, at = figure(words[at + skip]), "figure", at + skip + 1
+            break  # "13 ألفا و994"
         number = _number_at(words, at + skip, lexicon)
         if number is None:
             break
@@ -224,7 +259,13 @@ def _amount(words: list[str], at: int, lexicon: _Lexicon, language: str) -> tupl
             break
         total, current, last = _added(total, current, value, kind)
         at += skip + taken
-    return at - start, total + current
+    return at - start, round(
+        total + current, 4
+    )  # 4.1 times a thousand million is no more than it says
+
+
+def _below_thousand(words: list[str], at: int) -> bool:
+    return at < len(words) and words[at].isdecimal() and len(words[at]) <= 3
 
 
 def _added(total: float, current: float, value: float, kind: str) -> tuple[float, float, str]:
@@ -261,8 +302,12 @@ def _follows(
 def _detached(raw: list[tuple[str, int, int]], lexicon: _Lexicon) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces with attached Arabic words cut off, where the rest is in a table."""
     known = lexicon.known
-    for word, start, end in raw:
+    for at, (word, start, end) in enumerate(raw):
         cut = 0
+        if word[0] == "و" and word in known and len(word) > 3:
+            after = raw[at + 1][0] if at + 1 < len(raw) else ""
+            if any(phrase[:2] == (word[1:], after) for phrase in _heads(lexicon, word[1:])):
+                cut = 1  # "and eleven" is spelt like "one" and "ten"
         if word not in known and len(word) > 3 and word[0] in "وفبلك":
             for prefix in _ATTACHED:
                 rest = word[len(prefix) :]
@@ -278,6 +323,10 @@ def _detached(raw: list[tuple[str, int, int]], lexicon: _Lexicon) -> Iterator[tu
         yield word[cut:], start + cut, end
 
 
+def _heads(lexicon: _Lexicon, word: str) -> Iterator[tuple[str, ...]]:
+    return (phrase for phrase, _, _ in lexicon.number_phrases.get(word, ()))
+
+
 @cache
 def _lexicon(language: str) -> _Lexicon:
     """Return the tables of one language, folded, by first word; later entries do not win."""
@@ -285,7 +334,10 @@ def _lexicon(language: str) -> _Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
     for written, sense in _entries(language):
         plain = fold(written).text
-        parts = (plain,) if plain.endswith("'") else tuple(_PIECE.findall(plain))
+        # "d'" is a piece only before a letter.
+        parts = tuple(
+            _PIECE.findall(plain + "a")[:-1] if plain[-1] == "'" else _PIECE.findall(plain)
+        )
         if len(parts) == 1:
             words.setdefault(parts[0], sense)
         else:
@@ -299,8 +351,11 @@ def _lexicon(language: str) -> _Lexicon:
             continue
         if len(parts) == 1:
             numbers.setdefault(parts[0], (value, kind))
-        else:
-            number_phrases.setdefault(parts[0], []).append((parts, value, kind))
+            continue
+        number_phrases.setdefault(parts[0], []).append((parts, value, kind))
+        if language == "ar" and parts[1].startswith("وال"):  # as it is cut in a text
+            parts = (parts[0], "و", parts[1][1:], *parts[2:])
+            number_phrases[parts[0]].append((parts, value, kind))
     for found in phrases.values():
         found.sort(key=lambda entry: -len(entry[0]))
     for listed in number_phrases.values():

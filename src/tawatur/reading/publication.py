@@ -87,6 +87,23 @@ def publication(extraction: Extraction, times: tuple[TimeExpression, ...]) -> Pu
     return Publication(None, f"{start}/..", tuple(reasons))
 
 
+_COUNTRY_DOMAIN = re.compile(r"\.([a-z]{2})(?:/\S*)?$")
+_AMERICAN_DOMAIN = re.compile(r"\.(?:gov|mil)(?:/\S*)?$")
+
+
+def outlet_country(extraction: Extraction) -> str | None:
+    """Return the country of the outlet (ISO 3166-1 alpha-2) as its address tells, else None."""
+    if extraction.publisher is None:
+        return None
+    address = extraction.publisher.value.strip().lower()
+    if _AMERICAN_DOMAIN.search(address):
+        return "US"
+    found = _COUNTRY_DOMAIN.search(address)
+    if found is None:
+        return None
+    return {"UK": "GB"}.get(found[1].upper(), found[1].upper())
+
+
 def _year_of(written: _Clue, latest: Moment) -> int | None:
     """Return the year of the month of writing, if the latest date in the text tells it.
 

@@ -11,9 +11,10 @@ dual counts only where it is indefinite: "هجومين" says that there were two
 speaks of two that are known.
 """
 
+import math
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tawatur.model.reading import Quantity, TimeExpression
@@ -29,8 +30,9 @@ _AMOUNT = re.compile(
     rf"(?P<mod>[GAE]*)(?:(?P<pre>\$)(?P<n1>{_NUMBER})(?P<mod2>A?)"
     rf"|(?P<n2>{_NUMBER})(?P<money>p?[$])"
     rf"|(?P<n3>{_NUMBER})(?P<measure>%)"
-    rf"|(?P<n4>{_NUMBER})(?P<of>p?)(?P<noun>_+)"
-    rf"|(?P<vague>\#)(?P<of2>p?)(?P<noun2>[_%]+))"
+    rf"|(?P<n4>{_NUMBER})(?:(?P<of>(?:pl?)?)o?(?P<noun>_+))?"
+    rf"|(?P<vague>\#)(?:(?P<of2>p?)(?P<noun2>[_%]+))?"
+    rf"|(?P<share>@)(?P<noun3>_?)|(?P<times>\*))"
 )
 _VERB = re.compile(r"[يت]\w+ون")  # "they carry": no noun
 _ORDINAL_AFTER = re.compile(r"_o")
@@ -60,6 +62,9 @@ def _words(language: str) -> _Words:
     )
 
 
+_NO_WORDS = _Words({}, {}, re.compile(r"(?!)"), frozenset())
+
+
 def quantities(
     text: str,
     folded: Folded,
@@ -69,9 +74,10 @@ def quantities(
 ) -> tuple[Quantity, ...]:
     """Return the figures of the main stretches with what they count, in order.
 
-    ``value`` is None where the text gives no figure; ``unit`` is an ISO 4217 code, a
-    unit of measure, ``ordinal``, a singular English noun, or None if no table has the
-    noun; ``of`` is the counted phrase as it stands; ``bound`` is about, at least, at most.
+    ``value`` is None where the text gives no figure, of a range its lower end; ``unit`` is an
+    ISO 4217 code, a unit of measure, ``ordinal``, ``share``, a singular English noun, or None
+    if no table has the noun; ``of`` is the counted phrase as it stands; ``bound`` is about,
+    at least, at most.
 
     Args:
         text: The rendition.
@@ -111,57 +117,232 @@ def quantities(
     return tuple(out)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a figure stands among the pieces, and what the words around it say."""
+
+    first: int
+    at: int  # the figure; of a range, the upper one
+    last: int
+    value: float | None
+    unit: str | None = None
+    noun: tuple[int, int] | None = None
+    bound: str | None = None
+    high: float | None = None
+
+
 def _amounts(
     line: Pieces, words: _Words, text: str, folded: Folded, language: str
 ) -> list[Quantity]:
     out = []
     for match in _AMOUNT.finditer(line.kinds):
-        group = next(g for g in ("n1", "n2", "n3", "n4", "vague") if match[g])
-        at = match.start(group)
-        if _is_label(line, at, words):
+        place = _place(match, line, words, text, folded, language)
+        if place is None:
             continue
-        value = None if group == "vague" or line.words[at] in _SCALES_ALONE else line.values[at]
-        first, last, unit = match.start(), at, None
-        noun: tuple[int, int] | None = None
-        if group in ("n1", "n2", "n3"):
-            mark = {"n1": match.start("pre"), "n2": match.end("money") - 1, "n3": match.end() - 1}[
-                group
-            ]
-            sense = line.senses[mark]
-            unit, last = (sense.value if sense else None), max(at, mark)
-            if sense is None or (group == "n3" and not _next_to(line, at, mark)):
-                continue
-        else:
-            of, start = (
-                match["of"] or match["of2"],
-                match.start("noun" if match["noun"] else "noun2"),
-            )
-            if of and not _is_of(line.words[start - 1]):
-                continue
-            length = _phrase(line, start, match.end(), of=bool(of), language=language, words=words)
-            if not length:
-                continue
-            if "\n" in folded.original(line.starts[at], line.ends[start]).of(text):
-                continue
-            if language == "ar" and (_is_definite(line.words[at]) or line.values[at] == 1):
-                continue  # both stand after what they count
-            noun, last = (start, start + length - 1), start + length - 1
-            unit = _unit(line, start, words, language)
-        of_text = (
-            folded.original(line.starts[noun[0]], line.ends[noun[1]]).of(text) if noun else None
-        )
-        span = folded.original(line.starts[first], line.ends[last])
-        bound = _bound(match["mod"] or "") or _rounded(line.words[at])
-        if bound is None and language == "ar" and line.kinds[last + 1 : last + 3] == "_G":
-            bound = "at least"  # "ten Afghan soldiers at least": the adjective stands between
-        if (
-            bound is None
-            and line.kinds[last + 1 : last + 2] in ("G", "A", "E")
-            and _ends(line, last)
-        ):
-            bound = _BOUNDS[line.kinds[last + 1]]  # "21 people at least"
-        out.append(Quantity(span, value, unit, of_text, bound))
+        of = None
+        if place.noun:
+            of = folded.original(line.starts[place.noun[0]], line.ends[place.noun[1]]).of(text)
+        span = folded.original(line.starts[place.first], line.ends[place.last])
+        out.append(Quantity(span, place.value, place.unit, of, place.bound, place.high))
     return out
+
+
+def _place(
+    match: re.Match[str], line: Pieces, words: _Words, text: str, folded: Folded, language: str
+) -> _Place | None:
+    """Return the figure of ``match`` with all that belongs to it; None if it counts nothing."""
+    group = next(g for g in ("n1", "n2", "n3", "n4", "vague", "share", "times") if match[g])
+    at = match.start(group)
+    low = _low(line, at)
+    if low is None and _is_label(line, at, words):
+        return None
+    value = None if group == "vague" or line.words[at] in _SCALES_ALONE else line.values[at]
+    bound = _bound(match["mod"] or "") or _rounded(line.words[at])
+    place = _Place(match.start(), at, at, value, bound=bound)
+    if group in ("n1", "n2", "n3"):
+        mark = {"n1": match.start("pre"), "n2": match.end("money") - 1, "n3": match.end() - 1}[
+            group
+        ]
+        sense = line.senses[mark]
+        if sense is None or (group == "n3" and not _next_to(line, at, mark)):
+            return None
+        found: _Place | None = replace(place, last=max(at, mark), unit=sense.value)
+    elif group in ("share", "times"):
+        found = _share(match, place, line, language) if group == "share" else place
+    else:
+        found = _with_noun(match, place, line, words, text, folded, language)
+        if found is None:
+            found = _alone(place, line, text, folded, language)
+    if found is None:
+        return None
+    found = _behind(found, line, language)
+    return _ranged(found, low, line) if low is not None else found
+
+
+def _with_noun(
+    match: re.Match[str],
+    place: _Place,
+    line: Pieces,
+    words: _Words,
+    text: str,
+    folded: Folded,
+    language: str,
+) -> _Place | None:
+    """Return the figure with the words that it counts, None if none of them follow it."""
+    if not (match["noun"] or match["noun2"]):
+        return None
+    at, of = place.at, match["of"] or match["of2"]
+    start = match.start("noun" if match["noun"] else "noun2")
+    if of and not _is_of(line.words[at + 1]):
+        return None
+    vague = line.kinds[at] == "#" or line.words[at] in _SCALES_ALONE
+    length = _phrase(
+        line, start, match.end(), of=bool(of), vague=vague, language=language, words=words
+    )
+    if not length or "\n" in folded.original(line.starts[at], line.ends[start]).of(text):
+        return None
+    if language == "ar" and (_is_definite(line.words[at]) or line.values[at] == 1) and not vague:
+        return None  # both stand after what they count
+    last = start + length - 1
+    unit = _unit(line, start, words, language)
+    return replace(place, last=last, unit=unit, noun=(start, last))
+
+
+def _share(match: re.Match[str], place: _Place, line: Pieces, language: str) -> _Place | None:
+    """Return a fraction: "a third", "ثلث المسار"; the Arabic word counts only before its whole."""
+    if language == "ar":
+        if not match["noun3"] or not line.words[place.at + 1].startswith("ال"):
+            return None
+        return replace(place, last=place.at + 1, unit="share", noun=(place.at + 1, place.at + 1))
+    if line.words[place.at] == "a third" and match["noun3"]:
+        last = place.at + 1  # an ordinal: "a third meeting"
+        return replace(place, last=last, value=3.0, unit="ordinal", noun=(last, last))
+    of_them = line.words[place.at + 1 : place.at + 2] == ("of",) and (
+        line.words[place.at + 2 : place.at + 3] in _THEM
+    )
+    last = place.at + 2 * of_them
+    return replace(place, last=last, unit="share")
+
+
+_THEM = (("them",), ("it",), ("whom",))
+_OF_THEM = {
+    "ar": frozenset(("منهم", "منها", "منهن", "منهما")),
+    "fr": frozenset(("d'entre",)),
+    "en": frozenset(("of",)),
+}
+_COUNTS_BARE = {
+    "ar": frozenset(("بينهم", "بينها", "بينهن", "منهم", "منها")),
+    "fr": frozenset(("dont", "sur", "que")),
+    "en": frozenset(("including", "only")),
+}
+_VERBS = frozenset(
+    [
+        "sont",
+        "ont",
+        "etaient",
+        "avaient",
+        "seraient",
+        "auraient",
+        "furent",
+        "seulement",
+        "were",
+        "are",
+        "have",
+        "had",
+        "died",
+        "was",
+        "remain",
+        "remained",
+        "others",
+    ]
+)
+_MILLION = 1_000_000
+
+
+def _alone(place: _Place, line: Pieces, text: str, folded: Folded, language: str) -> _Place | None:
+    """Return a figure whose noun was named before: "22 of them", "dont trois", "un millier"."""
+    at, word, kind = place.at, line.words[place.at], line.kinds[place.at]
+    before = line.words[at - 1] if at else ""
+    after = line.words[at + 1 : at + 3]
+    if kind == "#":
+        return None if language == "ar" and word.startswith("ال") else place
+    if after and after[0] in _OF_THEM[language]:
+        if language == "ar":
+            return replace(place, last=at + 1)
+        if language == "en" and after[1:] not in _THEM:
+            return None
+        return replace(place, last=at + 2) if language == "en" else place
+    number = line.values[at]
+    if number is None or "\n" in folded.original(line.starts[max(0, at - 1)], line.ends[at]).of(
+        text
+    ):
+        return None
+    if language == "ar" and kind == "w" and number >= _MILLION and not _is_definite(word):
+        return place  # "an increase of two billion"
+    rounded = language == "fr" and word.endswith(_ROUND)
+    elided = before in _COUNTS_BARE[language] and kind in "mdznw"
+    verb = bool(after) and after[0] in _VERBS and kind == "w" and line.kinds[at - 1 : at] != "l"
+    if language == "ar" and _is_definite(word):
+        return None
+    return place if rounded or elided or verb else None
+
+
+_ROUND = ("aine", "aines", "millier", "milliers")
+
+
+def _behind(place: _Place, line: Pieces, language: str) -> _Place:
+    """Read the bound behind a figure: "21 people at least", "ten Afghan soldiers at least"."""
+    if place.bound is not None:
+        return place
+    kinds, last = line.kinds, place.last
+    if language == "ar" and kinds[last + 1 : last + 3] == "_G":
+        return replace(place, bound="at least")  # the adjective stands between
+    if kinds[last + 1 : last + 2] in ("G", "A", "E") and _ends(line, last):
+        return replace(place, bound=_BOUNDS[kinds[last + 1]])
+    return place
+
+
+_TO = frozenset(("to", "a", "الي", "and", "et", "و"))
+
+
+def _low(line: Pieces, at: int) -> int | None:
+    """Return where the lower figure of a range stands, of which ``at`` is the upper one."""
+    if at < 2 or line.kinds[at - 2] not in "mdzynw" or line.kinds[at - 1] not in "av-":
+        return None
+    low, high, joint = line.values[at - 2], line.values[at], line.kinds[at - 1]
+    if low is None or high is None or not low < high * (1 if high < _THOUSAND_FOLD else 1000):
+        return None
+    opened = line.kinds[at - 3 : at - 2] == "b"
+    if joint == "a" and (line.words[at - 1] not in _TO or not (opened or _is_to(line, at - 1))):
+        return None
+    if joint == "-" and (line.starts[at] != line.ends[at - 1] or line.words[at - 2][0] == "0"):
+        return None
+    return at - 2
+
+
+_THOUSAND_FOLD = 1000
+
+
+def _is_to(line: Pieces, at: int) -> bool:
+    return line.words[at] in ("to", "a", "الي")
+
+
+def _ranged(place: _Place, low: int, line: Pieces) -> _Place | None:
+    """Return the range: "between 300 and 400 fighters", "two to three million"."""
+    value, high = line.values[low], place.value
+    if value is None or high is None:
+        return place
+    scale = 1000.0 ** int(math.log(high, 1000)) if high >= _THOUSAND_FOLD else 1.0
+    if line.kinds[place.at] == "w" and value < _THOUSAND_FOLD <= high and value * scale < high:
+        value *= scale
+    first = low - (line.kinds[low - 1 : low] == "b")
+    bound = place.bound
+    while first > 0 and line.kinds[first - 1] in "GAE":
+        first -= 1
+        bound = _BOUNDS[line.kinds[first]]
+    if value >= high or _is_label(line, low, _NO_WORDS):
+        return place
+    return replace(place, first=first, value=value, high=high, bound=bound)
 
 
 def _ends(line: Pieces, last: int) -> bool:
@@ -274,35 +455,153 @@ def _is_of(word: str) -> bool:
     return word in ("من", "de", "d'", "of", "des")
 
 
-_ENGLISH_NOT_NOUNS = frozenset(
-    (
-        "is",
-        "was",
-        "has",
-        "this",
-        "his",
-        "its",
-        "as",
-        "less",
-        "us",
-        "plus",
-        "yes",
-        "does",
-        "says",
-        "thus",
-        "perhaps",
-        "always",
-        "besides",
-        "times",
+# Words right after a figure that are not what it counts.
+_NO_NOUNS = {
+    "ar": frozenset(
+        [
+            "فقط",
+            "وحده",
+            "وحدها",
+            "امام",
+            "مقابل",
+            "باتجاه",
+            "عندما",
+            "حيث",
+            "بعدما",
+            "كما",
+            "لكل",
+            "دون",
+            "ضد",
+            "فيما",
+            "ايضا",
+            "عند",
+            "ضمن",
+            "حول",
+            "هو",
+            "هي",
+            "وهو",
+            "وهي",
+            "ليس",
+            "وليس",
+            "بتوقيت",
+            "بالتوقيت",
+            "بجروح",
+            "برصيد",
+            "عالميا",
+            "سنويا",
+            "يوميا",
+            "شهريا",
+            "كلها",
+            "كلهم",
+            "جميعا",
+            "التي",
+            "الذي",
+            "الذين",
+            "هذا",
+            "هذه",
+            "ذلك",
+            "تلك",
+            "لان",
+            "لكن",
+            "غير",
+            "كان",
+            "كانت",
+            "قال",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "sont",
+            "ont",
+            "etaient",
+            "avaient",
+            "seraient",
+            "auraient",
+            "furent",
+            "avec",
+            "sans",
+            "sous",
+            "dans",
+            "chez",
+            "vers",
+            "entre",
+            "plus",
+            "moins",
+            "tres",
+            "alors",
+            "mais",
+            "nous",
+            "vous",
+            "ils",
+            "elles",
+            "leurs",
+            "ses",
+            "ces",
+            "les",
+            "des",
+            "aux",
+            "puis",
+            "ailleurs",
+            "toujours",
+            "jamais",
+            "tous",
+            "toutes",
+            "lors",
+            "apres",
+            "pres",
+            "seulement",
+            "est",
+            "etait",
+            "a",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "is",
+            "was",
+            "has",
+            "this",
+            "his",
+            "its",
+            "as",
+            "less",
+            "us",
+            "plus",
+            "yes",
+            "does",
+            "says",
+            "thus",
+            "perhaps",
+            "always",
+            "besides",
+            "were",
+            "are",
+            "have",
+            "had",
+            "who",
+            "that",
+            "which",
+            "when",
+            "while",
+            "but",
+            "more",
+            "others",
+            "it",
+        ]
     )
-)
+    - {"others"},
+}
 
 
-def _phrase(line: Pieces, start: int, end: int, *, of: bool, language: str, words: _Words) -> int:
+def _phrase(
+    line: Pieces, start: int, end: int, *, of: bool, vague: bool, language: str, words: _Words
+) -> int:
     """Return how many pieces the counted phrase at ``start`` takes; 0 if nothing is counted."""
     noun = line.words[start]
     if language == "ar":
-        if len(noun) < 3 or (noun.startswith("ال") and not of):
+        if len(noun) < 3 or (noun.startswith("ال") and not (of or vague)):
+            return 0
+        if noun in _NO_NOUNS["ar"]:
             return 0
         if noun not in words.counted and noun.startswith(("ب", "ل", "و", "ف")):
             return 0  # a preposition written into the next word
@@ -321,7 +620,9 @@ def _phrase(line: Pieces, start: int, end: int, *, of: bool, language: str, word
         return length
     for length in range(1, min(4, end - start + 1)):
         word = line.words[start + length - 1]
-        plural = word[-1] in "sx" and len(word) > 3 and word not in _ENGLISH_NOT_NOUNS
+        if word in _NO_NOUNS[language]:
+            return 0
+        plural = word[-1] in "sx" and len(word) > 3
         if word in words.counted or plural:
             return length
     return 0
@@ -369,14 +670,41 @@ def _several(words: _Words, text: str, folded: Folded) -> list[Quantity]:
     return out
 
 
+def _construct(word: str, words: _Words) -> tuple[str, str] | None:
+    """Return a feminine dual before its genitive, as in "the two ministries of", with its unit."""
+    for plain in (word, word[1:]) if word[0] in "وبلف" else (word,):
+        unit = words.counted.get(plain[:-2] + "ه")
+        if unit is not None:
+            return plain, unit
+    return None
+
+
 def _duals(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
     """Indefinite duals: of nouns in the table, and feminine ones by their ending."""
     out = []
     for at, (kind, word) in enumerate(zip(line.kinds, line.words, strict=True)):
+        if (
+            kind == "_"
+            and word.endswith("تي")
+            and line.words[at + 1 : at + 2]
+            and (pair := _construct(word, words))
+        ):
+            follows = line.words[at + 1]
+            if follows.startswith("ال") and line.kinds[at + 1] == "_":
+                span = folded.original(line.ends[at] - len(pair[0]), line.ends[at + 1])
+                out.append(Quantity(span, 2.0, pair[1], span.of(text)))
+            continue
         if kind != "_" or len(word) < 5 or not word.endswith(("ين", "ان")):
             continue
         plain = word[1:] if word[0] in "وبلف" and word[1:] in words.duals else word
         unit = words.duals.get(plain)
+        told = line.kinds[at + 1 : at + 2] == "w" and line.values[at + 1] == 2  # "two drivers, two"
+        if unit is None and told:
+            span = folded.original(line.starts[at], line.ends[at + 1])
+            out.append(Quantity(span, 2.0, words.counted.get(plain[:-2]), span.of(text)))
+            continue
+        if unit is None and plain[:-2] in words.counted and plain not in words.counted:
+            unit = words.counted[plain[:-2]]
         if unit is None:
             singular = plain.removeprefix("ب")[:-3] + "ه"
             if not plain.endswith(("تين", "تان")) or singular not in words.counted:
@@ -394,12 +722,17 @@ def _duals(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quant
 def _definite(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
     """Definite nouns with their number after them: "الحدود الثلاثة"."""
     out = []
+    said: set[str] = set()
     for match in _CARDINAL_AFTER.finditer(line.kinds):
         noun, number = match.start(), match.end() - 1
         value = line.values[number]
         if not _is_definite(line.words[number]) or len(line.words[noun]) < 3 or not value:
             continue
         span = folded.original(line.starts[noun], line.ends[number])
+        phrase = f"{line.words[noun]} {line.words[number]}"
+        if phrase in said:
+            continue  # the same ones again
+        said.add(phrase)
         of = folded.original(line.starts[noun], line.ends[noun]).of(text)
         plain = line.words[noun].removeprefix("ال")
         unit = words.counted.get(line.words[noun]) or words.counted.get(plain)

@@ -13,6 +13,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     Ask,
     LocalEntity,
+    Manner,
     Modality,
     Promise,
     Proposal,
@@ -26,15 +27,26 @@ from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold
 from tawatur.reading import moments, names, publication
 from tawatur.reading import quantities as figures
-from tawatur.reading.clauses import cut
+from tawatur.reading.arabic import joined_cue
+from tawatur.reading.clauses import cut, unlabelled
 from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.gaps import with_gaps
-from tawatur.reading.happenings import Happening, happening, tells_past
-from tawatur.reading.scenes import staged, with_sites
+from tawatur.reading.happenings import Happening, happening, tells_future, tells_past
+from tawatur.reading.scenes import followed, staged, with_sites
 from tawatur.reading.speech import Stretch, listen
-from tawatur.reading.text import Sentence, Tokens, sentences, tokens
+from tawatur.reading.text import (
+    COLON,
+    DASH,
+    OPEN,
+    STOP,
+    WORD,
+    Sentence,
+    Tokens,
+    sentences,
+    tokens,
+)
 
-READER = "rules/0.1"
+READER = "rules/0.2"
 LANGUAGES = frozenset({"ar", "fr", "en"})
 
 
@@ -69,9 +81,10 @@ def _dated_text(
     """
     times: tuple[TimeExpression, ...] = ()
     published = publication.publication(extraction, times)
+    country = publication.outlet_country(extraction)
     for _ in range(2):
         # Who files a record speaks from the day of its date.
-        anchor = moments.Anchor(_moment(published), record=extraction.header is not None)
+        anchor = moments.Anchor(_moment(published), extraction.header is not None, country)
         times = moments.time_expressions(
             extraction.text, folded, spans, extraction.language, anchor
         )
@@ -107,7 +120,7 @@ def _claims(
     published: Publication,
 ) -> tuple[tuple[Proposal, ...], tuple[Promise, ...], tuple[Ask, ...]]:
     language = extraction.language
-    naming = _naming(cut_text, entities, times)
+    naming = _naming(cut_text, language, entities, times)
     found = _sentences(extraction, cut_text, spans)
     stretches = listen(
         cut_text,
@@ -152,6 +165,8 @@ def _claims(
             times,
             _said_on(extraction, times, published),
             _current(extraction, cut_text, claims),
+            _ahead(extraction, cut_text, claims),
+            reported=language != "ar" and extraction.header is None,
         ),
         cut_text,
         found,
@@ -161,6 +176,8 @@ def _claims(
         times,
         quantities,
     )
+    if language == "ar":
+        dated = followed(dated, cut_text, found, news=extraction.header is None)
     dated = with_gaps(dated, cut_text, language, naming, entities)
     commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
     requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
@@ -177,12 +194,41 @@ def _sentences(
         cut_text,
         sentences(cut_text, spans, extraction.language, breaks, _speaking(extraction.language)),
     )
+    if extraction.language == "ar":
+        found = tuple(unlabelled(cut_text, s) for s in found)
+    if extraction.language != "ar":
+        found = tuple(_without_dateline(cut_text, s) for s in found)
     title = extraction.title
     if title is None:
         return found
     return tuple(
         s for s in found if not title.overlap(cut_text.span(s.first, s.end)) * 2 > len(title)
     )
+
+
+def _without_dateline(cut_text: Tokens, sentence: Sentence) -> Sentence:
+    """Return the sentence without the place in capitals, and the date, from which it was filed."""
+    first, end = sentence.first, sentence.end
+    start, stop = cut_text.starts[first], cut_text.ends[first]
+    place = cut_text.text[start:stop]
+    if not place.isupper() or len(place) < _PLACE:
+        return sentence
+    for k in range(first + 1, min(first + _DATELINE, end - 1)):
+        kind = cut_text.kinds[k]
+        if (kind == DASH and cut_text.text[cut_text.starts[k] - 1].isspace()) or (
+            kind == COLON and k - first <= _FEW
+        ):
+            return replace(sentence, first=k + 1)
+        if kind in (STOP, OPEN):
+            break
+        if k - first <= 1 and kind == WORD and cut_text.text[cut_text.starts[k]].islower():
+            break
+    return sentence
+
+
+_PLACE = 3  # letters
+_DATELINE = 18  # tokens
+_FEW = 3  # tokens of a place before a colon
 
 
 def _speaking(language: str) -> frozenset[str]:
@@ -212,11 +258,15 @@ def _dated(
     times: tuple[TimeExpression, ...],
     said_on: str | None,
     current: frozenset[str],
+    open_ahead: frozenset[str] = frozenset(),
+    *,
+    reported: bool = False,
 ) -> tuple[Proposal, ...]:
     """Return the claims with the time that governs them where they hold none themselves.
 
     The time that opens the sentence governs what its author tells in it; in somebody
-    else's mouth it is the time of saying. What is planned or promised lies ahead of it.
+    else's mouth it is the time of saying. What is planned or promised lies ahead of it;
+    where the words are only ``reported``, a promise in the speaker's own does.
     """
     found = []
     for claim in claims:
@@ -224,7 +274,11 @@ def _dated(
         if when is None and (len(claim.chain) == 1 or claim.id in whole):
             when = _opening_time(claim, claims, sentence_spans, times)
         ahead = claim.modality in (Modality.PLANNED, Modality.PROMISED)
-        if when is None and said_on and ahead and len(claim.chain) > 1:
+        if reported:
+            direct = claim.chain[-1].manner is not Manner.INDIRECT
+            ahead = claim.modality is Modality.PROMISED and direct
+        lies_ahead = claim.id in open_ahead or (ahead and len(claim.chain) > 1)
+        if when is None and said_on and lies_ahead:
             when = f"{said_on}/.."
         elif when is None and said_on and claim.id in current:
             open_ = claim.modality in (Modality.REQUESTED, Modality.HEDGED)
@@ -244,6 +298,20 @@ def _current(
         for claim in claims
         if len(claim.chain) > 1
         and not tells_past(cut_text, cut_text.within(claim.span), extraction.language)
+    )
+
+
+def _ahead(
+    extraction: Extraction, cut_text: Tokens, claims: tuple[Proposal, ...]
+) -> frozenset[str]:
+    """Return the Arabic claims that tell of what may or will be, whoever says so."""
+    if extraction.language != "ar":
+        return frozenset()
+    kinds = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.CONDITIONAL)
+    return frozenset(
+        claim.id
+        for claim in claims
+        if claim.modality in kinds and tells_future(cut_text, cut_text.within(claim.span))
     )
 
 
@@ -321,17 +389,22 @@ def _ask(claim: Proposal, text: str) -> Ask:
 
 
 def _naming(
-    cut_text: Tokens, entities: tuple[LocalEntity, ...], times: tuple[TimeExpression, ...]
+    cut_text: Tokens,
+    language: str,
+    entities: tuple[LocalEntity, ...],
+    times: tuple[TimeExpression, ...],
 ) -> Naming:
     """Return names and times by the tokens at which they begin."""
     starts: dict[int, tuple[int, str, str]] = {}
     for entity in entities:
         for mention in entity.mentions:
             first, end = _token_range(cut_text, mention)
+            if language == "ar" and end - first > 1 and joined_cue(cut_text, first):
+                first += 1  # "and X said": the verb is no part of the name
             if end > first and (first not in starts or starts[first][0] < end):
                 starts[first] = (end, entity.id, entity.type)
-    beginnings = frozenset(_token_range(cut_text, time.span)[0] for time in times)
-    return Naming(starts, beginnings)
+    time_ends = dict(_token_range(cut_text, time.span) for time in times)
+    return Naming(starts, frozenset(time_ends), time_ends)
 
 
 def _token_range(cut_text: Tokens, span: Span) -> Range:

@@ -10,6 +10,7 @@ Where a kind of place stands before a name ("the barracks of X", "near X"), the 
 a place although no gazetteer knows it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ from tawatur.model.reading import (
     EntityType,
     EventType,
     LocalEntity,
+    Modality,
+    Polarity,
     Proposal,
     Quantity,
     TimeExpression,
@@ -27,7 +30,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import fold
 from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import Naming, Range, phrases
-from tawatur.reading.happenings import attacks
+from tawatur.reading.happenings import attacks, has_past, tells_past
 from tawatur.reading.tables import rows
 from tawatur.reading.text import WORD, Sentence, Tokens, fold_word
 
@@ -234,6 +237,8 @@ def staged(
     }
     scene: _Scene | None = None
     out: list[Proposal] = []
+    if language != "ar":
+        claims = _together(claims, tokens, found)
     for plain in claims:
         within = tokens.within(plain.span)
         while waiting and waiting[0][0] <= within[0]:
@@ -253,7 +258,8 @@ def staged(
         definite = event is not None and _definite(tokens, event, language)
         if event is not None and not definite and not counted:
             # An event without a place of its own: what follows may point to it.
-            if scene is not None and scene.paragraph not in (paragraph, _SECTION):
+            leads = language == "ar" or event - within[0] < _SUBJECT_WITHIN
+            if leads and scene is not None and scene.paragraph not in (paragraph, _SECTION):
                 scene = None
         elif scene is None and event is not None and plain.when:
             scene = _Scene((), plain.when, paragraph)
@@ -268,8 +274,37 @@ def staged(
                 claim = replace(claim, where=scene.where, when=when or plain.when or scene.when)
         elif scene is None:
             claim = plain
+        elif language != "ar" and _attacked(plain) and scene.when:
+            claim = replace(claim, when=plain.when or scene.when)
         out.append(claim)
     return tuple(out)
+
+
+def _attacked(claim: Proposal) -> bool:
+    """Return whether a claim tells of violence as of something that was."""
+    return (
+        claim.event_type is EventType.ASSAULT
+        and claim.modality is Modality.FACT
+        and claim.when is None
+    )
+
+
+def _together(
+    claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...]
+) -> tuple[Proposal, ...]:
+    """Return the claims, those of one attack within a sentence all with the time it names."""
+    ends = [tokens.ends[s.end - 1] for s in found]
+    told: dict[int, str] = {}  # by sentence
+    for claim in claims:
+        violent = claim.event_type is EventType.ASSAULT and claim.modality is Modality.FACT
+        if violent and claim.when:
+            told.setdefault(bisect_left(ends, claim.span.end), claim.when)
+    return tuple(
+        replace(claim, when=told.get(bisect_left(ends, claim.span.end)))
+        if _attacked(claim)
+        else claim
+        for claim in claims
+    )
 
 
 def _counted(
@@ -346,3 +381,51 @@ def _another(tokens: Tokens, within: Range, language: str) -> bool:
 def _typed(claim: Proposal) -> Proposal:
     """Return the claim as one of violence, unless its own words say something plainer."""
     return replace(claim, event_type=EventType.ASSAULT) if claim.event_type in _VAGUE else claim
+
+
+# ---------------------------------------------------------------- what follows in the telling
+
+_LEAD = 3  # claims in which a report names its event
+_DAY = len("2009-10-19")
+_STRUCK = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+
+
+def followed(
+    claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...], *, news: bool
+) -> tuple[Proposal, ...]:
+    """Return Arabic claims with the time of the telling, where they tell on in the past.
+
+    Within a paragraph, an action told in the past with no time of its own happened at the
+    time that the last action before it was given. A news report tells of the violence or
+    protest with which it opens: what is told of more such is of that day.
+    """
+    paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
+    told: tuple[int, str] | None = None
+    opening = next((c for c in claims[:_LEAD] if c.when and c.event_type in _STRUCK), None)
+    main = opening.when if opening and news and len(opening.when or "") >= _DAY else None
+    out: list[Proposal] = []
+    for plain in claims:
+        claim = plain
+        within = tokens.within(claim.span)
+        paragraph = paragraph_of.get(within[0], -1)
+        acted = (
+            claim.event_type is not EventType.STATE
+            and claim.modality is Modality.FACT
+            and tells_past(tokens, within, "ar")
+        )
+        if acted and claim.when is None and told is not None and told[0] == paragraph:
+            claim = replace(claim, when=told[1])
+        elif (
+            claim.when is None
+            and main is not None
+            and claim.event_type in _STRUCK
+            and claim.modality in (Modality.FACT, Modality.HEDGED)
+            and claim.polarity is not Polarity.QUESTIONED
+            and has_past(tokens, within)
+        ):
+            claim = replace(claim, when=main)
+        elif claim.when is not None:
+            settled = acted and "/" not in claim.when
+            told = (paragraph, claim.when) if settled else None
+        out.append(claim)
+    return tuple(out)

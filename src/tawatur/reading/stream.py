@@ -15,6 +15,7 @@ from tawatur.reading.lexicon import Entry, Lexicon, stems
 
 _WORD = re.compile(r"[^\W_]+|(?<=\w)[-'.](?=\w)|[^\w\s]")
 _ENDS = frozenset(".!?؟؛…")
+_SHORT = 4  # letters from which a name is not found by chance in a longer word
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,20 @@ def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
     return Stream(tuple(words), tuple(at), tuple(starts), tuple(ends), tuple(opens))
 
 
+def spelled(text: str, words: Stream) -> tuple[str, ...]:
+    """Return the words, two of them as written: on, which folds to Ali, and "فإن", to Van."""
+    found = list(words.words)
+    for i, word in enumerate(found):
+        if word in _MERGED:
+            shown = text[words.starts[i] : words.ends[i]]
+            if shown.endswith("ى") or "إ" in shown:
+                found[i] = _MERGED[word]
+    return tuple(found)
+
+
+_MERGED = {"علي": "على", "وعلي": "وعلى", "فان": "فإن"}
+
+
 def at_next(text: str, offset: int) -> int:
     """Return ``offset`` if a word character and no space stands there and before, else -1."""
     inside = offset < len(text) and text[offset].isalnum() and text[offset - 2].isalnum()
@@ -107,6 +122,8 @@ def longest(words: Stream, i: int, known: Lexicon) -> Covered | None:
     word = words.words[i]
     readings = stems(word) if known.language == "ar" else ((0, word),)
     for skip, form in readings:
+        if skip and len(form) < _SHORT and (word in known.habits or word[1:] in known.habits):
+            continue  # "وكبار" is no "بار"
         for rest, entry in known.phrases.get(form, ()):
             last = i + 1 + len(rest)
             if best is not None and last <= best.last:

@@ -1,19 +1,23 @@
 """Which Arabic words does a trained tagger take for names of people, places and bodies?
 
 A linear model over words and their neighbours, decoded by Viterbi, in plain
-Python: a structured perceptron with averaged weights (Collins 2002). The
-features of a word are looked up once per word form and kept, so that a document
-costs a dozen additions a word and a small Viterbi step. Weights are whole numbers;
-their file names the data and the licence. ``script/train-names``
-makes them with the functions of this module, so that training and reading see
-the same features.
+Python: the weights of a conditional random field (Lafferty, McCallum and Pereira 2001),
+fitted with L1 and L2 penalties, as whole numbers. The features of a word are
+looked up once per word form and kept, so that a document costs two dozen additions
+a word and a small Viterbi step. A document is read twice: what the first reading says of
+a word where it stands again is a feature of the second (Krishnan and Manning 2006),
+for the few sentences that have such words. The file of weights names the data and the licence.
+``script/train-names`` makes it with the functions of this module, so that training
+and reading see the same features.
 """
 
 import gzip
 import struct
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 from operator import add
 from pathlib import Path
 
@@ -34,9 +38,6 @@ ALLOWED = tuple(
     )
     for before in LABELS
 )
-
-
-_BEFORE = tuple(tuple(a for a in range(_SIZE) if ALLOWED[a][b]) for b in range(_SIZE))
 
 
 @lru_cache(maxsize=2_000)
@@ -63,13 +64,40 @@ def marks(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_NEUTRALS = repeat(60)  # what a sequence of letters counts that no name and no other word has
+
+
 @lru_cache(maxsize=12_000)
-def _main_mark(word: str) -> str:
+def likeness(word: str) -> str:
+    """Return from 0 to 9 how much the letters of a word are like those of names of people."""
+    if word[0] < "\u0600":
+        return "x"
+    known = lexicon("ar").grams
+    whole = f"^{word}$"
+    shifted, twice = whole[1:], whole[2:]
+    total = sum(map(known.get, map(add, whole, shifted), _NEUTRALS))
+    total += sum(map(known.get, map(add, map(add, whole, shifted), twice), _NEUTRALS))
+    mean = total // (2 * len(word) + 1)
+    return "0123456789"[max(0, min(9, (mean + 200) // 40))]
+
+
+def _best_likeness(word: str) -> str:
+    forms = stems(word)
+    return likeness(word) if len(forms) == 1 else max([likeness(form) for _, form in forms])
+
+
+@lru_cache(maxsize=12_000)
+def main_mark(word: str) -> str:
+    """Return the one thing that tells most of a word where it stands beside others."""
+    if not word[0].isalpha():
+        return word
     found = marks(word)
     if found:
         return found[0]
-    habits = lexicon("ar").habits.get(word, "-")
-    return word if len(word) < 3 or habits > "f5" else habits[:1] + habits[2:]
+    habits = lexicon("ar").habits.get(word, "")
+    if len(word) < 3 or habits > "f5":
+        return word
+    return habits[:1] + habits[2:] if habits else "n" + _best_likeness(word)
 
 
 def word_features(word: str) -> list[str]:
@@ -78,8 +106,10 @@ def word_features(word: str) -> list[str]:
         return ["1" if word[0].isdigit() else word]
     stem = stems(word)[-1][1]
     short = bare(stem)
-    found = [word, "s" + short, "p" + word[:2], "q" + word[:3], "e" + word[-2:], "f" + word[-3:]]
-    found.append(f"l{min(len(word), 9)}")
+    found = [word, "s" + short, f"l{min(len(word), 9)}"]
+    found += ["p" + word[:n] for n in (1, 2, 3, 4)]
+    found += ["e" + word[-n:] for n in (1, 2, 3, 4)]
+    found += ["P" + short[:n] for n in (2, 3, 4)]
     found += marks(word)
     known = lexicon("ar").habits
     habits = known.get(word) or "-"
@@ -87,28 +117,121 @@ def word_features(word: str) -> list[str]:
         known.get(stem) or known.get(short) or "-" if stem is not word or short is not word else ""
     )
     found += ["h" + habits, "i" + habits[2:], "j" + core[:2], "k" + core[2:], f"m{habits}|{core}"]
+    found += ["n" + likeness(word), "N" + _best_likeness(word), "L" + likeness(short)]
     if word[0] < "\u0600":
         found.append("latin")
     return found
 
 
-def joint_features(before: str, word: str, after: str) -> list[str]:
-    """Return the features of a word with its neighbours."""
-    left, here, right = _main_mark(before), _main_mark(word), _main_mark(after)
+def joint_features(window: Sequence[str], phrases: Sequence[str], trigger: str) -> list[str]:
+    """Return the features of a word with its neighbours.
+
+    ``window`` is five words with it in the middle, ``phrases`` which phrase of the gazetteer
+    covers the word before, the word and the word after, ``trigger`` the last title or head
+    word of the clause before it (see `triggers`).
+    """
+    far, left, here, right, _ = window
+    m0, m1, m2, m3 = map(main_mark, (far, left, here, right))
+    before, phrase, after = phrases
     return [
-        f"a{left}|{here}",
-        f"b{here}|{right}",
-        f"c{left}|{here}|{right}",
-        f"d{before}|{word}",
-        f"e{word}|{after}",
-        f"f{before}|{here}",
-        f"g{left}|{word[:2]}|{word[-2:]}",
+        f"a{m1}|{m2}",
+        f"b{m2}|{m3}",
+        f"c{m1}|{m2}|{m3}",
+        f"d{left}|{here}",
+        f"e{here}|{right}",
+        f"f{left}|{m2}",
+        f"g{m1}|{here[:2]}|{here[-2:]}",
+        f"h{m0}|{m2}",
+        f"i{far}|{m2}",
+        f"k{m2}|{right}",
+        f"o{m1}|{here}",
+        f"q{left}|{right}",
+        f"r{trigger}|{m2}",
+        f"t{left}|{phrase}",
+        f"u{phrase}|{m2}",
+        f"v{before}|{phrase}|{after}",
+        f"w{phrase}",
     ]
+
+
+def triggers(words: Sequence[str]) -> list[str]:
+    """Return for each word the last title or head word before it in its clause, or nothing."""
+    found = []
+    last = ""
+    for word in words:
+        found.append(last)
+        if word in _CLAUSE_ENDS:
+            last = ""
+        elif main_mark(word)[0] in "HT":
+            last = word
+    return found
+
+
+_CLAUSE_ENDS = frozenset(".،,؛:")
 
 
 def far_features(word: str) -> list[str]:
     """Return the few features of a word two places away."""
-    return [word, *marks(word)] if word[0].isalpha() else [word]
+    if not word[0].isalpha():
+        return [word]
+    return [word, *marks(word), "n" + _best_likeness(word)]
+
+
+Sentence = tuple[Sequence[str], Sequence[str]]  # words, and the phrase that covers each
+
+
+@lru_cache(maxsize=12_000)
+def _repeated_form(word: str) -> str:
+    return stems(word)[-1][1] if len(word) > 3 else word
+
+
+def repeats(sentences: Sequence[Sentence], labels: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return for each sentence what the labels say of its words where they stand again.
+
+    The cell of a word is empty if it stands once, or nowhere with a name; ``O`` if its other
+    places are outside of names; else the commonest label there, with ``?`` if O is commoner.
+    """
+    seen: dict[str, Counter[str]] = {}
+    for (words, _), given in zip(sentences, labels, strict=True):
+        for word, label in zip(words, given, strict=True):
+            if label != "O":
+                seen.setdefault(_repeated_form(word), Counter())
+    for (words, _), given in zip(sentences, labels, strict=True):
+        for word, label in zip(words, given, strict=True):
+            if (counts := seen.get(_repeated_form(word))) is not None:
+                counts[label] += 1
+    return [
+        [
+            _elsewhere(seen.get(_repeated_form(word)), word, label)
+            for word, label in zip(words, given, strict=True)
+        ]
+        for (words, _), given in zip(sentences, labels, strict=True)
+    ]
+
+
+def _elsewhere(counts: Counter[str] | None, word: str, label: str) -> str:
+    if counts is None or counts.total() < 2 or not word[0].isalpha():
+        return ""
+    others = {one: n - (one == label) for one, n in counts.items()}
+    outside = others.pop("O", 0)
+    best = max(sorted(others), key=others.__getitem__) if any(others.values()) else ""
+    return (best if others[best] >= outside else best + "?") if best else "O"
+
+
+def repeat_features(cells: Sequence[str]) -> list[list[str]]:
+    """Return the features of each word of a sentence for which `repeats` has cells."""
+    padded = ("", *cells, "")
+    found = []
+    for before, here, after in zip(padded, padded[1:], padded[2:], strict=False):
+        features = ["D" + here] if here else []
+        if before:
+            features.append("E" + before)
+        if after:
+            features.append("F" + after)
+        if here:
+            features.append(f"G{before}|{here}|{after}")
+        found.append(features)
+    return found
 
 
 PLACES = (0, -1, 1, -2, 2)
@@ -136,13 +259,15 @@ Beside = dict[str, int]  # weights by what stands beside
 class _Form:
     """What one word form adds to the scores of words about it.
 
-    ``a`` to ``g`` are the templates of `joint_features` by their part on the right,
-    where this word or its mark is their part on the left.
+    The letters are the templates of `joint_features` by their part on the left, where this
+    word or its mark is that part; of ``k`` and ``e`` by their part that is the word itself.
     """
 
+    word: str
     sums: tuple[int, ...]  # by place, as in `PLACES`
     mark: str
     edges: str
+    trigger: bool
     a: Beside
     b: Beside
     c: dict[str, Beside]
@@ -150,6 +275,13 @@ class _Form:
     e: Beside
     f: Beside
     g: Beside
+    h: Beside
+    i: Beside
+    k: Beside
+    o: Beside
+    q: Beside
+    r: Beside
+    t: Beside
 
 
 class Sums:
@@ -162,16 +294,19 @@ class Sums:
 
     def __init__(self, weights: dict[str, int]) -> None:
         self._single: dict[str, int] = {}
-        self._pairs: dict[str, dict[str, Beside]] = {letter: {} for letter in "abdefg"}
+        self._pairs: dict[str, dict[str, Beside]] = {letter: {} for letter in "abdefghikoqrtu"}
         self._triples: dict[str, dict[str, Beside]] = {}
         self._phrases: dict[tuple[str, ...], int] = {}
+        self._repeats: dict[str, int] = {}
         by_place = {str(place): _WIDTH * i for i, place in enumerate(PLACES)}
         for feature, weight in weights.items():
             kind = feature[:2] if feature[0] == "-" else feature[0]
             if kind in by_place:
                 name = feature[len(kind) :]
                 self._single[name] = self._single.get(name, 0) + (weight << by_place[kind])
-            elif kind == "P":
+            elif kind in "DEFG":
+                self._repeats[feature] = weight
+            elif kind in "vw":
                 self._phrases[tuple(feature[1:].split("|"))] = weight
             elif kind == "c":
                 left, here, right = feature[1:].split("|", 2)
@@ -179,46 +314,57 @@ class Sums:
             else:
                 left, _, right = feature[1:].partition("|")
                 self._pairs[kind].setdefault(left, {})[right] = weight
-        self.of = lru_cache(maxsize=12_000)(self._of)
+        self._under = self._pairs["u"]
+        self._no_trigger = self._pairs["r"].get("", _NOTHING)
+        self.of = lru_cache(maxsize=30_000)(self._of)
 
     def _of(self, word: str) -> _Form:
         """Return what a word form adds."""
         get, pairs = self._single.get, self._pairs
         near, far = word_features(word), far_features(word)
         whole = sum([get(feature, 0) for feature in near])
-        rest = whole if word[0].isalpha() else sum([get(feature, 0) for feature in far])
+        rest = sum([get(feature, 0) for feature in far])
         sums = tuple(
             (((whole if -2 < place < 2 else rest) + _EVERYWHERE) >> (_WIDTH * i) & _MASK) - _OFFSET
             for i, place in enumerate(PLACES)
         )
-        mark = _main_mark(word)
+        mark = main_mark(word)
+        by_mark = {letter: pairs[letter].get(mark, _NOTHING) for letter in "abghko"}
+        by_word = {letter: pairs[letter].get(word, _NOTHING) for letter in "defiqrt"}
         return _Form(
-            sums,
-            mark,
-            f"{word[:2]}|{word[-2:]}",
-            pairs["a"].get(mark, _NOTHING),
-            pairs["b"].get(mark, _NOTHING),
-            self._triples.get(mark, _NO_PAIRS),
-            pairs["d"].get(word, _NOTHING),
-            pairs["e"].get(word, _NOTHING),
-            pairs["f"].get(word, _NOTHING),
-            pairs["g"].get(mark, _NOTHING),
+            word=word,
+            sums=sums,
+            mark=mark,
+            edges=f"{word[:2]}|{word[-2:]}",
+            trigger=mark[0] in "HT",
+            c=self._triples.get(mark, _NO_PAIRS),
+            **by_mark,
+            **by_word,
         )
 
-    def emissions(self, words: Sequence[str], phrase: Sequence[str]) -> list[Vector]:
-        """Return the scores of the labels for each word of one sentence, all plus one constant.
+    def again(self, totals: Sequence[int], cells: Sequence[str]) -> list[int]:
+        """Return the totals of one sentence with what `repeats` says added."""
+        get = self._repeats.get
+        return [
+            total + sum([get(feature, 0) for feature in features])
+            for total, features in zip(totals, repeat_features(cells), strict=True)
+        ]
+
+    def totals(self, words: Sequence[str], phrase: Sequence[str]) -> list[int]:
+        """Return the scores of the labels for each word of one sentence, packed (see `scores`).
 
         ``phrase`` says for each word which phrase of the gazetteer covers it (``""``: none).
         """
         edge = self.of("^")
         known = [edge, edge, *map(self.of, words), edge, edge]
-        phrases = self._phrases.get
+        phrases, under = self._phrases.get, self._under.get
         kinds = ("", *phrase, "")
+        trigger = self._no_trigger
         found = []
         for i, (far, left, here, right, farther) in enumerate(
             zip(known, known[1:], known[2:], known[3:], known[4:], strict=False)
         ):
-            mark = here.mark
+            mark, word, after, kind = here.mark, here.word, right.word, phrase[i]
             total = (
                 _OFFSET
                 + here.sums[0]
@@ -228,124 +374,86 @@ class Sums:
                 + farther.sums[4]
                 + left.a.get(mark, 0)
                 + here.b.get(right.mark, 0)
-                + left.d.get(words[i], 0)
-                + here.e.get(words[i + 1] if i + 1 < len(words) else "^", 0)
+                + left.d.get(word, 0)
+                + here.e.get(after, 0)
                 + left.f.get(mark, 0)
                 + left.g.get(here.edges, 0)
+                + far.h.get(mark, 0)
+                + far.i.get(mark, 0)
+                + here.k.get(after, 0)
+                + left.o.get(word, 0)
+                + left.q.get(after, 0)
+                + trigger.get(mark, 0)
+                + left.t.get(kind, 0)
+                + under(kind, _NOTHING).get(mark, 0)
+                + phrases((kind,), 0)
                 + phrases(kinds[i : i + 3], 0)
             )
             if mark in left.c:
                 total += left.c[mark].get(right.mark, 0)
-            found.append(_READ(total.to_bytes(_LANE // 8 * _SIZE, "little")))
+            found.append(total)
+            if here.trigger:
+                trigger = here.r
+            elif word in _CLAUSE_ENDS:
+                trigger = self._no_trigger
         return found
+
+
+def scores(totals: Sequence[int]) -> list[Vector]:
+    """Return the seven scores of each word, all plus one constant."""
+    return [_READ(total.to_bytes(_LANE // 8 * _SIZE, "little")) for total in totals]
 
 
 _NOTHING: Beside = {}
 _NO_PAIRS: dict[str, Beside] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """By how much O must lead the other labels of a word so that no step outweighs it.
-
-    Take the best sequence with a name on the word and put O there: the steps about it
-    lose at most ``alone``. If the name went on, its next word must now begin one:
-    then the steps lose at most ``joined``, and that word what B- costs it.
-    """
-
-    alone: float
-    joined: float
+Model = tuple[Sums, tuple[Vector, ...]]
 
 
-def lead(steps: Sequence[Sequence[float]]) -> Lead:
-    """Return the lead of O for these steps."""
-    every, named = range(_SIZE), range(1, _SIZE)
-    outer = [
-        (max([0.0, *(steps[a][b] - steps[a][0] for a in every if ALLOWED[a][b])]), b) for b in named
-    ]  # nothing stands before the first word and after the last, so that no step is lost there
-    alone = max(
-        into + max([0.0, *(steps[b][c] - steps[0][c] for c in every if ALLOWED[0][c])])
-        for into, b in outer
+@lru_cache(maxsize=4)
+def _columns(steps: tuple[Vector, ...]) -> tuple[tuple[tuple[float, ...], float], ...]:
+    """Return for each label the steps to it, and the best of them from a name."""
+    return tuple(
+        (column, max(column[a] for a in range(1, _SIZE) if ALLOWED[a][b]))
+        for b, column in enumerate(zip(*steps, strict=True))
     )
-    joined = max(
-        into
-        + steps[b][c]
-        - steps[0][c - 1]
-        + max(0.0, *(steps[c][d] - steps[c - 1][d] for d in every if ALLOWED[c - 1][d]))
-        for into, b in outer
-        for c in (2, 4, 6)
-        if ALLOWED[b][c]
-    )
-    return Lead(alone, joined)
 
 
-def best_labels(
-    scores: Sequence[Sequence[float]],
-    steps: Sequence[Sequence[float]],
-    sure: Lead | None = None,
-) -> list[int]:
+def best_labels(scores: Sequence[Sequence[float]], steps: tuple[Vector, ...]) -> list[int]:
     """Return the best sequence of labels; ``steps[a][b]`` is the weight of b after a.
 
-    With ``sure``, what `lead` returns for the steps, words that are surely O are not
-    compared further and part the sentence; the answer is the same.
+    Most words are no names: where O leads so far that no step from a name outweighs it,
+    the sources of a label are not compared one by one.
     """
-    if sure is None:
-        return _compared(scores, steps, after=False, before=False)
-    found = [0] * len(scores)
-    extra, first = 0.0, -1
-    size = len(scores)
-    outside = [False] * size
-    for i in range(size - 1, -1, -1):
-        out, b1, i1, b2, i2, b3, i3 = scores[i]
-        ahead = out - max(b1, i1, b2, i2, b3, i3)
-        outside[i] = ahead > sure.alone and ahead > sure.joined + extra
-        extra = max(i1 - b1, i2 - b2, i3 - b3)
-    for i in range(size + 1):
-        if i < size and not outside[i]:
-            first = i if first < 0 else first
-        elif first >= 0:
-            found[first:i] = _compared(scores[first:i], steps, after=first > 0, before=i < size)
-            first = -1
-    return found
-
-
-def _compared(
-    scores: Sequence[Sequence[float]],
-    steps: Sequence[Sequence[float]],
-    *,
-    after: bool,
-    before: bool,
-) -> list[int]:
-    """Return the best sequence, which stands after O or at the start, before O or at the end."""
-    best: list[float] = [
-        score + (steps[0][label] if after else 0) if ALLOWED[0][label] else _NEVER
-        for label, score in enumerate(scores[0])
-    ]
-    if len(scores) == 1 and before:
-        best = [best[b] + steps[b][0] for b in range(_SIZE)]
-        return [best.index(max(best))]
+    columns = _columns(steps)
+    first = scores[0]
+    best = [score if ALLOWED[0][label] else _NEVER for label, score in enumerate(first)]
     back: list[Sequence[int]] = []
-    columns = tuple(zip(*steps, strict=True))
+    outer = tuple((b, *columns[b]) for b in (0, 1, 3, 5))
+    inner = tuple((b, columns[b][0][b - 1], columns[b][0][b]) for b in (2, 4, 6))
     for score in scores[1:]:
-        now: list[float] = []
-        came: list[int] = []
-        for b, sources in enumerate(_BEFORE):
-            if len(sources) == 2:
-                one, other = sources
-                top, source = best[one] + columns[b][one], one
-                second = best[other] + columns[b][other]
-                if second > top:
-                    top, source = second, other
-            else:
-                values = list(map(add, best, columns[b]))
+        now = [0.0] * _SIZE
+        came = [0] * _SIZE
+        outside = best[0]
+        named = max(best[1:])
+        for b, column, most in outer:
+            top = outside + column[0]
+            if top < named + most:
+                values = list(map(add, best, column))
                 top = max(values)
-                source = values.index(top)
-            now.append(top + score[b])
-            came.append(source)
+                came[b] = values.index(top)
+            now[b] = top + score[b]
+        for b, begun, gone_on in inner:
+            top, second = best[b - 1] + begun, best[b] + gone_on
+            if second > top:
+                now[b] = second + score[b]
+                came[b] = b
+            else:
+                now[b] = top + score[b]
+                came[b] = b - 1
         best = now
         back.append(came)
-    if before:
-        best = list(map(add, best, columns[0]))
     label = max(range(_SIZE), key=best.__getitem__)
     path = [label]
     for source_of in reversed(back):
@@ -355,14 +463,14 @@ def _compared(
 
 
 @cache
-def _model() -> tuple[Sums, tuple[Vector, ...]] | None:
+def _model() -> Model | None:
     """Return the weights as shipped, or None where there are none."""
     if not _WEIGHTS.exists():
         return None
     return load(_WEIGHTS)
 
 
-def load(path: Path) -> tuple[Sums, tuple[Vector, ...]]:
+def load(path: Path) -> Model:
     """Return the weights of a file written by ``script/train-names``."""
     weights: dict[str, int] = {}
     steps: list[Vector] = []
@@ -381,20 +489,25 @@ def load(path: Path) -> tuple[Sums, tuple[Vector, ...]]:
     return Sums(weights), tuple(steps)
 
 
-@lru_cache(maxsize=4)
-def _lead(steps: tuple[Vector, ...]) -> Lead:
-    return lead(steps)
+def tags(sentences: Sequence[Sentence], model: Model | None = None) -> list[list[str]]:
+    """Return a label of `LABELS` for each word of a document's sentences, in their order.
 
-
-def tags(
-    words: Sequence[str],
-    phrase: Sequence[str],
-    model: tuple[Sums, tuple[Vector, ...]] | None = None,
-) -> list[str]:
-    """Return one label of `LABELS` for each word of one sentence, without weights always O."""
+    Without weights every label is O.
+    """
     model = model or _model()
-    if model is None or not words:
-        return ["O"] * len(words)
+    if model is None:
+        return [["O"] * len(words) for words, _ in sentences]
     sums, steps = model
-    sure = _lead(steps)
-    return [LABELS[label] for label in best_labels(sums.emissions(words, phrase), steps, sure)]
+    totals = [sums.totals(words, phrase) for words, phrase in sentences]
+    first = [_labels(total, steps) for total in totals]
+    cells = repeats(sentences, first)
+    return [
+        _labels(sums.again(total, row), steps) if any(row) else labels
+        for total, row, labels in zip(totals, cells, first, strict=True)
+    ]
+
+
+def _labels(totals: Sequence[int], steps: tuple[Vector, ...]) -> list[str]:
+    if not totals:
+        return []
+    return [LABELS[label] for label in best_labels(scores(totals), steps)]

@@ -124,8 +124,13 @@ def tokens(text: str, language: str) -> Tokens:
             word = "\n"
         elif name == "stop" and word == "." and words and ends[-1] == start:
             before = words[-1]
-            if before in abbreviations or (len(before) == 1 and before.isalpha()):
-                kind = OTHER  # Gen. Diarra: the point belongs to the word
+            if (
+                before in abbreviations
+                or (len(before) == 1 and before.isalpha())
+                or text[end : end + 1] == ","
+                or (text[end : end + 1] == ")" and text[end + 1 : end + 3].strip()[:1].islower())
+            ):
+                kind = OTHER  # Gen. Diarra, (R-Ky.) said: the point belongs to the word
         put_kind(kind)
         put_start(start)
         put_end(end)
@@ -243,8 +248,11 @@ def _ends_here(
     tokens: Tokens, at: int, end: int, numbered: set[int], speaking: frozenset[str]
 ) -> bool:
     """Return whether the full stop at ``at`` ends a sentence."""
-    if tokens.kinds[at + 1 : at + 2] == (CLOSE,) and _verb_follows(tokens, at + 2, end, speaking):
+    marks = tokens.kinds[at + 1 : at + 3]
+    if marks[:1] == (CLOSE,) and _verb_follows(tokens, at, end, speaking):
         return False
+    if speaking and marks in ((CLOSE, COMMA), (COMMA, CLOSE)):
+        return False  # "Well done!", he said
     if tokens.text[tokens.starts[at]] != ".":
         return True
     before = at - 1
@@ -263,12 +271,18 @@ def _ends_here(
     return True
 
 
-def _verb_follows(tokens: Tokens, at: int, end: int, speaking: frozenset[str]) -> bool:
-    """Return whether a quotation's own verb of saying follows it: "Who knows?" he asked."""
+def _verb_follows(tokens: Tokens, stop: int, end: int, speaking: frozenset[str]) -> bool:
+    """Return whether a quotation's own verb of saying follows it: "Who knows?" he asked.
+
+    After a full stop only a word in small letters goes on with the sentence.
+    """
+    at = stop + 2
     if at >= end or tokens.kinds[at] != WORD:
         return False
     if tokens.text[tokens.starts[at]].islower():
         return True
+    if tokens.words[stop] == ".":
+        return False
     for k in range(at, min(end, at + _VERB_WITHIN)):
         if tokens.kinds[k] not in (WORD, OTHER):
             return False

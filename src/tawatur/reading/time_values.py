@@ -25,11 +25,28 @@ class Timex:
 
     value: str | None
     type: str = "DATE"  # DATE, TIME, DURATION, SET
-    mod: str | None = None  # START, MID, END, APPROX, MORE_THAN, LESS_THAN
-    open: str | None = None  # since, until
+    # START, MID, END, APPROX, MORE_THAN, LESS_THAN as in TimeML; EARLIER, LATER: of now;
+    # PAST: a length until now; UNCERTAIN: the day and the month may be the other way round
+    mod: str | None = None
+    open: str | None = None  # since, until, deadline
     anchor: str | None = None
     end: str | None = None  # second value, of an interval
     start: str | None = None  # when a length that lasts until now began
+    near: str | None = None  # the month of a vague length: "the past days"
+    whole: bool = False  # a frame around the present unit: "since the beginning of the year"
+    until: str | None = None  # when a length that begins now will have passed
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text has told so far: its last date, the last complete one (TIMEX3 values).
+
+    ``month_first`` is whether it writes 4/15 for a day of April, None where it is a guess.
+    """
+
+    last: str | None = None
+    day: str | None = None
+    month_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +54,8 @@ class Context:
     """What an expression may count from: a day, what was mentioned before, what the words say."""
 
     day: date
-    last: str | None  # TIMEX3 value of the last date mentioned
-    future: bool  # the sentence speaks of what is to come
+    said: Said
+    tense: int  # 1 where the sentence speaks of what is to come, -1 of the past, 0 where unclear
     known: bool  # whether the day is known at all
     language: str
 
@@ -47,15 +64,14 @@ Meaning = Callable[[Context], Timex | None]
 
 
 def resolve(
-    meaning: Meaning, published: Moment | None, last: str | None, language: str, *, future: bool
+    meaning: Meaning, published: Moment | None, said: Said, language: str, tense: int
 ) -> Timex | None:
     """Return the value of ``meaning`` as far as both bounds of ``published`` agree on it."""
     lower = published.lower if published else None
     upper = published.upper if published else None
     known = lower is not None and upper is not None
     days = (lower or _APART[0], upper or _APART[1])
-    results = [meaning(Context(day, last, future, known, language)) for day in days]
-    first, second = results
+    first, second = (meaning(Context(day, said, tense, known, language)) for day in days)
     if first is None or second is None or first == second:
         return first
     return replace(
@@ -76,10 +92,15 @@ def _shared(one: str | None, other: str | None) -> str | None:
     return "-".join(parts) if any(set(part) != {"X"} for part in parts) else None
 
 
+def fixed(timex: Timex) -> Meaning:
+    """Return the meaning that is ``timex`` whatever it counts from."""
+    return lambda _: timex
+
+
 # ---------------------------------------------------------------- counting
 
-_DAYS = {"D": 1, "W": 7}
-_MONTHS = {"M": 1, "Q": 3, "Y": 12, "10Y": 120, "100Y": 1200, "50Y": 600}
+_DAYS = {"D": 1, "W": 7, "2W": 14}
+_MONTHS = {"M": 1, "Q": 3, "HY": 6, "Y": 12, "10Y": 120, "100Y": 1200, "50Y": 600}
 
 
 def moved(day: date, unit: str, count: int) -> date:
@@ -112,6 +133,13 @@ def grain(day: date, unit: str) -> str:
     return f"{day.year:04}"
 
 
+def full_year(number: int) -> int:
+    """Return the year that two figures write, 50 to 99 in the last century."""
+    if number >= 100:
+        return number
+    return number + (2000 if number < 50 else 1900)
+
+
 def weekday(day: date, wanted: int, direction: int, *, strictly: bool = False) -> date:
     """Return the nearest ``wanted`` weekday (Monday 1) before (-1) or after (+1) ``day``."""
     step = (day.isoweekday() - wanted) % 7 if direction < 0 else (wanted - day.isoweekday()) % 7
@@ -127,10 +155,15 @@ def month_near(day: date, month: int, direction: int, *, strictly: bool = False)
     return day.year + (month < day.month or (strictly and month == day.month))
 
 
+_TIMES = {
+    "10Y": (10, "Y"), "50Y": (50, "Y"), "100Y": (100, "Y"), "2W": (2, "W"), "WE": (2, "D"),
+    "Q": (3, "M"), "HY": (6, "M"),
+}  # fmt: skip
+
+
 def duration(count: float | None, unit: str) -> str:
     """Return the ISO 8601 duration; ``X`` stands for a number the text does not tell."""
-    times = {"10Y": (10, "Y"), "100Y": (100, "Y"), "50Y": (50, "Y"), "WE": (2, "D"), "Q": (3, "M")}
-    factor, letter = times.get(unit, (1, unit))
+    factor, letter = _TIMES.get(unit, (1, unit))
     clock = "T" if letter in ("H", "MIN", "S") else ""
     letter = "M" if letter == "MIN" else letter
     if count is None:
@@ -146,7 +179,6 @@ def duration(count: float | None, unit: str) -> str:
 # ---------------------------------------------------------------- EDTF
 
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
-_PART_OF_DAY = re.compile(r"T[A-Z]{2}$|TXX:XX$")
 
 
 def edtf(timex: Timex, published: Moment | None) -> str | None:
@@ -162,17 +194,28 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
     if value == "UNTIL_NOW":
         now = _now(published)
         return f"../{now}" if now else None
-    if value == "PAST_REF":
+    if value in ("UNTIL_THEN", "SINCE_THEN"):
+        return _since_or_until_then(value, timex.end, published)
+    if value in ("PAST_REF", "OCCASION") or (value[0] == "P" and timex.anchor == "an event"):
         return None
     if value.startswith("[.."):
         return value
     if timex.start:
-        return f"{timex.start}~/.."
+        now = _day(published) if timex.mod == "PAST" else ".."
+        return f"{timex.start}~/{now}"
+    if timex.until and (now := _day(published)):
+        return f"{now}/{timex.until}"
+    if timex.near:
+        return f"{timex.near}~"
+    if value.startswith("P") and timex.end and "X" not in value:
+        return f"{value}/{timex.end}"
     if value.startswith("P"):
         return None if "X" in value or (timex.type == "SET" and value == "PX") else value
     if timex.type == "SET":
         return None
-    written = _written(value, timex.mod)
+    final = timex.mod == "END" and timex.open in ("until", "deadline")
+    held = final or (timex.whole and timex.open and timex.mod != "MID")
+    written = _written(value, "LATER" if held else timex.mod)
     if written is None:
         return None
     if timex.end:
@@ -182,15 +225,38 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         written = f"{written.split('/')[0]}/{end.split('/')[-1]}"
     if timex.mod == "APPROX":
         written = "/".join(part + "~" for part in written.split("/"))
-    if timex.open == "since":
-        written = f"{written.split('/')[0]}/.."
-    elif timex.open == "until":
-        written = f"../{written.split('/')[-1]}"
+    if timex.mod == "UNCERTAIN":
+        written += "?"
+    written = _opened(written, timex, published)
     try:
         Moment.parse(written)
     except ValueError:
         return None
     return written
+
+
+def _since_or_until_then(value: str, then: str | None, published: Moment | None) -> str | None:
+    said = _written(then, None) if then else None
+    if said is None:
+        return None
+    if value == "SINCE_THEN":
+        return f"{said.split('/')[0]}/.."
+    return _opened(said, Timex(said, open="deadline"), published)
+
+
+def _opened(written: str, timex: Timex, published: Moment | None) -> str:
+    """Return ``written`` as an interval from now, from it on, or up to it, as its words ask."""
+    first, last = written.split("/", maxsplit=1)[0], written.rsplit("/", maxsplit=1)[-1]
+    now = _day(published)
+    if timex.mod == "LATER" and now:
+        return f"{now}/{last}"
+    if timex.mod == "EARLIER" and now:
+        return f"{first}/{now}"
+    if timex.open == "since":
+        return f"{first}/.."
+    if timex.open == "deadline" and now and now < last[: len(now)]:
+        return f"{now}/{last}"
+    return f"../{last}" if timex.open else written
 
 
 def _now(published: Moment | None) -> str | None:
@@ -206,7 +272,7 @@ def _day(published: Moment | None) -> str | None:
 
 
 def _written(value: str, mod: str | None) -> str | None:
-    value = _PART_OF_DAY.sub("", value)
+    value = value.split("T", maxsplit=1)[0]
     if "WXX" in value or "QX" in value:
         return None
     if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
@@ -227,6 +293,18 @@ def _written(value: str, mod: str | None) -> str | None:
         return f"{match[1]}-{_SEASONS[match[2]]}"
     if mod in ("START", "MID", "END"):
         return _part(value, mod)
+    if mod in ("LATER", "EARLIER"):
+        return _whole(value)
+    return value
+
+
+def _whole(value: str) -> str:
+    """Return a year or a month as the interval of its days."""
+    if re.fullmatch(r"\d{4}", value):
+        return f"{value}-01-01/{value}-12-31"
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
+        final = monthrange(int(match[1]), int(match[2]))[1]
+        return f"{value}-01/{value}-{final}"
     return value
 
 
@@ -236,9 +314,9 @@ def _part(value: str, mod: str) -> str:
         return f"{value}-{ {'START': '01', 'MID': '06', 'END': '12'}[mod] }~".replace(" ", "")
     if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
         final = monthrange(int(match[1]), int(match[2]))[1]
-        first, last = {
-            "START": ("01", "10~"), "MID": ("10~", "20~"), "END": ("20~", str(final)),
-        }[mod]  # fmt: skip
+        if mod == "MID":
+            return f"{value}-15~"
+        first, last = ("01", "10~") if mod == "START" else ("20~", str(final))
         return f"{value}-{first}/{value}-{last}"
     if match := re.fullmatch(r"(\d{3})X", value):
         first, last = {"START": ("0", "3~"), "MID": ("4~", "6~"), "END": ("7~", "9")}[mod]
