@@ -122,6 +122,7 @@ class Kept:
         self.db = sqlite3.connect(path, isolation_level=None)
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
+        self.db.execute("PRAGMA cache_size=-65536")
         self.db.executescript(TABLES.strip().removeprefix(";"))
         self.families = Families(self.db)
 

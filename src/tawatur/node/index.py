@@ -144,6 +144,7 @@ class Index:
             )
             self.db.execute("PRAGMA journal_mode=WAL")
             self.db.execute("PRAGMA synchronous=NORMAL")  # what is lost is worked out again
+            self.db.execute("PRAGMA cache_size=-65536")  # 64 MiB: keys lie all over the file
             self.db.execute("PRAGMA secure_delete=ON")
             if self._format() != FORMAT:
                 self.clear(only_other_format=True)
