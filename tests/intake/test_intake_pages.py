@@ -144,10 +144,10 @@ def test_a_page_nested_deeply_is_read_in_full_and_soon(depth: int) -> None:
     page = (
         "<html><body>" + "<div>" * depth + "<p>au fond</p>" + "</div>" * depth + "<p>après tout</p>"
     )
-    begun = time.perf_counter()
+    begun = time.process_time()
     text = taken(page).text
     assert text.split("\n") == ["au fond", "après tout"]
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_tags_that_are_never_closed_lose_no_word() -> None:
