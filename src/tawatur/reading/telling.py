@@ -1,0 +1,262 @@
+"""When is what a statement tells, where it names no time itself?
+
+A text has three times of its own. It speaks from a day: that of its publication, or of
+the conversation which a record reports. It opens with an event: a meeting or an attack
+with its day. And it stands, paragraph by paragraph, at the time last told. Which of them
+a statement takes follows from how it is told: what lies ahead begins with the day spoken
+from; what still is, or is not known, is of that day; what somebody did belongs to the
+meeting that the text reports, or to the time last told in its paragraph; what befell
+victims belongs to the attack. Opinions, general truths and all else keep no time.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from tawatur.model.document import Extraction
+from tawatur.model.reading import (
+    EventType,
+    Manner,
+    Modality,
+    Polarity,
+    Proposal,
+    Publication,
+    TimeExpression,
+    TimeType,
+)
+from tawatur.model.span import Span
+from tawatur.reading.clauses import verb_at
+from tawatur.reading.cues import Range, group
+from tawatur.reading.gaps import not_known
+from tawatur.reading.happenings import has_past, tells_future, tells_past
+from tawatur.reading.text import WORD, Sentence, Tokens
+
+_DAY = len("2009-10-19")
+_MONTH = len("2009-10")
+_LEAD = 3  # claims in which a report names its event
+_STRUCK = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+_MET = frozenset({EventType.CONSULT})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a text says of the times it is told from and of."""
+
+    said_on: str | None  # the day, or the month, from which it speaks
+    meeting: str | None  # when the meeting was that it reports
+    struck: str | None  # when the attack or protest was that it opens with
+    record: bool  # whether it is a record of a conversation
+    language: str
+
+
+def telling(
+    extraction: Extraction,
+    times: tuple[TimeExpression, ...],
+    published: Publication,
+    claims: tuple[Proposal, ...],
+) -> Telling:
+    """Return the times that a text is told from and of, as far as it gives them."""
+    record = extraction.header is not None and bool(extraction.paragraphs)
+    said_on = _published(published)
+    if record:
+        body = extraction.paragraphs[0].start
+        days = (
+            t.value for t in times if t.span.start >= body and t.type is TimeType.DATE and t.value
+        )
+        said_on = next((day for day in days if len(day) == _DAY), published.value)
+    first = [c for c in claims[:_LEAD] if c.when and len(c.when) >= _DAY and "/.." not in c.when]
+    struck = next((c.when for c in first if c.event_type in _STRUCK), None)
+    met = next((c.when for c in first if c.event_type in _MET and len(c.chain) == 1), None)
+    return Telling(
+        said_on,
+        said_on if record else None if struck else met,
+        None if record else struck,
+        record,
+        extraction.language,
+    )
+
+
+def _published(published: Publication) -> str | None:
+    """Return the day or month of publication, or the last day that a text without one names."""
+    value = published.value or published.bounds or ""
+    plain = value.split("/")[0].rstrip("~?%")
+    return plain if len(plain) in (_DAY, _MONTH) and plain[:4].isdigit() else None
+
+
+def timed(
+    claims: tuple[Proposal, ...],
+    whole: frozenset[str],
+    sentence_spans: tuple[Span, ...],
+    times: tuple[TimeExpression, ...],
+    told: Telling,
+    tokens: Tokens,
+) -> tuple[Proposal, ...]:
+    """Return the claims with the time that governs them where they hold none themselves.
+
+    The time that opens the sentence governs what its author tells in it; in somebody
+    else's mouth it is the time of saying.
+    """
+    found = []
+    for claim in claims:
+        when = claim.when
+        if when is None and (len(claim.chain) == 1 or claim.id in whole):
+            when = _opening_time(claim, claims, sentence_spans, times)
+        if when is None and told.said_on:
+            when = _as_told(claim, told, tokens, spoken=claim.id in whole)
+        found.append(replace(claim, when=when))
+    return tuple(found)
+
+
+def _as_told(claim: Proposal, told: Telling, tokens: Tokens, *, spoken: bool) -> str | None:
+    """Return the time of a statement without one by how it is told.
+
+    Args:
+        claim: The statement.
+        told: The times of the text.
+        tokens: All tokens.
+        spoken: Whether the statement itself is that somebody said or asked something.
+    """
+    within = tokens.within(claim.span)
+    if _lies_ahead(claim, told, tokens):
+        return f"{told.said_on}/.."
+    words = {tokens.words[k] for k in range(*within)}
+    if words & group(told.language, "habitual"):
+        return None
+    own = len(claim.chain) == 1 or spoken
+    tense = tense_of(tokens, within, told.language)
+    if told.meeting and own and tense is Tense.PAST and claim.modality in _HAPPENED:
+        first = {tokens.words[k] for k in range(within[0], min(within[1], within[0] + 2))}
+        return None if first & group(told.language, "first_person") else told.meeting
+    if words & group(told.language, "as_yet"):
+        return told.said_on
+    if len(claim.chain) == 1:
+        gap = not told.record and not_known(tokens, within, told.language)
+        return told.said_on if gap else None
+    if told.record and tense is Tense.PRESENT:
+        if claim.modality in (Modality.REQUESTED, Modality.HEDGED):
+            return f"{told.said_on}/.."
+        return None if claim.modality is Modality.OPINION else told.said_on
+    if told.language == "ar" and tense is Tense.PRESENT and claim.modality is Modality.FACT:
+        return told.said_on
+    return None
+
+
+_HAPPENED = (Modality.FACT, Modality.REQUESTED, Modality.OPINION)
+
+
+class Tense(Enum):
+    """How the verb of a statement tells."""
+
+    PAST = "past"
+    PRESENT = "present"
+    NONE = "none"  # by no finite verb that is known
+
+
+def tense_of(tokens: Tokens, within: Range, language: str) -> Tense:
+    """Return how a statement tells, by its first verb.
+
+    French tells a past by auxiliary and participle, or by an ending; English by a past
+    form. What Arabic tells by no verb of the past, or by none, it tells as what is.
+    """
+    if language == "ar":
+        return Tense.PAST if tells_past(tokens, within, "ar") else Tense.PRESENT
+    present, past = group(language, "present"), group(language, "past")
+    perfect = group(language, "perfect")
+    for k in range(*within):
+        word = tokens.words[k]
+        if tokens.kinds[k] != WORD:
+            continue
+        if word in perfect:
+            done = any(
+                tokens.text[tokens.starts[j] : tokens.ends[j]].endswith(_PARTICIPLES)
+                for j in range(k + 1, min(k + _FEW, within[1]))
+            )
+            return Tense.PAST if done else Tense.PRESENT
+        if word in present:
+            return Tense.PRESENT
+        if word in past or (word.endswith(_PAST[language]) and verb_at(tokens, k, language)):
+            return Tense.PAST
+    return Tense.NONE
+
+
+_FEW = 5  # words between an auxiliary and its participle
+_PARTICIPLES = ("é", "i", "ée", "és", "ées", "is", "ise", "ises", "it", "ite", "u", "ue", "us", "ues", "ert")
+_PAST = {"en": ("ed",), "fr": ("aient", "ait", "erent", "irent", "urent")}
+
+
+def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
+    """Return whether a statement tells of what may or will be, from the day of speaking on."""
+    planned = claim.modality in (Modality.PLANNED, Modality.PROMISED)
+    if told.language == "ar":
+        open_ = planned or claim.modality in (Modality.HEDGED, Modality.CONDITIONAL)
+        future = open_ and tells_future(tokens, tokens.within(claim.span))
+        return future or (planned and len(claim.chain) > 1)
+    if told.record:
+        return planned and len(claim.chain) > 1
+    direct = claim.chain[-1].manner is not Manner.INDIRECT
+    return claim.modality is Modality.PROMISED and direct and len(claim.chain) > 1
+
+
+def _opening_time(
+    claim: Proposal,
+    claims: tuple[Proposal, ...],
+    sentence_spans: tuple[Span, ...],
+    times: tuple[TimeExpression, ...],
+) -> str | None:
+    at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
+    sentence = next(
+        (s for s in sentence_spans[max(0, at - 1) : at + 2] if s.holds(claim.span)), None
+    )
+    if sentence is None:
+        return None
+    first = bisect_left(times, sentence.start, key=lambda t: t.span.start)
+    for number in range(first, len(times)):
+        time = times[number]
+        if time.span.end > claim.span.start:
+            return None
+        before = bisect_right(claims, time.span.start, key=lambda c: c.span.start) - 1
+        inside = before >= 0 and claims[before].span.holds(time.span)
+        if time.type is TimeType.DATE and time.value and not inside:
+            return time.value
+    return None
+
+
+def followed(
+    claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...], told: Telling
+) -> tuple[Proposal, ...]:
+    """Return Arabic claims with the time of the telling, where they tell on in the past.
+
+    Within a paragraph, an action told in the past with no time of its own happened at the
+    time that the last action before it was given. A news report tells of the violence or
+    protest with which it opens: what is told of more such is of that day.
+    """
+    paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
+    scene: tuple[int, str] | None = None
+    opening = next((c for c in claims[:_LEAD] if c.when and c.event_type in _STRUCK), None)
+    main = opening.when if opening and len(opening.when or "") >= _DAY else None
+    if told.record or told.language != "ar":
+        main = None
+    out: list[Proposal] = []
+    for plain in claims:
+        claim = plain
+        within = tokens.within(claim.span)
+        paragraph = paragraph_of.get(within[0], -1)
+        past = tense_of(tokens, within, told.language) is Tense.PAST
+        acted = past and claim.modality is Modality.FACT and claim.event_type is not EventType.STATE
+        carried = scene is not None and scene[0] == paragraph and told.language == "ar"
+        if acted and claim.when is None and scene is not None and carried:
+            claim = replace(claim, when=scene[1])
+        elif (
+            claim.when is None
+            and main is not None
+            and claim.event_type in _STRUCK
+            and claim.modality in (Modality.FACT, Modality.HEDGED)
+            and claim.polarity is not Polarity.QUESTIONED
+            and has_past(tokens, within)
+        ):
+            claim = replace(claim, when=main)
+        elif claim.when is not None:
+            settled = acted and "/" not in claim.when
+            scene = (paragraph, claim.when) if settled else None
+        out.append(claim)
+    return tuple(out)
