@@ -33,6 +33,7 @@ from tawatur.reading.text import WORD, Sentence, Tokens
 
 _DAY = len("2009-10-19")
 _MONTH = len("2009-10")
+_OPENING = 5  # claims; a report of the day names one within them
 _LEAD = 3  # claims in which a report names its event
 _STRUCK = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 _MET = frozenset({EventType.CONSULT})
@@ -47,6 +48,7 @@ class Telling:
     struck: str | None  # when the attack or protest was that it opens with
     record: bool  # whether it is a record of a conversation
     language: str
+    spoken: frozenset[str]  # claims which are themselves that somebody said or asked something
 
 
 def telling(
@@ -54,6 +56,7 @@ def telling(
     times: tuple[TimeExpression, ...],
     published: Publication,
     claims: tuple[Proposal, ...],
+    spoken: frozenset[str],
 ) -> Telling:
     """Return the times that a text is told from and of, as far as it gives them."""
     record = extraction.header is not None and bool(extraction.paragraphs)
@@ -64,6 +67,8 @@ def telling(
             t.value for t in times if t.span.start >= body and t.type is TimeType.DATE and t.value
         )
         said_on = next((day for day in days if len(day) == _DAY), published.value)
+    if said_on and not record and not any(_names_day(c.when) for c in claims[:_OPENING]):
+        said_on = said_on[:_MONTH]
     first = [c for c in claims[:_LEAD] if c.when and len(c.when) >= _DAY and "/.." not in c.when]
     struck = next((c.when for c in first if c.event_type in _STRUCK), None)
     met = next((c.when for c in first if c.event_type in _MET and len(c.chain) == 1), None)
@@ -73,7 +78,12 @@ def telling(
         None if record else struck,
         record,
         extraction.language,
+        spoken,
     )
+
+
+def _names_day(when: str | None) -> bool:
+    return when is not None and any(len(part) >= _DAY for part in when.split("/"))
 
 
 def _published(published: Publication) -> str | None:
@@ -85,7 +95,6 @@ def _published(published: Publication) -> str | None:
 
 def timed(
     claims: tuple[Proposal, ...],
-    whole: frozenset[str],
     sentence_spans: tuple[Span, ...],
     times: tuple[TimeExpression, ...],
     told: Telling,
@@ -99,30 +108,23 @@ def timed(
     found = []
     for claim in claims:
         when = claim.when
-        if when is None and (len(claim.chain) == 1 or claim.id in whole):
+        if when is None and (len(claim.chain) == 1 or claim.id in told.spoken):
             when = _opening_time(claim, claims, sentence_spans, times)
         if when is None and told.said_on:
-            when = _as_told(claim, told, tokens, spoken=claim.id in whole)
+            when = _as_told(claim, told, tokens)
         found.append(replace(claim, when=when))
     return tuple(found)
 
 
-def _as_told(claim: Proposal, told: Telling, tokens: Tokens, *, spoken: bool) -> str | None:
-    """Return the time of a statement without one by how it is told.
-
-    Args:
-        claim: The statement.
-        told: The times of the text.
-        tokens: All tokens.
-        spoken: Whether the statement itself is that somebody said or asked something.
-    """
+def _as_told(claim: Proposal, told: Telling, tokens: Tokens) -> str | None:
+    """Return the time of a statement without one by how it is told."""
     within = tokens.within(claim.span)
     if _lies_ahead(claim, told, tokens):
         return f"{told.said_on}/.."
     words = {tokens.words[k] for k in range(*within)}
     if words & group(told.language, "habitual"):
         return None
-    own = len(claim.chain) == 1 or spoken
+    own = len(claim.chain) == 1 or claim.id in told.spoken
     tense = tense_of(tokens, within, told.language)
     if told.meeting and own and tense is Tense.PAST and claim.modality in _HAPPENED:
         first = {tokens.words[k] for k in range(within[0], min(within[1], within[0] + 2))}
@@ -132,9 +134,11 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, *, spoken: bool) ->
     if len(claim.chain) == 1:
         gap = not told.record and not_known(tokens, within, told.language)
         return told.said_on if gap else None
-    if told.record and tense is Tense.PRESENT:
-        if claim.modality in (Modality.REQUESTED, Modality.HEDGED):
+    if told.record and claim.modality in (Modality.REQUESTED, Modality.HEDGED):
+        if tense is Tense.PRESENT or (claim.modality is Modality.REQUESTED and tense is Tense.PAST):
             return f"{told.said_on}/.."
+        return None
+    if told.record and tense is Tense.PRESENT:
         return None if claim.modality is Modality.OPINION else told.said_on
     if told.language == "ar" and tense is Tense.PRESENT and claim.modality is Modality.FACT:
         return told.said_on
@@ -234,7 +238,7 @@ def followed(
     scene: tuple[int, str] | None = None
     opening = next((c for c in claims[:_LEAD] if c.when and c.event_type in _STRUCK), None)
     main = opening.when if opening and len(opening.when or "") >= _DAY else None
-    if told.record or told.language != "ar":
+    if told.record:
         main = None
     out: list[Proposal] = []
     for plain in claims:
@@ -249,10 +253,7 @@ def followed(
         elif (
             claim.when is None
             and main is not None
-            and claim.event_type in _STRUCK
-            and claim.modality in (Modality.FACT, Modality.HEDGED)
-            and claim.polarity is not Polarity.QUESTIONED
-            and has_past(tokens, within)
+            and _of_the_attack(claim, opening, tokens, within, told)
         ):
             claim = replace(claim, when=main)
         elif claim.when is not None:
@@ -260,3 +261,24 @@ def followed(
             scene = (paragraph, claim.when) if settled else None
         out.append(claim)
     return tuple(out)
+
+
+def _of_the_attack(
+    claim: Proposal, opening: Proposal | None, tokens: Tokens, within: Range, told: Telling
+) -> bool:
+    """Return whether a statement tells of the attack or protest with which a report opens.
+
+    Violence told of later is; and what a witness tells in the past, of an attack.
+    """
+    if told.language == "ar" and claim.event_type in _STRUCK:
+        tells = claim.modality in (Modality.FACT, Modality.HEDGED)
+        return tells and claim.polarity is not Polarity.QUESTIONED and has_past(tokens, within)
+    return (
+        opening is not None
+        and opening.event_type is EventType.ASSAULT
+        and len(claim.chain) > 1
+        and claim.modality is Modality.FACT
+        and claim.polarity is Polarity.ASSERTED
+        and claim.id not in told.spoken
+        and tense_of(tokens, within, told.language) is Tense.PAST
+    )
