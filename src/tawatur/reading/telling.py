@@ -87,10 +87,10 @@ def _names_day(when: str | None) -> bool:
 
 
 def _published(published: Publication) -> str | None:
-    """Return the day or month of publication, or the last day that a text without one names."""
-    value = published.value or published.bounds or ""
-    plain = value.split("/")[0].rstrip("~?%")
-    return plain if len(plain) in (_DAY, _MONTH) and plain[:4].isdigit() else None
+    """Return the day or month of publication, if it is known as closely as that."""
+    value = (published.value or published.bounds or "").rstrip("~?%").replace("/", "")
+    value = "" if ".." in value else value
+    return value if len(value) in (_DAY, _MONTH) and value[:4].isdigit() else None
 
 
 def timed(
@@ -108,7 +108,7 @@ def timed(
     found = []
     for claim in claims:
         when = claim.when
-        if when is None and (len(claim.chain) == 1 or claim.id in told.spoken):
+        if when is None and (len(claim.chain) == 1 or claim.id in told.spoken) and not (told.language == "ar" and tense_of(tokens, tokens.within(claim.span), "ar") is Tense.PRESENT):
             when = _opening_time(claim, claims, sentence_spans, times)
         if when is None and told.said_on:
             when = _as_told(claim, told, tokens)
@@ -130,6 +130,8 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens) -> str | None:
         first = {tokens.words[k] for k in range(within[0], min(within[1], within[0] + 2))}
         return None if first & group(told.language, "first_person") else told.meeting
     if words & group(told.language, "as_yet"):
+        return told.said_on
+    if claim.id in told.spoken and tense is Tense.PAST and claim.modality in _HAPPENED:
         return told.said_on
     if len(claim.chain) == 1:
         gap = not told.record and not_known(tokens, within, told.language)
@@ -193,8 +195,10 @@ def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
     planned = claim.modality in (Modality.PLANNED, Modality.PROMISED)
     if told.language == "ar":
         open_ = planned or claim.modality in (Modality.HEDGED, Modality.CONDITIONAL)
-        future = open_ and tells_future(tokens, tokens.within(claim.span))
-        return future or (planned and len(claim.chain) > 1)
+        within = tokens.within(claim.span)
+        future = open_ and tells_future(tokens, within)
+        hedged = claim.modality is Modality.HEDGED and not tells_past(tokens, within, "ar")
+        return future or hedged or (planned and len(claim.chain) > 1)
     if told.record:
         return planned and len(claim.chain) > 1
     direct = claim.chain[-1].manner is not Manner.INDIRECT
@@ -246,7 +250,7 @@ def followed(
         within = tokens.within(claim.span)
         paragraph = paragraph_of.get(within[0], -1)
         past = tense_of(tokens, within, told.language) is Tense.PAST
-        acted = past and claim.modality is Modality.FACT and claim.event_type is not EventType.STATE
+        acted = past and claim.modality is Modality.FACT
         carried = scene is not None and scene[0] == paragraph and told.language == "ar"
         if acted and claim.when is None and scene is not None and carried:
             claim = replace(claim, when=scene[1])
