@@ -156,7 +156,7 @@ def _claims(
     )
     whole = frozenset(f"c{number}" for number, (_, stretch) in enumerate(said, 1) if stretch.whole)
     spans_of = tuple(cut_text.span(s.first, s.end) for s in found)
-    told = telling(extraction, times, published, claims, whole)
+    told = telling(extraction, times, published, claims, whole, cut_text)
     dated = staged(
         timed(claims, spans_of, times, told, cut_text),
         cut_text,

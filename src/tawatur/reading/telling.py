@@ -9,8 +9,10 @@ meeting that the text reports, or to the time last told in its paragraph; what b
 victims belongs to the attack. Opinions, general truths and all else keep no time.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from tawatur.model.document import Extraction
@@ -29,6 +31,7 @@ from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Range, group
 from tawatur.reading.gaps import not_known
 from tawatur.reading.happenings import has_past, tells_future, tells_past
+from tawatur.reading.time_values import moved
 from tawatur.reading.text import WORD, Sentence, Tokens
 
 _DAY = len("2009-10-19")
@@ -45,6 +48,7 @@ class Telling:
 
     said_on: str | None  # the day, or the month, from which it speaks
     meeting: str | None  # when the meeting was that it reports
+    period: str | None  # what span of days a bulletin covers
     struck: str | None  # when the attack or protest was that it opens with
     record: bool  # whether it is a record of a conversation
     language: str
@@ -57,6 +61,7 @@ def telling(
     published: Publication,
     claims: tuple[Proposal, ...],
     spoken: frozenset[str],
+    tokens: Tokens,
 ) -> Telling:
     """Return the times that a text is told from and of, as far as it gives them."""
     record = extraction.header is not None and bool(extraction.paragraphs)
@@ -67,6 +72,10 @@ def telling(
             t.value for t in times if t.span.start >= body and t.type is TimeType.DATE and t.value
         )
         said_on = next((day for day in days if len(day) == _DAY), published.value)
+    period = None if record else _period(times, tokens, extraction.language)
+    if period and not said_on:
+        opened = (published.bounds or "").split("/")[0]
+        said_on = opened if len(opened) == _DAY else None
     if said_on and not record and not any(_names_day(c.when) for c in claims[:_OPENING]):
         said_on = said_on[:_MONTH]
     first = [c for c in claims[:_LEAD] if c.when and len(c.when) >= _DAY and "/.." not in c.when]
@@ -75,11 +84,29 @@ def telling(
     return Telling(
         said_on,
         said_on if record else None if struck else met,
+        period,
         None if record else struck,
         record,
         extraction.language,
         spoken,
     )
+
+
+def _period(times: tuple[TimeExpression, ...], tokens: Tokens, language: str) -> str | None:
+    """Return the span of days that a bulletin says at its head to cover."""
+    for number, time in enumerate(times[:_HEAD]):
+        first = tokens.within(time.span)[0]
+        near = {tokens.words[k] for k in range(max(0, first - _FEW), first)}
+        if time.value and near & group(language, "periods"):
+            days = [time.value.split("/")[0], time.value.split("/")[-1]]
+            if days[0] == days[1] and number + 1 < len(times):
+                days[1] = times[number + 1].value or ""
+            if all(len(day) == _DAY for day in days) and days[0] < days[1]:
+                return "/".join(days)
+    return None
+
+
+_HEAD = 4  # time expressions
 
 
 def _names_day(when: str | None) -> bool:
@@ -111,18 +138,25 @@ def timed(
         if when is None and (len(claim.chain) == 1 or claim.id in told.spoken) and not (told.language == "ar" and tense_of(tokens, tokens.within(claim.span), "ar") is Tense.PRESENT):
             when = _opening_time(claim, claims, sentence_spans, times)
         if when is None and told.said_on:
-            when = _as_told(claim, told, tokens)
+            when = _as_told(claim, told, tokens, times)
         found.append(replace(claim, when=when))
     return tuple(found)
 
 
-def _as_told(claim: Proposal, told: Telling, tokens: Tokens) -> str | None:
+def _as_told(
+    claim: Proposal, told: Telling, tokens: Tokens, times: tuple[TimeExpression, ...]
+) -> str | None:
     """Return the time of a statement without one by how it is told."""
     within = tokens.within(claim.span)
+    held = _held(claim.span, times)
+    if claim.modality in _AHEAD and len(told.said_on) == _DAY:
+        term = next((t for t in held if _is_term(t, tokens, told.language)), None)
+        if term is not None:
+            return f"{told.said_on}/{_later(told.said_on, term.value)}"
     if _lies_ahead(claim, told, tokens):
         return f"{told.said_on}/.."
     words = {tokens.words[k] for k in range(*within)}
-    if words & group(told.language, "habitual"):
+    if any(t.type is TimeType.SET and claim.span.holds(t.span) for t in held):
         return None
     own = len(claim.chain) == 1 or claim.id in told.spoken
     tense = tense_of(tokens, within, told.language)
@@ -131,6 +165,8 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens) -> str | None:
         return None if first & group(told.language, "first_person") else told.meeting
     if words & group(told.language, "as_yet"):
         return told.said_on
+    if told.period and tense is Tense.PAST and claim.modality is Modality.FACT:
+        return told.period
     if claim.id in told.spoken and tense is Tense.PAST and claim.modality in _HAPPENED:
         return told.said_on
     if len(claim.chain) == 1:
@@ -145,6 +181,35 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens) -> str | None:
     if told.language == "ar" and tense is Tense.PRESENT and claim.modality is Modality.FACT:
         return told.said_on
     return None
+
+
+_AHEAD = (Modality.PLANNED, Modality.PROMISED, Modality.REQUESTED, Modality.CONDITIONAL)
+_TERM = re.compile(r"P(?:T(?P<hours>\d+)H|(?P<count>\d+)(?P<unit>[DWMY]))")
+
+
+def _held(span: Span, times: tuple[TimeExpression, ...]) -> list[TimeExpression]:
+    """Return the time expressions within the span; they are in text order."""
+    first = bisect_left(times, span.start, key=lambda t: t.span.start)
+    end = bisect_left(times, span.end, key=lambda t: t.span.start)
+    return [t for t in times[first:end] if span.holds(t.span)]
+
+
+def _is_term(time: TimeExpression, tokens: Tokens, language: str) -> bool:
+    """Return whether a span of time is one set for something: within six months."""
+    if time.type is not TimeType.DURATION or not _TERM.fullmatch(time.value or ""):
+        return False
+    at = tokens.within(time.span)[0]
+    return any(tokens.words[k] in group(language, "terms") for k in range(max(0, at - 2), at + 2))
+
+
+def _later(day: str, term: str | None) -> str:
+    """Return the day at the end of a term, a duration of ISO 8601 in one unit."""
+    found = _TERM.fullmatch(term or "")
+    if found is None:
+        return ".."
+    if found["hours"]:
+        return moved(date.fromisoformat(day), "D", int(found["hours"]) // 24).isoformat()
+    return moved(date.fromisoformat(day), found["unit"], int(found["count"])).isoformat()
 
 
 _HAPPENED = (Modality.FACT, Modality.REQUESTED, Modality.OPINION)
