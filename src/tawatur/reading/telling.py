@@ -165,7 +165,8 @@ def _as_told(
         return None if first & group(told.language, "first_person") else told.meeting
     if words & group(told.language, "as_yet"):
         return told.said_on
-    if told.period and tense is Tense.PAST and claim.modality is Modality.FACT:
+    author = len(claim.chain) == 1
+    if told.period and author and tense is Tense.PAST and claim.modality is Modality.FACT:
         return told.period
     if claim.id in told.spoken and tense is Tense.PAST and claim.modality in _HAPPENED:
         return told.said_on
@@ -307,7 +308,7 @@ def followed(
     scene: tuple[int, str] | None = None
     opening = next((c for c in claims[:_LEAD] if c.when and c.event_type in _STRUCK), None)
     main = opening.when if opening and len(opening.when or "") >= _DAY else None
-    if told.record:
+    if told.record or told.period:
         main = None
     out: list[Proposal] = []
     for plain in claims:
@@ -328,8 +329,22 @@ def followed(
         elif claim.when is not None:
             settled = acted and "/" not in claim.when
             scene = (paragraph, claim.when) if settled else None
+        if claim.when is None and acted:
+            claim = replace(claim, when=_before(claim, told))
         out.append(claim)
     return tuple(out)
+
+
+def _before(claim: Proposal, told: Telling) -> str | None:
+    """Return the time of what is told in the past and of no scene, if its language tells.
+
+    What somebody recounts in a conversation lies before it. What a reporter tells is of the
+    day of the report. Indirect speech in French and English puts the present into the past.
+    """
+    said = len(claim.chain) > 1
+    if told.said_on and told.record and said and told.language == "ar":
+        return f"../{told.said_on}"
+    return told.said_on if told.language == "ar" and not told.record and not said else None
 
 
 def _of_the_attack(
