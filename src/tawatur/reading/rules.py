@@ -19,7 +19,6 @@ from tawatur.model.reading import (
     Quantity,
     Reading,
     TimeExpression,
-    TimeType,
 )
 from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold

@@ -20,7 +20,6 @@ from tawatur.model.reading import (
     EventType,
     LocalEntity,
     Modality,
-    Polarity,
     Proposal,
     Quantity,
     TimeExpression,
@@ -30,7 +29,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import fold
 from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import Naming, Range, phrases
-from tawatur.reading.happenings import attacks, has_past, tells_past
+from tawatur.reading.happenings import attacks
 from tawatur.reading.tables import rows
 from tawatur.reading.text import WORD, Sentence, Tokens, fold_word
 

@@ -1,12 +1,13 @@
 """When is what a statement tells, where it names no time itself?
 
-A text has three times of its own. It speaks from a day: that of its publication, or of
-the conversation which a record reports. It opens with an event: a meeting or an attack
-with its day. And it stands, paragraph by paragraph, at the time last told. Which of them
-a statement takes follows from how it is told: what lies ahead begins with the day spoken
-from; what still is, or is not known, is of that day; what somebody did belongs to the
-meeting that the text reports, or to the time last told in its paragraph; what befell
-victims belongs to the attack. Opinions, general truths and all else keep no time.
+A text has times of its own. It speaks from a day: that of its publication, or that of
+the conversation which a record reports. It may report one event, a meeting, an attack
+or what fell into the period of a bulletin. And paragraph by paragraph it stands at the
+time last told. Which of these a statement takes follows from how it is told: what lies
+ahead begins with the day spoken from; what is still so, and what is not known, is of
+that day; what the author tells in the past belongs to the meeting or the period, what
+witnesses tell to the attack, what Arabic tells on to the time last told. Opinions, what
+happens again and again, and all else have no time.
 """
 
 import re
@@ -31,8 +32,8 @@ from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Range, group
 from tawatur.reading.gaps import not_known
 from tawatur.reading.happenings import has_past, tells_future, tells_past
-from tawatur.reading.time_values import moved
 from tawatur.reading.text import WORD, Sentence, Tokens
+from tawatur.reading.time_values import moved
 
 _DAY = len("2009-10-19")
 _MONTH = len("2009-10")
@@ -49,10 +50,13 @@ class Telling:
     said_on: str | None  # the day, or the month, from which it speaks
     meeting: str | None  # when the meeting was that it reports
     period: str | None  # what span of days a bulletin covers
-    struck: str | None  # when the attack or protest was that it opens with
     record: bool  # whether it is a record of a conversation
     language: str
     spoken: frozenset[str]  # claims which are themselves that somebody said or asked something
+
+    def by_author(self, claim: Proposal) -> bool:
+        """Return whether the author tells it: what was done, or that somebody said or asked."""
+        return len(claim.chain) == 1 or claim.id in self.spoken
 
 
 def telling(
@@ -79,13 +83,12 @@ def telling(
     if said_on and not record and not any(_names_day(c.when) for c in claims[:_OPENING]):
         said_on = said_on[:_MONTH]
     first = [c for c in claims[:_LEAD] if c.when and len(c.when) >= _DAY and "/.." not in c.when]
-    struck = next((c.when for c in first if c.event_type in _STRUCK), None)
+    struck = any(c.event_type in _STRUCK for c in first)
     met = next((c.when for c in first if c.event_type in _MET and len(c.chain) == 1), None)
     return Telling(
         said_on,
         said_on if record else None if struck else met,
         period,
-        None if record else struck,
         record,
         extraction.language,
         spoken,
@@ -115,9 +118,8 @@ def _names_day(when: str | None) -> bool:
 
 def _published(published: Publication) -> str | None:
     """Return the day or month of publication, if it is known as closely as that."""
-    value = (published.value or published.bounds or "").rstrip("~?%").replace("/", "")
-    value = "" if ".." in value else value
-    return value if len(value) in (_DAY, _MONTH) and value[:4].isdigit() else None
+    value = (published.value or published.bounds or "").rstrip("~?%")
+    return value if len(value) in (_DAY, _MONTH) and "/" not in value else None
 
 
 def timed(
@@ -134,58 +136,64 @@ def timed(
     """
     found = []
     for claim in claims:
-        when = claim.when
-        if when is None and (len(claim.chain) == 1 or claim.id in told.spoken) and not (told.language == "ar" and tense_of(tokens, tokens.within(claim.span), "ar") is Tense.PRESENT):
+        if claim.when is not None:
+            found.append(claim)
+            continue
+        within = tokens.within(claim.span)
+        tense = tense_of(tokens, within, told.language)
+        when = None
+        # An Arabic clause of state or present is only joined to what its sentence opens with.
+        if told.by_author(claim) and not (told.language == "ar" and tense is Tense.PRESENT):
             when = _opening_time(claim, claims, sentence_spans, times)
         if when is None and told.said_on:
-            when = _as_told(claim, told, tokens, times)
+            held = _held(claim.span, times)
+            when = _ahead(claim, told, told.said_on, tokens, held)
+            if when is None and all(t.type is not TimeType.SET for t in held):
+                when = _as_told(claim, told, tokens, tense)
         found.append(replace(claim, when=when))
     return tuple(found)
 
 
-def _as_told(
-    claim: Proposal, told: Telling, tokens: Tokens, times: tuple[TimeExpression, ...]
-) -> str | None:
-    """Return the time of a statement without one by how it is told."""
+def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> str | None:
+    """Return the time of a statement that does not lie ahead, by how it is told."""
     within = tokens.within(claim.span)
-    held = _held(claim.span, times)
-    if claim.modality in _AHEAD and len(told.said_on) == _DAY:
-        term = next((t for t in held if _is_term(t, tokens, told.language)), None)
-        if term is not None:
-            return f"{told.said_on}/{_later(told.said_on, term.value)}"
-    if _lies_ahead(claim, told, tokens):
-        return f"{told.said_on}/.."
-    words = {tokens.words[k] for k in range(*within)}
-    if any(t.type is TimeType.SET and claim.span.holds(t.span) for t in held):
-        return None
-    own = len(claim.chain) == 1 or claim.id in told.spoken
-    tense = tense_of(tokens, within, told.language)
-    if told.meeting and own and tense is Tense.PAST and claim.modality in _HAPPENED:
-        first = {tokens.words[k] for k in range(within[0], min(within[1], within[0] + 2))}
-        return None if first & group(told.language, "first_person") else told.meeting
-    if words & group(told.language, "as_yet"):
-        return told.said_on
-    author = len(claim.chain) == 1
-    if told.period and author and tense is Tense.PAST and claim.modality is Modality.FACT:
-        return told.period
-    if claim.id in told.spoken and tense is Tense.PAST and claim.modality in _HAPPENED:
+    happened = tense is Tense.PAST and claim.modality in _HAPPENED
+    if happened and told.meeting and told.by_author(claim):
+        opening = set(tokens.words[within[0] : min(within[1], within[0] + 2)])
+        # What the author says of himself is no part of the meeting.
+        return None if opening & group(told.language, "first_person") else told.meeting
+    if set(tokens.words[within[0] : within[1]]) & group(told.language, "as_yet"):
         return told.said_on
     if len(claim.chain) == 1:
+        if told.period and tense is Tense.PAST and claim.modality is Modality.FACT:
+            return told.period
         gap = not told.record and not_known(tokens, within, told.language)
         return told.said_on if gap else None
-    if told.record and claim.modality in (Modality.REQUESTED, Modality.HEDGED):
-        if tense is Tense.PRESENT or (claim.modality is Modality.REQUESTED and tense is Tense.PAST):
-            return f"{told.said_on}/.."
-        return None
-    if told.record and tense is Tense.PRESENT:
-        return None if claim.modality is Modality.OPINION else told.said_on
-    if told.language == "ar" and tense is Tense.PRESENT and claim.modality is Modality.FACT:
+    if happened and claim.id in told.spoken:
+        return told.said_on
+    # Arabic tells what is so by no verb; French and English by the same as what always is.
+    plain = told.record or (told.language == "ar" and claim.modality is Modality.FACT)
+    if plain and tense is Tense.PRESENT and claim.modality not in _VIEWS:
         return told.said_on
     return None
 
 
-_AHEAD = (Modality.PLANNED, Modality.PROMISED, Modality.REQUESTED, Modality.CONDITIONAL)
-_TERM = re.compile(r"P(?:T(?P<hours>\d+)H|(?P<count>\d+)(?P<unit>[DWMY]))")
+def _ahead(
+    claim: Proposal, told: Telling, said_on: str, tokens: Tokens, held: list[TimeExpression]
+) -> str | None:
+    """Return the open time of what lies ahead of the day spoken from, or up to its term."""
+    if claim.modality in _TO_COME and len(said_on) == _DAY:
+        for time in held:
+            end = _term(said_on, time, tokens, told.language)
+            if end is not None:
+                return f"{said_on}/{end}"
+    return f"{said_on}/.." if _lies_ahead(claim, told, tokens) else None
+
+
+_TO_COME = (Modality.PLANNED, Modality.PROMISED, Modality.REQUESTED, Modality.CONDITIONAL)
+_HAPPENED = (Modality.FACT, Modality.REQUESTED, Modality.OPINION)
+_VIEWS = (Modality.OPINION, Modality.REQUESTED, Modality.HEDGED)
+_LENGTH = re.compile(r"PT(?P<hours>\d{1,3})H|P(?P<count>\d{1,3})(?P<unit>[DWMY])")
 
 
 def _held(span: Span, times: tuple[TimeExpression, ...]) -> list[TimeExpression]:
@@ -195,25 +203,17 @@ def _held(span: Span, times: tuple[TimeExpression, ...]) -> list[TimeExpression]
     return [t for t in times[first:end] if span.holds(t.span)]
 
 
-def _is_term(time: TimeExpression, tokens: Tokens, language: str) -> bool:
-    """Return whether a span of time is one set for something: within six months."""
-    if time.type is not TimeType.DURATION or not _TERM.fullmatch(time.value or ""):
-        return False
+def _term(day: str, time: TimeExpression, tokens: Tokens, language: str) -> str | None:
+    """Return the day at the end of a span of time that is set for something: within a month."""
+    length = _LENGTH.fullmatch(time.value or "")
+    if time.type is not TimeType.DURATION or length is None:
+        return None
     at = tokens.within(time.span)[0]
-    return any(tokens.words[k] in group(language, "terms") for k in range(max(0, at - 2), at + 2))
-
-
-def _later(day: str, term: str | None) -> str:
-    """Return the day at the end of a term, a duration of ISO 8601 in one unit."""
-    found = _TERM.fullmatch(term or "")
-    if found is None:
-        return ".."
-    if found["hours"]:
-        return moved(date.fromisoformat(day), "D", int(found["hours"]) // 24).isoformat()
-    return moved(date.fromisoformat(day), found["unit"], int(found["count"])).isoformat()
-
-
-_HAPPENED = (Modality.FACT, Modality.REQUESTED, Modality.OPINION)
+    if not group(language, "terms") & set(tokens.words[max(0, at - 2) : at + 2]):
+        return None
+    if length["hours"]:
+        return moved(date.fromisoformat(day), "D", int(length["hours"]) // 24).isoformat()
+    return moved(date.fromisoformat(day), length["unit"], int(length["count"])).isoformat()
 
 
 class Tense(Enum):
@@ -252,23 +252,34 @@ def tense_of(tokens: Tokens, within: Range, language: str) -> Tense:
 
 
 _FEW = 5  # words between an auxiliary and its participle
-_PARTICIPLES = ("é", "i", "ée", "és", "ées", "is", "ise", "ises", "it", "ite", "u", "ue", "us", "ues", "ert")
+_PARTICIPLES = (
+    *("é", "i", "ée", "és", "ées", "is", "ise", "ises"),
+    *("it", "ite", "u", "ue", "us", "ues", "ert"),
+)
 _PAST = {"en": ("ed",), "fr": ("aient", "ait", "erent", "irent", "urent")}
 
 
 def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
     """Return whether a statement tells of what may or will be, from the day of speaking on."""
-    planned = claim.modality in (Modality.PLANNED, Modality.PROMISED)
+    said = len(claim.chain) > 1
+    planned = said and claim.modality in (Modality.PLANNED, Modality.PROMISED)
+    within = tokens.within(claim.span)
+    if told.record and said and claim.modality in (Modality.REQUESTED, Modality.HEDGED):
+        tense = tense_of(tokens, within, told.language)
+        past = claim.modality is Modality.REQUESTED and tense is Tense.PAST
+        if tense is Tense.PRESENT or (past and not told.by_author(claim)):
+            return True
     if told.language == "ar":
-        open_ = planned or claim.modality in (Modality.HEDGED, Modality.CONDITIONAL)
-        within = tokens.within(claim.span)
-        future = open_ and tells_future(tokens, within)
-        hedged = claim.modality is Modality.HEDGED and not tells_past(tokens, within, "ar")
-        return future or hedged or (planned and len(claim.chain) > 1)
+        if claim.modality is Modality.HEDGED and not tells_past(tokens, within, "ar"):
+            return True
+        return planned or (claim.modality in _MAY_COME and tells_future(tokens, within))
     if told.record:
-        return planned and len(claim.chain) > 1
+        return planned
     direct = claim.chain[-1].manner is not Manner.INDIRECT
-    return claim.modality is Modality.PROMISED and direct and len(claim.chain) > 1
+    return planned and claim.modality is Modality.PROMISED and direct
+
+
+_MAY_COME = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.CONDITIONAL)
 
 
 def _opening_time(
@@ -298,11 +309,11 @@ def _opening_time(
 def followed(
     claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...], told: Telling
 ) -> tuple[Proposal, ...]:
-    """Return Arabic claims with the time of the telling, where they tell on in the past.
+    """Return the claims that are told in the past with the time of what they tell on.
 
-    Within a paragraph, an action told in the past with no time of its own happened at the
-    time that the last action before it was given. A news report tells of the violence or
-    protest with which it opens: what is told of more such is of that day.
+    Within a paragraph, what Arabic tells in the past with no time of its own happened at
+    the time last told before it. A news report tells of the attack or protest with which
+    it opens; what is of no scene is of the day of the report, or before the conversation.
     """
     paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
     scene: tuple[int, str] | None = None
@@ -317,34 +328,29 @@ def followed(
         paragraph = paragraph_of.get(within[0], -1)
         past = tense_of(tokens, within, told.language) is Tense.PAST
         acted = past and claim.modality is Modality.FACT
-        carried = scene is not None and scene[0] == paragraph and told.language == "ar"
-        if acted and claim.when is None and scene is not None and carried:
-            claim = replace(claim, when=scene[1])
-        elif (
-            claim.when is None
-            and main is not None
-            and _of_the_attack(claim, opening, tokens, within, told)
-        ):
-            claim = replace(claim, when=main)
-        elif claim.when is not None:
-            settled = acted and "/" not in claim.when
+        if claim.when is not None:
+            settled = acted and told.language == "ar" and "/" not in claim.when
             scene = (paragraph, claim.when) if settled else None
-        if claim.when is None and acted:
+        elif acted and scene is not None and scene[0] == paragraph:
+            claim = replace(claim, when=scene[1])
+        elif main is not None and _of_the_attack(claim, opening, tokens, within, told):
+            claim = replace(claim, when=main)
+        elif acted and told.language == "ar":
             claim = replace(claim, when=_before(claim, told))
         out.append(claim)
     return tuple(out)
 
 
 def _before(claim: Proposal, told: Telling) -> str | None:
-    """Return the time of what is told in the past and of no scene, if its language tells.
+    """Return the time of what Arabic tells in the past and of no scene.
 
-    What somebody recounts in a conversation lies before it. What a reporter tells is of the
+    What somebody recounts in a conversation lies before it; what a reporter tells is of the
     day of the report. Indirect speech in French and English puts the present into the past.
     """
     said = len(claim.chain) > 1
-    if told.said_on and told.record and said and told.language == "ar":
+    if told.record and told.said_on and said:
         return f"../{told.said_on}"
-    return told.said_on if told.language == "ar" and not told.record and not said else None
+    return None if told.record or said else told.said_on
 
 
 def _of_the_attack(
