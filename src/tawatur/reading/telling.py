@@ -329,7 +329,9 @@ def followed(
         past = tense_of(tokens, within, told.language) is Tense.PAST
         acted = past and claim.modality is Modality.FACT
         if claim.when is not None:
-            settled = acted and told.language == "ar" and "/" not in claim.when
+            # What was done in the conversation is no scene of what is recounted there.
+            apart = told.record and claim.when == told.said_on
+            settled = acted and told.language == "ar" and not apart and "/" not in claim.when
             scene = (paragraph, claim.when) if settled else None
         elif acted and scene is not None and scene[0] == paragraph:
             claim = replace(claim, when=scene[1])
