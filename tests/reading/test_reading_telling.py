@@ -85,7 +85,7 @@ def test_what_those_who_met_did_is_of_their_meeting(language: str) -> None:
     assert when(text, words, language) == "2021-06-03/2021-06-04"
 
 
-CABLE = {
+CABLE: dict[str, tuple[str, dict[str, str | None]]] = {
     "en": (
         (
             "1. The minister received the ambassador on 8 June 2021. He said the navy has two "
@@ -99,7 +99,7 @@ CABLE = {
     ),
     "ar": (
         (
-            "1. استقبل الوزير السفير في 8 حزيران 2021. وقال الوزير إن البحرية لا تملك سوى زورقين. "
+            "1. استقبل الوزير السفير في 8 حزيران 2021. وقال الوزير إن الأسطول يملك زورقين فقط. "
             "وأضاف أن الصيادين طلبوا المساعدة."
         ),
         {"زورقين": "2021-06-08", "الصيادين طلبوا": "../2021-06-08"},
@@ -108,7 +108,8 @@ CABLE = {
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [(lang, words) for lang, (_, all_) in CABLE.items() for words in all_]
+    ("language", "words"),
+    [(language, words) for language, (_, expected) in CABLE.items() for words in expected],
 )
 def test_a_record_speaks_from_the_day_of_the_conversation(language: str, words: str) -> None:
     """What is, is of that day; what is recounted lies before it; the author's own is neither."""
