@@ -38,6 +38,7 @@ from tawatur.reading.time_values import moved
 _DAY = len("2009-10-19")
 _MONTH = len("2009-10")
 _OPENING = 5  # claims; a report of the day names one within them
+_AT_FIRST_HAND = 2  # links: the author, and who said it
 _LEAD = 3  # claims in which a report names its event
 _STRUCK = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 _MET = frozenset({EventType.CONSULT})
@@ -56,7 +57,9 @@ class Telling:
 
     def by_author(self, claim: Proposal) -> bool:
         """Return whether the author tells it: what was done, or that somebody said or asked."""
-        return len(claim.chain) == 1 or claim.id in self.spoken
+        return len(claim.chain) == 1 or (
+            len(claim.chain) == _AT_FIRST_HAND and claim.id in self.spoken
+        )
 
 
 def telling(
@@ -169,7 +172,7 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
             return told.period
         gap = not told.record and not_known(tokens, within, told.language)
         return told.said_on if gap else None
-    if happened and claim.id in told.spoken:
+    if happened and told.by_author(claim):
         return told.said_on
     # Arabic tells what is so by no verb; French and English by the same as what always is.
     plain = told.record or (told.language == "ar" and claim.modality is Modality.FACT)
