@@ -118,7 +118,13 @@ def _year_of(written: _Clue, latest: Moment) -> int | None:
 
 
 def _stated(extraction: Extraction) -> Publication | None:
-    """Return what the document states of itself: its own date, or that of its header."""
+    """Return what the document states of itself: when it was issued, its own date, its header's.
+
+    "Issued on" beside a date decides over any other date at the head: that may be a period.
+    """
+    issued = _issued(extraction) if extraction.header is None else None
+    if issued is not None and issued[2]:
+        return _as_stated(issued, extraction)
     if extraction.published is not None and _is_moment(extraction.published.value):
         stated = extraction.published
         where = f"stated in {stated.found_in}"
@@ -128,7 +134,82 @@ def _stated(extraction: Extraction) -> Publication | None:
     header = extraction.header
     if header is not None and header.datetime and _is_moment(header.datetime):
         return Publication(_day(header.datetime), None, ("stated in the header of the cable",))
-    return None
+    return _as_stated(issued, extraction) if issued is not None else None
+
+
+def _as_stated(issued: tuple[str, Span, bool], extraction: Extraction) -> Publication:
+    return Publication(issued[0], None, (f"stated as {_quoted(issued[1], extraction.text)}",))
+
+
+_ISSUED = frozenset(
+    fold(word).text
+    for word in (
+        *("issued", "published", "released", "posted", "diffusé", "publié", "émis", "paru"),
+        *("diffusée", "publiée", "émise", "parue", "صدر", "صدرت", "صادر", "صادرة", "نشر", "نشرت"),
+        *("حرر", "الإصدار", "النشر"),
+    )
+)
+_HEAD_LINES = 6  # in which a bulletin says when it was issued
+_HEAD_LINE = 120  # characters; a longer line is a sentence of the content
+_ISSUE_DATE = re.compile(r"(?P<d>[md])(?P<m>[MO])(?:[/-][MO]|\([MO]\))?,?p?J?(?P<y>y)")
+_ISSUE_GAP = 6  # pieces between "issued" and the date: "in Lilongwe on Saturday"
+
+
+def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
+    """Return the complete date in the first lines that says when the text was issued.
+
+    Either a word says so on the same line, or, failing that, the line begins with the date;
+    the third item is whether a word says so.
+    """
+    if extraction.language not in LANGUAGES:
+        return None
+    folded = _folded(extraction.text)
+    line = pieces(folded, extraction.language)
+    head = _head(extraction)
+    found = None
+    for match in _ISSUE_DATE.finditer(line.kinds) if head else ():
+        span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+        if span.start >= head[-1].end:
+            break
+        row = next((row for row in head if row.holds(span)), None)
+        month, day, year = line.senses[match.start("m")], *_figures(match, line.values)
+        if row is None or month is None or day is None or year is None:
+            continue
+        value = f"{year:04}-{int(month.value):02}-{day:02}"
+        if not _is_moment(value):
+            continue
+        before = range(max(0, match.start() - _ISSUE_GAP), match.start())
+        if any(
+            line.words[at] in _ISSUED and folded.at(line.starts[at]) >= row.start for at in before
+        ):
+            return value, span, True
+        if found is None and span.start - row.start <= 1:
+            found = value, span, False
+    return found
+
+
+def _figures(
+    match: re.Match[str], values: tuple[float | None, ...]
+) -> tuple[int | None, int | None]:
+    day, year = values[match.start("d")], values[match.start("y")]
+    return (int(day) if day is not None else None), (int(year) if year is not None else None)
+
+
+def _head(extraction: Extraction) -> list[Span]:
+    """Return the short ones among the first lines of the content."""
+    out, at, seen = [], 0, 0
+    main = extraction.main()
+    for row in extraction.text.splitlines(keepends=True):
+        span = Span(at, at + len(row))
+        at = span.end
+        if not row.strip() or not any(m.start < span.end and span.start < m.end for m in main):
+            continue
+        seen += 1
+        if seen > _HEAD_LINES:
+            break
+        if len(row) <= _HEAD_LINE:
+            out.append(span)
+    return out
 
 
 def _day(value: str) -> str:
