@@ -127,12 +127,18 @@ def timexes(
         timex = resolve(found.meaning, counted, said, language, tense)
         if timex is None or (timex.value in _NO_TIMEX and not intervals):
             continue
+        if hold and _as_of(hold, timex, counted):
+            hold = None
         if hold and timex.type in ("DATE", "TIME") and timex.value not in _VAGUE:
             timex = replace(timex, open=hold.open)
             if intervals:
                 span = folded.original(line.starts[hold.at], line.ends[found.last])
-        if intervals and re.fullmatch(r"\d{4}-\d\d-\d\d", timex.value or "") and not timex.end:
+        if intervals and _DAY.fullmatch(timex.value or "") and not timex.end:
             clock = _CLOCK_BEHIND.match(line.kinds, found.last + 1)
+            if clock and line.kinds[clock.end() - 1] == "U":
+                sense = line.senses[clock.end() - 1]
+                told = sense is not None and sense.value == "H"
+                clock = clock if told and line.words[clock.start()] == "a" else None
             if clock and not _broken(line, text, folded, found.last, clock.end() - 1):
                 after_clock = clock.end()
                 span = Span(span.start, folded.original(0, line.ends[clock.end() - 1]).end)
@@ -149,6 +155,17 @@ def timexes(
             if anchor.record and not seen_day and (day := _meeting(last, anchor.published)):
                 counted, seen_day = day, True
     return tuple(out)
+
+
+def _as_of(hold: _Hold, timex: Timex, published: Moment | None) -> bool:
+    """Return whether "by Tuesday evening" says as of when, the hour having passed.
+
+    "Nobody had claimed it by Tuesday evening" tells the hour of the news, no term.
+    """
+    if hold.open != "until" or "T" not in (timex.value or "") or published is None:
+        return False
+    day = (timex.value or "")[: len("2018-02-01")]
+    return published.upper is not None and day <= published.upper.isoformat()
 
 
 _FIGURES = re.compile(r"([md])([/.-])([md])\2([ymdz])")
@@ -190,6 +207,8 @@ def _hold(line: Pieces, first: int) -> _Hold | None:
         return _Hold(at, "since", _AHEAD.get(sense.value, False))
     if sense.value == "deadline":
         return _Hold(at, "deadline", ahead=False)
+    if line.words[at].startswith("jusqu"):
+        return _Hold(at, "deadline", ahead=False)  # French has it counted from now
     if sense.letter == "u" or sense.value == "until":
         return _Hold(at, "until", ahead=False)
     return _Hold(at, "since", ahead=False) if sense.value == "after" else None
@@ -197,7 +216,10 @@ def _hold(line: Pieces, first: int) -> _Hold | None:
 
 _AHEAD = {"ahead": True, "either": None}
 _HOLD_GAP = 3
-_CLOCK_BEHIND = re.compile(r"[,-]?[pas]?[mdz](?::[mdz](?::[mdz])?|s[mdz]?)Y?W?")  # ", 14:05"
+_CLOCK_BEHIND = re.compile(  # ", 14:05", "à 14 heures"
+    r"[,-]?[pas]?[mdz](?::[mdz](?::[mdz])?|s[mdz]?)Y?W?|a[mdzw]U"
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?")
 
 
 def _meeting(value: str, published: Moment | None) -> Moment | None:
@@ -379,6 +401,7 @@ def _joined(line: Pieces, text: str, folded: Folded, chosen: list[_Found]) -> li
             gap = line.kinds[one.last + 1 : other.first]
             opened = before == "b" or (before == "p" and says_from(line, one.first - 1))
             years = gap in ("-", "/") and _are_years(line, one, other)
+            years = years or (gap == "a" and _are_days(line, one, other))
             if ((opened and gap in ("a", "ap", "al", "u", "v", "-")) or years) and not _broken(
                 line, text, folded, one.first, other.last
             ):
@@ -389,6 +412,16 @@ def _joined(line: Pieces, text: str, folded: Folded, chosen: list[_Found]) -> li
         out.append(one)
         at += 1
     return out
+
+
+_TO = ("to", "au", "الي")
+
+
+def _are_days(line: Pieces, one: _Found, other: _Found) -> bool:
+    """Return whether "to" stands between two days: "27 January to 3 February"."""
+    first, second = (line.kinds[f.first : f.last + 1] for f in (one, other))
+    dated = all(re.search("[md].*[MO]", kinds) for kinds in (first, second))
+    return dated and line.words[one.last + 1] in _TO
 
 
 def _are_years(line: Pieces, one: _Found, other: _Found) -> bool:

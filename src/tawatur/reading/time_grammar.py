@@ -23,6 +23,7 @@ from tawatur.reading.time_meanings import (
     hence_meaning,
     hijri_date_meaning,
     holiday_meaning,
+    hour_meaning,
     iso_meaning,
     month_meaning,
     named_year_meaning,
@@ -43,6 +44,7 @@ from tawatur.reading.time_meanings import (
     then_meaning,
     this_unit_meaning,
     unit_meaning,
+    week_of_month_meaning,
     weekday_meaning,
     within_meaning,
     year_meaning,
@@ -56,16 +58,25 @@ _MOD = "(?P<mod>[GAE]*)"
 _FRAME = "(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?l?)?)"
 _FRAME_OR_ABOUT = _FRAME.replace("[BIN]", "[BINA]")
 _YEAR = r"(?P<y>y)"
+_OF_YEAR = r"(?=J?(?P<yrel>[LXT]))(?:[LXT]J|J[LXT])"  # of last year
 
 _RULES: tuple[tuple[str, Build], ...] = (
     # days
+    (
+        rf"(?:l?(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])p?K?{_PAIR},?p?l?{_OF_YEAR}",
+        date_meaning,
+    ),
+    (rf"l?K?{_PAIR},?p?l?{_OF_YEAR}", month_meaning),
+    (rf"l?(?P<n>o)(?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
+    (rf"l?[L0](?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
+    (rf"l?(?P<u>U)(?P<n>o)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (
         rf"(?:l?(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
         date_meaning,
     ),
     (
         (
-            rf"b?(?:l?(?P<part>P)p?)?l?H?(?P<d>[mdo])(?:[a,]+[mdo])*[a-](?P<d2>[mdo])p?K?{_PAIR}"
+            rf"b?(?:l?(?P<part>P)p?)?l?H?(?P<d>[mdo])(?:[a,]+l?H?[mdo])*[a-]l?(?P<d2>[mdo])p?K?{_PAIR}"
             rf"(?:,?p?J?{_YEAR})?{_REL}"
         ),
         date_meaning,
@@ -74,6 +85,10 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<y>y)(?P<sep>[/-])(?P<b>m)(?P=sep)(?P<d>[md])", iso_meaning),
     (
         r"(?:Pp?)?l?[HR1]?(?:D,?)?(?P<d>[mdo])p?K?(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?",
+        hijri_date_meaning,
+    ),
+    (
+        r"l?H?(?P<d>[mdo])[a-](?P<d2>[mdo])p?K?(?P<mon>c)p?J?(?P<y>[yn])h?",
         hijri_date_meaning,
     ),
     (r"K(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?(?P<rel>[LXT]?)", hijri_date_meaning),
@@ -118,7 +133,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"l?(?P<same>t)", same_meaning),
     (r"[iu](?=[.,;:~)_])", then_meaning),
     (r"l(?P<rel>L)(?=[_.,;:~)])", the_past_meaning),
-    (r"(?P<hold>[iufg])p?l?(?P<s>S)(?![yLXT])", held_season_meaning),
+    (r"(?P<hold>[iufg])p?l?(?P<s>S)(?P<rel>X?)(?![yLXT])", held_season_meaning),
     (r"(?P<hold>[iufg])p?(?P<on>>)", occasion_meaning),
     (r"l?(?P<n>x)(?P<part>P?)", relday_meaning),
     (rf"(?P<rel>[LXT])l?(?P<u>{_UNIT})", unit_meaning),
@@ -151,6 +166,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"f{_MOD}(?P<n>V|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})(?=(?P<event>p?))", hence_meaning),
     (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56N])(?P<way2>)", from_said_meaning),
     (rf"(?P<way>)(?P<way2>[56])p?{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)", from_said_meaning),
+    (r"(?<=a)(?P<h>[mdzw])(?P<u>U)", hour_meaning),
     # lengths
     (rf"r{_MOD}(?P<n>[V]|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})", within_meaning),
     (rf"[rfu]{_MOD}(?P<n>{_N})(?P<u>{_UNIT})", within_meaning),
@@ -173,6 +189,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     # what repeats
     (rf"e(?P<n>{_N})?(?P<u>{_UNIT}|V)", set_meaning),
     (r"e(?P<wd>D)", set_meaning),
+    (r"e(?P<part>P)", set_meaning),
     (r"e(?P<mon>[MO])", set_meaning),
     (r"(?P<k>k)", set_meaning),
     (rf"(?<=3)(?P<u>{_UNIT})", set_meaning),
@@ -202,6 +219,7 @@ _MONTH_FIRST = (
 _FRAMED: dict[Build, str] = {
     date_meaning: "MO",
     month_meaning: "MO",
+    week_of_month_meaning: "MO",
     numeric_meaning: "/.-",
     iso_meaning: "y",
     hijri_date_meaning: "c",
@@ -225,6 +243,7 @@ _UNFRAMED: dict[Build, str] = {
     hence_meaning: "f",
     set_meaning: "ke3",
     clock_meaning: "Ys",
+    hour_meaning: "U",
     dtg_meaning: "W",
     within_meaning: "rfu",
     deixis_meaning: "R1",

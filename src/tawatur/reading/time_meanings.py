@@ -7,6 +7,7 @@ mentioned before and the tense of the sentence are known. None where the words s
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -87,6 +88,8 @@ def _year_for(month: int, day: int | None, rel: str, context: Context) -> str:
         return context.said.last[:4]
     if "T" in rel:
         return f"{now.year:04}"
+    if not rel and day is not None and (year := _year_told_of(month, day, context)):
+        return year
     if rel:
         direction = 1 if "X" in rel else -1
         if day is not None and month == now.month:
@@ -98,19 +101,41 @@ def _year_for(month: int, day: int | None, rel: str, context: Context) -> str:
     return f"{now.year - (ahead > _SOON[context.tense]):04}"
 
 
+_BESIDE = 45  # days from the date spoken of, within which a story goes on
+_FAR_BACK = 120  # days before the text, beyond which a story has its own year
+
+
+def _year_told_of(month: int, day: int, context: Context) -> str | None:
+    """Return the year of a story that lies far back and goes on: "14 May 2012 … on 3 May"."""
+    said = context.said.day
+    if said is None or not context.known or context.tense > 0:
+        return None
+    try:
+        told = dt.date.fromisoformat(said)
+        beside = dt.date(told.year, month, day)
+    except ValueError:
+        return None
+    if abs((beside - told).days) > _BESIDE or (context.day - told).days < _FAR_BACK:
+        return None
+    return f"{told.year:04}" if told.year < context.day.year else None
+
+
 def date_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A day of a month, with or without its year."""
     month, other = _months_of(match, line)
     day, year = _number(match, line, "d"), _number(match, line, "y")
     second = _number(match, line, "d2")
     rel, part = _group(match, "rel"), _sense(match, line, "part")
+    of_year = _group(match, "yrel")
     wanted = _number(match, line, "wd")
     if month != other or day is None or not 1 <= day <= 31:
         return None
 
     def meaning(context: Context) -> Timex | None:
         y = f"{full_year(year):04}" if year is not None else _year_for(month, day, rel, context)
-        if wanted and year is None and context.known:
+        if of_year:
+            y = f"{context.day.year + _STEP[of_year]:04}"
+        if wanted and year is None and not of_year and context.known:
             y = _year_of_weekday(wanted, month, day, int(y)) or y
         value = f"{y}-{month:02}-{day:02}"
         if second is not None:
@@ -120,6 +145,9 @@ def date_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return Timex(value)
 
     return meaning
+
+
+_STEP = {"L": -1, "T": 0, "X": 1}
 
 
 def _year_of_weekday(wanted: int, month: int, day: int, near: int) -> str | None:
@@ -149,14 +177,42 @@ def dtg_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 def month_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A month, with its year, with "last" or "next", or alone."""
     month, other = _months_of(match, line)
-    year, rel = _number(match, line, "y"), _group(match, "rel")
+    year, rel, of_year = (
+        _number(match, line, "y"),
+        _group(match, "rel"),
+        _group(match, "yrel"),
+    )
 
     def meaning(context: Context) -> Timex | None:
         y = f"{full_year(year):04}" if year is not None else _year_for(month, None, rel, context)
+        if of_year:
+            y = f"{context.day.year + _STEP[of_year]:04}"
         value = f"{y}-{month:02}"
         return Timex(value, end=f"{y}-{other:02}" if other != month else None)
 
     return meaning
+
+
+def week_of_month_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """The first week of October, the last week of May: seven days of the month."""
+    sense = line.senses[match.start("u")]
+    if sense is None or sense.value != "W" or sense.number != "s":
+        return None
+    month, _ = _months_of(match, line)
+    year, number = _number(match, line, "y"), _number(match, line, "n")
+    if number is not None and not 1 <= number <= _WEEKS_OF_A_MONTH:
+        return None
+
+    def meaning(context: Context) -> Timex | None:
+        y = full_year(year) if year is not None else int(_year_for(month, None, "", context))
+        final = monthrange(y, month)[1]
+        first = (number - 1) * 7 + 1 if number is not None else final - 6
+        return Timex(f"{y:04}-{month:02}-{first:02}", end=f"{y:04}-{month:02}-{first + 6:02}")
+
+    return meaning
+
+
+_WEEKS_OF_A_MONTH = 4
 
 
 def numeric_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -199,8 +255,23 @@ def year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return _hijri(year, None, None)
     if not 1500 <= year <= 2100 and "J" not in match.group():
         return None
+    if "J" not in match.group() and _is_amount(line, match.start("y")):
+        return None
     end = _number(match, line, "y2")
     return fixed(Timex(f"{year:04}", end=f"{end:04}" if end else None))
+
+
+def _is_amount(line: Pieces, at: int) -> bool:
+    """Return whether the figure counts something: "between 1500 and 1800 hectares"."""
+    if line.kinds[at - 1 : at] in ("G", "E") and at:
+        return True  # no year is "more than 1900"
+    if line.kinds[at + 1 : at + 2] in ("a", "v", "-") and line.kinds[at + 2 : at + 3] == "y":
+        at += 2
+    if line.kinds[at + 1 : at + 2] in ("%", "$"):
+        return True
+    after = line.words[at + 1 : at + 2]
+    counts = line.kinds[at + 1 : at + 2] == "_" and after[0] in _words(_language(line, at), "counted")
+    return counts and not after[0].startswith("ال")
 
 
 def named_year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -242,7 +313,10 @@ def _language(line: Pieces, at: int) -> str:
 def hijri_date_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A date or a month of the Islamic calendar; without its year, the nearest."""
     month, day, year = (_number(match, line, g) for g in ("mon", "d", "y"))
-    rel = _group(match, "rel")
+    rel, second = _group(match, "rel"), _number(match, line, "d2")
+    if second is not None and year is not None:
+        first, last = _hijri_timex(year, month, day), _hijri_timex(year, month, second)
+        return fixed(replace(first, end=last.value)) if first and last else None
     if rel and year is None and month is not None:
         tense = -1 if "L" in rel else 1 if "X" in rel else 0
         return lambda context: _near_hijri(month, day, tense, context)
@@ -285,6 +359,8 @@ def _hijri_timex(year: int, month: int | None, day: int | None) -> Timex | None:
         final = Hijri(year, last_month, Hijri(year, last_month, 1).month_length()).to_gregorian()
     except (ValueError, OverflowError):
         return None
+    if month is None:  # sightings of the moon move a year by a day: its months are sure
+        return Timex(grain(first, "M"), end=grain(final, "M"))
     return Timex(first.isoformat(), end=final.isoformat())
 
 
@@ -406,13 +482,15 @@ def held_season_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     if sense is None or (sense.letter in "gf" and sense.value not in ("deadline", "after")):
         return None
     since = sense.letter in "if"
-    code = _sense(match, line, "s")
+    code, rel = _sense(match, line, "s"), _group(match, "rel")
     month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
 
     def meaning(context: Context) -> Timex | None:
         if not context.known:
             return Timex(None)
         near = month_near(context.day, month, -1 if since else 1)
+        if "X" in rel and near == context.day.year and month == context.day.month:
+            near += 1  # of a summer that goes on, the next one
         # A season is bounded by its beginning alone: before the summer is before June.
         value = f"{near:04}-{month:02}"
         return Timex(value, mod="APPROX", open="since" if since else "deadline")
@@ -442,6 +520,8 @@ def occasion_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 def same_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The same year, that day: what was mentioned last, as coarse as asked."""
     what = _sense(match, line, "same")
+    if what == "week":
+        return lambda context: _beside(context.said.last or "", "W", 0)
     size = {"year": 4, "month": 7, "day": 10, "date": 10}[what]
     return lambda context: Timex(
         (_day_mentioned(context) or "")[:size] or None, anchor="the date before"
@@ -490,6 +570,8 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
                 "DURATION",
                 near=grain(context.day, "M") if context.known else None,
             )
+        if unit == "W" and count < 0:
+            return _last_weeks
         return fixed(Timex(duration(None, unit), "DURATION"))
     told = "previous" if _sense(match, line, "rel") == "previous" else "last"
 
@@ -507,6 +589,14 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return Timex(grain(day, unit), anchor="publication")
 
     return meaning
+
+
+def _last_weeks(context: Context) -> Timex:
+    """The past weeks: from about a month ago until now."""
+    timex = Timex(duration(None, "W"), "DURATION")
+    if not context.known:
+        return timex
+    return replace(timex, start=grain(moved(context.day, "M", -1), "M"), mod="PAST")
 
 
 def _until_now(count: int, unit: str, context: Context) -> Timex:
@@ -625,6 +715,8 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None  # "33 million last year"
     if counted is None or (counted[2] == "Y" and _is_age(line, match.start(), match.end())):
         return None
+    if counted[2] == "Q" and _mod(match) and line.words[match.start("u") - 1] == "a":
+        return None  # "less than a quarter" of something
     if line.words[match.end() : match.end() + 1] in _FROM_EVENT:
         return fixed(Timex(duration(counted[0], counted[2]), "DURATION", anchor="an event"))
     if (
@@ -633,7 +725,18 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     ):
         return fixed(Timex("FUTURE_REF"))
     end = duration(counted[1], counted[2]) if counted[1] is not None else None
-    return fixed(Timex(duration(counted[0], counted[2]), "DURATION", _mod(match), end=end))
+    length = Timex(duration(counted[0], counted[2]), "DURATION", _mod(match), end=end)
+    count, unit = counted[0], counted[2]
+    ahead = line.words[match.start() - 1 : match.start()] == ("in",) and count and end is None
+    if not ahead or count is None or unit in ("H", "MIN", "S"):
+        return fixed(length)
+
+    def meaning(context: Context) -> Timex | None:
+        if context.tense <= 0 or not context.known:
+            return length
+        return replace(length, near=_counted_off(context.day, count, unit))  # "will end in ten days"
+
+    return meaning
 
 
 _FROM_EVENT = (("before",), ("after",), ("avant",), ("apres",))
@@ -871,6 +974,8 @@ def set_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return fixed(Timex(f"XXXX-WXX-{_number(match, line, 'wd')}", "SET"))
     if _group(match, "mon"):
         return fixed(Timex(f"XXXX-{_months_of(match, line)[0]:02}", "SET"))
+    if _group(match, "part"):
+        return fixed(Timex("P1D", "SET"))
     counted = _counted(match, line)
     if counted is None:
         return None
@@ -910,12 +1015,42 @@ def quarter_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     months = 3 if part == "Q" else 6
 
     def meaning(context: Context) -> Timex | None:
+        if year is not None and year < _HIJRI_YEARS:
+            return _hijri_part(year, (number - 1) * months + 1, months)
         if year is not None:
             return Timex(f"{year:04}-{part}{number}")
         near = context.day.year + (-1 if "L" in rel else 1 if "X" in rel else 0)
         if not rel and (number - 1) * months + 1 > context.day.month:
             near -= not context.tense > 0
         return Timex(f"{near:04}-{part}{number}")
+
+    return meaning
+
+
+_HIJRI_YEARS = 1500
+
+
+def _hijri_part(year: int, month: int, months: int) -> Timex | None:
+    """Return some months of an Islamic year as the civil months that they touch."""
+    first = _hijri_timex(year, month, None)
+    last = _hijri_timex(year, month + months - 1, None)
+    if first is None or last is None or first.value is None or last.end is None:
+        return None
+    return Timex(first.value[: len("2020-08")], end=last.end[: len("2020-08")])
+
+
+def hour_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """Read "à 23 heures" as a time of day; "of 23 hours" is a length."""
+    sense = line.senses[match.start("u")]
+    hour = _number(match, line, "h")
+    if sense is None or sense.value != "H" or line.words[match.start() - 1] != "a":
+        return None
+    if hour is None or not 0 <= hour <= 24:
+        return None
+
+    def meaning(context: Context) -> Timex | None:
+        day = context.said.day or context.day.isoformat()
+        return Timex(f"{day}T{hour:02}:00", "TIME")
 
     return meaning
 

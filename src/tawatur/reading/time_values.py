@@ -288,6 +288,9 @@ def _written(value: str, mod: str | None) -> str | None:
         start = (int(match[3]) - 1) * size + 1
         if not 1 <= start <= 13 - size:
             return None
+        if mod in ("LATER", "EARLIER"):
+            final = _whole(f"{match[1]}-{start + size - 1:02}").split("/")[1]
+            return f"{match[1]}-{start:02}-01/{final}"
         return f"{match[1]}-{start:02}/{match[1]}-{start + size - 1:02}"
     if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         return f"{match[1]}-{_SEASONS[match[2]]}"
