@@ -105,6 +105,7 @@ def timexes(
     out: list[tuple[Span, Timex, Moment | None]] = []
     last: str | None = None
     last_day: str | None = None
+    told: str | None = None
     counted = anchor.published
     seen_day = False
     previous: tuple[int, Timex] | None = None
@@ -118,12 +119,14 @@ def timexes(
         if home < 0 or span.end > spans[home].end:
             continue
         hold = _hold(line, found.first)
+        if hold is None and language == "en" and intervals:
+            hold = _from_on(line, found)
         if hold and _misread(line, text, folded, hold.at):
             hold = None
         tense = _tense(line, found.first, found.last, language)
         if hold and hold.open == "since" and hold.ahead is not None:
             tense = 1 if hold.ahead else -1
-        said = Said(last, last_day, month_first)
+        said = Said(last, last_day, month_first, told)
         timex = resolve(found.meaning, counted, said, language, tense)
         if timex is None or (timex.value in _NO_TIMEX and not intervals):
             continue
@@ -152,6 +155,8 @@ def timexes(
             last = timex.value
             if re.match(r"\d{4}-\d\d-\d\d", last):
                 last_day = last[:10]
+                if _NAMED_DAY.search(line.kinds, found.first, found.last + 1):
+                    told = last_day
             if anchor.record and not seen_day and (day := _meeting(last, anchor.published)):
                 counted, seen_day = day, True
     return tuple(out)
@@ -214,11 +219,23 @@ def _hold(line: Pieces, first: int) -> _Hold | None:
     return _Hold(at, "since", ahead=False) if sense.value == "after" else None
 
 
+def _from_on(line: Pieces, found: _Found) -> _Hold | None:
+    """Return "from" before a day to come, as in "will be open from 8 February"."""
+    at = found.first - 1
+    if at < 0 or line.words[at] != "from" or line.kinds[found.last + 1 : found.last + 2] == "a":
+        return None
+    dated = re.search("[MO]|D", line.kinds[found.first : found.last + 1])
+    if not dated or _tense(line, at, found.last, "en") <= 0:
+        return None
+    return _Hold(at, "since", ahead=True)
+
+
 _AHEAD = {"ahead": True, "either": None}
 _HOLD_GAP = 3
 _CLOCK_BEHIND = re.compile(  # ", 14:05", "à 14 heures"
     r"[,-]?[pas]?[mdz](?::[mdz](?::[mdz])?|s[mdz]?)Y?W?|a[mdzw]U"
 )
+_NAMED_DAY = re.compile("[mdo].?[MOc]|[MO].?[mdo]|[md][/.-][md]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?")
 
 
@@ -312,6 +329,8 @@ def _chosen(
                     first += 1
                 if end <= first or _misread(line, text, folded, first):
                     continue
+                if end == first + 1 and _in_a_title(line, first):
+                    continue
                 if _broken(line, text, folded, first, end - 1):
                     continue
                 meaning = build(match, line)
@@ -387,6 +406,15 @@ def _misread(line: Pieces, text: str, folded: Folded, first: int) -> bool:
         return False
     start = folded.at(line.starts[first])
     return text[start : start + len(other)].lower() == other
+
+
+_TITLE = re.compile("~_{1,2}$")  # a quotation of two or three words
+
+
+def _in_a_title(line: Pieces, at: int) -> bool:
+    """Return whether "today" ends a short quotation, as in the names of newspapers."""
+    today = line.kinds[at] in "R1" and line.kinds[at + 1 : at + 2] == "~"
+    return today and bool(_TITLE.search(line.kinds[max(0, at - 3) : at]))
 
 
 def _joined(line: Pieces, text: str, folded: Folded, chosen: list[_Found]) -> list[_Found]:

@@ -176,7 +176,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
         since_meaning,
     ),
     (
-        rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?P<half>&?)-?(?P<mid>[LX]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
+        rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?P<half>&?)-?(?P<mid>[LX0]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
         duration_meaning,
     ),
     (rf"l?{_MOD}(?P<n>{_N}|V)[va-](?P<n2>{_N})(?P<u>{_UNIT})", duration_meaning),
@@ -188,6 +188,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"(?P<mod>[GE]|(?<=r))(?P<u>{_UNIT})(?!p?[yLXTD])", duration_meaning),
     # what repeats
     (rf"e(?P<n>{_N})?(?P<u>{_UNIT}|V)", set_meaning),
+    (rf"{_N}{_UNIT}[!3](?P<u>{_UNIT})", set_meaning),
     (r"e(?P<wd>D)", set_meaning),
     (r"e(?P<part>P)", set_meaning),
     (r"e(?P<mon>[MO])", set_meaning),
@@ -241,7 +242,7 @@ _UNFRAMED: dict[Build, str] = {
     since_meaning: "i",
     ago_meaning: "gB",
     hence_meaning: "f",
-    set_meaning: "ke3",
+    set_meaning: "ke3!",
     clock_meaning: "Ys",
     hour_meaning: "U",
     dtg_meaning: "W",

@@ -107,13 +107,15 @@ _FAR_BACK = 120  # days before the text, beyond which a story has its own year
 
 def _year_told_of(month: int, day: int, context: Context) -> str | None:
     """Return the year of a story that lies far back and goes on: "14 May 2012 … on 3 May"."""
-    said = context.said.day
+    said = context.said.told
     if said is None or not context.known or context.tense > 0:
         return None
     try:
         told = dt.date.fromisoformat(said)
         beside = dt.date(told.year, month, day)
     except ValueError:
+        return None
+    if abs((dt.date(context.day.year, month, min(day, 28)) - context.day).days) < _BESIDE:
         return None
     if abs((beside - told).days) > _BESIDE or (context.day - told).days < _FAR_BACK:
         return None
@@ -521,7 +523,7 @@ def same_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The same year, that day: what was mentioned last, as coarse as asked."""
     what = _sense(match, line, "same")
     if what == "week":
-        return lambda context: _beside(context.said.last or "", "W", 0)
+        return lambda context: _beside(context.said.told or context.said.last or "", "W", 0)
     size = {"year": 4, "month": 7, "day": 10, "date": 10}[what]
     return lambda context: Timex(
         (_day_mentioned(context) or "")[:size] or None, anchor="the date before"
@@ -1021,7 +1023,7 @@ def quarter_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
             return Timex(f"{year:04}-{part}{number}")
         near = context.day.year + (-1 if "L" in rel else 1 if "X" in rel else 0)
         if not rel and (number - 1) * months + 1 > context.day.month:
-            near -= not context.tense > 0
+            near -= context.tense < 0
         return Timex(f"{near:04}-{part}{number}")
 
     return meaning
@@ -1076,14 +1078,41 @@ def clock_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 def holiday_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A feast of the civil calendar that has a fixed day."""
-    month, day = (int(part) for part in _sense(match, line, "h").split("-"))
-    year = _number(match, line, "y")
+    year, fixed_day = _number(match, line, "y"), _sense(match, line, "h")
+    if fixed_day == "EASTER":
+        return lambda context: _easter_near(year, context)
+    month, day = (int(part) for part in fixed_day.split("-"))
 
     def meaning(context: Context) -> Timex | None:
         y = f"{year:04}" if year else _year_for(month, day, "", context)
         return Timex(f"{y}-{month:02}-{day:02}")
 
     return meaning
+
+
+def _easter_near(year: int | None, context: Context) -> Timex | None:
+    """Return Easter of the year told, else the nearest one that the verb allows."""
+    if year is None and not context.known:
+        return Timex(None)
+    if year is None:
+        day = easter(context.day.year)
+        year = context.day.year
+        if context.tense > 0 and day < context.day:
+            year += 1
+        elif context.tense <= 0 and day > context.day:
+            year -= 1
+    return Timex(easter(year).isoformat())
+
+
+def easter(year: int) -> dt.date:
+    """Return the Sunday of Easter, Gregorian (Gauss, as corrected for all years since 1583)."""
+    golden, century = year % 19, year // 100
+    moon = (19 * golden + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+    moon -= (moon // 28) * (1 - (29 // (moon + 1)) * ((21 - golden) // 11))
+    weekday_ = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    shift = moon - weekday_
+    month = 3 + (shift + 40) // 44
+    return dt.date(year, month, shift + 28 - 31 * (month // 4))
 
 
 def _mod_of(line: Pieces, at: int) -> str:

@@ -41,12 +41,14 @@ class Timex:
 class Said:
     """What a text has told so far: its last date, the last complete one (TIMEX3 values).
 
+    ``told`` is the last complete one that it names itself: neither "today" nor "on Monday".
     ``month_first`` is whether it writes 4/15 for a day of April, None where it is a guess.
     """
 
     last: str | None = None
     day: str | None = None
     month_first: bool | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
