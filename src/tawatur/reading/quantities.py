@@ -100,6 +100,7 @@ def quantities(
     if language == "ar":
         found += _duals(line, words, text, folded)
         found += _definite(line, words, text, folded)
+        found += _many(line, words, text, folded)
     found.sort(key=lambda q: (q.span.start, -q.span.end))
     starts = [span.start for span in spans]
     taken = [time.span for time in times]
@@ -207,6 +208,8 @@ def _with_noun(
         return None  # both stand after what they count
     last = start + length - 1
     unit = _unit(line, start, words, language)
+    if language == "en" and line.words[at - 1 : at + 1] == ("not", "one"):
+        return replace(place, first=at - 1, last=last, value=0.0, unit=unit, noun=(start, last))
     return replace(place, last=last, unit=unit, noun=(start, last))
 
 
@@ -310,6 +313,7 @@ def _alone(place: _Place, line: Pieces, text: str, folded: Folded, language: str
     return place if rounded or elided or verb else None
 
 
+_COMPARING = (" من", " عن", " علي", " than", " of", " de", " d'", " d '")
 _ROUND = ("aine", "aines", "millier", "milliers")
 
 
@@ -453,7 +457,10 @@ def _behind(place: _Place, line: Pieces, language: str) -> _Place:
     if place.bound is not None:
         return place
     kinds, last = line.kinds, place.last
-    if language == "ar" and kinds[last + 1 : last + 3] == "_G":
+    behind = last + 1 + (language == "ar" and kinds[last + 1 : last + 3] == "_G")
+    if line.words[behind : behind + 1] and line.words[behind].endswith(_COMPARING):
+        return place  # "at least" stands behind a figure, "more than" before the next
+    if behind > last + 1:
         return replace(place, last=last + 2, bound="at least")  # the adjective stands between
     if kinds[last + 1 : last + 2] in ("G", "A", "E") and _ends(line, last):
         return replace(place, last=last + 1, bound=_BOUNDS[kinds[last + 1]])
@@ -907,6 +914,55 @@ def _duals(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quant
     return out
 
 
+_SIDES = frozenset(("جانب", "طرف", "ان", "وقت", "صف", "راي"))  # "unilaterally", "at once"
+_MANY = frozenset(("عديده", "عديدين", "متعدده", "عديدون"))
+
+
+def _many(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
+    """Return "many" behind its noun, "one" behind its noun, and two persons who are named.
+
+    "Many ways" has no figure; "one sheet" has; "the two presidents A and B" says that they
+    are two, as the names that follow are new.
+    """
+    out = []
+    for at in range(1, len(line.kinds)):
+        noun, word = line.words[at - 1], line.words[at]
+        if line.kinds[at - 1] != "_" or len(noun) < 4 or noun.startswith("ال"):
+            named = noun.startswith("ال") and noun.endswith(("ين", "ان")) and line.kinds[at] == "_"
+            if named and _named_two(line, at):
+                span = folded.original(line.starts[at - 1], line.ends[at - 1])
+                out.append(Quantity(span, 2.0, "person", span.of(text)))
+            continue
+        plain = noun[1:] if noun[0] in "بلوف" and noun[1:] in words.counted else noun
+        unit = words.counted.get(plain)
+        one = line.kinds[at] == "w" and word in ("واحد", "واحده", "واحدا") and unit is not None
+        one = one and plain not in _SIDES
+        if not one and (word not in _MANY or noun.endswith(("يه", "يين", "يون"))):
+            continue
+        start = line.starts[at - 1] + (len(noun) - len(plain)) * one
+        span = folded.original(start, line.ends[at])
+        of = folded.original(start, line.ends[at - 1]).of(text)
+        out.append(Quantity(span, 1.0 if one else None, unit, of))
+    return out
+
+
+def _named_two(line: Pieces, at: int) -> bool:
+    """Return whether names joined by "and" follow a definite dual of persons."""
+    singular = line.words[at - 1][2:-2]
+    if singular not in _OFFICES:
+        return False  # of most persons the same ending is a plural
+    first = line.words[at]
+    if first.startswith(("ال", "و", "ب", "ل", "في")) or first in _NO_NOUNS["ar"]:
+        return False
+    return any(
+        line.words[k].startswith("و") and line.kinds[k] in "_a" and line.kinds[at:k].strip("_") == ""
+        for k in range(at + 1, min(at + 6, len(line.kinds)))
+    )
+
+
+_OFFICES = frozenset(("رئيس", "وزير", "سفير", "جنرال", "زعيم", "مبعوث", "امير", "ملك", "متحدث"))
+
+
 def _definite(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
     """Definite nouns with their number after them: "الحدود الثلاثة"."""
     out = []
@@ -917,6 +973,8 @@ def _definite(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Qu
         if not _is_definite(line.words[number]) or len(line.words[noun]) < 3 or not value:
             continue
         span = folded.original(line.starts[noun], line.ends[number])
+        if noun and line.words[noun - 1] in ("مجموعه", "مجموعات"):
+            continue  # "the Group of Seven" is a name
         phrase = f"{line.words[noun]} {line.words[number]}"
         if phrase in said:
             continue  # the same ones again
