@@ -140,8 +140,8 @@ def timexes(
             clock = _CLOCK_BEHIND.match(line.kinds, found.last + 1)
             if clock and line.kinds[clock.end() - 1] == "U":
                 sense = line.senses[clock.end() - 1]
-                told = sense is not None and sense.value == "H"
-                clock = clock if told and line.words[clock.start()] == "a" else None
+                hours = sense is not None and sense.value == "H"
+                clock = clock if hours and line.words[clock.start()] == "a" else None
             if clock and not _broken(line, text, folded, found.last, clock.end() - 1):
                 after_clock = clock.end()
                 span = Span(span.start, folded.original(0, line.ends[clock.end() - 1]).end)
@@ -270,6 +270,8 @@ def _tense(line: Pieces, first: int, last: int, language: str) -> int:
                 break
             if kind == "F" or (kind == "_" and _future_verb(line.words[at], language)):
                 return 1
+            if language == "en" and line.words[at - 1] == "be" and at:
+                continue  # "to be held", "will be closed"
             if kind == "4" or (kind == "_" and _past_verb(line.words[at], language)):
                 return -1
     return 0

@@ -219,7 +219,9 @@ def _share(match: re.Match[str], place: _Place, line: Pieces, language: str) -> 
         if not match["noun3"]:
             return None
         noun = line.words[place.at + 1]
-        if not (noun.startswith("ال") or noun in ("ذلك", "هذا", "هذه") or _OWNED_BY.fullmatch(noun)):
+        if not (
+            noun.startswith("ال") or noun in ("ذلك", "هذا", "هذه") or _OWNED_BY.fullmatch(noun)
+        ):
             return None
         return replace(place, last=place.at + 1, unit="share", noun=(place.at + 1, place.at + 1))
     if line.words[place.at] == "a third" and match["noun3"]:
@@ -317,13 +319,13 @@ _COMPARING = (" من", " عن", " علي", " than", " of", " de", " d'", " d '")
 _ROUND = ("aine", "aines", "millier", "milliers")
 
 
-_PART_OF = frozenset(("the", "these", "those", "its", "their", "les", "ces", "ses", "leurs"))
-_OF_A_WHOLE = re.compile(r"(?P<mod>[GAE]*)(?P<n>[mdznw])(?=[pa_l])")
+_PART_OF = frozenset(
+    ("the", "these", "those", "its", "his", "her", "our", "their", "les", "ces", "ses", "leurs")
+)
+_OF_A_WHOLE = re.compile(r"(?P<mod>[GAE]*)(?P<n>[mdznw])(?=[pa_li])")
 
 
-def _parts(
-    line: Pieces, words: _Words, text: str, folded: Folded, language: str
-) -> list[Quantity]:
+def _parts(line: Pieces, words: _Words, text: str, folded: Folded, language: str) -> list[Quantity]:
     """Return "six of the nine members", "six de ces villages": the part is what counts."""
     if language == "ar":
         return []
@@ -347,9 +349,7 @@ def _parts(
         end = noun
         while end < len(line.kinds) and line.kinds[end] == "_" and end < noun + 3:
             end += 1
-        length = _phrase(
-            line, noun, end, of=True, vague=False, language=language, words=words
-        )
+        length = _phrase(line, noun, end, of=True, vague=False, language=language, words=words)
         if not length:
             continue
         last = noun + length - 1
@@ -366,6 +366,7 @@ _BARE = re.compile(
 _QUARTER = re.compile(r"(?P<mod>[GAE]+)!(?P<n>U)")
 _RATE = re.compile(r"(?P<n>[mw])!(?P<u>[JKHU])")
 _COMPOUND = re.compile(r"(?P<n>[mdznw])-(?P<noun>[_%])")
+_YEAR_OLD = re.compile(r"(?P<n>[mdzw])-J-_")
 _AGE = re.compile(r",(?P<n>[mdzw])(?=[,.R]|a_|;)")
 
 
@@ -430,13 +431,20 @@ def _english(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Qua
         if sense is not None and sense.value == "Q" and line.words[match.start("n") - 1] == "a":
             span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
             out.append(Quantity(span, 0.25, "share", None, _bound(match["mod"])))
+    for match in _YEAR_OLD.finditer(line.kinds):
+        if line.words[match.end() - 1] == "old":
+            span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+            out.append(Quantity(span, line.values[match.start()], "year", None))
     for match in _AGE.finditer(line.kinds):
         at = match.start("n")
         before = match.start() - 1
         if before < 1 or line.kinds[before] != "_" or not 0 < (line.values[at] or 0) < _OLDEST:
             continue
         name = folded.original(line.starts[before], line.ends[before]).of(text)
-        if not name[:1].isupper() or "\n" in text[folded.at(line.ends[before]) : folded.at(line.starts[at])]:
+        if (
+            not name[:1].isupper()
+            or "\n" in text[folded.at(line.ends[before]) : folded.at(line.starts[at])]
+        ):
             continue
         span = folded.original(line.starts[at], line.ends[at])
         out.append(Quantity(span, line.values[at], "year", None))
@@ -794,7 +802,9 @@ def _phrase(
         if word in _NO_NOUNS[language]:
             return 0
         plural = word[-1] in "sx" and len(word) > 3
-        plural = plural or (language == "en" and line.words[start - 1] == "one" and _is_person(word))
+        plural = plural or (
+            language == "en" and line.words[start - 1] == "one" and _is_person(word)
+        )
         if word in words.counted or plural:
             return length
     return 0
@@ -954,10 +964,12 @@ def _named_two(line: Pieces, at: int) -> bool:
     first = line.words[at]
     if first.startswith(("ال", "و", "ب", "ل", "في")) or first in _NO_NOUNS["ar"]:
         return False
-    return any(
-        line.words[k].startswith("و") and line.kinds[k] in "_a" and line.kinds[at:k].strip("_") == ""
-        for k in range(at + 1, min(at + 6, len(line.kinds)))
-    )
+    for k in range(at + 1, min(at + 6, len(line.kinds))):
+        if line.kinds[k] not in "_a":
+            return False
+        if line.words[k].startswith("و"):
+            return True
+    return False
 
 
 _OFFICES = frozenset(("رئيس", "وزير", "سفير", "جنرال", "زعيم", "مبعوث", "امير", "ملك", "متحدث"))

@@ -164,7 +164,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
         hence_meaning,
     ),
     (rf"f{_MOD}(?P<n>V|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})(?=(?P<event>p?))", hence_meaning),
-    (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56N])(?P<way2>)", from_said_meaning),
+    (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56NB])(?P<way2>)", from_said_meaning),
     (rf"(?P<way>)(?P<way2>[56])p?{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)", from_said_meaning),
     (r"(?<=a)(?P<h>[mdzw])(?P<u>U)", hour_meaning),
     # lengths
@@ -254,7 +254,7 @@ _UNFRAMED: dict[Build, str] = {
     held_season_meaning: "S",
     occasion_meaning: ">",
     overnight_meaning: "P",
-    from_said_meaning: "56N",
+    from_said_meaning: "56NB",
     this_unit_meaning: "BIN",
     the_unit_meaning: "U",
     part_meaning: "P",

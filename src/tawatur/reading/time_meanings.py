@@ -272,7 +272,9 @@ def _is_amount(line: Pieces, at: int) -> bool:
     if line.kinds[at + 1 : at + 2] in ("%", "$"):
         return True
     after = line.words[at + 1 : at + 2]
-    counts = line.kinds[at + 1 : at + 2] == "_" and after[0] in _words(_language(line, at), "counted")
+    counts = line.kinds[at + 1 : at + 2] == "_" and after[0] in _words(
+        _language(line, at), "counted"
+    )
     return counts and not after[0].startswith("ال")
 
 
@@ -736,7 +738,9 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     def meaning(context: Context) -> Timex | None:
         if context.tense <= 0 or not context.known:
             return length
-        return replace(length, near=_counted_off(context.day, count, unit))  # "will end in ten days"
+        return replace(
+            length, near=_counted_off(context.day, count, unit)
+        )  # "will end in ten days"
 
     return meaning
 
@@ -750,6 +754,8 @@ def _plural(line: Pieces, at: int) -> bool:
     return sense is not None and (sense.number == "p" or line.words[at] == "mois")
 
 
+_HAS = (("a",), ("avait",))
+_WHO = (("il",), ("elle",), ("qui",))
 _AGED = frozenset(("age", "agee", "ages", "agees", "aged", "عمره", "عمرها"))
 
 
@@ -757,6 +763,9 @@ def _is_age(line: Pieces, first: int, end: int) -> bool:
     """Return whether a length in years is somebody's age: "aged 19 years", "Mr X, 87 ans,"."""
     if any(word in _AGED for word in line.words[max(0, first - 2) : first]):
         return True
+    before = line.words[max(0, first - 2) : first]
+    if before[-1:] in _HAS and before[:-1] in _WHO:
+        return True  # "il a 45 ans"
     if line.words[end : end + 1] == ("old",) or line.words[end : end + 2] == ("-", "old"):
         return True
     if line.words[end : end + 2] == ("من", "العمر"):
@@ -773,10 +782,12 @@ def from_said_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     at = match.start("way") if match.group("way") else match.start("way2")
     if counted is None or counted[0] is None:
         return None
+    if line.kinds[at] == "B" and line.words[at] != "earlier":
+        return None
     if line.kinds[at] == "N" and (line.words[at] != "later" or line.kinds[at + 1 : at + 2] == "T"):
         return None  # "two days late", "three weeks later this year"
     number, unit = counted[0], counted[2]
-    sign, mod = (-1 if line.kinds[at] == "6" else 1), _mod(match)
+    sign, mod = (-1 if line.kinds[at] in "6B" else 1), _mod(match)
 
     def meaning(context: Context) -> Timex | None:
         if unit in ("H", "MIN", "S"):
