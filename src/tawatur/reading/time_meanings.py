@@ -323,7 +323,7 @@ def hijri_date_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return fixed(replace(first, end=last.value)) if first and last else None
     if rel and year is None and month is not None:
         tense = -1 if "L" in rel else 1 if "X" in rel else 0
-        return lambda context: _near_hijri(month, day, tense, context)
+        return lambda context: _near_hijri(month, day, tense, context, told=True)
     return _hijri(year, month, day)
 
 
@@ -335,8 +335,13 @@ def _hijri(year: int | None, month: int | None, day: int | None) -> Meaning | No
     return fixed(timex) if timex else None
 
 
-def _near_hijri(month: int, day: int | None, tense: int, context: Context) -> Timex:
-    """Return the Islamic month, or its day, that lies nearest; to come, if the tense says so."""
+def _near_hijri(
+    month: int, day: int | None, tense: int, context: Context, *, told: bool = False
+) -> Timex:
+    """Return the Islamic month, or its day, that lies nearest; to come, if the tense says so.
+
+    Where "last" or "next" is ``told``, the one before or after the present.
+    """
     if not context.known:
         return Timex(None)
     try:
@@ -345,7 +350,9 @@ def _near_hijri(month: int, day: int | None, tense: int, context: Context) -> Ti
         return Timex(None)
     ahead = (month - now.month) * 29.5 + ((day - now.day) if day else 0)
     year = now.year
-    if ahead < 0:
+    if told and tense:
+        year += (ahead <= 0) if tense > 0 else -(ahead >= 0)
+    elif ahead < 0:
         year += ahead + 354 <= _SOON[tense]
     else:
         year -= ahead > _SOON[tense]
@@ -756,7 +763,7 @@ def _plural(line: Pieces, at: int) -> bool:
 
 _HAS = (("a",), ("avait",))
 _WHO = (("il",), ("elle",), ("qui",))
-_AGED = frozenset(("age", "agee", "ages", "agees", "aged", "عمره", "عمرها"))
+_AGED = frozenset(("age", "agee", "ages", "agees", "aged", "عمره", "عمرها", "العمر"))
 
 
 def _is_age(line: Pieces, first: int, end: int) -> bool:
