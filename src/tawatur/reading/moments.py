@@ -272,9 +272,14 @@ def _tense(line: Pieces, first: int, last: int, language: str) -> int:
                 return 1
             if language == "en" and line.words[at - 1] == "be" and at:
                 continue  # "to be held", "will be closed"
+            if language == "fr" and side is before and kind == "_" and line.words[at - 1] in _DONE:
+                return -1  # "s'est tenue", "ont été vus"
             if kind == "4" or (kind == "_" and _past_verb(line.words[at], language)):
                 return -1
     return 0
+
+
+_DONE = frozenset(("est", "sont", "ont", "avait", "avaient", "etait", "etaient", "ete", "furent"))
 
 
 def _looks_ahead(line: Pieces, at: int) -> bool:

@@ -363,7 +363,7 @@ def _parts(line: Pieces, words: _Words, text: str, folded: Folded, language: str
 _BARE = re.compile(
     r"(?P<mod>[GAE]*)(?P<n>[mdznw])(?![%$_:/JKHUVy1]|o_|-[a-zA-Z_]|p?[$%MOc]|[av-][mdzynw]|\()"
 )
-_QUARTER = re.compile(r"(?P<mod>[GAE]+)!(?P<n>U)")
+_QUARTER = re.compile(r"(?:(?P<mod>[GAE]+)|(?<=[u_pg]))!(?P<n>U)")
 _RATE = re.compile(r"(?P<n>[mw])!(?P<u>[JKHU])")
 _COMPOUND = re.compile(r"(?P<n>[mdznw])-(?P<noun>[_%])")
 _YEAR_OLD = re.compile(r"(?P<n>[mdzw])-J-_")
@@ -428,9 +428,11 @@ def _english(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Qua
             out.append(Quantity(span, line.values[match.start()], None, None))
     for match in _QUARTER.finditer(line.kinds):
         sense = line.senses[match.start("n")]
+        if not match["mod"] and line.words[match.start() - 1] != "by":
+            continue
         if sense is not None and sense.value == "Q" and line.words[match.start("n") - 1] == "a":
             span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
-            out.append(Quantity(span, 0.25, "share", None, _bound(match["mod"])))
+            out.append(Quantity(span, 0.25, "share", None, _bound(match["mod"] or "")))
     for match in _YEAR_OLD.finditer(line.kinds):
         if line.words[match.end() - 1] == "old":
             span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
@@ -513,6 +515,8 @@ def _ranged(place: _Place, low: int, line: Pieces) -> _Place | None:
     scale = 1000.0 ** int(math.log(high, 1000)) if high >= _THOUSAND_FOLD else 1.0
     if line.kinds[place.at] == "w" and value < _THOUSAND_FOLD <= high and value * scale < high:
         value *= scale
+    elif _is_hundreds(line, place.at, value, high):
+        value *= 100
     first = low - (line.kinds[low - 1 : low] == "$" and line.kinds[place.at - 1] == "$")
     first -= line.kinds[first - 1 : first] == "b"
     bound = place.bound
@@ -522,6 +526,12 @@ def _ranged(place: _Place, low: int, line: Pieces) -> _Place | None:
     if value >= high or _is_label(line, low, _NO_WORDS):
         return place
     return replace(place, first=first, value=value, high=high, bound=bound)
+
+
+def _is_hundreds(line: Pieces, at: int, low: float, high: float) -> bool:
+    """Return whether the scale behind the upper figure is that of both: "three to four hundred"."""
+    both = line.kinds[at] == "w" and low < 10 and high % 100 == 0
+    return both and 100 < high < _THOUSAND_FOLD and low * 100 < high
 
 
 def _ends(line: Pieces, last: int) -> bool:

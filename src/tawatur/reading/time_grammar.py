@@ -44,6 +44,7 @@ from tawatur.reading.time_meanings import (
     then_meaning,
     this_unit_meaning,
     unit_meaning,
+    week_of_meaning,
     week_of_month_meaning,
     weekday_meaning,
     within_meaning,
@@ -67,6 +68,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
         date_meaning,
     ),
     (rf"l?K?{_PAIR},?p?l?{_OF_YEAR}", month_meaning),
+    (rf"l?(?P<u>U)p?l?(?P<d>[md]){_PAIR}(?:p?J?{_YEAR})?", week_of_meaning),
     (rf"l?(?P<n>o)(?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (rf"l?[L0](?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (rf"l?(?P<u>U)(?P<n>o)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
@@ -133,7 +135,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"l?(?P<same>t)", same_meaning),
     (r"[iu](?=[.,;:~)_])", then_meaning),
     (r"l(?P<rel>L)(?=[_.,;:~)])", the_past_meaning),
-    (r"(?P<hold>[iufg])p?l?(?P<s>S)(?P<rel>X?)(?![yLXT])", held_season_meaning),
+    (r"(?P<hold>[iufg])p?l?(?P<s>S)(?P<rel>[XL]?)(?![yLXT])", held_season_meaning),
     (r"(?P<hold>[iufg])p?(?P<on>>)", occasion_meaning),
     (r"l?(?P<n>x)(?P<part>P?)", relday_meaning),
     (rf"(?P<rel>[LXT])l?(?P<u>{_UNIT})", unit_meaning),
@@ -147,7 +149,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<part>P)p?H?(?P<wd>D)(?P<rel>[LXT]?)", weekday_meaning),
     (
         (
-            rf"g{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)"
+            rf"g{_MOD}q?(?P<n>{_N}|q)?(?:(?<=w)p)?(?P<u>{_UNIT}|V)(?P<half>&?)"
             r"(?!p?[yLXTDMOc])Q?(?P<mod2>A?)(?=(?P<event>p?))"
         ),
         ago_meaning,
@@ -158,7 +160,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"{_MOD}(?P<u>{_UNIT})g", ago_meaning),
     (
         (
-            rf"f{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTD])Q?(?P<mod2>A?)"
+            rf"f{_MOD}(?P<n>{_N}|q)?(?:(?<=w)p)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTD])Q?(?P<mod2>A?)"
             r"(?=(?P<event>p?))"
         ),
         hence_meaning,
@@ -167,16 +169,17 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56NB])(?P<way2>)", from_said_meaning),
     (rf"(?P<way>)(?P<way2>[56])p?{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)", from_said_meaning),
     (r"(?<=a)(?P<h>[mdzw])(?P<u>U)", hour_meaning),
+    (r"A(?P<h>[mdzw])(?P<u>U)", hour_meaning),
     # lengths
     (rf"r{_MOD}(?P<n>[V]|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})", within_meaning),
     (rf"[rfu]{_MOD}(?P<n>{_N})(?P<u>{_UNIT})", within_meaning),
     (rf"[rfu]{_MOD}(?P<u>V)", within_meaning),
     (
-        rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTDMOc])Q?(?P<mod2>A?)",
+        rf"i{_MOD}q?(?P<n>{_N}|q)?(?:(?<=w)p)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTDMOc])Q?(?P<mod2>A?)",
         since_meaning,
     ),
     (
-        rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?P<half>&?)-?(?P<mid>[LX0]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
+        rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?:(?<=w)p(?=[JKHU]))?(?P<half>&?)-?(?P<mid>[LX0]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
         duration_meaning,
     ),
     (rf"l?{_MOD}(?P<n>{_N}|V)[va-](?P<n2>{_N})(?P<u>{_UNIT})", duration_meaning),
@@ -221,6 +224,7 @@ _FRAMED: dict[Build, str] = {
     date_meaning: "MO",
     month_meaning: "MO",
     week_of_month_meaning: "MO",
+    week_of_meaning: "MO",
     numeric_meaning: "/.-",
     iso_meaning: "y",
     hijri_date_meaning: "c",

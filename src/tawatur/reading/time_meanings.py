@@ -217,6 +217,28 @@ def week_of_month_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 _WEEKS_OF_A_MONTH = 4
 
 
+def week_of_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """The week of 10 February: from that day on."""
+    sense = line.senses[match.start("u")]
+    month, day, year = (
+        _months_of(match, line)[0],
+        _number(match, line, "d"),
+        _number(match, line, "y"),
+    )
+    if sense is None or sense.value != "W" or sense.number != "s" or day is None:
+        return None
+
+    def meaning(context: Context) -> Timex | None:
+        y = full_year(year) if year is not None else int(_year_for(month, day, "", context))
+        try:
+            first = dt.date(y, month, day)
+        except ValueError:
+            return None
+        return Timex(first.isoformat(), end=(first + dt.timedelta(days=6)).isoformat())
+
+    return meaning
+
+
 def numeric_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """25/10/2009, 10/20/2029, 11 - 01 - 2021: in the order of the text, or as only it can be."""
     a, b, year = (_number(match, line, g) for g in ("a", "b", "y"))
@@ -500,6 +522,8 @@ def held_season_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         if not context.known:
             return Timex(None)
         near = month_near(context.day, month, -1 if since else 1)
+        if "L" in rel and near == context.day.year:
+            near -= month + 2 >= context.day.month  # of a summer that goes on, the one before
         if "X" in rel and near == context.day.year and month == context.day.month:
             near += 1  # of a summer that goes on, the next one
         # A season is bounded by its beginning alone: before the summer is before June.
@@ -533,15 +557,26 @@ def same_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     what = _sense(match, line, "same")
     if what == "week":
         return lambda context: _beside(context.said.told or context.said.last or "", "W", 0)
+    if what == "day":
+        return lambda context: Timex(
+            context.said.day or _day_mentioned(context), anchor="the date before"
+        )
     size = {"year": 4, "month": 7, "day": 10, "date": 10}[what]
     return lambda context: Timex(
         (_day_mentioned(context) or "")[:size] or None, anchor="the date before"
     )
 
 
+_OF_EVENT = (("de",), ("du",), ("d'",), ("des",), ("of",), ("من",), ("ل",))
+
+
 def relday_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The next day, the day before: counted from the last complete date."""
     shift, part = _number(match, line, "n") or 0, _sense(match, line, "part")
+    after = line.words[match.end() : match.end() + 1]
+    around = line.words[match.end() - 1].endswith((" after", " before"))
+    if after in _OF_EVENT or (around and line.kinds[match.end() : match.end() + 1] in ("_", "l")):
+        return fixed(Timex(None, anchor="an event"))  # "the day after the attack"
 
     def meaning(context: Context) -> Timex | None:
         if context.said.day is None:
@@ -726,7 +761,8 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None  # "33 million last year"
     if counted is None or (counted[2] == "Y" and _is_age(line, match.start(), match.end())):
         return None
-    if counted[2] == "Q" and _mod(match) and line.words[match.start("u") - 1] == "a":
+    quarter = counted[2] == "Q" and line.words[match.start("u") - 1] == "a"
+    if quarter and (_mod(match) or line.words[match.start() - 1] == "by"):
         return None  # "less than a quarter" of something
     if line.words[match.end() : match.end() + 1] in _FROM_EVENT:
         return fixed(Timex(duration(counted[0], counted[2]), "DURATION", anchor="an event"))
@@ -770,8 +806,8 @@ def _is_age(line: Pieces, first: int, end: int) -> bool:
     """Return whether a length in years is somebody's age: "aged 19 years", "Mr X, 87 ans,"."""
     if any(word in _AGED for word in line.words[max(0, first - 2) : first]):
         return True
-    before = line.words[max(0, first - 2) : first]
-    if before[-1:] in _HAS and before[:-1] in _WHO:
+    told = line.words[max(0, first - 2) : first]
+    if told[-1:] in _HAS and told[:-1] in _WHO:
         return True  # "il a 45 ans"
     if line.words[end : end + 1] == ("old",) or line.words[end : end + 2] == ("-", "old"):
         return True
@@ -908,6 +944,8 @@ def within_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     if counted is None or counted[0] is None:
         return duration_meaning(match, line)
     count, second, unit = counted
+    if unit == "Q" and line.words[match.start()] == "by":
+        return None  # "fell by a quarter"
     opening = line.senses[match.start()]
     # "Within ten days" is a span from now on; Arabic has the same words for how long it took.
     ends = opening is not None and opening.value == "deadline"
@@ -1059,11 +1097,14 @@ def _hijri_part(year: int, month: int, months: int) -> Timex | None:
     return Timex(first.value[: len("2020-08")], end=last.end[: len("2020-08")])
 
 
+_AT = ("a", "vers")
+
+
 def hour_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """Read "à 23 heures" as a time of day; "of 23 hours" is a length."""
     sense = line.senses[match.start("u")]
     hour = _number(match, line, "h")
-    if sense is None or sense.value != "H" or line.words[match.start() - 1] != "a":
+    if sense is None or sense.value != "H" or line.words[match.start("h") - 1] not in _AT:
         return None
     if hour is None or not 0 <= hour <= 24:
         return None

@@ -250,6 +250,8 @@ def _opened(written: str, timex: Timex, published: Moment | None) -> str:
     """Return ``written`` as an interval from now, from it on, or up to it, as its words ask."""
     first, last = written.split("/", maxsplit=1)[0], written.rsplit("/", maxsplit=1)[-1]
     now = _day(published)
+    if timex.mod in ("LATER", "EARLIER") and now and not first <= now <= last:
+        return written  # "later that day"
     if timex.mod == "LATER" and now:
         return f"{now}/{last}"
     if timex.mod == "EARLIER" and now:
