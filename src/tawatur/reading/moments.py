@@ -270,7 +270,7 @@ def _tense(line: Pieces, first: int, last: int, language: str) -> int:
                 break
             if kind == "F" or (kind == "_" and _future_verb(line.words[at], language)):
                 return 1
-            if language == "en" and line.words[at - 1] == "be" and at:
+            if language == "en" and at > 1 and line.words[at - 2 : at] in _TO_BE:
                 continue  # "to be held", "will be closed"
             if language == "fr" and side is before and kind == "_" and line.words[at - 1] in _DONE:
                 return -1  # "s'est tenue", "ont été vus"
@@ -279,6 +279,7 @@ def _tense(line: Pieces, first: int, last: int, language: str) -> int:
     return 0
 
 
+_TO_BE = frozenset((verb, "be") for verb in ("to", "will", "shall", "would", "must", "should"))
 _DONE = frozenset(("est", "sont", "ont", "avait", "avaient", "etait", "etaient", "ete", "furent"))
 
 

@@ -179,6 +179,8 @@ def _place(
     if found is None:
         return None
     found = _behind(found, line, language)
+    if language == "en" and line.words[at - 1 : at + 1] == ("not", "one"):
+        return replace(found, first=at - 1, value=0.0)
     return _ranged(found, low, line) if low is not None else found
 
 
@@ -208,8 +210,6 @@ def _with_noun(
         return None  # both stand after what they count
     last = start + length - 1
     unit = _unit(line, start, words, language)
-    if language == "en" and line.words[at - 1 : at + 1] == ("not", "one"):
-        return replace(place, first=at - 1, last=last, value=0.0, unit=unit, noun=(start, last))
     return replace(place, last=last, unit=unit, noun=(start, last))
 
 
@@ -361,7 +361,7 @@ def _parts(line: Pieces, words: _Words, text: str, folded: Folded, language: str
 
 
 _BARE = re.compile(
-    r"(?P<mod>[GAE]*)(?P<n>[mdznw])(?![%$_:/JKHUVy1]|o_|-[a-zA-Z_]|p?[$%MOc]|[av-][mdzynw]|\()"
+    r"(?P<mod>[GAE]*)(?P<n>[mdznw])(?![%$:/JKHUVy1]|o_|-[a-zA-Z_]|p?[$%MOc]|[av-][mdzynw]|\()"
 )
 _QUARTER = re.compile(r"(?:(?P<mod>[GAE]+)|(?<=[u_pg]))!(?P<n>U)")
 _RATE = re.compile(r"(?P<n>[mw])!(?P<u>[JKHU])")

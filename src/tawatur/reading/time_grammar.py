@@ -202,11 +202,11 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<h>[mdz])s(?P<min>[mdz])?(?:,?(?P<wd>D))?", clock_meaning),
     (r"s(?P<h>[mdz]):(?P<min>[mdz])", clock_meaning),
     (r"s(?P<h>o)P?", clock_meaning),
-    (r"(?P<h>7)(?P<y>y?)", holiday_meaning),
-    (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?l?J?(?P<y>y))?", quarter_meaning),
-    (r"l?(?P<n>o)(?P<u>@)p?l?J?(?P<y>y)", quarter_meaning),
-    (r"l(?P<rel>[LX])(?P<n>)(?P<u>[U@])p?l?J?(?P<y>y)", quarter_meaning),
-    (r"(?P<u>9)(?P<n>o)(?:p?l?J?(?P<y>y))?(?P<rel>[LXT]?)", quarter_meaning),
+    (r"(?P<h>7)(?P<y>y?)(?!U)", holiday_meaning),
+    (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?l?J?(?P<y>y)h?)?", quarter_meaning),
+    (r"l?(?P<n>o)(?P<u>@)p?l?J?(?P<y>y)h?", quarter_meaning),
+    (r"l(?P<rel>[LX])(?P<n>)(?P<u>[U@])p?l?J?(?P<y>y)h?", quarter_meaning),
+    (r"(?P<u>9)(?P<n>o)(?:p?l?J?(?P<y>y)h?)?(?P<rel>[LXT]?)", quarter_meaning),
 )
 
 # "October 23" is a day in English alone; elsewhere the figure belongs to what follows.
