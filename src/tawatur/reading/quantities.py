@@ -945,17 +945,18 @@ def _many(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quanti
     are two, as the names that follow are new.
     """
     out = []
-    for at in range(1, len(line.kinds)):
-        noun, word = line.words[at - 1], line.words[at]
+    for at, word in enumerate(line.words):
+        if word in _TWO_OFFICES and _named_two(line, at + 1):
+            span = folded.original(line.starts[at], line.ends[at])
+            out.append(Quantity(span, 2.0, "person", span.of(text)))
+        if not at or not (word in _MANY or word in _ONE):
+            continue
+        noun = line.words[at - 1]
         if line.kinds[at - 1] != "_" or len(noun) < 4 or noun.startswith("ال"):
-            named = noun.startswith("ال") and noun.endswith(("ين", "ان")) and line.kinds[at] == "_"
-            if named and _named_two(line, at):
-                span = folded.original(line.starts[at - 1], line.ends[at - 1])
-                out.append(Quantity(span, 2.0, "person", span.of(text)))
             continue
         plain = noun[1:] if noun[0] in "بلوف" and noun[1:] in words.counted else noun
         unit = words.counted.get(plain)
-        one = line.kinds[at] == "w" and word in ("واحد", "واحده", "واحدا") and unit is not None
+        one = line.kinds[at] == "w" and word in _ONE and unit is not None
         one = one and plain not in _SIDES
         if not one and (word not in _MANY or noun.endswith(("يه", "يين", "يون"))):
             continue
@@ -968,9 +969,8 @@ def _many(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quanti
 
 def _named_two(line: Pieces, at: int) -> bool:
     """Return whether names joined by "and" follow a definite dual of persons."""
-    singular = line.words[at - 1][2:-2]
-    if singular not in _OFFICES:
-        return False  # of most persons the same ending is a plural
+    if at >= len(line.words) or line.kinds[at] != "_":
+        return False
     first = line.words[at]
     if first.startswith(("ال", "و", "ب", "ل", "في")) or first in _NO_NOUNS["ar"]:
         return False
@@ -983,6 +983,9 @@ def _named_two(line: Pieces, at: int) -> bool:
 
 
 _OFFICES = frozenset(("رئيس", "وزير", "سفير", "جنرال", "زعيم", "مبعوث", "امير", "ملك", "متحدث"))
+# Of most persons the same ending is a plural.
+_TWO_OFFICES = frozenset(f"ال{office}{dual}" for office in _OFFICES for dual in ("ين", "ان"))
+_ONE = frozenset(("واحد", "واحده", "واحدا"))
 
 
 def _definite(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
