@@ -501,3 +501,137 @@ def test_dates_of_the_gold_documents_are_found() -> None:
         hits += sum(any(year in s or s in year for s in said) for year in years)
     assert total
     assert hits / total >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said", "value"),
+    [
+        pytest.param(
+            "tombées entre le 10 et le 14 mai",
+            "fr",
+            "le 10 et le 14 mai",
+            "2019-05-10/2019-05-14",
+            id="an article before the second day",
+        ),
+        pytest.param(
+            "lieu la première semaine d'octobre 2019",
+            "fr",
+            "la première semaine d'octobre 2019",
+            "2019-10-01/2019-10-07",
+            id="a week of a month",
+        ),
+        pytest.param(
+            "ouvert jusqu'à fin juillet",
+            "fr",
+            "jusqu'à fin juillet",
+            "2019-06-12/2019-07-31",
+            id="French counts until from now",
+        ),
+        pytest.param(
+            "on 14 May last year he", "en", "14 May last year", "2018-05-14", id="of last year"
+        ),
+        pytest.param(
+            "period 27 May to 3 June 2019.",
+            "en",
+            "27 May to 3 June 2019",
+            "2019-05-27/2019-06-03",
+            id="two days and to",
+        ),
+        pytest.param(
+            "It will open by Easter.", "en", "by Easter", "../2020-04-12", id="Easter moves"
+        ),
+        pytest.param(
+            "stocks would run out in ten days unless",
+            "en",
+            "ten days",
+            "2019-06-22~",
+            id="a term ahead",
+        ),
+        pytest.param(
+            "Elections will be held on October 6.",
+            "en",
+            "October 6",
+            "2019-10-06",
+            id="a participle after be is not past",
+        ),
+        pytest.param(
+            "no claim had come by Wednesday evening.",
+            "en",
+            "Wednesday evening",
+            "2019-06-12",
+            id="as of an hour that has passed",
+        ),
+        pytest.param(
+            "before the end of the third quarter.",
+            "en",
+            "before the end of the third quarter",
+            "../2019-09-30",
+            id="the end of a quarter is a day",
+        ),
+        pytest.param(
+            "a réuni sa cellule jeudi à 14 heures.",
+            "fr",
+            "jeudi à 14 heures",
+            "2019-06-06",
+            id="the hour belongs to the day",
+        ),
+        pytest.param(
+            "النصف الأول من عام 1442هـ",
+            "ar",
+            "النصف الأول من عام 1442ه",
+            "2020-08/2021-02",
+            id="half an Islamic year",
+        ),
+        pytest.param(
+            "سيفتح في رمضان المقبل",
+            "ar",
+            "رمضان المقبل",
+            "2020-04-24/2020-05-23",
+            id="the next Ramadan",
+        ),
+        pytest.param(
+            "ولم يعرف حتى كتابة هذه الأسطر موعدها",
+            "ar",
+            "حتى كتابة هذه الأسطر",
+            "../2019-06-12",
+            id="until the writing",
+        ),
+    ],
+)
+def test_a_report_of_12_june_2019_dates_them_so(
+    text: str, language: str, said: str, value: str
+) -> None:
+    """Published on a Wednesday."""
+    assert (said, value) in pairs(text, language, "2019-06-12")
+
+
+def test_a_story_that_lies_far_back_keeps_its_year() -> None:
+    """Days without a year beside one of last year are of that year, unless one is near."""
+    text = "The bridge fell on 14 May last year. He had sent a message on 3 May."
+    assert pairs(text, "en", "2013-10-09")[-1] == ("3 May", "2012-05-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param("ضرب أكثر من ١٩٠٠ شخص", "ar", id="more than"),
+        pytest.param("ما بين ١٥٠٠ و١٨٠٠ هكتار من", "ar", id="a range with a unit"),
+        pytest.param("less than a quarter had been paid", "en", id="a quarter of something"),
+        pytest.param("il a 45 ans.", "fr", id="an age"),
+    ],
+)
+def test_figures_of_something_else_are_no_times(text: str, language: str) -> None:
+    """Neither years nor lengths."""
+    assert pairs(text, language, "2019-06-12") == []
+
+
+def test_today_at_the_end_of_a_short_quotation_is_a_name() -> None:
+    """Newspapers are called so."""
+    assert pairs("وذكرت صحيفة “أفق اليوم” أمس", "ar", "2019-06-12") == [("أمس", "2019-06-11")]
+
+
+def test_the_day_after_an_event_has_no_date_of_its_own() -> None:
+    """The text does not tell when the event was."""
+    assert ("The day after", None) in pairs(
+        "On 3 May he left. The day after the attack he came.", "en", "2019-06-12"
+    )

@@ -118,3 +118,33 @@ def test_the_address_of_an_outlet_tells_its_country(address: str, country: str |
     """A name alone tells none."""
     one = extraction("في عام 2015", publisher=Stated(address, "meta"))
     assert outlet_country(one) == country
+
+
+@pytest.mark.parametrize(
+    ("head", "language"),
+    [
+        pytest.param("BAMAKO, 3 juin 2019 (Agence) — Le chef a dit", "fr", id="dateline"),
+        pytest.param("LONDON, June 3, 2019 (Agency) - The chief said", "en", id="month first"),
+        pytest.param("Mis à jour le 3 juin 2019", "fr", id="updated"),
+        pytest.param("Last updated: 2019-06-03T10:00", "en", id="in figures"),
+        pytest.param(
+            "REPORT #4 | 3 June 2019 | Covering 27 May - 2 June 2019", "en", id="bulletin"
+        ),
+        pytest.param(
+            "Period: 27 May to 2 June 2019\nIssued in Lomé on Monday 3 June 2019",
+            "en",
+            id="issued, after the period",
+        ),
+        pytest.param("٣ حزيران ٢٠١٩ (تغطي الفترة من ٢٠ أيار ٢٠١٩)", "ar", id="Arabic bulletin"),
+    ],
+)
+def test_the_first_lines_say_when_a_text_was_issued(head: str, language: str) -> None:
+    """A dateline or a word such as "issued" beside a complete date."""
+    one = replace(extraction(f"{head}\n\n2015."), language=language)
+    assert publication(one, ()).value == "2019-06-03"
+
+
+def test_a_sentence_that_opens_with_a_date_is_no_dateline() -> None:
+    """It tells of that day, maybe years later."""
+    one = replace(extraction("Le 3 juin 2019, le ministre a dit oui."), language="fr")
+    assert publication(one, ()).value is None

@@ -306,3 +306,56 @@ def test_a_score_of_attackers_is_about_so_many() -> None:
     """French numbers in -aine never mean the exact number."""
     (found,) = read("L'armée a neutralisé une trentaine d'assaillants.", "fr")
     assert (found.value, found.unit, found.bound) == (30, "person", "about")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said", "value"),
+    [
+        ("at least six of the nine council members voted", "en",
+         "at least six of the nine council members", 6.0),
+        ("se rendre dans six de ces villages.", "fr", "six de ces villages", 6.0),
+        ("worth between $210 million and $240 million to", "en",
+         "between $210 million and $240 million", 210_000_000.0),
+        ("up from 29,000 a week ago", "en", "29,000", 29_000.0),
+        ("Ils étaient plus de 200 devant", "fr", "plus de 200", 200.0),
+        ("the three-page document", "en", "three-page", 3.0),
+        ("Brian Ledgard, 58, a director", "en", "58", 58.0),
+        ("a 62-year-old farmer", "en", "62-year-old", 62.0),
+        ("not one rupee has come", "en", "not one rupee", 0.0),
+        ("by less than a quarter so far", "en", "less than a quarter", 0.25),
+        ("which financed two thirds of its cost", "en", "two thirds of its cost", 0.6667),
+        ("يعطل نصف شاحناتنا", "ar", "نصف شاحناتنا", 0.5),
+        ("وزعت 5200 بطانية على", "ar", "5200 بطانية", 5200.0),
+        ("ليبرزوا ورقة واحدة", "ar", "ورقة واحدة", 1.0),
+        ("اشتكى بطرق عديدة", "ar", "بطرق عديدة", None),
+        ("ست رحلات على الأقل لم تقلع", "ar", "ست رحلات على الأقل", 6.0),
+        ("قمتهم الرابعة في جدة", "ar", "قمتهم الرابعة", 4.0),
+        ("Three to four hundred men came", "en", "Three to four hundred men", 300.0),
+    ],
+)  # fmt: skip
+def test_parts_ranges_and_bare_figures(
+    text: str, language: str, said: str, value: float | None
+) -> None:
+    """Shares are decimals, and a part counts before its whole."""
+    assert (said, value) in [(q.span.of(text), q.value) for q in read(text, language)]
+
+
+def test_a_bound_belongs_to_the_figure_behind_it() -> None:
+    """It never ends the figure before."""
+    text = "ثلاث عيادات متنقلة أكثر من 2900 مريض"
+    assert [q.value for q in read(text, "ar")] == [3.0, 2900.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param("التزم من جانب واحد بالهدنة", "ar", id="unilaterally"),
+        pytest.param("جزء من مجموعة الساحل الخمسة التي", "ar", id="a group with a number"),
+        pytest.param("قاموا بتنبيه المتمردين أن هواتفهم", "ar", id="a plural, no dual"),
+        pytest.param("leur vive gratitude", "fr", id="no Roman numeral"),
+        pytest.param("le premier ministre", "fr", id="an office"),
+    ],
+)
+def test_words_that_only_look_like_numbers(text: str, language: str) -> None:
+    """Idioms, names and plurals count nothing."""
+    assert read(text, language) == ()

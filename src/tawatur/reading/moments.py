@@ -105,6 +105,7 @@ def timexes(
     out: list[tuple[Span, Timex, Moment | None]] = []
     last: str | None = None
     last_day: str | None = None
+    told: str | None = None
     counted = anchor.published
     seen_day = False
     previous: tuple[int, Timex] | None = None
@@ -118,21 +119,29 @@ def timexes(
         if home < 0 or span.end > spans[home].end:
             continue
         hold = _hold(line, found.first)
+        if hold is None and language == "en" and intervals:
+            hold = _from_on(line, found)
         if hold and _misread(line, text, folded, hold.at):
             hold = None
         tense = _tense(line, found.first, found.last, language)
         if hold and hold.open == "since" and hold.ahead is not None:
             tense = 1 if hold.ahead else -1
-        said = Said(last, last_day, month_first)
+        said = Said(last, last_day, month_first, told)
         timex = resolve(found.meaning, counted, said, language, tense)
         if timex is None or (timex.value in _NO_TIMEX and not intervals):
             continue
+        if hold and _as_of(hold, timex, counted):
+            hold = None
         if hold and timex.type in ("DATE", "TIME") and timex.value not in _VAGUE:
             timex = replace(timex, open=hold.open)
             if intervals:
                 span = folded.original(line.starts[hold.at], line.ends[found.last])
-        if intervals and re.fullmatch(r"\d{4}-\d\d-\d\d", timex.value or "") and not timex.end:
+        if intervals and _DAY.fullmatch(timex.value or "") and not timex.end:
             clock = _CLOCK_BEHIND.match(line.kinds, found.last + 1)
+            if clock and line.kinds[clock.end() - 1] == "U":
+                sense = line.senses[clock.end() - 1]
+                hours = sense is not None and sense.value == "H"
+                clock = clock if hours and line.words[clock.start()] == "a" else None
             if clock and not _broken(line, text, folded, found.last, clock.end() - 1):
                 after_clock = clock.end()
                 span = Span(span.start, folded.original(0, line.ends[clock.end() - 1]).end)
@@ -146,9 +155,22 @@ def timexes(
             last = timex.value
             if re.match(r"\d{4}-\d\d-\d\d", last):
                 last_day = last[:10]
+                if _NAMED_DAY.search(line.kinds, found.first, found.last + 1):
+                    told = last_day
             if anchor.record and not seen_day and (day := _meeting(last, anchor.published)):
                 counted, seen_day = day, True
     return tuple(out)
+
+
+def _as_of(hold: _Hold, timex: Timex, published: Moment | None) -> bool:
+    """Return whether "by Tuesday evening" says as of when, the hour having passed.
+
+    "Nobody had claimed it by Tuesday evening" tells the hour of the news, no term.
+    """
+    if hold.open != "until" or "T" not in (timex.value or "") or published is None:
+        return False
+    day = (timex.value or "")[: len("2018-02-01")]
+    return published.upper is not None and day <= published.upper.isoformat()
 
 
 _FIGURES = re.compile(r"([md])([/.-])([md])\2([ymdz])")
@@ -190,14 +212,31 @@ def _hold(line: Pieces, first: int) -> _Hold | None:
         return _Hold(at, "since", _AHEAD.get(sense.value, False))
     if sense.value == "deadline":
         return _Hold(at, "deadline", ahead=False)
+    if line.words[at].startswith("jusqu"):
+        return _Hold(at, "deadline", ahead=False)  # French has it counted from now
     if sense.letter == "u" or sense.value == "until":
         return _Hold(at, "until", ahead=False)
     return _Hold(at, "since", ahead=False) if sense.value == "after" else None
 
 
+def _from_on(line: Pieces, found: _Found) -> _Hold | None:
+    """Return "from" before a day to come, as in "will be open from 8 February"."""
+    at = found.first - 1
+    if at < 0 or line.words[at] != "from" or line.kinds[found.last + 1 : found.last + 2] == "a":
+        return None
+    dated = re.search("[MO]|D", line.kinds[found.first : found.last + 1])
+    if not dated or _tense(line, at, found.last, "en") <= 0:
+        return None
+    return _Hold(at, "since", ahead=True)
+
+
 _AHEAD = {"ahead": True, "either": None}
 _HOLD_GAP = 3
-_CLOCK_BEHIND = re.compile(r"[,-]?[pas]?[mdz](?::[mdz](?::[mdz])?|s[mdz]?)Y?W?")  # ", 14:05"
+_CLOCK_BEHIND = re.compile(  # ", 14:05", "à 14 heures"
+    r"[,-]?[pas]?[mdz](?::[mdz](?::[mdz])?|s[mdz]?)Y?W?|a[mdzw]U"
+)
+_NAMED_DAY = re.compile("[mdo].?[MOc]|[MO].?[mdo]|[md][/.-][md]")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?")
 
 
 def _meeting(value: str, published: Moment | None) -> Moment | None:
@@ -231,9 +270,17 @@ def _tense(line: Pieces, first: int, last: int, language: str) -> int:
                 break
             if kind == "F" or (kind == "_" and _future_verb(line.words[at], language)):
                 return 1
+            if language == "en" and at > 1 and line.words[at - 2 : at] in _TO_BE:
+                continue  # "to be held", "will be closed"
+            if language == "fr" and side is before and kind == "_" and line.words[at - 1] in _DONE:
+                return -1  # "s'est tenue", "ont été vus"
             if kind == "4" or (kind == "_" and _past_verb(line.words[at], language)):
                 return -1
     return 0
+
+
+_TO_BE = frozenset((verb, "be") for verb in ("to", "will", "shall", "would", "must", "should"))
+_DONE = frozenset(("est", "sont", "ont", "avait", "avaient", "etait", "etaient", "ete", "furent"))
 
 
 def _looks_ahead(line: Pieces, at: int) -> bool:
@@ -289,6 +336,8 @@ def _chosen(
                 if language == "en" and line.kinds[first] == "l" and line.kinds[first + 1] in "MOD":
                     first += 1
                 if end <= first or _misread(line, text, folded, first):
+                    continue
+                if end == first + 1 and _in_a_title(line, first):
                     continue
                 if _broken(line, text, folded, first, end - 1):
                     continue
@@ -367,6 +416,15 @@ def _misread(line: Pieces, text: str, folded: Folded, first: int) -> bool:
     return text[start : start + len(other)].lower() == other
 
 
+_TITLE = re.compile("~_{1,2}$")  # a quotation of two or three words
+
+
+def _in_a_title(line: Pieces, at: int) -> bool:
+    """Return whether "today" ends a short quotation, as in the names of newspapers."""
+    today = line.kinds[at] in "R1" and line.kinds[at + 1 : at + 2] == "~"
+    return today and bool(_TITLE.search(line.kinds[max(0, at - 3) : at]))
+
+
 def _joined(line: Pieces, text: str, folded: Folded, chosen: list[_Found]) -> list[_Found]:
     """Join "between A and B", "from A to B", and put begin, since, until around a date."""
     out: list[_Found] = []
@@ -379,6 +437,7 @@ def _joined(line: Pieces, text: str, folded: Folded, chosen: list[_Found]) -> li
             gap = line.kinds[one.last + 1 : other.first]
             opened = before == "b" or (before == "p" and says_from(line, one.first - 1))
             years = gap in ("-", "/") and _are_years(line, one, other)
+            years = years or (gap == "a" and _are_days(line, one, other))
             if ((opened and gap in ("a", "ap", "al", "u", "v", "-")) or years) and not _broken(
                 line, text, folded, one.first, other.last
             ):
@@ -389,6 +448,16 @@ def _joined(line: Pieces, text: str, folded: Folded, chosen: list[_Found]) -> li
         out.append(one)
         at += 1
     return out
+
+
+_TO = ("to", "au", "الي")
+
+
+def _are_days(line: Pieces, one: _Found, other: _Found) -> bool:
+    """Return whether "to" stands between two days: "27 January to 3 February"."""
+    first, second = (line.kinds[f.first : f.last + 1] for f in (one, other))
+    dated = all(re.search("[md].*[MO]", kinds) for kinds in (first, second))
+    return dated and line.words[one.last + 1] in _TO
 
 
 def _are_years(line: Pieces, one: _Found, other: _Found) -> bool:

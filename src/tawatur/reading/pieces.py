@@ -183,7 +183,7 @@ _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}  # behind money
 _DIGITS, _LETTERS_OF_SCALE = "0123456789., ", "bkmnt "
 
 
-_ROMAN = re.compile(r"([ivx]{2,6})e(?:me)?")  # of centuries: XIXe
+_ROMAN = re.compile(r"(?=[ivx]{2})(x{0,3}(?:ix|iv|v?i{0,3}))e(?:me)?")  # of centuries: XIXe
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
 

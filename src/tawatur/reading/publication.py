@@ -10,6 +10,7 @@ event it dates; the reason says so where a year was worked out in that way.
 """
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.reading import Publication, TimeExpression, TimeType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold
-from tawatur.reading.pieces import LANGUAGES, pieces
+from tawatur.reading.pieces import LANGUAGES, Pieces, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,13 @@ def _year_of(written: _Clue, latest: Moment) -> int | None:
 
 
 def _stated(extraction: Extraction) -> Publication | None:
-    """Return what the document states of itself: its own date, or that of its header."""
+    """Return what the document states of itself: when it was issued, its own date, its header's.
+
+    "Issued on" beside a date decides over any other date at the head: that may be a period.
+    """
+    issued = _issued(extraction) if extraction.header is None else None
+    if issued is not None and issued[2]:
+        return _as_stated(issued, extraction)
     if extraction.published is not None and _is_moment(extraction.published.value):
         stated = extraction.published
         where = f"stated in {stated.found_in}"
@@ -128,7 +135,113 @@ def _stated(extraction: Extraction) -> Publication | None:
     header = extraction.header
     if header is not None and header.datetime and _is_moment(header.datetime):
         return Publication(_day(header.datetime), None, ("stated in the header of the cable",))
-    return None
+    return _as_stated(issued, extraction) if issued is not None else None
+
+
+def _as_stated(issued: tuple[str, Span, bool], extraction: Extraction) -> Publication:
+    return Publication(issued[0], None, (f"stated as {_quoted(issued[1], extraction.text)}",))
+
+
+_ISSUED = frozenset(
+    fold(word).text
+    for word in (
+        *("issued", "published", "released", "posted", "updated", "filed", "diffusé", "publié"),
+        *("émis", "paru", "diffusée", "publiée", "émise", "parue", "صدر", "صدرت", "صادر"),
+        *("صادرة", "نشر", "نشرت", "حرر", "حررت", "الإصدار", "النشر", "تحديث", "نشره"),
+    )
+)
+# Before a date these say that it is that of something else.
+_OF_ELSE = frozenset(
+    fold(word).text
+    for word in (
+        *("period", "covering", "covers", "from", "to", "ref", "subject", "re", "période"),
+        *("couverte", "couvrant", "du", "au", "objet", "réf", "الفترة", "فترة", "تغطي", "من"),
+        *("إلى", "المرجع", "الموضوع"),
+    )
+)
+_HEAD_LINES = 6  # in which a text says when it was issued
+_DATELINE = 70  # characters of a line within which its date stands, after place and weekday
+_ISSUE_DATES = (
+    re.compile(r"(?P<d>[mdo])p?K?(?P<m>[MO])(?:[/-][MO]|\([MO]\))?\.?,?p?J?(?P<y>y)"),
+    re.compile(r"(?P<m>[MO])\.?(?P<d>[mdo]),?(?P<y>y)"),
+    re.compile(r"(?P<y>y)-(?P<m>m)-(?P<d>[md])"),
+    re.compile(r"(?P<d>d)(?P<s>[./-])(?P<m>m)(?P=s)(?P<y>y)"),
+    re.compile(r"(?P<d>m)\.(?P<m>m)\.(?P<y>y)"),
+)
+_ISSUE_GAP = 6  # pieces between "issued" and the date: "in Lilongwe on Saturday"
+
+
+def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
+    """Return the complete date in the first lines that says when the text was issued.
+
+    Either a word says so on the same line, or, failing that, the date stands at the head of
+    a line as in a dateline, and no sentence goes on after it; the third item is whether a
+    word says so.
+    """
+    if extraction.language not in LANGUAGES:
+        return None
+    head = _head(extraction)
+    if not head:
+        return None
+    folded = _folded(extraction.text)
+    line = pieces(folded, extraction.language)
+    end = bisect_left(line.starts, head[-1].end)  # folding rarely lengthens a text
+    found: list[tuple[bool, int, str, Span]] = []
+    for match in (m for dates in _ISSUE_DATES for m in dates.finditer(line.kinds, 0, end)):
+        span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+        row = next((row for row in head if row.holds(span)), None)
+        value = _value(match, line)
+        if row is None or value is None or span.start - row.start > _DATELINE:
+            continue
+        before = []
+        for at in range(match.start() - 1, max(-1, match.start() - _ISSUE_GAP - 1), -1):
+            if folded.at(line.starts[at]) < row.start or line.words[at] in ("|", "(", "•"):
+                break
+            before.append(line.words[at])
+        says = any(word in _ISSUED for word in before)
+        if not says and any(word in _OF_ELSE for word in before):
+            continue
+        rest = extraction.text[span.end : row.end].strip()
+        if not says and (len(before) >= _ISSUE_GAP or (rest and not _goes_on(rest))):
+            continue
+        found.append((not says, span.start, value, span))
+    if not found:
+        return None
+    says_not, _, value, span = min(found)
+    return value, span, not says_not
+
+
+def _goes_on(rest: str) -> bool:
+    """Return whether what follows a date on its line is a mark or a time of day, no sentence."""
+    return bool(re.match(r"[(|\[–—•:/-]|[T,]?\s*(?:à|at)?\s*\d{1,2}[:hH.]\s?\d\d", rest))
+
+
+def _value(match: re.Match[str], line: Pieces) -> str | None:
+    """Return the day that a complete date names; None if there is no such day."""
+    at = match.start("m")
+    sense, figure = line.senses[at], line.values[at]
+    day, year = line.values[match.start("d")], line.values[match.start("y")]
+    month = int(sense.value) if sense is not None else int(figure or 0)
+    if day is None or year is None:
+        return None
+    value = f"{int(year):04}-{month:02}-{int(day):02}"
+    return value if _is_moment(value) else None
+
+
+def _head(extraction: Extraction) -> list[Span]:
+    """Return the first lines of the content that are not empty."""
+    out, at, seen = [], 0, 0
+    main = extraction.main()
+    for row in extraction.text.splitlines(keepends=True):
+        span = Span(at, at + len(row))
+        at = span.end
+        if not row.strip() or not any(m.start < span.end and span.start < m.end for m in main):
+            continue
+        seen += 1
+        if seen > _HEAD_LINES:
+            break
+        out.append(span)
+    return out
 
 
 def _day(value: str) -> str:

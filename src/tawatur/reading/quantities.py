@@ -36,7 +36,7 @@ _AMOUNT = re.compile(
 )
 _VERB = re.compile(r"[يت]\w+ون")  # "they carry": no noun
 _ORDINAL_AFTER = re.compile(r"_o")
-_ORDINAL_BEFORE = re.compile(r"o_")
+_ORDINAL_BEFORE = re.compile(r"o[_H]")
 _CARDINAL_AFTER = re.compile(r"_w")
 _SCALES_ALONE = frozenset(
     fold(word).text for word in ("آلاف", "ملايين", "مليارات")
@@ -91,6 +91,8 @@ def quantities(
     line, words = pieces(folded, language), _words(language)
     found = [
         *_amounts(line, words, text, folded, language),
+        *_parts(line, words, text, folded, language),
+        *_bare(line, words, text, folded, language),
         *_ordinals(line, folded, language),
         *_several(words, text, folded),
         *_tolls(line, words, text, folded, language),
@@ -98,6 +100,7 @@ def quantities(
     if language == "ar":
         found += _duals(line, words, text, folded)
         found += _definite(line, words, text, folded)
+        found += _many(line, words, text, folded)
     found.sort(key=lambda q: (q.span.start, -q.span.end))
     starts = [span.start for span in spans]
     taken = [time.span for time in times]
@@ -176,6 +179,8 @@ def _place(
     if found is None:
         return None
     found = _behind(found, line, language)
+    if language == "en" and line.words[at - 1 : at + 1] == ("not", "one"):
+        return replace(found, first=at - 1, value=0.0)
     return _ranged(found, low, line) if low is not None else found
 
 
@@ -211,7 +216,12 @@ def _with_noun(
 def _share(match: re.Match[str], place: _Place, line: Pieces, language: str) -> _Place | None:
     """Return a fraction: "a third", "ثلث المسار"; the Arabic word counts only before its whole."""
     if language == "ar":
-        if not match["noun3"] or not line.words[place.at + 1].startswith("ال"):
+        if not match["noun3"]:
+            return None
+        noun = line.words[place.at + 1]
+        if not (
+            noun.startswith("ال") or noun in ("ذلك", "هذا", "هذه") or _OWNED_BY.fullmatch(noun)
+        ):
             return None
         return replace(place, last=place.at + 1, unit="share", noun=(place.at + 1, place.at + 1))
     if line.words[place.at] == "a third" and match["noun3"]:
@@ -221,7 +231,25 @@ def _share(match: re.Match[str], place: _Place, line: Pieces, language: str) -> 
         line.words[place.at + 2 : place.at + 3] in _THEM
     )
     last = place.at + 2 * of_them
+    whole = None if of_them else _whole(line, place.at, language)
+    if whole:
+        return replace(place, last=whole[1], unit="share", noun=whole)
     return replace(place, last=last, unit="share")
+
+
+_OWNED_BY = re.compile(r"\w{3,}(?:هم|هما|هن|ها|نا|كم|ه)")  # "half of our lorries"
+_ARTICLES = frozenset(("the", "its", "his", "her", "their", "our", "all", "those", "these"))
+
+
+def _whole(line: Pieces, at: int, language: str) -> tuple[int, int] | None:
+    """Return the pieces of "of its cost", "the street" after an English share."""
+    if language != "en":
+        return None
+    first = at + 1 + (line.words[at + 1 : at + 2] == ("of",))
+    if first < len(line.words) and line.words[first] in _ARTICLES:
+        noun = first + 1
+        return (first, noun) if line.kinds[noun : noun + 1] == "_" else None
+    return None
 
 
 _THEM = (("them",), ("it",), ("whom",))
@@ -231,7 +259,7 @@ _OF_THEM = {
     "en": frozenset(("of",)),
 }
 _COUNTS_BARE = {
-    "ar": frozenset(("بينهم", "بينها", "بينهن", "منهم", "منها")),
+    "ar": frozenset(("اصل", "بينهم", "بينها", "بينهن", "منهم", "منها")),
     "fr": frozenset(("dont", "sur", "que")),
     "en": frozenset(("including", "only")),
 }
@@ -287,7 +315,151 @@ def _alone(place: _Place, line: Pieces, text: str, folded: Folded, language: str
     return place if rounded or elided or verb else None
 
 
+_COMPARING = (" من", " عن", " علي", " than", " of", " de", " d'", " d '")
 _ROUND = ("aine", "aines", "millier", "milliers")
+
+
+_PART_OF = frozenset(
+    ("the", "these", "those", "its", "his", "her", "our", "their", "les", "ces", "ses", "leurs")
+)
+_OF_A_WHOLE = re.compile(r"(?P<mod>[GAE]*)(?P<n>[mdznw])(?=[pa_li])")
+
+
+def _parts(line: Pieces, words: _Words, text: str, folded: Folded, language: str) -> list[Quantity]:
+    """Return "six of the nine members", "six de ces villages": the part is what counts."""
+    if language == "ar":
+        return []
+    out = []
+    for match in _OF_A_WHOLE.finditer(line.kinds):
+        at = match.start("n")
+        of = at + 1
+        value = line.values[at]
+        if line.words[of] not in ("of", "de", "des", "d'") or value is None:
+            continue
+        noun = of + 1
+        if line.words[of] == "des":
+            pass
+        elif noun < len(line.words) and line.words[noun] in _PART_OF:
+            noun += 1
+        else:
+            continue
+        if _is_label(line, at, words) or line.kinds[noun : noun + 1] == "":
+            continue
+        noun += line.kinds[noun] in "mdznw"
+        end = noun
+        while end < len(line.kinds) and line.kinds[end] == "_" and end < noun + 3:
+            end += 1
+        length = _phrase(line, noun, end, of=True, vague=False, language=language, words=words)
+        if not length:
+            continue
+        last = noun + length - 1
+        span = folded.original(line.starts[match.start()], line.ends[last])
+        whole = folded.original(line.starts[noun], line.ends[last]).of(text)
+        bound = _bound(match["mod"])
+        out.append(Quantity(span, value, _unit(line, noun, words, language), whole, bound))
+    return out
+
+
+_BARE = re.compile(
+    r"(?P<mod>[GAE]*)(?P<n>[mdznw])(?![%$:/JKHUVy1]|o_|-[a-zA-Z_]|p?[$%MOc]|[av-][mdzynw]|\()"
+)
+_QUARTER = re.compile(r"(?:(?P<mod>[GAE]+)|(?<=[u_pg]))!(?P<n>U)")
+_RATE = re.compile(r"(?P<n>[mw])!(?P<u>[JKHU])")
+_COMPOUND = re.compile(r"(?P<n>[mdznw])-(?P<noun>[_%])")
+_YEAR_OLD = re.compile(r"(?P<n>[mdzw])-J-_")
+_AGE = re.compile(r",(?P<n>[mdzw])(?=[,.R]|a_|;)")
+
+
+def _bare(line: Pieces, words: _Words, text: str, folded: Folded, language: str) -> list[Quantity]:
+    """Return figures whose noun is not beside them: "29,000 a week ago", "plus de 200".
+
+    Such a figure counts where it is written with separators of thousands, or where "more than"
+    or the like stands before it; a year, a label or a time of the clock has neither.
+    """
+    out = []
+    for match in _BARE.finditer(line.kinds):
+        at = match.start("n")
+        word, value = line.words[at], line.values[at]
+        separated = bool(_THOUSANDS.fullmatch(word))
+        if value is None or not (separated or _bound(match["mod"])) or _is_label(line, at, words):
+            continue
+        if language == "ar" and (_is_definite(word) or value < 2):
+            continue
+        span = folded.original(line.starts[match.start()], line.ends[at])
+        if "\n" in span.of(text):
+            continue
+        low, first = _low(line, at), match.start()
+        if low is not None and (below := line.values[low]) is not None and below < value:
+            opened = line.words[low - 1 : low] == ("from",) or line.kinds[low - 1 : low] == "b"
+            span = folded.original(line.starts[low - opened], line.ends[at])
+            out.append(Quantity(span, below, None, None, _bound(match["mod"]), value))
+            continue
+        span = folded.original(line.starts[first], line.ends[at])
+        out.append(Quantity(span, value, None, None, _bound(match["mod"])))
+    if language == "en":
+        out += _english(line, words, text, folded)
+    return out
+
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,٬ ]\d{3})+")
+
+
+def _english(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
+    """Return "three-page", "three a week", "less than a quarter", and an age after a name."""
+    out = []
+    for match in _COMPOUND.finditer(line.kinds):
+        at, noun = match.start("n"), match.start("noun")
+        value = line.values[at]
+        glued = line.ends[at] == line.starts[at + 1] and line.ends[at + 1] == line.starts[noun]
+        if not glued or value is None or _is_label(line, at, words) or len(line.words[noun]) < 3:
+            continue
+        span = folded.original(line.starts[at], line.ends[noun])
+        sense = line.senses[noun]
+        word = line.words[noun]
+        plain = words.counted.get(word) or (word if words.counted.get(word + "s") else None)
+        unit = sense.value if sense is not None and sense.letter == "%" else plain
+        if unit is None and line.words[noun] not in _COMPOUNDS:
+            continue
+        of = folded.original(line.starts[noun], line.ends[noun]).of(text)
+        out.append(Quantity(span, value, unit or word, of))
+    for match in _RATE.finditer(line.kinds):
+        if line.words[match.start() + 1] in ("a", "an"):
+            span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+            out.append(Quantity(span, line.values[match.start()], None, None))
+    for match in _QUARTER.finditer(line.kinds):
+        sense = line.senses[match.start("n")]
+        if not match["mod"] and line.words[match.start() - 1] != "by":
+            continue
+        if sense is not None and sense.value == "Q" and line.words[match.start("n") - 1] == "a":
+            span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+            out.append(Quantity(span, 0.25, "share", None, _bound(match["mod"] or "")))
+    for match in _YEAR_OLD.finditer(line.kinds):
+        if line.words[match.end() - 1] == "old":
+            span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+            out.append(Quantity(span, line.values[match.start()], "year", None))
+    for match in _AGE.finditer(line.kinds):
+        at = match.start("n")
+        before = match.start() - 1
+        if before < 1 or line.kinds[before] != "_" or not 0 < (line.values[at] or 0) < _OLDEST:
+            continue
+        name = folded.original(line.starts[before], line.ends[before]).of(text)
+        if (
+            not name[:1].isupper()
+            or "\n" in text[folded.at(line.ends[before]) : folded.at(line.starts[at])]
+        ):
+            continue
+        span = folded.original(line.starts[at], line.ends[at])
+        out.append(Quantity(span, line.values[at], "year", None))
+    return out
+
+
+_OLDEST = 111
+_COMPOUNDS = frozenset(
+    [
+        *("page", "member", "vehicle", "bed", "seat", "room", "storey", "story", "nation", "part"),
+        *("car", "truck", "point", "person", "man", "party", "way", "lane", "judge", "bedroom"),
+    ]
+)
 
 
 def _behind(place: _Place, line: Pieces, language: str) -> _Place:
@@ -295,10 +467,13 @@ def _behind(place: _Place, line: Pieces, language: str) -> _Place:
     if place.bound is not None:
         return place
     kinds, last = line.kinds, place.last
-    if language == "ar" and kinds[last + 1 : last + 3] == "_G":
-        return replace(place, bound="at least")  # the adjective stands between
+    behind = last + 1 + (language == "ar" and kinds[last + 1 : last + 3] == "_G")
+    if line.words[behind : behind + 1] and line.words[behind].endswith(_COMPARING):
+        return place  # "at least" stands behind a figure, "more than" before the next
+    if behind > last + 1:
+        return replace(place, last=last + 2, bound="at least")  # the adjective stands between
     if kinds[last + 1 : last + 2] in ("G", "A", "E") and _ends(line, last):
-        return replace(place, bound=_BOUNDS[kinds[last + 1]])
+        return replace(place, last=last + 1, bound=_BOUNDS[kinds[last + 1]])
     return place
 
 
@@ -307,6 +482,10 @@ _TO = frozenset(("to", "a", "الي", "and", "et", "و"))
 
 def _low(line: Pieces, at: int) -> int | None:
     """Return where the lower figure of a range stands, of which ``at`` is the upper one."""
+    if line.kinds[max(0, at - 4) : at] in _MONEY_RANGES and line.words[at - 2] in _TO:
+        low, high = line.values[at - 3], line.values[at]
+        opened = line.kinds[max(0, at - 5) : at - 4] in ("b", "p") or _is_to(line, at - 2)
+        return at - 3 if low is not None and high is not None and low < high and opened else None
     if at < 2 or line.kinds[at - 2] not in "mdzynw" or line.kinds[at - 1] not in "av-":
         return None
     low, high, joint = line.values[at - 2], line.values[at], line.kinds[at - 1]
@@ -321,6 +500,7 @@ def _low(line: Pieces, at: int) -> int | None:
 
 
 _THOUSAND_FOLD = 1000
+_MONEY_RANGES = frozenset(f"${number}a$" for number in "mdzynw")  # "$210 million and $240 million"
 
 
 def _is_to(line: Pieces, at: int) -> bool:
@@ -335,7 +515,10 @@ def _ranged(place: _Place, low: int, line: Pieces) -> _Place | None:
     scale = 1000.0 ** int(math.log(high, 1000)) if high >= _THOUSAND_FOLD else 1.0
     if line.kinds[place.at] == "w" and value < _THOUSAND_FOLD <= high and value * scale < high:
         value *= scale
-    first = low - (line.kinds[low - 1 : low] == "b")
+    elif _is_hundreds(line, place.at, value, high):
+        value *= 100
+    first = low - (line.kinds[low - 1 : low] == "$" and line.kinds[place.at - 1] == "$")
+    first -= line.kinds[first - 1 : first] == "b"
     bound = place.bound
     while first > 0 and line.kinds[first - 1] in "GAE":
         first -= 1
@@ -343,6 +526,12 @@ def _ranged(place: _Place, low: int, line: Pieces) -> _Place | None:
     if value >= high or _is_label(line, low, _NO_WORDS):
         return place
     return replace(place, first=first, value=value, high=high, bound=bound)
+
+
+def _is_hundreds(line: Pieces, at: int, low: float, high: float) -> bool:
+    """Return whether the scale behind the upper figure is that of both: "three to four hundred"."""
+    both = line.kinds[at] == "w" and low < 10 and high % 100 == 0
+    return both and 100 < high < _THOUSAND_FOLD and low * 100 < high
 
 
 def _ends(line: Pieces, last: int) -> bool:
@@ -623,9 +812,20 @@ def _phrase(
         if word in _NO_NOUNS[language]:
             return 0
         plural = word[-1] in "sx" and len(word) > 3
+        plural = plural or (
+            language == "en" and line.words[start - 1] == "one" and _is_person(word)
+        )
         if word in words.counted or plural:
             return length
     return 0
+
+
+_PERSON = re.compile(r"\w{2,}(?:man|woman|person|[dtv]er|or|ist|ian|ee)")
+
+
+def _is_person(word: str) -> bool:
+    """Return whether an English word names one person by its ending: fireman, witness no."""
+    return bool(_PERSON.fullmatch(word)) and word not in ("under", "over", "after", "for", "nor")
 
 
 def _unit(line: Pieces, start: int, words: _Words, language: str) -> str | None:
@@ -640,6 +840,17 @@ def _unit(line: Pieces, start: int, words: _Words, language: str) -> str | None:
     return None
 
 
+_OWNED = re.compile(r"(\w{3,}?)(?:هم|هما|هن|ها|نا|كم)")  # "their fourth summit"
+# With an ordinal these name an office or a rank.
+_RANKS = frozenset(
+    [
+        *("ministre", "secretaire", "vice", "president", "adjoint", "rang", "lieu", "plan"),
+        *("minister", "lady", "secretary", "deputy", "lieutenant", "sergeant", "class", "name"),
+        *("hand", "place", "instance"),
+    ]
+)
+
+
 def _ordinals(line: Pieces, folded: Folded, language: str) -> list[Quantity]:
     out = []
     pattern = _ORDINAL_AFTER if language == "ar" else _ORDINAL_BEFORE
@@ -647,13 +858,17 @@ def _ordinals(line: Pieces, folded: Folded, language: str) -> list[Quantity]:
         at = match.start() + (language == "ar")
         value = line.values[at]
         noun = line.words[match.start() if language == "ar" else match.start() + 1]
-        if value is None or len(noun) < 3 or (language != "ar" and value < 2):
+        if value is None or len(noun) < 3 or (language != "ar" and noun in _RANKS):
             continue
-        definite = noun.startswith(("ال", "لل"))
+        if language != "ar" and value < 2 and (noun in _NO_NOUNS[language] or noun[-2:] == "ly"):
+            continue
+        owned = _OWNED.fullmatch(noun)
+        definite = noun.startswith(("ال", "لل")) or owned is not None
         ordinal = line.words[at]
         feminine = ordinal.endswith("ه") or value == 1
+        told = owned[1] if owned else noun
         if language == "ar" and (
-            ordinal.startswith("ال") != definite or feminine != noun.endswith("ه")
+            ordinal.startswith("ال") != definite or feminine != told.endswith(("ه", "ت"))
         ):
             continue
         span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
@@ -719,6 +934,60 @@ def _duals(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quant
     return out
 
 
+_SIDES = frozenset(("جانب", "طرف", "ان", "وقت", "صف", "راي"))  # "unilaterally", "at once"
+_MANY = frozenset(("عديده", "عديدين", "متعدده", "عديدون"))
+
+
+def _many(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
+    """Return "many" behind its noun, "one" behind its noun, and two persons who are named.
+
+    "Many ways" has no figure; "one sheet" has; "the two presidents A and B" says that they
+    are two, as the names that follow are new.
+    """
+    out = []
+    for at, word in enumerate(line.words):
+        if word in _TWO_OFFICES and _named_two(line, at + 1):
+            span = folded.original(line.starts[at], line.ends[at])
+            out.append(Quantity(span, 2.0, "person", span.of(text)))
+        if not at or not (word in _MANY or word in _ONE):
+            continue
+        noun = line.words[at - 1]
+        if line.kinds[at - 1] != "_" or len(noun) < 4 or noun.startswith("ال"):
+            continue
+        plain = noun[1:] if noun[0] in "بلوف" and noun[1:] in words.counted else noun
+        unit = words.counted.get(plain)
+        one = line.kinds[at] == "w" and word in _ONE and unit is not None
+        one = one and plain not in _SIDES
+        if not one and (word not in _MANY or noun.endswith(("يه", "يين", "يون"))):
+            continue
+        start = line.starts[at - 1] + (len(noun) - len(plain)) * one
+        span = folded.original(start, line.ends[at])
+        of = folded.original(start, line.ends[at - 1]).of(text)
+        out.append(Quantity(span, 1.0 if one else None, unit, of))
+    return out
+
+
+def _named_two(line: Pieces, at: int) -> bool:
+    """Return whether names joined by "and" follow a definite dual of persons."""
+    if at >= len(line.words) or line.kinds[at] != "_":
+        return False
+    first = line.words[at]
+    if first.startswith(("ال", "و", "ب", "ل", "في")) or first in _NO_NOUNS["ar"]:
+        return False
+    for k in range(at + 1, min(at + 6, len(line.kinds))):
+        if line.kinds[k] not in "_a":
+            return False
+        if line.words[k].startswith("و"):
+            return True
+    return False
+
+
+_OFFICES = frozenset(("رئيس", "وزير", "سفير", "جنرال", "زعيم", "مبعوث", "امير", "ملك", "متحدث"))
+# Of most persons the same ending is a plural.
+_TWO_OFFICES = frozenset(f"ال{office}{dual}" for office in _OFFICES for dual in ("ين", "ان"))
+_ONE = frozenset(("واحد", "واحده", "واحدا"))
+
+
 def _definite(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Quantity]:
     """Definite nouns with their number after them: "الحدود الثلاثة"."""
     out = []
@@ -729,6 +998,8 @@ def _definite(line: Pieces, words: _Words, text: str, folded: Folded) -> list[Qu
         if not _is_definite(line.words[number]) or len(line.words[noun]) < 3 or not value:
             continue
         span = folded.original(line.starts[noun], line.ends[number])
+        if noun and line.words[noun - 1] in ("مجموعه", "مجموعات"):
+            continue  # "the Group of Seven" is a name
         phrase = f"{line.words[noun]} {line.words[number]}"
         if phrase in said:
             continue  # the same ones again

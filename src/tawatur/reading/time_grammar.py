@@ -23,6 +23,7 @@ from tawatur.reading.time_meanings import (
     hence_meaning,
     hijri_date_meaning,
     holiday_meaning,
+    hour_meaning,
     iso_meaning,
     month_meaning,
     named_year_meaning,
@@ -43,6 +44,8 @@ from tawatur.reading.time_meanings import (
     then_meaning,
     this_unit_meaning,
     unit_meaning,
+    week_of_meaning,
+    week_of_month_meaning,
     weekday_meaning,
     within_meaning,
     year_meaning,
@@ -56,16 +59,26 @@ _MOD = "(?P<mod>[GAE]{0,4})"
 _FRAME = "(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?l?)?)"
 _FRAME_OR_ABOUT = _FRAME.replace("[BIN]", "[BINA]")
 _YEAR = r"(?P<y>y)"
+_OF_YEAR = r"(?=J?(?P<yrel>[LXT]))(?:[LXT]J|J[LXT])"  # of last year
 
 _RULES: tuple[tuple[str, Build], ...] = (
     # days
+    (
+        rf"(?:l?(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])p?K?{_PAIR},?p?l?{_OF_YEAR}",
+        date_meaning,
+    ),
+    (rf"l?K?{_PAIR},?p?l?{_OF_YEAR}", month_meaning),
+    (rf"l?(?P<u>U)p?l?(?P<d>[md]){_PAIR}(?:p?J?{_YEAR})?", week_of_meaning),
+    (rf"l?(?P<n>o)(?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
+    (rf"l?[L0](?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
+    (rf"l?(?P<u>U)(?P<n>o)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (
         rf"(?:l?(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
         date_meaning,
     ),
     (
         (
-            rf"b?(?:l?(?P<part>P)p?)?l?H?(?P<d>[mdo])(?:[a,]+[mdo])*[a-](?P<d2>[mdo])p?K?{_PAIR}"
+            rf"b?(?:l?(?P<part>P)p?)?l?H?(?P<d>[mdo])(?:[a,]+l?H?[mdo])*[a-]l?(?P<d2>[mdo])p?K?{_PAIR}"
             rf"(?:,?p?J?{_YEAR})?{_REL}"
         ),
         date_meaning,
@@ -74,6 +87,10 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<y>y)(?P<sep>[/-])(?P<b>m)(?P=sep)(?P<d>[md])", iso_meaning),
     (
         r"(?:Pp?)?l?[HR1]?(?:D,?)?(?P<d>[mdo])p?K?(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?",
+        hijri_date_meaning,
+    ),
+    (
+        r"l?H?(?P<d>[mdo])[a-](?P<d2>[mdo])p?K?(?P<mon>c)p?J?(?P<y>[yn])h?",
         hijri_date_meaning,
     ),
     (r"K(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?(?P<rel>[LXT]?)", hijri_date_meaning),
@@ -118,7 +135,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"l?(?P<same>t)", same_meaning),
     (r"[iu](?=[.,;:~)_])", then_meaning),
     (r"l(?P<rel>L)(?=[_.,;:~)])", the_past_meaning),
-    (r"(?P<hold>[iufg])p?l?(?P<s>S)(?![yLXT])", held_season_meaning),
+    (r"(?P<hold>[iufg])p?l?(?P<s>S)(?P<rel>[XL]?)(?![yLXT])", held_season_meaning),
     (r"(?P<hold>[iufg])p?(?P<on>>)", occasion_meaning),
     (r"l?(?P<n>x)(?P<part>P?)", relday_meaning),
     (rf"(?P<rel>[LXT])l?(?P<u>{_UNIT})", unit_meaning),
@@ -132,7 +149,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<part>P)p?H?(?P<wd>D)(?P<rel>[LXT]?)", weekday_meaning),
     (
         (
-            rf"g{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)"
+            rf"g{_MOD}q?(?P<n>{_N}|q)?(?:(?<=w)p)?(?P<u>{_UNIT}|V)(?P<half>&?)"
             r"(?!p?[yLXTDMOc])Q?(?P<mod2>A?)(?=(?P<event>p?))"
         ),
         ago_meaning,
@@ -143,24 +160,26 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"{_MOD}(?P<u>{_UNIT})g", ago_meaning),
     (
         (
-            rf"f{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTD])Q?(?P<mod2>A?)"
+            rf"f{_MOD}(?P<n>{_N}|q)?(?:(?<=w)p)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTD])Q?(?P<mod2>A?)"
             r"(?=(?P<event>p?))"
         ),
         hence_meaning,
     ),
     (rf"f{_MOD}(?P<n>V|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})(?=(?P<event>p?))", hence_meaning),
-    (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56N])(?P<way2>)", from_said_meaning),
+    (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56NB])(?P<way2>)", from_said_meaning),
     (rf"(?P<way>)(?P<way2>[56])p?{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)", from_said_meaning),
+    (r"(?<=a)(?P<h>[mdzw])(?P<u>U)", hour_meaning),
+    (r"A(?P<h>[mdzw])(?P<u>U)", hour_meaning),
     # lengths
     (rf"r{_MOD}(?P<n>[V]|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})", within_meaning),
     (rf"[rfu]{_MOD}(?P<n>{_N})(?P<u>{_UNIT})", within_meaning),
     (rf"[rfu]{_MOD}(?P<u>V)", within_meaning),
     (
-        rf"i{_MOD}q?(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTDMOc])Q?(?P<mod2>A?)",
+        rf"i{_MOD}q?(?P<n>{_N}|q)?(?:(?<=w)p)?(?P<u>{_UNIT}|V)(?P<half>&?)(?!p?[yLXTDMOc])Q?(?P<mod2>A?)",
         since_meaning,
     ),
     (
-        rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?P<half>&?)-?(?P<mid>[LX]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
+        rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?:(?<=w)p(?=[JKHU]))?(?P<half>&?)-?(?P<mid>[LX0]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
         duration_meaning,
     ),
     (rf"l?{_MOD}(?P<n>{_N}|V)[va-](?P<n2>{_N})(?P<u>{_UNIT})", duration_meaning),
@@ -172,7 +191,9 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"(?P<mod>[GE]|(?<=r))(?P<u>{_UNIT})(?!p?[yLXTD])", duration_meaning),
     # what repeats
     (rf"e(?P<n>{_N})?(?P<u>{_UNIT}|V)", set_meaning),
+    (rf"{_N}{_UNIT}[!3](?P<u>{_UNIT})", set_meaning),
     (r"e(?P<wd>D)", set_meaning),
+    (r"e(?P<part>P)", set_meaning),
     (r"e(?P<mon>[MO])", set_meaning),
     (r"(?P<k>k)", set_meaning),
     (rf"(?<=3)(?P<u>{_UNIT})", set_meaning),
@@ -181,11 +202,11 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<h>[mdz])s(?P<min>[mdz])?(?:,?(?P<wd>D))?", clock_meaning),
     (r"s(?P<h>[mdz]):(?P<min>[mdz])", clock_meaning),
     (r"s(?P<h>o)P?", clock_meaning),
-    (r"(?P<h>7)(?P<y>y?)", holiday_meaning),
-    (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?l?J?(?P<y>y))?", quarter_meaning),
-    (r"l?(?P<n>o)(?P<u>@)p?l?J?(?P<y>y)", quarter_meaning),
-    (r"l(?P<rel>[LX])(?P<n>)(?P<u>[U@])p?l?J?(?P<y>y)", quarter_meaning),
-    (r"(?P<u>9)(?P<n>o)(?:p?l?J?(?P<y>y))?(?P<rel>[LXT]?)", quarter_meaning),
+    (r"(?P<h>7)(?P<y>y?)(?!U)", holiday_meaning),
+    (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?l?J?(?P<y>y)h?)?", quarter_meaning),
+    (r"l?(?P<n>o)(?P<u>@)p?l?J?(?P<y>y)h?", quarter_meaning),
+    (r"l(?P<rel>[LX])(?P<n>)(?P<u>[U@])p?l?J?(?P<y>y)h?", quarter_meaning),
+    (r"(?P<u>9)(?P<n>o)(?:p?l?J?(?P<y>y)h?)?(?P<rel>[LXT]?)", quarter_meaning),
 )
 
 # "October 23" is a day in English alone; elsewhere the figure belongs to what follows.
@@ -202,6 +223,8 @@ _MONTH_FIRST = (
 _FRAMED: dict[Build, str] = {
     date_meaning: "MO",
     month_meaning: "MO",
+    week_of_month_meaning: "MO",
+    week_of_meaning: "MO",
     numeric_meaning: "/.-",
     iso_meaning: "y",
     hijri_date_meaning: "c",
@@ -223,8 +246,9 @@ _UNFRAMED: dict[Build, str] = {
     since_meaning: "i",
     ago_meaning: "gB",
     hence_meaning: "f",
-    set_meaning: "ke3",
+    set_meaning: "ke3!",
     clock_meaning: "Ys",
+    hour_meaning: "U",
     dtg_meaning: "W",
     within_meaning: "rfu",
     deixis_meaning: "R1",
@@ -234,7 +258,7 @@ _UNFRAMED: dict[Build, str] = {
     held_season_meaning: "S",
     occasion_meaning: ">",
     overnight_meaning: "P",
-    from_said_meaning: "56N",
+    from_said_meaning: "56NB",
     this_unit_meaning: "BIN",
     the_unit_meaning: "U",
     part_meaning: "P",

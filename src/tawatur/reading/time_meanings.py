@@ -7,6 +7,7 @@ mentioned before and the tense of the sentence are known. None where the words s
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -87,6 +88,8 @@ def _year_for(month: int, day: int | None, rel: str, context: Context) -> str:
         return context.said.last[:4]
     if "T" in rel:
         return f"{now.year:04}"
+    if not rel and day is not None and (year := _year_told_of(month, day, context)):
+        return year
     if rel:
         direction = 1 if "X" in rel else -1
         if day is not None and month == now.month:
@@ -98,19 +101,43 @@ def _year_for(month: int, day: int | None, rel: str, context: Context) -> str:
     return f"{now.year - (ahead > _SOON[context.tense]):04}"
 
 
+_BESIDE = 45  # days from the date spoken of, within which a story goes on
+_FAR_BACK = 120  # days before the text, beyond which a story has its own year
+
+
+def _year_told_of(month: int, day: int, context: Context) -> str | None:
+    """Return the year of a story that lies far back and goes on: "14 May 2012 … on 3 May"."""
+    said = context.said.told
+    if said is None or not context.known or context.tense > 0:
+        return None
+    try:
+        told = dt.date.fromisoformat(said)
+        beside = dt.date(told.year, month, day)
+    except ValueError:
+        return None
+    if abs((dt.date(context.day.year, month, min(day, 28)) - context.day).days) < _BESIDE:
+        return None
+    if abs((beside - told).days) > _BESIDE or (context.day - told).days < _FAR_BACK:
+        return None
+    return f"{told.year:04}" if told.year < context.day.year else None
+
+
 def date_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A day of a month, with or without its year."""
     month, other = _months_of(match, line)
     day, year = _number(match, line, "d"), _number(match, line, "y")
     second = _number(match, line, "d2")
     rel, part = _group(match, "rel"), _sense(match, line, "part")
+    of_year = _group(match, "yrel")
     wanted = _number(match, line, "wd")
     if month != other or day is None or not 1 <= day <= 31:
         return None
 
     def meaning(context: Context) -> Timex | None:
         y = f"{full_year(year):04}" if year is not None else _year_for(month, day, rel, context)
-        if wanted and year is None and context.known:
+        if of_year:
+            y = f"{context.day.year + _STEP[of_year]:04}"
+        if wanted and year is None and not of_year and context.known:
             y = _year_of_weekday(wanted, month, day, int(y)) or y
         value = f"{y}-{month:02}-{day:02}"
         if second is not None:
@@ -120,6 +147,9 @@ def date_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return Timex(value)
 
     return meaning
+
+
+_STEP = {"L": -1, "T": 0, "X": 1}
 
 
 def _year_of_weekday(wanted: int, month: int, day: int, near: int) -> str | None:
@@ -149,12 +179,62 @@ def dtg_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 def month_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A month, with its year, with "last" or "next", or alone."""
     month, other = _months_of(match, line)
-    year, rel = _number(match, line, "y"), _group(match, "rel")
+    year, rel, of_year = (
+        _number(match, line, "y"),
+        _group(match, "rel"),
+        _group(match, "yrel"),
+    )
 
     def meaning(context: Context) -> Timex | None:
         y = f"{full_year(year):04}" if year is not None else _year_for(month, None, rel, context)
+        if of_year:
+            y = f"{context.day.year + _STEP[of_year]:04}"
         value = f"{y}-{month:02}"
         return Timex(value, end=f"{y}-{other:02}" if other != month else None)
+
+    return meaning
+
+
+def week_of_month_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """The first week of October, the last week of May: seven days of the month."""
+    sense = line.senses[match.start("u")]
+    if sense is None or sense.value != "W" or sense.number != "s":
+        return None
+    month, _ = _months_of(match, line)
+    year, number = _number(match, line, "y"), _number(match, line, "n")
+    if number is not None and not 1 <= number <= _WEEKS_OF_A_MONTH:
+        return None
+
+    def meaning(context: Context) -> Timex | None:
+        y = full_year(year) if year is not None else int(_year_for(month, None, "", context))
+        final = monthrange(y, month)[1]
+        first = (number - 1) * 7 + 1 if number is not None else final - 6
+        return Timex(f"{y:04}-{month:02}-{first:02}", end=f"{y:04}-{month:02}-{first + 6:02}")
+
+    return meaning
+
+
+_WEEKS_OF_A_MONTH = 4
+
+
+def week_of_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """The week of 10 February: from that day on."""
+    sense = line.senses[match.start("u")]
+    month, day, year = (
+        _months_of(match, line)[0],
+        _number(match, line, "d"),
+        _number(match, line, "y"),
+    )
+    if sense is None or sense.value != "W" or sense.number != "s" or day is None:
+        return None
+
+    def meaning(context: Context) -> Timex | None:
+        y = full_year(year) if year is not None else int(_year_for(month, day, "", context))
+        try:
+            first = dt.date(y, month, day)
+        except ValueError:
+            return None
+        return Timex(first.isoformat(), end=(first + dt.timedelta(days=6)).isoformat())
 
     return meaning
 
@@ -199,8 +279,25 @@ def year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return _hijri(year, None, None)
     if not 1500 <= year <= 2100 and "J" not in match.group():
         return None
+    if "J" not in match.group() and _is_amount(line, match.start("y")):
+        return None
     end = _number(match, line, "y2")
     return fixed(Timex(f"{year:04}", end=f"{end:04}" if end else None))
+
+
+def _is_amount(line: Pieces, at: int) -> bool:
+    """Return whether the figure counts something: "between 1500 and 1800 hectares"."""
+    if line.kinds[at - 1 : at] in ("G", "E") and at:
+        return True  # no year is "more than 1900"
+    if line.kinds[at + 1 : at + 2] in ("a", "v", "-") and line.kinds[at + 2 : at + 3] == "y":
+        at += 2
+    if line.kinds[at + 1 : at + 2] in ("%", "$"):
+        return True
+    after = line.words[at + 1 : at + 2]
+    counts = line.kinds[at + 1 : at + 2] == "_" and after[0] in _words(
+        _language(line, at), "counted"
+    )
+    return counts and not after[0].startswith("ال")
 
 
 def named_year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -242,10 +339,13 @@ def _language(line: Pieces, at: int) -> str:
 def hijri_date_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A date or a month of the Islamic calendar; without its year, the nearest."""
     month, day, year = (_number(match, line, g) for g in ("mon", "d", "y"))
-    rel = _group(match, "rel")
+    rel, second = _group(match, "rel"), _number(match, line, "d2")
+    if second is not None and year is not None:
+        first, last = _hijri_timex(year, month, day), _hijri_timex(year, month, second)
+        return fixed(replace(first, end=last.value)) if first and last else None
     if rel and year is None and month is not None:
         tense = -1 if "L" in rel else 1 if "X" in rel else 0
-        return lambda context: _near_hijri(month, day, tense, context)
+        return lambda context: _near_hijri(month, day, tense, context, told=True)
     return _hijri(year, month, day)
 
 
@@ -257,8 +357,13 @@ def _hijri(year: int | None, month: int | None, day: int | None) -> Meaning | No
     return fixed(timex) if timex else None
 
 
-def _near_hijri(month: int, day: int | None, tense: int, context: Context) -> Timex:
-    """Return the Islamic month, or its day, that lies nearest; to come, if the tense says so."""
+def _near_hijri(
+    month: int, day: int | None, tense: int, context: Context, *, told: bool = False
+) -> Timex:
+    """Return the Islamic month, or its day, that lies nearest; to come, if the tense says so.
+
+    Where "last" or "next" is ``told``, the one before or after the present.
+    """
     if not context.known:
         return Timex(None)
     try:
@@ -267,7 +372,9 @@ def _near_hijri(month: int, day: int | None, tense: int, context: Context) -> Ti
         return Timex(None)
     ahead = (month - now.month) * 29.5 + ((day - now.day) if day else 0)
     year = now.year
-    if ahead < 0:
+    if told and tense:
+        year += (ahead <= 0) if tense > 0 else -(ahead >= 0)
+    elif ahead < 0:
         year += ahead + 354 <= _SOON[tense]
     else:
         year -= ahead > _SOON[tense]
@@ -285,6 +392,8 @@ def _hijri_timex(year: int, month: int | None, day: int | None) -> Timex | None:
         final = Hijri(year, last_month, Hijri(year, last_month, 1).month_length()).to_gregorian()
     except (ValueError, OverflowError):
         return None
+    if month is None:  # sightings of the moon move a year by a day: its months are sure
+        return Timex(grain(first, "M"), end=grain(final, "M"))
     return Timex(first.isoformat(), end=final.isoformat())
 
 
@@ -406,13 +515,17 @@ def held_season_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     if sense is None or (sense.letter in "gf" and sense.value not in ("deadline", "after")):
         return None
     since = sense.letter in "if"
-    code = _sense(match, line, "s")
+    code, rel = _sense(match, line, "s"), _group(match, "rel")
     month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
 
     def meaning(context: Context) -> Timex | None:
         if not context.known:
             return Timex(None)
         near = month_near(context.day, month, -1 if since else 1)
+        if "L" in rel and near == context.day.year:
+            near -= month + 2 >= context.day.month  # of a summer that goes on, the one before
+        if "X" in rel and near == context.day.year and month == context.day.month:
+            near += 1  # of a summer that goes on, the next one
         # A season is bounded by its beginning alone: before the summer is before June.
         value = f"{near:04}-{month:02}"
         return Timex(value, mod="APPROX", open="since" if since else "deadline")
@@ -442,15 +555,28 @@ def occasion_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 def same_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The same year, that day: what was mentioned last, as coarse as asked."""
     what = _sense(match, line, "same")
+    if what == "week":
+        return lambda context: _beside(context.said.told or context.said.last or "", "W", 0)
+    if what == "day":
+        return lambda context: Timex(
+            context.said.day or _day_mentioned(context), anchor="the date before"
+        )
     size = {"year": 4, "month": 7, "day": 10, "date": 10}[what]
     return lambda context: Timex(
         (_day_mentioned(context) or "")[:size] or None, anchor="the date before"
     )
 
 
+_OF_EVENT = (("de",), ("du",), ("d'",), ("des",), ("of",), ("من",), ("ل",))
+
+
 def relday_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The next day, the day before: counted from the last complete date."""
     shift, part = _number(match, line, "n") or 0, _sense(match, line, "part")
+    after = line.words[match.end() : match.end() + 1]
+    around = line.words[match.end() - 1].endswith((" after", " before"))
+    if after in _OF_EVENT or (around and line.kinds[match.end() : match.end() + 1] in ("_", "l")):
+        return fixed(Timex(None, anchor="an event"))  # "the day after the attack"
 
     def meaning(context: Context) -> Timex | None:
         if context.said.day is None:
@@ -490,6 +616,8 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
                 "DURATION",
                 near=grain(context.day, "M") if context.known else None,
             )
+        if unit == "W" and count < 0:
+            return _last_weeks
         return fixed(Timex(duration(None, unit), "DURATION"))
     told = "previous" if _sense(match, line, "rel") == "previous" else "last"
 
@@ -507,6 +635,14 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return Timex(grain(day, unit), anchor="publication")
 
     return meaning
+
+
+def _last_weeks(context: Context) -> Timex:
+    """The past weeks: from about a month ago until now."""
+    timex = Timex(duration(None, "W"), "DURATION")
+    if not context.known:
+        return timex
+    return replace(timex, start=grain(moved(context.day, "M", -1), "M"), mod="PAST")
 
 
 def _until_now(count: int, unit: str, context: Context) -> Timex:
@@ -625,6 +761,9 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None  # "33 million last year"
     if counted is None or (counted[2] == "Y" and _is_age(line, match.start(), match.end())):
         return None
+    quarter = counted[2] == "Q" and line.words[match.start("u") - 1] == "a"
+    if quarter and (_mod(match) or line.words[match.start() - 1] == "by"):
+        return None  # "less than a quarter" of something
     if line.words[match.end() : match.end() + 1] in _FROM_EVENT:
         return fixed(Timex(duration(counted[0], counted[2]), "DURATION", anchor="an event"))
     if (
@@ -633,7 +772,20 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     ):
         return fixed(Timex("FUTURE_REF"))
     end = duration(counted[1], counted[2]) if counted[1] is not None else None
-    return fixed(Timex(duration(counted[0], counted[2]), "DURATION", _mod(match), end=end))
+    length = Timex(duration(counted[0], counted[2]), "DURATION", _mod(match), end=end)
+    count, unit = counted[0], counted[2]
+    ahead = line.words[match.start() - 1 : match.start()] == ("in",) and count and end is None
+    if not ahead or count is None or unit in ("H", "MIN", "S"):
+        return fixed(length)
+
+    def meaning(context: Context) -> Timex | None:
+        if context.tense <= 0 or not context.known:
+            return length
+        return replace(
+            length, near=_counted_off(context.day, count, unit)
+        )  # "will end in ten days"
+
+    return meaning
 
 
 _FROM_EVENT = (("before",), ("after",), ("avant",), ("apres",))
@@ -645,13 +797,18 @@ def _plural(line: Pieces, at: int) -> bool:
     return sense is not None and (sense.number == "p" or line.words[at] == "mois")
 
 
-_AGED = frozenset(("age", "agee", "ages", "agees", "aged", "عمره", "عمرها"))
+_HAS = (("a",), ("avait",))
+_WHO = (("il",), ("elle",), ("qui",))
+_AGED = frozenset(("age", "agee", "ages", "agees", "aged", "عمره", "عمرها", "العمر"))
 
 
 def _is_age(line: Pieces, first: int, end: int) -> bool:
     """Return whether a length in years is somebody's age: "aged 19 years", "Mr X, 87 ans,"."""
     if any(word in _AGED for word in line.words[max(0, first - 2) : first]):
         return True
+    told = line.words[max(0, first - 2) : first]
+    if told[-1:] in _HAS and told[:-1] in _WHO:
+        return True  # "il a 45 ans"
     if line.words[end : end + 1] == ("old",) or line.words[end : end + 2] == ("-", "old"):
         return True
     if line.words[end : end + 2] == ("من", "العمر"):
@@ -668,10 +825,12 @@ def from_said_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     at = match.start("way") if match.group("way") else match.start("way2")
     if counted is None or counted[0] is None:
         return None
+    if line.kinds[at] == "B" and line.words[at] != "earlier":
+        return None
     if line.kinds[at] == "N" and (line.words[at] != "later" or line.kinds[at + 1 : at + 2] == "T"):
         return None  # "two days late", "three weeks later this year"
     number, unit = counted[0], counted[2]
-    sign, mod = (-1 if line.kinds[at] == "6" else 1), _mod(match)
+    sign, mod = (-1 if line.kinds[at] in "6B" else 1), _mod(match)
 
     def meaning(context: Context) -> Timex | None:
         if unit in ("H", "MIN", "S"):
@@ -785,6 +944,8 @@ def within_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     if counted is None or counted[0] is None:
         return duration_meaning(match, line)
     count, second, unit = counted
+    if unit == "Q" and line.words[match.start()] == "by":
+        return None  # "fell by a quarter"
     opening = line.senses[match.start()]
     # "Within ten days" is a span from now on; Arabic has the same words for how long it took.
     ends = opening is not None and opening.value == "deadline"
@@ -871,6 +1032,8 @@ def set_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return fixed(Timex(f"XXXX-WXX-{_number(match, line, 'wd')}", "SET"))
     if _group(match, "mon"):
         return fixed(Timex(f"XXXX-{_months_of(match, line)[0]:02}", "SET"))
+    if _group(match, "part"):
+        return fixed(Timex("P1D", "SET"))
     counted = _counted(match, line)
     if counted is None:
         return None
@@ -910,12 +1073,45 @@ def quarter_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     months = 3 if part == "Q" else 6
 
     def meaning(context: Context) -> Timex | None:
+        if year is not None and year < _HIJRI_YEARS:
+            return _hijri_part(year, (number - 1) * months + 1, months)
         if year is not None:
             return Timex(f"{year:04}-{part}{number}")
         near = context.day.year + (-1 if "L" in rel else 1 if "X" in rel else 0)
         if not rel and (number - 1) * months + 1 > context.day.month:
-            near -= not context.tense > 0
+            near -= context.tense < 0
         return Timex(f"{near:04}-{part}{number}")
+
+    return meaning
+
+
+_HIJRI_YEARS = 1500
+
+
+def _hijri_part(year: int, month: int, months: int) -> Timex | None:
+    """Return some months of an Islamic year as the civil months that they touch."""
+    first = _hijri_timex(year, month, None)
+    last = _hijri_timex(year, month + months - 1, None)
+    if first is None or last is None or first.value is None or last.end is None:
+        return None
+    return Timex(first.value[: len("2020-08")], end=last.end[: len("2020-08")])
+
+
+_AT = ("a", "vers")
+
+
+def hour_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """Read "à 23 heures" as a time of day; "of 23 hours" is a length."""
+    sense = line.senses[match.start("u")]
+    hour = _number(match, line, "h")
+    if sense is None or sense.value != "H" or line.words[match.start("h") - 1] not in _AT:
+        return None
+    if hour is None or not 0 <= hour <= 24:
+        return None
+
+    def meaning(context: Context) -> Timex | None:
+        day = context.said.day or context.day.isoformat()
+        return Timex(f"{day}T{hour:02}:00", "TIME")
 
     return meaning
 
@@ -941,14 +1137,41 @@ def clock_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 def holiday_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A feast of the civil calendar that has a fixed day."""
-    month, day = (int(part) for part in _sense(match, line, "h").split("-"))
-    year = _number(match, line, "y")
+    year, fixed_day = _number(match, line, "y"), _sense(match, line, "h")
+    if fixed_day == "EASTER":
+        return lambda context: _easter_near(year, context)
+    month, day = (int(part) for part in fixed_day.split("-"))
 
     def meaning(context: Context) -> Timex | None:
         y = f"{year:04}" if year else _year_for(month, day, "", context)
         return Timex(f"{y}-{month:02}-{day:02}")
 
     return meaning
+
+
+def _easter_near(year: int | None, context: Context) -> Timex | None:
+    """Return Easter of the year told, else the nearest one that the verb allows."""
+    if year is None and not context.known:
+        return Timex(None)
+    if year is None:
+        day = easter(context.day.year)
+        year = context.day.year
+        if context.tense > 0 and day < context.day:
+            year += 1
+        elif context.tense <= 0 and day > context.day:
+            year -= 1
+    return Timex(easter(year).isoformat())
+
+
+def easter(year: int) -> dt.date:
+    """Return the Sunday of Easter, Gregorian (Gauss, as corrected for all years since 1583)."""
+    golden, century = year % 19, year // 100
+    moon = (19 * golden + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+    moon -= (moon // 28) * (1 - (29 // (moon + 1)) * ((21 - golden) // 11))
+    weekday_ = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    shift = moon - weekday_
+    month = 3 + (shift + 40) // 44
+    return dt.date(year, month, shift + 28 - 31 * (month // 4))
 
 
 def _mod_of(line: Pieces, at: int) -> str:

@@ -41,12 +41,14 @@ class Timex:
 class Said:
     """What a text has told so far: its last date, the last complete one (TIMEX3 values).
 
+    ``told`` is the last complete one that it names itself: neither "today" nor "on Monday".
     ``month_first`` is whether it writes 4/15 for a day of April, None where it is a guess.
     """
 
     last: str | None = None
     day: str | None = None
     month_first: bool | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,8 @@ def _opened(written: str, timex: Timex, published: Moment | None) -> str:
     """Return ``written`` as an interval from now, from it on, or up to it, as its words ask."""
     first, last = written.split("/", maxsplit=1)[0], written.rsplit("/", maxsplit=1)[-1]
     now = _day(published)
+    if timex.mod in ("LATER", "EARLIER") and now and not first <= now <= last:
+        return written  # "later that day"
     if timex.mod == "LATER" and now:
         return f"{now}/{last}"
     if timex.mod == "EARLIER" and now:
@@ -288,6 +292,9 @@ def _written(value: str, mod: str | None) -> str | None:
         start = (int(match[3]) - 1) * size + 1
         if not 1 <= start <= 13 - size:
             return None
+        if mod in ("LATER", "EARLIER"):
+            final = _whole(f"{match[1]}-{start + size - 1:02}").split("/")[1]
+            return f"{match[1]}-{start:02}-01/{final}"
         return f"{match[1]}-{start:02}/{match[1]}-{start + size - 1:02}"
     if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         return f"{match[1]}-{_SEASONS[match[2]]}"
