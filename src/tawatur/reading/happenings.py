@@ -124,6 +124,30 @@ def _events(language: str) -> tuple[dict[str, EventType], dict[str, EventType]]:
 
 
 @cache
+def _idioms(language: str) -> dict[str, list[tuple[tuple[str, ...], EventType]]]:
+    """Return the expressions of several words that have a type, by their first word."""
+    found: dict[str, list[tuple[tuple[str, ...], EventType]]] = {}
+    for row in rows(language, "idioms"):
+        for phrase in next(iter(row.values())).split("|"):
+            words = tuple(fold_word(word) for word in phrase.split())
+            found.setdefault(words[0], []).append((words, EventType(row["type"])))
+    return {head: sorted(entries, key=lambda e: -len(e[0])) for head, entries in found.items()}
+
+
+def _idiom(tokens: Tokens, at: int, end: int, language: str) -> EventType | None:
+    """Return the type of the expression of several words that begins at ``at``."""
+    idioms, word = _idioms(language), tokens.words[at]
+    entries = idioms.get(word)
+    if entries is None and language == "ar":
+        entries = idioms.get(bare_word(word))
+    for words, kind in entries or ():
+        stop = at + len(words)
+        if stop <= end and tokens.words[at + 1 : stop] == words[1:]:
+            return kind
+    return None
+
+
+@cache
 def arabic_pasts() -> frozenset[str]:
     """Return the past forms of all verbs in the tables: قد before them says that it was so."""
     found: set[str] = set()
@@ -625,6 +649,9 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
         if word in relatives and words and (first or carried):
             break
         words += 1
+        idiom = _idiom(tokens, k, claim[1], language)
+        if idiom:
+            return idiom
         verb, noun = verbs.get(word), nouns.get(word)
         if verb is None and noun is None:
             plain = plain or (
@@ -749,6 +776,9 @@ def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> Eve
             break
         words += 1
         since += 1
+        idiom = _idiom(tokens, k, claim[1], "ar")
+        if idiom:
+            return idiom
         found = _event_of(word, "ar")
         if found and not found[1]:
             if denial is not None:
