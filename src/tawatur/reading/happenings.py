@@ -229,6 +229,8 @@ def happening(
     polarity = _polarity(tokens, claim, language, cue, whole=whole, first=first)
     event = _event(tokens, claim, language, cue, whole=whole)
     modality = _modality(tokens, claim, language, cue, naming)
+    if modality is Modality.REQUESTED:
+        event = EventType.REQUEST  # whatever it is that somebody asks for
     held = [quantities[i] for i in _held(span, quantities)]
     if attributed:
         counts = any(q.bound or q.unit == "person" for q in held)
