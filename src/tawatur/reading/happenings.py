@@ -194,6 +194,8 @@ def _arabic_candidates(word: str) -> list[str]:
                     found.append(rest[:-1] + "ه")
                 if suffix in ("ات", "ين", "ان"):
                     found.append(rest + "ه")
+                if suffix in ("ين", "ان") and rest.endswith("ت"):
+                    found.append(rest[:-1] + "ه")
     return found
 
 
