@@ -826,12 +826,13 @@ def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> Eve
         return own
     if any(kind is EventType.CRIME for _, kind in nouns):
         return EventType.CRIME  # trafficking is what it is about, whatever is said of it
-    if nouns and (how not in ("copula", "other") or nouns[0][0] <= _HEADS[how]):
+    if nouns and nouns[0][0] <= _HEADS.get(how, _NOMINAL):
         return nouns[0][1]
     return _EVENT_OF_CUE.get(cue, EventType.STATE)
 
 
 _HEADS = {"copula": _SUBJECT_HEAD, "other": 0}
+_NOMINAL = 5  # words in which the noun that a sentence without verb is about stands
 _OBJECT_WITHIN = 3  # words between an untyped verb and its object
 _CIRCUMSTANCE = frozenset(("بعد", "قبل", "عقب", "اثر", "خلال", "منذ", "مع", "من", "رغم", "بسبب"))
 
