@@ -36,7 +36,7 @@ from tawatur.reading.cues import (
     word_set,
 )
 from tawatur.reading.tables import rows
-from tawatur.reading.text import BREAK, DASH, STOP, WORD, Tokens, fold_word
+from tawatur.reading.text import BREAK, CLOSE, COMMA, DASH, OPEN, STOP, WORD, Tokens, fold_word
 
 _PREFIXES = (
     *("وال", "فال", "بال", "كال", "لل", "ال", "وس", "فس"),
@@ -422,6 +422,8 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
         step = k + 1
         if k in naming.starts:
             step = max(step, naming.starts[k][0])  # no word of a name says how a thing is said
+        elif tokens.kinds[k] == COMMA:
+            inside = False
         elif tokens.kinds[k] == WORD:
             inside = inside or (k > claim[0] and tokens.words[k] in relatives)
             found = None
@@ -449,6 +451,8 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
                     if mood:
                         best, strength = mood
         k = step
+    if best in (Modality.PLANNED, Modality.PROMISED) and _until(tokens, claim, language):
+        return Modality.CONDITIONAL
     of_cue = _MODALITY_OF_CUE.get(cue)
     if of_cue and strength < _CLOSED_MODALITY_RANK:
         return of_cue
@@ -457,6 +461,29 @@ def _modality(tokens: Tokens, claim: Range, language: str, cue: str, naming: Nam
     if cue == "think" and best is Modality.PLANNED and strength == _CLOSED_MODALITY_RANK:
         return Modality.OPINION  # what somebody thinks will be is nobody's plan
     return best
+
+
+def _until(tokens: Tokens, claim: Range, language: str) -> bool:
+    """Return whether something will not be before something else is: a condition."""
+    bars, untils = group(language, "bars"), group(language, "untils")
+    barred = False
+    for k in range(*claim):
+        barred = barred or tokens.words[k] in bars
+        if barred and tokens.words[k] in untils:
+            return True
+    return False
+
+
+def _quotes_view(tokens: Tokens, claim: Range) -> bool:
+    """Return whether the statement takes a few words out of somebody's mouth: was "a wish"."""
+    for k in range(claim[0] + 1, claim[1]):
+        if tokens.kinds[k] == OPEN:
+            close = next((j for j in range(k, claim[1]) if tokens.kinds[j] == CLOSE), claim[1])
+            return 1 < close - k <= _FEW
+    return False
+
+
+_FEW = 9  # tokens
 
 
 def _no_mood(tokens: Tokens, at: int, end: int, claim: Range, language: str) -> bool:
@@ -474,6 +501,14 @@ def _no_mood(tokens: Tokens, at: int, end: int, claim: Range, language: str) -> 
             and after not in group("fr", "subjects")
             and not tokens.text[tokens.starts[at + 1] : tokens.ends[at + 1]].istitle()
         )
+    if word == "may" and before and tokens.text[tokens.starts[at]] == "M":
+        return True  # the month
+    after = tokens.words[end] if end < claim[1] else ""
+    if word in group(language, "passives") and (
+        before in group(language, "participle_auxiliaries") - group(language, "possessing")
+        or after in group(language, "after_passives")
+    ):
+        return True  # what was promised to somebody
     before = before if at > claim[0] else ""
     nounable = word in group(language, "nounable")
     if nounable and before in group(language, "before_nouns"):
@@ -500,7 +535,7 @@ def _conditional(tokens: Tokens, at: int, claim: Range) -> tuple[Modality, int] 
         return None
     if not is_verb(word, "fr") or word in ("etait", "etaient") or _imperfect(word):
         return None
-    composed = word in ("aurait", "auraient")
+    composed = word in ("aurait", "auraient") or tokens.words[at - 1] in ("se", "s'")
     before = tokens.words[claim[0] - 1] if claim[0] else ""
     reported = before in _THAT["fr"] or tokens.words[claim[0]] in _THAT["fr"]
     if reported and not composed:
@@ -539,12 +574,16 @@ def _as_said(
     A state's own future is a promise; "could help" asks for help; a clause that
     only says what something is gives the speaker's view.
     """
+    if modality is Modality.FACT and not counts and event in _VIEWED and _quotes_view(tokens, claim):
+        return Modality.OPINION
     if language != "ar":
         obliged = modality is Modality.PLANNED and language == "fr"
         if obliged and any(tokens.words[k] in ("doit", "doivent") for k in range(*claim)):
             return Modality.REQUESTED
         return modality
     if modality is Modality.PLANNED:
+        if any(w.endswith("سوف") and n[:1] in "نا" for w, n in pairwise(tokens.words[slice(*claim)])):
+            return Modality.PROMISED  # we shall
         if tokens.words[claim[0] - 1] in _HE_HIMSELF and _future(tokens.words[claim[0]]):
             return Modality.PROMISED  # he said that he will
         for k in range(*claim):
@@ -561,6 +600,7 @@ def _as_said(
     return modality
 
 
+_VIEWED = frozenset((EventType.STATE, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT))
 _HE_HIMSELF = frozenset(
     ("انه", "بانه", "وانه", "انها", "بانها", "وانها", "انهم", "بانهم", "انهما", "وبانه")
 )
