@@ -425,6 +425,8 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
                 or (paused and has_verb(tokens, (at, min(end, at + 4)), language))
             )
         if how == "verb":
+            if language == "ar" and paused and _negated_present(tokens, at, opener[0], end):
+                return has_verb(tokens, (start, at), language)
             return (
                 opener[0] < end
                 and (
@@ -454,6 +456,12 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
             return has_verb(tokens, (start, at), language)
         return _independent(tokens, at, end, language) and has_verb(tokens, (start, at), language)
     return False
+
+
+def _negated_present(tokens: Tokens, at: int, after: int, end: int) -> bool:
+    """Return whether Arabic "and not" stands before what only a verb in the present begins like."""
+    word = tokens.words[after] if after < end else ""
+    return tokens.words[at] == "ولا" and word[:1] in ("ي", "ت", "ن") and len(word) > _IF
 
 
 def _after_aside(tokens: Tokens, start: int, at: int) -> bool:
@@ -549,13 +557,17 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
             found[-1] = (found[-1][0], piece[1])
             continue
         least = _SHORTEST if verb else _SHORTEST_VERBLESS
-        if language == "ar" and tokens.words[piece[0]].startswith("وان"):
+        if language == "ar" and tokens.words[piece[0]].startswith(_ALWAYS_STATES):
             least = _SHORTEST_AFTER_THAT  # "and that": a statement however short
         if found and (words < least or word_count(tokens, found[-1]) < _SHORTEST_AFTER_THAT):
             found[-1] = (found[-1][0], piece[1])
         else:
             found.append(piece)
     return found
+
+
+# "And that", "but", "and may", "and will", "and did not" state something however shortly.
+_ALWAYS_STATES = ("وان", "لكن", "وقد", "وسوف", "ولم", "ولن", "بعدما")
 
 
 def _answers(tokens: Tokens, before: Range, piece: Range) -> bool:

@@ -574,7 +574,8 @@ def _as_said(
     A state's own future is a promise; "could help" asks for help; a clause that
     only says what something is gives the speaker's view.
     """
-    if modality is Modality.FACT and not counts and event in _VIEWED and _quotes_view(tokens, claim):
+    viewed = modality is Modality.FACT and not counts and event in _VIEWED
+    if viewed and _quotes_view(tokens, claim):
         return Modality.OPINION
     if language != "ar":
         obliged = modality is Modality.PLANNED and language == "fr"
@@ -582,7 +583,8 @@ def _as_said(
             return Modality.REQUESTED
         return modality
     if modality is Modality.PLANNED:
-        if any(w.endswith("سوف") and n[:1] in "نا" for w, n in pairwise(tokens.words[slice(*claim)])):
+        words = pairwise(tokens.words[slice(*claim)])
+        if any(word.endswith("سوف") and after[:1] in "نا" for word, after in words):
             return Modality.PROMISED  # we shall
         if tokens.words[claim[0] - 1] in _HE_HIMSELF and _future(tokens.words[claim[0]]):
             return Modality.PROMISED  # he said that he will
