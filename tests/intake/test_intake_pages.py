@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tawatur.intake import extract
@@ -115,6 +115,7 @@ TAGS = st.sampled_from(
 
 
 @given(st.lists(st.tuples(TAGS, WORDS, st.booleans()), min_size=1, max_size=25))
+@settings(deadline=None)  # a library is loaded on the way
 def test_the_rendition_holds_every_visible_word_once_and_no_hidden_one(
     parts: list[tuple[str, str, bool]],
 ) -> None:

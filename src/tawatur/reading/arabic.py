@@ -10,6 +10,7 @@ preposition. A verb with none of these, and no name after it, opens nothing.
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from tawatur.model.text import without_marks
 from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import (
     PEOPLE,
@@ -38,6 +39,7 @@ from tawatur.reading.text import (
     STOP,
     WORD,
     Tokens,
+    fold_word,
 )
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم", "ا", "ي", "نني")
@@ -1186,7 +1188,9 @@ def _told_apart(tokens: Tokens, at: int) -> bool:
     return source_nouns("ar").get(arabic_noun_key(tokens.words[at])) == "anonymous source"
 
 
-_HEADS_BEFORE_LAM = frozenset({"مدير", "رئيس", "مراسل", "تابع", "تابعه", "عام", "تحرير"})
+_HEADS_BEFORE_LAM = frozenset(
+    map(fold_word, ("مدير", "رئيس", "مراسل", "تابع", "تابعه", "عام", "تحرير"))
+)
 
 
 def _subject(
@@ -1429,7 +1433,7 @@ def _disagrees(tokens: Tokens, source: Range, naming: Naming, cue: Cue) -> bool:
         return arabic_noun_key(word) != word[2:] or word[2:-2] in source_nouns("ar")
     if cue.gender != "m":
         return False
-    return tokens.text[tokens.ends[first] - 1] == "ة"
+    return without_marks(tokens.span(first, first + 1).of(tokens.text)).endswith("ة")
 
 
 _TURN = 3  # tokens: a verb that stands later goes on from one before it in the sentence
@@ -1711,13 +1715,13 @@ def _subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[
 
 _ASIDES = 3
 _OCCASION = 10  # tokens that say where and how something was said
-_UNNAMED = frozenset({"اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم"})
+_UNNAMED = frozenset(map(fold_word, ("اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم")))
 
 
 def _relational(word: str) -> bool:
     """Return whether a word has the ending of an adjective made of a noun: امني، رسميه."""
     return len(word) > 3 and word.endswith(
-        ("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسؤول", "بارز")
+        ("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسوول", "بارز")
     )
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from tawatur.model.text import composed
 from tawatur.reading.clauses import is_grave, is_verb, verb_at
 from tawatur.reading.cues import (
     PEOPLE,
@@ -1003,7 +1004,7 @@ _QUOTED = frozenset(
 
 def _accented(tokens: Tokens, at: int) -> bool:
     """Return whether the original French word ends like a past participle (é, ée, és, ées)."""
-    word = tokens.text[tokens.starts[at] : tokens.ends[at]].lower()
+    word = composed(tokens.text[tokens.starts[at] : tokens.ends[at]]).lower()
     return word.rstrip("es").endswith("é") or word.endswith("é")
 
 

@@ -11,11 +11,11 @@ Known cost: one memory, no parse; a subject far from its verb is cut at the firs
 """
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from tawatur.model.reading import AUTHOR, Channel, EntityType, Link, LocalEntity, Manner, SourceKind
 from tawatur.model.span import Span
-from tawatur.model.text import fold_words
 from tawatur.reading import arabic, latin
 from tawatur.reading.clauses import ends_nested, last_clause, verb_at, word_count
 from tawatur.reading.cues import (
@@ -30,7 +30,18 @@ from tawatur.reading.cues import (
     source_nouns,
     word_set,
 )
-from tawatur.reading.text import CLOSE, COLON, COMMA, OPEN, OTHER, STOP, WORD, Sentence, Tokens
+from tawatur.reading.text import (
+    CLOSE,
+    COLON,
+    COMMA,
+    OPEN,
+    OTHER,
+    STOP,
+    WORD,
+    Sentence,
+    Tokens,
+    fold_words,
+)
 
 Chain = tuple[Link, ...]
 
@@ -71,7 +82,7 @@ class _Memory:
 
     last: Chain = _ALONE
     by_gender: dict[str, Chain] = field(default_factory=dict)
-    genders: dict[str, list[str]] = field(
+    genders: dict[str, Counter[str]] = field(
         default_factory=dict
     )  # entity id or text to genders shown
     recent: list[Chain] = field(default_factory=list)
@@ -624,7 +635,7 @@ class _Listener:
         if frame.relayed is not None:
             chain = (*parent, link, self._link(frame.relayed, frame))
         if not frame.beside and gender and link.kind is SourceKind.PERSON:
-            memory.genders.setdefault(_key(link), []).append(gender)
+            memory.genders.setdefault(_key(link), Counter())[gender] += 1
         if not nested:
             memory.hear(chain, gender)
         if self.language != "ar" and self._issues_document(frame):
@@ -689,8 +700,8 @@ class _Listener:
 
     def _gender(self, link: Link) -> str:
         """Return the gender that most verbs gave the speaker so far, or nothing."""
-        shown = self.memory.genders.get(_key(link), [])
-        return max(("m", "f"), key=shown.count) if shown else ""
+        shown = self.memory.genders.get(_key(link))
+        return max(("m", "f"), key=shown.__getitem__) if shown else ""
 
     def _conflicts(self, link: Link, frame: Frame) -> bool:
         """Return whether the name after the verb is not its subject.
