@@ -99,6 +99,22 @@ _NEVER_FINITE = ("u", "us", "ues", "i", "is", "ies", "ises", "ites", "tes", "er"
 
 
 @cache
+def arabic_pasts() -> frozenset[str]:
+    """Return the past forms of all verbs in the tables: قد before them says that it was so."""
+    found: set[str] = set()
+    for table, column in (("events", "word"), ("verbs", "past"), ("cues", "past")):
+        for row in rows("ar", table):
+            if row[column] != "-" and row.get("part") != "noun":
+                found |= arabic_past(row[column]).keys()
+    return frozenset(found)
+
+
+def bare_word(word: str) -> str:
+    """Return a folded Arabic word without a joined conjunction."""
+    return word[1:] if len(word) > 2 and word[0] in "وف" else word
+
+
+@cache
 def _actions(language: str) -> frozenset[str]:
     return frozenset(
         fold_word(word)
