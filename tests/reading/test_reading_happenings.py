@@ -187,3 +187,63 @@ class TestArabicStatements:
         """He himself will is a promise."""
         text = "أجاب السفير بأنه سينقل الطلب إلى عاصمته."
         assert only_claim(text, "ar").modality is Modality.PROMISED
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "modality"),
+    [
+        pytest.param(
+            "لن يغادر الجنود الثكنة قبل وصول الوالي.", "ar", Modality.CONDITIONAL, id="قبل"
+        ),
+        pytest.param(
+            "The crews will not sail until the wages are paid.",
+            "en",
+            Modality.CONDITIONAL,
+            id="until",
+        ),
+        pytest.param(
+            "The bridge gave way on 14 May last year.", "en", Modality.FACT, id="the month of May"
+        ),
+        pytest.param(
+            "The pier was promised to nobody at all.", "en", Modality.FACT, id="was promised"
+        ),
+        pytest.param(
+            "The minister said the offer was “an insult to sailors”.",
+            "en",
+            Modality.OPINION,
+            id="words from a mouth",
+        ),
+    ],
+)
+def test_modality_is_told_by_the_grammar_around_a_word(
+    text: str, language: str, modality: Modality
+) -> None:
+    """Modality is told by what stands around a word of mood."""
+    assert only_claim(text, language).modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "event"),
+    [
+        pytest.param("The police opened fire near the port.", "en", EventType.ASSAULT, id="fire"),
+        pytest.param("The levee gave way near the port.", "en", EventType.STATE, id="gave way"),
+        pytest.param(
+            "Les dockers ont bloqué la route du port.",
+            "fr",
+            EventType.PROTEST,
+            id="bloqué la route",
+        ),
+        pytest.param("ألقت الشرطة القبض على تاجرين أمس.", "ar", EventType.COERCE, id="القبض على"),
+        pytest.param(
+            "دعا الوزير سالم الخطيب إلى سحب القوات.",
+            "ar",
+            EventType.REQUEST,
+            id="what is asked for",
+        ),
+    ],
+)
+def test_idioms_and_requests_have_a_type_of_their_own(
+    text: str, language: str, event: EventType
+) -> None:
+    """Idioms have a type of their own, and what somebody asks for is a request."""
+    assert only_claim(text, language).event_type is event

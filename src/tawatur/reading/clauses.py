@@ -99,6 +99,22 @@ _NEVER_FINITE = ("u", "us", "ues", "i", "is", "ies", "ises", "ites", "tes", "er"
 
 
 @cache
+def arabic_pasts() -> frozenset[str]:
+    """Return the past forms of all verbs in the tables: قد before them says that it was so."""
+    found: set[str] = set()
+    for table, column in (("events", "word"), ("verbs", "past"), ("cues", "past")):
+        for row in rows("ar", table):
+            if row[column] != "-" and row.get("part") != "noun":
+                found |= arabic_past(row[column]).keys()
+    return frozenset(found)
+
+
+def bare_word(word: str) -> str:
+    """Return a folded Arabic word without a joined conjunction."""
+    return word[1:] if len(word) > 2 and word[0] in "وف" else word
+
+
+@cache
 def _actions(language: str) -> frozenset[str]:
     return frozenset(
         fold_word(word)
@@ -426,6 +442,8 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
                 or (paused and has_verb(tokens, (at, min(end, at + 4)), language))
             )
         if how == "verb":
+            if language == "ar" and paused and _negated_present(tokens, at, opener[0], end):
+                return has_verb(tokens, (start, at), language)
             return (
                 opener[0] < end
                 and (
@@ -455,6 +473,12 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
             return has_verb(tokens, (start, at), language)
         return _independent(tokens, at, end, language) and has_verb(tokens, (start, at), language)
     return False
+
+
+def _negated_present(tokens: Tokens, at: int, after: int, end: int) -> bool:
+    """Return whether Arabic "and not" stands before what only a verb in the present begins like."""
+    word = tokens.words[after] if after < end else ""
+    return tokens.words[at] == "ولا" and word[:1] in ("ي", "ت", "ن") and len(word) > _IF
 
 
 def _after_aside(tokens: Tokens, start: int, at: int) -> bool:
@@ -550,13 +574,17 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
             found[-1] = (found[-1][0], piece[1])
             continue
         least = _SHORTEST if verb else _SHORTEST_VERBLESS
-        if language == "ar" and tokens.words[piece[0]].startswith("وان"):
+        if language == "ar" and tokens.words[piece[0]].startswith(_ALWAYS_STATES):
             least = _SHORTEST_AFTER_THAT  # "and that": a statement however short
         if found and (words < least or word_count(tokens, found[-1]) < _SHORTEST_AFTER_THAT):
             found[-1] = (found[-1][0], piece[1])
         else:
             found.append(piece)
     return found
+
+
+# "And that", "but", "and may", "and will", "and did not" state something however shortly.
+_ALWAYS_STATES = ("وان", "لكن", "وقد", "وسوف", "ولم", "ولن", "بعدما")
 
 
 def _answers(tokens: Tokens, before: Range, piece: Range) -> bool:
