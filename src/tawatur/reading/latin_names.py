@@ -7,7 +7,9 @@ nothing: such a word counts when the gazetteer or the rest of the text knows it.
 one place of the text proves of a name holds for its other places.
 """
 
+import re
 from functools import cache
+from itertools import pairwise
 
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
@@ -54,17 +56,45 @@ _ADJECTIVE_ENDINGS = (
 )
 _PLACES = (EntityType.COUNTRY_OR_CITY, EntityType.LOCATION)
 _ARTICLES = frozenset({"the", "le", "la", "les", "l"})
+_BEFORE_SHORT = _ARTICLES | {"du", "au", "aux", "des", "this", "that", "cette", "cet", "ce"}
+_KIN = {
+    "en": frozenset(
+        {"daughter", "son", "wife", "husband", "brother", "sister", "mother", "father", "widow"}
+        | {"cousin", "uncle", "nephew", "niece", "grandson", "granddaughter", "grandmother"}
+    ),
+    "fr": frozenset(
+        {"fille", "fils", "epouse", "epoux", "mari", "frere", "soeur", "mere", "pere", "veuve"}
+        | {"cousin", "cousine", "oncle", "tante", "neveu", "niece"}
+    ),
+}
+_PLACE_OPENERS = {
+    "en": frozenset({"port", "fort", "mount", "saint", "st", "san", "santa", "lower", "upper"})
+    | {"greater", "deir", "beit", "kafr", "ain", "tell", "umm", "little"},
+    "fr": frozenset({"port", "fort", "saint", "sainte", "mont", "grand", "petit", "haut", "bas"})
+    | {"haute", "basse", "ain", "beni", "sidi", "oued", "ouled", "bir", "ksar"},
+}
+_ACTS = frozenset({"declaration", "agreement", "accord", "accords", "treaty", "protocol"}) | {
+    *("process", "summit", "statement", "communique", "charter", "pact", "plan", "talks"),
+    *("convention", "roadmap", "principles", "sommet", "traite", "processus", "protocole"),
+}
+_BETWEEN = frozenset({"between", "entre"})
+_AND = frozenset({"and", "et"})
+_SANS = "sans"
+_DATELINE = re.compile(r"[ ]*(?:\([^()\n]{2,30}\)[ ]*)?(?:--|—|–|-)[ ]")
+_LONGEST_DATELINE = 3
 _NAMED = frozenset({"called", "named", "dubbed", "nomme", "nommee", "appele", "appelee"}) | {
     *("baptise", "baptisee", "denomme", "denommee", "intitule", "intitulee", "dit", "dite")
 }
 _OF = frozenset({"of", "de", "d", "du", "des"})
 _TIMES = ("months", "weekdays")
+_PLACE_OPENERS_ALL = _PLACE_OPENERS["en"] | _PLACE_OPENERS["fr"]
 _DIRECTIONS = frozenset({"west", "east", "north", "south", "ouest", "est", "nord", "sud"})
 _BODY_MODIFIERS = 2  # words between a nationality and its body: "the Zambian finance ministry"
 _PLACE_MODIFIERS = frozenset(
     {"news", "military", "international", "central", "air", "naval", "state", "national", "main"}
 )
 _SEATED = frozenset({"ambassade", "mission", "consulat", "delegation", "embassy", "consulate"})
+_SHOUTED = 0.85  # share of capitals among the letters of a line that is shouted
 _HEADLINE = 0.7  # share of capitals among the longer words of a line that is a heading
 
 
@@ -84,14 +114,22 @@ def _cues(language: str) -> dict[str, EntityType]:
     return {row["word"]: EntityType(row["type"]) for row in rows(language, "name_cues")}
 
 
+@cache
+def _words_of(language: str, table: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in rows(language, table))
+
+
 def latin_mentions(text: str, folded: Folded, words: Stream, known: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions, in order, none overlapping."""
     finder = _Finder(text, words, known)
     first = finder.listed()
-    bodies = finder.bodies()
+    bodies = [*finder.bodies(), *finder.datelines()]
     taken = without_overlaps(sorted([*bodies, *first], key=lambda m: (m.first - m.last, m.first)))
     runs = finder.runs(taken)
-    return finder.learned(without_overlaps([*taken, *runs]))
+    found = [*taken, *runs]
+    repeated = finder.repeated(found)
+    longest = sorted([*repeated, *found], key=lambda m: (m.first - m.last, m.first))
+    return finder.learned(without_overlaps(longest if repeated else found))
 
 
 class _Finder:
@@ -109,7 +147,17 @@ class _Finder:
         self.capital = tuple(text[start].isupper() for start in words.starts)
         lower = {w for w, c in zip(self.words, self.capital, strict=True) if not c}
         self.lower = frozenset(lower)
+        self.opens = self._openings()
         self.shouted, self.headline = self._headings()
+
+    def _openings(self) -> tuple[bool, ...]:
+        """Return where lines and sentences begin, a paragraph's number apart: "9. The summit …"."""
+        opens = list(self.stream.opens)
+        for i in range(1, self.size):
+            if opens[i - 1] and self.words[i - 1].isdecimal() and not opens[i]:
+                between = self.text[self.stream.ends[i - 1] : self.stream.starts[i]]
+                opens[i] = between[:1] in (".", ")") and between[1:].isspace()
+        return tuple(opens)
 
     def mention(
         self, first: int, last: int, kind: EntityType, entry: Entry | None = None
@@ -128,10 +176,14 @@ class _Finder:
         """
         found: set[int] = set()
         titled: set[int] = set()
-        for first, last in self.stream.sentences():
+        cuts = [i for i, opens in enumerate(self.opens) if opens]
+        for first, last in pairwise([*cuts, self.size]):
             line = self.text[self.stream.starts[first] : self.stream.ends[last - 1]]
             letters = [i for i in range(first, last) if self.words[i][0].isalpha()]
-            if line.isupper() and len(letters) > 1:
+            upper = sum(map(str.isupper, line))
+            mostly = upper >= _SHOUTED * sum(map(str.isalpha, line))
+            heading = len(letters) == 1 and len(self.words[letters[0]]) > 4
+            if (line.isupper() and (len(letters) > 1 or heading)) or (len(letters) > 2 and mostly):
                 found.update(range(first, last))
             long = [i for i in letters if len(self.words[i]) > 3]
             closed = self.words[last - 1] == "."
@@ -142,7 +194,7 @@ class _Finder:
         return frozenset(found), frozenset(titled)
 
     def follows(self, i: int) -> bool:
-        return i < self.size and not self.stream.opens[i]
+        return i < self.size and not self.opens[i]
 
     def hyphen(self, i: int) -> bool:
         """Return whether a hyphen alone parts word ``i`` from the word before it."""
@@ -174,7 +226,7 @@ class _Finder:
 
     def settles(self, i: int, entry: Entry) -> bool:
         """Return whether a name that may be another word stands where only such a name does."""
-        if not i or self.stream.opens[i] or not self.capital[i]:
+        if not i or self.opens[i] or not self.capital[i]:
             return False
         before = self.words[i - 1]
         if entry.type is EntityType.ORGANISATION:
@@ -202,19 +254,21 @@ class _Finder:
             and self.capital[link - 1]
             and self.plain(link - 1)
             and self.known.name_words.get(self.words[link - 1], 0) <= _FEW
-            and not self.stream.opens[link - 1]
+            and not self.opens[link - 1]
             and self.begins(link - 1)
         ):
             return True
+        if self.follows(last) and self.words[last] in _ACTS:
+            return False
         after = self.follows(last) and self.capital[last] and self.plain(last)
-        if after and not self.stream.opens[first]:
+        if after and not self.opens[first]:
             return True
         return (
             bool(first)
             and self.follows(first)
             and self.capital[first - 1]
             and self.plain(first - 1)
-            and not self.stream.opens[first - 1]
+            and not self.opens[first - 1]
         )
 
     def plain(self, i: int) -> bool:
@@ -258,7 +312,9 @@ class _Finder:
             if last > i + 1 and (self.capital[i] or head.needs == "any"):
                 begin = self.leading(i)
                 begin = self.with_article(begin) if self.capital[begin] else begin
-                found.append(self.mention(begin, self.seat(i, last), head.type))
+                outlet = last == i + 2 and self.capital[i] and self.ending(last)
+                kind = EntityType.ORGANISATION if outlet else head.type
+                found.append(self.mention(begin, self.seat(i, last), kind))
                 continue
             first = self.leading(i)
             national = self.words[first] in self.known.nationalities
@@ -268,6 +324,58 @@ class _Finder:
                 first = self.modified(i, place=head.needs == "after")
                 if first < i:
                     found.append(self.mention(first, i + 1, head.type))
+        return found
+
+    def ending(self, last: int) -> bool:
+        """Return whether a name that ends before word ``last`` ends as those of companies do."""
+        return self.words[last - 1] in _words_of(self.known.language, "name_endings")
+
+    def datelines(self) -> list[Mention]:
+        """Return the places in capitals that open a report: "PORT ALLARD -- …"."""
+        found = []
+        for i in range(self.size):
+            if not self.opens[i] or not self.text[self.stream.starts[i]].isupper():
+                continue
+            j = i
+            while j < self.size and j < i + _LONGEST_DATELINE and (j == i or self.follows(j)):
+                if not self.text[self.stream.starts[j] : self.stream.ends[j]].isupper():
+                    break
+                j += 1
+            words = self.words[i:j]
+            if not words or len(words[0]) < 3 or any(word in self.stops for word in words):
+                continue
+            line = self.text.rfind("\n", 0, self.stream.starts[i]) + 1
+            opening = not self.text[line : self.stream.starts[i]].strip(" []*")
+            own = _DATELINE.match(self.text, self.stream.ends[j - 1]) or self.text.startswith(
+                "]", self.stream.ends[j - 1]
+            )
+            heads = any(word in self.known.heads and word not in _PLACE_OPENERS_ALL for word in words)
+            if opening and own and not heads:
+                found.append(self.mention(i, j, EntityType.COUNTRY_OR_CITY))
+        return found
+
+    def repeated(self, mentions: list[Mention]) -> list[Mention]:
+        """Return the other places where names of several words stand, in capitals or not."""
+        names: dict[tuple[str, ...], EntityType] = {}
+        firsts: set[str] = set()
+        for m in sorted(mentions, key=lambda m: m.first):
+            words = self.words[m.first : m.last]
+            if len(words) > 1 and m.type is not EntityType.PERSON and m.entry is None:
+                names.setdefault(words, m.type)
+                firsts.add(words[0])
+        had = {(m.first, m.last) for m in mentions}
+        lengths = sorted({len(name) for name in names}, reverse=True)
+        found = []
+        for i, word in enumerate(self.words):
+            if word not in firsts:
+                continue
+            for length in lengths:
+                kind = names.get(self.words[i : i + length])
+                if kind is None:
+                    continue
+                if (i, i + length) not in had and any(self.capital[i : i + length]):
+                    found.append(self.mention(i, i + length, kind))
+                break
         return found
 
     def headless(self, i: int) -> bool:
@@ -296,24 +404,24 @@ class _Finder:
         if j < 0 or not self.follows(j + 1) or not self.capital[j]:
             return i
         if self.words[j] in self.known.nationalities:
-            return j
+            return i if self.known.heads[self.words[i]].type is EntityType.FACILITY else j
         if any(word not in _PLACE_MODIFIERS for word in self.words[j + 1 : i]):
             return i
         if not place or self.words[j] in self.stops or self.words[j] in self.known.titles:
             return i
-        return self.leading(j) if not self.stream.opens[j] or j in self.phrases else i
+        return self.leading(j) if not self.opens[j] or j in self.phrases else i
 
     def leading(self, i: int) -> int:
         """Return the first of the capitalised words that stand before word ``i``."""
         first = i
-        while first and not self.stream.opens[first]:
+        while first and not self.opens[first]:
             before = self.words[first - 1]
             if not self.capital[first - 1] or before in self.stops or before in self.known.titles:
                 break
             if len(before) == 1 and first - 1 in self.shouted:
                 break
             if (
-                self.stream.opens[first - 1]
+                self.opens[first - 1]
                 and before not in self.known.nationalities
                 and before not in self.known.phrases
             ):
@@ -365,7 +473,7 @@ class _Finder:
         return (
             self.known.language == "fr"
             and self.capital[i]
-            and not self.stream.opens[i]
+            and not self.opens[i]
             and i not in self.shouted
             and self.words[j][0].isalpha()
             and self.words[j] not in self.stops
@@ -449,18 +557,30 @@ class _Finder:
         if not self.capital[i] or word in self.known.titles:
             return self.initial(i)
         if word in self.stops:
-            called = not self.stream.opens[i] and self.follows(i + 1) and len(word) > 1
+            called = not self.opens[i] and self.follows(i + 1) and len(word) > 1
             return self.initial(i) or (called and self.cue(i) is EntityType.ORGANISATION)
         if i in self.shouted:
             return False
+        if word in _PLACE_OPENERS[self.known.language] and self.opener(i):
+            return True
         if word in self.known.nationalities or word in self.known.heads:
             return False
-        if self.stream.opens[i]:
+        if self.opens[i]:
             run = (
                 self.follows(i + 1) and self.capital[i + 1] and self.words[i + 1] not in self.stops
             )
             return word not in self.lower and (word in self.known.name_words or run)
         return True
+
+    def opener(self, i: int) -> bool:
+        """Return whether word ``i`` opens a place's name of two words: "Port Allard"."""
+        return (
+            self.follows(i + 1)
+            and self.capital[i + 1]
+            and i not in self.shouted
+            and self.plain(i + 1)
+            and self.words[i] in _PLACE_OPENERS[self.known.language]
+        )
 
     def initial(self, i: int) -> bool:
         """Return whether word ``i`` is an initial: "É. Vandamme", "M. K. Selvanathan"."""
@@ -503,6 +623,8 @@ class _Finder:
 
     def bridged(self, first: int, j: int) -> int:
         """Return the capital to which links lead from word ``j`` of a body's name, or ``j``."""
+        if self.words[j] == _SANS and self.follows(j + 1) and self.capital[j + 1]:
+            return j + 1
         if self.words[j] not in self.links or self.words[j] in ("and", "et", "in", "en"):
             return j
         k = j
@@ -515,13 +637,19 @@ class _Finder:
         place = self.phrases.get(k)
         unlike = self.known.name_words.get(self.words[first], 0) <= _FEW
         inner = place is not None and place.entry.type in _PLACES
-        return k if inner and unlike and not self.stream.opens[first] else j
+        return k if inner and unlike and not self.opens[first] else j
 
     def proved(self, first: int, last: int) -> EntityType | None:
         """Return what the words around a run say that it is, or None if they say nothing."""
         before = self.words[first - 1] if first and self.follows(first) else ""
         if before in self.known.titles:
+            whole = self.text[self.stream.starts[first] : self.stream.ends[last - 1]]
+            acronym = last == first + 1 and whole.isupper() and 2 < len(whole) < 6
+            return EntityType.ORGANISATION if acronym else EntityType.PERSON
+        if before in _KIN[self.known.language]:
             return EntityType.PERSON
+        if self.placed(first, last, before):
+            return EntityType.COUNTRY_OR_CITY
         cue = self.cue(first)
         if cue is not None:
             return cue
@@ -529,14 +657,48 @@ class _Finder:
             return EntityType.COUNTRY_OR_CITY
         if any(self.initial(i) for i in range(first, last - 1)):
             return EntityType.PERSON
-        own = self.words[first] in _ARTICLES and last > first + 1 and not self.stream.opens[first]
+        own = self.words[first] in _ARTICLES and last > first + 1 and not self.opens[first]
         if (own or self.with_article(first) < first) and first not in self.headline:
             return EntityType.ORGANISATION
         if self.described(last):
             return EntityType.ORGANISATION
         size = last - first
-        byline = before in ("by", "par") and self.stream.opens[first - 1] and 1 < size < 4
+        byline = before in ("by", "par") and self.opens[first - 1] and 1 < size < 4
         return EntityType.PERSON if byline else None
+
+    def placed(self, first: int, last: int, before: str) -> bool:
+        """Return whether the words around a run, or its first word, make it a place."""
+        size = last - first
+        known = self.known.name_words.get(self.words[first], 0) > _FEW
+        if size > 2 + (self.words[first + 1 : last].count("-")) or self.ending(last):
+            return False
+        if size == 2 and self.opener(first) and first not in self.headline:
+            return True
+        if self.hyphen(last - 1) and self.words[last - 1] in _DIRECTIONS:
+            return True
+        if before in _OF and first > 1 and not self.capital[first - 2]:
+            cues = _words_of(self.known.language, "name_place_cues")
+            if self.follows(first - 1) and self.words[first - 2] in cues:
+                return True
+        if known or self.person_beside(first, last):
+            return False
+        if self.opens[first] and self.follows(last) and self.words[last] == ",":
+            after = self.words[last + 1] if self.follows(last + 1) else ""
+            return (size == 1 or self.hyphen(first + 1)) and (
+                after.isdecimal() or after in self.times or after in ("le", "les")
+            )
+        if self.follows(last) and self.words[last] == "," and self.follows(last + 1):
+            place = self.phrases.get(last + 1)
+            if place is not None and place.entry.sure and place.entry.type in _PLACES:
+                return ":" not in place.entry.key and first not in self.headline
+        if size > 1 and not self.hyphen(first + 1):
+            return before in ("in", "near") and not self.opens[first]
+        if before in _BETWEEN and self.follows(last) and self.words[last] in _AND:
+            return self.follows(last + 1) and self.capital[last + 1]
+        if before in _AND and first > 2 and self.capital[first - 2]:
+            third = self.words[first - 3]
+            return third in _BETWEEN or third in self.places_before()
+        return False
 
     def cue(self, first: int) -> EntityType | None:
         """Return what the noun before a run says that it is: "la radio privée …"."""
@@ -561,7 +723,7 @@ class _Finder:
         if i > 1 and self.words[i - 1] == "d" and self.follows(i) and not self.capital[i]:
             i -= 2  # "le site d'information …"
         for j in range(i, max(-1, i - 3), -1):
-            if self.capital[j] and not self.stream.opens[j]:
+            if self.capital[j] and not self.opens[j]:
                 return None
             kind = self.cues.get(self.words[j])
             if kind is not None:
@@ -592,7 +754,7 @@ class _Finder:
             and self.follows(first)
             and self.words[i] in _ARTICLES
             and self.capital[i]
-            and not self.stream.opens[i]
+            and not self.opens[i]
             and self.words[i - 1] not in ('"', "«", "“", ":")
             and i not in self.headline
             and i not in self.shouted
@@ -603,12 +765,14 @@ class _Finder:
         """Return the run as a person, a body or a place, or None if nothing tells."""
         words = self.words[first:last]
         whole = self.text[self.stream.starts[first] : self.stream.ends[last - 1]]
-        before = self.words[first - 1] if first and not self.stream.opens[first] else ""
+        before = self.words[first - 1] if first and not self.opens[first] else ""
         if last == first + 1 and whole.isupper() and 2 <= len(whole) <= 6:
             return self.mention(first, last, EntityType.ORGANISATION)
         counts = [self.known.name_words.get(word, 0) for word in words if word not in _NAME_LINKS]
         beside = self.person_beside(first, last)
-        if "&" in words:
+        if len(words) > 1 and self.ending(last) and not (beside or counts[0] > _OFTEN):
+            return self.mention(first, last, EntityType.ORGANISATION)
+        if "&" in words or _SANS in words:
             return self.mention(first, last, EntityType.ORGANISATION)
         if self.named_after(first, last) and counts[0] <= _OFTEN:
             return self.mention(first, last, EntityType.ORGANISATION)
@@ -645,7 +809,7 @@ class _Finder:
             self.known.language == "fr"
             and last > first + 2
             and words[1] in ("du", "des", "de", "d")
-            and not self.stream.opens[first]
+            and not self.opens[first]
         )
 
     def opens_with_place(self, first: int, last: int) -> bool:
@@ -678,7 +842,7 @@ class _Finder:
         for j in range(i - 1, max(-1, i - 2 - _NEAR), -1):
             if self.words[j] in self.known.titles:
                 return True
-            if self.stream.opens[j] or self.words[j] in (",", ";", "("):
+            if self.opens[j] or self.words[j] in (",", ";", "("):
                 return False
         return False
 
@@ -692,6 +856,12 @@ class _Finder:
             if self.known.language == "en"
             else {"à", "a", "en", "vers", "au"}
         )
+
+    def stands_for(self, i: int) -> bool:
+        """Return whether word ``i``, the first of a body's name, may stand for it alone."""
+        word = self.words[i]
+        known = self.known.name_words.get(word, 0) > _FEW or word in self.times
+        return self.plain(i) and not known and len(word) > 4 and word not in self.lower
 
     def learned(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the mentions and the last names of people where they stand alone.
@@ -712,10 +882,34 @@ class _Finder:
             and self.words[m.last - 2] in _OF
             and self.capital[m.last - 1]
         }
+        bodies = [m for m in mentions if m.type is EntityType.ORGANISATION and m.last > m.first + 1]
+        heads = {
+            word
+            for m in bodies
+            for i in (m.first, m.last - 1)
+            if self.capital[i]
+            and (word := self.words[i]) in self.known.heads
+            and self.known.heads[word].type is EntityType.ORGANISATION
+        }
+        firsts = {
+            self.words[m.first]
+            for m in bodies
+            if m.entry is None and self.capital[m.first] and self.stands_for(m.first)
+        }
         used = {i for m in mentions for i in range(m.first, m.last)}
         more = []
         for i, word in enumerate(self.words):
             if i in used or not self.capital[i]:
+                continue
+            if i in self.shouted or i in self.headline:
+                pass
+            elif word in heads and i and self.words[i - 1] in _BEFORE_SHORT and self.follows(i):
+                following = self.follows(i + 1) and self.capital[i + 1]
+                if not following and not self.hyphen(i + 1):
+                    more.append(self.mention(i, i + 1, EntityType.ORGANISATION))
+                    continue
+            elif word in firsts and word not in surnames:
+                more.append(self.mention(i, i + 1, EntityType.ORGANISATION))
                 continue
             if word in tails and i not in self.shouted:
                 more.append(self.mention(i, i + 1, EntityType.COUNTRY_OR_CITY))
