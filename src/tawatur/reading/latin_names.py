@@ -79,6 +79,11 @@ _ACTS = frozenset({"declaration", "agreement", "accord", "accords", "treaty", "p
 }
 _BETWEEN = frozenset({"between", "entre"})
 _AND = frozenset({"and", "et"})
+_PAPERS = frozenset({"courier", "herald", "tribune", "chronicle", "guardian", "mirror"}) | {
+    *("telegraph", "observer", "sentinel", "gazette", "examiner", "ledger", "courrier", "echo"),
+}
+_CIVIC = frozenset({"court", "council", "university", "police", "college", "cour", "universite"})
+_STATE = frozenset({"government", "gouvernement", "state"})
 _SANS = "sans"
 _DATELINE = re.compile(r"[ ]*(?:\([^()\n]{2,30}\)[ ]*)?(?:--|—|–|-)[ ]")
 _LONGEST_DATELINE = 3
@@ -350,7 +355,7 @@ class _Finder:
                 "]", self.stream.ends[j - 1]
             )
             heads = any(word in self.known.heads and word not in _PLACE_OPENERS_ALL for word in words)
-            if opening and own and not heads:
+            if opening and own and not heads and not self.ending(j):
                 found.append(self.mention(i, j, EntityType.COUNTRY_OR_CITY))
         return found
 
@@ -417,6 +422,9 @@ class _Finder:
         while first and not self.opens[first]:
             before = self.words[first - 1]
             if not self.capital[first - 1] or before in self.stops or before in self.known.titles:
+                if first < i and before == "and" and self.joined(first - 2, i):
+                    first -= 2
+                    continue
                 break
             if len(before) == 1 and first - 1 in self.shouted:
                 break
@@ -428,6 +436,12 @@ class _Finder:
                 break
             first -= 1
         return first
+
+    def joined(self, i: int, head: int) -> bool:
+        """Return whether word ``i`` begins a body's name that goes on after "and"."""
+        body = self.known.heads[self.words[head]].type is EntityType.ORGANISATION
+        plain = i > 0 and self.capital[i] and not self.opens[i + 1] and self.plain(i)
+        return body and plain and self.known.name_words.get(self.words[i], 0) <= _FEW
 
     def opened(self, i: int) -> int:
         """Return the end of "Ministry of National Defence", "ministère algérien de la Défense"."""
@@ -443,8 +457,11 @@ class _Finder:
             ):
                 break
             if word in self.links:
-                if word in ("in", "en") and j + 1 not in self.phrases:
+                if word in ("in", "en") and (j + 1 not in self.phrases or not self.capital[i]):
                     break
+                if self.words[i] == "place" and j == i + 1 and word in ("de", "d"):
+                    if not self.capital[i] and self.words[j + 1] not in ("la", "l"):
+                        break  # "à la place de …"
                 linked = True
                 j += 1
             elif (
@@ -486,7 +503,8 @@ class _Finder:
     def telling(self, i: int, last: int) -> bool:
         """Return whether a head with adjectives alone is a name: a capital or a nationality."""
         return self.capital[i] or any(
-            self.words[j] in self.known.nationalities for j in range(i + 1, last)
+            self.words[j] in self.known.nationalities and self.words[i] != "delegation"
+            for j in range(i + 1, last)
         )
 
     def seat(self, i: int, last: int) -> int:
@@ -528,7 +546,8 @@ class _Finder:
                     break
             while j > i + 1 and not self.capital[j - 1]:
                 j -= 1
-            start = i + 1 if self.portfolio(i) and j > i + 1 else i
+            office = self.portfolio(i) and j > i + 1 and "&" not in self.words[i:j]
+            start = i + 1 if office and not self.ending(j) else i
             start = self.past_acronym(start, j)
             if not (self.follows(j) and self.words[j] in self.known.titles and self.capital[j]):
                 found.append((start, j))  # else: "Foreign" of "Foreign Minister"
@@ -568,7 +587,7 @@ class _Finder:
         if self.opens[i]:
             run = (
                 self.follows(i + 1) and self.capital[i + 1] and self.words[i + 1] not in self.stops
-            )
+            ) or (self.follows(i + 2) and self.words[i + 1] == _SANS and self.capital[i + 2])
             return word not in self.lower and (word in self.known.name_words or run)
         return True
 
@@ -618,6 +637,8 @@ class _Finder:
         if word in self.times:
             return False
         if self.capital[j]:
+            if self.hyphen(j) and word in _DIRECTIONS:
+                return True
             return word not in self.stops or (j + 1 < self.size and self.capital[j + 1])
         return (word in _NAME_LINKS or word == "&") and self.follows(j + 1) and self.capital[j + 1]
 
@@ -657,6 +678,8 @@ class _Finder:
             return EntityType.COUNTRY_OR_CITY
         if any(self.initial(i) for i in range(first, last - 1)):
             return EntityType.PERSON
+        if self.paper(first, last):
+            return EntityType.ORGANISATION
         own = self.words[first] in _ARTICLES and last > first + 1 and not self.opens[first]
         if (own or self.with_article(first) < first) and first not in self.headline:
             return EntityType.ORGANISATION
@@ -676,6 +699,8 @@ class _Finder:
             return True
         if self.hyphen(last - 1) and self.words[last - 1] in _DIRECTIONS:
             return True
+        if before in _OF and first > 1 and self.words[first - 2] == ",":
+            return size < 3 and self.follows(last) and self.words[last] in (",", ".")
         if before in _OF and first > 1 and not self.capital[first - 2]:
             cues = _words_of(self.known.language, "name_place_cues")
             if self.follows(first - 1) and self.words[first - 2] in cues:
@@ -727,11 +752,15 @@ class _Finder:
                 return None
             kind = self.cues.get(self.words[j])
             if kind is not None:
-                person = not named and self.office_before(first)
+                person = not named and (self.office_before(first) or self.says(first + 1))
                 return kind if named or (kind is EntityType.ORGANISATION and not person) else None
             if not self.follows(j) or self.known.language == "en" or not self.adjective(j):
                 return None
         return None
+
+    def says(self, i: int) -> bool:
+        """Return whether word ``i`` is a verb of saying."""
+        return self.follows(i) and self.words[i] in forms(self.known.language)
 
     def described(self, last: int) -> bool:
         """Return whether the words after a run call it a body: "…, a private company"."""
@@ -746,9 +775,16 @@ class _Finder:
                 return True
         return False
 
+    def paper(self, first: int, last: int) -> bool:
+        """Return whether a run is a paper's one word after "The", as in "The Courier"."""
+        before = first and self.capital[first - 1] and self.words[first - 1] in _ARTICLES
+        return bool(before) and last == first + 1 and self.words[first] in _PAPERS
+
     def with_article(self, first: int) -> int:
         """Return where a name with its own article begins: "Le Courrier du Fleuve"."""
         i = first - 1
+        if first and self.follows(first) and self.paper(first, first + 1):
+            return i
         own = (
             i > 0
             and self.follows(first)
@@ -770,6 +806,8 @@ class _Finder:
             return self.mention(first, last, EntityType.ORGANISATION)
         counts = [self.known.name_words.get(word, 0) for word in words if word not in _NAME_LINKS]
         beside = self.person_beside(first, last)
+        if words[-1] in _ACTS:
+            return None
         if len(words) > 1 and self.ending(last) and not (beside or counts[0] > _OFTEN):
             return self.mention(first, last, EntityType.ORGANISATION)
         if "&" in words or _SANS in words:
@@ -861,7 +899,7 @@ class _Finder:
         """Return whether word ``i``, the first of a body's name, may stand for it alone."""
         word = self.words[i]
         known = self.known.name_words.get(word, 0) > _FEW or word in self.times
-        return self.plain(i) and not known and len(word) > 4 and word not in self.lower
+        return self.capital[i] and self.plain(i) and not known and len(word) > 4 and word not in self.lower
 
     def learned(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the mentions and the last names of people where they stand alone.
@@ -890,11 +928,17 @@ class _Finder:
             if self.capital[i]
             and (word := self.words[i]) in self.known.heads
             and self.known.heads[word].type is EntityType.ORGANISATION
+            and word not in _STATE
+        }
+        tails |= {
+            self.words[m.first]
+            for m in bodies
+            if self.words[m.last - 1] in _CIVIC and m.entry is None and self.stands_for(m.first)
         }
         firsts = {
             self.words[m.first]
             for m in bodies
-            if m.entry is None and self.capital[m.first] and self.stands_for(m.first)
+            if m.entry is None and self.words[m.last - 1] not in _CIVIC and self.stands_for(m.first)
         }
         used = {i for m in mentions for i in range(m.first, m.last)}
         more = []
