@@ -69,10 +69,20 @@ def _before_a_name(word: str) -> bool:
 @lru_cache(maxsize=12_000)
 def _headed(word: str) -> tuple[tuple[int, str, Head], ...]:
     """Return the heads that a word can be: letters before it, its form, the head."""
-    heads = lexicon("ar").heads
+    heads = _heads()
     return tuple(
         (skip, form, heads[bare(form)]) for skip, form in stems(word) if bare(form) in heads
     )
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    """Return the heads, with those that the tagger was not trained to see."""
+    more = {
+        row["head"]: Head(EntityType(row["type"]), row["needs"])
+        for row in rows("ar", "name_more_heads")
+    }
+    return more | lexicon("ar").heads
 
 
 def arabic_mentions(
@@ -280,6 +290,8 @@ class _Finder:
             return self.place_name(i)
         if head.needs in _STATE_BODIES:
             return self.state_body(i, direct=head.needs == "state")
+        if head.needs == "chain":
+            return self.chain(i)
         return self.genitive(i)
 
     def direction(self, i: int, *, definite: bool) -> int:
@@ -384,7 +396,8 @@ class _Finder:
             )
             end = self.place_name(i + 1) if seat else i + 1
             return end if end > i + 1 else i
-        if not set(self.known.habits.get(self.words[i + 1], "")) & set("Aabc"):
+        noun = set(self.known.habits.get(self.words[i + 1], "")) & set("Aabc")
+        if not noun and not self.unknown(i + 1):
             return i
         place = self.place_at(i + 2)
         if place is not None and place.entry.sure and not place.skip:
@@ -437,7 +450,7 @@ class _Finder:
         if word.endswith("ه"):  # "his town", which folding makes a head
             return i
         place = self.place_at(i + 1)
-        if place:
+        if place and not (place.last == i + 2 and self.opened(i + 1) and self.unknown(i + 2)):
             return place.last
         j = self.quoted(i + 1)
         if i + 1 < j <= i + _LONGEST_PLACE:
@@ -471,7 +484,9 @@ class _Finder:
         names: set[tuple[str, ...]] = set()
         for mention in built:
             i = mention.first + 1
-            if mention.type is EntityType.ORGANISATION or i >= mention.last or i in self.phrases:
+            if mention.type is EntityType.ORGANISATION or i >= mention.last:
+                continue
+            if i in self.phrases and self.phrases[i].last >= mention.last:
                 continue
             if self.opened(i) or (mention.last == i + 1 and self.unknown(i)):
                 names.add(self.words[i : mention.last])

@@ -82,6 +82,14 @@ _AND = frozenset({"and", "et"})
 _PAPERS = frozenset({"courier", "herald", "tribune", "chronicle", "guardian", "mirror"}) | {
     *("telegraph", "observer", "sentinel", "gazette", "examiner", "ledger", "courrier", "echo"),
 }
+_A_OR_AN = {"en": frozenset({"a", "an"}), "fr": frozenset({"un", "une"})}
+_MEMBERS = frozenset({"people", "women", "workers", "farmers", "teachers", "students", "children"}) | {
+    *("men", "miners", "fishers", "citizens", "lawyers", "traders"),
+}
+_SYLLABLE = 5  # letters up to which a small letter after a hyphen goes on with a name: "Ji-hoon"
+_COMPOUNDS = frozenset({"based", "led", "born", "run", "era", "style", "made", "held", "wide"}) | {
+    *("owned", "area", "class", "like", "bound", "is", "la", "ci", "mere", "et", "ne", "nee"),
+}
 _CIVIC = frozenset({"court", "council", "university", "police", "college", "cour", "universite"})
 _STATE = frozenset({"government", "gouvernement", "state"})
 _SANS = "sans"
@@ -153,6 +161,7 @@ class _Finder:
         lower = {w for w, c in zip(self.words, self.capital, strict=True) if not c}
         self.lower = frozenset(lower)
         self.opens = self._openings()
+        self.place_ends: frozenset[int] = frozenset()
         self.shouted, self.headline = self._headings()
 
     def _openings(self) -> tuple[bool, ...]:
@@ -422,6 +431,9 @@ class _Finder:
         while first and not self.opens[first]:
             before = self.words[first - 1]
             if not self.capital[first - 1] or before in self.stops or before in self.known.titles:
+                if first - 2 in range(self.size) and self.possessive(first - 1):
+                    first -= 2
+                    continue
                 if first < i and before == "and" and self.joined(first - 2, i):
                     first -= 2
                     continue
@@ -437,6 +449,15 @@ class _Finder:
             first -= 1
         return first
 
+    def possessive(self, i: int) -> bool:
+        """Return whether word ``i`` ends the genitive of a body's members: "Fishers' Union"."""
+        owner = self.words[i - 1]
+        if self.opens[i] or not self.capital[i - 1] or i - 1 in self.phrases:
+            return False
+        if self.words[i] == "s":
+            return owner in _MEMBERS
+        return self.words[i] in ("'", "’") and owner.endswith("s")
+
     def joined(self, i: int, head: int) -> bool:
         """Return whether word ``i`` begins a body's name that goes on after "and"."""
         body = self.known.heads[self.words[head]].type is EntityType.ORGANISATION
@@ -446,6 +467,9 @@ class _Finder:
     def opened(self, i: int) -> int:
         """Return the end of "Ministry of National Defence", "ministère algérien de la Défense"."""
         last = j = i + 1
+        if self.words[i] == "site" and self.known.language == "fr":
+            if not self.follows(j) or self.words[j] not in _OF:
+                return j  # "le site Abidjan Actu" is one of the web
         if self.follows(j) and self.words[j] in self.known.nationalities:
             last = j = j + 1
         linked = False
@@ -464,6 +488,8 @@ class _Finder:
                         break  # "à la place de …"
                 linked = True
                 j += 1
+            elif i in self.shouted and self.says(j):
+                break
             elif (
                 self.capital[j]
                 and word[0].isalpha()
@@ -530,6 +556,7 @@ class _Finder:
     def runs(self, taken: tuple[Mention, ...]) -> list[Mention]:
         """Return runs of capitalised words that nothing else has taken."""
         used = {i for mention in taken for i in range(mention.first, mention.last)}
+        self.place_ends = frozenset(m.last for m in taken if m.type in _PLACES)
         found = []
         i = 0
         while i < self.size:
@@ -544,7 +571,7 @@ class _Finder:
                     j = further
                 else:
                     break
-            while j > i + 1 and not self.capital[j - 1]:
+            while j > i + 1 and not self.capital[j - 1] and not self.hyphen(j - 1):
                 j -= 1
             office = self.portfolio(i) and j > i + 1 and "&" not in self.words[i:j]
             start = i + 1 if office and not self.ending(j) else i
@@ -579,10 +606,16 @@ class _Finder:
             called = not self.opens[i] and self.follows(i + 1) and len(word) > 1
             return self.initial(i) or (called and self.cue(i) is EntityType.ORGANISATION)
         if i in self.shouted:
-            return False
+            office = i > 0 and self.follows(i) and self.words[i - 1] in self.known.titles
+            ordinary = word in self.known.heads or word in self.known.nationalities
+            ordinary = ordinary or self.says(i) or word.endswith(("s", "ed", "ing"))
+            return office and not ordinary and word.isalpha() and len(word) > 2
         if word in _PLACE_OPENERS[self.known.language] and self.opener(i):
             return True
-        if word in self.known.nationalities or word in self.known.heads:
+        head = self.known.heads.get(word)
+        if word in self.known.nationalities or (
+            head and not (head.needs == "after" and self.follows(i + 1) and self.capital[i + 1])
+        ):
             return False
         if self.opens[i]:
             run = (
@@ -636,10 +669,15 @@ class _Finder:
             return self.initial(j)
         if word in self.times:
             return False
+        if j in self.shouted:
+            known = self.known.name_words.get(word, 0) > 0 and word not in self.stops
+            return self.hyphen(j) or (known and not self.says(j))
         if self.capital[j]:
             if self.hyphen(j) and word in _DIRECTIONS:
                 return True
             return word not in self.stops or (j + 1 < self.size and self.capital[j + 1])
+        if self.hyphen(j) and word.isalpha() and len(word) <= _SYLLABLE:
+            return word not in _COMPOUNDS and self.known.name_words.get(self.words[j - 2], 0) > _FEW
         return (word in _NAME_LINKS or word == "&") and self.follows(j + 1) and self.capital[j + 1]
 
     def bridged(self, first: int, j: int) -> int:
@@ -665,7 +703,8 @@ class _Finder:
         before = self.words[first - 1] if first and self.follows(first) else ""
         if before in self.known.titles:
             whole = self.text[self.stream.starts[first] : self.stream.ends[last - 1]]
-            acronym = last == first + 1 and whole.isupper() and 2 < len(whole) < 6
+            quiet = first not in self.shouted and last == first + 1
+            acronym = quiet and whole.isupper() and 2 < len(whole) < 6
             return EntityType.ORGANISATION if acronym else EntityType.PERSON
         if before in _KIN[self.known.language]:
             return EntityType.PERSON
@@ -718,11 +757,16 @@ class _Finder:
                 return ":" not in place.entry.key and first not in self.headline
         if size > 1 and not self.hyphen(first + 1):
             return before in ("in", "near") and not self.opens[first]
+        if before in _words_of(self.known.language, "name_place_verbs"):
+            return True
+        if before in _AND and first - 1 in self.place_ends and size == 1:
+            return True
         if before in _BETWEEN and self.follows(last) and self.words[last] in _AND:
             return self.follows(last + 1) and self.capital[last + 1]
         if before in _AND and first > 2 and self.capital[first - 2]:
             third = self.words[first - 3]
-            return third in _BETWEEN or third in self.places_before()
+            verbs = _words_of(self.known.language, "name_place_verbs")
+            return third in _BETWEEN or third in self.places_before() or third in verbs
         return False
 
     def cue(self, first: int) -> EntityType | None:
@@ -766,7 +810,9 @@ class _Finder:
         """Return whether the words after a run call it a body: "…, a private company"."""
         if not self.follows(last) or self.words[last] != ",":
             return False
-        if not self.follows(last + 1) or self.words[last + 1] not in ("a", "an", "une", "un"):
+        if not self.follows(last + 1) or self.words[last + 1] not in _A_OR_AN[
+            self.known.language
+        ]:
             return False
         for j in range(last + 2, min(last + 5, self.size)):
             if not self.follows(j) or self.words[j] in self.known.titles:
@@ -824,10 +870,19 @@ class _Finder:
         if len(counts) == 1 or (hyphened and last == first + 2 and not beside):
             return self.single(first, last, before, counts[0])
         if len(counts) in (2, 3) and not whole.isupper():
-            if any(counts) or beside:
+            alone = first not in self.headline and not self.hyphen(first + 1)
+            if any(counts) or beside or (alone and self.stands_apart(first, last)):
                 return self.mention(first, last, EntityType.PERSON)
             return None
         return self.mention(first, last, EntityType.ORGANISATION) if len(counts) > 1 else None
+
+    def stands_apart(self, first: int, last: int) -> bool:
+        """Return whether a run of unknown words stands as people do: no article, a comma after."""
+        if self.opens[first]:
+            return self.follows(last) and self.words[last] == "," and not self.hyphen(last)
+        return not self.article(first) and all(
+            self.plain(i) or self.words[i] in _NAME_LINKS for i in range(first, last)
+        )
 
     def single(self, first: int, last: int, before: str, count: int) -> Mention | None:
         """Return a run of one word as a person or a place, or None if nothing tells."""
@@ -895,6 +950,15 @@ class _Finder:
             else {"à", "a", "en", "vers", "au"}
         )
 
+    def compound(self, i: int) -> tuple[int, int]:
+        """Return the first word of the last name with hyphens at word ``i``, and the one after."""
+        first, last = i, i + 1
+        while self.hyphen(first) and self.capital[first - 1]:
+            first -= 1
+        while self.follows(last) and self.hyphen(last) and self.capital[last]:
+            last += 1
+        return first, last
+
     def stands_for(self, i: int) -> bool:
         """Return whether word ``i``, the first of a body's name, may stand for it alone."""
         word = self.words[i]
@@ -924,7 +988,7 @@ class _Finder:
         heads = {
             word
             for m in bodies
-            for i in (m.first, m.last - 1)
+            for i in range(m.first, m.last)
             if self.capital[i]
             and (word := self.words[i]) in self.known.heads
             and self.known.heads[word].type is EntityType.ORGANISATION
@@ -958,7 +1022,7 @@ class _Finder:
             if word in tails and i not in self.shouted:
                 more.append(self.mention(i, i + 1, EntityType.COUNTRY_OR_CITY))
             elif word in surnames and word not in self.stops:
-                more.append(self.mention(i, i + 1, EntityType.PERSON))
+                more.append(self.mention(*self.compound(i), EntityType.PERSON))
             elif word in acronyms and self.text[self.stream.starts[i] + 1].isupper():
                 more.append(self.mention(i, i + 1, EntityType.ORGANISATION))
         return without_overlaps([*mentions, *more])
