@@ -389,7 +389,7 @@ class _Finder:
             return max(self.run_of_definites(i + 2), i + 3) if named else i
         if not chained:
             return i
-        inner = self.known.heads.get(self.words[i + 1])
+        inner = _heads().get(self.words[i + 1])
         if inner is not None:
             seat = inner.needs == "place" and (
                 any(form in _SEATS_OF_PLACES for form in heads) or self.words[i + 1] in _STATES

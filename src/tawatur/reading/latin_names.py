@@ -83,9 +83,19 @@ _PAPERS = frozenset({"courier", "herald", "tribune", "chronicle", "guardian", "m
     *("telegraph", "observer", "sentinel", "gazette", "examiner", "ledger", "courrier", "echo"),
 }
 _A_OR_AN = {"en": frozenset({"a", "an"}), "fr": frozenset({"un", "une"})}
-_MEMBERS = frozenset({"people", "women", "workers", "farmers", "teachers", "students", "children"}) | {
+_MEMBERS = frozenset(
+    {"people", "women", "workers", "farmers", "teachers", "students", "children"}
+) | {
     *("men", "miners", "fishers", "citizens", "lawyers", "traders"),
 }
+_TIES = frozenset(
+    {"la", "le", "les", "sur", "sous", "en", "de", "du", "des", "aux", "lez", "upon"}
+) | {
+    *("l", "d", "on", "in", "the", "es"),
+}
+_SHORT = 4  # letters from which a name is looked for in a text without capitals
+_ENOUGH = 150  # characters from which a text is called one without capitals
+_CASELESS = 0.004  # share of capitals below which it is
 _SYLLABLE = 5  # letters up to which a small letter after a hyphen goes on with a name: "Ji-hoon"
 _COMPOUNDS = frozenset({"based", "led", "born", "run", "era", "style", "made", "held", "wide"}) | {
     *("owned", "area", "class", "like", "bound", "is", "la", "ci", "mere", "et", "ne", "nee"),
@@ -132,6 +142,12 @@ def _words_of(language: str, table: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows(language, table))
 
 
+def _caseless(text: str) -> bool:
+    """Return whether a text has hardly a capital, so that capitals tell nothing."""
+    capitals = sum(map(str.isupper, text))
+    return len(text) >= _ENOUGH and capitals < _CASELESS * len(text)
+
+
 def latin_mentions(text: str, folded: Folded, words: Stream, known: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions, in order, none overlapping."""
     finder = _Finder(text, words, known)
@@ -158,11 +174,40 @@ class _Finder:
         self.cues = _cues(known.language)
         self.links = _LINKS[known.language]
         self.capital = tuple(text[start].isupper() for start in words.starts)
+        self.caseless = _caseless(text)
+        if self.caseless:
+            self.capital = self._supposed()
         lower = {w for w, c in zip(self.words, self.capital, strict=True) if not c}
         self.lower = frozenset(lower)
         self.opens = self._openings()
         self.place_ends: frozenset[int] = frozenset()
         self.shouted, self.headline = self._headings()
+
+    def _supposed(self) -> tuple[bool, ...]:
+        """Return for a text without capitals which words would have one."""
+        capital = [False] * self.size
+        for i, phrase in self.phrases.items():
+            long = self.stream.ends[phrase.last - 1] - self.stream.starts[i] > _SHORT
+            told = phrase.entry.sure or (i > 0 and self.words[i - 1] in self.places_before())
+            if told and long and self.words[i] not in self.stops:
+                capital[i : phrase.last] = [True] * (phrase.last - i)
+        for i, word in enumerate(self.words):
+            ordinary = word in self.stops or word in self.known.titles or word in self.known.heads
+            if ordinary or len(word) < _SHORT or not word.isalpha() or word in self.times:
+                continue
+            before = self.words[i - 1] if i and not self.stream.opens[i] else ""
+            seen = self.known.name_words.get(word, 0)
+            titled = before in self.known.titles and seen > 0
+            after = (
+                i > 0 and capital[i - 1] and not self.stream.opens[i] and i - 1 not in self.phrases
+            )
+            beside = self.words[i + 1] if i + 1 < self.size else ""
+            both = seen > _FEW and self.known.name_words.get(beside, 0) > _FEW
+            given = (seen > _OFTEN or both) and before not in _ARTICLES and before not in _OF
+            capital[i] = (
+                capital[i] or titled or given or (after and word not in forms(self.known.language))
+            )
+        return tuple(capital)
 
     def _openings(self) -> tuple[bool, ...]:
         """Return where lines and sentences begin, a paragraph's number apart: "9. The summit …"."""
@@ -223,6 +268,8 @@ class _Finder:
             start = self.stream.starts[i]
             whole = self.text[start : self.stream.ends[phrase.last - 1]]
             short = len(whole.replace(".", "")) < 3
+            if self.caseless and self.capital[i]:
+                whole = whole.title()
             if not any(c.isupper() for c in whole) or (short and not whole.isupper()):
                 continue
             if short and "." not in whole and self.known.language == "en" and whole == "IT":
@@ -255,7 +302,7 @@ class _Finder:
             return False
         if self.hyphen(first) and self.capital[first - 1]:
             return True
-        if self.hyphen(last) and self.capital[last]:
+        if self.hyphen(last) and (self.capital[last] or self.tied(last)):
             return True
         link = first - 1
         while link > first - 3 and link > 0 and self.words[link] in ("la", "l"):
@@ -283,6 +330,15 @@ class _Finder:
             and self.capital[first - 1]
             and self.plain(first - 1)
             and not self.opens[first - 1]
+        )
+
+    def tied(self, i: int) -> bool:
+        """Return whether word ``i`` is a link between hyphens: "Saint-Rémy-la-Lande"."""
+        return (
+            self.words[i] in _TIES
+            and not self.capital[i]
+            and self.hyphen(i)
+            and (self.hyphen(i + 1) or self.words[i] in ("l", "d"))
         )
 
     def plain(self, i: int) -> bool:
@@ -363,7 +419,9 @@ class _Finder:
             own = _DATELINE.match(self.text, self.stream.ends[j - 1]) or self.text.startswith(
                 "]", self.stream.ends[j - 1]
             )
-            heads = any(word in self.known.heads and word not in _PLACE_OPENERS_ALL for word in words)
+            heads = any(
+                word in self.known.heads and word not in _PLACE_OPENERS_ALL for word in words
+            )
             if opening and own and not heads and not self.ending(j):
                 found.append(self.mention(i, j, EntityType.COUNTRY_OR_CITY))
         return found
@@ -671,11 +729,15 @@ class _Finder:
             return False
         if j in self.shouted:
             known = self.known.name_words.get(word, 0) > 0 and word not in self.stops
-            return self.hyphen(j) or (known and not self.says(j))
+            given = self.known.name_words.get(self.words[j - 1], 0) > _OFTEN
+            known = known or (given and not word.endswith(("s", "ed", "ing")) and word.isalpha())
+            return self.hyphen(j) or (known and word not in self.stops and not self.says(j))
         if self.capital[j]:
             if self.hyphen(j) and word in _DIRECTIONS:
                 return True
             return word not in self.stops or (j + 1 < self.size and self.capital[j + 1])
+        if self.tied(j):
+            return True
         if self.hyphen(j) and word.isalpha() and len(word) <= _SYLLABLE:
             return word not in _COMPOUNDS and self.known.name_words.get(self.words[j - 2], 0) > _FEW
         return (word in _NAME_LINKS or word == "&") and self.follows(j + 1) and self.capital[j + 1]
@@ -731,6 +793,8 @@ class _Finder:
     def placed(self, first: int, last: int, before: str) -> bool:
         """Return whether the words around a run, or its first word, make it a place."""
         size = last - first
+        if any(self.tied(i) for i in range(first + 1, last)):
+            return True
         known = self.known.name_words.get(self.words[first], 0) > _FEW
         if size > 2 + (self.words[first + 1 : last].count("-")) or self.ending(last):
             return False
@@ -810,9 +874,7 @@ class _Finder:
         """Return whether the words after a run call it a body: "…, a private company"."""
         if not self.follows(last) or self.words[last] != ",":
             return False
-        if not self.follows(last + 1) or self.words[last + 1] not in _A_OR_AN[
-            self.known.language
-        ]:
+        if not self.follows(last + 1) or self.words[last + 1] not in _A_OR_AN[self.known.language]:
             return False
         for j in range(last + 2, min(last + 5, self.size)):
             if not self.follows(j) or self.words[j] in self.known.titles:
@@ -963,7 +1025,13 @@ class _Finder:
         """Return whether word ``i``, the first of a body's name, may stand for it alone."""
         word = self.words[i]
         known = self.known.name_words.get(word, 0) > _FEW or word in self.times
-        return self.capital[i] and self.plain(i) and not known and len(word) > 4 and word not in self.lower
+        return (
+            self.capital[i]
+            and self.plain(i)
+            and not known
+            and len(word) > 4
+            and word not in self.lower
+        )
 
     def learned(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the mentions and the last names of people where they stand alone.

@@ -61,7 +61,13 @@ def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
         word = found.group()
         if len(word) == 1 and word in "-'." and begin and stop == at_next(plain, stop):
             continue
-        if word == "." and words and start == last_end and len(words[-1]) == 1 and words[-1].isalnum():
+        if (
+            word == "."
+            and words
+            and start == last_end
+            and len(words[-1]) == 1
+            and words[-1].isalnum()
+        ):
             continue  # of an initial or an abbreviation: "U.S.", "د."
         words.append(word)
         at.append(begin)
