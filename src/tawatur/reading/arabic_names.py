@@ -66,6 +66,18 @@ def _before_a_name(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=24_000)
+def _may_be(word: str, table: str) -> bool:
+    """Return whether a word, with or without its clitics, stands in a table."""
+    return any(form in _words_of(table) for _, form in stems(word))
+
+
+@lru_cache(maxsize=12_000)
+def _calls(word: str) -> bool:
+    """Return whether a word may stand right before the name of a person introduced by it."""
+    return word in _BUSINESS or word in _words_of("name_namers")
+
+
 @lru_cache(maxsize=12_000)
 def _headed(word: str) -> tuple[tuple[int, str, Head], ...]:
     """Return the heads that a word can be: letters before it, its form, the head."""
@@ -490,9 +502,8 @@ class _Finder:
                 continue
             if self.opened(i) or (mention.last == i + 1 and self.unknown(i)):
                 names.add(self.words[i : mention.last])
-        pairs = _words_of("place_pairs")
         for i, word in enumerate(self.words):
-            if not any(form in pairs for _, form in stems(word)):
+            if not _may_be(word, "place_pairs"):
                 continue
             j, skip = i + 1, 0
             while self.follows(j) and len(self.words[j]) > skip:
@@ -587,7 +598,8 @@ class _Finder:
         """Return the names of people that follow a title: "الجنرال …", "الرئيس الفرنسي …"."""
         found = []
         for i in range(1, self.size):
-            called = self.called(i)
+            cue = _calls(self.words[i - 1]) or self.words[i - 2] == _IN_THE_NAME_OF
+            called = cue and self.called(i)
             titled = called or (_before_a_name(self.words[i - 1]) and self.titled(i))
             if titled and (self.namelike(i, first=True) or (called and self.given(i))):
                 last = i + 1
@@ -599,7 +611,7 @@ class _Finder:
         return found
 
     def called(self, i: int) -> bool:
-        """Return whether the words before say that a person's name begins: "يدعى", "رجل الأعمال"."""
+        """Return whether the words before say that a person's name begins: "رجل الأعمال"."""
         if not self.follows(i):
             return False
         before = self.words[i - 1]
@@ -763,7 +775,7 @@ class _Finder:
 
         It stands before a date at the head of a text, or after "ل" and a verb of saying.
         """
-        if not self.definite(i + 1):
+        if not _may_be(self.words[i], "name_outlet_openers") or not self.definite(i + 1):
             return -1
         for skip, form in stems(self.words[i]):
             if form in _words_of("name_outlet_openers"):

@@ -96,6 +96,7 @@ _TIES = frozenset(
 _SHORT = 4  # letters from which a name is looked for in a text without capitals
 _ENOUGH = 150  # characters from which a text is called one without capitals
 _CASELESS = 0.004  # share of capitals below which it is
+_TO = frozenset({"to", "at", "into", "via", "through", "a", "vers", "en"})
 _SYLLABLE = 5  # letters up to which a small letter after a hyphen goes on with a name: "Ji-hoon"
 _COMPOUNDS = frozenset({"based", "led", "born", "run", "era", "style", "made", "held", "wide"}) | {
     *("owned", "area", "class", "like", "bound", "is", "la", "ci", "mere", "et", "ne", "nee"),
@@ -525,9 +526,9 @@ class _Finder:
     def opened(self, i: int) -> int:
         """Return the end of "Ministry of National Defence", "ministère algérien de la Défense"."""
         last = j = i + 1
-        if self.words[i] == "site" and self.known.language == "fr":
-            if not self.follows(j) or self.words[j] not in _OF:
-                return j  # "le site Abidjan Actu" is one of the web
+        web = self.words[i] == "site" and self.known.language == "fr"
+        if web and (not self.follows(j) or self.words[j] not in _OF):
+            return j  # "le site Abidjan Actu" is one of the web
         if self.follows(j) and self.words[j] in self.known.nationalities:
             last = j = j + 1
         linked = False
@@ -541,9 +542,9 @@ class _Finder:
             if word in self.links:
                 if word in ("in", "en") and (j + 1 not in self.phrases or not self.capital[i]):
                     break
-                if self.words[i] == "place" and j == i + 1 and word in ("de", "d"):
-                    if not self.capital[i] and self.words[j + 1] not in ("la", "l"):
-                        break  # "à la place de …"
+                instead = self.words[i] == "place" and not self.capital[i] and j == i + 1
+                if instead and word in ("de", "d") and self.words[j + 1] not in ("la", "l"):
+                    break  # "à la place de …"
                 linked = True
                 j += 1
             elif i in self.shouted and self.says(j):
@@ -942,6 +943,8 @@ class _Finder:
         """Return whether a run of unknown words stands as people do: no article, a comma after."""
         if self.opens[first]:
             return self.follows(last) and self.words[last] == "," and not self.hyphen(last)
+        if first and self.words[first - 1] in _TO:
+            return False
         return not self.article(first) and all(
             self.plain(i) or self.words[i] in _NAME_LINKS for i in range(first, last)
         )
