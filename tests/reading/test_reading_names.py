@@ -406,9 +406,7 @@ def test_places_that_no_gazetteer_knows_are_told_by_what_stands_around_them() ->
 
 def test_a_body_is_found_again_by_its_head_or_its_first_word() -> None:
     """After its full name "the Forum" is a body, and so is the first word of a company."""
-    text = (
-        "He praised the Zerkoun Traders' Forum and Velmora Shipping. Later the Forum met Velmora."
-    )
+    text = "He praised the Zerkoun Traders' Forum and Velmora Shipping. The Forum met Velmora."
     found = mentions(text, "en")
     assert found.get("Forum") is EntityType.ORGANISATION
     assert found.get("Velmora") is EntityType.ORGANISATION
