@@ -393,3 +393,34 @@ def test_what_stands_around_a_latin_name_tells_its_kind(
 ) -> None:
     """Nouns, articles, initials and offices beside a name that nobody has listed."""
     assert mentions(text, language).get(name) == EntityType(kind)
+
+
+def test_places_that_no_gazetteer_knows_are_told_by_what_stands_around_them() -> None:
+    """Residents have a place, a verb of taking a place, and "between … and …" two."""
+    found = mentions("Rebels seized Tamroult and residents of Zerkoun fled.", "en")
+    assert found.get("Tamroult") is EntityType.COUNTRY_OR_CITY
+    assert found.get("Zerkoun") is EntityType.COUNTRY_OR_CITY
+    found = mentions("Le fleuve déborde en aval de Drammou-la-Basse.", "fr")
+    assert found.get("Drammou-la-Basse") is EntityType.COUNTRY_OR_CITY
+
+
+def test_a_body_is_found_again_by_its_head_or_its_first_word() -> None:
+    """After its full name "the Forum" is a body, and so is the first word of a company."""
+    text = "He praised the Zerkoun Traders' Forum and Velmora Shipping. The Forum met Velmora."
+    found = mentions(text, "en")
+    assert found.get("Forum") is EntityType.ORGANISATION
+    assert found.get("Velmora") is EntityType.ORGANISATION
+
+
+def test_arabic_bodies_go_on_with_a_noun_without_article() -> None:
+    """A committee of the people of a camp, a body with a name and a purpose."""
+    found = mentions("وقالت لجنة أهالي المخيم إن هيئة بلسم للإغاثة غابت.", "ar")
+    assert found.get("لجنة أهالي المخيم") is EntityType.ORGANISATION
+    assert found.get("هيئة بلسم للإغاثة") is EntityType.ORGANISATION
+
+
+def test_villages_named_in_pairs_are_two_places() -> None:
+    """The second of a pair stands after "و" and is found again alone."""
+    found = mentions("وصلت المياه إلى قريتي تل الورد وعين السنديان. ثم غرقت عين السنديان.", "ar")
+    assert found.get("تل الورد") is EntityType.COUNTRY_OR_CITY
+    assert found.get("عين السنديان") is EntityType.COUNTRY_OR_CITY

@@ -38,6 +38,14 @@ _STATE_BODIES = frozenset({"state", "nisba", "portfolio"})
 _IN_THE_NAME_OF = "باسم"
 _SPEAKERS_FOR = frozenset({"متحدث", "متحدثه", "ناطق", "ناطقه", "تحدث", "يتحدث", "متكلم"})
 _TEAM = "فريق"
+_ROAD = "طريق"
+_NUMBER = "رقم"
+_BUSINESS = frozenset({"الاعمال", "الدين"})
+_MEN_OF = frozenset({"رجل", "سيده"})
+_GENERAL_BODIES = frozenset({"نيابه", "امانه"})  # "النيابة العامة" is a name by itself
+_GENERAL = "العامه"
+_STATES = frozenset({"دول", "بلدان"})
+_SEATS_OF_PLACES = frozenset({"مجلس", "دائره", "مديريه", "محكمه"})
 _SELDOM = 3  # times up to which an ordinary word may turn up in names of people by mistake
 _OFTEN = 20  # times a word was seen in names of people from which it joins what stands beside it
 
@@ -58,13 +66,35 @@ def _before_a_name(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=24_000)
+def _may_be(word: str, table: str) -> bool:
+    """Return whether a word, with or without its clitics, stands in a table."""
+    return any(form in _words_of(table) for _, form in stems(word))
+
+
+@lru_cache(maxsize=12_000)
+def _calls(word: str) -> bool:
+    """Return whether a word may stand right before the name of a person introduced by it."""
+    return word in _BUSINESS or word in _words_of("name_namers")
+
+
 @lru_cache(maxsize=12_000)
 def _headed(word: str) -> tuple[tuple[int, str, Head], ...]:
     """Return the heads that a word can be: letters before it, its form, the head."""
-    heads = lexicon("ar").heads
+    heads = _heads()
     return tuple(
         (skip, form, heads[bare(form)]) for skip, form in stems(word) if bare(form) in heads
     )
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    """Return the heads, with those that the tagger was not trained to see."""
+    more = {
+        row["head"]: Head(EntityType(row["type"]), row["needs"])
+        for row in rows("ar", "name_more_heads")
+    }
+    return more | lexicon("ar").heads
 
 
 def arabic_mentions(
@@ -78,7 +108,8 @@ def arabic_mentions(
     built = finder.built()
     listed = finder.listed()
     tagged = finder.tagged()
-    found = [*built, *listed, *finder.introduced(), *finder.outlets(), *tagged]
+    found = [*built, *listed, *finder.introduced(), *finder.outlets(), *finder.numbered_roads()]
+    found += [*finder.villages(built), *finder.short_forms(built), *tagged]
     longest_first = sorted(found, key=lambda m: (m.first - m.last, m.first))
     return finder.bearers(finder.told_apart(finder.learned(without_overlaps(longest_first))))
 
@@ -271,6 +302,8 @@ class _Finder:
             return self.place_name(i)
         if head.needs in _STATE_BODIES:
             return self.state_body(i, direct=head.needs == "state")
+        if head.needs == "chain":
+            return self.chain(i)
         return self.genitive(i)
 
     def direction(self, i: int, *, definite: bool) -> int:
@@ -317,6 +350,8 @@ class _Finder:
                 return self.run_of_definites(j)
             if national and (end := self.run_of_definites(j + 1)) > j + 1:
                 return end  # "الجمعية المغربية لحقوق الإنسان"
+        if bare(self.words[i]) in _GENERAL_BODIES and self.words[i + 1] == _GENERAL:
+            return j
         if not adjectives:
             return i
         strong = self.words[j - 1][2:] in ("وطني", "وطنيه", "خاصه", "مسلحه", "مركزي")
@@ -353,7 +388,54 @@ class _Finder:
         if self.follows(i + 1) and self.words[i + 1].startswith(("لل", "وال")):
             return i  # "شركة للعلاقات العامة", "تحالف والحصول"
         end = self.run_of_definites(i + 1)
-        return self.tail_of(end) if end > i + 1 else i
+        return self.tail_of(end) if end > i + 1 else self.chain(i)
+
+    def chain(self, i: int) -> int:
+        """Return the end of "لجنة أهالي المخيم" or "هيئة سند للإغاثة", or ``i``."""
+        if not self.follows(i + 1) or not self.follows(i + 2) or not self.inner_noun(i + 1):
+            return i
+        heads = [form for _, form, _ in _headed(self.words[i])]
+        chained = any(form in _words_of("name_chain_heads") for form in heads)
+        if self.words[i + 2].startswith("لل") and not self.agrees(i):
+            named = chained or any(form in _words_of("bare_heads") for form in heads)
+            return max(self.run_of_definites(i + 2), i + 3) if named else i
+        if not chained:
+            return i
+        inner = _heads().get(self.words[i + 1])
+        if inner is not None:
+            seat = inner.needs == "place" and (
+                any(form in _SEATS_OF_PLACES for form in heads) or self.words[i + 1] in _STATES
+            )
+            end = self.place_name(i + 1) if seat else i + 1
+            return end if end > i + 1 else i
+        noun = set(self.known.habits.get(self.words[i + 1], "")) & set("Aabc")
+        if not noun and not self.unknown(i + 1):
+            return i
+        place = self.place_at(i + 2)
+        if place is not None and place.entry.sure and not place.skip:
+            return place.last
+        end = self.run_of_definites(i + 2)
+        return self.tail_of(end) if end > i + 2 else i
+
+    def inner_noun(self, i: int) -> bool:
+        """Return whether word ``i`` may be a noun without article within a body's name."""
+        word = self.words[i]
+        return (
+            word[0].isalpha()
+            and len(word) > 2
+            and not word.startswith(("ال", "لل", "وال"))
+            and word not in _words_of("name_stops")
+            and word not in _words_of("name_adjectives")
+            and word not in self.known.titles
+            and word not in forms("ar")
+        )
+
+    def agrees(self, i: int) -> bool:
+        """Return whether the word after a head may be its participle: "شركة تابعة لل…"."""
+        word = self.words[i + 1]
+        if word not in self.known.habits:
+            return False
+        return word[0] == "م" or word[1] == "ا" or word.endswith("ه")
 
     def run_of_definites(self, j: int) -> int:
         """Return the end of a run of definite words that begins at word ``j``."""
@@ -380,12 +462,13 @@ class _Finder:
         if word.endswith("ه"):  # "his town", which folding makes a head
             return i
         place = self.place_at(i + 1)
-        if place:
+        if place and not (place.last == i + 2 and self.opened(i + 1) and self.unknown(i + 2)):
             return place.last
         j = self.quoted(i + 1)
         if i + 1 < j <= i + _LONGEST_PLACE:
             return j
-        if not self.nationality(i + 1) and bare(self.words[i]) in _words_of("small_places"):
+        small = bare(self.words[i]) in _words_of("small_places") or self.opened(i + 1)
+        if not self.nationality(i + 1) and small:
             return self.run_of_unknown(i + 1)
         return i
 
@@ -397,6 +480,102 @@ class _Finder:
         while end < j + 2 and self.unknown(end):
             end += 1
         return end if end > j else j - 1
+
+    def opened(self, i: int) -> bool:
+        """Return whether a place's name of two words begins at word ``i``: "عين …"."""
+        if not self.follows(i) or self.words[i] not in _words_of("place_openers"):
+            return False
+        return self.follows(i + 1) and (self.definite(i + 1) or self.unknown(i + 1))
+
+    def villages(self, built: list[Mention]) -> list[Mention]:
+        """Return the names of places that no gazetteer knows and that stand without a head.
+
+        They follow "ناحيتي … و…" or stand elsewhere in the text after a head.
+        """
+        found = []
+        names: set[tuple[str, ...]] = set()
+        for mention in built:
+            i = mention.first + 1
+            if mention.type is EntityType.ORGANISATION or i >= mention.last:
+                continue
+            if i in self.phrases and self.phrases[i].last >= mention.last:
+                continue
+            if self.opened(i) or (mention.last == i + 1 and self.unknown(i)):
+                names.add(self.words[i : mention.last])
+        for i, word in enumerate(self.words):
+            if not _may_be(word, "place_pairs"):
+                continue
+            j, skip = i + 1, 0
+            while self.follows(j) and len(self.words[j]) > skip:
+                name = self.words[j][skip:]
+                if self.place_at(j) is not None:
+                    last = self.phrases[j].last
+                elif name in _words_of("place_openers") and self.follows(j + 1):
+                    last = j + 2
+                elif self.unknown(j):
+                    last = j + 1
+                else:
+                    break
+                if j not in self.phrases:
+                    found.append(self.mention(j, last, skip, EntityType.COUNTRY_OR_CITY))
+                    names.add((name, *self.words[j + 1 : last]))
+                j, skip = last, 1
+                if j < self.size and not self.words[j].startswith("و"):
+                    break
+        return found + self.again(names, EntityType.COUNTRY_OR_CITY)
+
+    def again(self, names: set[tuple[str, ...]], kind: EntityType) -> list[Mention]:
+        """Return every place where one of the names stands, its clitics taken off."""
+        by_last: dict[str, list[tuple[str, ...]]] = {}
+        for name in sorted(names):
+            by_last.setdefault(name[-1], []).append(name)
+        found = []
+        for i, word in enumerate(self.words if names else ()):
+            for skip, form in stems(word):
+                for name in by_last.get(word, ()) if skip == 0 else ():
+                    first = i - len(name) + 1
+                    if len(name) > 1 and first >= 0 and self.words[first + 1 : i] == name[1:-1]:
+                        for letters, head in stems(self.words[first]):
+                            if head == name[0]:
+                                found.append(self.mention(first, i + 1, letters, kind))
+                                break
+                if (form,) in names:
+                    found.append(self.mention(i, i + 1, skip, kind))
+                    break
+        return found
+
+    def short_forms(self, built: list[Mention]) -> list[Mention]:
+        """Return the quoted names of bodies where they stand alone in quotation marks.
+
+        The first word is enough: "المنارة" for "شركة «المنارة للطيران»".
+        """
+        short: set[str] = set()
+        for mention in built:
+            if mention.type is EntityType.ORGANISATION:
+                for i in range(mention.first + 1, mention.last - 1):
+                    if self.words[i] in _OPENING and self.words[i + 1][0].isalpha():
+                        short.add(self.words[i + 1])
+        return [
+            self.mention(i + 1, i + 2, 0, EntityType.ORGANISATION)
+            for i, word in enumerate(self.words[:-2] if short else ())
+            if word in _OPENING
+            and self.words[i + 1] in short
+            and self.words[i + 2] == _OPENING[word]
+        ]
+
+    def numbered_roads(self) -> list[Mention]:
+        """Return roads known by a number: "الطريق الوطنية رقم 5"."""
+        found = []
+        for i, word in enumerate(self.words):
+            if word != _NUMBER or not self.follows(i + 1) or not self.words[i + 1].isdigit():
+                continue
+            for j in range(i - 1, max(-1, i - 4), -1):
+                skips = [skip for skip, form in stems(self.words[j]) if bare(form) == _ROAD]
+                if skips:
+                    found.append(self.mention(j, i + 2, skips[0], EntityType.FACILITY))
+                if skips or self.stream.opens[j]:
+                    break
+        return found
 
     def unknown(self, i: int) -> bool:
         """Return whether word ``i`` is neither an ordinary word nor anything the tables know."""
@@ -419,16 +598,54 @@ class _Finder:
         """Return the names of people that follow a title: "الجنرال …", "الرئيس الفرنسي …"."""
         found = []
         for i in range(1, self.size):
-            if (
-                _before_a_name(self.words[i - 1])
-                and self.titled(i)
-                and self.namelike(i, first=True)
-            ):
+            cue = _calls(self.words[i - 1]) or self.words[i - 2] == _IN_THE_NAME_OF
+            called = cue and self.called(i)
+            titled = called or (_before_a_name(self.words[i - 1]) and self.titled(i))
+            if titled and (self.namelike(i, first=True) or (called and self.given(i))):
                 last = i + 1
                 while last < i + _LONGEST_PERSON and self.namelike(last, first=False):
                     last += 1
+                if last == i + 1 and self.surname(last, called=called):
+                    last += 1
                 found.append(self.mention(i, last, 0, EntityType.PERSON))
         return found
+
+    def called(self, i: int) -> bool:
+        """Return whether the words before say that a person's name begins: "رجل الأعمال"."""
+        if not self.follows(i):
+            return False
+        before = self.words[i - 1]
+        if before in _words_of("name_namers"):
+            return True
+        if i < 3 or not self.follows(i - 1):
+            return False
+        if before in _BUSINESS:
+            return any(bare(form) in _MEN_OF for _, form in stems(self.words[i - 2]))
+        speaker = self.words[i - 2] == _IN_THE_NAME_OF and self.definite(i - 1)
+        return speaker and any(bare(form) in _SPEAKERS_FOR for _, form in stems(self.words[i - 3]))
+
+    def given(self, i: int) -> bool:
+        """Return whether word ``i`` is a given name with the article: "الطيب"."""
+        word = self.words[i]
+        names = self.known.name_words
+        known = len(word) > 3 and max(names.get(word, 0), names.get(bare(word), 0)) > _SELDOM
+        return known and self.adjective(i) is self.nationality(i) is False
+
+    def surname(self, i: int, *, called: bool) -> bool:
+        """Return whether word ``i`` is a definite word in -i that is seldom anything else.
+
+        Or, after somebody is called by name, any word that is seen in names of people.
+        """
+        names = self.known.name_words
+        given = max(names.get(form, 0) for form in (self.words[i - 1], bare(self.words[i - 1])))
+        if not self.follows(i) or given <= _SELDOM:
+            return False
+        word = self.words[i]
+        if called and names.get(word, 0):
+            return True
+        seldom = self.known.habits.get(word, "") < "f2"
+        plain = not (self.nationality(i) or self.adjective(i) or self.stopped(i))
+        return word.startswith("ال") and word.endswith("ي") and seldom and plain
 
     def titled(self, i: int) -> bool:
         """Return whether a title ends right before word ``i``, with its adjectives if any."""
@@ -516,6 +733,11 @@ class _Finder:
         names: set[tuple[str, ...]] = set()
         for i in range(1, self.size):
             first, last = self.outlet(i)
+            if last == first:
+                letters = self.outlet_opened(i)
+                if letters >= 0:
+                    found.append(self.mention(i, i + 2, letters, EntityType.ORGANISATION))
+                    names.add((self.words[i][letters:], self.words[i + 1]))
             if last > first:
                 skip = int(first < i and self.words[first][0] in "لب")  # "لصدى نيوز"
                 found.append(self.mention(first, last, skip, EntityType.ORGANISATION))
@@ -547,6 +769,22 @@ class _Finder:
                 joined = before[:1] in "لب" and len(before) > 3
                 return (i - 1, i + 1) if joined or self.unknown(i - 1) else nothing
         return nothing
+
+    def outlet_opened(self, i: int) -> int:
+        """Return how many letters come before an outlet's name of two words at ``i``, or -1.
+
+        It stands before a date at the head of a text, or after "ل" and a verb of saying.
+        """
+        if not _may_be(self.words[i], "name_outlet_openers") or not self.definite(i + 1):
+            return -1
+        for skip, form in stems(self.words[i]):
+            if form in _words_of("name_outlet_openers"):
+                if skip:
+                    return skip if self.words[i][skip - 1] == "ل" and self.spoken(i) else -1
+                after = self.words[i + 2] if self.follows(i + 2) else ""
+                dated = after.isdigit() or after in _words_of("weekdays")
+                return 0 if self.stream.opens[i] and dated else -1
+        return -1
 
     def spoken(self, i: int) -> bool:
         """Return whether a verb or noun of saying stands up to eight words before word ``i``."""
@@ -713,6 +951,8 @@ class _Finder:
             return None
         while kind is EntityType.PERSON and last > first + 1 and self.conjunction(first):
             first += 1
+        if self.words[first] == "فان" and first + 1 < last:  # "so that", as often written
+            first += self.words[first + 1] in self.known.habits
         if last == first + 1 and not self.tellable(self.words[first], kind):
             return None
         if last == first + 1 and self.indefinite(first):

@@ -63,7 +63,8 @@ def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
         if len(word) == 1 and word in "-'." and begin and stop == at_next(plain, stop):
             new = new or (word == "." and glued(text, start))
             continue
-        if word == "." and words and begin == at[-1] + 1 and len(words[-1]) == 1:
+        touches = bool(words) and begin == at[-1] + 1
+        if word == "." and touches and len(words[-1]) == 1 and words[-1].isalnum():
             continue  # of an initial or an abbreviation: "U.S.", "د."
         words.append(word)
         at.append(begin)
