@@ -66,6 +66,11 @@ class Naming:
     starts: dict[int, tuple[int, str, str]]  # first token: token after the last, entity id, type
     times: frozenset[int]  # tokens at which a time expression begins
     time_ends: dict[int, int] = field(default_factory=dict)  # where each of them ends
+    ends: frozenset[int] = field(init=False)  # tokens after the last of a name
+
+    def __post_init__(self) -> None:
+        """Find where the names end."""
+        object.__setattr__(self, "ends", frozenset(end for end, _, _ in self.starts.values()))
 
     def first_in(self, within: Range, kinds: frozenset[str]) -> tuple[int, int, str, str] | None:
         """Return the first mention of one of ``kinds`` that begins in the range."""

@@ -68,8 +68,8 @@ class Grammar(Protocol):
         ...
 
     @property
-    def source_repeats(self) -> bool:
-        """Return whether a noun that names its own speaker again adds no link to the chain."""
+    def nouns_point_back(self) -> bool:
+        """Return whether a noun that names a speaker again is read as that speaker's first name."""
         ...
 
     # ------------------------------------------------------------ the walk over sentences

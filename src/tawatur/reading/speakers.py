@@ -185,7 +185,7 @@ class Speakers:
     def _is_parent(self, link: Link, known: Chain, parent: Chain) -> bool:
         """Return whether a nested source is the one in whose words it stands, named again."""
         return (
-            self.grammar.source_repeats
+            self.grammar.nouns_point_back
             and len(parent) > 1
             and known[-1].source_text == parent[-1].source_text
             and self.grammar.names_again(link, parent[-1])
@@ -194,7 +194,7 @@ class Speakers:
     def _as_known(self, link: Link, known: Chain, frame: Frame) -> Chain:
         """Return the chain in which a known speaker spoke before, with what names him now."""
         before = implied(known[:-1])
-        if not self.grammar.source_repeats or not self.grammar.names_again(link, known[-1]):
+        if not self.grammar.nouns_point_back or not self.grammar.names_again(link, known[-1]):
             return (*before, link)
         entity = known[-1].entity or link.entity
         return (*before, self._cued(replace(known[-1], entity=entity), frame))

@@ -58,8 +58,11 @@ def source_beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Fra
     opening = at == within[0] or (
         at == within[0] + 1 and tokens.words[within[0]] in ("و", "وقد", "كما")
     )
+    after = tokens.words[at + 1] if entries and at + 1 < within[1] else ""
     for words, row in entries or ():
         if row["scope"] == "opening" and not opening:
+            continue
+        if len(words) > 1 and words[1] != after and words[1] != "ل":
             continue
         stop = end_of_phrase(tokens, at, within[1], words)
         if stop is None:

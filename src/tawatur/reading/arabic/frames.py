@@ -6,50 +6,60 @@ and appositions stand between subject and content. One walk over the words asks 
 each that can open a frame whether it does.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tawatur.reading.arabic.beside import AS, STANDS_IN, source_beside
 from tawatur.reading.arabic.verbs import verb_frame
-from tawatur.reading.arabic.words import bare, cue_of, cue_with_object, noun_of_saying_in
+from tawatur.reading.arabic.words import cue_of, cue_with_object, nouns_of_saying
 from tawatur.reading.cues import Frame, Naming, Range, group, phrase_heads
 from tawatur.reading.text import WORD, Tokens
 
+_BARE = 3  # letters of a word from which a joined conjunction is told
 
-@lru_cache(maxsize=20_000)
+
+@lru_cache(maxsize=40_000)
 def _may_open(word: str) -> bool:
     """Return whether a word can be the cue of a frame at all; most words cannot."""
-    heads = phrase_heads("ar", "adverbial_cues")
-    opening = group("ar", "rumours") | group("ar", "learning") | group("ar", "impersonal")
-    if word.removeprefix("و") in AS or word in ("كما", "وكما"):
-        return True
-    if noun_of_saying_in(word) is not None or bare(word) in STANDS_IN:
+    heads = _heads()
+    if word in heads or word[1:] in heads or word in _whole_words():
         return True
     return (
-        word in heads
-        or word[1:] in heads
-        or word in opening
-        or word[1:] in opening
-        or cue_of(word) is not None
+        cue_of(word) is not None
         or cue_of(word.removesuffix("ها").removesuffix("ه")) is not None
         or word.startswith(("نفا", "اكد"))
         or cue_with_object(word) is not None
     )
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """Return the words that open a frame with whatever letter is joined to them."""
+    groups = (group("ar", name) for name in ("rumours", "learning", "impersonal"))
+    return frozenset(phrase_heads("ar", "adverbial_cues")).union(*groups)
+
+
+@cache
+def _whole_words() -> frozenset[str]:
+    """Return the words that open a frame as they are, with what is joined to them."""
+    found = {"كما", "وكما", *AS, *STANDS_IN, *nouns_of_saying()}
+    found |= {"و" + word for word in AS}
+    found |= {letter + word for letter in "وف" for word in STANDS_IN if len(word) >= _BARE}
+    return frozenset(found)
+
+
 def frames(tokens: Tokens, within: Range, naming: Naming) -> tuple[Frame, ...]:
     """Return the frames of one sentence in order of their cues."""
     first, end = within
+    kinds = tokens.kinds
     found: list[Frame] = []
-    at = first
-    while at < end:
-        frame = None
-        if tokens.kinds[at] == WORD and _may_open(tokens.words[at]):
-            frame = source_beside(tokens, at, within, naming) or verb_frame(
-                tokens, at, within, naming, found
-            )
+    free = first  # the first token that no frame has taken
+    for at, word in enumerate(tokens.words[first:end], first):
+        if at < free or not _may_open(word) or kinds[at] != WORD:
+            continue
+        frame = source_beside(tokens, at, within, naming) or verb_frame(
+            tokens, at, within, naming, found
+        )
         if frame:
             found.append(frame)
-            at = max(at + 1, frame.cue[1] if not frame.beside else frame.end)
-        else:
-            at += 1
+            free = frame.end if frame.beside else frame.cue[1]
     return tuple(found)

@@ -47,7 +47,7 @@ class ArabicGrammar:
     tells_of_speakers = False
     pronoun_is_person = False
     pronoun_of_newcomer = False
-    source_repeats = True
+    nouns_point_back = True
 
     __slots__ = ("_begun", "_comment", "_entities", "_naming", "_titles", "_tokens")
 

@@ -112,7 +112,7 @@ def verb_frame(
             not joined
             and word in group("ar", "nouns_too")
             and _is_noun_here(tokens, at)
-            and not any(m[0] == at for m in naming.starts.values())
+            and at not in naming.ends
         ):
             return None
         if cue.lemma == "طالب" and not _demands(tokens, at, within, naming):

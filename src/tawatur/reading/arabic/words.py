@@ -11,6 +11,7 @@ from tawatur.reading.text import WORD, Tokens
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم", "ا", "ي", "نني")
 COMPLEMENTISERS = frozenset("ان" + p for p in _PRONOUNS) | {"فغنه"}
+_OBJECTS = ("هما", "هم", "ها", "نا", "ني", "ه")
 _WITH_BA = frozenset("ب" + c for c in COMPLEMENTISERS)
 TELLING = frozenset(
     {"document", "say", "add", "think", "claim", "warn", "tell", "publish", "guess"}
@@ -33,15 +34,15 @@ def is_complementiser(word: str) -> bool:
 def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     """Return the verb of saying at a token, and whether a conjunction is joined to it."""
     found = cue_of(tokens.words[at])
-    if tokens.words[at] in ("ردا", "وردا"):
-        return None  # in answer to
-    if found and found[0].participle and tokens.words[at][-1] == "ه":
+    if found is None or tokens.words[at] in ("ردا", "وردا"):  # in answer to
+        return None
+    if found[0].participle and tokens.words[at][-1] == "ه":
         # "its seat" looks like a participle without the dots of its ending
         return found if tokens.text[tokens.ends[at] - 1] in "ة\u064b" else None
-    if found and found[0].participle and found[0].lemma in ("امر", "امل", "اسف"):
+    if found[0].participle and found[0].lemma in ("امر", "امل", "اسف"):
         written = tokens.text[tokens.starts[at] : tokens.starts[at] + 2]
         return found if "آ" in written else None  # else: the noun
-    if found and found[0].lemma == "اطلع":
+    if found[0].lemma == "اطلع":
         start = tokens.starts[at] + (tokens.words[at][0] in "وف")
         return found if tokens.text[start] == "أ" else None  # else: who saw it, not who showed it
     return found
@@ -71,8 +72,10 @@ def cue_of(word: str) -> tuple[Cue, bool] | None:
 @lru_cache(maxsize=20_000)
 def cue_with_object(word: str) -> tuple[Cue, bool] | None:
     """Return the verb of telling that a word is, if its addressee is a joined pronoun."""
+    if not word.endswith(_OBJECTS):
+        return None
     known = forms("ar")
-    for suffix in ("هما", "هم", "ها", "نا", "ني", "ه"):
+    for suffix in _OBJECTS:
         if word.endswith(suffix) and len(word) > len(suffix) + 3:
             stem = word.removesuffix(suffix)
             for candidate, joined in ((stem, False), (stem[1:] if stem[0] in "وف" else "", True)):
@@ -126,20 +129,18 @@ def is_definite(tokens: Tokens, at: int) -> bool:
     return tokens.kinds[at] == WORD and tokens.words[at].startswith("ال")
 
 
-@lru_cache(maxsize=20_000)
 def noun_of_saying_in(word: str) -> tuple[str, str, bool] | None:
     """Return a noun of saying, its kind, and whether a pronoun is joined to it: تأكيده."""
-    kinds = _masdars()
-    for prefix in ("", "ب", "ل", "و", "ف"):
-        rest = word.removeprefix(prefix) if prefix and word.startswith(prefix) else word
-        if rest in kinds:
-            return rest, kinds[rest], False
-        for pronoun in ("ه", "ها", "هم"):
-            if rest.endswith(pronoun) and rest.removesuffix(pronoun) in kinds:
-                return rest.removesuffix(pronoun), kinds[rest.removesuffix(pronoun)], True
-    return None
+    return nouns_of_saying().get(word)
 
 
 @cache
-def _masdars() -> dict[str, str]:
-    return {words[0]: row["kind"] for words, row in phrases("ar", "masdars")}
+def nouns_of_saying() -> dict[str, tuple[str, str, bool]]:
+    """Return the nouns of saying by what they are with all that can be joined to them."""
+    found: dict[str, tuple[str, str, bool]] = {}
+    kinds = {words[0]: row["kind"] for words, row in phrases("ar", "masdars")}
+    for prefix in ("", "ب", "ل", "و", "ف"):
+        for pronoun in ("", "ه", "ها", "هم"):
+            for noun, kind in kinds.items():
+                found.setdefault(prefix + noun + pronoun, (noun, kind, bool(pronoun)))
+    return found

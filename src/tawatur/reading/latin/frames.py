@@ -17,55 +17,49 @@ from tawatur.reading.latin.quotations import (
     unknown_verb_frame,
 )
 from tawatur.reading.latin.verbs import verb_frame
-from tawatur.reading.text import CLOSE, COLON, COMMA, OPEN, WORD, Tokens
+from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Tokens
 
 
 def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tuple[Frame, ...]:
     """Return the frames of one sentence in order of their cues."""
     found: list[Frame] = []
-    at, end = within
-    taken = at
-    openers = _openers(language)
+    first, end = within
+    free = taken = first  # the first token that no frame has taken, and that none is about
+    openers, kinds = _openers(language), tokens.kinds
     labelled = labelled_frame(tokens, within, naming, language)
     if labelled:
         found.append(labelled)
-        at = taken = labelled.end
-    while at < end:
-        if tokens.kinds[at] == WORD:
-            frame: Frame | None = None
-            word = tokens.words[at]
-            if word in openers or "-" in word:
-                frame = source_beside(tokens, at, within, naming, language) or verb_frame(
-                    tokens, at, within, naming, language, taken
-                )
-            if frame is None and word in openers and not found:
-                frame = rumour_frame(tokens, at, within, language)
-            if frame is None and at > within[0] and tokens.kinds[at - 1] in (CLOSE, COMMA):
-                frame = unknown_verb_frame(tokens, at, (taken, within[1]), naming, language)
-            if frame:
-                found.append(frame)
-                if frame.content[1] <= frame.cue[0] and not frame.beside:
-                    more = quotation_goes_on(tokens, frame, within)
-                    if more:
-                        found.append(more)
-                        at = more.content[0]
-                        taken = at
-                        continue
-                    taken = frame.end
-                    at = max(at + 1, frame.end)
-                    continue
-                at = max(at + 1, frame.end if frame.beside else frame.cue[1])
-                if frame.content[1] == within[1]:
-                    taken = max(taken, frame.content[0])
-                continue
-        elif (
-            tokens.kinds[at] == COLON
-            and tokens.kinds[at + 1 : at + 2] == (OPEN,)
-            and at + 1 > taken
-        ):
-            found.append(quotation_frame(at + 1, within[1], "say"))
-            taken = at + 1
-        at += 1
+        free = taken = labelled.end
+    for at, word in enumerate(tokens.words[first:end], first):
+        if at < free:
+            continue
+        if kinds[at] != WORD:
+            if word == ":" and kinds[at + 1 : at + 2] == (OPEN,) and at + 1 > taken:
+                found.append(quotation_frame(at + 1, end, "say"))
+                taken = at + 1
+            continue
+        frame: Frame | None = None
+        opens = word in openers
+        if opens or "-" in word:
+            frame = source_beside(tokens, at, within, naming, language) or verb_frame(
+                tokens, at, within, naming, language, taken
+            )
+        if frame is None and opens and not found:
+            frame = rumour_frame(tokens, at, within, language)
+        if frame is None and at > first and kinds[at - 1] in (CLOSE, COMMA):
+            frame = unknown_verb_frame(tokens, at, (taken, end), naming, language)
+        if frame is None:
+            continue
+        found.append(frame)
+        if frame.content[1] <= frame.cue[0] and not frame.beside:
+            more = quotation_goes_on(tokens, frame, within)
+            if more:
+                found.append(more)
+            free = taken = more.content[0] if more else frame.end
+            continue
+        free = frame.end if frame.beside else frame.cue[1]
+        if frame.content[1] == end:
+            taken = max(taken, frame.content[0])
     return tuple(found)
 
 

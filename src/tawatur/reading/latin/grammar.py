@@ -46,7 +46,7 @@ class LatinGrammar:
     outlet_passes_on = False
     tells_of_speakers = True
     pronoun_of_newcomer = True
-    source_repeats = False
+    nouns_point_back = False
 
     __slots__ = ("_comment", "_naming", "_roles", "_tokens", "language", "pronoun_is_person")
 
