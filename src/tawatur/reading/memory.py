@@ -5,13 +5,21 @@ on without being named again is `implied`: the same links without their cues.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tawatur.model.reading import AUTHOR, Link, Manner, SourceKind
+from tawatur.model.text import fold_words
 
 Chain = tuple[Link, ...]
 
 ALONE: Chain = (AUTHOR,)
 _REMEMBERED = 12
+
+
+@lru_cache(maxsize=2_000)
+def words_of(said: str) -> tuple[str, ...]:
+    """Return the folded words of a source as it was named."""
+    return tuple(fold_words(said).split())
 
 
 def implied(chain: Chain) -> Chain:

@@ -174,13 +174,14 @@ class _Listener:
         "We were promised it. Nothing came," she said: the first sentence opens a quotation
         that the second closes.
         """
+        if not self.unspoken and self.tokens.kinds[within[0]] != OPEN:
+            return
         kinds = self.tokens.kinds[within[0] : within[1]]
         depth, closed = (1 if self.unspoken else 0), False
-        if OPEN in kinds or CLOSE in kinds:
-            for kind in kinds:
-                depth += (kind == OPEN) - (kind == CLOSE)
-                if depth <= 0 and kind == CLOSE:
-                    closed, depth = True, 0
+        for kind in kinds:
+            depth += (kind == OPEN) - (kind == CLOSE)
+            if depth <= 0 and kind == CLOSE:
+                closed, depth = True, 0
         if self.unspoken and closed:
             chain = next((m.chain for m in made if len(m.chain) > 1 and m.chain[-1].cue), None)
             if chain:
@@ -224,6 +225,9 @@ class _Listener:
 
     def _stretches(self, within: Range, base: Chain, frames: tuple[Frame, ...]) -> list[Stretch]:
         """Return what the sentence says, piece by piece, each with its chain."""
+        if not frames and not self.quoting:
+            enough = word_count(self.tokens, within) >= _SHORTEST
+            return [Stretch(within, base, opened=True)] if enough else []
         closes = self._closing(within, 1) if self.quoting else None
         ground = base if self.quoting else ALONE
         if closes is not None:

@@ -18,33 +18,41 @@ _BARE = 3  # letters of a word from which a joined conjunction is told
 
 
 @lru_cache(maxsize=40_000)
-def _may_open(word: str) -> bool:
-    """Return whether a word can be the cue of a frame at all; most words cannot."""
-    heads = _heads()
-    if word in heads or word[1:] in heads or word in _whole_words():
-        return True
-    return (
-        cue_of(word) is not None
+def _may_open(word: str) -> tuple[bool, bool]:
+    """Return whether a word can name a source beside the clause, and whether it can say so.
+
+    Most words can do neither.
+    """
+    heads = phrase_heads("ar", "adverbial_cues")
+    beside = word in _one_word() or word in heads or word[1:] in heads
+    saying = word in _nouns_and_places() or word in _openers() or word[1:] in _openers()
+    saying = (
+        saying
+        or cue_of(word) is not None
         or cue_of(word.removesuffix("ها").removesuffix("ه")) is not None
         or word.startswith(("نفا", "اكد"))
         or cue_with_object(word) is not None
     )
+    return beside, saying
 
 
 @cache
-def _heads() -> frozenset[str]:
-    """Return the words that open a frame with whatever letter is joined to them."""
-    groups = (group("ar", name) for name in ("rumours", "learning", "impersonal"))
-    return frozenset(phrase_heads("ar", "adverbial_cues")).union(*groups)
+def _openers() -> frozenset[str]:
+    """Return the words that say so with whatever letter is joined to them."""
+    return group("ar", "rumours") | group("ar", "learning") | group("ar", "impersonal")
 
 
 @cache
-def _whole_words() -> frozenset[str]:
-    """Return the words that open a frame as they are, with what is joined to them."""
-    found = {"كما", "وكما", *AS, *STANDS_IN, *nouns_of_saying()}
-    found |= {"و" + word for word in AS}
-    found |= {letter + word for letter in "وف" for word in STANDS_IN if len(word) >= _BARE}
-    return frozenset(found)
+def _one_word() -> frozenset[str]:
+    """Return the words for "according to what", with what is joined to them."""
+    return frozenset({"كما", "وكما", *AS, *("و" + word for word in AS)})
+
+
+@cache
+def _nouns_and_places() -> frozenset[str]:
+    """Return the nouns of saying, and the verbs of what stands in a document."""
+    joined = {letter + word for letter in "وف" for word in STANDS_IN if len(word) >= _BARE}
+    return frozenset({*STANDS_IN, *joined, *nouns_of_saying()})
 
 
 def frames(tokens: Tokens, within: Range, naming: Naming) -> tuple[Frame, ...]:
@@ -54,11 +62,12 @@ def frames(tokens: Tokens, within: Range, naming: Naming) -> tuple[Frame, ...]:
     found: list[Frame] = []
     free = first  # the first token that no frame has taken
     for at, word in enumerate(tokens.words[first:end], first):
-        if at < free or not _may_open(word) or kinds[at] != WORD:
+        beside, saying = _may_open(word)
+        if not (beside or saying) or at < free or kinds[at] != WORD:
             continue
-        frame = source_beside(tokens, at, within, naming) or verb_frame(
-            tokens, at, within, naming, found
-        )
+        frame = source_beside(tokens, at, within, naming) if beside else None
+        if frame is None and saying:
+            frame = verb_frame(tokens, at, within, naming, found)
         if frame:
             found.append(frame)
             free = frame.end if frame.beside else frame.cue[1]

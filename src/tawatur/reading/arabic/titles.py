@@ -7,13 +7,14 @@ whoever spoke last.
 from bisect import bisect_left
 
 from tawatur.model.reading import Link, SourceKind
-from tawatur.model.text import fold_words
 from tawatur.reading.cues import PEOPLE, Naming, Range, arabic_noun_key, group, source_nouns
+from tawatur.reading.memory import words_of
 from tawatur.reading.text import WORD, Tokens
 
 _POINTING = frozenset(("هذا", "هذه", "ذات", "نفس", "ذلك", "تلك"))
 _SELF = frozenset(("نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "عينه", "عينها"))
 _TITLE_WITHIN = 6  # tokens between a title's head and the name
+_SHORTEST_OWN = 4  # letters, beyond which نا is "our"
 _LONGEST = 3  # words of a noun that points back
 
 
@@ -46,7 +47,7 @@ class Titles:
         """Return the link of the person to whom a title with article points back, or ``link``."""
         if link.entity or link.span is None:
             return link
-        words = fold_words(link.source_text or "").split()
+        words = words_of(link.source_text or "")
         if not words or len(words) > _LONGEST:
             return link
         if not words[0].startswith("ال") and words[0] not in _POINTING:
@@ -72,14 +73,14 @@ def names_again(link: Link, known: Link) -> bool:
     """Return whether ``link`` only names ``known`` again by a noun with article: المصدر."""
     if not link.source_text or not known.source_text:
         return False
-    words, told = fold_words(link.source_text).split(), fold_words(known.source_text).split()
+    words, told = words_of(link.source_text), words_of(known.source_text)
     if not words or not told or len(words) > _LONGEST:
         return False
     if words[0] in _POINTING:  # this official, the same source
         words = words[1:]
     elif not words[0].startswith("ال") and not words[0].endswith("نا"):  # "our source"
         return False
-    words = [w.removesuffix("نا") if len(w) > 4 else w for w in words]
-    bare = [w.removeprefix("ال") for w in words if w not in _SELF]
+    own = [w.removesuffix("نا") if len(w) > _SHORTEST_OWN else w for w in words]
+    bare = [w.removeprefix("ال") for w in own if w not in _SELF]
     heads = [w.removeprefix("لل").removeprefix("ال").removesuffix("ا") for w in told]
     return bool(bare) and heads[0] == bare[0] and all(w in heads for w in bare)

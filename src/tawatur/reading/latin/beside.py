@@ -15,8 +15,7 @@ from tawatur.reading.latin.phrases import (
     source_in,
     with_name,
 )
-from tawatur.reading.latin.subjects import HUNG
-from tawatur.reading.latin.words import is_accented
+from tawatur.reading.latin.words import hung_pronoun, is_accented
 from tawatur.reading.text import COLON, COMMA, OPEN, STOP, WORD, Tokens
 
 _OBJECTS = {"lui": "m", "elle": "f", "eux": "", "elles": "f", "him": "m", "her": "f", "them": ""}
@@ -127,7 +126,7 @@ def _stands_apart(tokens: Tokens, at: int, stop: int, within: Range) -> bool:
     """Return whether "from a source" is not governed by a verb: it follows a pause or ends all."""
     if at == within[0] or tokens.kinds[at - 1] != WORD or tokens.words[at - 1] in ("on", "et"):
         return True
-    return bool(HUNG.search(tokens.words[at - 1])) or tokens.words[at - 1].endswith("-on")
+    return hung_pronoun(tokens.words[at - 1]) != "" or tokens.words[at - 1].endswith("-on")
 
 
 def _lead_end(

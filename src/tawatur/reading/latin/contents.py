@@ -135,7 +135,8 @@ def opening_after(
     """Return where the content begins, by what it is opened, and the addressee."""
     commas, here = 0, at
     limit = min(end, at + _FURTHEST)
-    that = group(language, "that")
+    that, cues = group(language, "that"), forms(language)
+    before_nouns = group(language, "before_nouns")
     while here < limit:
         kind, word = tokens.kinds[here], tokens.words[here]
         if kind == WORD:
@@ -158,12 +159,11 @@ def opening_after(
             if (
                 here > at
                 and cue.kind != "tell"
-                and forms(language).get(word)
+                and word in cues
                 and here not in naming.starts
-                and tokens.words[here - 1] not in group(language, "before_nouns")
+                and tokens.words[here - 1] not in before_nouns
                 and not (
-                    word in group(language, "nounable")
-                    and tokens.words[here - 2] in group(language, "before_nouns")
+                    word in group(language, "nounable") and tokens.words[here - 2] in before_nouns
                 )
                 and (language != "fr" or not is_accented(tokens, here))
             ):

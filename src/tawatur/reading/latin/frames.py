@@ -30,8 +30,10 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
     if labelled:
         found.append(labelled)
         free = taken = labelled.end
+    quoted = CLOSE in kinds[max(0, first - 1) : end]
     for at, word in enumerate(tokens.words[first:end], first):
-        if at < free:
+        opens = word in openers
+        if not (opens or quoted or word == ":" or "-" in word) or at < free:
             continue
         if kinds[at] != WORD:
             if word == ":" and kinds[at + 1 : at + 2] == (OPEN,) and at + 1 > taken:
@@ -39,7 +41,6 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
                 taken = at + 1
             continue
         frame: Frame | None = None
-        opens = word in openers
         if opens or "-" in word:
             frame = source_beside(tokens, at, within, naming, language) or verb_frame(
                 tokens, at, within, naming, language, taken

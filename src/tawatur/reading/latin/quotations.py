@@ -14,8 +14,8 @@ from tawatur.reading.latin.phrases import (
     source_in,
     with_name,
 )
-from tawatur.reading.latin.subjects import HUNG, after_addressee
-from tawatur.reading.latin.words import PRONOUNS
+from tawatur.reading.latin.subjects import after_addressee
+from tawatur.reading.latin.words import PRONOUNS, hung_pronoun, without_hung
 from tawatur.reading.text import (
     BREAK,
     CLOSE,
@@ -33,6 +33,7 @@ from tawatur.reading.text import (
 NEVER_INVERTED = ("act", "deny", "request")
 _SPEAKING = {"fr": ("e", "t", "it"), "en": ("ed", "s")}
 _NO_SUBJECT = frozenset({"of", "to", "in", "about", "on", "at", "from", "after", "de", "d'", "du"})
+_LABEL = 5  # tokens of a line within which its speaker is named
 
 
 def quotation_frame(at: int, end: int, kind: str) -> Frame:
@@ -55,7 +56,7 @@ def unknown_verb_frame(
     while here < within[1] and tokens.words[here] in group(language, "auxiliaries"):
         here += 1
     word = tokens.words[min(here, within[1] - 1)]
-    hung = any(HUNG.search(w) for w in tokens.words[at : here + 1])
+    hung = any(map(hung_pronoun, tokens.words[at : here + 1]))
     if not hung and not (is_verb(word, language) or word.endswith(_SPEAKING[language])):
         return None
     if word in group(language, "after_subject") or word in group(language, "before_nouns"):
@@ -86,11 +87,10 @@ def quotation_goes_on(tokens: Tokens, frame: Frame, within: Range) -> Frame | No
 def labelled_frame(tokens: Tokens, within: Range, naming: Naming, language: str) -> Frame | None:
     """Return the frame of a line that opens with its speaker and a colon, as in an interview."""
     first, end = within
-    colon = next(
-        (k for k in range(first + 1, min(end - 1, first + 5)) if tokens.kinds[k] == COLON), 0
-    )
-    if not colon:
+    opening = tokens.kinds[first : max(first, min(end - 1, first + _LABEL))]
+    if COLON not in opening[1:]:
         return None
+    colon = first + opening.index(COLON, 1)
     if tokens.kinds[first] != WORD or any(
         tokens.words[k] in group(language, "labels") for k in range(first, colon)
     ):
@@ -139,7 +139,7 @@ def inverted_frame(
     spoken = forms(language).get(tokens.words[at])
     if spoken and (spoken.kind in NEVER_INVERTED or (spoken.kind == "tell" and language == "en")):
         return None
-    hung = next((m[1] for k in range(start, at + 1) if (m := HUNG.search(tokens.words[k]))), "")
+    hung = next(filter(None, map(hung_pronoun, tokens.words[start : at + 1])), "")
     if start <= within[0] or tokens.kinds[start - 1] not in (COMMA, CLOSE):
         return None
     first = at + 1 if hung else after_addressee(tokens, at + 1, within[1], naming, language)
@@ -182,7 +182,7 @@ def inverted_frame(
     quoted = CLOSE in (tokens.kinds[start - 1], tokens.kinds[start - 2])
     if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
         return None  # X, the minister, accused: no words stand before
-    cue = spoken or forms(language).get(HUNG.sub("", tokens.words[at]))
+    cue = spoken or forms(language).get(without_hung(tokens.words[at]))
     return Frame(
         said[0],
         _apposition_end(tokens, end, within[1], language),

@@ -4,8 +4,6 @@ It ends where the verb group with its auxiliaries, clitics and adverbs begins; r
 clauses and appositions may stand between the two.
 """
 
-import re
-
 from tawatur.reading.clauses import is_grave, verb_at
 from tawatur.reading.cues import PEOPLE, Naming, Range, forms, group, phrase_heads
 from tawatur.reading.latin.phrases import (
@@ -14,7 +12,13 @@ from tawatur.reading.latin.phrases import (
     capitalised,
     source_in,
 )
-from tawatur.reading.latin.words import PRONOUNS, interposed_phrases, is_adverb, noun_key
+from tawatur.reading.latin.words import (
+    PRONOUNS,
+    hung_pronoun,
+    interposed_phrases,
+    is_adverb,
+    noun_key,
+)
 from tawatur.reading.text import (
     BREAK,
     CLOSE,
@@ -29,14 +33,12 @@ from tawatur.reading.text import (
     Tokens,
 )
 
-HUNG = re.compile(
-    r"-(?:t-)?(ils?|elles?)$"
-)  # a-t-il déclaré, dit-il: the pronoun hangs on the verb
 _FIRST_VERB = 30  # tokens
 _ARTICLES = frozenset({"the", "all", "both", "les", "tous", "des", "ces", "these", "those"})
 _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 _MOST_PARTS = 6
 _TITLE = 3  # words of a title before a name
+_PHRASE_BOUNDS = frozenset((COMMA, CLOSE, OPEN, STOP, COLON, DASH, BREAK, PAREN, END_PAREN))
 _PART_BOUNDS = (COMMA, CLOSE, OPEN, STOP, COLON, BREAK, DASH)
 _TO_WHOM = frozenset({"a", "au", "aux", "devant", "lors", "dans", "sur"})
 _SUBJECT_ARTICLES = frozenset({"le", "la", "l'", "un", "une", "les", "des", "son", "sa", "leur"})
@@ -48,9 +50,8 @@ def verb_group_start(tokens: Tokens, at: int, floor: int, naming: Naming, langua
     auxiliaries = group(language, "auxiliaries")
     while here > floor and tokens.kinds[here - 1] == WORD and here - 1 not in naming.starts:
         word = tokens.words[here - 1]
-        if (word in auxiliaries or is_adverb(word, language) or HUNG.search(word)) and not is_grave(
-            tokens, here - 1
-        ):
+        helps = word in auxiliaries or is_adverb(word, language) or hung_pronoun(word)
+        if helps and not is_grave(tokens, here - 1):
             here -= 1
             continue
         if language == "fr" and here == at and word in group("fr", "phrase_heads"):
@@ -98,8 +99,7 @@ def subject_before(
 ) -> tuple[Range | None, str, bool]:
     """Return the subject's tokens before the verb group, its gender, and whether it is named."""
     for k in range(verb, min(within[1], verb + 4)):
-        hung = HUNG.search(tokens.words[k])
-        if hung and tokens.words[k] in group(language, "auxiliaries"):
+        if hung_pronoun(tokens.words[k]) and tokens.words[k] in group(language, "auxiliaries"):
             return None, "", False
     here = verb
     if here > within[0] and tokens.kinds[here - 1] == END_PAREN:
@@ -122,16 +122,17 @@ def subject_before(
             if trimmed and (sure or can_speak(tokens, trimmed, naming, language))
             else (None, "", False)
         )
+    relatives, boundaries = group(language, "persons_relative"), group(language, "boundaries")
     while here > within[0]:
         kind, word = tokens.kinds[here - 1], tokens.words[here - 1]
-        if kind in (COMMA, CLOSE, OPEN, STOP, COLON, DASH, BREAK, PAREN, END_PAREN):
+        if kind in _PHRASE_BOUNDS:
             break
         if here - 1 in naming.starts:
             here -= 1
             continue
-        if kind == WORD and word in group(language, "persons_relative"):
+        if kind == WORD and word in relatives:
             return _before_relative(tokens, here - 1, within, naming, language, sure=sure)
-        if kind == WORD and word in group(language, "boundaries"):
+        if kind == WORD and word in boundaries:
             if word == "that" and _relative_that(tokens, here - 1, end, within, language):
                 return _before_relative(tokens, here - 1, within, naming, language, sure=sure)
             if not (word in ("and", "et") and _lists(tokens, here - 1, end)):
@@ -147,9 +148,9 @@ def subject_before(
             return (k, k + 1), "", False
     here = _after_preposition(tokens, here, end, naming, language)
     trimmed = source_in(tokens, (here, end), naming, language)
+    counting = group(language, "counting")
     if trimmed and all(
-        tokens.words[k] in group(language, "counting") or tokens.words[k] in _ARTICLES
-        for k in range(*trimmed)
+        word in counting or word in _ARTICLES for word in tokens.words[trimmed[0] : trimmed[1]]
     ):
         return (end - 1, end), "", False  # "the four": somebody named before
     if trimmed and _has_its_own_verb(tokens, trimmed, naming, language):

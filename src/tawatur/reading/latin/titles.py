@@ -7,10 +7,10 @@ beside it (X, the minister).
 from bisect import bisect_left
 
 from tawatur.model.reading import EntityType, Link, SourceKind
-from tawatur.model.text import fold_words
 from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Naming, Range, source_nouns
 from tawatur.reading.latin.words import noun_key
+from tawatur.reading.memory import words_of
 from tawatur.reading.text import COMMA, OTHER, WORD, Tokens
 
 _DEFINITE = frozenset(("the", "le", "la", "l'", "this", "ce", "cette", "cet"))
@@ -110,10 +110,10 @@ def names_again(link: Link, known: Link) -> bool:
     """Return whether ``link`` only names ``known`` again by a noun with article: the source."""
     if not link.source_text or not known.source_text:
         return False
-    words = fold_words(link.source_text).split()
+    words = words_of(link.source_text)
     if not words or len(words) > _LONGEST or words[0] not in _AGAIN:
         return False
-    told = fold_words(known.source_text).split()
+    told = words_of(known.source_text)
     return words[-1] in told and len(told) >= len(words)
 
 
@@ -121,5 +121,5 @@ def means_document(link: Link) -> bool:
     """Return whether a link only points to a document told of before: the text, the statement."""
     if link.kind is not SourceKind.DOCUMENT:
         return False
-    words = fold_words(link.source_text or "").split()
+    words = words_of(link.source_text or "")
     return len(words) == 2 and words[0] in _DEFINITE

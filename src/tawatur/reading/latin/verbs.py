@@ -28,8 +28,16 @@ from tawatur.reading.latin.phrases import (
     relayed_through,
 )
 from tawatur.reading.latin.quotations import NEVER_INVERTED, inverted_frame
-from tawatur.reading.latin.subjects import HUNG, subject_before, verb_group_start
-from tawatur.reading.latin.words import PRONOUNS, bare_participles, is_accented, is_adverb, noun_key
+from tawatur.reading.latin.subjects import subject_before, verb_group_start
+from tawatur.reading.latin.words import (
+    PRONOUNS,
+    bare_participles,
+    hung_pronoun,
+    is_accented,
+    is_adverb,
+    noun_key,
+    without_hung,
+)
 from tawatur.reading.text import CLOSE, COMMA, DASH, OPEN, WORD, Tokens
 
 _PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
@@ -46,7 +54,7 @@ def verb_frame(
     word = tokens.words[at]
     cue = forms(language).get(word)
     if cue is None and "-" in word:
-        cue = forms(language).get(HUNG.sub("", word))
+        cue = forms(language).get(without_hung(word))
     if cue is None or at in naming.starts:
         return None
     if at > within[0] and tokens.text[tokens.starts[at]].isupper():
@@ -260,7 +268,7 @@ def _is_verb_here(
         language == "fr"
         and (is_accented(tokens, at) or word in bare_participles())
         and not grouped & group("fr", "participle_auxiliaries")
-        and not any(HUNG.search(w) for w in grouped)
+        and not any(map(hung_pronoun, grouped))
         and previous not in group("fr", "phrase_heads")
     ):
         return False  # a bare participle is an adjective

@@ -4,6 +4,7 @@ Each question here is about one word; folding takes accents away, so that the le
 written tell a French participle from a present.
 """
 
+import re
 from functools import cache, lru_cache
 
 from tawatur.reading.clauses import is_verb
@@ -22,6 +23,7 @@ PRONOUNS = {
     "elles": "f",
 }
 
+_HUNG = re.compile(r"-(?:t-)?(ils?|elles?)$")
 _SHORTEST_ADVERB = 6
 
 
@@ -79,3 +81,14 @@ def is_accented(tokens: Tokens, at: int) -> bool:
 def is_adverb(word: str, language: str) -> bool:
     """Return whether a word before a verb only says how: "a seulement dit"."""
     return len(word) > _SHORTEST_ADVERB and word.endswith("ement" if language == "fr" else "ly")
+
+
+def hung_pronoun(word: str) -> str:
+    """Return the pronoun that hangs on a French verb, or nothing: a-t-il déclaré, dit-il."""
+    found = _HUNG.search(word) if "-" in word else None
+    return found[1] if found else ""
+
+
+def without_hung(word: str) -> str:
+    """Return a word without the pronoun that hangs on it."""
+    return _HUNG.sub("", word)
