@@ -18,6 +18,8 @@ _STARTING = frozenset({"his", "her", "their", "its", "the", "a", "an", "there"})
 _BEFORE_INFINITIVE = frozenset({"ne", "n'", "pas", "plus", "rien", "jamais", "l'", "se", "s'", "y"})
 _PARTIAL = 6
 
+Opening = tuple[int, str, Range | None]  # where a content begins, by what, and to whom it is said
+
 
 def quotes_all(tokens: Tokens, at: int, end: int) -> bool:
     """Return whether the content is a quotation: its mark closes at a pause or not here."""
@@ -131,7 +133,7 @@ def _infinitive(tokens: Tokens, at: int, end: int, naming: Naming) -> bool:
 
 def opening_after(
     tokens: Tokens, at: int, end: int, cue: Cue, naming: Naming, language: str
-) -> tuple[int, str, Range | None] | None:
+) -> Opening | None:
     """Return where the content begins, by what it is opened, and the addressee."""
     commas, here = 0, at
     limit = min(end, at + _FURTHEST)

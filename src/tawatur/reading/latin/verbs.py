@@ -4,11 +4,12 @@ A verb opens something if it is no noun, not negated and not passive, and if a c
 stands after or before it.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Cue, Frame, Naming, Range, forms, group
 from tawatur.reading.latin.contents import (
+    Opening,
     around_parenthesis,
     clause_after,
     ends_clause,
@@ -41,6 +42,7 @@ from tawatur.reading.latin.words import (
 from tawatur.reading.text import CLOSE, COMMA, DASH, OPEN, WORD, Tokens
 
 _PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
+_WHOLE_KINDS = ("act", "deny", "request", "promise", "threat")
 _OBJECT = 3  # tokens up to a mark: less holds no object
 _POINTING = frozenset({"this", "that", "these", "those", "some", "any", "each", "all"})
 _BE = frozenset({"est", "sont", "etait", "etaient", "ete", "fut", "furent", "sera", "seront"})
@@ -70,162 +72,208 @@ def verb_frame(
             start = verb_group_start(tokens, start, floor, naming, language)
         else:
             return _participle(tokens, at, within, cue, naming, language)
+    if _anonymous(tokens, at, within[1], language):
+        return None
     sure = cue.lemma in group(language, "sure")
     source, gender, named = subject_before(tokens, start, reach, naming, language, sure=sure)
     if source is not None and tokens.words[source[0]] in group(language, "first_person"):
         return None
-    opening = opening_after(tokens, at + 1, within[1], cue, naming, language)
-    if language == "fr" and opening and {"ne", "n'"} & set(tokens.words[start:at]):
-        opening = None  # il n'en reconnaît que dix
-    if _anonymous(tokens, at, within[1], language):
-        return None
-    if (
-        opening
-        and cue.kind in NEVER_INVERTED
-        and opening[1] in ("colon", "quote")
-        and has_object(tokens, at + 1, opening[0], naming, language)
-        and not is_adverb(tokens.words[at + 1], language)
-        and opening[0] - at > _OBJECT
-    ):
-        opening = None  # he denied any part in it: "…"
-    if cue.lemma in group(language, "needs_that") and (
-        opening is None
-        or opening[1] == "colon"
-        or (opening[1] == "quote" and opening[0] > at + 1 and tokens.kinds[opening[0] - 1] == WORD)
-    ):
+    opening = _opening_here(tokens, at, start, within, cue, naming, language)
+    verb = _Verb(tokens, at, start, within, reach, cue, naming, language, source, gender, opening)
+    if cue.lemma in group(language, "needs_that") and not _has_that(tokens, at, opening):
+        if _shows(verb):
+            return _shown(verb)
         nominal = cue.lemma in group(language, "nominal")
-        shows = source is not None and is_document(tokens, source, language)
-        if shows and opening is None and has_object(tokens, at + 1, within[1], naming, language):
-            return Frame(
-                source[0] if source else at,
-                at + 1,
-                (start, at + 1),
-                cue.kind,
-                (at + 1, within[1]),
-                source,
-                gender=gender,
-                joined=_joined(tokens, source[0] if source else at, within),
-            )
         if not nominal and not words_before(tokens, source[0] if source else start, reach):
             return None
-        opening = None
+        verb = replace(verb, opening=None)
     inverted = inverted_frame(tokens, at, start, reach, naming, language)
-    if inverted and (opening is None or opening[1] != "that"):
+    if inverted and (verb.opening is None or verb.opening[1] != "that"):
         return inverted
     if source is None:
-        return _joined_verb(tokens, at, start, within, cue, opening, naming, language)
-    first = source[0]
-    phrase = source if named else None
-    quoted: Range | None = None
-    if phrase is not None and phrase[1] < start:
-        phrase = in_full(tokens, phrase, start, language)
-    if phrase is not None:
-        longer = (phrase[0], start)
-        passed, quoted = (
-            relayed_through(tokens, longer)
-            if start - phrase[0] <= LONGEST_SOURCE
-            else (phrase, None)
-        )
-        phrase = passed if quoted else phrase
-    spoken = words_before(tokens, first, reach)
-    cue_range = (start, _cue_end(tokens, at, within[1], language))
-    kind = _kind_here(tokens, at, cue, opening, within[1])
-    relative = start > floor and tokens.words[start - 1] in (
-        group(language, "persons_relative") | {"that", "which"}
-    )
-    opens, closes, said_until = first, within[1], within[1]
-    if relative:
-        said_until = resumption(tokens, at + 1, within[1], language)
-        opens = start
-        closes = next(
-            (k for k in range(at + 1, within[1]) if tokens.kinds[k] in (COMMA, DASH)), closes
-        )
-    frame = Frame(
-        opens,
-        opens,
-        cue_range,
-        kind,
-        (opens, closes),
-        phrase,
-        None,
-        gender,
-        joined=_joined(tokens, first, within),
-        relayed=quoted,
-        pronoun=source if tokens.words[source[0]] in PRONOUNS else None,
-    )
+        return _joined_verb(tokens, at, start, within, cue, verb.opening, naming, language)
+    return _with_subject(verb, source, named=named, sure=sure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb of saying where it stands: with its group, its subject, and what opens after it."""
+
+    tokens: Tokens
+    at: int
+    start: int  # of the verb with its auxiliaries
+    within: Range  # the sentence
+    reach: Range  # what no frame before it has taken
+    cue: Cue
+    naming: Naming
+    language: str
+    source: Range | None
+    gender: str
+    opening: Opening | None
+
+    def can_speak(self, phrase: Range) -> bool:
+        """Return whether the phrase names somebody or something that can be a source."""
+        return can_speak(self.tokens, phrase, self.naming, self.language)
+
+    def has_object(self, end: int) -> bool:
+        """Return whether a noun phrase follows the verb."""
+        return has_object(self.tokens, self.at + 1, end, self.naming, self.language)
+
+
+def _opening_here(
+    tokens: Tokens, at: int, start: int, within: Range, cue: Cue, naming: Naming, language: str
+) -> Opening | None:
+    """Return what opens the content of a verb, if the verb is not negated nor has an object."""
+    opening = opening_after(tokens, at + 1, within[1], cue, naming, language)
+    if opening is None:
+        return None
+    if language == "fr" and {"ne", "n'"} & set(tokens.words[start:at]):
+        return None  # il n'en reconnaît que dix
     if (
-        spoken
-        and at + 1 < within[1]
+        cue.kind in NEVER_INVERTED
+        and opening[1] in ("colon", "quote")
+        and opening[0] - at > _OBJECT
+        and has_object(tokens, at + 1, opening[0], naming, language)
+        and not is_adverb(tokens.words[at + 1], language)
+    ):
+        return None  # he denied any part in it: "…"
+    return opening
+
+
+def _has_that(tokens: Tokens, at: int, opening: Opening | None) -> bool:
+    """Return whether a conjunction, or a quotation right after the verb, opens its content."""
+    if opening is None or opening[1] == "colon":
+        return False
+    apart = opening[0] > at + 1 and tokens.kinds[opening[0] - 1] == WORD
+    return opening[1] != "quote" or not apart
+
+
+def _shows(verb: _Verb) -> bool:
+    """Return whether something written tells by its plain object: a poll shows growing support."""
+    if verb.source is None or verb.opening is not None:
+        return False
+    written = is_document(verb.tokens, verb.source, verb.language)
+    return written and verb.has_object(verb.within[1])
+
+
+def _shown(verb: _Verb) -> Frame:
+    first, after = verb.source[0] if verb.source else verb.at, verb.at + 1
+    return Frame(
+        first,
+        after,
+        (verb.start, after),
+        verb.cue.kind,
+        (after, verb.within[1]),
+        verb.source,
+        gender=verb.gender,
+        joined=_joined(verb.tokens, first, verb.within),
+    )
+
+
+def _with_subject(verb: _Verb, source: Range, *, named: bool, sure: bool) -> Frame | None:
+    """Return the frame of a verb with its subject before it, whichever way its content stands."""
+    tokens, at, end = verb.tokens, verb.at, verb.within[1]
+    cue, language, opening = verb.cue, verb.language, verb.opening
+    first = source[0]
+    frame, said_until = _subject_first(verb, source, named=named)
+    phrase = frame.source
+    spoken = words_before(tokens, first, verb.reach)
+    quoted = spoken is not None and CLOSE in (tokens.kinds[first - 1], tokens.kinds[first - 2])
+    if (
+        quoted
+        and at + 1 < end
         and (tokens.kinds[at + 1] == COMMA or cue.kind != "tell")
-        and CLOSE in (tokens.kinds[first - 1], tokens.kinds[first - 2])
         and not (opening and opening[1] == "that" and opening[0] <= at + 2)
     ):
         opening = None  # "…", he said, "…": the first words are the content
     if opening is None and spoken:
-        around = around_parenthesis(tokens, at, spoken, within[1], language)
+        around = around_parenthesis(tokens, at, spoken, end, language)
         if around:
             return replace(frame, first=around[0], end=around[0], content=around, whole=True)
     if opening:
-        content, how, to = opening
-        if content >= within[1]:
-            return None
-        if how == "whole":
-            if phrase is not None and not can_speak(tokens, phrase, naming, language):
-                return None
-            return replace(frame, to=to, whole=True)
-        if (
-            phrase is not None
-            and word in group(language, "nounable")
-            and not can_speak(tokens, phrase, naming, language)
-        ):
-            return None
-        return replace(
-            frame,
-            end=content,
-            content=(content, max(content + 1, said_until)),
-            to=to,
-            direct=quotes_all(tokens, content, within[1]),
-            relayed=quoted or cited_before_verb(tokens, first, at, naming, language),
-        )
+        return _content_after(verb, frame, opening, first, said_until)
     if spoken and (
-        CLOSE in (tokens.kinds[first - 1], tokens.kinds[first - 2])
+        quoted
         or (
             cue.kind not in NEVER_INVERTED
-            and (phrase is None or can_speak(tokens, phrase, naming, language))
-            and ends_clause(tokens, at + 1, within[1], naming, language)
+            and (phrase is None or verb.can_speak(phrase))
+            and ends_clause(tokens, at + 1, end, verb.naming, language)
         )
     ):
-        end = end_of_clause(tokens, at + 1, within[1])
+        stop, direct = end_of_clause(tokens, at + 1, end), tokens.kinds[spoken[0]] == OPEN
         return replace(
-            frame,
-            first=spoken[0],
-            end=end,
-            content=spoken,
-            direct=tokens.kinds[spoken[0]] == OPEN,
-            joined=False,
+            frame, first=spoken[0], end=stop, content=spoken, direct=direct, joined=False
         )
-    if phrase is not None and not sure and not can_speak(tokens, phrase, naming, language):
+    if phrase is not None and not sure and not verb.can_speak(phrase):
         return None
-    if kind in ("act", "deny", "request", "promise", "threat") and at + 1 < within[1]:
+    if frame.kind in _WHOLE_KINDS and at + 1 < end:
         return replace(frame, whole=True)
-    bare = clause_after(tokens, at, within[1], cue, naming, language)
+    bare = clause_after(tokens, at, end, cue, verb.naming, language)
     if bare is not None:
-        return replace(
-            frame,
-            end=bare,
-            content=(bare, max(bare + 1, said_until)),
-            to=(at + 1, bare) if bare > at + 1 and cue.kind == "tell" else None,
-        )
-    if cue.lemma in group(language, "nominal") and has_object(
-        tokens, at + 1, within[1], naming, language
-    ):
+        to = (at + 1, bare) if bare > at + 1 and cue.kind == "tell" else None
+        return replace(frame, end=bare, content=(bare, max(bare + 1, said_until)), to=to)
+    if cue.lemma in group(language, "nominal") and verb.has_object(end):
         return replace(frame, whole=True)
     return None
 
 
-def _kind_here(
-    tokens: Tokens, at: int, cue: Cue, opening: tuple[int, str, Range | None] | None, end: int
-) -> str:
+def _subject_first(verb: _Verb, source: Range, *, named: bool) -> tuple[Frame, int]:
+    """Return the frame of subject and verb, and where what is said ends.
+
+    In a relative clause both end with it: the minister, who said that he knew, left.
+    """
+    tokens, at, start, end = verb.tokens, verb.at, verb.start, verb.within[1]
+    phrase, quoted = source if named else None, None
+    if phrase is not None and phrase[1] < start:
+        phrase = in_full(tokens, phrase, start, verb.language)
+    if phrase is not None and start - phrase[0] <= LONGEST_SOURCE:
+        passed, quoted = relayed_through(tokens, (phrase[0], start))
+        phrase = passed if quoted else phrase
+    opens, closes, said_until = source[0], end, end
+    before = tokens.words[start - 1] if start > verb.reach[0] else ""
+    if before in ("that", "which") or before in group(verb.language, "persons_relative"):
+        said_until = resumption(tokens, at + 1, end, verb.language)
+        opens = start
+        closes = next((k for k in range(at + 1, end) if tokens.kinds[k] in (COMMA, DASH)), end)
+    frame = Frame(
+        opens,
+        opens,
+        (start, _cue_end(tokens, at, end, verb.language)),
+        _kind_here(tokens, at, verb.cue, verb.opening, end),
+        (opens, closes),
+        phrase,
+        gender=verb.gender,
+        joined=_joined(tokens, source[0], verb.within),
+        relayed=quoted,
+        pronoun=source if tokens.words[source[0]] in PRONOUNS else None,
+    )
+    return frame, said_until
+
+
+def _content_after(
+    verb: _Verb, frame: Frame, opening: Opening, first: int, said_until: int
+) -> Frame | None:
+    """Return the frame with the content that an opening after the verb begins."""
+    tokens, (content, how, to) = verb.tokens, opening
+    if content >= verb.within[1]:
+        return None
+    doubtful = how == "whole" or tokens.words[verb.at] in group(verb.language, "nounable")
+    if frame.source is not None and doubtful and not verb.can_speak(frame.source):
+        return None
+    if how == "whole":
+        return replace(frame, to=to, whole=True)
+    cited = cited_before_verb(tokens, first, verb.at, verb.naming, verb.language)
+    return replace(
+        frame,
+        end=content,
+        content=(content, max(content + 1, said_until)),
+        to=to,
+        direct=quotes_all(tokens, content, verb.within[1]),
+        relayed=frame.relayed or cited,
+    )
+
+
+def _kind_here(tokens: Tokens, at: int, cue: Cue, opening: Opening | None, end: int) -> str:
     """Return what a verb does here: asking for help is a request, calling names is none."""
     if cue.lemma in ("reject", "rejeter") and opening and opening[1] == "that":
         return "deny"  # he rejected reports that …
@@ -318,7 +366,7 @@ def _joined_verb(
     start: int,
     within: Range,
     cue: Cue,
-    opening: tuple[int, str, Range | None] | None,
+    opening: Opening | None,
     naming: Naming,
     language: str,
 ) -> Frame | None:
@@ -332,9 +380,7 @@ def _joined_verb(
     whole = False
     if opening and opening[1] in ("that", "quote") and opening[0] < within[1]:
         content = opening[0]
-    elif (opening and opening[1] == "whole") or (
-        cue.kind in ("act", "deny", "request", "promise", "threat") and at + 1 < within[1]
-    ):
+    elif (opening and opening[1] == "whole") or (cue.kind in _WHOLE_KINDS and at + 1 < within[1]):
         content, whole = start, True
     else:
         content = clause_after(tokens, at, within[1], cue, naming, language)
