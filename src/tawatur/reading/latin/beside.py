@@ -4,7 +4,7 @@ They hold no verb of the sentence; what they vouch for stands around them.
 """
 
 from tawatur.reading.clauses import verb_at
-from tawatur.reading.cues import Frame, Naming, Range, forms, group, phrase_heads, source_nouns
+from tawatur.reading.cues import Frame, Naming, Range, forms, group, phrase_heads
 from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
@@ -23,10 +23,8 @@ _CITING = frozenset(("citing", "quoting", "citant", "cited", "quoted", "cite", "
 
 
 def rumour_frame(tokens: Tokens, at: int, within: Range, language: str) -> Frame | None:
-    """Return the frame of what a rumour has: rumours that he fled."""
-    if source_nouns(language).get(tokens.words[at]) != "rumour" or at + 2 >= within[1]:
-        return None
-    if tokens.words[at + 1] not in group(language, "that"):
+    """Return the frame of what a noun for a rumour at ``at`` says: rumours that he fled."""
+    if at + 2 >= within[1] or tokens.words[at + 1] not in group(language, "that"):
         return None
     return Frame(at, at + 2, (at, at + 1), "guess", (at + 2, within[1]), (at, at + 1), rumour=True)
 
