@@ -217,16 +217,20 @@ class Speakers:
         return Link(SourceKind.RUMOUR, span.of(self.tokens.text), span)
 
     def _cued(self, link: Link, frame: Frame) -> Link:
+        """Return the link with the words by which the frame says that it speaks, and how."""
         if frame.cue[0] == frame.cue[1]:  # a quotation goes on: the cue stands in an earlier link
             return link
         cue = self.tokens.span(*frame.cue)
-        return replace(
-            link,
-            cue=cue.of(self.tokens.text),
-            cue_span=cue,
-            manner=Manner.DIRECT if frame.direct else Manner.INDIRECT,
-            to=self.grammar.addressed(frame.to) if frame.to else link.to,
-            channel=self._channel(frame) or link.channel,
+        return Link(
+            link.kind,
+            link.source_text,
+            link.span,
+            link.entity,
+            cue.of(self.tokens.text),
+            cue,
+            Manner.DIRECT if frame.direct else Manner.INDIRECT,
+            self.grammar.addressed(frame.to) if frame.to else link.to,
+            self._channel(frame) or link.channel,
         )
 
     def _channel(self, frame: Frame) -> Channel | None:

@@ -196,12 +196,12 @@ class LatinGrammar:
 
     def issues_document(self, frame: Frame, end: int) -> bool:
         """Return whether the speaker of a frame speaks by a document: in a statement."""
-        tokens, nouns = self._tokens, source_nouns(self.language)
-        first = frame.cue[1]
-        for k in range(first, min(end, first + _DOCUMENT_WITHIN)):
+        tokens, nouns, first = self._tokens, source_nouns(self.language), frame.cue[1]
+        words = tokens.words[first : min(end, first + _DOCUMENT_WITHIN)]
+        for k, word in enumerate(words, first):
             if tokens.kinds[k] == STOP:
                 return False
-            key = noun_key(tokens.words[k], self.language)
+            key = noun_key(word, self.language)
             if key and nouns[key] == "document":
                 before = tokens.words[max(0, k - 3) : k]
                 return any(word in before for word in _BY_DOCUMENT)
