@@ -264,3 +264,15 @@ def test_a_list_of_headlines_ends_at_the_breadcrumb_of_the_article() -> None:
 def test_sections_that_only_one_site_has_are_part_of_its_menu() -> None:
     text = f"Home\nNews\nBusiness\nPolo\nHarbour watch\n\n{TITLE}\n\n{BODY}"
     assert kept(text).strip() == f"{TITLE}\n\n{BODY}".strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Reporting by Amina Sow; Editing by Paul Ferrand)",
+        "abc-de/fgh/ij",
+        "Envoyé de mon téléphone",
+    ],
+)
+def test_what_a_desk_or_a_mailer_adds_is_no_content(line: str) -> None:
+    assert kept(f"{TITLE}\n\n{BODY}\n\n{line}").strip() == f"{TITLE}\n\n{BODY}".strip()

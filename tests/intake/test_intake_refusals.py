@@ -2,13 +2,12 @@
 
 # ruff: noqa: D103 - the tests' names are their claims; sentences of a text stay on one line
 
-import gzip
 import io
 import random
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tawatur.errors import (
@@ -46,21 +45,17 @@ def test_a_page_that_shows_no_word_is_refused_as_empty() -> None:
 def _zip() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/document.xml", "<w/>")
+        archive.writestr("[Content_Types].xml", "<t/>")
     return buffer.getvalue()
 
 
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(50), "a PNG image", id="PNG"),
-        pytest.param(b"\xff\xd8\xff\xe0" + bytes(50), "a JPEG image", id="JPEG"),
-        pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF, not read yet", id="PDF"),
-        pytest.param(_zip(), "a ZIP archive or an office document", id="docx"),
-        pytest.param(gzip.compress(b"text"), "gzip-compressed", id="gzip"),
+        pytest.param(b"7z\xbc\xaf\x27\x1c" + bytes(50), "a 7z archive", id="7z"),
+        pytest.param(_zip(), "a spreadsheet, a presentation", id="xlsx"),
         pytest.param(b"RIFF\x10\x00\x00\x00WAVEfmt ", "a WAV recording", id="WAV"),
         pytest.param(b"SQLite format 3\x00" + bytes(90), "an SQLite database", id="SQLite"),
-        pytest.param(b"{\\rtf1\\ansi hello}", "an RTF document", id="RTF"),
         pytest.param(bytes(range(256)) * 8, "binary data", id="NUL and controls"),
         pytest.param(bytes(range(1, 32)) * 80, "control characters", id="controls"),
     ],
@@ -81,7 +76,7 @@ def test_an_honest_text_that_begins_like_a_bitmap_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("name", "advice"),
-    [("a.pdf", "save the text as .txt"), ("a.docx", "not read yet"), ("b.zip", "unpack it first")],
+    [("a.xlsx", "save what matters"), ("a.doc", "save it as .docx"), ("b.rar", "unpack it first")],
 )
 def test_a_known_suffix_that_is_not_read_is_refused_by_name(name: str, advice: str) -> None:
     with pytest.raises(BinaryFileError, match=advice):
@@ -112,6 +107,7 @@ def test_bytes_that_no_encoding_reads_are_refused() -> None:
 
 
 @given(st.binary(max_size=3000))
+@settings(deadline=None)  # libraries are loaded on the way
 def test_random_bytes_are_read_or_refused_and_nothing_else(content: bytes) -> None:
     for name in ("a.txt", "a.html", "a"):
         try:

@@ -94,3 +94,23 @@ def test_publisher_and_date_are_taken_only_from_their_places(
             assert stated.span.of(lines).strip()
     if found.publisher is not None and found.publisher.span is not None:
         assert found.publisher.span.of(lines) == found.publisher.value
+
+
+@pytest.mark.parametrize(
+    ("opening", "date"),
+    [
+        ("NAIROBI, 9 May 2023 - ", "2023-05-09"),
+        ("Niamey, le 14 mars 2022. ", "2022-03-14"),
+        ("نواكشوط، الأربعاء 9 يونيو 2021 - ", "2021-06-09"),
+        ("The ministry said in a letter, 9 May 2023 - ", None),
+    ],
+)
+def test_a_place_and_a_date_that_open_a_report_date_it(opening: str, date: str | None) -> None:
+    language = "ar" if opening[0] > "\u0600" else "fr" if "mars" in opening else "en"
+    body = {
+        "ar": "قال مصدر أمني إن الطريق الذي يربط المدينتين أغلق أمام الشاحنات منذ صباح اليوم بسبب السيول.",
+        "fr": "Le ministre a reçu les délégués des éleveurs et des agriculteurs dans la capitale du pays.",
+        "en": "The road between the two towns was closed to all lorries after the river burst its banks.",
+    }[language]
+    found = extract("report.txt", (opening + body + "\n\n" + body).encode())
+    assert (found.published.value if found.published else None) == date

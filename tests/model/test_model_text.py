@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tawatur.model.text import fold, fold_words
+from tawatur.model.text import fold, fold_words, token_bytes, token_spans
 
 LETTERS = "ابتةجحدرسشصطعفقكلمنهويىئؤءأإآٱکی"
 LATIN = "abcçéèêëàùôïîœßÀÉÔŞNZz"
@@ -113,3 +113,27 @@ def test_time_grows_with_length_and_no_faster(unit: str) -> None:
     long = min(seconds(whole) for _ in range(2))
     assert long < 2.0
     assert long < 8 * 4 * max(short, 0.01)
+
+
+def _slowly(text: str) -> list[str]:
+    """Return the folded tokens of a text, letters and digits alone, by `fold`."""
+    bare = (re.sub(r"\W+", "", fold(token).text) for token in text.split())
+    return [token for token in bare if token]
+
+
+@settings(max_examples=300)
+@given(st.lists(TEXTS, min_size=2, max_size=6))
+@example(["µ café", "\u03bc CAFE", "10\u202f000 ٪", "10 000"])
+def test_token_bytes_are_equal_where_folded_tokens_are(texts: list[str]) -> None:
+    """The fast way, through a code page, and the way around it tell the same tokens apart."""
+    fast = [token for text in texts for token in token_bytes(text)]
+    slow = [token for text in texts for token in _slowly(text)]
+    assert len(fast) == len(slow)
+    assert len(set(zip(fast, slow, strict=True))) == len(set(fast)) == len(set(slow))
+
+
+@given(TEXTS)
+def test_token_spans_are_where_token_bytes_stand(text: str) -> None:
+    """One span for each, in order, and it holds that token alone."""
+    spans = list(token_spans(text))
+    assert [token_bytes(span.of(text)) for span in spans] == [[t] for t in token_bytes(text)]

@@ -36,6 +36,7 @@ def test_the_format_holds_every_key_of_the_description_and_is_json() -> None:
         "sha256",
         "lang",
         "reader",
+        "limit",
         "title",
         "publisher",
         "published",

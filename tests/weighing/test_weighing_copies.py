@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.model.ids import DocumentId
-from tawatur.model.picture import CopyKind
+from tawatur.model.picture import CopyKind, Stretch
 from tawatur.weighing.copies import (
     SURE_RUN,
+    binds,
     families,
+    quoting,
     same_text,
     shingle_keys,
     text_print,
@@ -116,10 +118,82 @@ def test_two_reports_of_one_happening_are_no_copies() -> None:
     assert kind_of(report(6, 200) + statement, report(7, 300) + statement) is None
 
 
-def test_a_text_that_takes_over_paragraphs_is_an_edited_copy() -> None:
-    """A third of an agency text between paragraphs of one's own, the rest left out."""
+def test_a_text_that_takes_over_paragraphs_quotes_at_length() -> None:
+    """A third of an agency text between paragraphs of one's own: shown, and no family."""
     agency = report(11, 330)
-    assert kind_of(agency, report(12, 40) + agency[60:180] + report(13, 170)) is CopyKind.EDITED
+    other = report(12, 40) + agency[60:180] + report(13, 170)
+    (copy,) = all_copies({DocumentId("d-1"): " ".join(agency), DocumentId("d-2"): " ".join(other)})
+    assert copy.kind is CopyKind.QUOTATION
+    assert copy.stretch == Stretch(60, 120, 40, 120)
+    assert not binds(copy)
+    assert families([copy]) == ()
+    assert str(copy.why) == "A stretch of 120 words stands in both."
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_copy_with_every_seventh_word_changed_is_found(seed: int) -> None:
+    """Fifteen words in a hundred are others, the title is new, the last third is cut."""
+    chance = random.Random(seed)
+    text = report(seed, 240)
+    edited = [f"كلمة{n}" if chance.random() < 0.15 else w for n, w in enumerate(text[:165])]
+    found = all_copies(
+        {DocumentId("d-1"): " ".join(text), DocumentId("d-2"): " ".join(report(99, 8) + edited)}
+    )
+    assert [binds(copy) for copy in found] == [True]
+
+
+def test_the_evidence_says_what_differs() -> None:
+    """How much of either text, the longest stretch and where it stands, the order, the title."""
+    text = report(14, 200)
+    turned = text[120:200] + report(15, 10) + text[:100]
+    a = text_print(DocumentId("d-1"), " ".join(text), "مقتل 19 جنديا")
+    b = text_print(DocumentId("d-2"), " ".join(turned), "هجوم أنزيفات: الحصيلة ترتفع")
+    copy = same_text(a, b)
+    assert copy is not None
+    assert copy.kind is CopyKind.EDITED
+    assert copy.stretch == Stretch(0, 100, 90, 100)
+    assert (copy.of_a, copy.of_b) == (0.9, 0.947)
+    assert [str(each) for each in copy.evidence] == [
+        "That is 90 % of the longer text (200 words).",
+        "The longest stretch in common has 100 words.",
+        "The parts stand in another order.",
+        "The title differs.",
+    ]
+
+
+def test_forms_filled_in_anew_do_not_chain_to_one_family() -> None:
+    """Four texts of one form, each like the next: only the pairs that are nearest are families."""
+    parts = [" ".join(report(20 + n, 20)) for n in range(16)]
+    held = {
+        "d-1": range(10),
+        "d-2": range(1, 11),
+        "d-3": [*range(4, 11), 11, 12, 13],
+        "d-4": [*range(5, 11), 11, 12, 13, 14],
+    }
+    copies = all_copies({DocumentId(d): " ".join(parts[n] for n in of) for d, of in held.items()})
+    assert len([copy for copy in copies if binds(copy)]) > 2
+    assert families(copies) == (("d-1", "d-2"), ("d-3", "d-4"))
+
+
+def test_a_form_filled_in_with_other_figures_is_no_copy() -> None:
+    """The bulletin of two days: nine words in ten are the same, and all the figures others."""
+    form = report(18, 120)
+    days = [[w if i % 12 else str(day * 100 + i) for i, w in enumerate(form)] for day in (3, 5)]
+    copies = all_copies({DocumentId(f"d-{n}"): " ".join(day) for n, day in enumerate(days)})
+    assert [copy.kind for copy in copies] == [CopyKind.FORM]
+    assert families(copies) == ()
+    assert quoting(copies, ()) == ()
+    assert "Most figures of one text are not in the other." in map(str, copies[0].evidence)
+
+
+def test_long_texts_are_compared_by_a_sample() -> None:
+    """A quotation of a page in a book is found, and its place told to within a few words."""
+    book, own = report(16, 30_000), report(17, 400)
+    page = own + book[9_000:9_400]
+    (copy,) = all_copies({DocumentId("d-1"): " ".join(book), DocumentId("d-2"): " ".join(page)})
+    assert copy.stretch is not None
+    assert abs(copy.stretch.at_a - 9_000) < 60
+    assert abs(copy.stretch.at_b - 400) < 60
 
 
 def test_titles_are_copies_only_if_they_are_the_same() -> None:

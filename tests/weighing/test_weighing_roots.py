@@ -1,6 +1,7 @@
 """Roots: named cases, and the laws of the two ends."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from tests.weighing.factory import body, claim, outlet, person, unnamed
 
 from tawatur.model.claim import Claim
-from tawatur.model.ids import DocumentId, EntityId
+from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.reading import Link, SourceKind
 from tawatur.weighing.roots import independent_roots, root_keys
 
@@ -276,3 +277,60 @@ def test_equal_keys_are_one_root() -> None:
     one, two, other = said("d-1", SPOKESMAN), said("d-2", SPOKESMAN), said("d-3", unnamed())
     keys = root_keys([one, two, other])
     assert keys[one.id] == keys[two.id] != keys[other.id]
+
+
+@given(bundles(), st.lists(st.sampled_from(["ar", "fr"]), min_size=8, max_size=8), FAMILIES)
+def test_a_claim_adds_at_most_one_among_translations_too(
+    claims: list[Claim],
+    languages: list[str],
+    families: tuple,  # type: ignore[type-arg]  # of tuples of ids
+) -> None:
+    """The law holds where a family has texts in two languages."""
+    spoken = dict(zip(DOCUMENTS, languages, strict=False))
+    claims = [replace(c, language=spoken[c.document]) for c in claims]
+    one, two = independent_roots(claims[:-1], families), independent_roots(claims, families)
+    assert two.at_least <= one.at_least + 1
+    assert two.at_most <= one.at_most + 1
+
+
+def _in_french(told: Claim) -> Claim:
+    """Return what a translation says: other words, another day, another outlet."""
+    return replace(
+        told,
+        id=ClaimId(f"{told.id}-fr"),
+        document=DocumentId("d-9"),
+        language="fr",
+        quote="L'attaque de la caserne a tué dix-neuf soldats",
+        published="2021-06-12",
+        publisher="Le Courrier de Toulbara",
+    )
+
+
+def test_a_translation_adds_no_root() -> None:
+    """An agency text and its translation elsewhere: the same sources, one text, with the reason."""
+    text = [said("d-1", publisher="وكالة أزرمال للأنباء"), said("d-1", unnamed(), start=300)]
+    both = [*text, *map(_in_french, text)]
+    family = [(DocumentId("d-1"), DocumentId("d-9"))]
+    alone, apart, one = (
+        independent_roots(text),
+        independent_roots(both),
+        independent_roots(both, family),
+    )
+    assert apart.at_most == 2 * alone.at_most
+    assert (one.at_least, one.at_most) == (alone.at_least, alone.at_most)
+    assert "2 reports hold one text, some in translation, and count as one." in map(
+        str, one.reasons
+    )
+
+
+def test_what_a_text_quotes_at_length_counts_once() -> None:
+    """A paper holds a long stretch of an agency's text: what it took over is the agency's."""
+    agency = said("d-1", unnamed(), publisher="وكالة أزرمال للأنباء", published="2021-06-08")
+    paper = said("d-2", unnamed(), publisher="مرسال مرجاوة", published="2021-06-09")
+    quotes = [(DocumentId("d-1"), DocumentId("d-2"))]
+    assert independent_roots([agency, paper]).at_most == 2
+    found = independent_roots([agency, paper], quotes=quotes)
+    assert found.at_most == 1
+    assert any("quote at length" in str(reason) for reason in found.reasons)
+    own = said("d-2", SPOKESMAN, start=900, words=1, publisher="مرسال مرجاوة")
+    assert independent_roots([agency, paper, own], quotes=quotes).at_most == 2

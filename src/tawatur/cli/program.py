@@ -67,6 +67,12 @@ Since = Annotated[
     typer.Option("--since", help=_("From this date on: 2021, 2021-03 or 2021-03-31.")),
 ]
 Until = Annotated[str | None, typer.Option("--until", help=_("Up to this date."))]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", "-j", min=0, max=256, help=_("Processes that read; 0 for as many as usual.")
+    ),
+]
 ReadBy = Annotated[
     Readers,
     typer.Option(
@@ -137,6 +143,7 @@ def add(
         typer.Option("--expires", formats=["%Y-%m-%d"], help=_("When it must be erased.")),
     ] = None,
     reader: ReadBy = Readers.RULES,
+    jobs: Jobs = 0,
 ) -> None:
     until = expires.replace(tzinfo=UTC) if expires else None
     with _node("add") as node, _bar(_("taking in")) as bar:
@@ -145,6 +152,7 @@ def add(
             purpose=purpose,
             expires=until,
             readers=reader,
+            processes=jobs or None,
             progress=bar.done,
             spending=bar.spent,
         )
@@ -169,6 +177,7 @@ def read(
         bool, typer.Option("--weigh", help=_("Look for conflicts within each document."))
     ] = False,
     reader: ReadBy = Readers.RULES,
+    jobs: Jobs = 0,
 ) -> None:
     count, refused, unread = 0, 0, list[Refusal]()
     with ExitStack() as stack:
@@ -178,7 +187,7 @@ def read(
         with _writing(out):
             out.mkdir(parents=True, exist_ok=True)
         bar = stack.enter_context(_bar(_("reading")))
-        processes = min(4, os.cpu_count() or 1)
+        processes = jobs or min(4, os.cpu_count() or 1)
         for outcome in files.read_files(
             paths, weighed=weigh, processes=processes, readers=reader, asking=asking
         ):

@@ -13,6 +13,9 @@ from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import EntityType, Link
 from tawatur.node import DocumentLine, DocumentView, Finding, Hit, Node, Spent
 
+_ENDS = 6
+"""Words shown of either end of a stretch."""
+
 
 def overview(node: Node) -> list[Row]:
     """Return the node's counts."""
@@ -60,6 +63,8 @@ def document_lines(view: DocumentView, _: Translate) -> Iterator[str]:
     yield _("extracted by {0} {1}, read by {2}").format(
         extraction.extractor.name, extraction.extractor.version, view.reading.reader
     )
+    if view.names_and_dates_alone:
+        yield _("only names and dates were read: there are no tables for this language")
     if extraction.header:
         for name in extraction.header.__slots__:
             value = getattr(extraction.header, name)
@@ -74,9 +79,19 @@ def document_lines(view: DocumentView, _: Translate) -> Iterator[str]:
     for aside in extraction.asides:
         words = " ".join(aside.span.of(extraction.text).split())
         yield _("left out ({0}): {1}").format(_(aside.kind), words[:70])
+    if view.family:
+        yield _("family of {0} documents: {1}").format(len(view.family), ", ".join(view.family))
     for copy in view.copies:
         other = copy.b if copy.a == line.id else copy.a
         yield f"{_(copy.kind)}: {other}, {said(copy.why, _)}"
+        for sentence in copy.evidence:
+            yield f"  {said(sentence, _)}"
+        stretch = view.stretch(copy)
+        if stretch is not None:
+            shared = stretch.of(extraction.text).split()
+            yield "  " + _("in common: {0} … {1}").format(
+                " ".join(shared[:_ENDS]), " ".join(shared[-_ENDS:])
+            )
     yield _("{0} claims").format(len(view.claims))
     counts = Counter(claim.agreement for claim in view.claims if claim.agreement)
     for agreement in Agreement:

@@ -54,6 +54,8 @@ _LETTER = re.compile(r"[^\W_]")
 _AFTER_LEAD = re.compile(r"\s*[:|–—\-»›>…]")
 _BREADCRUMB = re.compile(r"\s[>›»/\\←→|]\s|\s*[›»]\s*")
 _SITE = re.compile(r"^(?P<title>.{8,}?)\s+[|–—\-»·]\s+(?P<site>[^|–—»·]{2,40})$")
+# The desk's initials under a dispatch: abc/def, ts-jb/lp/mr.
+_INITIALS = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}(?:-[a-z]{2,4})?){1,5}")
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)\s|copyright\b|&copy;)", re.IGNORECASE)
 _REPLIES = frozenset(
     {"repondre", "reply", "رد", "الرد", "signaler", "report", "تبليغ", "repondre a ce message"}
@@ -130,6 +132,8 @@ def own_kind(block: Block) -> str | None:
         return "widget"
     if _headline_run(block.text):
         return "headlines"
+    if _INITIALS.fullmatch(block.text.strip()):
+        return "notice"
     if block.words > _START_WORDS:
         return None
     if _COPYRIGHT.match(block.text):

@@ -47,11 +47,14 @@ _MAGIC = (
     (b"BM", "a BMP image"),
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
-    (b"%PDF-", "a PDF, not read yet"),
-    (b"{\\rtf", "an RTF document, not read yet"),
-    (b"PK\x03\x04", "a ZIP archive or an office document (docx, xlsx, odt), not read yet"),
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "an RTF document"),
+    (b"PK\x03\x04", "a spreadsheet, a presentation or another package"),
     (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document (doc, xls), not read yet"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an office document of before 2007, or one with a password",
+    ),
     (b"\x1f\x8b", "gzip-compressed data; unpack it first"),
     (b"BZh", "bzip2-compressed data; unpack it first"),
     (b"\xfd7zXZ\x00", "xz-compressed data; unpack it first"),
@@ -161,7 +164,7 @@ def _decoded(name: str, content: bytes, declared: str | None) -> Decoded:
             return _marked(name, content, encoding)
     kind = binary_kind(content)
     if kind is not None:
-        raise BinaryFileError("{0} is {1}; only text and web pages are read", name, Message(kind))
+        raise BinaryFileError("{0} is {1}, which is not read", name, Message(kind))
     if b"\x00" in content:
         return _unmarked_utf16(name, content)
     if (
@@ -169,7 +172,7 @@ def _decoded(name: str, content: bytes, declared: str | None) -> Decoded:
         < len(content) * (1 - _MAX_CONTROLS) - _CONTROLS_TOLERATED
     ):
         raise BinaryFileError(
-            "{0} is {1}; only text and web pages are read",
+            "{0} is {1}, which is not read",
             name,
             Message("binary data (many control characters)"),
         )
@@ -226,9 +229,7 @@ def _unmarked_utf16(name: str, content: bytes) -> Decoded:
             continue
         if "\x00" not in text and _share_of_text(text[:_SAMPLE]) > 0.95:
             return Decoded(text, encoding)
-    raise BinaryFileError(
-        "{0} is {1}; only text and web pages are read", name, Message("binary data (NUL bytes)")
-    )
+    raise BinaryFileError("{0} is {1}, which is not read", name, Message("binary data (NUL bytes)"))
 
 
 def _share_of_text(text: str) -> float:

@@ -2,7 +2,8 @@
 
 A closed set: the script tells Arabic from the rest, function words tell French
 from English and both from their neighbours (Persian, Urdu, Spanish, German …),
-whose commonest words are in the table as well. Anything else is ``und``.
+whose commonest words are in the table as well. A word that two of them share ("de", "la",
+"is") tells that the text runs on, not in which language. Anything else is ``und``.
 """
 
 import re
@@ -14,12 +15,16 @@ from tawatur.intake.tables import rows
 _SAMPLE = 20_000  # code points: enough for any text, cheap for the longest
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-_PERSIAN_URDU = re.compile("[پچژگکیےہٹڈڑں]")
+# Of Persian, Urdu, Pashto, Kurdish and Uyghur: letters that Arabic has not.
+_PERSIAN_URDU = re.compile("[پچژگکیےہٹڈڑںھەۆېۇۈۋڭێڕڵټډړږښڼځڅ]")
+_AS_ARABIC = str.maketrans("یک", "يك")  # Persian typed on an Arabic keyboard
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_SHARE = 0.4  # an Arabic page with Latin menus still has more Arabic letters than this
 _FOREIGN_SHARE = 0.04  # letters that Arabic has not: names and typing slips stay below
 _LEAST_SHARE = 0.12  # share of function words; running text has 0.3 to 0.5, lists of names 0.1
 _SHORT = 12  # words: a headline may hold one function word only
+_FOREIGN_WORDS = 3  # function words: fewer may be names or slips
+_NO_LETTERS_OF_OURS = re.compile("[íóúáñãõğışřțłńśźżęąőűđßøåæþðɗɓƙǝ¿¡]")
 
 
 def language_of(text: str) -> str:
@@ -34,9 +39,19 @@ def language_of(text: str) -> str:
     words = [w for w in _WORD.findall(sample.casefold()) if _ARABIC_LETTER.search(w) is None]
     counts = Counter(language for word in words for language in _languages().get(word, ()))
     best = max(("fr", "en"), key=lambda language: counts[language])
-    found = counts[best]
-    least = len(words) * _LEAST_SHARE if len(words) > _SHORT else 1
-    return best if found >= least and found > counts["other"] else "und"
+    short = len(words) <= _SHORT
+    if counts[best] < (1 if short else len(words) * _LEAST_SHARE):
+        return "und"
+    own, other = _told_apart(words, best)
+    other += sum(1 for word in set(words) if _NO_LETTERS_OF_OURS.search(word))
+    return best if own > other or (short and own == other == 0) else "und"
+
+
+def _told_apart(words: list[str], language: str) -> tuple[int, int]:
+    """Return how many words only ``language`` has, and how many only its neighbours have."""
+    known = [_languages().get(word, ()) for word in words]
+    own = sum(1 for languages in known if language in languages and "other" not in languages)
+    return own, sum(1 for languages in known if languages == ("other",))
 
 
 def _of_arabic_script(sample: str, arabic: int) -> str:
@@ -46,13 +61,16 @@ def _of_arabic_script(sample: str, arabic: int) -> str:
             language for w in _WORD.findall(sample) for language in _languages().get(w, ())
         )
         return "ar" if counts["ar"] > 2 * counts["other"] else "und"
-    return "ar"
+    own, other = _told_apart([w.translate(_AS_ARABIC) for w in _WORD.findall(sample)], "ar")
+    return "und" if other >= _FOREIGN_WORDS and other > own else "ar"
 
 
 @cache
 def _languages() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for row in rows("function_words"):
-        word = row["word"].casefold()
-        found[word] = (*found.get(word, ()), row["language"])
+        plain = row["word"].casefold()
+        for word in {plain, plain.translate(_AS_ARABIC)}:
+            if row["language"] not in found.get(word, ()):
+                found[word] = (*found.get(word, ()), row["language"])
     return found

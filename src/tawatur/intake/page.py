@@ -103,6 +103,12 @@ def read_page(name: str, decoded: Decoded, extractor: Extractor) -> Extraction:
     )
 
 
+def visible_lines(markup: str) -> tuple[Line, ...]:
+    """Return what markup shows, line by line, without telling main text from the rest."""
+    tree = _tree(markup)
+    return of_tree(tree) if tree is not None else of_markup(markup)
+
+
 def _tree(text: str) -> lxml.html.HtmlElement | None:
     """Return the page's tree, or None where a limit of the parser would lose a part of it."""
     parser = lxml.html.HTMLParser(

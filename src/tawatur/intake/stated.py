@@ -45,6 +45,12 @@ _DATELINE = re.compile(
     r"^[\s\u00a0(]*(?P<name>[^\n:.«»\"“”؟،,]{2,60}?)\s*\)?\s*(?:[-–—:/]|ـ+)[\s\u00a0]"
 )
 _WIRE = re.compile(r"^[^\n()«»\"“”.]{2,60}?\((?P<name>[^()\n]{2,40})\)\s*[-–—]")
+# "NAIROBI, 9 May 2023 - …", "Niamey, le 14 mars 2022. …": a place, then a date and nothing more.
+_DATED_OPENING = re.compile(
+    r"^[\s\u00a0]*[^\W\d_][^\n,،:.«»\"“”()]{1,40}[,،]\s+(?P<date>[^\n«»\"“”()]{6,50}?)\s*"
+    r"(?:\([^()\n]{2,40}\)\s*)?(?:[-–—:](?=\s)|\.(?=\s))"
+)
+_PLACE_WORDS = 4
 _OUTLET_WORD = re.compile(
     r"(?:^|[\s(/])(?P<outlet>(?:وكال[ةه]|صحيف[ةه]|جريد[ةه]|موقع|قنا[ةه]|إذاع[ةه]|شبك[ةه])\s[^()/\-–—]{2,40}"
     r"|[^()/\-–—]{0,20}(?:أنباء|انباء|نيوز|أنفو|انفو|برس|بريس|ميديا)(?:\s[^\s()/\-–—]+)?"
@@ -94,13 +100,26 @@ def _outlet_line(block: Block) -> Stated | None:
 
 
 def _wire_date(block: Block, language: str) -> Stated | None:
-    """Return the date of a wire's opening: "PLACE, 9 June 2021 (Agency) - …"."""
+    """Return the date of an opening: "PLACE, 9 June 2021 (Agency) - …", "PLACE, 9 June. …"."""
     opening = _WIRE.match(block.text[:120])
     read = stated_date(opening.group(), language) if opening is not None else None
     if read is None:
-        return None
+        dated = _DATED_OPENING.match(block.text[:160])
+        read = stated_date(dated.group(), language) if dated else None
+        if dated is None or read is None:
+            return None
+        start, end = dated.span("date")
+        outside = dated["date"][: max(0, read[1] - start)] + dated["date"][read[2] - start :]
+        place = dated.group()[:start].split()
+        if read[1] < start or len(place) > _PLACE_WORDS or len(_plain_words(outside)) > 1:
+            return None
     value, start, end = read
     return Stated(value, "opening", Span(block.span.start + start, block.span.start + end))
+
+
+def _plain_words(text: str) -> list[str]:
+    """Return the words of ``text`` that are no weekday and no time of day."""
+    return re.findall(r"[^\W\d_]+", _WEEKDAY_OR_CLOCK.sub(" ", text))
 
 
 def _date_line(block: Block, language: str) -> Stated | None:
@@ -111,7 +130,7 @@ def _date_line(block: Block, language: str) -> Stated | None:
     value, start, end = read
     rest = block.text[:start] + " " + block.text[end:]
     told = _PUBLISHED.search(rest) is not None and _UPDATED.search(block.text[:start]) is None
-    others = len(re.findall(r"[^\W\d_]+", _WEEKDAY_OR_CLOCK.sub(" ", rest)))
+    others = len(_plain_words(rest))
     if others > 12 or (not told and others > 4) or _UPDATED.search(block.text[:start]):
         return None
     return Stated(value, "dateline", Span(block.span.start + start, block.span.start + end))

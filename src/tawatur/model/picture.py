@@ -48,22 +48,50 @@ class Entity:
 
 
 class CopyKind(StrEnum):
-    """How two documents share a text."""
+    """How two documents share a text; the same bytes taken in twice are one document.
+
+    Of an excerpt the longer text holds the shorter one, or most of it; a long quotation is
+    a stretch in two texts that are their own for the rest. Texts of one form, a bulletin of
+    two days, share most words and no figures: they tell of two things.
+    """
 
     SAME_TEXT = "same text"
     EDITED = "edited copy"
     EXCERPT = "excerpt"
+    QUOTATION = "long quotation"
+    FORM = "same form"
+    TRANSLATION = "translation"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of words that stands in two texts, a few of them changed; words count from 0."""
+
+    at_a: int
+    words_a: int
+    at_b: int
+    words_b: int
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Two documents that share a text; ``share`` is of the shorter one, 0.0 to 1.0."""
+    """Two documents that share a text; ``a`` sorts before ``b``; shares are 0.0 to 1.0.
+
+    ``share`` is of the shorter text, ``of_a`` and ``of_b`` of each; of a translation they
+    are of what could be compared: figures, dates and names, which ``common`` lists.
+    ``stretch`` is the longest in common, and ``evidence`` what else shows it.
+    """
 
     a: DocumentId
     b: DocumentId
     kind: CopyKind
     share: float
     why: Reason
+    of_a: float = 0.0
+    of_b: float = 0.0
+    stretch: Stretch | None = None
+    evidence: tuple[Reason, ...] = ()
+    common: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ components touched; the rest of the archive is never read. The tables are
 ``NAME_keys`` and ``NAME_edges``.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Generic, TypeVar
@@ -74,10 +75,14 @@ class Graph(Generic[V]):
                 pairs |= self._without(key, node)
         for node in sorted(new):
             silenced: set[str] = set()
-            for key in sorted(new[node][0]):
+            for key in self._held(new[node][0]):
                 more, silent = self._with(key, node)
                 pairs |= more
                 silenced |= silent
+            self._db.executemany(
+                f"INSERT OR IGNORE INTO {self._name}_keys VALUES (?, ?)",
+                [(key, node) for key in sorted(new[node][0])],
+            )
             seeds |= self._loosened(silenced)
         seeds |= self._test_all(pairs, {node: value for node, (_, value) in new.items()})
         return seeds - (out - set(new))
@@ -92,12 +97,13 @@ class Graph(Generic[V]):
         return {_pair(speakers[-1], other) for other in self._holders(key) if other != speakers[-1]}
 
     def _with(self, key: str, node: str) -> tuple[set[tuple[str, str]], set[str]]:
-        """Put ``node`` among the holders of ``key``.
+        """Return the pairs to be compared once ``node`` holds ``key`` too.
 
-        Returns the pairs to be compared now, and the speakers that are none any more.
+        With them the speakers that are none any more.
         """
         before = self._speakers(key)
-        self._run("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", key, node)
+        if len(before) < SPEAKERS:  # all holders there were
+            return {_pair(node, other) for other in before if other != node}, set()
         speakers = sorted({*before, node})[:SPEAKERS]
         if node not in speakers:
             return {_pair(node, other) for other in speakers}, set()
@@ -137,6 +143,14 @@ class Graph(Generic[V]):
     def _holders(self, key: str) -> list[str]:
         query = f"SELECT node FROM {self._name}_keys WHERE key = ?"
         return [row[0] for row in self._db.execute(query, (key,))]
+
+    def _held(self, keys: Iterable[str]) -> list[str]:
+        """Return those of ``keys`` that anybody holds, in one question."""
+        query = (
+            f"SELECT value FROM json_each(?) WHERE EXISTS "
+            f"(SELECT 1 FROM {self._name}_keys WHERE key = value) ORDER BY value"
+        )
+        return [row[0] for row in self._db.execute(query, (json.dumps(list(keys)),))]
 
     def _keys(self, node: str) -> set[str]:
         query = f"SELECT key FROM {self._name}_keys WHERE node = ?"

@@ -44,19 +44,17 @@ from tawatur.model.picture import Copy, Entity, Picture, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.span import Span
 from tawatur.node import bodies
+from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Graph, schema
 from tawatur.node.words import stems
 from tawatur.weighing import (
     Edge,
     LocalName,
-    TextPrint,
     entity_keys,
     entity_of,
+    fact_print,
     local_names,
     same_entity,
-    same_text,
-    shingle_keys,
-    text_print,
     weigh,
 )
 from tawatur.weighing.events import ClaimPrint, claim_print, print_edge, print_keys
@@ -65,7 +63,7 @@ from tawatur.weighing.picture import all_edges
 _ALIKE = Reason("They are about the same.")
 """In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
-FORMAT = 1
+FORMAT = 2
 """Version of the tables and of what stands in them; another one is built again."""
 
 _TABLES = (
@@ -101,7 +99,6 @@ CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT N
                     PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
 CREATE INDEX locals_by_spelling ON locals(spelling, document);
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE prints(document TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                   label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -110,7 +107,7 @@ CREATE TABLE receipts(release TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
 """
-    + schema("copies")
+    + TABLES
     + schema("names")
     + schema("events_of")
 )
@@ -147,12 +144,13 @@ class Index:
             )
             self.db.execute("PRAGMA journal_mode=WAL")
             self.db.execute("PRAGMA synchronous=NORMAL")  # what is lost is worked out again
+            self.db.execute("PRAGMA cache_size=-65536")  # 64 MiB: keys lie all over the file
             self.db.execute("PRAGMA secure_delete=ON")
             if self._format() != FORMAT:
                 self.clear(only_other_format=True)
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
-        self._copies: Graph[TextPrint] = Graph(self.db, "copies", self._prints, _copy)
+        self._families = Families(self.db)
         self._names: Graph[LocalName] = Graph(self.db, "names", self._spelled, _one_name)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
@@ -386,12 +384,10 @@ class Index:
     def _show(self, document: DocumentId) -> set[str]:
         """Bring everything that hangs on the newest rendition of ``document`` up to date."""
         self.db.execute("DELETE FROM words WHERE document = ?", (document,))
-        self.db.execute("DELETE FROM prints WHERE document = ?", (document,))
-        family = self._family(document)
         rendition = self.rendition(document)
         if rendition is None:
             self.db.execute("DELETE FROM documents WHERE id = ?", (document,))
-            seeds = self._copies.change([document], {})
+            touched = self._families.show(document, None)
         else:
             extraction = rendition.extraction
             main = "\n".join(span.of(extraction.text) for span in extraction.main())
@@ -408,11 +404,7 @@ class Index:
                 "INSERT INTO words(document, title, body) VALUES (?, ?, ?)",
                 (document, " ".join(stems(title)), " ".join(stems(main))),
             )
-            value = text_print(document, main)
-            self.db.execute("INSERT INTO prints VALUES (?, ?)", (document, _packed(value)))
-            keys = frozenset(shingle_keys(main))
-            seeds = self._copies.change([document], {document: (keys, value)})
-        touched = family | {d for seed in seeds for d in self._family(DocumentId(seed))}
+            touched = self._families.show(document, main, title)
         return self._claims_of(touched) | self._refold(document)
 
     def _refold(self, document: DocumentId) -> set[str]:
@@ -442,7 +434,20 @@ class Index:
         )
         fresh = {str(i): (frozenset(print_keys(p)), p) for i, p in prints.items()}
         seeds = self._about.change(gone, fresh)
-        return seeds | self._rename(document, rendition)
+        readings = self.readings(rendition.id) if rendition else {}
+        first = speaking(readings)
+        reading = replace(first, entities=entities_of(readings.values())) if first else None
+        return seeds | self._rename(document, reading) | self._tell(document, rendition, reading)
+
+    def _tell(
+        self, document: DocumentId, rendition: Rendition | None, reading: Reading | None
+    ) -> set[str]:
+        """Work in what a translation would share; return claims whose families changed."""
+        facts = None
+        if rendition is not None and reading is not None:
+            extraction = rendition.extraction
+            facts = fact_print(document, extraction.text, extraction.main(), reading)
+        return self._claims_of(self._families.tell(document, facts))
 
     def _folded(self, rendition: Rendition) -> tuple[Claim, ...]:
         steps: list[Reading | tuple[EntryId, ClaimJudgement]] = []
@@ -470,19 +475,13 @@ class Index:
     def _claim_id(self, rendition: RenditionId, span: Span) -> ClaimId:
         return ClaimId(keyed_id("c", self._key, rendition, span.start, span.end))
 
-    def _rename(self, document: DocumentId, rendition: Rendition | None) -> set[str]:
+    def _rename(self, document: DocumentId, reading: Reading | None) -> set[str]:
         """Work the names of ``document`` in; return claims of documents whose entities changed.
 
         Names meet by their spelling, not one by one: a country that every document names is
         one node of the graph.
         """
-        readings = self.readings(rendition.id) if rendition else {}
-        first = speaking(readings)
-        names = (
-            local_names(document, replace(first, entities=entities_of(readings.values())))
-            if first
-            else ()
-        )
+        names = local_names(document, reading) if reading else ()
         spelled = {name.entity: (_spelling(name), name) for name in names}
         now = {local: spelling for local, (spelling, _) in spelled.items()}
         before: dict[str, str] = dict(
@@ -631,7 +630,7 @@ class Index:
         """
         held = self.claims_by_id(claims)
         documents = {claim.document for claim in held.values()}
-        families = {self._family(document, hidden) for document in documents}
+        families = {self._families.family(document, hidden) for document in documents}
         who: dict[tuple[DocumentId, str], EntityId] = {}
         for document in sorted(documents):
             who |= self._who(document, hidden)
@@ -645,7 +644,8 @@ class Index:
                 for a, b, strength in self._about.edges(frozenset(held))
             ]
         groups = [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)]
-        return weigh(held.values(), edges, groups, who, key=self._key)
+        quotes = self._families.quotes(documents, groups, hidden)
+        return weigh(held.values(), edges, groups, who, quotes, key=self._key)
 
     def _drop_components(self, claims: Iterable[str]) -> None:
         """Forget the events and conflicts of every component that ``claims`` were weighed in.
@@ -670,18 +670,17 @@ class Index:
                 found[claim] = msgspec.msgpack.decode(body, type=Claim)
         return found
 
-    def copies(self, document: DocumentId) -> tuple[Copy, ...]:
+    def copies(
+        self, document: DocumentId, hidden: frozenset[str] = frozenset()
+    ) -> tuple[Copy, ...]:
         """Return the documents that share a text with ``document``, with the evidence."""
-        around = self._copies.neighbours(document) | {document}
-        return tuple(
-            msgspec.json.decode(why, type=Copy)
-            for a, b, why in self._copies.edges(around)
-            if document in (a, b)
-        )
+        return self._families.copies(document, hidden)
 
-    def _family(self, document: str, hidden: frozenset[str] = frozenset()) -> frozenset[str]:
-        """Return the documents that hold one text with ``document``, itself among them."""
-        return frozenset(self._copies.components([document], hidden)[0])
+    def family(
+        self, document: DocumentId, hidden: frozenset[str] = frozenset()
+    ) -> tuple[DocumentId, ...]:
+        """Return the documents that hold one text with ``document``, itself among them, sorted."""
+        return tuple(DocumentId(d) for d in sorted(self._families.family(document, hidden)))
 
     def _claims_of(self, documents: Iterable[str]) -> set[str]:
         return {
@@ -689,9 +688,6 @@ class Index:
             for document in documents
             for row in self.db.execute("SELECT id FROM claims WHERE document = ?", (document,))
         }
-
-    def _prints(self, documents: Collection[str]) -> Mapping[str, TextPrint]:
-        return self._values("SELECT body FROM prints WHERE document = ?", documents, TextPrint)
 
     def _spelled(self, spellings: Collection[str]) -> dict[str, LocalName]:
         return self._values("SELECT body FROM spellings WHERE id = ?", spellings, LocalName)
@@ -735,10 +731,6 @@ def _spelling(name: LocalName) -> str:
 def _joins(name: LocalName) -> bool:
     """Return whether this spelling in two documents is one entity."""
     return same_entity(name, replace(name, document=DocumentId(""))) is not None
-
-
-def _copy(a: TextPrint, b: TextPrint) -> str | None:
-    return _json(same_text(a, b))
 
 
 def _one_name(a: LocalName, b: LocalName) -> str | None:

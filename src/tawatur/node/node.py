@@ -216,6 +216,7 @@ class Node:
         purpose: str | None = None,
         expires: datetime | None = None,
         readers: Readers = Readers.RULES,
+        processes: int | None = None,
         progress: Progress | None = None,
         spending: Spending | None = None,
     ) -> AddSummary:
@@ -228,6 +229,7 @@ class Node:
             purpose: Why the personal data in them is held.
             expires: When it must be erased, UTC.
             readers: Who reads them. What a language model cannot read keeps the rules' reading.
+            processes: Worker processes at most; None for what the settings say.
             progress: Told after each.
             spending: Told what a language model took, after each.
 
@@ -236,17 +238,16 @@ class Node:
         """
         held_for = HeldFor(purpose, expires)
         with self._asking(readers) as asking:
-            return self._add(paths, held_for, readers, asking, progress, spending)
+            outcomes = self._outcomes(paths, processes or self.settings.processes)
+            return self._add(*outcomes, held_for, readers, asking, progress, spending)
 
-    def _add(
-        self,
-        paths: Iterable[Path | Incoming],
-        held_for: HeldFor,
-        readers: Readers,
-        asking: Asking | None,
-        progress: Progress | None,
-        spending: Spending | None,
-    ) -> AddSummary:
+    def _outcomes(
+        self, paths: Iterable[Path | Incoming], processes: int
+    ) -> tuple[Iterator[Taken | Known | Refusal], int]:
+        """Return what comes of each thing among ``paths``, read as it is asked for, and how many.
+
+        Catches up first, so that what is held already is known.
+        """
         self.sweep()
         self._catch_up()
         things = [
@@ -254,12 +255,23 @@ class Node:
             for path in paths
             for each in ([path] if isinstance(path, Incoming) else incoming([Path(path)]))
         ]
+        return taken(things, held=self._holds, processes=processes), len(things)
+
+    def _add(
+        self,
+        outcomes: Iterator[Taken | Known | Refusal],
+        count: int,
+        held_for: HeldFor,
+        readers: Readers,
+        asking: Asking | None,
+        progress: Progress | None,
+        spending: Spending | None,
+    ) -> AddSummary:
         ids: list[DocumentId] = []
         known: list[str] = []
         refused: list[Refusal] = []
         unread: list[Refusal] = []
         batch: list[Taken | Known] = []
-        outcomes = taken(things, held=self._holds, processes=self.settings.processes)
         if asking:
             outcomes = with_model(outcomes, asking, readers, self._drafter.document_id)
         for done, outcome in enumerate(outcomes, 1):
@@ -269,12 +281,12 @@ class Node:
                 batch.append(outcome)
                 if isinstance(outcome, Taken) and outcome.unread:
                     unread.append(Refusal(outcome.incoming.name, outcome.unread))
-            if len(batch) >= BATCH or (batch and done == len(things)):
+            if len(batch) >= BATCH or (batch and done == count):
                 self._take_in(batch, held_for, ids, known, refused)
                 batch = []
             if progress:
                 name = outcome.name if isinstance(outcome, Refusal) else outcome.incoming.name
-                progress(done, len(things), name)
+                progress(done, count, name)
             if spending and asking:
                 spending(asking.spent)
         if batch:

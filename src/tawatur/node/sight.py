@@ -163,12 +163,20 @@ class Sight:
             acquisitions=self.acquisitions(document),
             claims=tuple(self._claims_in(document)),
             copies=self.copies(document),
+            family=self.family(document),
         )
 
     def copies(self, document: DocumentId) -> tuple[Copy, ...]:
         """Return the copies of a document that may be seen."""
-        found = self._index.copies(document)
-        return tuple(c for c in found if not {c.a, c.b} & self._hidden)
+        return self._index.copies(document, self._hidden)
+
+    def family(self, document: DocumentId) -> tuple[DocumentId, ...]:
+        """Return those that hold one text with a document, as far as may be seen; sorted.
+
+        The document is among them; of one that is alone nothing is returned.
+        """
+        found = self._index.family(document, self._hidden)
+        return found if len(found) > 1 else ()
 
     # ------------------------------------------------------------ claims
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from tawatur.errors import Message
 from tawatur.model.claim import Claim
@@ -10,6 +11,8 @@ from tawatur.model.ids import DocumentId, EntryId, RenditionId
 from tawatur.model.picture import Copy
 from tawatur.model.reading import Reading
 from tawatur.model.span import Span
+from tawatur.model.text import token_spans
+from tawatur.reading import limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,27 @@ class DocumentView:
     acquisitions: tuple[Acquisition, ...]
     claims: tuple[Claim, ...]
     copies: tuple[Copy, ...]
+    family: tuple[DocumentId, ...] = ()  # all that hold one text with it, itself too; or empty
+
+    def stretch(self, copy: Copy) -> Span | None:
+        """Return where the longest stretch in common with a copy stands in the text here."""
+        if copy.stretch is None:
+            return None
+        shared, here = copy.stretch, copy.a == self.line.id
+        at, words = (shared.at_a, shared.words_a) if here else (shared.at_b, shared.words_b)
+        text = self.extraction.text
+        tokens = (
+            Span(part.start + token.start, part.start + token.end)
+            for part in self.extraction.main()
+            for token in token_spans(part.of(text))
+        )
+        found = list(islice(tokens, at, at + words))
+        return Span(found[0].start, found[-1].end) if found else None
+
+    @property
+    def names_and_dates_alone(self) -> bool:
+        """Whether the reader had no tables for the language, and looked for nothing else."""
+        return limit(self.reading) is not None
 
 
 @dataclass(frozen=True, slots=True)

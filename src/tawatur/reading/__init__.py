@@ -9,9 +9,10 @@ from typing import Protocol
 from tawatur.model.document import Extraction
 from tawatur.model.reading import Reading
 from tawatur.reading.format import reading_format
+from tawatur.reading.other_languages import LIMIT, limit
 from tawatur.reading.rules import READER, read
 
-__all__ = ["READER", "Reader", "read", "reading_format"]
+__all__ = ["LIMIT", "READER", "Reader", "limit", "read", "reading_format"]
 
 
 class Reader(Protocol):

@@ -811,20 +811,26 @@ class _Finder:
 
         They are two if the text names the first and the second apart from each other.
         """
-        people = [m for m in mentions if m.type is EntityType.PERSON]
+        last_of: dict[str, set[str]] = {}  # the names that end in a word
+        for mention in mentions:
+            if mention.type is EntityType.PERSON:
+                last_of.setdefault(mention.key.split()[-1], set()).add(mention.key)
         found = []
         for mention in mentions:
             words = self.words[mention.first : mention.last]
-            if mention in people and len(words) == 2 and self.tells(mention.first - 1):
-                others = [m.key.split() for m in people if m.key != mention.key]
-                if all(any(word == other[-1] for other in others) for word in words):
-                    middle = mention.first + 1
-                    skip = mention.span.start - self.stream.starts[mention.first]
-                    found += [
-                        self.mention(mention.first, middle, skip, EntityType.PERSON),
-                        self.mention(middle, mention.last, 0, EntityType.PERSON),
-                    ]
-                    continue
+            two = mention.type is EntityType.PERSON and len(words) == 2
+            if (
+                two
+                and self.tells(mention.first - 1)
+                and all(last_of.get(word, set()) - {mention.key} for word in words)
+            ):
+                middle = mention.first + 1
+                skip = mention.span.start - self.stream.starts[mention.first]
+                found += [
+                    self.mention(mention.first, middle, skip, EntityType.PERSON),
+                    self.mention(middle, mention.last, 0, EntityType.PERSON),
+                ]
+                continue
             found.append(mention)
         return tuple(found)
 

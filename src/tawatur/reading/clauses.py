@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from tawatur.model.text import without_marks
 from tawatur.reading.cues import (
     Range,
     arabic_noun_key,
@@ -151,7 +152,7 @@ def verb_at(tokens: Tokens, at: int, language: str) -> bool:
         return _finite(tokens, at, language)
     # Only nouns end in ta marbuta or in the tanwin of the accusative.
     return (
-        tokens.text[tokens.ends[at] - 1] != "ة"
+        not without_marks(tokens.text[tokens.starts[at] : tokens.ends[at]]).endswith("ة")
         and "\u064b" not in tokens.text[tokens.starts[at] : tokens.ends[at]]
     )
 

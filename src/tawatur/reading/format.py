@@ -11,6 +11,7 @@ from tawatur.model.claim import same_claims
 from tawatur.model.document import CableHeader, Extraction
 from tawatur.model.reading import Link, Proposal, Reading
 from tawatur.model.span import Span
+from tawatur.reading.other_languages import limit
 
 
 def reading_format(
@@ -40,6 +41,7 @@ def reading_format(
         "sha256": sha256,
         "lang": reading.language,
         "reader": reading.reader,
+        "limit": limit(reading),
         "title": _span(extraction.title) if extraction.title else None,
         "publisher": extraction.publisher.value if extraction.publisher else None,
         "published": {

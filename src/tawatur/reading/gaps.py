@@ -57,13 +57,15 @@ def with_gaps(
     types = {entity.id: entity.type for entity in entities}
     found = []
     open_gap: Span | None = None
+    before: Span | None = None
     for claim in claims:
         within = tokens.within(claim.span)
         about = _about_report(tokens, within, language, naming, types)
         if _not_known(tokens, within, language):
             open_gap, about = claim.span, None  # of what could not be checked, nothing is said
-        elif open_gap and not (_supposes(claim) and _together(tokens, open_gap, claim.span)):
+        elif before and not (_supposes(claim) and _together(tokens, before, claim.span)):
             open_gap = None
+        before = claim.span
         changed = open_gap is not None or about is not None
         found.append(replace(claim, gap=open_gap, report=about) if changed else claim)
     return tuple(found)

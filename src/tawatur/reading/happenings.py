@@ -571,7 +571,7 @@ def _future(word: str) -> Modality | None:
 
 _NO_FUTURE = (
     *("سيار", "سياس", "سياد", "سياق", "سينا", "سيد", "سيول", "سيره", "سيطر", "سينم", "سيف"),
-    *("سته", "ستين", "ستار", "ستائر", "ستون", "ستال", "ستود", "ستيف", "ستوك", "ستر", "سيخ"),
+    *("سته", "ستين", "ستار", "ستاير", "ستون", "ستال", "ستود", "ستيف", "ستوك", "ستر", "سيخ"),
 )
 _SHORT_FUTURE = 4  # letters
 
@@ -823,7 +823,7 @@ def _held(span: Span, quantities: tuple[Quantity, ...]) -> tuple[int, ...]:
 def _without_dateline(tokens: Tokens, claim: Range) -> Span:
     """Return the statement without the place and date of filing that may open it, up to a dash."""
     for k in range(claim[0] + 1, min(claim[0] + _DATELINE, claim[1] - 1)):
-        if tokens.kinds[k] == DASH and tokens.text[tokens.starts[k] - 1].isspace():
+        if tokens.kinds[k] == DASH and tokens.ends[k - 1] < tokens.starts[k]:
             return tokens.span(k + 1, claim[1])
         if tokens.kinds[k] == STOP:
             break

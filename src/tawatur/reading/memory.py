@@ -4,11 +4,12 @@ A speaker is remembered with the whole chain that led to the words. A chain that
 on without being named again is `implied`: the same links without their cues.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tawatur.model.reading import AUTHOR, Link, Manner, SourceKind
-from tawatur.model.text import fold_words
+from tawatur.reading.text import fold_words
 
 Chain = tuple[Link, ...]
 
@@ -38,7 +39,7 @@ class Memory:
 
     last: Chain = ALONE
     by_gender: dict[str, Chain] = field(default_factory=dict)
-    genders: dict[str, list[str]] = field(default_factory=dict)  # entity id or text to those shown
+    genders: dict[str, Counter[str]] = field(default_factory=dict)  # by entity id or text
     recent: list[Chain] = field(default_factory=list)  # the last one first
     spoke_at: int = -1  # first token of the last sentence in which somebody was said to speak
     document: Chain | None = None  # who issued the document last spoken of
@@ -52,12 +53,12 @@ class Memory:
 
     def note_gender(self, link: Link, gender: str) -> None:
         """Remember the gender that a verb gave a speaker."""
-        self.genders.setdefault(_key(link), []).append(gender)
+        self.genders.setdefault(_key(link), Counter())[gender] += 1
 
     def gender(self, link: Link) -> str:
         """Return the gender that most verbs gave the speaker so far, or nothing."""
-        shown = self.genders.get(_key(link), [])
-        return max(("m", "f"), key=shown.count) if shown else ""
+        shown = self.genders.get(_key(link))
+        return max(("m", "f"), key=shown.__getitem__) if shown else ""
 
 
 def _key(link: Link) -> str:

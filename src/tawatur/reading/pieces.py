@@ -53,6 +53,7 @@ _OTHER_NUMBERS = {"vague": "#", "fraction": "@", "times": "*"}
 _NUMBER = frozenset(("unit", "teen", "ten", "hundred", "hundreds", "scale", "scaled"))
 _MARKS = {**{mark: mark for mark in "/-(),.:;"}, "،": ",", "؛": ";", "–": "-", "—": "-"}
 _YEARS = range(1000, 2200)
+_LONGEST_FIGURE = 24  # characters, "999,999,999,999,999,999" and a rest: longer is a code, no count
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def _piece(
             return len(phrase), sense.letter, None, sense
     if language == "fr" and (roman := _ROMAN.fullmatch(word)):
         return 1, "o", float(_roman(roman[1])), None
+    if word[0].isdecimal() and len(word) > _LONGEST_FIGURE:
+        return 1, "~", None, None
     if word[0].isdecimal() and (scale := _SCALES.get(word.lstrip(_DIGITS))):
         return 1, "n", figure(word.rstrip(_LETTERS_OF_SCALE)) * scale, None
     if word[0].isdecimal() and word[-1].isalpha():

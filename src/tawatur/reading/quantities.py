@@ -27,7 +27,7 @@ _BOUNDS = {"A": "about", "G": "at least", "E": "at most"}
 _NUMBER = "[mdzynw]"
 # With what may be counted: a figure, then at most one "of", then words that are in no table.
 _AMOUNT = re.compile(
-    rf"(?P<mod>[GAE]*)(?:(?P<pre>\$)(?P<n1>{_NUMBER})(?P<mod2>A?)"
+    rf"(?P<mod>[GAE]{{0,4}})(?:(?P<pre>\$)(?P<n1>{_NUMBER})(?P<mod2>A?)"
     rf"|(?P<n2>{_NUMBER})(?P<money>p?[$])"
     rf"|(?P<n3>{_NUMBER})(?P<measure>%)"
     rf"|(?P<n4>{_NUMBER})(?:(?P<of>(?:pl?)?)o?(?P<noun>_+))?"
@@ -443,7 +443,7 @@ def _is_label(line: Pieces, at: int, words: _Words) -> bool:
     if at == 0:
         return False
     before = line.words[at - 1]
-    glued = line.starts[at] == line.ends[at - 1]
+    glued = line.starts[at] == line.ends[at - 1] and word[0].isdecimal()
     return (glued and before in ("-", "/", ":", ".", "_")) or before in words.numbered
 
 

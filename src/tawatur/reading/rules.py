@@ -2,7 +2,8 @@
 
 Names, moments and quantities are found first; sentences and their verbs of
 saying give every stretch a chain; stretches are cut into statements; each
-statement is described. Text of a language without tables gives no claims.
+statement is described. Text of a language without tables gives names and
+numeric dates alone (`tawatur.reading.other_languages`).
 """
 
 from bisect import bisect_left, bisect_right
@@ -32,7 +33,9 @@ from tawatur.reading.clauses import cut, unlabelled
 from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.gaps import with_gaps
 from tawatur.reading.happenings import Happening, happening, tells_future, tells_past
+from tawatur.reading.other_languages import names_and_dates
 from tawatur.reading.scenes import followed, staged, with_sites
+from tawatur.reading.seen import read_as_seen
 from tawatur.reading.speech import Stretch, listen
 from tawatur.reading.text import (
     COLON,
@@ -52,9 +55,13 @@ LANGUAGES = frozenset({"ar", "fr", "en"})
 
 def read(extraction: Extraction) -> Reading:
     """Return what the rules propose about ``extraction``, claims in text order."""
+    return read_as_seen(extraction, _read)
+
+
+def _read(extraction: Extraction) -> Reading:
     language = extraction.language
     if language not in LANGUAGES:
-        return Reading(READER, language, _stated(extraction))
+        return names_and_dates(extraction, READER, _stated(extraction))
     spans = extraction.main()
     folded = fold(extraction.text)
     published, times = _dated_text(extraction, folded, spans)
@@ -97,7 +104,8 @@ def _dated_text(
 
 def _stated(extraction: Extraction) -> Publication:
     stated = extraction.published
-    return Publication(stated.value if stated else None, None, ())
+    where = (f"stated in {stated.found_in}",) if stated else ()
+    return Publication(stated.value if stated else None, None, where)
 
 
 def _moment(publication: Publication) -> Moment | None:

@@ -14,8 +14,12 @@ there or beginning a new one:
 * a name in parentheses is another name of what stands before it.
 
 Doubt keeps apart: a wrong merge is harder to see than a wrong split.
+
+People and bodies are looked up by what every name that can be the same shares with it,
+so that a list of thousands of names costs no comparison of each with all.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -31,6 +35,7 @@ from tawatur.reading.tables import rows
 
 _PLACES = frozenset({EntityType.COUNTRY_OR_CITY, EntityType.LOCATION, EntityType.FACILITY})
 _LONG_ENOUGH = 5  # letters from which one letter's difference is spelling
+_TOO_LONG = 40  # letters from which a "word" is no name, and is only ever itself
 _VOWELS = str.maketrans("", "", "اويئءؤaeiouyh'")
 _PARTICLES = frozenset(
     {"ال", "بن", "ابن", "بنت", "ولد", "de", "al", "el", "ben", "bin", "ibn", "van", "von", "ould"}
@@ -46,9 +51,9 @@ class _Group:
     """One entity while mentions are still being added."""
 
     type: EntityType
-    keys: set[str] = field(default_factory=set)
-    words: list[tuple[str, ...]] = field(default_factory=list)
+    number: int  # in the order in which groups began
     mentions: list[Mention] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # of the mentions, sorted
 
 
 def grouped(
@@ -59,22 +64,26 @@ def grouped(
     states = {m.entry.key for m in mentions if m.entry and not m.entry.capital}
     groups: list[_Group] = []
     by_key: dict[str, _Group] = {}
+    people, bodies = _People(), _Bodies()
     full = _with_full_names_first(mentions)
     for mention in full:
         keys = _keys(mention, known, words, states)
         group = next((by_key[key] for key in keys if key in by_key), None)
         if group is None and mention.type is EntityType.PERSON:
-            group = _person(mention, groups)
+            group = people.who(mention)
         if group is None and mention.type is EntityType.ORGANISATION:
-            group = _body(keys[-1], groups)
+            group = bodies.which(keys[-1])
         if group is None:
-            group = _Group(mention.type)
+            group = _Group(mention.type, len(groups))
             groups.append(group)
         for key in keys:
             by_key.setdefault(key, group)
-        group.keys.update(keys)
-        group.words.append(_name_words(mention.key))
+        if group.type is EntityType.ORGANISATION:
+            bodies.add(keys, group)
+        elif group.type is EntityType.PERSON:
+            people.add(_name_words(mention.key), group)
         group.mentions.append(mention)
+        insort(group.starts, mention.span.start)
     for group in groups:
         group.mentions.sort(key=lambda m: m.span.start)
     groups.sort(key=lambda g: g.mentions[0].span.start)
@@ -186,25 +195,37 @@ def normal(key: str, known: Lexicon, *, place: bool = False) -> str:
 # ------------------------------------------------------------ bodies
 
 
-def _body(key: str, groups: list[_Group]) -> _Group | None:
-    """Return the only body whose name has all these words, or all of whose words are these."""
-    words = set(key.partition(":")[2].split())
-    found = []
-    for group in groups:
-        if group.type is not EntityType.ORGANISATION:
-            continue
-        for other in group.keys:
-            theirs = set(other.partition(":")[2].split())
-            few, many = sorted((words, theirs), key=len)
-            if len(few) > 1 and few < many and len(many) - len(few) == 1 and _optional(many - few):
-                found.append(group)
-                break
-    return found[0] if len(found) == 1 else None
+class _Bodies:
+    """The bodies so far, by the words of their names with and without a state's."""
+
+    def __init__(self) -> None:
+        self.whole: dict[frozenset[str], dict[int, _Group]] = {}
+        self.less: dict[frozenset[str], dict[int, _Group]] = {}
+
+    def add(self, keys: Iterable[str], group: _Group) -> None:
+        for key in keys:
+            words = _key_words(key)
+            self.whole.setdefault(words, {})[group.number] = group
+            for word in filter(_names_state, words):
+                self.less.setdefault(words - {word}, {})[group.number] = group
+
+    def which(self, key: str) -> _Group | None:
+        """Return the only body whose name is this but for one state's name more or less."""
+        words = _key_words(key)
+        found = dict(self.less.get(words, {})) if len(words) > 1 else {}
+        for word in filter(_names_state, words):
+            if len(words) > 2:
+                found |= self.whole.get(words - {word}, {})
+        return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _optional(words: set[str]) -> bool:
-    """Return whether the words only say whose the body is: a state's key."""
-    return all(len(word) == 2 and word.isascii() for word in words)
+def _key_words(key: str) -> frozenset[str]:
+    return frozenset(key.partition(":")[2].split())
+
+
+def _names_state(word: str) -> bool:
+    """Return whether the word only says whose a body is: a state's key."""
+    return len(word) == 2 and word.isascii()
 
 
 # ------------------------------------------------------------ people
@@ -221,21 +242,75 @@ def _name_words(key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _person(mention: Mention, groups: list[_Group]) -> _Group | None:
-    """Return the latest person who can bear the name."""
-    mine = _name_words(mention.key)
-    if not mine:
-        return None
-    best: tuple[int, int] = (0, 0)
-    found = None
-    for group in groups:
-        if group.type is not EntityType.PERSON:
-            continue
-        rank = max((_likeness(mine, theirs) for theirs in group.words), default=0)
-        before = max((m.span.start for m in group.mentions if m.span < mention.span), default=-1)
-        if rank and (rank, before) > best:
-            best, found = (rank, before), group
-    return found
+class _People:
+    """The people so far, by their names, and their names by the words in them.
+
+    Known cost: a new word is filed under each of its traces, about ten.
+    """
+
+    def __init__(self) -> None:
+        self.bearers: dict[tuple[str, ...], dict[int, _Group]] = {}
+        self.spelt: dict[str, list[str]] = {}  # by trace: the words met
+        self.with_word: dict[str, list[tuple[str, ...]]] = {}
+        self.with_rarest: dict[str, list[tuple[str, ...]]] = {}
+
+    def add(self, name: tuple[str, ...], group: _Group) -> None:
+        if name in self.bearers:
+            self.bearers[name][group.number] = group
+        elif name:
+            self.bearers[name] = {group.number: group}
+            self.with_rarest.setdefault(self._rarest(name), []).append(name)
+            for word in dict.fromkeys(name):
+                if word not in self.with_word:
+                    self.with_word[word] = []
+                    for trace in traces(word):
+                        self.spelt.setdefault(trace, []).append(word)
+                self.with_word[word].append(name)
+
+    def _rarest(self, name: tuple[str, ...]) -> str:
+        """Return the word of a name that the fewest names have, the last of several."""
+        return min(reversed(name), key=lambda word: len(self.with_word.get(word, ())))
+
+    def _like(self, word: str) -> set[str]:
+        """Return the words met that are like ``word``, and perhaps some that are not."""
+        return {like for trace in traces(word) for like in self.spelt.get(trace, ())}
+
+    def who(self, mention: Mention) -> _Group | None:
+        """Return the latest person who can bear the name."""
+        mine = _name_words(mention.key)
+        if not mine:
+            return None
+        # All words of the shorter name have their like in the longer one: so has its rarest,
+        # be the shorter one this name or the one on file.
+        names = {n for like in self._like(self._rarest(mine)) for n in self.with_word[like]}
+        for word in mine:
+            names.update(n for like in self._like(word) for n in self.with_rarest.get(like, ()))
+        best: tuple[int, int, int] = (0, 0, 0)
+        found = None
+        for name in names:
+            rank = _likeness(mine, name)
+            if not rank:
+                continue
+            for group in self.bearers[name].values():
+                at = bisect_left(group.starts, mention.span.start)
+                before = group.starts[at - 1] if at else -1
+                # Of two equally near, the one that the text named first.
+                if (rank, before, -group.number) > best:
+                    best, found = (rank, before, -group.number), group
+        return found
+
+
+@lru_cache(maxsize=20_000)
+def traces(word: str) -> tuple[str, ...]:
+    """Return strings of which two words share one if they are alike: a law of `alike`.
+
+    The word itself, and for a long one its skeleton without vowels and what is left without
+    any one of its letters.
+    """
+    if not _LONG_ENOUGH <= len(word) < _TOO_LONG:
+        return (word,)
+    without = (word[:i] + word[i + 1 :] for i in range(1, len(word)))
+    return tuple(dict.fromkeys((word, *without, word[0] + " " + word.translate(_VOWELS))))
 
 
 def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -258,7 +333,8 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     shortest = min(len(one), len(other))
-    if shortest < _LONG_ENOUGH or one[0] != other[0]:
+    longest = max(len(one), len(other))
+    if shortest < _LONG_ENOUGH or longest >= _TOO_LONG or one[0] != other[0]:
         return False
     if one.translate(_VOWELS) == other.translate(_VOWELS) and len(one.translate(_VOWELS)) > 2:
         return abs(len(one) - len(other)) < 3

@@ -10,8 +10,8 @@ Where a kind of place stands before a name ("the barracks of X", "near X"), the 
 a place although no gazetteer knows it.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -27,7 +27,6 @@ from tawatur.model.reading import (
     TimeType,
 )
 from tawatur.model.span import Span
-from tawatur.model.text import fold
 from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import Naming, Range, phrases
 from tawatur.reading.happenings import attacks, has_past, tells_past
@@ -132,8 +131,9 @@ def with_sites(
     if not turned and not fresh:
         return entities
     found = [replace(e, type=EntityType.COUNTRY_OR_CITY) if e.id in turned else e for e in entities]
+    places = _places_of(tokens, fresh, covered, language)
     for word, written in fresh.items():
-        mentions = tuple(_mentions(tokens, word, covered, spans, language))
+        mentions = tuple(_mentions(tokens, word, places[word], spans))
         if mentions:
             found.append(LocalEntity("", EntityType.COUNTRY_OR_CITY, written, mentions))
     found.sort(key=lambda e: e.mentions[0])
@@ -181,24 +181,32 @@ def _opens(tokens: Tokens, at: int) -> bool:
     return at == 0 or tokens.kinds[at - 1] != WORD
 
 
-def _mentions(
-    tokens: Tokens,
-    word: str,
-    covered: dict[int, LocalEntity],
-    spans: tuple[Span, ...],
-    language: str,
-) -> Iterable[Span]:
-    """Yield the stretches in which a name stands, a letter joined to its front apart."""
-    for at, other in enumerate(tokens.words):
+def _places_of(
+    tokens: Tokens, names: Iterable[str], covered: dict[int, LocalEntity], language: str
+) -> dict[str, list[int]]:
+    """Return the tokens that are each of ``names``, a letter joined to its front apart."""
+    found: dict[str, list[int]] = {name: [] for name in names}
+    for at, word in enumerate(tokens.words):
         if at in covered or tokens.kinds[at] != WORD:
-            continue
-        joined = language == "ar" and other[1:] == word and other[0] in _LETTERS
-        if other != word and not joined:
             continue
         if language != "ar" and not tokens.text[tokens.starts[at]].isupper():
             continue
-        span = Span(tokens.starts[at] + joined, tokens.ends[at])
-        if any(s.holds(span) for s in spans):
+        if word in found:
+            found[word].append(at)
+        if language == "ar" and word[0] in _LETTERS and word[1:] in found:
+            found[word[1:]].append(at)
+    return found
+
+
+def _mentions(
+    tokens: Tokens, word: str, places: Sequence[int], spans: tuple[Span, ...]
+) -> Iterable[Span]:
+    """Yield the stretches of content in which the name stands."""
+    starts = [span.start for span in spans]
+    for at in places:
+        span = Span(tokens.starts[at] + (tokens.words[at] != word), tokens.ends[at])
+        home = bisect_right(starts, span.start) - 1
+        if home >= 0 and spans[home].holds(span):
             yield span
 
 
@@ -230,7 +238,7 @@ def staged(
     paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
     openings = [tokens.within(title)] if title else []
     openings += [(s.first, s.end) for s in found if s.heading]
-    waiting = sorted(openings)
+    waiting = sorted(openings, reverse=True)
     # A heading may name a place in a form that only the text around it shows to be one.
     places = {
         tokens.words[k]: m[1] for k, m in naming.starts.items() if m[2] in PLACES and m[0] == k + 1
@@ -241,8 +249,8 @@ def staged(
         claims = _together(claims, tokens, found)
     for plain in claims:
         within = tokens.within(plain.span)
-        while waiting and waiting[0][0] <= within[0]:
-            scene = _opened(waiting.pop(0), tokens, language, places, times) or scene
+        while waiting and waiting[-1][0] <= within[0]:
+            scene = _opened(waiting.pop(), tokens, language, places, times) or scene
         paragraph = paragraph_of.get(within[0], -1)
         event, toll = _pointers(tokens, within, language)
         counted = _counted(plain, tokens, within, quantities, language)
@@ -318,7 +326,7 @@ def _counted(
     figures = [quantities[q] for q in claim.quantities if quantities[q].value is not None]
     return bool(figures) and (
         _told(tokens.words[within[0] : within[1]], language)
-        or any(_told(fold(q.of or "").text.split(), language) for q in figures)
+        or any(_told(map(fold_word, (q.of or "").split()), language) for q in figures)
     )
 
 
@@ -336,8 +344,11 @@ def _opened(
         dict.fromkeys(places[tokens.words[k]] for k in range(*within) if tokens.words[k] in places)
     )
     span = tokens.span(*within)
+    first = bisect_left(times, span.start, key=lambda t: t.span.start)
+    inside = times[first : bisect_left(times, span.end, key=lambda t: t.span.start)]
     when = next(
-        (t.value for t in times if t.type is TimeType.DATE and t.value and span.holds(t.span)), None
+        (t.value for t in inside if t.type is TimeType.DATE and t.value and span.holds(t.span)),
+        None,
     )
     event, _ = _pointers(tokens, within, language)
     if not where or len(where) > 1 or (event is None and when is None):

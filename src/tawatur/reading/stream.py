@@ -12,6 +12,7 @@ from itertools import pairwise
 from tawatur.model.span import Span
 from tawatur.model.text import Folded
 from tawatur.reading.lexicon import Entry, Lexicon, stems
+from tawatur.reading.text import glued
 
 _WORD = re.compile(r"[^\W_]+|(?<=\w)[-'.](?=\w)|[^\w\s]")
 _ENDS = frozenset(".!?؟؛…")
@@ -60,8 +61,9 @@ def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
             continue
         word = found.group()
         if len(word) == 1 and word in "-'." and begin and stop == at_next(plain, stop):
+            new = new or (word == "." and glued(text, start))
             continue
-        if word == "." and words and start == last_end and len(words[-1]) == 1:
+        if word == "." and words and begin == at[-1] + 1 and len(words[-1]) == 1:
             continue  # of an initial or an abbreviation: "U.S.", "د."
         words.append(word)
         at.append(begin)

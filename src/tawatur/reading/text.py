@@ -15,25 +15,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tawatur.model.span import Span
-from tawatur.model.text import fold
+from tawatur.model.text import APOSTROPHES, MARKS, UNSEEN, fold
 from tawatur.reading.tables import rows
 
 WORD, STOP, COMMA, COLON, OPEN, CLOSE, PAREN, END_PAREN, DASH, BREAK, OTHER = range(11)
 
-_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f"
+_JOINTS = "-\u2010\u2011" + APOSTROPHES  # hyphens and apostrophes, which stand inside words
 _TOKEN = re.compile(
-    r"(?P<word>\d+(?:[.,٫٬]\d+)+|\w[\w" + _MARKS + r"]*(?:[-'’]\w[\w" + _MARKS + r"]*)*'?)"
-    r"|(?P<break>[ \t\u00a0]*[\r\n]\s*)"
+    rf"(?P<word>\d+[{MARKS}]*(?:[.,٫٬][{MARKS}]*\d+[{MARKS}]*)+"
+    rf"|\w[\w{MARKS}]*(?:[{_JOINTS}][{MARKS}]*\w[\w{MARKS}]*)*(?:'(?!'))?)"
+    r"|(?P<break>[\r\n]\s*)"
     r"|(?P<dots>\.{2,}|…)"
     r"|(?P<quote>[\"“”„«»‹›]|''|``)"
     r"|(?P<stop>[.!?؟؛;۔])"
-    r"|(?P<comma>[,،])"
+    r"|(?P<comma>[,،]+)"
     r"|(?P<colon>:)"
     r"|(?P<paren>[(\[])"
     r"|(?P<endparen>[)\]])"
     r"|(?P<dash>[–—]|-(?=\s))"
+    rf"|(?P<mark>[{MARKS}]+)"
     r"|(?P<other>[^\s])"
 )
+_INVISIBLE = re.compile(f"[{MARKS}]")
 _KIND = {
     "break": BREAK,
     "word": WORD,
@@ -46,7 +49,9 @@ _KIND = {
     "dash": DASH,
     "other": OTHER,
 }
-_ELIDED = re.compile(r"(?i)(?:l|d|qu|n|s|j|c|m|t|lorsqu|puisqu|jusqu|quoiqu)['’]")
+_ELIDED = re.compile(
+    rf"(?i)(?:l|d|qu|n|s|j|c|m|t|lorsqu|puisqu|jusqu|quoiqu)[{MARKS}]*[{APOSTROPHES}][{MARKS}]*"
+)
 _SURE_OPEN, _SURE_CLOSE = set("«„‹"), set("»›")
 
 
@@ -84,8 +89,20 @@ class Sentence:
 
 @lru_cache(maxsize=60_000)
 def fold_word(word: str) -> str:
-    """Return one word folded, as `tawatur.model.text.fold` does."""
-    return fold(word).text
+    """Return one word folded, as `tawatur.model.text.fold` does, and hamza without its seat.
+
+    Tables and texts alike: "مسؤول" and "مسوول", "رئيس" and "رييس" are one word to the grammar.
+    """
+    return fold(word).text.translate(_SEATS)
+
+
+def fold_words(text: str) -> str:
+    """Return the folded words of ``text`` as `fold_word` has them, joined by single spaces."""
+    return " ".join(_WORDS.findall(fold_word(text)))
+
+
+_SEATS = str.maketrans("ؤئ", "وي")
+_WORDS = re.compile(r"\w+")
 
 
 def tokens(text: str, language: str) -> Tokens:
@@ -103,6 +120,9 @@ def tokens(text: str, language: str) -> Tokens:
         kind = _KIND.get(name, OTHER)
         word = match.group()
         if name == "word":
+            while text[end - 1] in UNSEEN:  # a direction mark after a word is no part of it
+                end -= 1
+            word = text[start:end]
             if french:
                 while (elided := _ELIDED.match(text, start, end)) and elided.end() < end:
                     put_kind(WORD)
@@ -116,13 +136,15 @@ def tokens(text: str, language: str) -> Tokens:
                 word = folded
             else:  # a tatweel that stands alone is a rule, not a word
                 kind = OTHER
+        elif name == "mark":
+            continue
         elif name == "quote":
             kind = _quote_kind(text, start, end, depth)
             depth = depth + 1 if kind == OPEN else max(0, depth - 1)
         elif name == "break":
-            depth = 0 if word.count("\n") > 1 else depth
+            depth = 0 if max(word.count("\n"), word.count("\r")) > 1 else depth
             word = "\n"
-        elif name == "stop" and word == "." and words and ends[-1] == start:
+        elif name == "stop" and word == "." and words and _touch(text, ends[-1], start):
             before = words[-1]
             if (
                 before in abbreviations
@@ -145,6 +167,10 @@ def _quote_kind(text: str, start: int, end: int, depth: int) -> int:
         return OPEN
     if mark in _SURE_CLOSE:
         return CLOSE
+    while start and _INVISIBLE.match(text, start - 1):
+        start -= 1
+    while end < len(text) and _INVISIBLE.match(text, end):
+        end += 1
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     # A conjunction of one letter may be glued to the opening mark, so letters count less before.
@@ -256,7 +282,8 @@ def _ends_here(
     if tokens.text[tokens.starts[at]] != ".":
         return True
     before = at - 1
-    if before >= 0 and tokens.kinds[before] == WORD and tokens.ends[before] == tokens.starts[at]:
+    close = before >= 0 and _touch(tokens.text, tokens.ends[before], tokens.starts[at])
+    if close and tokens.kinds[before] == WORD:
         word = tokens.words[before]
         if tokens.starts[before] in numbered:
             return False
@@ -264,11 +291,33 @@ def _ends_here(
             return False
     after = at + 1
     if after < end and tokens.kinds[after] == WORD:
-        if tokens.starts[after] == tokens.ends[at] and tokens.words[after].isascii():
-            return False  # a dot inside a name: example.org, v1.2
+        close = _touch(tokens.text, tokens.ends[at], tokens.starts[after])
+        if close and tokens.words[after].isascii():
+            # A dot inside a name, example.org or v1.2, unless a sentence is glued to the next.
+            return glued(tokens.text, tokens.starts[at])
         first = tokens.text[tokens.starts[after]]
         return not first.islower()
     return True
+
+
+def _touch(text: str, end: int, start: int) -> bool:
+    """Return whether nothing that is seen stands between two tokens."""
+    return end == start or (start - end < _SEEN_AT_ONCE and not text[end:start].strip(UNSEEN))
+
+
+_SEEN_AT_ONCE = 20  # characters: more marks than that are no slip
+
+
+def glued(text: str, stop: int) -> bool:
+    """Return whether the full stop at ``stop`` ends a sentence to which the next is glued.
+
+    So does one between a word in small letters and one that opens with a capital, and one
+    between words of Arabic, which joins none by a point.
+    """
+    return _GLUED.match(text, max(0, stop - 2)) is not None
+
+
+_GLUED = re.compile(r"[a-zà-öø-ÿ]{2}\.[A-ZÀ-Þ]|[\u0621-\u064a]{2}\.[\u0621-\u064a]")
 
 
 def _verb_follows(tokens: Tokens, stop: int, end: int, speaking: frozenset[str]) -> bool:

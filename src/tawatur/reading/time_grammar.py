@@ -52,7 +52,7 @@ _N = "[mdznw!]"
 _UNIT = "[JKHU1]"
 _PAIR = r"(?P<mon>[MO](?:[/-][MO]|\([MO]\)|[MO](?![a-zA-Z]))?)"
 _REL = "(?P<rel>[LXT]?)"
-_MOD = "(?P<mod>[GAE]*)"
+_MOD = "(?P<mod>[GAE]{0,4})"
 _FRAME = "(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?l?)?)"
 _FRAME_OR_ABOUT = _FRAME.replace("[BIN]", "[BINA]")
 _YEAR = r"(?P<y>y)"
@@ -168,7 +168,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"0(?P<n>{_N})(?P<u>{_UNIT})", duration_meaning),
     (rf"{_MOD}q(?P<u>{_UNIT})", duration_meaning),
     (rf"l?(?P<u>{_UNIT})(?P<n>w)[LX]", duration_meaning),
-    (r"(?P<mod>[GAE]*)(?P<u>V)(?P<half>&?)(?P<mod2>A?)[LX]?", duration_meaning),
+    (r"(?P<mod>[GAE]{0,4})(?P<u>V)(?P<half>&?)(?P<mod2>A?)[LX]?", duration_meaning),
     (rf"(?P<mod>[GE]|(?<=r))(?P<u>{_UNIT})(?!p?[yLXTD])", duration_meaning),
     # what repeats
     (rf"e(?P<n>{_N})?(?P<u>{_UNIT}|V)", set_meaning),

@@ -239,6 +239,9 @@ class CopyRow:
     id: str = shown("Its id.")
     kind: str = shown("How they share it, in words.")
     why: str = shown("The reason, in words.")
+    evidence: tuple[str, ...] = shown("What else shows it, in words.")
+    stretch: str = shown("The longest stretch in common, shortened; may be empty.")
+    family: bool = shown("Whether both are of one family.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tawatur.model.claim import Claim, Named
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import Extraction
 from tawatur.model.ids import ClaimId
-from tawatur.model.picture import Conflict, Event, RootInterval
+from tawatur.model.picture import Conflict, Copy, Event, RootInterval
 from tawatur.model.reading import Link, Quantity, Reading
 from tawatur.model.span import Span
 from tawatur.node.views import DocumentLine, DocumentView, Hit
@@ -41,6 +41,9 @@ from tawatur.web.contexts import (
     Words,
 )
 from tawatur.web.marks import Mark, Run, Stretch, stretches
+
+_ENDS = 8
+"""Words shown of either end of a stretch that two texts share."""
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -324,7 +327,7 @@ def facts(view: DocumentView, speech: Speech) -> tuple[Fact, ...]:
             Words(f"{extraction.extractor.name} {extraction.extractor.version}", "en", "ltr"),
             "",
         ),
-        Fact(_("read by"), Words(view.reading.reader, "en", "ltr"), ""),
+        Fact(_("read by"), Words(view.reading.reader, "en", "ltr"), _limit(view, _)),
         Fact(_("document id"), Words(view.line.id, "en", "ltr"), ""),
     ]
     if extraction.header:
@@ -365,9 +368,21 @@ def copies(view: DocumentView, speech: Speech) -> tuple[CopyRow, ...]:
                 other,
                 words.label(copy.kind, speech.translate),
                 words.sentence(copy.why, speech.translate),
+                tuple(words.sentence(each, speech.translate) for each in copy.evidence),
+                _shortened(view, copy),
+                other in view.family,
             )
         )
     return tuple(rows)
+
+
+def _shortened(view: DocumentView, copy: Copy) -> str:
+    """Return the ends of the longest stretch in common, as the document has it."""
+    stretch = view.stretch(copy)
+    found = stretch.of(view.extraction.text).split() if stretch else []
+    if len(found) <= 2 * _ENDS:
+        return " ".join(found)
+    return " ".join([*found[:_ENDS], "…", *found[-_ENDS:]])
 
 
 def by_speaker(claims: Iterable[Claim], speech: Speech) -> dict[str, list[Claim]]:
@@ -446,6 +461,13 @@ def _piece(run: Run, claims: Mapping[str, ClaimRow], lit: frozenset[str]) -> Pie
         note=light.note if light else "",
         lit=bool(found) or any(m.key in lit for m in holding),
     )
+
+
+def _limit(view: DocumentView, _: Translate) -> str:
+    """Return what the reader left out for want of tables, or nothing."""
+    if not view.names_and_dates_alone:
+        return ""
+    return _("only names and dates were read: there are no tables for this language")
 
 
 def _fact(label: str, value: str | None, note: str | None, speech: Speech) -> Fact | None:

@@ -110,6 +110,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CopyKind.SAME_TEXT, marked("same text")),
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
+    (CopyKind.QUOTATION, marked("long quotation")),
+    (CopyKind.FORM, marked("same form")),
+    (CopyKind.TRANSLATION, marked("translation")),
     (CommitmentStatus.OPEN, marked("open")),
     (CommitmentStatus.KEPT, marked("kept")),
     (CommitmentStatus.BROKEN, marked("broken")),
@@ -128,6 +131,13 @@ ASIDES: Mapping[str, str] = {
     "headlines": marked("other headlines"),
     "notice": marked("notice"),
     "widget": marked("page widget"),
+    "page header": marked("page header or footer"),
+    "page number": marked("page number"),
+    "footnote": marked("footnote"),
+    "comment": marked("comment in the margin"),
+    "mail header": marked("mail header"),
+    "quoted mail": marked("earlier mail, quoted"),
+    "signature": marked("signature"),
 }
 
 BOUNDS: Mapping[str, str] = {

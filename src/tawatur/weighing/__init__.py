@@ -8,7 +8,17 @@ the same. No result depends on the order or the size of the archive.
 
 from tawatur.weighing.components import Edge, components
 from tawatur.weighing.conflicts import conflicts
-from tawatur.weighing.copies import TextPrint, families, same_text, shingle_keys, text_print
+from tawatur.weighing.copies import (
+    TextPrint,
+    binds,
+    families,
+    nearest,
+    nearness,
+    quoting,
+    same_text,
+    shingle_keys,
+    text_print,
+)
 from tawatur.weighing.events import (
     ClaimPrint,
     about_the_same,
@@ -30,14 +40,17 @@ from tawatur.weighing.names import (
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
 from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
     "ClaimPrint",
     "Edge",
+    "FactPrint",
     "LocalName",
     "TextPrint",
     "Whole",
     "about_the_same",
+    "binds",
     "claim_components",
     "claim_print",
     "components",
@@ -46,17 +59,23 @@ __all__ = [
     "entity_keys",
     "entity_of",
     "event_keys",
+    "fact_keys",
+    "fact_print",
     "families",
     "group_entities",
     "independent_roots",
     "local_names",
     "name_keys",
+    "nearest",
+    "nearness",
     "print_edge",
     "print_keys",
+    "quoting",
     "same_entity",
     "same_text",
     "shingle_keys",
     "text_print",
+    "translation",
     "weigh",
     "weigh_all",
 ]

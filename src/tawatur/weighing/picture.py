@@ -21,7 +21,7 @@ from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture, Reason
 from tawatur.model.reading import Modality, Polarity
 from tawatur.weighing.components import Edge
 from tawatur.weighing.conflicts import conflicts
-from tawatur.weighing.copies import families, same_text, shingle_keys, text_print
+from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
 from tawatur.weighing.events import (
     ClaimPrint,
     claim_print,
@@ -60,6 +60,7 @@ def weigh(
     edges: Iterable[Edge],
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+    quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
     *,
     key: bytes,
 ) -> Picture:
@@ -70,8 +71,10 @@ def weigh(
         edges: The edges between them; those to other claims are left out.
         families: The groups of copies that hold a document of the claims, each whole.
         who: The entity of each local entity that a link names.
+        quotes: The pairs of documents that share text and are of no one family.
         key: The node's id key.
     """
+    quotes = tuple(quotes)
     held = {claim.id: claim for claim in claims if claim.status is not Status.REJECTED}
     edges = tuple(edges)
     group_of = {document: group for group in families for document in group}
@@ -90,7 +93,9 @@ def weigh(
     for ids in clusters:
         members = sorted((held[i] for i in ids), key=by_publication)
         near = {group_of[c.document] for c in members if c.document in group_of}
-        events.append(_event(members, central, near, who, key))
+        told = {c.document for c in members}
+        quoted = [pair for pair in quotes if told.issuperset(pair)]
+        events.append(_event(members, central, near, who, quoted, key))
         if len(members) > 1:
             found += conflicts(members, key, near, who)
     return Picture(
@@ -118,8 +123,16 @@ def weigh_all(
     edges = all_edges(held)
     names = tuple(locals)
     same = all_same(names)
+    groups = families(copies)
     return Whole(
-        weigh(held, edges, families(copies), entity_ids(names, same, key), key=key),
+        weigh(
+            held,
+            edges,
+            groups,
+            entity_ids(names, same, key),
+            quoting(copies, groups),
+            key=key,
+        ),
         group_entities(names, same, key),
         copies,
         edges,
@@ -212,6 +225,7 @@ def _event(
     central: Mapping[ClaimId, float],
     families: Iterable[tuple[DocumentId, ...]],
     who: Mapping[tuple[DocumentId, str], EntityId] | None,
+    quotes: Iterable[tuple[DocumentId, DocumentId]],
     key: bytes,
 ) -> Event:
     """Return the event of ``members``, which are in order of publication."""
@@ -226,7 +240,7 @@ def _event(
         when=_when(members),
         where=_names(members, places=True),
         who=_names(members, places=False),
-        roots=independent_roots(members, families, who),
+        roots=independent_roots(members, families, who, quotes),
     )
 
 

@@ -4,7 +4,9 @@ Ten reports that trace back to one spokesman are one witness, not ten. The root 
 claim is the last link of its chain; of a claim that its author vouches for, the
 publisher of the text, or the text itself where the publisher is not known. What a copy
 repeats, in like words with a like root, is the claim of the text that had it first, chain
-and all; what an edited copy adds is its own.
+and all; so is what a text quotes at length of another; what an edited copy adds is its own.
+Of a translation, which repeats no words, the first body, the second person and so on are
+those of its original.
 
 *At most* takes every doubt for a difference: each unnamed source, each person of one
 name only and each body without a resolved entity may be another in every text, and is
@@ -23,7 +25,7 @@ held document, its chains being the same, changes neither end; at least <= at mo
 adds at most one to each end. *At most* never falls when a claim is added and no copies are
 concerned. *At least* is not monotone: a chain that is added can show that two roots were one.
 
-Known limits: a translation is a copy only if a chain says so; a minister and "the
+Known limits: what a translation leaves out shifts its sources; a minister and "the
 minister" are two; an office that changed hands is one.
 """
 
@@ -65,6 +67,7 @@ class _Told:
     sources: tuple[_Source, ...]
     author: _Source  # of the text that the claim stands in
     stems: frozenset[str]
+    quotes: bool = False  # repeats a claim of a text that this one only quotes
 
     @property
     def root(self) -> _Source:
@@ -75,6 +78,7 @@ def independent_roots(
     claims: Iterable[Claim],
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+    quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
 ) -> RootInterval:
     """Return how many independent roots stand behind ``claims``, with reasons.
 
@@ -85,9 +89,10 @@ def independent_roots(
         claims: What is said of one event.
         families: The groups of documents that hold one text, as `copies.families` gives them.
         who: The entity of each document's local entity, as far as names were resolved.
+        quotes: Pairs of documents of which one holds a long stretch of the other.
     """
     families = tuple(families)
-    told = _told(claims, families, who or {})
+    told = _told(claims, families, who or {}, quotes)
     at_most: dict[str, list[_Told]] = {}
     for chain in told:
         at_most.setdefault(chain.root.key, []).append(chain)
@@ -131,35 +136,74 @@ def _told(
     claims: Iterable[Claim],
     families: Iterable[tuple[DocumentId, ...]],
     who: Mapping[tuple[DocumentId, str], EntityId],
+    quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
 ) -> tuple[_Told, ...]:
     """Return the chains in sources, in order of publication."""
-    family = {document: min(group) for group in families for document in group}
-    by_family: dict[DocumentId, list[_Told]] = {}
+    group_of = {document: group for group in families for document in group}
+    quoted: dict[DocumentId, list[DocumentId]] = {}
+    for a, b in sorted(quotes):
+        quoted.setdefault(a, []).append(b)
+        quoted.setdefault(b, []).append(a)
+    ranks = _ranks(claims := tuple(claims), who) if group_of else {}
+    earlier: dict[DocumentId, list[_Told]] = {}
     out: list[_Told] = []
     for claim in sorted(claims, key=by_publication):
-        author = _author(claim.publisher, claim.document)
-        sources = tuple(_source(link, claim.document, author, who) for link in claim.content.chain)
-        told = _Told(claim, sources, author, content_stems(claim.quote))
-        if claim.document in family:
-            earlier = by_family.setdefault(family[claim.document], [])
-            first = next((other for other in earlier if _repeats(told, other)), None)
+        document = claim.document
+        told = _own(claim, who)
+        for others, quoting in (
+            (group_of.get(document, ()), False),
+            (quoted.get(document, ()), True),
+        ):
+            before = [t for other in others if other != document for t in earlier.get(other, ())]
+            before.sort(key=lambda t: by_publication(t.claim))
+            first = next((t for t in before if _repeats(told, t, {} if quoting else ranks)), None)
             if first is not None:
-                told = replace(told, sources=first.sources, author=first.author)
-            earlier.append(told)
+                told = replace(told, sources=first.sources, author=first.author, quotes=quoting)
+                break
+        earlier.setdefault(document, []).append(told)
         out.append(told)
     return tuple(out)
 
 
-def _repeats(later: _Told, first: _Told) -> bool:
-    """Return whether a claim of a copy repeats one of an earlier text of its family."""
-    if later.claim.document == first.claim.document:
-        return False
+def _own(claim: Claim, who: Mapping[tuple[DocumentId, str], EntityId]) -> _Told:
+    """Return a claim's chain as its own text tells it."""
+    author = _author(claim.publisher, claim.document)
+    sources = tuple(_source(link, claim.document, author, who) for link in claim.content.chain)
+    return _Told(claim, sources, author, content_stems(claim.quote))
+
+
+def _ranks(
+    claims: Iterable[Claim], who: Mapping[tuple[DocumentId, str], EntityId]
+) -> dict[ClaimId, tuple[SourceKind, int]]:
+    """Return the kind of each claim's root, and which of that kind it is in its document.
+
+    Counted from 0 in order of place.
+    """
+    keys: dict[tuple[DocumentId, SourceKind], list[str]] = {}
+    ranks: dict[ClaimId, tuple[SourceKind, int]] = {}
+    for claim in sorted(claims, key=lambda c: (c.document, c.span, c.id)):
+        kind, key = claim.root.kind, _own(claim, who).root.key
+        held = keys.setdefault((claim.document, kind), [])
+        if key not in held:
+            held.append(key)
+        ranks[claim.id] = (kind, held.index(key))
+    return ranks
+
+
+def _repeats(later: _Told, first: _Told, ranks: Mapping[ClaimId, tuple[SourceKind, int]]) -> bool:
+    """Return whether a claim of a copy repeats one of an earlier text of its family.
+
+    In a translation no words are alike: there the first body, the second person and so on are
+    those of the earlier text, which comes in the same order.
+    """
+    kind, other_kind = later.claim.root.kind, first.claim.root.kind
+    if later.claim.language != first.claim.language:
+        rank = ranks.get(later.claim.id)
+        return rank is not None and rank == ranks.get(first.claim.id)
     if later.claim.quote != first.claim.quote and likeness(later.stems, first.stems) < REPEATED:
         return False
     one, other = later.root, first.root
-    if one.key == other.key or {later.claim.root.kind, first.claim.root.kind} == {
-        SourceKind.AUTHOR
-    }:
+    if one.key == other.key or {kind, other_kind} == {SourceKind.AUTHOR}:
         return True
     # A source of which the text tells too little to know it elsewhere, under a like description.
     return (
@@ -280,8 +324,24 @@ def _reasons(
     present = {chain.claim.document for chain in told}
     for group in sorted(families):
         held = present & set(group)
-        if len(held) > 1:
+        languages = {c.claim.language for c in told if c.claim.document in held}
+        if len(held) > 1 and len(languages) == 1:
             reasons.append(Reason("{0} reports hold one text and count as one.", (str(len(held)),)))
+        elif len(held) > 1:
+            reasons.append(
+                Reason(
+                    "{0} reports hold one text, some in translation, and count as one.",
+                    (str(len(held)),),
+                )
+            )
+    quoting = {chain.claim.document for chain in told if chain.quotes}
+    if quoting:
+        reasons.append(
+            Reason(
+                "What {0} reports quote at length of a text that is held counts once.",
+                (str(len(quoting)),),
+            )
+        )
     for chains in at_most.values():
         documents = {chain.claim.document for chain in chains}
         name = chains[0].root.name

@@ -4,6 +4,7 @@ The subject follows the verb or stands before it, alone, after a particle that w
 noun, or as a topic (أما X فقال). Gender and article tell subject from object.
 """
 
+from tawatur.model.text import without_marks
 from tawatur.reading.arabic.phrases import (
     LONGEST_SOURCE,
     can_speak,
@@ -31,10 +32,12 @@ from tawatur.reading.cues import (
     group,
     source_nouns,
 )
-from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Tokens
+from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Tokens, fold_word
 
 ASKING_FROM = frozenset({"طلب", "التمس"})  # verbs under which "من" is whom one asks
-_HEADS_BEFORE_LAM = frozenset({"مدير", "رئيس", "مراسل", "تابع", "تابعه", "عام", "تحرير"})
+_HEADS_BEFORE_LAM = frozenset(
+    map(fold_word, ("مدير", "رئيس", "مراسل", "تابع", "تابعه", "عام", "تحرير"))
+)
 _SHORT_SUBJECT = 4  # tokens
 _TOPIC_WITHIN = 14  # tokens
 # Particles after which Arabic wants a noun, so that the verb after it has its subject before it.
@@ -43,7 +46,7 @@ _RETOLD_WITHIN = 25  # tokens
 PLURAL = 6  # letters of a plural with article, at least
 _ASIDES = 3
 OCCASION = 10  # tokens that say where and how something was said
-_UNNAMED = frozenset({"اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم"})
+_UNNAMED = frozenset(map(fold_word, ("اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم")))
 
 
 def parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Range, Range | None]:
@@ -347,7 +350,7 @@ def disagrees(tokens: Tokens, source: Range, naming: Naming, cue: Cue) -> bool:
         return arabic_noun_key(word) != word[2:] or word[2:-2] in source_nouns("ar")
     if cue.gender != "m":
         return False
-    return tokens.text[tokens.ends[first] - 1] == "ة"
+    return without_marks(tokens.span(first, first + 1).of(tokens.text)).endswith("ة")
 
 
 def subject_phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> tuple[Range, int] | None:

@@ -120,7 +120,7 @@ def told_apart(tokens: Tokens, at: int) -> bool:
 def is_relational(word: str) -> bool:
     """Return whether a word has the ending of an adjective made of a noun: امني، رسميه."""
     return len(word) > 3 and word.endswith(
-        ("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسؤول", "بارز")
+        ("ي", "يه", "يين", "يون", "رفيع", "مطلع", "كبير", "مسوول", "بارز")
     )
 
 

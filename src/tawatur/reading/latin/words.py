@@ -7,6 +7,7 @@ written tell a French participle from a present.
 import re
 from functools import cache, lru_cache
 
+from tawatur.model.text import composed
 from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import group, source_nouns
 from tawatur.reading.tables import rows
@@ -74,7 +75,7 @@ def is_infinitive(word: str) -> bool:
 
 def is_accented(tokens: Tokens, at: int) -> bool:
     """Return whether the original French word ends like a past participle (é, ée, és, ées)."""
-    word = tokens.text[tokens.starts[at] : tokens.ends[at]].lower()
+    word = composed(tokens.text[tokens.starts[at] : tokens.ends[at]]).lower()
     return word.rstrip("es").endswith("é") or word.endswith("é")
 
 

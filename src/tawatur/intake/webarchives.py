@@ -1,0 +1,223 @@
+"""Which pages and documents does a web archive hold?
+
+WARC (ISO 28500): every response and resource that may be a report (pages, plain text,
+PDF, office documents), with its address and the time it was fetched; pictures, scripts
+and styles are passed over, and so are answers that are errors. WACZ is a ZIP archive
+of those. MHTML: the page that was saved.
+
+Records are read here and not by warcio, which writes what it finds wrong, pages and
+all, to the terminal, and unpacks without a limit. What HTTP adds (chunks, gzip,
+deflate) is undone; Brotli is not.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import IO
+
+from tawatur.errors import Message, UnreadableFileError
+from tawatur.intake.archives import damaged, too_large
+from tawatur.intake.decode import MAX_BYTES
+from tawatur.intake.kinds import DOCUMENTS, Kind, kind_of
+from tawatur.intake.mail import header, leaves, message_of, payload, sent
+from tawatur.intake.parts import Budget, Part, label
+
+_TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "text/rtf",
+          "application/rtf", "application/msword", "application/epub+zip")  # fmt: skip
+_TEXT_FAMILIES = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml",
+    "application/vnd.oasis.opendocument.text",
+)
+_UNSURE = ("", "application/octet-stream", "application/force-download", "binary/octet-stream")
+_ANSWERED = re.compile(rb"HTTP/\d(?:\.\d)? 200\b")
+_VERSION = re.compile(rb"WARC/[01]\.\d+\r?\n")
+_CHUNK_SIZE = re.compile(rb"\r?\n?([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
+_HTTP_HEAD = 64 * 1024  # bytes an answer's header may add to what a document may be
+_MAX_LINE = 16 * 1024
+_MAX_HEADERS = 200
+_STEP = 1024 * 1024
+
+
+def of_warc(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Part]:
+    """Yield what was fetched, in the order of the archive; what damage ends is one refused part.
+
+    Raises:
+        TooLargeError: Over a limit.
+        UnreadableFileError: Not one whole record.
+    """
+    at = 0
+    while True:
+        at += 1
+        try:
+            headers = _record(stream)
+            if headers is None:
+                return
+            budget.part()
+            part = _fetched(stream, headers, budget, at)
+        except (ValueError, EOFError, OSError, zlib.error) as error:
+            if at == 1:
+                raise UnreadableFileError(
+                    "{0} is damaged, or no WARC ({1})", name, error
+                ) from error
+            yield Part((f"record {at}",), refused=damaged(error))
+            return
+        if part is not None:
+            yield part
+
+
+def _record(stream: IO[bytes]) -> dict[str, str] | None:
+    """Return the next record's headers by lower-case name, None at the end."""
+    line = b"\n"
+    while line and not line.strip():
+        line = stream.readline(_MAX_LINE)
+    if not line:
+        return None
+    if not _VERSION.match(line):
+        raise ValueError("a record does not begin as one")
+    headers: dict[str, str] = {}
+    for _ in range(_MAX_HEADERS):
+        line = stream.readline(_MAX_LINE)
+        if not line:
+            raise EOFError("a record is cut short")
+        if not line.strip():
+            return headers
+        key, _, value = line.decode("utf-8", "replace").partition(":")
+        headers.setdefault(key.strip().lower(), value.strip())
+    raise ValueError("a record has too many headers")
+
+
+def _fetched(stream: IO[bytes], headers: Mapping[str, str], budget: Budget, at: int) -> Part | None:
+    """Return what a record holds if it may be a report; the stream is then behind it."""
+    stated_length = headers.get("content-length", "")
+    if not stated_length.isascii() or not stated_length.isdigit() or len(stated_length) > 15:
+        raise ValueError("a record does not say how long it is")
+    length = int(stated_length)
+    kind = headers.get("warc-type")
+    if kind not in ("response", "resource"):
+        _skip(stream, length)
+        return None
+    address = headers.get("warc-target-uri", "").strip("<>")
+    path = (label(address or f"record {at}"),)
+    if length > MAX_BYTES + _HTTP_HEAD:
+        _skip(stream, length)
+        return Part(path, refused=too_large())
+    content = _exactly(stream, length)
+    budget.bytes(length)
+    stated = headers.get("content-type", "")
+    if kind == "response" or stated.startswith("application/http"):
+        answer, parted, content = content.partition(b"\r\n\r\n")
+        if not parted or not _ANSWERED.match(answer):
+            return None
+        http = _http_headers(answer)
+        stated = http.get("content-type", "")
+        if not _may_be_report(stated):
+            return None
+        if http.get("content-encoding", "") == "br":
+            return Part(path, refused=Message("the answer is packed with Brotli, not read yet"))
+        unpacked = _body(content, http, budget)
+        if unpacked is None:
+            return Part(path, refused=too_large())
+        content = unpacked
+    if not content or not _may_be_report(stated):
+        return None
+    if _bare(stated) in _UNSURE and kind_of(address, content) not in DOCUMENTS - {Kind.PICTURE}:
+        return None
+    return Part(
+        path,
+        content,
+        media_type=stated or None,
+        address=address or None,
+        captured=headers.get("warc-date"),
+    )
+
+
+def _http_headers(answer: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in answer.decode("latin-1").split("\r\n")[1:_MAX_HEADERS]:
+        key, _, value = line.partition(":")
+        found.setdefault(key.strip().lower(), value.strip())
+    return found
+
+
+def _body(content: bytes, http: Mapping[str, str], budget: Budget) -> bytes | None:
+    """Return an answer's body as its sender meant it, None if it is too large for a document."""
+    if "chunked" in http.get("transfer-encoding", "").lower():
+        content = _unchunked(content)
+    packing = http.get("content-encoding", "").lower()
+    if packing not in ("gzip", "x-gzip", "deflate") or not content:
+        return content if len(content) <= MAX_BYTES else None
+    if "gzip" in packing and not content.startswith(b"\x1f\x8b"):
+        return content  # unpacked by whoever wrote the archive
+    unpacker = zlib.decompressobj(47)  # gzip or zlib, whichever it is
+    try:
+        unpacked = unpacker.decompress(content, MAX_BYTES + 1)
+    except zlib.error:
+        unpacker = zlib.decompressobj(-15)  # deflate without its wrapper, as some servers send it
+        unpacked = unpacker.decompress(content, MAX_BYTES + 1)
+    budget.bytes(len(unpacked))
+    return unpacked if len(unpacked) <= MAX_BYTES else None
+
+
+def _unchunked(content: bytes) -> bytes:
+    """Return the body without its chunk sizes; as it is if it has none."""
+    pieces, at = [], 0
+    while found := _CHUNK_SIZE.match(content, at):
+        size = int(found[1], 16)
+        if not size:
+            break
+        pieces.append(content[found.end() : found.end() + size])
+        at = found.end() + size
+    return b"".join(pieces) if pieces else content
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes:
+    content = stream.read(length)
+    if len(content) < length:
+        raise EOFError("a record is cut short")
+    return content
+
+
+def _skip(stream: IO[bytes], length: int) -> None:
+    while length > 0:
+        step = len(stream.read(min(length, _STEP)))
+        if not step:
+            raise EOFError("a record is cut short")
+        length -= step
+
+
+def of_mhtml(name: str, content: bytes, budget: Budget) -> Iterator[Part]:
+    """Yield the page that was saved.
+
+    Raises:
+        TooLargeError: More parts than a page has.
+        UnreadableFileError: No page in it.
+    """
+    message = message_of(content)
+    pages = [part for part, _ in leaves(name, message) if part.get_content_type() == "text/html"]
+    if not pages:
+        raise UnreadableFileError("{0} holds no page; it is damaged, or no MHTML", name)
+    wanted = header(message, "Snapshot-Content-Location")
+    page = next((p for p in pages if header(p, "Content-Location") == wanted), pages[0])
+    charset = page.get_content_charset()
+    budget.bytes(len(content))
+    address = header(page, "Content-Location") or wanted
+    shown = payload(page)
+    if not shown:
+        yield Part((label(address or name),), refused=Message("the saved page is empty"))
+        return
+    yield Part(
+        (label(address or name),),
+        shown,
+        media_type=f"text/html; charset={charset}" if charset else "text/html",
+        address=address or None,
+        captured=sent(message, time=True),
+    )
+
+
+def _bare(stated: str) -> str:
+    return stated.partition(";")[0].strip().lower()
+
+
+def _may_be_report(stated: str) -> bool:
+    kind = _bare(stated)
+    return kind in _TEXTS or kind in _UNSURE or kind.startswith(_TEXT_FAMILIES)
