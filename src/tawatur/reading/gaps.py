@@ -61,7 +61,7 @@ def with_gaps(
     for claim in claims:
         within = tokens.within(claim.span)
         about = _about_report(tokens, within, language, naming, types)
-        if _not_known(tokens, within, language):
+        if not_known(tokens, within, language):
             open_gap, about = claim.span, None  # of what could not be checked, nothing is said
         elif before and not (_supposes(claim) and _together(tokens, before, claim.span)):
             open_gap = None
@@ -80,7 +80,8 @@ def _together(tokens: Tokens, gap: Span, other: Span) -> bool:
     return _EMPTY_LINE.search(tokens.text, gap.end, other.start) is None
 
 
-def _not_known(tokens: Tokens, within: Range, language: str) -> bool:
+def not_known(tokens: Tokens, within: Range, language: str) -> bool:
+    """Return whether a statement says that something is not known or was not told."""
     first, end = within
     for at in range(first, end):
         if tokens.kinds[at] != WORD:

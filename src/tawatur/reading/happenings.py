@@ -835,7 +835,8 @@ def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
         time = times[at]
         if time.span.start >= span.end:
             return None
-        if time.type is TimeType.DATE and time.value and span.holds(time.span):
+        dated = time.value and (time.type is TimeType.DATE or "/" in time.value)
+        if dated and span.holds(time.span):
             return time.value
     return None
 

@@ -6,7 +6,6 @@ statement is described. Text of a language without tables gives names and
 numeric dates alone (`tawatur.reading.other_languages`).
 """
 
-from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from tawatur.model.document import Extraction
@@ -14,7 +13,6 @@ from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     Ask,
     LocalEntity,
-    Manner,
     Modality,
     Promise,
     Proposal,
@@ -22,7 +20,6 @@ from tawatur.model.reading import (
     Quantity,
     Reading,
     TimeExpression,
-    TimeType,
 )
 from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold
@@ -32,11 +29,12 @@ from tawatur.reading.arabic import joined_cue
 from tawatur.reading.clauses import cut, unlabelled
 from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.gaps import with_gaps
-from tawatur.reading.happenings import Happening, happening, tells_future, tells_past
+from tawatur.reading.happenings import Happening, happening
 from tawatur.reading.other_languages import names_and_dates
-from tawatur.reading.scenes import followed, staged, with_sites
+from tawatur.reading.scenes import staged, with_sites
 from tawatur.reading.seen import read_as_seen
 from tawatur.reading.speech import Stretch, listen
+from tawatur.reading.telling import followed, telling, timed
 from tawatur.reading.text import (
     COLON,
     DASH,
@@ -165,17 +163,9 @@ def _claims(
     )
     whole = frozenset(f"c{number}" for number, (_, stretch) in enumerate(said, 1) if stretch.whole)
     spans_of = tuple(cut_text.span(s.first, s.end) for s in found)
+    told = telling(extraction, times, published, claims, whole, cut_text)
     dated = staged(
-        _dated(
-            claims,
-            whole,
-            spans_of,
-            times,
-            _said_on(extraction, times, published),
-            _current(extraction, cut_text, claims),
-            _ahead(extraction, cut_text, claims),
-            reported=language != "ar" and extraction.header is None,
-        ),
+        timed(claims, spans_of, times, told, cut_text),
         cut_text,
         found,
         extraction.title,
@@ -184,8 +174,7 @@ def _claims(
         times,
         quantities,
     )
-    if language == "ar":
-        dated = followed(dated, cut_text, found, news=extraction.header is None)
+    dated = followed(dated, cut_text, found, told)
     dated = with_gaps(dated, cut_text, language, naming, entities)
     commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
     requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
@@ -242,112 +231,6 @@ _FEW = 3  # tokens of a place before a colon
 def _speaking(language: str) -> frozenset[str]:
     """Return the verbs that may follow a quotation; Arabic ones open a sentence of their own."""
     return frozenset() if language == "ar" else frozenset(forms(language))
-
-
-def _said_on(
-    extraction: Extraction, times: tuple[TimeExpression, ...], published: Publication
-) -> str | None:
-    """Return the day from which what is announced lies ahead, if it is known.
-
-    That of publication; in a cable, of the conversation that it reports: the first
-    day that its body names.
-    """
-    if extraction.header is None or not extraction.paragraphs:
-        return published.value if published.value and len(published.value) == _DAY else None
-    body = extraction.paragraphs[0].start
-    days = (t.value for t in times if t.span.start >= body and t.type is TimeType.DATE and t.value)
-    return next((day for day in days if len(day) == _DAY), published.value)
-
-
-def _dated(
-    claims: tuple[Proposal, ...],
-    whole: frozenset[str],
-    sentence_spans: tuple[Span, ...],
-    times: tuple[TimeExpression, ...],
-    said_on: str | None,
-    current: frozenset[str],
-    open_ahead: frozenset[str] = frozenset(),
-    *,
-    reported: bool = False,
-) -> tuple[Proposal, ...]:
-    """Return the claims with the time that governs them where they hold none themselves.
-
-    The time that opens the sentence governs what its author tells in it; in somebody
-    else's mouth it is the time of saying. What is planned or promised lies ahead of it;
-    where the words are only ``reported``, a promise in the speaker's own does.
-    """
-    found = []
-    for claim in claims:
-        when = claim.when
-        if when is None and (len(claim.chain) == 1 or claim.id in whole):
-            when = _opening_time(claim, claims, sentence_spans, times)
-        ahead = claim.modality in (Modality.PLANNED, Modality.PROMISED)
-        if reported:
-            direct = claim.chain[-1].manner is not Manner.INDIRECT
-            ahead = claim.modality is Modality.PROMISED and direct
-        lies_ahead = claim.id in open_ahead or (ahead and len(claim.chain) > 1)
-        if when is None and said_on and lies_ahead:
-            when = f"{said_on}/.."
-        elif when is None and said_on and claim.id in current:
-            open_ = claim.modality in (Modality.REQUESTED, Modality.HEDGED)
-            when = f"{said_on}/.." if open_ else said_on
-        found.append(replace(claim, when=when))
-    return tuple(found)
-
-
-def _current(
-    extraction: Extraction, cut_text: Tokens, claims: tuple[Proposal, ...]
-) -> frozenset[str]:
-    """Return the claims that a record gives as what somebody says is so, or asks, that day."""
-    if extraction.header is None:
-        return frozenset()
-    return frozenset(
-        claim.id
-        for claim in claims
-        if len(claim.chain) > 1
-        and not tells_past(cut_text, cut_text.within(claim.span), extraction.language)
-    )
-
-
-def _ahead(
-    extraction: Extraction, cut_text: Tokens, claims: tuple[Proposal, ...]
-) -> frozenset[str]:
-    """Return the Arabic claims that tell of what may or will be, whoever says so."""
-    if extraction.language != "ar":
-        return frozenset()
-    kinds = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.CONDITIONAL)
-    return frozenset(
-        claim.id
-        for claim in claims
-        if claim.modality in kinds and tells_future(cut_text, cut_text.within(claim.span))
-    )
-
-
-def _opening_time(
-    claim: Proposal,
-    claims: tuple[Proposal, ...],
-    sentence_spans: tuple[Span, ...],
-    times: tuple[TimeExpression, ...],
-) -> str | None:
-    at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
-    sentence = next(
-        (s for s in sentence_spans[max(0, at - 1) : at + 2] if s.holds(claim.span)), None
-    )
-    if sentence is None:
-        return None
-    first = bisect_left(times, sentence.start, key=lambda t: t.span.start)
-    for number in range(first, len(times)):
-        time = times[number]
-        if time.span.end > claim.span.start:
-            return None
-        before = bisect_right(claims, time.span.start, key=lambda c: c.span.start) - 1
-        inside = before >= 0 and claims[before].span.holds(time.span)
-        if time.type is TimeType.DATE and time.value and not inside:
-            return time.value
-    return None
-
-
-_DAY = len("2009-10-19")
 
 
 def _without_header(

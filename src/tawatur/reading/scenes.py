@@ -20,7 +20,6 @@ from tawatur.model.reading import (
     EventType,
     LocalEntity,
     Modality,
-    Polarity,
     Proposal,
     Quantity,
     TimeExpression,
@@ -29,7 +28,7 @@ from tawatur.model.reading import (
 from tawatur.model.span import Span
 from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import Naming, Range, phrases
-from tawatur.reading.happenings import attacks, has_past, tells_past
+from tawatur.reading.happenings import attacks
 from tawatur.reading.tables import rows
 from tawatur.reading.text import WORD, Sentence, Tokens, fold_word
 
@@ -392,51 +391,3 @@ def _another(tokens: Tokens, within: Range, language: str) -> bool:
 def _typed(claim: Proposal) -> Proposal:
     """Return the claim as one of violence, unless its own words say something plainer."""
     return replace(claim, event_type=EventType.ASSAULT) if claim.event_type in _VAGUE else claim
-
-
-# ---------------------------------------------------------------- what follows in the telling
-
-_LEAD = 3  # claims in which a report names its event
-_DAY = len("2009-10-19")
-_STRUCK = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
-
-
-def followed(
-    claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...], *, news: bool
-) -> tuple[Proposal, ...]:
-    """Return Arabic claims with the time of the telling, where they tell on in the past.
-
-    Within a paragraph, an action told in the past with no time of its own happened at the
-    time that the last action before it was given. A news report tells of the violence or
-    protest with which it opens: what is told of more such is of that day.
-    """
-    paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
-    told: tuple[int, str] | None = None
-    opening = next((c for c in claims[:_LEAD] if c.when and c.event_type in _STRUCK), None)
-    main = opening.when if opening and news and len(opening.when or "") >= _DAY else None
-    out: list[Proposal] = []
-    for plain in claims:
-        claim = plain
-        within = tokens.within(claim.span)
-        paragraph = paragraph_of.get(within[0], -1)
-        acted = (
-            claim.event_type is not EventType.STATE
-            and claim.modality is Modality.FACT
-            and tells_past(tokens, within, "ar")
-        )
-        if acted and claim.when is None and told is not None and told[0] == paragraph:
-            claim = replace(claim, when=told[1])
-        elif (
-            claim.when is None
-            and main is not None
-            and claim.event_type in _STRUCK
-            and claim.modality in (Modality.FACT, Modality.HEDGED)
-            and claim.polarity is not Polarity.QUESTIONED
-            and has_past(tokens, within)
-        ):
-            claim = replace(claim, when=main)
-        elif claim.when is not None:
-            settled = acted and "/" not in claim.when
-            told = (paragraph, claim.when) if settled else None
-        out.append(claim)
-    return tuple(out)

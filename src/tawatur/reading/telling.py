@@ -1,0 +1,379 @@
+"""When is what a statement tells, where it names no time itself?
+
+A text has times of its own. It speaks from a day: that of its publication, or that of
+the conversation which a record reports. It may report one event, a meeting, an attack
+or what fell into the period of a bulletin. And paragraph by paragraph it stands at the
+time last told. Which of these a statement takes follows from how it is told: what lies
+ahead begins with the day spoken from; what is still so, and what is not known, is of
+that day; what the author tells in the past belongs to the meeting or the period, what
+witnesses tell to the attack, what Arabic tells on to the time last told. Opinions, what
+happens again and again, and all else have no time.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from tawatur.model.document import Extraction
+from tawatur.model.reading import (
+    EventType,
+    Manner,
+    Modality,
+    Polarity,
+    Proposal,
+    Publication,
+    TimeExpression,
+    TimeType,
+)
+from tawatur.model.span import Span
+from tawatur.reading.clauses import verb_at
+from tawatur.reading.cues import Range, group
+from tawatur.reading.gaps import not_known
+from tawatur.reading.happenings import has_past, tells_future, tells_past
+from tawatur.reading.text import WORD, Sentence, Tokens
+from tawatur.reading.time_values import moved
+
+_DAY = len("2009-10-19")
+_MONTH = len("2009-10")
+_OPENING = 5  # claims; a report of the day names one within them
+_AT_FIRST_HAND = 2  # links: the author, and who said it
+_LEAD = 3  # claims in which a report names its event
+_STRUCK = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+_MET = frozenset({EventType.CONSULT})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a text says of the times it is told from and of."""
+
+    said_on: str | None  # the day, or the month, from which it speaks
+    meeting: str | None  # when the meeting was that it reports
+    period: str | None  # what span of days a bulletin covers
+    record: bool  # whether it is a record of a conversation
+    language: str
+    spoken: frozenset[str]  # claims which are themselves that somebody said or asked something
+
+    def by_author(self, claim: Proposal) -> bool:
+        """Return whether the author tells it: what was done, or that somebody said or asked."""
+        return len(claim.chain) == 1 or (
+            len(claim.chain) == _AT_FIRST_HAND and claim.id in self.spoken
+        )
+
+
+def telling(
+    extraction: Extraction,
+    times: tuple[TimeExpression, ...],
+    published: Publication,
+    claims: tuple[Proposal, ...],
+    spoken: frozenset[str],
+    tokens: Tokens,
+) -> Telling:
+    """Return the times that a text is told from and of, as far as it gives them."""
+    record = extraction.header is not None and bool(extraction.paragraphs)
+    said_on = _published(published)
+    if record:
+        body = extraction.paragraphs[0].start
+        days = (
+            t.value for t in times if t.span.start >= body and t.type is TimeType.DATE and t.value
+        )
+        said_on = next((day for day in days if len(day) == _DAY), published.value)
+    period = None if record else _period(times, tokens, extraction.language)
+    if period and not said_on:
+        opened = (published.bounds or "").split("/")[0]
+        said_on = opened if len(opened) == _DAY else None
+    if said_on and not record and not any(_names_day(c.when) for c in claims[:_OPENING]):
+        said_on = said_on[:_MONTH]
+    first = [c for c in claims[:_LEAD] if c.when and len(c.when) >= _DAY and "/.." not in c.when]
+    struck = any(c.event_type in _STRUCK for c in first)
+    met = next((c.when for c in first if c.event_type in _MET and len(c.chain) == 1), None)
+    return Telling(
+        said_on,
+        said_on if record else None if struck else met,
+        period,
+        record,
+        extraction.language,
+        spoken,
+    )
+
+
+def _period(times: tuple[TimeExpression, ...], tokens: Tokens, language: str) -> str | None:
+    """Return the span of days that a bulletin says at its head to cover."""
+    for number, time in enumerate(times[:_HEAD]):
+        first = tokens.within(time.span)[0]
+        near = {tokens.words[k] for k in range(max(0, first - _FEW), first)}
+        if time.value and near & group(language, "periods"):
+            days = [time.value.split("/")[0], time.value.split("/")[-1]]
+            if days[0] == days[1] and number + 1 < len(times):
+                days[1] = times[number + 1].value or ""
+            if all(len(day) == _DAY for day in days) and days[0] < days[1]:
+                return "/".join(days)
+    return None
+
+
+_HEAD = 4  # time expressions
+
+
+def _names_day(when: str | None) -> bool:
+    return when is not None and any(len(part) >= _DAY for part in when.split("/"))
+
+
+def _published(published: Publication) -> str | None:
+    """Return the day or month of publication, if it is known as closely as that."""
+    value = (published.value or published.bounds or "").rstrip("~?%")
+    return value if len(value) in (_DAY, _MONTH) and "/" not in value else None
+
+
+def timed(
+    claims: tuple[Proposal, ...],
+    sentence_spans: tuple[Span, ...],
+    times: tuple[TimeExpression, ...],
+    told: Telling,
+    tokens: Tokens,
+) -> tuple[Proposal, ...]:
+    """Return the claims with the time that governs them where they hold none themselves.
+
+    The time that opens the sentence governs what its author tells in it; in somebody
+    else's mouth it is the time of saying.
+    """
+    found = []
+    for claim in claims:
+        if claim.when is not None:
+            found.append(claim)
+            continue
+        within = tokens.within(claim.span)
+        tense = tense_of(tokens, within, told.language)
+        when = None
+        # An Arabic clause of state or present is only joined to what its sentence opens with.
+        if told.by_author(claim) and not (told.language == "ar" and tense is Tense.PRESENT):
+            when = _opening_time(claim, claims, sentence_spans, times)
+        if when is None and told.said_on:
+            held = _held(claim.span, times)
+            when = _ahead(claim, told, told.said_on, tokens, held)
+            if when is None and all(t.type is not TimeType.SET for t in held):
+                when = _as_told(claim, told, tokens, tense)
+        found.append(replace(claim, when=when))
+    return tuple(found)
+
+
+def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> str | None:
+    """Return the time of a statement that does not lie ahead, by how it is told."""
+    within = tokens.within(claim.span)
+    happened = tense is Tense.PAST and claim.modality in _HAPPENED
+    if happened and told.meeting and told.by_author(claim):
+        opening = set(tokens.words[within[0] : min(within[1], within[0] + 2)])
+        # What the author says of himself is no part of the meeting.
+        return None if opening & group(told.language, "first_person") else told.meeting
+    if set(tokens.words[within[0] : within[1]]) & group(told.language, "as_yet"):
+        return told.said_on
+    if len(claim.chain) == 1:
+        if told.period and tense is Tense.PAST and claim.modality is Modality.FACT:
+            return told.period
+        gap = not told.record and not_known(tokens, within, told.language)
+        return told.said_on if gap else None
+    if happened and told.by_author(claim):
+        return told.said_on
+    # Arabic tells what is so by no verb; French and English by the same as what always is.
+    plain = told.record or (told.language == "ar" and claim.modality is Modality.FACT)
+    if plain and tense is Tense.PRESENT and claim.modality not in _VIEWS:
+        return told.said_on
+    return None
+
+
+def _ahead(
+    claim: Proposal, told: Telling, said_on: str, tokens: Tokens, held: list[TimeExpression]
+) -> str | None:
+    """Return the open time of what lies ahead of the day spoken from, or up to its term."""
+    if claim.modality in _TO_COME and len(said_on) == _DAY:
+        for time in held:
+            end = _term(said_on, time, tokens, told.language)
+            if end is not None:
+                return f"{said_on}/{end}"
+    return f"{said_on}/.." if _lies_ahead(claim, told, tokens) else None
+
+
+_TO_COME = (Modality.PLANNED, Modality.PROMISED, Modality.REQUESTED, Modality.CONDITIONAL)
+_HAPPENED = (Modality.FACT, Modality.REQUESTED, Modality.OPINION)
+_VIEWS = (Modality.OPINION, Modality.REQUESTED, Modality.HEDGED)
+_LENGTH = re.compile(r"PT(?P<hours>\d{1,3})H|P(?P<count>\d{1,3})(?P<unit>[DWMY])")
+
+
+def _held(span: Span, times: tuple[TimeExpression, ...]) -> list[TimeExpression]:
+    """Return the time expressions within the span; they are in text order."""
+    first = bisect_left(times, span.start, key=lambda t: t.span.start)
+    end = bisect_left(times, span.end, key=lambda t: t.span.start)
+    return [t for t in times[first:end] if span.holds(t.span)]
+
+
+def _term(day: str, time: TimeExpression, tokens: Tokens, language: str) -> str | None:
+    """Return the day at the end of a span of time that is set for something: within a month."""
+    length = _LENGTH.fullmatch(time.value or "")
+    if time.type is not TimeType.DURATION or length is None:
+        return None
+    at = tokens.within(time.span)[0]
+    if not group(language, "terms") & set(tokens.words[max(0, at - 2) : at + 2]):
+        return None
+    if length["hours"]:
+        return moved(date.fromisoformat(day), "D", int(length["hours"]) // 24).isoformat()
+    return moved(date.fromisoformat(day), length["unit"], int(length["count"])).isoformat()
+
+
+class Tense(Enum):
+    """How the verb of a statement tells."""
+
+    PAST = "past"
+    PRESENT = "present"
+    NONE = "none"  # by no finite verb that is known
+
+
+def tense_of(tokens: Tokens, within: Range, language: str) -> Tense:
+    """Return how a statement tells, by its first verb.
+
+    French tells a past by auxiliary and participle, or by an ending; English by a past
+    form. What Arabic tells by no verb of the past, or by none, it tells as what is.
+    """
+    if language == "ar":
+        return Tense.PAST if tells_past(tokens, within, "ar") else Tense.PRESENT
+    present, past = group(language, "present"), group(language, "past")
+    perfect = group(language, "perfect")
+    for k in range(*within):
+        word = tokens.words[k]
+        if tokens.kinds[k] != WORD:
+            continue
+        if word in perfect:
+            done = any(
+                tokens.text[tokens.starts[j] : tokens.ends[j]].endswith(_PARTICIPLES)
+                for j in range(k + 1, min(k + _FEW, within[1]))
+            )
+            return Tense.PAST if done else Tense.PRESENT
+        if word in present:
+            return Tense.PRESENT
+        if word in past or (word.endswith(_PAST[language]) and verb_at(tokens, k, language)):
+            return Tense.PAST
+    return Tense.NONE
+
+
+_FEW = 5  # words between an auxiliary and its participle
+_PARTICIPLES = (
+    *("é", "i", "ée", "és", "ées", "is", "ise", "ises"),
+    *("it", "ite", "u", "ue", "us", "ues", "ert"),
+)
+_PAST = {"en": ("ed",), "fr": ("aient", "ait", "erent", "irent", "urent")}
+
+
+def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
+    """Return whether a statement tells of what may or will be, from the day of speaking on."""
+    said = len(claim.chain) > 1
+    planned = said and claim.modality in (Modality.PLANNED, Modality.PROMISED)
+    within = tokens.within(claim.span)
+    if told.record and said and claim.modality in (Modality.REQUESTED, Modality.HEDGED):
+        tense = tense_of(tokens, within, told.language)
+        past = claim.modality is Modality.REQUESTED and tense is Tense.PAST
+        if tense is Tense.PRESENT or (past and not told.by_author(claim)):
+            return True
+    if told.language == "ar":
+        if claim.modality is Modality.HEDGED and not tells_past(tokens, within, "ar"):
+            return True
+        return planned or (claim.modality in _MAY_COME and tells_future(tokens, within))
+    if told.record:
+        return planned
+    direct = claim.chain[-1].manner is not Manner.INDIRECT
+    return planned and claim.modality is Modality.PROMISED and direct
+
+
+_MAY_COME = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.CONDITIONAL)
+
+
+def _opening_time(
+    claim: Proposal,
+    claims: tuple[Proposal, ...],
+    sentence_spans: tuple[Span, ...],
+    times: tuple[TimeExpression, ...],
+) -> str | None:
+    at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
+    sentence = next(
+        (s for s in sentence_spans[max(0, at - 1) : at + 2] if s.holds(claim.span)), None
+    )
+    if sentence is None:
+        return None
+    first = bisect_left(times, sentence.start, key=lambda t: t.span.start)
+    for number in range(first, len(times)):
+        time = times[number]
+        if time.span.end > claim.span.start:
+            return None
+        before = bisect_right(claims, time.span.start, key=lambda c: c.span.start) - 1
+        inside = before >= 0 and claims[before].span.holds(time.span)
+        if time.type is TimeType.DATE and time.value and not inside:
+            return time.value
+    return None
+
+
+def followed(
+    claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...], told: Telling
+) -> tuple[Proposal, ...]:
+    """Return the claims that are told in the past with the time of what they tell on.
+
+    Within a paragraph, what Arabic tells in the past with no time of its own happened at
+    the time last told before it. A news report tells of the attack or protest with which
+    it opens; what is of no scene is of the day of the report, or before the conversation.
+    """
+    paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
+    scene: tuple[int, str] | None = None
+    opening = next((c for c in claims[:_LEAD] if c.when and c.event_type in _STRUCK), None)
+    main = opening.when if opening and len(opening.when or "") >= _DAY else None
+    if told.record or told.period:
+        main = None
+    out: list[Proposal] = []
+    for plain in claims:
+        claim = plain
+        within = tokens.within(claim.span)
+        paragraph = paragraph_of.get(within[0], -1)
+        past = tense_of(tokens, within, told.language) is Tense.PAST
+        acted = past and claim.modality is Modality.FACT
+        if claim.when is not None:
+            # What was done in the conversation is no scene of what is recounted there.
+            apart = told.record and claim.when == told.said_on
+            settled = acted and told.language == "ar" and not apart and "/" not in claim.when
+            scene = (paragraph, claim.when) if settled else None
+        elif acted and scene is not None and scene[0] == paragraph:
+            claim = replace(claim, when=scene[1])
+        elif main is not None and _of_the_attack(claim, opening, tokens, within, told):
+            claim = replace(claim, when=main)
+        elif acted and told.language == "ar":
+            claim = replace(claim, when=_before(claim, told))
+        out.append(claim)
+    return tuple(out)
+
+
+def _before(claim: Proposal, told: Telling) -> str | None:
+    """Return the time of what Arabic tells in the past and of no scene.
+
+    What somebody recounts in a conversation lies before it; what a reporter tells is of the
+    day of the report. Indirect speech in French and English puts the present into the past.
+    """
+    said = len(claim.chain) > 1
+    if told.record and told.said_on and said:
+        return f"../{told.said_on}"
+    return None if told.record or said else told.said_on
+
+
+def _of_the_attack(
+    claim: Proposal, opening: Proposal | None, tokens: Tokens, within: Range, told: Telling
+) -> bool:
+    """Return whether a statement tells of the attack or protest with which a report opens.
+
+    Violence told of later is; and what a witness tells in the past, of an attack.
+    """
+    if told.language == "ar" and claim.event_type in _STRUCK:
+        tells = claim.modality in (Modality.FACT, Modality.HEDGED)
+        return tells and claim.polarity is not Polarity.QUESTIONED and has_past(tokens, within)
+    return (
+        opening is not None
+        and opening.event_type is EventType.ASSAULT
+        and len(claim.chain) > 1
+        and claim.modality is Modality.FACT
+        and claim.polarity is Polarity.ASSERTED
+        and claim.id not in told.spoken
+        and tense_of(tokens, within, told.language) is Tense.PAST
+    )

@@ -1,0 +1,196 @@
+"""A statement that names no time takes it from how it is told."""
+
+import pytest
+
+from tawatur.model.document import CableHeader, Extraction, Extractor, NumberedParagraph, Stated
+from tawatur.reading import read
+
+
+def when(text: str, words: str, language: str, *, published: str | None = "2021-06-10") -> object:
+    """Return the time of the statement that holds ``words``."""
+    stated = Stated(published, "meta") if published else None
+    extraction = Extraction(
+        text, "text/plain", "utf-8", Extractor("test", "0"), language, published=stated
+    )
+    (found,) = [c for c in read(extraction).claims if words in c.span.of(text)]
+    return found.when
+
+
+def recounted(text: str, words: str, language: str) -> object:
+    """Return the time of the statement that holds ``words`` in the one paragraph of a cable."""
+    extraction = Extraction(
+        text,
+        "text/plain",
+        "utf-8",
+        Extractor("test", "0"),
+        language,
+        published=Stated("2021-06-14", "header"),
+        header=CableHeader(number="21X1"),
+        paragraphs=(NumberedParagraph(1, 0),),
+    )
+    (found,) = [c for c in read(extraction).claims if words in c.span.of(text)]
+    return found.when
+
+
+STILL = {
+    "en": "Workers blocked the port on 9 June 2021. The minister said the road is still closed.",
+    "fr": "Des ouvriers ont bloqué le port le 9 juin 2021. Le ministre a déclaré que la route "
+    "reste fermée.",
+    "ar": "أغلق عمال الميناء في 9 حزيران 2021. وقال الوزير إن الطريق لا يزال مغلقا.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "closed"), ("fr", "fermée"), ("ar", "لا يزال مغلقا")]
+)
+def test_what_is_still_so_holds_on_the_day_of_the_report(language: str, words: str) -> None:
+    """Whatever day the event is of that the report opens with."""
+    assert when(STILL[language], words, language) == "2021-06-10"
+
+
+def test_what_is_still_so_has_no_time_where_the_report_has_none() -> None:
+    """A text that does not say when it was written gives no day to its present."""
+    text = "Nobody knows the minister. He said the road is still closed."
+    assert when(text, "closed", "en", published=None) is None
+
+
+def test_a_report_that_opens_without_a_day_speaks_of_its_month() -> None:
+    """An analysis published on a day tells of the weeks around it."""
+    text = "The two armies distrust each other. The minister said the road is still closed."
+    assert when(text, "closed", "en") == "2021-06"
+
+
+MET = {
+    "en": (
+        (
+            "The ministers of the lake states met in Kisumu on 3 and 4 June 2021. "
+            "They condemned the theft of boats. Nobody owns a lake."
+        ),
+        "condemned the theft",
+    ),
+    "fr": (
+        (
+            "Les ministres du bassin se sont réunis à Kisumu les 3 et 4 juin 2021. "
+            "Les délégations ont exprimé leur gratitude au gouvernement."
+        ),
+        "gratitude",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", MET)
+def test_what_those_who_met_did_is_of_their_meeting(language: str) -> None:
+    """A communiqué tells what was said and done as of the days of the conference."""
+    text, words = MET[language]
+    assert when(text, words, language) == "2021-06-03/2021-06-04"
+
+
+CABLE: dict[str, tuple[str, dict[str, str | None]]] = {
+    "en": (
+        (
+            "1. The minister received the ambassador on 8 June 2021. He said the navy has two "
+            "boats. He refused to comment on the licences. We did not see the boats."
+        ),
+        {
+            "two boats": "2021-06-08",
+            "refused to comment": "2021-06-08",
+            "We did not": None,
+        },
+    ),
+    "ar": (
+        (
+            "1. استقبل الوزير السفير في 8 حزيران 2021. وقال الوزير إن الأسطول يملك زورقين فقط. "
+            "وأضاف أن المسلحين هاجموا الميناء."
+        ),
+        {"زورقين": "2021-06-08", "هاجموا الميناء": "../2021-06-08"},
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [(language, words) for language, (_, expected) in CABLE.items() for words in expected],
+)
+def test_a_record_speaks_from_the_day_of_the_conversation(language: str, words: str) -> None:
+    """What is, is of that day; what is recounted lies before it; the author's own is neither."""
+    text, expected = CABLE[language]
+    assert recounted(text, words, language) == expected[words]
+
+
+BULLETIN = {
+    "en": (
+        (
+            "Reporting period: 27 May to 3 June 2021\n\nWater trucks reached four villages. "
+            "Our teams distributed 900 tents. The soil is poor."
+        ),
+        "distributed 900 tents",
+        "2021-05-27/2021-06-03",
+    ),
+    "fr": (
+        (
+            "Période couverte : du 27 mai au 3 juin 2021\n\n"
+            "Nos équipes ont distribué 900 tentes dans la région."
+        ),
+        "ont distribué",
+        "2021-05-27/2021-06-03",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", BULLETIN)
+def test_what_a_bulletin_says_was_done_fell_into_its_period(language: str) -> None:
+    """The head of a situation report gives the days of all that it reports as done."""
+    text, words, expected = BULLETIN[language]
+    assert when(text, words, language) == expected
+
+
+def test_what_a_bulletin_says_is_so_did_not_happen_in_its_period() -> None:
+    """A lasting state is not of the days covered."""
+    assert when(BULLETIN["en"][0], "soil is poor", "en") is None
+
+
+def test_witnesses_of_an_attack_tell_of_its_day() -> None:
+    """What they tell in the past; not what they promise."""
+    text = (
+        "Gunmen attacked a convoy near Tin-Azara on 8 June 2021, the army said. "
+        '"Our men fell into a trap," the colonel said. '
+        '"The army will hunt them," he added.'
+    )
+    assert when(text, "fell into a trap", "en") == "2021-06-08"
+    assert when(text, "will hunt them", "en") != "2021-06-08"
+
+
+def test_a_promise_runs_up_to_its_term() -> None:
+    """A span of time set for what lies ahead is counted from the day spoken from."""
+    text = "اجتمع القادة أمس الأربعاء 9 حزيران 2021. وطلبوا من الأمانة رفع تقرير خلال ستة أشهر."
+    assert when(text, "ستة أشهر", "ar") == "2021-06-10/2021-12-10"
+
+
+def test_what_happens_again_and_again_has_no_day() -> None:
+    """A habit is told in the present and is of no day."""
+    text = "اجتمع القادة أمس الأربعاء 9 حزيران 2021. وقال الوزير إن ستين سفينة تعبر المضيق يوميا."
+    assert when(text, "يوميا", "ar") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language"),
+    [
+        pytest.param(
+            "Workers blocked the port on 9 June 2021. The company declined to comment.",
+            "declined to comment",
+            "en",
+            id="en",
+        ),
+        pytest.param(
+            "أغلق عمال الميناء في 9 حزيران 2021. ولم يتسن التحقق من عددهم.",
+            "لم يتسن التحقق",
+            "ar",
+            id="ar",
+        ),
+    ],
+)
+def test_what_is_not_known_is_not_known_on_the_day_of_the_report(
+    text: str, words: str, language: str
+) -> None:
+    """A gap is one as of the writing, not as of the event."""
+    assert when(text, words, language) == "2021-06-10"
