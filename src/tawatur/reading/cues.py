@@ -4,7 +4,7 @@ Tables hold one verb per line; the persons and genders are derived here, since
 they follow from grammar. A `Frame` is one such opening found in a sentence: the
 cue, whose words follow, to whom, and from where to where they run. Finding
 frames is the business of the grammar of each language (`arabic`, `latin`);
-who stands behind them is worked out in `tawatur.reading.speech`.
+who stands behind them is worked out in `tawatur.reading.speakers`.
 """
 
 from dataclasses import dataclass, field
@@ -27,7 +27,6 @@ class Cue:
     preposition: str = ""
     gender: str = ""
     participle: bool = False
-    present: bool = False
     plural: bool = False
 
 
@@ -66,6 +65,11 @@ class Naming:
     starts: dict[int, tuple[int, str, str]]  # first token: token after the last, entity id, type
     times: frozenset[int]  # tokens at which a time expression begins
     time_ends: dict[int, int] = field(default_factory=dict)  # where each of them ends
+    ends: frozenset[int] = field(init=False)  # tokens after the last of a name
+
+    def __post_init__(self) -> None:
+        """Find where the names end."""
+        object.__setattr__(self, "ends", frozenset(end for end, _, _ in self.starts.values()))
 
     def first_in(self, within: Range, kinds: frozenset[str]) -> tuple[int, int, str, str] | None:
         """Return the first mention of one of ``kinds`` that begins in the range."""
@@ -121,10 +125,10 @@ def _arabic_forms(row: dict[str, str]) -> list[tuple[str, Cue]]:
     made = []
     if row["past"] != "-":
         for form, person in arabic_past(row["past"]).items():
-            made.append((form, _person(lemma, kind, preposition, person, present=False)))
+            made.append((form, _person(lemma, kind, preposition, person)))
     if row["present"] != "-":
         for form, person in arabic_present(row["present"]).items():
-            made.append((form, _person(lemma, kind, preposition, person, present=True)))
+            made.append((form, _person(lemma, kind, preposition, person)))
     if row["participle"] != "-":
         stem = fold_word(row["participle"]).removesuffix("ا")
         made += [
@@ -134,9 +138,9 @@ def _arabic_forms(row: dict[str, str]) -> list[tuple[str, Cue]]:
     return made
 
 
-def _person(lemma: str, kind: str, preposition: str, person: str, *, present: bool) -> Cue:
+def _person(lemma: str, kind: str, preposition: str, person: str) -> Cue:
     gender = "" if person == "p" else person
-    return Cue(lemma, kind, preposition, gender, present=present, plural=person == "p")
+    return Cue(lemma, kind, preposition, gender, plural=person == "p")
 
 
 def _latin_forms(row: dict[str, str]) -> list[tuple[str, Cue]]:

@@ -1,0 +1,177 @@
+"""Which phrases name a source beside the clause: according to, selon?
+
+They hold no verb of the sentence; what they vouch for stands around them.
+"""
+
+from tawatur.reading.clauses import verb_at
+from tawatur.reading.cues import Frame, Naming, Range, forms, group, phrase_heads
+from tawatur.reading.latin.phrases import (
+    LONGEST_SOURCE,
+    can_speak,
+    end_of_clause,
+    end_of_phrase,
+    in_full,
+    relayed_through,
+    source_in,
+    with_name,
+)
+from tawatur.reading.latin.words import hung_pronoun, is_accented
+from tawatur.reading.text import COLON, COMMA, OPEN, STOP, WORD, Tokens
+
+_OBJECTS = {"lui": "m", "elle": "f", "eux": "", "elles": "f", "him": "m", "her": "f", "them": ""}
+_CITING = frozenset(("citing", "quoting", "citant", "cited", "quoted", "cite", "cites", "quotes"))
+
+
+def rumour_frame(tokens: Tokens, at: int, within: Range, language: str) -> Frame | None:
+    """Return the frame of what a noun for a rumour at ``at`` says: rumours that he fled."""
+    if at + 2 >= within[1] or tokens.words[at + 1] not in group(language, "that"):
+        return None
+    return Frame(at, at + 2, (at, at + 1), "guess", (at + 2, within[1]), (at, at + 1), rumour=True)
+
+
+def source_beside(
+    tokens: Tokens, at: int, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of a phrase such as "according to" that begins at ``at``."""
+    for words, row in phrase_heads(language, "adverbial_cues").get(tokens.words[at], ()):
+        stop = at + len(words)
+        if tokens.words[at:stop] != words or stop >= within[1]:
+            continue
+        first = stop - 1 if words[-1] in ("source", "sources") else stop
+        if tokens.words[stop] in group(language, "relative_speakers"):
+            frame = _according_to_whom(tokens, (at, stop), within, naming, language)
+            if frame:
+                return frame
+        if tokens.words[stop] in _OBJECTS:
+            return Frame(
+                at,
+                stop + 1,
+                (at, stop),
+                "say",
+                (stop + 1, within[1]),
+                gender=_OBJECTS[tokens.words[stop]],
+                beside=True,
+            )
+        if row["scope"] == "source" and not _stands_apart(tokens, at, stop, within):
+            continue
+        phrase_end = end_of_phrase(tokens, stop, within[1], language)
+        phrase = source_in(tokens, (first, phrase_end), naming, language)
+        if phrase is None or not (
+            row["scope"] == "any" or can_speak(tokens, phrase, naming, language)
+        ):
+            continue
+        whole_phrase = phrase
+        if phrase_end - first <= LONGEST_SOURCE:
+            whole_phrase = (phrase[0], phrase_end)
+        passed, relayed = relayed_through(tokens, whole_phrase)
+        if relayed:
+            phrase = source_in(tokens, passed, naming, language) or passed
+        if not relayed and phrase[1] == phrase_end:
+            phrase = with_name(tokens, phrase, phrase_end, within[1], naming)
+            phrase_end = max(phrase_end, phrase[1])
+        end, cited = _lead_end(tokens, at, phrase_end, within, naming, language)
+        relayed = relayed or cited
+        if not relayed:
+            phrase = in_full(tokens, phrase, end, language)
+        if row["scope"] == "cited" and _cited_by_subject(tokens, at, end, within, language):
+            continue
+        return Frame(
+            at,
+            end,
+            (at, first if first > at else stop),
+            "say",
+            (end, within[1]),
+            phrase,
+            beside=True,
+            relayed=relayed,
+        )
+    return None
+
+
+def _according_to_whom(
+    tokens: Tokens, cue: Range, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of "X, according to whom …": what follows, up to the pause, is X's."""
+    end = cue[0]
+    while end > within[0] and tokens.kinds[end - 1] == COMMA:
+        end -= 1
+    first = end
+    while (
+        first > within[0]
+        and end - first < LONGEST_SOURCE
+        and tokens.kinds[first - 1] == WORD
+        and not verb_at(tokens, first - 1, language)
+    ):
+        first -= 1
+    phrase = source_in(tokens, (first, end), naming, language) if first < end else None
+    if phrase is None or not can_speak(tokens, phrase, naming, language):
+        return None
+    content = cue[1] + 1
+    if content >= within[1]:
+        return None
+    return Frame(
+        cue[0],
+        content,
+        (cue[0], content),
+        "say",
+        (content, min(within[1], end_of_clause(tokens, content, within[1]))),
+        phrase,
+        joined=True,
+    )
+
+
+def _stands_apart(tokens: Tokens, at: int, stop: int, within: Range) -> bool:
+    """Return whether "from a source" is not governed by a verb: it follows a pause or ends all."""
+    if at == within[0] or tokens.kinds[at - 1] != WORD or tokens.words[at - 1] in ("on", "et"):
+        return True
+    return hung_pronoun(tokens.words[at - 1]) != "" or tokens.words[at - 1].endswith("-on")
+
+
+def _lead_end(
+    tokens: Tokens, at: int, end: int, within: Range, naming: Naming, language: str
+) -> tuple[int, Range | None]:
+    """Return where what qualifies a source ends, and whom it cites there.
+
+    "According to the weekly, which cited two agents, prices rise": a relative clause and
+    appositions between commas still belong to the source.
+    """
+    cited: Range | None = None
+    here = end
+    heads = phrase_heads(language, "relatives")
+    leads = all(tokens.kinds[k] != WORD for k in range(within[0], at)) or (
+        tokens.kinds[at - 1] in (COMMA, COLON, OPEN)
+    )
+    while leads and here + 1 < within[1] and tokens.kinds[here] == COMMA:
+        stop = next(
+            (k for k in range(here + 1, within[1]) if tokens.kinds[k] in (COMMA, STOP, OPEN)),
+            within[1],
+        )
+        if stop >= within[1] or tokens.kinds[stop] != COMMA:
+            break
+        relative = any(tokens.words[k] in heads for k in range(here + 1, min(stop, here + 4)))
+        if not relative and any(verb_at(tokens, k, language) for k in range(here + 1, stop)):
+            break
+        if not relative and not _qualifies(tokens, here + 1, language):
+            break
+        for k in range(here + 1, stop):
+            if tokens.words[k] in _CITING and cited is None:
+                cited = source_in(tokens, (k + 1, stop), naming, language)
+        here = stop
+    return here, cited
+
+
+def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether what opens at ``at`` can be an apposition: dated May, joined by phone."""
+    word = tokens.words[at]
+    if word in _CITING or (language == "fr" and is_accented(tokens, at)):
+        return True
+    return language == "en" and word.endswith(("ed", "ing"))
+
+
+def _cited_by_subject(tokens: Tokens, at: int, stop: int, within: Range, language: str) -> bool:
+    """Return whether "citing X" stands between subject and verb: Reuters, citing X, reported."""
+    if at - 1 <= within[0] or tokens.kinds[at - 1] != COMMA or stop >= within[1]:
+        return False
+    return tokens.kinds[stop] == COMMA and any(
+        tokens.words[k] in forms(language) for k in range(stop + 1, min(within[1], stop + 4))
+    )

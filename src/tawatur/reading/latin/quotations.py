@@ -1,0 +1,219 @@
+"""Who says the words that stand before the verb: "…", said the minister?
+
+Also lines that open with their speaker's name, and sentences that say whose words the
+sentence before was.
+"""
+
+from tawatur.reading.clauses import is_verb, verb_at
+from tawatur.reading.cues import SPEAKERS, Frame, Naming, Range, forms, group
+from tawatur.reading.latin.contents import BARE_KINDS, words_before
+from tawatur.reading.latin.phrases import (
+    LONGEST_SOURCE,
+    can_speak,
+    in_full,
+    source_in,
+    with_name,
+)
+from tawatur.reading.latin.subjects import after_addressee
+from tawatur.reading.latin.words import PRONOUNS, hung_pronoun, without_hung
+from tawatur.reading.text import (
+    BREAK,
+    CLOSE,
+    COLON,
+    COMMA,
+    END_PAREN,
+    OPEN,
+    OTHER,
+    PAREN,
+    STOP,
+    WORD,
+    Tokens,
+)
+
+NEVER_INVERTED = ("act", "deny", "request")
+_SPEAKING = {"fr": ("e", "t", "it"), "en": ("ed", "s")}
+_NO_SUBJECT = frozenset({"of", "to", "in", "about", "on", "at", "from", "after", "de", "d'", "du"})
+_LABEL = 5  # tokens of a line within which its speaker is named
+
+
+def quotation_frame(at: int, end: int, kind: str) -> Frame:
+    """Return the frame of a quotation by whoever the sentence is about: … : "…"."""
+    return Frame(
+        at, at, (at, at), kind, (at, end), None, direct=True, joined=True, same_speaker=True
+    )
+
+
+def unknown_verb_frame(
+    tokens: Tokens, at: int, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of a verb in no table between a quotation and its speaker: "…", sighs X."""
+    before = tokens.kinds[at - 2 : at] if at >= 2 else ()
+    if before != (CLOSE, COMMA) and before[1:] != (CLOSE,):
+        return None
+    if not tokens.text[tokens.starts[at]].islower() or tokens.words[at] in forms(language):
+        return None
+    here = at
+    while here < within[1] and tokens.words[here] in group(language, "auxiliaries"):
+        here += 1
+    word = tokens.words[min(here, within[1] - 1)]
+    hung = any(map(hung_pronoun, tokens.words[at : here + 1]))
+    if not hung and not (is_verb(word, language) or word.endswith(_SPEAKING[language])):
+        return None
+    if word in group(language, "after_subject") or word in group(language, "before_nouns"):
+        return None
+    return inverted_frame(tokens, here, at, within, naming, language)
+
+
+def quotation_goes_on(tokens: Tokens, frame: Frame, within: Range) -> Frame | None:
+    """Return the frame of a quotation that goes on after its verb: "…", he said, "…"."""
+    here = frame.end
+    while here < within[1] and tokens.kinds[here] in (COMMA, STOP):
+        here += 1
+    if here < within[1] and here > frame.end and tokens.kinds[here] == OPEN:
+        return Frame(
+            here,
+            here,
+            (here, here),
+            frame.kind,
+            (here, within[1]),
+            None,
+            direct=True,
+            joined=True,
+            same_speaker=True,
+        )
+    return None
+
+
+def labelled_frame(tokens: Tokens, within: Range, naming: Naming, language: str) -> Frame | None:
+    """Return the frame of a line that opens with its speaker and a colon, as in an interview."""
+    first, end = within
+    opening = tokens.kinds[first : max(first, min(end - 1, first + _LABEL))]
+    if COLON not in opening[1:]:
+        return None
+    colon = first + opening.index(COLON, 1)
+    if tokens.kinds[first] != WORD or any(
+        tokens.words[k] in group(language, "labels") for k in range(first, colon)
+    ):
+        return None
+    if tokens.ends[colon - 1] - tokens.starts[first] == 1:
+        return None  # Q: and A: name nobody
+    named = naming.starts.get(first)
+    capitals = tokens.text[tokens.starts[first] : tokens.ends[colon - 1]].isupper()
+    if not capitals and not (named and named[0] == colon and named[2] in SPEAKERS):
+        return None
+    if named and named[2] == "GPE" and tokens.kinds[colon + 1] != OPEN:
+        return None  # what the line is about: "Spain: talks with the rebels"
+    return Frame(
+        first, colon + 1, (colon, colon + 1), "say", (colon + 1, end), (first, colon), direct=True
+    )
+
+
+def said_before_that(tokens: Tokens, within: Range, naming: Naming, language: str) -> Frame | None:
+    """Return the frame of "C'est ce qu'a reconnu X": X says what the sentence before says."""
+    first = within[0]
+    if tokens.words[first : first + 4] not in (
+        ("c'", "est", "ce", "qu'"),
+        ("c'", "est", "ce", "que"),
+    ):
+        return None
+    for at in range(first + 4, min(within[1], first + 8)):
+        cue = forms(language).get(tokens.words[at])
+        if cue is None or cue.kind not in BARE_KINDS:
+            continue
+        begin = after_addressee(tokens, at + 1, within[1], naming, language)
+        end = begin
+        while end < within[1] and tokens.kinds[end] == WORD and end - begin < LONGEST_SOURCE:
+            if end > begin and tokens.words[end] in group(language, "after_subject"):
+                break
+            end += 1
+        source = source_in(tokens, (begin, end), naming, language) if end > begin else None
+        if source and (can_speak(tokens, source, naming, language)):
+            return Frame(first, end, (first + 4, at + 1), cue.kind, (first, first), source)
+    return None
+
+
+def inverted_frame(
+    tokens: Tokens, at: int, start: int, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of words that come first, then verb, then subject."""
+    spoken = forms(language).get(tokens.words[at])
+    if spoken and (spoken.kind in NEVER_INVERTED or (spoken.kind == "tell" and language == "en")):
+        return None
+    hung = next(filter(None, map(hung_pronoun, tokens.words[start : at + 1])), "")
+    if start <= within[0] or tokens.kinds[start - 1] not in (COMMA, CLOSE):
+        return None
+    first = at + 1 if hung else after_addressee(tokens, at + 1, within[1], naming, language)
+    end = first
+    while end < within[1] and end - first < LONGEST_SOURCE:
+        kind, word = tokens.kinds[end], tokens.words[end]
+        if kind not in (WORD, END_PAREN, PAREN, OTHER):
+            break
+        if (
+            word in group(language, "after_subject") and end not in naming.starts and end > first
+        ) or end in naming.times:
+            break
+        end += 1
+    source: Range | None = None
+    gender = PRONOUNS.get(hung, "")
+    if end > first and not hung:
+        if tokens.words[first] in _NO_SUBJECT:
+            return None
+        if tokens.words[first] in PRONOUNS:
+            gender = PRONOUNS[tokens.words[first]]
+        else:
+            if any(verb_at(tokens, k, language) for k in range(first, end)):
+                return None  # a clause with its own verb is no subject
+            source = source_in(tokens, (first, end), naming, language)
+            if source is None or not (
+                can_speak(tokens, source, naming, language)
+                or (
+                    tokens.kinds[start - 2] == CLOSE
+                    and tokens.words[source[0]] in group(language, "before_nouns")
+                )
+            ):
+                return None
+            source = with_name(tokens, source, end, within[1], naming)
+            source = in_full(tokens, source, within[1], language)
+    elif not hung:
+        return None
+    said = words_before(tokens, start, within)
+    if said is None:
+        return None
+    quoted = CLOSE in (tokens.kinds[start - 1], tokens.kinds[start - 2])
+    if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
+        return None  # X, the minister, accused: no words stand before
+    cue = spoken or forms(language).get(without_hung(tokens.words[at]))
+    return Frame(
+        said[0],
+        _apposition_end(tokens, end, within[1], language),
+        (start, at + 1),
+        cue.kind if cue else "say",
+        said,
+        source,
+        None,
+        gender,
+        tokens.kinds[said[0]] == OPEN,
+        pronoun=(first, first + 1) if not hung and tokens.words[first] in PRONOUNS else None,
+    )
+
+
+def _apposition_end(tokens: Tokens, at: int, end: int, language: str) -> int:
+    """Return where the apposition to a subject after its verb ends: said Amina, a teacher."""
+    here = at
+    while here < end and tokens.kinds[here] not in (STOP, BREAK, OPEN, COLON):
+        cue = forms(language).get(tokens.words[here])
+        if (
+            here > at
+            and tokens.kinds[here - 1] == COMMA
+            and ((cue and cue.participle) or tokens.words[here] in group(language, "boundaries"))
+        ):
+            return here - 1
+        if (
+            here > at
+            and tokens.kinds[here - 1] == COMMA
+            and tokens.words[here] in group(language, "persons_relative")
+            and any(tokens.words[k] in forms(language) for k in range(here + 1, min(end, here + 5)))
+        ):
+            return here - 1  # said X, who added that
+        here += 1
+    return here if here == end or tokens.kinds[here] != OPEN else here - 1

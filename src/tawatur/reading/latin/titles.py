@@ -1,0 +1,125 @@
+"""Whom does a role mean in French and English, once the name was given: the minister?
+
+The last person who was called so before. The role stands before the name (Minister X) or
+beside it (X, the minister).
+"""
+
+from bisect import bisect_left
+
+from tawatur.model.reading import EntityType, Link, SourceKind
+from tawatur.reading.clauses import verb_at
+from tawatur.reading.cues import Naming, Range, source_nouns
+from tawatur.reading.latin.words import noun_key
+from tawatur.reading.memory import words_of
+from tawatur.reading.text import COMMA, OTHER, WORD, Tokens
+
+_DEFINITE = frozenset(("the", "le", "la", "l'", "this", "ce", "cette", "cet"))
+_AGAIN = ("the", "le", "la", "les", "this", "that", "ce", "cette", "cet", "l")
+_ROLE = 5  # words of a role before or after its noun
+_ROLE_REACH = 10  # words between a role and the name in apposition to it
+_TITLED = 4  # words of "the foreign minister"
+_SUBJECT_WITHIN = 16  # tokens
+_LONGEST = 3  # words of a noun that points back
+
+_Mention = tuple[int, int, str]
+
+
+class Roles:
+    """The roles of one text, each with the mentions of those who had it."""
+
+    __slots__ = ("_bearers", "_language", "_naming", "_tokens")
+
+    def __init__(self, tokens: Tokens, naming: Naming, language: str) -> None:
+        """Take a text; its roles are looked for when first asked about."""
+        self._tokens, self._naming, self._language = tokens, naming, language
+        self._bearers: dict[str, list[_Mention]] | None = None
+
+    def named(self, phrase: Range) -> Range:
+        """Return the mention of whom "the minister" means, or the phrase itself."""
+        tokens = self._tokens
+        words = [tokens.words[k] for k in range(*phrase) if tokens.kinds[k] == WORD]
+        if not 2 <= len(words) <= _TITLED or words[0] not in _DEFINITE:
+            return phrase
+        role = words[-1] if self._language == "en" else words[1]
+        if not self._is_role(role):
+            return phrase
+        if self._bearers is None:
+            self._bearers = self._all_bearers()
+        mentions = self._bearers.get(role, [])
+        before = bisect_left(mentions, (phrase[0], 0, ""))
+        return mentions[before - 1][:2] if before else phrase
+
+    def role_in(self, sentence: Range) -> Link | None:
+        """Return the person whom the subject of a sentence names by a role: the ambassador."""
+        tokens, nouns = self._tokens, source_nouns(self._language)
+        first, end = sentence
+        for k in range(first, min(end, first + _SUBJECT_WITHIN)):
+            if verb_at(tokens, k, self._language):
+                return None
+            key = noun_key(tokens.words[k], self._language)
+            if key and nouns[key] in ("named person", "anonymous source"):
+                start = k
+                while start > first and tokens.kinds[start - 1] == WORD and k - start < _ROLE:
+                    start -= 1
+                span = tokens.span(start, k + 1)
+                return Link(SourceKind(nouns[key]), span.of(tokens.text), span)
+        return None
+
+    def _is_role(self, word: str) -> bool:
+        key = noun_key(word, self._language)
+        return bool(key) and source_nouns(self._language)[key] == "named person"
+
+    def _all_bearers(self) -> dict[str, list[_Mention]]:
+        """Return each person's mentions by the role nouns that stand beside them, in order."""
+        found: dict[str, list[_Mention]] = {}
+        words = self._tokens.words
+        for k, (end, entity, kind) in sorted(self._naming.starts.items()):
+            if kind != EntityType.PERSON:
+                continue
+            for near in (self._before_name(k), self._after_name(end)):
+                for j in near:
+                    if self._is_role(words[j]):
+                        found.setdefault(words[j], []).append((k, end, entity))
+        return found
+
+    def _before_name(self, at: int) -> range:
+        first, commas = at, 0
+        while first > 0 and at - first < _ROLE_REACH:
+            kind = self._tokens.kinds[first - 1]
+            commas += kind == COMMA
+            if kind not in (WORD, COMMA, OTHER) or commas > 1:
+                break
+            if verb_at(self._tokens, first - 1, self._language):
+                break
+            first -= 1
+        return range(first, at)
+
+    def _after_name(self, end: int) -> range:
+        tokens = self._tokens
+        if end + 1 >= len(tokens) or tokens.kinds[end] != COMMA:
+            return range(end, end)
+        stop = end + 1
+        while stop < len(tokens) and stop - end < _ROLE and tokens.kinds[stop] == WORD:
+            if verb_at(tokens, stop, self._language):
+                break
+            stop += 1
+        return range(end + 1, stop)
+
+
+def names_again(link: Link, known: Link) -> bool:
+    """Return whether ``link`` only names ``known`` again by a noun with article: the source."""
+    if not link.source_text or not known.source_text:
+        return False
+    words = words_of(link.source_text)
+    if not words or len(words) > _LONGEST or words[0] not in _AGAIN:
+        return False
+    told = words_of(known.source_text)
+    return words[-1] in told and len(told) >= len(words)
+
+
+def means_document(link: Link) -> bool:
+    """Return whether a link only points to a document told of before: the text, the statement."""
+    if link.kind is not SourceKind.DOCUMENT:
+        return False
+    words = words_of(link.source_text or "")
+    return len(words) == 2 and words[0] in _DEFINITE
