@@ -10,7 +10,7 @@ Known cost: what a word without a type stands for (to run out of patience) is no
 from functools import cache, lru_cache
 
 from tawatur.model.reading import EventType
-from tawatur.reading.clauses import bare_word, phrase_at, verb_at
+from tawatur.reading.clauses import phrase_at, verb_at
 from tawatur.reading.cues import Range, arabic_past, arabic_present, forms, group, phrases, word_set
 from tawatur.reading.polarity import denial_at
 from tawatur.reading.tables import rows
@@ -60,16 +60,14 @@ def _idioms(language: str) -> dict[str, list[tuple[tuple[str, ...], EventType]]]
     for row in rows(language, "idioms"):
         for phrase in next(iter(row.values())).split("|"):
             words = tuple(fold_word(word) for word in phrase.split())
-            found.setdefault(words[0], []).append((words, EventType(row["type"])))
+            for joined in ("", "و", "ف") if language == "ar" else ("",):
+                found.setdefault(joined + words[0], []).append((words, EventType(row["type"])))
     return {head: sorted(entries, key=lambda e: -len(e[0])) for head, entries in found.items()}
 
 
 def _idiom(tokens: Tokens, at: int, end: int, language: str) -> EventType | None:
     """Return the type of the expression of several words that begins at ``at``."""
-    idioms, word = _idioms(language), tokens.words[at]
-    entries = idioms.get(word)
-    if entries is None and language == "ar":
-        entries = idioms.get(bare_word(word))
+    entries = _idioms(language).get(tokens.words[at])
     for words, kind in entries or ():
         stop = at + len(words)
         if stop <= end and tokens.words[at + 1 : stop] == words[1:]:
@@ -134,7 +132,7 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
     relatives = word_set(language, "relatives")
     light, helpers = _carriers(language), group(language, "participle_auxiliaries")
     denial = denial_at(tokens, claim, language)
-    spoken = forms(language)
+    spoken, idioms = forms(language), _idioms(language)
     first: EventType | None = None
     carried: EventType | None = None
     plain = False  # whether a verb without a type has stood before
@@ -146,7 +144,7 @@ def _latin_event(tokens: Tokens, claim: Range, language: str, cue: str) -> Event
         if word in relatives and words and (first or carried):
             break
         words += 1
-        idiom = _idiom(tokens, k, claim[1], language)
+        idiom = _idiom(tokens, k, claim[1], language) if word in idioms else None
         if idiom:
             return idiom
         verb, noun = verbs.get(word), nouns.get(word)
@@ -256,7 +254,7 @@ def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> Eve
     denial = denial_at(tokens, claim, "ar")
     first = claim[0] if denial is None else denial + 1
     relatives = word_set("ar", "relatives")
-    hedging, ready = _hedging(), group("ar", "ready")
+    hedging, ready, idioms = _hedging(), group("ar", "ready"), _idioms("ar")
     nouns: list[tuple[int, EventType]] = []
     words = 0
     how = ""  # what the verb before leaves open
@@ -277,7 +275,7 @@ def _arabic_event(tokens: Tokens, claim: Range, cue: str, *, whole: bool) -> Eve
             break
         words += 1
         since += 1
-        idiom = _idiom(tokens, k, claim[1], "ar")
+        idiom = _idiom(tokens, k, claim[1], "ar") if word in idioms else None
         if idiom:
             return idiom
         found = event_of(word, "ar")
