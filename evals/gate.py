@@ -69,9 +69,11 @@ def _gold(name: str) -> Set:
 
 SETS: dict[str, Set] = {
     "documents (ar)": _gold("documents"),
-    "invented reports (ar)": _gold("ar"),
-    "invented reports (fr)": _gold("fr"),
-    "invented reports (en)": _gold("en"),
+    **{f"invented reports 01-08 ({tongue})": _gold(tongue) for tongue in reports.LANGUAGES},
+    **{
+        f"invented reports 09-12, held out ({tongue})": _gold(f"{tongue}-{reports.HELD}")
+        for tongue in reports.LANGUAGES
+    },
     "ANERcorp, last sixth (ar)": Set(names.corpus, names.figures),
     "TimeBank, public half (fr)": Set(
         partial(times.corpus, name="fr_timebank"), partial(times.figures, name="fr_timebank")

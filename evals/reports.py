@@ -5,7 +5,7 @@ stands beside the data. Two kinds of gold: real documents, which are kept outsid
 project, and the invented reports of ``evals/gold``, annotated by people who had not
 seen the rules (see its README).
 
-    TAWATUR_EVAL_DATA=DIR python -m evals.reports {documents,ar,fr,en} [--misses KIND]
+    TAWATUR_EVAL_DATA=DIR python -m evals.reports {documents,ar,ar-held,…} [--misses KIND]
 """
 
 import argparse
@@ -17,6 +17,9 @@ import tempfile
 from pathlib import Path
 
 INVENTED = Path(__file__).parent / "gold"
+LANGUAGES = ("ar", "fr", "en")
+HELD = "held"
+"""Marks the half that no rule was written in view of: 09 to 12 of each language."""
 WORST = "claim + root source"
 """The row whose worst document is a figure of its own."""
 
@@ -45,7 +48,10 @@ def _scorer(data: Path) -> Path:
 def _where(data: Path, name: str) -> tuple[list[Path], list[Path]]:
     if name == "documents":
         return sorted((data / "gold").glob("0*.json")), sorted((data / "documents").glob("*.txt"))
-    return sorted(INVENTED.glob(f"{name}-*.json")), sorted(INVENTED.glob(f"{name}-*.txt"))
+    language, _, half = name.partition("-")
+    numbers = range(9, 13) if half == HELD else range(1, 9)
+    stems = [INVENTED / f"{language}-{number:02}" for number in numbers]
+    return [stem.with_suffix(".json") for stem in stems], [s.with_suffix(".txt") for s in stems]
 
 
 def _scored(data: Path, name: str, reader: str, *options: str) -> str:
@@ -68,7 +74,8 @@ def _scored(data: Path, name: str, reader: str, *options: str) -> str:
 def main() -> int:
     """Print the scorer's table; return 0, or 2 where the data is not told."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("name", choices=("documents", "ar", "fr", "en"))
+    names = ("documents", *(f"{tongue}{half}" for tongue in LANGUAGES for half in ("", f"-{HELD}")))
+    parser.add_argument("name", choices=names)
     parser.add_argument("--reader", default="rules", help="rules, llm or both")
     parser.add_argument("--misses", metavar="KIND", help="list what was missed, as the scorer does")
     given = parser.parse_args()
