@@ -1,6 +1,6 @@
 """Who says it, through whom, in French and English prose: the ways that news writing has."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -46,6 +46,18 @@ def sources(claim: Proposal) -> list[str | None]:
             "it would close",
             ["Erik Flannigan, the channel's head of music"],
             id="two appositions before the verb",
+        ),
+        pytest.param(
+            "The bridge was closed on Monday, a local official told the Rift Herald.",
+            "The bridge",
+            ["a local official"],
+            id="whoever tells a paper comes last",
+        ),
+        pytest.param(
+            "On Monday, the governor told parliament that the bridge was closed.",
+            "the bridge",
+            ["the governor"],
+            id="whoever tells comes first, behind a time",
         ),
         pytest.param(
             "Nurses that have joined the strike say the pay is too low.",
@@ -291,9 +303,9 @@ def test_many_quotations_take_time_in_proportion(language: str) -> None:
     }[language]
 
     def seconds(times: int) -> float:
-        began = perf_counter()
+        began = process_time()
         reading_of(said * times, language)
-        return perf_counter() - began
+        return process_time() - began
 
     seconds(10)
     assert seconds(800) < 16 * max(seconds(100), 0.01)

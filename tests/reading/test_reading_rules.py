@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tawatur.intake import extract
 from tawatur.model.document import Aside, Extraction, Extractor
 from tawatur.model.reading import AUTHOR, verify_reading
 from tawatur.model.span import Span
@@ -162,3 +163,13 @@ def test_a_sentence_without_end_is_read_in_pieces_and_chains_stay_short(unit: st
     found = read(extraction(text, language))
     verify_reading(found, text)
     assert all(len(claim.chain) <= 9 for claim in found.claims)
+
+
+def test_a_place_and_a_date_that_open_a_report_state_nothing() -> None:
+    """A dateline is no claim, and what follows counts from its day."""
+    body = "Des hommes armés ont attaqué mardi un convoi près de la ville, selon le préfet."
+    text = f"Niamey, 14 mars 2022. {body}\n\nLe préfet a promis des renforts aux habitants.\n"
+    found = read(extract("depeche.txt", text.encode()))
+    assert found.published.value == "2022-03-14"
+    assert not any("14 mars" in claim.span.of(text) for claim in found.claims)
+    assert found.claims[0].when == "2022-03-08"

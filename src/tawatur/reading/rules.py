@@ -26,7 +26,7 @@ from tawatur.model.text import Folded, fold
 from tawatur.reading import moments, names, publication
 from tawatur.reading import quantities as figures
 from tawatur.reading.arabic import joined_cue
-from tawatur.reading.clauses import cut, unlabelled
+from tawatur.reading.clauses import cut, has_verb, unlabelled
 from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.gaps import with_gaps
 from tawatur.reading.happenings import Happening, happening
@@ -195,11 +195,23 @@ def _sentences(
         found = tuple(unlabelled(cut_text, s) for s in found)
     if extraction.language != "ar":
         found = tuple(_without_dateline(cut_text, s) for s in found)
+    dated = extraction.published.span if extraction.published else None
+    if dated:
+        found = tuple(s for s in found if not _is_dateline(cut_text, s, dated, extraction.language))
     title = extraction.title
     if title is None:
         return found
     return tuple(
         s for s in found if not title.overlap(cut_text.span(s.first, s.end)) * 2 > len(title)
+    )
+
+
+def _is_dateline(cut_text: Tokens, sentence: Sentence, dated: Span, language: str) -> bool:
+    """Return whether a sentence is only a place and the date of publication, and states nothing."""
+    within = (sentence.first, sentence.end)
+    short = sentence.end - sentence.first <= _DATELINE
+    return (
+        short and cut_text.span(*within).holds(dated) and not has_verb(cut_text, within, language)
     )
 
 

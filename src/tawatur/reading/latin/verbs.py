@@ -6,7 +6,7 @@ stands after or before it.
 
 from dataclasses import dataclass, replace
 
-from tawatur.reading.clauses import verb_at
+from tawatur.reading.clauses import has_verb, verb_at
 from tawatur.reading.cues import Cue, Frame, Naming, Range, forms, group
 from tawatur.reading.latin.contents import (
     Opening,
@@ -43,6 +43,7 @@ from tawatur.reading.text import CLOSE, COMMA, DASH, OPEN, WORD, Tokens
 
 _PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
 _WHOLE_KINDS = ("act", "deny", "request", "promise", "threat")
+_LONGEST_ADDRESSEE = 9  # tokens: "the Rift Herald in Lodwar on Monday"
 _OBJECT = 3  # tokens up to a mark: less holds no object
 _POINTING = frozenset({"this", "that", "these", "those", "some", "any", "each", "all"})
 _BE = frozenset({"est", "sont", "etait", "etaient", "ete", "fut", "furent", "sera", "seront"})
@@ -194,6 +195,7 @@ def _with_subject(verb: _Verb, source: Range, *, named: bool, sure: bool) -> Fra
         return _content_after(verb, frame, opening, first, said_until)
     if spoken and (
         quoted
+        or _told_at_last(verb, spoken)
         or (
             cue.kind not in NEVER_INVERTED
             and (phrase is None or verb.can_speak(phrase))
@@ -215,6 +217,24 @@ def _with_subject(verb: _Verb, source: Range, *, named: bool, sure: bool) -> Fra
     if cue.lemma in group(language, "nominal") and verb.has_object(end):
         return replace(frame, whole=True)
     return None
+
+
+def _told_at_last(verb: _Verb, spoken: Range) -> bool:
+    """Return whether nothing but who is told, and when, follows: "…, a farmer told the Herald".
+
+    What stands before must state something: "on Monday, he told parliament" does not.
+    """
+    tokens, at, end = verb.tokens, verb.at, verb.within[1]
+    stop = end_of_clause(tokens, at + 1, end)
+    told = range(at + 1, stop)
+    return (
+        verb.cue.kind == "tell"
+        and verb.source is not None
+        and verb.can_speak(verb.source)
+        and 0 < len(told) <= _LONGEST_ADDRESSEE
+        and not has_verb(tokens, (at + 1, stop), verb.language)
+        and has_verb(tokens, spoken, verb.language)
+    )
 
 
 def _subject_first(verb: _Verb, source: Range, *, named: bool) -> tuple[Frame, int]:
