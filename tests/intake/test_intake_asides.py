@@ -276,3 +276,16 @@ def test_sections_that_only_one_site_has_are_part_of_its_menu() -> None:
 )
 def test_what_a_desk_or_a_mailer_adds_is_no_content(line: str) -> None:
     assert kept(f"{TITLE}\n\n{BODY}\n\n{line}").strip() == f"{TITLE}\n\n{BODY}".strip()
+
+
+def test_the_heading_of_a_note_is_no_list_of_headlines() -> None:
+    head = (
+        "NOTE DE SÉCURITÉ\nZone Est - Bureau de coordination\nDiffusion : chefs de mission\n"
+        "Ne pas transférer hors de l'organisation"
+    )
+    points = (
+        "1. Axe nord : deux véhicules de transport ont été arrêtés lundi à un barrage tenu par des "
+        "hommes en tenue civile.\n\n2. Accès. L'administrateur affirme que la route sera rouverte "
+        "avant la fin de la semaine."
+    )
+    assert marked(f"{head}\n\n{points}\n") == []

@@ -289,7 +289,9 @@ def _lead(
     best = _best_title(found, titles, shares)
     parted = any(kinds[i] == "menu" for i in range(title, best))
     strangers = sum(shares[i] <= _UNRELATED for i in titles if i < best)
-    strange = strangers >= max(_STRANGERS, _RELATED * titles.index(best))
+    # Lines without an empty one between them are one heading: of a note, an address, a form.
+    apart = any(found[i].blank_before for i in range(title + 1, best + 1))
+    strange = apart and strangers >= max(_STRANGERS, _RELATED * titles.index(best))
     if many or (shares[best] > shares[title] + _CLEARLY and (parted or strange)):
         title = best
         for place in heads:
