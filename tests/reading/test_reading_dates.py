@@ -3,7 +3,7 @@
 import datetime as dt
 
 from hijridate import Gregorian
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tawatur.model.moment import Moment
@@ -138,7 +138,11 @@ def test_every_english_spelling_of_a_date_is_read_back(one: tuple[str, str]) -> 
     language=st.sampled_from(("ar", "fr")),
 )
 def test_figures_put_the_day_first(day: dt.date, mark: str, digits: str, language: str) -> None:
-    """In Arabic and French, with any mark and any digits; the year first is ISO 8601."""
+    """In Arabic and French, with any mark and any digits; the year first is ISO 8601.
+
+    But for figures that give the day of publication if the month stands first.
+    """
+    assume((day.year, day.day, day.month) != (2021, 1, 11))
     level = str.maketrans("0123456789", digits)
     for written in (f"{day:%d}{mark}{day:%m}{mark}{day:%Y}", f"{day:%Y-%m-%d}"):
         assert read(written.translate(level), language) == [day.isoformat()]
