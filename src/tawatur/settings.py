@@ -24,6 +24,7 @@ FORMAT = 1
 
 FILE = "tawatur.toml"
 _ID = re.compile(r"n-[0-9a-z]{16}")
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +298,7 @@ def verify_network(network: Network) -> None:
     wrong = [
         name
         for name, well in (
-            ("private", all(re.fullmatch(r"[A-Za-z0-9._:\[\]-]+", host) for host in network.private)),
+            ("private", all(map(_HOST.fullmatch, network.private))),
             ("size_mb", 0 < network.size_mb <= 1024),
             ("seconds", 0 < network.seconds <= 3600),
             ("pause", 0 <= network.pause <= 3600),

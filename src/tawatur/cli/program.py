@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from tawatur import __version__
-from tawatur.cli import figures, rows
+from tawatur.cli import figures, rows, watching
 from tawatur.cli.output import Format, Row, write_rows
 from tawatur.errors import Message, TawaturError, UsageError, system_message
 from tawatur.i18n import preferred, said, translator
@@ -128,12 +128,12 @@ def init(
 
 @app.command(
     help=_(
-        "Take in reports: files, folders, or - for standard input.\n\nExample: tawatur add reports/ page.html --purpose 'border incidents' --expires 2030-12-31"
+        "Take in reports: files, folders, addresses, or - for standard input.\n\nExample: tawatur add reports/ page.html --purpose 'border incidents' --expires 2030-12-31\n\nAddresses (https://…) are fetched where the settings allow the network."
     )
 )
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help=_("Files or folders, or -."))
+        list[str], typer.Argument(metavar="PATH...", help=_("Files, folders or addresses, or -."))
     ],
     purpose: Annotated[
         str | None, typer.Option("--purpose", help=_("Why the personal data in them is held."))
@@ -148,7 +148,7 @@ def add(
     until = expires.replace(tzinfo=UTC) if expires else None
     with _node("add") as node, _bar(_("taking in")) as bar:
         summary = node.add(
-            _things(paths),
+            _things(paths, node),
             purpose=purpose,
             expires=until,
             readers=reader,
@@ -163,6 +163,39 @@ def add(
     _account(bar.last, summary.unread)
     if summary.refused or summary.unread:
         raise typer.Exit(SOME_REFUSED)
+
+
+@app.command(
+    help=_(
+        "Follow a feed (RSS, Atom): the page of every new entry is fetched and taken in.\n\nExamples: tawatur watch https://news.example/feed --every 30m; in a crontab: tawatur watch https://news.example/ --once\n\nThe settings must allow the network. Ctrl-C ends it."
+    )
+)
+def watch(
+    feed: Annotated[
+        str,
+        typer.Argument(
+            metavar="FEED", help=_("Address of the feed, or of a page that names its feed.")
+        ),
+    ],
+    every: Annotated[
+        str, typer.Option("--every", help=_("Pause between two looks: 90s, 15m, 2h, 1d."))
+    ] = "15m",
+    once: Annotated[bool, typer.Option("--once", help=_("Look once and end."))] = False,
+    purpose: Annotated[
+        str | None, typer.Option("--purpose", help=_("Why the personal data in them is held."))
+    ] = None,
+    expires: Annotated[
+        datetime | None,
+        typer.Option("--expires", formats=["%Y-%m-%d"], help=_("When it must be erased.")),
+    ] = None,
+) -> None:
+    pause, until = watching.pause_of(every), expires.replace(tzinfo=UTC) if expires else None
+    with _node("watch") as node:
+        followed = node.watch(feed, purpose=purpose, expires=until)
+        if not once:
+            watching.follow(followed, pause, typer.echo, _complain, _)
+        elif not watching.one_round(followed, typer.echo, _complain, _):
+            raise typer.Exit(SOME_REFUSED)
 
 
 @app.command(
@@ -777,9 +810,11 @@ def _account(spent: Spent | None, unread: Iterable[Refusal]) -> None:
             typer.echo(line)
 
 
-def _things(paths: Iterable[str]) -> Iterator[Path | Incoming]:
+def _things(paths: Iterable[str], node: Node) -> Iterator[Path | Incoming | Refusal]:
     for path in paths:
-        if path == "-":
+        if path.lower().startswith(("http://", "https://")):
+            yield node.fetched(path)
+        elif path == "-":
             yield Incoming("stdin.txt", "standard input", content=sys.stdin.buffer.read())
         else:
             yield Path(path)

@@ -122,7 +122,7 @@ class Address:
     def is_among(self, named: frozenset[str]) -> bool:
         """Whether host, or host and port, stand among those named in the settings."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return not named.isdisjoint((self.host, host, f"{host}:{self.port}"))
+        return not named.isdisjoint((host, f"{host}:{self.port}"))
 
 
 def _is_host(host: str) -> bool:

@@ -98,7 +98,12 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Acquisition:
-    """One taking-in: from where, when (UTC), by whom, under which label."""
+    """One taking-in: from where, when (UTC), by whom, under which label.
+
+    ``address`` is where the document was published and ``captured`` when it was fetched from
+    there (ISO 8601), as whoever fetched it states it; neither says when it was published.
+    ``evidence`` holds what went over the line then, as WARC.
+    """
 
     document: DocumentId
     blob: BlobDigest
@@ -109,6 +114,9 @@ class Acquisition:
     label: Label
     purpose: str | None = None
     expires: datetime | None = None
+    address: str | None = None
+    captured: str | None = None
+    evidence: BlobDigest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,13 @@ class Drafter:
             label=label or Label(self.node),
             purpose=held_for.purpose,
             expires=held_for.expires,
+            address=thing.address,
+            captured=thing.captured,
+            evidence=blob_digest(thing.evidence) if thing.evidence else None,
         )
         body = bodies.acquisition_body(acquisition)
-        return self.entry(Kind.ACQUISITION, body, label=label, blobs=(content,))
+        blobs = (content, thing.evidence) if thing.evidence else (content,)
+        return self.entry(Kind.ACQUISITION, body, label=label, blobs=blobs)
 
     def rendition(
         self, document: DocumentId, extraction: Extraction, *, label: Label | None = None

@@ -6,6 +6,7 @@ ledger.db      the log, its payloads and checkpoints
 blobs/         originals and texts, under their digests
 answers/       what a language model answered about them; may be deleted
 index.db       everything derived; may be deleted
+feeds/         what was seen of the feeds that are watched; may be deleted
 write.lock     who writes now
 serve.lock     who serves pages now
 """
@@ -49,6 +50,11 @@ class Folder:
     def answers(self) -> Path:
         """What a language model answered, in one folder per document."""
         return self.path / "answers"
+
+    @property
+    def feeds(self) -> Path:
+        """What was seen of feeds, in one file for each."""
+        return self.path / "feeds"
 
     @property
     def index(self) -> Path:

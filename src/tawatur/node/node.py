@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 import msgspec
 from nacl.signing import SigningKey
@@ -87,6 +87,10 @@ from tawatur.node.views import (
 from tawatur.node.words import stems
 from tawatur.reading import READER, read
 from tawatur.settings import Settings, key_of, load
+
+if TYPE_CHECKING:
+    from tawatur.fetching import Fetcher
+    from tawatur.node.watching import Watch
 
 BATCH = 8
 """Documents appended at once at most: a lock held for a tenth of a second or two."""
@@ -211,7 +215,7 @@ class Node:
 
     def add(
         self,
-        paths: Iterable[Path | Incoming],
+        paths: Iterable[Path | Incoming | Refusal],
         *,
         purpose: str | None = None,
         expires: datetime | None = None,
@@ -225,7 +229,7 @@ class Node:
         What is reported as taken is durable; a batch is taken whole or not at all.
 
         Args:
-            paths: Files, folders (walked), or things already in hand.
+            paths: Files, folders (walked), or things already in hand; a refusal stays one.
             purpose: Why the personal data in them is held.
             expires: When it must be erased, UTC.
             readers: Who reads them. What a language model cannot read keeps the rules' reading.
@@ -241,8 +245,45 @@ class Node:
             outcomes = self._outcomes(paths, processes or self.settings.processes)
             return self._add(*outcomes, held_for, readers, asking, progress, spending)
 
+    def fetched(self, address: str) -> Incoming | Refusal:
+        """Return what lies at an address of the web, for `add`, or why it is not fetched."""
+        from tawatur.node.fetched import fetched  # noqa: PLC0415 - as in `_fetcher`
+
+        try:
+            return fetched(self._fetcher, address)
+        except UsageError as error:
+            return Refusal(address, error.message)
+
+    def watch(
+        self, feed: str, *, purpose: str | None = None, expires: datetime | None = None
+    ) -> "Watch":
+        """Return what follows a feed, each of its rounds taking in what is new.
+
+        Args:
+            feed: Its address, or that of a page which names it.
+            purpose: Why the personal data in what comes is held.
+            expires: When it must be erased, UTC.
+
+        Raises:
+            UsageError: The settings allow nothing to be fetched.
+        """
+        from tawatur.node.watching import Watch  # noqa: PLC0415 - as in `_fetcher`
+
+        def take(thing: Incoming) -> AddSummary:
+            return self.add([thing], purpose=purpose, expires=expires)
+
+        return Watch(feed, self._fetcher, take, self._paths.feeds, self._key, self._clock)
+
+    @functools.cached_property
+    def _fetcher(self) -> "Fetcher":
+        """What fetches addresses: it remembers what sites allow and when they were asked."""
+        # a tenth of a second for the libraries, which only a node that fetches may cost
+        from tawatur.node.fetched import fetcher_of  # noqa: PLC0415
+
+        return fetcher_of(self.settings.network)
+
     def _outcomes(
-        self, paths: Iterable[Path | Incoming], processes: int
+        self, paths: Iterable[Path | Incoming | Refusal], processes: int
     ) -> tuple[Iterator[Taken | Known | Refusal], int]:
         """Return what comes of each thing among ``paths``, read as it is asked for, and how many.
 
@@ -253,7 +294,7 @@ class Node:
         things = [
             each
             for path in paths
-            for each in ([path] if isinstance(path, Incoming) else incoming([Path(path)]))
+            for each in ([path] if isinstance(path, Incoming | Refusal) else incoming([Path(path)]))
         ]
         return taken(things, held=self._holds, processes=processes), len(things)
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -41,12 +41,21 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Something to take in: a file's path, or bytes already in hand (``-``)."""
+    """Something to take in: a file's path, or bytes already in hand (``-``).
+
+    ``address`` is where it was published and ``captured`` when it was fetched from there, as
+    whoever did states it; ``evidence`` is a record of that. ``media_type`` is what a server
+    said that it is.
+    """
 
     name: str
     origin: str
     path: Path | None = None
-    content: bytes | None = None
+    content: bytes | None = field(default=None, repr=False)
+    media_type: str | None = None
+    address: str | None = None
+    captured: str | None = None
+    evidence: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +239,7 @@ def _bytes_of(thing: Incoming) -> bytes:
 def _read(thing: Incoming, content: bytes) -> Taken | Refusal:
     """Return the document and its reading; runs in a worker."""
     try:
-        extraction = extract(thing.name, content)
+        extraction = extract(thing.name, content, media_type=thing.media_type)
         reading = read(extraction)
         verify_reading(reading, extraction.text)
     except TawaturError as error:
