@@ -1,6 +1,7 @@
 """``tawatur watch``: round after round of one feed, a line for everything that came."""
 
 import re
+import signal
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -76,7 +77,7 @@ def follow(
     _: Translate,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Go round after round until somebody interrupts, less often while the feed cannot be had.
+    """Go round after round until interrupted, less often while the feed cannot be had.
 
     Args:
         watch: The feed.
@@ -90,6 +91,7 @@ def follow(
         FetchError: The feed may not be fetched, or is not there.
         IntakeError: It is no feed.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C does
     longer = pause
     try:
         while True:
