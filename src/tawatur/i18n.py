@@ -10,9 +10,12 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tawatur.errors import Message, TawaturError
-from tawatur.model.picture import Reason
+
+if TYPE_CHECKING:
+    from tawatur.model.picture import Reason
 
 LANGUAGES = ("ar", "fr", "en")
 _FOLDER = Path(__file__).parent / "locale"
@@ -45,7 +48,7 @@ def translator(language: str) -> Translate:
 
 
 def said(
-    what: TawaturError | Message | Reason,
+    what: "TawaturError | Message | Reason",
     translate: Translate,
     fill: Callable[[str], str] = lambda words: words,
 ) -> str:

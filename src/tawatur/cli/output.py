@@ -14,9 +14,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TextIO
 
-from rich.console import Console
-from rich.table import Table
-
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.picture import Reason
@@ -75,6 +72,9 @@ def _write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None
 
 
 def _write_table(rows: Iterable[Row], columns: Sequence[str], _: Translate, out: TextIO) -> None:
+    from rich.console import Console  # noqa: PLC0415 - data formats need none of it
+    from rich.table import Table  # noqa: PLC0415 - as above
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
         table.add_column(_(name), overflow="fold" if name == columns[-1] else "ellipsis")
