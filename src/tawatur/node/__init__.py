@@ -1,6 +1,5 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
-from tawatur.node.asking import Readers, Spent
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.taking import Incoming
 from tawatur.node.views import (
@@ -11,9 +10,11 @@ from tawatur.node.views import (
     Finding,
     Hit,
     Overview,
+    Readers,
     Received,
     Refusal,
     RereadSummary,
+    Spent,
 )
 
 __all__ = [
