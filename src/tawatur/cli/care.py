@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import figures, rows
-from tawatur.cli.output import Format
 from tawatur.cli.progress import progress
-from tawatur.cli.shared import WRONG, Form, Why, content, listing, opened
+from tawatur.cli.shared import WRONG, Form, Format, Why, content, listing, opened
 from tawatur.cli.shared import translate as _
 
 

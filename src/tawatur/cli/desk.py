@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import rows
-from tawatur.cli.output import Format
-from tawatur.cli.shared import Form, Why, listing, opened
+from tawatur.cli.shared import Form, Format, Why, listing, opened
 from tawatur.cli.shared import translate as _
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.output import Format
-from tawatur.cli.shared import Form, content, listing, opened, writing
+from tawatur.cli.shared import Form, Format, content, listing, opened, writing
 from tawatur.cli.shared import translate as _
 
 

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import rows
-from tawatur.cli.output import Format
-from tawatur.cli.shared import LANGUAGE, About, Form, Since, Until, listing, opened
+from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, listing, opened
 from tawatur.cli.shared import translate as _
 from tawatur.model.claim import Status
 

@@ -10,24 +10,14 @@ with it, so that a program reads the same everywhere. A table is translated.
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TextIO
 
+from tawatur.cli.shared import Format, Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.picture import Reason
-
-Row = Mapping[str, object]
-
-
-class Format(StrEnum):
-    """How a listing is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 def write_rows(

@@ -21,6 +21,7 @@ from typer.core import TyperCommand, TyperGroup
 from tawatur import __version__
 from tawatur.cli.shared import DONE, USAGE, WRONG, Before, complain
 from tawatur.cli.shared import translate as _
+from tawatur.cli.values import with_quick_values
 from tawatur.errors import TawaturError, UsageError
 from tawatur.i18n import said
 
@@ -186,7 +187,7 @@ class _Command(TyperCommand):
         alone.command(self.name, help=self.help)(
             getattr(import_module(f"tawatur.cli.{module}"), function)
         )
-        return typer.main.get_command(alone)
+        return with_quick_values(typer.main.get_command(alone))
 
     def make_context(self, *args: Any, **extra: Any) -> Any:
         """Parse what stands after the command; whoever runs it finds the whole command there."""
@@ -233,7 +234,7 @@ def _options(
 
 def command_line() -> Any:
     """Return the command line as a group of commands, none of their modules loaded."""
-    root: Any = typer.main.get_command(_app)
+    root = with_quick_values(typer.main.get_command(_app))
     groups = {
         name: TyperGroup(name=name, help=help_, no_args_is_help=True, rich_markup_mode=None)
         for name, help_ in _GROUPS.items()

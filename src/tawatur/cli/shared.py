@@ -1,13 +1,13 @@
 """What the commands share: the language they speak, their common options, the node they open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tawatur.cli.output import Format, Row, write_rows
 from tawatur.errors import UsageError, system_message
 from tawatur.i18n import preferred, said, translator
 
@@ -18,6 +18,19 @@ DONE, WRONG, USAGE, SOME_REFUSED = 0, 1, 2, 3
 
 LANGUAGE = preferred()
 translate = _ = translator(LANGUAGE)
+
+
+Row = Mapping[str, object]
+"""One thing in a listing: column to value."""
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
 
 
 class Before:
@@ -47,6 +60,8 @@ def opened(command: str) -> "Iterator[Node]":
 
 def listing(found: Iterable[Row], columns: list[str], form: Format) -> None:
     """Write a listing in the form that was asked for."""
+    from tawatur.cli.output import write_rows  # noqa: PLC0415 - most commands list nothing
+
     write_rows(found, columns, form, _)
 
 

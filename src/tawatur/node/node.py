@@ -63,7 +63,6 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, exchange
-from tawatur.node.answers import Answers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
@@ -90,6 +89,7 @@ from tawatur.settings import Settings, key_of, load
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
+    from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
 
 BATCH = 8
@@ -318,7 +318,9 @@ class Node:
                     self._answers.forget_others(self._sight(None).may_see)
 
     @property
-    def _answers(self) -> Answers:
+    def _answers(self) -> "Answers":
+        from tawatur.node.answers import Answers  # noqa: PLC0415 - brings the way out with it
+
         return Answers(self._paths.answers)
 
     def _holds(self, digest: bytes) -> bool:
