@@ -15,7 +15,7 @@ from tawatur.cli.progress import progress
 from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
-from tawatur.node import Incoming, Node, Readers, Refusal, Spent, files
+from tawatur.node import Incoming, Node, Readers, Refusal, Spent
 
 Jobs = Annotated[
     int,
@@ -83,6 +83,8 @@ def read(
     reader: ReadBy = Readers.RULES,
     jobs: Jobs = 0,
 ) -> None:
+    from tawatur.node import files  # noqa: PLC0415 - only this command does without a node
+
     count, refused, unread = 0, 0, list[Refusal]()
     with ExitStack() as stack:
         asking = None
