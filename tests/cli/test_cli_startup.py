@@ -93,6 +93,7 @@ def test_what_is_left_out_is_there_when_it_is_needed(tmp_path: Path) -> None:
     """The names looked for are those of modules: a command that needs them loads them."""
     loaded = _loaded("read", str(paths()[0]), "--out", str(tmp_path), "--jobs", "1")
     assert {"tawatur.intake", "tawatur.reading"} <= loaded
+    assert "httpx" not in loaded  # the rules ask nobody
 
 
 def test_every_command_is_found_under_its_words() -> None:

@@ -58,4 +58,4 @@ def _made(value: Any, kind: Any) -> Any:
 
 def _closed(path: Path) -> bool:
     """Whether something is there that may not be read."""
-    return path.exists() and not os.access(path, os.R_OK)
+    return os.access(path, os.F_OK) and not os.access(path, os.R_OK)
