@@ -69,7 +69,7 @@ from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.lock import held
 from tawatur.node.sight import Period, Sight
-from tawatur.node.taking import Incoming, Known, Taken, incoming, taken
+from tawatur.node.taking import Known, Taken, incoming, taken
 from tawatur.node.views import (
     AddSummary,
     DocumentLine,
@@ -77,6 +77,7 @@ from tawatur.node.views import (
     Erased,
     Finding,
     Hit,
+    Incoming,
     Overview,
     Readers,
     Received,

@@ -28,23 +28,13 @@ from tawatur.errors import (
 )
 from tawatur.model.document import Extraction
 from tawatur.model.reading import Reading, verify_reading
-from tawatur.node.views import Refusal
+from tawatur.node.views import Incoming, Refusal
 
 _ALONE = 6
 """Up to so many files are read in this process: starting workers takes longer."""
 
 _AHEAD = 4
 """Documents handed to each worker ahead of need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """Something to take in: a file's path, or bytes already in hand (``-``)."""
-
-    name: str
-    origin: str
-    path: Path | None = None
-    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

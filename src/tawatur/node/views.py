@@ -1,9 +1,10 @@
-"""What the node shows to its doors: frozen values, already asked through the label decision."""
+"""What the doors hand to the node, and what it shows them, asked through the label decision."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tawatur.errors import Message
@@ -17,6 +18,16 @@ from tawatur.model.text import token_spans
 
 if TYPE_CHECKING:
     from tawatur.reading.llm import Dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Something to take in: a file's path, or bytes already in hand (``-``)."""
+
+    name: str
+    origin: str
+    path: Path | None = None
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
