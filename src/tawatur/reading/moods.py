@@ -37,7 +37,8 @@ _VIEWED = frozenset((EventType.STATE, EventType.REJECT, EventType.ACCUSE, EventT
 def modality_of(tokens: Tokens, claim: Range, language: str, cue: str, naming: Naming) -> Modality:
     """Return as what a statement is said, by its own words and the kind of verb of saying."""
     best, strength = _strongest(tokens, claim, language, naming)
-    if best in (Modality.PLANNED, Modality.PROMISED) and _until(tokens, claim, language):
+    ahead = best in (Modality.PLANNED, Modality.PROMISED)
+    if ahead and (_until(tokens, claim, language) or _supposes(tokens, claim, language)):
         return Modality.CONDITIONAL
     of_cue = _MODALITY_OF_CUE.get(cue)
     if of_cue and strength < _CLOSED_MODALITY_RANK:
@@ -92,6 +93,11 @@ def _until(tokens: Tokens, claim: Range, language: str) -> bool:
         if barred and tokens.words[k] in untils:
             return True
     return False
+
+
+def _supposes(tokens: Tokens, claim: Range, language: str) -> bool:
+    """Return whether a statement opens with what it would fail without: "sans aide, …"."""
+    return tokens.words[claim[0]] in group(language, "supposing")
 
 
 def as_said(
