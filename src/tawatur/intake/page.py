@@ -23,10 +23,11 @@ import lxml.html
 from tawatur.errors import EmptyFileError
 from tawatur.intake.asides import Layout, layout, merged, own_kind
 from tawatur.intake.blocks import Block
-from tawatur.intake.cable import cable, numbered_paragraphs
+from tawatur.intake.cable import cable
 from tawatur.intake.decode import Decoded
 from tawatur.intake.language import language_of
 from tawatur.intake.pagedata import PageData, page_data
+from tawatur.intake.paragraphs import numbered_paragraphs
 from tawatur.intake.rendition import Line, of_markup, of_tree
 from tawatur.intake.stated import stated_in_text
 from tawatur.model.document import Aside, Extraction, Extractor, Stated
