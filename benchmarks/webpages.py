@@ -1,6 +1,6 @@
 """Invented web pages of about 30 KB for benches: the report is known, everything else varies.
 
-Seven shapes in three languages, as press sites have them: menus, cookie notices, "read
+Eight shapes in three languages, as press sites have them: menus, cookie notices, "read
 also" within the text, lists of related articles, comments, tags, structured data, scripts.
 Sentences come from the sample reports, in another order and with other figures. Page
 ``n`` is the same on every run.
@@ -83,6 +83,7 @@ class _Parts:
     below: str
     aside: str
     day: str
+    next: str
 
 
 def web_page(number: int) -> WebPage:
@@ -94,11 +95,16 @@ def web_page(number: int) -> WebPage:
     report = (told.headline(), *(told.paragraph() for _ in range(chance.choice(_PARAGRAPHS))))
     day = f"20{chance.randint(10, 24)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     parts = _Parts(
-        report[0], told.body(report[1:]), told.above(), told.below(), told.most_read(), day
+        title=report[0],
+        body=told.body(report[1:]),
+        above=told.above(),
+        below=told.below(),
+        aside=told.most_read(),
+        day=day,
+        next=told.following(),
     )
     direction = "rtl" if language == "ar" else "ltr"
-    head = told.head(report[0], day)
-    body = arrange(parts)
+    head, body = told.head(report[0], day), arrange(parts)
     filler = told.script(BYTES - len(head.encode()) - len(body.encode()) - 120)
     text = (
         f'<!DOCTYPE html><html lang="{language}" dir="{direction}"><head>{head}{filler}</head>'
@@ -153,8 +159,11 @@ class _Told:
 
     def links(self, count: int, tag: str = "li") -> str:
         return "".join(
-            f'<{tag} class="item item-{n}"><a href="/news/{self.chance.randrange(10**6)}/" '
-            f'class="item__link">{self.headline()}</a></{tag}>'
+            f'<{tag} class="item item-{n}"><div class="card"><div class="card__media">'
+            f'<a href="/news/{self.chance.randrange(10**6)}/"><img src="/i/{n}.jpg" alt=""></a>'
+            f'</div><div class="card__text"><h4><a href="/news/{self.chance.randrange(10**6)}/" '
+            f'class="card__link"><span>{self.headline()}</span></a></h4>'
+            f'<span class="card__time">{self.chance.randint(1, 28)}/05</span></div></div></{tag}>'
             for n in range(count)
         )
 
@@ -168,6 +177,11 @@ class _Told:
             f'<a href="/x">{self.headline()}</a></div>',
         )
         return "\n".join(told)
+
+    def following(self) -> str:
+        """Return another article, as pages without an end put below the report."""
+        told = "".join(f"<p>{self.paragraph()}</p>" for _ in range(4))
+        return f'<article><h2><a href="/y">{self.headline()}</a></h2>{told}</article>'
 
     def above(self) -> str:
         menu = "".join(
@@ -281,6 +295,13 @@ def _portal(p: _Parts) -> str:
     )
 
 
+def _endless(p: _Parts) -> str:
+    return (
+        f"{p.above}<div class='stream'><article><h1>{p.title}</h1><div>{p.body}</div></article>"
+        f"{p.next}</div>{p.aside}{p.below}"
+    )
+
+
 _SHAPES: dict[str, Callable[[_Parts], str]] = {
     "article element": _semantic,
     "blog engine": _wordpress,
@@ -289,4 +310,5 @@ _SHAPES: dict[str, Callable[[_Parts], str]] = {
     "tables": _table,
     "diary": _blog,
     "portal": _portal,
+    "endless": _endless,
 }

@@ -125,12 +125,13 @@ def _title_line(lines: Sequence[Line], titles: Sequence[str], main: set[int]) ->
     first = min(main, default=len(lines))
     for place, line in enumerate(lines):
         # What is neither a heading nor as short as a title of the page scores too little.
-        if line.tag != "h1" and len(line.text) > 2 * longest:
+        if line.tag not in ("h1", "h2", "h3") and len(line.text) > 2 * longest:
             continue
         words = fold_words(line.text)
         if not words or words.count(" ") >= _TITLE_WORDS:
             continue
         score = 2.0 * (line.tag == "h1") + (line.tag in ("h2", "h3")) * 0.5
+        score += line.tag in ("h2", "h3") and 0 < first - place <= OPENING and " " in words
         score += max((_same_title(words, title) for title in wanted), default=0.0)
         score -= 1.0 * (line.landmark in OUTSIDE) + 1.0 * (place > first + OPENING)
         if score >= max(most, 1.5):

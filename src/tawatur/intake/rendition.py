@@ -59,12 +59,13 @@ _LANDMARKS = frozenset(["nav", "header", "footer", "aside", "form", "article", "
 _NAMED = {
     word: landmark
     for landmark, words in {
-        "nav": "nav navbar navigation menu breadcrumb breadcrumbs share sharing sharedaddy social "
+        "nav": "nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs share sharing sharedaddy social "
         "pager pagination toolbar",
         "aside": "related recommended recommendation recommendations reco sidebar newsletter "
         "subscribe promo ad ads advert advertisement sponsor sponsored trending popular taboola "
         "outbrain tags keywords bio ticker poll pullquote readmore readalso mostread authorbox "
-        "liresaussi lireaussi seealso",
+        "lireaussi seealso signup cta upsell donate",
+        "author": "author authors vcard",
         "form": "comment comments commentlist disqus respond",
         "footer": "footer cookie cookies consent gdpr onetrust didomi paywall popup modal "
         "copyright disclaimer",
@@ -87,7 +88,7 @@ class Line:
 
     ``parent`` numbers the element around the line's own block; ``landmark`` is the
     nearest nav, header, footer, aside, form, article, main or figure, or block whose class
-    or id says that it is one of those.
+    or id says that it is one of those or an ``author``'s.
     """
 
     text: str
@@ -151,7 +152,7 @@ class _Walk:
             landmark = _landmark(tag, attribute("class"), attribute("id")) or landmark
         elif tag in _CELLS:
             # In a page laid out as a table each cell holds lines of its own.
-            parent = self.numbers + 1
+            block_tag, parent = tag, self.numbers + 1
         hides = tag in _UNSEEN or attribute("hidden") is not None or _undisplayed(attribute)
         self.numbers += 1
         first = len(self.lines)

@@ -28,10 +28,11 @@ OPENING = 8
 _HOLE = 12  # lines that may be left out between two of the report
 _PROSE = 20  # words of a paragraph that is kept wherever between two others it stands
 _LEAST_PROSE = 3  # paragraphs of a report that can be told from its page by them alone
-_LEAST_LETTERS = 400
+_LEAST_LETTERS = 300
 _NEARLY_ALL = 0.95  # of the page's prose that one element must hold
 _MOSTLY = 0.75  # of the element's letters that prose must make
-_PARTS = frozenset({"h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "pre", "blockquote"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PARTS = _HEADINGS | frozenset({"li", "tr", "dt", "dd", "pre", "blockquote"})
 
 _NOT_LETTER = re.compile(r"[\W_]+")
 _SENTENCES = re.compile(r"(?<=[.!?؟:;])\s+|\n")
@@ -57,7 +58,10 @@ class Page:
     def may_be_content(self, place: int) -> bool:
         """Whether neither its words nor its place say that the line is beside a report."""
         line = self.lines[place]
-        return self.kinds[place] is None and not line.is_link and line.landmark not in OUTSIDE
+        if self.kinds[place] is not None or line.is_link or line.landmark in OUTSIDE:
+            return False
+        # A name beside a date is a byline; sentences there are about who wrote the report.
+        return line.landmark != "author" or not self.found[place].is_prose
 
 
 def clear_report(page: Page) -> set[int] | None:
@@ -65,28 +69,35 @@ def clear_report(page: Page) -> set[int] | None:
     lines, found = page.lines, page.found
     likely = [page.may_be_content(i) for i in range(len(lines))]
     prose = [i for i in range(len(lines)) if likely[i] and found[i].is_prose]
-    letters = sum(lines[i].letters for i in prose)
-    if len(prose) < _LEAST_PROSE or letters < _LEAST_LETTERS:
-        return None
-    in_prose = set(prose)
-    sums = [0, *accumulate(line.letters if i in in_prose else 0 for i, line in enumerate(lines))]
-    element = next(
-        (e for e in page.shown.elements if sums[e.stop] - sums[e.start] >= _NEARLY_ALL * letters),
-        None,
-    )
+    element = _element(page, prose)
     if element is None:
         return None
     inside = [i for i in element if lines[i].landmark not in OUTSIDE]
-    if sum(lines[i].letters for i in inside if i in in_prose) < _MOSTLY * sum(
-        lines[i].letters for i in inside
-    ):
-        return None
-    parents = {lines[i].parent for i in prose}
-    return {
-        i
-        for i in inside
-        if likely[i] and (i in in_prose or lines[i].parent in parents or lines[i].tag in _PARTS)
+    own = [i for i in prose if i in element]
+    parents = {lines[i].parent for i in own}
+    told = set(own) | {
+        i for i in inside if likely[i] and (lines[i].parent in parents or lines[i].tag in _PARTS)
     }
+    letters = sum(lines[i].letters for i in own)
+    if letters < _MOSTLY * sum(lines[i].letters for i in inside):
+        return None
+    if any(lines[i].is_link and lines[i].tag in _HEADINGS for i in inside):
+        return None  # a heading that leads elsewhere is another article's
+    if any(after - before > _HOLE for before, after in pairwise(own)):
+        return None
+    return told
+
+
+def _element(page: Page, prose: Sequence[int]) -> range | None:
+    """Return the lines of the smallest element that holds nearly all the prose, if any does."""
+    letters = [0] * len(page.lines)
+    for place in prose:
+        letters[place] = page.lines[place].letters
+    sums = [0, *accumulate(letters)]
+    if len(prose) < _LEAST_PROSE or sums[-1] < _LEAST_LETTERS:
+        return None
+    enough = _NEARLY_ALL * sums[-1]
+    return next((e for e in page.shown.elements if sums[e.stop] - sums[e.start] >= enough), None)
 
 
 def report_lines(page: Page, markup: bytes | None) -> set[int]:
@@ -182,6 +193,9 @@ def kept_lines(page: Page, main: set[int], title: int | None) -> set[int]:
     """Return the places of all content: the main lines, what belongs between them, the title."""
     lines, kinds = page.lines, page.kinds
     kept = {i for i in main if kinds[i] is None}
+    within = {i for i in kept if lines[i].landmark not in OUTSIDE}
+    if 2 * sum(lines[i].letters for i in within) > sum(lines[i].letters for i in kept):
+        kept = within  # else the page has its report in what calls itself a form or the like
     ordered = sorted(main)
     for before, after in pairwise(ordered):
         if 1 < after - before <= _HOLE:
