@@ -15,10 +15,11 @@ from tawatur.intake.tables import rows
 _SAMPLE = 20_000  # code points: enough for any text, cheap for the longest
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+_NO_ARABIC_LETTER = re.compile("[^\u0621-\u064a]+")
 # Of Persian, Urdu, Pashto, Kurdish and Uyghur: letters that Arabic has not.
 _PERSIAN_URDU = re.compile("[پچژگکیےہٹڈڑںھەۆېۇۈۋڭێڕڵټډړږښڼځڅ]")
 _AS_ARABIC = str.maketrans("یک", "يك")  # Persian typed on an Arabic keyboard
-_LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _ARABIC_SHARE = 0.4  # an Arabic page with Latin menus still has more Arabic letters than this
 _FOREIGN_SHARE = 0.04  # letters that Arabic has not: names and typing slips stay below
 _LEAST_SHARE = 0.12  # share of function words; running text has 0.3 to 0.5, lists of names 0.1
@@ -30,10 +31,10 @@ _NO_LETTERS_OF_OURS = re.compile("[íóúáñãõğışřțłńśźżęąőűđ�
 def language_of(text: str) -> str:
     """Return ``ar``, ``fr``, ``en`` or ``und``."""
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
+    letters = len(_NO_LETTER.sub("", sample))
     if not letters:
         return "und"
-    arabic = len(_ARABIC_LETTER.findall(sample))
+    arabic = len(_NO_ARABIC_LETTER.sub("", sample))
     if arabic >= letters * _ARABIC_SHARE:
         return _of_arabic_script(sample, arabic)
     words = [w for w in _WORD.findall(sample.casefold()) if _ARABIC_LETTER.search(w) is None]

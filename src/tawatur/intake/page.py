@@ -17,7 +17,7 @@ from collections.abc import Sequence
 import lxml.etree
 
 from tawatur.errors import EmptyFileError
-from tawatur.intake.asides import Layout, layout, merged, own_kind
+from tawatur.intake.asides import Layout, layout, merged
 from tawatur.intake.blocks import Block
 from tawatur.intake.cable import cable, numbered_paragraphs
 from tawatur.intake.decode import Decoded
@@ -35,6 +35,8 @@ _XML_HEAD = re.compile(r"^[\s\ufeff]*<\?xml[^>]*\?>")
 _LEAST_MAIN = 120  # letters of main text below which the page is read as plain text is
 _TITLE_SHARE = 0.5  # of the page's title that the report's title makes, beside the site's name
 _SITE = re.compile(r"^(?P<title>.{8,}?)\s+[|–—\-»·:]\s+(?P<site>[^|–—»·]{2,60})$")
+_LANDMARKS = {"nav": "menu", "header": "menu", "footer": "notice", "form": "comment form"}
+_TITLE_TAGS = {"h1": 2.0, "h2": 0.5, "h3": 0.5}  # what a heading of this level counts
 _TITLE_WORDS = 40
 _MENU_WORDS = 4
 
@@ -57,7 +59,7 @@ def read_page(name: str, decoded: Decoded, extractor: Extractor) -> Extraction:
     text = "\n".join(line.text for line in lines)
     data = page_data(tree) if tree is not None else PageData()
     found = _as_blocks(lines)
-    page = Page(shown, found, [own_kind(block) for block in found])
+    page = Page(shown, found)
     main = report_lines(page, markup if tree is not None else None)
     header = cable(text)
     title = _title_line(lines, data.titles, main)
@@ -119,18 +121,21 @@ def _tree(markup: bytes) -> lxml.etree._Element | None:
 
 def _title_line(lines: Sequence[Line], titles: Sequence[str], main: set[int]) -> int | None:
     """Return the line that is the report's title: the page's own title if it is shown."""
-    wanted = [fold_words(title) for title in titles]
-    longest = max((len(title) for title in titles), default=0)
+    wanted = {folded for title in titles if (folded := fold_words(title))}
+    # A line may be longer than its folded words, and shorter by what abbreviations fold to.
+    lengths = range(
+        int(0.8 * _TITLE_SHARE * min(map(len, wanted), default=0)),
+        2 * max(map(len, wanted), default=0),
+    )
     best, most = None, 0.0
     first = min(main, default=len(lines))
     for place, line in enumerate(lines):
-        # What is neither a heading nor as short as a title of the page scores too little.
-        if line.tag not in ("h1", "h2", "h3") and len(line.text) > 2 * longest:
+        if line.tag not in _TITLE_TAGS and len(line.text) not in lengths:
             continue
         words = fold_words(line.text)
         if not words or words.count(" ") >= _TITLE_WORDS:
             continue
-        score = 2.0 * (line.tag == "h1") + (line.tag in ("h2", "h3")) * 0.5
+        score = _TITLE_TAGS.get(line.tag, 0.0)
         score += line.tag in ("h2", "h3") and 0 < first - place <= OPENING and " " in words
         score += max((_same_title(words, title) for title in wanted), default=0.0)
         score -= 1.0 * (line.landmark in OUTSIDE) + 1.0 * (place > first + OPENING)
@@ -160,16 +165,11 @@ def _site_in_title(line: str, titles: Sequence[str]) -> Stated | None:
 
 def _kind(page: Page, place: int) -> str:
     """Return what a line beside the report is."""
-    own, line = page.kinds[place], page.lines[place]
-    if own is not None:
-        return own
-    if line.landmark in ("nav", "header"):
-        return "menu"
-    if line.landmark == "footer":
-        return "notice"
-    if line.landmark == "form":
-        return "comment form"
-    return "menu" if page.found[place].words <= _MENU_WORDS else "headlines"
+    landmark = _LANDMARKS.get(page.lines[place].landmark)
+    if landmark is not None:
+        return landmark
+    few = page.found[place].words <= _MENU_WORDS
+    return page.own_kind(place) or ("menu" if few else "headlines")
 
 
 def _as_blocks(lines: Sequence[Line]) -> list[Block]:

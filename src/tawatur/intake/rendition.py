@@ -13,7 +13,7 @@ element holds.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -143,17 +143,17 @@ class _Walk:
     def shown(self) -> Shown:
         return Shown(tuple(self.lines), tuple(self.elements))
 
-    def start(self, tag: str, attribute: Callable[[str], str | None]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         above = self.stack[-1]
         block_tag, parent, landmark = above.block_tag, above.parent, above.landmark
         if tag in _BLOCKS:
             self.end_line()
             block_tag, parent = tag, above.number
-            landmark = _landmark(tag, attribute("class"), attribute("id")) or landmark
+            landmark = _landmark(tag, attributes) or landmark
         elif tag in _CELLS:
             # In a page laid out as a table each cell holds lines of its own.
             block_tag, parent = tag, self.numbers + 1
-        hides = tag in _UNSEEN or attribute("hidden") is not None or _undisplayed(attribute)
+        hides = tag in _UNSEEN or "hidden" in attributes or _undisplayed(attributes.get("style"))
         self.numbers += 1
         first = len(self.lines)
         self.stack.append(_Open(tag, self.numbers, hides, landmark, block_tag, parent, first))
@@ -184,18 +184,17 @@ class _Walk:
         self.links -= closed.tag == "a"
 
     def end_line(self) -> None:
-        if self.words:
-            text = _SPACE.sub(" ", "".join(self.words)).strip(" " + _CELL)
-            if _CELL in text:
-                text = _CELLS_APART.sub("\t", text)
-            if text and not text.isspace():
-                at = self.stack[-1]
-                letters = _letters(text)
-                is_link = 0 < letters <= self.linked
-                self.lines.append(
-                    Line(text, at.parent, at.block_tag, at.landmark, letters, is_link)
-                )
-            self.words.clear()
+        if not self.words:
+            return
+        text = _SPACE.sub(" ", "".join(self.words)).strip(" " + _CELL)
+        if _CELL in text:
+            text = _CELLS_APART.sub("\t", text)
+        if text and not text.isspace():
+            at = self.stack[-1]
+            letters = _letters(text)
+            is_link = 0 < letters <= self.linked
+            self.lines.append(Line(text, at.parent, at.block_tag, at.landmark, letters, is_link))
+        self.words.clear()
         self.linked = 0
 
     def _add(self, text: str) -> None:
@@ -210,24 +209,23 @@ def _letters(text: str) -> int:
     return len(_NO_LETTER.sub("", text))
 
 
-def _undisplayed(attribute: Callable[[str], str | None]) -> bool:
-    style = attribute("style")
+def _undisplayed(style: str | None) -> bool:
     return style is not None and _NO_DISPLAY.search(style) is not None
 
 
-def _landmark(tag: str, class_: str | None, id_: str | None) -> str | None:
+def _landmark(tag: str, attributes: Mapping[str, str]) -> str | None:
     """Return the landmark that a block is by its tag or else by its names, if any."""
     if tag in _LANDMARKS:
         return tag
-    if tag in _NAMELESS or not (class_ or id_):
+    if tag in _NAMELESS or not attributes:
         return None
-    return _named(f"{class_ or ''} {id_ or ''}")
+    return _named(attributes.get("class", ""), attributes.get("id", ""))
 
 
 @lru_cache(10_000)
-def _named(names: str) -> str | None:
+def _named(classes: str, own: str) -> str | None:
     """Return the landmark that one of an element's classes, or its id, names."""
-    for name in names.split():
+    for name in (*classes.split(), own):
         words = [word.lower() for word in _NAME.findall(name)]
         for before, word in zip(["", *words], words, strict=False):
             if before in _NEGATING:
@@ -246,7 +244,7 @@ def of_tree(tree: lxml.etree._Element) -> Shown:
         if not isinstance(tag, str):
             continue
         if event == "start":
-            walk.start(tag, element.get)
+            walk.start(tag, dict(element.items()))
             walk.text(element.text)
         else:
             walk.end(tag)
@@ -276,7 +274,7 @@ class _Markup(HTMLParser):
         self.open: dict[str, int] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.walk.start(tag, {name: value or "" for name, value in attrs}.get)
+        self.walk.start(tag, {name: value or "" for name, value in attrs})
         if tag in _VOID:
             self.walk.end(tag)
         else:

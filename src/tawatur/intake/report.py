@@ -13,9 +13,10 @@ much as all the rest of the intake of a page.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
+from tawatur.intake.asides import own_kind
 from tawatur.intake.blocks import Block
 from tawatur.intake.rendition import PARSING, Line, Shown
 
@@ -42,23 +43,29 @@ _MAIN_SHARE = 0.6  # of a line's letters that trafilatura must have kept
 _MAX_LETTERS = 2_000_000  # trafilatura takes seconds for more, and no report is as long
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """A page's lines as blocks, with what each is by its own words alone."""
+    """A page's lines, as blocks too."""
 
     shown: Shown
     found: Sequence[Block]
-    kinds: Sequence[str | None]
+    _kinds: dict[int, str | None] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines in reading order."""
         return self.shown.lines
 
+    def own_kind(self, place: int) -> str | None:
+        """Return what the line is by its own words alone; worked out when first asked."""
+        if place not in self._kinds:
+            self._kinds[place] = own_kind(self.found[place])
+        return self._kinds[place]
+
     def may_be_content(self, place: int) -> bool:
         """Whether neither its words nor its place say that the line is beside a report."""
         line = self.lines[place]
-        if self.kinds[place] is not None or line.is_link or line.landmark in OUTSIDE:
+        if line.is_link or line.landmark in OUTSIDE or self.own_kind(place) is not None:
             return False
         # A name beside a date is a byline; sentences there are about who wrote the report.
         return line.landmark != "author" or not self.found[place].is_prose
@@ -191,8 +198,8 @@ def _parts(joined: str, main: str) -> list[str]:
 
 def kept_lines(page: Page, main: set[int], title: int | None) -> set[int]:
     """Return the places of all content: the main lines, what belongs between them, the title."""
-    lines, kinds = page.lines, page.kinds
-    kept = {i for i in main if kinds[i] is None}
+    lines = page.lines
+    kept = {i for i in main if page.own_kind(i) is None}
     within = {i for i in kept if lines[i].landmark not in OUTSIDE}
     if 2 * sum(lines[i].letters for i in within) > sum(lines[i].letters for i in kept):
         kept = within  # else the page has its report in what calls itself a form or the like
