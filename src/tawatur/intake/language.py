@@ -37,8 +37,11 @@ def language_of(text: str) -> str:
     arabic = len(_NO_ARABIC_LETTER.sub("", sample))
     if arabic >= letters * _ARABIC_SHARE:
         return _of_arabic_script(sample, arabic)
-    words = [w for w in _WORD.findall(sample.casefold()) if _ARABIC_LETTER.search(w) is None]
-    counts = Counter(language for word in words for language in _languages().get(word, ()))
+    words = _WORD.findall(sample.casefold())
+    if arabic:
+        words = [word for word in words if _ARABIC_LETTER.search(word) is None]
+    known = _languages()
+    counts = Counter(language for word in words for language in known.get(word, ()))
     best = max(("fr", "en"), key=lambda language: counts[language])
     short = len(words) <= _SHORT
     if counts[best] < (1 if short else len(words) * _LEAST_SHARE):
@@ -50,9 +53,10 @@ def language_of(text: str) -> str:
 
 def _told_apart(words: list[str], language: str) -> tuple[int, int]:
     """Return how many words only ``language`` has, and how many only its neighbours have."""
-    known = [_languages().get(word, ()) for word in words]
-    own = sum(1 for languages in known if language in languages and "other" not in languages)
-    return own, sum(1 for languages in known if languages == ("other",))
+    known = _languages()
+    told = [known[word] for word in words if word in known]
+    own = sum(1 for languages in told if language in languages and "other" not in languages)
+    return own, told.count(("other",))
 
 
 def _of_arabic_script(sample: str, arabic: int) -> str:
@@ -62,7 +66,7 @@ def _of_arabic_script(sample: str, arabic: int) -> str:
             language for w in _WORD.findall(sample) for language in _languages().get(w, ())
         )
         return "ar" if counts["ar"] > 2 * counts["other"] else "und"
-    own, other = _told_apart([w.translate(_AS_ARABIC) for w in _WORD.findall(sample)], "ar")
+    own, other = _told_apart(_WORD.findall(sample.translate(_AS_ARABIC)), "ar")
     return "und" if other >= _FOREIGN_WORDS and other > own else "ar"
 
 
