@@ -59,12 +59,12 @@ _LANDMARKS = frozenset(["nav", "header", "footer", "aside", "form", "article", "
 _NAMED = {
     word: landmark
     for landmark, words in {
-        "nav": "nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs share sharing sharedaddy social "
-        "pager pagination toolbar",
-        "aside": "related recommended recommendation recommendations reco sidebar newsletter "
-        "subscribe promo ad ads advert advertisement sponsor sponsored trending popular taboola "
-        "outbrain tags keywords bio ticker poll pullquote readmore readalso mostread authorbox "
-        "lireaussi seealso signup cta upsell donate",
+        "nav": "nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs pager pagination "
+        "share sharing sharedaddy social toolbar",
+        "aside": "related recommended recommendation recommendations reco trending popular poll "
+        "readmore readalso lireaussi seealso mostread sidebar ticker newsletter subscribe signup "
+        "cta upsell donate promo ad ads advert advertisement sponsor sponsored taboola outbrain "
+        "tags keywords bio authorbox pullquote",
         "author": "author authors vcard",
         "form": "comment comments commentlist disqus respond",
         "footer": "footer cookie cookies consent gdpr onetrust didomi paywall popup modal "
