@@ -8,8 +8,7 @@ from tawatur import __version__
 from tawatur.errors import FetchError
 from tawatur.fetching import Fetched, Fetcher, Limits
 from tawatur.fetching.wire import MEGABYTE
-from tawatur.node.taking import Incoming
-from tawatur.node.views import Refusal
+from tawatur.node.views import Incoming, Refusal
 from tawatur.settings import Network, verify_network
 
 

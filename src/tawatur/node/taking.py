@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -26,36 +26,15 @@ from tawatur.errors import (
     UnreadableFileError,
     system_message,
 )
-from tawatur.intake import check_size, extract
 from tawatur.model.document import Extraction
 from tawatur.model.reading import Reading, verify_reading
-from tawatur.node.views import Refusal
-from tawatur.reading import read
+from tawatur.node.views import Incoming, Refusal
 
 _ALONE = 6
 """Up to so many files are read in this process: starting workers takes longer."""
 
 _AHEAD = 4
 """Documents handed to each worker ahead of need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """Something to take in: a file's path, or bytes already in hand (``-``).
-
-    ``address`` is where it was published and ``captured`` when it was fetched from there, as
-    whoever did states it; ``evidence`` is a record of that. ``media_type`` is what a server
-    said that it is.
-    """
-
-    name: str
-    origin: str
-    path: Path | None = None
-    content: bytes | None = field(default=None, repr=False)
-    media_type: str | None = None
-    address: str | None = None
-    captured: str | None = None
-    evidence: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +202,8 @@ def _loaded(thing: Incoming | Refusal, held: Callable[[bytes], bool]) -> bytes |
 
 
 def _bytes_of(thing: Incoming) -> bytes:
+    from tawatur.intake import check_size  # noqa: PLC0415 - listings take nothing in
+
     assert thing.path is not None  # noqa: S101 - either path or content
     try:
         status = thing.path.stat()
@@ -238,6 +219,9 @@ def _bytes_of(thing: Incoming) -> bytes:
 
 def _read(thing: Incoming, content: bytes) -> Taken | Refusal:
     """Return the document and its reading; runs in a worker."""
+    from tawatur.intake import extract  # noqa: PLC0415 - listings take nothing in
+    from tawatur.reading import read  # noqa: PLC0415 - and read nothing
+
     try:
         extraction = extract(thing.name, content, media_type=thing.media_type)
         reading = read(extraction)

@@ -36,8 +36,7 @@ from tawatur.intake.feeds import entries, linked_feed
 from tawatur.model.ids import DocumentId, keyed_id
 from tawatur.node.fetched import incoming_of
 from tawatur.node.lock import held
-from tawatur.node.taking import Incoming
-from tawatur.node.views import AddSummary
+from tawatur.node.views import AddSummary, Incoming
 
 TRIES = 5
 """How often a page is asked for before it is given up."""
