@@ -1,5 +1,6 @@
 """Addresses and feeds on the command line, from a web site on this machine."""
 
+import gzip
 import os
 import signal
 import subprocess
@@ -68,6 +69,9 @@ def test_add_takes_an_address(folder: Path, site: Site) -> None:
     with Node.open(folder) as node:
         (line,) = node.documents()
     assert any(site.url("/report") in shown for shown in _done(folder, "document", line.id)[1])
+    out = str(folder.parent / "report.warc.gz")
+    assert _done(folder, "evidence", line.id, "-o", out) == (0, [f"wrote {out}"], [])
+    assert gzip.decompress(Path(out).read_bytes()).startswith(b"WARC/1.1\r\n")
     assert _done(folder, "add", site.url("/gone")) == (
         3,
         ["0 taken, 0 already held, 1 refused"],

@@ -9,6 +9,7 @@ import pytest
 from tests.simulators.site import Site, leads, page, serving_site
 from warcio.archiveiterator import ArchiveIterator
 
+from tawatur.errors import UsageError
 from tawatur.node import Incoming, Node, Refusal
 from tawatur.settings import FILE, Network, load, save
 
@@ -98,6 +99,26 @@ def test_erasing_a_document_erases_its_evidence(node: Node, site: Site) -> None:
     left = [p for p in node.folder.rglob("*") if p.is_file() and b"report.html" in p.read_bytes()]
     assert left == []
     node.verify()
+
+
+def test_the_evidence_of_every_fetch_is_one_file(node: Node, site: Site) -> None:
+    """The same page from two addresses is one document that came twice."""
+    site.pages["/again"] = page(REPORT)
+    taken = node.add([node.fetched(site.url(p)) for p in ("/news/report.html", "/again")]).taken
+    asked = [
+        record.rec_headers.get_header("WARC-Target-URI")
+        for record in ArchiveIterator(io.BytesIO(node.evidence(taken[0][:9])))
+        if record.rec_type == "response"
+    ]
+    assert asked == [site.url("/news/report.html"), site.url("/again")]
+
+
+def test_what_was_not_fetched_has_no_evidence(node: Node) -> None:
+    """A file of the same words is no evidence of a page."""
+    text = Incoming("a.txt", "here", content=b"The minister said that twelve were killed.")
+    (taken,) = node.add([text]).taken
+    with pytest.raises(UsageError, match="not fetched"):
+        node.evidence(taken)
 
 
 def test_evidence_that_is_altered_is_noticed(node: Node, site: Site) -> None:

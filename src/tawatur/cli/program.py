@@ -39,7 +39,7 @@ _COMMANDS = {
         ),
     ),
     "watch": (
-        "watching.watch",
+        "fetching.watch",
         _(
             "Follow a feed (RSS, Atom): the page of every new entry is fetched and taken in.\n\nExamples: tawatur watch https://news.example/feed --every 30m; in a crontab: tawatur watch https://news.example/ --once\n\nThe settings must allow the network. Ctrl-C ends it."
         ),
@@ -55,6 +55,12 @@ _COMMANDS = {
     "document": (
         "listings.document",
         _("Show one document: how it came, what it is, what was left out."),
+    ),
+    "evidence": (
+        "fetching.evidence",
+        _(
+            "Write the record of how a document was fetched, as WARC.\n\nExample: tawatur evidence d-9x2k -o report.warc.gz"
+        ),
     ),
     "claims": (
         "listings.claims",

@@ -546,6 +546,20 @@ class Node:
         """
         return self._caught_up(viewer).document(id)
 
+    def evidence(self, id: str) -> bytes:  # noqa: A002
+        """Return the records of how a document was fetched, each time it was, as ``.warc.gz``.
+
+        Raises:
+            UsageError: It was never fetched, but came as a file.
+            UnknownIdError: None that this node holds.
+        """
+        view = self.document(id)
+        # members of gzip, one behind the other: together they are one file again
+        records = [self.ledger.blob(a.evidence) for a in view.acquisitions if a.evidence]
+        if not records:
+            raise UsageError("{0} was not fetched by this node; there is no record", view.line.id)
+        return b"".join(records)
+
     @_undamaged
     def claims(
         self,

@@ -1,15 +1,16 @@
-"""The command that follows a feed: round after round, a line for everything that came."""
+"""The commands about what is fetched: a feed followed, and the record of how a page came."""
 
 import re
 import signal
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tawatur.cli.shared import SOME_REFUSED, complain, opened
+from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.errors import NotNowError, UsageError
 from tawatur.i18n import said
@@ -49,6 +50,17 @@ def watch(
             follow(followed, pause)
         elif not _round(followed):
             raise typer.Exit(SOME_REFUSED)
+
+
+def evidence(
+    document: Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))],
+    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
+) -> None:
+    with opened("evidence") as node:
+        records = node.evidence(document)
+        with writing(out):
+            out.write_bytes(records)
+        typer.echo(_("wrote {0}").format(out))
 
 
 def follow(watched: "Watch", pause: float, sleep: Callable[[float], None] = time.sleep) -> None:
