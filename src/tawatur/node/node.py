@@ -262,12 +262,11 @@ class Node:
                     progress(done, taking.known, name)
                 if spending and asking:
                     spending(asking.spent)
-        self._catch_up()
         return adding.summary
 
     @contextmanager
     def _adding(self, held_for: HeldFor) -> Iterator[Adding]:
-        """Give what appends what comes in; catch up first, so that what is held is known."""
+        """Give what appends what comes in; catch up before, so that what is held is known."""
         self.sweep()
         self._catch_up()
         with closing(Containers(self._paths.containers)) as containers:
@@ -280,6 +279,7 @@ class Node:
                 may_see=lambda document: self._sight(None).may_see(document),
                 held_for=held_for,
             )
+        self._catch_up()
 
     @contextmanager
     def _asking(self, readers: Readers) -> Iterator[Asking | None]:
