@@ -118,7 +118,7 @@ class Limits:
 
 def serve(pipe: Connection, limits: Limits) -> None:
     """Answer tasks until there are enough, or nobody is left to give one; runs in a worker."""
-    _give_up_the_rest()
+    confine()
     decoder = msgspec.msgpack.Decoder(Task)
     leaves, tasks = False, 0
     with suppress(EOFError, BrokenPipeError):  # whoever gave tasks is gone
@@ -248,7 +248,7 @@ def _bound_memory(more: int | None) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def _give_up_the_rest() -> None:
+def confine() -> None:
     """Give up, for this process and those it starts, what parsing needs none of."""
     os.setsid()  # so that it can be ended with all that it started
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -261,8 +261,9 @@ def _give_up_the_rest() -> None:
 def _refuse(event: str, args: tuple[object, ...]) -> None:
     """Raise before a worker does what it has no business to do."""
     if event == "open":
-        flags = args[2]
-        refused = isinstance(flags, int) and bool(flags & _WRITES)
+        path, _, flags = args
+        opened_before = isinstance(path, int)  # a pipe; no file is written whoever opened it
+        refused = not opened_before and isinstance(flags, int) and bool(flags & _WRITES)
     elif event == "subprocess.Popen":
         refused = os.path.basename(str(args[0])) not in _PROGRAMS  # noqa: PTH119 - may be no path
     else:
