@@ -159,6 +159,7 @@ class _Begun:
     """A thing on its way: what came of it, where that is known, or a worker's answer to come."""
 
     thing: Incoming
+    shown: str  # its name; of what a container holds, with the way to it
     digest: bytes = b""
     content: bytes | None = None  # None where it is too large for a document, and not in hand
     came: Known | TakenBefore | Refusal | None = None
@@ -200,12 +201,12 @@ class Taking:
     def _begun(self, thing: Incoming | Refusal) -> _Begun:
         """Hash a thing and give it to a worker, unless that is settled already."""
         if isinstance(thing, Refusal):
-            return _Begun(Incoming(thing.name, ""), came=thing)
+            return _Begun(Incoming(thing.name, ""), thing.name, came=thing)
         try:
             digest, content = _loaded(thing, self._workers.limits.archive)
         except IntakeError as error:
-            return _Begun(thing, came=Refusal(thing.name, error.message))
-        begun = partial(_Begun, thing, digest, content)
+            return _Begun(thing, thing.name, came=Refusal(thing.name, error.message))
+        begun = partial(_Begun, thing, thing.name, digest, content)
         taken_whole = self._held.container(digest, thing.origin)
         if content is None or len(content) > MAX_BYTES:
             return begun(came=TakenBefore(thing)) if taken_whole else begun(opens=True)
@@ -226,7 +227,7 @@ class Taking:
         elif begun.answer is not None:
             answer = begun.answer()
             if isinstance(answer, Refused):
-                yield Refusal(thing.name, answer.why)
+                yield Refusal(begun.shown, answer.why)
                 return
             opens = answer.holds_more
             if answer.extraction is not None and answer.reading is not None:
@@ -264,11 +265,12 @@ class Taking:
         self.known += 1
         holder = container.thing
         if isinstance(answer, Refused):
-            return _Begun(holder, came=Refusal(holder.name, answer.why))
+            return _Begun(holder, holder.name, came=Refusal(holder.name, answer.why))
         part = answer.part
         inside = WITHIN.join(("", *part.path))
+        shown = holder.name + inside
         if part.refused is not None:
-            return _Begun(holder, came=Refusal(holder.name + inside, part.refused))
+            return _Begun(holder, shown, came=Refusal(shown, part.refused))
         thing = Incoming(
             part.name,
             holder.origin + inside,
@@ -278,7 +280,7 @@ class Taking:
             container=BlobDigest(f"sha256:{container.digest.hex()}"),
         )
         digest = hashlib.sha256(part.content).digest()
-        begun = partial(_Begun, thing, digest, part.content)
+        begun = partial(_Begun, thing, shown, digest, part.content)
         if self._held.document(digest):
             return begun(came=Known(thing, part.content))
         return begun(answer=self._workers.read(ToRead(part, alone=False)).result)
