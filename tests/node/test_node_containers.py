@@ -192,8 +192,10 @@ def test_an_add_that_was_killed_has_taken_what_it_told_and_run_again_takes_the_r
         node.verify()
 
 
-HOSTILE = ("../../outside.txt", "/outside.txt", "CON", "a\\..\\b.txt", "..", "x/", "-rf",
-           "a\nb", "ا" * 300 + ".txt", "node/ledger.db", "~/.profile", "$(touch made).txt")  # fmt: skip
+HOSTILE = (
+    "../../outside.txt", "/outside.txt", "CON", "a\\..\\b.txt", "..", "x/", "-rf", "a\nb",
+    "ا" * 300 + ".txt", "node/ledger.db", "~/.profile", "$(touch made).txt",
+)  # fmt: skip
 
 
 def test_no_name_in_an_archive_is_written_to(node: Node, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tawatur.node import Node
-from tawatur.node.taking import Incoming, Outcome, Taken, Taking, incoming
-from tawatur.node.views import Refusal
+from tawatur.node.taking import Outcome, Taken, Taking, incoming
+from tawatur.node.views import Incoming, Refusal
 from tawatur.node.work import Limits
 from tawatur.node.workers import Workers
 from tawatur.samples import REPORTS, paths

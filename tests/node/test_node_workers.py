@@ -24,8 +24,8 @@ from tests.intake import support_formats as make
 
 from tawatur.intake import extract
 from tawatur.intake.ocr import missing
-from tawatur.node.taking import Emptied, Incoming, Known, Outcome, Taken, TakenBefore, Taking
-from tawatur.node.views import Refusal
+from tawatur.node.taking import Emptied, Known, Outcome, Taken, TakenBefore, Taking
+from tawatur.node.views import Incoming, Refusal
 from tawatur.node.work import Limits
 from tawatur.node.workers import Workers
 from tawatur.samples import paths

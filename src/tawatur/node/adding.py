@@ -9,16 +9,21 @@ again under the lock, when another command may have taken or erased it meanwhile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tawatur.errors import Message
+from tawatur.intake import Columns
 from tawatur.ledger import SqliteLedger
 from tawatur.model.entry import Draft
 from tawatur.model.ids import DocumentId
 from tawatur.node.containers import Containers
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.index import Index
-from tawatur.node.taking import Emptied, Held, Incoming, Known, Outcome, Taken, TakenBefore
-from tawatur.node.views import AddSummary, Refusal
+from tawatur.node.taking import Emptied, Held, Known, Outcome, Taken, TakenBefore, Taking, incoming
+from tawatur.node.views import AddSummary, Incoming, Refusal
+from tawatur.node.work import Limits
+from tawatur.node.workers import Workers
+from tawatur.settings import Intake
 
 BATCH = 8
 """Documents appended at once at most: a lock held for a tenth of a second or two."""
@@ -72,7 +77,7 @@ class Adding:
         self._inside: list[DocumentId] = []
 
     @property
-    def held(self) -> Held:
+    def _held(self) -> Held:
         """What is not to be read again."""
         drafter = self._drafter
         return Held(
@@ -82,7 +87,38 @@ class Adding:
             ),
         )
 
-    def record(self, outcomes: Iterable[Outcome]) -> Iterator[str]:
+    def add(
+        self,
+        paths: Iterable[Path | Incoming],
+        *,
+        processes: int,
+        limits: Intake,
+        columns: Columns | None = None,
+        also: Callable[[Iterable[Outcome]], Iterable[Outcome]] = lambda outcomes: outcomes,
+        progress: Callable[[int, int, str], None] = lambda done, known, name: None,
+    ) -> AddSummary:
+        """Take in what is at ``paths``, and return what came of it.
+
+        Args:
+            paths: Files, folders (walked), or things already in hand.
+            processes: Worker processes at most.
+            limits: What one document may take.
+            columns: Of rows of JSON Lines.
+            also: Has what was read by rules read by another reader as well.
+            progress: Told after each thing how many are done, of how many known so far, its name.
+        """
+        things = [
+            each
+            for path in paths
+            for each in ([path] if isinstance(path, Incoming) else incoming([Path(path)]))
+        ]
+        with Workers(processes, Limits.of(limits)) as workers:
+            taking = Taking(things, workers, self._held, columns)
+            for done, name in enumerate(self._record(also(taking)), 1):
+                progress(done, taking.known, name)
+        return self._came.frozen()
+
+    def _record(self, outcomes: Iterable[Outcome]) -> Iterator[str]:
         """Append what came; yield the name of each thing as it comes."""
         batch: list[Taken | Known] = []
         for outcome in outcomes:
@@ -103,11 +139,6 @@ class Adding:
                     self._came.held.append(outcome.incoming.name)
                 yield outcome.incoming.name
         self._append(batch)
-
-    @property
-    def summary(self) -> AddSummary:
-        """What came of everything so far."""
-        return self._came.frozen()
 
     def _append(self, batch: Sequence[Taken | Known]) -> None:
         """Append a batch in one step, then say what was taken."""

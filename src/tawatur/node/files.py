@@ -20,9 +20,9 @@ from tawatur.intake import Columns
 from tawatur.model.claim import Claim, fold_claims
 from tawatur.model.document import Rendition
 from tawatur.model.ids import ClaimId, DocumentId, RenditionId, blob_digest
-from tawatur.node.asking import Asking, Readers, with_model
-from tawatur.node.taking import WITHIN, Incoming, Outcome, Taken, Taking, incoming
-from tawatur.node.views import Refusal
+from tawatur.node.asking import Asking, with_model
+from tawatur.node.taking import WITHIN, Outcome, Taken, Taking, incoming
+from tawatur.node.views import Incoming, Readers, Refusal
 from tawatur.node.work import Limits
 from tawatur.node.workers import Workers
 from tawatur.reading.format import reading_format

@@ -19,12 +19,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 import msgspec
 from nacl.signing import SigningKey
 
-from tawatur import briefs, desk, sharing
+from tawatur import desk, sharing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
@@ -36,7 +36,6 @@ from tawatur.errors import (
     VerificationError,
     system_message,
 )
-from tawatur.intake import Columns
 from tawatur.ledger import Proof, Signer, SqliteLedger, Verified, release_vkey
 from tawatur.model.claim import (
     CONTENT_FIELDS,
@@ -64,9 +63,6 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, exchange
-from tawatur.node.adding import Adding
-from tawatur.node.answers import Answers
-from tawatur.node.asking import Asking, Readers, Spent, with_model
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
@@ -74,7 +70,6 @@ from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.lock import held
 from tawatur.node.sight import Period, Sight
-from tawatur.node.taking import Incoming, Outcome, Taking, incoming
 from tawatur.node.views import (
     AddSummary,
     DocumentLine,
@@ -82,16 +77,23 @@ from tawatur.node.views import (
     Erased,
     Finding,
     Hit,
+    Incoming,
     Overview,
+    Readers,
     Received,
     Refusal,
     RereadSummary,
+    Spent,
 )
 from tawatur.node.words import stems
-from tawatur.node.work import Limits
-from tawatur.node.workers import Workers
-from tawatur.reading import READER, read
 from tawatur.settings import Settings, key_of, load
+
+if TYPE_CHECKING:
+    from tawatur.briefs import Brief
+    from tawatur.intake import Columns
+    from tawatur.node.answers import Answers
+    from tawatur.node.asking import Asking
+    from tawatur.node.taking import Outcome
 
 _Item = TypeVar("_Item", Commitment, Request)
 
@@ -219,7 +221,7 @@ class Node:
         purpose: str | None = None,
         expires: datetime | None = None,
         readers: Readers = Readers.RULES,
-        columns: Columns | None = None,
+        columns: "Columns | None" = None,
         processes: int | None = None,
         progress: Progress | None = None,
         spending: Spending | None = None,
@@ -242,51 +244,55 @@ class Node:
         Raises:
             UsageError: A language model is to read, and the settings name none.
         """
-        things = [
-            each
-            for path in paths
-            for each in ([path] if isinstance(path, Incoming) else incoming([Path(path)]))
-        ]
-        limits = Limits.of(self.settings.intake)
+        from tawatur.node.adding import Adding  # noqa: PLC0415 - listings take nothing in
+
+        self.sweep()
+        self._catch_up()  # so that what is held is known
         with (
             self._asking(readers) as asking,
-            Workers(processes or self.settings.processes, limits) as workers,
-            self._adding(HeldFor(purpose, expires)) as adding,
+            closing(Containers(self._paths.containers)) as containers,
         ):
-            taking = Taking(things, workers, adding.held, columns)
-            outcomes: Iterable[Outcome] = taking
-            if asking:
-                outcomes = with_model(outcomes, asking, readers, self._drafter.document_id)
-            for done, name in enumerate(adding.record(outcomes), 1):
+
+            def done(count: int, known: int, name: str) -> None:
                 if progress:
-                    progress(done, taking.known, name)
+                    progress(count, known, name)
                 if spending and asking:
                     spending(asking.spent)
-        return adding.summary
 
-    @contextmanager
-    def _adding(self, held_for: HeldFor) -> Iterator[Adding]:
-        """Give what appends what comes in; catch up before, so that what is held is known."""
-        self.sweep()
-        self._catch_up()
-        with closing(Containers(self._paths.containers)) as containers:
-            yield Adding(
+            def also(outcomes: "Iterable[Outcome]") -> "Iterable[Outcome]":
+                if asking is None:
+                    return outcomes
+                from tawatur.node.asking import with_model  # noqa: PLC0415 - loaded with it
+
+                return with_model(outcomes, asking, readers, self._drafter.document_id)
+
+            summary = Adding(
                 self.ledger,
                 self._index,
                 containers,
                 self._drafter,
                 in_step=self._writing_in_step,
                 may_see=lambda document: self._sight(None).may_see(document),
-                held_for=held_for,
+                held_for=HeldFor(purpose, expires),
+            ).add(
+                paths,
+                processes=processes or self.settings.processes,
+                limits=self.settings.intake,
+                columns=columns,
+                also=also,
+                progress=done,
             )
-        self._catch_up()
+            self._catch_up()
+        return summary
 
     @contextmanager
-    def _asking(self, readers: Readers) -> Iterator[Asking | None]:
+    def _asking(self, readers: Readers) -> "Iterator[Asking | None]":
         """Give the language model that is to read, if one is; erase answers of others after it."""
         if readers is Readers.RULES:
             yield None
             return
+        from tawatur.node.asking import Asking  # noqa: PLC0415 - few are asked for
+
         llm = self.settings.llm
         key = key_of(llm, os.environ, self.folder)
         with closing(Asking(llm, key, self._paths.answers)) as asking:
@@ -297,19 +303,25 @@ class Node:
                     self._answers.forget_others(self._sight(None).may_see)
 
     @property
-    def _answers(self) -> Answers:
+    def _answers(self) -> "Answers":
+        from tawatur.node.answers import Answers  # noqa: PLC0415 - brings the way out with it
+
         return Answers(self._paths.answers)
 
     def read_again(
         self,
-        reader: Callable[[Extraction], Reading] = read,
+        reader: Callable[[Extraction], Reading] | None = None,
         *,
         documents: Sequence[str] | None = None,
     ) -> int:
         """Read documents again with another reader or version; return how many were read.
 
         People's judgements stay in force. A document whose newest reading is equal is left alone.
+        The reader is the built-in one unless another is given.
         """
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
+        reader = reader or read
         count = 0
         for line in self.documents():
             if documents is not None and line.id not in documents:
@@ -346,6 +358,8 @@ class Node:
             UsageError: A language model is to read, and the settings name none.
             UnknownIdError: One of the documents is none that is held.
         """
+        from tawatur.reading import READER, read  # noqa: PLC0415 - listings read nothing
+
         only = None if documents is None else {self.document(id_).line.id for id_ in documents}
         lines = [line for line in self.documents() if only is None or line.id in only]
         read_again: set[DocumentId] = set()
@@ -528,8 +542,10 @@ class Node:
         until: str | None = None,
         language: str = "en",
         viewer: Viewer | None = None,
-    ) -> briefs.Brief:
+    ) -> "Brief":
         """Return the brief of what is told about ``about`` within a period."""
+        from tawatur import briefs  # noqa: PLC0415 - listings write none
+
         found = self.claims(about=about, since=since, until=until, viewer=viewer)
         claims = tuple(claim for claim in found if claim.status is not Status.REJECTED)
         wanted, sight = {claim.id for claim in claims}, self._sight(viewer)
@@ -565,10 +581,10 @@ class Node:
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return through whom a claim came, as a sentence in one of the three languages."""
+        from tawatur.briefs import chain_in_words  # noqa: PLC0415 - most listings say none
+
         content = claim.content
-        return briefs.chain_in_words(
-            content.chain, content, claim.publisher, language, span=claim.span
-        )
+        return chain_in_words(content.chain, content, claim.publisher, language, span=claim.span)
 
     # ------------------------------------------------------------ what people decide
 

@@ -16,7 +16,7 @@ import os
 import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from tawatur.intake.kinds import CONTAINERS, Kind, kind_of
 from tawatur.model.document import Extraction
 from tawatur.model.ids import BlobDigest
 from tawatur.model.reading import Reading
-from tawatur.node.views import Refusal
+from tawatur.node.views import Incoming, Refusal
 from tawatur.node.work import Holds, Refused, ToRead, ToUnpack, Was, answer_to
 from tawatur.node.workers import Workers
 
@@ -52,25 +52,6 @@ _HEAD = 4096
 
 WITHIN = " » "
 """Between what holds and what is held, in the origin of a document that came out of something."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """Something to take in: a file's path, or bytes already in hand.
-
-    ``address`` is where it was published and ``captured`` when it was fetched from there, as
-    whoever did states it; ``container`` is the digest of what held it. ``media_type`` is what
-    a server or a container said that it is.
-    """
-
-    name: str
-    origin: str
-    path: Path | None = None
-    content: bytes | None = field(default=None, repr=False)
-    media_type: str | None = None
-    address: str | None = None
-    captured: str | None = None
-    container: BlobDigest | None = None
 
 
 @dataclass(frozen=True, slots=True)
