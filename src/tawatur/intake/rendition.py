@@ -74,6 +74,7 @@ _NAMED = {
 }
 _NAMELESS = frozenset({"html", "body", "main", "article"})  # their classes speak of the whole page
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_NAMES = 300  # characters of a class or an id that are looked at, and kept in memory
 _NEGATING = frozenset({"no", "has", "with", "without", "hide", "not"})  # "has-sidebar", "no-menu"
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -220,10 +221,10 @@ def _landmark(tag: str, attributes: Mapping[str, str]) -> str | None:
         return tag
     if tag in _NAMELESS or not attributes:
         return None
-    return _named(attributes.get("class", ""), attributes.get("id", ""))
+    return _named(attributes.get("class", "")[:_NAMES], attributes.get("id", "")[:_NAMES])
 
 
-@lru_cache(10_000)
+@lru_cache(4_000)
 def _named(classes: str, own: str) -> str | None:
     """Return the landmark that one of an element's classes, or its id, names."""
     for name in (*classes.split(), own):
