@@ -4,18 +4,19 @@
 
 import subprocess
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.intake import support_formats as make
 from tests.intake.support_formats import FRENCH, TITLE
-from tests.intake.support_printed import HEAD, PAGES, PRODUCERS, paragraphs
+from tests.intake.support_printed import HARD, HEAD, PAGES, PRODUCERS, paragraphs
 
 from tawatur.errors import EmptyFileError, IntakeError, TooLargeError, UnreadableFileError
 from tawatur.intake import extract
 from tawatur.intake.ocr import missing
-from tawatur.intake.visual import Glyph, in_reading_order, ligature
+from tawatur.intake.visual import Glyph, in_reading_order, ligature, shaped
 from tawatur.model.document import Extraction
 
 
@@ -37,6 +38,26 @@ def test_every_paragraph_comes_back_whole_and_in_logical_order(
     assert lost == [], producer
     places = [lines.index(text) for text in wanted]
     assert places == sorted(places)
+
+
+def test_lines_of_both_scripts_come_back_as_they_were_typed(
+    printed: tuple[str, Extraction],
+) -> None:
+    producer, found = printed
+    lines = {normalize("NFC", line) for line in found.text.split("\n")}
+    lost = [text for _, text in HARD if normalize("NFC", shaped(text)) not in lines]
+    assert lost == [], producer
+
+
+def test_a_table_is_read_by_row_and_a_notes_number_stays_in_its_line(
+    printed: tuple[str, Extraction],
+) -> None:
+    producer, found = printed
+    lines = found.text.split("\n")
+    assert "مالي (الشمال)\t1,204\tACLED" in lines, producer
+    assert "النيجر\t٣٥\tأ.ف.ب" in lines, producer
+    assert "يأتي النص هنا1 وبعده جدول." in lines, producer
+    assert lines.index("1. حاشية توضح المصدر (الوكالة).") > lines.index("النيجر\t٣٥\tأ.ف.ب")
 
 
 def test_the_running_head_and_page_numbers_are_asides(printed: tuple[str, Extraction]) -> None:
