@@ -109,6 +109,17 @@ def line(shown: str, *, rtl: bool = True) -> str:
         pytest.param("الوزير (علي) قال", "لاق (يلع) ريزولا", id="brackets named by character"),
         pytest.param("الوزير (علي) قال", "لاق )يلع( ريزولا", id="brackets named by glyph"),
         pytest.param("«نعم» قال", "لاق «معن»", id="quotation marks"),
+        pytest.param(
+            "بلغ (Brent) و (WTI) غدا",
+            "ادغ )WTI) و )Brent) غلب",
+            id="brackets whose font has one name for both",
+        ),
+        pytest.param(
+            "شركة Sonatrach (SH) عن",
+            "نع Sonatrach )SH) ةكرش",
+            id="the same within a stretch of Latin words",
+        ),
+        pytest.param("والدرجة 25°C اليوم", "مويلا C°25 ةجردلاو", id="a number and its scale"),
         pytest.param("بلغ 3.5 و14 معا", "اعم 14و 3.5 غلب", id="two numbers"),
     ],
 )
@@ -266,6 +277,38 @@ def test_pictures_of_a_text_are_read() -> None:
         found = extract(name, content)
         assert "announced on Tuesday that the summit had been postponed" in found.text
         assert "tesseract" in found.extractor.settings
+
+
+def _page(number: int, *sentences: str) -> bytes:
+    """Return a page with a running head and a foot."""
+    body = [(72, 700 - 40 * place, sentence) for place, sentence in enumerate(sentences)]
+    return drawn((72, 800, "Ministry bulletin"), *body, (290, 40, f"Page {number}"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(missing() is not None, reason=f"no pictures can be read here: {missing()}")
+def test_a_scanned_page_among_others_is_read_in_its_place() -> None:
+    import io
+
+    import pypdfium2
+
+    sentences = [
+        ("The summit was postponed on Tuesday.", "No reason was given."),
+        ("Two convoys left the harbour on Monday.", "Their destination is not known."),
+        ("The minister thanked the ambassador.", "He will travel again in March."),
+    ]
+    pages = [_page(number, *said) for number, said in enumerate(sentences, 1)]
+    pages[1] = _pictures(pages[1])[1]
+    joined = pypdfium2.PdfDocument.new()
+    for page in pages:
+        joined.import_pages(pypdfium2.PdfDocument(page))
+    buffer = io.BytesIO()
+    joined.save(buffer)
+    found = extract("a.pdf", buffer.getvalue())
+    content = [line for span in found.main() for line in span.of(found.text).split("\n") if line]
+    assert content == [sentence for said in sentences for sentence in said]
+    assert [aside.kind for aside in found.asides].count("page header") >= 2
+    assert "tesseract" in found.extractor.settings
 
 
 @pytest.mark.skipif(missing() is not None, reason=f"no pictures can be read here: {missing()}")

@@ -66,6 +66,7 @@ _HEIGHT = 1.2  # em that a font's box is high where its size is not told
 _MARGIN_LINES = 3  # from the top and from the foot of a page
 _MARGIN_SHARE = 0.3  # of pages on which a line must come back
 _SAME_HEIGHT = 4.0  # points
+_LONGEST_HEAD = 100  # code points of a running head in a picture
 _FURNITURE_GAP = 1.9  # em between a page's head or foot and its text
 _NARROW = 12.0  # em: lines of a block no wider are entries, not a paragraph's
 _HEADING = 1.15  # of the usual size
@@ -100,6 +101,7 @@ class _Line:
     right_to_left: bool
     page: int
     furniture: str | None = None
+    from_picture: bool = False  # its place is then not known
 
 
 @dataclass(slots=True)
@@ -466,7 +468,7 @@ def _has_picture(page: Any) -> bool:
 
 
 def _of_picture(text: str, page: int) -> _Line:
-    return _Line(text.strip(), 0, 0, 0, 0, bool(is_right_to_left(text)), page, furniture="read")
+    return _Line(text.strip(), 0, 0, 0, 0, bool(is_right_to_left(text)), page, from_picture=True)
 
 
 # ------------------------------------------------------------ page furniture
@@ -499,7 +501,35 @@ def _without_furniture(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
         marked.append(
             [replace(line, furniture=kinds.get(i, line.furniture)) for i, line in enumerate(lines)]
         )
-    return marked
+    heads = Counter(key for lines in marked for key in _heads(lines))
+    return [[_marked_in_picture(line, lines, heads, least) for line in lines] for lines in marked]
+
+
+def _heads(lines: Sequence[_Line]) -> set[str]:
+    """Return the running heads of a page; of one that was read from a picture, what may be one."""
+    read = _ends_of_picture(lines)
+    return {_furniture_key(line) for line in lines if line.furniture == "page header"} | {
+        _furniture_key(line) for line in read if len(line.text) <= _LONGEST_HEAD
+    }
+
+
+def _ends_of_picture(lines: Sequence[_Line]) -> list[_Line]:
+    read = [line for line in lines if line.from_picture]
+    return [*read[:1], *read[-1:]]
+
+
+def _marked_in_picture(
+    line: _Line, lines: Sequence[_Line], heads: Counter[str], least: float
+) -> _Line:
+    """Return a line of a picture, marked where it is the first or the last and comes back."""
+    if not line.from_picture or line not in _ends_of_picture(lines):
+        return line
+    numbered = _PAGE_NUMBER.match(line.text)
+    if numbered is not None and _is(numbered[1], line.page + 1):
+        return replace(line, furniture="page number")
+    if heads[_furniture_key(line)] >= least:
+        return replace(line, furniture="page header")
+    return line
 
 
 def _is(digits: str, number: int) -> bool:
@@ -509,7 +539,7 @@ def _is(digits: str, number: int) -> bool:
 def _edges(lines: Sequence[_Line]) -> tuple[list[int], list[int]]:
     """Return the places of the lines nearest the top and the foot of the page, from without."""
     order = sorted(
-        (i for i, line in enumerate(lines) if line.furniture is None), key=lambda i: lines[i].base
+        (i for i, line in enumerate(lines) if not line.from_picture), key=lambda i: lines[i].base
     )
     most = _MARGIN_LINES + 1  # the last is only looked at as a neighbour
     return order[::-1][:most], order[:most]
@@ -538,16 +568,17 @@ def _furniture_key(line: _Line) -> str:
 def _pieces(pages: Sequence[Sequence[_Line]]) -> Iterator[Piece]:
     """Yield paragraphs in reading order; furniture comes behind the paragraph it parts."""
     words = Counter(word for lines in pages for line in lines for word in line.text.lower().split())
-    body = [line for lines in pages for line in lines if line.furniture in (None, "read")]
-    usual = median([line.size for line in body]) if body else 0.0
+    sizes = [line.size for lines in pages for line in lines if line.size and not line.furniture]
+    usual = median(sizes or [0.0])
     leading = median([step for lines in pages for step in _steps(lines)] or [math.inf])
     titled = False
     open_: list[_Line] = []
     waiting: list[Piece] = []
     for lines in pages:
-        paragraphs = list(_paragraphs([line for line in lines if line.furniture is None], leading))
-        read = [line for line in lines if line.furniture == "read"]
-        above = [line for line in lines if line.furniture not in (None, "read")]
+        read = [line for line in lines if line.from_picture]
+        placed = [line for line in lines if not line.from_picture]
+        paragraphs = list(_paragraphs([line for line in placed if line.furniture is None], leading))
+        above = [line for line in placed if line.furniture is not None]
         if open_ and paragraphs and _goes_on(open_, paragraphs[0]):
             waiting += [Piece(line.text, line.furniture) for line in above]
             open_ += paragraphs.pop(0)
@@ -567,7 +598,7 @@ def _pieces(pages: Sequence[Sequence[_Line]]) -> Iterator[Piece]:
                 titled = titled or is_title
                 yield Piece(_text(paragraph, words), is_title=is_title)
             open_ = paragraphs[-1]
-        yield from (Piece(line.text) for line in read)
+        yield from (Piece(line.text, line.furniture) for line in read)
     if open_:
         yield Piece(_text(open_, words))
     yield from waiting
@@ -581,7 +612,7 @@ def _is_title(paragraph: Sequence[_Line], usual: float) -> bool:
 
 def _steps(lines: Sequence[_Line]) -> list[float]:
     """Return how far each line of a page stands below the one before, in its size."""
-    steps = ((a.base - b.base) / a.size for a, b in pairwise(lines) if a.furniture is None)
+    steps = ((a.base - b.base) / a.size for a, b in pairwise(lines) if a.size and not a.furniture)
     return [step for step in steps if 0 < step < 4]
 
 
