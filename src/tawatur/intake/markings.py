@@ -47,9 +47,9 @@ def markings(extraction: Extraction) -> tuple[Stated, ...]:
         return tuple(found.values())
     key = fold_words(header)
     at = extraction.text.find(header)
-    place = Span(at, at + len(header)) if at >= 0 else None
+    stated = Stated(header, "header", Span(at, at + len(header)) if at >= 0 else None)
     others = [s for k, s in found.items() if not _joined(k).startswith(_joined(key))]
-    return (Stated(header, "header", place), *others)
+    return (stated, *others)
 
 
 def _marked(text: str, line: Span) -> Iterator[Span]:

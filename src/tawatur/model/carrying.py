@@ -9,7 +9,6 @@ the text around them is the same. Words that stand nowhere carry nothing (decisi
 
 import re
 from dataclasses import dataclass, replace
-from os.path import commonprefix
 
 from tawatur.model.claim import ClaimJudgement, Content
 from tawatur.model.document import Rendition
@@ -95,7 +94,13 @@ def _alike(before: str, span: Span, after: str, place: Span) -> int:
     both = (before, span), (after, place)
     left = [_plain(text[max(0, s.start - AROUND) : s.start])[::-1] for text, s in both]
     right = [_plain(text[s.end : s.end + AROUND]) for text, s in both]
-    return len(commonprefix(left)) + len(commonprefix(right))
+    return _common(*left) + _common(*right)
+
+
+def _common(a: str, b: str) -> int:
+    """Return how many characters two texts have in common from their beginning on."""
+    pairs = enumerate(zip(a, b, strict=False))  # the shorter one ends it
+    return next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))
 
 
 def _plain(text: str) -> str:

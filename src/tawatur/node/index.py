@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -29,9 +30,17 @@ from tawatur.model.claim import (
     fold_claims,
     speaking,
 )
-from tawatur.model.document import Acquisition, Gloss, Rendition, Sifting
+from tawatur.model.document import (
+    Acquisition,
+    Gloss,
+    Part,
+    Rendition,
+    Sifting,
+    sifted_parts,
+)
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import (
+    ActorId,
     BlobDigest,
     ClaimId,
     DocumentId,
@@ -397,10 +406,16 @@ class Index:
         placed = ((each, carriers[each.rendition].place(each.span)) for each in found)
         return tuple(replace(sifting, span=span) for sifting, span in placed if span)
 
-    def glosses(self, rendition: Rendition) -> tuple[tuple[Label, Gloss, Span | None], ...]:
-        """Return the notes on a document, in order of their place, each with its label.
+    def parts(self, rendition: Rendition) -> tuple[Part, ...]:
+        """Return what is left out of a rendition or was brought back, in order of place."""
+        return sifted_parts(self.bare(rendition.id).extraction.asides, self.siftings(rendition))
 
-        Where a note's words do not stand in ``rendition``, its place is None; those come last.
+    def glosses(self, rendition: Rendition) -> tuple[tuple[Label, Gloss, str, Span | None], ...]:
+        """Return the notes on a document, in order of place, each with its label.
+
+        Returns:
+            Label, note, the text that it was made on, and its place in ``rendition``; None
+            where the words do not stand there. Those come last.
         """
         newest = {
             gloss.id: (payload.label, gloss)
@@ -408,14 +423,47 @@ class Index:
             for gloss in (bodies.gloss(payload),)
         }
         carriers = self._carriers(rendition)
-        placed = [
-            (label, gloss, carriers[gloss.rendition].place(gloss.span))
-            for label, gloss in newest.values()
-            if not gloss.withdrawn
-        ]
-        return tuple(
-            sorted(placed, key=lambda each: (each[2] is None, each[2] or each[1].span, each[1].id))
+        placed = []
+        for label, gloss in newest.values():
+            if not gloss.withdrawn:
+                carrier = carriers[gloss.rendition]
+                place = carrier.place(gloss.span)
+                placed.append((label, gloss, carrier.old.extraction.text, place))
+        placed.sort(key=lambda each: (each[3] is None, each[3] or each[1].span, each[1].id))
+        return tuple(placed)
+
+    def glossed(self, given: str) -> tuple[DocumentId, ...]:
+        """Return the documents with a note whose id begins with ``given``."""
+        rows = self.db.execute(
+            "SELECT s.entry, r.document FROM steps s JOIN renditions r ON s.rendition = r.id "
+            "WHERE s.kind = ? ORDER BY s.seq",
+            (Kind.GLOSS,),
+        ).fetchall()
+        entries = (
+            (self._ledger.entry(EntryId(entry)).payload, document) for entry, document in rows
         )
+        found = (DocumentId(d) for p, d in entries if p and p.body["id"].startswith(given))
+        return tuple(dict.fromkeys(found))
+
+    def actors(self) -> dict[ActorId, str]:
+        """Return the names of those who work on this node, by id."""
+        return {ActorId(i): name for i, name in self.db.execute("SELECT id, name FROM actors")}
+
+    def made(self, rendition: RenditionId) -> datetime:
+        """Return when a rendition was recorded, UTC."""
+        entry = self._one("SELECT entry FROM renditions WHERE id = ?", rendition)
+        return self._ledger.entry(EntryId(entry)).header.time
+
+    def former(self, document: DocumentId) -> tuple[Claim, ...]:
+        """Return the claims of a document that a newer text of it replaced, by place."""
+        rows = self.db.execute("SELECT body FROM former WHERE document = ?", (document,))
+        found = (msgspec.msgpack.decode(body, type=Claim) for (body,) in rows)
+        return tuple(sorted(found, key=lambda claim: (claim.rendition, claim.span, claim.id)))
+
+    def claim(self, id: ClaimId) -> Claim:  # noqa: A002 - the model's word
+        """Return one claim, in force or replaced, by its whole id; KeyError if there is none."""
+        body = self._one("SELECT body FROM former WHERE id = ?", id)
+        return msgspec.msgpack.decode(body, type=Claim) if body else self.claims_by_id([id])[id]
 
     def reading(self, rendition: RenditionId) -> Reading | None:
         """Return the newest reading of a rendition by the reader that speaks."""
@@ -567,16 +615,20 @@ class Index:
             expires=max(expiries) if len(expiries) == len(acquired) else None,
         )
 
-    def judgements(self, rendition: Rendition) -> dict[EntryId, ClaimJudgement]:
-        """Return the judgements on a document as they hold for ``rendition``, in log order."""
-        carriers = self._carriers(rendition)
-        found = {}
-        for entry, payload in self._said(rendition, Kind.JUDGEMENT):
-            judgement = bodies.judgement(payload)
-            carried = carriers[judgement.rendition].judgement(judgement)
-            if carried is not None:
-                found[entry] = carried
-        return found
+    def judged(self, rendition: Rendition) -> dict[EntryId, ClaimJudgement]:
+        """Return the judgements on a document, on whichever of its texts, in log order."""
+        found = self._said(rendition, Kind.JUDGEMENT)
+        return {entry: bodies.judgement(payload) for entry, payload in found}
+
+    def judgements(self, rendition: RenditionId) -> dict[EntryId, ClaimJudgement]:
+        """Return those of them that hold for one text, as they hold there, in log order."""
+        new = self.bare(rendition)
+        carriers = self._carriers(new)
+        carried = (
+            (entry, carriers[judgement.rendition].judgement(judgement))
+            for entry, judgement in self.judged(new).items()
+        )
+        return {entry: judgement for entry, judgement in carried if judgement}
 
     def _said(self, rendition: Rendition, *kinds: Kind) -> Iterator[tuple[EntryId, Payload]]:
         """Yield what was read, judged or noted on any rendition of the same document."""
