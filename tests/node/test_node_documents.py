@@ -22,15 +22,21 @@ PAGE = """الرئيسية | أخبار | رأي | رياضة
 أعلن مجلس تنكور يوم 3 آذار 2021 فتح الطريق إلى ودريل أمام الشاحنات بعد شهر من الإغلاق.
 وقال رئيس المجلس سالم الحمدي إن 12 شاحنة عبرت الطريق في اليوم الأول.
 
-اقرأ أيضا
-وزارة النقل تقول إن جسر كلموري سيفتح في نيسان 2021 بعد إصلاحه
+التعليقات (1)
+
+أحمد
+قال شاهد من كلموري إن ثلاث شاحنات احترقت على جسر كلموري يوم 4 آذار 2021.
+رد
+
+اترك تعليقاً
+الاسم *
 """
 SAID = "جسر كلموري"
 
 
 @pytest.fixture
 def page(node: Node, tmp_path: Path) -> DocumentView:
-    """Return a page with a menu before and a headline behind its report."""
+    """Return a page with a menu before its report and a comment behind it."""
     file = tmp_path / "page.txt"
     file.write_text(PAGE, "utf-8")
     return node.document(node.add([file]).taken[0])

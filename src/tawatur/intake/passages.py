@@ -40,10 +40,9 @@ def passages(extraction: Extraction) -> tuple[Passage, ...]:
     ]
     told = [_language(block) for block in content]
     before = next((language for language in told if language), extraction.language)
-    for number, (block, language) in enumerate(zip(content, told, strict=True), 1):
-        if language is None:
-            joins = block.words <= _FEW or _in_script_of(before, block.text)
-            language = before if joins else "und"
+    for number, (block, own) in enumerate(zip(content, told, strict=True), 1):
+        joins = block.words <= _FEW or _in_script_of(before, block.text)
+        language = own or (before if joins else "und")
         if found and language == before:
             span = Span(found[-1].span.start, block.span.end)
             found[-1] = replace(found[-1], span=span, last=number)
