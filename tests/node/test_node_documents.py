@@ -2,7 +2,6 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -330,16 +329,14 @@ def test_a_claim_of_an_old_text_is_found_by_a_short_id(node: Node, page: Documen
 # ------------------------------------------------------------ what is shown
 
 
-def test_a_document_says_who_may_read_it_and_in_which_languages(node: Node, tmp_path: Path) -> None:
-    """As its text says, each with where it was found."""
+def test_a_document_in_two_languages_shows_both(node: Node, tmp_path: Path) -> None:
+    """By paragraph; menus are no paragraph of it."""
     file = tmp_path / "note.txt"
     file.write_text(
-        "FOR OFFICIAL USE ONLY\n\n"
+        "The road to Widril\n\n"
         "The council of Tinkawer said on 3 March 2021 that it had opened the road to Widril.\n\n"
         "قال المجلس إن الطريق إلى ودريل فتحت أمام الشاحنات بعد شهر من الإغلاق.\n",
         "utf-8",
     )
     view = node.document(node.add([file]).taken[0])
-    assert [(m.value, m.found_in) for m in view.markings] == [("FOR OFFICIAL USE ONLY", "opening")]
     assert [(p.language, p.first, p.last) for p in view.passages] == [("en", 1, 2), ("ar", 3, 3)]
-    assert view.acquisitions[0].time <= datetime.now(UTC)

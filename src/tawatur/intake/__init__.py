@@ -14,7 +14,6 @@ from pathlib import PurePath
 from tawatur.errors import BinaryFileError, IntakeError, Message, UnreadableFileError
 from tawatur.intake.decode import MAX_BYTES, MAX_TEXT, binary_kind, check_size, decode
 from tawatur.intake.kinds import DOCUMENTS, Kind, kind_named, kind_of
-from tawatur.intake.markings import markings
 from tawatur.intake.parts import Limits, Part
 from tawatur.intake.passages import Passage, passages
 from tawatur.intake.plain import parts
@@ -36,7 +35,6 @@ __all__ = [  # noqa: RUF022 - in plain order, as a test asks of every room
     "extract",
     "extract_part",
     "is_container",
-    "markings",
     "passages",
     "unpack",
 ]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from tawatur.errors import Message
-from tawatur.intake import Passage, markings, passages
 from tawatur.model.claim import Claim
-from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part, Stated
+from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
 from tawatur.model.ids import ActorId, DeskId, DocumentId, EntryId, RenditionId
 from tawatur.model.label import Label
 from tawatur.model.picture import Copy
@@ -16,6 +16,9 @@ from tawatur.model.reading import Reading
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
 from tawatur.reading import limit
+
+if TYPE_CHECKING:
+    from tawatur.intake import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,10 @@ class DocumentView:
         return not self.renditions or self.renditions[0].id == self.rendition
 
     @property
-    def markings(self) -> tuple[Stated, ...]:
-        """Who may read it, as the text itself says, in order of place."""
-        return markings(self.extraction)
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> "tuple[Passage, ...]":
         """The content by language, in order."""
+        from tawatur.intake import passages  # noqa: PLC0415 - a listing needs no intake
+
         return passages(self.extraction)
 
     def glosses_on(self, span: Span) -> tuple[GlossLine, ...]:
