@@ -148,11 +148,11 @@ def test_a_note_stands_beside_the_very_words(node: Node, page: DocumentView) -> 
 
 def test_words_in_several_places_need_one(node: Node, page: DocumentView) -> None:
     """And words that are not there have none."""
-    with pytest.raises(UsageError, match=r"begin at characters 31, \d+"):
+    with pytest.raises(UsageError, match=r"from the characters 31, \d+ on"):
         node.gloss(page.line.id, "مجلس تنكور", "which?")
     with pytest.raises(UsageError, match="do not stand"):
         node.gloss(page.line.id, "مجلس تنقور", "misspelt")
-    with pytest.raises(UsageError, match="has words"):
+    with pytest.raises(UsageError, match="words of its own"):
         node.gloss(page.line.id, "ودريل", " ")
 
 

@@ -87,14 +87,14 @@ def glossed(
         UsageError: The words do not stand there, or in several places and ``at`` names none.
     """
     if not note.strip():
-        raise UsageError("a note has words; give them with --note")
+        raise UsageError("a note has words of its own")
     found = places_of(words, view.extraction.text)
     if not found:
         raise UsageError("these words do not stand in {0}: {1}", view.line.id, words)
     here = [place for place in found if at is None or place.start == at]
     if len(here) != 1:
         starts = ", ".join(str(place.start) for place in found[:_LISTED])
-        raise UsageError("these words begin at characters {0}; name one with --at", starts)
+        raise UsageError("these words stand in several places, from the characters {0} on; say from which", starts)
     return Gloss(id, view.rendition, here[0], note.strip(), by, time)
 
 

@@ -179,7 +179,12 @@ class Sight:
             extraction=shown.extraction,
             reading=reading,
             acquisitions=self.acquisitions(document),
-            claims=tuple(claim for claim in claims if claim.rendition == shown.id),
+            claims=tuple(
+                sorted(
+                    (claim for claim in claims if claim.rendition == shown.id),
+                    key=lambda claim: (claim.span.start, claim.id),
+                )
+            ),
             copies=self.copies(document),
             family=self.family(document),
             renditions=self._rendition_lines(renditions, in_force, former),

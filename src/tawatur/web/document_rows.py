@@ -137,7 +137,8 @@ def parts(view: DocumentView, speech: Speech) -> tuple[PartRow, ...]:
 def _part(view: DocumentView, number: int, part: Part, speech: Speech) -> PartRow:
     who = ""
     if part.sifting is not None:
-        who = " · ".join(filter(None, (_actor(view, part.sifting.by, speech), part.sifting.why)))
+        said_by = _actor(view, part.sifting.by, speech), part.sifting.why or ""
+        who = " · ".join(map(words.isolate, filter(None, said_by)))
     return PartRow(
         number,
         speech.translate(words.ASIDES.get(part.kind, part.kind)),
@@ -171,7 +172,7 @@ def _note(view: DocumentView, number: int, line: GlossLine, speech: Speech) -> N
         number,
         foreign(" ".join(line.words.split()), view.extraction.language),
         name(gloss.note),
-        f"{_actor(view, gloss.by, speech)} · {made}",
+        f"{words.isolate(_actor(view, gloss.by, speech))} · {made}",
         href,
     )
 
