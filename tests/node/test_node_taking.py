@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tawatur.node import Node
-from tawatur.node.taking import Incoming, Taken, incoming, taken
-from tawatur.node.views import Refusal
+from tawatur.node.taking import Taken, incoming, taken
+from tawatur.node.views import Incoming, Refusal
 from tawatur.samples import REPORTS, paths
 
 NOBODY = 65_534

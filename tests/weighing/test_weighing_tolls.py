@@ -49,9 +49,9 @@ def test_what_befell_people_over_months_is_no_toll() -> None:
     assert counted("750 شخصا قتلوا خلال ثلاثة أشهر", "750", "شخصا") == ()
 
 
-def toll(low: float, high: float, who: str = "") -> Toll:
+def toll(low: float, high: float, who: str = "", as_of: str | None = None) -> Toll:
     """Return a count of killed."""
-    return Toll("killed", who, low, high, Quantity(Span(0, 2), low, "person"))
+    return Toll("killed", who, low, high, Quantity(Span(0, 2), low, "person", as_of=as_of))
 
 
 def test_only_the_part_can_be_too_great() -> None:
@@ -61,12 +61,40 @@ def test_only_the_part_can_be_too_great() -> None:
     assert not differ(toll(30, 30, "fighter"), toll(19, 19))
 
 
-@given(
-    st.floats(0, 99), st.floats(0, 99), st.sampled_from(["", "soldier", "fighter"]), st.booleans()
+@pytest.mark.parametrize(
+    ("first", "second", "in_conflict"),
+    [
+        pytest.param((19, "2021-06-08"), (31, "2021-06-09"), False, id="it rose"),
+        pytest.param((31, "2021-06-08"), (19, "2021-06-09"), True, id="it fell"),
+        pytest.param((19, "2021-06-08"), (31, "2021-06-08"), True, id="on one day"),
+        pytest.param((19, "2021-06"), (31, "2021-06-09"), True, id="perhaps on one day"),
+        pytest.param((19, None), (31, "2021-06-09"), True, id="not told of one"),
+        pytest.param((19, "soon"), (31, "2021-06-09"), True, id="no moment"),
+    ],
 )
-def test_differing_is_mutual(a: float, b: float, who: str, open_: bool) -> None:
+def test_a_toll_that_rises_is_no_conflict(
+    first: tuple[float, str | None], second: tuple[float, str | None], in_conflict: bool
+) -> None:
+    """Where both texts say as of when they count, and the later count is the higher."""
+    one, other = (toll(n, n, as_of=day) for n, day in (first, second))
+    assert differ(one, other) is differ(other, one) is in_conflict
+
+
+DAYS = st.none() | st.dates().map(str)
+
+
+@given(
+    st.floats(0, 99),
+    st.floats(0, 99),
+    st.sampled_from(["", "soldier", "fighter"]),
+    st.booleans(),
+    st.tuples(DAYS, DAYS),
+)
+def test_differing_is_mutual(
+    a: float, b: float, who: str, open_: bool, days: tuple[str | None, str | None]
+) -> None:
     """No count differs from itself, and order does not matter."""
-    one, other = toll(a, float("inf") if open_ else a, who), toll(b, b)
+    one, other = toll(a, float("inf") if open_ else a, who, days[0]), toll(b, b, "", days[1])
     assert differ(one, other) == differ(other, one)
     assert not differ(one, one)
 

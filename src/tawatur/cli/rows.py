@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from tawatur.cli.output import Row
+from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Agreement, Claim

@@ -30,8 +30,9 @@ import pypdfium2.raw as pdfium
 
 from tawatur.errors import EmptyFileError, TooLargeError, UnreadableFileError
 from tawatur.intake import ocr
-from tawatur.intake.composed import Piece, Properties, composed
+from tawatur.intake.composed import Piece, composed
 from tawatur.intake.decode import MAX_TEXT
+from tawatur.intake.plain import Properties
 from tawatur.intake.properties import finished
 from tawatur.intake.visual import (
     Glyph,

@@ -12,9 +12,10 @@ with two acquisitions, and rights attach to those.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from tawatur.model.ids import ActorId, BlobDigest, DocumentId, GlossId, RenditionId
-from tawatur.model.label import Label
+from tawatur.model.label import Label, Tlp
 from tawatur.model.span import Span
 
 
@@ -77,15 +78,25 @@ class Gloss:
 
 @dataclass(frozen=True, slots=True)
 class NumberedParagraph:
-    """A paragraph that the document itself numbers; ``start`` is that of the number."""
+    """A paragraph that the document itself numbers; ``start`` is that of the number.
+
+    ``classification`` is the paragraph's own, as it is written: ``C``, ``S/NF``, ``س``.
+    """
 
     number: int
     start: int
+    classification: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CableHeader:
-    """A cable's header as data; dates are ISO 8601, the rest as the text has it."""
+    """A cable's header as data; dates are ISO 8601, the rest as the text has it.
+
+    ``declassify_on`` is the word that stands in place of a day where none is stated
+    (``OADR``, ``GDS``). ``to`` and ``info`` are the addressees without their routing,
+    ``captions`` the words on handling (``NOFORN``), ``section`` and ``sections`` which
+    part this is of how many, ``signature`` the name or the role that ends the text.
+    """
 
     number: str | None = None
     datetime: str | None = None
@@ -95,6 +106,15 @@ class CableHeader:
     declassify_on: str | None = None
     subject: str | None = None
     classified_by: str | None = None
+    reason: str | None = None
+    to: tuple[str, ...] = ()
+    info: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    section: int | None = None
+    sections: int | None = None
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +126,39 @@ class Stated:
     span: Span | None = None
 
 
+class Level(StrEnum):
+    """What a classification amounts to in any state's or body's words, lowest first."""
+
+    UNCLASSIFIED = "UNCLASSIFIED"
+    OFFICIAL = "OFFICIAL USE"
+    RESTRICTED = "RESTRICTED"
+    CONFIDENTIAL = "CONFIDENTIAL"
+    SECRET = "SECRET"  # noqa: S105 - a level of secrecy, no secret
+    TOP_SECRET = "TOP SECRET"  # noqa: S105 - likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What a document says of who may see it: ``value`` as it is written, and what it amounts to.
+
+    Either ``level`` or ``tlp`` is told, neither where the words are of no scale. What a
+    document claims of itself decides nothing here: the label of its acquisition does.
+    """
+
+    value: str
+    found_in: str
+    span: Span | None = None
+    level: Level | None = None
+    tlp: Tlp | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What intake made of bytes: the text, and what its parts are.
 
     ``published`` is what the document states (EDTF); bounds from its content are
-    the reader's work. ``language`` is ``ar``, ``fr``, ``en`` or ``und``.
+    the reader's work. ``language`` is ``ar``, ``fr``, ``en`` or ``und``. ``markings``
+    are in order of place, each level and each word of the traffic light once.
     """
 
     text: str
@@ -125,6 +172,7 @@ class Extraction:
     published: Stated | None = None
     header: CableHeader | None = None
     paragraphs: tuple[NumberedParagraph, ...] = ()
+    markings: tuple[Marking, ...] = ()
 
     def main(self) -> tuple[Span, ...]:
         """Return the stretches of content in order: everything that is no aside."""

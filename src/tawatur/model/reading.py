@@ -146,7 +146,8 @@ class TimeExpression:
 class Quantity:
     """A figure and what it counts; ``bound`` is ``about``, ``at least``, ``at most`` or None.
 
-    ``high`` is the upper end of "300 to 400", of which ``value`` is the lower.
+    ``high`` is the upper end of "300 to 400", of which ``value`` is the lower. ``as_of`` is
+    the EDTF moment up to which was counted, where the text says so.
     """
 
     span: Span
@@ -155,6 +156,7 @@ class Quantity:
     of: str | None = None
     bound: str | None = None
     high: float | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

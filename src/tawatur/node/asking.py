@@ -18,7 +18,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +27,7 @@ from tawatur.model.document import Extraction
 from tawatur.model.reading import Reading, verify_reading
 from tawatur.node.answers import Answers, digest_of
 from tawatur.node.taking import Known, Taken
-from tawatur.node.views import Refusal
+from tawatur.node.views import Readers, Refusal, Spent
 from tawatur.reading.llm import (
     Dropped,
     Malformed,
@@ -52,32 +51,6 @@ _SILENT = 3
 
 _AHEAD = 2
 """Documents under way for each request that may be."""
-
-
-class Readers(StrEnum):
-    """Who reads: the built-in rules, a language model, or both beside each other."""
-
-    RULES = "rules"
-    LLM = "llm"
-    BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What a language model was asked, what it took, and what of its answers was dropped.
-
-    ``cost`` is in ``currency`` by the prices in the settings; None where none are named.
-    """
-
-    model: str
-    requests: int = 0
-    kept: int = 0  # answers that were there from an earlier reading
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cost: float | None = None
-    currency: str = ""
-    dropped: tuple[tuple[Dropped, int], ...] = ()
-    failed: int = 0  # documents that it could not read
 
 
 @dataclass(slots=True)

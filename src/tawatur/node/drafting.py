@@ -25,7 +25,7 @@ from tawatur.model.ids import (
 from tawatur.model.label import Label
 from tawatur.model.reading import Reading
 from tawatur.node import bodies
-from tawatur.node.taking import Incoming
+from tawatur.node.views import Incoming
 
 
 @dataclass(frozen=True, slots=True)

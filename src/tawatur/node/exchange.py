@@ -41,8 +41,7 @@ from tawatur.model.reading import (
 from tawatur.model.span import Span
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
-from tawatur.node.taking import Incoming
-from tawatur.node.views import DocumentView
+from tawatur.node.views import DocumentView, Incoming
 
 EXCERPT = Extractor("tawatur.excerpt", "1")
 """Of the words of a claim that came without its document."""

@@ -18,9 +18,9 @@ from tawatur.errors import Message, UsageError
 from tawatur.model.claim import Claim, fold_claims
 from tawatur.model.document import Rendition
 from tawatur.model.ids import ClaimId, DocumentId, RenditionId, blob_digest
-from tawatur.node.asking import Asking, Readers, with_model
-from tawatur.node.taking import Incoming, Taken, incoming, taken
-from tawatur.node.views import Refusal
+from tawatur.node.asking import Asking, with_model
+from tawatur.node.taking import Taken, incoming, taken
+from tawatur.node.views import Incoming, Readers, Refusal
 from tawatur.reading.format import reading_format
 from tawatur.settings import key_of, llm_of_environment
 from tawatur.weighing import about_the_same, weigh

@@ -19,12 +19,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 import msgspec
 from nacl.signing import SigningKey
 
-from tawatur import briefs, desk, sharing
+from tawatur import desk, sharing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
@@ -66,8 +66,6 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, exchange, notes
-from tawatur.node.answers import Answers
-from tawatur.node.asking import Asking, Readers, Spent, with_model
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
@@ -75,7 +73,7 @@ from tawatur.node.index import Index
 from tawatur.node.lock import held
 from tawatur.node.renewal import Extract, renewed
 from tawatur.node.sight import Period, Sight
-from tawatur.node.taking import Incoming, Known, Taken, incoming, taken
+from tawatur.node.taking import Known, Taken, incoming, taken
 from tawatur.node.views import (
     AddSummary,
     DocumentLine,
@@ -84,14 +82,21 @@ from tawatur.node.views import (
     Finding,
     GlossLine,
     Hit,
+    Incoming,
     Overview,
+    Readers,
     Received,
     Refusal,
     RereadSummary,
+    Spent,
 )
 from tawatur.node.words import stems
-from tawatur.reading import READER, read
 from tawatur.settings import Settings, key_of, load
+
+if TYPE_CHECKING:
+    from tawatur.briefs import Brief
+    from tawatur.node.answers import Answers
+    from tawatur.node.asking import Asking
 
 BATCH = 8
 """Documents appended at once at most: a lock held for a tenth of a second or two."""
@@ -268,7 +273,7 @@ class Node:
         count: int,
         held_for: HeldFor,
         readers: Readers,
-        asking: Asking | None,
+        asking: "Asking | None",
         progress: Progress | None,
         spending: Spending | None,
     ) -> AddSummary:
@@ -278,6 +283,8 @@ class Node:
         unread: list[Refusal] = []
         batch: list[Taken | Known] = []
         if asking:
+            from tawatur.node.asking import with_model  # noqa: PLC0415 - loaded with it
+
             outcomes = with_model(outcomes, asking, readers, self._drafter.document_id)
         for done, outcome in enumerate(outcomes, 1):
             if isinstance(outcome, Refusal):
@@ -300,11 +307,13 @@ class Node:
         return AddSummary(tuple(ids), tuple(known), tuple(refused), tuple(unread))
 
     @contextmanager
-    def _asking(self, readers: Readers) -> Iterator[Asking | None]:
+    def _asking(self, readers: Readers) -> "Iterator[Asking | None]":
         """Give the language model that is to read, if one is; erase answers of others after it."""
         if readers is Readers.RULES:
             yield None
             return
+        from tawatur.node.asking import Asking  # noqa: PLC0415 - few are asked for
+
         llm = self.settings.llm
         key = key_of(llm, os.environ, self.folder)
         with closing(Asking(llm, key, self._paths.answers)) as asking:
@@ -315,7 +324,9 @@ class Node:
                     self._answers.forget_others(self._sight(None).may_see)
 
     @property
-    def _answers(self) -> Answers:
+    def _answers(self) -> "Answers":
+        from tawatur.node.answers import Answers  # noqa: PLC0415 - brings the way out with it
+
         return Answers(self._paths.answers)
 
     def _holds(self, digest: bytes) -> bool:
@@ -365,14 +376,18 @@ class Node:
 
     def read_again(
         self,
-        reader: Callable[[Extraction], Reading] = read,
+        reader: Callable[[Extraction], Reading] | None = None,
         *,
         documents: Sequence[str] | None = None,
     ) -> int:
         """Read documents again with another reader or version; return how many were read.
 
         People's judgements stay in force. A document whose newest reading is equal is left alone.
+        The reader is the built-in one unless another is given.
         """
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
+        reader = reader or read
         count = 0
         for line in self.documents():
             if documents is not None and line.id not in documents:
@@ -413,6 +428,8 @@ class Node:
             UsageError: A language model is to read, and the settings name none.
             UnknownIdError: One of the documents is none that is held.
         """
+        from tawatur.reading import READER, read  # noqa: PLC0415 - listings read nothing
+
         only = None if documents is None else {self.document(id_).line.id for id_ in documents}
         lines = [line for line in self.documents() if only is None or line.id in only]
         read_again: set[DocumentId] = set()
@@ -484,6 +501,8 @@ class Node:
     @_undamaged
     def _with_rendition(self, view: DocumentView, extraction: Extraction) -> bool:
         """Append a newer text of a document and its reading; False where it was erased since."""
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
         label, document = view.acquisitions[0].label, view.line.id
         id_, entry = self._drafter.rendition(document, extraction, label=label)
         new = Rendition(id_, document, blob_digest(b""), extraction)
@@ -645,8 +664,10 @@ class Node:
         until: str | None = None,
         language: str = "en",
         viewer: Viewer | None = None,
-    ) -> briefs.Brief:
+    ) -> "Brief":
         """Return the brief of what is told about ``about`` within a period."""
+        from tawatur import briefs  # noqa: PLC0415 - listings write none
+
         found = self.claims(about=about, since=since, until=until, viewer=viewer)
         claims = tuple(claim for claim in found if claim.status is not Status.REJECTED)
         wanted, sight = {claim.id for claim in claims}, self._sight(viewer)
@@ -682,10 +703,10 @@ class Node:
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return through whom a claim came, as a sentence in one of the three languages."""
+        from tawatur.briefs import chain_in_words  # noqa: PLC0415 - most listings say none
+
         content = claim.content
-        return briefs.chain_in_words(
-            content.chain, content, claim.publisher, language, span=claim.span
-        )
+        return chain_in_words(content.chain, content, claim.publisher, language, span=claim.span)
 
     # ------------------------------------------------------------ what people decide
 
@@ -752,6 +773,8 @@ class Node:
     @_undamaged
     def _sift(self, view: DocumentView, siftings: Sequence[Sifting]) -> DocumentView:
         """Append words on what is content, and the reading of what is content then."""
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
         if siftings:
             bare = self._index.bare(view.rendition)
             held_so_far = self._index.siftings(bare)

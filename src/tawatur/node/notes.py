@@ -94,7 +94,10 @@ def glossed(
     here = [place for place in found if at is None or place.start == at]
     if len(here) != 1:
         starts = ", ".join(str(place.start) for place in found[:_LISTED])
-        raise UsageError("these words stand in several places, from the characters {0} on; say from which", starts)
+        raise UsageError(
+            "these words stand in several places, from the characters {0} on; say from which",
+            starts,
+        )
     return Gloss(id, view.rendition, here[0], note.strip(), by, time)
 
 

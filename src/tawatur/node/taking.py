@@ -26,27 +26,15 @@ from tawatur.errors import (
     UnreadableFileError,
     system_message,
 )
-from tawatur.intake import check_size, extract
 from tawatur.model.document import Extraction
 from tawatur.model.reading import Reading, verify_reading
-from tawatur.node.views import Refusal
-from tawatur.reading import read
+from tawatur.node.views import Incoming, Refusal
 
 _ALONE = 6
 """Up to so many files are read in this process: starting workers takes longer."""
 
 _AHEAD = 4
 """Documents handed to each worker ahead of need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """Something to take in: a file's path, or bytes already in hand (``-``)."""
-
-    name: str
-    origin: str
-    path: Path | None = None
-    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +202,8 @@ def _loaded(thing: Incoming | Refusal, held: Callable[[bytes], bool]) -> bytes |
 
 
 def _bytes_of(thing: Incoming) -> bytes:
+    from tawatur.intake import check_size  # noqa: PLC0415 - listings take nothing in
+
     assert thing.path is not None  # noqa: S101 - either path or content
     try:
         status = thing.path.stat()
@@ -229,6 +219,9 @@ def _bytes_of(thing: Incoming) -> bytes:
 
 def _read(thing: Incoming, content: bytes) -> Taken | Refusal:
     """Return the document and its reading; runs in a worker."""
+    from tawatur.intake import extract  # noqa: PLC0415 - listings take nothing in
+    from tawatur.reading import read  # noqa: PLC0415 - and read nothing
+
     try:
         extraction = extract(thing.name, content)
         reading = read(extraction)

@@ -1,9 +1,11 @@
-"""What the node shows to its doors: frozen values, already asked through the label decision."""
+"""What the doors hand to the node, and what it shows them, asked through the label decision."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tawatur.errors import Message
@@ -15,10 +17,20 @@ from tawatur.model.picture import Copy
 from tawatur.model.reading import Reading
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
-from tawatur.reading import limit
 
 if TYPE_CHECKING:
     from tawatur.intake import Passage
+    from tawatur.reading.llm import Dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Something to take in: a file's path, or bytes already in hand (``-``)."""
+
+    name: str
+    origin: str
+    path: Path | None = None
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,8 @@ class DocumentView:
     @property
     def names_and_dates_alone(self) -> bool:
         """Whether the reader had no tables for the language, and looked for nothing else."""
+        from tawatur.reading import limit  # noqa: PLC0415 - a listing needs no reader
+
         return limit(self.reading) is not None
 
 
@@ -203,3 +217,29 @@ class Received:
     id: str | None
     sender: str
     already: bool
+
+
+class Readers(StrEnum):
+    """Who reads: the built-in rules, a language model, or both beside each other."""
+
+    RULES = "rules"
+    LLM = "llm"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a language model was asked, what it took, and what of its answers was dropped.
+
+    ``cost`` is in ``currency`` by the prices in the settings; None where none are named.
+    """
+
+    model: str
+    requests: int = 0
+    kept: int = 0  # answers that were there from an earlier reading
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float | None = None
+    currency: str = ""
+    dropped: "tuple[tuple[Dropped, int], ...]" = ()
+    failed: int = 0  # documents that it could not read

@@ -100,6 +100,7 @@ def _proposed(reading: Reading) -> dict[str, Any]:
                 "unit": quantity.unit,
                 "of": quantity.of,
                 "bound": quantity.bound,
+                "as_of": quantity.as_of,
             }
             for quantity in reading.quantities
         ],

@@ -13,10 +13,10 @@ the sentences that it was shown by `note`, in order.
 from collections.abc import Mapping
 from typing import Protocol
 
-from tawatur.model.reading import Link
-from tawatur.reading.cues import Frame, Range
+from tawatur.model.reading import EventType, Link, Modality
+from tawatur.reading.cues import Frame, Naming, Range
 from tawatur.reading.memory import Chain
-from tawatur.reading.text import Sentence
+from tawatur.reading.text import Sentence, Tokens
 
 
 class Grammar(Protocol):
@@ -170,4 +170,42 @@ class Grammar(Protocol):
 
     def addressed(self, phrase: Range) -> str:
         """Return whom words are said to, as written, without a preposition joined to it."""
+        ...
+
+
+class Moods(Protocol):
+    """How one language says as what a thing is said; it keeps nothing of a text."""
+
+    @property
+    def promised(self) -> frozenset[Modality]:
+        """Return what somebody promises where the verb of saying is one of promising."""
+        ...
+
+    @property
+    def condition_closes(self) -> bool:
+        """Return whether what stands after "if" says nothing of the whole statement."""
+        ...
+
+    def says_nothing(self, tokens: Tokens, at: int, end: int, claim: Range) -> bool:
+        """Return whether a phrase of mood, ``at`` to ``end``, says nothing of the statement."""
+        ...
+
+    def of_form(self, tokens: Tokens, at: int, claim: Range) -> tuple[Modality, int] | None:
+        """Return what the form of a word says, and with which strength, if it says anything."""
+        ...
+
+    def as_said(
+        self,
+        tokens: Tokens,
+        claim: Range,
+        naming: Naming,
+        modality: Modality,
+        event: EventType,
+        *,
+        counts: bool,
+    ) -> Modality:
+        """Return what a modality becomes in the mouth of somebody other than the author.
+
+        ``counts`` says that the statement holds a count.
+        """
         ...

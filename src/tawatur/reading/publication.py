@@ -148,25 +148,29 @@ _ISSUED = frozenset(
         *("issued", "published", "released", "posted", "updated", "filed", "diffusé", "publié"),
         *("émis", "paru", "diffusée", "publiée", "émise", "parue", "صدر", "صدرت", "صادر"),
         *("صادرة", "نشر", "نشرت", "حرر", "حررت", "الإصدار", "النشر", "تحديث", "نشره"),
+        *("edition", "édition", "jour"),  # mis à jour
     )
 )
 # Before a date these say that it is that of something else.
 _OF_ELSE = frozenset(
     fold(word).text
     for word in (
-        *("period", "covering", "covers", "from", "to", "ref", "subject", "re", "période"),
-        *("couverte", "couvrant", "du", "au", "objet", "réf", "الفترة", "فترة", "تغطي", "من"),
-        *("إلى", "المرجع", "الموضوع"),
+        *("period", "covering", "covers", "to", "ref", "subject", "re", "période", "couverte"),
+        *("couvrant", "objet", "réf", "الفترة", "فترة", "تغطي", "إلى", "المرجع", "الموضوع"),
     )
 )
+_FROM = frozenset(fold(word).text for word in ("du", "from", "من"))
+_UP_TO = frozenset(fold(word).text for word in ("au", "to", "et", "and", "-", "إلى"))
 _HEAD_LINES = 6  # in which a text says when it was issued
 _DATELINE = 70  # characters of a line within which its date stands, after place and weekday
+_DAY_FIRST = re.compile(r"(?P<d>m)(?P<s>[/-])(?P<m>m)(?P=s)(?P<y>y)")
 _ISSUE_DATES = (
     re.compile(r"(?P<d>[mdo])p?K?(?P<m>[MO])(?:[/-][MO]|\([MO]\))?\.?,?p?J?(?P<y>y)"),
     re.compile(r"(?P<m>[MO])\.?(?P<d>[mdo]),?(?P<y>y)"),
     re.compile(r"(?P<y>y)-(?P<m>m)-(?P<d>[md])"),
     re.compile(r"(?P<d>d)(?P<s>[./-])(?P<m>m)(?P=s)(?P<y>y)"),
     re.compile(r"(?P<d>m)\.(?P<m>m)\.(?P<y>y)"),
+    _DAY_FIRST,
 )
 _ISSUE_GAP = 6  # pieces between "issued" and the date: "in Lilongwe on Saturday"
 
@@ -193,13 +197,16 @@ def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
         value = _value(match, line)
         if row is None or value is None or span.start - row.start > _DATELINE:
             continue
+        if match.re is _DAY_FIRST and extraction.language == "en" and value[5:7] != value[8:]:
+            continue  # 3 April or 4 March
         before = []
         for at in range(match.start() - 1, max(-1, match.start() - _ISSUE_GAP - 1), -1):
             if folded.at(line.starts[at]) < row.start or line.words[at] in ("|", "(", "•"):
                 break
             before.append(line.words[at])
         says = any(word in _ISSUED for word in before)
-        if not says and any(word in _OF_ELSE for word in before):
+        span_of_days = not _FROM.isdisjoint(before) and not _UP_TO.isdisjoint(before)
+        if not says and (span_of_days or not _OF_ELSE.isdisjoint(before)):
             continue
         rest = extraction.text[span.end : row.end].strip()
         if not says and (len(before) >= _ISSUE_GAP or (rest and not _goes_on(rest))):
@@ -213,7 +220,7 @@ def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
 
 def _goes_on(rest: str) -> bool:
     """Return whether what follows a date on its line is a mark or a time of day, no sentence."""
-    return bool(re.match(r"[(|\[–—•:/-]|[T,]?\s*(?:à|at)?\s*\d{1,2}[:hH.]\s?\d\d", rest))
+    return bool(re.match(r"[()|\[–—•:/-]|[T,]?\s*(?:à|at)?\s*\d{1,2}[:hH.]\s?\d\d", rest))
 
 
 def _value(match: re.Match[str], line: Pieces) -> str | None:

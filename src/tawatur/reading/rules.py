@@ -26,6 +26,7 @@ from tawatur.model.text import Folded, fold
 from tawatur.reading import moments, names, publication
 from tawatur.reading import quantities as figures
 from tawatur.reading.arabic import joined_cue
+from tawatur.reading.as_of import as_of
 from tawatur.reading.clauses import cut, has_verb, unlabelled
 from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.gaps import with_gaps
@@ -67,7 +68,13 @@ def _read(extraction: Extraction) -> Reading:
     entities = with_sites(
         cut_text, names.entities(extraction.text, folded, spans, language), spans, language
     )
-    quantities = figures.quantities(extraction.text, folded, spans, language, times)
+    quantities = as_of(
+        figures.quantities(extraction.text, folded, spans, language, times),
+        times,
+        cut_text,
+        language,
+        _moment(published),
+    )
     claims, commitments, requests = _claims(
         extraction, cut_text, spans, entities, times, quantities, published
     )

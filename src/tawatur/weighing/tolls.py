@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from tawatur.model.moment import Moment
 from tawatur.model.reading import Quantity
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.words import stem
@@ -204,14 +205,30 @@ def far_apart(one: float, other: float) -> bool:
 def differ(a: Toll, b: Toll) -> bool:
     """Return whether two counts of one happening cannot both be right.
 
-    A count of some (soldiers) is part of one of all: only the part can be too great.
+    A count of some (soldiers) is part of one of all: only the part can be too great. A count
+    that is higher as of a later day has risen.
     """
-    if a.fate != b.fate or not comparable(a.who, b.who):
+    if a.fate != b.fate or not comparable(a.who, b.who) or risen(a.figure, b.figure):
         return False
     if a.who == b.who:
         return not (a.low <= b.high and b.low <= a.high)
     part, whole = (a, b) if a.who else (b, a)
     return part.low > whole.high
+
+
+def risen(x: Quantity, y: Quantity) -> bool | None:
+    """Return whether the higher of two counts is surely as of the later day.
+
+    None where the text of either does not say as of when it stands.
+    """
+    if x.as_of is None or y.as_of is None:
+        return None
+    higher, lower = (x, y) if (x.value or 0.0) > (y.value or 0.0) else (y, x)
+    try:
+        first, second = Moment.parse(lower.as_of or ""), Moment.parse(higher.as_of or "")
+    except ValueError:
+        return None  # another node's reader wrote it
+    return first.before(second) is True
 
 
 def _some_of_known(noun: str, said: str) -> bool:
