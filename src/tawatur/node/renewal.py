@@ -12,10 +12,17 @@ from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.node.exchange import EXCERPT
 
 Extract = Callable[[str, bytes, str | None], Extraction]
-"""From a name, bytes and media type to the text: `tawatur.intake.extract` or another."""
+"""From a name, bytes and media type to the text: `of_this_version` or another."""
 
 _BY_CONTAINER = ("feed ", "column ")
 """Beginnings of where a container stated something of a document, which its bytes do not hold."""
+
+
+def of_this_version(name: str, content: bytes, media_type: str | None) -> Extraction:
+    """Return the text that this version of Tawatur makes; raises as `tawatur.intake.extract`."""
+    from tawatur.intake import extract  # noqa: PLC0415 - reading again needs no formats
+
+    return extract(name, content, media_type=media_type)
 
 
 def renewed(name: str, content: bytes, held: Extraction, extract: Extract) -> Extraction | None:

@@ -366,6 +366,7 @@ class DocumentPage:
     acquisitions: tuple[Fact, ...] = shown("How it came: each taking-in.")
     passages: tuple[Fact, ...] = shown("Its paragraphs by language, if there are several.")
     copies: tuple[CopyRow, ...] = shown("Other documents with the same text.")
+    family: tuple[Place, ...] = shown("All documents that hold one text with it, itself too.")
     renditions: tuple[RenditionRow, ...] = shown("Its texts, newest first.")
     newest: str = shown("Address with the newest text; empty where that is the one shown.")
     elsewhere: tuple[ClaimRow, ...] = shown("Judged claims that stand in an older text only.")

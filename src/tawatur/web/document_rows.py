@@ -14,7 +14,7 @@ from tawatur.model.span import Span
 from tawatur.node.provenance import found_in, reason
 from tawatur.node.views import DocumentView, GlossLine, RenditionLine
 from tawatur.web import words
-from tawatur.web.contexts import CopyRow, Fact, NoteRow, PartRow, RenditionRow, Words
+from tawatur.web.contexts import CopyRow, Fact, NoteRow, PartRow, Place, RenditionRow, Words
 from tawatur.web.rows import Speech, address, foreign, language_name, name
 
 _ENDS = 8
@@ -66,9 +66,9 @@ def reasons(view: DocumentView, speech: Speech) -> tuple[str, ...]:
 
 def _markings(view: DocumentView, speech: Speech) -> Iterator[Fact]:
     """Yield who may read it, as it says itself."""
-    _, header = speech.translate, view.extraction.header
-    if header is not None and header.classification:
-        yield Fact(_("marking"), name(header.classification), _("the header"))
+    for marking in view.extraction.markings:
+        note = said(found_in(marking), speech.translate)
+        yield Fact(speech.translate("marking"), name(marking.value), note)
 
 
 def _header(view: DocumentView, _: Translate) -> Iterator[Fact]:
@@ -80,9 +80,16 @@ def _header(view: DocumentView, _: Translate) -> Iterator[Fact]:
         (_("cable number"), header.number),
         (_("cable date"), header.datetime),
         (_("sent from"), header.source),
+        (_("sent to"), "; ".join(header.to)),
+        (_("for information to"), "; ".join(header.info)),
+        (_("tags"), ", ".join(header.tags)),
+        (_("references"), "; ".join(header.references)),
+        (_("handling"), ", ".join(header.captions)),
         (_("declassify on"), header.declassify_on),
         (_("subject"), header.subject),
         (_("classified by"), header.classified_by),
+        (_("reason of classification"), header.reason),
+        (_("signature"), header.signature),
     )
     yield from (Fact(label, name(value), "") for label, value in pairs if value)
 
@@ -216,6 +223,13 @@ def copies(view: DocumentView, speech: Speech) -> tuple[CopyRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def family(view: DocumentView) -> tuple[Place, ...]:
+    """Return the documents that hold one text with it, itself among them."""
+    return tuple(
+        Place(each, address("documents", each), each == view.line.id, "") for each in view.family
+    )
 
 
 def _shortened(view: DocumentView, copy: Copy) -> str:

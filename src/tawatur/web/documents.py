@@ -113,6 +113,7 @@ def _shown(
         acquisitions=document_rows.acquisitions(view, speech),
         passages=document_rows.passages(view, speech),
         copies=document_rows.copies(view, speech),
+        family=document_rows.family(view),
         renditions=document_rows.renditions(view, speech),
         newest="" if view.current else rows.address("documents", line.id),
         elsewhere=_elsewhere(visit, view),
