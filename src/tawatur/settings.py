@@ -127,6 +127,32 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """What one document may take of this machine; the ``help`` of each is its documentation."""
+
+    seconds: int = field(
+        default=180,
+        metadata={"help": "Seconds of a processor for one document at most."},
+    )
+    wall_seconds: int = field(
+        default=900,
+        metadata={
+            "help": "Seconds by the clock for one document at most, reading of pictures included."
+        },
+    )
+    memory_mb: int = field(
+        default=1024, metadata={"help": "Megabytes of memory for one document at most."}
+    )
+    characters: int = field(
+        default=4_000_000, metadata={"help": "Characters of one document's text at most."}
+    )
+    archive_mb: int = field(
+        default=2048,
+        metadata={"help": "Megabytes of one archive, mailbox or file of rows at most."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a node may be told; the ``help`` of each field is its documentation."""
 
@@ -145,6 +171,10 @@ class Settings:
     wait: float = field(
         default=30.0, metadata={"help": "Seconds to wait while another command writes to the node."}
     )
+    intake: Intake = field(
+        default_factory=Intake,
+        metadata={"help": "What one document may take of this machine while it is read."},
+    )
     llm: Llm = field(
         default_factory=Llm,
         metadata={"help": "The language model that may be asked, if any."},
@@ -160,7 +190,7 @@ class Settings:
         return self.workers or min(4, os.cpu_count() or 1)
 
 
-_PARTS = {"llm": Llm, "network": Network}
+_PARTS = {"intake": Intake, "llm": Llm, "network": Network}
 
 
 def load(folder: Path) -> Settings:
@@ -189,11 +219,15 @@ def load(folder: Path) -> Settings:
     if not _ID.fullmatch(str(raw.get("id", ""))):
         raise UsageError("{0}: the id is not one that `tawatur init` made", path)
     try:
-        return msgspec.convert(raw, Settings)
+        settings = msgspec.convert(raw, Settings)
     except msgspec.ValidationError as cause:
         raise UsageError(
             "{0}: a setting has a value that it cannot have: {1}", path, cause
         ) from cause
+    for limit in fields(Intake):
+        if getattr(settings.intake, limit.name) < 1:
+            raise UsageError("{0}: intake.{1} must be at least 1", path, limit.name)
+    return settings
 
 
 def save(folder: Path, settings: Settings) -> None:

@@ -4,6 +4,7 @@ import gzip
 import io
 import ssl
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -284,14 +285,32 @@ def test_an_endless_head_ends_at_the_limit(site: Site) -> None:
         _fetcher(site).fetch(site.url("/head"))
 
 
+def test_interim_answers_without_end_end_at_the_limit(site: Site) -> None:
+    """Each is small and complete; all of them together are counted."""
+
+    def reply(asked: Any) -> None:
+        for _ in range(10_000):
+            asked.wfile.write(b"HTTP/1.1 102 Processing\r\nX: " + b"y" * 1000 + b"\r\n\r\n")
+
+    site.pages["/interim"] = reply
+    with pytest.raises(FetchError, match="the limit in the settings"):
+        _fetcher(site, limits={"size": 1000}).fetch(site.url("/interim"))
+
+
 @pytest.mark.parametrize("packing", ["gzip", "deflate"])
 def test_a_bomb_ends_at_the_limit(site: Site, packing: str) -> None:
-    """Fifty megabytes of zeros in fifty kilobytes, and layers of them."""
+    """Fifty megabytes of zeros in fifty kilobytes are never in memory."""
     zeros = bytes(50_000_000)
     bomb = gzip.compress(zeros) if packing == "gzip" else zlib.compress(zeros)
     site.pages["/bomb"] = page(bomb, Content_Encoding=packing)
-    with pytest.raises(FetchError, match="1 MB, the limit"):
-        _fetcher(site, limits={"size": 1024 * 1024}).fetch(site.url("/bomb"))
+    del zeros
+    tracemalloc.start()
+    try:
+        with pytest.raises(FetchError, match="1 MB, the limit"):
+            _fetcher(site, limits={"size": 1024 * 1024}).fetch(site.url("/bomb"))
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def _raw_deflate(content: bytes) -> bytes:
@@ -411,7 +430,7 @@ def test_what_robots_txt_says_is_kept(site: Site, rules: str, allowed: bool) -> 
         (page("x", 503), False),
         (page("x", 429), False),
         (leads("/robots.txt"), True),
-        (leads("/rules"), False),
+        (leads("/rules-5"), False),
         (leads("http://10.0.0.1/robots.txt"), False),
         (dripping(0.05), False),
         (page(b"x" * 600_000 + b"\nUser-agent: *\nDisallow: /"), True),
@@ -419,12 +438,13 @@ def test_what_robots_txt_says_is_kept(site: Site, rules: str, allowed: bool) -> 
         (page(gzip.compress(b"User-agent: *\nDisallow: /"), Content_Encoding="gzip"), False),
         (page(gzip.compress(bytes(50_000_000)), Content_Encoding="gzip"), True),
     ],
-    ids=["none", "closed", "gone", "fault", "busy", "too many", "loop", "redirected", "inside",
+    ids=["none", "closed", "gone", "fault", "busy", "too many", "loop", "five hops", "inside",
          "slow", "behind the limit", "before the limit", "packed", "bomb"],
 )  # fmt: skip
 def test_how_robots_txt_is_answered_decides(site: Site, reply: Reply, allowed: bool) -> None:
     """What is not there forbids nothing; what cannot be had forbids everything for now."""
-    site.pages |= {"/robots.txt": reply, "/rules": page("User-agent: *\nDisallow: /report")}
+    site.pages |= {f"/rules-{n}": leads(f"/rules-{n - 1}") for n in range(2, 6)}
+    site.pages |= {"/robots.txt": reply, "/rules-1": page("User-agent: *\nDisallow: /report")}
     fetcher = _fetcher(site, limits={"seconds": 1.0})
     if allowed:
         assert fetcher.fetch(site.url("/report"))

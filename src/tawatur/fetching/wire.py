@@ -7,7 +7,7 @@ the line and not what a library made of it. Each wait is as long as what is left
 whole time, so that a server which sends one byte a second ends with the rest.
 
 Unpacking stops at the limit of size too. Packings other than gzip and deflate are asked
-for by nobody here and are refused: their libraries unpack without a limit.
+for by nobody here, and are refused.
 """
 
 import ssl

@@ -132,8 +132,7 @@ class Watch:
             memory.waiting = {k: w for k, w in memory.waiting.items() if k in present}
             past = [key for key in memory.seen if key not in present][-_REMEMBERED:]
             memory.seen = past + [key for key in memory.seen if key in present]
-            if not memory.waiting:  # else the feed must come again, to say where they are
-                memory.asked, memory.validators = got.address, got.validators
+            memory.asked, memory.validators = got.address, got.validators
             self._remember(memory)
 
     # ------------------------------------------------------------ the feed
@@ -151,6 +150,7 @@ class Watch:
         return self._fetched(self._named, memory, linked_from=got.address)
 
     def _fetched(self, address: str, memory: _Memory, *, linked_from: str | None) -> Fetched | None:
+        # while something waits the feed must come again, to say where that is
         known = memory.validators if memory.asked == address and not memory.waiting else None
         got = self.fetcher.fetch(address, linked_from=linked_from, known=known)
         if got is not None and len(got.content) > _LARGEST:
