@@ -5,13 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.simulators.site import Site, page, serving_site
+from tests.simulators.site import Site, dripping, in_turn, page, serving_site
 
+from tawatur.cli.fetching import follow
 from tawatur.node import Node
 from tawatur.settings import Network, load, save
 
@@ -89,6 +91,50 @@ def test_watch_once_says_what_came(folder: Path, site: Site) -> None:
     assert err[0] == f"refused {site.url('/gone')}: {site.place} answered 404"
     assert err[1].startswith(f"not yet {site.url('/busy')}: {site.place} answered 500; tried again")
     assert _done(folder, "watch", site.url("/feed"), "--once") == (0, ["nothing new"], [])
+
+
+def _followed(folder: Path, site: Site, *, rounds: int, pause: float) -> list[float]:
+    """Return the pauses between rounds of a feed; the last is interrupted."""
+    paused: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        paused.append(seconds)
+        if len(paused) == rounds:
+            raise KeyboardInterrupt
+
+    with Node.open(folder) as node:
+        follow(node.watch(site.url("/feed")), pause, sleep)
+    return paused
+
+
+def test_a_feed_that_cannot_be_had_is_asked_less_often(folder: Path, site: Site) -> None:
+    """Twice as long each time, as long as it says, a day at most; then as before."""
+    there, fault = site.pages["/feed"], page("x", 500)
+    site.pages["/feed"] = in_turn(fault, fault, page("x", 429, Retry_After="9000"), there)
+    assert _followed(folder, site, rounds=5, pause=900.0) == [1800.0, 3600.0, 9000.0, 900.0, 900.0]
+    site.pages["/feed"] = fault
+    assert _followed(folder, site, rounds=9, pause=900.0)[-2:] == [86400.0, 86400.0]
+
+
+def test_a_feed_that_another_command_follows_is_left_alone(folder: Path, site: Site) -> None:
+    """For this round."""
+    with Node.open(folder) as other:
+        rounds = other.watch(site.url("/feed")).round()
+        next(rounds)
+        assert _followed(folder, site, rounds=2, pause=900.0) == [900.0, 900.0]
+
+
+def test_watch_ends_in_the_middle_of_a_page(folder: Path, site: Site) -> None:
+    """What is on its way is dropped; what came before is kept."""
+    site.pages["/gone"] = dripping(0.2)
+    process = _begun(folder, "watch", site.url("/feed"))
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("taken in")
+    while "/gone" not in site.asked:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (0, "stopped; what came is kept\n", "")
 
 
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])

@@ -12,7 +12,7 @@ import typer
 
 from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
-from tawatur.errors import NotNowError, UsageError
+from tawatur.errors import NodeBusyError, NotNowError, UsageError
 from tawatur.i18n import said
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def watch(
     with opened("watch") as node:
         followed = node.watch(feed, purpose=purpose, expires=until)
         if not once:
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C does
             follow(followed, pause)
         elif not _round(followed):
             raise typer.Exit(SOME_REFUSED)
@@ -66,6 +67,8 @@ def evidence(
 def follow(watched: "Watch", pause: float, sleep: Callable[[float], None] = time.sleep) -> None:
     """Go round after round until interrupted, less often while the feed cannot be had.
 
+    A node that is in use for long costs a round, not the command.
+
     Args:
         watched: The feed.
         pause: Seconds between two rounds.
@@ -75,13 +78,14 @@ def follow(watched: "Watch", pause: float, sleep: Callable[[float], None] = time
         FetchError: The feed may not be fetched, or is not there.
         IntakeError: It is no feed.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C does
     longer = pause
     try:
         while True:
             try:
                 _round(watched)
                 longer = pause
+            except NodeBusyError as error:
+                complain(said(error, _))
             except NotNowError as error:
                 complain(said(error, _))
                 longer = min(max(longer * 2, error.after or 0.0), max(pause, _PATIENCE))
