@@ -21,6 +21,7 @@ from tawatur.errors import (
     IntakeError,
     TooLargeError,
     UnreadableFileError,
+    UsageError,
 )
 from tawatur.intake import (
     MAX_BYTES,
@@ -367,3 +368,15 @@ def test_every_format_is_taken_and_the_same_twice() -> None:
                 assert extract_part(part) == extract_part(part)
         else:
             assert extract(name, content) == extract(name, content)
+
+
+def test_columns_are_told_by_part_and_the_others_keep_their_names() -> None:
+    columns = Columns.told("text = what, title=headline,title=kicker")
+    assert (columns.text, columns.title) == (("what",), ("headline", "kicker"))
+    assert columns.address == Columns().address
+
+
+@pytest.mark.parametrize("words", ["", "text", "text=", "=what", "body=what", "text=a,,title=b"])
+def test_what_names_no_column_is_refused(words: str) -> None:
+    with pytest.raises(UsageError, match="names no column"):
+        Columns.told(words)
