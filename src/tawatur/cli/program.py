@@ -47,8 +47,8 @@ _COMMANDS = {
     "status": ("listings.status", _("How much the node holds, and what waits.")),
     "documents": ("listings.documents", _("List the documents, last taken in first.")),
     "document": (
-        "listings.document",
-        _("Show one document: how it came, what it is, what was left out."),
+        "documents.document",
+        _("Show one document: how it came, what it is, what was left out and noted on it."),
     ),
     "claims": (
         "listings.claims",
@@ -91,6 +91,24 @@ _COMMANDS = {
         "judging.correct",
         _(
             "Correct what was read of a claim.\n\nExample: tawatur correct c-4r1k --polarity denied --when 2021-03"
+        ),
+    ),
+    "restore": (
+        "documents.restore",
+        _(
+            "Bring back parts of a document that were left out as no content; they are read at once.\n\nExample: tawatur restore d-9x2k 3 4 --why 'a report of its own'"
+        ),
+    ),
+    "leave-out": (
+        "documents.leave_out",
+        _(
+            "Leave a stretch of a document out as no content.\n\nExample: tawatur leave-out d-9x2k 1200 1460 --why 'a caption'"
+        ),
+    ),
+    "gloss": (
+        "documents.gloss",
+        _(
+            "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),

@@ -16,6 +16,7 @@ from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.node import Incoming, Node, Readers, Refusal, Spent
+from tawatur.node.renewal import of_this_version
 
 if TYPE_CHECKING:
     from tawatur import intake
@@ -147,18 +148,27 @@ def reread(
         bool,
         typer.Option("--all", help=_("Also what this version has read already.")),
     ] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--extract", help=_("First make the texts again that an older version made.")),
+    ] = False,
 ) -> None:
     with opened("reread") as node, progress(_("reading")) as bar:
         summary = node.reread(
             reader,
             documents=document or None,
             everything=everything,
+            extractor=of_this_version if again else None,
             progress=bar.done,
             spending=bar.spent,
         )
+    for refusal in summary.refused:
+        complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
+    if again:
+        typer.echo(_("{0} texts made again").format(summary.renewed))
     typer.echo(_("{0} read again").format(summary.read))
     _account(bar.last, summary.unread)
-    if summary.unread:
+    if summary.unread or summary.refused:
         raise typer.Exit(SOME_REFUSED)
 
 

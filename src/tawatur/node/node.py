@@ -28,6 +28,7 @@ from tawatur import desk, sharing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
+    IntakeError,
     Message,
     NodeError,
     NotReleasableError,
@@ -47,28 +48,31 @@ from tawatur.model.claim import (
     family_of,
 )
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.document import Extraction
+from tawatur.model.document import Extraction, Rendition, Sifting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import (
     ActorId,
     DeskId,
     DocumentId,
     EntryId,
+    GlossId,
     NodeId,
     ReleaseId,
+    blob_digest,
     keyed_id,
 )
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
-from tawatur.node import bodies, exchange
+from tawatur.node import bodies, exchange, notes
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.lock import held
+from tawatur.node.renewal import Extract, renewed
 from tawatur.node.sight import Period, Sight
 from tawatur.node.views import (
     AddSummary,
@@ -76,6 +80,7 @@ from tawatur.node.views import (
     DocumentView,
     Erased,
     Finding,
+    GlossLine,
     Hit,
     Incoming,
     Overview,
@@ -338,6 +343,7 @@ class Node:
         *,
         documents: Sequence[str] | None = None,
         everything: bool = False,
+        extractor: Extract | None = None,
         progress: Progress | None = None,
         spending: Spending | None = None,
     ) -> RereadSummary:
@@ -351,6 +357,9 @@ class Node:
             readers: Who reads.
             documents: Only these, by id or the beginning of it.
             everything: Read what has been read by this version as well.
+            extractor: Makes the text again first, where it is later than the one that made it;
+                judgements, siftings and notes hold for the new text wherever their words stand
+                in it. None leaves the texts alone.
             progress: Told after each.
             spending: Told what a language model took, after each.
 
@@ -364,6 +373,7 @@ class Node:
         lines = [line for line in self.documents() if only is None or line.id in only]
         read_again: set[DocumentId] = set()
         unread: list[Refusal] = []
+        renewed_ids, refused = self._extract_again(lines, extractor) if extractor else (set(), ())
         with self._asking(readers) as asking:
 
             def views() -> Iterator[DocumentView]:
@@ -402,7 +412,47 @@ class Node:
                     progress(done, len(lines), view.line.name)
                 if spending and asking:
                     spending(asking.spent)
-        return RereadSummary(len(read_again), len(lines), tuple(unread))
+        read_again |= renewed_ids
+        return RereadSummary(
+            len(read_again), len(lines), tuple(unread), len(renewed_ids), tuple(refused)
+        )
+
+    def _extract_again(
+        self, lines: Sequence[DocumentLine], extractor: Extract
+    ) -> tuple[set[DocumentId], list[Refusal]]:
+        """Make the texts of documents again; return those that have a newer one, and refusals."""
+        made_again: set[DocumentId] = set()
+        refused: list[Refusal] = []
+        for line in lines:
+            try:
+                view = self.document(line.id)
+                original = self.ledger.blob(view.acquisitions[0].blob)
+                found = renewed(line.name, original, view.extraction, extractor)
+            except UnknownIdError:
+                continue  # erased since
+            except IntakeError as error:
+                refused.append(Refusal(line.name, error.message))
+                continue
+            if found is not None and self._with_rendition(view, found):
+                made_again.add(line.id)
+        return made_again, refused
+
+    @_undamaged
+    def _with_rendition(self, view: DocumentView, extraction: Extraction) -> bool:
+        """Append a newer text of a document and its reading; False where it was erased since."""
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
+        label, document = view.acquisitions[0].label, view.line.id
+        id_, entry = self._drafter.rendition(document, extraction, label=label)
+        new = Rendition(id_, document, blob_digest(b""), extraction)
+        reading = read(extraction.sifted(self._index.siftings(new)))
+        verify_reading(reading, extraction.text)
+        with self._writing_in_step():
+            if not self._sight(None).may_see(document):
+                return False
+            self.ledger.append([entry, self._drafter.reading(id_, reading, label=label)])
+        self._catch_up()
+        return True
 
     def _with_reading(self, view: DocumentView, reading: Reading) -> bool:
         """Append a reading of a document; return False where it says nothing new."""
@@ -437,14 +487,25 @@ class Node:
         return self._caught_up(viewer).documents()
 
     @_undamaged
-    def document(self, id: str, *, viewer: Viewer | None = None) -> DocumentView:  # noqa: A002
+    def document(
+        self,
+        id: str,  # noqa: A002
+        *,
+        rendition: str | None = None,
+        viewer: Viewer | None = None,
+    ) -> DocumentView:
         """Return one document, by its id or an unambiguous beginning of it.
+
+        Args:
+            id: The document's.
+            rendition: The id of one of its texts; the newest unless told.
+            viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             AmbiguousIdError: Several begin so.
         """
-        return self._caught_up(viewer).document(id)
+        return self._caught_up(viewer).document(id, rendition)
 
     @_undamaged
     def claims(
@@ -619,6 +680,81 @@ class Node:
         label = self._label_of(held_claim.document)
         self._append([self._drafter.entry(Kind.JUDGEMENT, bodies.body_of(judgement), label=label)])
         return self.claim(held_claim.id)
+
+    def restore(
+        self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
+    ) -> DocumentView:
+        """Record that parts left out of a document are content, and return it, read again.
+
+        Args:
+            document: Its id.
+            parts: Their numbers, as the document lists them.
+            why: The reason, for the record.
+            undo: They are no content after all.
+
+        Raises:
+            UsageError: There is no part with such a number.
+        """
+        view = self.document(document)
+        return self._sift(view, notes.sifted_again(view, parts, self._me, why, content=not undo))
+
+    def leave_out(
+        self, document: str, start: int, end: int, *, why: str | None = None
+    ) -> DocumentView:
+        """Record that characters of a document are no content, and return it, read again.
+
+        Raises:
+            UsageError: The text has no such characters.
+        """
+        view = self.document(document)
+        return self._sift(view, [notes.left_out(view, start, end, self._me, why)])
+
+    @_undamaged
+    def _sift(self, view: DocumentView, siftings: Sequence[Sifting]) -> DocumentView:
+        """Append words on what is content, and the reading of what is content then."""
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
+        if siftings:
+            bare = self._index.bare(view.rendition)
+            held_so_far = self._index.siftings(bare)
+            reading = read(bare.extraction.sifted([*held_so_far, *siftings]))
+            entry, label = self._drafter.entry, self._label_of(view.line.id)
+            said = [entry(Kind.SIFTING, bodies.body_of(s), label=label) for s in siftings]
+            self._append([*said, self._drafter.reading(view.rendition, reading, label=label)])
+        return self.document(view.line.id)
+
+    @_undamaged
+    def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
+        """Record a note beside the very words of a document and return it.
+
+        Args:
+            document: Its id.
+            words: As they stand in the text.
+            note: What is to be read beside them.
+            at: The character at which they begin, where they stand in several places.
+
+        Raises:
+            UsageError: The words do not stand there, or in several places.
+        """
+        view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
+        gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
+        # This node's word on a text that may be another's: it goes nowhere by itself.
+        label = join(self.id, (self._label_of(view.line.id), Label(self.id)))
+        self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
+        return self._sight(None).gloss(gloss.id)
+
+    @_undamaged
+    def withdraw_gloss(self, id: str, *, why: str | None = None) -> GlossLine:  # noqa: A002
+        """Record that a note is taken back and return it as it was.
+
+        Raises:
+            UnknownIdError: There is none, or it was withdrawn.
+        """
+        line = self._caught_up(None).gloss(id)
+        taken_back = notes.withdrawn(line.gloss, self._me, self._clock(), why)
+        body = bodies.body_of(taken_back)
+        self._append([self._drafter.entry(Kind.GLOSS, body, label=line.label)])
+        return line
 
     def commit(
         self,
@@ -795,8 +931,9 @@ class Node:
     def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
         """Return the judgements on a document that this node may hand over, in log order."""
         found = [self.ledger.entry(j) for claim in view.claims for j in claim.judgements]
+        held_here = self._index.judgements(view.rendition)
         return [
-            bodies.judgement(entry.payload)
+            held_here[entry.header.id]
             for entry in sorted(found, key=lambda entry: entry.seq)
             if entry.payload is not None
             and may_release(self.id, entry.payload.label, self._clock()).allowed
