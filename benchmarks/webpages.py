@@ -86,13 +86,14 @@ class _Parts:
     next: str
 
 
-def web_page(number: int) -> WebPage:
-    """Return page ``number``."""
+def web_page(number: int, report: tuple[str, ...] | None = None) -> WebPage:
+    """Return page ``number``, around this Arabic report (its title first) or one of its own."""
     chance = random.Random(number)
     shape, arrange = list(_SHAPES.items())[number % len(_SHAPES)]
-    language = LANGUAGES[chance.randrange(len(LANGUAGES))]
+    language = chance.choice(LANGUAGES) if report is None else "ar"
     told = _Told(language, chance)
-    report = (told.headline(), *(told.paragraph() for _ in range(chance.choice(_PARAGRAPHS))))
+    if report is None:
+        report = (told.headline(), *(told.paragraph() for _ in range(chance.choice(_PARAGRAPHS))))
     day = f"20{chance.randint(10, 24)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     parts = _Parts(
         title=report[0],
@@ -169,7 +170,7 @@ class _Told:
 
     def body(self, paragraphs: tuple[str, ...]) -> str:
         """Return the report's paragraphs, what the site puts between them among them."""
-        at = self.chance.randrange(1, len(paragraphs))
+        at = self.chance.randrange(1, len(paragraphs) + 1)
         told = [f"<p>{paragraph}</p>" for paragraph in paragraphs]
         told.insert(
             at,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.node import Incoming, Node, Readers, Refusal, Spent
 from tawatur.node.renewal import of_this_version
+
+if TYPE_CHECKING:
+    from tawatur import intake
 
 Jobs = Annotated[
     int,
@@ -29,6 +32,17 @@ ReadBy = Annotated[
     typer.Option(
         "--reader",
         help=_("Who reads: the built-in rules, the language model in the settings, or both."),
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="PART=NAME,...",
+        help=_(
+            "Names of columns in JSON Lines: text, title, published, publisher, address; "
+            "text=body,title=headline."
+        ),
     ),
 ]
 
@@ -53,6 +67,7 @@ def add(
         typer.Option("--expires", formats=["%Y-%m-%d"], help=_("When it must be erased.")),
     ] = None,
     reader: ReadBy = Readers.RULES,
+    columns: Columns = None,
     jobs: Jobs = 0,
 ) -> None:
     until = expires.replace(tzinfo=UTC) if expires else None
@@ -62,6 +77,7 @@ def add(
             purpose=purpose,
             expires=until,
             readers=reader,
+            columns=_told(columns),
             processes=jobs or None,
             progress=bar.done,
             spending=bar.spent,
@@ -82,6 +98,7 @@ def read(
         bool, typer.Option("--weigh", help=_("Look for conflicts within each document."))
     ] = False,
     reader: ReadBy = Readers.RULES,
+    columns: Columns = None,
     jobs: Jobs = 0,
 ) -> None:
     from tawatur.node import files  # noqa: PLC0415 - only this command does without a node
@@ -96,7 +113,12 @@ def read(
         bar = stack.enter_context(progress(_("reading")))
         processes = jobs or min(4, os.cpu_count() or 1)
         for outcome in files.read_files(
-            paths, weighed=weigh, processes=processes, readers=reader, asking=asking
+            paths,
+            weighed=weigh,
+            processes=processes,
+            readers=reader,
+            asking=asking,
+            columns=_told(columns),
         ):
             if isinstance(outcome, Refusal):
                 refused += 1
@@ -158,6 +180,12 @@ def _account(spent: Spent | None, unread: Iterable[Refusal]) -> None:
     if spent:
         for line in rows.spent_lines(spent, _):
             typer.echo(line)
+
+
+def _told(columns: str | None) -> "intake.Columns | None":
+    from tawatur import intake  # noqa: PLC0415 - the most of these commands need none of it
+
+    return intake.Columns.told(columns) if columns else None
 
 
 def _things(paths: Iterable[str]) -> Iterator[Path | Incoming]:

@@ -144,7 +144,7 @@ def _read(kind: Kind, name: str, content: bytes) -> Extraction:
     reader = getattr(import_module(module), function)
     try:
         extraction: Extraction = reader(name, content)
-    except IntakeError:
+    except (IntakeError, MemoryError):
         raise
     except RecursionError as cause:
         raise UnreadableFileError(

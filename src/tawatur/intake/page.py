@@ -18,7 +18,6 @@ import lxml.etree
 
 from tawatur.errors import EmptyFileError
 from tawatur.intake.asides import Layout, layout, merged
-from tawatur.intake.blocks import Block
 from tawatur.intake.cable import cable
 from tawatur.intake.decode import Decoded
 from tawatur.intake.language import language_of
@@ -28,7 +27,6 @@ from tawatur.intake.rendition import PARSING, Line, of_markup, of_tree
 from tawatur.intake.report import OPENING, OUTSIDE, Page, kept_lines, report_lines
 from tawatur.intake.stated import stated_in_text
 from tawatur.model.document import Aside, Extraction, Extractor, Stated
-from tawatur.model.span import Span
 from tawatur.model.text import fold_words
 
 _XML_HEAD = re.compile(r"^[\s\ufeff]*<\?xml[^>]*\?>")
@@ -50,17 +48,14 @@ def read_page(name: str, decoded: Decoded, extractor: Extractor) -> Extraction:
     """
     markup = _bytes(decoded.text)
     tree = _tree(markup)
-    shown = of_tree(tree) if tree is not None else of_markup(decoded.text)
-    lines = shown.lines
+    page = Page(of_tree(tree) if tree is not None else of_markup(decoded.text))
+    lines, found, text = page.lines, page.found, page.text
     if not any(line.letters for line in lines):
         raise EmptyFileError(
             "{0} shows no words (a script may draw them); save the page as your browser shows it",
             name,
         )
-    text = "\n".join(line.text for line in lines)
     data = page_data(tree) if tree is not None else PageData()
-    found = _as_blocks(lines)
-    page = Page(shown, found)
     main = report_lines(page, markup if tree is not None else None)
     header = cable(text)
     title = _title_line(lines, data.titles, main)
@@ -171,12 +166,3 @@ def _kind(page: Page, place: int) -> str:
         return landmark
     few = page.found[place].words <= _MENU_WORDS
     return page.own_kind(place) or ("menu" if few else "headlines")
-
-
-def _as_blocks(lines: Sequence[Line]) -> list[Block]:
-    found, at = [], 0
-    for line in lines:
-        words = len(line.text.split())
-        found.append(Block(Span(at, at + len(line.text)), line.text, 0, words))
-        at += len(line.text) + 1
-    return found

@@ -74,11 +74,14 @@ _NAMED = {
 }
 _NAMELESS = frozenset({"html", "body", "main", "article"})  # their classes speak of the whole page
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_NAMES = 300  # characters of a class or an id that are looked at, and kept in memory
 _NEGATING = frozenset({"no", "has", "with", "without", "hide", "not"})  # "has-sidebar", "no-menu"
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_UNSETTLED = ("  ", "\n", "\t", "\r", "\f", "\v")  # most lines have none, and a pattern is slow
 _CELL = "\x1f"  # stands for the tab between cells until white space is settled
 _CELLS_APART = re.compile(f" ?{_CELL}[ {_CELL}]*")
+_LETTER = re.compile(r"[^\W_]")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -136,7 +139,7 @@ class _Walk:
     words: list[str] = field(default_factory=list)
     hidden: int = 0
     links: int = 0
-    linked: int = 0
+    unlinked: bool = False
     numbers: int = 0
 
     @property
@@ -186,27 +189,26 @@ class _Walk:
     def end_line(self) -> None:
         if not self.words:
             return
-        text = _SPACE.sub(" ", "".join(self.words)).strip(" " + _CELL)
+        text = "".join(self.words)
+        if any(space in text for space in _UNSETTLED):
+            text = _SPACE.sub(" ", text)
+        text = text.strip(" " + _CELL)
         if _CELL in text:
             text = _CELLS_APART.sub("\t", text)
         if text and not text.isspace():
             at = self.stack[-1]
-            letters = _letters(text)
-            is_link = 0 < letters <= self.linked
+            letters = len(_NO_LETTER.sub("", text))
+            is_link = letters > 0 and not self.unlinked
             self.lines.append(Line(text, at.parent, at.block_tag, at.landmark, letters, is_link))
         self.words.clear()
-        self.linked = 0
+        self.unlinked = False
 
     def _add(self, text: str) -> None:
         # A page's own control characters would be taken for the mark between cells.
         text = text.replace(_CELL, " ")
         self.words.append(text)
-        if self.links:
-            self.linked += _letters(text)
-
-
-def _letters(text: str) -> int:
-    return len(_NO_LETTER.sub("", text))
+        if not self.links and not self.unlinked:
+            self.unlinked = _LETTER.search(text) is not None
 
 
 def _undisplayed(style: str | None) -> bool:
@@ -219,10 +221,10 @@ def _landmark(tag: str, attributes: Mapping[str, str]) -> str | None:
         return tag
     if tag in _NAMELESS or not attributes:
         return None
-    return _named(attributes.get("class", ""), attributes.get("id", ""))
+    return _named(attributes.get("class", "")[:_NAMES], attributes.get("id", "")[:_NAMES])
 
 
-@lru_cache(10_000)
+@lru_cache(4_000)
 def _named(classes: str, own: str) -> str | None:
     """Return the landmark that one of an element's classes, or its id, names."""
     for name in (*classes.split(), own):

@@ -14,11 +14,13 @@ much as all the rest of the intake of a page.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from tawatur.intake.asides import own_kind
 from tawatur.intake.blocks import Block
 from tawatur.intake.rendition import PARSING, Line, Shown
+from tawatur.model.span import Span
 
 OUTSIDE = frozenset({"nav", "footer", "aside", "form"})
 """Landmarks under which no line of a report stands."""
@@ -45,16 +47,30 @@ _MAX_LETTERS = 2_000_000  # trafilatura takes seconds for more, and no report is
 
 @dataclass(frozen=True)
 class Page:
-    """A page's lines, as blocks too."""
+    """A page's lines, as paragraphs too."""
 
     shown: Shown
-    found: Sequence[Block]
-    _kinds: dict[int, str | None] = field(default_factory=dict)
+    _kinds: dict[int, str | None] = field(default_factory=dict, repr=False)
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines in reading order."""
         return self.shown.lines
+
+    @cached_property
+    def text(self) -> str:
+        """The rendition: all lines, each on its own."""
+        return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def found(self) -> tuple[Block, ...]:
+        """The lines as paragraphs of the rendition."""
+        found, at = [], 0
+        for line in self.lines:
+            words = len(line.text.split())
+            found.append(Block(Span(at, at + len(line.text)), line.text, 0, words))
+            at += len(line.text) + 1
+        return tuple(found)
 
     def own_kind(self, place: int) -> str | None:
         """Return what the line is by its own words alone; worked out when first asked."""

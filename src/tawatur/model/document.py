@@ -225,7 +225,13 @@ def _without(part: Part, cut: Span) -> Iterator[Part]:
 
 @dataclass(frozen=True, slots=True)
 class Acquisition:
-    """One taking-in: from where, when (UTC), by whom, under which label."""
+    """One taking-in: from where, when (UTC), by whom, under which label.
+
+    Of what a container held, ``origin`` ends in the path inside it, and ``container`` is the
+    digest of its bytes, which are not kept. ``address`` is where the document was published
+    and ``captured`` when it was fetched from there (ISO 8601), as whoever fetched it states
+    it; neither says when it was published.
+    """
 
     document: DocumentId
     blob: BlobDigest
@@ -236,6 +242,9 @@ class Acquisition:
     label: Label
     purpose: str | None = None
     expires: datetime | None = None
+    address: str | None = None
+    captured: str | None = None
+    container: BlobDigest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from tawatur.errors import EndpointError, EndpointRefusedError, Message, Tawatur
 from tawatur.model.document import Extraction
 from tawatur.model.reading import Reading, verify_reading
 from tawatur.node.answers import Answers, digest_of
-from tawatur.node.taking import Known, Taken
-from tawatur.node.views import Readers, Refusal, Spent
+from tawatur.node.taking import Outcome, Taken
+from tawatur.node.views import Readers, Spent
 from tawatur.reading.llm import (
     Dropped,
     Malformed,
@@ -249,21 +249,21 @@ def _wrong(answer: Answer) -> Message | None:
 
 
 def with_model(
-    outcomes: Iterable[Taken | Known | Refusal],
+    outcomes: Iterable[Outcome],
     asking: Asking,
     readers: Readers,
     document_of: Callable[[bytes], str],
-) -> Iterator[Taken | Known | Refusal]:
+) -> Iterator[Outcome]:
     """Yield what was taken in with the model's reading in place of, or beside, the rules'.
 
     Args:
-        outcomes: As `tawatur.node.taking.taken` gives them.
+        outcomes: As `tawatur.node.taking.Taking` gives them.
         asking: The model.
         readers: Whether its reading stands alone or beside the rules'.
         document_of: The folder name of the answers about a document of these bytes.
     """
 
-    def asked(outcome: Taken | Known | Refusal) -> tuple[str, Extraction, Reading] | None:
+    def asked(outcome: Outcome) -> tuple[str, Extraction, Reading] | None:
         if not isinstance(outcome, Taken):
             return None
         return document_of(outcome.content), outcome.extraction, outcome.reading

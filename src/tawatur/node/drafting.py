@@ -58,6 +58,10 @@ class Drafter:
         """Return the id of the document whose bytes have this SHA-256."""
         return DocumentId(keyed_id("d", self.key, digest))
 
+    def container_id(self, digest: bytes, origin: str) -> str:
+        """Return the id of a container with this SHA-256, taken in from one place."""
+        return keyed_id("x", self.key, digest, origin)
+
     def entry(
         self,
         kind: Kind,
@@ -98,6 +102,9 @@ class Drafter:
             label=label or Label(self.node),
             purpose=held_for.purpose,
             expires=held_for.expires,
+            address=thing.address,
+            captured=thing.captured,
+            container=thing.container,
         )
         body = bodies.acquisition_body(acquisition)
         return self.entry(Kind.ACQUISITION, body, label=label, blobs=(content,))

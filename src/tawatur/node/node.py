@@ -66,6 +66,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, exchange, notes
+from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
@@ -73,7 +74,6 @@ from tawatur.node.index import Index
 from tawatur.node.lock import held
 from tawatur.node.renewal import Extract, renewed
 from tawatur.node.sight import Period, Sight
-from tawatur.node.taking import Known, Taken, incoming, taken
 from tawatur.node.views import (
     AddSummary,
     DocumentLine,
@@ -95,11 +95,10 @@ from tawatur.settings import Settings, key_of, load
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
+    from tawatur.intake import Columns
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
-
-BATCH = 8
-"""Documents appended at once at most: a lock held for a tenth of a second or two."""
+    from tawatur.node.taking import Outcome
 
 _Item = TypeVar("_Item", Commitment, Request)
 
@@ -219,6 +218,7 @@ class Node:
 
     # ------------------------------------------------------------ taking in
 
+    @_undamaged
     def add(
         self,
         paths: Iterable[Path | Incoming],
@@ -226,11 +226,12 @@ class Node:
         purpose: str | None = None,
         expires: datetime | None = None,
         readers: Readers = Readers.RULES,
+        columns: "Columns | None" = None,
         processes: int | None = None,
         progress: Progress | None = None,
         spending: Spending | None = None,
     ) -> AddSummary:
-        """Take in files and folders, read them, and return what came of each.
+        """Take in files, folders and what archives hold, read it, and return what came of each.
 
         What is reported as taken is durable; a batch is taken whole or not at all.
 
@@ -239,6 +240,8 @@ class Node:
             purpose: Why the personal data in them is held.
             expires: When it must be erased, UTC.
             readers: Who reads them. What a language model cannot read keeps the rules' reading.
+            columns: Where rows of JSON Lines have their text, title, day, publisher and address;
+                None for the names that such files use.
             processes: Worker processes at most; None for what the settings say.
             progress: Told after each.
             spending: Told what a language model took, after each.
@@ -246,65 +249,46 @@ class Node:
         Raises:
             UsageError: A language model is to read, and the settings name none.
         """
-        held_for = HeldFor(purpose, expires)
-        with self._asking(readers) as asking:
-            outcomes = self._outcomes(paths, processes or self.settings.processes)
-            return self._add(*outcomes, held_for, readers, asking, progress, spending)
+        from tawatur.node.adding import Adding  # noqa: PLC0415 - listings take nothing in
 
-    def _outcomes(
-        self, paths: Iterable[Path | Incoming], processes: int
-    ) -> tuple[Iterator[Taken | Known | Refusal], int]:
-        """Return what comes of each thing among ``paths``, read as it is asked for, and how many.
-
-        Catches up first, so that what is held already is known.
-        """
         self.sweep()
-        self._catch_up()
-        things = [
-            each
-            for path in paths
-            for each in ([path] if isinstance(path, Incoming) else incoming([Path(path)]))
-        ]
-        return taken(things, held=self._holds, processes=processes), len(things)
+        self._catch_up()  # so that what is held is known
+        with (
+            self._asking(readers) as asking,
+            closing(Containers(self._paths.containers)) as containers,
+        ):
 
-    def _add(
-        self,
-        outcomes: Iterator[Taken | Known | Refusal],
-        count: int,
-        held_for: HeldFor,
-        readers: Readers,
-        asking: "Asking | None",
-        progress: Progress | None,
-        spending: Spending | None,
-    ) -> AddSummary:
-        ids: list[DocumentId] = []
-        known: list[str] = []
-        refused: list[Refusal] = []
-        unread: list[Refusal] = []
-        batch: list[Taken | Known] = []
-        if asking:
-            from tawatur.node.asking import with_model  # noqa: PLC0415 - loaded with it
+            def done(count: int, known: int, name: str) -> None:
+                if progress:
+                    progress(count, known, name)
+                if spending and asking:
+                    spending(asking.spent)
 
-            outcomes = with_model(outcomes, asking, readers, self._drafter.document_id)
-        for done, outcome in enumerate(outcomes, 1):
-            if isinstance(outcome, Refusal):
-                refused.append(outcome)
-            else:
-                batch.append(outcome)
-                if isinstance(outcome, Taken) and outcome.unread:
-                    unread.append(Refusal(outcome.incoming.name, outcome.unread))
-            if len(batch) >= BATCH or (batch and done == count):
-                self._take_in(batch, held_for, ids, known, refused)
-                batch = []
-            if progress:
-                name = outcome.name if isinstance(outcome, Refusal) else outcome.incoming.name
-                progress(done, count, name)
-            if spending and asking:
-                spending(asking.spent)
-        if batch:
-            self._take_in(batch, held_for, ids, known, refused)
-        self._catch_up()
-        return AddSummary(tuple(ids), tuple(known), tuple(refused), tuple(unread))
+            def also(outcomes: "Iterable[Outcome]") -> "Iterable[Outcome]":
+                if asking is None:
+                    return outcomes
+                from tawatur.node.asking import with_model  # noqa: PLC0415 - loaded with it
+
+                return with_model(outcomes, asking, readers, self._drafter.document_id)
+
+            summary = Adding(
+                self.ledger,
+                self._index,
+                containers,
+                self._drafter,
+                in_step=self._writing_in_step,
+                may_see=lambda document: self._sight(None).may_see(document),
+                held_for=HeldFor(purpose, expires),
+            ).add(
+                paths,
+                processes=processes or self.settings.processes,
+                limits=self.settings.intake,
+                columns=columns,
+                also=also,
+                progress=done,
+            )
+            self._catch_up()
+        return summary
 
     @contextmanager
     def _asking(self, readers: Readers) -> "Iterator[Asking | None]":
@@ -328,51 +312,6 @@ class Node:
         from tawatur.node.answers import Answers  # noqa: PLC0415 - brings the way out with it
 
         return Answers(self._paths.answers)
-
-    def _holds(self, digest: bytes) -> bool:
-        return self._sight(None).may_see(self._drafter.document_id_of(digest))
-
-    @_undamaged
-    def _take_in(
-        self,
-        batch: Sequence[Taken | Known],
-        held_for: HeldFor,
-        ids: list[DocumentId],
-        known: list[str],
-        refused: list[Refusal],
-    ) -> None:
-        """Append a batch in one step, then say what was taken."""
-        with self._writing_in_step():
-            drafts: list[Draft] = []
-            new: list[DocumentId] = []
-            old: list[str] = []
-            for each in batch:
-                document = self._drafter.document_id(each.content)
-                is_held = document in new or self._sight(None).may_see(document)
-                if isinstance(each, Known) and not is_held:
-                    why = Message("it was erased here in this very moment; add it again")
-                    refused.append(Refusal(each.incoming.name, why))
-                    continue
-                if not self._acquired_so(document, each.incoming.origin):
-                    drafts.append(
-                        self._drafter.acquisition(each.incoming, each.content, held_for=held_for)
-                    )
-                if is_held:
-                    old.append(each.incoming.name)
-                elif isinstance(each, Taken):
-                    rendition, entry = self._drafter.rendition(document, each.extraction)
-                    drafts += [entry, self._drafter.reading(rendition, each.reading)]
-                    if each.also:
-                        drafts.append(self._drafter.reading(rendition, each.also))
-                    new.append(document)
-            if drafts:
-                self.ledger.append(drafts)
-        ids += new
-        known += old
-
-    def _acquired_so(self, document: DocumentId, origin: str) -> bool:
-        """Whether these bytes were taken in from this very place before."""
-        return any(a.origin == origin for _, a in self._index.acquisitions(document))
 
     def read_again(
         self,
@@ -1060,6 +999,8 @@ class Node:
         body = {"reason": why, "authority": self.name}
         with self._writing():
             entries = self._erasable(id)
+            with closing(Containers(self._paths.containers)) as containers:
+                containers.forget()
             if id.startswith("d-"):
                 self._forget_answers(self._sight(None).document(id).line.id)
             entry = self.ledger.erase(entries, draft=self._drafter.entry(Kind.ERASURE, body))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tawatur.errors import Message
 from tawatur.model.claim import Claim
 from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
-from tawatur.model.ids import ActorId, DeskId, DocumentId, EntryId, RenditionId
+from tawatur.model.ids import ActorId, BlobDigest, DeskId, DocumentId, EntryId, RenditionId
 from tawatur.model.label import Label
 from tawatur.model.picture import Copy
 from tawatur.model.reading import Reading
@@ -25,12 +25,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Something to take in: a file's path, or bytes already in hand (``-``)."""
+    """Something to take in: a file's path, or bytes already in hand (``-``).
+
+    ``address`` is where it was published and ``captured`` when it was fetched from there, as
+    whoever fetched it states it; ``container`` is the digest of what held it. ``media_type`` is
+    what a server or a container said that it is.
+    """
 
     name: str
     origin: str
     path: Path | None = None
-    content: bytes | None = None
+    content: bytes | None = field(default=None, repr=False)
+    media_type: str | None = None
+    address: str | None = None
+    captured: str | None = None
+    container: BlobDigest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def modality_of(tokens: Tokens, claim: Range, language: str, cue: str, naming: N
     """Return as what a statement is said, by its own words and the kind of verb of saying."""
     best, strength = _strongest(tokens, claim, language, naming)
     ahead = best in (Modality.PLANNED, Modality.PROMISED)
-    if ahead and (_until(tokens, claim, language) or _supposes(tokens, claim, language)):
+    if ahead and (_until(tokens, claim, language, naming) or _supposes(tokens, claim, language)):
         return Modality.CONDITIONAL
     of_cue = _MODALITY_OF_CUE.get(cue)
     if of_cue and strength < _CLOSED_MODALITY_RANK:
@@ -84,19 +84,22 @@ def _strongest(tokens: Tokens, claim: Range, language: str, naming: Naming) -> t
     return best, strength
 
 
-def _until(tokens: Tokens, claim: Range, language: str) -> bool:
-    """Return whether something will not be before something else is: a condition."""
+def _until(tokens: Tokens, claim: Range, language: str, naming: Naming) -> bool:
+    """Return whether something will not be before something else is: a condition.
+
+    "Not before June" only dates it.
+    """
     bars, untils = group(language, "bars"), group(language, "untils")
     barred = False
     for k in range(*claim):
         barred = barred or tokens.words[k] in bars
-        if barred and tokens.words[k] in untils:
+        if barred and tokens.words[k] in untils and naming.times.isdisjoint((k, k + 1)):
             return True
     return False
 
 
 def _supposes(tokens: Tokens, claim: Range, language: str) -> bool:
-    """Return whether a statement opens with what it would fail without: "sans aide, …"."""
+    """Return whether a statement opens with what it hangs on: "without aid, …"."""
     return tokens.words[claim[0]] in group(language, "supposing")
 
 

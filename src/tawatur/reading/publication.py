@@ -43,6 +43,9 @@ def publication(extraction: Extraction, times: tuple[TimeExpression, ...]) -> Pu
     stated = _stated(extraction)
     if stated is not None:
         return stated
+    month = _issued_in(extraction)
+    if month is not None:
+        return month
     text = extraction.text
     latest = _latest_past(extraction, times)
     clues = _clues(extraction)
@@ -172,6 +175,11 @@ _ISSUE_DATES = (
     re.compile(r"(?P<d>m)\.(?P<m>m)\.(?P<y>y)"),
     _DAY_FIRST,
 )
+_ISSUE_MONTH = re.compile(r"(?P<m>[MO])(?:[/-][MO]|\([MO]\))?,?p?J?(?P<y>y)")
+_MONTH_LINES = 4  # at the head, in which a month alone says when a text was issued
+_MONTH_PIECES = 8
+_MARKS = tuple(",،–—-|(:•")
+_HEADING = 120  # characters: a longer line is no heading
 _ISSUE_GAP = 6  # pieces between "issued" and the date: "in Lilongwe on Saturday"
 
 
@@ -209,7 +217,8 @@ def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
         if not says and (span_of_days or not _OF_ELSE.isdisjoint(before)):
             continue
         rest = extraction.text[span.end : row.end].strip()
-        if not says and (len(before) >= _ISSUE_GAP or (rest and not _goes_on(rest))):
+        tells = len(before) >= _ISSUE_GAP and not _set_off(extraction, row, span)
+        if not says and (tells or (rest and not _goes_on(rest))):
             continue
         found.append((not says, span.start, value, span))
     if not found:
@@ -219,8 +228,43 @@ def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
 
 
 def _goes_on(rest: str) -> bool:
-    """Return whether what follows a date on its line is a mark or a time of day, no sentence."""
-    return bool(re.match(r"[()|\[–—•:/-]|[T,]?\s*(?:à|at)?\s*\d{1,2}[:hH.]\s?\d\d", rest))
+    """Return whether what follows a date on its line is a mark, an hour or a place, no sentence."""
+    return bool(
+        re.match(r"[()|\[–—•:/-]|[T,]?\s*(?:à|at)?\s*\d{1,2}[:hH.]\s?\d\d", rest)
+        or re.fullmatch(r",(?: [A-ZÀ-Þ][\w'’-]+){1,3}", rest)
+    )
+
+
+def _set_off(extraction: Extraction, row: Span, date: Span) -> bool:
+    """Return whether a date is set off by a mark in a heading: a line that ends without a stop."""
+    line = row.of(extraction.text).strip()
+    before = extraction.text[row.start : date.start].rstrip().removesuffix(" le")
+    heading = len(line) <= _HEADING and not line.endswith((".", "!", "?", "؟", ";", "؛"))
+    return heading and (not before or before.endswith(_MARKS))
+
+
+def _issued_in(extraction: Extraction) -> Publication | None:
+    """Return the month with which a heading says when the text was issued, as its bounds."""
+    if extraction.language not in LANGUAGES or extraction.header is not None:
+        return None
+    folded = _folded(extraction.text)
+    line = pieces(folded, extraction.language)
+    for row in _head(extraction)[:_MONTH_LINES]:
+        written = row.of(extraction.text).rstrip(" \n)")
+        end = bisect_left(line.starts, row.start + len(written))
+        match = _ISSUE_MONTH.search(line.kinds, max(0, end - _MONTH_PIECES), end)
+        if match is None or match.end() < end:
+            continue
+        span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+        before = line.words[max(0, match.start() - _ISSUE_GAP) : match.start()]
+        sense, year = line.senses[match.start("m")], line.values[match.start("y")]
+        if sense is None or year is None or not _OF_ELSE.isdisjoint(before):
+            continue
+        if not row.holds(span) or not _set_off(extraction, row, span):
+            continue
+        reason = f"stated as {_quoted(span, extraction.text)}"
+        return Publication(None, f"{int(year):04}-{int(sense.value):02}", (reason,))
+    return None
 
 
 def _value(match: re.Match[str], line: Pieces) -> str | None:
