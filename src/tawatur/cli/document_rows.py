@@ -114,8 +114,8 @@ def _came_lines(view: DocumentView, _: Translate) -> Iterator[str]:
 def _rendition_line(line: RenditionLine, _: Translate) -> str:
     made = " ".join(filter(None, (line.extractor.name, line.extractor.version)))
     made += f" ({line.extractor.settings})" if line.extractor.settings else ""
-    shown = _("text by {0}, {1}: {2} characters, {3} claims").format(
-        made, _time(line.made), line.characters, line.claims
+    shown = _("text {0} by {1}, {2}: {3} characters, {4} claims").format(
+        line.id, made, _time(line.made), line.characters, line.claims
     )
     if line.current:
         return shown
