@@ -57,6 +57,16 @@ _SITE = re.compile(r"^(?P<title>.{8,}?)\s+[|–—\-»·]\s+(?P<site>[^|–—»
 # The desk's initials under a dispatch: abc/def, ts-jb/lp/mr.
 _INITIALS = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}(?:-[a-z]{2,4})?){1,5}")
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)\s|copyright\b|&copy;)", re.IGNORECASE)
+# Whom to ask, under a communiqué or bulletin: a desk or a number; who is named is content.
+_CONTACT = re.compile(
+    r"\W*(?:(?:media |press )?contacts?(?: (?:presse|press|médias?|media|us))?|renseignements"
+    r"|(?:media |press )?(?:en|in)quiries|for (?:more|further) information(?: \S+){0,5}?"
+    r"|pour (?:tout contact|plus d['’]informations?)"
+    r"|pour toute (?:information|question|demande)(?: \S+){0,5}?"
+    r"|للتواصل|للاتصال|للاستفسار|للاستعلام|للمزيد من المعلومات)\s*:"
+    r"(?-i:(?!\s*[A-ZÀ-Þ][\w-]+ [A-ZÀ-Þ]))",
+    re.IGNORECASE,
+)
 _REPLIES = frozenset(
     {"repondre", "reply", "رد", "الرد", "signaler", "report", "تبليغ", "repondre a ce message"}
 )
@@ -136,7 +146,7 @@ def own_kind(block: Block) -> str | None:
         return "notice"
     if block.words > _START_WORDS:
         return None
-    if _COPYRIGHT.match(block.text):
+    if _COPYRIGHT.match(block.text) or _CONTACT.match(block.text):
         return "notice"
     key = block.key
     exact = _phrases("line").get(key) or _phrases("form").get(key)
