@@ -5,7 +5,7 @@ The text itself is the decoded characters untouched; everything here is spans of
 
 from dataclasses import dataclass
 
-from tawatur.intake.asides import layout, merged
+from tawatur.intake.asides import layout, merged, trailing
 from tawatur.intake.blocks import blocks
 from tawatur.intake.cable import cable, numbered_paragraphs
 from tawatur.intake.language import language_of
@@ -41,6 +41,12 @@ def parts(text: str) -> Parts:
     ]
     if header is not None:
         asides += header.asides
+    else:
+        asides += [
+            end
+            for place, block in enumerate(found)
+            if plan.is_content(place) and (end := trailing(block)) is not None
+        ]
     content = "\n".join(b.text for b, kind in zip(found, plan.kinds, strict=True) if kind is None)
     language = language_of(content or text)
     publisher, published = (
