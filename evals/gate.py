@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
-from evals import attribution, names, reports, times
+from evals import attribution, names, pages, reports, times
 
 FLOORS = Path(__file__).parent / "floors.json"
 MARGIN = 0.005
@@ -73,6 +73,13 @@ SETS: dict[str, Set] = {
     **{
         f"invented reports 09-12, held out ({tongue})": _gold(f"{tongue}-{reports.HELD}")
         for tongue in reports.LANGUAGES
+    },
+    **{
+        f"invented pages {numbers} ({tongue})": Set(
+            partial(pages.corpus, name=tongue + held), partial(pages.figures, name=tongue + held)
+        )
+        for numbers, held in (("01-08", ""), ("09-12, held out", f"-{pages.HELD}"))
+        for tongue in pages.LANGUAGES
     },
     "ANERcorp, last sixth (ar)": Set(names.corpus, names.figures),
     "TimeBank, public half (fr)": Set(

@@ -4,8 +4,12 @@ Finds its data through TAWATUR_EVAL_DATA. For each page of news/trafilatura_eval
 there are strings that the main text must hold and strings that it must not; the
 same is asked of the page's rendition taken in as plain text, which is what
 somebody gets who copies the whole page. Trafilatura alone stands beside them, since
-the main text of pages rests on it. Prints precision, recall and F1 over the
-strings, what went wrong with ``--misses``, and pages per second.
+the main text of pages rests on it where a page is not clear by itself; so does intake
+with every page taken for unclear. Prints precision, recall and F1 over the strings,
+which share of the pages was clear, what went wrong with ``--misses``, and pages per second.
+
+The same three read the invented pages of ``gold/pages`` (see ``evals.pages``): 01 to 08 of
+each language, and 09 to 12, held out.
 
 Then plain pages are put together from Arabic news: one article, headlines of
 others, menus, share bars and comment forms in five shapes, and the bare article as
@@ -21,13 +25,16 @@ import os
 import random
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import trafilatura
 
+from evals import pages
 from tawatur.errors import TawaturError
-from tawatur.intake import extract
-from tawatur.model.document import Extraction
+from tawatur.intake import extract, report
 
 _SEED = 11
 _ARTICLES = 600  # of each collection
@@ -37,6 +44,7 @@ _NEWS = (
     ("ant_multisource_2018.jsonl.gz", "text"),
     ("saudinewsnet_2015.jsonl.gz", "content"),
 )
+_UNCLEAR = "pages, none taken for clear"
 _SHAPES = (
     "glued headlines",
     "headlines on lines",
@@ -63,14 +71,18 @@ def main() -> int:
     cases = json.loads((folder / "evaldata_ar_fr.json").read_text("utf-8"))
     cases = {k: c for k, c in cases.items() if (folder / c["file"]).exists()}
     figures = {}
-    for way in ("trafilatura", "pages", "as plain text"):
-        figures[way] = _measure(folder, cases, way, misses=args.misses)
+    for way in ("trafilatura", "pages", _UNCLEAR, "as plain text"):
+        with _clear(ask=way != _UNCLEAR) as clear:
+            figures[way] = _measure(folder, cases, way, misses=args.misses)
+        if way == "pages":
+            figures[way]["clear"] = round(sum(clear) / len(cases), 3)
+    figures |= _measure_invented(misses=args.misses)
     figures |= _measure_shapes(Path(folder).parent)
     if args.json:
         print(json.dumps(figures))
     else:
         for way, found in figures.items():
-            print(f"{way:20}" + "  ".join(f"{name} {value}" for name, value in found.items()))
+            print(f"{way:32}" + "  ".join(f"{name} {value}" for name, value in found.items()))
     return 0
 
 
@@ -87,9 +99,9 @@ def _measure(
                 name, content = name + ".txt", extract(name, content).text.encode()
             begun = time.perf_counter()
             if way == "trafilatura":
-                main = trafilatura.extract(content, include_comments=False) or ""
+                main = _trafilatura(name, content)
             else:
-                main = _main_text(extract(name, content))
+                main = pages.main_text(name, content)
             seconds += time.perf_counter() - begun
         except TawaturError as error:
             refused += 1
@@ -115,6 +127,47 @@ def _measure(
         "F1": round(2 * precision * recall / max(1e-9, precision + recall), 3),
         "per second": round(len(cases) / seconds, 1) if seconds else 0.0,
     }
+
+
+def _trafilatura(_name: str, content: bytes) -> str:
+    return trafilatura.extract(content, include_comments=False) or ""
+
+
+@contextmanager
+def _clear(*, ask: bool) -> Iterator[list[bool]]:
+    """Note for each page whether it is clear by itself; where not to be asked, none is."""
+    noted: list[bool] = []
+    clear_report = report.clear_report
+
+    def noting(page: report.Page) -> set[int] | None:
+        found = clear_report(page) if ask else None
+        noted.append(found is not None)
+        return found
+
+    with mock.patch.object(report, "clear_report", noting):
+        yield noted
+
+
+def _measure_invented(*, misses: bool) -> dict[str, dict[str, float]]:
+    """Return the figures of the invented pages, by set and way."""
+    figures: dict[str, dict[str, float]] = {}
+    names = [language + held for held in ("", f"-{pages.HELD}") for language in pages.LANGUAGES]
+    for name in names:
+        marked = [pages.marked(path) for path in pages.corpus(name=name)]
+        for way in ("trafilatura", "pages", _UNCLEAR):
+            reader = _trafilatura if way == "trafilatura" else pages.main_text
+            with _clear(ask=way == "pages") as clear:
+                scores = [pages.score(page, reader) for page in marked]
+            means = [round(sum(column) / len(scores), 3) for column in zip(*scores, strict=True)]
+            row = dict(zip(("precision", "recall", "F1"), means, strict=True))
+            if way == "pages":
+                row["clear"] = round(sum(clear) / len(marked), 3)
+            figures[f"{name}, {way}"] = row
+        if misses and not name.endswith(pages.HELD):
+            for page in marked:
+                for line in pages.misses(page, pages.main_text):
+                    print(f"  {page.name}: {line}")
+    return figures
 
 
 def _measure_shapes(news: Path) -> dict[str, dict[str, float]]:
@@ -172,10 +225,6 @@ def _frame(shape: str, title: str, others: list[str]) -> tuple[str, str]:
     if shape == "three headlines":
         return "\n".join(others[:3]) + "\n\n\n", "\n\nالتعليقات (1)\nسمير\nمنذ ساعة\nلا أتفق.\nرد"
     return "", ""
-
-
-def _main_text(taken: Extraction) -> str:
-    return "\n".join(span.of(taken.text) for span in taken.main())
 
 
 def _squeezed(text: str) -> str:

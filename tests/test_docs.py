@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 import tawatur
-from tawatur.cli.program import app
+from tawatur.cli.program import commands
 from tawatur.errors import TawaturError
 from tawatur.i18n import catalogue
 from tawatur.model.entry import Kind
@@ -27,16 +26,6 @@ READMES = [ROOT / name for name in ("README.md", "README.ar.md", "README.fr.md")
 PAGES = [*READMES, ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def _commands() -> dict[str, Any]:
-    """Return every command by its words, groups left out."""
-    root: Any = typer.main.get_command(app)
-    found: dict[str, Any] = {}
-    for name, command in root.commands.items():
-        below = getattr(command, "commands", None)
-        found |= {f"{name} {b}": c for b, c in below.items()} if below else {name: command}
-    return found
 
 
 def _section(page: str, heading: str) -> str:
@@ -63,7 +52,7 @@ def test_generated_pages_are_current() -> None:
 def test_every_command_and_option_is_documented() -> None:
     """The page of commands has each of them, with all of its options and choices."""
     page = (DOCS / "reference/cli.md").read_text("utf-8")
-    for name, command in _commands().items():
+    for name, command in commands():
         section = _section(page, f"## tawatur {name}")
         for parameter in command.params:
             if parameter.name == "help":
@@ -79,7 +68,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_every_command_has_help() -> None:
     """A command without help text is not done."""
-    assert [name for name, command in _commands().items() if not command.help] == []
+    assert [name for name, command in commands() if not command.help] == []
 
 
 def test_every_setting_is_documented() -> None:

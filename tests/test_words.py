@@ -146,6 +146,17 @@ def test_a_refusal_is_said_in_the_language_asked_for(
     assert said(error, translator(language)) == line
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_catalogues_are_read_whole(language: str) -> None:
+    """The short way in which they are read finds what babel finds in the same files."""
+    found: dict[str, str] = {}
+    for path in sorted((PACKAGE / "locale" / language).glob("*.po")):
+        with path.open("rb") as stream:
+            entries = [m for m in read_po(stream) if m.id and m.string and not m.fuzzy]
+        found |= {str(m.id): str(m.string) for m in entries}
+    assert catalogue(language) == found
+
+
 def test_braces_in_names_and_in_plain_lines_are_not_places() -> None:
     """A file may be called {0}, and a foreign line may hold anything."""
     assert str(UsageError("{0} is empty", "{1}")) == "{1} is empty"

@@ -1,21 +1,28 @@
 """The three languages of the interface: Arabic (right to left), French, English.
 
 English is the source language: a message is its own key. Catalogues are gettext
-files, ``locale/LANGUAGE/ROOM.po``, one per room so that each owns its words.
+files, ``locale/LANGUAGE/ROOM.po``, one per room so that each owns its words, with every
+message and every translation on one line: the whole is read before a command says a word.
 A message without a translation is shown in English, and a test fails for it. What
 carries a template and what fills it (errors, reasons, findings) is said by `said`.
 """
 
+import json
 import os
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tawatur.errors import Message, TawaturError
-from tawatur.model.picture import Reason
+
+if TYPE_CHECKING:
+    from tawatur.model.picture import Reason
 
 LANGUAGES = ("ar", "fr", "en")
 _FOLDER = Path(__file__).parent / "locale"
+_ENTRY = re.compile(r'^msgid (".+")\nmsgstr (".+")$', re.MULTILINE)
 
 Translate = Callable[[str], str]
 
@@ -45,7 +52,7 @@ def translator(language: str) -> Translate:
 
 
 def said(
-    what: TawaturError | Message | Reason,
+    what: "TawaturError | Message | Reason",
     translate: Translate,
     fill: Callable[[str], str] = lambda words: words,
 ) -> str:
@@ -70,14 +77,8 @@ def catalogue(language: str) -> dict[str, str]:
     """Return all translated messages of one language, of every room."""
     if language == "en":
         return {}
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - only for who needs it
-
-    messages: dict[str, str] = {}
-    for path in sorted((_FOLDER / language).glob("*.po")):
-        with path.open("rb") as stream:
-            messages |= {
-                str(m.id): str(m.string)
-                for m in read_po(stream)
-                if m.id and m.string and not m.fuzzy
-            }
-    return messages
+    return {
+        json.loads(message): json.loads(words)  # quoted as in JSON
+        for path in sorted((_FOLDER / language).glob("*.po"))
+        for message, words in _ENTRY.findall(path.read_text("utf-8"))
+    }

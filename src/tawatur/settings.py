@@ -86,6 +86,32 @@ class Llm:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """What one document may take of this machine; the ``help`` of each is its documentation."""
+
+    seconds: int = field(
+        default=180,
+        metadata={"help": "Seconds of a processor for one document at most."},
+    )
+    wall_seconds: int = field(
+        default=900,
+        metadata={
+            "help": "Seconds by the clock for one document at most, reading of pictures included."
+        },
+    )
+    memory_mb: int = field(
+        default=1024, metadata={"help": "Megabytes of memory for one document at most."}
+    )
+    characters: int = field(
+        default=4_000_000, metadata={"help": "Characters of one document's text at most."}
+    )
+    archive_mb: int = field(
+        default=2048,
+        metadata={"help": "Megabytes of one archive, mailbox or file of rows at most."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a node may be told; the ``help`` of each field is its documentation."""
 
@@ -104,6 +130,10 @@ class Settings:
     wait: float = field(
         default=30.0, metadata={"help": "Seconds to wait while another command writes to the node."}
     )
+    intake: Intake = field(
+        default_factory=Intake,
+        metadata={"help": "What one document may take of this machine while it is read."},
+    )
     llm: Llm = field(
         default_factory=Llm,
         metadata={"help": "The language model that may be asked, if any."},
@@ -113,6 +143,9 @@ class Settings:
     def processes(self) -> int:
         """How many worker processes reading uses."""
         return self.workers or min(4, os.cpu_count() or 1)
+
+
+_PARTS = {"intake": Intake, "llm": Llm}
 
 
 def load(folder: Path) -> Settings:
@@ -141,11 +174,15 @@ def load(folder: Path) -> Settings:
     if not _ID.fullmatch(str(raw.get("id", ""))):
         raise UsageError("{0}: the id is not one that `tawatur init` made", path)
     try:
-        return msgspec.convert(raw, Settings)
+        settings = msgspec.convert(raw, Settings)
     except msgspec.ValidationError as cause:
         raise UsageError(
             "{0}: a setting has a value that it cannot have: {1}", path, cause
         ) from cause
+    for limit in fields(Intake):
+        if getattr(settings.intake, limit.name) < 1:
+            raise UsageError("{0}: intake.{1} must be at least 1", path, limit.name)
+    return settings
 
 
 def save(folder: Path, settings: Settings) -> None:
@@ -173,9 +210,9 @@ def _unknown(raw: Mapping[str, Any], kind: type[Any]) -> list[str]:
     """Return the names in ``raw`` that are no settings, with the part they stand in."""
     known = {f.name: f for f in fields(kind)}
     found = [name for name in raw if name not in known]
-    llm = raw.get("llm") if kind is Settings else None
-    if isinstance(llm, dict):
-        found += [f"llm.{name}" for name in _unknown(llm, Llm)]
+    for name, part in _PARTS.items() if kind is Settings else ():
+        if isinstance(raw.get(name), dict):
+            found += [f"{name}.{inner}" for inner in _unknown(raw[name], part)]
     return sorted(found)
 
 

@@ -126,12 +126,3 @@ def test_read_without_a_node_goes_by_the_environment(server: ModelServer, tmp_pa
     assert reading["claims"]
     assert "second" not in reading
     assert "0 requests, 1 answers kept" in _run(tmp_path, *words, **told).stdout
-
-
-def test_the_network_library_is_not_loaded_for_other_commands(tmp_path: Path) -> None:
-    """Starting costs what it did."""
-    code = "import sys; import tawatur.cli.program; print('httpx' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert done.stdout == "False\n"

@@ -58,16 +58,17 @@ def _messages(room: str) -> Iterator[str]:
 
 
 def _heads() -> Iterator[str]:
-    """Yield the heads of the listings: the lists of words handed to ``_list``."""
-    for node in ast.walk(ast.parse((PACKAGE / "cli" / "program.py").read_text("utf-8"))):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id == "_list"
-        ):
-            heads = node.args[1]
-            assert isinstance(heads, ast.List), ast.unparse(node)
-            yield from (str(ast.literal_eval(head)) for head in heads.elts)
+    """Yield the heads of the listings: the lists of words handed to ``listing``."""
+    for path in sorted((PACKAGE / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "listing"
+            ):
+                heads = node.args[1]
+                assert isinstance(heads, ast.List), ast.unparse(node)
+                yield from (str(ast.literal_eval(head)) for head in heads.elts)
 
 
 def _placeholders(message: str) -> list[str]:

@@ -15,6 +15,24 @@ HEAD = "نشرة الوزارة اليومية"
 PAGES = 4
 
 
+HARD = (
+    ("rtl", "قال (الوزير) [أمس] إن 14 دولة «من أصل 22» وافقت {بالإجماع} على القرار."),
+    ("rtl", "الأولاد والآباء لا يلاحظون الإسلام والأمل والآن ولإيران في لآلئ البحر وحدها هنا."),
+    ("rtl", "بلغ سعر البرميل 85.40 دولارا (Brent) و 82,15 دولارا (WTI) يوم 2023-05-04 عند 14:30."),
+    ("rtl", "مُحَمَّدٌ رَسُولٌ كَرِيمٌ، وَقَالَ: «إِنَّ هَذَا لَحَقٌّ» في كِتَابِهِ."),
+    ("rtl", "السـلام عليكم ورحمـــة الله وبركاته، كتبها بتطويل للتأكيد على المعنى."),
+    ("rtl", "أعلنت شركة Sonatrach (SH) عن عقد بقيمة $1,250,000 مع ENI S.p.A. لمدة 3 سنوات."),
+    ("rtl", "اتصل على الرقم +213 21 54 30 00 أو عبر البريد contact@example.org قبل 31/12/2024."),
+    ("rtl", "النسبة: 12.5%، والدرجة 25°C حسب التقرير 45/2023."),
+    ("rtl", "ارتفع العدد من ١٢٫٥ إلى ١٤٬٠٠٠ نسمة بين عامي ٢٠١٩ و٢٠٢٣."),
+    ("ltr", "Le ministre (محمد الأمين) a dit « نعم » à 14 h 30, selon l'agence."),
+    ("ltr", "The word القاعدة (al-Qaida, القاعدة في المغرب) appears twice here."),
+    ("rtl", "- البند الأول: (أ) تأمين الحدود؛ (ب) تبادل المعلومات؛ (ج) تدريب 500 جندي."),
+    ("rtl", "ﻻ ﺗﻮﺟﺪ ﻣﻌﻠﻮﻣﺎت عن الحادث حتى الآن في المنطقة."),
+)
+"""Lines of both scripts, figures, brackets, vowel signs, tatweel, shaped letters."""
+
+
 def paragraphs() -> list[str]:
     """Return paragraphs, no two the same, in Arabic and French."""
     found = []
@@ -33,13 +51,16 @@ def page() -> str:
         else f'<p lang="fr" dir="ltr">{escape(text)}</p>'
         for text in paragraphs()
     )
+    body += "".join(f'<p dir="{way}">{escape(text)}</p>' for way, text in HARD)
     return (
         f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{TITLE}</title><style>'
         f'@page {{ size: A4; margin: 2.5cm; @top-center {{ content: "{HEAD}" }} '
         '@bottom-center { content: "صفحة " counter(page) " من " counter(pages) } }'
         "p { text-align: justify; hyphens: auto; font: 14pt 'Noto Naskh Arabic', 'DejaVu Sans' }"
-        f"</style></head><body><h1>{TITLE}</h1>{body}<table><tr><td>مالي</td><td>12</td></tr>"
-        "<tr><td>النيجر</td><td>7</td></tr></table></body></html>"
+        f"</style></head><body><h1>{TITLE}</h1>{body}<p>يأتي النص هنا<sup>1</sup> وبعده جدول.</p>"
+        '<table width="100%" style="width: 100%; table-layout: fixed"><tr><td width="40%">مالي (الشمال)</td><td width="30%">1,204</td><td width="30%">ACLED</td></tr>'
+        "<tr><td>النيجر</td><td>٣٥</td><td>أ.ف.ب</td></tr></table>"
+        '<p style="font-size: 9pt">1. حاشية توضح المصدر (الوكالة).</p></body></html>'
     )
 
 

@@ -10,6 +10,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 
+import brotli
 import pytest
 from tests.intake import support_formats as make
 from tests.intake.support_formats import ARABIC, FRENCH, TITLE
@@ -20,8 +21,18 @@ from tawatur.errors import (
     IntakeError,
     TooLargeError,
     UnreadableFileError,
+    UsageError,
 )
-from tawatur.intake import Columns, Limits, Part, extract, extract_part, is_container, unpack
+from tawatur.intake import (
+    MAX_BYTES,
+    Columns,
+    Limits,
+    Part,
+    extract,
+    extract_part,
+    is_container,
+    unpack,
+)
 
 PAGE = "<!DOCTYPE html><html><body>" + "".join(f"<p>{t}</p>" for t in FRENCH) + "</body></html>"
 
@@ -201,16 +212,43 @@ def test_answers_are_unchunked_and_unpacked_and_errors_passed_over() -> None:
         )
         + record("https://e.org/p.png", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx")
         + record(
-            "https://e.org/br",
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\nx",
+            "https://e.org/zstd",
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd\r\n\r\nx",
         )
         + record("https://e.org/a", html + chunked)
     )
     parts = opened("a.warc", content + content[:300])
     assert [p.address for p in parts] == [None, "https://e.org/a", None]
-    assert "Brotli" in str(parts[0].refused)
+    assert "zstd" in str(parts[0].refused)
     assert parts[1].content == PAGE.encode()
     assert "cut short" in str(parts[2].refused)
+
+
+def _answer(packing: str, body: bytes) -> bytes:
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {packing}\r\n\r\n"
+    return make.warc_record("https://e.org/a", head.encode() + body)
+
+
+@pytest.mark.parametrize(
+    ("packing", "body"),
+    [
+        pytest.param("br", brotli.compress(PAGE.encode()), id="Brotli"),
+        pytest.param("gzip, br", brotli.compress(gzip.compress(PAGE.encode())), id="both"),
+        pytest.param("br", PAGE.encode(), id="unpacked by whoever wrote the archive"),
+        pytest.param("identity", PAGE.encode(), id="none"),
+    ],
+)
+def test_what_http_packed_is_unpacked(packing: str, body: bytes) -> None:
+    (part,) = opened("a.warc", _answer(packing, body))
+    assert part.content == PAGE.encode()
+
+
+def test_an_answer_that_unpacks_without_end_is_refused() -> None:
+    bomb = _answer("br", brotli.compress(b" " * (MAX_BYTES + 1), quality=1))
+    with pytest.raises(TooLargeError):
+        opened("a.warc", bomb)
+    (part,) = opened("a.warc", bomb, ratio=1_000_000)
+    assert part.refused is not None
 
 
 def test_a_page_saved_as_mhtml_is_a_page() -> None:
@@ -330,3 +368,15 @@ def test_every_format_is_taken_and_the_same_twice() -> None:
                 assert extract_part(part) == extract_part(part)
         else:
             assert extract(name, content) == extract(name, content)
+
+
+def test_columns_are_told_by_part_and_the_others_keep_their_names() -> None:
+    columns = Columns.told("text = what, title=headline,title=kicker")
+    assert (columns.text, columns.title) == (("what",), ("headline", "kicker"))
+    assert columns.address == Columns().address
+
+
+@pytest.mark.parametrize("words", ["", "text", "text=", "=what", "body=what", "text=a,,title=b"])
+def test_what_names_no_column_is_refused(words: str) -> None:
+    with pytest.raises(UsageError, match="names no column"):
+        Columns.told(words)

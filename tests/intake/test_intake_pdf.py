@@ -4,18 +4,19 @@
 
 import subprocess
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.intake import support_formats as make
 from tests.intake.support_formats import FRENCH, TITLE
-from tests.intake.support_printed import HEAD, PAGES, PRODUCERS, paragraphs
+from tests.intake.support_printed import HARD, HEAD, PAGES, PRODUCERS, paragraphs
 
 from tawatur.errors import EmptyFileError, IntakeError, TooLargeError, UnreadableFileError
 from tawatur.intake import extract
 from tawatur.intake.ocr import missing
-from tawatur.intake.visual import Glyph, in_reading_order, ligature
+from tawatur.intake.visual import Glyph, in_reading_order, ligature, shaped
 from tawatur.model.document import Extraction
 
 
@@ -37,6 +38,26 @@ def test_every_paragraph_comes_back_whole_and_in_logical_order(
     assert lost == [], producer
     places = [lines.index(text) for text in wanted]
     assert places == sorted(places)
+
+
+def test_lines_of_both_scripts_come_back_as_they_were_typed(
+    printed: tuple[str, Extraction],
+) -> None:
+    producer, found = printed
+    lines = {normalize("NFC", line) for line in found.text.split("\n")}
+    lost = [text for _, text in HARD if normalize("NFC", shaped(text)) not in lines]
+    assert lost == [], producer
+
+
+def test_a_table_is_read_by_row_and_a_notes_number_stays_in_its_line(
+    printed: tuple[str, Extraction],
+) -> None:
+    producer, found = printed
+    lines = found.text.split("\n")
+    assert "مالي (الشمال)\t1,204\tACLED" in lines, producer
+    assert "النيجر\t٣٥\tأ.ف.ب" in lines, producer
+    assert "يأتي النص هنا1 وبعده جدول." in lines, producer
+    assert lines.index("1. حاشية توضح المصدر (الوكالة).") > lines.index("النيجر\t٣٥\tأ.ف.ب")
 
 
 def test_the_running_head_and_page_numbers_are_asides(printed: tuple[str, Extraction]) -> None:
@@ -88,6 +109,17 @@ def line(shown: str, *, rtl: bool = True) -> str:
         pytest.param("الوزير (علي) قال", "لاق (يلع) ريزولا", id="brackets named by character"),
         pytest.param("الوزير (علي) قال", "لاق )يلع( ريزولا", id="brackets named by glyph"),
         pytest.param("«نعم» قال", "لاق «معن»", id="quotation marks"),
+        pytest.param(
+            "بلغ (Brent) و (WTI) غدا",
+            "ادغ )WTI) و )Brent) غلب",
+            id="brackets whose font has one name for both",
+        ),
+        pytest.param(
+            "شركة Sonatrach (SH) عن",
+            "نع Sonatrach )SH) ةكرش",
+            id="the same within a stretch of Latin words",
+        ),
+        pytest.param("والدرجة 25°C اليوم", "مويلا C°25 ةجردلاو", id="a number and its scale"),
         pytest.param("بلغ 3.5 و14 معا", "اعم 14و 3.5 غلب", id="two numbers"),
     ],
 )
@@ -245,6 +277,38 @@ def test_pictures_of_a_text_are_read() -> None:
         found = extract(name, content)
         assert "announced on Tuesday that the summit had been postponed" in found.text
         assert "tesseract" in found.extractor.settings
+
+
+def _page(number: int, *sentences: str) -> bytes:
+    """Return a page with a running head and a foot."""
+    body = [(72, 700 - 40 * place, sentence) for place, sentence in enumerate(sentences)]
+    return drawn((72, 800, "Ministry bulletin"), *body, (290, 40, f"Page {number}"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(missing() is not None, reason=f"no pictures can be read here: {missing()}")
+def test_a_scanned_page_among_others_is_read_in_its_place() -> None:
+    import io
+
+    import pypdfium2
+
+    sentences = [
+        ("The summit was postponed on Tuesday.", "No reason was given."),
+        ("Two convoys left the harbour on Monday.", "Their destination is not known."),
+        ("The minister thanked the ambassador.", "He will travel again in March."),
+    ]
+    pages = [_page(number, *said) for number, said in enumerate(sentences, 1)]
+    pages[1] = _pictures(pages[1])[1]
+    joined = pypdfium2.PdfDocument.new()
+    for page in pages:
+        joined.import_pages(pypdfium2.PdfDocument(page))
+    buffer = io.BytesIO()
+    joined.save(buffer)
+    found = extract("a.pdf", buffer.getvalue())
+    content = [line for span in found.main() for line in span.of(found.text).split("\n") if line]
+    assert content == [sentence for said in sentences for sentence in said]
+    assert [aside.kind for aside in found.asides].count("page header") >= 2
+    assert "tesseract" in found.extractor.settings
 
 
 @pytest.mark.skipif(missing() is not None, reason=f"no pictures can be read here: {missing()}")

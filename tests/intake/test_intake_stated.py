@@ -3,10 +3,13 @@
 # ruff: noqa: D103, E501 - the tests' names are their claims; sentences of a text stay on one line
 
 import pytest
+from tests.intake import support_formats as make
 
 from tawatur.intake import extract
 from tawatur.intake.dates import stated_date
 from tawatur.intake.language import language_of
+from tawatur.model.document import Level
+from tawatur.model.label import Tlp
 
 AR = "أعلن وزير الخارجية اليوم تأجيل القمة التي كان مقررا عقدها في العاصمة إلى موعد لاحق، وقال إن المشاورات مستمرة."
 FR = "Le ministre a annoncé mardi le report du sommet prévu dans la capitale, après des consultations avec les pays voisins."
@@ -114,3 +117,122 @@ def test_a_place_and_a_date_that_open_a_report_date_it(opening: str, date: str |
     }[language]
     found = extract("report.txt", (opening + body + "\n\n" + body).encode())
     assert (found.published.value if found.published else None) == date
+
+
+# ------------------------------------------------------------ markings
+
+
+def _marked(text: str) -> list[tuple[str, Level | Tlp | None]]:
+    found = extract("note.txt", text.encode()).markings
+    return [(mark.value, mark.level or mark.tlp) for mark in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "amounts_to"),
+    [
+        ("TLP:AMBER+STRICT", "TLP:AMBER+STRICT", Tlp.AMBER_STRICT),
+        ("[TLP: GREEN] Weekly note on the strait", "TLP: GREEN", Tlp.GREEN),
+        ("Note hebdomadaire - TLP:RED", "TLP:RED", Tlp.RED),
+        ("TLP:WHITE", "TLP:WHITE", Tlp.CLEAR),
+        ("SECRET//NOFORN", "SECRET//NOFORN", Level.SECRET),
+        ("TOP SECRET//SI//NOFORN//20301231", "TOP SECRET//SI//NOFORN//20301231", Level.TOP_SECRET),
+        ("C O N F I D E N T I A L", "C O N F I D E N T I A L", Level.CONFIDENTIAL),
+        ("UNCLASSIFIED//FOUO", "UNCLASSIFIED//FOUO", Level.OFFICIAL),
+        ("For Official Use Only", "For Official Use Only", Level.OFFICIAL),
+        ("RESTREINT UE/EU RESTRICTED", "RESTREINT UE/EU RESTRICTED", Level.RESTRICTED),
+        ("Classification : Diffusion restreinte", "Diffusion restreinte", Level.RESTRICTED),
+        ("*** Diffusion restreinte ***", "*** Diffusion restreinte ***", Level.RESTRICTED),
+        ("(Confidentiel)", "(Confidentiel)", Level.CONFIDENTIAL),
+        ("TRÈS SECRET - SPÉCIAL FRANCE", "TRÈS SECRET - SPÉCIAL FRANCE", Level.TOP_SECRET),
+        ("سري للغاية", "سري للغاية", Level.TOP_SECRET),
+        ("سِرّي", "سِرّي", Level.SECRET),
+        ("للاستعمال الرسمي فقط", "للاستعمال الرسمي فقط", Level.OFFICIAL),
+        ("درجة السرية: محدود", "محدود", Level.RESTRICTED),
+    ],
+)
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_a_marking_on_a_line_of_its_own_is_kept_as_written_with_its_level(
+    line: str, said: str, amounts_to: Level | Tlp, place: str
+) -> None:
+    lines = [AR, FR, EN]
+    lines.insert(0 if place == "first" else 3, line)
+    found = extract("note.txt", "\n\n".join(lines).encode())
+    assert [(m.value, m.level or m.tlp) for m in found.markings] == [(said, amounts_to)]
+    span = found.markings[0].span
+    assert span is not None
+    assert span.of(found.text) == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The paper was marked TLP:RED and should not have been quoted.",
+        "He told the secret to two ministers.",
+        "Secret",
+        "SECRET TALKS IN GENEVA",
+        "Confidentiel",
+        "Confidentiel Afrique: les dessous du sommet",
+        "Une diffusion restreinte était prévue",
+        "وقال إن التقرير سري للغاية ولن ينشر.",
+        "اجتماع سري للغاية",
+        "التصنيف: غير مصنف",
+        "التصنيف: خاص",
+        "محدود",
+    ],
+)
+def test_the_same_words_in_a_sentence_or_a_heading_mark_nothing(line: str) -> None:
+    assert _marked(f"{line}\n\n{AR}\n\n{FR}\n\n{EN}") == []
+    assert _marked(f"{AR}\n\n{FR}\n\n{EN}\n\n{line}") == []
+
+
+def test_a_marking_in_the_midst_of_a_long_text_marks_nothing() -> None:
+    many = [f"{i}. {FR}" for i in range(1, 30)]
+    many[15] = "SECRET"
+    assert _marked("\n\n".join(many)) == []
+
+
+def test_each_level_and_word_is_told_once_in_order_of_place() -> None:
+    text = f"TLP:AMBER\nCONFIDENTIEL\n\n{FR}\n\n{FR}\n\nCONFIDENTIEL\nTLP:AMBER"
+    assert _marked(text) == [("TLP:AMBER", Tlp.AMBER), ("CONFIDENTIEL", Level.CONFIDENTIAL)]
+
+
+def test_a_marking_is_no_title_and_no_content() -> None:
+    found = extract("note.txt", f"DIFFUSION RESTREINTE\n\nLe sommet reporté\n\n{FR}\n".encode())
+    assert found.title is not None
+    assert found.title.of(found.text) == "Le sommet reporté"
+    assert "DIFFUSION" not in "".join(span.of(found.text) for span in found.main())
+
+
+@pytest.mark.parametrize(
+    ("header", "said", "amounts_to"),
+    [
+        ("Sensitivity: Company-Confidential", "Company-Confidential", Level.CONFIDENTIAL),
+        ("X-Classification: DIFFUSION RESTREINTE", "DIFFUSION RESTREINTE", Level.RESTRICTED),
+        ("X-TLP: TLP:GREEN", "TLP:GREEN", Tlp.GREEN),
+        (
+            "X-Protective-Marking: VER=2018.4, NS=gov.example, SEC=OFFICIAL:Sensitive",
+            "OFFICIAL:Sensitive",
+            Level.OFFICIAL,
+        ),
+        ('SIO-Label: marking="NATO RESTRICTED"; type="x"', "NATO RESTRICTED", Level.RESTRICTED),
+        ("X-Priority: 1", None, None),
+        ("Sensitivity: Personal", None, None),
+    ],
+)
+def test_a_mails_header_states_its_marking(
+    header: str, said: str | None, amounts_to: Level | Tlp | None
+) -> None:
+    mail = f"From: a@example.org\nSubject: Note\nDate: Thu, 4 Mar 2021 08:15:00 +0000\n{header}\n\n{EN}\n"
+    found = extract("note.eml", mail.encode()).markings
+    wanted = [] if said is None else [(said, amounts_to)]
+    assert [(m.value, m.level or m.tlp) for m in found] == wanted
+    assert all(m.found_in == f"mail {header.partition(':')[0]}" for m in found)
+
+
+def test_running_heads_state_a_marking_beside_other_words() -> None:
+    body = "".join(map(make.word_paragraph, [FR, EN]))
+    head = "<w:X>" + make.word_paragraph("CONFIDENTIEL\tNote n° 12\tAmbassade") + "</w:X>"
+    found = extract("note.docx", make.docx(body, {"header": head})).markings
+    assert [(m.value, m.level, m.found_in) for m in found] == [
+        ("CONFIDENTIEL", Level.CONFIDENTIAL, "page header")
+    ]

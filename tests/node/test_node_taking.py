@@ -1,20 +1,25 @@
 """What is walked, what is refused and why, and how much is held in memory meanwhile."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from tawatur.node import Node
-from tawatur.node.taking import Incoming, Taken, incoming, taken
-from tawatur.node.views import Refusal
+from tawatur.node.taking import Outcome, Taken, Taking, incoming
+from tawatur.node.views import Incoming, Refusal
+from tawatur.node.work import Limits
+from tawatur.node.workers import Workers
 from tawatur.samples import REPORTS, paths
+from tawatur.settings import Intake
 
 NOBODY = 65_534
 
 
-def _nothing_held(digest: bytes) -> bool:
-    return False
+def _taken(things: Iterable[Incoming | Refusal], processes: int = 1) -> list[Outcome]:
+    with Workers(processes, Limits.of(Intake())) as workers:
+        return list(Taking(things, workers))
 
 
 def test_a_folder_that_may_not_be_read_is_one_refusal(tmp_path: Path) -> None:
@@ -58,7 +63,7 @@ def test_outcomes_come_in_the_order_of_the_files(tmp_path: Path, processes: int)
     """Whichever worker is first, refusals included."""
     nowhere = tmp_path / "nowhere.txt"
     things = [*incoming([REPORTS]), *incoming([nowhere]), *incoming([REPORTS])]
-    outcomes = list(taken(things, held=_nothing_held, processes=processes))
+    outcomes = _taken(things, processes)
     names = [Path(o.name if isinstance(o, Refusal) else o.incoming.name).name for o in outcomes]
     assert names == [*(p.name for p in paths()), "nowhere.txt", *(p.name for p in paths())]
     assert all(isinstance(o, Taken) for o in outcomes if not isinstance(o, Refusal))
@@ -69,7 +74,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as stream:
         stream.truncate(200_000_000)
-    (outcome,) = taken(incoming([huge]), held=_nothing_held, processes=1)
+    (outcome,) = _taken(incoming([huge]))
     assert isinstance(outcome, Refusal)
     assert "MB" in str(outcome.why)
 

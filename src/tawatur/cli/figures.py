@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from tawatur.cli.output import Row
+from tawatur.cli.shared import Row
 from tawatur.errors import UsageError
 
 _PACKAGE = Path(__file__).parents[1]

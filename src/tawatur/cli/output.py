@@ -10,27 +10,16 @@ with it, so that a program reads the same everywhere. A table is translated.
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TextIO
 
-from rich.console import Console
-from rich.table import Table
+from rich.cells import cell_len
 
+from tawatur.cli.shared import Format, Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.picture import Reason
-
-Row = Mapping[str, object]
-
-
-class Format(StrEnum):
-    """How a listing is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 def write_rows(
@@ -75,23 +64,38 @@ def _write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None
 
 
 def _write_table(rows: Iterable[Row], columns: Sequence[str], _: Translate, out: TextIO) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(_(name), overflow="fold" if name == columns[-1] else "ellipsis")
-    count = 0
-    for row in rows:
-        table.add_row(
-            *(_cell(row[name], lambda v: _shown(v, _)).replace("\n", " ") for name in columns)
-        )
-        count += 1
-    if count == 0:
+    lines = [
+        [_cell(row[name], lambda value: _shown(value, _)).replace("\n", " ") for name in columns]
+        for row in rows
+    ]
+    heads = [_(name) for name in columns]
+    if not lines:
         out.write(_("nothing yet") + "\n")
-        return
-    width = None if out.isatty() else 10_000  # a pipe gets every character
-    console = Console(
-        file=out, width=width, highlight=False, markup=False, soft_wrap=width is not None
-    )
-    console.print(table)
+    elif out.isatty():
+        _write_cut(heads, lines, out)
+    else:
+        out.writelines(_aligned([heads, *lines]))
+
+
+def _aligned(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table whose columns are as wide as their widest cell."""
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = zip(line, widths, strict=True)
+        yield "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in cells) + "\n"
+
+
+def _write_cut(heads: Sequence[str], lines: Iterable[Sequence[str]], out: TextIO) -> None:
+    """Write a table as wide as the terminal."""
+    from rich.console import Console  # noqa: PLC0415 - a pipe needs none of it
+    from rich.table import Table  # noqa: PLC0415 - as above
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(head, overflow="fold" if head == heads[-1] else "ellipsis")
+    for line in lines:
+        table.add_row(*line)
+    Console(file=out, highlight=False, markup=False).print(table)
 
 
 def _cell(value: object, say: Callable[[object], str]) -> str:

@@ -15,7 +15,8 @@ from tawatur.errors import BinaryFileError, IntakeError, Message, UnreadableFile
 from tawatur.intake.decode import MAX_BYTES, MAX_TEXT, binary_kind, check_size, decode
 from tawatur.intake.kinds import DOCUMENTS, Kind, kind_named, kind_of
 from tawatur.intake.parts import Limits, Part
-from tawatur.intake.plain import parts
+from tawatur.intake.passages import Passage, passages
+from tawatur.intake.plain import plain
 from tawatur.intake.rows import Columns
 from tawatur.intake.sniff import looks_like_page
 from tawatur.intake.unpack import is_container, unpack
@@ -29,10 +30,12 @@ __all__ = [  # noqa: RUF022 - in plain order, as a test asks of every room
     "MAX_BYTES",
     "MAX_TEXT",
     "Part",
+    "Passage",
     "check_size",
     "extract",
     "extract_part",
     "is_container",
+    "passages",
     "unpack",
 ]
 
@@ -107,19 +110,11 @@ def extract(name: str, content: bytes, *, media_type: str | None = None) -> Extr
         from tawatur.intake.page import read_page  # noqa: PLC0415
 
         return read_page(name, decoded, Extractor("tawatur.page", EXTRACTOR_VERSION, settings))
-    found_parts = parts(decoded.text)
-    return Extraction(
-        text=decoded.text,
+    return plain(
+        decoded.text,
         media_type="text/markdown" if suffix in (".md", ".markdown") else "text/plain",
         encoding=decoded.encoding,
         extractor=Extractor("tawatur.plain", EXTRACTOR_VERSION, settings),
-        language=found_parts.language,
-        title=found_parts.title,
-        asides=found_parts.asides,
-        publisher=found_parts.publisher,
-        published=found_parts.published,
-        header=found_parts.header,
-        paragraphs=found_parts.paragraphs,
     )
 
 
@@ -149,7 +144,7 @@ def _read(kind: Kind, name: str, content: bytes) -> Extraction:
     reader = getattr(import_module(module), function)
     try:
         extraction: Extraction = reader(name, content)
-    except IntakeError:
+    except (IntakeError, MemoryError):
         raise
     except RecursionError as cause:
         raise UnreadableFileError(

@@ -49,7 +49,7 @@ def of_zip(name: str, content: bytes, budget: Budget) -> Iterator[Part]:
             try:
                 with archive.open(entry) as stream:
                     yield _member(path, stream, budget)
-            except TooLargeError:
+            except (TooLargeError, MemoryError):
                 raise
             except Exception as error:  # noqa: BLE001 - zlib, lzma and zipfile share no error
                 yield Part(path, refused=damaged(error))

@@ -52,7 +52,8 @@ class Block:
     @cached_property
     def key(self) -> str:
         """Its folded words without digits, for look-ups in tables."""
-        return " ".join(_DIGITS.sub(" ", fold_words(self.text[:_KEY_LENGTH])).split())
+        words = fold_words(self.text[:_KEY_LENGTH])
+        return " ".join(_DIGITS.sub(" ", words).split()) if _DIGITS.search(words) else words
 
 
 def blocks(text: str) -> tuple[Block, ...]:

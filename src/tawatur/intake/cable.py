@@ -1,64 +1,81 @@
-"""What does the header of a cable say, and where do its paragraphs begin?
+"""What does the header of a cable say, and which of its lines only handled the traffic?
 
-Three forms: the Arabic translations of the press ("رقم البرقية: … التاريخ
-والتوقيت: …", often all on one line), the telegraphic English of the originals
-("R 251234Z OCT 09", "FM EMBASSY …", "SUBJECT: …") and French telegrams ("TD
-KINSHASA 418", "Origine : …", "Classification : …", "Objet : …"). Dates become ISO
-8601: day before month in the Arabic date field, month before day in DECL lines,
-which keep the order of the original. Everything else is as the text has it.
+Three forms, of any year: telegraphic English ("R 251234Z OCT 09", "FM AMEMBASSY …",
+"TO", "INFO", "TAGS", "REF", "SUBJECT"), French telegrams ("TD KINSHASA 418", "Origine :
+…", "Objet : …") and translations into Arabic ("رقم البرقية: … التاريخ والتوقيت: …",
+often all on one line); translations into French keep their words. Dates become ISO
+8601: a date-time group is turned to UTC by its zone's letter; day before month in
+labelled fields, month before day in the declassification line, which translators keep
+as it is. Everything else is as the text has it.
 
-Lines that only handled the traffic (routing, page marks, "minimize considered")
-are asides of kind ``notice``.
+Lines that only handled the traffic (routing, distribution, page marks, an archive's
+stamp, "minimize considered") are asides of kind ``notice``.
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import zip_longest
 
 from tawatur.intake.dates import iso_of_numbers, month_of, stated_date
-from tawatur.model.document import Aside, CableHeader, NumberedParagraph
+from tawatur.intake.markings import marking_of, markings, unspaced
+from tawatur.model.document import Aside, CableHeader, Marking
 from tawatur.model.span import Span
 
 _HEAD = 6000  # code points within which a header ends
 _LEAST_FIELDS = 3
+_LONGEST_WORD = 40  # code points of what stands in place of a day of declassification
 
+_ORDER = r"E\.?\s?O\.?\s?\d{4,5}|(?:الأمر\s+التنفيذي|(?:[Dd]écret|DECRET|DÉCRET))\s+\d{4,5}"
+_DECLASSIFICATION = rf"(?:{_ORDER})\s*:?\s*(?:DECL\s*:?)?"
 # Labels of the Arabic form; the field each one opens. Longest first where one begins another.
 _ARABIC_LABELS = (
     ("number", r"رقم\s+(?:ال)?(?:برقية|وثيقة|مرجع)|الرقم\s+المرجعي|رمز\s+البرقية"),
     ("number", r"معرف\s+(?:البرقية|الوثيقة)"),
     ("datetime", r"التاريخ\s+والتوقيت|التاريخ\s+و\s*الوقت"),
     ("datetime", r"تاريخ\s+(?:البرقية|الإنشاء|الإرسال|الوثيقة)|التاريخ"),
-    ("source", r"المصدر|الجهة\s+المرسلة|المرسل"),
+    ("source", r"المصدر|الجهة\s+المرسلة|المرسل|من"),
+    ("to", r"إلى|المرسل\s+إليه(?:م)?|الجهة\s+المرسل\s+إليها|الوجهة"),
+    ("info", r"(?:نسخة|صورة)\s+(?:إلى|للعلم)|للعلم|للإطلاع|للاطلاع"),
     ("classification", r"التصنيف|درجة\s+(?:السرية|التصنيف)|مستوى\s+السرية"),
-    ("decl", r"E\.?\s?O\.?\s?\d{4,5}\s*:?\s*(?:DECL\s*:?)?|الأمر\s+التنفيذي\s+\d{4,5}\s*:?"),
+    ("decl", _DECLASSIFICATION),
+    ("declassify", r"(?:تاريخ\s+)?(?:رفع|إلغاء)\s+(?:السرية|التصنيف)(?:\s+في)?|ترفع\s+السرية\s+في"),
     ("subject", r"الموضوع|موضوع\s+البرقية"),
-    ("tags", r"الوسوم|TAGS"),
-    ("ref", r"المرجع|المراجع|REF"),
+    ("tags", r"الوسوم|الكلمات\s+المفتاحية|TAGS"),
+    ("ref", r"المرجع|المراجع|مراجع|REF"),
     ("classified_by", r"تصنيف|صنّ?فها|(?:صنّ?فت?|مصنّ?فة?)\s+من\s+(?:قبل|طرف)"),
-)  # fmt: skip
+    ("reason", r"(?:سبب|أسباب)\s+التصنيف|السبب|الأسباب"),
+)
 _ENGLISH_LABELS = (
-    ("number", r"(?:Identifier|Reference\s+ID|Cable\s+(?:ID|No\.?|Number))"),
-    ("datetime", r"(?:Created|Date(?:\s+and\s+time)?)"),
-    ("source", r"(?:Origin|FM)"),
-    ("to", r"(?:TO|INFO)(?=\s+RUE)"),
-    ("classification", r"(?:Classification)"),
-    ("decl", r"E\.?\s?O\.?\s?\d{4,5}\s*:?\s*(?:DECL\s*:?)?"),
+    ("number", r"Identifier|(?:Reference|Canonical)\s+ID|Cable\s+(?:ID|No\.?|Number)"),
+    ("datetime", r"Created|Date(?:\s+and\s+time)?"),
+    ("source", r"Origin|FM"),
+    ("to", r"TO"),
+    ("info", r"INFO(?!\s+[A-Z]+-\d\d)"),
+    ("classification", r"(?:Original\s+)?Classification"),
+    ("decl", _DECLASSIFICATION),
     ("tags", r"TAGS"),
-    ("subject", r"(?:SUBJECT|SUBJ|Subject)"),
-    ("ref", r"REF(?:S|\s+[A-Z])?"),
-    ("classified_by", r"(?:CLASSIFIED\s+BY|Classified\s+By|Classified\s+by)"),
+    ("subject", r"SUBJECT|SUBJ|Subject"),
+    ("ref", r"REF(?:S|TELS?|\s+[A-Z])?"),
+    ("classified_by", r"CLASSIFIED\s+BY|Classified\s+[Bb]y"),
+    ("reason", r"REASONS?|Reasons?"),
 )
 _FRENCH_LABELS = (
-    ("number", r"(?:Num[ée]ro|N°|R[ée]f[ée]rence|T[ée]l[ée]gramme\s+n°)"),
+    ("number", r"Num[ée]ro|N°|T[ée]l[ée]gramme\s+n°|Num[ée]ro\s+du\s+t[ée]l[ée]gramme"),
     ("datetime", r"Date(?:\s+et\s+heure)?"),
-    ("source", r"(?:Origine|Exp[ée]diteur|[ÉE]metteur|Poste)"),
-    ("to", r"(?:Destinataires?|Diffusion|Copies?)"),
-    ("classification", r"(?:Classification|Protection|Niveau\s+de\s+protection)"),
-    ("ref", r"R[ée]f(?:\.|s)"),
-    ("drafter", r"(?:R[ée]dacteur|R[ée]dig[ée]\s+par|Signataire)"),
-    ("subject", r"Objet"),
+    ("source", r"Origine|Exp[ée]diteur|[ÉE]metteur|Poste|Source"),
+    ("to", r"Destinataires?|Diffusion"),
+    ("info", r"Copies?|(?:Pour\s+)?Info(?:rmation)?"),
+    ("classification", r"Classification|Protection|Niveau\s+de\s+protection"),
+    ("decl", _DECLASSIFICATION),
+    ("tags", r"Mots[- ]cl[ée]s|TAGS"),
+    ("ref", r"R[ée]f(?:\.|s|[ée]rences?)?"),
+    ("drafter", r"R[ée]dacteur|R[ée]dig[ée]\s+par"),
+    ("signature", r"Signataire"),
+    ("subject", r"Objet|Sujet"),
+    ("classified_by", r"Classifi[ée]\s+par"),
+    ("reason", r"Motifs?(?:\s+de\s+classification)?"),
 )
 # What a French post writes above its telegrams: "TD KINSHASA 418", "NDI n° 2011-0123".
 _FRENCH_NUMBER = re.compile(
@@ -66,20 +83,50 @@ _FRENCH_NUMBER = re.compile(
     re.MULTILINE,
 )
 _LABELS = {"ar": _ARABIC_LABELS, "en": _ENGLISH_LABELS, "fr": _FRENCH_LABELS}
-_DATE_TIME_GROUP = re.compile(r"\b[ZOPR]\s+(\d{2})(\d{2})(\d{2})Z\s+([A-Z]{3})\s+(\d{2,4})\b")
+# Day, hour, minute, the zone's letter, month, year; J is the local time of whoever reads.
+_DATE_TIME_GROUP = re.compile(
+    r"(?<![\w/])(?:(?:[ZOPRFM]\s)*[ZOPRFM]\s+|DTG\s*:?\s*)?"
+    r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})(?P<zone>[A-IK-Z])\s*"
+    r"(?P<month>[A-Z]{3,4}|[A-Z][a-z]{2,3})\.?\s*(?P<year>\d{4}|\d{2})(?!\w)"
+)
+_ZONES = {
+    **{letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", 1)},
+    **{letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", 1)},
+    "Z": 0,
+}
+_SECTION = re.compile(
+    r"(?:SECTION|PARTIE|القسم|الجزء)\s+(?P<at>\d{1,2})\s*(?:OF|DE|SUR|/|من)\s*(?P<all>\d{1,2})(?!\d)"
+)
 _CLASSIFIED_LINE = re.compile(
-    r"^(?P<level>(?:S ?E ?C ?R ?E ?T|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"
+    r"^(?P<level>(?:(?:T ?O ?P )?S ?E ?C ?R ?E ?T|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"
+    r"|L ?I ?M ?I ?T ?E ?D {1,3}O ?F ?F ?I ?C ?I ?A ?L {1,3}U ?S ?E"
     r"|U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?)"
-    r"(?:\s*//\s*\w+|\s+(?:NOFORN|SBU))*)"
-    r"(?:\s+SECTION\s+\d+\s+OF\s+\d+)?\s+(?P<number>[A-Z][A-Z ]+?\s\d{4,9})\b",
+    r"(?:\s*//?\s*\w+|[ \t]+(?:NOFORN|SBU|NODIS|EXDIS|LIMDIS|STADIS|E F T O))*)"
+    r"(?:\s+SECTION\s+\d+\s+OF\s+\d+)?[ \t]+(?!SECTION)(?P<number>[A-Z][A-Z '.-]+?\s\d{2,9})\b",
+    re.MULTILINE,
+)
+_CAPTIONS = re.compile(
+    r"(?<![\w])(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|TERREP|ORCON|NOCONTRACT|CHEROKEE"
+    r"|ROGER CHANNEL|EYES ONLY)(?!\w)|^(?:SENSITIVE|EUR DISTRIBUTION)(?=[ \t\r]*$)",
     re.MULTILINE,
 )
 _REASONS = re.compile(
-    r"\s*;|\s+(?:Reasons?|REASONS?|for reasons?|FOR REASONS?)\b"
+    r"\s*;|\s*[,(]?\s*(?:Reasons?|REASONS?|for reasons?|FOR REASONS?"
+    r"|pour (?:le motif|les motifs))\b"
     r"|\s*[،,]?\s*(?:للأسباب|لأسباب|للسبب|الأسباب)(?!\w)"
 )
+_REASON = re.compile(r"\d\.\d[^\d.؛;]*(?:[,،]\s*\d\.\d[^\d.؛;]*)*")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2,4})(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:h](\d{2})(?!\d)")
+_CLOCK = re.compile(
+    r"(?<!\d)(\d{1,2})[:hH](\d{2})(?!\d)"
+    r"(?P<utc>\s*(?:Z\b|UTC|GMT|TU\b|ت\.?\s?غ|(?:ب?توقيت\s+)?غرينتش|ب?التوقيت\s+العالمي))?"
+)
+_ROUTE = re.compile(r"^R[A-Z]{4,6}/")
+_SENT = re.compile(r"(?:\s+(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE))*(?:\s+\d{1,5})?$")
+_TAG = re.compile(r"(?<![^\W\d_])[A-Z]{2,4}(?![^\W\d_])(?:\s*\([^()\n]{2,60}\))?")
+_COMMA = re.compile(r"\s*[;؛\n]\s*|\s*[,،]\s*(?![^(]*\))")
+_ITEM = re.compile(r"(?:^|(?<=[\s;,،.]))(?:\(?[A-Za-z]\)|[A-Z]\.|\(?[أابجده][).])\s+")
+_ITEM_LINE = re.compile(r"[ \t]*(?:\(?[A-Za-z]\)|[A-Z]\.|\(?[أابجده][).])\s+\S|[ \t]{2,}\S")
 _PAGE = re.compile(
     r"(?:[A-Z][A-Z]+(?: [A-Z]+){0,2}|(?<=\s)[\u0621-\u064a]+)\s+0{2,}\d{2,8}\s+\d{3}(?:\.\d)?\s+"
     r"(?:OF|of|DE|من)\s+\d{3}"
@@ -96,12 +143,13 @@ _MINIMIZE = re.compile(
     r"(?:التقليل|تقليل|التخفيض|التقليص)(?:\s+[\u0621-\u064a]+){0,6}\."
 )
 _ROUTING = re.compile(
-    r"^(?:VZCZC\w*|[OPRZ]{2} RUE\w+.*|DE RUE\w+ #\d+.*|ZN[YR] \w{5} ZZH|BT|NNNN|#\d{4})[ \t\r]*$",
+    r"^(?:VZCZC\w*|[OPRZ]{2} RUE\w+.*|DE RUE\w+ #\d+.*|ZN[YR] \w{5} ZZH|BT|NNNN|#\d{4}"
+    r"|PAGE\s+\d\d\s+[A-Z ]+\d{3,6}.*|(?:ACTION|INFO)\s+[A-Z]+-\d\d.*|-{6,}\s*\d*"
+    r"|(?:[A-Z][\w. ]{2,40}\s)?Declassified/Released US Department of State EO Systematic Review"
+    r" \d\d [A-Z]{3} \d{4}"
+    r")[ \t\r]*$",
     re.MULTILINE,
 )
-_NUMBER = re.compile(r"(?<![\w.,/:\-])¶?\s?(\d{1,3})(?:\.(?=\s|\(|$)|\s?[-–)](?=\s))")
-_LINE_START = re.compile(r"(?:^|[\r\n])[ \t\u00a0\ufeff]*\Z")
-_BREAK = re.compile(r"(?:^|[\r\n]|[.!?؟:؛»”\")])[ \t\u00a0\ufeff\r\n]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +160,7 @@ class Cable:
     start: int
     end: int
     subject: Span | None
+    marking: Marking | None
     asides: tuple[Aside, ...]
 
 
@@ -122,73 +171,33 @@ def cable(text: str) -> Cable | None:
     fields = _fields(head, form)
     if len(fields) < _LEAST_FIELDS or ("subject" not in fields and "decl" not in fields):
         return None
-    if form == "fr" and not ("classification" in fields and _FRENCH_NUMBER.search(head)):
-        return None  # letters and memoranda have a date, an addressee and a subject as well
-    header = _header(head, fields)
-    subject = fields.get("subject")
     end = max(span.end for span in fields.values())
+    line = _CLASSIFIED_LINE.search(head)
+    marking = _marking(head, fields, line)
+    if form == "fr" and not (marking and ("number" in fields or _FRENCH_NUMBER.search(head))):
+        return None  # letters and memoranda have a date, an addressee and a subject as well
+    header = _header(head, end, fields, line, marking)
     group = _DATE_TIME_GROUP.search(head)
     traffic = _traffic(text)
     starts = [span.start for span in fields.values()]
     starts += [group.start()] if group is not None else []
     starts += [aside.span.start for aside in traffic if aside.span.start < end]
-    return Cable(header, min(starts), end, subject, traffic)
+    return Cable(header, min(starts), end, fields.get("subject"), marking, traffic)
 
 
-def numbered_paragraphs(text: str, start: int, *, inline: bool) -> tuple[NumberedParagraph, ...]:
-    """Return the paragraphs numbered 1, 2, 3 … from ``start`` on, in order.
-
-    ``inline`` numbers may stand within a line, as in cables that lost their line
-    breaks: behind a full stop, or behind a heading that has none. One number in a
-    row may be missing.
-    """
-    sure: dict[int, list[int]] = {}
-    likely: dict[int, list[int]] = {}
-    for found in _NUMBER.finditer(text, start):
-        before = text[max(0, found.start() - 12) : found.start()]
-        if (_BREAK if inline else _LINE_START).search(before):
-            sure.setdefault(int(found[1]), []).append(found.start(1))
-        elif inline:
-            likely.setdefault(int(found[1]), []).append(found.start(1))
-    chain: list[NumberedParagraph] = []
-    at, number = start - 1, 1
-    while True:
-        place = _next_number(sure, likely, number, at)
-        if place is None and chain:
-            number += 1
-            place = _next_number(sure, {}, number, at)
-        if place is None:
-            return tuple(chain) if len(chain) > 1 else ()
-        chain.append(NumberedParagraph(number, place))
-        at, number = place, number + 1
-
-
-def _next_number(
-    sure: dict[int, list[int]], likely: dict[int, list[int]], number: int, at: int
-) -> int | None:
-    """Return where paragraph ``number`` begins after ``at``; a likely place yields to a sure one.
-
-    Unless the next number surely comes first: then the sure place is another thing.
-    """
-    best, second = _after(sure.get(number), at), _after(likely.get(number), at)
-    following = _after(sure.get(number + 1), at)
-    if best is None or (second is not None and following is not None and second < following < best):
-        return second
-    return best
-
-
-def _after(places: list[int] | None, at: int) -> int | None:
-    at_or_before = bisect_right(places, at) if places else 0
-    return places[at_or_before] if places and at_or_before < len(places) else None
+# ------------------------------------------------------------ fields and their values
 
 
 @cache
 def _pattern(form: str) -> re.Pattern[str]:
     labels = _LABELS[form]
-    closing = r"\s*[:：]\s*" if form == "ar" else r"\s*[:：]\s*|(?<=FM)\s+"
+    closing = r"\s*[:：]\s*"
+    if form == "en":
+        closing += r"|(?:(?<=FM)|(?<=TO)|(?<=INFO))[ \t]+(?=[A-Z]{2})"
     opening = r"(?<![\w\u0621-\u064a])" if form == "ar" else r"(?m:^)[ \t]*"
+    case = "i" if form == "fr" else ""
     body = "|".join(f"(?P<{name}_{n}>{words})" for n, (name, words) in enumerate(labels))
-    return re.compile(f"{opening}(?:{body})(?:{closing}|(?<=:)\\s*)")
+    return re.compile(f"{opening}(?{case}:{body})(?:{closing}|(?<=:)\\s*)")
 
 
 def _fields(head: str, form: str) -> dict[str, Span]:
@@ -197,19 +206,20 @@ def _fields(head: str, form: str) -> dict[str, Span]:
     marks = list(_pattern(form).finditer(head))
     for mark, following in zip_longest(marks, marks[1:]):
         name = (mark.lastgroup or "").rpartition("_")[0]
+        if "classified_by" in found and name != "reason":
+            break
         stop = following.start() if following is not None else len(head)
         span = _value(head, mark.end(), stop, name)
         if span is not None and name not in found:
             found[name] = span
-        if name == "classified_by":
-            break
     return found
 
 
 def _value(head: str, start: int, stop: int, name: str) -> Span | None:
     """Return the value's span: up to the next label, the line's end or a page mark."""
     piece = head[start:stop]
-    for end in (_line_end(piece, name), _PAGE.search(piece), _first_number(piece)):
+    ends = (_PAGE.search(piece), _SECTION.search(piece), _first_number(piece))
+    for end in (_line_end(piece, name), *ends):
         if end is not None:
             piece = piece[: end.start()]
     stripped = piece.strip(" \t\r\n\u00a0،؛;,")
@@ -220,35 +230,67 @@ def _value(head: str, start: int, stop: int, name: str) -> Span | None:
 
 
 def _line_end(piece: str, name: str) -> re.Match[str] | None:
-    """A subject or "classified by" may run over one line break, never over a blank line."""
+    """Return where a value ends; some run over line breaks, none over a blank line."""
     if name in ("subject", "classified_by"):
         return re.search(r"\r?\n\s*\r?\n|\r?\n(?=\s*\d{1,2}\.)|\r?\n(?=[^\n]{120})", piece)
-    return re.search(r"\r?\n", piece)
+    if name in ("to", "info"):
+        following = rf"\s*\r?\n|[ \t]*(?:BT\b|SIPDIS|{_CLASSIFIED_LINE.pattern[1:]})"
+        return re.search(rf"\r?\n(?={following}|[^\n]*[a-z])", piece)
+    if name == "ref":
+        return re.search(rf"\r?\n(?!{_ITEM_LINE.pattern})", piece)
+    return re.search(r"(?<![,،])\r?\n", piece) if name == "tags" else re.search(r"\r?\n", piece)
 
 
 def _first_number(piece: str) -> re.Match[str] | None:
-    return re.search(r"(?<!\S)1\.(?=\s|$)(?!\s*\d)", piece)
+    return re.search(r"(?<!\S)¶?1\.(?=\s|$|\()(?!\s*\d)", piece)
 
 
-def _header(head: str, fields: dict[str, Span]) -> CableHeader:
-    values = {name: " ".join(span.of(head).split()) for name, span in fields.items()}
-    line = _CLASSIFIED_LINE.search(head)
-    level = values.get("classification") or (
-        re.sub(r"(?<=\b\w) (?=\w\b)", "", line["level"]) if line else None
-    )
-    authority = re.search(r"E\.?\s?O\.?\s?\d{4,5}|الأمر\s+التنفيذي\s+\d{4,5}", head)
-    decl = re.search(r"DECL\s*:?\s*(\d{1,2}/\d{1,2}/\d{2,4})", head)
-    classified_by = values.get("classified_by")
+def _header(
+    head: str,
+    end: int,
+    fields: dict[str, Span],
+    line: re.Match[str] | None,
+    marking: Marking | None,
+) -> CableHeader:
+    raw = {name: span.of(head) for name, span in fields.items()}
+    values = {name: " ".join(value.split()) for name, value in raw.items()}
+    authority = re.search(_ORDER, head[:end])
+    section = _SECTION.search(head)
+    classified_by = values.get("classified_by", "")
     return CableHeader(
         number=values.get("number") or (line["number"] if line else _french_number(head)),
         datetime=_datetime(head, values.get("datetime")),
-        source=values.get("source"),
-        classification=level,
+        source=_addressee(values["source"]) if "source" in values else None,
+        classification=values.get("classification") or (marking.value if marking else None),
         authority=authority.group() if authority else None,
-        declassify_on=_month_first(decl.group(1)) if decl else None,
+        declassify_on=_declassified(values),
         subject=values.get("subject"),
-        classified_by=_REASONS.split(classified_by)[0].rstrip(" .,،") if classified_by else None,
+        classified_by=_REASONS.split(classified_by)[0].rstrip(" .,،") or None,
+        reason=_reason(values.get("reason") or classified_by),
+        to=_addressees(raw.get("to", "")),
+        info=_addressees(raw.get("info", "")),
+        tags=_tags(values.get("tags", "")),
+        references=_references(raw.get("ref", "")),
+        captions=tuple(dict.fromkeys(found.group() for found in _CAPTIONS.finditer(head[:end]))),
+        section=int(section["at"]) if section else None,
+        sections=int(section["all"]) if section else None,
+        signature=values.get("signature"),
     )
+
+
+def _marking(head: str, fields: dict[str, Span], line: re.Match[str] | None) -> Marking | None:
+    """Return the classification that the header states: in its field, before its number, alone."""
+    span = fields.get("classification")
+    if span is not None:
+        value = " ".join(span.of(head).split())
+        return marking_of(value, "cable header", span) or Marking(value, "cable header", span)
+    if line is not None:
+        value = unspaced(" ".join(line["level"].split()))
+        span = Span(*line.span("level"))
+        return marking_of(value, "cable header", span) or Marking(value, "cable header", span)
+    end = max(span.end for span in fields.values())
+    lines = [Span(*found.span()) for found in re.finditer(r"\S[^\n]*\S", head[:end])]
+    return next(iter(markings(head, lines)), None)
 
 
 def _french_number(head: str) -> str | None:
@@ -256,42 +298,95 @@ def _french_number(head: str) -> str | None:
     return " ".join(found.group().split()) if found else None
 
 
+def _addressees(value: str) -> tuple[str, ...]:
+    """Return who a cable went to, without routing, precedence and number."""
+    parts = value.splitlines() if "\n" in value else _COMMA.split(value)
+    return tuple(found for part in parts if (found := _addressee(part)))
+
+
+def _addressee(part: str) -> str:
+    return _SENT.sub("", _ROUTE.sub("", " ".join(part.split()))).strip(" ,،.")
+
+
+def _tags(value: str) -> tuple[str, ...]:
+    codes = [" ".join(found.group().split()) for found in _TAG.finditer(value)]
+    return tuple(dict.fromkeys(codes or [part for part in _COMMA.split(value) if part]))
+
+
+def _references(value: str) -> tuple[str, ...]:
+    parts = _ITEM.split(value) if _ITEM.match(value) else _COMMA.split(value)
+    found = (" ".join(part.split()).strip(" ;,،") for part in parts)
+    return tuple(part for part in found if part)
+
+
+def _reason(value: str) -> str | None:
+    found = _REASON.search(value)
+    return found.group().strip(" .,،") if found else None
+
+
+# ------------------------------------------------------------ dates
+
+
 def _datetime(head: str, value: str | None) -> str | None:
-    group = _DATE_TIME_GROUP.search(head)
-    if value is None and group is not None:
-        month = month_of(group[4])
-        year = int(group[5]) if len(group[5]) == 4 else _century(int(group[5]))
-        if month is not None:
-            day = iso_of_numbers(int(group[1]), month, year)
-            return f"{day}T{group[2]}:{group[3]}Z" if day else None
+    group = _DATE_TIME_GROUP.search(head if value is None else value)
+    if group is not None:
+        return _of_group(group)
+    date, worded = _SLASHED.search(value or ""), stated_date(value or "", "fr")
+    if date is not None:
+        day, end = _day_first(date), date.end()
+    elif worded is not None:
+        day, end = worded[0], worded[2]
+    else:
         return None
-    date = _SLASHED.search(value or "")
-    if date is None:
-        worded = stated_date(value or "", "fr")
-        if worded is None:
-            return None
-        clock = _CLOCK.search(value or "", worded[2])
-        return f"{worded[0]}T{int(clock[1]):02}:{clock[2]}" if clock else worded[0]
-    first, second, third = (int(part) for part in date.groups())
-    day = (
-        iso_of_numbers(third, second, first)
-        if first > 31
-        else iso_of_numbers(first, second, _century(third))
-    )
-    clock = _CLOCK.search(value or "", date.end())
+    clock = _CLOCK.search(value or "", end)
     if day is None or clock is None:
         return day
-    return f"{day}T{int(clock[1]):02}:{clock[2]}"
+    return f"{day}T{int(clock[1]):02}:{clock[2]}{'Z' if clock['utc'] else ''}"
 
 
-def _month_first(value: str) -> str | None:
-    month, day, year = (int(part) for part in value.split("/"))
-    return iso_of_numbers(day, month, _century(year))
+def _of_group(group: re.Match[str]) -> str | None:
+    """Return a date-time group in UTC, None if there is no such time."""
+    month = month_of(group["month"])
+    try:
+        local = datetime(  # noqa: DTZ001 - the zone is the group's letter, taken off below
+            _century(int(group["year"])),
+            month or 0,
+            int(group["day"]),
+            int(group["hour"]),
+            int(group["minute"]),
+        )
+    except ValueError:
+        return None
+    utc = local - timedelta(hours=_ZONES[group["zone"]])
+    return f"{utc:%Y-%m-%dT%H:%M}Z"
+
+
+def _day_first(date: re.Match[str]) -> str | None:
+    first, second, third = (int(part) for part in date.groups())
+    if first > 31:
+        return iso_of_numbers(third, second, first)
+    return iso_of_numbers(first, second, _century(third))
+
+
+def _declassified(values: dict[str, str]) -> str | None:
+    """Return the day on which a cable is declassified, or the word that stands in its place."""
+    labelled = _datetime("", values.get("declassify", ""))
+    value = values.get("decl", "").strip(" :.")
+    date = _SLASHED.search(value)
+    if date is not None and int(date[1]) <= 12:
+        return iso_of_numbers(int(date[2]), int(date[1]), _century(int(date[3]))) or labelled
+    if date is not None or labelled is not None:
+        return (_day_first(date) if date is not None else None) or labelled
+    word = value.split("(")[0].strip()
+    return word if 0 < len(word) <= _LONGEST_WORD and word not in ("N/A", "NA") else None
 
 
 def _century(year: int) -> int:
     """Return a full year: cables that count two digits are of 1966 to 2065."""
     return year if year > 99 else 1900 + year if year > 65 else 2000 + year
+
+
+# ------------------------------------------------------------ traffic
 
 
 def _traffic(text: str) -> tuple[Aside, ...]:

@@ -13,22 +13,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tawatur.errors import EmptyFileError, TooLargeError
-from tawatur.intake.asides import layout, merged
 from tawatur.intake.blocks import Block
-from tawatur.intake.cable import cable, numbered_paragraphs
 from tawatur.intake.decode import MAX_TEXT
-from tawatur.intake.language import language_of
-from tawatur.intake.stated import stated_in_text
-from tawatur.model.document import Aside, Extraction, Extractor, Stated
+from tawatur.intake.plain import Given, Properties, parted
+from tawatur.model.document import Extraction, Extractor
 from tawatur.model.span import Span
-from tawatur.model.text import fold_words
 
 _BREAK = re.compile("[\r\n\v\f\x85\u2028\u2029]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"\w+")
-_TITLE_AMONG = 12  # content lines from the head among which the properties' title is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +33,6 @@ class Piece:
     text: str
     aside: str | None = None
     is_title: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What a document states about itself beside its text."""
-
-    title: str = ""
-    publisher: Stated | None = None
-    published: Stated | None = None
 
 
 def composed(
@@ -74,47 +60,21 @@ def composed(
         EmptyFileError: No letter in any piece.
         TooLargeError: More than MAX_TEXT characters.
     """
-    stated = properties or Properties()
     lines, found = _lines(name, pieces)
     if not any(_LETTER.search(block.text) for block in found):
         raise EmptyFileError("{0} holds no text; nothing to take in", name)
-    text = "\n".join(block.text for block in found)
-    content = [i for i, line in enumerate(lines) if line.aside is None]
-    header = cable(text)
-    main = [found[i] for i in content]
-    plan = layout(text, main, has_header=header is not None or not from_page)
-    kinds = [line.aside for line in lines]
-    for place, kind in zip(content, plan.kinds, strict=True):
-        kinds[place] = kind
-    asides = [Aside(b.span, k) for b, k in zip(found, kinds, strict=True) if k is not None]
-    if header is not None:
-        asides = [a for a in asides if a.span.start >= header.end] + list(header.asides)
-    kept = "\n".join(b.text for b, kind in zip(found, kinds, strict=True) if kind is None)
-    language = language_of(kept or text)
-    publisher, published = None, None
-    if header is None:
-        publisher, published = stated_in_text(text, main, plan, language)
-        publisher = publisher or stated.publisher
-        published = published or stated.published
-    title = _title(lines, found, kinds, stated.title)
-    if title is None and plan.title is not None:
-        title = main[plan.title].span
-    if header is not None and (title is None or title.end > header.start):
-        title = header.subject
-    return Extraction(
-        text=text,
-        media_type=media_type,
-        encoding=encoding,
-        extractor=extractor,
-        language=language,
-        title=title,
-        asides=merged(asides, text),
-        publisher=publisher,
-        published=published,
-        header=header.header if header is not None else None,
-        paragraphs=numbered_paragraphs(
-            text, header.end if header is not None else 0, inline=header is not None
-        ),
+    titles = (
+        block.span
+        for line, block in zip(lines, found, strict=True)
+        if line.is_title and line.aside is None
+    )
+    return parted(
+        "\n".join(block.text for block in found),
+        Given(found, [line.aside for line in lines], next(titles, None), menus=from_page),
+        properties or Properties(),
+        media_type,
+        encoding,
+        extractor,
     )
 
 
@@ -147,16 +107,3 @@ def _characters(text: str) -> str:
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _CONTROL.sub("", text)
-
-
-def _title(
-    lines: list[Piece], found: list[Block], kinds: list[str | None], stated: str
-) -> Span | None:
-    """Return the line marked as title, or the one that the properties' title names."""
-    for line, block in zip(lines, found, strict=True):
-        if line.is_title and line.aside is None:
-            return block.span
-    wanted = fold_words(stated)
-    shown = [b for b, kind in zip(found, kinds, strict=True) if kind is None][:_TITLE_AMONG]
-    same = (block.span for block in shown if wanted and fold_words(block.text) == wanted)
-    return next(same, None)

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 import lxml.etree
 
 from tawatur.errors import UnreadableFileError
-from tawatur.intake.composed import Piece, Properties, composed
+from tawatur.intake.composed import Piece, composed
 from tawatur.intake.packages import Package, attribute, local
+from tawatur.intake.plain import Properties
 from tawatur.intake.properties import finished
 from tawatur.model.document import Extraction, Extractor
 

@@ -12,10 +12,11 @@ from urllib.parse import unquote
 import lxml.etree
 
 from tawatur.errors import IntakeError, UnreadableFileError
-from tawatur.intake.composed import Piece, Properties, composed
+from tawatur.intake.composed import Piece, composed
 from tawatur.intake.decode import decode
 from tawatur.intake.packages import Package, attribute, local
 from tawatur.intake.page import visible_lines
+from tawatur.intake.plain import Properties
 from tawatur.intake.properties import day_of
 from tawatur.model.document import Extraction, Extractor, Stated
 

@@ -15,10 +15,10 @@ from tawatur.intake.tables import rows
 _SAMPLE = 20_000  # code points: enough for any text, cheap for the longest
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+_NO_ARABIC_LETTER = re.compile("[^\u0621-\u064a]+")
 # Of Persian, Urdu, Pashto, Kurdish and Uyghur: letters that Arabic has not.
 _PERSIAN_URDU = re.compile("[پچژگکیےہٹڈڑںھەۆېۇۈۋڭێڕڵټډړږښڼځڅ]")
 _AS_ARABIC = str.maketrans("یک", "يك")  # Persian typed on an Arabic keyboard
-_LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_SHARE = 0.4  # an Arabic page with Latin menus still has more Arabic letters than this
 _FOREIGN_SHARE = 0.04  # letters that Arabic has not: names and typing slips stay below
 _LEAST_SHARE = 0.12  # share of function words; running text has 0.3 to 0.5, lists of names 0.1
@@ -29,15 +29,18 @@ _NO_LETTERS_OF_OURS = re.compile("[íóúáñãõğışřțłńśźżęąőűđ�
 
 def language_of(text: str) -> str:
     """Return ``ar``, ``fr``, ``en`` or ``und``."""
-    sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
+    sample = text[:_SAMPLE].casefold()
+    words = _WORD.findall(sample)
+    letters = sum(map(len, words))
     if not letters:
         return "und"
-    arabic = len(_ARABIC_LETTER.findall(sample))
+    arabic = len(_NO_ARABIC_LETTER.sub("", sample))
     if arabic >= letters * _ARABIC_SHARE:
-        return _of_arabic_script(sample, arabic)
-    words = [w for w in _WORD.findall(sample.casefold()) if _ARABIC_LETTER.search(w) is None]
-    counts = Counter(language for word in words for language in _languages().get(word, ()))
+        return _of_arabic_script(sample, words, arabic)
+    if arabic:
+        words = [word for word in words if _ARABIC_LETTER.search(word) is None]
+    known = _languages()
+    counts = Counter(language for word in words for language in known.get(word, ()))
     best = max(("fr", "en"), key=lambda language: counts[language])
     short = len(words) <= _SHORT
     if counts[best] < (1 if short else len(words) * _LEAST_SHARE):
@@ -49,19 +52,20 @@ def language_of(text: str) -> str:
 
 def _told_apart(words: list[str], language: str) -> tuple[int, int]:
     """Return how many words only ``language`` has, and how many only its neighbours have."""
-    known = [_languages().get(word, ()) for word in words]
-    own = sum(1 for languages in known if language in languages and "other" not in languages)
-    return own, sum(1 for languages in known if languages == ("other",))
+    known = _languages()
+    told = [known[word] for word in words if word in known]
+    own = sum(1 for languages in told if language in languages and "other" not in languages)
+    return own, told.count(("other",))
 
 
-def _of_arabic_script(sample: str, arabic: int) -> str:
+def _of_arabic_script(sample: str, words: list[str], arabic: int) -> str:
     foreign = len(_PERSIAN_URDU.findall(sample))
     if foreign > arabic * _FOREIGN_SHARE:
-        counts = Counter(
-            language for w in _WORD.findall(sample) for language in _languages().get(w, ())
-        )
+        counts = Counter(language for w in words for language in _languages().get(w, ()))
         return "ar" if counts["ar"] > 2 * counts["other"] else "und"
-    own, other = _told_apart([w.translate(_AS_ARABIC) for w in _WORD.findall(sample)], "ar")
+    if foreign:
+        words = [word.translate(_AS_ARABIC) for word in words]
+    own, other = _told_apart(words, "ar")
     return "und" if other >= _FOREIGN_WORDS and other > own else "ar"
 
 

@@ -18,10 +18,12 @@ from datetime import UTC
 from email._policybase import Compat32
 
 from tawatur.errors import EmptyFileError, IntakeError, TooLargeError, UnreadableFileError
-from tawatur.intake.composed import Piece, Properties, composed
+from tawatur.intake.composed import Piece, composed
 from tawatur.intake.decode import decode
+from tawatur.intake.markings import marking_of
 from tawatur.intake.page import visible_lines
-from tawatur.model.document import Extraction, Extractor, Stated
+from tawatur.intake.plain import Properties
+from tawatur.model.document import Extraction, Extractor, Marking, Stated
 
 MEDIA_TYPE = "message/rfc822"
 _VERSION = "0.1"
@@ -51,6 +53,12 @@ _HEADS = re.compile(
 )
 _FORWARDED = re.compile(r"forward|transféré|محولة|معاد", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^--\s?$")
+# RFC 4021, RFC 7444, and what governments and mail programs add for the same end.
+_MARKING_HEADER = re.compile(
+    r"sensitivity|sio-label|x-[\w-]{0,40}?(?:classification|marking|tlp|sensitivity|security-label)",
+    re.IGNORECASE,
+)
+_MARKING_FIELD = re.compile(r"\b(?:sec|marking)\s*=\s*\"?(?P<value>[^\",;]{2,80})", re.IGNORECASE)
 _MARK_OPEN, _MARK_CLOSE = "\ue0f0", "\ue0f1"  # private use: around quotations in HTML
 _QUOTE_ELEMENT = re.compile(
     r"<blockquote\b[^<>]{0,300}\btype\s{0,3}=\s{0,3}[\"']?cite"
@@ -102,6 +110,7 @@ def read_mail(name: str, content: bytes) -> Extraction:
             title=subject,
             publisher=Stated(_who(sender), "mail From") if sender else None,
             published=Stated(day, "mail Date") if day is not None else None,
+            marking=_marking(message),
         ),
     )
 
@@ -288,6 +297,18 @@ def _heads(lines: list[str]) -> bool:
 def _followed_by_marks(lines: list[str], place: int) -> bool:
     following = next((each for each in lines[place + 1 : place + 4] if each.strip()), "")
     return _QUOTED.match(following) is not None
+
+
+def _marking(message: email.message.Message) -> Marking | None:
+    """Return what a header made for it says of who may read: any of those in use."""
+    for key in message:
+        if _MARKING_HEADER.fullmatch(key):
+            value = header(message, key)
+            stated = _MARKING_FIELD.search(value)
+            marking = marking_of(stated["value"] if stated else value, f"mail {key}")
+            if marking is not None:
+                return marking
+    return None
 
 
 def _who(sender: str) -> str:

@@ -7,7 +7,8 @@ needed. Arabic, French and English must all be there: a page read with the wrong
 letters is worse than one refused. What was read is marked by its extractor, which
 names the program's version: another version makes another rendition.
 
-Costs: a few seconds a page, one processor; ended after ``SECONDS`` a page.
+Costs: a few seconds a page, one processor; ended after ``SECONDS`` a page, and with the
+worker process that asked for it.
 """
 
 import os
@@ -144,6 +145,8 @@ def _read(name: str, picture: bytes, seconds: float) -> str:
                 name,
                 f"{seconds:.0f}",
             ) from cause
+    if running.returncode < 0:  # as this process may be bounded, so is what it starts
+        raise UnreadableFileError("{0}: reading its pictures met a limit and was ended", name)
     if running.returncode:
         last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
         raise UnreadableFileError("{0} is damaged: no picture can be read ({1})", name, last[0])

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import lxml.etree
 
 from tawatur.errors import UnreadableFileError
-from tawatur.intake.composed import Piece, Properties, composed
+from tawatur.intake.composed import Piece, composed
 from tawatur.intake.packages import Package, attribute, local
+from tawatur.intake.plain import Properties
 from tawatur.intake.properties import finished
 from tawatur.model.document import Extraction, Extractor
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import lxml.html
+import lxml.etree
 
 from tawatur.intake.dates import stated_date
 from tawatur.model.document import Stated
@@ -39,7 +39,7 @@ class PageData:
     published: Stated | None = None
 
 
-def page_data(tree: lxml.html.HtmlElement) -> PageData:
+def page_data(tree: lxml.etree._Element) -> PageData:
     """Return what the page's own data state."""
     metas = _metas(tree)
     values = list(_linked_data(tree))
@@ -65,7 +65,7 @@ def _publisher(values: list[dict[str, Any]], metas: dict[str, str]) -> Stated | 
 
 
 def _published(
-    tree: lxml.html.HtmlElement, values: list[dict[str, Any]], metas: dict[str, str]
+    tree: lxml.etree._Element, values: list[dict[str, Any]], metas: dict[str, str]
 ) -> Stated | None:
     for value in values:
         day = _day(value.get("datePublished"))
@@ -95,7 +95,7 @@ def _day(value: object) -> str | None:
     return found[0] if found is not None else None
 
 
-def _metas(tree: lxml.html.HtmlElement) -> dict[str, str]:
+def _metas(tree: lxml.etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
@@ -105,7 +105,7 @@ def _metas(tree: lxml.html.HtmlElement) -> dict[str, str]:
     return found
 
 
-def _linked_data(tree: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
+def _linked_data(tree: lxml.etree._Element) -> Iterator[dict[str, Any]]:
     """Yield every object of the page's JSON-LD, outer ones first."""
     for element in tree.iter("script"):
         if "ld+json" not in (element.get("type") or "") or not element.text:

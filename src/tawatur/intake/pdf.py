@@ -30,8 +30,9 @@ import pypdfium2.raw as pdfium
 
 from tawatur.errors import EmptyFileError, TooLargeError, UnreadableFileError
 from tawatur.intake import ocr
-from tawatur.intake.composed import Piece, Properties, composed
+from tawatur.intake.composed import Piece, composed
 from tawatur.intake.decode import MAX_TEXT
+from tawatur.intake.plain import Properties
 from tawatur.intake.properties import finished
 from tawatur.intake.visual import (
     Glyph,
@@ -50,17 +51,22 @@ _MAX_CHARACTERS = 500_000  # of one page; a newspaper's has 40,000
 _SPACE = 0.16  # em: narrower than any word space, wider than letters stand apart
 _SAME_LINE = 0.35  # em between baselines
 _RAISED = 0.6  # em: a note's number above the line
+_NOTE_DIGITS = 3
 _NO_WIDTH = 0.01  # points
 _ONE_PLACE = 0.03  # em: glyphs as near together are the halves of one ligature
 _COLUMN = 2.0  # em: a gap between cells of a table or parts of a page's head
 _SIZE = 0.12  # share by which sizes of one paragraph may differ
 _LEADING = 1.35  # of the usual distance of lines, from which a gap parts paragraphs
+_FEW_STEPS = 15  # lines of a page that tell no distance of their own
 _INDENT = 0.8  # em
+_COLUMN_LINES = 10  # before and after a line that tell where its column ends
+_SHORT = 3.0  # em that a line stops short of its column's edge
 _LEAST_SIZE, _MOST_SIZE = 0.5, 2000.0  # points
 _HEIGHT = 1.2  # em that a font's box is high where its size is not told
 _MARGIN_LINES = 3  # from the top and from the foot of a page
 _MARGIN_SHARE = 0.3  # of pages on which a line must come back
 _SAME_HEIGHT = 4.0  # points
+_LONGEST_HEAD = 100  # code points of a running head in a picture
 _FURNITURE_GAP = 1.9  # em between a page's head or foot and its text
 _NARROW = 12.0  # em: lines of a block no wider are entries, not a paragraph's
 _HEADING = 1.15  # of the usual size
@@ -71,6 +77,7 @@ _WORD = 60  # characters, and more than the longest of one
 _HYPHENS = "-\u2010\u00ad\x02\ufffe"
 _SOFT = "\u2010\u00ad"
 _SENTENCE_END = re.compile(r"""[.!?؟…:؛;]["'”“»’)\]\s]*$""")
+_STOPS = ".!?؟؛"
 _ITEM = re.compile(r"^(?:[•▪■●*–—-]\s|\(?[\d٠-٩]{1,3}[.)–-]\s|\(?[a-zأ-ي][.)]\s)")
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:(?:page|p|pg|seite|صفحة|الصفحة|ص)\W*)?(\d{1,4}|[٠-٩]{1,4})"
@@ -94,6 +101,7 @@ class _Line:
     right_to_left: bool
     page: int
     furniture: str | None = None
+    from_picture: bool = False  # its place is then not known
 
 
 @dataclass(slots=True)
@@ -238,10 +246,14 @@ def _read_runs(
         if run.turned is not None:
             text = run.turned
         else:
-            if mixed[place]:
-                rtl = _paragraph_direction(runs, directions, place)
+            if mixed[place] or directions[place] is None:
+                rtl = _paragraph_direction(runs, directions, mixed, place)
             read = in_reading_order(
-                run.glyphs, right_to_left=rtl, space=_SPACE * run.size, mirror=mirror
+                run.glyphs,
+                right_to_left=rtl,
+                space=_SPACE * run.size,
+                column=_COLUMN * run.size,
+                mirror=mirror,
             )
             faults, mirrored = faults + read.faults, mirrored + read.faults_mirrored
             text = read.text
@@ -257,11 +269,53 @@ def _both_ways(run: _Run) -> bool:
 
 
 def _paragraph_direction(
-    runs: Sequence[_Run], directions: Sequence[bool | None], place: int
+    runs: Sequence[_Run], directions: Sequence[bool | None], mixed: Sequence[bool], place: int
 ) -> bool:
-    """Return the direction of a line of both scripts: that of most letters around it."""
+    """Return the direction of a line of both scripts or of figures alone.
+
+    A line that begins at one edge of its column and stops short of the other runs from
+    there, unless lines of one script show that edges tell nothing; else it goes with most
+    letters around it, and figures alone are as they stand.
+    """
+    run = runs[place]
     near = runs[max(0, place - 1) : place + 2]
-    return bool(is_right_to_left("".join(g.text for run in near for g in run.glyphs)))
+    around = bool(is_right_to_left("".join(g.text for run in near for g in run.glyphs)))
+    column = [
+        other
+        for other in range(max(0, place - _COLUMN_LINES), min(len(runs), place + _COLUMN_LINES + 1))
+        if runs[other].left < run.right and run.left < runs[other].right
+    ]
+    fifth = len(column) // 5  # a line across two columns, a figure in the margin
+    left = sorted(runs[other].left for other in column)[fifth]
+    right = sorted((runs[other].right for other in column), reverse=True)[fifth]
+    from_edge = _from_edge(run, left, right)
+    telling = all(
+        _from_edge(runs[other], left, right) in (None, directions[other])
+        for other in column
+        if directions[other] is not None and not mixed[other]
+    )
+    if directions[place] is None:
+        return around and telling and from_edge is True
+    if from_edge is not None and telling:
+        return from_edge
+    stop = _from_stop(run)
+    return around if stop is None else stop
+
+
+def _from_edge(run: _Run, left: float, right: float) -> bool | None:
+    """Return whether a line begins at the right edge of its column, None if that is open."""
+    before, after = run.left - left, right - run.right
+    at_left, at_right = before <= run.size, after <= run.size
+    if at_left == at_right or max(before, after) <= _SHORT * run.size:
+        return None
+    return at_right
+
+
+def _from_stop(run: _Run) -> bool | None:
+    """Return whether the full stop stands at a line's left, None if it stands at neither end."""
+    shown = sorted((g for g in run.glyphs if g.text.strip()), key=lambda glyph: glyph.left)
+    first, last = shown[0].text in _STOPS, shown[-1].text in _STOPS
+    return None if first == last else first
 
 
 def _runs(textpage: Any) -> Iterator[_Run]:
@@ -274,7 +328,8 @@ def _runs(textpage: Any) -> Iterator[_Run]:
     for at in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, at)
         if code <= 32 and pdfium.FPDFText_IsGenerated(raw, at) == 1:
-            if code != 32 and chars:
+            # A vowel sign is drawn before its letter, and taken for a line of its own.
+            if code != 32 and not all(_is_mark(char) for char in chars):
                 yield from _split(chars)
                 chars = []
             continue
@@ -300,31 +355,42 @@ def _runs(textpage: Any) -> Iterator[_Run]:
         yield from _split(chars)
 
 
+def _is_mark(char: tuple[str, float, float, float, float]) -> bool:
+    return bool(char[0]) and combining(char[0]) > 0
+
+
 def _split(chars: list[tuple[str, float, float, float, float]]) -> Iterator[_Run]:
-    """Yield runs of characters that stand on one baseline."""
-    heights = {round(c[3], 1) for c in chars}
-    if len(chars) > 3 and len(heights) > 0.7 * len(chars):
+    """Yield runs of characters that stand on one baseline, vowel signs with their letters."""
+    letters = [char for char in chars if not _is_mark(char)] or chars
+    heights = Counter(round(c[3], 1) for c in letters)
+    if len(letters) > 3 and len(heights) > 0.7 * len(letters):
         text = "".join(c[0] for c in chars)
         size = median(c[4] for c in chars)
         yield _Run([], chars[0][3], size, chars[0][1], chars[-1][2], turned=text)
         return
+    usual = heights.most_common(1)[0][0]
     run: list[tuple[str, float, float, float, float]] = []
-    base, size = 0.0, 0.0
+    base, size, only_marks = 0.0, 0.0, True
     for char in chars:
-        limit = _RAISED * max(size, char[4]) if char[4] < 0.85 * size else _SAME_LINE * size
-        if run and abs(char[3] - base) > max(limit, _SAME_LINE * size):
+        mark = _is_mark(char)
+        limit = _SAME_LINE * size
+        if mark or only_marks or char[4] < 0.85 * size:
+            limit = max(limit, _RAISED * max(size, char[4]))
+        if run and abs(char[3] - base) > limit:
             yield _run(run)
             run = []
-        if not run or char[4] > size:
-            base, size = char[3], char[4]
+        if not run or (not mark and (only_marks or char[4] > size)):
+            size, only_marks = char[4], mark
+            base = usual if abs(char[3] - usual) <= _SAME_LINE * size else char[3]
         run.append(char)
     if run:
         yield _run(run)
 
 
 def _run(chars: list[tuple[str, float, float, float, float]]) -> _Run:
-    size = max(Counter(round(c[4], 1) for c in chars).items(), key=lambda item: item[1])[0]
-    base = next(c[3] for c in chars if round(c[4], 1) == size)
+    letters = [char for char in chars if not _is_mark(char)] or chars
+    size = max(Counter(round(c[4], 1) for c in letters).items(), key=lambda item: item[1])[0]
+    base = Counter(c[3] for c in letters if round(c[4], 1) == size).most_common(1)[0][0]
     return _Run(
         list(_glyphs(chars)), base, size, min(c[1] for c in chars), max(c[2] for c in chars)
     )
@@ -357,7 +423,7 @@ def _glyphs(chars: Sequence[tuple[str, float, float, float, float]]) -> Iterator
 
 
 def _joined_runs(runs: Iterator[_Run]) -> list[_Run]:
-    """Return the runs with those of one line put together; far parts get a tab between."""
+    """Return the runs with those of one line put together."""
     joined: list[_Run] = []
     for run in runs:
         place = _line_of(joined, run)
@@ -365,10 +431,6 @@ def _joined_runs(runs: Iterator[_Run]) -> list[_Run]:
             joined.append(run)
             continue
         line = joined[place]
-        gap = max(run.left - line.right, line.left - run.right)
-        if gap > _COLUMN * line.size:
-            edge = line.right if run.left > line.right else run.right
-            line.glyphs.append(Glyph("\t", edge, edge + gap))
         line.glyphs += run.glyphs
         line.left, line.right = min(line.left, run.left), max(line.right, run.right)
         if run.size > line.size:
@@ -385,13 +447,18 @@ def _line_of(joined: Sequence[_Run], run: _Run) -> int | None:
         if line.turned is not None:
             continue
         size = max(line.size, run.size)
-        unlike = min(line.size, run.size) < 0.85 * size
+        unlike = min(line.size, run.size) < 0.85 * size or _is_note(line) or _is_note(run)
         if abs(line.base - run.base) > (_RAISED if unlike else _SAME_LINE) * size:
             continue
         gap = max(run.left - line.right, line.left - run.right)
         if gap <= size or (back == 1 and not unlike):
             return len(joined) - back
     return None
+
+
+def _is_note(run: _Run) -> bool:
+    """Whether a run is as short as the number of a note, which stands above its line."""
+    return len(run.glyphs) <= _NOTE_DIGITS and all(g.text.isdigit() for g in run.glyphs)
 
 
 def _has_picture(page: Any) -> bool:
@@ -401,7 +468,7 @@ def _has_picture(page: Any) -> bool:
 
 
 def _of_picture(text: str, page: int) -> _Line:
-    return _Line(text.strip(), 0, 0, 0, 0, bool(is_right_to_left(text)), page, furniture="read")
+    return _Line(text.strip(), 0, 0, 0, 0, bool(is_right_to_left(text)), page, from_picture=True)
 
 
 # ------------------------------------------------------------ page furniture
@@ -434,7 +501,35 @@ def _without_furniture(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
         marked.append(
             [replace(line, furniture=kinds.get(i, line.furniture)) for i, line in enumerate(lines)]
         )
-    return marked
+    heads = Counter(key for lines in marked for key in _heads(lines))
+    return [[_marked_in_picture(line, lines, heads, least) for line in lines] for lines in marked]
+
+
+def _heads(lines: Sequence[_Line]) -> set[str]:
+    """Return the running heads of a page; of one that was read from a picture, what may be one."""
+    read = _ends_of_picture(lines)
+    return {_furniture_key(line) for line in lines if line.furniture == "page header"} | {
+        _furniture_key(line) for line in read if len(line.text) <= _LONGEST_HEAD
+    }
+
+
+def _ends_of_picture(lines: Sequence[_Line]) -> list[_Line]:
+    read = [line for line in lines if line.from_picture]
+    return [*read[:1], *read[-1:]]
+
+
+def _marked_in_picture(
+    line: _Line, lines: Sequence[_Line], heads: Counter[str], least: float
+) -> _Line:
+    """Return a line of a picture, marked where it is the first or the last and comes back."""
+    if not line.from_picture or line not in _ends_of_picture(lines):
+        return line
+    numbered = _PAGE_NUMBER.match(line.text)
+    if numbered is not None and _is(numbered[1], line.page + 1):
+        return replace(line, furniture="page number")
+    if heads[_furniture_key(line)] >= least:
+        return replace(line, furniture="page header")
+    return line
 
 
 def _is(digits: str, number: int) -> bool:
@@ -444,7 +539,7 @@ def _is(digits: str, number: int) -> bool:
 def _edges(lines: Sequence[_Line]) -> tuple[list[int], list[int]]:
     """Return the places of the lines nearest the top and the foot of the page, from without."""
     order = sorted(
-        (i for i, line in enumerate(lines) if line.furniture is None), key=lambda i: lines[i].base
+        (i for i, line in enumerate(lines) if not line.from_picture), key=lambda i: lines[i].base
     )
     most = _MARGIN_LINES + 1  # the last is only looked at as a neighbour
     return order[::-1][:most], order[:most]
@@ -473,15 +568,17 @@ def _furniture_key(line: _Line) -> str:
 def _pieces(pages: Sequence[Sequence[_Line]]) -> Iterator[Piece]:
     """Yield paragraphs in reading order; furniture comes behind the paragraph it parts."""
     words = Counter(word for lines in pages for line in lines for word in line.text.lower().split())
-    body = [line for lines in pages for line in lines if line.furniture in (None, "read")]
-    usual = median([line.size for line in body]) if body else 0.0
+    sizes = [line.size for lines in pages for line in lines if line.size and not line.furniture]
+    usual = median(sizes or [0.0])
+    leading = median([step for lines in pages for step in _steps(lines)] or [math.inf])
     titled = False
     open_: list[_Line] = []
     waiting: list[Piece] = []
     for lines in pages:
-        paragraphs = list(_paragraphs([line for line in lines if line.furniture is None]))
-        read = [line for line in lines if line.furniture == "read"]
-        above = [line for line in lines if line.furniture not in (None, "read")]
+        read = [line for line in lines if line.from_picture]
+        placed = [line for line in lines if not line.from_picture]
+        paragraphs = list(_paragraphs([line for line in placed if line.furniture is None], leading))
+        above = [line for line in placed if line.furniture is not None]
         if open_ and paragraphs and _goes_on(open_, paragraphs[0]):
             waiting += [Piece(line.text, line.furniture) for line in above]
             open_ += paragraphs.pop(0)
@@ -501,7 +598,7 @@ def _pieces(pages: Sequence[Sequence[_Line]]) -> Iterator[Piece]:
                 titled = titled or is_title
                 yield Piece(_text(paragraph, words), is_title=is_title)
             open_ = paragraphs[-1]
-        yield from (Piece(line.text) for line in read)
+        yield from (Piece(line.text, line.furniture) for line in read)
     if open_:
         yield Piece(_text(open_, words))
     yield from waiting
@@ -513,12 +610,20 @@ def _is_title(paragraph: Sequence[_Line], usual: float) -> bool:
     return first.page == 0 and first.size >= _HEADING * usual and 8 <= letters <= 300
 
 
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Yield the lines of each paragraph of a page."""
+def _steps(lines: Sequence[_Line]) -> list[float]:
+    """Return how far each line of a page stands below the one before, in its size."""
+    steps = ((a.base - b.base) / a.size for a, b in pairwise(lines) if a.size and not a.furniture)
+    return [step for step in steps if 0 < step < 4]
+
+
+def _paragraphs(lines: Sequence[_Line], leading: float) -> Iterator[list[_Line]]:
+    """Yield the lines of each paragraph of a page, in a document of this usual ``leading``."""
     if not lines:
         return
-    steps = [a.base - b.base for a, b in pairwise(lines) if 0 < a.base - b.base < 4 * a.size]
+    steps = _steps(lines)
     usual = median(steps) if steps else 0.0
+    if len(steps) < _FEW_STEPS:
+        usual = min(usual, leading)  # a page of one-line paragraphs has no other distance
     blocks = _blocks(lines, usual)
     for block in blocks:
         left, right = min(line.left for line in block), max(line.right for line in block)
@@ -536,7 +641,7 @@ def _blocks(lines: Sequence[_Line], usual: float) -> list[list[_Line]]:
     blocks: list[list[_Line]] = [[lines[0]]]
     for before, line in pairwise(lines):
         step = before.base - line.base
-        apart = step <= 0 or step > _LEADING * max(min(usual, 2 * before.size), before.size)
+        apart = step <= 0 or step > _LEADING * max(min(usual, 2.0), 1.0) * before.size
         other_size = abs(line.size - before.size) > _SIZE * max(line.size, before.size)
         overlap = min(line.right, before.right) - max(line.left, before.left)
         cells = "\t" in line.text or "\t" in before.text

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import IO, Any
 
-from tawatur.errors import Message, UnreadableFileError
+from tawatur.errors import Message, UnreadableFileError, UsageError
 from tawatur.intake.decode import MAX_BYTES
 from tawatur.intake.parts import Budget, Part, label
 from tawatur.intake.properties import stated_day
@@ -44,6 +44,26 @@ class Columns:
     address: tuple[str, ...] = (
         "url", "link", "address", "uri", "href", "source_url", "article_url", "lien", "الرابط",
     )  # fmt: skip
+
+    @classmethod
+    def told(cls, words: str) -> "Columns":
+        """Return the columns that ``text=body,title=headline`` names; others keep their names.
+
+        Raises:
+            UsageError: A part is none of the five, or has no name.
+        """
+        parts = [part.name for part in fields(cls)]
+        found: dict[str, tuple[str, ...]] = {}
+        for pair in words.split(","):
+            part, _, name = (word.strip() for word in pair.partition("="))
+            if part not in parts or not name:
+                raise UsageError(
+                    "{0} names no column; write text=NAME, with any of {1}",
+                    repr(pair),
+                    ", ".join(parts),
+                )
+            found[part] = (*found.get(part, ()), name)
+        return cls(**found)
 
 
 DEFAULT = Columns()

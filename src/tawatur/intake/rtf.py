@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tawatur.errors import UnreadableFileError
-from tawatur.intake.composed import Piece, Properties, composed
+from tawatur.intake.composed import Piece, composed
+from tawatur.intake.plain import Properties
 from tawatur.intake.properties import finished
 from tawatur.model.document import Extraction, Extractor
 

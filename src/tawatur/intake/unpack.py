@@ -78,7 +78,7 @@ def _guarded(
         for part in _opened(kind, name, content, budget, columns):
             budget.part()
             yield from _further(part, budget, columns, depth)
-    except IntakeError:
+    except (IntakeError, MemoryError):
         raise
     except Exception as cause:  # what libraries raise on damaged bytes shares no parent
         raise UnreadableFileError(

@@ -11,9 +11,12 @@ numbers run left to right, a number behind Arabic letters takes commas, stops,
 colons and slashes within (W4) but no sign before or after (a percent sign stands
 to its left, a date with hyphens comes apart), and neutral characters go with the
 line. Brackets are mirrored where that makes pairs of them, since some producers
-name the glyph and others the character. Pure functions; cost is linear in the line.
+name the glyph and others the character; where neither does, one font having named a
+glyph by the first character it was drawn for, they are named in turn. Pure functions;
+cost is linear in the line.
 """
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -25,6 +28,8 @@ _OPENING, _CLOSING = ("(", "[", "{", "«", "‹"), (")", "]", "}", "»", "›")
 _WITHIN_NUMBER = ",.:/\u060c\u066b\u066c\u00a0"
 _SHAPED = re.compile("[\ufb00-\ufb06\ufb50-\ufdcf\ufdf0-\ufdfb\ufe70-\ufefc]+")
 _ALEFS = "اأإآٱ"
+_CELL = "S"
+_BESIDE_MARKS = 1.3  # times the least gap: some producers give a letter its vowel sign's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,12 @@ class Read:
 
 
 def in_reading_order(
-    glyphs: Sequence[Glyph], *, right_to_left: bool, space: float, mirror: bool = True
+    glyphs: Sequence[Glyph],
+    *,
+    right_to_left: bool,
+    space: float,
+    column: float = math.inf,
+    mirror: bool = True,
 ) -> Read:
     """Return the text of one line.
 
@@ -58,22 +68,24 @@ def in_reading_order(
         glyphs: In any order.
         right_to_left: The direction of the paragraph that the line is of.
         space: The least gap between two glyphs that parts words, in their unit.
+        column: The least gap that parts cells, which a tab then stands for.
         mirror: Whether to mirror brackets where the line alone does not tell.
     """
-    visual = _with_spaces(glyphs, space)
-    if not any(_side(text) == "R" for text in visual):
+    visual = _with_spaces(glyphs, space, column)
+    if not right_to_left and not any(_side(text) == "R" for text in visual):
         return Read(shaped("".join(visual)))
     turned: list[int] = []
     order = _of_right_to_left if right_to_left else _of_left_to_right
     ordered = order(visual, turned)
-    places = [place for place in turned if ordered[place] in _OPENING + _CLOSING]
-    if not places:
-        return Read(shaped("".join(ordered)))
     mirrored = list(ordered)
-    for place in places:
+    for place in turned:
         mirrored[place] = ordered[place].translate(_MIRRORED)
+    if ordered == mirrored and not _faults(ordered):
+        return Read(shaped("".join(ordered)))
     faults, others = _faults(ordered), _faults(mirrored)
     chosen = mirrored if others < faults or (others == faults and mirror) else ordered
+    if faults and others:
+        chosen = _paired(chosen)  # one glyph under one name for both, as fonts cut down have it
     return Read(shaped("".join(chosen)), faults, others)
 
 
@@ -101,8 +113,8 @@ def is_right_to_left(text: str) -> bool | None:
     return None if not right + left else right > left
 
 
-def _with_spaces(glyphs: Sequence[Glyph], space: float) -> list[str]:
-    """Return what the glyphs show, left to right, marks behind their letter, gaps as spaces."""
+def _with_spaces(glyphs: Sequence[Glyph], space: float, column: float) -> list[str]:
+    """Return what the glyphs show, left to right, marks behind their letter, gaps as they part."""
     marks = [g for g in glyphs if g.text and all(map(combining, g.text))]
     bases = [g for g in glyphs if not g.text or not all(map(combining, g.text))]
     bases.sort(key=lambda g: (g.left, g.right))
@@ -118,23 +130,25 @@ def _with_spaces(glyphs: Sequence[Glyph], space: float) -> list[str]:
     visual: list[str] = []
     edge: float | None = None
     for place, glyph in enumerate(bases):
-        blank = glyph.text.isspace()
-        if not glyph.text:
-            edge = glyph.right if edge is None else max(edge, glyph.right)
-            continue
-        if visual and visual[-1].isspace():
-            if blank:
-                continue
-        elif edge is not None and glyph.left - edge > space and not blank:
-            visual.append(" ")
-        visual.append(" " if blank and glyph.text != "\t" else glyph.text + over.get(place, ""))
+        if glyph.text.isspace():
+            continue  # its width is a gap
+        if edge is not None and glyph.text:
+            before, gap = bases[place - 1].text, glyph.left - edge
+            vowelled = any(map(combining, glyph.text + before))
+            if gap > column:
+                visual.append("\t")
+            elif gap > (_BESIDE_MARKS if vowelled else 1) * space or before.isspace():
+                visual.append(" ")
+        visual += [glyph.text + over.get(place, "")] if glyph.text else []
         edge = glyph.right if edge is None else max(edge, glyph.right)
     return visual
 
 
 def _side(text: str) -> str:
-    """Return R, L, N for a number, or "" for what has no direction of its own."""
+    """Return R, L, N for a number, S between cells, or "" for what has no direction of its own."""
     kind = bidirectional(text[0]) if text else ""
+    if kind == "S":
+        return _CELL
     if kind in ("R", "AL"):
         return "R"
     if kind == "L":
@@ -154,9 +168,9 @@ def _of_right_to_left(visual: Sequence[str], turned: list[int]) -> list[str]:
         start = at
         if sides[at] in ("L", "N"):
             start = _latin_start(sides, at)
-            if "L" not in sides[start : at + 1]:
+            if "L" not in sides[start : at + 1] or _in_degrees(visual, sides, at):
                 start = _number_start(visual, sides, at)
-        elif not sides[at] and visual[at] in _CLOSING:
+        elif not sides[at] and visual[at] in _OPENING + _CLOSING:
             start = _latin_bracketed(visual, sides, at)
         if start == at and not sides[at]:
             turned.append(len(ordered))
@@ -177,7 +191,7 @@ def _of_left_to_right(visual: Sequence[str], turned: list[int]) -> list[str]:
             continue
         last = at
         for end in range(at, len(visual)):
-            if sides[end] == "L":
+            if sides[end] in ("L", _CELL):
                 break
             if sides[end] == "R":
                 last = end
@@ -200,7 +214,7 @@ def _latin_start(sides: Sequence[str], at: int) -> int:
     """Return where the stretch of letters and numbers that ends at ``at`` begins."""
     start = at
     for place in range(at, -1, -1):
-        if sides[place] == "R":
+        if sides[place] in ("R", _CELL):
             break
         if sides[place]:
             start = place
@@ -220,15 +234,41 @@ def _number_start(visual: Sequence[str], sides: Sequence[str], at: int) -> int:
     return start
 
 
+def _in_degrees(visual: Sequence[str], sides: Sequence[str], at: int) -> bool:
+    """Whether a number ends at ``at`` that a degree sign follows: the letter is its scale's."""
+    start = _number_start(visual, sides, at)
+    return sides[at] == "N" and start > 0 and visual[start - 1] == "°"
+
+
 def _latin_bracketed(visual: Sequence[str], sides: Sequence[str], at: int) -> int:
     """Return where left-to-right words begin that end in a bracket opened among them."""
     if at == 0 or sides[at - 1] not in ("L", "N"):
         return at
     start = _latin_start(sides, at - 1)
-    opener = _OPENING[_CLOSING.index(visual[at])]
-    inside = visual[start:at]
+    kind = _kind(visual[at])
     letters = any(side == "L" for side in sides[start:at])
-    return start if letters and inside.count(opener) > inside.count(visual[at]) else at
+    # The partner is counted under either name: some producers have one name for both.
+    partners = sum(_kind(text) == kind for text in visual[start:at])
+    return start if letters and partners % 2 else at
+
+
+def _kind(text: str) -> int | None:
+    """Return which pair of brackets a character is of, None if it is no bracket."""
+    for brackets in (_OPENING, _CLOSING):
+        if text in brackets:
+            return brackets.index(text)
+    return None
+
+
+def _paired(ordered: Sequence[str]) -> list[str]:
+    """Return the line with its brackets named in turn, those of each kind that come in pairs."""
+    named = list(ordered)
+    for kind, pair in enumerate(zip(_OPENING, _CLOSING, strict=True)):
+        places = [place for place, text in enumerate(ordered) if _kind(text) == kind]
+        if len(places) % 2 == 0:
+            for turn, place in enumerate(places):
+                named[place] = pair[turn % 2]
+    return named
 
 
 def _faults(ordered: Sequence[str]) -> int:

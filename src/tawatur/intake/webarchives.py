@@ -7,13 +7,16 @@ of those. MHTML: the page that was saved.
 
 Records are read here and not by warcio, which writes what it finds wrong, pages and
 all, to the terminal, and unpacks without a limit. What HTTP adds (chunks, gzip,
-deflate) is undone; Brotli is not.
+deflate, Brotli, also one within another) is undone; an answer in another packing, such
+as Zstandard, is refused by its name.
 """
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
+
+import brotli
 
 from tawatur.errors import Message, UnreadableFileError
 from tawatur.intake.archives import damaged, too_large
@@ -29,6 +32,8 @@ _TEXT_FAMILIES = (
     "application/vnd.oasis.opendocument.text",
 )
 _UNSURE = ("", "application/octet-stream", "application/force-download", "binary/octet-stream")
+_UNPACKED = ("gzip", "x-gzip", "deflate", "br")
+_NOT_PACKED = ("", "identity", "none", "utf-8")  # the last by servers that mistake the field
 _ANSWERED = re.compile(rb"HTTP/\d(?:\.\d)? 200\b")
 _VERSION = re.compile(rb"WARC/[01]\.\d+\r?\n")
 _CHUNK_SIZE = re.compile(rb"\r?\n?([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
@@ -112,9 +117,13 @@ def _fetched(stream: IO[bytes], headers: Mapping[str, str], budget: Budget, at: 
         stated = http.get("content-type", "")
         if not _may_be_report(stated):
             return None
-        if http.get("content-encoding", "") == "br":
-            return Part(path, refused=Message("the answer is packed with Brotli, not read yet"))
-        unpacked = _body(content, http, budget)
+        packings = _packings(http)
+        unknown = next((packing for packing in packings if packing not in _UNPACKED), None)
+        if unknown is not None:
+            return Part(
+                path, refused=Message("the answer is packed as {0}, which is not read", (unknown,))
+            )
+        unpacked = _body(content, http, packings, budget)
         if unpacked is None:
             return Part(path, refused=too_large())
         content = unpacked
@@ -139,23 +148,58 @@ def _http_headers(answer: bytes) -> dict[str, str]:
     return found
 
 
-def _body(content: bytes, http: Mapping[str, str], budget: Budget) -> bytes | None:
+def _packings(http: Mapping[str, str]) -> list[str]:
+    """Return the packings of a body, outermost first."""
+    stated = http.get("content-encoding", "").lower().split(",")
+    return [packing.strip() for packing in reversed(stated) if packing.strip() not in _NOT_PACKED]
+
+
+def _body(
+    content: bytes, http: Mapping[str, str], packings: Sequence[str], budget: Budget
+) -> bytes | None:
     """Return an answer's body as its sender meant it, None if it is too large for a document."""
     if "chunked" in http.get("transfer-encoding", "").lower():
         content = _unchunked(content)
-    packing = http.get("content-encoding", "").lower()
-    if packing not in ("gzip", "x-gzip", "deflate") or not content:
-        return content if len(content) <= MAX_BYTES else None
+    for packing in packings:
+        if not content:
+            break
+        unpacked = _unbrotlied(content) if packing == "br" else _inflated(content, packing)
+        budget.bytes(len(unpacked) if unpacked is not content else 0)
+        content = unpacked
+        if len(content) > MAX_BYTES:
+            return None
+    return content if len(content) <= MAX_BYTES else None
+
+
+def _inflated(content: bytes, packing: str) -> bytes:
+    """Return the first bytes of what gzip or deflate packed, one more than a document may have."""
     if "gzip" in packing and not content.startswith(b"\x1f\x8b"):
         return content  # unpacked by whoever wrote the archive
-    unpacker = zlib.decompressobj(47)  # gzip or zlib, whichever it is
     try:
-        unpacked = unpacker.decompress(content, MAX_BYTES + 1)
+        return zlib.decompressobj(47).decompress(content, MAX_BYTES + 1)  # gzip or zlib
     except zlib.error:
-        unpacker = zlib.decompressobj(-15)  # deflate without its wrapper, as some servers send it
-        unpacked = unpacker.decompress(content, MAX_BYTES + 1)
-    budget.bytes(len(unpacked))
-    return unpacked if len(unpacked) <= MAX_BYTES else None
+        # deflate without its wrapper, as some servers send it
+        return zlib.decompressobj(-15).decompress(content, MAX_BYTES + 1)
+
+
+def _unbrotlied(content: bytes) -> bytes:
+    """Return the first bytes of what Brotli packed; as it is where it is no whole stream of it."""
+    unpacker = brotli.Decompressor()
+    pieces: list[bytes] = []
+    size, given = 0, content
+    try:
+        while size <= MAX_BYTES:
+            piece = unpacker.process(given, output_buffer_limit=_STEP)
+            given = b""
+            pieces.append(piece)
+            size += len(piece)
+            if unpacker.is_finished():
+                break
+            if not piece and unpacker.can_accept_more_data():
+                return content
+    except brotli.error:
+        return content  # unpacked by whoever wrote the archive
+    return b"".join(pieces)
 
 
 def _unchunked(content: bytes) -> bytes:

@@ -35,6 +35,7 @@ _HYPHENS = "\u2010\u2011"
 _HAMZA_ABOVE = "\u0654"  # on waw and ya, where decomposed text has it as a mark of its own
 _NO_WORD = re.compile(rf"(?:[^\w ]|[{MARKS}])+")
 _TOKEN = re.compile(r"\S+")
+_WORD = re.compile(r"\w+")
 _CODE_PAGE = "cp1256"
 """Holds the letters of Arabic, French and English, one byte each."""
 
@@ -107,7 +108,9 @@ _DROPPED_MARKS = re.compile(f"[{MARKS}]+")
 
 def fold_words(text: str) -> str:
     """Return the folded words of ``text`` joined by single spaces: a key for tables and names."""
-    return " ".join(re.findall(r"\w+", fold(text).text))
+    # Most lines have no mark to drop, and then nothing needs a way back.
+    folded = fold(text).text if _DROPPED.search(text) else text.translate(_LETTERS)
+    return " ".join(_WORD.findall(folded))
 
 
 def token_bytes(text: str) -> list[bytes]:

@@ -1,8 +1,6 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
-from tawatur.node.asking import Readers, Spent
 from tawatur.node.node import Node, Progress, Spending
-from tawatur.node.taking import Incoming
 from tawatur.node.views import (
     AddSummary,
     DocumentLine,
@@ -10,10 +8,13 @@ from tawatur.node.views import (
     Erased,
     Finding,
     Hit,
+    Incoming,
     Overview,
+    Readers,
     Received,
     Refusal,
     RereadSummary,
+    Spent,
 )
 
 __all__ = [

@@ -18,7 +18,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,8 +26,8 @@ from tawatur.errors import EndpointError, EndpointRefusedError, Message, Tawatur
 from tawatur.model.document import Extraction
 from tawatur.model.reading import Reading, verify_reading
 from tawatur.node.answers import Answers, digest_of
-from tawatur.node.taking import Known, Taken
-from tawatur.node.views import Refusal
+from tawatur.node.taking import Outcome, Taken
+from tawatur.node.views import Readers, Spent
 from tawatur.reading.llm import (
     Dropped,
     Malformed,
@@ -52,32 +51,6 @@ _SILENT = 3
 
 _AHEAD = 2
 """Documents under way for each request that may be."""
-
-
-class Readers(StrEnum):
-    """Who reads: the built-in rules, a language model, or both beside each other."""
-
-    RULES = "rules"
-    LLM = "llm"
-    BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What a language model was asked, what it took, and what of its answers was dropped.
-
-    ``cost`` is in ``currency`` by the prices in the settings; None where none are named.
-    """
-
-    model: str
-    requests: int = 0
-    kept: int = 0  # answers that were there from an earlier reading
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cost: float | None = None
-    currency: str = ""
-    dropped: tuple[tuple[Dropped, int], ...] = ()
-    failed: int = 0  # documents that it could not read
 
 
 @dataclass(slots=True)
@@ -276,21 +249,21 @@ def _wrong(answer: Answer) -> Message | None:
 
 
 def with_model(
-    outcomes: Iterable[Taken | Known | Refusal],
+    outcomes: Iterable[Outcome],
     asking: Asking,
     readers: Readers,
     document_of: Callable[[bytes], str],
-) -> Iterator[Taken | Known | Refusal]:
+) -> Iterator[Outcome]:
     """Yield what was taken in with the model's reading in place of, or beside, the rules'.
 
     Args:
-        outcomes: As `tawatur.node.taking.taken` gives them.
+        outcomes: As `tawatur.node.taking.Taking` gives them.
         asking: The model.
         readers: Whether its reading stands alone or beside the rules'.
         document_of: The folder name of the answers about a document of these bytes.
     """
 
-    def asked(outcome: Taken | Known | Refusal) -> tuple[str, Extraction, Reading] | None:
+    def asked(outcome: Outcome) -> tuple[str, Extraction, Reading] | None:
         if not isinstance(outcome, Taken):
             return None
         return document_of(outcome.content), outcome.extraction, outcome.reading

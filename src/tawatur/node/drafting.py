@@ -25,7 +25,7 @@ from tawatur.model.ids import (
 from tawatur.model.label import Label
 from tawatur.model.reading import Reading
 from tawatur.node import bodies
-from tawatur.node.taking import Incoming
+from tawatur.node.views import Incoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class Drafter:
     def document_id_of(self, digest: bytes) -> DocumentId:
         """Return the id of the document whose bytes have this SHA-256."""
         return DocumentId(keyed_id("d", self.key, digest))
+
+    def container_id(self, digest: bytes, origin: str) -> str:
+        """Return the id of a container with this SHA-256, taken in from one place."""
+        return keyed_id("x", self.key, digest, origin)
 
     def entry(
         self,
@@ -98,6 +102,9 @@ class Drafter:
             label=label or Label(self.node),
             purpose=held_for.purpose,
             expires=held_for.expires,
+            address=thing.address,
+            captured=thing.captured,
+            container=thing.container,
         )
         body = bodies.acquisition_body(acquisition)
         return self.entry(Kind.ACQUISITION, body, label=label, blobs=(content,))

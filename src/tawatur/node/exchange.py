@@ -41,10 +41,10 @@ from tawatur.model.reading import (
 from tawatur.model.span import Span
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
-from tawatur.node.taking import Incoming
-from tawatur.node.views import DocumentView
+from tawatur.node.views import DocumentView, Incoming
 
-_EXCERPT = Extractor("tawatur.excerpt", "1")
+EXCERPT = Extractor("tawatur.excerpt", "1")
+"""Of the words of a claim that came without its document."""
 
 
 def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]]:
@@ -197,7 +197,7 @@ def _claim_drafts(
         text=text,
         media_type="text/plain",
         encoding="utf-8",
-        extractor=_EXCERPT,
+        extractor=EXCERPT,
         language=str(body["language"]),
         publisher=Stated(str(publisher), "release") if publisher else None,
         published=Stated(str(published), "release") if published else None,

@@ -1,7 +1,8 @@
 """Files → the reading format, without a node: what ``tawatur read`` writes.
 
-One JSON object per file, named after it; for anything but plain text the rendition
-is written beside it, since the offsets count in it.
+One JSON object per file, named after it, or after the container it came out of and its number
+in there; for anything but plain text the rendition is written beside it, since the offsets
+count in it.
 """
 
 import hashlib
@@ -15,14 +16,17 @@ from typing import Any
 import msgspec
 
 from tawatur.errors import Message, UsageError
+from tawatur.intake import Columns
 from tawatur.model.claim import Claim, fold_claims
 from tawatur.model.document import Rendition
 from tawatur.model.ids import ClaimId, DocumentId, RenditionId, blob_digest
-from tawatur.node.asking import Asking, Readers, with_model
-from tawatur.node.taking import Incoming, Taken, incoming, taken
-from tawatur.node.views import Refusal
+from tawatur.node.asking import Asking, with_model
+from tawatur.node.taking import WITHIN, Outcome, Taken, Taking, incoming
+from tawatur.node.views import Incoming, Readers, Refusal
+from tawatur.node.work import Limits
+from tawatur.node.workers import Workers
 from tawatur.reading.format import reading_format
-from tawatur.settings import key_of, llm_of_environment
+from tawatur.settings import Intake, key_of, llm_of_environment
 from tawatur.weighing import about_the_same, weigh
 
 _NO_KEY = bytes(32)
@@ -33,10 +37,12 @@ _NO_KEY = bytes(32)
 class ReadFile:
     """One file read: its name, the reading format, and the text where it was worked out.
 
-    ``unread`` says why the language model asked for did not read it.
+    ``stem`` begins the names of what is written of it. ``unread`` says why the language model
+    asked for did not read it.
     """
 
     name: str
+    stem: str
     reading: dict[str, Any]
     text: str | None
     unread: Message | None = None
@@ -62,8 +68,9 @@ def read_files(
     processes: int = 1,
     readers: Readers = Readers.RULES,
     asking: Asking | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[ReadFile | Refusal]:
-    """Yield what was read of each file, in order.
+    """Yield what was read of each file, and of each document in a container, in order.
 
     Args:
         paths: Files, or folders, which are walked.
@@ -71,6 +78,7 @@ def read_files(
         processes: Worker processes at most.
         readers: Who reads; of both the rules' reading is the first.
         asking: The language model that reads.
+        columns: Of rows of JSON Lines; None for the names that such files use.
 
     Raises:
         UsageError: Two files would be written to one name.
@@ -84,9 +92,15 @@ def read_files(
                 str(count),
                 name,
             )
-    outcomes = taken(things, held=lambda digest: False, processes=processes)
-    if asking:
-        outcomes = with_model(outcomes, asking, readers, _folder_of)
+    with Workers(processes, Limits.of(Intake())) as workers:
+        outcomes: Iterable[Outcome] = Taking(things, workers, columns=columns)
+        if asking:
+            outcomes = with_model(outcomes, asking, readers, _folder_of)
+        yield from _read(outcomes, weighed=weighed)
+
+
+def _read(outcomes: Iterable[Outcome], *, weighed: bool) -> Iterator[ReadFile | Refusal]:
+    numbers: Counter[str] = Counter()
     for outcome in outcomes:
         if isinstance(outcome, Refusal):
             yield outcome
@@ -101,7 +115,14 @@ def read_files(
                 also=outcome.also,
             )
             plain = extraction.media_type == "text/plain"
-            yield ReadFile(name, reading, None if plain else extraction.text, outcome.unread)
+            stem = Path(name).stem
+            if outcome.incoming.container is not None:
+                # Labels of an archive are not names of files: some are paths, some are not unique.
+                holder = Path(outcome.incoming.origin.partition(WITHIN)[0]).name
+                numbers[outcome.incoming.container] += 1
+                stem = f"{holder}-{numbers[outcome.incoming.container]}"
+            text = None if plain else extraction.text
+            yield ReadFile(name, stem, reading, text, outcome.unread)
 
 
 def _folder_of(content: bytes) -> str:
@@ -110,10 +131,10 @@ def _folder_of(content: bytes) -> str:
 
 def write_reading(read: ReadFile, folder: Path) -> Path:
     """Write one reading, and its text where needed, into ``folder``; return the JSON's path."""
-    path = folder / f"{Path(read.name).stem}.json"
+    path = folder / f"{read.stem}.json"
     path.write_bytes(msgspec.json.format(msgspec.json.encode(read.reading), indent=1) + b"\n")
     if read.text is not None:
-        (folder / f"{Path(read.name).stem}.txt").write_bytes(read.text.encode("utf-8"))
+        (folder / f"{read.stem}.txt").write_bytes(read.text.encode("utf-8"))
     return path
 
 

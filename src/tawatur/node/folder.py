@@ -6,6 +6,7 @@ ledger.db      the log, its payloads and checkpoints
 blobs/         originals and texts, under their digests
 answers/       what a language model answered about them; may be deleted
 index.db       everything derived; may be deleted
+containers.db  which archives were taken whole; may be deleted
 write.lock     who writes now
 serve.lock     who serves pages now
 """
@@ -54,6 +55,11 @@ class Folder:
     def index(self) -> Path:
         """The derived database."""
         return self.path / "index.db"
+
+    @property
+    def containers(self) -> Path:
+        """Which containers were taken whole."""
+        return self.path / "containers.db"
 
     @property
     def write_lock(self) -> Path:

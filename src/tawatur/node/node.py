@@ -19,15 +19,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 import msgspec
 from nacl.signing import SigningKey
 
-from tawatur import briefs, desk, sharing
+from tawatur import desk, sharing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
+    IntakeError,
     Message,
     NodeError,
     NotReleasableError,
@@ -47,49 +48,57 @@ from tawatur.model.claim import (
     family_of,
 )
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.document import Extraction
+from tawatur.model.document import Extraction, Rendition, Sifting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import (
     ActorId,
     DeskId,
     DocumentId,
     EntryId,
+    GlossId,
     NodeId,
     ReleaseId,
+    blob_digest,
     keyed_id,
 )
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
-from tawatur.node import bodies, exchange
-from tawatur.node.answers import Answers
-from tawatur.node.asking import Asking, Readers, Spent, with_model
+from tawatur.node import bodies, exchange, notes
+from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.lock import held
+from tawatur.node.renewal import Extract, renewed
 from tawatur.node.sight import Period, Sight
-from tawatur.node.taking import Incoming, Known, Taken, incoming, taken
 from tawatur.node.views import (
     AddSummary,
     DocumentLine,
     DocumentView,
     Erased,
     Finding,
+    GlossLine,
     Hit,
+    Incoming,
     Overview,
+    Readers,
     Received,
     Refusal,
     RereadSummary,
+    Spent,
 )
 from tawatur.node.words import stems
-from tawatur.reading import READER, read
 from tawatur.settings import Settings, key_of, load
 
-BATCH = 8
-"""Documents appended at once at most: a lock held for a tenth of a second or two."""
+if TYPE_CHECKING:
+    from tawatur.briefs import Brief
+    from tawatur.intake import Columns
+    from tawatur.node.answers import Answers
+    from tawatur.node.asking import Asking
+    from tawatur.node.taking import Outcome
 
 _Item = TypeVar("_Item", Commitment, Request)
 
@@ -209,6 +218,7 @@ class Node:
 
     # ------------------------------------------------------------ taking in
 
+    @_undamaged
     def add(
         self,
         paths: Iterable[Path | Incoming],
@@ -216,11 +226,12 @@ class Node:
         purpose: str | None = None,
         expires: datetime | None = None,
         readers: Readers = Readers.RULES,
+        columns: "Columns | None" = None,
         processes: int | None = None,
         progress: Progress | None = None,
         spending: Spending | None = None,
     ) -> AddSummary:
-        """Take in files and folders, read them, and return what came of each.
+        """Take in files, folders and what archives hold, read it, and return what came of each.
 
         What is reported as taken is durable; a batch is taken whole or not at all.
 
@@ -229,6 +240,8 @@ class Node:
             purpose: Why the personal data in them is held.
             expires: When it must be erased, UTC.
             readers: Who reads them. What a language model cannot read keeps the rules' reading.
+            columns: Where rows of JSON Lines have their text, title, day, publisher and address;
+                None for the names that such files use.
             processes: Worker processes at most; None for what the settings say.
             progress: Told after each.
             spending: Told what a language model took, after each.
@@ -236,70 +249,55 @@ class Node:
         Raises:
             UsageError: A language model is to read, and the settings name none.
         """
-        held_for = HeldFor(purpose, expires)
-        with self._asking(readers) as asking:
-            outcomes = self._outcomes(paths, processes or self.settings.processes)
-            return self._add(*outcomes, held_for, readers, asking, progress, spending)
+        from tawatur.node.adding import Adding  # noqa: PLC0415 - listings take nothing in
 
-    def _outcomes(
-        self, paths: Iterable[Path | Incoming], processes: int
-    ) -> tuple[Iterator[Taken | Known | Refusal], int]:
-        """Return what comes of each thing among ``paths``, read as it is asked for, and how many.
-
-        Catches up first, so that what is held already is known.
-        """
         self.sweep()
-        self._catch_up()
-        things = [
-            each
-            for path in paths
-            for each in ([path] if isinstance(path, Incoming) else incoming([Path(path)]))
-        ]
-        return taken(things, held=self._holds, processes=processes), len(things)
+        self._catch_up()  # so that what is held is known
+        with (
+            self._asking(readers) as asking,
+            closing(Containers(self._paths.containers)) as containers,
+        ):
 
-    def _add(
-        self,
-        outcomes: Iterator[Taken | Known | Refusal],
-        count: int,
-        held_for: HeldFor,
-        readers: Readers,
-        asking: Asking | None,
-        progress: Progress | None,
-        spending: Spending | None,
-    ) -> AddSummary:
-        ids: list[DocumentId] = []
-        known: list[str] = []
-        refused: list[Refusal] = []
-        unread: list[Refusal] = []
-        batch: list[Taken | Known] = []
-        if asking:
-            outcomes = with_model(outcomes, asking, readers, self._drafter.document_id)
-        for done, outcome in enumerate(outcomes, 1):
-            if isinstance(outcome, Refusal):
-                refused.append(outcome)
-            else:
-                batch.append(outcome)
-                if isinstance(outcome, Taken) and outcome.unread:
-                    unread.append(Refusal(outcome.incoming.name, outcome.unread))
-            if len(batch) >= BATCH or (batch and done == count):
-                self._take_in(batch, held_for, ids, known, refused)
-                batch = []
-            if progress:
-                name = outcome.name if isinstance(outcome, Refusal) else outcome.incoming.name
-                progress(done, count, name)
-            if spending and asking:
-                spending(asking.spent)
-        if batch:
-            self._take_in(batch, held_for, ids, known, refused)
-        self._catch_up()
-        return AddSummary(tuple(ids), tuple(known), tuple(refused), tuple(unread))
+            def done(count: int, known: int, name: str) -> None:
+                if progress:
+                    progress(count, known, name)
+                if spending and asking:
+                    spending(asking.spent)
+
+            def also(outcomes: "Iterable[Outcome]") -> "Iterable[Outcome]":
+                if asking is None:
+                    return outcomes
+                from tawatur.node.asking import with_model  # noqa: PLC0415 - loaded with it
+
+                return with_model(outcomes, asking, readers, self._drafter.document_id)
+
+            summary = Adding(
+                self.ledger,
+                self._index,
+                containers,
+                self._drafter,
+                in_step=self._writing_in_step,
+                may_see=lambda document: self._sight(None).may_see(document),
+                held_for=HeldFor(purpose, expires),
+            ).add(
+                paths,
+                processes=processes or self.settings.processes,
+                limits=self.settings.intake,
+                columns=columns,
+                also=also,
+                progress=done,
+            )
+            self._catch_up()
+        return summary
 
     @contextmanager
-    def _asking(self, readers: Readers) -> Iterator[Asking | None]:
+    def _asking(self, readers: Readers) -> "Iterator[Asking | None]":
         """Give the language model that is to read, if one is; erase answers of others after it."""
         if readers is Readers.RULES:
             yield None
             return
+        from tawatur.node.asking import Asking  # noqa: PLC0415 - few are asked for
+
         llm = self.settings.llm
         key = key_of(llm, os.environ, self.folder)
         with closing(Asking(llm, key, self._paths.answers)) as asking:
@@ -310,64 +308,25 @@ class Node:
                     self._answers.forget_others(self._sight(None).may_see)
 
     @property
-    def _answers(self) -> Answers:
+    def _answers(self) -> "Answers":
+        from tawatur.node.answers import Answers  # noqa: PLC0415 - brings the way out with it
+
         return Answers(self._paths.answers)
-
-    def _holds(self, digest: bytes) -> bool:
-        return self._sight(None).may_see(self._drafter.document_id_of(digest))
-
-    @_undamaged
-    def _take_in(
-        self,
-        batch: Sequence[Taken | Known],
-        held_for: HeldFor,
-        ids: list[DocumentId],
-        known: list[str],
-        refused: list[Refusal],
-    ) -> None:
-        """Append a batch in one step, then say what was taken."""
-        with self._writing_in_step():
-            drafts: list[Draft] = []
-            new: list[DocumentId] = []
-            old: list[str] = []
-            for each in batch:
-                document = self._drafter.document_id(each.content)
-                is_held = document in new or self._sight(None).may_see(document)
-                if isinstance(each, Known) and not is_held:
-                    why = Message("it was erased here in this very moment; add it again")
-                    refused.append(Refusal(each.incoming.name, why))
-                    continue
-                if not self._acquired_so(document, each.incoming.origin):
-                    drafts.append(
-                        self._drafter.acquisition(each.incoming, each.content, held_for=held_for)
-                    )
-                if is_held:
-                    old.append(each.incoming.name)
-                elif isinstance(each, Taken):
-                    rendition, entry = self._drafter.rendition(document, each.extraction)
-                    drafts += [entry, self._drafter.reading(rendition, each.reading)]
-                    if each.also:
-                        drafts.append(self._drafter.reading(rendition, each.also))
-                    new.append(document)
-            if drafts:
-                self.ledger.append(drafts)
-        ids += new
-        known += old
-
-    def _acquired_so(self, document: DocumentId, origin: str) -> bool:
-        """Whether these bytes were taken in from this very place before."""
-        return any(a.origin == origin for _, a in self._index.acquisitions(document))
 
     def read_again(
         self,
-        reader: Callable[[Extraction], Reading] = read,
+        reader: Callable[[Extraction], Reading] | None = None,
         *,
         documents: Sequence[str] | None = None,
     ) -> int:
         """Read documents again with another reader or version; return how many were read.
 
         People's judgements stay in force. A document whose newest reading is equal is left alone.
+        The reader is the built-in one unless another is given.
         """
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
+        reader = reader or read
         count = 0
         for line in self.documents():
             if documents is not None and line.id not in documents:
@@ -384,6 +343,7 @@ class Node:
         *,
         documents: Sequence[str] | None = None,
         everything: bool = False,
+        extractor: Extract | None = None,
         progress: Progress | None = None,
         spending: Spending | None = None,
     ) -> RereadSummary:
@@ -397,6 +357,9 @@ class Node:
             readers: Who reads.
             documents: Only these, by id or the beginning of it.
             everything: Read what has been read by this version as well.
+            extractor: Makes the text again first, where it is later than the one that made it;
+                judgements, siftings and notes hold for the new text wherever their words stand
+                in it. None leaves the texts alone.
             progress: Told after each.
             spending: Told what a language model took, after each.
 
@@ -404,10 +367,13 @@ class Node:
             UsageError: A language model is to read, and the settings name none.
             UnknownIdError: One of the documents is none that is held.
         """
+        from tawatur.reading import READER, read  # noqa: PLC0415 - listings read nothing
+
         only = None if documents is None else {self.document(id_).line.id for id_ in documents}
         lines = [line for line in self.documents() if only is None or line.id in only]
         read_again: set[DocumentId] = set()
         unread: list[Refusal] = []
+        renewed_ids, refused = self._extract_again(lines, extractor) if extractor else (set(), ())
         with self._asking(readers) as asking:
 
             def views() -> Iterator[DocumentView]:
@@ -446,7 +412,47 @@ class Node:
                     progress(done, len(lines), view.line.name)
                 if spending and asking:
                     spending(asking.spent)
-        return RereadSummary(len(read_again), len(lines), tuple(unread))
+        read_again |= renewed_ids
+        return RereadSummary(
+            len(read_again), len(lines), tuple(unread), len(renewed_ids), tuple(refused)
+        )
+
+    def _extract_again(
+        self, lines: Sequence[DocumentLine], extractor: Extract
+    ) -> tuple[set[DocumentId], list[Refusal]]:
+        """Make the texts of documents again; return those that have a newer one, and refusals."""
+        made_again: set[DocumentId] = set()
+        refused: list[Refusal] = []
+        for line in lines:
+            try:
+                view = self.document(line.id)
+                original = self.ledger.blob(view.acquisitions[0].blob)
+                found = renewed(line.name, original, view.extraction, extractor)
+            except UnknownIdError:
+                continue  # erased since
+            except IntakeError as error:
+                refused.append(Refusal(line.name, error.message))
+                continue
+            if found is not None and self._with_rendition(view, found):
+                made_again.add(line.id)
+        return made_again, refused
+
+    @_undamaged
+    def _with_rendition(self, view: DocumentView, extraction: Extraction) -> bool:
+        """Append a newer text of a document and its reading; False where it was erased since."""
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
+        label, document = view.acquisitions[0].label, view.line.id
+        id_, entry = self._drafter.rendition(document, extraction, label=label)
+        new = Rendition(id_, document, blob_digest(b""), extraction)
+        reading = read(extraction.sifted(self._index.siftings(new)))
+        verify_reading(reading, extraction.text)
+        with self._writing_in_step():
+            if not self._sight(None).may_see(document):
+                return False
+            self.ledger.append([entry, self._drafter.reading(id_, reading, label=label)])
+        self._catch_up()
+        return True
 
     def _with_reading(self, view: DocumentView, reading: Reading) -> bool:
         """Append a reading of a document; return False where it says nothing new."""
@@ -481,14 +487,25 @@ class Node:
         return self._caught_up(viewer).documents()
 
     @_undamaged
-    def document(self, id: str, *, viewer: Viewer | None = None) -> DocumentView:  # noqa: A002
+    def document(
+        self,
+        id: str,  # noqa: A002
+        *,
+        rendition: str | None = None,
+        viewer: Viewer | None = None,
+    ) -> DocumentView:
         """Return one document, by its id or an unambiguous beginning of it.
+
+        Args:
+            id: The document's.
+            rendition: The id of one of its texts; the newest unless told.
+            viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             AmbiguousIdError: Several begin so.
         """
-        return self._caught_up(viewer).document(id)
+        return self._caught_up(viewer).document(id, rendition)
 
     @_undamaged
     def claims(
@@ -586,8 +603,10 @@ class Node:
         until: str | None = None,
         language: str = "en",
         viewer: Viewer | None = None,
-    ) -> briefs.Brief:
+    ) -> "Brief":
         """Return the brief of what is told about ``about`` within a period."""
+        from tawatur import briefs  # noqa: PLC0415 - listings write none
+
         found = self.claims(about=about, since=since, until=until, viewer=viewer)
         claims = tuple(claim for claim in found if claim.status is not Status.REJECTED)
         wanted, sight = {claim.id for claim in claims}, self._sight(viewer)
@@ -623,10 +642,10 @@ class Node:
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return through whom a claim came, as a sentence in one of the three languages."""
+        from tawatur.briefs import chain_in_words  # noqa: PLC0415 - most listings say none
+
         content = claim.content
-        return briefs.chain_in_words(
-            content.chain, content, claim.publisher, language, span=claim.span
-        )
+        return chain_in_words(content.chain, content, claim.publisher, language, span=claim.span)
 
     # ------------------------------------------------------------ what people decide
 
@@ -661,6 +680,81 @@ class Node:
         label = self._label_of(held_claim.document)
         self._append([self._drafter.entry(Kind.JUDGEMENT, bodies.body_of(judgement), label=label)])
         return self.claim(held_claim.id)
+
+    def restore(
+        self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
+    ) -> DocumentView:
+        """Record that parts left out of a document are content, and return it, read again.
+
+        Args:
+            document: Its id.
+            parts: Their numbers, as the document lists them.
+            why: The reason, for the record.
+            undo: They are no content after all.
+
+        Raises:
+            UsageError: There is no part with such a number.
+        """
+        view = self.document(document)
+        return self._sift(view, notes.sifted_again(view, parts, self._me, why, content=not undo))
+
+    def leave_out(
+        self, document: str, start: int, end: int, *, why: str | None = None
+    ) -> DocumentView:
+        """Record that characters of a document are no content, and return it, read again.
+
+        Raises:
+            UsageError: The text has no such characters.
+        """
+        view = self.document(document)
+        return self._sift(view, [notes.left_out(view, start, end, self._me, why)])
+
+    @_undamaged
+    def _sift(self, view: DocumentView, siftings: Sequence[Sifting]) -> DocumentView:
+        """Append words on what is content, and the reading of what is content then."""
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
+        if siftings:
+            bare = self._index.bare(view.rendition)
+            held_so_far = self._index.siftings(bare)
+            reading = read(bare.extraction.sifted([*held_so_far, *siftings]))
+            entry, label = self._drafter.entry, self._label_of(view.line.id)
+            said = [entry(Kind.SIFTING, bodies.body_of(s), label=label) for s in siftings]
+            self._append([*said, self._drafter.reading(view.rendition, reading, label=label)])
+        return self.document(view.line.id)
+
+    @_undamaged
+    def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
+        """Record a note beside the very words of a document and return it.
+
+        Args:
+            document: Its id.
+            words: As they stand in the text.
+            note: What is to be read beside them.
+            at: The character at which they begin, where they stand in several places.
+
+        Raises:
+            UsageError: The words do not stand there, or in several places.
+        """
+        view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
+        gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
+        # This node's word on a text that may be another's: it goes nowhere by itself.
+        label = join(self.id, (self._label_of(view.line.id), Label(self.id)))
+        self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
+        return self._sight(None).gloss(gloss.id)
+
+    @_undamaged
+    def withdraw_gloss(self, id: str, *, why: str | None = None) -> GlossLine:  # noqa: A002
+        """Record that a note is taken back and return it as it was.
+
+        Raises:
+            UnknownIdError: There is none, or it was withdrawn.
+        """
+        line = self._caught_up(None).gloss(id)
+        taken_back = notes.withdrawn(line.gloss, self._me, self._clock(), why)
+        body = bodies.body_of(taken_back)
+        self._append([self._drafter.entry(Kind.GLOSS, body, label=line.label)])
+        return line
 
     def commit(
         self,
@@ -837,8 +931,9 @@ class Node:
     def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
         """Return the judgements on a document that this node may hand over, in log order."""
         found = [self.ledger.entry(j) for claim in view.claims for j in claim.judgements]
+        held_here = self._index.judgements(view.rendition)
         return [
-            bodies.judgement(entry.payload)
+            held_here[entry.header.id]
             for entry in sorted(found, key=lambda entry: entry.seq)
             if entry.payload is not None
             and may_release(self.id, entry.payload.label, self._clock()).allowed
@@ -904,6 +999,8 @@ class Node:
         body = {"reason": why, "authority": self.name}
         with self._writing():
             entries = self._erasable(id)
+            with closing(Containers(self._paths.containers)) as containers:
+                containers.forget()
             if id.startswith("d-"):
                 self._forget_answers(self._sight(None).document(id).line.id)
             entry = self.ledger.erase(entries, draft=self._drafter.entry(Kind.ERASURE, body))

@@ -1,52 +1,57 @@
-"""Files → what came of each: read in worker processes, in order, within bounded memory.
+"""Files → what came of each, in order, within bounded memory: read in worker processes.
 
-A worker opens the file, makes the rendition and reads it; the parent only
-appends. Files are handed out a few at a time, so that a folder of any size needs
-no more memory than a handful of documents. A document that kills its worker is
-refused with that reason, and the rest goes on.
+    thing → its bytes and their hash → held? → a worker reads it → a document, and, of a
+    container, another worker unpacks it → documents, in its place
+
+Whatever is held already costs its hash, a container that was taken whole included. Only a
+few short texts are read in this process; everything else in workers with limits
+(`tawatur.node.workers`), handed out a few at a time, so that a folder or an archive of any
+number of documents needs no more memory than a handful of them. What a worker may not
+read is refused with the reason, and the rest goes on. The order does not depend on which
+worker is first.
 """
 
 import hashlib
 import os
 import stat
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from tawatur.errors import (
     IntakeError,
     Message,
-    TawaturError,
+    TooLargeError,
     UnreadableFileError,
     system_message,
 )
-from tawatur.intake import check_size, extract
+from tawatur.intake import MAX_BYTES, Columns, Part, check_size
+from tawatur.intake.kinds import CONTAINERS, Kind, kind_of
 from tawatur.model.document import Extraction
-from tawatur.model.reading import Reading, verify_reading
-from tawatur.node.views import Refusal
-from tawatur.reading import read
+from tawatur.model.ids import BlobDigest
+from tawatur.model.reading import Reading
+from tawatur.node.views import Incoming, Refusal
+from tawatur.node.work import Holds, Refused, ToRead, ToUnpack, Was, answer_to
+from tawatur.node.workers import Workers
 
 _ALONE = 6
-"""Up to so many files are read in this process: starting workers takes longer."""
+"""Up to so many things the short texts among them are read here: a worker starts in seconds."""
+
+_SHORT = 64 * 1024
+"""Bytes of a short text: read in a second."""
 
 _AHEAD = 4
 """Documents handed to each worker ahead of need."""
 
+_HELD = 192 * 1024**2
+"""Bytes of documents handed out, or waiting for those before them, at most."""
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """Something to take in: a file's path, or bytes already in hand (``-``)."""
+_HEAD = 4096
 
-    name: str
-    origin: str
-    path: Path | None = None
-    content: bytes | None = None
+WITHIN = " » "
+"""Between what holds and what is held, in the origin of a document that came out of something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,25 @@ class Known:
 
     incoming: Incoming
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBefore:
+    """A container of which the caller said that it took all that is in it."""
+
+    incoming: Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """Follows the last document of a container; ``whole`` if nothing of it was refused."""
+
+    incoming: Incoming
+    digest: bytes  # sha256
+    whole: bool
+
+
+Outcome = Taken | Known | TakenBefore | Emptied | Refusal
 
 
 def incoming(paths: Iterable[Path]) -> Iterator[Incoming | Refusal]:
@@ -102,141 +126,218 @@ def _shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def taken(
-    things: Iterable[Incoming | Refusal], *, held: Callable[[bytes], bool], processes: int
-) -> Iterator[Taken | Known | Refusal]:
-    """Yield what came of each thing, in their order.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the caller has already, by SHA-256: it is not read again."""
 
-    Args:
-        things: What to take in.
-        held: Whether a document with this SHA-256 is held; it is then not read again.
-        processes: Worker processes at most.
+    document: Callable[[bytes], bool] = lambda digest: False
+    container: Callable[[bytes, str], bool] = lambda digest, origin: False
+    """Whether all that is in a container was taken from this origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A thing on its way: what came of it, where that is known, or a worker's answer to come."""
+
+    thing: Incoming
+    shown: str  # its name; of what a container holds, with the way to it
+    digest: bytes = b""
+    content: bytes | None = None  # None where it is too large for a document, and not in hand
+    came: Known | TakenBefore | Refusal | None = None
+    answer: Callable[[], Was | Refused] | None = None
+    opens: bool = False  # known to be a container, before any answer
+
+
+class Taking:
+    """Things being taken in: iterated once, it yields what came of each, in their order.
+
+    ``known`` counts what was found so far: the things, and what their containers gave.
     """
-    queue = deque(things)
-    if len(queue) <= _ALONE or processes <= 1:
-        while queue:
-            yield _refusable(queue.popleft(), held)
-        return
-    yield from _spread(queue, held, processes)
 
+    def __init__(
+        self,
+        things: Iterable[Incoming | Refusal],
+        workers: Workers,
+        held: Held | None = None,
+        columns: Columns | None = None,
+    ) -> None:
+        """Begin nothing yet.
 
-def _spread(
-    queue: deque[Incoming | Refusal], held: Callable[[bytes], bool], processes: int
-) -> Iterator[Taken | Known | Refusal]:
-    pool = _pool(processes)
-    try:
-        running: deque[tuple[Incoming, bytes, Future[Taken | Refusal]]] = deque()
-        while queue or running:
-            while queue and len(running) < processes * _AHEAD:
-                thing = queue[0]
-                loaded = _loaded(thing, held)
-                if isinstance(loaded, bytes):
-                    assert isinstance(thing, Incoming)  # noqa: S101 - only those have bytes
-                    with _nameless_main():
-                        running.append((thing, loaded, pool.submit(_read, thing, loaded)))
-                elif running:
-                    break  # keep the order: what runs comes first
-                else:
-                    yield loaded
-                queue.popleft()
-            if not running:
-                continue
-            thing, content, future = running.popleft()
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                pool.shutdown(cancel_futures=True)
-                lost = [(thing, content), *((t, c) for t, c, _ in running)]
-                running.clear()
-                for one, its_content in lost:
-                    yield _read_apart(one, its_content)
-                pool = _pool(processes)
-    finally:
-        pool.shutdown(cancel_futures=True)
+        Args:
+            things: What to take in.
+            workers: Who reads and unpacks.
+            held: What is not to be read again.
+            columns: Of rows of JSON Lines.
+        """
+        self._things = list(things)
+        self._workers, self._held = workers, held or Held()
+        self._columns = columns or Columns()
+        self._room = workers.processes * _AHEAD
+        self.known = len(self._things)
 
+    def __iter__(self) -> Iterator[Outcome]:
+        for begun in _ahead(map(self._begun, self._things), self._room):
+            yield from self._outcomes(begun)
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    # Not forked from here: this process may hold threads and open databases.
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["tawatur.node.warm"])
-    return ProcessPoolExecutor(processes, mp_context=context)
-
-
-@contextmanager
-def _nameless_main() -> Iterator[None]:
-    """Keep workers from importing the program that uses Tawatur.
-
-    They need nothing of it; a script without a main guard would run itself in each of them,
-    and one typed at a prompt could not be found.
-    """
-    main = sys.modules["__main__"]
-    spec, file = getattr(main, "__spec__", None), main.__dict__.pop("__file__", None)
-    main.__spec__ = None
-    try:
-        yield
-    finally:
-        main.__spec__ = spec
-        if file is not None:
-            main.__file__ = file
-
-
-def _read_apart(thing: Incoming, content: bytes) -> Taken | Refusal:
-    """Read one document in a process of its own, after a neighbour or it broke the pool."""
-    with _pool(1) as alone:
+    def _begun(self, thing: Incoming | Refusal) -> _Begun:
+        """Hash a thing and give it to a worker, unless that is settled already."""
+        if isinstance(thing, Refusal):
+            return _Begun(Incoming(thing.name, ""), thing.name, came=thing)
         try:
-            with _nameless_main():
-                waiting = alone.submit(_read, thing, content)
-            return waiting.result()
-        except BrokenProcessPool:
-            why = Message("reading it ended the worker process; it was left out")
-            return Refusal(thing.name, why)
+            digest, content = _loaded(thing, self._workers.limits.archive)
+        except IntakeError as error:
+            return _Begun(thing, thing.name, came=Refusal(thing.name, error.message))
+        begun = partial(_Begun, thing, thing.name, digest, content)
+        taken_whole = self._held.container(digest, thing.origin)
+        if content is None or len(content) > MAX_BYTES:
+            return begun(came=TakenBefore(thing)) if taken_whole else begun(opens=True)
+        if self._held.document(digest):
+            return begun(came=Known(thing, content), opens=not taken_whole and _is_mail(begun()))
+        if taken_whole:
+            return begun(came=TakenBefore(thing))
+        task = ToRead(Part((thing.name,), content, thing.media_type), alone=True)
+        if len(self._things) <= _ALONE and _is_short(task.part):
+            return begun(answer=partial(answer_to, task, self._workers.limits.characters))
+        return begun(answer=self._workers.read(task).result)
+
+    def _outcomes(self, begun: _Begun) -> Iterator[Outcome]:
+        """Yield what came of a thing, and then of what it holds."""
+        thing, opens, is_document = begun.thing, begun.opens, True
+        if begun.came is not None:
+            yield begun.came
+        elif begun.answer is not None:
+            answer = begun.answer()
+            if isinstance(answer, Refused):
+                yield Refusal(begun.shown, answer.why)
+                return
+            opens = answer.holds_more
+            if answer.extraction is not None and answer.reading is not None:
+                assert begun.content is not None  # noqa: S101 - a worker has read it
+                yield Taken(thing, begun.content, answer.extraction, answer.reading)
+            else:
+                is_document = False
+        else:
+            is_document = False
+        if opens:
+            self.known -= not is_document  # what it holds stands in its place
+            yield from self._inside(begun)
+
+    def _inside(self, begun: _Begun) -> Iterator[Outcome]:
+        """Yield what came of each document in a container, and that this was all."""
+        thing, whole = begun.thing, True
+        path = None if begun.content is not None or thing.path is None else thing.path.absolute()
+        task = ToUnpack(
+            thing.name,
+            begun.digest,
+            begun.content,
+            os.fsencode(path) if path else None,
+            thing.media_type,
+            self._columns,
+        )
+        parts = map(partial(self._part_begun, begun), self._workers.unpack(task))
+        for part in _ahead(parts, self._room):
+            for outcome in self._outcomes(part):
+                whole = whole and not isinstance(outcome, Refusal)
+                yield outcome
+        yield Emptied(thing, begun.digest, whole)
+
+    def _part_begun(self, container: _Begun, answer: Holds | Refused) -> _Begun:
+        """Hash what a container holds and give it to a worker, unless that is settled already."""
+        self.known += 1
+        holder = container.thing
+        if isinstance(answer, Refused):
+            return _Begun(holder, holder.name, came=Refusal(holder.name, answer.why))
+        part = answer.part
+        inside = WITHIN.join(("", *part.path))
+        shown = holder.name + inside
+        if part.refused is not None:
+            return _Begun(holder, shown, came=Refusal(shown, part.refused))
+        thing = Incoming(
+            part.name,
+            holder.origin + inside,
+            media_type=part.media_type,
+            address=part.address or holder.address,
+            captured=part.captured or holder.captured,
+            container=BlobDigest(f"sha256:{container.digest.hex()}"),
+        )
+        digest = hashlib.sha256(part.content).digest()
+        begun = partial(_Begun, thing, shown, digest, part.content)
+        if self._held.document(digest):
+            return begun(came=Known(thing, part.content))
+        return begun(answer=self._workers.read(ToRead(part, alone=False)).result)
 
 
-def _refusable(thing: Incoming | Refusal, held: Callable[[bytes], bool]) -> Taken | Known | Refusal:
-    loaded = _loaded(thing, held)
-    if not isinstance(loaded, bytes):
-        return loaded
-    assert isinstance(thing, Incoming)  # noqa: S101 - only those have bytes
-    return _read(thing, loaded)
+def _ahead(begun: Iterator[_Begun], room: int) -> Iterator[_Begun]:
+    """Yield things in their order, so many begun ahead of the one that is waited for."""
+    waiting: deque[_Begun] = deque()
+    size = 0
+    for each in begun:
+        waiting.append(each)
+        size += len(each.content or b"")
+        while waiting and (len(waiting) > room or size > _HELD):
+            size -= len(waiting[0].content or b"")
+            yield waiting.popleft()
+    yield from waiting
 
 
-def _loaded(thing: Incoming | Refusal, held: Callable[[bytes], bool]) -> bytes | Known | Refusal:
-    """Return the bytes of ``thing``, unless it is refused or held already."""
-    if isinstance(thing, Refusal):
-        return thing
-    try:
-        content = thing.content if thing.content is not None else _bytes_of(thing)
-    except IntakeError as error:
-        return Refusal(thing.name, error.message)
-    if held(hashlib.sha256(content).digest()):
-        return Known(thing, content)
-    return content
+def _loaded(thing: Incoming, largest: int) -> tuple[bytes, bytes | None]:
+    """Return the SHA-256 of a thing and its bytes, None where only a container may be so large.
 
-
-def _bytes_of(thing: Incoming) -> bytes:
+    Raises:
+        TooLargeError: Larger than a document or, if it is one, a container may be.
+        UnreadableFileError: The system refuses it.
+    """
+    if thing.content is not None:
+        _check_large(thing, thing.content[:_HEAD], len(thing.content), largest)
+        return hashlib.sha256(thing.content).digest(), thing.content
     assert thing.path is not None  # noqa: S101 - either path or content
     try:
-        status = thing.path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        size = thing.path.stat()
+        if not stat.S_ISREG(size.st_mode):
             raise UnreadableFileError("not a regular file")
-        check_size(status.st_size)
-        return thing.path.read_bytes()
+        with thing.path.open("rb") as stream:
+            if size.st_size <= MAX_BYTES:
+                content = stream.read(MAX_BYTES + 1)
+                check_size(len(content))
+                return hashlib.sha256(content).digest(), content
+            _check_large(thing, stream.read(_HEAD), size.st_size, largest)
+            stream.seek(0)
+            return hashlib.file_digest(stream, "sha256").digest(), None
     except FileNotFoundError as cause:
         raise UnreadableFileError("no such file") from cause
     except OSError as cause:
         raise UnreadableFileError("it may not be read ({0})", system_message(cause)) from cause
 
 
-def _read(thing: Incoming, content: bytes) -> Taken | Refusal:
-    """Return the document and its reading; runs in a worker."""
-    try:
-        extraction = extract(thing.name, content)
-        reading = read(extraction)
-        verify_reading(reading, extraction.text)
-    except TawaturError as error:
-        return Refusal(thing.name, error.message)
-    except Exception as error:  # noqa: BLE001 - a fault over one document must not stop the others
-        fault = f"{type(error).__name__}: {error}"
-        why = Message("a fault of this program, please report it ({0})", (fault,))
-        return Refusal(thing.name, why)
-    return Taken(thing, content, extraction, reading)
+def _check_large(thing: Incoming, head: bytes, size: int, largest: int) -> None:
+    """Return if a thing may be so large; a container may, by what its first bytes say.
+
+    Raises:
+        TooLargeError: It may not.
+    """
+    if size > MAX_BYTES and kind_of(thing.name, head, thing.media_type) not in CONTAINERS:
+        check_size(size)
+    if size > largest:
+        raise TooLargeError(
+            "over the {0} MB that intake.archive_mb allows for one container; unpack it and "
+            "take in its parts, or raise that setting",
+            f"{largest // 1024**2:,}",
+        )
+
+
+def _is_mail(begun: _Begun) -> bool:
+    """Whether bytes that are held may have others attached; nothing is parsed to tell."""
+    thing, content = begun.thing, begun.content or b""
+    return not _is_zip(content) and kind_of(thing.name, content, thing.media_type) is Kind.MAIL
+
+
+def _is_short(part: Part) -> bool:
+    """Whether this is a text or a page so short that it can be read in this process."""
+    name, content = part.name, part.content
+    if len(content) > _SHORT or b"\0" in content or _is_zip(content):
+        return False
+    return kind_of(name, content, part.media_type) is None
+
+
+def _is_zip(content: bytes) -> bool:
+    return content.startswith(b"PK")  # to be told from an office document by opening it

@@ -1,18 +1,45 @@
-"""What the node shows to its doors: frozen values, already asked through the label decision."""
+"""What the doors hand to the node, and what it shows them, asked through the label decision."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tawatur.errors import Message
 from tawatur.model.claim import Claim
-from tawatur.model.document import Acquisition, Extraction
-from tawatur.model.ids import DocumentId, EntryId, RenditionId
+from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
+from tawatur.model.ids import ActorId, BlobDigest, DeskId, DocumentId, EntryId, RenditionId
+from tawatur.model.label import Label
 from tawatur.model.picture import Copy
 from tawatur.model.reading import Reading
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
-from tawatur.reading import limit
+
+if TYPE_CHECKING:
+    from tawatur.intake import Passage
+    from tawatur.reading.llm import Dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Something to take in: a file's path, or bytes already in hand (``-``).
+
+    ``address`` is where it was published and ``captured`` when it was fetched from there, as
+    whoever fetched it states it; ``container`` is the digest of what held it. ``media_type`` is
+    what a server or a container said that it is.
+    """
+
+    name: str
+    origin: str
+    path: Path | None = None
+    content: bytes | None = field(default=None, repr=False)
+    media_type: str | None = None
+    address: str | None = None
+    captured: str | None = None
+    container: BlobDigest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +58,41 @@ class DocumentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RenditionLine:
+    """One text of a document: what made it, when (UTC), and what stands on it.
+
+    ``former`` counts claims that a newer text replaced; ``cited`` are, where there are several
+    texts, the desk items that point to claims of this one, in force or not.
+    """
+
+    id: RenditionId
+    extractor: Extractor
+    made: datetime
+    characters: int
+    current: bool
+    claims: int
+    former: int
+    judgements: int
+    cited: tuple[DeskId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GlossLine:
+    """A person's note, the words it is on, and where they stand in the text shown, if they do."""
+
+    gloss: Gloss
+    words: str
+    place: Span | None
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One document with its text, what is marked in it, and how it came."""
+    """One document with one of its texts, what is marked in it, and how it came.
+
+    ``claims`` stand in the text shown; ``elsewhere`` are those in force that stand in
+    another text of the document. ``parts`` are numbered from 1 in this order.
+    """
 
     line: DocumentLine
     rendition: RenditionId
@@ -42,6 +102,27 @@ class DocumentView:
     claims: tuple[Claim, ...]
     copies: tuple[Copy, ...]
     family: tuple[DocumentId, ...] = ()  # all that hold one text with it, itself too; or empty
+    renditions: tuple[RenditionLine, ...] = ()  # newest first
+    elsewhere: tuple[Claim, ...] = ()
+    parts: tuple[Part, ...] = ()
+    glosses: tuple[GlossLine, ...] = ()
+    actors: Mapping[ActorId, str] = field(default_factory=dict)  # their names
+
+    @property
+    def current(self) -> bool:
+        """Whether the text shown is the newest there is."""
+        return not self.renditions or self.renditions[0].id == self.rendition
+
+    @property
+    def passages(self) -> "tuple[Passage, ...]":
+        """The content by language, in order."""
+        from tawatur.intake import passages  # noqa: PLC0415 - a listing needs no intake
+
+        return passages(self.extraction)
+
+    def glosses_on(self, span: Span) -> tuple[GlossLine, ...]:
+        """Return the notes on words at ``span`` of the text shown, in order of place."""
+        return tuple(g for g in self.glosses if g.place is not None and g.place.overlap(span))
 
     def stretch(self, copy: Copy) -> Span | None:
         """Return where the longest stretch in common with a copy stands in the text here."""
@@ -61,6 +142,8 @@ class DocumentView:
     @property
     def names_and_dates_alone(self) -> bool:
         """Whether the reader had no tables for the language, and looked for nothing else."""
+        from tawatur.reading import limit  # noqa: PLC0415 - a listing needs no reader
+
         return limit(self.reading) is not None
 
 
@@ -113,6 +196,8 @@ class RereadSummary:
     read: int  # documents that have a new reading now
     looked_at: int
     unread: tuple[Refusal, ...] = ()  # the language model could not, or may not, read them
+    renewed: int = 0  # documents that have a new text now
+    refused: tuple[Refusal, ...] = ()  # no text is made of their bytes any more; the old one stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +226,29 @@ class Received:
     id: str | None
     sender: str
     already: bool
+
+
+class Readers(StrEnum):
+    """Who reads: the built-in rules, a language model, or both beside each other."""
+
+    RULES = "rules"
+    LLM = "llm"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a language model was asked, what it took, and what of its answers was dropped.
+
+    ``cost`` is in ``currency`` by the prices in the settings; None where none are named.
+    """
+
+    model: str
+    requests: int = 0
+    kept: int = 0  # answers that were there from an earlier reading
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float | None = None
+    currency: str = ""
+    dropped: "tuple[tuple[Dropped, int], ...]" = ()
+    failed: int = 0  # documents that it could not read

@@ -210,7 +210,7 @@ def _hold(line: Pieces, first: int) -> _Hold | None:
         return None
     if sense.letter == "i":
         return _Hold(at, "since", _AHEAD.get(sense.value, False))
-    if sense.value == "deadline":
+    if sense.value == "deadline" and sense.letter != "r":  # "dans les" is a term of lengths alone
         return _Hold(at, "deadline", ahead=False)
     if line.words[at].startswith("jusqu"):
         return _Hold(at, "deadline", ahead=False)  # French has it counted from now
@@ -259,10 +259,15 @@ _FAR = 12  # pieces before an expression in which a word may say that it is to c
 
 def _tense(line: Pieces, first: int, last: int, language: str) -> int:
     """Return 1 if the nearest word that tells says "to come", -1 if "past", 0 if none does."""
-    if any(_looks_ahead(line, at) for at in range(max(0, first - 2), first + 1)):
+    around = line.words[max(0, first - _FAR) : last + _FAR]
+    # "By Tuesday evening nobody had claimed it" tells the hour of the news, no term.
+    told = "P" in line.kinds[first : last + 1] and not _HAD.isdisjoint(around)
+    if not told and any(_looks_ahead(line, at) for at in range(max(0, first - 2), first + 1)):
         return 1
     before = range(first - 1, max(-1, first - _FAR), -1)
-    after = range(last + 1, min(len(line.kinds), last + _FAR))
+    opens = line.kinds[max(0, first - _HOLD_GAP) : first].rstrip("lpiu")[-1:] in ("", ".", ";")
+    behind = last + 1 + (opens and line.kinds[last + 1 : last + 2] == ",")  # "Jeudi, ils iront"
+    after = range(behind, min(len(line.kinds), last + _FAR))
     for side, stops in ((before, ".;"), (after, ".;,")):
         for at in side:
             kind = line.kinds[at]
@@ -279,6 +284,7 @@ def _tense(line: Pieces, first: int, last: int, language: str) -> int:
     return 0
 
 
+_HAD = frozenset(("had", "has", "avait", "avaient", "لم", "ولم"))
 _TO_BE = frozenset((verb, "be") for verb in ("to", "will", "shall", "would", "must", "should"))
 _DONE = frozenset(("est", "sont", "ont", "avait", "avaient", "etait", "etaient", "ete", "furent"))
 
@@ -315,7 +321,8 @@ def _inside(line: Pieces, at: int, *, intervals: bool) -> bool:
     """Return whether "in", "within" is part of a length: "dans deux jours"."""
     sense = line.senses[at]
     deadline = sense is not None and sense.value == "deadline"
-    return line.words[at] == "dans" or (intervals and deadline)
+    decade = line.kinds[at + 1] in "2Z"  # "dans les années 1990"
+    return not decade and (line.words[at] == "dans" or (intervals and deadline))
 
 
 @lru_cache(maxsize=1)  # one text is asked again when its publication is bounded

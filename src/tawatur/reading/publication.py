@@ -43,6 +43,9 @@ def publication(extraction: Extraction, times: tuple[TimeExpression, ...]) -> Pu
     stated = _stated(extraction)
     if stated is not None:
         return stated
+    month = _issued_in(extraction)
+    if month is not None:
+        return month
     text = extraction.text
     latest = _latest_past(extraction, times)
     clues = _clues(extraction)
@@ -148,26 +151,35 @@ _ISSUED = frozenset(
         *("issued", "published", "released", "posted", "updated", "filed", "diffusé", "publié"),
         *("émis", "paru", "diffusée", "publiée", "émise", "parue", "صدر", "صدرت", "صادر"),
         *("صادرة", "نشر", "نشرت", "حرر", "حررت", "الإصدار", "النشر", "تحديث", "نشره"),
+        *("edition", "édition", "jour"),  # mis à jour
     )
 )
 # Before a date these say that it is that of something else.
 _OF_ELSE = frozenset(
     fold(word).text
     for word in (
-        *("period", "covering", "covers", "from", "to", "ref", "subject", "re", "période"),
-        *("couverte", "couvrant", "du", "au", "objet", "réf", "الفترة", "فترة", "تغطي", "من"),
-        *("إلى", "المرجع", "الموضوع"),
+        *("period", "covering", "covers", "to", "ref", "subject", "re", "période", "couverte"),
+        *("couvrant", "objet", "réf", "الفترة", "فترة", "تغطي", "إلى", "المرجع", "الموضوع"),
     )
 )
+_FROM = frozenset(fold(word).text for word in ("du", "from", "من"))
+_UP_TO = frozenset(fold(word).text for word in ("au", "to", "et", "and", "-", "إلى"))
 _HEAD_LINES = 6  # in which a text says when it was issued
 _DATELINE = 70  # characters of a line within which its date stands, after place and weekday
+_DAY_FIRST = re.compile(r"(?P<d>m)(?P<s>[/-])(?P<m>m)(?P=s)(?P<y>y)")
 _ISSUE_DATES = (
     re.compile(r"(?P<d>[mdo])p?K?(?P<m>[MO])(?:[/-][MO]|\([MO]\))?\.?,?p?J?(?P<y>y)"),
     re.compile(r"(?P<m>[MO])\.?(?P<d>[mdo]),?(?P<y>y)"),
     re.compile(r"(?P<y>y)-(?P<m>m)-(?P<d>[md])"),
     re.compile(r"(?P<d>d)(?P<s>[./-])(?P<m>m)(?P=s)(?P<y>y)"),
     re.compile(r"(?P<d>m)\.(?P<m>m)\.(?P<y>y)"),
+    _DAY_FIRST,
 )
+_ISSUE_MONTH = re.compile(r"(?P<m>[MO])(?:[/-][MO]|\([MO]\))?,?p?J?(?P<y>y)")
+_MONTH_LINES = 4  # at the head, in which a month alone says when a text was issued
+_MONTH_PIECES = 8
+_MARKS = tuple(",،–—-|(:•")
+_HEADING = 120  # characters: a longer line is no heading
 _ISSUE_GAP = 6  # pieces between "issued" and the date: "in Lilongwe on Saturday"
 
 
@@ -193,16 +205,20 @@ def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
         value = _value(match, line)
         if row is None or value is None or span.start - row.start > _DATELINE:
             continue
+        if match.re is _DAY_FIRST and extraction.language == "en" and value[5:7] != value[8:]:
+            continue  # 3 April or 4 March
         before = []
         for at in range(match.start() - 1, max(-1, match.start() - _ISSUE_GAP - 1), -1):
             if folded.at(line.starts[at]) < row.start or line.words[at] in ("|", "(", "•"):
                 break
             before.append(line.words[at])
         says = any(word in _ISSUED for word in before)
-        if not says and any(word in _OF_ELSE for word in before):
+        span_of_days = not _FROM.isdisjoint(before) and not _UP_TO.isdisjoint(before)
+        if not says and (span_of_days or not _OF_ELSE.isdisjoint(before)):
             continue
         rest = extraction.text[span.end : row.end].strip()
-        if not says and (len(before) >= _ISSUE_GAP or (rest and not _goes_on(rest))):
+        tells = len(before) >= _ISSUE_GAP and not _set_off(extraction, row, span)
+        if not says and (tells or (rest and not _goes_on(rest))):
             continue
         found.append((not says, span.start, value, span))
     if not found:
@@ -212,8 +228,43 @@ def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
 
 
 def _goes_on(rest: str) -> bool:
-    """Return whether what follows a date on its line is a mark or a time of day, no sentence."""
-    return bool(re.match(r"[(|\[–—•:/-]|[T,]?\s*(?:à|at)?\s*\d{1,2}[:hH.]\s?\d\d", rest))
+    """Return whether what follows a date on its line is a mark, an hour or a place, no sentence."""
+    return bool(
+        re.match(r"[()|\[–—•:/-]|[T,]?\s*(?:à|at)?\s*\d{1,2}[:hH.]\s?\d\d", rest)
+        or re.fullmatch(r",(?: [A-ZÀ-Þ][\w'’-]+){1,3}", rest)
+    )
+
+
+def _set_off(extraction: Extraction, row: Span, date: Span) -> bool:
+    """Return whether a date is set off by a mark in a heading: a line that ends without a stop."""
+    line = row.of(extraction.text).strip()
+    before = extraction.text[row.start : date.start].rstrip().removesuffix(" le")
+    heading = len(line) <= _HEADING and not line.endswith((".", "!", "?", "؟", ";", "؛"))
+    return heading and (not before or before.endswith(_MARKS))
+
+
+def _issued_in(extraction: Extraction) -> Publication | None:
+    """Return the month with which a heading says when the text was issued, as its bounds."""
+    if extraction.language not in LANGUAGES or extraction.header is not None:
+        return None
+    folded = _folded(extraction.text)
+    line = pieces(folded, extraction.language)
+    for row in _head(extraction)[:_MONTH_LINES]:
+        written = row.of(extraction.text).rstrip(" \n)")
+        end = bisect_left(line.starts, row.start + len(written))
+        match = _ISSUE_MONTH.search(line.kinds, max(0, end - _MONTH_PIECES), end)
+        if match is None or match.end() < end:
+            continue
+        span = folded.original(line.starts[match.start()], line.ends[match.end() - 1])
+        before = line.words[max(0, match.start() - _ISSUE_GAP) : match.start()]
+        sense, year = line.senses[match.start("m")], line.values[match.start("y")]
+        if sense is None or year is None or not _OF_ELSE.isdisjoint(before):
+            continue
+        if not row.holds(span) or not _set_off(extraction, row, span):
+            continue
+        reason = f"stated as {_quoted(span, extraction.text)}"
+        return Publication(None, f"{int(year):04}-{int(sense.value):02}", (reason,))
+    return None
 
 
 def _value(match: re.Match[str], line: Pieces) -> str | None:

@@ -165,8 +165,12 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
         opening = set(tokens.words[within[0] : min(within[1], within[0] + 2)])
         # What the author says of himself is no part of the meeting.
         return None if opening & group(told.language, "first_person") else told.meeting
-    if set(tokens.words[within[0] : within[1]]) & group(told.language, "as_yet"):
+    words = set(tokens.words[within[0] : within[1]])
+    if words & group(told.language, "as_yet"):
         return told.said_on
+    perfect = tense is Tense.PAST if told.language != "en" else bool(words & _PERFECT)
+    if perfect and claim.modality is Modality.FACT and words & group(told.language, "ever"):
+        return f"../{told.said_on}"  # at some time until now, or never
     if len(claim.chain) == 1:
         if told.period and tense is Tense.PAST and claim.modality is Modality.FACT:
             return told.period
@@ -179,6 +183,9 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
     if plain and tense is Tense.PRESENT and claim.modality not in _VIEWS:
         return told.said_on
     return None
+
+
+_PERFECT = frozenset(("has", "have", "hasn't", "haven't"))
 
 
 def _ahead(
@@ -334,9 +341,10 @@ def followed(
         if claim.when is not None:
             # What was done in the conversation is no scene of what is recounted there.
             apart = told.record and claim.when == told.said_on
-            settled = acted and told.language == "ar" and not apart and "/" not in claim.when
-            scene = (paragraph, claim.when) if settled else None
-        elif acted and scene is not None and scene[0] == paragraph:
+            if acted or told.language == "ar":
+                settled = acted and _goes_on(claim, told) and not apart and ".." not in claim.when
+                scene = (paragraph, claim.when) if settled else None
+        elif _goes_on(claim, told) and acted and scene is not None and scene[0] == paragraph:
             claim = replace(claim, when=scene[1])
         elif main is not None and _of_the_attack(claim, opening, tokens, within, told):
             claim = replace(claim, when=main)
@@ -344,6 +352,14 @@ def followed(
             claim = replace(claim, when=_before(claim, told))
         out.append(claim)
     return tuple(out)
+
+
+def _goes_on(claim: Proposal, told: Telling) -> bool:
+    """Return whether a statement goes on with what was told before it.
+
+    Indirect speech in French and English puts the present into the past: only the author does.
+    """
+    return told.language == "ar" or len(claim.chain) == 1
 
 
 def _before(claim: Proposal, told: Telling) -> str | None:

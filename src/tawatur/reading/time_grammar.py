@@ -13,6 +13,7 @@ from tawatur.reading.time_meanings import (
     century_meaning,
     clock_meaning,
     date_meaning,
+    day_of_month_meaning,
     decade_meaning,
     deixis_meaning,
     dtg_meaning,
@@ -56,7 +57,7 @@ _UNIT = "[JKHU1]"
 _PAIR = r"(?P<mon>[MO](?:[/-][MO]|\([MO]\)|[MO](?![a-zA-Z]))?)"
 _REL = "(?P<rel>[LXT]?)"
 _MOD = "(?P<mod>[GAE]{0,4})"
-_FRAME = "(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?l?)?)"
+_FRAME = "(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?p?l?)?)"
 _FRAME_OR_ABOUT = _FRAME.replace("[BIN]", "[BINA]")
 _YEAR = r"(?P<y>y)"
 _OF_YEAR = r"(?=J?(?P<yrel>[LXT]))(?:[LXT]J|J[LXT])"  # of last year
@@ -68,12 +69,14 @@ _RULES: tuple[tuple[str, Build], ...] = (
         date_meaning,
     ),
     (rf"l?K?{_PAIR},?p?l?{_OF_YEAR}", month_meaning),
+    (r"l?(?P<d>[mdo])pl?(?P<u>K)(?P<rel>[LXT])", day_of_month_meaning),
+    (r"l?(?P<d>o)p(?P<rel>[LXT])(?P<u>K)", day_of_month_meaning),
     (rf"l?(?P<u>U)p?l?(?P<d>[md]){_PAIR}(?:p?J?{_YEAR})?", week_of_meaning),
     (rf"l?(?P<n>o)(?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (rf"l?[L0](?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (rf"l?(?P<u>U)(?P<n>o)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (
-        rf"(?:l?(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
+        rf"(?:l?(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])(?:Hp)?p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
         date_meaning,
     ),
     (
@@ -123,6 +126,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?<=[pr])(?P<y>z)(?![a-zA-Z%$_])", short_year_meaning),
     (r"l?(?P<s>S)p?J?(?P<y>y)(?P<rel>)", season_meaning),
     (r"l?(?P<s>S)(?P<y>)(?P<rel>[LXT])", season_meaning),
+    (r"(?<=a)(?P<s>S)(?P<y>)(?P<rel>)(?![yLXTpJ])", season_meaning),
     (r"(?P<rel>[LXT])(?P<s>S)(?P<y>)", season_meaning),
     (r"l(?P<s>S)(?P<y>)(?P<rel>)(?![yLXTpJ])", season_meaning),
     # what counts from now, or from what was mentioned
@@ -183,7 +187,8 @@ _RULES: tuple[tuple[str, Build], ...] = (
         duration_meaning,
     ),
     (rf"l?{_MOD}(?P<n>{_N}|V)[va-](?P<n2>{_N})(?P<u>{_UNIT})", duration_meaning),
-    (rf"l?[LX0]q(?P<u>{_UNIT})", duration_meaning),
+    (rf"l?0q(?P<u>{_UNIT})", duration_meaning),
+    (rf"l?(?P<rel>[LX])q(?P<u>{_UNIT})", unit_meaning),
     (rf"0(?P<n>{_N})(?P<u>{_UNIT})", duration_meaning),
     (rf"{_MOD}q(?P<u>{_UNIT})", duration_meaning),
     (rf"l?(?P<u>{_UNIT})(?P<n>w)[LX]", duration_meaning),
@@ -198,9 +203,10 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<k>k)", set_meaning),
     (rf"(?<=3)(?P<u>{_UNIT})", set_meaning),
     # clock
-    (r"(?P<h>[mdz])(?::(?P<min>[mdz]))?(?P<ap>Y)W?,?(?P<wd>D)?", clock_meaning),
+    (r"(?P<h>[mdz])(?::(?P<min>[mdz]))?(?P<ap>Y)W?,?p?(?P<wd>D)?", clock_meaning),
     (r"(?P<h>[mdz])s(?P<min>[mdz])?(?:,?(?P<wd>D))?", clock_meaning),
     (r"s(?P<h>[mdz]):(?P<min>[mdz])", clock_meaning),
+    (r"(?<=[pa])(?P<h>[mdz]):(?P<min>[mdz])(?![:mdz])W?", clock_meaning),
     (r"s(?P<h>o)P?", clock_meaning),
     (r"(?P<h>7)(?P<y>y?)(?!U)", holiday_meaning),
     (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?l?J?(?P<y>y)h?)?", quarter_meaning),
@@ -223,6 +229,7 @@ _MONTH_FIRST = (
 _FRAMED: dict[Build, str] = {
     date_meaning: "MO",
     month_meaning: "MO",
+    day_of_month_meaning: "K",
     week_of_month_meaning: "MO",
     week_of_meaning: "MO",
     numeric_meaning: "/.-",
@@ -247,7 +254,7 @@ _UNFRAMED: dict[Build, str] = {
     ago_meaning: "gB",
     hence_meaning: "f",
     set_meaning: "ke3!",
-    clock_meaning: "Ys",
+    clock_meaning: "Ys:",
     hour_meaning: "U",
     dtg_meaning: "W",
     within_meaning: "rfu",

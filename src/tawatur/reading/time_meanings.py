@@ -163,6 +163,20 @@ def _year_of_weekday(wanted: int, month: int, day: int, near: int) -> str | None
     return None
 
 
+def day_of_month_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """The eighth of this month, le 8 du mois dernier."""
+    day, rel = _number(match, line, "d"), _group(match, "rel")
+    sense = line.senses[match.start("u")]
+    if day is None or not 1 <= day <= 31 or sense is None or sense.number != "s":
+        return None
+
+    def meaning(context: Context) -> Timex | None:
+        month = moved(context.day.replace(day=1), "M", _STEP[rel])
+        return Timex(f"{month.year:04}-{month.month:02}-{day:02}", anchor="publication")
+
+    return meaning
+
+
 def dtg_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A military date-time group, "251234Z OCT 09": day, hour and minute, then month and year."""
     group, month = line.words[match.start("n")], _months_of(match, line)[0]
@@ -406,6 +420,8 @@ def weekday_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     )
     if wanted is None:
         return None
+    if line.words[match.start("wd")].endswith("s") and not rel:
+        return fixed(Timex(f"XXXX-WXX-{wanted}", "SET"))  # "on Fridays", "les lundis"
 
     def meaning(context: Context) -> Timex | None:
         if "T" in rel:
@@ -458,7 +474,12 @@ def deixis_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     code, part = _sense(match, line, "r"), _sense(match, line, "part")
     if code in ("", "D"):
         code = "D0"
-    references = {"PRESENT": "PRESENT_REF", "PAST": "PAST_REF", "FUTURE": "FUTURE_REF"}
+    references = {"PRESENT": "PRESENT_REF", "PAST": "PAST_REF"}
+    if code == "FUTURE":
+        # In a text without a date, from the day that it speaks of.
+        return lambda context: Timex(
+            "FUTURE_REF", start=None if context.known else context.said.told, anchor="future"
+        )
     if code in references:
         return fixed(Timex(references[code], anchor=code.lower()))
     if code == "UNTIL_NOW":
@@ -600,10 +621,16 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None
     if sense.value in ("MIN", "S") and sense.number == "s":
         return None  # "at the last minute"
-    unit, plural = sense.value, sense.number == "p"
+    unit = sense.value
+    plural = sense.number == "p" or (
+        line.words[at] == "mois" and line.words[match.start("rel")].endswith("iers")
+    )
     month = None
     if "mon" in match.re.groupindex and match.start("mon") >= 0:
         month, _ = _months_of(match, line)
+    few = line.kinds[at - 1 : at] == "q"
+    if few and (not plural or unit not in ("D", "W")):
+        return fixed(Timex(duration(None, unit), "DURATION"))
     if _sense(match, line, "rel") == "past" and unit not in ("D", "W", "WE"):
         return lambda context: _until_now(1, unit, context)
     count = -1 if "L" in rel else 1 if "X" in rel else 0
@@ -1044,6 +1071,8 @@ def season_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """A season with its year, or the last or next one."""
     code, year, rel = _sense(match, line, "s"), _number(match, line, "y"), _group(match, "rel")
     middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[code]
+    if line.words[match.start() : match.end()] == ("ete",):
+        return None  # "a été"
 
     def meaning(context: Context) -> Timex | None:
         if year is not None:

@@ -191,17 +191,13 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
     if value == "PRESENT_REF":
         return _now(published)
     if value == "FUTURE_REF":
-        now = _day(published)
+        now = timex.start or _day(published)
         return f"{now}/.." if now else None
     if value == "UNTIL_NOW":
         now = _now(published)
         return f"../{now}" if now else None
     if value in ("UNTIL_THEN", "SINCE_THEN"):
         return _since_or_until_then(value, timex.end, published)
-    if value in ("PAST_REF", "OCCASION") or (value[0] == "P" and timex.anchor == "an event"):
-        return None
-    if value.startswith("[.."):
-        return value
     if timex.start:
         now = _day(published) if timex.mod == "PAST" else ".."
         return f"{timex.start}~/{now}"
@@ -209,12 +205,16 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         return f"{now}/{timex.until}"
     if timex.near:
         return f"{timex.near}~"
+    if value in ("PAST_REF", "OCCASION") or (value[0] == "P" and timex.anchor == "an event"):
+        return None
+    if value.startswith("[.."):
+        return value
     if value.startswith("P") and timex.end and "X" not in value:
         return f"{value}/{timex.end}"
     if value.startswith("P"):
         return None if "X" in value or (timex.type == "SET" and value == "PX") else value
     if timex.type == "SET":
-        return None
+        return "P1W" if value.startswith("XXXX-W") else "P1Y"  # every Friday, every May
     final = timex.mod == "END" and timex.open in ("until", "deadline")
     held = final or (timex.whole and timex.open and timex.mod != "MID")
     written = _written(value, "LATER" if held else timex.mod)
@@ -230,6 +230,9 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
     if timex.mod == "UNCERTAIN":
         written += "?"
     written = _opened(written, timex, published)
+    first, _, second = written.partition("/")
+    if first == second:
+        written = first  # "later on Wednesday", of a Wednesday
     try:
         Moment.parse(written)
     except ValueError:

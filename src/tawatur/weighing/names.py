@@ -36,6 +36,7 @@ from tawatur.model.picture import Entity, Name, Reason
 from tawatur.model.reading import EntityType, Reading
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.components import components
+from tawatur.weighing.spellings import spelling
 
 SAME_SCRIPT_LIKENESS = 80.0
 """Least rapidfuzz ratio of two spellings in one script whose skeletons are equal."""
@@ -171,6 +172,27 @@ def name_code(name: str, type: EntityType) -> str:  # noqa: A002 - the field's w
     For keys that must be few: classes that a skeleton keeps apart are one here.
     """
     return _code(name, _KINDS[type])
+
+
+class Forms:
+    """Words of names in Arabic letters, in which those that spell a Latin word are looked up."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Hold ``words``, folded."""
+        self._by_code: dict[str, list[str]] = {}
+        for word in words:
+            self._by_code.setdefault(_word_code(word), []).append(word)
+
+    def nearest(self, latin: str, count: int) -> tuple[str, ...]:
+        """Return the words that best spell a folded Latin one, best first, at most ``count``."""
+        code = _word_code(latin)
+        near = [
+            word
+            for other, words in self._by_code.items()
+            if Levenshtein.distance(code, other, score_cutoff=1) <= 1
+            for word in words
+        ]
+        return tuple(sorted(near, key=lambda word: (-spelling(word, latin), word))[:count])
 
 
 def same_name(a: str, b: str, type: EntityType) -> bool:  # noqa: A002 - the field's word

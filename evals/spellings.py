@@ -1,0 +1,85 @@
+"""Is the right Arabic form of a Latin name word found among all forms?
+
+    TAWATUR_EVAL_DATA=DIR python -m evals.spellings [--words N] [--errors]
+
+The development parts of two public collections of name words in both scripts. Each Latin
+word is looked up among every Arabic form of its collection: those whose consonants are
+close are ranked by how they are spelled (`tawatur.weighing.names.Forms`). A form counts
+as right when the collection pairs it with the word. Prints the share found first and
+among the first five. N words are drawn from each collection with a fixed seed.
+"""
+
+import argparse
+import os
+import random
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from tawatur.model.text import fold_words
+from tawatur.weighing.names import Forms
+
+SETS = {
+    "wikidata": "wd_arabic_coling2018/wd_arabic_16",
+    "google": "google_ar2en/ar2en-eval.txt",
+}
+WORDS, SEED, FIRST = 400, 20_211, 5
+
+
+def pairs(data: Path, name: str) -> dict[str, set[str]]:
+    """Return the folded Arabic forms of each folded Latin word of a collection."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in (data / "names" / SETS[name]).read_text("utf-8").splitlines():
+        one, other, *_ = line.split("\t")
+        latin, arabic = (one, other.replace(" ", "")) if name == "wikidata" else (other, one)
+        latin, arabic = folded(latin), folded(arabic)
+        if latin and arabic:
+            found[latin].add(arabic)
+    return dict(found)
+
+
+def folded(word: str) -> str:
+    """Return a word as names are compared."""
+    return fold_words(word).replace(" ", "")
+
+
+def measured(
+    right: dict[str, set[str]], count: int, *, errors: bool = False
+) -> tuple[float, float]:
+    """Return the shares of drawn words whose right form is found first, and among the first."""
+    forms = Forms({form for held in right.values() for form in held})
+    drawn = sorted(right)
+    random.Random(SEED).shuffle(drawn)  # noqa: S311 - a sample, no secret
+    del drawn[count:]
+    first = among = 0
+    for word in drawn:
+        found = forms.nearest(word, FIRST)
+        first += found[:1] != () and found[0] in right[word]
+        among += not right[word].isdisjoint(found)
+        if errors and right[word].isdisjoint(found[:1]):
+            print(f"  {word}: {'، '.join(sorted(right[word]))}; found {'، '.join(found[:3])}")
+    return first / len(drawn), among / len(drawn)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--words", type=int, default=WORDS)
+    parser.add_argument("--errors", action="store_true")
+    args = parser.parse_args()
+    if "TAWATUR_EVAL_DATA" not in os.environ:
+        sys.exit("TAWATUR_EVAL_DATA does not say where the data are")
+    data = Path(os.environ["TAWATUR_EVAL_DATA"]) / "data"
+    for name in SETS:
+        right, start = pairs(data, name), time.perf_counter()
+        first, among = measured(right, args.words, errors=args.errors)
+        seconds = (time.perf_counter() - start) / min(args.words, len(right))
+        print(
+            f"{name}: first {first:.3f}, among {FIRST} {among:.3f} "
+            f"of {len(right)} words; {1000 * seconds:.0f} ms a word"
+        )
+
+
+if __name__ == "__main__":
+    main()

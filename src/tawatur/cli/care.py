@@ -1,0 +1,72 @@
+"""The commands that care for a node: erase, verify, rebuild, look whether all is well."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tawatur.cli import figures, rows
+from tawatur.cli.progress import progress
+from tawatur.cli.shared import WRONG, Form, Format, Why, content, listing, opened
+from tawatur.cli.shared import translate as _
+
+
+def erase(
+    id: Annotated[str, typer.Argument(help=_("Its id."))],
+    why: Why,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+) -> None:
+    if not yes and sys.stdin.isatty():
+        typer.confirm(_("Erase {0} for good?").format(id), abort=True)
+    with opened("erase") as node:
+        erased = node.erase(id, why=why)
+        typer.echo(_("erased {0} entries, recorded as {1}").format(erased.entries, erased.entry))
+
+
+def verify(
+    against: Annotated[
+        Path | None, typer.Option("--against", help=_("A checkpoint noted earlier."))
+    ] = None,
+) -> None:
+    with opened("verify") as node:
+        note = content(against).decode("utf-8", "replace") if against else None
+        verified = node.verify(against=note)
+        typer.echo(_("{0} entries, {1} contents: whole").format(verified.size, verified.blobs))
+        for line in rows.erased_lines(node, verified, _):
+            typer.echo(line)
+
+
+def checkpoint() -> None:
+    with opened("checkpoint") as node:
+        typer.echo(node.ledger.checkpoint(), nl=False)
+
+
+def rebuild() -> None:
+    with opened("rebuild") as node, progress(_("rebuilding")) as bar:
+        node.rebuild(progress=bar.done)
+    typer.echo(_("rebuilt"))
+
+
+def doctor(form: Form = Format.TABLE) -> None:
+    with opened("doctor") as node:
+        findings = node.doctor()
+    listing(map(rows.finding, findings), ["what", "well", "say"], form)
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(WRONG)
+
+
+def evaluate(
+    measure: Annotated[
+        bool,
+        typer.Option("--measure", help=_("Measure now, on the data under TAWATUR_EVAL_DATA.")),
+    ] = False,
+    only: Annotated[
+        str, typer.Option("--only", help=_("Only sets of data whose name holds this."))
+    ] = "",
+    form: Form = Format.TABLE,
+) -> None:
+    if measure:
+        raise typer.Exit(figures.measured_anew(only))
+    found = (row for row in figures.recorded() if only in str(row["set"]))
+    listing(found, ["set", "measure", "f1", "floor"], form)

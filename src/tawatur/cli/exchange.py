@@ -1,0 +1,62 @@
+"""The commands between neighbours: cards, and one item handed to one partner."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tawatur.cli.shared import Form, Format, content, listing, opened, writing
+from tawatur.cli.shared import translate as _
+
+
+def partner_card(
+    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
+) -> None:
+    with opened("partner card") as node:
+        with writing(out):
+            out.write_bytes(node.sealed_card())
+        typer.echo(_("wrote {0}").format(out))
+        typer.echo(
+            _("fingerprint, to compare over another channel: {0}").format(
+                node.fingerprint(node.card)
+            )
+        )
+
+
+def partner_add(card: Annotated[Path, typer.Argument(help=_("The card's file."))]) -> None:
+    with opened("partner add") as node:
+        added = node.add_partner(content(card))
+        typer.echo(_("{0} ({1}) is a partner now").format(added.name, added.id))
+        typer.echo(
+            _("fingerprint, to compare over another channel: {0}").format(node.fingerprint(added))
+        )
+
+
+def partners(form: Form = Format.TABLE) -> None:
+    with opened("partners") as node:
+        found = (
+            {"id": c.id, "name": c.name, "fingerprint": node.fingerprint(c)}
+            for c in node.partners().values()
+        )
+        listing(found, ["id", "name", "fingerprint"], form)
+
+
+def release(
+    item: Annotated[str, typer.Argument(help=_("A document, claim, commitment or request."))],
+    to: Annotated[str, typer.Option("--to", help=_("The partner's name or id."))],
+    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
+) -> None:
+    with opened("release") as node:
+        sealed = node.release(item, to)
+        with writing(out):
+            out.write_bytes(sealed)
+        typer.echo(_("wrote {0}").format(out))
+
+
+def receive(file: Annotated[Path, typer.Argument(help=_("The file."))]) -> None:
+    with opened("receive") as node:
+        received = node.receive(content(file))
+        if received.already:
+            typer.echo(_("held already, from {0}").format(received.sender))
+        else:
+            typer.echo(_("{0} {1} from {2}").format(_(received.kind), received.id, received.sender))

@@ -1,0 +1,100 @@
+"""The commands that list what a node holds, and show one thing of it."""
+
+from typing import Annotated
+
+import typer
+
+from tawatur.cli import rows
+from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, listing, opened
+from tawatur.cli.shared import translate as _
+from tawatur.model.claim import Status
+
+
+def status(form: Form = Format.TABLE) -> None:
+    with opened("status") as node:
+        listing(rows.overview(node), ["what", "count"], form)
+
+
+def documents(form: Form = Format.TABLE) -> None:
+    with opened("documents") as node:
+        listing(
+            map(rows.document, node.documents()),
+            ["id", "language", "published", "claims", "title"],
+            form,
+        )
+
+
+def claims(
+    about: About = None,
+    document: Annotated[
+        str | None, typer.Option("--document", help=_("Only of this document."))
+    ] = None,
+    status: Annotated[
+        Status | None, typer.Option("--status", help=_("Only of this status."))
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    form: Form = Format.TABLE,
+) -> None:
+    with opened("claims") as node:
+        found = node.claims(about=about, document=document, status=status, since=since, until=until)
+        listing(
+            map(rows.claim, found),
+            ["id", "status", "polarity", "modality", "type", "when", "source", "quote"],
+            form,
+        )
+
+
+def chain(
+    claim: Annotated[str, typer.Argument(help=_("The claim's id, or the beginning of it."))],
+) -> None:
+    with opened("chain") as node:
+        for line in rows.chain_lines(node, node.claim(claim), LANGUAGE, _):
+            typer.echo(line)
+
+
+def events(
+    about: About = None, since: Since = None, until: Until = None, form: Form = Format.TABLE
+) -> None:
+    with opened("events") as node:
+        found = node.events(about=about, since=since, until=until)
+        listing(
+            map(rows.event, found),
+            ["id", "type", "when", "roots", "documents", "claims", "headline"],
+            form,
+        )
+
+
+def event(id: Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))]) -> None:
+    with opened("event") as node:
+        for line in rows.event_lines(node, node.event(id), LANGUAGE, _):
+            typer.echo(line)
+
+
+def conflicts(about: About = None, form: Form = Format.TABLE) -> None:
+    with opened("conflicts") as node:
+        listing(
+            (rows.conflict(node, c) for c in node.conflicts(about=about)),
+            ["id", "kind", "a", "b", "why"],
+            form,
+        )
+
+
+def entities(form: Form = Format.TABLE) -> None:
+    with opened("entities") as node:
+        listing(map(rows.entity, node.entities()), ["id", "type", "documents", "names"], form)
+
+
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORD...", help=_("Words; article and plural do not matter.")),
+    ],
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help=_("So many documents at most."))
+    ] = 50,
+    form: Form = Format.TABLE,
+) -> None:
+    with opened("search") as node:
+        found = node.search(" ".join(words), limit=limit)
+        listing(map(rows.hit, found), ["document", "title", "extract"], form)

@@ -1,0 +1,91 @@
+"""What the commands share: the language they speak, their common options, the node they open."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tawatur.errors import UsageError, system_message
+from tawatur.i18n import preferred, said, translator
+
+if TYPE_CHECKING:
+    from tawatur.node import Node
+
+DONE, WRONG, USAGE, SOME_REFUSED = 0, 1, 2, 3
+
+LANGUAGE = preferred()
+translate = _ = translator(LANGUAGE)
+
+
+Row = Mapping[str, object]
+"""One thing in a listing: column to value."""
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Before:
+    """What the options before the command said."""
+
+    node: Path = Path()
+
+
+Form = Annotated[Format, typer.Option("--format", "-f", help=_("How the listing is written."))]
+About = Annotated[str | None, typer.Option("--about", help=_("Words that it must hold."))]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", help=_("From this date on: 2021, 2021-03 or 2021-03-31.")),
+]
+Until = Annotated[str | None, typer.Option("--until", help=_("Up to this date."))]
+Why = Annotated[str, typer.Option("--why", help=_("The reason, for the record."))]
+
+
+@contextmanager
+def opened(command: str) -> "Iterator[Node]":
+    """Open the node that the options named; others who wait are told for which command."""
+    from tawatur.node import Node  # noqa: PLC0415 - help and figures need no node
+
+    with Node.open(Before.node, command=command, say=lambda why: complain(said(why, _))) as node:
+        yield node
+
+
+def listing(found: Iterable[Row], columns: list[str], form: Format) -> None:
+    """Write a listing in the form that was asked for."""
+    from tawatur.cli.output import write_rows  # noqa: PLC0415 - most commands list nothing
+
+    write_rows(found, columns, form, _)
+
+
+def complain(line: str) -> None:
+    """Write a line to standard error."""
+    typer.echo(line, err=True)
+
+
+def content(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as cause:
+        raise UsageError("{0}: {1}", path, system_message(cause)) from cause
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses while ``path`` is written into a refusal of the command."""
+    try:
+        yield
+    except OSError as cause:
+        raise UsageError("{0} cannot be written ({1})", path, system_message(cause)) from cause

@@ -1,0 +1,196 @@
+"""The commands that make a node, take reports in and read them."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tawatur.cli import rows
+from tawatur.cli.progress import progress
+from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
+from tawatur.cli.shared import translate as _
+from tawatur.i18n import said
+from tawatur.node import Incoming, Node, Readers, Refusal, Spent
+from tawatur.node.renewal import of_this_version
+
+if TYPE_CHECKING:
+    from tawatur import intake
+
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", "-j", min=0, max=256, help=_("Processes that read; 0 for as many as usual.")
+    ),
+]
+ReadBy = Annotated[
+    Readers,
+    typer.Option(
+        "--reader",
+        help=_("Who reads: the built-in rules, the language model in the settings, or both."),
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="PART=NAME,...",
+        help=_(
+            "Names of columns in JSON Lines: text, title, published, publisher, address; "
+            "text=body,title=headline."
+        ),
+    ),
+]
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help=_("The folder to make."))],
+    name: Annotated[str | None, typer.Option("--name", help=_("The organisation's name."))] = None,
+) -> None:
+    with Node.init(folder, name=name) as node:
+        typer.echo(_("made the node {0} ({1}) in {2}").format(node.name, node.id, folder))
+
+
+def add(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help=_("Files or folders, or -."))
+    ],
+    purpose: Annotated[
+        str | None, typer.Option("--purpose", help=_("Why the personal data in them is held."))
+    ] = None,
+    expires: Annotated[
+        datetime | None,
+        typer.Option("--expires", formats=["%Y-%m-%d"], help=_("When it must be erased.")),
+    ] = None,
+    reader: ReadBy = Readers.RULES,
+    columns: Columns = None,
+    jobs: Jobs = 0,
+) -> None:
+    until = expires.replace(tzinfo=UTC) if expires else None
+    with opened("add") as node, progress(_("taking in")) as bar:
+        summary = node.add(
+            _things(paths),
+            purpose=purpose,
+            expires=until,
+            readers=reader,
+            columns=_told(columns),
+            processes=jobs or None,
+            progress=bar.done,
+            spending=bar.spent,
+        )
+    for refusal in summary.refused:
+        complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
+    counts = (len(summary.taken), len(summary.held), len(summary.refused))
+    typer.echo(_("{0} taken, {1} already held, {2} refused").format(*counts))
+    _account(bar.last, summary.unread)
+    if summary.refused or summary.unread:
+        raise typer.Exit(SOME_REFUSED)
+
+
+def read(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=_("Files or folders."))],
+    out: Annotated[Path, typer.Option("--out", "-o", help=_("The folder to write to."))],
+    weigh: Annotated[
+        bool, typer.Option("--weigh", help=_("Look for conflicts within each document."))
+    ] = False,
+    reader: ReadBy = Readers.RULES,
+    columns: Columns = None,
+    jobs: Jobs = 0,
+) -> None:
+    from tawatur.node import files  # noqa: PLC0415 - only this command does without a node
+
+    count, refused, unread = 0, 0, list[Refusal]()
+    with ExitStack() as stack:
+        asking = None
+        if reader is not Readers.RULES:
+            asking = stack.enter_context(closing(files.model_of(os.environ)))
+        with writing(out):
+            out.mkdir(parents=True, exist_ok=True)
+        bar = stack.enter_context(progress(_("reading")))
+        processes = jobs or min(4, os.cpu_count() or 1)
+        for outcome in files.read_files(
+            paths,
+            weighed=weigh,
+            processes=processes,
+            readers=reader,
+            asking=asking,
+            columns=_told(columns),
+        ):
+            if isinstance(outcome, Refusal):
+                refused += 1
+                complain(_("refused {0}: {1}").format(outcome.name, said(outcome.why, _)))
+            else:
+                with writing(out):
+                    files.write_reading(outcome, out)
+                count += 1
+                if outcome.unread:
+                    unread.append(Refusal(outcome.name, outcome.unread))
+            bar.done(count + refused, None, outcome.name)
+            if asking:
+                bar.spent(asking.spent)
+    typer.echo(_("{0} read, {1} refused").format(count, refused))
+    _account(bar.last, unread)
+    if refused or unread:
+        raise typer.Exit(SOME_REFUSED)
+
+
+def reread(
+    reader: ReadBy = Readers.RULES,
+    document: Annotated[
+        list[str] | None,
+        typer.Option("--document", help=_("Only this document; may be repeated.")),
+    ] = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help=_("Also what this version has read already.")),
+    ] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--extract", help=_("First make the texts again that an older version made.")),
+    ] = False,
+) -> None:
+    with opened("reread") as node, progress(_("reading")) as bar:
+        summary = node.reread(
+            reader,
+            documents=document or None,
+            everything=everything,
+            extractor=of_this_version if again else None,
+            progress=bar.done,
+            spending=bar.spent,
+        )
+    for refusal in summary.refused:
+        complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
+    if again:
+        typer.echo(_("{0} texts made again").format(summary.renewed))
+    typer.echo(_("{0} read again").format(summary.read))
+    _account(bar.last, summary.unread)
+    if summary.unread or summary.refused:
+        raise typer.Exit(SOME_REFUSED)
+
+
+def _account(spent: Spent | None, unread: Iterable[Refusal]) -> None:
+    """Say what a language model took, what was dropped of its answers, and what it did not read."""
+    for refusal in unread:
+        why = said(refusal.why, _)
+        complain(_("not read by the language model: {0} ({1})").format(refusal.name, why))
+    if spent:
+        for line in rows.spent_lines(spent, _):
+            typer.echo(line)
+
+
+def _told(columns: str | None) -> "intake.Columns | None":
+    from tawatur import intake  # noqa: PLC0415 - the most of these commands need none of it
+
+    return intake.Columns.told(columns) if columns else None
+
+
+def _things(paths: Iterable[str]) -> Iterator[Path | Incoming]:
+    for path in paths:
+        if path == "-":
+            yield Incoming("stdin.txt", "standard input", content=sys.stdin.buffer.read())
+        else:
+            yield Path(path)
