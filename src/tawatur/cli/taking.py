@@ -16,7 +16,6 @@ from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.node import Incoming, Node, Readers, Refusal, Spent
-from tawatur.node.renewal import of_this_version
 
 if TYPE_CHECKING:
     from tawatur import intake
@@ -158,17 +157,17 @@ def reread(
             reader,
             documents=document or None,
             everything=everything,
-            extractor=of_this_version if again else None,
+            extract=again,
             progress=bar.done,
             spending=bar.spent,
         )
-    for refusal in summary.refused:
+    for refusal in summary.renewed.refused:
         complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
     if again:
-        typer.echo(_("{0} texts made again").format(summary.renewed))
+        typer.echo(_("{0} texts made again").format(len(summary.renewed.documents)))
     typer.echo(_("{0} read again").format(summary.read))
     _account(bar.last, summary.unread)
-    if summary.unread or summary.refused:
+    if summary.unread or summary.renewed.refused:
         raise typer.Exit(SOME_REFUSED)
 
 

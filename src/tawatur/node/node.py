@@ -72,7 +72,6 @@ from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.lock import held
-from tawatur.node.renewal import Extract, renewed
 from tawatur.node.sight import Period, Sight
 from tawatur.node.views import (
     AddSummary,
@@ -87,6 +86,7 @@ from tawatur.node.views import (
     Readers,
     Received,
     Refusal,
+    Renewed,
     RereadSummary,
     Spent,
 )
@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from tawatur.intake import Columns
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
+    from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
     from tawatur.node.watching import Watch
 
@@ -382,7 +383,7 @@ class Node:
         *,
         documents: Sequence[str] | None = None,
         everything: bool = False,
-        extractor: Extract | None = None,
+        extract: bool = False,
         progress: Progress | None = None,
         spending: Spending | None = None,
     ) -> RereadSummary:
@@ -396,9 +397,7 @@ class Node:
             readers: Who reads.
             documents: Only these, by id or the beginning of it.
             everything: Read what has been read by this version as well.
-            extractor: Makes the text again first, where it is later than the one that made it;
-                judgements, siftings and notes hold for the new text wherever their words stand
-                in it. None leaves the texts alone.
+            extract: Make the texts again first, as `extract_again` does.
             progress: Told after each.
             spending: Told what a language model took, after each.
 
@@ -412,7 +411,7 @@ class Node:
         lines = [line for line in self.documents() if only is None or line.id in only]
         read_again: set[DocumentId] = set()
         unread: list[Refusal] = []
-        renewed_ids, refused = self._extract_again(lines, extractor) if extractor else (set(), ())
+        made_again = self.extract_again(documents=[line.id for line in lines]) if extract else None
         with self._asking(readers) as asking:
 
             def views() -> Iterator[DocumentView]:
@@ -451,30 +450,42 @@ class Node:
                     progress(done, len(lines), view.line.name)
                 if spending and asking:
                     spending(asking.spent)
-        read_again |= renewed_ids
-        return RereadSummary(
-            len(read_again), len(lines), tuple(unread), len(renewed_ids), tuple(refused)
-        )
+        read_again |= set(made_again.documents if made_again else ())
+        return RereadSummary(len(read_again), len(lines), tuple(unread), made_again or Renewed())
 
-    def _extract_again(
-        self, lines: Sequence[DocumentLine], extractor: Extract
-    ) -> tuple[set[DocumentId], list[Refusal]]:
-        """Make the texts of documents again; return those that have a newer one, and refusals."""
-        made_again: set[DocumentId] = set()
+    def extract_again(
+        self, extractor: "Extract | None" = None, *, documents: Sequence[str] | None = None
+    ) -> Renewed:
+        """Make the texts of documents again where the extractor is later than the one held.
+
+        Each is read at once. Judgements, siftings and notes hold for the new text wherever
+        their words stand in it; what was cited from the old one stays there.
+
+        Args:
+            extractor: Makes the texts; this version's, in a worker, unless another is given.
+            documents: Only these, by id.
+        """
+        from tawatur.node import renewal  # noqa: PLC0415 - listings make no text
+        from tawatur.node.work import Limits  # noqa: PLC0415 - likewise
+        from tawatur.node.workers import Workers  # noqa: PLC0415 - likewise
+
+        found: list[DocumentId] = []
         refused: list[Refusal] = []
-        for line in lines:
-            try:
+        with Workers(1, Limits.of(self.settings.intake)) as workers:
+            make = extractor or renewal.in_worker(workers)
+            for line in self.documents():
+                if documents is not None and line.id not in documents:
+                    continue
                 view = self.document(line.id)
                 original = self.ledger.blob(view.acquisitions[0].blob)
-                found = renewed(line.name, original, view.extraction, extractor)
-            except UnknownIdError:
-                continue  # erased since
-            except IntakeError as error:
-                refused.append(Refusal(line.name, error.message))
-                continue
-            if found is not None and self._with_rendition(view, found):
-                made_again.add(line.id)
-        return made_again, refused
+                try:
+                    made_text = renewal.renewed(line.name, original, view.extraction, make)
+                except IntakeError as error:
+                    refused.append(Refusal(line.name, error.message))
+                    continue
+                if made_text is not None and self._with_rendition(view, made_text):
+                    found.append(line.id)
+        return Renewed(tuple(found), tuple(refused))
 
     @_undamaged
     def _with_rendition(self, view: DocumentView, extraction: Extraction) -> bool:

@@ -191,14 +191,21 @@ class AddSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """Documents that have a newer text now, and those of which none is made any more."""
+
+    documents: tuple[DocumentId, ...] = ()
+    refused: tuple[Refusal, ...] = ()  # the old text stays
+
+
+@dataclass(frozen=True, slots=True)
 class RereadSummary:
     """What came of one ``reread``."""
 
     read: int  # documents that have a new reading now
     looked_at: int
     unread: tuple[Refusal, ...] = ()  # the language model could not, or may not, read them
-    renewed: int = 0  # documents that have a new text now
-    refused: tuple[Refusal, ...] = ()  # no text is made of their bytes any more; the old one stays
+    renewed: Renewed = Renewed()
 
 
 @dataclass(frozen=True, slots=True)
