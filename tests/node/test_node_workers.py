@@ -104,6 +104,15 @@ def test_a_document_that_kills_its_worker_is_refused_and_the_rest_goes_on() -> N
     assert all(isinstance(o, Taken) for o in outcomes[1:])
 
 
+@pytest.mark.parametrize("name", sorted(make.samples()))
+def test_only_short_texts_and_pages_are_read_in_the_process_of_the_command(name: str) -> None:
+    """And a process is started for whatever else."""
+    with Workers(1, Limits.of(Intake())) as workers:
+        next(iter(Taking([thing(name, make.samples()[name])], workers)))
+        here = not multiprocessing.active_children()
+    assert here == name.endswith((".txt", ".html"))
+
+
 def test_no_worker_is_left_behind() -> None:
     taken([*SHORT, thing("long.txt", LONG)], wall_seconds=1)
     assert multiprocessing.active_children() == []

@@ -202,7 +202,8 @@ class Taking:
 
     def _outcomes(self, begun: _Begun) -> Iterator[Outcome]:
         """Yield what came of a thing, and then of what it holds."""
-        document, opens = begun.came, begun.opens
+        document: Outcome | None = begun.came
+        opens = begun.opens
         if begun.answer is not None:
             answer = begun.answer()
             document = _document(begun, answer)
