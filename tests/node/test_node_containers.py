@@ -127,6 +127,15 @@ def test_without_the_note_that_it_was_taken_an_archive_is_found_to_be_held(
     assert (again.taken, len(again.held), node.ledger.size) == ((), 12, size)
 
 
+def test_a_damaged_note_costs_no_more_than_a_missing_one(node: Node, archive: Path) -> None:
+    (node.folder / "containers.db").write_bytes(b"no database at all" * 300)
+    assert len(node.add([archive]).taken) == 12
+    assert len(node.add([archive]).held) == 12
+    node.erase(node.documents()[0].id, why="taken in by mistake")
+    assert not (node.folder / "containers.db").exists()
+    assert len(node.add([archive]).taken) == 1
+
+
 def test_of_an_archive_that_grew_only_the_new_is_taken(node: Node, archive: Path) -> None:
     node.add([archive])
     archive.write_bytes(make.zipped({f"{n}.txt": report(n) for n in range(14)}))
