@@ -16,7 +16,7 @@ from tests.intake import support_formats as make
 
 from tawatur.intake import Columns
 from tawatur.model.document import Acquisition
-from tawatur.node import Node
+from tawatur.node import Incoming, Node
 from tawatur.node.files import read_files, write_reading
 from tawatur.node.views import Refusal
 
@@ -77,6 +77,20 @@ def test_a_web_archive_tells_address_and_capture_apart_from_publication(
     assert acquisition.address == "https://example.org/1"
     assert acquisition.captured == "2021-03-04T07:15:00Z"
     assert node.documents()[0].published == "2021-02-27"
+
+
+def test_what_a_fetched_archive_held_keeps_the_address_and_the_evidence(node: Node) -> None:
+    content = make.zipped({"a.txt": report(1), "b.txt": report(2)})
+    address, when = "https://example.org/news.zip", "2021-03-04T07:15:00Z"
+    node.add(
+        [Incoming("news.zip", address, content=content, address=address, captured=when,
+                  evidence=b"WARC/1.1 ...")]
+    )  # fmt: skip
+    found = acquired(node)
+    assert [a.origin for a in found] == [f"{address} » a.txt", f"{address} » b.txt"]
+    assert {(a.address, a.captured) for a in found} == {(address, when)}
+    assert all(a.evidence and node.ledger.blob(a.evidence) == b"WARC/1.1 ..." for a in found)
+    node.verify()
 
 
 def test_a_mail_is_a_document_and_what_is_attached_to_it_comes_after_it(

@@ -251,6 +251,7 @@ class Taking:
             media_type=part.media_type,
             address=part.address or holder.address,
             captured=part.captured or holder.captured,
+            evidence=holder.evidence,
             container=BlobDigest(f"sha256:{container.digest.hex()}"),
         )
         digest = hashlib.sha256(part.content).digest()
