@@ -100,6 +100,10 @@ def _came_lines(view: DocumentView, _: Translate) -> Iterator[str]:
         line = _("taken in {0} from {1} by {2}, {3}").format(
             _time(taken.time), taken.origin, view.actors.get(taken.by, taken.by), taken.label.tlp
         )
+        if taken.address:
+            line += _(", published at {0}").format(taken.address)
+        if taken.captured:
+            line += _(", fetched from there {0}").format(taken.captured)
         if taken.purpose:
             line += _(", for: {0}").format(taken.purpose)
         if taken.expires:

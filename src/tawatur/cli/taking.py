@@ -56,7 +56,7 @@ def init(
 
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help=_("Files or folders, or -."))
+        list[str], typer.Argument(metavar="PATH...", help=_("Files, folders or addresses, or -."))
     ],
     purpose: Annotated[
         str | None, typer.Option("--purpose", help=_("Why the personal data in them is held."))
@@ -72,7 +72,7 @@ def add(
     until = expires.replace(tzinfo=UTC) if expires else None
     with opened("add") as node, progress(_("taking in")) as bar:
         summary = node.add(
-            _things(paths),
+            _things(paths, node),
             purpose=purpose,
             expires=until,
             readers=reader,
@@ -187,9 +187,11 @@ def _told(columns: str | None) -> "intake.Columns | None":
     return intake.Columns.told(columns) if columns else None
 
 
-def _things(paths: Iterable[str]) -> Iterator[Path | Incoming]:
+def _things(paths: Iterable[str], node: Node) -> Iterator[Path | Incoming | Refusal]:
     for path in paths:
-        if path == "-":
+        if path.lower().startswith(("http://", "https://")):
+            yield node.fetched(path)
+        elif path == "-":
             yield Incoming("stdin.txt", "standard input", content=sys.stdin.buffer.read())
         else:
             yield Path(path)

@@ -95,11 +95,13 @@ from tawatur.settings import Settings, key_of, load
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
+    from tawatur.fetching import Fetcher
     from tawatur.intake import Columns
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
+    from tawatur.node.watching import Watch
 
 _Item = TypeVar("_Item", Commitment, Request)
 
@@ -222,7 +224,7 @@ class Node:
     @_undamaged
     def add(
         self,
-        paths: Iterable[Path | Incoming],
+        paths: Iterable[Path | Incoming | Refusal],
         *,
         purpose: str | None = None,
         expires: datetime | None = None,
@@ -237,7 +239,7 @@ class Node:
         What is reported as taken is durable; a batch is taken whole or not at all.
 
         Args:
-            paths: Files, folders (walked), or things already in hand.
+            paths: Files, folders (walked), or things already in hand; a refusal stays one.
             purpose: Why the personal data in them is held.
             expires: When it must be erased, UTC.
             readers: Who reads them. What a language model cannot read keeps the rules' reading.
@@ -290,6 +292,43 @@ class Node:
             )
             self._catch_up()
         return summary
+
+    def fetched(self, address: str) -> Incoming | Refusal:
+        """Return what lies at an address of the web, for `add`, or why it is not fetched."""
+        from tawatur.node.fetched import fetched  # noqa: PLC0415 - as in `_fetcher`
+
+        try:
+            return fetched(self._fetcher, address)
+        except UsageError as error:
+            return Refusal(address, error.message)
+
+    def watch(
+        self, feed: str, *, purpose: str | None = None, expires: datetime | None = None
+    ) -> "Watch":
+        """Return what follows a feed, each of its rounds taking in what is new.
+
+        Args:
+            feed: Its address, or that of a page which names it.
+            purpose: Why the personal data in what comes is held.
+            expires: When it must be erased, UTC.
+
+        Raises:
+            UsageError: The settings allow nothing to be fetched.
+        """
+        from tawatur.node.watching import Watch  # noqa: PLC0415 - as in `_fetcher`
+
+        def take(thing: Incoming) -> AddSummary:
+            return self.add([thing], purpose=purpose, expires=expires)
+
+        return Watch(feed, self._fetcher, take, self._paths.feeds, self._key, self._clock)
+
+    @functools.cached_property
+    def _fetcher(self) -> "Fetcher":
+        """What fetches addresses: it remembers what sites allow and when they were asked."""
+        # a tenth of a second for the libraries, which only a node that fetches may cost
+        from tawatur.node.fetched import fetcher_of  # noqa: PLC0415
+
+        return fetcher_of(self.settings.network)
 
     @contextmanager
     def _asking(self, readers: Readers) -> "Iterator[Asking | None]":
@@ -517,6 +556,20 @@ class Node:
             AmbiguousIdError: Several begin so.
         """
         return self._caught_up(viewer).document(id, rendition)
+
+    def evidence(self, id: str) -> bytes:  # noqa: A002
+        """Return the records of how a document was fetched, each time it was, as ``.warc.gz``.
+
+        Raises:
+            UsageError: It was never fetched, but came as a file.
+            UnknownIdError: None that this node holds.
+        """
+        view = self.document(id)
+        # members of gzip, one behind the other: together they are one file again
+        records = [self.ledger.blob(a.evidence) for a in view.acquisitions if a.evidence]
+        if not records:
+            raise UsageError("{0} was not fetched by this node; there is no record", view.line.id)
+        return b"".join(records)
 
     @_undamaged
     def claims(

@@ -28,8 +28,8 @@ class Incoming:
     """Something to take in: a file's path, or bytes already in hand (``-``).
 
     ``address`` is where it was published and ``captured`` when it was fetched from there, as
-    whoever fetched it states it; ``container`` is the digest of what held it. ``media_type`` is
-    what a server or a container said that it is.
+    whoever fetched it states it; ``evidence`` is a record of that. ``container`` is the digest
+    of what held it. ``media_type`` is what a server or a container said that it is.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Incoming:
     address: str | None = None
     captured: str | None = None
     container: BlobDigest | None = None
+    evidence: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
