@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tawatur.briefs import html, markdown
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.intake import extract
 from tawatur.model.claim import Claim, Status, Verdict
@@ -332,3 +333,32 @@ def test_a_document_in_two_languages_shows_both(node: Node, tmp_path: Path) -> N
     )
     view = node.document(node.add([file]).taken[0])
     assert [(p.language, p.first, p.last) for p in view.passages] == [("en", 1, 2), ("ar", 3, 3)]
+
+
+# ------------------------------------------------------------ briefs
+
+
+def test_a_note_is_a_foot_note_of_the_words_it_is_on(node: Node, page: DocumentView) -> None:
+    """Under the quotation that holds them, in HTML and Markdown, and under no other."""
+    node.gloss(page.line.id, "12 شاحنة", "lorries, <not> cars")
+    brief = node.brief()
+    noted = [s for s in brief.sentences() if s.notes]
+    assert ["12 شاحنة" in s.quote for s in noted] == [True]
+    assert html(brief).count("lorries, &lt;not&gt; cars") == 1
+    assert "lorries" in markdown(brief, "brief.documents.html")
+    assert brief.label.audience == frozenset()
+
+
+def test_a_claim_on_an_old_text_is_cited_from_it(node: Node, page: DocumentView) -> None:
+    """At its very characters; the report is still one report."""
+    gone = next(c for c in node.claims(document=page.line.id) if "12 شاحنة" in c.quote)
+    node.judge(gone.id, Verdict.ACCEPT)
+    node.extract_again(without("12 شاحنة"))
+    brief = node.brief()
+    texts = {document.id: document.text for document in brief.documents}
+    for place in brief.places():
+        quote = node.claim(place.claim).quote
+        assert place.span.of(texts[place.document]) == quote
+        assert place.report == page.line.id
+    assert all(section.documents == (page.line.id,) for section in brief.sections)
+    assert gone.quote in html(brief)

@@ -670,30 +670,24 @@ class Node:
     ) -> "Brief":
         """Return the brief of what is told about ``about`` within a period."""
         from tawatur import briefs  # noqa: PLC0415 - listings write none
+        from tawatur.node import briefing  # noqa: PLC0415 - likewise
 
         found = self.claims(about=about, since=since, until=until, viewer=viewer)
         claims = tuple(claim for claim in found if claim.status is not Status.REJECTED)
         wanted, sight = {claim.id for claim in claims}, self._sight(viewer)
-        views = [sight.document(d) for d in sorted({claim.document for claim in claims})]
+        texts = sorted({(claim.document, claim.rendition) for claim in claims})
+        views = [sight.document(document, rendition) for document, rendition in texts]
         words = frozenset(stems(about)) if about else frozenset()
         promised = [c for c in self.commitments(viewer=viewer) if words <= _stems_of(c)]
         asked = [r for r in self.requests(viewer=viewer) if words <= _stems_of(r)]
-        labels = [view.acquisitions[0].label for view in views]
+        labels = briefing.labels(views, claims)
         labels += [self.label_of(item.id) for item in promised]
         labels += [self.label_of(item.id) for item in asked]
         return briefs.compose(
-            claims=claims,
+            claims=briefing.as_cited(claims, views),
             events=tuple(event for event in sight.events() if wanted & set(event.claims)),
             conflicts=tuple(c for c in sight.conflicts() if {c.a, c.b} <= wanted),
-            documents=tuple(
-                briefs.SourceDocument.of(
-                    view.line.id,
-                    view.extraction,
-                    name=view.line.name,
-                    published=view.line.published,
-                )
-                for view in views
-            ),
+            documents=briefing.sources(views),
             commitments=tuple(promised),
             requests=tuple(asked),
             label=join(self.id, tuple(labels)),
