@@ -8,9 +8,10 @@ same pages with trafilatura alone, the peer. Prints pages per second, by the clo
 processor time (which tells more on a machine that others use), the peak memory of all
 processes, how much of the reports either finds and how much of what it takes is report.
 Then what a page costs, in milliseconds of processor time, among the first hundredth, tenth
-and all of COUNT times ten (the pages again and again), and what one more page costs ``add``,
-all stations, as the node grows: for ``--seconds`` each at most (600), so that the last size
-told is what was reached. ``--plot`` writes the two costs as an SVG.
+and all of COUNT times ten (the pages again and again), and what one more page costs the node
+itself in ``add`` (entries, index, weighing; the workers' reading knows no archive) as it
+grows: for ``--seconds`` each at most (600), so that the last size told is what was reached.
+``--plot`` writes the two costs as an SVG.
 """
 
 import argparse
@@ -22,7 +23,6 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import cycle, islice
 from multiprocessing import get_context
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 import trafilatura
 from benchmarks.copies import news
@@ -114,7 +114,7 @@ def page_costs(paths: Sequence[Path], seconds: float) -> Iterator[tuple[int, flo
 
 
 def add_costs(folder: Path, seconds: float) -> Iterator[tuple[int, float]]:
-    """Yield what adding a page costs as a node grows: news where data are set, wrapped."""
+    """Yield what adding a page costs a node as it grows: news where data are set, wrapped."""
     until = time.perf_counter() + seconds
     told, done = _articles(), 0
     with Node.init(folder / "node") as node:
@@ -122,19 +122,13 @@ def add_costs(folder: Path, seconds: float) -> Iterator[tuple[int, float]]:
             paths = [_written(folder, n, next(told)) for n in range(done, size)]
             spent = 0.0
             for some in _batches(paths, 100):
-                before = _spent()
+                before = time.process_time()
                 node.add(some, processes=max(PROCESSES))
-                spent += _spent() - before
+                spent += time.process_time() - before
                 if time.perf_counter() > until:
                     return
             yield size, 1e3 * spent / (size - done)
             done = size
-
-
-def _spent() -> float:
-    """Return the processor time of this process and of the workers that have ended."""
-    own, children = (getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def _batches(paths: Iterable[Path], size: int = _BATCH) -> Iterator[list[Path]]:
