@@ -12,7 +12,8 @@ from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.document import Extraction
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Viewer
-from tawatur.node import DocumentView, Node
+from tawatur.node import DocumentView, Incoming, Node
+from tawatur.node.renewal import Extract
 from tawatur.samples import paths
 
 PAGE = """الرئيسية | أخبار | رأي | رياضة
@@ -60,7 +61,7 @@ def later(name: str, content: bytes, media_type: str | None) -> Extraction:
     return replace(again, extractor=replace(again.extractor, version="99.1"))
 
 
-def without(words: str) -> object:
+def without(words: str) -> Extract:
     """Return a later extractor that does not see a line with ``words``."""
 
     def extractor(name: str, content: bytes, media_type: str | None) -> Extraction:
@@ -169,21 +170,12 @@ def test_a_note_is_for_this_node_alone(node: Node, page: DocumentView) -> None:
     """A viewer who may see the document does not see what was noted on it here."""
     node.gloss(page.line.id, "ودريل", "a village")
     partner = NodeId("n-0000000000000001")
-    acquisition = page.acquisitions[0]
-    given = replace(acquisition, label=acquisition.label.given_to(partner))
-    _acquire(node, given.label, page)
+    label = page.acquisitions[0].label.given_to(partner)
+    content = node.ledger.blob(page.acquisitions[0].blob)
+    node._append([node._drafter.acquisition(Incoming("again", "desk"), content, label=label)])
     seen = node.document(page.line.id, viewer=Viewer(partner))
     assert seen.glosses == ()
     assert len(node.document(page.line.id).glosses) == 1
-
-
-def _acquire(node: Node, label: object, page: DocumentView) -> None:
-    """Take the same bytes in once more under a label that names an audience."""
-    from tawatur.node.taking import Incoming
-
-    content = node.ledger.blob(page.acquisitions[0].blob)
-    draft = node._drafter.acquisition(Incoming("again.txt", "desk"), content, label=label)  # type: ignore[arg-type]
-    node._append([draft])
 
 
 def test_what_people_said_of_a_document_is_erased_with_it(node: Node, page: DocumentView) -> None:
@@ -224,8 +216,7 @@ def test_a_new_text_keeps_judgements_notes_and_parts(node: Node, page: DocumentV
     node.gloss(page.line.id, "ودريل", "a village")
     promise = node.commit(by="مجلس تنكور", what="فتح الطريق", claims=[first.id])
     claims, roots, judged = quotes(node, page), _roots(node), _judged(node.claims())
-    summary = node.reread(extractor=later)
-    assert (summary.renewed, summary.read) == (1, 1)
+    assert node.extract_again(later).documents == (page.line.id,)
     for _ in range(2):
         view = node.document(page.line.id)
         assert view.extraction.extractor.version == "99.1"
@@ -246,7 +237,8 @@ def test_a_new_text_keeps_judgements_notes_and_parts(node: Node, page: DocumentV
         assert old.former >= len(judged)
         assert old.judgements == 2
         node.rebuild()
-    assert node.reread(extractor=later).renewed == 0
+    assert node.extract_again(later).documents == ()
+    assert node.reread(extract=True).renewed.documents == ()  # this version is no later one
     node.verify()
 
 
@@ -257,7 +249,7 @@ def test_a_judged_claim_whose_words_are_gone_stays_on_the_old_text(
     gone = next(c for c in node.claims(document=page.line.id) if "12 شاحنة" in c.quote)
     node.judge(gone.id, Verdict.ACCEPT)
     before = len(node.claims())
-    node.reread(extractor=without("12 شاحنة"))  # type: ignore[arg-type]
+    node.extract_again(without("12 شاحنة"))
     view = node.document(page.line.id)
     assert [c.id for c in view.elsewhere] == [gone.id]
     assert node.claim(gone.id).status is Status.ACCEPTED
@@ -274,13 +266,13 @@ def test_a_judgement_comes_back_with_its_words(node: Node, page: DocumentView) -
     """A third text that holds them again has the claim, and the old text no more."""
     gone = next(c for c in node.claims(document=page.line.id) if "12 شاحنة" in c.quote)
     node.judge(gone.id, Verdict.ACCEPT)
-    node.reread(extractor=without("12 شاحنة"))  # type: ignore[arg-type]
+    node.extract_again(without("12 شاحنة"))
 
     def third(name: str, content: bytes, media_type: str | None) -> Extraction:
         found = later(name, content, media_type)
         return replace(found, extractor=replace(found.extractor, version="100.0"))
 
-    assert node.reread(extractor=third).renewed == 1
+    assert node.extract_again(third).documents
     view = node.document(page.line.id)
     assert view.elsewhere == ()
     accepted = [c for c in view.claims if c.status is Status.ACCEPTED]
@@ -295,7 +287,7 @@ def test_an_older_extractor_makes_no_new_text(node: Node, page: DocumentView) ->
         found = later(name, content, media_type)
         return replace(found, extractor=replace(found.extractor, version="0.0.9"))
 
-    assert node.reread(extractor=older).renewed == 0
+    assert node.extract_again(older).documents == ()
     assert node.document(page.line.id).rendition == page.rendition
 
 
@@ -307,7 +299,7 @@ def test_an_archive_made_again_counts_nothing_twice(node: Node, seed: int) -> No
     for claim in chance.sample(node.claims(), 6):
         node.judge(claim.id, chance.choice([Verdict.ACCEPT, Verdict.REJECT]))
     judged, documents = _judged(node.claims()), len(node.documents())
-    node.reread(extractor=later)
+    node.extract_again(later)
     assert _judged(node.claims()) == judged
     assert len(node.documents()) == documents
     entries = [j for c in node.claims() for j in c.judgements]
@@ -320,7 +312,7 @@ def test_an_archive_made_again_counts_nothing_twice(node: Node, seed: int) -> No
 def test_a_claim_of_an_old_text_is_found_by_a_short_id(node: Node, page: DocumentView) -> None:
     """As any other; one that could be two is refused."""
     first = page.claims[0]
-    node.reread(extractor=later)
+    node.extract_again(later)
     assert node.claim(first.id[:9]).id == first.id
     with pytest.raises((AmbiguousIdError, UnknownIdError)):
         node.claim("c-")

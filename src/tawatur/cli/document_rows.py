@@ -100,6 +100,10 @@ def _came_lines(view: DocumentView, _: Translate) -> Iterator[str]:
         line = _("taken in {0} from {1} by {2}, {3}").format(
             _time(taken.time), taken.origin, view.actors.get(taken.by, taken.by), taken.label.tlp
         )
+        if taken.address:
+            line += _(", published at {0}").format(taken.address)
+        if taken.captured:
+            line += _(", fetched from there {0}").format(taken.captured)
         if taken.purpose:
             line += _(", for: {0}").format(taken.purpose)
         if taken.expires:
@@ -110,8 +114,8 @@ def _came_lines(view: DocumentView, _: Translate) -> Iterator[str]:
 def _rendition_line(line: RenditionLine, _: Translate) -> str:
     made = " ".join(filter(None, (line.extractor.name, line.extractor.version)))
     made += f" ({line.extractor.settings})" if line.extractor.settings else ""
-    shown = _("text by {0}, {1}: {2} characters, {3} claims").format(
-        made, _time(line.made), line.characters, line.claims
+    shown = _("text {0} by {1}, {2}: {3} characters, {4} claims").format(
+        line.id, made, _time(line.made), line.characters, line.claims
     )
     if line.current:
         return shown

@@ -35,7 +35,13 @@ _COMMANDS = {
     "add": (
         "taking.add",
         _(
-            "Take in reports: files, folders, or - for standard input.\n\nExample: tawatur add reports/ page.html --purpose 'border incidents' --expires 2030-12-31"
+            "Take in reports: files, folders, addresses, or - for standard input.\n\nExample: tawatur add reports/ page.html --purpose 'border incidents' --expires 2030-12-31\n\nAddresses (https://…) are fetched where the settings allow the network."
+        ),
+    ),
+    "watch": (
+        "fetching.watch",
+        _(
+            "Follow a feed (RSS, Atom): the page of every new entry is fetched and taken in.\n\nExamples: tawatur watch https://news.example/feed --every 30m; in a crontab: tawatur watch https://news.example/ --once\n\nThe settings must allow the network. Ctrl-C ends it."
         ),
     ),
     "read": (
@@ -49,6 +55,12 @@ _COMMANDS = {
     "document": (
         "documents.document",
         _("Show one document: how it came, what it is, what was left out and noted on it."),
+    ),
+    "evidence": (
+        "fetching.evidence",
+        _(
+            "Write the record of how a document was fetched, as WARC.\n\nExample: tawatur evidence d-9x2k -o report.warc.gz"
+        ),
     ),
     "claims": (
         "listings.claims",

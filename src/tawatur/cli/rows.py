@@ -78,6 +78,8 @@ def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterat
     yield ""
     yield node.in_words(found, language)
     yield _("{0}, characters {1} to {2}").format(found.document, found.span.start, found.span.end)
+    if node.document(found.document).rendition != found.rendition:
+        yield _("of an older text of the document, {0}").format(found.rendition)
     yield _("status: {0}").format(_(found.status.value))
     if found.agreement:
         readers = ", ".join(found.readers)

@@ -16,7 +16,6 @@ from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.node import Incoming, Node, Readers, Refusal, Spent
-from tawatur.node.renewal import of_this_version
 
 if TYPE_CHECKING:
     from tawatur import intake
@@ -57,7 +56,7 @@ def init(
 
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help=_("Files or folders, or -."))
+        list[str], typer.Argument(metavar="PATH...", help=_("Files, folders or addresses, or -."))
     ],
     purpose: Annotated[
         str | None, typer.Option("--purpose", help=_("Why the personal data in them is held."))
@@ -73,7 +72,7 @@ def add(
     until = expires.replace(tzinfo=UTC) if expires else None
     with opened("add") as node, progress(_("taking in")) as bar:
         summary = node.add(
-            _things(paths),
+            _things(paths, node),
             purpose=purpose,
             expires=until,
             readers=reader,
@@ -158,17 +157,17 @@ def reread(
             reader,
             documents=document or None,
             everything=everything,
-            extractor=of_this_version if again else None,
+            extract=again,
             progress=bar.done,
             spending=bar.spent,
         )
-    for refusal in summary.refused:
+    for refusal in summary.renewed.refused:
         complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
     if again:
-        typer.echo(_("{0} texts made again").format(summary.renewed))
+        typer.echo(_("{0} texts made again").format(len(summary.renewed.documents)))
     typer.echo(_("{0} read again").format(summary.read))
     _account(bar.last, summary.unread)
-    if summary.unread or summary.refused:
+    if summary.unread or summary.renewed.refused:
         raise typer.Exit(SOME_REFUSED)
 
 
@@ -188,9 +187,11 @@ def _told(columns: str | None) -> "intake.Columns | None":
     return intake.Columns.told(columns) if columns else None
 
 
-def _things(paths: Iterable[str]) -> Iterator[Path | Incoming]:
+def _things(paths: Iterable[str], node: Node) -> Iterator[Path | Incoming | Refusal]:
     for path in paths:
-        if path == "-":
+        if path.lower().startswith(("http://", "https://")):
+            yield node.fetched(path)
+        elif path == "-":
             yield Incoming("stdin.txt", "standard input", content=sys.stdin.buffer.read())
         else:
             yield Path(path)

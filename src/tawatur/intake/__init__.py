@@ -39,7 +39,7 @@ __all__ = [  # noqa: RUF022 - in plain order, as a test asks of every room
     "unpack",
 ]
 
-EXTRACTOR_VERSION = "0.1"
+EXTRACTOR_VERSION = "0.2"
 """Of plain text and pages; every other format's module has its own."""
 
 # Loaded when the first file of a format comes: most nodes never see some of them.

@@ -230,7 +230,8 @@ class Acquisition:
     Of what a container held, ``origin`` ends in the path inside it, and ``container`` is the
     digest of its bytes, which are not kept. ``address`` is where the document was published
     and ``captured`` when it was fetched from there (ISO 8601), as whoever fetched it states
-    it; neither says when it was published.
+    it; neither says when it was published. ``evidence`` holds what went over
+    the line then, as WARC.
     """
 
     document: DocumentId
@@ -245,6 +246,7 @@ class Acquisition:
     address: str | None = None
     captured: str | None = None
     container: BlobDigest | None = None
+    evidence: BlobDigest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Adding:
 
     def add(
         self,
-        paths: Iterable[Path | Incoming],
+        paths: Iterable[Path | Incoming | Refusal],
         *,
         processes: int,
         limits: Intake,
@@ -100,7 +100,7 @@ class Adding:
         """Take in what is at ``paths``, and return what came of it.
 
         Args:
-            paths: Files, folders (walked), or things already in hand.
+            paths: Files, folders (walked), or things already in hand; a refusal stays one.
             processes: Worker processes at most.
             limits: What one document may take.
             columns: Of rows of JSON Lines.
@@ -110,7 +110,7 @@ class Adding:
         things = [
             each
             for path in paths
-            for each in ([path] if isinstance(path, Incoming) else incoming([Path(path)]))
+            for each in ([path] if isinstance(path, Incoming | Refusal) else incoming([Path(path)]))
         ]
         with Workers(processes, Limits.of(limits)) as workers:
             taking = Taking(things, workers, self._held, columns)

@@ -72,7 +72,6 @@ from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.lock import held
-from tawatur.node.renewal import Extract, renewed
 from tawatur.node.sight import Period, Sight
 from tawatur.node.views import (
     AddSummary,
@@ -87,6 +86,7 @@ from tawatur.node.views import (
     Readers,
     Received,
     Refusal,
+    Renewed,
     RereadSummary,
     Spent,
 )
@@ -95,10 +95,13 @@ from tawatur.settings import Settings, key_of, load
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
+    from tawatur.fetching import Fetcher
     from tawatur.intake import Columns
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
+    from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
+    from tawatur.node.watching import Watch
 
 _Item = TypeVar("_Item", Commitment, Request)
 
@@ -221,7 +224,7 @@ class Node:
     @_undamaged
     def add(
         self,
-        paths: Iterable[Path | Incoming],
+        paths: Iterable[Path | Incoming | Refusal],
         *,
         purpose: str | None = None,
         expires: datetime | None = None,
@@ -236,7 +239,7 @@ class Node:
         What is reported as taken is durable; a batch is taken whole or not at all.
 
         Args:
-            paths: Files, folders (walked), or things already in hand.
+            paths: Files, folders (walked), or things already in hand; a refusal stays one.
             purpose: Why the personal data in them is held.
             expires: When it must be erased, UTC.
             readers: Who reads them. What a language model cannot read keeps the rules' reading.
@@ -289,6 +292,43 @@ class Node:
             )
             self._catch_up()
         return summary
+
+    def fetched(self, address: str) -> Incoming | Refusal:
+        """Return what lies at an address of the web, for `add`, or why it is not fetched."""
+        from tawatur.node.fetched import fetched  # noqa: PLC0415 - as in `_fetcher`
+
+        try:
+            return fetched(self._fetcher, address)
+        except UsageError as error:
+            return Refusal(address, error.message)
+
+    def watch(
+        self, feed: str, *, purpose: str | None = None, expires: datetime | None = None
+    ) -> "Watch":
+        """Return what follows a feed, each of its rounds taking in what is new.
+
+        Args:
+            feed: Its address, or that of a page which names it.
+            purpose: Why the personal data in what comes is held.
+            expires: When it must be erased, UTC.
+
+        Raises:
+            UsageError: The settings allow nothing to be fetched.
+        """
+        from tawatur.node.watching import Watch  # noqa: PLC0415 - as in `_fetcher`
+
+        def take(thing: Incoming) -> AddSummary:
+            return self.add([thing], purpose=purpose, expires=expires)
+
+        return Watch(feed, self._fetcher, take, self._paths.feeds, self._key, self._clock)
+
+    @functools.cached_property
+    def _fetcher(self) -> "Fetcher":
+        """What fetches addresses: it remembers what sites allow and when they were asked."""
+        # a tenth of a second for the libraries, which only a node that fetches may cost
+        from tawatur.node.fetched import fetcher_of  # noqa: PLC0415
+
+        return fetcher_of(self.settings.network)
 
     @contextmanager
     def _asking(self, readers: Readers) -> "Iterator[Asking | None]":
@@ -343,7 +383,7 @@ class Node:
         *,
         documents: Sequence[str] | None = None,
         everything: bool = False,
-        extractor: Extract | None = None,
+        extract: bool = False,
         progress: Progress | None = None,
         spending: Spending | None = None,
     ) -> RereadSummary:
@@ -357,9 +397,7 @@ class Node:
             readers: Who reads.
             documents: Only these, by id or the beginning of it.
             everything: Read what has been read by this version as well.
-            extractor: Makes the text again first, where it is later than the one that made it;
-                judgements, siftings and notes hold for the new text wherever their words stand
-                in it. None leaves the texts alone.
+            extract: Make the texts again first, as `extract_again` does.
             progress: Told after each.
             spending: Told what a language model took, after each.
 
@@ -373,7 +411,7 @@ class Node:
         lines = [line for line in self.documents() if only is None or line.id in only]
         read_again: set[DocumentId] = set()
         unread: list[Refusal] = []
-        renewed_ids, refused = self._extract_again(lines, extractor) if extractor else (set(), ())
+        made_again = self.extract_again(documents=[line.id for line in lines]) if extract else None
         with self._asking(readers) as asking:
 
             def views() -> Iterator[DocumentView]:
@@ -412,30 +450,42 @@ class Node:
                     progress(done, len(lines), view.line.name)
                 if spending and asking:
                     spending(asking.spent)
-        read_again |= renewed_ids
-        return RereadSummary(
-            len(read_again), len(lines), tuple(unread), len(renewed_ids), tuple(refused)
-        )
+        read_again |= set(made_again.documents if made_again else ())
+        return RereadSummary(len(read_again), len(lines), tuple(unread), made_again or Renewed())
 
-    def _extract_again(
-        self, lines: Sequence[DocumentLine], extractor: Extract
-    ) -> tuple[set[DocumentId], list[Refusal]]:
-        """Make the texts of documents again; return those that have a newer one, and refusals."""
-        made_again: set[DocumentId] = set()
+    def extract_again(
+        self, extractor: "Extract | None" = None, *, documents: Sequence[str] | None = None
+    ) -> Renewed:
+        """Make the texts of documents again where the extractor is later than the one held.
+
+        Each is read at once. Judgements, siftings and notes hold for the new text wherever
+        their words stand in it; what was cited from the old one stays there.
+
+        Args:
+            extractor: Makes the texts; this version's, in a worker, unless another is given.
+            documents: Only these, by id.
+        """
+        from tawatur.node import renewal  # noqa: PLC0415 - listings make no text
+        from tawatur.node.work import Limits  # noqa: PLC0415 - likewise
+        from tawatur.node.workers import Workers  # noqa: PLC0415 - likewise
+
+        found: list[DocumentId] = []
         refused: list[Refusal] = []
-        for line in lines:
-            try:
+        with Workers(1, Limits.of(self.settings.intake)) as workers:
+            make = extractor or renewal.in_worker(workers)
+            for line in self.documents():
+                if documents is not None and line.id not in documents:
+                    continue
                 view = self.document(line.id)
                 original = self.ledger.blob(view.acquisitions[0].blob)
-                found = renewed(line.name, original, view.extraction, extractor)
-            except UnknownIdError:
-                continue  # erased since
-            except IntakeError as error:
-                refused.append(Refusal(line.name, error.message))
-                continue
-            if found is not None and self._with_rendition(view, found):
-                made_again.add(line.id)
-        return made_again, refused
+                try:
+                    made_text = renewal.renewed(line.name, original, view.extraction, make)
+                except IntakeError as error:
+                    refused.append(Refusal(line.name, error.message))
+                    continue
+                if made_text is not None and self._with_rendition(view, made_text):
+                    found.append(line.id)
+        return Renewed(tuple(found), tuple(refused))
 
     @_undamaged
     def _with_rendition(self, view: DocumentView, extraction: Extraction) -> bool:
@@ -506,6 +556,20 @@ class Node:
             AmbiguousIdError: Several begin so.
         """
         return self._caught_up(viewer).document(id, rendition)
+
+    def evidence(self, id: str) -> bytes:  # noqa: A002
+        """Return the records of how a document was fetched, each time it was, as ``.warc.gz``.
+
+        Raises:
+            UsageError: It was never fetched, but came as a file.
+            UnknownIdError: None that this node holds.
+        """
+        view = self.document(id)
+        # members of gzip, one behind the other: together they are one file again
+        records = [self.ledger.blob(a.evidence) for a in view.acquisitions if a.evidence]
+        if not records:
+            raise UsageError("{0} was not fetched by this node; there is no record", view.line.id)
+        return b"".join(records)
 
     @_undamaged
     def claims(

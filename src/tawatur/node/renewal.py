@@ -8,21 +8,32 @@ the same would make the same, and an older one than a partner's must not replace
 from collections.abc import Callable
 from dataclasses import replace
 
+from tawatur.errors import IntakeError
+from tawatur.intake import Part
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.node.exchange import EXCERPT
+from tawatur.node.work import Refused, ToRead
+from tawatur.node.workers import Workers
 
 Extract = Callable[[str, bytes, str | None], Extraction]
-"""From a name, bytes and media type to the text: `of_this_version` or another."""
+"""From a name, bytes and media type to the text; raises IntakeError where it refuses them."""
 
 _BY_CONTAINER = ("feed ", "column ")
 """Beginnings of where a container stated something of a document, which its bytes do not hold."""
 
 
-def of_this_version(name: str, content: bytes, media_type: str | None) -> Extraction:
-    """Return the text that this version of Tawatur makes; raises as `tawatur.intake.extract`."""
-    from tawatur.intake import extract  # noqa: PLC0415 - reading again needs no formats
+def in_worker(workers: Workers) -> Extract:
+    """Return this version's extractor; the bytes are parsed in a worker, within its limits."""
 
-    return extract(name, content, media_type=media_type)
+    def extract(name: str, content: bytes, media_type: str | None) -> Extraction:
+        task = ToRead(Part((name,), content, media_type), alone=False, text_only=True)
+        answer = workers.read(task).result()
+        if isinstance(answer, Refused):
+            raise IntakeError(answer.why.template, *answer.why.args)
+        assert answer.extraction is not None  # noqa: S101 - only a container alone has none
+        return answer.extraction
+
+    return extract
 
 
 def renewed(name: str, content: bytes, held: Extraction, extract: Extract) -> Extraction | None:

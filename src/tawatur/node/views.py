@@ -28,8 +28,8 @@ class Incoming:
     """Something to take in: a file's path, or bytes already in hand (``-``).
 
     ``address`` is where it was published and ``captured`` when it was fetched from there, as
-    whoever fetched it states it; ``container`` is the digest of what held it. ``media_type`` is
-    what a server or a container said that it is.
+    whoever fetched it states it; ``evidence`` is a record of that. ``container`` is the digest
+    of what held it. ``media_type`` is what a server or a container said that it is.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Incoming:
     address: str | None = None
     captured: str | None = None
     container: BlobDigest | None = None
+    evidence: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +191,21 @@ class AddSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """Documents that have a newer text now, and those of which none is made any more."""
+
+    documents: tuple[DocumentId, ...] = ()
+    refused: tuple[Refusal, ...] = ()  # the old text stays
+
+
+@dataclass(frozen=True, slots=True)
 class RereadSummary:
     """What came of one ``reread``."""
 
     read: int  # documents that have a new reading now
     looked_at: int
     unread: tuple[Refusal, ...] = ()  # the language model could not, or may not, read them
-    renewed: int = 0  # documents that have a new text now
-    refused: tuple[Refusal, ...] = ()  # no text is made of their bytes any more; the old one stays
+    renewed: Renewed = Renewed()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,14 @@ _CHANGES = frozenset(
 
 
 class ToRead(msgspec.Struct, frozen=True, tag="read"):
-    """Read this document; ``alone`` says that no container has given it."""
+    """Read this document; ``alone`` says that no container has given it.
+
+    ``text_only`` asks for no reading of the text.
+    """
 
     part: Part
     alone: bool
+    text_only: bool = False
 
 
 class ToUnpack(msgspec.Struct, frozen=True, tag="unpack"):
@@ -155,6 +159,8 @@ def answer_to(task: ToRead, characters: int) -> Was | Refused:
                     (f"{len(extraction.text):,}", f"{characters:,}"),
                 )
             )
+        if task.text_only:
+            return Was(extraction, None, holds_more)
         reading = read(extraction)
         verify_reading(reading, extraction.text)
     except TawaturError as error:

@@ -158,7 +158,8 @@ def _without_dateline(tokens: Tokens, claim: Range) -> Span:
     """Return the statement without the place and date of filing that may open it, up to a dash."""
     for k in range(claim[0] + 1, min(claim[0] + _DATELINE, claim[1] - 1)):
         if tokens.kinds[k] == DASH and tokens.ends[k - 1] < tokens.starts[k]:
-            return tokens.span(k + 1, claim[1])
+            filed = not tokens.words[claim[0]][0].isdecimal()  # "8 March - …" dates what follows
+            return tokens.span(k + 1 if filed else claim[0], claim[1])
         if tokens.kinds[k] == STOP:
             break
     return tokens.span(*claim)
