@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from tests.intake import support_formats as make
 
-from tawatur.intake import Columns
 from tawatur.model.document import Acquisition
 from tawatur.node import Incoming, Node
 from tawatur.node.files import read_files, write_reading
@@ -253,8 +252,7 @@ def test_no_name_in_an_archive_is_written_to(node: Node, tmp_path: Path) -> None
 
 def test_rows_are_read_by_the_columns_that_are_told(node: Node, tmp_path: Path) -> None:
     rows = make.rows([{"headline": "Titre", "what": report(1), "day": "2021-03-04", "body": "x"}])
-    columns = Columns(text=("what",), published=("day",))
-    summary = node.add([put(tmp_path, "r.jsonl", rows)], columns=columns)
+    summary = node.add([put(tmp_path, "r.jsonl", rows)], columns="text=what,published=day")
     view = node.document(summary.taken[0])
     assert view.extraction.text == f"Titre\n\n{report(1)}"
     assert view.line.published == "2021-03-04"
