@@ -21,6 +21,8 @@ from tawatur.model.text import APOSTROPHES, MARKS, UNSEEN, fold
 from tawatur.reading.tables import rows
 
 WORD, STOP, COMMA, COLON, OPEN, CLOSE, PAREN, END_PAREN, DASH, BREAK, OTHER = range(11)
+BOUNDS = frozenset(range(STOP, OTHER))  # every mark that can stand between two phrases
+PAUSES = frozenset((COMMA, STOP, BREAK))
 
 _JOINTS = "-\u2010\u2011" + APOSTROPHES  # hyphens and apostrophes, which stand inside words
 _TOKEN = re.compile(

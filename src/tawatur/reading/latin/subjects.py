@@ -20,15 +20,11 @@ from tawatur.reading.latin.words import (
     noun_key,
 )
 from tawatur.reading.text import (
-    BREAK,
-    CLOSE,
-    COLON,
+    BOUNDS,
     COMMA,
     DASH,
     END_PAREN,
-    OPEN,
     PAREN,
-    STOP,
     WORD,
     Tokens,
 )
@@ -38,8 +34,7 @@ _ARTICLES = frozenset({"the", "all", "both", "les", "tous", "des", "ces", "these
 _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 _MOST_PARTS = 6
 _TITLE = 3  # words of a title before a name
-_PHRASE_BOUNDS = frozenset((COMMA, CLOSE, OPEN, STOP, COLON, DASH, BREAK, PAREN, END_PAREN))
-_PART_BOUNDS = (COMMA, CLOSE, OPEN, STOP, COLON, BREAK, DASH)
+_PART_BOUNDS = BOUNDS - {PAREN, END_PAREN}
 _TO_WHOM = frozenset({"a", "au", "aux", "devant", "lors", "dans", "sur"})
 _SUBJECT_ARTICLES = frozenset({"le", "la", "l'", "un", "une", "les", "des", "son", "sa", "leur"})
 
@@ -125,7 +120,7 @@ def subject_before(
     relatives, boundaries = group(language, "persons_relative"), group(language, "boundaries")
     while here > within[0]:
         kind, word = tokens.kinds[here - 1], tokens.words[here - 1]
-        if kind in _PHRASE_BOUNDS:
+        if kind in BOUNDS:
             break
         if here - 1 in naming.starts:
             here -= 1

@@ -457,16 +457,8 @@ def _participle(
     if opening is None or opening[1] == "whole" or opening[0] >= within[1]:
         return None
     content = opening[0]
+    direct = tokens.kinds[content] == OPEN
+    held = (content, within[1])
     return Frame(
-        at,
-        content,
-        (at, at + 1),
-        cue.kind,
-        (content, within[1]),
-        None,
-        None,
-        "",
-        tokens.kinds[content] == OPEN,
-        True,
-        True,
+        at, content, (at, at + 1), cue.kind, held, direct=direct, joined=True, same_speaker=True
     )
