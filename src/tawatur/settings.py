@@ -144,7 +144,7 @@ class Intake:
         default=1024, metadata={"help": "Megabytes of memory for one document at most."}
     )
     characters: int = field(
-        default=4_000_000, metadata={"help": "Characters of one document's text at most."}
+        default=3_000_000, metadata={"help": "Characters of one document's text at most."}
     )
     archive_mb: int = field(
         default=2048,

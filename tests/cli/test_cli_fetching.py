@@ -70,7 +70,10 @@ def test_add_takes_an_address(folder: Path, site: Site) -> None:
     assert _done(folder, "add", site.url("/report"))[1] == ["0 taken, 1 already held, 0 refused"]
     with Node.open(folder) as node:
         (line,) = node.documents()
-    assert any(site.url("/report") in shown for shown in _done(folder, "document", line.id)[1])
+    (came,) = (x for x in _done(folder, "document", line.id)[1] if x.startswith("taken in"))
+    assert came.count(site.url("/report")) == 1
+    assert ", fetched from there 20" in came
+    assert came.endswith(", with a record (`tawatur evidence`)")
     out = str(folder.parent / "report.warc.gz")
     assert _done(folder, "evidence", line.id, "-o", out) == (0, [f"wrote {out}"], [])
     assert gzip.decompress(Path(out).read_bytes()).startswith(b"WARC/1.1\r\n")

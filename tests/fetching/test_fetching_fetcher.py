@@ -7,13 +7,17 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any
 
+import hypothesis
 import pytest
 import trustme
+from hypothesis import example, given
+from hypothesis import strategies as st
 from tests.simulators.site import (
     Reply,
     Site,
@@ -30,7 +34,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 import tawatur.fetching.fetcher as fetcher_module
 from tawatur.errors import FetchError, NotAllowedError, NotNowError
-from tawatur.fetching import Fetched, Fetcher, Limits, Validators
+from tawatur.fetching import Address, Exchange, Fetched, Fetcher, Limits, Validators
+from tawatur.fetching.robots import rules_of
 
 REPORT = "<html><title>تقرير</title><p>Clashes near Zakar.</p></html>"
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -368,6 +373,30 @@ def test_an_answer_that_breaks_off_is_refused(site: Site) -> None:
         _fetcher(site).fetch(site.url("/half"))
 
 
+_PIECES = st.sampled_from(
+    [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 301 Moved\r\n", b"HTTP/2 999\r\n", b"ICY 200 OK\r\n",
+     b"Content-Length: 5\r\n", b"Content-Length: -1\r\n", b"Content-Length: 5, 6\r\n",
+     b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"Location: \xff://\r\n",
+     b"Location: http://[\r\n", b"Content-Encoding: deflate\r\n", b" folded\r\n", b"No colon\r\n",
+     b"\r\n", b"5\r\nhello\r\n", b"0\r\n\r\n", b"hello", b"\x1f\x8b\x08\x00", b"x\x9c", b"\x00"]
+)  # fmt: skip
+
+
+@hypothesis.settings(
+    max_examples=150, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(_PIECES | st.binary(max_size=20), max_size=8))
+def test_whatever_is_answered_nothing_foreign_escapes(site: Site, pieces: list[bytes]) -> None:
+    """A page, or a refusal of our own."""
+
+    def reply(asked: Any) -> None:
+        asked.wfile.write(b"".join(pieces))
+
+    site.pages["/report"] = reply
+    with suppress(FetchError):
+        assert _got(_fetcher(site), site.url("/report")).evidence
+
+
 def test_a_slow_answer_ends_with_the_time(site: Site) -> None:
     """A byte now and then keeps no connection open, in head or body."""
 
@@ -515,6 +544,30 @@ def test_a_site_that_stays_busy_is_given_up(site: Site) -> None:
     with pytest.raises(NotNowError, match="3600 seconds") as refused:
         _fetcher(site, waited=waited).fetch(site.url("/report"))
     assert (waited, refused.value.after) == ([], 3600.0)
+
+
+@pytest.mark.parametrize(
+    ("told", "after"),
+    [("9" * 400, 1e9), ("-5", 4.0), ("soon", 4.0), ("", 4.0), ("Fri, 32 Foo 99999", 4.0),
+     ("Sun, 06 Nov 9994 08:49:37 +99999999999999", 4.0)],
+)  # fmt: skip
+def test_what_a_busy_site_says_is_read_with_care(site: Site, told: str, after: float) -> None:
+    """Too long a time is no time, and what is none is as if nothing were said."""
+    site.pages["/report"] = page("x", 429, Retry_After=told)
+    with pytest.raises(NotNowError) as refused:
+        _fetcher(site, limits={"patience": 1.0}).fetch(site.url("/report"))
+    assert refused.value.after == after
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=200) | st.binary(max_size=200))
+@example("User-agent: *\nCrawl-delay: 1e999\nDisallow: *$*$%zz")
+def test_no_robots_txt_is_more_than_read(words: str | bytes) -> None:
+    """Whatever stands in it, there is an answer."""
+    body = words if isinstance(words, bytes) else b"User-agent: *\n" + words.encode()
+    address = Address.parse("https://example.org/report?a=%D8%AE")
+    rules = rules_of(Exchange(address, NOW, "192.0.2.1", b"", b"", 200, {}, body))
+    assert rules.allow(address.url) in (True, False)
+    assert rules.delay >= 0
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])

@@ -100,10 +100,12 @@ def _came_lines(view: DocumentView, _: Translate) -> Iterator[str]:
         line = _("taken in {0} from {1} by {2}, {3}").format(
             _time(taken.time), taken.origin, view.actors.get(taken.by, taken.by), taken.label.tlp
         )
-        if taken.address:
+        if taken.address and taken.address != taken.origin:
             line += _(", published at {0}").format(taken.address)
         if taken.captured:
             line += _(", fetched from there {0}").format(taken.captured)
+        if taken.evidence:
+            line += _(", with a record (`tawatur evidence`)")
         if taken.purpose:
             line += _(", for: {0}").format(taken.purpose)
         if taken.expires:
@@ -198,6 +200,9 @@ def document_object(view: DocumentView) -> dict[str, Any]:
                 "time": _time(a.time),
                 "name": a.name,
                 "origin": a.origin,
+                "address": a.address,
+                "captured": a.captured,
+                "evidence": a.evidence is not None,
                 "by": view.actors.get(a.by, a.by),
                 "tlp": a.label.tlp,
                 "originator": a.label.originator,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,9 +16,6 @@ from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.node import Incoming, Node, Readers, Refusal, Spent
-
-if TYPE_CHECKING:
-    from tawatur import intake
 
 Jobs = Annotated[
     int,
@@ -76,7 +73,7 @@ def add(
             purpose=purpose,
             expires=until,
             readers=reader,
-            columns=_told(columns),
+            columns=columns,
             processes=jobs or None,
             progress=bar.done,
             spending=bar.spent,
@@ -117,7 +114,7 @@ def read(
             processes=processes,
             readers=reader,
             asking=asking,
-            columns=_told(columns),
+            columns=columns,
         ):
             if isinstance(outcome, Refusal):
                 refused += 1
@@ -179,12 +176,6 @@ def _account(spent: Spent | None, unread: Iterable[Refusal]) -> None:
     if spent:
         for line in rows.spent_lines(spent, _):
             typer.echo(line)
-
-
-def _told(columns: str | None) -> "intake.Columns | None":
-    from tawatur import intake  # noqa: PLC0415 - the most of these commands need none of it
-
-    return intake.Columns.told(columns) if columns else None
 
 
 def _things(paths: Iterable[str], node: Node) -> Iterator[Path | Incoming | Refusal]:

@@ -33,6 +33,8 @@ _RULES_LAST = 24 * 3600.0
 _FAULT_LASTS = 300.0
 """Seconds for which a robots.txt is kept, and for which one that could not be had is not asked."""
 
+_FOR_EVER = 1e9  # seconds: thirty years
+
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 503})
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -200,7 +202,7 @@ class Fetcher:
     ) -> Exchange:
         """Return the answer of a machine that may be asked."""
         machines = self._machines(address, via)
-        if self.trust is None:
+        if self.trust is None and address.scheme == "https":
             self.trust = ssl.create_default_context()
         agent = f"{self.software} (+{self.contact})" if self.contact else self.software
         headers = {"User-Agent": agent, **_HEADERS, **conditions}
@@ -296,8 +298,8 @@ def _following(answer: Exchange) -> Address | None:
 def _told(given: str, now: datetime) -> float | None:
     """Return the seconds that Retry-After names, None if it names none (RFC 9110, 10.2.3)."""
     if given.strip().isdecimal():
-        return float(given)
-    with suppress(ValueError, TypeError):
+        return min(float(given), _FOR_EVER)
+    with suppress(ValueError, TypeError, OverflowError):
         at = parsedate_to_datetime(given)
         at = at if at.tzinfo else at.replace(tzinfo=UTC)
         return max(0.0, (at - now).total_seconds())

@@ -60,7 +60,7 @@ def exchange(
     headers: Mapping[str, str],
     *,
     bounds: Bounds,
-    trust: ssl.SSLContext,
+    trust: ssl.SSLContext | None,
     now: datetime,
 ) -> Exchange:
     """Return what one of ``machines`` answers to a question for ``address``.
@@ -70,7 +70,7 @@ def exchange(
         machines: Numeric addresses, tried in order until one takes the connection.
         headers: Beside Host and Connection.
         bounds: How much, and for how long.
-        trust: Whose certificates are believed.
+        trust: Whose certificates are believed; https needs it.
         now: The time, for the record.
 
     Raises:

@@ -96,7 +96,6 @@ from tawatur.settings import Settings, key_of, load
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
     from tawatur.fetching import Fetcher
-    from tawatur.intake import Columns
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
     from tawatur.node.renewal import Extract
@@ -229,7 +228,7 @@ class Node:
         purpose: str | None = None,
         expires: datetime | None = None,
         readers: Readers = Readers.RULES,
-        columns: "Columns | None" = None,
+        columns: str | None = None,
         processes: int | None = None,
         progress: Progress | None = None,
         spending: Spending | None = None,
@@ -243,14 +242,15 @@ class Node:
             purpose: Why the personal data in them is held.
             expires: When it must be erased, UTC.
             readers: Who reads them. What a language model cannot read keeps the rules' reading.
-            columns: Where rows of JSON Lines have their text, title, day, publisher and address;
-                None for the names that such files use.
+            columns: Where rows of JSON Lines have their text, title, day, publisher and address:
+                ``text=body,title=headline``; None for the names that such files use.
             processes: Worker processes at most; None for what the settings say.
             progress: Told after each.
             spending: Told what a language model took, after each.
 
         Raises:
-            UsageError: A language model is to read, and the settings name none.
+            UsageError: A language model is to read, and the settings name none; or the columns
+                are not named so.
         """
         from tawatur.node.adding import Adding  # noqa: PLC0415 - listings take nothing in
 

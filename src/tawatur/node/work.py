@@ -125,7 +125,7 @@ def serve(pipe: Connection, limits: Limits) -> None:
     confine()
     decoder = msgspec.msgpack.Decoder(Task)
     leaves, tasks = False, 0
-    with suppress(EOFError, BrokenPipeError):  # whoever gave tasks is gone
+    with suppress(EOFError, ConnectionError):  # whoever gave tasks is gone
         while not leaves:
             task, tasks = decoder.decode(pipe.recv_bytes()), tasks + 1
             leaves = tasks >= _TASKS

@@ -170,7 +170,8 @@ def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
         time = times[at]
         if time.span.start >= span.end:
             return None
-        dated = time.value and (time.type is TimeType.DATE or "/" in time.value)
+        # "The past days" is a length of which the text tells when it was.
+        dated = time.value and time.type is not TimeType.SET and time.value[0] != "P"
         if dated and span.holds(time.span):
             return time.value
     return None
