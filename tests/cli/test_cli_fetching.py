@@ -22,6 +22,14 @@ FEED = """<rss version="2.0"><channel><item><link>/report</link></item>
 <item><link>/gone</link></item><item><link>/busy</link></item></channel></rss>"""
 
 
+@pytest.fixture(autouse=True)
+def _interruptible() -> Iterator[None]:
+    """Commands can be interrupted, even where the tests were begun as a background job."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     """A site with a feed of three entries, of which one can be had."""
