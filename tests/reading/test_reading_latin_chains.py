@@ -3,34 +3,9 @@
 from time import process_time
 
 import pytest
+from tests.reading.support_reading import claim_with, reading_of
 
-from tawatur.model.document import CableHeader, Extraction, Extractor, NumberedParagraph
-from tawatur.model.reading import Modality, Polarity, Proposal, Reading
-from tawatur.reading import read
-
-
-def reading_of(text: str, language: str, *, cable: bool = False) -> Reading:
-    """Return the reading of a text that is all content."""
-    header = CableHeader(number="1") if cable else None
-    paragraphs = (NumberedParagraph(1, 0),) if cable else ()
-    return read(
-        Extraction(
-            text,
-            "text/plain",
-            "utf-8",
-            Extractor("test", "0"),
-            language,
-            header=header,
-            paragraphs=paragraphs,
-        )
-    )
-
-
-def claim_with(text: str, words: str, language: str) -> Proposal:
-    """Return the first claim whose span holds ``words``."""
-    found = [c for c in reading_of(text, language).claims if words in c.span.of(text)]
-    assert found, f"no claim holds {words!r}"
-    return found[0]
+from tawatur.model.reading import Modality, Polarity, Proposal
 
 
 def sources(claim: Proposal) -> list[str | None]:
