@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
-from evals import attribution, names, pages, reports, times
+from evals import attribution, identity, names, pages, reports, spellings, times
 
 FLOORS = Path(__file__).parent / "floors.json"
 MARGIN = 0.005
@@ -89,6 +89,8 @@ SETS: dict[str, Set] = {
         partial(times.corpus, name="tbaq_en"), partial(times.figures, name="tbaq_en")
     ),
     "PolNeAR, development part (en)": Set(attribution.corpus, attribution.figures),
+    "Name words in two scripts, development parts": Set(spellings.corpus, spellings.figures),
+    "Full names made of them": Set(identity.corpus, identity.figures),
 }
 
 
