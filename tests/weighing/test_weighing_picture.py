@@ -18,6 +18,7 @@ from tawatur.weighing import (
     about_the_same,
     claim_components,
     components,
+    conflicts_within,
     entity_ids,
     entity_keys,
     event_keys,
@@ -177,6 +178,10 @@ class Piecemeal:
         """Return all of it in the promised order."""
         events: list[Event] = [e for p in self.results.values() for e in p.events]
         found: list[Conflict] = [c for p in self.results.values() for c in p.conflicts]
+        for document in {c.document for c in self.claims.values()}:
+            found += conflicts_within(
+                [c for c in self.claims.values() if c.document == document], KEY
+            )
         return Picture(
             tuple(sorted(events, key=lambda e: e.id)), tuple(sorted(found, key=lambda c: c.id))
         )

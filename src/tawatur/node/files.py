@@ -27,7 +27,7 @@ from tawatur.node.work import Limits
 from tawatur.node.workers import Workers
 from tawatur.reading.format import reading_format
 from tawatur.settings import Intake, key_of, llm_of_environment
-from tawatur.weighing import about_the_same, weigh
+from tawatur.weighing import conflicts_within
 
 _NO_KEY = bytes(32)
 """Ids that hold within one file need no secret."""
@@ -150,14 +150,7 @@ def _conflicts(outcome: Taken) -> list[dict[str, str]]:
         id_of=lambda span: ClaimId(local[span]),
         learnt=datetime.fromtimestamp(0, UTC),
     )
-    edges = [
-        edge
-        for i, a in enumerate(claims)
-        for b in claims[i + 1 :]
-        if (edge := about_the_same(a, b)) is not None
-    ]
-    picture = weigh(claims, edges, key=_NO_KEY)
     return [
         {"a": str(c.a), "b": str(c.b), "kind": str(c.kind), "why": str(c.why)}
-        for c in picture.conflicts
+        for c in conflicts_within(claims, _NO_KEY)
     ]

@@ -60,6 +60,7 @@ from tawatur.node.words import stems
 from tawatur.weighing import (
     Edge,
     LocalName,
+    conflicts_within,
     entity_keys,
     entity_of,
     fact_print,
@@ -546,6 +547,8 @@ class Index:
         self._drop_components(gone)
         self.db.executemany("DELETE FROM claims WHERE id = ?", [(i,) for i in gone])
         prints = {claim.id: claim_print(claim) for claim in new}
+        if gone or new:
+            self._set_against_itself(document, claims)
         self.db.executemany(
             "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?, ?)",
             [
@@ -559,6 +562,17 @@ class Index:
         first = speaking(readings)
         reading = replace(first, entities=entities_of(readings.values())) if first else None
         return seeds | self._rename(document, reading) | self._tell(document, rendition, reading)
+
+    def _set_against_itself(self, document: DocumentId, claims: Iterable[Claim]) -> None:
+        """Work out again what the text of ``document`` says against itself.
+
+        Its rows stand under the document, as those of an event stand under a claim.
+        """
+        self.db.execute("DELETE FROM conflicts WHERE component = ?", (document,))
+        self.db.executemany(
+            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
+            [(c.id, document, _packed(c)) for c in conflicts_within(claims, self._key)],
+        )
 
     def _tell(
         self, document: DocumentId, rendition: Rendition | None, reading: Reading | None

@@ -322,7 +322,8 @@ class Sight:
         for component, body in self._db.execute(
             "SELECT component, body FROM conflicts ORDER BY id"
         ).fetchall():
-            if component not in veiled:
+            # What a text says against itself stands under the document.
+            if component not in veiled and component not in self._hidden:
                 yield msgspec.msgpack.decode(body, type=Conflict)
         for picture in veiled.values():
             yield from picture.conflicts
@@ -422,7 +423,7 @@ class Sight:
             claims=sum(statuses.values()) - statuses.get(Status.REJECTED, 0),
             proposed=statuses.get(Status.PROPOSED, 0),
             events=self._count("events", veiled) + sum(len(p.events) for p in veiled.values()),
-            conflicts=self._count("conflicts", veiled)
+            conflicts=self._count("conflicts", {*veiled, *self._hidden})
             + sum(len(p.conflicts) for p in veiled.values()),
             commitments=len(list(self.desk("commitment", Commitment))),
             requests=len(list(self.desk("request", Request))),

@@ -7,7 +7,7 @@ the same. No result depends on the order or the size of the archive.
 """
 
 from tawatur.weighing.components import Edge, components
-from tawatur.weighing.conflicts import conflicts
+from tawatur.weighing.conflicts import conflicts, conflicts_within
 from tawatur.weighing.copies import (
     TextPrint,
     binds,
@@ -55,6 +55,7 @@ __all__ = [
     "claim_print",
     "components",
     "conflicts",
+    "conflicts_within",
     "entity_ids",
     "entity_keys",
     "entity_of",

@@ -3,7 +3,8 @@
 The pieces have one shape: keys, candidates, pair test, connected component, result.
 Whoever keeps the picture up to date stores keys, edges and copies, and calls `weigh`
 for the components that a change touches: those of the claims whose keys are new, and
-those with a claim in a document whose family or whose entities changed. `weigh_all`
+those with a claim in a document whose family or whose entities changed. What the voices
+of one text say against each other turns on that text alone (`conflicts_within`). `weigh_all`
 does the whole from nothing; what is kept incrementally equals it.
 
 Equal input in any order gives equal output, sorted by id. An event's id is keyed over
@@ -20,7 +21,7 @@ from tawatur.model.ids import ClaimId, DocumentId, EntityId, EventId, keyed_id
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture, Reason
 from tawatur.model.reading import Modality, Polarity
 from tawatur.weighing.components import Edge
-from tawatur.weighing.conflicts import conflicts
+from tawatur.weighing.conflicts import conflicts, conflicts_within
 from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
 from tawatur.weighing.events import (
     ClaimPrint,
@@ -98,9 +99,7 @@ def weigh(
         events.append(_event(members, central, near, who, quoted, key))
         if len(members) > 1:
             found += conflicts(members, key, near, who)
-    return Picture(
-        tuple(sorted(events, key=lambda e: e.id)), tuple(sorted(found, key=lambda c: c.id))
-    )
+    return Picture(tuple(sorted(events, key=lambda e: e.id)), _by_id(found))
 
 
 def weigh_all(
@@ -124,19 +123,27 @@ def weigh_all(
     names = tuple(locals)
     same = all_same(names)
     groups = families(copies)
+    who = entity_ids(names, same, key)
+    told = weigh(held, edges, groups, who, quoting(copies, groups), key=key)
     return Whole(
-        weigh(
-            held,
-            edges,
-            groups,
-            entity_ids(names, same, key),
-            quoting(copies, groups),
-            key=key,
-        ),
+        Picture(told.events, _by_id((*told.conflicts, *_within_texts(held, key)))),
         group_entities(names, same, key),
         copies,
         edges,
     )
+
+
+def _within_texts(claims: Iterable[Claim], key: bytes) -> Iterator[Conflict]:
+    """Yield what each text says against itself."""
+    told: dict[DocumentId, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.document].append(claim)
+    for held in told.values():
+        yield from conflicts_within(held, key)
+
+
+def _by_id(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    return tuple(sorted(found, key=lambda c: c.id))
 
 
 def all_copies(texts: Mapping[DocumentId, str]) -> tuple[Copy, ...]:

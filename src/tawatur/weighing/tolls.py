@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tawatur.model.moment import Moment
 from tawatur.model.reading import Quantity
-from tawatur.model.text import fold, fold_words
+from tawatur.model.text import MARKS, fold, fold_words
 from tawatur.weighing.words import stem
 
 WINDOW = 60
@@ -87,7 +87,9 @@ _ANYONE = frozenset(
     ).text.split()
 )
 _PEOPLE = frozenset({"person", "soldier"})
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*)+")  # a vowel sign stands within a word
+# What follows counts some of those counted before: both suffered the same.
+_SOME_OF_THEM = frozenset(fold("dont including among بينهم بينها منهم منها").text.split())
 _PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
 
 
@@ -263,19 +265,27 @@ def _joined(words: list[tuple[int, str]], end: int, fate: str) -> bool:
     )
 
 
+def _before(words: list[tuple[int, str]], at: int) -> set[str]:
+    """Return the last two words before ``at``."""
+    return set([word for start, word in words if start < at][-2:])
+
+
 def _nearest(
     words: list[tuple[int, str]], first: int, end: int, figures: list[tuple[int, int]]
 ) -> str | None:
     """Return the fate told nearest to a figure with no other figure between."""
     best: tuple[int, str] | None = None
     fates: list[tuple[int, str]] = []
+    parts = {x for x, _ in figures if x > end and _SOME_OF_THEM & _before(words, x)}
     for at, word in words:
         fate = _first([word], _groups()[0])
         if fate is None or (fate in ("wounded", "missing") and word.startswith("ال")):
             continue  # "two of the wounded" are counted among others
         gap = at - end if at >= end else first - at - len(word)
         between = any(
-            (end <= x < at) if at >= end else (at < x < first) for x, _ in figures if x != first
+            (end <= x < at) if at >= end else (at < x < first)
+            for x, _ in figures
+            if x != first and x not in parts
         )
         if gap > WINDOW or between:
             continue

@@ -1,0 +1,214 @@
+"""Which claims of several texts about one event cannot both be so, or seem so?
+
+Only the plainest, since a false conflict costs more trust than a missed one:
+
+* *polarity*: one asserts what the other denies, in words that are alike, at times that
+  meet, and neither is an opinion, a condition, a plan or a request; or one denies outright
+  the attack that the other tells of, at that place and day;
+* *figure*: both count the same thing, and no number could be what both say (`figures`);
+* *date*: two sources date the same thing to times that cannot meet, neither with "about"
+  or "perhaps".
+
+Each text counts once: of copies that say the same, the first stands for all. Equal
+input in any order gives equal output, sorted by id.
+
+What one text says in several places is looked at by `within`. Known limits: places, actors,
+functions and chronology are not compared from text to text.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations
+
+from tawatur.model.claim import Claim
+from tawatur.model.ids import ConflictId, DocumentId, EntityId, keyed_id
+from tawatur.model.moment import Moment
+from tawatur.model.picture import Conflict, ConflictKind, Reason
+from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
+from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.figures import (
+    admit,
+    differing_figures,
+    same_thing,
+    standing,
+)
+from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, alike, may_meet, side_of
+from tawatur.weighing.events import apart
+from tawatur.weighing.roots import by_publication, root_keys
+
+ALIKE_DENIED = 0.6
+"""Least likeness of words between an assertion and its denial."""
+LEAST_SHARED = 3
+"""Least stems outside names that an assertion and its denial share."""
+ALIKE_DATED = 0.8
+"""Least likeness of words between two datings of one thing."""
+ALIKE_OWN_WORD = 0.75
+"""Least likeness where an outlet would contradict itself: it mostly words two things alike."""
+MOST_STANCES = 16
+"""Above so many different things said, each is set against the commonest only."""
+MOST_SPEAKERS = 12
+"""So many claims of one stance are compared, the first said first."""
+_DEICTIC = frozenset(
+    fold("اليوم امس غدا البارحه today yesterday tomorrow hier aujourd hui demain").text.split()
+)
+_NOT_SAID = set(Modality) - SAID_AS_SO
+
+
+def conflicts(
+    claims: Iterable[Claim],
+    key: bytes,
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+) -> tuple[Conflict, ...]:
+    """Return the conflicts between the claims of one event, sorted by id.
+
+    ``a`` is the claim that was published first.
+
+    Args:
+        claims: What is said of one event.
+        key: The node's id key.
+        families: The groups of documents that hold one text.
+        who: The entity of each document's local entity, as far as names were resolved.
+    """
+    claims, families = tuple(claims), tuple(families)
+    roots = root_keys(claims, families, who)
+    sides = standing(side_of(c, roots[c.id]) for c in _once_each(claims, families))
+    found: dict[tuple[object, ...], Conflict] = {}
+    for kind, stance, reason in (
+        (ConflictKind.POLARITY, _stance_on_polarity, denied_in_like_words),
+        (ConflictKind.FIGURE, _stance_on_figures, differing_figures),
+        (ConflictKind.DATE, _stance_on_date, _date),
+    ):
+        for a, b in _opposed(sides, stance):
+            if a.claim.document == b.claim.document:
+                continue
+            why = reason(a, b)
+            # What two roots say again and again differs once: where they first said it.
+            told = (kind, a.root, b.root, why)
+            if why is not None and told not in found:
+                ids = sorted((a.claim.id, b.claim.id))
+                conflict = ConflictId(keyed_id("x", key, kind.value, *ids))
+                same = a.root == b.root
+                found[told] = Conflict(conflict, kind, a.claim.id, b.claim.id, why, same)
+    return tuple(sorted(found.values(), key=lambda c: c.id))
+
+
+def _opposed(
+    sides: Iterable[Side], stance: Callable[[Side], object]
+) -> Iterator[tuple[Side, Side]]:
+    """Yield the pairs that may differ in one respect, each in order of publication.
+
+    Those who say the same do not differ; where very many say different things, the first
+    of each stance are set against those of the stance that most of them share.
+    """
+    stances: dict[object, list[Side]] = {}
+    for side in sides:
+        held = stance(side)
+        if held is not None:
+            stances.setdefault(held, []).append(side)
+    groups = list(stances.values())
+    if len(groups) > MOST_STANCES:
+        groups.sort(key=len, reverse=True)  # stable: of equal ones the first said
+        pairs = [(groups[0], group) for group in groups[1:]]
+    else:
+        pairs = list(combinations(groups, 2))
+    order = {side.claim.id: at for at, side in enumerate(sides)}
+    for one, other in pairs:
+        for a in one[:MOST_SPEAKERS]:
+            for b in other[:MOST_SPEAKERS]:
+                yield (a, b) if order[a.claim.id] < order[b.claim.id] else (b, a)
+
+
+def _stance_on_polarity(side: Side) -> object:
+    return side.claim.content.polarity
+
+
+def _stance_on_figures(side: Side) -> object:
+    return tuple((q.value, q.unit) for q in side.claim.content.quantities) or None
+
+
+def _stance_on_date(side: Side) -> object:
+    return side.of.when.edtf if side.of.when is not None else None
+
+
+def _once_each(
+    claims: tuple[Claim, ...], families: tuple[tuple[DocumentId, ...], ...]
+) -> list[Claim]:
+    """Return the claims in order of publication, the same words of one text once."""
+    family = {document: min(group) for group in families for document in group}
+    seen: set[tuple[str, str]] = set()
+    out: list[Claim] = []
+    for claim in sorted(claims, key=by_publication):
+        words = (family.get(claim.document, claim.document), fold_words(claim.quote))
+        if words not in seen:
+            seen.add(words)
+            out.append(claim)
+    return out
+
+
+def _least_alike(a: Side, b: Side, least: float) -> float:
+    """Return how alike two claims must be; more where both are one outlet's own word."""
+    own = a.claim.document == b.claim.document or (
+        a.root == b.root and a.claim.root.kind is SourceKind.AUTHOR
+    )
+    return ALIKE_OWN_WORD if own else least
+
+
+def denied_in_like_words(a: Side, b: Side) -> Reason | None:
+    """Return the reason if one asserts in like words what the other denies."""
+    one, other = a.claim.content, b.claim.content
+    if {one.polarity, other.polarity} != {Polarity.ASSERTED, Polarity.DENIED}:
+        return None
+    if {one.modality, other.modality} & _NOT_SAID:
+        return None
+    if _placed(a, b):
+        return Reason("One says that it is so, the other that it is not.")
+    if len((a.of.stems & b.of.stems) - a.of.names - b.of.names) < LEAST_SHARED:
+        return None
+    if a.negates == b.negates:
+        return None  # what negates both was read as a denial in one of them only
+    if alike(a, b) < _least_alike(a, b, ALIKE_DENIED) or not may_meet(a, b):
+        return None
+    if any(
+        same_thing(a.claim, x, b.claim, y) and not admit(x, y)
+        for x in one.quantities
+        for y in other.quantities
+    ):
+        return None  # who denies one figure does not deny another
+    return Reason("One says that it is so, the other that it is not.")
+
+
+def _placed(a: Side, b: Side) -> bool:
+    """Return whether one denies outright the attack that the other tells of, there and then."""
+    denial = a if a.claim.content.polarity is Polarity.DENIED else b
+    if {a.of.type, b.of.type} != {EventType.ASSAULT} or a.tolls or b.tolls:
+        return False
+    if not denial.denies or a.of.when is None or b.of.when is None or not may_meet(a, b):
+        return False
+    here, there = ({code for _, _, code in side.of.sites} for side in (a, b))
+    return bool(here & there)
+
+
+def _date(a: Side, b: Side) -> Reason | None:
+    """Return the reason if both date one thing to times that cannot meet."""
+    one, other = a.of.when, b.of.when
+    if one is None or other is None or one.meets(other) or _unsure(one) or _unsure(other):
+        return None
+    if not {a.claim.content.modality, b.claim.content.modality} <= SAID_AS_SO:
+        return None
+    if {a.claim.content.polarity, b.claim.content.polarity} != {Polarity.ASSERTED}:
+        return None
+    if a.root == b.root:
+        return None  # one voice tells of two days in like words: "today", "on Monday"
+    if alike(a, b) < ALIKE_DATED:
+        return None
+    if not all(any(c.isdecimal() for c in side.claim.quote) for side in (a, b)):
+        return None  # the day stands elsewhere, and may be that of another thing
+    if apart(one, other) <= 1 and any(
+        _DEICTIC & set(fold_words(side.claim.quote).split()) for side in (a, b)
+    ):
+        return None  # "yesterday" is as good as the day that the outlet gives its page
+    return Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))
+
+
+def _unsure(time: Moment) -> bool:
+    return time.uncertain or time.lower is None or time.upper is None

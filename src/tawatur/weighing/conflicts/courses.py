@@ -1,0 +1,109 @@
+"""What was promised or held for a time, and what broke it: do the dates leave room for both?
+
+* *pledge*: somebody undertakes to stop or avoid attacks, or makes peace; another claim tells
+  of an attack that shares a name with it and did not surely come before;
+* *never since*: a text denies that a thing happened in a stretch of time; another claim tells
+  of such a thing within it, with a name in common.
+
+Days are compared in three values: what cannot be told to be earlier may break a pledge.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tawatur.model.picture import Reason
+from tawatur.model.reading import EventType, Modality, Polarity
+from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between, may_meet
+from tawatur.weighing.words import stem
+
+_CEASING = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            stop stops halt cease avoid refrain suspend renounce end abandon cesser arreter eviter
+            renoncer suspendre يوقف توقف وقف يتوقف ايقاف وقفا يتجنب تجنب
+            الامتناع يمتنع تعليق ينهي انهاء الكف يكف بوقف بايقاف بتجنب
+            """
+        ).text.split(),
+    )
+)
+_ATTACKS = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            attack attacks attacked hostilities violence raid raids shelling offensive fighting war
+            attaque attaques attaquer attaquent violences hostilites raids offensive combats guerre
+            هجمات هجماته هجماتها هجوم هاجم هاجمت هاجموا اعتداء اعتداءات دمويه العنف القتال قصف حرب
+            انتحاريه عدائيه
+            """
+        ).text.split(),
+    )
+)
+REACH = 2_000
+"""Code points within which a text sets an attack against a pledge."""
+SPAN = 9
+"""Words from one that speaks of ceasing to the attacks that are to cease."""
+
+_UNDERTAKEN_AS = SAID_AS_SO | {Modality.PROMISED}
+_UNDERTAKEN = "One tells of an undertaking, “{0}”; the other of what would break it: “{1}”."
+_NEVER = "One says that there was none in that time, “{0}”; the other tells of one: “{1}”."
+
+
+def broken(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+    """Yield each pledge, or each "never since", with what broke it."""
+    attacks = [side for side in sides if _attacks(side)]
+    for kept in sides:
+        if _pledges(kept):
+            breaking, template = [s for s in attacks if _may_break(kept, s)], _UNDERTAKEN
+        elif _never_since(kept):
+            breaking, template = [s for s in attacks if _falls_within(kept, s)], _NEVER
+        else:
+            continue
+        for act in breaking:
+            near = characters_between(kept, act) <= REACH
+            if act is not kept and near and kept.of.names & act.of.names:
+                yield kept, act, Reason(template, (kept.gist, act.gist))
+
+
+def _pledges(side: Side) -> bool:
+    """Return whether a claim tells of peace made, or of attacks that are to cease."""
+    content = side.claim.content
+    if content.polarity is not Polarity.ASSERTED or content.modality not in _UNDERTAKEN_AS:
+        return False
+    if side.stances.get("peace") == 1 and side.stances.get("agreement") == 1:
+        return True
+    words = [stem(word) for word in fold_words(side.claim.quote).split()]
+    ceasing = [at for at, word in enumerate(words) if word in _CEASING]
+    return any(set(words[at + 1 : at + 1 + SPAN]) & _ATTACKS for at in ceasing)
+
+
+def _attacks(side: Side) -> bool:
+    """Return whether a claim tells of an attack as of a fact."""
+    content = side.claim.content
+    if content.polarity is not Polarity.ASSERTED or content.modality not in SAID_AS_SO:
+        return False
+    if side.stances.get("peace") == 1:
+        return False  # "no attacks", "a truce after the attacks"
+    return bool({stem(word) for word in fold_words(side.claim.quote).split()} & _ATTACKS)
+
+
+def _never_since(side: Side) -> bool:
+    """Return whether a claim denies attacks over a stretch of time."""
+    content = side.claim.content
+    if content.polarity is not Polarity.DENIED or content.modality not in SAID_AS_SO:
+        return False
+    return side.of.type is EventType.ASSAULT and "/" in (content.when or "")
+
+
+def _may_break(pledge: Side, act: Side) -> bool:
+    """Return whether an attack is not surely older than a pledge; of a dated one it is dated."""
+    if pledge.of.when is None:
+        return True
+    return act.of.when is not None and act.of.when.before(pledge.of.when) is not True
+
+
+def _falls_within(stretch: Side, act: Side) -> bool:
+    """Return whether an attack has a time of its own, and one that meets the stretch."""
+    return act.of.when is not None and may_meet(stretch, act)

@@ -1,0 +1,75 @@
+"""Do two claims lay one act, or one saying, to different people?
+
+* *actor*: what is done once, founding or ordering a thing, is laid to two of whom neither is
+  named by the other claim, in words that speak of one thing;
+* *speaker*: two voices of one text are given the same saying, nearly word for word. Two who
+  agree word it each in their own way; one saying with two speakers was laid to the wrong one.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from tawatur.model.picture import Reason
+from tawatur.model.reading import EntityType, Polarity, SourceKind
+from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, alike, two_voices
+from tawatur.weighing.words import stem
+
+SAME_SAYING = 0.75
+"""Least likeness of the words of one saying."""
+LEAST_SAID = 4
+"""Stems at least that a saying shares with another, or it is a phrase."""
+
+_ONCE = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            founded founder founders established created fonde fondee fondateur cree creee
+            اسس اسسها اسسه تاسست تاسيس تاسيسها تاسيسه موسس موسسها انشا انشاها انشات
+            """
+        ).text.split(),
+    )
+)
+
+
+def sayings(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+    """Yield the sayings that two speakers of one text are given."""
+    for a, b in combinations(sides, 2):
+        if not (_speaks(a) and _speaks(b)) or not two_voices(a, b):
+            continue
+        if a.claim.content.polarity is not b.claim.content.polarity:
+            continue
+        if len(a.of.stems & b.of.stems) >= LEAST_SAID and alike(a, b) >= SAME_SAYING:
+            yield (
+                a,
+                b,
+                Reason(
+                    "One saying, “{0}”, is laid to {1} and to {2}.", (a.gist, a.speaker, b.speaker)
+                ),
+            )
+
+
+def doers(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+    """Yield the acts done once that are laid to two."""
+    for a, b in combinations([side for side in sides if _tells_of_founding(side)], 2):
+        mine, theirs = _actors(a), _actors(b)
+        if mine and theirs and not set(mine) & set(theirs) and a.topic & b.topic:
+            yield a, b, Reason("One lays it to {0}, the other to {1}.", (mine[0], theirs[0]))
+
+
+def _speaks(side: Side) -> bool:
+    return side.claim.root.kind is SourceKind.PERSON
+
+
+def _tells_of_founding(side: Side) -> bool:
+    content = side.claim.content
+    if content.polarity is not Polarity.ASSERTED or content.modality not in SAID_AS_SO:
+        return False
+    return bool({stem(word) for word in fold_words(side.claim.quote).split()} & _ONCE)
+
+
+def _actors(side: Side) -> tuple[str, ...]:
+    """Return the people and bodies that a claim names, by code."""
+    kinds = (EntityType.PERSON, EntityType.ORGANISATION)
+    return tuple(name for name, kind, _ in side.of.who if kind in kinds)

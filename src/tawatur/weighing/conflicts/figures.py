@@ -1,0 +1,234 @@
+"""Which figures of two claims cannot both be so?
+
+Both count the same thing in the same unit, and no number could be what both say, "about",
+"at least" and "at most" allowed for. Victims are compared fate by fate; of soldiers and of all
+dead only the part can be too great. A count that rises from an earlier to a later report, or
+further on in one source's words, is news, not a conflict.
+
+Between two voices of one text more can be told: what one counts in a full phrase, the next
+gives as a bare number ("the figure of 31,000", "it was 410 million"), or none at all ("not one
+came") where the other gives some.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from tawatur.model.claim import Claim
+from tawatur.model.picture import Reason
+from tawatur.model.reading import Polarity, Quantity
+from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.sides import (
+    SAID_AS_SO,
+    Side,
+    alike,
+    characters_between,
+    may_meet,
+    two_voices,
+)
+from tawatur.weighing.events import apart, moment
+from tawatur.weighing.tolls import Toll, bounds, differ, far_apart
+from tawatur.weighing.words import content_stems
+
+ALIKE_OWN_WORD = 0.75
+"""Least likeness of words where only they say of what two shares or sums are."""
+REACH = 900
+"""Code points within which two voices of a text count one thing."""
+BARE_REACH = 300
+"""The same where the later gives a bare number."""
+BARE_WORDS = 5
+"""Stems at most beside a bare number that stands for what was counted before it."""
+SLIP_DAYS = 3
+"""Days by which two voices may date what they count apart."""
+_BARE_UNITS = frozenset({None, "person", "USD", "EUR", "rupee", "share"})
+_NEVER_COUNTED = frozenset({"ordinal", "time", "year", "day", "month", "hour", "km", "age"})
+_THAT = frozenset(fold("ذلك هذا هذه that it this cela celle celui").text.split())
+_PARTS = frozenset(
+    fold("of which dont منها منهم بينهم among them including بزياده اي").text.split()
+)
+
+
+def figures(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+    """Yield the pairs of voices of one text that count one thing differently."""
+    for a, b in combinations(sorted(sides, key=lambda s: s.claim.span), 2):
+        if two_voices(a, b) and characters_between(a, b) <= REACH:
+            for x, y in (*_of_one_thing(a, b), *_none_and_some(a, b)):
+                if not _agrees_elsewhere(a.claim, x, b.claim, y):
+                    yield a, b, counted(x, y)
+                    break
+    for side in sides:
+        if (bare := _bare(side)) is not None:
+            yield from _taken_up(side, bare, sides)
+
+
+def differing_figures(a: Side, b: Side) -> Reason | None:
+    """Return the reason if both count the same thing and no number could be both."""
+    if not may_meet(a, b) or not (_is_so(a) and _is_so(b)):
+        return None
+    for x, y in _differing(a, b):
+        if _risen(a.claim, x, b.claim, y) or _agrees_elsewhere(a.claim, x, b.claim, y):
+            continue
+        return counted(x, y)
+    return None
+
+
+def counted(x: Quantity, y: Quantity) -> Reason:
+    """Return the reason that names two figures and what they count."""
+    of = x.of or y.of or x.unit or y.unit or ""
+    return Reason("One counts {0}, the other {1}: {2}.", (_written(x), _written(y), of))
+
+
+def standing(sides: Iterable[Side]) -> list[Side]:
+    """Return the sides without the counts that their own source raised further on in the text."""
+    sides = tuple(sides)
+    highest: dict[tuple[str, str, str, str], tuple[int, float]] = {}
+    for side in sides:
+        for toll in side.tolls:
+            key = (side.claim.document, side.root, toll.fate, toll.who)
+            at = toll.figure.span.start
+            value = toll.figure.value or 0.0
+            if key not in highest or value > highest[key][1]:
+                highest[key] = (at, value)
+
+    def stands(side: Side, toll: Toll) -> bool:
+        for who in {toll.who, ""}:
+            last = highest.get((side.claim.document, side.root, toll.fate, who))
+            if last and toll.figure.span.start < last[0] and (toll.figure.value or 0.0) < last[1]:
+                return False
+        return True
+
+    return [replace(s, tolls=tuple(t for t in s.tolls if stands(s, t))) for s in sides]
+
+
+def _differing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the pairs of figures that no number could satisfy: victims by fate, then the rest."""
+    if _ordinals(a) and _ordinals(b) and _ordinals(a) != _ordinals(b):
+        return  # the second and the third of something are two things
+    for p in a.tolls:
+        for q in b.tolls:
+            if differ(p, q) and not far_apart(p.figure.value or 0.0, q.figure.value or 0.0):
+                yield p.figure, q.figure
+    counted = {toll.figure for toll in (*a.tolls, *b.tolls)}
+    for x in a.claim.content.quantities:
+        for y in b.claim.content.quantities:
+            if {x, y} & counted or not same_thing(a.claim, x, b.claim, y) or admit(x, y):
+                continue
+            if x.of is None and not (_only(a.claim, x) and _only(b.claim, y) and _own_words(a, b)):
+                continue  # shares and sums: of what, only the words around them say
+            yield x, y
+
+
+def _ordinals(side: Side) -> frozenset[float | None]:
+    figures = side.claim.content.quantities
+    return frozenset(q.value for q in figures if q.unit == "ordinal")
+
+
+def _only(claim: Claim, figure: Quantity) -> bool:
+    return sum(q.unit == figure.unit for q in claim.content.quantities) == 1
+
+
+def _own_words(a: Side, b: Side) -> bool:
+    return a.of.language != b.of.language or alike(a, b) >= ALIKE_OWN_WORD
+
+
+def same_thing(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
+    """Return whether two figures count one kind of thing to which the same happened."""
+    if x.value is None or y.value is None or x.unit != y.unit or not (x.of or x.unit):
+        return False
+    if (x.of is None) != (y.of is None):
+        return False
+    return not (x.of and y.of and not content_stems(x.of) & content_stems(y.of))
+
+
+def admit(x: Quantity, y: Quantity) -> bool:
+    """Return whether some number could be what both say."""
+    (low, high), (least, most) = bounds(x), bounds(y)
+    return low <= most and least <= high
+
+
+def _risen(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
+    """Return whether the higher count is surely the later one."""
+    higher, lower = (a, b) if (x.value or 0) > (y.value or 0) else (b, a)
+    first, second = moment(lower.said or lower.published), moment(higher.said or higher.published)
+    return first is not None and second is not None and first.before(second) is True
+
+
+def _agrees_elsewhere(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
+    """Return whether either claim holds the other's figure too, as one that counts both does."""
+    return any(q.value == y.value for q in a.content.quantities) or any(
+        q.value == x.value for q in b.content.quantities
+    )
+
+
+def _written(figure: Quantity) -> str:
+    value = figure.value or 0.0
+    return f"{value:g}" if value != int(value) else str(int(value))
+
+
+def _bare(side: Side) -> Quantity | None:
+    """Return the number of a claim that says little else, what it counts left to the text."""
+    if not _is_so(side) or len(side.claim.content.quantities) != 1 or len(side.topic) > BARE_WORDS:
+        return None
+    (figure,) = side.claim.content.quantities
+    words = set(fold_words(side.claim.quote).split())
+    if figure.value is None or figure.unit not in _BARE_UNITS or words & _PARTS:
+        return None
+    if figure.unit == "share":
+        # "no more than half of that" of a whole number told before
+        points = set(fold_words(figure.of or "").split()) & _THAT
+        return figure if points and figure.value < 1 else None
+    return None if figure.of else figure
+
+
+def _taken_up(
+    side: Side, bare: Quantity, sides: Sequence[Side]
+) -> Iterator[tuple[Side, Side, Reason]]:
+    """Yield ``side`` with the figure told last before it, if another voice told it."""
+    before = [
+        (other, x)
+        for other in sides
+        if other.claim.span < side.claim.span and characters_between(other, side) <= BARE_REACH
+        for x in other.claim.content.quantities[:1]
+        if x.value is not None
+        and x.unit not in _NEVER_COUNTED
+        and bare.unit in (None, "share", x.unit)
+    ]
+    if not before:
+        return
+    other, figure = max(before, key=lambda told: told[0].claim.span)
+    if not two_voices(other, side) or not _is_so(other):
+        return
+    share = bare.unit == "share"
+    apart_ = far_apart(figure.value or 0.0, bare.value or 0.0)
+    if share or not (admit(figure, bare) or apart_):
+        yield other, side, counted(figure, bare)
+
+
+def _of_one_thing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the differing figures of two voices whose words say that they count one thing."""
+    if not (_is_so(a) and _is_so(b)):
+        return
+    if a.of.when and b.of.when and apart(a.of.when, b.of.when) > SLIP_DAYS:
+        return
+    victims = {toll.figure for toll in (*a.tolls, *b.tolls)}
+    shared = a.topic & b.topic
+    for x, y in _differing(a, b):
+        if {x, y} & victims or shared - content_stems(f"{x.of or ''} {y.of or ''}"):
+            yield x, y
+
+
+def _none_and_some(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the figures of two voices of whom one says that there was none at all."""
+    for none, some in ((a, b), (b, a)):
+        denied = none.claim.content.polarity is Polarity.DENIED
+        if not denied or not _is_so(some) or _bare(some) is not None:
+            continue
+        for x in none.claim.content.quantities:
+            for y in some.claim.content.quantities:
+                if x.value == 0 and y.value and same_thing(none.claim, x, some.claim, y):
+                    yield (x, y) if none is a else (y, x)
+
+
+def _is_so(side: Side) -> bool:
+    content = side.claim.content
+    return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO

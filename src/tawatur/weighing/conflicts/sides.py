@@ -1,0 +1,130 @@
+"""One claim as conflicts see it, and what can be asked of it alone.
+
+Worked out once for each claim, so that pairs are cheap to compare.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tawatur.model.claim import Claim, same_source
+from tawatur.model.reading import Modality, Polarity
+from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.stances import stances
+from tawatur.weighing.events import ClaimPrint, claim_print
+from tawatur.weighing.tolls import Toll, tolls
+from tawatur.weighing.words import content_stems, likeness
+
+SAID_AS_SO = frozenset({Modality.FACT, Modality.HEDGED})
+"""What is planned and what has not happened yet do not exclude each other."""
+
+# Words that deny outright: others negate a part ("nobody claimed the attack").
+_DENIALS = frozenset(
+    fold(
+        """
+        نفي نفت نفوا ينفي تنفي نفيها نفيه كذب كذبت فند فندت denies denied deny denial disputes
+        disputed dispute rejects dement dementi dementit dementent nie niee conteste contesta
+        """
+    ).text.split()
+)
+_NEGATIONS = frozenset(
+    fold(
+        """
+        لا لم لن ليس ليست ليسوا غير عدم ne n pas aucun aucune jamais non no not never none
+        nobody nothing neither nor without didn t personne
+        """
+    ).text.split()
+)
+
+_TIMES = content_stems(
+    """
+    يوم ايام اسبوع شهر شهور اشهر عام اعوام سنه سنوات ساعه صباح مساء ليل الاحد الاثنين الثلاثاء
+    الاربعاء الخميس الجمعه السبت اليوم امس غدا الان حاليا
+    day days week weeks month months year years hour hours today yesterday tomorrow now recently
+    monday tuesday wednesday thursday friday saturday sunday nothing something
+    jour jours semaine semaines mois an ans annee annees heure heures aujourd hui hier demain
+    lundi mardi mercredi jeudi vendredi samedi dimanche rien
+    """
+)
+QUOTED = 140
+"""Characters of a claim that a reason quotes at most."""
+_QUOTES = '«»“”"‘’ .,،؛;:'
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A claim with its print, its root, the victims it counts and the stances it takes.
+
+    ``stances`` tells for each matter of the table of opposites on which side the claim stands;
+    ``denies`` whether somebody denies outright in it, ``negates`` whether its words negate.
+    """
+
+    claim: Claim
+    of: ClaimPrint
+    root: str
+    tolls: tuple[Toll, ...]
+    stances: Mapping[str, int]
+    denies: bool
+    negates: bool
+
+    @property
+    def speaker(self) -> str:
+        """Whose word it is, as the text names it; empty for the author."""
+        return self.claim.root.source_text or ""
+
+    @property
+    def gist(self) -> str:
+        """Its words, as many as a sentence can quote."""
+        words = " ".join(self.claim.quote.split()).strip(_QUOTES)
+        if len(words) <= QUOTED:
+            return words
+        return words[: words.rfind(" ", 0, QUOTED)] + " …"
+
+    @property
+    def topic(self) -> frozenset[str]:
+        """The stems of its words that stand in no name."""
+        return self.of.stems - self.of.names - _TIMES
+
+
+def side_of(claim: Claim, root: str) -> Side:
+    """Return ``claim`` as conflicts see it; ``root`` stands for whose word it is."""
+    words = plain_words(claim)
+    cues = fold_words(" ".join(link.cue or "" for link in claim.content.chain)).split()
+    denies = bool(_DENIALS & {*cues, *words})
+    negates = denies or bool(_NEGATIONS & words)
+    denied = claim.content.polarity is Polarity.DENIED
+    return Side(
+        claim,
+        claim_print(claim),
+        root,
+        tolls(claim.quote, claim.span.start, claim.content.quantities),
+        stances(claim.quote, denied=denied, outright=negates),
+        denies,
+        negates,
+    )
+
+
+def plain_words(claim: Claim) -> frozenset[str]:
+    """Return the folded words of a claim, without a conjunction that Arabic joins to one."""
+    words = fold_words(claim.quote).split()
+    return frozenset(w[1:] if w[0] in "وف" and len(w) > 2 else w for w in words)
+
+
+def alike(a: Side, b: Side) -> float:
+    """Return how alike the words of two claims are, 0.0 in two languages."""
+    return likeness(a.of.stems, b.of.stems) if a.of.language == b.of.language else 0.0
+
+
+def may_meet(a: Side, b: Side) -> bool:
+    """Return whether both can be of one time, as far as they tell theirs."""
+    return a.of.when is None or b.of.when is None or a.of.when.meets(b.of.when)
+
+
+def two_voices(a: Side, b: Side) -> bool:
+    """Return whether two claims of one text are the words of two sources."""
+    return not same_source(a.claim.root, b.claim.root)
+
+
+def characters_between(a: Side, b: Side) -> int:
+    """Return how many code points of a text lie between two of its claims, 0 if they overlap."""
+    one, other = a.claim.span, b.claim.span
+    return max(0, max(one.start, other.start) - min(one.end, other.end))

@@ -1,0 +1,80 @@
+"""Which claims of one text cannot all be so, whatever they are about?
+
+Within one text nobody has to be told apart by name and day: its voices speak of one matter,
+mostly one after the other. So every pair may be compared, and each kind of reasoning has a
+module of its own. A pair is told once, by the first that finds it.
+
+Pure, and the same for claims in any order; a claim repeated word for word by one voice counts
+once. Known cost: every pair of a text, about 20 microseconds each; so only the first
+`MOST_CLAIMS` of a text are compared.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from tawatur.model.claim import Claim, Status
+from tawatur.model.ids import ConflictId, keyed_id
+from tawatur.model.picture import Conflict, ConflictKind, Reason
+from tawatur.model.text import fold_words
+from tawatur.weighing.conflicts.across import denied_in_like_words
+from tawatur.weighing.conflicts.answers import denials, opposites
+from tawatur.weighing.conflicts.courses import broken
+from tawatur.weighing.conflicts.doers import doers, sayings
+from tawatur.weighing.conflicts.figures import figures, standing
+from tawatur.weighing.conflicts.sides import Side, side_of, two_voices
+from tawatur.weighing.roots import root_keys
+
+MOST_CLAIMS = 400
+"""Claims of one text that are compared, the first ones: books argue with others, not themselves."""
+
+
+def conflicts_within(claims: Iterable[Claim], key: bytes) -> tuple[Conflict, ...]:
+    """Return the conflicts between the claims of one text, sorted by id.
+
+    ``a`` is the claim that stands first in the text.
+
+    Args:
+        claims: All claims of one document; rejected ones count for nothing.
+        key: The node's id key.
+    """
+    held = [c for c in claims if c.status is not Status.REJECTED]
+    sides = _sides(held)
+    found: dict[tuple[str, str], Conflict] = {}
+    for kind, finder in _FINDERS:
+        for one, other, why in finder(sides):
+            a, b = sorted((one, other), key=lambda s: s.claim.span)
+            pair = (a.claim.id, b.claim.id)
+            if pair not in found:
+                conflict = ConflictId(keyed_id("x", key, kind.value, *sorted(pair)))
+                found[pair] = Conflict(
+                    conflict, kind, a.claim.id, b.claim.id, why, not two_voices(a, b)
+                )
+    return tuple(sorted(found.values(), key=lambda c: c.id))
+
+
+def _in_like_words(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+    """Yield the claims that are denied elsewhere in the text in like words."""
+    for a, b in combinations(sides, 2):
+        if (why := denied_in_like_words(a, b)) is not None:
+            yield a, b, why
+
+
+_FINDERS = (
+    (ConflictKind.FIGURE, figures),
+    (ConflictKind.CHRONOLOGY, broken),
+    (ConflictKind.SPEAKER, sayings),
+    (ConflictKind.ACTOR, doers),
+    (ConflictKind.POLARITY, _in_like_words),
+    (ConflictKind.POLARITY, denials),
+    (ConflictKind.POLARITY, opposites),
+)
+
+
+def _sides(claims: list[Claim]) -> list[Side]:
+    """Return the claims in the order of the text, each wording once for each voice."""
+    roots = root_keys(claims)
+    first: dict[tuple[str, str], Claim] = {}
+    for claim in sorted(claims, key=lambda c: (c.span, c.id)):
+        first.setdefault((roots[claim.id], fold_words(claim.quote)), claim)
+    told = list(first.values())[:MOST_CLAIMS]
+    return standing(side_of(claim, roots[claim.id]) for claim in told)
