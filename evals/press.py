@@ -167,7 +167,9 @@ class _Desk:
         """Two to four roots that are named, some of them heard twice, some cited."""
         for _ in range(self.rng.randint(2, 4)):
             self.tell(self.named_chain())
-        self.maybe(0.3, lambda: self.tell(self.reports[0].chain[-1:], root=self.reports[0].root))
+        first = self.reports[0]
+        if first.chain:
+            self.maybe(0.3, lambda: self.tell(first.chain[-1:], root=first.root))
         self.maybe(0.3, lambda: self.cite(self.rng.randrange(len(self.reports))))
 
     def circles(self) -> None:
