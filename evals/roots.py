@@ -148,7 +148,7 @@ def through_the_reader(case: press.Case) -> tuple[tuple[Claim, ...], RootInterva
         found = fold_claims(rendition, [reading], id_of=id_of, learnt=_LEARNT)
         start = extraction.text.index(report.telling)
         clause = Span(start, start + len(report.telling))
-        over = max(found, key=lambda c: c.span.overlap(clause), default=None)  # noqa: B023 - used at once
+        over = max(found, key=lambda c: c.span.overlap(clause), default=None)
         if over is not None and over.span.overlap(clause):
             claims.append(over)
         names += local_names(document, reading)
