@@ -134,7 +134,7 @@ def _document_drafts(
 
 def _verify_extraction(extraction: Extraction) -> None:
     """Raise ValueError if a part of ``extraction`` lies outside its text, or a date is none."""
-    stated = (extraction.publisher, extraction.published)
+    stated = (extraction.publisher, extraction.published, *extraction.markings)
     spans = [extraction.title, *(a.span for a in extraction.asides)]
     spans += [s.span for s in stated if s is not None]
     starts = [p.start for p in extraction.paragraphs]
