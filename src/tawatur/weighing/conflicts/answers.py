@@ -17,16 +17,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tawatur.model.picture import Reason
-from tawatur.model.reading import Modality, Polarity, SourceKind
+from tawatur.model.reading import Modality, Polarity
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.conflicts.sides import Side, characters_between, two_voices
+from tawatur.weighing.conflicts.sides import (
+    SAID_AS_SO,
+    Side,
+    characters_between,
+    is_voice,
+    two_voices,
+)
 from tawatur.weighing.conflicts.stances import everyday
 
 REACH = 600
 """Code points within which a denial answers another voice."""
-CLOSE = 120
-"""The same where one shared word is all that speaks for it."""
-ALONE = 400
+ALONE = 600
 """The same where two claims stand on opposite sides of a matter and share no word."""
 RIGHT_BEFORE = 150
 """The same where the denial only points."""
@@ -34,9 +38,13 @@ SIDE_BY_SIDE = 400
 """Code points within which two voices on opposite sides need share no word."""
 ANSWERED = 2
 """So many claims at most does one denial answer, so many does one claim stand against."""
-SHARED, SHARED_EVERYDAY = 2, 3
-"""Names and words that two claims share which stand on opposite sides far from each other."""
-_MATTER, _WORDS, _WORD, _POINTS, _EVERYDAY = 1.5, 1.5, 1.0, 1.5, 0.5
+BRIEF = 14
+"""Stems at most of a claim that says one thing: in longer ones the words of a matter stray."""
+COVERED = 0.3
+"""Least share of the words of the shorter claim that the other shares, if words alone speak."""
+SAYS_ONE = 12
+"""Stems at most of a denial that denies one thing."""
+_MATTER, _WORDS, _POINTS, _EVERYDAY = 1.5, 1.5, 1.5, 0.5
 """What speaks for an answer, in equal parts: the least of these is enough."""
 
 _NOT_SAID = frozenset({Modality.CONDITIONAL, Modality.REQUESTED, Modality.PROMISED})
@@ -49,30 +57,32 @@ _POINTING = re.compile(
     r"|تسريب)|هذا القبيل|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه)|غير صحيح)\b"
 )
 
+# What cannot or should not be, and what is not all, is not denied.
+_MODAL = re.compile(
+    r"\b(?:cannot|can t|can not|could not|couldn t|should not|shouldn t|must not|not only|not just"
+    r"|ne peu\w+|ne pouva\w+|ne doi\w+|ne devr\w+|pas seulement|non seulement"
+    r"|(?:لا|ولا|فلا|لن) (?:يمكن|يجب|ينبغي|يجوز|بد|شك|تجب)\w*"
+    r"|(?:ليس|ليست|لا) فقط|لا (?:ي|ت)كفي\w*|لا (?:ي|ت)تجاوز)\b"
+)
 _POINTERS = frozenset(
     fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
 )
-BARE = 4
-"""Stems at most of a denial in which "this" or "that" can stand for all that it denies."""
 
 
 def denials(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
     """Yield each denial with what it answers, and why."""
     for denial in filter(_denies, sides):
-        others = [s for s in sides if is_voice(s) and two_voices(s, denial)]
-        found = [
-            (_strength(denial, said, points=said is _pointed_at(denial, others)), said)
-            for said in others
-            if characters_between(denial, said) <= REACH
-        ]
-        yield from _most(denial, found)
+        near = [s for s in sides if characters_between(denial, s) <= REACH]
+        others = [s for s in near if is_voice(s) and two_voices(s, denial)]
+        last = _pointed_at(denial, others)
+        yield from _most(denial, [(_strength(denial, s, points=s is last), s) for s in others])
 
 
 def opposites(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
     """Yield the claims that stand on opposite sides of a matter without one denying the other."""
     for side in sides:
-        found = [(_shared(side, other), other) for other in sides if two_voices(side, other)]
-        yield from _most(side, found)
+        found = [(shared, s) for s in sides if (shared := _shared(side, s))]
+        yield from _most(side, [(shared, s) for shared, s in found if two_voices(side, s)])
 
 
 def _most(side: Side, found: Iterable[tuple[float, Side]]) -> Iterator[tuple[Side, Side, Reason]]:
@@ -88,14 +98,9 @@ def _most(side: Side, found: Iterable[tuple[float, Side]]) -> Iterator[tuple[Sid
 
 def _denies(side: Side) -> bool:
     content = side.claim.content
-    return (
-        content.polarity is Polarity.DENIED and is_voice(side) and content.modality not in _NOT_SAID
-    )
-
-
-def is_voice(side: Side) -> bool:
-    """Return whether somebody else than the author of the text speaks."""
-    return side.claim.root.kind is not SourceKind.AUTHOR
+    if content.polarity is not Polarity.DENIED or content.modality in _NOT_SAID:
+        return False
+    return is_voice(side) and _MODAL.search(fold_words(side.claim.quote)) is None
 
 
 def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
@@ -117,31 +122,39 @@ def _strength(denial: Side, said: Side, *, points: bool) -> float:
         modality is Modality.PLANNED and not (points or "plan" in matters)
     ):
         return 0.0  # what is planned has not happened yet
-    plain = asserted and denial.claim.content.modality is not Modality.OPINION
+    plain = asserted and denial.claim.content.modality in SAID_AS_SO
     words = denial.topic & said.topic if plain else frozenset()
-    telling = sum(m not in everyday() for m in matters) if words or far <= ALONE else 0
-    strength = _MATTER * telling + _POINTS * points
-    strength += _WORDS if len(words) > 1 else _WORD * bool(words and far <= CLOSE)
-    if len(matters) > telling and (strength or far <= RIGHT_BEFORE):
+    covered = len(words) / max(1, min(len(denial.topic), len(said.topic)))
+    much = len(words) > 1 and covered >= COVERED and bool(words & denial.negated)
+    brief = len(denial.of.stems) <= SAYS_ONE and len(said.of.stems) <= BRIEF
+    telling = sum(matter not in everyday() for matter in matters)
+    if not much and not (brief and far <= ALONE):
+        telling = 0
+    strength = _MATTER * telling + _POINTS * points + _WORDS * much
+    if len(matters) > telling and (strength or (brief and far <= RIGHT_BEFORE)):
         strength += _EVERYDAY
     return strength
 
 
 def _shared(a: Side, b: Side) -> float:
     """Return how much two claims share that stand on opposite sides of a matter, 0.0 for no two."""
+    matters = opposed_matters(a, b)
+    if not any(matter not in everyday() for matter in matters):
+        return 0.0
     one, other = a.claim.content, b.claim.content
     if {one.polarity, other.polarity} == {Polarity.ASSERTED, Polarity.DENIED}:
         return 0.0  # a denial is looked at as one
-    if Modality.REQUESTED in (one.modality, other.modality):
+    if Modality.REQUESTED in (one.modality, other.modality) or not (is_voice(a) and is_voice(b)):
         return 0.0
-    matters = opposed_matters(a, b)
-    telling = any(matter not in everyday() for matter in matters)
-    words, names = len(a.topic & b.topic), len(a.of.names & b.of.names)
-    near = is_voice(a) and is_voice(b) and characters_between(a, b) <= SIDE_BY_SIDE
-    one_thing = bool(words) and words + names >= SHARED
-    if (telling and (near or one_thing)) or (matters and words >= SHARED_EVERYDAY):
-        return 1.0 + words + names
+    words, actors = len(a.topic & b.topic), len(_actors(a) & _actors(b))
+    brief = max(len(side.of.stems) for side in (a, b)) <= BRIEF
+    if (brief and characters_between(a, b) <= SIDE_BY_SIDE) or (words and actors):
+        return 1.0 + words + actors
     return 0.0
+
+
+def _actors(side: Side) -> frozenset[str]:
+    return frozenset(code for _, _, code in side.of.who)
 
 
 def opposed_matters(a: Side, b: Side) -> tuple[str, ...]:
@@ -154,7 +167,7 @@ def _points(side: Side) -> bool:
     words = fold_words(side.claim.quote)
     if _POINTING.search(words) is not None:
         return True
-    return bool(_POINTERS & set(words.split())) and (side.denies or len(side.of.stems) <= BARE)
+    return side.denies and bool(_POINTERS & set(words.split()))
 
 
 def _reason(one: Side, other: Side) -> Reason:

@@ -63,7 +63,7 @@ def broken(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
             continue
         for act in breaking:
             near = characters_between(kept, act) <= REACH
-            if act is not kept and near and kept.of.names & act.of.names:
+            if act is not kept and near and _of_the_same(kept, act):
                 yield kept, act, Reason(template, (kept.gist, act.gist))
 
 
@@ -74,6 +74,21 @@ def _pledges(side: Side) -> bool:
         return False
     if side.stances.get("peace") == 1 and side.stances.get("agreement") == 1:
         return True
+    return _ceases(side)
+
+
+def _of_the_same(kept: Side, act: Side) -> bool:
+    """Return whether an attack is by, or on, those whom a pledge binds or protects.
+
+    Of a peace between two any place may hear; so one of the two takes part in the attack.
+    """
+    if "peace" in kept.stances and not _ceases(kept):
+        return bool({code for *_, code in kept.of.who} & {code for *_, code in act.of.who})
+    return bool(kept.of.names & act.of.names)
+
+
+def _ceases(side: Side) -> bool:
+    """Return whether a claim speaks of attacks that stop or are to stop."""
     words = [stem(word) for word in fold_words(side.claim.quote).split()]
     ceasing = [at for at, word in enumerate(words) if word in _CEASING]
     return any(set(words[at + 1 : at + 1 + SPAN]) & _ATTACKS for at in ceasing)

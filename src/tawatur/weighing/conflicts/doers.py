@@ -12,13 +12,15 @@ from itertools import combinations
 from tawatur.model.picture import Reason
 from tawatur.model.reading import EntityType, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, alike, two_voices
+from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, alike, characters_between, two_voices
 from tawatur.weighing.words import stem
 
 SAME_SAYING = 0.75
 """Least likeness of the words of one saying."""
 LEAST_SAID = 4
 """Stems at least that a saying shares with another, or it is a phrase."""
+REACH = 300
+"""Code points within which two claims speak of the founding of one thing."""
 
 _ONCE = frozenset(
     map(
@@ -54,12 +56,16 @@ def doers(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
     """Yield the acts done once that are laid to two."""
     for a, b in combinations([side for side in sides if _tells_of_founding(side)], 2):
         mine, theirs = _actors(a), _actors(b)
-        if mine and theirs and not set(mine) & set(theirs) and a.topic & b.topic:
+        if characters_between(a, b) > REACH or not (a.topic & b.topic) - _ONCE:
+            continue
+        if mine and theirs and not set(mine) & set(theirs):
             yield a, b, Reason("One lays it to {0}, the other to {1}.", (mine[0], theirs[0]))
 
 
 def _speaks(side: Side) -> bool:
-    return side.claim.root.kind is SourceKind.PERSON
+    """Return whether a person speaks who is named: one described may be any of the others."""
+    root = side.claim.root
+    return root.kind is SourceKind.PERSON and root.entity is not None
 
 
 def _tells_of_founding(side: Side) -> bool:

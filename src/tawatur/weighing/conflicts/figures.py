@@ -23,6 +23,7 @@ from tawatur.weighing.conflicts.sides import (
     Side,
     alike,
     characters_between,
+    is_voice,
     may_meet,
     two_voices,
 )
@@ -36,12 +37,19 @@ REACH = 900
 """Code points within which two voices of a text count one thing."""
 BARE_REACH = 300
 """The same where the later gives a bare number."""
-BARE_WORDS = 5
-"""Stems at most beside a bare number that stands for what was counted before it."""
+BARE_WORDS = 6
+"""Stems at most beside "the figure of 31,000", half as many beside a number alone."""
+BESIDE = 2
+"""Words that two voices share beside what both count, or they count two things."""
 SLIP_DAYS = 3
 """Days by which two voices may date what they count apart."""
 _BARE_UNITS = frozenset({None, "person", "USD", "EUR", "rupee", "share"})
 _NEVER_COUNTED = frozenset({"ordinal", "time", "year", "day", "month", "hour", "km", "age"})
+_NUMBERS = frozenset(
+    fold(
+        "figure number sum amount chiffre nombre montant somme رقم الرقم عدد العدد مبلغ"
+    ).text.split()
+)
 _THAT = frozenset(fold("ذلك هذا هذه that it this cela celle celui").text.split())
 _PARTS = frozenset(
     fold("of which dont منها منهم بينهم among them including بزياده اي").text.split()
@@ -167,10 +175,12 @@ def _written(figure: Quantity) -> str:
 
 def _bare(side: Side) -> Quantity | None:
     """Return the number of a claim that says little else, what it counts left to the text."""
-    if not _is_so(side) or len(side.claim.content.quantities) != 1 or len(side.topic) > BARE_WORDS:
+    if not _is_so(side) or len(side.claim.content.quantities) != 1:
         return None
     (figure,) = side.claim.content.quantities
     words = set(fold_words(side.claim.quote).split())
+    if len(side.topic) > (BARE_WORDS if words & _NUMBERS else BARE_WORDS // 2):
+        return None
     if figure.value is None or figure.unit not in _BARE_UNITS or words & _PARTS:
         return None
     if figure.unit == "share":
@@ -206,14 +216,19 @@ def _taken_up(
 
 def _of_one_thing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield the differing figures of two voices whose words say that they count one thing."""
-    if not (_is_so(a) and _is_so(b)):
+    if not (is_voice(a) and is_voice(b) and _is_so(a) and _is_so(b)):
         return
     if a.of.when and b.of.when and apart(a.of.when, b.of.when) > SLIP_DAYS:
         return
+    # The seats of two parties, the points of two exchanges are two things.
+    elsewhere = a.of.names and b.of.names and not a.of.names & b.of.names
     victims = {toll.figure for toll in (*a.tolls, *b.tolls)}
     shared = a.topic & b.topic
     for x, y in _differing(a, b):
-        if {x, y} & victims or shared - content_stems(f"{x.of or ''} {y.of or ''}"):
+        if far_apart(x.value or 0.0, y.value or 0.0):
+            continue
+        beside = shared - content_stems(f"{x.of or ''} {y.of or ''}")
+        if {x, y} & victims or (len(beside) >= 1 and not elsewhere):
             yield x, y
 
 

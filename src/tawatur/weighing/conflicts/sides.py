@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tawatur.model.claim import Claim, same_source
-from tawatur.model.reading import Modality, Polarity
+from tawatur.model.reading import Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.conflicts.stances import stances
+from tawatur.weighing.conflicts.stances import against, negated, stances
 from tawatur.weighing.events import ClaimPrint, claim_print
 from tawatur.weighing.tolls import Toll, tolls
 from tawatur.weighing.words import content_stems, likeness
@@ -54,8 +54,9 @@ _QUOTES = '«»“”"‘’ .,،؛;:'
 class Side:
     """A claim with its print, its root, the victims it counts and the stances it takes.
 
-    ``stances`` tells for each matter of the table of opposites on which side the claim stands;
-    ``denies`` whether somebody denies outright in it, ``negates`` whether its words negate.
+    ``stances`` tells for each matter of the table of opposites on which side the claim stands,
+    ``negated`` holds the stems that a negation reaches, ``denies`` tells whether somebody denies
+    outright in it, ``negates`` whether its words negate.
     """
 
     claim: Claim
@@ -63,6 +64,7 @@ class Side:
     root: str
     tolls: tuple[Toll, ...]
     stances: Mapping[str, int]
+    negated: frozenset[str]
     denies: bool
     negates: bool
 
@@ -87,17 +89,21 @@ class Side:
 
 def side_of(claim: Claim, root: str) -> Side:
     """Return ``claim`` as conflicts see it; ``root`` stands for whose word it is."""
-    words = plain_words(claim)
+    plain = plain_words(claim)
     cues = fold_words(" ".join(link.cue or "" for link in claim.content.chain)).split()
-    denies = bool(_DENIALS & {*cues, *words})
-    negates = denies or bool(_NEGATIONS & words)
-    denied = claim.content.polarity is Polarity.DENIED
+    denies = bool(_DENIALS & {*cues, *plain})
+    negates = denies or bool(_NEGATIONS & plain)
+    words = fold_words(claim.quote).split()
+    # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
+    denied = claim.content.polarity is Polarity.DENIED and (negates or not against(words))
+    reached = negated(words, denied=denied)
     return Side(
         claim,
         claim_print(claim),
         root,
         tolls(claim.quote, claim.span.start, claim.content.quantities),
-        stances(claim.quote, denied=denied, outright=negates),
+        stances(words, reached, denied=denied),
+        content_stems(" ".join(words[at] for at in sorted(reached))),
         denies,
         negates,
     )
@@ -122,6 +128,11 @@ def may_meet(a: Side, b: Side) -> bool:
 def two_voices(a: Side, b: Side) -> bool:
     """Return whether two claims of one text are the words of two sources."""
     return not same_source(a.claim.root, b.claim.root)
+
+
+def is_voice(side: Side) -> bool:
+    """Return whether somebody else than the author of the text speaks."""
+    return side.claim.root.kind is not SourceKind.AUTHOR
 
 
 def characters_between(a: Side, b: Side) -> int:

@@ -13,20 +13,27 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from tawatur.model.text import fold, fold_words
+from tawatur.model.text import fold
 from tawatur.weighing.words import stem
 
 REACH = 4
-"""Words behind a "no" or "without" that it negates."""
+"""Words behind a "no" or "without" in an assertion that it negates."""
+BEHIND, AHEAD = 8, 4
+"""The same in a denial, and words before it: what is denied may stand on either side."""
+TOLD = 14
+"""Words of a claim that is denied by whoever passes it on, as far as the denial reaches."""
 
 _NO = frozenset(
     fold(
         """
-        دون بدون بلا لا لم لن ليس ليست غير عدم sans aucun aucune ni pas jamais personne
-        without no not never nothing nobody none
+        دون بدون بلا لا لم لن ليس ليست ليسوا غير عدم نفي نفت ينفي تنفي نفاه كذب ne n sans aucun
+        aucune ni pas jamais personne nie dement conteste without no not never nothing nobody none
+        neither nor didn doesn wasn isn denied denies disputes disputed
         """
     ).text.split()
 )
+_NEXT = frozenset(fold("غير non un").text.split())
+"""What negates the next word alone: "unofficial"."""
 _BEFORE = frozenset(fold("قبل الا before until unless avant tant sauf").text.split())
 _CEASED = frozenset(
     fold("ceased cease cesse cesser cessent stopped توقف توقفت انقطع انقطعت").text.split()
@@ -35,26 +42,49 @@ _OVER = "activity"
 """The matter that words of ceasing belong to themselves: they do not turn it round."""
 
 
-def stances(quote: str, *, denied: bool, outright: bool) -> Mapping[str, int]:
+def negated(words: list[str], *, denied: bool) -> frozenset[int]:
+    """Return the places of the words that a negation reaches.
+
+    Args:
+        words: The folded words of a claim.
+        denied: Whether it was read as a denial.
+    """
+    end = next((at for at, word in enumerate(words) if word in _BEFORE), len(words))
+    said = [at for at, word in enumerate(words[:end]) if _plain(word) in _NO]
+    if not denied:
+        reach = [range(at + 1, at + 1 + (words[at] in _NEXT or REACH)) for at in said]
+    elif said:
+        reach = [range(at - AHEAD, at + 1 + BEHIND) for at in said]
+    else:
+        reach = [range(TOLD)]
+    return frozenset(at for places in reach for at in places if 0 <= at < end)
+
+
+def _plain(word: str) -> str:
+    return word[1:] if word[0] in "وف" and len(word) > 2 else word
+
+
+def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mapping[str, int]:
     """Return for each matter that a claim speaks of 1 or -1, the side on which it stands.
 
     Args:
-        quote: Its words.
-        denied: Whether it was read as a denial.
-        outright: Whether its words, or who passes it on, negate. Where none does, the denial
-            lies in a word of the table itself: "the letter is a forgery".
+        words: Its folded words.
+        reached: The places of those that a negation reaches.
+        denied: Whether it was read as a denial: then only those tell where it stands.
     """
-    words = fold_words(quote).split()
-    found = list(_found(words))
-    if denied and not outright and any(side < 0 for _, _, side in found):
-        denied = False
+    ceased = bool(_CEASED & set(words))
     sides: dict[str, set[int]] = {}
-    for at, matter, side in found:
-        near = set(words[max(0, at - REACH) : at])
-        turned = not _BEFORE & set(words[:at]) if denied else bool(_NO & near)
-        ceased = matter != _OVER and bool(_CEASED & set(words))
-        sides.setdefault(matter, set()).add(side * (-1) ** (turned + ceased))
+    for at, matter, side in _found(words):
+        if denied and at not in reached:
+            continue
+        turned = (at in reached) + (ceased and matter != _OVER)
+        sides.setdefault(matter, set()).add(side * (-1) ** turned)
     return {matter: found.pop() for matter, found in sides.items() if len(found) == 1}
+
+
+def against(words: list[str]) -> bool:
+    """Return whether a word stands on the far side of a matter by itself: "a forgery"."""
+    return any(side < 0 for _, _, side in _found(words))
 
 
 def _found(words: list[str]) -> Iterator[tuple[int, str, int]]:
