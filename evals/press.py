@@ -22,7 +22,7 @@ seed and number give the equal case.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -101,7 +101,7 @@ class Case:
 def case(number: int, seed: int = 1) -> Case:
     """Return one case; of any twenty in a row the classes have their shares."""
     kind = CLASSES[_MIX[number % len(_MIX)]]
-    desk = _Desk(Random(f"{seed}-{number}"))  # noqa: S311 - invented press, no secret
+    desk = _Desk(Random(f"{seed}-{number}"))  # noqa: S311 - invented texts, no secrets
     getattr(desk, kind)()
     return Case(kind, tuple(desk.reports), truth(desk.reports))
 
@@ -195,7 +195,7 @@ class _Desk:
             self.translate(0, language)
         self.maybe(0.3, lambda: self.tell(self.named_chain()))
 
-    def maybe(self, share: float, act: Any) -> None:
+    def maybe(self, share: float, act: Callable[[], None]) -> None:
         """Do something in a share of cases."""
         if self.rng.random() < share:
             act()

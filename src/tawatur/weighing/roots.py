@@ -284,7 +284,7 @@ def _source(
 ) -> _Source:
     """Return who a link is, told apart from everybody whom it need not be.
 
-    One of the ``publishers`` is known by its name, whatever else names resolved.
+    One of the ``publishers`` is known by its name, whoever a reader takes it for.
     """
     if link.kind is SourceKind.AUTHOR:
         return author
@@ -294,8 +294,8 @@ def _source(
         return _Source(f"u {text} {plain}", "unnamed", name)
     kind = "person" if link.kind is SourceKind.PERSON else "body"
     outlet = link.kind is SourceKind.OUTLET
-    if kind == "body" and f"o {plain}" in publishers:
-        return _Source(f"o {plain}", kind, name, known=True, outlet=True)
+    if f"o {plain}" in publishers:
+        return _Source(f"o {plain}", "body", name, known=True, outlet=True)
     entity = who.get((text, link.entity)) if link.entity is not None else None
     if entity is not None:
         return _Source(f"e {entity}", kind, name, known=True, outlet=outlet)
