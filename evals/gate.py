@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
-from evals import attribution, identity, names, pages, reports, spellings, times
+from evals import attribution, cross, identity, names, pages, reports, spellings, times
 
 FLOORS = Path(__file__).parent / "floors.json"
 MARGIN = 0.005
@@ -91,6 +91,7 @@ SETS: dict[str, Set] = {
     "PolNeAR, development part (en)": Set(attribution.corpus, attribution.figures),
     "Name words in two scripts, development parts": Set(spellings.corpus, spellings.figures),
     "Full names made of them": Set(identity.corpus, identity.figures),
+    "names across documents (ar)": Set(cross.corpus, cross.figures),
 }
 
 
