@@ -21,7 +21,17 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
-from evals import attribution, identity, names, pages, reports, roots, spellings, times
+from evals import (
+    attribution,
+    cross,
+    identity,
+    names,
+    pages,
+    reports,
+    roots,
+    spellings,
+    times,
+)
 
 FLOORS = Path(__file__).parent / "floors.json"
 MARGIN = 0.005
@@ -94,6 +104,7 @@ SETS: dict[str, Set] = {
     "PolNeAR, development part (en)": Set(attribution.corpus, attribution.figures),
     "Name words in two scripts, development parts": Set(spellings.corpus, spellings.figures),
     "Full names made of them": Set(identity.corpus, identity.figures),
+    "names across documents (ar)": Set(cross.corpus, cross.figures),
 }
 
 

@@ -51,6 +51,9 @@ ONE_NAME = [
     pytest.param("أبو بكر البغدادي", "Abou Bakr al-Baghdadi", PERSON, id="father's byname"),
     pytest.param("الحسن المصري", "Hassan Elmasri", PERSON, id="article written in one"),
     pytest.param("الاتحاد الأفريقي", "الاتحاد الإفريقي", ORG, id="hamza"),
+    pytest.param("جماعة أنصار الدين", "أنصار الدين", ORG, id="kind of body, left out"),
+    pytest.param("Mouvement des Patriotes", "Les Patriotes", ORG, id="the same in French"),
+    pytest.param("Orlando Group", "Orlando", ORG, id="the same after the name"),
     pytest.param("الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية", GPE, id="ya"),
     pytest.param("تمنراست", "تمنرست", GPE, id="vowel of a town"),
     pytest.param("بوركينا فاسو", "بوركينافاسو", GPE, id="one word or two"),
@@ -78,6 +81,10 @@ TWO_NAMES = [
         "Ministère de la Défense", "ministère de la Défense", ORG, id="the same in French"
     ),
     pytest.param("وزارة الدفاع", "وزارة الداخلية", ORG, id="two ministries"),
+    pytest.param("منظمة التحرير", "حركة التحرير", ORG, id="two kinds of body"),
+    pytest.param("جماعة أنصار السنة", "أنصار الشريعة", ORG, id="two bodies of one kind"),
+    pytest.param("جماعة النصر", "النصر", ORG, id="a word that many bodies have"),
+    pytest.param("أنصار الشريعة", "أنصار الشريعة في ليبيا", ORG, id="a branch"),
 ]
 
 
@@ -135,6 +142,13 @@ def test_the_commonest_spelling_names_the_entity() -> None:
         ("Demba Soukari", 1),
     ]
     assert "spellings of one name" in " ".join(map(str, entity.why))
+
+
+def test_a_bare_name_does_not_join_two_branches() -> None:
+    """Two branches stay two where a third text names what they are branches of."""
+    names = ["أنصار الشريعة في ليبيا", "أنصار الشريعة", "أنصار الشريعة في تونس"]
+    locals_ = [local(name, f"d-{at}", ORG) for at, name in enumerate(names)]
+    assert len(group_entities(locals_, all_same(locals_), KEY)) == 3
 
 
 _NAMES = ["ديمبا سوقاري", "Demba Soukari", "سوقاري ديمبا", "سوقاري", "مالي", "Mali", "مرجاوة"]

@@ -74,7 +74,7 @@ from tawatur.weighing.picture import all_edges
 _ALIKE = Reason("They are about the same.")
 """In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
-FORMAT = 3
+FORMAT = 4
 """Version of the tables and of what stands in them; another one is built again."""
 
 _TABLES = (

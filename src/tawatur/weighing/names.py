@@ -19,6 +19,9 @@ body that is named by what it is alone (a ministry of defence, of whichever stat
 entities that one text keeps apart are never a pair. What is found depends on the
 two names alone.
 
+A body may be named with or without a word for its kind (Mouvement, جماعة). A shorter name is
+never taken for a longer one otherwise: through it all branches of a body would be one.
+
 Known cost: names that are translated rather than spelled (most bodies) merge only
 where a gazetteer gives both the same English name. Between scripts names that differ in
 a vowel alone (Salim, Salem) may be one. Two people of one full name
@@ -92,6 +95,15 @@ _INSTITUTIONS = frozenset(
         """
     ).text.split()
 )
+# Words for a kind of body that one text puts before or after its name and another leaves out.
+_BODIES = frozenset(
+    fold(
+        "تنظيم جماعة حركة منظمة group groupe movement mouvement organisation organization"
+    ).text.split()
+)
+_OF = frozenset(["de", "of", "des", "du", "d"])
+LEAST_OWN = 6
+"""Letters of what is left of a body's name without such a word; shorter ones are any word."""
 _LATIN_ARTICLES = frozenset(["the", "le", "la", "les", "l", "el", "al"])
 _FRONT, _BACK = frozenset("ieyj"), frozenset("ouwv")
 _LONG_VOWEL = re.compile("[aeo][iy]|ee|oo|ou")
@@ -167,6 +179,8 @@ def name_keys(name: str, type: EntityType) -> frozenset[str]:  # noqa: A002 - th
     if not words:
         return frozenset()
     keys = {f"{kind}f {' '.join(words)}", f"{kind}f {''.join(words)}"}
+    if kind == "o":
+        keys.add(f"of {_own_name(words)[1]}")
     return frozenset(keys | {f"{kind}s {sound}" for sound in _meeting(name, kind)})
 
 
@@ -364,10 +378,7 @@ def plain_name(name: str) -> str:
 
 def _generic(name: str) -> bool:
     """Return whether a body's name says what it is and not whose."""
-    return all(
-        w.removeprefix("ال") in _INSTITUTIONS or w in ("de", "of", "des", "du")
-        for w in _words(name)
-    )
+    return all(w.removeprefix("ال") in _INSTITUTIONS or w in _OF for w in _words(name))
 
 
 def _joined(words: Sequence[str]) -> str:
@@ -390,12 +401,33 @@ def _name_reason(a: str, b: str, kind: str, least: int) -> Reason | None:
         words_a, words_b = _own_words(first), _own_words(second)
         if sorted(words_a) == sorted(words_b):
             return Reason("{0} and {1} are one name, its words in another order.", (first, second))
+    if kind == "o" and _one_body(words_a, words_b):
+        return Reason("{0} and {1} differ only in a word for the kind of body.", (first, second))
     shared = _meeting(first, kind) & _meeting(second, kind)
     if not shared or min(_sounding(words_a), _sounding(words_b)) < least:
         return None
     if not (_answered if kind == "p" else _in_a_row)(words_a, words_b):
         return None
     return Reason("{0} and {1} are spellings of one name.", (first, second))
+
+
+def _one_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether two names of bodies differ in a word for the kind that only one of them has.
+
+    Two such words tell bodies apart: a people has a movement and an organisation for one cause.
+    """
+    (kind_a, own_a), (kind_b, own_b) = _own_name(a), _own_name(b)
+    return own_a == own_b and len(own_a) >= LEAST_OWN and "" in (kind_a, kind_b)
+
+
+def _own_name(words: tuple[str, ...]) -> tuple[str, str]:
+    """Return the word for its kind in a body's name, empty if there is none, and what is left."""
+    if len(words) > 1 and words[0] in _BODIES:
+        rest = words[2:] if words[1] in _OF else words[1:]
+        return words[0], "".join(rest)
+    if len(words) > 1 and words[-1] in _BODIES:
+        return words[-1], "".join(words[:-1])
+    return "", "".join(words)
 
 
 def _sounding(words: Sequence[str]) -> int:
