@@ -271,6 +271,12 @@ def test_the_name_of_an_entity_has_no_preposition(text: str, name: str) -> None:
     assert name in {entity.name for entity in read(text)}
 
 
+def test_a_shorter_name_may_end_a_text_that_holds_a_longer_one() -> None:
+    """The names of a text are looked for again up to its last word."""
+    text = "Le colonel parle à Tamarine Presse. Le Courrier des Dunes confirme. Tamarine Presse"
+    assert mentions(text, "fr").get("Tamarine Presse") == EntityType.ORGANISATION
+
+
 def test_what_a_body_did_is_not_part_of_its_name() -> None:
     """The object stands behind the subject, both definite: "the Free Front claimed the attack"."""
     names = {entity.name for entity in read("وتبنت جبهة الواحات الحرة الهجوم.")}

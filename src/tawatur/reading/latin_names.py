@@ -443,11 +443,13 @@ class _Finder:
             if word not in firsts:
                 continue
             for length in lengths:
-                kind = names.get(self.words[i : i + length])
+                words = self.words[i : i + length]  # fewer at the end of the text
+                kind = names.get(words)
                 if kind is None:
                     continue
-                if (i, i + length) not in had and any(self.capital[i : i + length]):
-                    found.append(self.mention(i, i + length, kind))
+                last = i + len(words)
+                if (i, last) not in had and any(self.capital[i:last]):
+                    found.append(self.mention(i, last, kind))
                 break
         return found
 
