@@ -1,19 +1,20 @@
 """How many web pages a second does intake read, and does a page cost the same in a large archive?
 
-    script/bench intake [COUNT] [--seconds N] [--plot FILE] [--json]
+    script/bench intake [COUNT] [--seconds N] [--plot FILE]
 
 Makes COUNT invented pages of 30 KB (10,000 unless told; see ``benchmarks.webpages``) in a
 temporary folder and reads each with ``intake.extract``, in one process and in four; the
-same pages with trafilatura alone, the peer. Prints pages per second, the peak memory of all
+same pages with trafilatura alone, the peer. Prints pages per second, by the clock and of
+processor time (which tells more on a machine that others use), the peak memory of all
 processes, how much of the reports either finds and how much of what it takes is report.
-Then the cost of a page among the first hundredth, tenth and all of COUNT times ten (the
-pages again and again), and the cost of ``add``, all stations, as the node grows: for
-``--seconds`` at most (600), so that the last size told is what was reached. ``--plot``
-writes the two costs as an SVG.
+Then what a page costs, in milliseconds of processor time, among the first hundredth, tenth
+and all of COUNT times ten (the pages again and again), and what one more page costs the node
+itself in ``add`` (entries, index, weighing; the workers' reading knows no archive) as it
+grows: for ``--seconds`` each at most (600), so that the last size told is what was reached.
+``--plot`` writes the two costs as an SVG.
 """
 
 import argparse
-import json
 import os
 import tempfile
 import time
@@ -38,7 +39,7 @@ _ALONE = 10  # one process reads so many times fewer pages: its rate needs no mo
 _SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
 Costs = list[tuple[int, float]]
-"""Documents so far, and the milliseconds that each of the last ones took."""
+"""Documents so far, and the milliseconds of processor time that each of the last ones took."""
 
 
 def main_text(content: bytes) -> str:
@@ -55,14 +56,16 @@ def peer(content: bytes) -> str:
 READERS: dict[str, Callable[[bytes], str]] = {"tawatur": main_text, "trafilatura": peer}
 
 
-def _read(reader: str, paths: Sequence[Path]) -> int:
+def _read(reader: str, paths: Sequence[Path]) -> float:
+    """Return the seconds of processor time that the pages took; runs in a worker."""
+    began = time.process_time()
     for path in paths:
         READERS[reader](path.read_bytes())
-    return len(paths)
+    return time.process_time() - began
 
 
-def rate(reader: str, paths: Sequence[Path], processes: int) -> tuple[float, float]:
-    """Return pages per second, and the peak of all processes' memory in MB."""
+def rate(reader: str, paths: Sequence[Path], processes: int) -> tuple[float, float, float]:
+    """Return pages per second, per second of processor time, and the peak memory of all in MB."""
     with ProcessPoolExecutor(processes, get_context("forkserver")) as pool:
         warm = [pool.submit(_read, reader, paths[:_BATCH]) for _ in range(2 * processes)]
         for each in warm:
@@ -71,11 +74,11 @@ def rate(reader: str, paths: Sequence[Path], processes: int) -> tuple[float, flo
         memory.start()
         began = time.perf_counter()
         batches = list(_batches(paths))
-        done = sum(pool.map(_read, [reader] * len(batches), batches))
+        spent = sum(pool.map(_read, [reader] * len(batches), batches))
         wall = time.perf_counter() - began
         memory.stopped.set()
         memory.join()
-    return done / wall, memory.peak / 1e6
+    return len(paths) / wall, len(paths) / spent, memory.peak / 1e6
 
 
 def quality(reader: str, count: int) -> tuple[float, float]:
@@ -91,29 +94,27 @@ def quality(reader: str, count: int) -> tuple[float, float]:
     return found / wanted, min(1.0, found / max(1, said))
 
 
-def page_costs(paths: Sequence[Path], seconds: float) -> Costs:
-    """Return what a page costs as more and more were read by the same four workers."""
-    costs: Costs = []
+def page_costs(paths: Sequence[Path], seconds: float) -> Iterator[tuple[int, float]]:
+    """Yield what a page costs as more and more were read by the same four workers."""
     whole = 10 * len(paths)
     sizes = [whole // 100, whole // 10, whole]
     endless, done = cycle(paths), 0
     until = time.perf_counter() + seconds
     with ProcessPoolExecutor(max(PROCESSES), get_context("forkserver")) as pool:
         for size in sizes:
-            began = time.perf_counter()
+            spent = 0.0
             batches = list(_batches(islice(endless, size - done)))
-            for _ in pool.map(_read, ["tawatur"] * len(batches), batches):
+            for each in pool.map(_read, ["tawatur"] * len(batches), batches):
+                spent += each
                 if time.perf_counter() > until:
                     pool.shutdown(wait=False, cancel_futures=True)
-                    return costs
-            costs.append((size, 1e3 * (time.perf_counter() - began) / (size - done)))
+                    return
+            yield size, 1e3 * spent / (size - done)
             done = size
-    return costs
 
 
-def add_costs(folder: Path, seconds: float) -> Costs:
-    """Return what adding a page costs as a node grows: news where data are set, wrapped."""
-    costs: Costs = []
+def add_costs(folder: Path, seconds: float) -> Iterator[tuple[int, float]]:
+    """Yield what adding a page costs a node as it grows: news where data are set, wrapped."""
     until = time.perf_counter() + seconds
     told, done = _articles(), 0
     with Node.init(folder / "node") as node:
@@ -121,14 +122,13 @@ def add_costs(folder: Path, seconds: float) -> Costs:
             paths = [_written(folder, n, next(told)) for n in range(done, size)]
             spent = 0.0
             for some in _batches(paths, 100):
-                began = time.perf_counter()
+                before = time.process_time()
                 node.add(some, processes=max(PROCESSES))
-                spent += time.perf_counter() - began
+                spent += time.process_time() - before
                 if time.perf_counter() > until:
-                    return costs
-            costs.append((size, 1e3 * spent / (size - done)))
+                    return
+            yield size, 1e3 * spent / (size - done)
             done = size
-    return costs
 
 
 def _batches(paths: Iterable[Path], size: int = _BATCH) -> Iterator[list[Path]]:
@@ -192,30 +192,26 @@ def plotted(lines: dict[str, Costs]) -> str:
     return "\n".join(out) + "\n"
 
 
-def measure(count: int, seconds: float) -> tuple[dict[str, float], dict[str, Costs]]:
-    """Return the figures by name, and the costs by size."""
-    figures: dict[str, float] = {"pages": count, "cores": len(os.sched_getaffinity(0))}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        paths = [_written(folder, number) for number in range(count)]
-        figures["bytes of a page"] = sum(p.stat().st_size for p in paths) / count
-        for processes in PROCESSES:
-            some = paths if processes > 1 else paths[: max(_BATCH, count // _ALONE)]
-            rates = {}
-            for reader in READERS:
-                what = f"{reader}, {processes} process{'es' if processes > 1 else ''}"
-                rates[reader], memory = rate(reader, some, processes)
-                figures[f"{what}, pages/s"] = rates[reader]
-                figures[f"{what}, peak memory of all, MB"] = memory
-            figures[f"ratio to trafilatura, {processes}"] = rates["tawatur"] / rates["trafilatura"]
+def page_figures(paths: Sequence[Path]) -> Iterator[tuple[str, float]]:
+    """Yield the figures of the pages at ``paths`` by name, each when it is known."""
+    yield "pages", len(paths)
+    yield "cores", len(os.sched_getaffinity(0))
+    yield "bytes of a page", sum(p.stat().st_size for p in paths) / len(paths)
+    for processes in PROCESSES:
+        some = paths if processes > 1 else paths[: max(_BATCH, len(paths) // _ALONE)]
+        per_second = {}
         for reader in READERS:
-            found, right = quality(reader, min(count, _SCORED))
-            figures[f"{reader}, share of the reports found"] = found
-            figures[f"{reader}, share of what it takes that is report"] = right
-        costs = {"a page read": page_costs(paths, seconds)}
-    with tempfile.TemporaryDirectory() as name:
-        costs["a page added"] = add_costs(Path(name), seconds)
-    return figures, costs
+            what = f"{reader}, {processes} process{'es' if processes > 1 else ''}"
+            wall, per_second[reader], memory = rate(reader, some, processes)
+            yield f"{what}, pages/s", wall
+            yield f"{what}, pages per second of processor time", per_second[reader]
+            yield f"{what}, peak memory of all, MB", memory
+        ratio = per_second["tawatur"] / per_second["trafilatura"]
+        yield f"ratio to trafilatura, {processes}", ratio
+    for reader in READERS:
+        found, right = quality(reader, min(len(paths), _SCORED))
+        yield f"{reader}, share of the reports found", found
+        yield f"{reader}, share of what it takes that is report", right
 
 
 def main() -> None:
@@ -224,19 +220,25 @@ def main() -> None:
     parser.add_argument("count", type=int, nargs="?", default=10_000)
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--plot", type=Path)
-    parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    figures, costs = measure(given.count, given.seconds)
+    costs: dict[str, Costs] = {}
+    with tempfile.TemporaryDirectory() as name:
+        paths = [_written(Path(name), number) for number in range(given.count)]
+        for what, value in page_figures(paths):
+            print(f"{what:60}{value:>12,.3f}".rstrip("0").rstrip("."), flush=True)
+        costs["a page read"] = _told("a page read", page_costs(paths, given.seconds))
+    with tempfile.TemporaryDirectory() as name:
+        costs["a page added"] = _told("a page added", add_costs(Path(name), given.seconds))
     if given.plot is not None:
         given.plot.write_text(plotted(costs), "utf-8")
-    if given.json:
-        print(json.dumps({"figures": figures, "costs": costs}))
-        return
-    for name, value in figures.items():
-        print(f"{name:56}{value:>12,.3f}".rstrip("0").rstrip("."))
-    for name, sizes in costs.items():
-        for size, ms in sizes:
-            print(f"{name + f', {size:,} so far':56}{ms:>12,.2f} ms")
+
+
+def _told(name: str, costs: Iterable[tuple[int, float]]) -> Costs:
+    kept = []
+    for size, ms in costs:
+        print(f"{name + f', {size:,} so far':60}{ms:>12,.2f} ms", flush=True)
+        kept.append((size, ms))
+    return kept
 
 
 if __name__ == "__main__":

@@ -21,7 +21,17 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
-from evals import attribution, names, pages, reports, times
+from evals import (
+    attribution,
+    cross,
+    identity,
+    names,
+    pages,
+    reports,
+    roots,
+    spellings,
+    times,
+)
 
 FLOORS = Path(__file__).parent / "floors.json"
 MARGIN = 0.005
@@ -53,10 +63,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """One set of data: the files measured on, and how they are measured."""
+    """One set of data: the files measured on, how they are measured, and whether it takes long."""
 
     files: Callable[[Path], list[Path]]
     figures: Callable[[Path], dict[str, float]]
+    long: bool = False  # left to script/eval, no part of script/test
 
     def measure(self, data: Path) -> Measured:
         """Return what is measured on the data under ``data``."""
@@ -81,6 +92,8 @@ SETS: dict[str, Set] = {
         for numbers, held in (("01-08", ""), ("09-12, held out", f"-{pages.HELD}"))
         for tongue in pages.LANGUAGES
     },
+    "invented press, the first cases": Set(roots.corpus, partial(roots.figures, cases=roots.FEW)),
+    "invented press": Set(roots.corpus, roots.figures, long=True),
     "ANERcorp, last sixth (ar)": Set(names.corpus, names.figures),
     "TimeBank, public half (fr)": Set(
         partial(times.corpus, name="fr_timebank"), partial(times.figures, name="fr_timebank")
@@ -89,6 +102,9 @@ SETS: dict[str, Set] = {
         partial(times.corpus, name="tbaq_en"), partial(times.figures, name="tbaq_en")
     ),
     "PolNeAR, development part (en)": Set(attribution.corpus, attribution.figures),
+    "Name words in two scripts, development parts": Set(spellings.corpus, spellings.figures),
+    "Full names made of them": Set(identity.corpus, identity.figures),
+    "names across documents (ar)": Set(cross.corpus, cross.figures),
 }
 
 

@@ -12,6 +12,9 @@
     ├── ReadingError              a reader proposed what the text does not hold
     ├── EndpointError             a language model's server gave no usable answer
     │   └── EndpointRefusedError  … and will give none, whatever is asked
+    ├── FetchError                an address gave nothing that can be taken in
+    │   ├── NotAllowedError       settings, network or robots.txt forbid it
+    │   └── NotNowError           it may be there later
     ├── LedgerError
     │   ├── VerificationError     a stored or received byte is not what was signed
     │   │   └── StaleCopyError    the ledger is older than a checkpoint in hand
@@ -103,6 +106,7 @@ _NONE_SUCH = {
     "document": "no document {0}; `tawatur documents` lists those there are",
     "entity": "no entity {0}; `tawatur entities` lists those there are",
     "entry": "no entry {0}",
+    "gloss": "no note {0}; `tawatur document` lists those on a document",
     "event": "no event {0}; `tawatur events` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "request": "no request {0}; `tawatur requests` lists those there are",
@@ -155,6 +159,22 @@ class EndpointError(TawaturError):
 
 class EndpointRefusedError(EndpointError):
     """It will give none, whatever is asked: the key, the model or the address is wrong."""
+
+
+class FetchError(TawaturError):
+    """An address gave nothing that can be taken in."""
+
+
+class NotAllowedError(FetchError):
+    """The settings, its network or its site's robots.txt do not allow it to be fetched."""
+
+
+class NotNowError(FetchError):
+    """It may be there later; ``after`` seconds, where the site names them."""
+
+    def __init__(self, template: str = "", *args: object, after: float | None = None) -> None:
+        super().__init__(template, *args)
+        self.after = after
 
 
 class LedgerError(TawaturError):

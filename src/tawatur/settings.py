@@ -1,9 +1,10 @@
 """A node's settings: ``tawatur.toml`` in its folder, every one with a default.
 
 Written by ``tawatur init`` and edited by people; an unknown key or a wrong type
-is refused with the line's name, so that a slip is never silently ignored. One part
-opens the network, ``[llm]``, and only to the address that it names; as it is written
-it names none. Without a node the same settings come from the environment.
+is refused with the line's name, so that a slip is never silently ignored. Two parts
+open the network: ``[llm]``, and only to the address that it names; ``[network]``, for
+addresses that somebody asks to be fetched. As they are written neither does. Without a
+node the settings of the language model come from the environment.
 """
 
 import os
@@ -23,6 +24,7 @@ FORMAT = 1
 
 FILE = "tawatur.toml"
 _ID = re.compile(r"n-[0-9a-z]{16}")
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,45 @@ class Llm:
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """Whether addresses may be fetched, and with which manners."""
+
+    allowed: bool = field(
+        default=False,
+        metadata={"help": "Whether addresses and feeds may be fetched when somebody asks for it."},
+    )
+    private: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "Hosts, or hosts with ports, that may be asked though they stand on a private "
+            "network or on this machine, as they are written in the address."
+        },
+    )
+    size_mb: float = field(
+        default=64.0, metadata={"help": "Megabytes of one answer at most, unpacked as well."}
+    )
+    seconds: float = field(
+        default=60.0, metadata={"help": "Seconds that one answer may take, to its end."}
+    )
+    pause: float = field(
+        default=2.0, metadata={"help": "Seconds between two requests to one host at least."}
+    )
+    patience: float = field(
+        default=60.0,
+        metadata={
+            "help": "Seconds for which a site may ask to be left alone before it is given up."
+        },
+    )
+    contact: str = field(
+        default="",
+        metadata={
+            "help": "An address or mailbox that sites are told, for complaints; empty: none. It "
+            "shows every site who reads it."
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """What one document may take of this machine; the ``help`` of each is its documentation."""
 
@@ -103,7 +144,7 @@ class Intake:
         default=1024, metadata={"help": "Megabytes of memory for one document at most."}
     )
     characters: int = field(
-        default=4_000_000, metadata={"help": "Characters of one document's text at most."}
+        default=3_000_000, metadata={"help": "Characters of one document's text at most."}
     )
     archive_mb: int = field(
         default=2048,
@@ -138,6 +179,10 @@ class Settings:
         default_factory=Llm,
         metadata={"help": "The language model that may be asked, if any."},
     )
+    network: Network = field(
+        default_factory=Network,
+        metadata={"help": "Addresses that may be fetched, if any."},
+    )
 
     @property
     def processes(self) -> int:
@@ -145,7 +190,7 @@ class Settings:
         return self.workers or min(4, os.cpu_count() or 1)
 
 
-_PARTS = {"intake": Intake, "llm": Llm}
+_PARTS = {"intake": Intake, "llm": Llm, "network": Network}
 
 
 def load(folder: Path) -> Settings:
@@ -270,6 +315,34 @@ def verify_llm(llm: Llm) -> None:
     ]
     if wrong:
         raise UsageError("llm.{0} has a value that it cannot have", wrong[0])
+
+
+def verify_network(network: Network) -> None:
+    """Return if addresses may be fetched and the values can be.
+
+    Raises:
+        UsageError: They may not, or cannot.
+    """
+    if not network.allowed:
+        raise UsageError(
+            "this node fetches nothing; to allow it, set allowed = true in the [network] part of "
+            "{0}",
+            FILE,
+        )
+    wrong = [
+        name
+        for name, well in (
+            ("private", all(map(_HOST.fullmatch, network.private))),
+            ("size_mb", 0 < network.size_mb <= 1024),
+            ("seconds", 0 < network.seconds <= 3600),
+            ("pause", 0 <= network.pause <= 3600),
+            ("patience", 0 <= network.patience <= 3600),
+            ("contact", network.contact.isascii() and network.contact.isprintable()),
+        )
+        if not well
+    ]
+    if wrong:
+        raise UsageError("network.{0} has a value that it cannot have", wrong[0])
 
 
 def key_of(llm: Llm, environment: Mapping[str, str], folder: Path | None = None) -> str | None:

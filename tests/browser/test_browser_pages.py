@@ -90,7 +90,7 @@ def test_a_reader_goes_from_the_list_into_an_arabic_text(sitting: Sitting) -> No
     sitting.page.click("nav.places a[href='/documents']")
     sitting.page.click("tbody a >> nth=0")
     assert sitting.page.locator(".prose").get_attribute("dir") == "rtl"
-    menu = sitting.page.get_by_text("الرئيسية | أخبار")
+    menu = sitting.page.locator(".prose").get_by_text("الرئيسية | أخبار")
     assert not menu.is_visible()
     sitting.page.click("details.aside summary >> nth=0")
     assert menu.is_visible()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.intake import extract
-from tawatur.intake.asides import layout
+from tawatur.intake.asides import layout, trailing
 from tawatur.intake.blocks import blocks
 from tawatur.model.document import Extraction
 
@@ -289,3 +289,54 @@ def test_the_heading_of_a_note_is_no_list_of_headlines() -> None:
         "avant la fin de la semaine."
     )
     assert marked(f"{head}\n\n{points}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Imprimer cette page", "widget"),
+        ("3 min de lecture", "widget"),
+        ("Il vous reste 65 % de cet article à lire.", "notice"),
+        ("Reproduction interdite sans autorisation", "notice"),
+        ("Pour diffusion immédiate", "notice"),
+        ("Vous êtes ici : Accueil / Afrique", "menu"),
+        ("Commenter cet article", "comment form"),
+        ("L'actu en continu", "headlines"),
+        ("Contact : service de communication, Bamako", "notice"),
+        ("For immediate release", "notice"),
+        ("Media enquiries: press desk, Lilongwe", "notice"),
+        ("Support our journalism", "widget"),
+        ("للتواصل: قسم الإعلام", "notice"),
+        ("انضم إلى قناتنا على واتساب", "widget"),
+        ("شارك في النقاش", "comment form"),
+    ],
+)
+def test_what_a_page_adds_below_a_report_is_an_aside(line: str, kind: str) -> None:
+    assert marked(f"{TITLE}\n\n{BODY}\n{line}\n") == [(kind, line)]
+
+
+def test_who_is_named_as_a_contact_is_content() -> None:
+    text = f"{TITLE}\n\n{BODY}\nContact : Awa Diallo, coordinatrice de terrain\n"
+    assert marked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [
+        ("Par Nayla Haddad | Publié le 7 février 2025 | Mis à jour à 19h05 | 14 commentaires",
+         " | Mis à jour à 19h05 | 14 commentaires"),
+        ("By Ann Mora | 7 February 2025 | 3 min read | Share", " | 3 min read | Share"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_byline_may_be_the_pages(line: str, end: str) -> None:
+    """Who wrote it and when stays."""
+    text = f"{TITLE}\n{line}\n\n{BODY}"
+    assert [words.strip() for _, words in marked(text)] == [end.strip()]
+
+
+@given(st.lists(st.sampled_from(["Le Caire", "Mis à jour", "3 min de lecture", "Tunis"])))
+def test_a_line_never_ends_before_its_first_part(parts: list[str]) -> None:
+    """What stands before the first bar is the line's own."""
+    (block, *_) = blocks(" | ".join(["Gao", *parts]))
+    end = trailing(block)
+    assert end is None or end.span.start >= len("Gao")

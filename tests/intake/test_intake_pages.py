@@ -252,6 +252,15 @@ def test_a_page_with_the_name_of_a_text_is_read_as_a_page() -> None:
     )
 
 
+def test_a_page_carries_the_marking_of_its_report_and_none_of_its_menu() -> None:
+    page = (
+        "<html><body><nav><a href=/a>Secret</a></nav><article><p>TLP:AMBER</p>"
+        + "<p>The ministry said that the road to the south is closed to all convoys.</p>" * 4
+        + "</article></body></html>"
+    )
+    assert [mark.value for mark in taken(page).markings] == ["TLP:AMBER"]
+
+
 def test_extraction_of_a_page_is_deterministic() -> None:
     assert taken(PAGE) == taken(PAGE)
 

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 from tests.intake import support_formats as make
 
-from tawatur.intake import Columns
 from tawatur.model.document import Acquisition
-from tawatur.node import Node
+from tawatur.node import Incoming, Node
 from tawatur.node.files import read_files, write_reading
 from tawatur.node.views import Refusal
 
@@ -79,6 +78,20 @@ def test_a_web_archive_tells_address_and_capture_apart_from_publication(
     assert node.documents()[0].published == "2021-02-27"
 
 
+def test_what_a_fetched_archive_held_keeps_the_address_and_the_evidence(node: Node) -> None:
+    content = make.zipped({"a.txt": report(1), "b.txt": report(2)})
+    address, when = "https://example.org/news.zip", "2021-03-04T07:15:00Z"
+    node.add(
+        [Incoming("news.zip", address, content=content, address=address, captured=when,
+                  evidence=b"WARC/1.1 ...")]
+    )  # fmt: skip
+    found = acquired(node)
+    assert [a.origin for a in found] == [f"{address} » a.txt", f"{address} » b.txt"]
+    assert {(a.address, a.captured) for a in found} == {(address, when)}
+    assert all(a.evidence and node.ledger.blob(a.evidence) == b"WARC/1.1 ..." for a in found)
+    node.verify()
+
+
 def test_a_mail_is_a_document_and_what_is_attached_to_it_comes_after_it(
     node: Node, tmp_path: Path
 ) -> None:
@@ -125,6 +138,15 @@ def test_without_the_note_that_it_was_taken_an_archive_is_found_to_be_held(
     (node.folder / "containers.db").unlink()
     again = node.add([archive])
     assert (again.taken, len(again.held), node.ledger.size) == ((), 12, size)
+
+
+def test_a_damaged_note_costs_no_more_than_a_missing_one(node: Node, archive: Path) -> None:
+    (node.folder / "containers.db").write_bytes(b"no database at all" * 300)
+    assert len(node.add([archive]).taken) == 12
+    assert len(node.add([archive]).held) == 12
+    node.erase(node.documents()[0].id, why="taken in by mistake")
+    assert not (node.folder / "containers.db").exists()
+    assert len(node.add([archive]).taken) == 1
 
 
 def test_of_an_archive_that_grew_only_the_new_is_taken(node: Node, archive: Path) -> None:
@@ -230,8 +252,7 @@ def test_no_name_in_an_archive_is_written_to(node: Node, tmp_path: Path) -> None
 
 def test_rows_are_read_by_the_columns_that_are_told(node: Node, tmp_path: Path) -> None:
     rows = make.rows([{"headline": "Titre", "what": report(1), "day": "2021-03-04", "body": "x"}])
-    columns = Columns(text=("what",), published=("day",))
-    summary = node.add([put(tmp_path, "r.jsonl", rows)], columns=columns)
+    summary = node.add([put(tmp_path, "r.jsonl", rows)], columns="text=what,published=day")
     view = node.document(summary.taken[0])
     assert view.extraction.text == f"Titre\n\n{report(1)}"
     assert view.line.published == "2021-03-04"

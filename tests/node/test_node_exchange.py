@@ -518,6 +518,11 @@ DOCUMENT_FAULTS: Mapping[str, Callable[[dict[str, Any]], None]] = {
     "an aside outside": _set(
         "extraction", "asides", to=[{"span": {"start": 0, "end": 10**6}, "kind": "menu"}]
     ),
+    "a marking outside": _set(
+        "extraction",
+        "markings",
+        to=[{"value": "SECRET", "found_in": "line", "span": {"start": 0, "end": 10**6}}],
+    ),
     "a paragraph outside": _set("extraction", "paragraphs", to=[{"number": 1, "start": -4}]),
     "a claim outside": _set("reading", "claims", 0, "span", to={"start": 0, "end": 10**6}),
     "a span that is none": _set("reading", "claims", 0, "span", to={"start": 4, "end": 4}),

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +103,15 @@ def test_a_document_that_kills_its_worker_is_refused_and_the_rest_goes_on() -> N
     assert isinstance(outcomes[0], Refusal)
     assert "SIGKILL" in str(outcomes[0].why)
     assert all(isinstance(o, Taken) for o in outcomes[1:])
+
+
+@pytest.mark.parametrize("name", sorted(make.samples()))
+def test_only_short_texts_and_pages_are_read_in_the_process_of_the_command(name: str) -> None:
+    """And a process is started for whatever else."""
+    with Workers(1, Limits.of(Intake())) as workers:
+        next(iter(Taking([thing(name, make.samples()[name])], workers)))
+        here = not multiprocessing.active_children()
+    assert here == name.endswith((".txt", ".html"))
 
 
 def test_no_worker_is_left_behind() -> None:
@@ -349,3 +359,14 @@ def test_order_and_outcome_do_not_depend_on_the_number_of_workers(names: list[st
     assert list(map(told, alone)) == list(map(told, many))
     for a, b in zip(alone, many, strict=True):
         assert a == b
+
+
+@pytest.mark.skipif(missing() is not None, reason=f"no pictures can be read here: {missing()}")
+def test_a_picture_is_read_in_a_worker_although_it_may_start_nothing_else() -> None:
+    words = "The ministry announced on Tuesday that two convoys had left."
+    drawn = pypdfium2.PdfDocument(make.pdf([words]))[0].render(scale=200 / 72, grayscale=True)
+    buffer = io.BytesIO()
+    drawn.to_pil().save(buffer, "PNG")
+    (outcome,) = taken([thing("a.png", buffer.getvalue())])
+    assert isinstance(outcome, Taken)
+    assert "announced on Tuesday that two convoys" in outcome.extraction.text

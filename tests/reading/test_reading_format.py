@@ -41,6 +41,7 @@ def test_the_format_holds_every_key_of_the_description_and_is_json() -> None:
         "publisher",
         "published",
         "header",
+        "markings",
         "boilerplate",
         "entities",
         "times",

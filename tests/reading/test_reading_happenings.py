@@ -1,16 +1,14 @@
 """What a statement claims: polarity, modality, type, when."""
 
 import pytest
+from tests.reading.support_reading import reading_of
 
-from tawatur.model.document import Extraction, Extractor
 from tawatur.model.reading import EventType, Modality, Polarity, Proposal
-from tawatur.reading import read
 
 
 def only_claim(text: str, language: str) -> Proposal:
     """Return the first claim of a text that is all content."""
-    extraction = Extraction(text, "text/plain", "utf-8", Extractor("test", "0"), language)
-    return read(extraction).claims[0]
+    return reading_of(text, language).claims[0]
 
 
 @pytest.mark.parametrize(
@@ -246,4 +244,22 @@ def test_idioms_and_requests_have_a_type_of_their_own(
     text: str, language: str, event: EventType
 ) -> None:
     """Idioms have a type of their own, and what somebody asks for is a request."""
+    assert only_claim(text, language).event_type is event
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "event"),
+    [
+        ("La police a arraisonné un chalutier au large.", "fr", EventType.COERCE),
+        ("La vente de faux papiers se poursuit au marché.", "fr", EventType.CRIME),
+        ("The two armies set up joint task force patrols.", "en", EventType.COOPERATE),
+        ("Police apprehended three men near the port.", "en", EventType.COERCE),
+        ("Les salaires ont été versés aux ouvriers.", "fr", EventType.STATE),
+        ("توغلت قوات في القرية فجر أمس.", "ar", EventType.ASSAULT),
+        ("ماطلت الحكومة في الملف أشهرا.", "ar", EventType.REJECT),
+        ("تعهدت المنظمة بتوزيع الخيام على الأسر.", "ar", EventType.AID),
+    ],
+)
+def test_the_words_of_the_trade_have_types(text: str, language: str, event: EventType) -> None:
+    """Synonyms of a type are of it; a promise is of what is promised, wages are no aid."""
     assert only_claim(text, language).event_type is event

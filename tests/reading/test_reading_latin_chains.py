@@ -3,34 +3,9 @@
 from time import process_time
 
 import pytest
+from tests.reading.support_reading import claim_with, reading_of
 
-from tawatur.model.document import CableHeader, Extraction, Extractor, NumberedParagraph
-from tawatur.model.reading import Modality, Polarity, Proposal, Reading
-from tawatur.reading import read
-
-
-def reading_of(text: str, language: str, *, cable: bool = False) -> Reading:
-    """Return the reading of a text that is all content."""
-    header = CableHeader(number="1") if cable else None
-    paragraphs = (NumberedParagraph(1, 0),) if cable else ()
-    return read(
-        Extraction(
-            text,
-            "text/plain",
-            "utf-8",
-            Extractor("test", "0"),
-            language,
-            header=header,
-            paragraphs=paragraphs,
-        )
-    )
-
-
-def claim_with(text: str, words: str, language: str) -> Proposal:
-    """Return the first claim whose span holds ``words``."""
-    found = [c for c in reading_of(text, language).claims if words in c.span.of(text)]
-    assert found, f"no claim holds {words!r}"
-    return found[0]
+from tawatur.model.reading import Modality, Polarity, Proposal
 
 
 def sources(claim: Proposal) -> list[str | None]:
@@ -52,6 +27,13 @@ def sources(claim: Proposal) -> list[str | None]:
             "The bridge",
             ["a local official"],
             id="whoever tells a paper comes last",
+        ),
+        pytest.param(
+            "The convoy was hit, a security source told Rift Press late on Tuesday on condition "
+            "of anonymity.",
+            "The convoy",
+            ["a security source"],
+            id="whoever tells a paper without giving a name",
         ),
         pytest.param(
             "On Monday, the governor told parliament that the bridge was closed.",
@@ -184,6 +166,25 @@ def test_english_chains(text: str, words: str, expected: list[str]) -> None:
             id="after a semicolon",
         ),
         pytest.param(
+            "Le pont est coupé, a déclaré mardi soir à Rift-Presse une source de sécurité.",
+            "Le pont",
+            ["une source de sécurité"],
+            id="time and addressee between verb and subject",
+        ),
+        pytest.param(
+            "La route est coupée, ont raconté par téléphone à un envoyé du journal plusieurs "
+            "habitants.",
+            "La route",
+            ["plusieurs habitants"],
+            id="manner and addressee between verb and subject",
+        ),
+        pytest.param(
+            "Le général est mort, a indiqué à l'agence sous couvert d'anonymat un responsable.",
+            "Le général",
+            ["un responsable"],
+            id="whoever tells without giving a name",
+        ),
+        pytest.param(
             "Le syndicat, qui réclame une hausse, a jugé l'offre « insuffisante ».",
             "a jugé l'offre",
             ["Le syndicat"],
@@ -273,6 +274,13 @@ def test_only_is_no_denial() -> None:
     """Ne … que restricts; it denies nothing."""
     text = "La capitale n'en reconnaît que 900."
     assert claim_with(text, "900", "fr").polarity is Polarity.ASSERTED
+
+
+def test_ne_by_itself_is_no_denial() -> None:
+    """What somebody fears, or what comes before, has "ne" and denies nothing; il ne peut denies."""
+    feared = claim_with("Les habitants craignent qu'elle ne soit suivie d'autres.", "suivie", "fr")
+    unable = claim_with("Le ministre ne peut répondre à la question.", "répondre", "fr")
+    assert (feared.polarity, unable.polarity) == (Polarity.ASSERTED, Polarity.DENIED)
 
 
 def test_a_rumour_is_a_hedge() -> None:

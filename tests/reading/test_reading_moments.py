@@ -635,3 +635,40 @@ def test_the_day_after_an_event_has_no_date_of_its_own() -> None:
     assert ("The day after", None) in pairs(
         "On 3 May he left. The day after the attack he came.", "en", "2019-06-12"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said", "value"),
+    [
+        ("en", "On Fridays they protest.", "Fridays", "P1W"),
+        ("en", "It struck at about 4 am on Tuesday.", "4 am on Tuesday", "2024-05-14"),
+        ("en", "By Tuesday evening nobody had come.", "Tuesday evening", "2024-05-14"),
+        ("en", "He left the day before yesterday.", "the day before yesterday", "2024-05-13"),
+        ("en", "Later on Wednesday he left.", "Later on Wednesday", "2024-05-15"),
+        ("en", "In the last few days he left.", "the last few days", "2024-05~"),
+        ("fr", "Dans les années 1990, il partit.", "années 1990", "199X"),
+        ("fr", "Ce jeudi, ils partiront.", "Ce jeudi", "2024-05-16"),
+        ("fr", "Dès lundi, la route sera fermée.", "Dès lundi", "2024-05-20/.."),
+        ("fr", "Il l'avait dit au printemps.", "printemps", "2024-21"),
+        ("fr", "La nuit dernière, il partit.", "La nuit dernière", "2024-05-14"),
+        (
+            "fr",
+            "depuis le début du mois de mars",
+            "depuis le début du mois de mars",
+            "2024-03-01/..",
+        ),
+        ("ar", "تحدث في الثامن من الشهر الجاري.", "الثامن من الشهر الجاري", "2024-05-08"),
+        ("ar", "بين عامي 2012 و2015 كان الطريق مفتوحا.", "بين عامي 2012 و2015", "2012/2015"),
+        ("ar", "حتى مساء الثلاثاء لم يأت أحد.", "مساء الثلاثاء", "2024-05-14"),
+    ],
+)
+def test_what_repeats_opens_or_counts_from_the_month_is_dated(
+    language: str, text: str, said: str, value: str
+) -> None:
+    """An opening adverbial looks to the verb after it, a term of hours to what had not come."""
+    assert pairs(text, language, "2024-05-15") == [(said, value)]
+
+
+def test_a_participle_is_no_summer() -> None:
+    """French "été" is a season with an article, or after "en", alone."""
+    assert pairs("La route a été coupée.", "fr", "2024-05-15") == []

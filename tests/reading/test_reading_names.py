@@ -271,6 +271,12 @@ def test_the_name_of_an_entity_has_no_preposition(text: str, name: str) -> None:
     assert name in {entity.name for entity in read(text)}
 
 
+def test_what_a_body_did_is_not_part_of_its_name() -> None:
+    """The object stands behind the subject, both definite: "the Free Front claimed the attack"."""
+    names = {entity.name for entity in read("وتبنت جبهة الواحات الحرة الهجوم.")}
+    assert names == {"جبهة الواحات الحرة"}
+
+
 def test_in_the_name_of_is_no_person() -> None:
     """After a spokesman the word is a preposition, before a surname a given name."""
     assert "باسم" not in " ".join(mentions("قال المتحدث باسم الجيش إن القوات وصلت."))

@@ -148,3 +148,24 @@ def test_a_sentence_that_opens_with_a_date_is_no_dateline() -> None:
     """It tells of that day, maybe years later."""
     one = replace(extraction("Le 3 juin 2019, le ministre a dit oui."), language="fr")
     assert publication(one, ()).value is None
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "value", "bounds"),
+    [
+        pytest.param("en", "Policy brief, March 2023", None, "2023-03", id="month"),
+        pytest.param("en", "Minutes, 14 June 2021, Ouahara", "2021-06-14", None, id="place behind"),
+        pytest.param("en", "SITREP 12 (as of 5 May 2021)", "2021-05-05", None, id="as of"),
+        pytest.param("fr", "Mis à jour le 05/05/2021 à 18h20", "2021-05-05", None, id="updated"),
+        pytest.param("fr", "Édition du mercredi 5 mai 2021", "2021-05-05", None, id="edition"),
+        pytest.param("fr", "12/03/24", "2024-03-12", None, id="two figures"),
+        pytest.param("en", "Attacks rose in March 2023.", None, "2023-03/..", id="a sentence"),
+        pytest.param("fr", "Du 4 au 10 mars 2024 et suites.", None, "2024-03-10/..", id="a period"),
+    ],
+)
+def test_a_heading_dates_the_text(
+    language: str, heading: str, value: str | None, bounds: str | None
+) -> None:
+    """A day or month set off by a mark in a line without a stop is that of the text."""
+    found = read(replace(extraction(f"{heading}\n\nX.\n"), language=language))
+    assert (found.value, found.bounds) == (value, bounds)

@@ -194,3 +194,15 @@ def test_what_is_not_known_is_not_known_on_the_day_of_the_report(
 ) -> None:
     """A gap is one as of the writing, not as of the event."""
     assert when(text, words, language) == "2021-06-10"
+
+
+def test_what_never_was_lasts_until_the_day_of_the_report() -> None:
+    """The perfect with "never" or "already" tells of any time until now."""
+    text = "Le ministre a reçu la presse le 9 juin 2021. « L'État n'a jamais payé ces factures. »"
+    assert when(text, "jamais payé", "fr") == "../2021-06-10"
+
+
+def test_what_the_author_tells_on_stays_on_its_day_in_every_language() -> None:
+    """In one paragraph; indirect speech is another matter."""
+    text = "Les salariés ont bloqué le site le 9 juin 2021. Aucun camion n'est sorti du dépôt."
+    assert when(text, "camion", "fr") == "2021-06-09"

@@ -6,7 +6,7 @@ changes the claim in force), keeps no ledger, and finds words by plain containme
 
 # ruff: noqa: E501 - the reports stand as they would be written
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,14 @@ from typing import Any
 from tawatur.errors import UnknownIdError, VerificationError
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.document import Acquisition, Aside, Extraction, Extractor, Stated
+from tawatur.model.document import (
+    Acquisition,
+    Aside,
+    Extraction,
+    Extractor,
+    Stated,
+    sifted_parts,
+)
 from tawatur.model.ids import (
     ActorId,
     BlobDigest,
@@ -24,6 +31,7 @@ from tawatur.model.ids import (
     DocumentId,
     EntryId,
     EventId,
+    GlossId,
     NodeId,
     RenditionId,
     keyed_id,
@@ -56,7 +64,15 @@ from tawatur.model.reading import (
     TimeExpression,
 )
 from tawatur.model.span import Span
-from tawatur.node.views import DocumentLine, DocumentView, Hit, Overview
+from tawatur.node.notes import glossed, sifted_again
+from tawatur.node.views import (
+    DocumentLine,
+    DocumentView,
+    GlossLine,
+    Hit,
+    Overview,
+    RenditionLine,
+)
 from tawatur.settings import Settings
 
 NODE = NodeId("n-0000000000000001")
@@ -147,12 +163,45 @@ class SimulatedNode:
         """Return all documents."""
         return tuple(view.line for view in self.views.values())
 
-    def document(self, id: str) -> DocumentView:  # noqa: A002 - the node's own word
-        """Return one document."""
-        if id not in self.views:
+    def document(self, id: str, *, rendition: str | None = None) -> DocumentView:  # noqa: A002
+        """Return one document; each has one text."""
+        if id not in self.views or rendition not in {None, self.views[id].rendition}:
             raise UnknownIdError("document", id)
         view = self.views[id]
         return replace(view, claims=tuple(self.all_claims[c.id] for c in view.claims))
+
+    def restore(
+        self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
+    ) -> DocumentView:
+        """Change which parts are content; nothing is read again."""
+        view = self.document(document)
+        by, content = ActorId("a-0000000000000001"), not undo
+        said = sifted_again(view, parts, by, why, content=content)
+        asides = view.extraction.asides
+        extraction = view.extraction.sifted(said)
+        changed = replace(view, extraction=extraction, parts=sifted_parts(asides, said))
+        self.views[document] = changed
+        return changed
+
+    def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
+        """Keep a note."""
+        view = self.document(document)
+        id_ = GlossId(f"g-{len(view.glosses):016d}")
+        by = ActorId("a-0000000000000001")
+        made = glossed(view, words, note, at=at, id=id_, by=by, time=LEARNT)
+        line = GlossLine(made, words, made.span, Label(NODE))
+        self.views[document] = replace(view, glosses=(*view.glosses, line))
+        return line
+
+    def withdraw_gloss(self, id: str, *, why: str | None = None) -> GlossLine:  # noqa: A002
+        """Drop a note."""
+        for key, view in self.views.items():
+            for line in view.glosses:
+                if line.gloss.id == id:
+                    left = tuple(g for g in view.glosses if g is not line)
+                    self.views[key] = replace(view, glosses=left)
+                    return line
+        raise UnknownIdError("gloss", id)
 
     def claims(
         self,
@@ -563,9 +612,15 @@ def _add(
         ActorId("a-1"),
         Label(node.id),
     )
+    text_line = RenditionLine(
+        rendition, extraction.extractor, LEARNT, len(text), current=True, claims=len(made),
+        former=0, judgements=0,
+    )  # fmt: skip
     node.views[document] = DocumentView(
-        line, rendition, extraction, reading, (came,), tuple(made), ()
-    )
+        line, rendition, extraction, reading, (came,), tuple(made), (),
+        renditions=(text_line,),
+        parts=sifted_parts(extraction.asides, ()),
+    )  # fmt: skip
     node.all_claims |= {claim.id: claim for claim in made}
     return tuple(claim.id for claim in made)
 

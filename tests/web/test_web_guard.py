@@ -8,6 +8,7 @@ from tests.web.support_web import HERE, addresses, person
 
 from tawatur.errors import UsageError
 from tawatur.web import app, serve
+from tawatur.web.documents import router as of_documents
 from tawatur.web.guard import from_here, is_loopback, local
 from tawatur.web.pages import router
 
@@ -17,7 +18,9 @@ BASE = "http://127.0.0.1"
 def posts() -> list[str]:
     """Return every address that changes something."""
     return [
-        r.path for r in router.routes if isinstance(r, APIRoute) and "POST" in (r.methods or ())
+        r.path
+        for r in (*router.routes, *of_documents.routes)
+        if isinstance(r, APIRoute) and "POST" in (r.methods or ())
     ]
 
 

@@ -1,6 +1,9 @@
 """The pages over a real node, made from the sample reports."""
 
+import html
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,9 @@ from tests.web.support_web import Person, person
 
 from tawatur import samples
 from tawatur.i18n import LANGUAGES
+from tawatur.intake import extract
 from tawatur.model.claim import Status, Verdict
+from tawatur.model.document import Extraction
 from tawatur.node import Node
 
 
@@ -19,6 +24,13 @@ def someone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person[Node]]:
     with Node.init(folder, name="مرصد السهل") as node:
         node.add(samples.paths()[:5])
         yield person(node)
+
+
+def later(name: str, content: bytes, media_type: str | None) -> Extraction:
+    """Return what a later extractor could make of bytes: one line more at the head."""
+    found = extract(name, content, media_type=media_type)
+    again = extract("later.txt", ("LATER\n\n" + found.text).encode())
+    return replace(again, extractor=replace(again.extractor, version="99"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,3 +92,57 @@ def test_notes_are_kept_by_the_node(someone: Person[Node]) -> None:
     assert someone.node.requests()[-1].what == "فتح المعبر"
     refused = someone.post("/commitments", by="المجلس", what="شيء", claims="c-none")
     assert refused.status_code == 404
+
+
+def test_a_part_comes_back_and_goes_again(someone: Person[Node]) -> None:
+    """By the button beside it; the page says whose word it is."""
+    node = someone.node
+    view = next(v for line in node.documents() if (v := node.document(line.id)).parts)
+    address = f"/documents/{view.line.id}"
+    answer = someone.post(f"{address}/parts", part="1", why="شهادة")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{address}#parts")
+    assert not node.document(view.line.id).parts[0].left_out
+    page = someone.get(address).text
+    assert "brought back" in page
+    assert "شهادة" in page
+    assert someone.post(f"{address}/parts", part="1", undo="1").status_code == 303
+    assert node.document(view.line.id).parts[0].left_out
+    assert someone.post(f"{address}/parts", part="99").status_code == 400
+
+
+def test_a_note_stands_beside_the_text(someone: Person[Node]) -> None:
+    """At its words; a form that fits several places comes back with what was typed."""
+    node = someone.node
+    claim = node.claims()[0]
+    address = f"/documents/{claim.document}"
+    words = " ".join(claim.quote.split()[:4])
+    answer = someone.post(f"{address}/notes", words=words, note="<b>ترجمة</b> خاطئة")
+    assert answer.status_code == 303
+    (line,) = node.document(claim.document).glosses
+    page = someone.get(address).text
+    assert f'id="note-{line.gloss.id}"' in page
+    assert f'href="#note-{line.gloss.id}"' in page
+    assert "&lt;b&gt;ترجمة&lt;/b&gt; خاطئة" in page
+    refused = someone.post(f"{address}/notes", words="لا وجود لهذه الكلمات", note="شيء")
+    assert refused.status_code == 422
+    assert "لا وجود لهذه الكلمات" in refused.text
+    assert someone.post(f"/notes/{line.gloss.id}/withdraw", back=address).status_code == 303
+    assert node.document(claim.document).glosses == ()
+
+
+def test_a_citation_of_an_older_text_opens_there(someone: Person[Node]) -> None:
+    """The page says that it is an older text, lights the words, and leads to the newest."""
+    node = someone.node
+    line = node.documents()[-1]
+    claim = node.claims(document=line.id)[0]
+    node.extract_again(later, documents=[line.id])
+    address = f"/documents/{line.id}"
+    old = someone.get(f"{address}?claim={claim.id}").text
+    assert "This is an older text of the document" in old
+    lit = re.findall(r"<mark[^>]*\blit\b[^>]*>([^<]*)</mark>", old)
+    assert "".join(lit).split() == html.escape(claim.quote).replace("&#x27;", "&#39;").split()
+    newest = someone.get(address).text
+    assert "This is an older text of the document" not in newest
+    assert f"rendition={claim.rendition}" in newest
+    assert someone.get(f"{address}?rendition={claim.rendition}").status_code == 200
+    assert someone.get(f"{address}?rendition=r-none").status_code == 404

@@ -15,7 +15,9 @@ from tawatur.model.ids import ClaimId
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.node import Node
 from tawatur.web import ShownNode
+from tawatur.web import documents as web_documents
 from tawatur.web import pages as web_pages
+from tawatur.web import visits as web_visits
 
 
 class Tags(HTMLParser):
@@ -131,7 +133,7 @@ def test_a_long_text_is_shown_in_parts(
     someone: Person[SimulatedNode], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And an address with a claim shows the part that holds it."""
-    monkeypatch.setattr(web_pages, "PART", 100)
+    monkeypatch.setattr(web_documents, "PART", 100)
     view = next(iter(someone.node.views.values()))
     first = someone.get(f"/documents/{view.line.id}").text
     last = view.claims[-1].id
@@ -291,7 +293,7 @@ def test_pages_work_without_the_built_script(
     someone: Person[SimulatedNode], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """They do not even name it."""
-    monkeypatch.setattr(web_pages, "_STATIC", tmp_path)
+    monkeypatch.setattr(web_visits, "STATIC", tmp_path)
     for address in addresses(someone.node):
         answer = someone.get(address)
         assert answer.status_code == 200

@@ -15,9 +15,8 @@ CONTEXTS = [c for c in vars(contexts).values() if isinstance(c, type) and is_dat
 # What Jinja itself offers: the loop, imported macros, format of a translated message.
 OWN = {"first", "last", "index", "format"} | {
     macro.name
-    for macro in ENVIRONMENT.parse((TEMPLATES / "parts.html").read_text("utf-8")).find_all(
-        nodes.Macro
-    )
+    for path in TEMPLATES.glob("*parts.html")
+    for macro in ENVIRONMENT.parse(path.read_text("utf-8")).find_all(nodes.Macro)
 }
 
 

@@ -43,7 +43,17 @@ ONE_NAME = [
     pytest.param("فيكي هدلستون", "Vicki Huddleston", PERSON, id="Latin and Arabic"),
     pytest.param("العقيد ديمبا سوقاري", "ديمبا سوقاري", PERSON, id="title"),
     pytest.param("Mohamed Ould Salem", "محمد ولد سالم", PERSON, id="patronymic"),
+    pytest.param("محمد ولد سالم", "Mohamed Salem", PERSON, id="son of, left out"),
+    pytest.param("عبد القادر قنايزية", "Guenaizia Abdelkader", PERSON, id="hard g, other order"),
+    pytest.param("Abdelkader Guenaizia", "Abdelkader Gnaizia", PERSON, id="one script"),
+    pytest.param("عبد القادر قنايزية", "Abd el-Kader Gnaizia", PERSON, id="servant-of in three"),
+    pytest.param("نور الدين بدوي", "Noureddine Bedoui", PERSON, id="of the faith"),
+    pytest.param("أبو بكر البغدادي", "Abou Bakr al-Baghdadi", PERSON, id="father's byname"),
+    pytest.param("الحسن المصري", "Hassan Elmasri", PERSON, id="article written in one"),
     pytest.param("الاتحاد الأفريقي", "الاتحاد الإفريقي", ORG, id="hamza"),
+    pytest.param("جماعة أنصار الدين", "أنصار الدين", ORG, id="kind of body, left out"),
+    pytest.param("Mouvement des Patriotes", "Les Patriotes", ORG, id="the same in French"),
+    pytest.param("Orlando Group", "Orlando", ORG, id="the same after the name"),
     pytest.param("الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية", GPE, id="ya"),
     pytest.param("تمنراست", "تمنرست", GPE, id="vowel of a town"),
     pytest.param("بوركينا فاسو", "بوركينافاسو", GPE, id="one word or two"),
@@ -56,12 +66,25 @@ TWO_NAMES = [
     pytest.param("مالي", "Mila", GPE, id="short skeleton"),
     pytest.param("همادي كونتوراي", "ديمبا سوقاري", PERSON, id="two people"),
     pytest.param("محمد سالم", "محمود سليم", PERSON, id="two people, one skeleton"),
+    pytest.param("حسين المصري", "Hassan Elmasri", PERSON, id="a long vowel more"),
+    pytest.param("حسن المصري", "Hussein Elmasri", PERSON, id="a long vowel less"),
+    pytest.param("محمد سالم", "Mahmoud Salem", PERSON, id="one skeleton in two scripts"),
+    pytest.param("ديمبا سوقاري", "Demba Traore", PERSON, id="one word of two"),
+    pytest.param("عبد القادر قنايزية", "A. Guenaizia", PERSON, id="an initial"),
+    pytest.param("عبد القادر قنايزية", "Guenaizia", PERSON, id="the family name alone"),
+    pytest.param("محمد ديمبا سوقاري", "Demba Soukari", PERSON, id="a word more"),
+    pytest.param("أبو يحيى", "Abou Yahya", PERSON, id="a byname alone"),
+    pytest.param("أبو يحيى الليبي", "Yahya al-Libi", PERSON, id="the father and the son"),
     pytest.param("سوقاري", "سوقاري", PERSON, id="one word of a person"),
     pytest.param("وزارة الدفاع", "وزارة الدفاع", ORG, id="a ministry of whichever state"),
     pytest.param(
         "Ministère de la Défense", "ministère de la Défense", ORG, id="the same in French"
     ),
     pytest.param("وزارة الدفاع", "وزارة الداخلية", ORG, id="two ministries"),
+    pytest.param("منظمة التحرير", "حركة التحرير", ORG, id="two kinds of body"),
+    pytest.param("جماعة أنصار السنة", "أنصار الشريعة", ORG, id="two bodies of one kind"),
+    pytest.param("جماعة النصر", "النصر", ORG, id="a word that many bodies have"),
+    pytest.param("أنصار الشريعة", "أنصار الشريعة في ليبيا", ORG, id="a branch"),
 ]
 
 
@@ -121,6 +144,13 @@ def test_the_commonest_spelling_names_the_entity() -> None:
     assert "spellings of one name" in " ".join(map(str, entity.why))
 
 
+def test_a_bare_name_does_not_join_two_branches() -> None:
+    """Two branches stay two where a third text names what they are branches of."""
+    names = ["أنصار الشريعة في ليبيا", "أنصار الشريعة", "أنصار الشريعة في تونس"]
+    locals_ = [local(name, f"d-{at}", ORG) for at, name in enumerate(names)]
+    assert len(group_entities(locals_, all_same(locals_), KEY)) == 3
+
+
 _NAMES = ["ديمبا سوقاري", "Demba Soukari", "سوقاري ديمبا", "سوقاري", "مالي", "Mali", "مرجاوة"]
 _LOCALS = st.lists(
     st.builds(
@@ -167,12 +197,12 @@ def test_edges_grow_with_the_documents_not_with_their_square() -> None:
 
 
 @pytest.mark.skipif("TAWATUR_EVAL_DATA" not in os.environ, reason="TAWATUR_EVAL_DATA is not set")
-def test_skeletons_meet_across_scripts() -> None:
-    """Of 14,000 Arabic and Latin spellings of name words, four in five share a skeleton."""
+def test_keys_meet_across_scripts() -> None:
+    """Of 14,000 Arabic and Latin spellings of name words, nine in ten share a key."""
     path = Path(os.environ["TAWATUR_EVAL_DATA"]) / "data/names/google_ar2en/ar2en-train.txt"
     pairs = [line.split("\t")[:2] for line in path.read_text("utf-8").splitlines()]
     met = sum(bool(name_keys(a, PERSON) & name_keys(b, PERSON)) for a, b in pairs)
-    assert met > 0.8 * len(pairs)
+    assert met > 0.9 * len(pairs)
 
 
 @given(

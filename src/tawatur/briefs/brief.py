@@ -21,8 +21,20 @@ _TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A person's note on words of a cited text."""
+
+    span: Span
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A cited report with its whole text; ``published`` is EDTF, stated or bounded."""
+    """A cited report with its whole text; ``published`` is EDTF, stated or bounded.
+
+    ``text_of`` is told where one report is cited from several of its texts: whose this is.
+    """
 
     id: DocumentId
     title: str
@@ -31,10 +43,24 @@ class SourceDocument:
     language: str
     text: str
     asides: tuple[Aside, ...] = ()
+    notes: tuple[Footnote, ...] = ()
+    text_of: DocumentId | None = None
+
+    @property
+    def report(self) -> DocumentId:
+        """The report, by whichever of its texts it is cited."""
+        return self.text_of or self.id
 
     @classmethod
     def of(
-        cls, document: DocumentId, extraction: Extraction, *, name: str, published: str | None
+        cls,
+        document: DocumentId,
+        extraction: Extraction,
+        *,
+        name: str,
+        published: str | None,
+        report: DocumentId | None = None,
+        notes: tuple[Footnote, ...] = (),
     ) -> "SourceDocument":
         """Return the document of an extraction; ``name`` is its title where it states none."""
         title = extraction.title.of(extraction.text) if extraction.title else name
@@ -46,6 +72,8 @@ class SourceDocument:
             extraction.language,
             extraction.text,
             extraction.asides,
+            notes,
+            report,
         )
 
 
@@ -58,6 +86,7 @@ class Place:
     span: Span
     words: str
     published: str | None
+    report: DocumentId  # whose text the document is; mostly itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +101,7 @@ class Sentence:
     when: str | None  # EDTF
     place: Place
     also: tuple[Place, ...] = ()
+    notes: tuple[Footnote, ...] = ()  # on words of the quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +126,7 @@ class Section:
     def documents(self) -> tuple[DocumentId, ...]:
         """The reports that speak of it, first said first."""
         places = (p for s in self.sentences for p in (s.place, *s.also))
-        return tuple(dict.fromkeys(place.document for place in places))
+        return tuple(dict.fromkeys(place.report for place in places))
 
     @property
     def several(self) -> bool:
@@ -167,7 +197,8 @@ class Brief:
         by_document: dict[DocumentId, list[Section]] = {}
         for section in self.sections:
             if not section.several:
-                by_document.setdefault(section.documents[0], []).append(section)
+                cited = section.sentences[0].place.document
+                by_document.setdefault(cited, []).append(section)
         return tuple(
             (document, tuple(by_document[document.id]))
             for document in self.documents

@@ -162,10 +162,16 @@ class _Teller:
             when=first.content.when,
             place=self._place(first),
             also=tuple(self._place(claim) for claim in same[1:]),
+            notes=tuple(
+                note
+                for note in self.documents[first.document].notes
+                if note.span.overlap(first.span)
+            ),
         )
 
     def _place(self, claim: Claim) -> Place:
-        return Place(claim.id, claim.document, claim.span, self._words(claim), claim.published)
+        words, report = self._words(claim), self.documents[claim.document].report
+        return Place(claim.id, claim.document, claim.span, words, claim.published, report)
 
     def _words(self, claim: Claim) -> str:
         publisher = claim.publisher or self.documents[claim.document].publisher

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tawatur.briefs.appendix import Mark, anchor, marked_text
-from tawatur.briefs.brief import Brief, Place, Section, Sentence, SourceDocument
+from tawatur.briefs.brief import Brief, Footnote, Place, Section, Sentence, SourceDocument
 from tawatur.briefs.words import (
     EVENT_WORDS,
     day_in_words,
@@ -103,6 +103,10 @@ class View:
         """Return a message in that language, filled."""
         words = translator(self.language)(message)
         return words.format(*parts) if parts else words
+
+    def footnote(self, note: Footnote) -> str:
+        """Return a person's note on words of a quotation."""
+        return self.say("Note on {0}: {1}", isolated(note.words), isolated(note.note))
 
     def heading(self, section: Section) -> str:
         """Return what a section is about."""

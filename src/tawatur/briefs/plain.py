@@ -93,6 +93,8 @@ class _Writer:
         view = self._view
         yield from (f"{_text(sentence.words)}{self._colon}", "")
         yield from (f"> {_text(line)}" for line in _LINES.split(sentence.quote))
+        for note in sentence.notes:
+            yield from ("", _text(view.footnote(note)))
         facts = [self._cite(sentence.place)]
         if about:
             facts.append(_text(about))

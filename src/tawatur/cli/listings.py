@@ -24,12 +24,6 @@ def documents(form: Form = Format.TABLE) -> None:
         )
 
 
-def document(id: Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))]) -> None:
-    with opened("document") as node:
-        for line in rows.document_lines(node.document(id), _):
-            typer.echo(line)
-
-
 def claims(
     about: About = None,
     document: Annotated[

@@ -35,7 +35,13 @@ _COMMANDS = {
     "add": (
         "taking.add",
         _(
-            "Take in reports: files, folders, or - for standard input.\n\nExample: tawatur add reports/ page.html --purpose 'border incidents' --expires 2030-12-31"
+            "Take in reports: files, folders, addresses, or - for standard input.\n\nExample: tawatur add reports/ page.html --purpose 'border incidents' --expires 2030-12-31\n\nAddresses (https://…) are fetched where the settings allow the network."
+        ),
+    ),
+    "watch": (
+        "fetching.watch",
+        _(
+            "Follow a feed (RSS, Atom): the page of every new entry is fetched and taken in.\n\nExamples: tawatur watch https://news.example/feed --every 30m; in a crontab: tawatur watch https://news.example/ --once\n\nThe settings must allow the network. Ctrl-C ends it."
         ),
     ),
     "read": (
@@ -47,8 +53,14 @@ _COMMANDS = {
     "status": ("listings.status", _("How much the node holds, and what waits.")),
     "documents": ("listings.documents", _("List the documents, last taken in first.")),
     "document": (
-        "listings.document",
-        _("Show one document: how it came, what it is, what was left out."),
+        "documents.document",
+        _("Show one document: how it came, what it is, what was left out and noted on it."),
+    ),
+    "evidence": (
+        "fetching.evidence",
+        _(
+            "Write the record of how a document was fetched, as WARC.\n\nExample: tawatur evidence d-9x2k -o report.warc.gz"
+        ),
     ),
     "claims": (
         "listings.claims",
@@ -91,6 +103,24 @@ _COMMANDS = {
         "judging.correct",
         _(
             "Correct what was read of a claim.\n\nExample: tawatur correct c-4r1k --polarity denied --when 2021-03"
+        ),
+    ),
+    "restore": (
+        "documents.restore",
+        _(
+            "Bring back parts of a document that were left out as no content; they are read at once.\n\nExample: tawatur restore d-9x2k 3 4 --why 'a report of its own'"
+        ),
+    ),
+    "leave-out": (
+        "documents.leave_out",
+        _(
+            "Leave a stretch of a document out as no content.\n\nExample: tawatur leave-out d-9x2k 1200 1460 --why 'a caption'"
+        ),
+    ),
+    "gloss": (
+        "documents.gloss",
+        _(
+            "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),

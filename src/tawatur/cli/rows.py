@@ -1,20 +1,16 @@
 """What the command line shows of each thing: one row in a listing, or a few lines."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
-from tawatur.model.claim import Agreement, Claim
+from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import EntityType, Link
-from tawatur.node import DocumentLine, DocumentView, Finding, Hit, Node, Spent
-
-_ENDS = 6
-"""Words shown of either end of a stretch."""
+from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
 
 
 def overview(node: Node) -> list[Row]:
@@ -45,58 +41,6 @@ def document(line: DocumentLine) -> Row:
         "name": line.name,
         "title": line.title,
     }
-
-
-def document_lines(view: DocumentView, _: Translate) -> Iterator[str]:
-    """Yield what one document is, how it came, and what was left out."""
-    line, extraction = view.line, view.extraction
-    yield f"{line.id}  {line.title}"
-    yield _("language: {0}").format(line.language)
-    if extraction.publisher:
-        yield _("publisher: {0} (found in {1})").format(
-            extraction.publisher.value, extraction.publisher.found_in
-        )
-    published = view.reading.published
-    yield _("published: {0}").format(published.value or published.bounds or _("not told"))
-    for reason in published.reasons:
-        yield f"  {reason}"
-    yield _("extracted by {0} {1}, read by {2}").format(
-        extraction.extractor.name, extraction.extractor.version, view.reading.reader
-    )
-    if view.names_and_dates_alone:
-        yield _("only names and dates were read: there are no tables for this language")
-    if extraction.header:
-        for name in extraction.header.__slots__:
-            value = getattr(extraction.header, name)
-            if value:
-                yield f"  {name}: {value}"
-    for acquisition in view.acquisitions:
-        yield _("taken in {0} from {1}, {2}").format(
-            acquisition.time.isoformat(timespec="seconds"),
-            acquisition.origin,
-            acquisition.label.tlp,
-        )
-    for aside in extraction.asides:
-        words = " ".join(aside.span.of(extraction.text).split())
-        yield _("left out ({0}): {1}").format(_(aside.kind), words[:70])
-    if view.family:
-        yield _("family of {0} documents: {1}").format(len(view.family), ", ".join(view.family))
-    for copy in view.copies:
-        other = copy.b if copy.a == line.id else copy.a
-        yield f"{_(copy.kind)}: {other}, {said(copy.why, _)}"
-        for sentence in copy.evidence:
-            yield f"  {said(sentence, _)}"
-        stretch = view.stretch(copy)
-        if stretch is not None:
-            shared = stretch.of(extraction.text).split()
-            yield "  " + _("in common: {0} … {1}").format(
-                " ".join(shared[:_ENDS]), " ".join(shared[-_ENDS:])
-            )
-    yield _("{0} claims").format(len(view.claims))
-    counts = Counter(claim.agreement for claim in view.claims if claim.agreement)
-    for agreement in Agreement:
-        if counts[agreement]:
-            yield f"  {_(agreement.value)}: {counts[agreement]}"
 
 
 def claim(found: Claim) -> Row:
@@ -134,6 +78,8 @@ def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterat
     yield ""
     yield node.in_words(found, language)
     yield _("{0}, characters {1} to {2}").format(found.document, found.span.start, found.span.end)
+    if node.document(found.document).rendition != found.rendition:
+        yield _("of an older text of the document, {0}").format(found.rendition)
     yield _("status: {0}").format(_(found.status.value))
     if found.agreement:
         readers = ", ".join(found.readers)

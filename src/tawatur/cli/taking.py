@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,9 +16,6 @@ from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.node import Incoming, Node, Readers, Refusal, Spent
-
-if TYPE_CHECKING:
-    from tawatur import intake
 
 Jobs = Annotated[
     int,
@@ -56,7 +53,7 @@ def init(
 
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help=_("Files or folders, or -."))
+        list[str], typer.Argument(metavar="PATH...", help=_("Files, folders or addresses, or -."))
     ],
     purpose: Annotated[
         str | None, typer.Option("--purpose", help=_("Why the personal data in them is held."))
@@ -72,11 +69,11 @@ def add(
     until = expires.replace(tzinfo=UTC) if expires else None
     with opened("add") as node, progress(_("taking in")) as bar:
         summary = node.add(
-            _things(paths),
+            _things(paths, node),
             purpose=purpose,
             expires=until,
             readers=reader,
-            columns=_told(columns),
+            columns=columns,
             processes=jobs or None,
             progress=bar.done,
             spending=bar.spent,
@@ -117,7 +114,7 @@ def read(
             processes=processes,
             readers=reader,
             asking=asking,
-            columns=_told(columns),
+            columns=columns,
         ):
             if isinstance(outcome, Refusal):
                 refused += 1
@@ -147,18 +144,27 @@ def reread(
         bool,
         typer.Option("--all", help=_("Also what this version has read already.")),
     ] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--extract", help=_("First make the texts again that an older version made.")),
+    ] = False,
 ) -> None:
     with opened("reread") as node, progress(_("reading")) as bar:
         summary = node.reread(
             reader,
             documents=document or None,
             everything=everything,
+            extract=again,
             progress=bar.done,
             spending=bar.spent,
         )
+    for refusal in summary.renewed.refused:
+        complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
+    if again:
+        typer.echo(_("{0} texts made again").format(len(summary.renewed.documents)))
     typer.echo(_("{0} read again").format(summary.read))
     _account(bar.last, summary.unread)
-    if summary.unread:
+    if summary.unread or summary.renewed.refused:
         raise typer.Exit(SOME_REFUSED)
 
 
@@ -172,15 +178,11 @@ def _account(spent: Spent | None, unread: Iterable[Refusal]) -> None:
             typer.echo(line)
 
 
-def _told(columns: str | None) -> "intake.Columns | None":
-    from tawatur import intake  # noqa: PLC0415 - the most of these commands need none of it
-
-    return intake.Columns.told(columns) if columns else None
-
-
-def _things(paths: Iterable[str]) -> Iterator[Path | Incoming]:
+def _things(paths: Iterable[str], node: Node) -> Iterator[Path | Incoming | Refusal]:
     for path in paths:
-        if path == "-":
+        if path.lower().startswith(("http://", "https://")):
+            yield node.fetched(path)
+        elif path == "-":
             yield Incoming("stdin.txt", "standard input", content=sys.stdin.buffer.read())
         else:
             yield Path(path)

@@ -15,6 +15,7 @@ from tawatur.errors import BinaryFileError, IntakeError, Message, UnreadableFile
 from tawatur.intake.decode import MAX_BYTES, MAX_TEXT, binary_kind, check_size, decode
 from tawatur.intake.kinds import DOCUMENTS, Kind, kind_named, kind_of
 from tawatur.intake.parts import Limits, Part
+from tawatur.intake.passages import Passage, passages
 from tawatur.intake.plain import plain
 from tawatur.intake.rows import Columns
 from tawatur.intake.sniff import looks_like_page
@@ -29,14 +30,16 @@ __all__ = [  # noqa: RUF022 - in plain order, as a test asks of every room
     "MAX_BYTES",
     "MAX_TEXT",
     "Part",
+    "Passage",
     "check_size",
     "extract",
     "extract_part",
     "is_container",
+    "passages",
     "unpack",
 ]
 
-EXTRACTOR_VERSION = "0.1"
+EXTRACTOR_VERSION = "0.2"
 """Of plain text and pages; every other format's module has its own."""
 
 # Loaded when the first file of a format comes: most nodes never see some of them.

@@ -50,6 +50,10 @@ _RESUMES = 6  # paragraphs after a report within which a last one of it may foll
 
 _GLUED = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وفبلك](?=\w{4}))")
 _GAP = re.compile(r"[\s\u00a0]{3,}|\t+|\s[|•·▪■●►»]\s|\s{2,}(?=[-–—•])")
+_BAR = re.compile(r"\s*[|•·]\s")
+_UPDATED = re.compile(
+    r"(?:mis a jour|mise a jour|modifie le|updated|last updated|اخر تحديث|تم التحديث)\b"
+)
 _LETTER = re.compile(r"[^\W_]")
 _AFTER_LEAD = re.compile(r"\s*[:|–—\-»›>…]")
 _BREADCRUMB = re.compile(r"\s[>›»/\\←→|]\s|\s*[›»]\s*")
@@ -57,6 +61,16 @@ _SITE = re.compile(r"^(?P<title>.{8,}?)\s+[|–—\-»·]\s+(?P<site>[^|–—»
 # The desk's initials under a dispatch: abc/def, ts-jb/lp/mr.
 _INITIALS = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}(?:-[a-z]{2,4})?){1,5}")
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)\s|copyright\b|&copy;)", re.IGNORECASE)
+# Whom to ask, under a communiqué or bulletin: a desk or a number; who is named is content.
+_CONTACT = re.compile(
+    r"\W*(?:(?:media |press )?contacts?(?: (?:presse|press|médias?|media|us))?|renseignements"
+    r"|(?:media |press )?(?:en|in)quiries|for (?:more|further) information(?: \S+){0,5}?"
+    r"|pour (?:tout contact|plus d['’]informations?)"
+    r"|pour toute (?:information|question|demande)(?: \S+){0,5}?"
+    r"|للتواصل|للاتصال|للاستفسار|للاستعلام|للمزيد من المعلومات)\s*:"
+    r"(?-i:(?!\s*[A-ZÀ-Þ][\w-]+ [A-ZÀ-Þ]))",
+    re.IGNORECASE,
+)
 _REPLIES = frozenset(
     {"repondre", "reply", "رد", "الرد", "signaler", "report", "تبليغ", "repondre a ce message"}
 )
@@ -108,6 +122,37 @@ def layout(text: str, found: Sequence[Block], *, has_header: bool = False) -> La
     return Layout(title, tuple(kinds), site)
 
 
+def trailing(block: Block) -> Aside | None:
+    """Return what a page adds to the end of a line of its own: "| Updated 7.05 pm | 14 comments".
+
+    Parts are told apart by bars; the first of them is never one.
+    """
+    bars = (
+        [match.start() for match in _BAR.finditer(block.text)]
+        if block.words <= _START_WORDS
+        else []
+    )
+    start, kind = len(block.text), None
+    for bar in reversed(bars):
+        part = fold_words(block.text[bar:start])
+        of_part = _of_part(" ".join(re.sub(r"\d+", " ", part).split()))
+        if of_part is None:
+            break
+        start, kind = bar, of_part
+    if kind is None:
+        return None
+    return Aside(Span(block.span.start + start, block.span.end), kind)
+
+
+def _of_part(key: str) -> str | None:
+    """Return what a part of a line is by its words, digits left out."""
+    exact = _phrases("line").get(key) or _phrases("comments").get(key) or _phrases("form").get(key)
+    if exact is not None or _made_of("share").fullmatch(key):
+        return exact or "widget"
+    opening = _starting().match(key) or _UPDATED.match(key)
+    return "notice" if opening is not None else None
+
+
 def merged(asides: Iterable[Aside], text: str) -> tuple[Aside, ...]:
     """Return the asides in order without overlaps; neighbours of one kind are joined."""
     result: list[Aside] = []
@@ -136,7 +181,7 @@ def own_kind(block: Block) -> str | None:
         return "notice"
     if block.words > _START_WORDS:
         return None
-    if _COPYRIGHT.match(block.text):
+    if _COPYRIGHT.match(block.text) or _CONTACT.match(block.text):
         return "notice"
     key = block.key
     exact = _phrases("line").get(key) or _phrases("form").get(key)

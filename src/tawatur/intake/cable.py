@@ -167,8 +167,9 @@ class Cable:
 def cable(text: str) -> Cable | None:
     """Return the cable that ``text`` is, or None if its head is not a cable's."""
     head = text[:_HEAD]
-    form = max(_LABELS, key=lambda form: len(_fields(head, form)))
-    fields = _fields(head, form)
+    form, fields = max(
+        ((form, _fields(head, form)) for form in _LABELS), key=lambda found: len(found[1])
+    )
     if len(fields) < _LEAST_FIELDS or ("subject" not in fields and "decl" not in fields):
         return None
     end = max(span.end for span in fields.values())

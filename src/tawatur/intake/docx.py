@@ -23,7 +23,7 @@ from tawatur.intake.properties import finished
 from tawatur.model.document import Extraction, Extractor
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_VERSION = "0.1"
+_VERSION = "0.2"
 
 _UNSEEN = frozenset((
     "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid",

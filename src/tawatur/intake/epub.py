@@ -21,7 +21,7 @@ from tawatur.intake.properties import day_of
 from tawatur.model.document import Extraction, Extractor, Stated
 
 MEDIA_TYPE = "application/epub+zip"
-_VERSION = "0.1"
+_VERSION = "0.2"
 
 
 def read_epub(name: str, content: bytes) -> Extraction:

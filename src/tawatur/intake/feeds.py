@@ -1,15 +1,19 @@
-"""Which reports does a feed carry?
+"""Which reports does a feed carry, and to which does it lead?
 
 Each entry of RSS (0.9 to 2.0) and Atom becomes a page of its own: its title and the
 fullest text that it has. Address, date and the feed's own title come along as stated.
-lxml reads it, in the same limits as every XML here; feedparser would bring a parser
-of its own, of a language that is no more, and open addresses it is given.
+Who follows a feed asks for its entries alone, and for the feed that a page names.
+
+lxml reads it, in the same limits as every XML here; feedparser would bring a parser of
+its own, of a language that is no more, and open addresses it is given.
 """
 
 import html
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import lxml.etree
+import lxml.html
 
 from tawatur.errors import UnreadableFileError
 from tawatur.intake.packages import attribute, local, parsed
@@ -21,6 +25,17 @@ _ENTRIES = frozenset({"item", "entry"})
 _TEXTS = ("encoded", "content", "description", "summary")  # the fullest first
 _DATES = ("pubDate", "published", "date", "issued", "created")
 _UNPARSED = ("xhtml", "xml")
+_ROOTS = frozenset({"rss", "feed", "RDF", "channel"})
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
+_PAGE_HEAD = 512 * 1024  # bytes of a page in which it names its feed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a feed: its id (RSS calls it guid), and its address as the feed has it."""
+
+    id: str
+    address: str
 
 
 def of_feed(name: str, content: bytes, budget: Budget) -> Iterator[Part]:
@@ -29,18 +44,13 @@ def of_feed(name: str, content: bytes, budget: Budget) -> Iterator[Part]:
     Raises:
         UnreadableFileError: No feed.
     """
-    try:
-        root = parsed(content.lstrip(), recover=True)
-    except lxml.etree.XMLSyntaxError as cause:
-        raise UnreadableFileError("{0} is damaged, or no feed ({1})", name, cause) from cause
-    if root is None:
-        raise UnreadableFileError("{0} is damaged, or no feed ({1})", name, "no element")
+    root = _root(name, content)
     channel = next((e for e in root.iter() if local(e) == "channel"), root)
     publisher = _text(channel, "title")
-    entries = [e for e in root.iter() if local(e) in _ENTRIES]
-    if not entries:
+    items = _items(root)
+    if not items:
         raise UnreadableFileError("{0} is a feed without entries; nothing to take in", name)
-    for number, entry in enumerate(entries, 1):
+    for number, entry in enumerate(items, 1):
         title = " ".join(_shown(_text(entry, "title")).split())
         address = _address(entry)
         body = next((text for text in (_markup(entry, tag) for tag in _TEXTS) if text), "")
@@ -60,6 +70,51 @@ def of_feed(name: str, content: bytes, budget: Budget) -> Iterator[Part]:
             publisher=Stated(publisher, "feed title") if publisher else None,
             published=Stated(day, "feed entry") if day is not None else None,
         )
+
+
+def entries(name: str, content: bytes) -> tuple[Entry, ...]:
+    """Return the entries of a feed in its order; one without an id is known by its address.
+
+    Raises:
+        UnreadableFileError: No feed.
+    """
+    root = _root(name, content)
+    if local(root) not in _ROOTS:
+        raise UnreadableFileError("{0} is damaged, or no feed ({1})", name, local(root))
+    found = []
+    for entry in _items(root):
+        address = _address(entry)
+        found.append(Entry(_text(entry, "guid") or _text(entry, "id") or address, address))
+    return tuple(found)
+
+
+def linked_feed(content: bytes) -> str | None:
+    """Return the address of the first feed that a page names as its own, None if it names none."""
+    try:
+        tree = lxml.html.document_fromstring(content[:_PAGE_HEAD])
+    except (lxml.etree.LxmlError, ValueError):
+        return None
+    for link in tree.iter("link"):
+        kinds = (link.get("rel") or "").lower().split()
+        if "alternate" in kinds and (link.get("type") or "").strip().lower() in _FEED_TYPES:
+            address = (link.get("href") or "").strip()
+            if address:
+                return address
+    return None
+
+
+def _root(name: str, content: bytes) -> lxml.etree._Element:
+    try:
+        root = parsed(content.lstrip(), recover=True)
+    except lxml.etree.XMLSyntaxError as cause:
+        raise UnreadableFileError("{0} is damaged, or no feed ({1})", name, cause) from cause
+    if root is None:
+        raise UnreadableFileError("{0} is damaged, or no feed ({1})", name, "no element")
+    return root
+
+
+def _items(root: lxml.etree._Element) -> list[lxml.etree._Element]:
+    return [element for element in root.iter() if local(element) in _ENTRIES]
 
 
 def _child(parent: lxml.etree._Element, name: str) -> lxml.etree._Element | None:

@@ -26,7 +26,7 @@ from tawatur.intake.plain import Properties
 from tawatur.model.document import Extraction, Extractor, Marking, Stated
 
 MEDIA_TYPE = "message/rfc822"
-_VERSION = "0.1"
+_VERSION = "0.2"
 _MAX_PARTS = 1000  # of one message
 _MAX_DEPTH = 20
 _MAX_HEADER = 32_000  # characters: a thousand addresses

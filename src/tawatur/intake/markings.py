@@ -25,6 +25,7 @@ _HEAD_LINES = 12
 _FOOT_LINES = 6
 _LENGTH = 160  # code points of a line that carries a marking
 _TITLE_WORDS = 24
+_WORDS = 10  # of the longest marking, with what stands beside it
 _EDGE = " \t\u00a0-–—*=#_•·.:;,<>«»\"“”'/|~"
 _BRACKETS = "()[]{}"
 _SPACED = re.compile(r"(?<![^\W\d_])[A-ZÀ-Ü](?: [A-ZÀ-Ü])+(?![^\W\d_])")
@@ -93,6 +94,8 @@ def _of_line(text: str, line: Span) -> Iterator[Marking]:
     if len(said) > _LENGTH:
         return
     yield from _lights(text, line)
+    if len(said.split()) > _WORDS and unspaced(said) == said:
+        return
     parts = [part for part in _parts(said) if not _is_light(part[0])]
     levels = [_level(part, labelled=False) for part, _ in parts]
     first = next((level for level in levels if level is not None), None)

@@ -26,7 +26,7 @@ from tawatur.model.document import Extraction, Extractor
 
 SECONDS = 60
 _ALL_SECONDS = 540  # of one document
-_VERSION = "0.1"
+_VERSION = "0.2"
 _LANGUAGES = ("ara", "fra", "eng")
 _DOTS = 300  # an inch
 _MAX_PIXELS = 40_000_000  # of one page: A3 at 300 dots an inch has 17 million

@@ -18,7 +18,7 @@ from tawatur.intake.properties import finished
 from tawatur.model.document import Extraction, Extractor
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
-_VERSION = "0.1"
+_VERSION = "0.2"
 _UNSEEN = frozenset((
     "tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls",
     "table-column", "table-columns", "table-header-columns", "script", "hidden-text",

@@ -21,6 +21,7 @@ from tawatur.intake.asides import Layout, layout, merged
 from tawatur.intake.cable import cable
 from tawatur.intake.decode import Decoded
 from tawatur.intake.language import language_of
+from tawatur.intake.markings import markings
 from tawatur.intake.pagedata import PageData, page_data
 from tawatur.intake.paragraphs import numbered_paragraphs
 from tawatur.intake.rendition import PARSING, Line, of_markup, of_tree
@@ -72,7 +73,8 @@ def read_page(name: str, decoded: Decoded, extractor: Extractor) -> Extraction:
     ]
     if header is not None:
         asides += header.asides
-    content = "\n".join(b.text for b, kind in zip(found, plan.kinds, strict=True) if kind is None)
+    told = [block for block, kind in zip(found, plan.kinds, strict=True) if kind is None]
+    content = "\n".join(block.text for block in told)
     language = language_of(content or text)
     publisher, published = stated_in_text(text, found, plan, language)
     site = _site_in_title(lines[title].text, data.titles) if title is not None else None
@@ -90,6 +92,7 @@ def read_page(name: str, decoded: Decoded, extractor: Extractor) -> Extraction:
         paragraphs=numbered_paragraphs(
             text, header.end if header is not None else 0, inline=header is not None
         ),
+        markings=markings(text, [block.span for block in told]),
     )
 
 

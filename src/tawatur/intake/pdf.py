@@ -44,7 +44,7 @@ from tawatur.model.document import Extraction, Extractor
 from tawatur.model.text import fold_words
 
 MEDIA_TYPE = "application/pdf"
-_VERSION = "0.1"
+_VERSION = "0.2"
 _MAX_PAGES = 5000  # twice the longest reports
 _MAX_CHARACTERS = 500_000  # of one page; a newspaper's has 40,000
 

@@ -8,7 +8,7 @@ words say is found in the rest.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tawatur.intake.asides import layout, merged
+from tawatur.intake.asides import layout, merged, trailing
 from tawatur.intake.blocks import Block, blocks
 from tawatur.intake.cable import Cable, cable
 from tawatur.intake.language import language_of
@@ -72,8 +72,10 @@ def parted(
     plan = layout(text, main, has_header=header is not None or not given.menus)
     for place, kind in zip(content, plan.kinds, strict=True):
         kinds[place] = kind
-    asides = merged(_asides(given.lines, kinds, header), text)
     kept = [b for b, kind in zip(given.lines, kinds, strict=True) if kind is None]
+    copied = kept if given.menus and header is None else ()
+    ends = [end for block in copied if (end := trailing(block)) is not None]
+    asides = merged([*_asides(given.lines, kinds, header), *ends], text)
     language = language_of("\n".join(block.text for block in kept) or text)
     publisher, published = None, None
     if header is None:

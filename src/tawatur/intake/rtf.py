@@ -19,7 +19,7 @@ from tawatur.intake.properties import finished
 from tawatur.model.document import Extraction, Extractor
 
 MEDIA_TYPE = "application/rtf"
-_VERSION = "0.1"
+_VERSION = "0.2"
 
 _TOKEN = re.compile(
     rb"\\(?:'(?P<hex>[0-9A-Fa-f]{2})|(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"

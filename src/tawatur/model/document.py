@@ -3,16 +3,18 @@
 A document is its bytes. A *rendition* is its text as one extractor saw it: for
 plain text the decoded characters untouched, for every other format all visible
 text in reading order. Spans are in code points of a named rendition; what is not
-content (menus, comment forms) is marked as spans of it, never cut out. An
+content (menus, comment forms) is marked as spans of it, never cut out; a person's
+*sifting* overrules that mark, and a *gloss* is their note beside a stretch. An
 *acquisition* is one taking-in: the same bytes taken in twice are one document
 with two acquisitions, and rights attach to those.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from tawatur.model.ids import ActorId, BlobDigest, DocumentId, RenditionId
+from tawatur.model.ids import ActorId, BlobDigest, DocumentId, GlossId, RenditionId
 from tawatur.model.label import Label, Tlp
 from tawatur.model.span import Span
 
@@ -32,6 +34,46 @@ class Aside:
 
     span: Span
     kind: str
+
+
+BY_HAND = "by hand"
+"""The kind of an aside that no extractor saw: a person left it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sifting:
+    """A person's word on whether a stretch is content; ``kind`` is what it is if it is not."""
+
+    rendition: RenditionId
+    span: Span
+    content: bool
+    by: ActorId
+    kind: str = BY_HAND
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch that is left out, or would be but for a person's word (``sifting``)."""
+
+    span: Span
+    kind: str
+    left_out: bool = True
+    sifting: Sifting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A person's note beside a stretch of text; a change is one more entry with the same id."""
+
+    id: GlossId
+    rendition: RenditionId
+    span: Span
+    note: str
+    by: ActorId
+    time: datetime  # UTC
+    withdrawn: bool = False
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +185,43 @@ class Extraction:
             spans.append(Span(at, len(self.text)))
         return tuple(spans)
 
+    def sifted(self, siftings: Iterable[Sifting]) -> "Extraction":
+        """Return the extraction with people's words on what is content in force."""
+        parts = sifted_parts(self.asides, siftings)
+        return replace(self, asides=tuple(Aside(p.span, p.kind) for p in parts if p.left_out))
+
+
+def sifted_parts(asides: Iterable[Aside], siftings: Iterable[Sifting]) -> tuple[Part, ...]:
+    """Return what is left out and what was brought back, in order of place, none overlapping.
+
+    Args:
+        asides: As an extractor marked them; one within another adds nothing.
+        siftings: On the same text, oldest first; of several on one place the last holds.
+    """
+    marked: list[Part] = []
+    at = 0
+    for aside in sorted(asides, key=lambda a: a.span):
+        if aside.span.end > at:
+            marked.append(Part(Span(max(at, aside.span.start), aside.span.end), aside.kind))
+            at = aside.span.end
+    parts = marked
+    for sifting in siftings:
+        parts = [piece for part in parts for piece in _without(part, sifting.span)]
+        parts.append(Part(sifting.span, sifting.kind, not sifting.content, sifting))
+    return tuple(
+        part
+        for part in sorted(parts, key=lambda p: p.span)
+        if part.left_out or any(part.span.overlap(aside.span) for aside in marked)
+    )
+
+
+def _without(part: Part, cut: Span) -> Iterator[Part]:
+    """Yield what is left of ``part`` outside ``cut``."""
+    if part.span.start < min(cut.start, part.span.end):
+        yield replace(part, span=Span(part.span.start, min(cut.start, part.span.end)))
+    if max(cut.end, part.span.start) < part.span.end:
+        yield replace(part, span=Span(max(cut.end, part.span.start), part.span.end))
+
 
 @dataclass(frozen=True, slots=True)
 class Acquisition:
@@ -151,7 +230,8 @@ class Acquisition:
     Of what a container held, ``origin`` ends in the path inside it, and ``container`` is the
     digest of its bytes, which are not kept. ``address`` is where the document was published
     and ``captured`` when it was fetched from there (ISO 8601), as whoever fetched it states
-    it; neither says when it was published.
+    it; neither says when it was published. ``evidence`` holds what went over
+    the line then, as WARC.
     """
 
     document: DocumentId
@@ -166,6 +246,7 @@ class Acquisition:
     address: str | None = None
     captured: str | None = None
     container: BlobDigest | None = None
+    evidence: BlobDigest | None = None
 
 
 @dataclass(frozen=True, slots=True)

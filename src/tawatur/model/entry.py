@@ -30,6 +30,8 @@ class Kind(StrEnum):
     RENDITION = "rendition"
     READING = "reading"
     JUDGEMENT = "judgement"
+    SIFTING = "sifting"
+    GLOSS = "gloss"
     COMMITMENT = "commitment"
     REQUEST = "request"
     RELEASE = "release"

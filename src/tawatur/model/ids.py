@@ -22,6 +22,7 @@ EntityId = NewType("EntityId", str)
 EventId = NewType("EventId", str)
 ConflictId = NewType("ConflictId", str)
 DeskId = NewType("DeskId", str)
+GlossId = NewType("GlossId", str)
 ReleaseId = NewType("ReleaseId", str)
 BlobDigest = NewType("BlobDigest", str)
 

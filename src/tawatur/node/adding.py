@@ -89,31 +89,31 @@ class Adding:
 
     def add(
         self,
-        paths: Iterable[Path | Incoming],
+        paths: Iterable[Path | Incoming | Refusal],
         *,
         processes: int,
         limits: Intake,
-        columns: Columns | None = None,
+        columns: str | None = None,
         also: Callable[[Iterable[Outcome]], Iterable[Outcome]] = lambda outcomes: outcomes,
         progress: Callable[[int, int, str], None] = lambda done, known, name: None,
     ) -> AddSummary:
         """Take in what is at ``paths``, and return what came of it.
 
         Args:
-            paths: Files, folders (walked), or things already in hand.
+            paths: Files, folders (walked), or things already in hand; a refusal stays one.
             processes: Worker processes at most.
             limits: What one document may take.
-            columns: Of rows of JSON Lines.
+            columns: Of rows of JSON Lines, as ``text=body,title=headline``.
             also: Has what was read by rules read by another reader as well.
             progress: Told after each thing how many are done, of how many known so far, its name.
         """
         things = [
             each
             for path in paths
-            for each in ([path] if isinstance(path, Incoming) else incoming([Path(path)]))
+            for each in ([path] if isinstance(path, Incoming | Refusal) else incoming([Path(path)]))
         ]
         with Workers(processes, Limits.of(limits)) as workers:
-            taking = Taking(things, workers, self._held, columns)
+            taking = Taking(things, workers, self._held, Columns.told(columns) if columns else None)
             for done, name in enumerate(self._record(also(taking)), 1):
                 progress(done, taking.known, name)
         return self._came.frozen()

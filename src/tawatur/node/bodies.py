@@ -13,7 +13,7 @@ import msgspec
 
 from tawatur.model.claim import ClaimJudgement
 from tawatur.model.desk import Commitment, Request
-from tawatur.model.document import Acquisition, Rendition
+from tawatur.model.document import Acquisition, Gloss, Rendition, Sifting
 from tawatur.model.entry import Payload
 from tawatur.model.ids import RenditionId
 from tawatur.model.label import Label
@@ -73,6 +73,16 @@ def reading(payload: Payload) -> Reading:
 def judgement(payload: Payload) -> ClaimJudgement:
     """Return the judgement that ``payload`` records."""
     return value_of(ClaimJudgement, payload.body)
+
+
+def sifting(payload: Payload) -> Sifting:
+    """Return the word on what is content that ``payload`` records."""
+    return value_of(Sifting, payload.body)
+
+
+def gloss(payload: Payload) -> Gloss:
+    """Return the note as this entry has it."""
+    return value_of(Gloss, payload.body)
 
 
 def commitment(payload: Payload) -> Commitment:

@@ -9,6 +9,7 @@ So it lies in a file of its own that may be deleted, and an erasure empties it.
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from tawatur.model.ids import DocumentId
@@ -31,22 +32,30 @@ class Containers:
         """Return whether everything in a container was taken, and all of it is still held."""
         if self._opened is None and not self._path.exists():
             return False
-        found = self._db.execute(
-            "SELECT documents FROM containers WHERE id = ?", (container,)
-        ).fetchone()
+        try:
+            found = self._db.execute(
+                "SELECT documents FROM containers WHERE id = ?", (container,)
+            ).fetchone()
+        except sqlite3.DatabaseError:
+            return False  # unpacked again, it will be found to be held
         return found is not None and all(holds(DocumentId(id_)) for id_ in found[0].split())
 
     def note(self, container: str, documents: Iterable[DocumentId]) -> None:
         """Note that everything in a container was taken, as these documents."""
         listed = " ".join(dict.fromkeys(documents))
-        with self._db:
+        with suppress(sqlite3.DatabaseError), self._db:
             self._db.execute("INSERT OR REPLACE INTO containers VALUES (?, ?)", (container, listed))
 
     def forget(self) -> None:
         """Forget every container: one of the documents was erased."""
-        if self._path.exists():
+        if not self._path.exists():
+            return
+        try:
             with self._db:
                 self._db.execute("DELETE FROM containers")
+        except sqlite3.DatabaseError:
+            self.close()
+            self._path.unlink()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -105,9 +105,11 @@ class Drafter:
             address=thing.address,
             captured=thing.captured,
             container=thing.container,
+            evidence=blob_digest(thing.evidence) if thing.evidence else None,
         )
         body = bodies.acquisition_body(acquisition)
-        return self.entry(Kind.ACQUISITION, body, label=label, blobs=(content,))
+        blobs = (content, thing.evidence) if thing.evidence else (content,)
+        return self.entry(Kind.ACQUISITION, body, label=label, blobs=blobs)
 
     def rendition(
         self, document: DocumentId, extraction: Extraction, *, label: Label | None = None

@@ -43,7 +43,8 @@ from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
 from tawatur.node.views import DocumentView, Incoming
 
-_EXCERPT = Extractor("tawatur.excerpt", "1")
+EXCERPT = Extractor("tawatur.excerpt", "1")
+"""Of the words of a claim that came without its document."""
 
 
 def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]]:
@@ -133,7 +134,7 @@ def _document_drafts(
 
 def _verify_extraction(extraction: Extraction) -> None:
     """Raise ValueError if a part of ``extraction`` lies outside its text, or a date is none."""
-    stated = (extraction.publisher, extraction.published)
+    stated = (extraction.publisher, extraction.published, *extraction.markings)
     spans = [extraction.title, *(a.span for a in extraction.asides)]
     spans += [s.span for s in stated if s is not None]
     starts = [p.start for p in extraction.paragraphs]
@@ -196,7 +197,7 @@ def _claim_drafts(
         text=text,
         media_type="text/plain",
         encoding="utf-8",
-        extractor=_EXCERPT,
+        extractor=EXCERPT,
         language=str(body["language"]),
         publisher=Stated(str(publisher), "release") if publisher else None,
         published=Stated(str(published), "release") if published else None,

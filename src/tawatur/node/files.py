@@ -68,7 +68,7 @@ def read_files(
     processes: int = 1,
     readers: Readers = Readers.RULES,
     asking: Asking | None = None,
-    columns: Columns | None = None,
+    columns: str | None = None,
 ) -> Iterator[ReadFile | Refusal]:
     """Yield what was read of each file, and of each document in a container, in order.
 
@@ -78,11 +78,12 @@ def read_files(
         processes: Worker processes at most.
         readers: Who reads; of both the rules' reading is the first.
         asking: The language model that reads.
-        columns: Of rows of JSON Lines; None for the names that such files use.
+        columns: Of rows of JSON Lines, as ``text=body``; None for the names that such files use.
 
     Raises:
-        UsageError: Two files would be written to one name.
+        UsageError: Two files would be written to one name; or the columns are not named so.
     """
+    told = Columns.told(columns) if columns else None
     things = list(incoming(paths))
     names = Counter(Path(thing.name).stem for thing in things if isinstance(thing, Incoming))
     for name, count in names.items():
@@ -93,7 +94,7 @@ def read_files(
                 name,
             )
     with Workers(processes, Limits.of(Intake())) as workers:
-        outcomes: Iterable[Outcome] = Taking(things, workers, columns=columns)
+        outcomes: Iterable[Outcome] = Taking(things, workers, columns=told)
         if asking:
             outcomes = with_model(outcomes, asking, readers, _folder_of)
         yield from _read(outcomes, weighed=weighed)

@@ -7,6 +7,7 @@ blobs/         originals and texts, under their digests
 answers/       what a language model answered about them; may be deleted
 index.db       everything derived; may be deleted
 containers.db  which archives were taken whole; may be deleted
+feeds/         what was seen of the feeds that are watched; may be deleted
 write.lock     who writes now
 serve.lock     who serves pages now
 """
@@ -50,6 +51,11 @@ class Folder:
     def answers(self) -> Path:
         """What a language model answered, in one folder per document."""
         return self.path / "answers"
+
+    @property
+    def feeds(self) -> Path:
+        """What was seen of feeds, in one file for each."""
+        return self.path / "feeds"
 
     @property
     def index(self) -> Path:

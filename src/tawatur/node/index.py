@@ -11,15 +11,17 @@ see of it is decided in `tawatur.node.sight`.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
-from tawatur.errors import NodeError, StorageFullError, TawaturError
+from tawatur.errors import NodeError, StorageFullError, TawaturError, UnknownIdError
+from tawatur.model.carrying import Carrier, ungrouped
 from tawatur.model.claim import (
     Claim,
     ClaimJudgement,
@@ -28,9 +30,17 @@ from tawatur.model.claim import (
     fold_claims,
     speaking,
 )
-from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.entry import Entry, Kind
+from tawatur.model.document import (
+    Acquisition,
+    Gloss,
+    Part,
+    Rendition,
+    Sifting,
+    sifted_parts,
+)
+from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import (
+    ActorId,
     BlobDigest,
     ClaimId,
     DocumentId,
@@ -64,7 +74,7 @@ from tawatur.weighing.picture import all_edges
 _ALIKE = Reason("They are about the same.")
 """In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
-FORMAT = 3
+FORMAT = 4
 """Version of the tables and of what stands in them; another one is built again."""
 
 _TABLES = (
@@ -90,6 +100,8 @@ CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER N
                     body BLOB NOT NULL) STRICT;
 CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
+CREATE TABLE former(id TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX former_by_document ON former(document);
 CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX events_by_component ON events(component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -268,14 +280,8 @@ class Index:
                     (body["id"], entry.header.id, entry.seq, document),
                 )
                 return self._show(document)
-            case Kind.READING | Kind.JUDGEMENT:
-                rendition = RenditionId(body["rendition"])
-                self.db.execute(
-                    "INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?)",
-                    (entry.header.id, entry.seq, rendition, entry.header.kind),
-                )
-                found = self._one("SELECT document FROM renditions WHERE id = ?", rendition)
-                return self._refold(DocumentId(found)) if found else set()
+            case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS:
+                return self._stepped(entry, RenditionId(body["rendition"]))
             case Kind.COMMITMENT | Kind.REQUEST:
                 self.db.execute(
                     "INSERT OR REPLACE INTO desk VALUES (?, ?, ?, ?, ?, ?)",
@@ -311,6 +317,17 @@ class Index:
         )
         self.db.execute("INSERT OR IGNORE INTO documents(id) VALUES (?)", (acquisition.document,))
 
+    def _stepped(self, entry: Entry, rendition: RenditionId) -> set[str]:
+        """Work in what was read, judged or noted on a rendition; returns as `_take` does."""
+        kind = entry.header.kind
+        row = (entry.header.id, entry.seq, rendition, kind)
+        self.db.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?)", row)
+        found = self._one("SELECT document FROM renditions WHERE id = ?", rendition)
+        if found is None or kind == Kind.GLOSS:
+            return set()
+        document = DocumentId(found)
+        return self._show(document) if kind == Kind.SIFTING else self._refold(document)
+
     def _erase(self, entries: list[str]) -> set[str]:
         """Forget the rows of erased entries, and what hung on them."""
         documents = set()
@@ -339,16 +356,115 @@ class Index:
     # ------------------------------------------------------------ one document
 
     def rendition(self, document: DocumentId) -> Rendition | None:
-        """Return the newest rendition of ``document``, None if nothing of it is left."""
-        held = self._one("SELECT 1 FROM acquisitions WHERE document = ?", document)
-        entry = self._one(
-            "SELECT entry FROM renditions WHERE document = ? ORDER BY seq DESC", document
+        """Return the newest rendition of ``document``, None if nothing of it is left.
+
+        What is content in it is as people sifted it.
+        """
+        return next(self._renditions(document), None)
+
+    def renditions(self, document: DocumentId) -> tuple[Rendition, ...]:
+        """Return all renditions of ``document``, newest first, each as people sifted it."""
+        return tuple(self._renditions(document))
+
+    def _renditions(self, document: DocumentId) -> Iterator[Rendition]:
+        for bare in self._bare(document):
+            extraction = bare.extraction.sifted(self.siftings(bare))
+            yield replace(bare, extraction=extraction)
+
+    def _bare(self, document: DocumentId) -> Iterator[Rendition]:
+        """Yield the renditions of ``document``, newest first, as their extractors made them."""
+        if not self._one("SELECT 1 FROM acquisitions WHERE document = ?", document):
+            return
+        rows = self.db.execute(
+            "SELECT entry FROM renditions WHERE document = ? ORDER BY seq DESC", (document,)
+        ).fetchall()
+        for (entry,) in rows:
+            payload = self._ledger.entry(EntryId(entry)).payload
+            if payload is not None:
+                blob = self._ledger.blob(BlobDigest(payload.body["text_blob"]))
+                yield bodies.rendition(payload, blob.decode("utf-8"))
+
+    def bare(self, rendition: RenditionId) -> Rendition:
+        """Return a rendition as its extractor made it.
+
+        Raises:
+            UnknownIdError: There is none.
+        """
+        document = self._one("SELECT document FROM renditions WHERE id = ?", rendition)
+        for bare in self._bare(DocumentId(document or "")):
+            if bare.id == rendition:
+                return bare
+        raise UnknownIdError("rendition", rendition)
+
+    def siftings(self, rendition: Rendition) -> tuple[Sifting, ...]:
+        """Return people's words on what is content, as they hold for ``rendition``, oldest first.
+
+        Args:
+            rendition: Of a document that is held; it need not be held itself.
+        """
+        carriers = self._carriers(rendition)
+        found = (bodies.sifting(payload) for _, payload in self._said(rendition, Kind.SIFTING))
+        placed = ((each, carriers[each.rendition].place(each.span)) for each in found)
+        return tuple(replace(sifting, span=span) for sifting, span in placed if span)
+
+    def parts(self, rendition: Rendition) -> tuple[Part, ...]:
+        """Return what is left out of a rendition or was brought back, in order of place."""
+        return sifted_parts(self.bare(rendition.id).extraction.asides, self.siftings(rendition))
+
+    def glosses(self, rendition: Rendition) -> tuple[tuple[Label, Gloss, str, Span | None], ...]:
+        """Return the notes on a document, in order of place, each with its label.
+
+        Returns:
+            Label, note, the text that it was made on, and its place in ``rendition``; None
+            where the words do not stand there. Those come last.
+        """
+        newest = {
+            gloss.id: (payload.label, gloss)
+            for _, payload in self._said(rendition, Kind.GLOSS)
+            for gloss in (bodies.gloss(payload),)
+        }
+        carriers = self._carriers(rendition)
+        placed = []
+        for label, gloss in newest.values():
+            if not gloss.withdrawn:
+                carrier = carriers[gloss.rendition]
+                place = carrier.place(gloss.span)
+                placed.append((label, gloss, carrier.old.extraction.text, place))
+        placed.sort(key=lambda each: (each[3] is None, each[3] or each[1].span, each[1].id))
+        return tuple(placed)
+
+    def glossed(self, given: str) -> tuple[DocumentId, ...]:
+        """Return the documents with a note whose id begins with ``given``."""
+        rows = self.db.execute(
+            "SELECT s.entry, r.document FROM steps s JOIN renditions r ON s.rendition = r.id "
+            "WHERE s.kind = ? ORDER BY s.seq",
+            (Kind.GLOSS,),
+        ).fetchall()
+        entries = (
+            (self._ledger.entry(EntryId(entry)).payload, document) for entry, document in rows
         )
-        payload = self._ledger.entry(EntryId(entry)).payload if held and entry else None
-        if payload is None:
-            return None
-        blob = self._ledger.blob(BlobDigest(payload.body["text_blob"]))
-        return bodies.rendition(payload, blob.decode("utf-8"))
+        found = (DocumentId(d) for p, d in entries if p and p.body["id"].startswith(given))
+        return tuple(dict.fromkeys(found))
+
+    def actors(self) -> dict[ActorId, str]:
+        """Return the names of those who work on this node, by id."""
+        return {ActorId(i): name for i, name in self.db.execute("SELECT id, name FROM actors")}
+
+    def made(self, rendition: RenditionId) -> datetime:
+        """Return when a rendition was recorded, UTC."""
+        entry = self._one("SELECT entry FROM renditions WHERE id = ?", rendition)
+        return self._ledger.entry(EntryId(entry)).header.time
+
+    def former(self, document: DocumentId) -> tuple[Claim, ...]:
+        """Return the claims of a document that a newer text of it replaced, by place."""
+        rows = self.db.execute("SELECT body FROM former WHERE document = ?", (document,))
+        found = (msgspec.msgpack.decode(body, type=Claim) for (body,) in rows)
+        return tuple(sorted(found, key=lambda claim: (claim.rendition, claim.span, claim.id)))
+
+    def claim(self, id: ClaimId) -> Claim:  # noqa: A002 - the model's word
+        """Return one claim, in force or replaced, by its whole id; KeyError if there is none."""
+        body = self._one("SELECT body FROM former WHERE id = ?", id)
+        return msgspec.msgpack.decode(body, type=Claim) if body else self.claims_by_id([id])[id]
 
     def reading(self, rendition: RenditionId) -> Reading | None:
         """Return the newest reading of a rendition by the reader that speaks."""
@@ -410,13 +526,18 @@ class Index:
 
     def _refold(self, document: DocumentId) -> set[str]:
         """Fold the claims of ``document`` again; return those whose components may change."""
-        rendition = self.rendition(document)
-        claims = self._folded(rendition) if rendition else ()
+        renditions = self.renditions(document)
+        rendition = renditions[0] if renditions else None
+        claims, former = self._in_force(renditions)
         if rendition:
             self.db.execute(
                 "UPDATE documents SET claims = ?, published = ifnull(published, ?) WHERE id = ?",
                 (len(claims), claims[0].published if claims else None, document),
             )
+        self.db.execute("DELETE FROM former WHERE document = ?", (document,))
+        self.db.executemany(
+            "INSERT INTO former VALUES (?, ?, ?)", [(c.id, document, _packed(c)) for c in former]
+        )
         old: dict[str, bytes] = dict(
             self.db.execute("SELECT id, body FROM claims WHERE document = ?", (document,))
         )
@@ -463,17 +584,39 @@ class Index:
             facts = fact_print(document, extraction.text, extraction.main(), reading)
         return self._claims_of(self._families.tell(document, facts))
 
+    def _in_force(self, renditions: Sequence[Rendition]) -> tuple[list[Claim], list[Claim]]:
+        """Return the claims in force of one document, and those that a newer text replaced.
+
+        In force are the claims on the newest rendition, with the judgements on older ones
+        whose words stand in it as well; and what people judged on an older one where they do
+        not. So no claim counts twice, and no judgement is lost.
+
+        Args:
+            renditions: Of the document, newest first.
+        """
+        claims: list[Claim] = []
+        former: list[Claim] = []
+        for age, rendition in enumerate(renditions):
+            counted = {judgement for claim in claims for judgement in claim.judgements}
+            for claim in self._folded(rendition):
+                if age == 0:
+                    claims.append(claim)
+                elif claim.judgements and not counted & set(claim.judgements):
+                    claims.append(replace(claim, content=ungrouped(claim.content)))
+                else:
+                    former.append(claim)
+        return claims, former
+
     def _folded(self, rendition: Rendition) -> tuple[Claim, ...]:
         steps: list[Reading | tuple[EntryId, ClaimJudgement]] = []
-        rows = self.db.execute(
-            "SELECT entry, kind FROM steps WHERE rendition = ? ORDER BY seq", (rendition.id,)
-        ).fetchall()
-        for entry, kind in rows:
-            payload = self._ledger.entry(EntryId(entry)).payload
-            if payload is not None and kind == Kind.READING:
+        carriers = self._carriers(rendition)
+        for entry, payload in self._said(rendition, Kind.READING, Kind.JUDGEMENT):
+            if "reading" not in payload.body:
+                judgement = bodies.judgement(payload)
+                carried = carriers[judgement.rendition].judgement(judgement)
+                steps += [(entry, carried)] if carried else []
+            elif payload.body["rendition"] == rendition.id:
                 steps.append(bodies.reading(payload))
-            elif payload is not None:
-                steps.append((EntryId(entry), bodies.judgement(payload)))
         acquired = [acquisition for _, acquisition in self.acquisitions(rendition.document)]
         expiries = [a.expires for a in acquired if a.expires is not None]
         return fold_claims(
@@ -485,6 +628,37 @@ class Index:
             # Held as long as one taking-in allows it.
             expires=max(expiries) if len(expiries) == len(acquired) else None,
         )
+
+    def judged(self, rendition: Rendition) -> dict[EntryId, ClaimJudgement]:
+        """Return the judgements on a document, on whichever of its texts, in log order."""
+        found = self._said(rendition, Kind.JUDGEMENT)
+        return {entry: bodies.judgement(payload) for entry, payload in found}
+
+    def judgements(self, rendition: RenditionId) -> dict[EntryId, ClaimJudgement]:
+        """Return those of them that hold for one text, as they hold there, in log order."""
+        new = self.bare(rendition)
+        carriers = self._carriers(new)
+        carried = (
+            (entry, carriers[judgement.rendition].judgement(judgement))
+            for entry, judgement in self.judged(new).items()
+        )
+        return {entry: judgement for entry, judgement in carried if judgement}
+
+    def _said(self, rendition: Rendition, *kinds: Kind) -> Iterator[tuple[EntryId, Payload]]:
+        """Yield what was read, judged or noted on any rendition of the same document."""
+        marks = ",".join("?" * len(kinds))
+        rows = self.db.execute(
+            "SELECT s.entry FROM renditions r JOIN steps s ON s.rendition = r.id "
+            f"WHERE r.document = ? AND s.kind IN ({marks}) ORDER BY s.seq",
+            (rendition.document, *kinds),
+        ).fetchall()
+        for (entry,) in rows:
+            payload = self._ledger.entry(EntryId(entry)).payload
+            if payload is not None:
+                yield EntryId(entry), payload
+
+    def _carriers(self, rendition: Rendition) -> "_Carriers":
+        return _Carriers(rendition, self.bare)
 
     def _claim_id(self, rendition: RenditionId, span: Span) -> ClaimId:
         return ClaimId(keyed_id("c", self._key, rendition, span.start, span.end))
@@ -725,6 +899,18 @@ class Index:
     def _one(self, query: str, *parameters: Any) -> Any:
         row = self.db.execute(query, parameters).fetchone()
         return row[0] if row else None
+
+
+class _Carriers(dict[RenditionId, Carrier]):
+    """The ways from the renditions of a document to one of them, each made when first asked."""
+
+    def __init__(self, new: Rendition, bare: Callable[[RenditionId], Rendition]) -> None:
+        super().__init__({new.id: Carrier(new, new)})
+        self._new, self._bare = new, bare
+
+    def __missing__(self, old: RenditionId) -> Carrier:
+        self[old] = carrier = Carrier(self._bare(old), self._new)
+        return carrier
 
 
 def _refusal(cause: sqlite3.Error) -> TawaturError:

@@ -28,6 +28,7 @@ from tawatur import desk, sharing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
+    IntakeError,
     Message,
     NodeError,
     NotReleasableError,
@@ -47,22 +48,24 @@ from tawatur.model.claim import (
     family_of,
 )
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.document import Extraction
+from tawatur.model.document import Extraction, Rendition, Sifting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import (
     ActorId,
     DeskId,
     DocumentId,
     EntryId,
+    GlossId,
     NodeId,
     ReleaseId,
+    blob_digest,
     keyed_id,
 )
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
-from tawatur.node import bodies, exchange
+from tawatur.node import bodies, exchange, notes
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
@@ -76,12 +79,14 @@ from tawatur.node.views import (
     DocumentView,
     Erased,
     Finding,
+    GlossLine,
     Hit,
     Incoming,
     Overview,
     Readers,
     Received,
     Refusal,
+    Renewed,
     RereadSummary,
     Spent,
 )
@@ -90,10 +95,12 @@ from tawatur.settings import Settings, key_of, load
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
-    from tawatur.intake import Columns
+    from tawatur.fetching import Fetcher
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
+    from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
+    from tawatur.node.watching import Watch
 
 _Item = TypeVar("_Item", Commitment, Request)
 
@@ -216,12 +223,12 @@ class Node:
     @_undamaged
     def add(
         self,
-        paths: Iterable[Path | Incoming],
+        paths: Iterable[Path | Incoming | Refusal],
         *,
         purpose: str | None = None,
         expires: datetime | None = None,
         readers: Readers = Readers.RULES,
-        columns: "Columns | None" = None,
+        columns: str | None = None,
         processes: int | None = None,
         progress: Progress | None = None,
         spending: Spending | None = None,
@@ -231,18 +238,19 @@ class Node:
         What is reported as taken is durable; a batch is taken whole or not at all.
 
         Args:
-            paths: Files, folders (walked), or things already in hand.
+            paths: Files, folders (walked), or things already in hand; a refusal stays one.
             purpose: Why the personal data in them is held.
             expires: When it must be erased, UTC.
             readers: Who reads them. What a language model cannot read keeps the rules' reading.
-            columns: Where rows of JSON Lines have their text, title, day, publisher and address;
-                None for the names that such files use.
+            columns: Where rows of JSON Lines have their text, title, day, publisher and address:
+                ``text=body,title=headline``; None for the names that such files use.
             processes: Worker processes at most; None for what the settings say.
             progress: Told after each.
             spending: Told what a language model took, after each.
 
         Raises:
-            UsageError: A language model is to read, and the settings name none.
+            UsageError: A language model is to read, and the settings name none; or the columns
+                are not named so.
         """
         from tawatur.node.adding import Adding  # noqa: PLC0415 - listings take nothing in
 
@@ -284,6 +292,43 @@ class Node:
             )
             self._catch_up()
         return summary
+
+    def fetched(self, address: str) -> Incoming | Refusal:
+        """Return what lies at an address of the web, for `add`, or why it is not fetched."""
+        from tawatur.node.fetched import fetched  # noqa: PLC0415 - as in `_fetcher`
+
+        try:
+            return fetched(self._fetcher, address)
+        except UsageError as error:
+            return Refusal(address, error.message)
+
+    def watch(
+        self, feed: str, *, purpose: str | None = None, expires: datetime | None = None
+    ) -> "Watch":
+        """Return what follows a feed, each of its rounds taking in what is new.
+
+        Args:
+            feed: Its address, or that of a page which names it.
+            purpose: Why the personal data in what comes is held.
+            expires: When it must be erased, UTC.
+
+        Raises:
+            UsageError: The settings allow nothing to be fetched.
+        """
+        from tawatur.node.watching import Watch  # noqa: PLC0415 - as in `_fetcher`
+
+        def take(thing: Incoming) -> AddSummary:
+            return self.add([thing], purpose=purpose, expires=expires)
+
+        return Watch(feed, self._fetcher, take, self._paths.feeds, self._key, self._clock)
+
+    @functools.cached_property
+    def _fetcher(self) -> "Fetcher":
+        """What fetches addresses: it remembers what sites allow and when they were asked."""
+        # a tenth of a second for the libraries, which only a node that fetches may cost
+        from tawatur.node.fetched import fetcher_of  # noqa: PLC0415
+
+        return fetcher_of(self.settings.network)
 
     @contextmanager
     def _asking(self, readers: Readers) -> "Iterator[Asking | None]":
@@ -338,6 +383,7 @@ class Node:
         *,
         documents: Sequence[str] | None = None,
         everything: bool = False,
+        extract: bool = False,
         progress: Progress | None = None,
         spending: Spending | None = None,
     ) -> RereadSummary:
@@ -351,6 +397,7 @@ class Node:
             readers: Who reads.
             documents: Only these, by id or the beginning of it.
             everything: Read what has been read by this version as well.
+            extract: Make the texts again first, as `extract_again` does.
             progress: Told after each.
             spending: Told what a language model took, after each.
 
@@ -364,6 +411,7 @@ class Node:
         lines = [line for line in self.documents() if only is None or line.id in only]
         read_again: set[DocumentId] = set()
         unread: list[Refusal] = []
+        made_again = self.extract_again(documents=[line.id for line in lines]) if extract else None
         with self._asking(readers) as asking:
 
             def views() -> Iterator[DocumentView]:
@@ -402,7 +450,59 @@ class Node:
                     progress(done, len(lines), view.line.name)
                 if spending and asking:
                     spending(asking.spent)
-        return RereadSummary(len(read_again), len(lines), tuple(unread))
+        read_again |= set(made_again.documents if made_again else ())
+        return RereadSummary(len(read_again), len(lines), tuple(unread), made_again or Renewed())
+
+    def extract_again(
+        self, extractor: "Extract | None" = None, *, documents: Sequence[str] | None = None
+    ) -> Renewed:
+        """Make the texts of documents again where the extractor is later than the one held.
+
+        Each is read at once. Judgements, siftings and notes hold for the new text wherever
+        their words stand in it; what was cited from the old one stays there.
+
+        Args:
+            extractor: Makes the texts; this version's, in a worker, unless another is given.
+            documents: Only these, by id.
+        """
+        from tawatur.node import renewal  # noqa: PLC0415 - listings make no text
+        from tawatur.node.work import Limits  # noqa: PLC0415 - likewise
+        from tawatur.node.workers import Workers  # noqa: PLC0415 - likewise
+
+        found: list[DocumentId] = []
+        refused: list[Refusal] = []
+        with Workers(1, Limits.of(self.settings.intake)) as workers:
+            make = extractor or renewal.in_worker(workers)
+            for line in self.documents():
+                if documents is not None and line.id not in documents:
+                    continue
+                view = self.document(line.id)
+                original = self.ledger.blob(view.acquisitions[0].blob)
+                try:
+                    made_text = renewal.renewed(line.name, original, view.extraction, make)
+                except IntakeError as error:
+                    refused.append(Refusal(line.name, error.message))
+                    continue
+                if made_text is not None and self._with_rendition(view, made_text):
+                    found.append(line.id)
+        return Renewed(tuple(found), tuple(refused))
+
+    @_undamaged
+    def _with_rendition(self, view: DocumentView, extraction: Extraction) -> bool:
+        """Append a newer text of a document and its reading; False where it was erased since."""
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
+        label, document = view.acquisitions[0].label, view.line.id
+        id_, entry = self._drafter.rendition(document, extraction, label=label)
+        new = Rendition(id_, document, blob_digest(b""), extraction)
+        reading = read(extraction.sifted(self._index.siftings(new)))
+        verify_reading(reading, extraction.text)
+        with self._writing_in_step():
+            if not self._sight(None).may_see(document):
+                return False
+            self.ledger.append([entry, self._drafter.reading(id_, reading, label=label)])
+        self._catch_up()
+        return True
 
     def _with_reading(self, view: DocumentView, reading: Reading) -> bool:
         """Append a reading of a document; return False where it says nothing new."""
@@ -437,14 +537,39 @@ class Node:
         return self._caught_up(viewer).documents()
 
     @_undamaged
-    def document(self, id: str, *, viewer: Viewer | None = None) -> DocumentView:  # noqa: A002
+    def document(
+        self,
+        id: str,  # noqa: A002
+        *,
+        rendition: str | None = None,
+        viewer: Viewer | None = None,
+    ) -> DocumentView:
         """Return one document, by its id or an unambiguous beginning of it.
+
+        Args:
+            id: The document's.
+            rendition: The id of one of its texts; the newest unless told.
+            viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             AmbiguousIdError: Several begin so.
         """
-        return self._caught_up(viewer).document(id)
+        return self._caught_up(viewer).document(id, rendition)
+
+    def evidence(self, id: str) -> bytes:  # noqa: A002
+        """Return the records of how a document was fetched, each time it was, as ``.warc.gz``.
+
+        Raises:
+            UsageError: It was never fetched, but came as a file.
+            UnknownIdError: None that this node holds.
+        """
+        view = self.document(id)
+        # members of gzip, one behind the other: together they are one file again
+        records = [self.ledger.blob(a.evidence) for a in view.acquisitions if a.evidence]
+        if not records:
+            raise UsageError("{0} was not fetched by this node; there is no record", view.line.id)
+        return b"".join(records)
 
     @_undamaged
     def claims(
@@ -545,30 +670,24 @@ class Node:
     ) -> "Brief":
         """Return the brief of what is told about ``about`` within a period."""
         from tawatur import briefs  # noqa: PLC0415 - listings write none
+        from tawatur.node import briefing  # noqa: PLC0415 - likewise
 
         found = self.claims(about=about, since=since, until=until, viewer=viewer)
         claims = tuple(claim for claim in found if claim.status is not Status.REJECTED)
         wanted, sight = {claim.id for claim in claims}, self._sight(viewer)
-        views = [sight.document(d) for d in sorted({claim.document for claim in claims})]
+        texts = sorted({(claim.document, claim.rendition) for claim in claims})
+        views = [sight.document(document, rendition) for document, rendition in texts]
         words = frozenset(stems(about)) if about else frozenset()
         promised = [c for c in self.commitments(viewer=viewer) if words <= _stems_of(c)]
         asked = [r for r in self.requests(viewer=viewer) if words <= _stems_of(r)]
-        labels = [view.acquisitions[0].label for view in views]
+        labels = briefing.labels(views, claims)
         labels += [self.label_of(item.id) for item in promised]
         labels += [self.label_of(item.id) for item in asked]
         return briefs.compose(
-            claims=claims,
+            claims=briefing.as_cited(claims, views),
             events=tuple(event for event in sight.events() if wanted & set(event.claims)),
             conflicts=tuple(c for c in sight.conflicts() if {c.a, c.b} <= wanted),
-            documents=tuple(
-                briefs.SourceDocument.of(
-                    view.line.id,
-                    view.extraction,
-                    name=view.line.name,
-                    published=view.line.published,
-                )
-                for view in views
-            ),
+            documents=briefing.sources(views),
             commitments=tuple(promised),
             requests=tuple(asked),
             label=join(self.id, tuple(labels)),
@@ -619,6 +738,81 @@ class Node:
         label = self._label_of(held_claim.document)
         self._append([self._drafter.entry(Kind.JUDGEMENT, bodies.body_of(judgement), label=label)])
         return self.claim(held_claim.id)
+
+    def restore(
+        self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
+    ) -> DocumentView:
+        """Record that parts left out of a document are content, and return it, read again.
+
+        Args:
+            document: Its id.
+            parts: Their numbers, as the document lists them.
+            why: The reason, for the record.
+            undo: They are no content after all.
+
+        Raises:
+            UsageError: There is no part with such a number.
+        """
+        view = self.document(document)
+        return self._sift(view, notes.sifted_again(view, parts, self._me, why, content=not undo))
+
+    def leave_out(
+        self, document: str, start: int, end: int, *, why: str | None = None
+    ) -> DocumentView:
+        """Record that characters of a document are no content, and return it, read again.
+
+        Raises:
+            UsageError: The text has no such characters.
+        """
+        view = self.document(document)
+        return self._sift(view, [notes.left_out(view, start, end, self._me, why)])
+
+    @_undamaged
+    def _sift(self, view: DocumentView, siftings: Sequence[Sifting]) -> DocumentView:
+        """Append words on what is content, and the reading of what is content then."""
+        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+
+        if siftings:
+            bare = self._index.bare(view.rendition)
+            held_so_far = self._index.siftings(bare)
+            reading = read(bare.extraction.sifted([*held_so_far, *siftings]))
+            entry, label = self._drafter.entry, self._label_of(view.line.id)
+            said = [entry(Kind.SIFTING, bodies.body_of(s), label=label) for s in siftings]
+            self._append([*said, self._drafter.reading(view.rendition, reading, label=label)])
+        return self.document(view.line.id)
+
+    @_undamaged
+    def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
+        """Record a note beside the very words of a document and return it.
+
+        Args:
+            document: Its id.
+            words: As they stand in the text.
+            note: What is to be read beside them.
+            at: The character at which they begin, where they stand in several places.
+
+        Raises:
+            UsageError: The words do not stand there, or in several places.
+        """
+        view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
+        gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
+        # This node's word on a text that may be another's: it goes nowhere by itself.
+        label = join(self.id, (self._label_of(view.line.id), Label(self.id)))
+        self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
+        return self._sight(None).gloss(gloss.id)
+
+    @_undamaged
+    def withdraw_gloss(self, id: str, *, why: str | None = None) -> GlossLine:  # noqa: A002
+        """Record that a note is taken back and return it as it was.
+
+        Raises:
+            UnknownIdError: There is none, or it was withdrawn.
+        """
+        line = self._caught_up(None).gloss(id)
+        taken_back = notes.withdrawn(line.gloss, self._me, self._clock(), why)
+        body = bodies.body_of(taken_back)
+        self._append([self._drafter.entry(Kind.GLOSS, body, label=line.label)])
+        return line
 
     def commit(
         self,
@@ -795,8 +989,9 @@ class Node:
     def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
         """Return the judgements on a document that this node may hand over, in log order."""
         found = [self.ledger.entry(j) for claim in view.claims for j in claim.judgements]
+        held_here = self._index.judgements(view.rendition)
         return [
-            bodies.judgement(entry.payload)
+            held_here[entry.header.id]
             for entry in sorted(found, key=lambda entry: entry.seq)
             if entry.payload is not None
             and may_release(self.id, entry.payload.label, self._clock()).allowed

@@ -2,7 +2,7 @@
 
 A document may be seen if one of its acquisitions may be received by the viewer,
 and then only those acquisitions are shown. Claims are seen with their document,
-desk items under their own label. Counts, events, conflicts and entities are
+desk items and glosses under their own label. Counts, events, conflicts and entities are
 worked out from what is seen: rows stored for everybody serve components without
 hidden claims, others are weighed again from the visible ones.
 
@@ -10,7 +10,8 @@ Known cost: with nothing hidden from the viewer no label is looked at twice; the
 decision is asked once for each distinct label.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -20,20 +21,29 @@ import msgspec
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import Claim, Status
 from tawatur.model.desk import Commitment, Request
-from tawatur.model.document import Acquisition
-from tawatur.model.ids import DocumentId
+from tawatur.model.document import Acquisition, Rendition
+from tawatur.model.ids import ClaimId, DocumentId, GlossId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture
 from tawatur.model.span import Span
 from tawatur.node.index import Index
-from tawatur.node.views import DocumentLine, DocumentView, Hit, Overview
+from tawatur.node.views import (
+    DocumentLine,
+    DocumentView,
+    GlossLine,
+    Hit,
+    Overview,
+    RenditionLine,
+)
 from tawatur.node.words import places, stems
 
 T = TypeVar("T")
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
+
+_ALL_CLAIMS = "(SELECT id, document FROM claims UNION ALL SELECT id, document FROM former)"
 
 _LEAST_GIVEN = 3
 """Characters of an id, its letter and hyphen apart, that a shortened one must have."""
@@ -83,7 +93,7 @@ class Sight:
 
     def __init__(self, index: Index, viewer: Viewer, now: datetime) -> None:
         """Ask the decision for every distinct label, once."""
-        self._index, self._db = index, index.db
+        self._index, self._db, self._viewer, self._now = index, index.db, viewer, now
         allowed, hidden = [], False
         for number, text in self._db.execute("SELECT id, text FROM labels").fetchall():
             label = msgspec.json.decode(text, type=Label)
@@ -143,28 +153,98 @@ class Sight:
         found = self._index.acquisitions(document)
         return tuple(acquisition for label, acquisition in found if label in self._labels)
 
-    def document(self, given: str) -> DocumentView:
+    def document(self, given: str, rendition: str | None = None) -> DocumentView:
         """Return one document by its id, or by the beginning of it.
+
+        Args:
+            given: The id.
+            rendition: Which of its texts to show; the newest unless told.
 
         Raises:
             UnknownIdError: None that may be seen.
             AmbiguousIdError: Several begin so.
         """
         document = DocumentId(self._whole_id("document", "documents", given))
-        rendition = self._index.rendition(document)
-        reading = self._index.reading(rendition.id) if rendition else None
-        if rendition is None or reading is None:
+        renditions = self._index.renditions(document)
+        shown = next((r for r in renditions if rendition in (None, r.id)), None)
+        reading = self._index.reading(shown.id) if shown else None
+        if shown is None or reading is None:
             raise UnknownIdError("document", given)
+        in_force = tuple(self._claims_in(document))
+        former = self._index.former(document)
+        claims = in_force if shown is renditions[0] else (*in_force, *former)
         return DocumentView(
             line=self.line(document),
-            rendition=rendition.id,
-            extraction=rendition.extraction,
+            rendition=shown.id,
+            extraction=shown.extraction,
             reading=reading,
             acquisitions=self.acquisitions(document),
-            claims=tuple(self._claims_in(document)),
+            claims=tuple(
+                sorted(
+                    (claim for claim in claims if claim.rendition == shown.id),
+                    key=lambda claim: (claim.span.start, claim.id),
+                )
+            ),
             copies=self.copies(document),
             family=self.family(document),
+            renditions=self._rendition_lines(renditions, in_force, former),
+            elsewhere=tuple(claim for claim in in_force if claim.rendition != shown.id),
+            parts=self._index.parts(shown),
+            glosses=self._glosses(shown),
+            actors=self._index.actors(),
         )
+
+    def _rendition_lines(
+        self, renditions: Sequence[Rendition], claims: Sequence[Claim], former: Sequence[Claim]
+    ) -> tuple[RenditionLine, ...]:
+        """Return the texts of one document with what stands on each."""
+        stands = Counter(claim.rendition for claim in claims)
+        stood = Counter(claim.rendition for claim in former)
+        made_on = Counter(j.rendition for j in self._index.judged(renditions[0]).values())
+        of = {claim.id: claim.rendition for claim in (*claims, *former)}
+        items: tuple[Commitment | Request, ...] = ()
+        if len(renditions) > 1:  # of one text alone it is not asked: what else could they point to
+            items = (*self.desk("commitment", Commitment), *self.desk("request", Request))
+        return tuple(
+            RenditionLine(
+                rendition.id,
+                rendition.extraction.extractor,
+                self._index.made(rendition.id),
+                len(rendition.extraction.text),
+                current=rendition is renditions[0],
+                claims=stands[rendition.id],
+                former=stood[rendition.id],
+                judgements=made_on[rendition.id],
+                cited=tuple(
+                    item.id for item in items if any(of.get(c) == rendition.id for c in item.claims)
+                ),
+            )
+            for rendition in renditions
+        )
+
+    def _glosses(self, rendition: Rendition) -> tuple[GlossLine, ...]:
+        """Return the notes that may be seen, in order of place."""
+        return tuple(
+            GlossLine(gloss, gloss.span.of(text), place, label)
+            for label, gloss, text, place in self._index.glosses(rendition)
+            if may_receive(self._viewer, label, self._now).allowed
+        )
+
+    def gloss(self, given: str) -> GlossLine:
+        """Return one note by its id, or by the beginning of it.
+
+        Raises:
+            UnknownIdError: None that may be seen, or it was withdrawn.
+            AmbiguousIdError: Several begin so.
+        """
+        lines = [
+            line
+            for document in self._index.glossed(given)
+            if document not in self._hidden
+            for line in self.document(document).glosses
+        ]
+        found = {line.gloss.id: line for line in lines if line.gloss.id.startswith(given)}
+        return found[GlossId(_only("gloss", given, list(found)))]
 
     def copies(self, document: DocumentId) -> tuple[Copy, ...]:
         """Return the copies of a document that may be seen."""
@@ -210,12 +290,11 @@ class Sight:
                     yield claim
 
     def claim(self, given: str) -> Claim:
-        """Return one claim by its id, or by the beginning of it."""
-        whole = self._whole_id("claim", "claims", given)
-        claim = self._index.claims_by_id([whole])[whole]
-        if claim.document in self._hidden:
-            raise UnknownIdError("claim", given)
-        return claim
+        """Return one claim by its id, or by the beginning of it.
+
+        One that a newer text of its document replaced is still found, where it stood.
+        """
+        return self._index.claim(ClaimId(self._whole_id("claim", _ALL_CLAIMS, given)))
 
     def _claims_in(self, document: DocumentId) -> Iterator[Claim]:
         rows = self._db.execute(

@@ -202,24 +202,17 @@ class Taking:
 
     def _outcomes(self, begun: _Begun) -> Iterator[Outcome]:
         """Yield what came of a thing, and then of what it holds."""
-        thing, opens, is_document = begun.thing, begun.opens, True
-        if begun.came is not None:
-            yield begun.came
-        elif begun.answer is not None:
+        document: Outcome | None = begun.came
+        opens = begun.opens
+        if begun.answer is not None:
             answer = begun.answer()
-            if isinstance(answer, Refused):
-                yield Refusal(begun.shown, answer.why)
-                return
-            opens = answer.holds_more
-            if answer.extraction is not None and answer.reading is not None:
-                assert begun.content is not None  # noqa: S101 - a worker has read it
-                yield Taken(thing, begun.content, answer.extraction, answer.reading)
-            else:
-                is_document = False
+            document = _document(begun, answer)
+            opens = isinstance(answer, Was) and answer.holds_more
+        if document is not None:
+            yield document
         else:
-            is_document = False
+            self.known -= 1  # what it holds stands in its place
         if opens:
-            self.known -= not is_document  # what it holds stands in its place
             yield from self._inside(begun)
 
     def _inside(self, begun: _Begun) -> Iterator[Outcome]:
@@ -258,6 +251,7 @@ class Taking:
             media_type=part.media_type,
             address=part.address or holder.address,
             captured=part.captured or holder.captured,
+            evidence=holder.evidence,
             container=BlobDigest(f"sha256:{container.digest.hex()}"),
         )
         digest = hashlib.sha256(part.content).digest()
@@ -265,6 +259,15 @@ class Taking:
         if self._held.document(digest):
             return begun(came=Known(thing, part.content))
         return begun(answer=self._workers.read(ToRead(part, alone=False)).result)
+
+
+def _document(begun: _Begun, answer: Was | Refused) -> Taken | Refusal | None:
+    """Return what a worker made of a document, None if it is a container alone."""
+    if isinstance(answer, Refused):
+        return Refusal(begun.shown, answer.why)
+    if answer.extraction is None or answer.reading is None or begun.content is None:
+        return None
+    return Taken(begun.thing, begun.content, answer.extraction, answer.reading)
 
 
 def _ahead(begun: Iterator[_Begun], room: int) -> Iterator[_Begun]:

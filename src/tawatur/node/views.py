@@ -1,5 +1,6 @@
 """What the doors hand to the node, and what it shows them, asked through the label decision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from tawatur.errors import Message
 from tawatur.model.claim import Claim
-from tawatur.model.document import Acquisition, Extraction
-from tawatur.model.ids import BlobDigest, DocumentId, EntryId, RenditionId
+from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
+from tawatur.model.ids import ActorId, BlobDigest, DeskId, DocumentId, EntryId, RenditionId
+from tawatur.model.label import Label
 from tawatur.model.picture import Copy
 from tawatur.model.reading import Reading
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
 
 if TYPE_CHECKING:
+    from tawatur.intake import Passage
     from tawatur.reading.llm import Dropped
 
 
@@ -25,8 +28,8 @@ class Incoming:
     """Something to take in: a file's path, or bytes already in hand (``-``).
 
     ``address`` is where it was published and ``captured`` when it was fetched from there, as
-    whoever fetched it states it; ``container`` is the digest of what held it. ``media_type`` is
-    what a server or a container said that it is.
+    whoever fetched it states it; ``evidence`` is a record of that. ``container`` is the digest
+    of what held it. ``media_type`` is what a server or a container said that it is.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Incoming:
     address: str | None = None
     captured: str | None = None
     container: BlobDigest | None = None
+    evidence: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,41 @@ class DocumentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RenditionLine:
+    """One text of a document: what made it, when (UTC), and what stands on it.
+
+    ``former`` counts claims that a newer text replaced; ``cited`` are, where there are several
+    texts, the desk items that point to claims of this one, in force or not.
+    """
+
+    id: RenditionId
+    extractor: Extractor
+    made: datetime
+    characters: int
+    current: bool
+    claims: int
+    former: int
+    judgements: int
+    cited: tuple[DeskId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GlossLine:
+    """A person's note, the words it is on, and where they stand in the text shown, if they do."""
+
+    gloss: Gloss
+    words: str
+    place: Span | None
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One document with its text, what is marked in it, and how it came."""
+    """One document with one of its texts, what is marked in it, and how it came.
+
+    ``claims`` stand in the text shown; ``elsewhere`` are those in force that stand in
+    another text of the document. ``parts`` are numbered from 1 in this order.
+    """
 
     line: DocumentLine
     rendition: RenditionId
@@ -66,6 +103,27 @@ class DocumentView:
     claims: tuple[Claim, ...]
     copies: tuple[Copy, ...]
     family: tuple[DocumentId, ...] = ()  # all that hold one text with it, itself too; or empty
+    renditions: tuple[RenditionLine, ...] = ()  # newest first
+    elsewhere: tuple[Claim, ...] = ()
+    parts: tuple[Part, ...] = ()
+    glosses: tuple[GlossLine, ...] = ()
+    actors: Mapping[ActorId, str] = field(default_factory=dict)  # their names
+
+    @property
+    def current(self) -> bool:
+        """Whether the text shown is the newest there is."""
+        return not self.renditions or self.renditions[0].id == self.rendition
+
+    @property
+    def passages(self) -> "tuple[Passage, ...]":
+        """The content by language, in order."""
+        from tawatur.intake import passages  # noqa: PLC0415 - a listing needs no intake
+
+        return passages(self.extraction)
+
+    def glosses_on(self, span: Span) -> tuple[GlossLine, ...]:
+        """Return the notes on words at ``span`` of the text shown, in order of place."""
+        return tuple(g for g in self.glosses if g.place is not None and g.place.overlap(span))
 
     def stretch(self, copy: Copy) -> Span | None:
         """Return where the longest stretch in common with a copy stands in the text here."""
@@ -133,12 +191,21 @@ class AddSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """Documents that have a newer text now, and those of which none is made any more."""
+
+    documents: tuple[DocumentId, ...] = ()
+    refused: tuple[Refusal, ...] = ()  # the old text stays
+
+
+@dataclass(frozen=True, slots=True)
 class RereadSummary:
     """What came of one ``reread``."""
 
     read: int  # documents that have a new reading now
     looked_at: int
     unread: tuple[Refusal, ...] = ()  # the language model could not, or may not, read them
+    renewed: Renewed = Renewed()
 
 
 @dataclass(frozen=True, slots=True)

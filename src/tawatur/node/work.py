@@ -47,10 +47,14 @@ _CHANGES = frozenset(
 
 
 class ToRead(msgspec.Struct, frozen=True, tag="read"):
-    """Read this document; ``alone`` says that no container has given it."""
+    """Read this document; ``alone`` says that no container has given it.
+
+    ``text_only`` asks for no reading of the text.
+    """
 
     part: Part
     alone: bool
+    text_only: bool = False
 
 
 class ToUnpack(msgspec.Struct, frozen=True, tag="unpack"):
@@ -121,7 +125,7 @@ def serve(pipe: Connection, limits: Limits) -> None:
     confine()
     decoder = msgspec.msgpack.Decoder(Task)
     leaves, tasks = False, 0
-    with suppress(EOFError, BrokenPipeError):  # whoever gave tasks is gone
+    with suppress(EOFError, ConnectionError):  # whoever gave tasks is gone
         while not leaves:
             task, tasks = decoder.decode(pipe.recv_bytes()), tasks + 1
             leaves = tasks >= _TASKS
@@ -155,6 +159,8 @@ def answer_to(task: ToRead, characters: int) -> Was | Refused:
                     (f"{len(extraction.text):,}", f"{characters:,}"),
                 )
             )
+        if task.text_only:
+            return Was(extraction, None, holds_more)
         reading = read(extraction)
         verify_reading(reading, extraction.text)
     except TawaturError as error:

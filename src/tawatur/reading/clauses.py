@@ -33,6 +33,7 @@ from tawatur.reading.text import (
     END_PAREN,
     OPEN,
     PAREN,
+    PAUSES,
     STOP,
     WORD,
     Sentence,
@@ -40,6 +41,9 @@ from tawatur.reading.text import (
     fold_word,
 )
 
+_PARTING = PAUSES | {DASH}
+_NOT_AT_END = _PARTING | {OPEN, PAREN}
+_SUBJECT_ENDS = PAUSES | {OPEN}
 _SHORTEST = 4  # words: less states nothing of its own
 _VERB_ENDINGS = {"en": ("ed",), "fr": ("aient", "erent", "irent", "eront", "iront", "ait")}
 _SHORTEST_VERBLESS = 6
@@ -495,7 +499,7 @@ def _own_clause(tokens: Tokens, at: int, end: int, language: str) -> bool:
     """Return whether a subject of a few words with its finite verb begins at ``at``."""
     relatives = phrase_heads(language, "relatives")
     for k in range(at, min(end, at + _SUBJECT_WORDS)):
-        if tokens.kinds[k] in (STOP, BREAK, COMMA, OPEN) or tokens.words[k] in relatives:
+        if tokens.kinds[k] in _SUBJECT_ENDS or tokens.words[k] in relatives:
             return False
         if tokens.words[k] in ("and", "et", "or", "ou", "to", "de", "d'") and k == at:
             return False
@@ -510,7 +514,7 @@ _SUBJECT_WORDS = 8
 def _has_verb_up_to_pause(tokens: Tokens, at: int, end: int, language: str) -> bool:
     """Return whether a finite verb stands between an opener and the next pause."""
     for k in range(at + 1, end):
-        if tokens.kinds[k] in (COMMA, STOP, BREAK):
+        if tokens.kinds[k] in PAUSES:
             return False
         if tokens.kinds[k] == WORD and verb_at(tokens, k, language):
             return True
@@ -537,7 +541,7 @@ def _words_to_pause(tokens: Tokens, at: int, end: int) -> int:
     """Return how many words stand before the next pause."""
     words = 0
     for k in range(at, end):
-        if tokens.kinds[k] in (COMMA, STOP, BREAK):
+        if tokens.kinds[k] in PAUSES:
             break
         words += tokens.kinds[k] == WORD
     return words
@@ -547,7 +551,7 @@ def _independent(tokens: Tokens, at: int, end: int, language: str) -> bool:
     """Return whether what follows a pause, up to the next, is a clause with a verb of its own."""
     words = 0
     for k in range(at, end):
-        if tokens.kinds[k] in (COMMA, STOP, BREAK):
+        if tokens.kinds[k] in PAUSES:
             break
         if tokens.kinds[k] != WORD:
             continue
@@ -612,8 +616,7 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
         first = _after_question(tokens, (first, end), language)
     trailing = joiners | group(language, "trailing")
     while end > first and (
-        tokens.kinds[end - 1] in (COMMA, STOP, BREAK, DASH, OPEN, PAREN)
-        or tokens.words[end - 1] in trailing
+        tokens.kinds[end - 1] in _NOT_AT_END or tokens.words[end - 1] in trailing
     ):
         end -= 1
     while (
@@ -622,7 +625,7 @@ def _trimmed(tokens: Tokens, piece: Range, language: str) -> Range | None:
         and not _opened(tokens, (first, end), tokens.kinds[end - 1])
     ):
         end -= 1
-    while end > first and tokens.kinds[end - 1] in (COMMA, STOP, BREAK, DASH):
+    while end > first and tokens.kinds[end - 1] in _PARTING:
         end -= 1
     while first < end and tokens.kinds[first] == OPEN and CLOSE not in tokens.kinds[first:end]:
         first += 1

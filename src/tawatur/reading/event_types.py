@@ -193,8 +193,14 @@ def event_type(tokens: Tokens, claim: Range, language: str, cue: str, *, whole: 
     ``cue`` is the kind of the innermost verb of saying above it, or empty.
     """
     if language == "ar":
-        return _arabic_event(tokens, claim, cue, whole=whole)
-    return _latin_event(tokens, claim, language, cue)
+        kind = _arabic_event(tokens, claim, cue, whole=whole)
+    else:
+        kind = _latin_event(tokens, claim, language, cue)
+    if kind is EventType.AID and not group(language, "wages").isdisjoint(
+        tokens.words[claim[0] : claim[1]]
+    ):
+        return EventType.STATE  # what is paid for work is no aid
+    return kind
 
 
 @cache

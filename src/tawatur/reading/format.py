@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tawatur.model.claim import same_claims
-from tawatur.model.document import CableHeader, Extraction
+from tawatur.model.document import CableHeader, Extraction, Marking
 from tawatur.model.reading import Link, Proposal, Reading
 from tawatur.model.span import Span
 from tawatur.reading.other_languages import limit
@@ -50,6 +50,7 @@ def reading_format(
             "bounds": published.bounds,
         },
         "header": _header(extraction.header),
+        "markings": [_marking(marking) for marking in extraction.markings],
         "boilerplate": [[aside.span.start, aside.span.end] for aside in extraction.asides],
         **_proposed(reading),
     }
@@ -119,18 +120,20 @@ def _span(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
-def _header(header: CableHeader | None) -> dict[str, str | None] | None:
+def _header(header: CableHeader | None) -> dict[str, Any] | None:
+    """Return a cable's header under the names of its fields, lists for what may be several."""
     if header is None:
         return None
+    values = {name: getattr(header, name) for name in header.__slots__}
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+
+
+def _marking(marking: Marking) -> dict[str, Any]:
     return {
-        "number": header.number,
-        "datetime": header.datetime,
-        "source": header.source,
-        "classification": header.classification,
-        "authority": header.authority,
-        "declassify_on": header.declassify_on,
-        "subject": header.subject,
-        "classified_by": header.classified_by,
+        "value": marking.value,
+        "level": marking.level or marking.tlp,
+        "found_in": marking.found_in,
+        **(_span(marking.span) if marking.span else {"start": None, "end": None}),
     }
 
 

@@ -209,3 +209,23 @@ class Moods(Protocol):
         ``counts`` says that the statement holds a count.
         """
         ...
+
+
+class Negation(Protocol):
+    """How one language denies; it keeps nothing of a text."""
+
+    @property
+    def after_verb(self) -> int:
+        """Return within how many tokens from its verb on a negation denies the statement."""
+        ...
+
+    def denies_nothing(self, tokens: Tokens, at: int, claim: Range, verb: int | None) -> bool:
+        """Return whether the negation at ``at`` denies nothing of the statement itself.
+
+        ``verb`` is where its first verb stands.
+        """
+        ...
+
+    def denied_behind(self, tokens: Tokens, within: Range) -> bool:
+        """Return whether the predicate behind a relative clause is denied."""
+        ...

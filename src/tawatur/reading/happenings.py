@@ -158,7 +158,8 @@ def _without_dateline(tokens: Tokens, claim: Range) -> Span:
     """Return the statement without the place and date of filing that may open it, up to a dash."""
     for k in range(claim[0] + 1, min(claim[0] + _DATELINE, claim[1] - 1)):
         if tokens.kinds[k] == DASH and tokens.ends[k - 1] < tokens.starts[k]:
-            return tokens.span(k + 1, claim[1])
+            filed = not tokens.words[claim[0]][0].isdecimal()  # "8 March - …" dates what follows
+            return tokens.span(k + 1 if filed else claim[0], claim[1])
         if tokens.kinds[k] == STOP:
             break
     return tokens.span(*claim)
@@ -169,7 +170,8 @@ def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
         time = times[at]
         if time.span.start >= span.end:
             return None
-        dated = time.value and (time.type is TimeType.DATE or "/" in time.value)
+        # "The past days" is a length of which the text tells when it was.
+        dated = time.value and time.type is not TimeType.SET and time.value[0] != "P"
         if dated and span.holds(time.span):
             return time.value
     return None

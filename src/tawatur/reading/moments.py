@@ -162,6 +162,12 @@ def timexes(
     return tuple(out)
 
 
+def forget() -> None:
+    """Forget the pieces of the last text: they take eight times the room of the text itself."""
+    _chosen.cache_clear()
+    pieces.cache_clear()
+
+
 def _as_of(hold: _Hold, timex: Timex, published: Moment | None) -> bool:
     """Return whether "by Tuesday evening" says as of when, the hour having passed.
 

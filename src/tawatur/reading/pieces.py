@@ -18,7 +18,8 @@ Cost: one regular expression over the text, then one dictionary look-up per piec
 """
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -65,14 +66,14 @@ class Sense:
     number: str = ""  # of a unit: s, p, d
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
     """The pieces of a folded text, side by side; all fields have one item per piece."""
 
     kinds: str
     words: tuple[str, ...]
-    starts: tuple[int, ...]  # folded offsets
-    ends: tuple[int, ...]
+    starts: Sequence[int]  # folded offsets
+    ends: Sequence[int]
     values: tuple[float | None, ...]  # of figures, number words and ordinals
     senses: tuple[Sense | None, ...]
 
@@ -91,33 +92,38 @@ class _Lexicon:
     known: frozenset[str]
 
 
-@lru_cache(maxsize=1)  # one text is asked for its times, its figures and its date in turn
+# One text is asked for its times, its figures and its date in turn; the caller then forgets it.
+@lru_cache(maxsize=1)
 def pieces(folded: Folded, language: str) -> Pieces:
     """Return the pieces of ``folded`` read as ``language`` (ar, fr or en), in order."""
     lexicon = _lexicon(language)
-    raw = [(m.group(), m.start(), m.end()) for m in _PIECE.finditer(folded.text)]
+    raw = _gathered((m.group(), *m.span()) for m in _PIECE.finditer(folded.text))
     if language == "ar":
-        raw = list(_detached(raw, lexicon))
+        raw = _gathered(_detached(raw, lexicon))
     known, roman = lexicon.known, language == "fr"  # French centuries are in no table
-    words = [word for word, _, _ in raw]
-    out: list[tuple[str, str, int, int, float | None, Sense | None]] = []
+    words = raw.words
+    kinds: list[str] = []
+    texts: list[str] = []
+    starts, ends = array("l"), array("l")
+    values: list[float | None] = []
+    senses: list[Sense | None] = []
     at = 0
-    while at < len(raw):
-        word, start, end = raw[at]
+    while at < len(words):
+        word = text = words[at]
         first = word[0]
         if first.isalpha() and word not in known and not (roman and first in "ivx"):
-            out.append(("_", word, start, end, None, None))
-            at += 1
-            continue
-        taken, letter, value, sense = _piece(words, at, lexicon, language)
-        end = raw[at + taken - 1][2]
-        text = word if taken == 1 else " ".join(words[at : at + taken])
-        out.append((letter, text, start, end, value, sense))
+            taken, letter, value, sense = 1, "_", None, None
+        else:
+            taken, letter, value, sense = _piece(words, at, lexicon, language)
+            text = word if taken == 1 else " ".join(words[at : at + taken])
+        kinds.append(letter)
+        texts.append(text)
+        starts.append(raw.starts[at])
+        ends.append(raw.ends[at + taken - 1])
+        values.append(value)
+        senses.append(sense)
         at += taken
-    if not out:
-        return Pieces("", (), (), (), (), ())
-    kinds, texts, starts, ends, values, senses = zip(*out, strict=True)
-    return Pieces("".join(kinds), texts, starts, ends, values, senses)
+    return Pieces("".join(kinds), tuple(texts), starts, ends, tuple(values), tuple(senses))
 
 
 def _piece(
@@ -302,13 +308,32 @@ def _follows(
     return falls or last in ("hundreds", "scale", "scaled")
 
 
-def _detached(raw: list[tuple[str, int, int]], lexicon: _Lexicon) -> Iterator[tuple[str, int, int]]:
+@dataclass(slots=True)
+class _Cut:
+    """Words and marks with their folded offsets, as compact as a text of megabytes asks for."""
+
+    words: list[str]
+    starts: "array[int]"
+    ends: "array[int]"
+
+
+def _gathered(parts: Iterable[tuple[str, int, int]]) -> _Cut:
+    """Return words with their offsets, each word kept once."""
+    found, once = _Cut([], array("l"), array("l")), dict[str, str]()
+    for word, start, end in parts:
+        found.words.append(once.setdefault(word, word))
+        found.starts.append(start)
+        found.ends.append(end)
+    return found
+
+
+def _detached(raw: _Cut, lexicon: _Lexicon) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces with attached Arabic words cut off, where the rest is in a table."""
-    known = lexicon.known
-    for at, (word, start, end) in enumerate(raw):
+    known, words = lexicon.known, raw.words
+    for at, (word, start, end) in enumerate(zip(words, raw.starts, raw.ends, strict=True)):
         cut = 0
         if word[0] == "و" and word in known and len(word) > 3:
-            after = raw[at + 1][0] if at + 1 < len(raw) else ""
+            after = words[at + 1] if at + 1 < len(words) else ""
             if any(phrase[:2] == (word[1:], after) for phrase in _heads(lexicon, word[1:])):
                 cut = 1  # "and eleven" is spelt like "one" and "ten"
         if word not in known and len(word) > 3 and word[0] in "وفبلك":

@@ -22,6 +22,7 @@ from tawatur.model.reading import Publication, TimeExpression, TimeType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold
 from tawatur.reading.pieces import LANGUAGES, Pieces, pieces
+from tawatur.reading.time_values import full_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,20 +167,21 @@ _FROM = frozenset(fold(word).text for word in ("du", "from", "من"))
 _UP_TO = frozenset(fold(word).text for word in ("au", "to", "et", "and", "-", "إلى"))
 _HEAD_LINES = 6  # in which a text says when it was issued
 _DATELINE = 70  # characters of a line within which its date stands, after place and weekday
-_DAY_FIRST = re.compile(r"(?P<d>m)(?P<s>[/-])(?P<m>m)(?P=s)(?P<y>y)")
+_DAY_FIRST = re.compile(r"(?P<d>m)(?P<s>[/-])(?P<m>m)(?P=s)(?P<y>[ymdz])")
 _ISSUE_DATES = (
     re.compile(r"(?P<d>[mdo])p?K?(?P<m>[MO])(?:[/-][MO]|\([MO]\))?\.?,?p?J?(?P<y>y)"),
     re.compile(r"(?P<m>[MO])\.?(?P<d>[mdo]),?(?P<y>y)"),
     re.compile(r"(?P<y>y)-(?P<m>m)-(?P<d>[md])"),
-    re.compile(r"(?P<d>d)(?P<s>[./-])(?P<m>m)(?P=s)(?P<y>y)"),
+    re.compile(r"(?P<d>d)(?P<s>[./-])(?P<m>m)(?P=s)(?P<y>[ymdz])"),
     re.compile(r"(?P<d>m)\.(?P<m>m)\.(?P<y>y)"),
     _DAY_FIRST,
 )
 _ISSUE_MONTH = re.compile(r"(?P<m>[MO])(?:[/-][MO]|\([MO]\))?,?p?J?(?P<y>y)")
 _MONTH_LINES = 4  # at the head, in which a month alone says when a text was issued
 _MONTH_PIECES = 8
-_MARKS = tuple(",،–—-|(:•")
 _HEADING = 120  # characters: a longer line is no heading
+_PLACE = 3  # pieces before a date: a place, a comma, an article
+_PLACED = frozenset((",", "le", "the", "في"))
 _ISSUE_GAP = 6  # pieces between "issued" and the date: "in Lilongwe on Saturday"
 
 
@@ -217,8 +219,10 @@ def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
         if not says and (span_of_days or not _OF_ELSE.isdisjoint(before)):
             continue
         rest = extraction.text[span.end : row.end].strip()
-        tells = len(before) >= _ISSUE_GAP and not _set_off(extraction, row, span)
-        if not says and (tells or (rest and not _goes_on(rest))):
+        tells = len(before) >= _ISSUE_GAP and not _set_off(extraction, row, line, match.start())
+        # "Kandera le 12 mars 2024 au moins …": a text without stops goes on after its dateline.
+        opens = row is head[0] and 1 < len(before) <= _PLACE and _PLACED.issuperset(before[:-1])
+        if not says and (tells or (rest and not opens and not _goes_on(rest))):
             continue
         found.append((not says, span.start, value, span))
     if not found:
@@ -230,17 +234,19 @@ def _issued(extraction: Extraction) -> tuple[str, Span, bool] | None:
 def _goes_on(rest: str) -> bool:
     """Return whether what follows a date on its line is a mark, an hour or a place, no sentence."""
     return bool(
-        re.match(r"[()|\[–—•:/-]|[T,]?\s*(?:à|at)?\s*\d{1,2}[:hH.]\s?\d\d", rest)
+        re.match(r"[()|\[–—•:/-]|[T,]?\s*(?:à|at)?\s*\d{1,2}\s?[:hH.]\s?\d\d", rest)
         or re.fullmatch(r",(?: [A-ZÀ-Þ][\w'’-]+){1,3}", rest)
     )
 
 
-def _set_off(extraction: Extraction, row: Span, date: Span) -> bool:
+def _set_off(extraction: Extraction, row: Span, line: Pieces, at: int) -> bool:
     """Return whether a date is set off by a mark in a heading: a line that ends without a stop."""
-    line = row.of(extraction.text).strip()
-    before = extraction.text[row.start : date.start].rstrip().removesuffix(" le")
-    heading = len(line) <= _HEADING and not line.endswith((".", "!", "?", "؟", ";", "؛"))
-    return heading and (not before or before.endswith(_MARKS))
+    written = row.of(extraction.text).strip()
+    if len(written) > _HEADING or written.endswith((".", "!", "?", "؟", ";", "؛")):
+        return False
+    while at and line.kinds[at - 1] in "Dlp":
+        at -= 1
+    return at == 0 or line.kinds[at - 1] in ",-(:~" or line.starts[at] <= row.start
 
 
 def _issued_in(extraction: Extraction) -> Publication | None:
@@ -260,7 +266,7 @@ def _issued_in(extraction: Extraction) -> Publication | None:
         sense, year = line.senses[match.start("m")], line.values[match.start("y")]
         if sense is None or year is None or not _OF_ELSE.isdisjoint(before):
             continue
-        if not row.holds(span) or not _set_off(extraction, row, span):
+        if not row.holds(span) or not _set_off(extraction, row, line, match.start()):
             continue
         reason = f"stated as {_quoted(span, extraction.text)}"
         return Publication(None, f"{int(year):04}-{int(sense.value):02}", (reason,))
@@ -275,7 +281,7 @@ def _value(match: re.Match[str], line: Pieces) -> str | None:
     month = int(sense.value) if sense is not None else int(figure or 0)
     if day is None or year is None:
         return None
-    value = f"{int(year):04}-{month:02}-{int(day):02}"
+    value = f"{full_year(int(year)):04}-{month:02}-{int(day):02}"
     return value if _is_moment(value) else None
 
 

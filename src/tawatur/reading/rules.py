@@ -64,16 +64,12 @@ def _read(extraction: Extraction) -> Reading:
     spans = extraction.main()
     folded = fold(extraction.text)
     published, times = _dated_text(extraction, folded, spans)
+    quantities = figures.quantities(extraction.text, folded, spans, language, times)
+    moments.forget()
     cut_text = tokens(extraction.text, language)
+    quantities = as_of(quantities, times, cut_text, language, _moment(published))
     entities = with_sites(
         cut_text, names.entities(extraction.text, folded, spans, language), spans, language
-    )
-    quantities = as_of(
-        figures.quantities(extraction.text, folded, spans, language, times),
-        times,
-        cut_text,
-        language,
-        _moment(published),
     )
     claims, commitments, requests = _claims(
         extraction, cut_text, spans, entities, times, quantities, published

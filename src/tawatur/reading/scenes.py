@@ -244,6 +244,7 @@ def staged(
     }
     scene: _Scene | None = None
     out: list[Proposal] = []
+    struck = not _of_nature(tokens, language)
     if language != "ar":
         claims = _together(claims, tokens, found)
     for plain in claims:
@@ -253,7 +254,7 @@ def staged(
         paragraph = paragraph_of.get(within[0], -1)
         event, toll = _pointers(tokens, within, language)
         counted = _counted(plain, tokens, within, quantities, language)
-        claim = _typed(plain) if counted else plain
+        claim = _typed(plain) if counted and struck else plain
         if plain.where:
             if event is not None or counted or attacks(tokens, within, language):
                 if scene is None or not set(scene.where) & set(plain.where):
@@ -285,6 +286,16 @@ def staged(
             claim = replace(claim, when=plain.when or scene.when)
         out.append(claim)
     return tuple(out)
+
+
+def _of_nature(tokens: Tokens, language: str) -> bool:
+    """Return whether a text tells more of floods, diseases or accidents than of attacks."""
+    disasters = sum(_is(word, language, "calamity") for word in tokens.words)
+    attacks_ = sum(
+        _is(word, language, "event") and not _is(word, language, "calamity")
+        for word in tokens.words
+    )
+    return disasters > attacks_
 
 
 def _attacked(claim: Proposal) -> bool:

@@ -6,6 +6,8 @@ apostrophes and full stops inside a word separate words without being words.
 """
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,9 +26,9 @@ class Stream:
     """Words in order; ``opens`` says that a line, sentence or span begins with the word."""
 
     words: tuple[str, ...]
-    at: tuple[int, ...]  # folded offsets
-    starts: tuple[int, ...]  # original offsets
-    ends: tuple[int, ...]
+    at: Sequence[int]  # folded offsets
+    starts: Sequence[int]  # original offsets
+    ends: Sequence[int]
     opens: tuple[bool, ...]
 
     def sentences(self) -> list[tuple[int, int]]:
@@ -38,10 +40,9 @@ class Stream:
 def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
     """Return the words of ``text`` within ``spans``, in order."""
     words: list[str] = []
-    at: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    at, starts, ends = array("l"), array("l"), array("l")
     opens: list[bool] = []
+    once: dict[str, str] = {}  # a long text repeats its words: each is kept once
     ordered = [(span.start, span.end) for span in sorted(spans)]
     if not ordered:
         return Stream((), (), (), (), ())
@@ -55,7 +56,7 @@ def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
         while last < end:
             which, new = which + 1, True
             if which == len(ordered):
-                return Stream(tuple(words), tuple(at), tuple(starts), tuple(ends), tuple(opens))
+                return Stream(tuple(words), at, starts, ends, tuple(opens))
             first, last = ordered[which]
         if start < first:
             continue
@@ -66,13 +67,13 @@ def stream(text: str, folded: Folded, spans: tuple[Span, ...]) -> Stream:
         touches = bool(words) and begin == at[-1] + 1
         if word == "." and touches and len(words[-1]) == 1 and words[-1].isalnum():
             continue  # of an initial or an abbreviation: "U.S.", "د."
-        words.append(word)
+        words.append(once.setdefault(word, word))
         at.append(begin)
         starts.append(start)
         ends.append(end)
         opens.append(new or text.find("\n", last_end, start) >= 0)
         last_end, new = end, word in _ENDS
-    return Stream(tuple(words), tuple(at), tuple(starts), tuple(ends), tuple(opens))
+    return Stream(tuple(words), at, starts, ends, tuple(opens))
 
 
 def spelled(text: str, words: Stream) -> tuple[str, ...]:

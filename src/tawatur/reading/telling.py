@@ -292,6 +292,9 @@ def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
 _MAY_COME = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.CONDITIONAL)
 
 
+_PREPOSITION = 8  # characters: "between", "pendant"
+
+
 def _opening_time(
     claim: Proposal,
     claims: tuple[Proposal, ...],
@@ -311,6 +314,8 @@ def _opening_time(
             return None
         before = bisect_right(claims, time.span.start, key=lambda c: c.span.start) - 1
         inside = before >= 0 and claims[before].span.holds(time.span)
+        # A piece that is hardly more than the time states nothing of its own.
+        inside = inside and len(claims[before].span) > len(time.span) + _PREPOSITION
         if time.type is TimeType.DATE and time.value and not inside:
             return time.value
     return None
@@ -338,7 +343,8 @@ def followed(
         paragraph = paragraph_of.get(within[0], -1)
         past = tense_of(tokens, within, told.language) is Tense.PAST
         acted = past and claim.modality is Modality.FACT
-        if claim.when is not None:
+        covered = claim.when is not None and claim.when == told.period
+        if claim.when is not None and not (covered and acted and scene and scene[0] == paragraph):
             # What was done in the conversation is no scene of what is recounted there.
             apart = told.record and claim.when == told.said_on
             if acted or told.language == "ar":

@@ -10,7 +10,9 @@ Known cost: one regular expression over the text and one fold per distinct word.
 """
 
 import re
+from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +21,8 @@ from tawatur.model.text import APOSTROPHES, MARKS, UNSEEN, fold
 from tawatur.reading.tables import rows
 
 WORD, STOP, COMMA, COLON, OPEN, CLOSE, PAREN, END_PAREN, DASH, BREAK, OTHER = range(11)
+BOUNDS = frozenset(range(STOP, OTHER))  # every mark that can stand between two phrases
+PAUSES = frozenset((COMMA, STOP, BREAK))
 
 _JOINTS = "-\u2010\u2011" + APOSTROPHES  # hyphens and apostrophes, which stand inside words
 _TOKEN = re.compile(
@@ -57,12 +61,12 @@ _SURE_OPEN, _SURE_CLOSE = set("«„‹"), set("»›")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words and marks of a text, in order; parallel tuples, offsets in code points."""
+    """The words and marks of a text, in order; side by side, offsets in code points."""
 
     text: str
     kinds: tuple[int, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     words: tuple[str, ...]  # folded; the mark itself for marks
 
     def __len__(self) -> int:
@@ -108,8 +112,7 @@ _WORDS = re.compile(r"\w+")
 def tokens(text: str, language: str) -> Tokens:
     """Return the tokens of ``text`` in order; French elisions (l', qu') are words of their own."""
     kinds: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("l"), array("l")  # a third of what lists of integers take
     words: list[str] = []
     put_kind, put_start, put_end, put_word = kinds.append, starts.append, ends.append, words.append
     abbreviations = _abbreviations(language)
@@ -157,7 +160,7 @@ def tokens(text: str, language: str) -> Tokens:
         put_start(start)
         put_end(end)
         put_word(word)
-    return Tokens(text, tuple(kinds), tuple(starts), tuple(ends), tuple(words))
+    return Tokens(text, tuple(kinds), starts, ends, tuple(words))
 
 
 def _quote_kind(text: str, start: int, end: int, depth: int) -> int:

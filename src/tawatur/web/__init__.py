@@ -17,8 +17,9 @@ from fastapi import FastAPI
 
 from tawatur.errors import NodeError, UsageError, system_message
 from tawatur.web.guard import LOOPBACK, Guard
-from tawatur.web.pages import Room, install
+from tawatur.web.pages import install
 from tawatur.web.ports import ShownNode
+from tawatur.web.visits import Room
 
 __all__ = ["ShownNode", "app", "now", "serve"]
 

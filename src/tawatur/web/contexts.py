@@ -192,9 +192,9 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a claim begins in the text."""
+    """Where a claim, or words with a note, begin in the text."""
 
-    id: str = shown("The claim's id.")
+    id: str = shown("The claim's or the note's id.")
     number: int = shown("Its number beside the text.")
 
 
@@ -208,9 +208,22 @@ class Piece:
     status: str = shown("Status code of the innermost claim.")
     begins: tuple[Anchor, ...] = shown("Claims that begin here.")
     id: str = shown("The element's id: that of the first claim that begins here, or empty.")
-    kind: str = shown("name, time, or empty.")
-    note: str = shown("What kind of name, or which time.")
+    glossed: tuple[Anchor, ...] = shown("People's notes on words that begin here.")
+    kind: str = shown("name, time, gloss, or empty.")
+    note: str = shown("What kind of name, which time, or what a person noted.")
     lit: bool = shown("Whether they are what the address asks for.")
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One stretch that is left out, or was brought back."""
+
+    number: int = shown("Its number in the document.")
+    kind: str = shown("Which kind of aside, in words.")
+    words: Words = shown("Its first words.")
+    left_out: bool = shown("Whether it is left out.")
+    who: str = shown("Whose word that is, and why; empty for the program's.")
+    can_change: bool = shown("Whether the text shown is the one in force.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +231,7 @@ class Block:
     """Content, or one aside."""
 
     aside: str = shown("Which kind of aside, in words; empty for content.")
+    part: PartRow | None = shown("The aside as a part of the document, None for content.")
     open: bool = shown("Whether an aside is shown unfolded.")
     paragraphs: tuple[tuple[Piece, ...], ...] = shown("Its paragraphs.")
 
@@ -229,6 +243,34 @@ class Fact:
     label: str = shown("What it is.")
     value: Words = shown("What it says.")
     note: str = shown("A reason or remark; may be empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One person's note beside words of the text."""
+
+    id: str = shown("The note's id.")
+    number: int = shown("Its number beside the text.")
+    words: Words = shown("The very words.")
+    note: Words = shown("The note.")
+    who: str = shown("Whose it is, and when it was made.")
+    href: str = shown("The words in the text; empty where they do not stand in it.")
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionRow:
+    """One text of the document."""
+
+    href: str = shown("The document with this text.")
+    made_by: str = shown("The extractor and its version.")
+    made: str = shown("When it was made, in words.")
+    characters: int = shown("Its length.")
+    claims: int = shown("How many claims in force stand on it.")
+    former: int = shown("How many claims on it a newer text replaced.")
+    judgements: int = shown("How many judgements were made on it.")
+    cited: str = shown("Which commitments and requests point to it.")
+    current: bool = shown("Whether it is the newest.")
+    shown: bool = shown("Whether it is the one on this page.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +364,19 @@ class DocumentPage:
     facts: tuple[Fact, ...] = shown("Publisher, dates, header, encoding.")
     reasons: tuple[str, ...] = shown("Why it is dated as it is.")
     acquisitions: tuple[Fact, ...] = shown("How it came: each taking-in.")
+    passages: tuple[Fact, ...] = shown("Its paragraphs by language, if there are several.")
     copies: tuple[CopyRow, ...] = shown("Other documents with the same text.")
+    family: tuple[Place, ...] = shown("All documents that hold one text with it, itself too.")
+    renditions: tuple[RenditionRow, ...] = shown("Its texts, newest first.")
+    newest: str = shown("Address with the newest text; empty where that is the one shown.")
+    elsewhere: tuple[ClaimRow, ...] = shown("Judged claims that stand in an older text only.")
+    parts: tuple[PartRow, ...] = shown("What is left out, and what was brought back.")
+    notes: tuple[NoteRow, ...] = shown("People's notes.")
+    address: str = shown("Where forms about the document are sent.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    noted: str = shown("Form: the words of a note's place.")
+    note: str = shown("Form: the note.")
+    begins: str = shown("Form: the character at which the words begin.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,10 @@ node is asked by one request at a time; a page that lists shows at most
 `rows.ROWS` rows, whatever the node holds.
 """
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import replace
 
-from fastapi import APIRouter, Depends, FastAPI, Form, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import (
     FileResponse,
     HTMLResponse,
@@ -21,7 +16,6 @@ from fastapi.responses import (
     RedirectResponse,
     Response,
 )
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
@@ -32,14 +26,13 @@ from tawatur.errors import (
     UnknownIdError,
     VerificationError,
 )
-from tawatur.i18n import LANGUAGES, direction, translator
+from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict
 from tawatur.model.reading import EventType, Modality, Polarity
-from tawatur.model.span import Span
-from tawatur.web import rows, words
+from tawatur.web import documents, rows, words
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
     ClaimPage,
@@ -50,7 +43,6 @@ from tawatur.web.contexts import (
     ConflictRow,
     ConflictsPage,
     Count,
-    DocumentPage,
     DocumentsPage,
     EventPage,
     EventsPage,
@@ -58,23 +50,25 @@ from tawatur.web.contexts import (
     Filter,
     NodePage,
     OverviewPage,
-    Page,
-    Pager,
-    Place,
     ProblemPage,
     RequestsPage,
     RowPage,
     SearchPage,
-    Site,
     Speaker,
     Words,
 )
-from tawatur.web.guard import HEADERS, OPEN, Guard, from_here, is_loopback, local
-from tawatur.web.marks import parts, stretches
+from tawatur.web.guard import HEADERS, OPEN, is_loopback, local
 from tawatur.web.ports import ShownNode
-
-PART = 60_000
-"""Code points of one page of a document: some 25 printed pages, rendered in well under a second."""
+from tawatur.web.visits import (
+    STATIC,
+    Field,
+    Room,
+    Sent,
+    Visit,
+    Visited,
+    visit_of,
+    whole_number,
+)
 
 LATEST = 8
 """Documents, conflicts and desk items shown on the first page."""
@@ -89,9 +83,6 @@ FORM_LIMIT = 1_000_000
 """Bytes of a form; more is refused."""
 
 YEAR = 365 * 24 * 3600
-_HERE = Path(__file__).parent
-_STATIC = _HERE / "static"
-_SCRIPTS = ("htmx.min.js", "keys.js")
 _TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -99,90 +90,14 @@ _TYPES = {
     ".txt": "text/plain",
 }
 
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
 router = APIRouter(default_response_class=HTMLResponse)
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What all requests of one `serve` share."""
-
-    node: ShownNode
-    guard: Guard
-    clock: Callable[[], datetime]
-    lock: threading.Lock
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request of a person with a session: the node, their language, their forms' token."""
-
-    request: Request
-    room: Room
-    speech: rows.Speech
-
-    def __call__(self, message: str) -> str:
-        """Return ``message`` in the person's language."""
-        return self.speech.translate(message)
-
-    @contextmanager
-    def node(self) -> Iterator[ShownNode]:
-        """Lend the node; held while one request asks it."""
-        with self.room.lock:
-            yield self.room.node
-
-    @property
-    def session(self) -> str:
-        """The session's cookie."""
-        return self.request.cookies.get(self.room.guard.cookie, "")
-
-    @property
-    def address(self) -> str:
-        """The path and query of this request."""
-        query = self.request.url.query
-        return self.request.url.path + (f"?{query}" if query else "")
-
-    def show(self, page: Page, status: int = 200) -> HTMLResponse:
-        """Return ``page`` in its frame."""
-        return HTMLResponse(self.render(page), status)
-
-    def render(self, page: Page) -> str:
-        """Return the HTML of ``page``."""
-        return _ENVIRONMENT.get_template(page.template).render(
-            page=page, site=_site(self), _=self.speech.translate
-        )
-
-
-def _visit(request: Request) -> Visit:
-    room: Room = request.app.state.room
-    language = _language(request, room.node.settings.language)
-    return Visit(request, room, rows.Speech(language, translator(language)))
-
-
-def _form(request: Request, csrf: Annotated[str, Form()] = "") -> Visit:
-    """Return the visit of a form that was sent from one of these pages by this session."""
-    visit = _visit(request)
-    if not from_here(request.headers) or not visit.room.guard.from_form(visit.session, csrf):
-        raise HTTPException(403, "form")
-    return visit
-
-
-Visited = Annotated[Visit, Depends(_visit)]
-Sent = Annotated[Visit, Depends(_form)]
-Field = Annotated[str, Form()]
 
 
 def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
+    site.include_router(documents.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)
     site.add_exception_handler(TawaturError, _failed)
@@ -213,7 +128,7 @@ def _short(request: Request) -> bool:
 
 
 def _closed(request: Request) -> Response:
-    visit = _visit(request)
+    visit = visit_of(request)
     # A link from elsewhere does not bring the session along, one from this page does.
     again = local(visit.address) if request.method == "GET" else ""
     return visit.show(ClosedPage(title=visit("Closed"), again=again), 403)
@@ -221,7 +136,8 @@ def _closed(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     """Answer what no page answers: unknown addresses, forms from elsewhere."""
-    visit, status = _visit(request), error.status_code if isinstance(error, HTTPException) else 500
+    visit = visit_of(request)
+    status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
         say = visit("There is no such page. The navigation leads to those there are.")
         return visit.show(ProblemPage(visit("Not found"), say, None), 404)
@@ -237,7 +153,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     """Answer what the node refused, in a page that says what to do."""
-    visit = _visit(request)
+    visit = visit_of(request)
     if isinstance(error, UnknownIdError):
         say = visit("Nothing is kept under this id, or nothing that may be seen here.")
         return visit.show(ProblemPage(visit("Not found"), say, None), 404)
@@ -263,65 +179,6 @@ def _own_words(visit: Visit, error: Exception) -> Words:
     return Words(str(error), "en", "ltr")
 
 
-def _language(request: Request, default: str) -> str:
-    """Return the language chosen here, else the node's, else the browser's first known one."""
-    wishes = [request.cookies.get("tawatur-language", ""), default]
-    accepted = []
-    for part in request.headers.get("accept-language", "").split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        accepted.append((-_weight(weight), tag[:2].lower()))
-    wishes += [tag for _, tag in sorted(accepted, key=lambda pair: pair[0])]
-    return next((wish for wish in wishes if wish in LANGUAGES), "en")
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text or 1)
-    except ValueError:
-        return 0.0
-
-
-def _site(visit: Visit) -> Site:
-    """Return the frame of a page."""
-    language, path = visit.speech.language, visit.request.url.path
-    here = local(visit.address) if visit.request.method == "GET" else "/"
-    places = (
-        (visit("Overview"), "/"),
-        (visit("Documents"), "/documents"),
-        (visit("Claims"), "/claims"),
-        (visit("Events"), "/events"),
-        (visit("Conflicts"), "/conflicts"),
-        (visit("Commitments"), "/commitments"),
-        (visit("Requests"), "/requests"),
-        (visit("This node"), "/node"),
-    )
-    keys = visit.request.cookies.get("tawatur-keys") != "off"
-    return Site(
-        language=language,
-        direction=direction(language),
-        node=visit.room.node.name,
-        places=tuple(
-            Place(label, to, path == to or (to != "/" and path.startswith(to + "/")), "")
-            for label, to in places
-        ),
-        languages=tuple(
-            Place(
-                words.LANGUAGE_NAMES[code],
-                rows.address("language", to=code, back=here),
-                code == language,
-                code,
-            )
-            for code in LANGUAGES
-        ),
-        csrf=visit.room.guard.form_token(visit.session),
-        back=here,
-        comfort=all((_STATIC / "vendor" / script).is_file() for script in _SCRIPTS),
-        keys=keys,
-        keys_switch=rows.address("keys", to="off" if keys else "on", back=here),
-        query=visit.request.query_params.get("q", "") if path == "/search" else "",
-    )
-
-
 @router.get("/start")
 def start(visit: Visited, token: str = "") -> Response:
     """Give a session for the one-time token and go to the first page."""
@@ -344,9 +201,9 @@ def healthz() -> Response:
 @router.get("/static/{path:path}")
 def static(path: str) -> Response:
     """Return one of our own files."""
-    file = (_STATIC / path).resolve()
+    file = (STATIC / path).resolve()
     kind = _TYPES.get(file.suffix)
-    if kind is None or not file.is_relative_to(_STATIC.resolve()) or not file.is_file():
+    if kind is None or not file.is_relative_to(STATIC.resolve()) or not file.is_file():
         raise HTTPException(404)
     return FileResponse(file, media_type=kind)
 
@@ -397,58 +254,13 @@ def overview(visit: Visited) -> Response:
 
 
 @router.get("/documents")
-def documents(visit: Visited, page: str = "1") -> Response:
+def all_documents(visit: Visited, page: str = "1") -> Response:
     """List all documents."""
     with visit.node() as node:
         lines = node.documents()
-    some, pager = rows.paged(lines, _number(page), "documents")
+    some, pager = rows.paged(lines, whole_number(page), "documents")
     shown = tuple(rows.document_row(line, visit.speech) for line in some)
     return visit.show(DocumentsPage(visit("Documents"), shown, pager))
-
-
-@router.get("/documents/{key}")
-def document(
-    visit: Visited,
-    *,
-    key: str,
-    claim: str = "",
-    place: str = "",
-    page: str = "",
-) -> Response:
-    """Show one document, at a claim or a place where the address asks for one."""
-    with visit.node() as node:
-        view = node.document(key)
-        found = _span(place, len(view.extraction.text))
-        sought = next((c.span for c in view.claims if c.id == claim), found)
-        cut, part = _part(view.extraction.text, sought, _number(page))
-        within = [c for c in view.claims if c.span.overlap(cut)]
-        numbers = {c.id: n for n, c in enumerate(view.claims, 1)}
-        beside = tuple(
-            rows.claim_row(
-                c, node.in_words(c, visit.speech.language), visit.speech, number=numbers[c.id]
-            )
-            for c in within
-        )
-    pieces = stretches(
-        view.extraction.text, cut, view.extraction.asides, rows.text_marks(view, found)
-    )
-    blocks = rows.blocks(pieces, {row.id: row for row in beside}, frozenset({claim}), visit.speech)
-    line, language = view.line, view.extraction.language
-    shown = DocumentPage(
-        title=line.title or line.name,
-        heading=rows.foreign(line.title or line.name, language),
-        language="" if language == "und" else language,
-        direction=words.text_direction(language),
-        blocks=blocks,
-        claims=beside,
-        pager=_parts_pager(view.line.id, part, len(view.extraction.text)),
-        asked=claim,
-        facts=rows.facts(view, visit.speech),
-        reasons=tuple(map(visit, view.reading.published.reasons)),
-        acquisitions=rows.acquisitions(view, visit.speech),
-        copies=rows.copies(view, visit.speech),
-    )
-    return visit.show(shown)
 
 
 @router.get("/claims")
@@ -472,7 +284,7 @@ def claims(
             until=narrow.until or None,
         )
         some, pager = rows.paged(
-            found, _number(page), "claims", q=q, status=wanted or "", since=since, until=until
+            found, whole_number(page), "claims", q=q, status=wanted or "", since=since, until=until
         )
         shown = _claim_rows(node, some, visit)
     statuses = (
@@ -557,7 +369,7 @@ def events(
         found = node.events(
             about=narrow.words or None, since=narrow.since or None, until=narrow.until or None
         )
-    some, pager = rows.paged(found, _number(page), "events", q=q, since=since, until=until)
+    some, pager = rows.paged(found, whole_number(page), "events", q=q, since=since, until=until)
     shown = tuple(rows.event_row(event, visit.speech) for event in some)
     return visit.show(EventsPage(visit("Events"), narrow, shown, pager))
 
@@ -597,7 +409,7 @@ def conflicts(visit: Visited, q: str = "", page: str = "1") -> Response:
     """List conflicts, both texts side by side."""
     with visit.node() as node:
         found = node.conflicts(about=q.strip() or None)
-        some, pager = rows.paged(found, _number(page), "conflicts", q=q)
+        some, pager = rows.paged(found, whole_number(page), "conflicts", q=q)
         shown = _conflict_rows(node, some, visit)
     return visit.show(ConflictsPage(visit("Conflicts"), Filter(q, "", "", ()), shown, pager))
 
@@ -782,7 +594,7 @@ def _judged(visit: Visit, given: str, verdict: Verdict, back: str, number: str) 
         if visit.request.headers.get("hx-request") != "true":
             return RedirectResponse(f"{local(back, '/claims')}#item-{claim.id}", 303)
         row = _claim_rows(node, (claim,), visit)[0]
-    row = replace(row, number=_number(number, 0))
+    row = replace(row, number=whole_number(number, 0))
     return visit.show(RowPage("", row))
 
 
@@ -801,7 +613,7 @@ def _commitments(
         kept = node.commitments()
     today = visit.room.clock().date()
     ordered = sorted(kept, key=lambda c: not c.overdue(today))
-    some, pager = rows.paged(ordered, _number(page), "commitments")
+    some, pager = rows.paged(ordered, whole_number(page), "commitments")
     shown = tuple(rows.commitment_row(c, today, visit.speech) for c in some)
     context = CommitmentsPage(
         visit("Commitments"), shown, pager, problem, by, to, what, due, claims
@@ -826,7 +638,7 @@ def _requests(
         kept = node.requests()
     today = visit.room.clock().date()
     ordered = sorted(kept, key=lambda r: -(r.waiting(today) or -1))
-    some, pager = rows.paged(ordered, _number(page), "requests")
+    some, pager = rows.paged(ordered, whole_number(page), "requests")
     shown = tuple(rows.request_row(r, today, visit.speech) for r in some)
     context = RequestsPage(
         visit("Requests"), shown, pager, problem, by, to, what, since, needed_by, next_step, claims
@@ -913,35 +725,3 @@ def _kept(key: str, value: str, allowed: Sequence[str], back: str) -> Response:
     if value in allowed:
         answer.set_cookie(key, value, max_age=YEAR, httponly=True, samesite="strict")
     return answer
-
-
-def _number(given: str, default: int = 1) -> int:
-    """Return the number written in an address; anything else counts as ``default``."""
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else default
-
-
-def _span(given: str, length: int) -> Span | None:
-    """Return the span that ``120-180`` writes, within a text of ``length``."""
-    start, _, end = given.partition("-")
-    span = (_number(start, length), min(_number(end, 0), length))
-    return Span(*span) if span[0] < span[1] else None
-
-
-def _part(text: str, sought: Span | None, asked: int) -> tuple[Span, tuple[int, int, Span]]:
-    """Return the part of ``text`` to show, and which of how many it is."""
-    cuts = parts(text, PART) or (Span(0, 1),)
-    at = min(max(1, asked), len(cuts)) - 1
-    if sought:
-        at = next((i for i, cut in enumerate(cuts) if cut.end > sought.start), at)
-    return cuts[at], (at + 1, len(cuts), cuts[at])
-
-
-def _parts_pager(document: str, part: tuple[int, int, Span], length: int) -> Pager:
-    at, pages, cut = part
-    return Pager(
-        first=cut.start + 1,
-        last=cut.end,
-        total=length,
-        previous=rows.address("documents", document, page=at - 1) if at > 1 else "",
-        next=rows.address("documents", document, page=at + 1) if at < pages else "",
-    )

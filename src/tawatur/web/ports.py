@@ -12,7 +12,7 @@ from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ActorId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Event
-from tawatur.node.views import DocumentLine, DocumentView, Hit, Overview
+from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview
 from tawatur.settings import Settings
 
 
@@ -77,8 +77,24 @@ class ShownNode(Protocol):
     def documents(self) -> tuple[DocumentLine, ...]:
         """Return all documents, newest first."""
 
-    def document(self, id: str) -> DocumentView:  # noqa: A002 - the node's own word
-        """Return one document with its text."""
+    def document(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        rendition: str | None = None,
+    ) -> DocumentView:
+        """Return one document with one of its texts, the newest unless told."""
+
+    def restore(
+        self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
+    ) -> DocumentView:
+        """Record that numbered parts are content, or none after all; return the document."""
+
+    def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
+        """Record a note beside the very words of a document and return it."""
+
+    def withdraw_gloss(self, id: str, *, why: str | None = None) -> GlossLine:  # noqa: A002
+        """Record that a note is taken back and return it as it was."""
 
     def claims(
         self,

@@ -14,10 +14,9 @@ from urllib.parse import quote
 from tawatur.i18n import Translate
 from tawatur.model.claim import Claim, Named
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.document import Extraction
 from tawatur.model.ids import ClaimId
-from tawatur.model.picture import Conflict, Copy, Event, RootInterval
-from tawatur.model.reading import Link, Quantity, Reading
+from tawatur.model.picture import Conflict, Event, RootInterval
+from tawatur.model.reading import Link, Quantity
 from tawatur.model.span import Span
 from tawatur.node.views import DocumentLine, DocumentView, Hit
 from tawatur.web import words
@@ -28,13 +27,12 @@ from tawatur.web.contexts import (
     Choice,
     ClaimRow,
     ConflictRow,
-    CopyRow,
     DeskRow,
     DocumentRow,
     EventRow,
-    Fact,
     HitRow,
     Pager,
+    PartRow,
     Piece,
     RootRow,
     Step,
@@ -279,7 +277,7 @@ def hit_row(hit: Hit, speech: Speech) -> HitRow:
     line = hit.document
     marks = [Mark(span, "found") for span in hit.marks]
     pieces = tuple(
-        _piece(run, {}, frozenset())
+        _piece(run, {}, {}, frozenset())
         for stretch in stretches(hit.extract, Span(0, len(hit.extract)), (), marks)
         for paragraph in stretch.paragraphs
         for run in paragraph
@@ -303,86 +301,55 @@ def text_marks(view: DocumentView, found: Span | None) -> tuple[Mark, ...]:
         for span in entity.mentions
     ]
     marks += [Mark(time.span, "time", note=time.value or "") for time in view.reading.times]
+    marks += [
+        Mark(line.place, "gloss", line.gloss.id, line.gloss.note)
+        for line in view.glosses
+        if line.place is not None
+    ]
     return (*marks, Mark(found, "found", "found")) if found else tuple(marks)
 
 
 def blocks(
-    cut: Iterable[Stretch], claims: Mapping[str, ClaimRow], lit: frozenset[str], speech: Speech
+    cut: Iterable[Stretch],
+    view: DocumentView,
+    claims: Iterable[ClaimRow],
+    parts: Sequence[PartRow],
+    lit: frozenset[str],
+    speech: Speech,
 ) -> tuple[Block, ...]:
-    """Return the stretches as blocks; one that holds what is asked for is unfolded."""
-    return tuple(_block(stretch, claims, lit, speech) for stretch in cut)
+    """Return the stretches as blocks; one that holds what is asked for is unfolded.
 
-
-def facts(view: DocumentView, speech: Speech) -> tuple[Fact, ...]:
-    """Return what is known of the document itself."""
-    _, extraction = speech.translate, view.extraction
-    publisher = extraction.publisher
-    found = [
-        _fact(_("publisher"), publisher.value, publisher.found_in, speech) if publisher else None,
-        Fact(_("published"), speech.own(_published(extraction, view.reading, speech)), ""),
-        Fact(_("language"), speech.own(language_name(extraction.language, speech)), ""),
-        Fact(_("form"), Words(extraction.media_type, "en", "ltr"), extraction.encoding or ""),
-        Fact(
-            _("text made by"),
-            Words(f"{extraction.extractor.name} {extraction.extractor.version}", "en", "ltr"),
-            "",
-        ),
-        Fact(_("read by"), Words(view.reading.reader, "en", "ltr"), _limit(view, _)),
-        Fact(_("document id"), Words(view.line.id, "en", "ltr"), ""),
-    ]
-    if extraction.header:
-        header = extraction.header
-        pairs = (
-            (_("cable number"), header.number),
-            (_("cable date"), header.datetime),
-            (_("sent from"), header.source),
-            (_("classification"), header.classification),
-            (_("declassify on"), header.declassify_on),
-            (_("subject"), header.subject),
-            (_("classified by"), header.classified_by),
+    Args:
+        cut: The stretches of the part of the text shown.
+        view: The document.
+        claims: Those beside the text.
+        parts: The parts of the whole text, in order.
+        lit: Ids of the claims that are asked for.
+        speech: The person's language.
+    """
+    beside = {row.id: row for row in claims}
+    numbers: dict[str, int] = {line.gloss.id: n for n, line in enumerate(view.glosses, 1)}
+    found = []
+    for stretch in cut:
+        aside = words.ASIDES.get(stretch.kind, stretch.kind)
+        held = (
+            row
+            for row, part in zip(parts, view.parts, strict=True)
+            if stretch.kind and part.left_out and part.span.overlap(stretch.span)
         )
-        found += [_fact(label, value, None, speech) for label, value in pairs]
-    return tuple(fact for fact in found if fact is not None)
-
-
-def acquisitions(view: DocumentView, speech: Speech) -> tuple[Fact, ...]:
-    """Return each taking-in: when, of what, under which label."""
-    return tuple(
-        Fact(
-            words.minute(taken.time, speech.language),
-            Words(taken.name, "", "auto"),
-            ", ".join(filter(None, (taken.label.tlp, taken.purpose or ""))),
+        paragraphs = tuple(
+            tuple(_piece(run, beside, numbers, lit) for run in paragraph)
+            for paragraph in stretch.paragraphs
         )
-        for taken in view.acquisitions
-    )
-
-
-def copies(view: DocumentView, speech: Speech) -> tuple[CopyRow, ...]:
-    """Return the other documents that share the text."""
-    rows = []
-    for copy in view.copies:
-        other = copy.b if copy.a == view.line.id else copy.a
-        rows.append(
-            CopyRow(
-                address("documents", other),
-                other,
-                words.label(copy.kind, speech.translate),
-                words.sentence(copy.why, speech.translate),
-                tuple(words.sentence(each, speech.translate) for each in copy.evidence),
-                _shortened(view, copy),
-                other in view.family,
+        found.append(
+            Block(
+                aside=speech.translate(aside) if aside else "",
+                part=next(held, None),
+                open=any(piece.lit for paragraph in paragraphs for piece in paragraph),
+                paragraphs=paragraphs,
             )
         )
-    return tuple(rows)
-
-
-def _shortened(view: DocumentView, copy: Copy) -> str:
-    """Return the ends of the longest stretch in common, as the document has it."""
-    stretch = view.stretch(copy)
-    found = stretch.of(view.extraction.text).split() if stretch else []
-    if len(found) <= 2 * _ENDS:
-        return " ".join(found)
-    return " ".join([*found[:_ENDS], "…", *found[-_ENDS:]])
+    return tuple(found)
 
 
 def by_speaker(claims: Iterable[Claim], speech: Speech) -> dict[str, list[Claim]]:
@@ -429,25 +396,15 @@ def _written(quantity: Quantity, claim: Claim) -> str:
     return "" if quantity.value is None else f"{quantity.value:g} {quantity.unit or ''}".strip()
 
 
-def _block(
-    stretch: Stretch, claims: Mapping[str, ClaimRow], lit: frozenset[str], speech: Speech
-) -> Block:
-    aside = words.ASIDES.get(stretch.kind, stretch.kind)
-    paragraphs = tuple(
-        tuple(_piece(run, claims, lit) for run in paragraph) for paragraph in stretch.paragraphs
-    )
-    return Block(
-        aside=speech.translate(aside) if aside else "",
-        open=any(piece.lit for paragraph in paragraphs for piece in paragraph),
-        paragraphs=paragraphs,
-    )
-
-
-def _piece(run: Run, claims: Mapping[str, ClaimRow], lit: frozenset[str]) -> Piece:
-    """Return one run as a piece; the innermost claim and name speak for it."""
+def _piece(
+    run: Run, claims: Mapping[str, ClaimRow], notes: Mapping[str, int], lit: frozenset[str]
+) -> Piece:
+    """Return one run as a piece; the innermost claim, and a note before a name, speak for it."""
     holding = [m for m in run.marks if m.kind == "claim" and m.key in claims]
     begins = [m for m in run.begins if m.kind == "claim" and m.key in claims]
-    light = next((m for m in reversed(run.marks) if m.kind in {"name", "time"}), None)
+    light = next((m for m in reversed(run.marks) if m.kind == "gloss"), None) or next(
+        (m for m in reversed(run.marks) if m.kind in {"name", "time"}), None
+    )
     found = [m for m in run.marks if m.kind == "found"]
     first = [m.key for m in (*begins, *(m for m in found if m in run.begins)) if m.key]
     return Piece(
@@ -456,25 +413,9 @@ def _piece(run: Run, claims: Mapping[str, ClaimRow], lit: frozenset[str]) -> Pie
         depth=min(len(holding), DEEPEST),
         status=claims[holding[-1].key].status if holding else "",
         begins=tuple(Anchor(m.key, claims[m.key].number) for m in begins),
+        glossed=tuple(Anchor(m.key, notes[m.key]) for m in run.begins if m.kind == "gloss"),
         id=first[0] if first else "",
         kind=light.kind if light else "",
         note=light.note if light else "",
         lit=bool(found) or any(m.key in lit for m in holding),
     )
-
-
-def _limit(view: DocumentView, _: Translate) -> str:
-    """Return what the reader left out for want of tables, or nothing."""
-    if not view.names_and_dates_alone:
-        return ""
-    return _("only names and dates were read: there are no tables for this language")
-
-
-def _fact(label: str, value: str | None, note: str | None, speech: Speech) -> Fact | None:
-    return Fact(label, name(value), note or "") if value else None
-
-
-def _published(extraction: Extraction, reading: Reading, speech: Speech) -> str:
-    """Return when it was published: as stated, else as bounded from the content."""
-    stated = extraction.published.value if extraction.published else reading.published.value
-    return speech.when(stated or reading.published.bounds)

@@ -12,7 +12,7 @@ from typing import Final
 
 from babel.dates import format_date, get_month_names
 
-from tawatur.errors import TawaturError
+from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
 from tawatur.model.claim import Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
@@ -138,6 +138,7 @@ ASIDES: Mapping[str, str] = {
     "mail header": marked("mail header"),
     "quoted mail": marked("earlier mail, quoted"),
     "signature": marked("signature"),
+    "by hand": marked("left out by hand"),
 }
 
 BOUNDS: Mapping[str, str] = {
@@ -170,7 +171,7 @@ def isolate(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
-def sentence(reason: Reason | TawaturError, _: Translate) -> str:
+def sentence(reason: Reason | Message | TawaturError, _: Translate) -> str:
     """Return the reason or refusal in words, whatever fills it kept apart in direction."""
     return said(reason, _, isolate)
 

@@ -6,12 +6,14 @@ publisher of the text, or the text itself where the publisher is not known. What
 repeats, in like words with a like root, is the claim of the text that had it first, chain
 and all; so is what a text quotes at length of another; what an edited copy adds is its own.
 Of a translation, which repeats no words, the first body, the second person and so on are
-those of its original.
+those of its original. Who only cites an outlet has it from that outlet's report, where one
+that was out by then is among the texts: its root is theirs.
 
 *At most* takes every doubt for a difference: each unnamed source, each person of one
 name only and each body without a resolved entity may be another in every text, and is
-one only within one text and its copies, under the same words. Named sources that
-`names` resolved are one wherever they speak.
+one only within one text and its copies, under the same words; so is an unnamed source that
+several texts have from one outlet. Named sources that `names` resolved are one wherever they
+speak, and sources that only cite one another in a circle are one.
 
 *At least* takes every doubt for an identity. Adjacent links become "heard it from"
 edges, and a root is a sink of that graph; sources that only quote one another are one
@@ -22,14 +24,16 @@ that other.
 
 Laws, under test: order never matters; repetition never adds a root; a later copy of a
 held document, its chains being the same, changes neither end; at least <= at most; a claim
-adds at most one to each end. *At most* never falls when a claim is added and no copies are
-concerned. *At least* is not monotone: a chain that is added can show that two roots were one.
+adds at most one to each end. *At most* never falls when a claim is added that is no copy,
+whose author nobody cites and that passes on no outlet's word. *At least* is not monotone: a
+chain that is added can show that two roots were one.
 
 Known limits: what a translation leaves out shifts its sources; a minister and "the
-minister" are two; an office that changed hands is one.
+minister" are two; an office that changed hands is one; which of an outlet's reports another
+cites is not known, the first is taken.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -57,6 +61,7 @@ class _Source:
     kind: str  # "person", "body", "text" or "unnamed"
     name: str | None  # as the text has it
     known: bool = False  # would be the same in another text
+    outlet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class _Told:
     author: _Source  # of the text that the claim stands in
     stems: frozenset[str]
     quotes: bool = False  # repeats a claim of a text that this one only quotes
+    cites: bool = False  # has it from the report of an outlet that is among the texts
 
     @property
     def root(self) -> _Source:
@@ -92,10 +98,11 @@ def independent_roots(
         quotes: Pairs of documents of which one holds a long stretch of the other.
     """
     families = tuple(families)
-    told = _told(claims, families, who or {}, quotes)
+    told = _followed(_told(claims, families, who or {}, quotes))
+    circles = _circles(told)
     at_most: dict[str, list[_Told]] = {}
     for chain in told:
-        at_most.setdefault(chain.root.key, []).append(chain)
+        at_most.setdefault(circles.get(chain.root.key, chain.root.key), []).append(chain)
     merged = _merged(told, families)
     sinks = _sinks(told, merged)
     return RootInterval(
@@ -139,36 +146,80 @@ def _told(
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
 ) -> tuple[_Told, ...]:
     """Return the chains in sources, in order of publication."""
-    group_of = {document: group for group in families for document in group}
+    group_of = {document: group[0] for group in families for document in group}
     quoted: dict[DocumentId, list[DocumentId]] = {}
     for a, b in sorted(quotes):
         quoted.setdefault(a, []).append(b)
         quoted.setdefault(b, []).append(a)
     ranks = _ranks(claims := tuple(claims), who) if group_of else {}
-    earlier: dict[DocumentId, list[_Told]] = {}
+    of_text: dict[DocumentId, list[_Told]] = {}
+    of_family: dict[DocumentId, list[_Told]] = {}  # in order of publication, as they come
+    publishers = {author.key for c in claims if (author := _author_of(c)).known}
     out: list[_Told] = []
     for claim in sorted(claims, key=by_publication):
         document = claim.document
-        told = _own(claim, who)
-        for others, quoting in (
-            (group_of.get(document, ()), False),
-            (quoted.get(document, ()), True),
-        ):
-            before = [t for other in others if other != document for t in earlier.get(other, ())]
-            before.sort(key=lambda t: by_publication(t.claim))
-            first = next((t for t in before if _repeats(told, t, {} if quoting else ranks)), None)
+        told = _own(claim, who, publishers)
+        family = of_family.setdefault(group_of.get(document, document), [])
+        of_quoted = [t for other in quoted.get(document, ()) for t in of_text.get(other, ())]
+        of_quoted.sort(key=lambda t: by_publication(t.claim))
+        for before, quoting in ((family, False), (of_quoted, True)):
+            likely = (t for t in before if t.claim.document != document)
+            first = next((t for t in likely if _repeats(told, t, {} if quoting else ranks)), None)
             if first is not None:
                 told = replace(told, sources=first.sources, author=first.author, quotes=quoting)
                 break
-        earlier.setdefault(document, []).append(told)
+        of_text.setdefault(document, []).append(told)
+        family.append(told)
         out.append(told)
     return tuple(out)
 
 
-def _own(claim: Claim, who: Mapping[tuple[DocumentId, str], EntityId]) -> _Told:
+def _followed(told: Iterable[_Told]) -> tuple[_Told, ...]:
+    """Return the chains, those that end in an outlet's word gone on with its own earlier report.
+
+    An unnamed source that several have from one outlet is the one of its report, or one.
+    """
+    earlier: dict[str, list[_Told]] = {}
+    out: list[_Told] = []
+    for chain in told:
+        followed = _at_its_source(chain, earlier)
+        earlier.setdefault(_author_of(chain.claim).key, []).append(followed)
+        out.append(followed)
+    return tuple(out)
+
+
+def _at_its_source(chain: _Told, earlier: Mapping[str, list[_Told]]) -> _Told:
+    """Return one chain gone on with that of the outlet that it cites; see `_followed`."""
+    *passing, root = chain.sources
+    if not passing:
+        return chain
+    if root.kind != "unnamed":
+        reports = earlier.get(root.key, ()) if root.key != chain.author.key else ()
+        first = next((t for t in reports if t.claim.document != chain.claim.document), None)
+        if first is None:
+            return chain
+        return replace(chain, sources=(*chain.sources, *first.sources), cites=True)
+    outlet = passing[-1]
+    if not outlet.outlet or outlet.key == chain.author.key:
+        return chain
+    for report in earlier.get(outlet.key, ()):
+        other = report.root
+        if other.kind == "unnamed" and _may_be_one(root.name or "", other.name or ""):
+            return replace(chain, sources=(*passing, *report.sources), cites=True)
+    through = replace(root, key=f"u {outlet.key} {plain_name(root.name or '')}")
+    return replace(chain, sources=(*passing, through))
+
+
+def _own(
+    claim: Claim,
+    who: Mapping[tuple[DocumentId, str], EntityId],
+    publishers: Collection[str] = (),
+) -> _Told:
     """Return a claim's chain as its own text tells it."""
-    author = _author(claim.publisher, claim.document)
-    sources = tuple(_source(link, claim.document, author, who) for link in claim.content.chain)
+    author = _author_of(claim)
+    sources = tuple(
+        _source(link, claim.document, author, who, publishers) for link in claim.content.chain
+    )
     return _Told(claim, sources, author, content_stems(claim.quote))
 
 
@@ -217,11 +268,11 @@ def _may_be_one(a: str, b: str) -> bool:
     return name_within(a, b) or name_within(b, a) or plain_name(a) == plain_name(b)
 
 
-def _author(publisher: str | None, text: DocumentId) -> _Source:
-    name = plain_name(publisher) if publisher else ""
+def _author_of(claim: Claim) -> _Source:
+    name = plain_name(claim.publisher) if claim.publisher else ""
     if name:
-        return _Source(f"o {name}", "body", publisher, known=True)
-    return _Source(f"t {text}", "text", None)
+        return _Source(f"o {name}", "body", claim.publisher, known=True, outlet=True)
+    return _Source(f"t {claim.document}", "text", None)
 
 
 def _source(
@@ -229,8 +280,12 @@ def _source(
     text: DocumentId,
     author: _Source,
     who: Mapping[tuple[DocumentId, str], EntityId],
+    publishers: Collection[str],
 ) -> _Source:
-    """Return who a link is, told apart from everybody whom it need not be."""
+    """Return who a link is, told apart from everybody whom it need not be.
+
+    One of the ``publishers`` is known by its name, whoever a reader takes it for.
+    """
     if link.kind is SourceKind.AUTHOR:
         return author
     name = link.source_text
@@ -238,13 +293,16 @@ def _source(
     if not plain or (link.kind in _VAGUE and link.entity is None) or link.kind is SourceKind.RUMOUR:
         return _Source(f"u {text} {plain}", "unnamed", name)
     kind = "person" if link.kind is SourceKind.PERSON else "body"
+    outlet = link.kind is SourceKind.OUTLET
+    if f"o {plain}" in publishers:
+        return _Source(f"o {plain}", "body", name, known=True, outlet=True)
     entity = who.get((text, link.entity)) if link.entity is not None else None
     if entity is not None:
-        return _Source(f"e {entity}", kind, name, known=True)
+        return _Source(f"e {entity}", kind, name, known=True, outlet=outlet)
     if kind == "person" and " " in plain:
         return _Source(f"p {' '.join(sorted(plain.split()))}", kind, name, known=True)
-    if link.kind is SourceKind.OUTLET:
-        return _Source(f"o {plain}", kind, name, known=True)
+    if outlet:
+        return _Source(f"o {plain}", kind, name, known=True, outlet=True)
     return _Source(f"s {text} {plain}", kind, name)
 
 
@@ -275,18 +333,33 @@ def _merged(told: Iterable[_Told], families: Iterable[tuple[DocumentId, ...]]) -
 
 def _sinks(told: Iterable[_Told], merged: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """Return the groups of sources that heard it from nobody else, at least; each sorted."""
+    upstream = _all_upstream(told, merged)
+    sinks = {u for u in upstream.values() if all(upstream[s] == u for s in u)}
+    sinks = sinks - {frozenset({_UNNAMED})} or sinks
+    return tuple(sorted(tuple(sorted(sink)) for sink in sinks))
+
+
+def _circles(told: Iterable[_Told]) -> dict[str, str]:
+    """Return for each source that has it from itself in the end the first of its circle."""
+    upstream = _all_upstream(told, {})
+    return {
+        source: min(s for s in above if source in upstream[s])
+        for source, above in upstream.items()
+        if source != _UNNAMED
+    }
+
+
+def _all_upstream(told: Iterable[_Told], merged: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return for each source, under the key that ``merged`` gives it, whom it heard it from."""
     heard_from: dict[str, set[str]] = {}
     for chain in told:
-        named = [merged[s.key] for s in chain.sources if s.kind != "unnamed"]
+        named = [merged.get(s.key, s.key) for s in chain.sources if s.kind != "unnamed"]
         links = [*named, _UNNAMED] if chain.root.kind == "unnamed" else named
         for link in links:
             heard_from.setdefault(link, set())
         for teller, origin in pairwise(links):
             heard_from[teller].add(origin)
-    upstream = {source: _upstream(source, heard_from) for source in heard_from}
-    sinks = {u for u in upstream.values() if all(upstream[s] == u for s in u)}
-    sinks = sinks - {frozenset({_UNNAMED})} or sinks
-    return tuple(sorted(tuple(sorted(sink)) for sink in sinks))
+    return {source: _upstream(source, heard_from) for source in heard_from}
 
 
 def _upstream(source: str, heard_from: Mapping[str, set[str]]) -> frozenset[str]:
@@ -340,6 +413,14 @@ def _reasons(
             Reason(
                 "What {0} reports quote at length of a text that is held counts once.",
                 (str(len(quoting)),),
+            )
+        )
+    citing = {chain.claim.document for chain in told if chain.cites}
+    if citing:
+        reasons.append(
+            Reason(
+                "What {0} reports have from an outlet counts with its own report.",
+                (str(len(citing)),),
             )
         )
     for chains in at_most.values():

@@ -31,22 +31,34 @@ def arcs(arabic: str, latin: str) -> Iterator[Arc]:
 
     A piece may be silent: one letter against none. ``^`` and ``$`` mark the ends of words.
     """
-    n, m = len(arabic), len(latin)
-    ours, theirs = f"^{arabic}$", f"^{latin}$"
-    for i in range(n + 1):
-        for j in range(m + 1):
-            for di in range(min(MOST_ARABIC, n - i) + 1):
-                here = _piece(ours, i, i + di, n)
-                most = min(MOST_LATIN if di else 1, m - j)
-                for dj in range(0 if di == 1 else 1, most + 1):
-                    yield i, j, i + di, j + dj, (here, _piece(theirs, j, j + dj, m))
+    theirs = _pieces(latin, MOST_LATIN)
+    for i, here in enumerate(_pieces(arabic, MOST_ARABIC)):
+        for j, there in enumerate(theirs):
+            for di, ours in enumerate(here):
+                for dj, other in enumerate(there):
+                    if _answer(di, dj):
+                        yield i, j, i + di, j + dj, (ours, other)
 
 
-def _piece(marked: str, start: int, end: int, length: int) -> str:
-    """Return a piece of a marked word, with the mark of an end that it touches."""
-    if start == end:
-        return ""
-    return marked[start + (start > 0) : end + 1 + (end == length)]
+def _pieces(word: str, most: int) -> list[list[str]]:
+    """Return, for each place in a word, the pieces that start there, the empty one first.
+
+    A piece that touches an end of the word has the mark of that end.
+    """
+    marked, length = f"^{word}$", len(word)
+    return [
+        [""]
+        + [
+            marked[at + (at > 0) : end + 1 + (end == length)]
+            for end in range(at + 1, min(at + most, length) + 1)
+        ]
+        for at in range(length + 1)
+    ]
+
+
+def _answer(arabic: int, latin: int) -> bool:
+    """Return whether pieces of so many letters may answer one another; a silent one is single."""
+    return min(arabic, latin) > 0 or arabic + latin == 1
 
 
 def spelling(arabic: str, latin: str) -> float:
@@ -61,22 +73,35 @@ def spelling(arabic: str, latin: str) -> float:
 
 @lru_cache(maxsize=50_000)
 def _best(arabic: str, latin: str) -> int:
-    weights = _weights()
+    """Return the weight of the best cut, over what `arcs` yields, whose tuples cost too much."""
+    theirs = _pieces(latin, MOST_LATIN)
     low = UNSEEN * (len(arabic) + len(latin) + 1)
     best = [[low] * (len(latin) + 1) for _ in range(len(arabic) + 1)]
     best[0][0] = 0
-    for i, j, to_i, to_j, pieces in arcs(arabic, latin):
-        weight = weights.get(pieces)
-        if weight is None:
-            if to_i - i > 1 or to_j - j > 1:
-                continue
-            weight = UNSEEN
-        best[to_i][to_j] = max(best[to_i][to_j], best[i][j] + weight)
+    for i, here in enumerate(_pieces(arabic, MOST_ARABIC)):
+        row = best[i]
+        known = [_weights().get(piece, {}) for piece in here]
+        for j, there in enumerate(theirs):
+            so_far = row[j]
+            for di, weights in enumerate(known):
+                to = best[i + di]
+                for dj, piece in enumerate(there):
+                    weight = weights.get(piece)
+                    if weight is None:
+                        if di > 1 or dj > 1 or not di + dj:
+                            continue
+                        weight = UNSEEN
+                    to[j + dj] = max(to[j + dj], so_far + weight)
     return best[-1][-1]
 
 
 @lru_cache(maxsize=1)
-def _weights() -> Mapping[Pieces, int]:
+def _weights() -> Mapping[str, Mapping[str, int]]:
+    """Return the weights by the Arabic piece, then the Latin one; the table pairs no other."""
     table = files("tawatur.weighing").joinpath("tables/spellings.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return {(arabic, latin): int(weight) for arabic, latin, weight in rows}
+    found: dict[str, dict[str, int]] = {}
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            arabic, latin, weight = line.split("\t")
+            found.setdefault(arabic, {})[latin] = int(weight)
+    return found

@@ -17,7 +17,7 @@ from tawatur.reading.cues import (
     word_set,
 )
 from tawatur.reading.text import (
-    BREAK,
+    BOUNDS,
     CLOSE,
     COLON,
     COMMA,
@@ -25,12 +25,13 @@ from tawatur.reading.text import (
     END_PAREN,
     OPEN,
     PAREN,
-    STOP,
     WORD,
     Tokens,
 )
 
 LONGEST_SOURCE = 12
+_CLOSED_BY = BOUNDS - {OPEN, PAREN}
+_SENTENCE_BOUNDS = BOUNDS - {COMMA, CLOSE, PAREN, END_PAREN}
 _VERBAL = frozenset(
     {"لم", "لن", "ليس", "ليست", "قد", "فقد", "لقد", "فان", "سوف", "لا", "كان", "كانت"}
 )
@@ -81,7 +82,7 @@ def noun_phrase_end(tokens: Tokens, at: int, end: int, naming: Naming) -> int:
             break
         if kind == PAREN and here > at:
             break
-        if kind in (COMMA, COLON, STOP, BREAK, DASH, END_PAREN, CLOSE):
+        if kind in _CLOSED_BY:
             break
         if kind == OPEN and here > at:
             closing = closing_mark(tokens, here, limit)
@@ -164,7 +165,7 @@ def phrase_before(tokens: Tokens, at: int, within: Range) -> Range | None:
     here = at
     while here > within[0]:
         kind, word = tokens.kinds[here - 1], tokens.words[here - 1]
-        if kind in (STOP, BREAK, COLON, OPEN, DASH):
+        if kind in _SENTENCE_BOUNDS:
             break
         if kind == WORD and here - 1 < at - 1 and is_complementiser(word):
             break

@@ -20,15 +20,11 @@ from tawatur.reading.latin.words import (
     noun_key,
 )
 from tawatur.reading.text import (
-    BREAK,
-    CLOSE,
-    COLON,
+    BOUNDS,
     COMMA,
     DASH,
     END_PAREN,
-    OPEN,
     PAREN,
-    STOP,
     WORD,
     Tokens,
 )
@@ -38,10 +34,15 @@ _ARTICLES = frozenset({"the", "all", "both", "les", "tous", "des", "ces", "these
 _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 _MOST_PARTS = 6
 _TITLE = 3  # words of a title before a name
-_PHRASE_BOUNDS = frozenset((COMMA, CLOSE, OPEN, STOP, COLON, DASH, BREAK, PAREN, END_PAREN))
-_PART_BOUNDS = (COMMA, CLOSE, OPEN, STOP, COLON, BREAK, DASH)
-_TO_WHOM = frozenset({"a", "au", "aux", "devant", "lors", "dans", "sur"})
-_SUBJECT_ARTICLES = frozenset({"le", "la", "l'", "un", "une", "les", "des", "son", "sa", "leur"})
+_PART_BOUNDS = BOUNDS - {PAREN, END_PAREN}
+_TO_WHOM = frozenset(
+    {"a", "au", "aux", "devant", "lors", "dans", "sur", "par", "sous", "aupres", "en"}
+)
+_OF_THE_DAY = frozenset({"matin", "midi", "apres-midi", "soir", "dernier", "prochain"})
+_SUBJECT_ARTICLES = frozenset(
+    {"le", "la", "l'", "un", "une", "les", "des", "son", "sa", "leur", "ses", "leurs", "plusieurs",
+     "certains", "certaines", "quelques", "deux", "trois", "quatre"}
+)  # fmt: skip
 
 
 def verb_group_start(tokens: Tokens, at: int, floor: int, naming: Naming, language: str) -> int:
@@ -125,7 +126,7 @@ def subject_before(
     relatives, boundaries = group(language, "persons_relative"), group(language, "boundaries")
     while here > within[0]:
         kind, word = tokens.kinds[here - 1], tokens.words[here - 1]
-        if kind in _PHRASE_BOUNDS:
+        if kind in BOUNDS:
             break
         if here - 1 in naming.starts:
             here -= 1
@@ -293,9 +294,12 @@ def _before_relative(
 
 
 def after_addressee(tokens: Tokens, at: int, end: int, naming: Naming, language: str) -> int:
-    """Return where the subject begins after the time or the addressee: a dit à X le maire."""
+    """Return where the subject begins after time, manner, addressee: a dit lundi à X le maire."""
     here = at
-    while here < end and here in naming.times:
+    while here < end and (
+        here in naming.times
+        or (language == "fr" and here > at and tokens.words[here] in _OF_THE_DAY)
+    ):
         here += 1
         while (
             here < end

@@ -73,7 +73,7 @@ def verb_frame(
             start = verb_group_start(tokens, start, floor, naming, language)
         else:
             return _participle(tokens, at, within, cue, naming, language)
-    if _anonymous(tokens, at, within[1], language):
+    if _anonymous(tokens, at, within[1], cue, language):
         return None
     sure = cue.lemma in group(language, "sure")
     source, gender, named = subject_before(tokens, start, reach, naming, language, sure=sure)
@@ -232,7 +232,10 @@ def _told_at_last(verb: _Verb, spoken: Range) -> bool:
         and verb.source is not None
         and verb.can_speak(verb.source)
         and 0 < len(told) <= _LONGEST_ADDRESSEE
-        and not has_verb(tokens, (at + 1, stop), verb.language)
+        and not any(
+            verb_at(tokens, k, verb.language) and tokens.text[tokens.starts[k]].islower()
+            for k in told
+        )
         and has_verb(tokens, spoken, verb.language)
     )
 
@@ -304,8 +307,10 @@ def _kind_here(tokens: Tokens, at: int, cue: Cue, opening: Opening | None, end: 
     return cue.kind
 
 
-def _anonymous(tokens: Tokens, at: int, end: int, language: str) -> bool:
-    """Return whether somebody only asks not to be named: no claim of his."""
+def _anonymous(tokens: Tokens, at: int, end: int, cue: Cue, language: str) -> bool:
+    """Return whether somebody only asks not to be named, or speaks so: no claim of his."""
+    if cue.kind not in ("ask", "request") and cue.lemma not in ("speak", "parler", "s'exprimer"):
+        return False
     hidden = group(language, "anonymity")
     return any(tokens.words[k] in hidden for k in range(at, min(end, at + 7)))
 
@@ -457,16 +462,8 @@ def _participle(
     if opening is None or opening[1] == "whole" or opening[0] >= within[1]:
         return None
     content = opening[0]
+    direct = tokens.kinds[content] == OPEN
+    held = (content, within[1])
     return Frame(
-        at,
-        content,
-        (at, at + 1),
-        cue.kind,
-        (content, within[1]),
-        None,
-        None,
-        "",
-        tokens.kinds[content] == OPEN,
-        True,
-        True,
+        at, content, (at, at + 1), cue.kind, held, direct=direct, joined=True, same_speaker=True
     )

@@ -1,0 +1,82 @@
+"""Where was it found, and why is a document dated so: as messages that the doors translate.
+
+Intake names the place of what a document states by a code, the reader gives the
+reasons of a bounded date as sentences of English. Both are signed as they are; here
+they are read back into templates and what fills them.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+from string import Formatter
+
+from tawatur.errors import Message
+from tawatur.model.document import Marking, Stated
+
+_PLACES = {
+    "title": Message("the title of the page"),
+    "title element": Message("the page's title element"),
+    "head": Message("the head of the text"),
+    "opening": Message("the first lines"),
+    "dateline": Message("the dateline"),
+    "header": Message("the header"),
+    "cable header": Message("the header of the cable"),
+    "the header of the cable": Message("the header of the cable"),
+    "line": Message("a line of its own"),
+    "page header": Message("the running head"),
+    "time element": Message("a time element of the page"),
+    "mail From": Message("the sender of the mail"),
+    "mail Date": Message("the date of the mail"),
+    "feed title": Message("the title of the feed"),
+    "feed entry": Message("the entry of the feed"),
+    "book metadata": Message("the book's metadata"),
+    "release": Message("what its sender released"),
+}
+_METADATA = Message("the metadata of the file: {0}")
+
+_REASONS = (
+    Message("not before the latest past date in the text, {0}"),
+    Message("{0} says how many years lie between, so the year is {1}"),
+    Message("{0} gives the month"),
+    Message("{0} gives the month, and that date its year"),
+    Message("{0} gives the month, but no date in the text gives the year"),
+    Message("before {0}"),
+    Message("before {0}, the first one after {1}"),
+    Message("stated as {0}"),
+    Message("as its sender had it"),
+)
+_STATED_IN = Message("stated in {0}")
+
+
+def found_in(stated: Stated | Marking) -> Message:
+    """Return where a document states something, in words."""
+    return place_named(stated.found_in)
+
+
+def place_named(code: str) -> Message:
+    """Return the words for a place that intake names by ``code``."""
+    return _PLACES.get(code) or replace(_METADATA, args=(code,))
+
+
+def reason(sentence: str) -> Message:
+    """Return a reason that a reader gave for a date; one of a later version stays as it is."""
+    _, stated, where = sentence.partition("stated in ")
+    if stated and sentence.startswith(stated):
+        return replace(_STATED_IN, args=(place_named(where),))
+    for message, pattern in _patterns():
+        found = pattern.fullmatch(sentence)
+        if found:
+            return replace(message, args=found.groups())
+    return Message(sentence)
+
+
+@cache
+def _patterns() -> tuple[tuple[Message, re.Pattern[str]], ...]:
+    """Return the reasons with what reads them back, the longest first."""
+    longest_first = sorted(_REASONS, key=lambda message: len(message.template), reverse=True)
+    return tuple((each, re.compile(_read_back(each.template))) for each in longest_first)
+
+
+def _read_back(template: str) -> str:
+    parts = Formatter().parse(template)
+    return "".join(re.escape(said) + ("(.+)" if place else "") for said, place, _, _ in parts)

@@ -1,0 +1,172 @@
+"""One request of a person with a session: who asks, in which language, and how they are answered.
+
+What the pages share: the node is lent to one request at a time, a page is put into
+its frame, and a form counts only if it was sent from one of these pages.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Form, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+
+from tawatur.i18n import LANGUAGES, direction, translator
+from tawatur.web import rows, words
+from tawatur.web.contexts import Page, Place, Site
+from tawatur.web.guard import Guard, from_here, local
+from tawatur.web.ports import ShownNode
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+"""Style, icon and scripts."""
+
+_SCRIPTS = ("htmx.min.js", "keys.js")
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What all requests of one `serve` share."""
+
+    node: ShownNode
+    guard: Guard
+    clock: Callable[[], datetime]
+    lock: threading.Lock
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of a person with a session: the node, their language, their forms' token."""
+
+    request: Request
+    room: Room
+    speech: rows.Speech
+
+    def __call__(self, message: str) -> str:
+        """Return ``message`` in the person's language."""
+        return self.speech.translate(message)
+
+    @contextmanager
+    def node(self) -> Iterator[ShownNode]:
+        """Lend the node; held while one request asks it."""
+        with self.room.lock:
+            yield self.room.node
+
+    @property
+    def session(self) -> str:
+        """The session's cookie."""
+        return self.request.cookies.get(self.room.guard.cookie, "")
+
+    @property
+    def address(self) -> str:
+        """The path and query of this request."""
+        query = self.request.url.query
+        return self.request.url.path + (f"?{query}" if query else "")
+
+    def show(self, page: Page, status: int = 200) -> HTMLResponse:
+        """Return ``page`` in its frame."""
+        return HTMLResponse(self.render(page), status)
+
+    def render(self, page: Page) -> str:
+        """Return the HTML of ``page``."""
+        return _ENVIRONMENT.get_template(page.template).render(
+            page=page, site=_site(self), _=self.speech.translate
+        )
+
+
+def visit_of(request: Request) -> Visit:
+    """Return the request with the language of whoever asks."""
+    room: Room = request.app.state.room
+    language = _language(request, room.node.settings.language)
+    return Visit(request, room, rows.Speech(language, translator(language)))
+
+
+def _form(request: Request, csrf: Annotated[str, Form()] = "") -> Visit:
+    """Return the visit of a form that was sent from one of these pages by this session."""
+    visit = visit_of(request)
+    if not from_here(request.headers) or not visit.room.guard.from_form(visit.session, csrf):
+        raise HTTPException(403, "form")
+    return visit
+
+
+Visited = Annotated[Visit, Depends(visit_of)]
+Sent = Annotated[Visit, Depends(_form)]
+Field = Annotated[str, Form()]
+
+
+def _language(request: Request, default: str) -> str:
+    """Return the language chosen here, else the node's, else the browser's first known one."""
+    wishes = [request.cookies.get("tawatur-language", ""), default]
+    accepted = []
+    for part in request.headers.get("accept-language", "").split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        accepted.append((-_weight(weight), tag[:2].lower()))
+    wishes += [tag for _, tag in sorted(accepted, key=lambda pair: pair[0])]
+    return next((wish for wish in wishes if wish in LANGUAGES), "en")
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0.0
+
+
+def _site(visit: Visit) -> Site:
+    """Return the frame of a page."""
+    language, path = visit.speech.language, visit.request.url.path
+    here = local(visit.address) if visit.request.method == "GET" else "/"
+    places = (
+        (visit("Overview"), "/"),
+        (visit("Documents"), "/documents"),
+        (visit("Claims"), "/claims"),
+        (visit("Events"), "/events"),
+        (visit("Conflicts"), "/conflicts"),
+        (visit("Commitments"), "/commitments"),
+        (visit("Requests"), "/requests"),
+        (visit("This node"), "/node"),
+    )
+    keys = visit.request.cookies.get("tawatur-keys") != "off"
+    return Site(
+        language=language,
+        direction=direction(language),
+        node=visit.room.node.name,
+        places=tuple(
+            Place(label, to, path == to or (to != "/" and path.startswith(to + "/")), "")
+            for label, to in places
+        ),
+        languages=tuple(
+            Place(
+                words.LANGUAGE_NAMES[code],
+                rows.address("language", to=code, back=here),
+                code == language,
+                code,
+            )
+            for code in LANGUAGES
+        ),
+        csrf=visit.room.guard.form_token(visit.session),
+        back=here,
+        comfort=all((STATIC / "vendor" / script).is_file() for script in _SCRIPTS),
+        keys=keys,
+        keys_switch=rows.address("keys", to="off" if keys else "on", back=here),
+        query=visit.request.query_params.get("q", "") if path == "/search" else "",
+    )
+
+
+def whole_number(given: str, default: int = 1) -> int:
+    """Return the number written in an address; anything else counts as ``default``."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else default

@@ -1,0 +1,29 @@
+"""How tests of the reader read a text that is all content."""
+
+from tawatur.model.document import CableHeader, Extraction, Extractor, NumberedParagraph
+from tawatur.model.reading import Proposal, Reading
+from tawatur.reading import read
+
+
+def reading_of(text: str, language: str = "ar", *, cable: bool = False) -> Reading:
+    """Return the reading of a text that is all content, as a cable if asked."""
+    header = CableHeader(number="1") if cable else None
+    paragraphs = (NumberedParagraph(1, 0),) if cable else ()
+    return read(
+        Extraction(
+            text,
+            "text/plain",
+            "utf-8",
+            Extractor("test", "0"),
+            language,
+            header=header,
+            paragraphs=paragraphs,
+        )
+    )
+
+
+def claim_with(text: str, words: str, language: str = "ar", *, cable: bool = False) -> Proposal:
+    """Return the first claim whose span holds ``words``."""
+    found = [c for c in reading_of(text, language, cable=cable).claims if words in c.span.of(text)]
+    assert found, f"no claim holds {words!r}"
+    return found[0]
