@@ -179,3 +179,20 @@ def test_tolls_of_one_place_and_day_are_one_event(other: Claim, meets: bool) -> 
     assert (about_the_same(ARABIC, other) is not None) is meets
     if meets:
         assert event_keys(ARABIC) & event_keys(other)
+
+
+def test_a_vowel_sign_stands_within_a_word() -> None:
+    """The verb that tells of the fate is read with its marks."""
+    quote = "قُتل سبعة أشخاص قرب أنزيفات"
+    found = tolls(quote, 0, [Quantity(Span(5, 15), 7.0, "person", "أشخاص")])
+    assert [(t.fate, t.low) for t in found] == [("killed", 7.0)]
+
+
+def test_some_of_those_counted_suffered_what_all_did() -> None:
+    """A number of gendarmes between a number of people and the verb is a part of them."""
+    quote = "Au moins 17 personnes, dont quatre gendarmes, ont été tuées mardi"
+    figures = [
+        Quantity(Span(9, 21), 17.0, "person", "personnes", "at least"),
+        Quantity(Span(28, 44), 4.0, "person", "gendarmes"),
+    ]
+    assert [t.fate for t in tolls(quote, 0, figures)] == ["killed", "killed"]

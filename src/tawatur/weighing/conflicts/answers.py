@@ -172,12 +172,6 @@ def _points(side: Side) -> bool:
 
 def _reason(one: Side, other: Side) -> Reason:
     a, b = sorted((one, other), key=lambda s: s.claim.span)
-    if not is_voice(b):
-        a, b = b, a
-    if not is_voice(a):
-        return Reason(
-            "The text says “{0}”; {1} says the opposite: “{2}”.", (a.gist, b.speaker, b.gist)
-        )
     return Reason(
         "{0} says “{1}”; {2} says the opposite: “{3}”.", (a.speaker, a.gist, b.speaker, b.gist)
     )

@@ -82,7 +82,7 @@ def _of_the_same(kept: Side, act: Side) -> bool:
 
     Of a peace between two any place may hear; so one of the two takes part in the attack.
     """
-    if "peace" in kept.stances and not _ceases(kept):
+    if _pledges(kept) and not _ceases(kept):
         return bool({code for *_, code in kept.of.who} & {code for *_, code in act.of.who})
     return bool(kept.of.names & act.of.names)
 

@@ -40,8 +40,8 @@ def sayings(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
     for a, b in combinations(sides, 2):
         if not (_speaks(a) and _speaks(b)) or not two_voices(a, b):
             continue
-        if a.claim.content.polarity is not b.claim.content.polarity:
-            continue
+        if a.claim.content.polarity is not b.claim.content.polarity or _values(a) != _values(b):
+            continue  # alike but for the figures, they are two sayings
         if len(a.of.stems & b.of.stems) >= LEAST_SAID and alike(a, b) >= SAME_SAYING:
             yield (
                 a,
@@ -66,6 +66,10 @@ def _speaks(side: Side) -> bool:
     """Return whether a person speaks who is named: one described may be any of the others."""
     root = side.claim.root
     return root.kind is SourceKind.PERSON and root.entity is not None
+
+
+def _values(side: Side) -> list[float]:
+    return sorted(q.value or 0.0 for q in side.claim.content.quantities)
 
 
 def _tells_of_founding(side: Side) -> bool:

@@ -71,7 +71,7 @@ class Side:
     @property
     def speaker(self) -> str:
         """Whose word it is, as the text names it; empty for the author."""
-        return self.claim.root.source_text or ""
+        return " ".join((self.claim.root.source_text or "").split())
 
     @property
     def gist(self) -> str:

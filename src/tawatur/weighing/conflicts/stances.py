@@ -36,7 +36,9 @@ _NEXT = frozenset(fold("غير non un").text.split())
 """What negates the next word alone: "unofficial"."""
 _BEFORE = frozenset(fold("قبل الا before until unless avant tant sauf").text.split())
 _CEASED = frozenset(
-    fold("ceased cease cesse cesser cessent stopped توقف توقفت انقطع انقطعت").text.split()
+    fold(
+        "ceased cease cesse cesser cessent stopped توقف توقفت يتوقف تتوقف انقطع انقطعت تنقطع"
+    ).text.split()
 )
 _OVER = "activity"
 """The matter that words of ceasing belong to themselves: they do not turn it round."""
