@@ -48,7 +48,7 @@ from tawatur.reading.text import (
     tokens,
 )
 
-READER = "rules/0.2"
+READER = "rules/0.3"
 LANGUAGES = frozenset({"ar", "fr", "en"})
 
 
