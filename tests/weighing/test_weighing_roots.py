@@ -140,6 +140,14 @@ def test_copies_of_one_text_are_one_root() -> None:
     assert "2 reports hold one text and count as one." in map(str, copies.reasons)
 
 
+def test_a_body_in_a_copy_is_that_of_its_original() -> None:
+    """A ministry that names did not resolve across texts is one in two copies of a text."""
+    claims = [said("d-1", body("وزارة الدفاع", "e1")), _later(body("وزارة الدفاع", "e1"))]
+    who = {(c.document, "e1"): EntityId(f"n-{c.document}") for c in claims}
+    assert independent_roots(claims, (), who).at_most == 2
+    assert independent_roots(claims, [(DocumentId("d-1"), DocumentId("d-9"))], who).at_most == 1
+
+
 def test_what_an_edited_copy_adds_is_its_own() -> None:
     """A site takes over an agency text and adds an official of its own: one root more at most."""
     agency = [said("d-1", unnamed("مصدر أمني مطلع لوكالة أزرمال"), publisher="وكالة أزرمال")]

@@ -256,12 +256,14 @@ def _repeats(later: _Told, first: _Told, ranks: Mapping[ClaimId, tuple[SourceKin
     one, other = later.root, first.root
     if one.key == other.key or {kind, other_kind} == {SourceKind.AUTHOR}:
         return True
+    if one.kind != other.kind:
+        return False
+    # One name in one text is one source, though names did not resolve it across texts.
+    name, other_name = one.name or "", other.name or ""
+    if plain_name(name) == plain_name(other_name):
+        return True
     # A source of which the text tells too little to know it elsewhere, under a like description.
-    return (
-        one.kind == other.kind
-        and not (one.known or other.known)
-        and _may_be_one(one.name or "", other.name or "")
-    )
+    return not (one.known or other.known) and _may_be_one(name, other_name)
 
 
 def _may_be_one(a: str, b: str) -> bool:
