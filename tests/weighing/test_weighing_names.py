@@ -103,6 +103,21 @@ def test_two_names_stay_apart(a: str, b: str, type_: EntityType) -> None:
     assert same_entity(local(a, "d-1", type_), local(b, "d-2", type_)) is None
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param("jcjz" * 40 + " salem", "جشجز" * 40 + " سالم", id="words of a page's width"),
+        pytest.param("salim salem " * 20 + "a", "سالم سليم " * 20 + "ب", id="forty words"),
+        pytest.param("salim salem selim sulim b", "سالم سليم سلام سولم ز", id="like"),
+    ],
+)
+def test_odd_names_cost_no_more_than_others(a: str, b: str) -> None:
+    """Names with countless readings are compared at once, and are not one."""
+    one, other = local(a, "d-1"), local(b, "d-2")
+    assert len(entity_keys(one)) + len(entity_keys(other)) < 100
+    assert same_entity(one, other) is None
+
+
 def test_a_person_is_never_a_place() -> None:
     """A town and a man of one name stay apart; a town and a region do not."""
     town = local("مرجاوة الكبرى", "d-1", GPE)
