@@ -44,6 +44,8 @@ COVERED = 0.3
 """Least share of the words of the shorter claim that the other shares, if words alone speak."""
 SAYS_ONE = 12
 """Stems at most of a denial that denies one thing."""
+BETWEEN = 2
+"""Actors that a claim of the author's own shares with one of its kind that contradicts it."""
 _MATTER, _WORDS, _POINTS, _EVERYDAY = 1.5, 1.5, 1.5, 0.5
 """What speaks for an answer, in equal parts: the least of these is enough."""
 
@@ -144,9 +146,11 @@ def _shared(a: Side, b: Side) -> float:
     one, other = a.claim.content, b.claim.content
     if {one.polarity, other.polarity} == {Polarity.ASSERTED, Polarity.DENIED}:
         return 0.0  # a denial is looked at as one
-    if Modality.REQUESTED in (one.modality, other.modality) or not (is_voice(a) and is_voice(b)):
-        return 0.0
     words, actors = len(a.topic & b.topic), len(_actors(a) & _actors(b))
+    if not (is_voice(a) and is_voice(b)) and not (actors >= BETWEEN and a.of.type is b.of.type):
+        return 0.0  # what the author tells of is mostly another thing
+    if Modality.REQUESTED in (one.modality, other.modality):
+        return 0.0
     brief = max(len(side.of.stems) for side in (a, b)) <= BRIEF
     if (brief and characters_between(a, b) <= SIDE_BY_SIDE) or (words and actors):
         return 1.0 + words + actors
@@ -171,7 +175,11 @@ def _points(side: Side) -> bool:
 
 
 def _reason(one: Side, other: Side) -> Reason:
-    a, b = sorted((one, other), key=lambda s: s.claim.span)
+    a, b = sorted((one, other), key=lambda s: (is_voice(s), s.claim.span))
+    if not is_voice(a):
+        return Reason(
+            "The text says “{0}”; {1} says the opposite: “{2}”.", (a.gist, b.speaker, b.gist)
+        )
     return Reason(
         "{0} says “{1}”; {2} says the opposite: “{3}”.", (a.speaker, a.gist, b.speaker, b.gist)
     )
