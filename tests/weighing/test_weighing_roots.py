@@ -443,6 +443,13 @@ def test_a_translation_adds_no_root() -> None:
     )
 
 
+def test_a_source_of_a_translation_that_does_not_match_may_be_the_original_s() -> None:
+    """An outlet in the original, a spokesman in its translation: at least one, at most two."""
+    both = [said("d-1", AGENCY), _in_french(said("d-1", SPOKESMAN))]
+    found = independent_roots(both, [(DocumentId("d-1"), DocumentId("d-9"))])
+    assert (found.at_least, found.at_most) == (1, 2)
+
+
 def test_what_a_text_quotes_at_length_counts_once() -> None:
     """A paper holds a long stretch of an agency's text: what it took over is the agency's."""
     agency = said("d-1", unnamed(), publisher="وكالة أزرمال للأنباء", published="2021-06-08")

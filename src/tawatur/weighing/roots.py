@@ -20,7 +20,8 @@ edges, and a root is a sink of that graph; sources that only quote one another a
 sink, and so are the authors of copies. Whoever passed somebody's word on may have all of
 it from there. All unnamed sources may be one person, or one of the named: together they
 add one root, and none beside a named one. A name that may be a shorter form of another is
-that other.
+that other. What a translation lays to a source that does not match may be the word of the
+first in its original.
 
 Laws, under test: order never matters; repetition never adds a root; a later copy of a
 held document, its chains being the same, changes neither end; at least <= at most; a claim
@@ -74,6 +75,7 @@ class _Told:
     stems: frozenset[str]
     quotes: bool = False  # repeats a claim of a text that this one only quotes
     cites: bool = False  # has it from the report of an outlet that is among the texts
+    maybe: _Source | None = None  # in a translation, of whom in the original it may be the word
 
     @property
     def root(self) -> _Source:
@@ -168,6 +170,9 @@ def _told(
             if first is not None:
                 told = replace(told, sources=first.sources, author=first.author, quotes=quoting)
                 break
+        else:
+            other = (t for t in family if t.claim.language != claim.language)
+            told = replace(told, maybe=next((t.root for t in other), None))
         of_text.setdefault(document, []).append(told)
         family.append(told)
         out.append(told)
@@ -324,6 +329,8 @@ def _merged(told: Iterable[_Told], families: Iterable[tuple[DocumentId, ...]]) -
             (kind, names), (other, others) = spellings[first], spellings[second]
             if kind == other and any(_may_be_one(a, b) for a in names for b in others):
                 unions.join(first, second)
+        if chain.maybe is not None and "unnamed" not in (chain.root.kind, chain.maybe.kind):
+            unions.join(chain.root.key, chain.maybe.key)
     family = {document: min(group) for group in families for document in group}
     authors: dict[DocumentId, str] = {}
     for chain in told:
