@@ -329,11 +329,11 @@ def _merged(told: Iterable[_Told], families: Iterable[tuple[DocumentId, ...]]) -
             (kind, names), (other, others) = spellings[first], spellings[second]
             if kind == other and any(_may_be_one(a, b) for a in names for b in others):
                 unions.join(first, second)
-        if chain.maybe is not None and "unnamed" not in (chain.root.kind, chain.maybe.kind):
-            unions.join(chain.root.key, chain.maybe.key)
     family = {document: min(group) for group in families for document in group}
     authors: dict[DocumentId, str] = {}
     for chain in told:
+        if chain.maybe is not None and "unnamed" not in (chain.root.kind, chain.maybe.kind):
+            unions.join(chain.root.key, chain.maybe.key)
         if chain.claim.document in family:
             first = authors.setdefault(family[chain.claim.document], chain.author.key)
             unions.join(first, chain.author.key)
