@@ -21,7 +21,7 @@ PLACES = re.compile(r"\{\d\}")
 def _spoken(folder: Path, callers: set[str]) -> set[str]:
     """Return every message that a room passes to one of ``callers``, or its templates to say."""
     found = set()
-    for path in folder.glob("*.py"):
+    for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue

@@ -96,15 +96,17 @@ def source_beside(tokens: Tokens, at: int, within: Range, naming: Naming) -> Fra
                 return None  # "in a statement" and no more names nobody
         else:
             source = (source_from, phrase_end)
+        if source[0] >= source[1]:
+            continue
         cue_end = stop if row["scope"] == "opening" and stop > 0 else source_from
-        if tokens.words[source[0]] in _WORDING and source[1] - source[0] > 1:
+        if source[1] - source[0] > 1 and tokens.words[source[0]] in _WORDING:
             source = (source[0] + 1, source[1])  # in the words of X
         while source[1] - source[0] > 1 and tokens.words[source[1] - 1] in group(
             "ar", "source_ends"
         ):
             source = (source[0], source[1] - 1)
         quoted = tokens.kinds[source[0]] == OPEN and row["scope"] == "clause"
-        if source[0] >= source[1] or not (quoted or can_speak(tokens, source, naming)):
+        if not (quoted or can_speak(tokens, source, naming)):
             continue
         if words[0] == "كما" and (
             at <= within[0] + 1
