@@ -9,6 +9,7 @@ Days are compared in three values: what cannot be told to be earlier may break a
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tawatur.model.picture import Reason
 from tawatur.model.reading import EventType, Modality, Polarity
@@ -47,8 +48,8 @@ SPAN = 9
 """Words from one that speaks of ceasing to the attacks that are to cease."""
 
 _UNDERTAKEN_AS = SAID_AS_SO | {Modality.PROMISED}
-_UNDERTAKEN = "One tells of an undertaking, “{0}”; the other of what would break it: “{1}”."
-_NEVER = "One says that there was none in that time, “{0}”; the other tells of one: “{1}”."
+_UNDERTAKEN = Reason("One tells of an undertaking, “{0}”; the other of what would break it: “{1}”.")
+_NEVER = Reason("One says that there was none in that time, “{0}”; the other tells of one: “{1}”.")
 
 
 def broken(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
@@ -56,15 +57,15 @@ def broken(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
     attacks = [side for side in sides if _attacks(side)]
     for kept in sides:
         if _pledges(kept):
-            breaking, template = [s for s in attacks if _may_break(kept, s)], _UNDERTAKEN
+            breaking, why = [s for s in attacks if _may_break(kept, s)], _UNDERTAKEN
         elif _never_since(kept):
-            breaking, template = [s for s in attacks if _falls_within(kept, s)], _NEVER
+            breaking, why = [s for s in attacks if _falls_within(kept, s)], _NEVER
         else:
             continue
         for act in breaking:
             near = characters_between(kept, act) <= REACH
             if act is not kept and near and _of_the_same(kept, act):
-                yield kept, act, Reason(template, (kept.gist, act.gist))
+                yield kept, act, replace(why, args=(kept.gist, act.gist))
 
 
 def _pledges(side: Side) -> bool:
