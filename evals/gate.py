@@ -103,7 +103,7 @@ SETS: dict[str, Set] = {
     ),
     "PolNeAR, development part (en)": Set(attribution.corpus, attribution.figures),
     "Name words in two scripts, development parts": Set(spellings.corpus, spellings.figures),
-    "Full names made of them": Set(identity.corpus, identity.figures),
+    "Full names made of them": Set(spellings.corpus, identity.figures),
     "names across documents (ar)": Set(cross.corpus, cross.figures),
 }
 

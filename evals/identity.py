@@ -15,16 +15,13 @@ as in the program. Prints precision, recall and F1 of all pairs, how many of eac
 were decided rightly, and how many of the pairs that are one meet in a key.
 """
 
-import argparse
-import os
 import random
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.spellings import SEED, SETS, pairs, source
+from evals.spellings import SEED, SETS, pairs, printed
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -147,23 +144,5 @@ def figures(data: Path, count: int = NAMES, *, errors: bool = False) -> dict[str
     }
 
 
-def corpus(data: Path) -> list[Path]:
-    """Return the files measured on."""
-    return [source(data, name) for name in SETS]
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--names", type=int, default=NAMES)
-    parser.add_argument("--errors", action="store_true")
-    args = parser.parse_args()
-    if "TAWATUR_EVAL_DATA" not in os.environ:
-        sys.exit("TAWATUR_EVAL_DATA does not say where the data are")
-    data = Path(os.environ["TAWATUR_EVAL_DATA"])
-    for row, figure in figures(data, args.names, errors=args.errors).items():
-        print(f"{row:48}{figure:.3f}")
-
-
 if __name__ == "__main__":
-    main()
+    printed(__doc__, "--names", NAMES, figures)

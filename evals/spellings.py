@@ -14,6 +14,7 @@ import os
 import random
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from tawatur.model.text import fold_words
@@ -83,18 +84,18 @@ def corpus(data: Path) -> list[Path]:
     return [source(data, name) for name in SETS]
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--words", type=int, default=WORDS)
+def printed(told: str, option: str, count: int, measure: Callable[..., dict[str, float]]) -> None:
+    """Measure what a command line asks for, and print it; ``told`` is the command's help."""
+    parser = argparse.ArgumentParser(description=told)
+    parser.add_argument(option, dest="count", type=int, default=count)
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
     if "TAWATUR_EVAL_DATA" not in os.environ:
         sys.exit("TAWATUR_EVAL_DATA does not say where the data are")
     data = Path(os.environ["TAWATUR_EVAL_DATA"])
-    for row, figure in figures(data, args.words, errors=args.errors).items():
-        print(f"{row:24}{figure:.3f}")
+    for row, figure in measure(data, args.count, errors=args.errors).items():
+        print(f"{row:48}{figure:.3f}")
 
 
 if __name__ == "__main__":
-    main()
+    printed(__doc__, "--words", WORDS, figures)

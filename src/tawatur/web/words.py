@@ -106,7 +106,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (ConflictKind.PLACE, marked("different places")),
     (ConflictKind.ACTOR, marked("different actors")),
     (ConflictKind.SPEAKER, marked("different speakers")),
-    (ConflictKind.CHRONOLOGY, marked("impossible order of dates")),
+    (ConflictKind.CHRONOLOGY, marked("events that do not fit together")),
     (CopyKind.SAME_TEXT, marked("same text")),
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
