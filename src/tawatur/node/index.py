@@ -50,23 +50,20 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label
-from tawatur.model.picture import Copy, Entity, Picture, Reason
+from tawatur.model.picture import Copy, Picture, Reason
 from tawatur.model.reading import Reading
-from tawatur.model.ruling import Place, Ruling
+from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies
+from tawatur.node import bodies, identity
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Graph, schema
+from tawatur.node.identity import OPEN, Identities, Placed, Veil
 from tawatur.node.words import stems
 from tawatur.weighing import (
     Edge,
-    LocalName,
     conflicts_within,
-    entity_keys,
-    entity_of,
     fact_print,
     local_names,
-    same_entity,
     weigh,
 )
 from tawatur.weighing.events import ClaimPrint, claim_print, print_edge, print_keys
@@ -77,7 +74,7 @@ _Ruling = TypeVar("_Ruling", bound=Ruling)
 _ALIKE = Reason("They are about the same.")
 """In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
-FORMAT = 5
+FORMAT = 7
 """Version of the tables and of what stands in them; another one is built again."""
 
 _TABLES = (
@@ -109,11 +106,6 @@ CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT 
 CREATE INDEX events_by_component ON events(component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX conflicts_by_component ON conflicts(component);
-CREATE TABLE spellings(id TEXT PRIMARY KEY, joins INTEGER NOT NULL, entity TEXT NOT NULL,
-                       body BLOB NOT NULL) STRICT;
-CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
-                    PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
-CREATE INDEX locals_by_spelling ON locals(spelling, document);
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                   label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -129,7 +121,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
 """
     + TABLES
-    + schema("names")
+    + identity.TABLES
     + schema("events_of")
 )
 
@@ -172,7 +164,7 @@ class Index:
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
         self._families = Families(self.db)
-        self._names: Graph[LocalName] = Graph(self.db, "names", self._spelled, _one_name)
+        self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
     def close(self) -> None:
@@ -357,7 +349,8 @@ class Index:
             "INSERT OR IGNORE INTO ruled SELECT ?, document, ? FROM renditions WHERE id = ?",
             [(entry.header.id, entry.seq, place.rendition) for place in ruling.places],
         )
-        return set()
+        on = {self.document_at(place) for place in ruling.places} - {None}
+        return {claim for document in on if document for claim in self._refold(document)}
 
     def _erase(self, entries: list[str]) -> set[str]:
         """Forget the rows of erased entries, and what hung on them."""
@@ -620,7 +613,11 @@ class Index:
         readings = self.readings(rendition.id) if rendition else {}
         first = speaking(readings)
         reading = replace(first, entities=entities_of(readings.values())) if first else None
-        return seeds | self._rename(document, reading) | self._tell(document, rendition, reading)
+        return (
+            seeds
+            | self._rename(document, rendition, reading)
+            | self._tell(document, rendition, reading)
+        )
 
     def _set_against_itself(self, document: DocumentId, claims: Iterable[Claim]) -> None:
         """Work out again what the text of ``document`` says against itself.
@@ -722,128 +719,39 @@ class Index:
     def _claim_id(self, rendition: RenditionId, span: Span) -> ClaimId:
         return ClaimId(keyed_id("c", self._key, rendition, span.start, span.end))
 
-    def _rename(self, document: DocumentId, reading: Reading | None) -> set[str]:
-        """Work the names of ``document`` in; return claims of documents whose entities changed.
+    def _rename(
+        self, document: DocumentId, rendition: Rendition | None, reading: Reading | None
+    ) -> set[str]:
+        """Work the names of ``document`` in; return claims of documents whose entities changed."""
+        text = rendition.extraction.text if rendition else ""
+        names = local_names(document, reading, text) if reading else ()
+        return self._claims_of(self.identities.show(document, names, self._samenesses(document)))
 
-        Names meet by their spelling, not one by one: a country that every document names is
-        one node of the graph.
-        """
-        names = local_names(document, reading) if reading else ()
-        spelled = {name.entity: (_spelling(name), name) for name in names}
-        now = {local: spelling for local, (spelling, _) in spelled.items()}
-        before: dict[str, str] = dict(
-            self.db.execute("SELECT local, spelling FROM locals WHERE document = ?", (document,))
-        )
-        if now == before:
-            return set()
-        self.db.execute("DELETE FROM locals WHERE document = ?", (document,))
-        self.db.executemany(
-            "INSERT INTO locals VALUES (?, ?, ?)",
-            [(document, local, spelling) for local, spelling in now.items()],
-        )
-        gone = [
-            spelling
-            for spelling in sorted(set(before.values()) - set(now.values()))
-            if not self._one("SELECT 1 FROM locals WHERE spelling = ?", spelling)
-        ]
-        self.db.executemany("DELETE FROM spellings WHERE id = ?", [(each,) for each in gone])
-        new: dict[str, tuple[frozenset[str], LocalName]] = {}
-        for spelling, name in spelled.values():
-            if not self._one("SELECT 1 FROM spellings WHERE id = ?", spelling):
-                # Two spellings are compared as if they stood in two documents.
-                alone = replace(name, document=DocumentId(spelling), entity="")
-                new[spelling] = (entity_keys(alone), alone)
-        self.db.executemany(
-            "INSERT OR IGNORE INTO spellings VALUES (?, ?, '', ?)",
-            [(each, _joins(name), _packed(name)) for each, (_, name) in new.items()],
-        )
-        touched = {str(document)}
-        for component in self._names.components(self._names.change(gone, new)):
-            touched |= self._name_entity(component)
-        return self._claims_of(touched)
-
-    def _name_entity(self, component: set[str]) -> set[str]:
-        """Give the spellings of a component their entity; return documents for which it is new."""
-        entity = self._entity_id(component)
-        changed: set[str] = set()
-        for spelling in sorted(component):
-            before = self._one("SELECT entity FROM spellings WHERE id = ?", spelling)
-            if before in {None, entity}:
-                continue
-            self.db.execute("UPDATE spellings SET entity = ? WHERE id = ?", (entity, spelling))
-            rows = self.db.execute(
-                "SELECT DISTINCT document FROM locals WHERE spelling = ?", (spelling,)
-            )
-            changed |= {row[0] for row in rows} if before else set()
-        return changed
-
-    def _entity_id(self, component: Iterable[str]) -> EntityId:
-        """Return the id of the entity whose spellings these are: it lasts while the first does."""
-        return EntityId(keyed_id("e", self._key, min(component)))
-
-    def entities(self, hidden: frozenset[str]) -> tuple[Entity, ...]:
-        """Return who and what documents that are not ``hidden`` name, in order of id."""
-        rows = self.db.execute("SELECT spelling, document, local FROM locals").fetchall()
-        held: dict[str, list[tuple[str, str]]] = {}
-        for spelling, document, local in rows:
-            if document not in hidden:
-                held.setdefault(spelling, []).append((document, local))
-        unseen = frozenset({row[0] for row in rows} - set(held)) if hidden else frozenset()
-        found: list[Entity] = []
-        for component in self._names.components(held, unseen):
-            names = self._spelled(component)
-            why = [
-                msgspec.json.decode(reason, type=Reason)
-                for _, _, reason in self._names.edges(component)
-            ]
-            locals_ = [
-                replace(names[spelling], document=DocumentId(document), entity=local)
-                for spelling in sorted(component)
-                for document, local in held[spelling]
-            ]
-            if all(self._one("SELECT joins FROM spellings WHERE id = ?", s) for s in component):
-                found.append(entity_of(self._entity_id(component), locals_, why))
-            else:
-                found += [entity_of(self._alone(n.document, n.entity), [n], ()) for n in locals_]
-        return tuple(sorted(found, key=lambda e: e.id))
-
-    def _alone(self, document: str, local: str) -> EntityId:
-        """Return the id of the entity of a name that joins no other document's."""
-        return EntityId(keyed_id("e", self._key, document, local))
-
-    def _who(
-        self, document: DocumentId, hidden: frozenset[str]
-    ) -> dict[tuple[DocumentId, str], EntityId]:
-        """Return the entity of each name in one document, as seen without ``hidden`` ones."""
-        who: dict[tuple[DocumentId, str], EntityId] = {}
+    def _samenesses(self, document: DocumentId) -> Iterator[Placed]:
+        """Yield what people ruled of names in ``document``, where the words are still names."""
         rows = self.db.execute(
-            "SELECT l.local, s.id, s.joins, s.entity FROM locals l "
-            "JOIN spellings s ON s.id = l.spelling WHERE l.document = ?",
+            "SELECT r.entry FROM rulings r JOIN ruled d ON d.entry = r.entry WHERE d.document = ?",
             (document,),
         ).fetchall()
-        for local, spelling, joins, entity in rows:
-            if not joins:
-                who[document, local] = self._alone(document, local)
-            elif hidden:
-                # Two names that only a hidden document joins are two for this viewer.
-                seen = self._names.components([spelling], self._unseen(spelling, hidden))[0]
-                who[document, local] = self._entity_id(seen)
-            else:
-                who[document, local] = EntityId(entity)
-        return who
+        for (entry,) in rows:
+            payload = self._ledger.entry(EntryId(entry)).payload
+            ruling = bodies.ruling(payload) if payload else None
+            if isinstance(ruling, Sameness) and not ruling.withdrawn:
+                a, b = self.named_at(ruling.a), self.named_at(ruling.b)
+                if a is not None and b is not None and a != b:
+                    yield Placed(ruling.id, ruling.same, a, b)
 
-    def _unseen(self, spelling: str, hidden: frozenset[str]) -> frozenset[str]:
-        """Return the spellings around one that stand in hidden documents only."""
-        return frozenset(
-            other
-            for other in self._names.components([spelling])[0]
-            if all(
-                row[0] in hidden
-                for row in self.db.execute(
-                    "SELECT document FROM locals WHERE spelling = ?", (other,)
-                ).fetchall()
-            )
-        )
+    def named_at(self, place: Place) -> tuple[DocumentId, str] | None:
+        """Return the named thing whose name stands at a place, None where none does today."""
+        document, now = self.document_at(place), self.now_at(place)
+        if document is None or now is None:
+            return None
+        found = {
+            entity.id: max((span.overlap(now.span) for span in entity.mentions), default=0)
+            for entity in entities_of(self.readings(now.rendition).values())
+        }
+        local = max(found, key=lambda id_: (found[id_], id_), default=None)
+        return (document, local) if local is not None and found[local] else None
 
     # ------------------------------------------------------------ components of claims
 
@@ -868,19 +776,21 @@ class Index:
         self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
         self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
-    def weighed(self, claims: Collection[str], hidden: frozenset[str] = frozenset()) -> Picture:
+    def weighed(self, claims: Collection[str], veil: Veil = OPEN) -> Picture:
         """Return the picture of ``claims`` alone, as if there were no others.
 
         Args:
             claims: Their ids.
-            hidden: Documents that count for nothing, not even as a copy between two others.
+            veil: Documents and rulings that count for nothing, a hidden document not even as
+                a copy between two others.
         """
+        hidden = veil.documents
         held = self.claims_by_id(claims)
         documents = {claim.document for claim in held.values()}
         families = {self._families.family(document, hidden) for document in documents}
         who: dict[tuple[DocumentId, str], EntityId] = {}
         for document in sorted(documents):
-            who |= self._who(document, hidden)
+            who |= self.identities.who(document, veil)
         edges: Iterable[Edge]
         if hidden:
             # Which pairs were compared may have turned on a hidden one.
@@ -936,9 +846,6 @@ class Index:
             for row in self.db.execute("SELECT id FROM claims WHERE document = ?", (document,))
         }
 
-    def _spelled(self, spellings: Collection[str]) -> dict[str, LocalName]:
-        return self._values("SELECT body FROM spellings WHERE id = ?", spellings, LocalName)
-
     def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
         return self._values("SELECT print FROM claims WHERE id = ?", claims, ClaimPrint)
 
@@ -983,23 +890,6 @@ def _packed(value: object) -> bytes:
     return msgspec.msgpack.encode(value, order="deterministic")
 
 
-def _spelling(name: LocalName) -> str:
-    return msgspec.json.encode(name.spelling).decode()
-
-
-def _joins(name: LocalName) -> bool:
-    """Return whether this spelling in two documents is one entity."""
-    return same_entity(name, replace(name, document=DocumentId(""))) is not None
-
-
-def _one_name(a: LocalName, b: LocalName) -> str | None:
-    return _json(same_entity(a, b))
-
-
 def _one_event(a: ClaimPrint, b: ClaimPrint) -> str | None:
     edge = print_edge(a, b)
     return None if edge is None else str(edge.strength)
-
-
-def _json(value: object | None) -> str | None:
-    return None if value is None else msgspec.json.encode(value).decode()

@@ -28,6 +28,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
+from tawatur.node.identity import Veil
 from tawatur.node.index import Index
 from tawatur.node.views import (
     DocumentLine,
@@ -114,6 +115,9 @@ class Sight:
                     f"WHERE a.document = d.id AND a.label IN {self._in})"
                 )
             )
+
+        unruled = self._db.execute(f"SELECT id FROM rulings WHERE label NOT IN {self._in}")
+        self._veil = Veil(self._hidden, frozenset(row[0] for row in unruled))
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -339,7 +343,7 @@ class Sight:
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
         components: dict[str, set[str]] = {}
-        for document in sorted(self._hidden):
+        for document in sorted(self._hidden | self._index.identities.seen_otherwise(self._veil)):
             for (component,) in self._db.execute(
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
@@ -352,11 +356,11 @@ class Sight:
                 ).fetchall()
                 if document not in self._hidden
             }
-        return {c: self._index.weighed(claims, self._hidden) for c, claims in components.items()}
+        return {c: self._index.weighed(claims, self._veil) for c, claims in components.items()}
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""
-        found = self._index.entities(self._hidden)
+        found = self._index.identities.entities(self._veil)
         # By name, and not by how often: no listing ranks people.
         yield from sorted(found, key=lambda e: (e.name, e.id))
 
