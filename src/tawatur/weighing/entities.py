@@ -99,7 +99,8 @@ def groups(
         (r for r in ruled if r.a[0] in spellings and r.b[0] in spellings), key=lambda r: r.ruling
     )
     nodes: dict[str, list[Node]] = {
-        spelling: [(spelling,)] if joins(local) else [] for spelling, local in spellings.items()
+        spelling: [(spelling,)] if joins(spellings[spelling]) else []
+        for spelling in sorted(spellings)
     }
     for node in sorted({node for each in held for node in each.pair}):
         nodes[node[0]].append(node)
