@@ -80,11 +80,6 @@ def conflicts(about: About = None, form: Form = Format.TABLE) -> None:
         )
 
 
-def entities(form: Form = Format.TABLE) -> None:
-    with opened("entities") as node:
-        listing(map(rows.entity, node.entities()), ["id", "type", "documents", "names"], form)
-
-
 def search(
     words: Annotated[
         list[str],

@@ -8,8 +8,8 @@ from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
-from tawatur.model.picture import Conflict, Entity, Event
-from tawatur.model.reading import EntityType, Link
+from tawatur.model.picture import Conflict, Event
+from tawatur.model.reading import Link
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
 
 
@@ -141,16 +141,6 @@ def conflict(node: Node, found: Conflict) -> Row:
         "same_root": found.same_root,
         "a_quote": " ".join(a.quote.split()),
         "b_quote": " ".join(b.quote.split()),
-    }
-
-
-def entity(found: Entity) -> Row:
-    """Return the row of one entity; how often a person is named is counted nowhere."""
-    return {
-        "id": found.id,
-        "type": found.type,
-        "documents": None if found.type is EntityType.PERSON else len(found.documents),
-        "names": [name.text for name in found.names],
     }
 
 

@@ -103,6 +103,14 @@ class Placed:
         return (self.ruling, self.same, *self.a, *self.b)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity with the named things of documents that are it, by document and local id."""
+
+    entity: Entity
+    members: tuple[LocalName, ...]
+
+
 class Identities:
     """The entities in an open database; the caller holds the transaction."""
 
@@ -210,7 +218,7 @@ class Identities:
         single = {node[1] for node in changed if len(node) > 1}
         return single | self._documents(n[0] for n in changed if len(n) == 1 and n in before)
 
-    def entities(self, veil: Veil = OPEN) -> tuple[Entity, ...]:
+    def entities(self, veil: Veil = OPEN) -> tuple[Known, ...]:
         """Return who and what documents name that are not hidden, in order of id."""
         held: dict[str, list[LocalId]] = defaultdict(list)
         unseen: set[str] = set()
@@ -223,15 +231,15 @@ class Identities:
                 held[spelling].append((document, local))
         ruled = self._ruled(veil)
         components = self._components(held, ruled, frozenset(unseen - set(held)))
-        found = (e for component in components for e in self._entities(component, held, ruled))
-        return tuple(sorted(found, key=lambda entity: entity.id))
+        found = (known for each in components for known in self._known(each, held, ruled))
+        return tuple(sorted(found, key=lambda known: known.entity.id))
 
-    def _entities(
+    def _known(
         self,
         component: Collection[str],
         held: Mapping[str, Iterable[LocalId]],
         ruled: Iterable[Ruled],
-    ) -> Iterator[Entity]:
+    ) -> Iterator[Known]:
         """Yield the entities of one component."""
         nodes: list[Node] = [(spelling, *each) for spelling in component for each in held[spelling]]
         spelled = self._spelled(component)
@@ -239,8 +247,17 @@ class Identities:
         for node, group in zip(nodes, whose(nodes, self._groups(component, ruled)), strict=True):
             name = replace(spelled[node[0]], document=DocumentId(node[1]), entity=node[2])
             members[group].append(name)
-        for group, locals_ in members.items():
-            yield entity_of(group.id(self._key), locals_, group.why)
+        for group, names in members.items():
+            names.sort(key=lambda name: name.place)
+            yield Known(entity_of(group.id(self._key), names, group.why), tuple(names))
+
+    def rulings(self, veil: Veil = OPEN) -> tuple[Placed, ...]:
+        """Return what people ruled of names, where the words stand today, in order of id."""
+        found = (
+            Placed(each.ruling, each.same, _place(each.a), _place(each.b))
+            for each in self._ruled(veil)
+        )
+        return tuple(sorted(found, key=lambda placed: placed.ruling))
 
     def who(self, document: DocumentId, veil: Veil = OPEN) -> dict[LocalId, EntityId]:
         """Return the entity of each named thing in one document."""
@@ -349,6 +366,10 @@ class Identities:
     def _one(self, query: str, *parameters: Any) -> Any:
         row = self._db.execute(query, parameters).fetchone()
         return row[0] if row else None
+
+
+def _place(node: Node) -> LocalId:
+    return DocumentId(node[1]), node[2]
 
 
 def _row(node: Node) -> Node:

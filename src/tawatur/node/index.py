@@ -51,7 +51,7 @@ from tawatur.model.ids import (
 )
 from tawatur.model.label import Label
 from tawatur.model.picture import Copy, Picture, Reason
-from tawatur.model.reading import Reading
+from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
 from tawatur.node import bodies, identity
@@ -740,6 +740,11 @@ class Index:
                 a, b = self.named_at(ruling.a), self.named_at(ruling.b)
                 if a is not None and b is not None and a != b:
                     yield Placed(ruling.id, ruling.same, a, b)
+
+    def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
+        """Return the newest text of a document that is held, with who and what it names."""
+        rendition = next(self._bare(document))
+        return rendition, entities_of(self.readings(rendition.id).values())
 
     def named_at(self, place: Place) -> tuple[DocumentId, str] | None:
         """Return the named thing whose name stands at a place, None where none does today."""

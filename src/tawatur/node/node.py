@@ -69,6 +69,7 @@ from tawatur.node import bodies, exchange, notes
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
+from tawatur.node.entities import Entities
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.lock import held
@@ -168,6 +169,7 @@ class Node:
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.who = Entities(self.rulings, self._caught_up)
 
     @classmethod
     def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:
@@ -639,7 +641,7 @@ class Node:
     @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
         """Return who and what is named, by name: nobody is ranked."""
-        return tuple(self._caught_up(viewer).entities())
+        return tuple(known.entity for known in self._caught_up(viewer).entities())
 
     @_undamaged
     def search(

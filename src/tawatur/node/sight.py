@@ -25,10 +25,11 @@ from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.ids import ActorId, ClaimId, DocumentId, GlossId, RulingId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture
+from tawatur.model.picture import Conflict, Copy, Event, Picture
+from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
-from tawatur.node.identity import Veil
+from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
 from tawatur.node.views import (
     DocumentLine,
@@ -358,11 +359,24 @@ class Sight:
             }
         return {c: self._index.weighed(claims, self._veil) for c, claims in components.items()}
 
-    def entities(self) -> Iterator[Entity]:
-        """Yield the entities that visible documents name, by name."""
+    def entities(self) -> tuple[Known, ...]:
+        """Return the entities that visible documents name, by name."""
         found = self._index.identities.entities(self._veil)
         # By name, and not by how often: no listing ranks people.
-        yield from sorted(found, key=lambda e: (e.name, e.id))
+        return tuple(sorted(found, key=lambda known: (known.entity.name, known.entity.id)))
+
+    def entity(self, given: str) -> Known:
+        """Return one entity by its id, or by the beginning of it."""
+        found = {k.entity.id: k for k in self.entities() if k.entity.id.startswith(given)}
+        return found[_only("entity", given, list(found))]
+
+    def samenesses(self) -> tuple[Placed, ...]:
+        """Return what people ruled of names, where the words stand today, in order of id."""
+        return self._index.identities.rulings(self._veil)
+
+    def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
+        """Return the newest text of a document, with who and what it names."""
+        return self._index.named(document)
 
     # ------------------------------------------------------------ what people decided
 

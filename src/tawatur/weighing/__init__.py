@@ -49,6 +49,7 @@ from tawatur.weighing.names import (
     same_entity,
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
+from tawatur.weighing.relations import Relation, RelationKind, relations
 from tawatur.weighing.roots import independent_roots
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
@@ -59,6 +60,8 @@ __all__ = [
     "Group",
     "LocalName",
     "Node",
+    "Relation",
+    "RelationKind",
     "Ruled",
     "TextPrint",
     "Whole",
@@ -88,6 +91,7 @@ __all__ = [
     "print_edge",
     "print_keys",
     "quoting",
+    "relations",
     "same_entity",
     "same_text",
     "shingle_keys",
