@@ -6,8 +6,7 @@ holds as far as that claim does. What one of two bodies did is never counted as 
 other: whoever wants to infer that reads the claim.
 
 The words that say so, and which of the names does what to which, stand in
-``tables/relations.tsv``. Between them and either name there are few words; in Arabic both
-names may follow the verb.
+``tables/relations.tsv``. Between them and either name there are few words.
 
 Known cost: pronouns and names that the reader did not find have no relation.
 """
@@ -25,8 +24,10 @@ from tawatur.model.reading import EntityType, LocalEntity
 from tawatur.model.span import Span
 from tawatur.model.text import fold_words
 
-NEAR = 5
+NEAR = 2
 """Words between a name and what ties it; farther off the name belongs to something else."""
+BETWEEN = 5
+"""Words between two names that both follow the verb."""
 
 _WORD = re.compile(r"\w+")
 _PARTICLES = re.compile(r"^(?:[وف]?[بل]?)(?=\w{3})")
@@ -54,27 +55,36 @@ class Relation:
     words: Span  # that say so, in the claim's rendition
 
 
+class _Way(StrEnum):
+    """How two names stand around the words that tie them; the table says what each means."""
+
+    ON = "ab"
+    BACK = "ba"
+    TITLE = "of"
+    VERB = "vb"
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """Words that tie names; ``back`` where the second named does it to the first."""
+    """Words that tie names."""
 
     kind: RelationKind
     words: tuple[str, ...]
-    back: bool
+    way: _Way
 
 
 _BODIES = frozenset([EntityType.ORGANISATION])
 _WHO = _BODIES | {EntityType.PERSON}
-_LED = _BODIES | {EntityType.COUNTRY_OR_CITY}
+_LEADERS = frozenset([EntityType.PERSON, EntityType.COUNTRY_OR_CITY])
 _ENDS: Mapping[RelationKind, tuple[frozenset[EntityType], frozenset[EntityType]]] = {
     RelationKind.SPLIT: (_WHO, _BODIES),
     RelationKind.RENAMED: (_BODIES, _BODIES),
     RelationKind.MERGED: (_BODIES, _BODIES),
-    RelationKind.LEADS: (_WHO | {EntityType.COUNTRY_OR_CITY}, _BODIES),
+    RelationKind.LEADS: (_LEADERS, _BODIES),
     RelationKind.PLEDGED: (_WHO, _WHO),
     RelationKind.PART: (_BODIES, _BODIES),
 }
-"""Who can be what to whom: a country is led by many, which is politics and no membership."""
+"""Who can be what to whom: that one body leads another is mostly sport."""
 
 
 def relations(claim: Claim, entities: Iterable[LocalEntity]) -> tuple[Relation, ...]:
@@ -87,7 +97,7 @@ def relations(claim: Claim, entities: Iterable[LocalEntity]) -> tuple[Relation, 
     named = sorted(
         (mention, entity)
         for entity in entities
-        if entity.type in _WHO | _LED
+        if entity.type in _WHO | _LEADERS
         for mention in entity.mentions
         if claim.span.start <= mention.start and mention.end <= claim.span.end
     )
@@ -95,7 +105,7 @@ def relations(claim: Claim, entities: Iterable[LocalEntity]) -> tuple[Relation, 
     for cue, words in _cues(claim):
         pair = _pair(claim, cue, words, named)
         if pair is not None:
-            a, b = pair[::-1] if cue.back else pair
+            a, b = pair
             may_a, may_b = _ENDS[cue.kind]
             if a.id != b.id and a.type in may_a and b.type in may_b:
                 relation = Relation(cue.kind, a.id, b.id, claim.id, words)
@@ -136,31 +146,34 @@ def _is(wanted: str, forms: Iterable[str]) -> bool:
 def _pair(
     claim: Claim, cue: _Cue, words: Span, named: Iterable[tuple[Span, LocalEntity]]
 ) -> tuple[LocalEntity, LocalEntity] | None:
-    """Return the names on either side of ``words``; in Arabic, of a verb that opens, both after."""
+    """Return the two names that ``words`` tie, as they stand around them: who does it first."""
     held = tuple(named)
     after = [(place, entity) for place, entity in held if place.start >= words.end]
     before = [(place, entity) for place, entity in held if place.end <= words.start]
     if not after or _words(claim, words.end, after[0][0].start) > NEAR:
         return None
-    nearest = _outside_inset(claim, before)
-    if nearest is not None and _words(claim, before[-1][0].end, words.start) <= NEAR:
-        return nearest, after[0][1]
-    verb_first = claim.language == "ar" and not cue.back and len(after) > 1
-    if verb_first and _words(claim, after[0][0].end, after[1][0].start) <= NEAR:
-        return after[0][1], after[1][1]
+    body = after[0]
+    next_ = after[1] if len(after) > 1 else None
+    if cue.way is _Way.TITLE and next_ and not _words(claim, body[0].end, next_[0].start):
+        return next_[1], body[1]
+    near = 0 if cue.way is _Way.TITLE else NEAR
+    if before and _words(claim, before[-1][0].end, words.start) <= near:
+        first = _outside_inset(claim, before)
+        return (body[1], first) if cue.way is _Way.BACK else (first, body[1])
+    if cue.way is _Way.VERB and next_ and _words(claim, body[0].end, next_[0].start) <= BETWEEN:
+        return body[1], next_[1]
     return None
 
 
-def _outside_inset(claim: Claim, before: Sequence[tuple[Span, LocalEntity]]) -> LocalEntity | None:
+def _outside_inset(claim: Claim, before: Sequence[tuple[Span, LocalEntity]]) -> LocalEntity:
     """Return the last name, or the one before the inset that it ends: "X, led by Y, split"."""
     closed = [
         entity
         for place, entity in before
         if claim.quote[place.end - claim.span.start :].lstrip().startswith((",", "،"))
     ]
-    if before and closed[1:] and closed[-1] is before[-1][1]:
-        return closed[-2]
-    return before[-1][1] if before else None
+    last = before[-1][1]
+    return closed[-2] if closed[1:] and closed[-1] is last else last
 
 
 def _words(claim: Claim, start: int, end: int) -> int:
@@ -176,7 +189,7 @@ def _table(language: str) -> tuple[_Cue, ...]:
     table = files("tawatur.weighing").joinpath("tables/relations.tsv").read_text("utf-8")
     lines = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     return tuple(
-        _Cue(RelationKind(kind), tuple(words.split()), way == "ba")
+        _Cue(RelationKind(kind), tuple(words.split()), _Way(way))
         for of, kind, way, words in lines[1:]
         if of == language
     )
