@@ -110,7 +110,7 @@ def test_an_expired_item_is_no_longer_shown_to_its_receiver(tmp_path: Path) -> N
 
     from tawatur.model.label import Label, may_receive
 
-    label = Label(NodeId("n-a"), audience=frozenset({NodeId("n-b")}))
+    label = Label.by(NodeId("n-a")).given_to(NodeId("n-b"))
     ends = replace(label, expires=datetime(2021, 6, 1, tzinfo=UTC))
     viewer = Viewer(NodeId("n-b"))
     assert may_receive(viewer, ends, datetime(2021, 5, 31, tzinfo=UTC)).allowed

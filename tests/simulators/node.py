@@ -189,7 +189,7 @@ class SimulatedNode:
         id_ = GlossId(f"g-{len(view.glosses):016d}")
         by = ActorId("a-0000000000000001")
         made = glossed(view, words, note, at=at, id=id_, by=by, time=LEARNT)
-        line = GlossLine(made, words, made.span, Label(NODE))
+        line = GlossLine(made, words, made.span, Label.by(NODE))
         self.views[document] = replace(view, glosses=(*view.glosses, line))
         return line
 
@@ -610,7 +610,7 @@ def _add(
         "file",
         LEARNT,
         ActorId("a-1"),
-        Label(node.id),
+        Label.by(node.id),
     )
     text_line = RenditionLine(
         rendition, extraction.extractor, LEARNT, len(text), current=True, claims=len(made),

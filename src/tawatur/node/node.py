@@ -799,7 +799,7 @@ class Node:
         view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
         gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
         # This node's word on a text that may be another's: it goes nowhere by itself.
-        label = join(self.id, (self._label_of(view.line.id), Label(self.id)))
+        label = join(self.id, (self._label_of(view.line.id), Label.by(self.id)))
         self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
         return self._sight(None).gloss(gloss.id)
 

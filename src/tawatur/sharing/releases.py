@@ -148,7 +148,7 @@ def coarsened(content: Content, word: str) -> Content:
 
 def _verify_times(release: Release) -> None:
     """Raise unless times are told in UTC: another time could not be compared with now."""
-    for time in (release.time, release.label.expires):
+    for time in (release.time, *release.label.times):
         if time is not None and time.utcoffset() != timedelta(0):
             raise AlteredFileError(
                 "the release does not hold what a release holds: {0}", Message("a time in UTC")
