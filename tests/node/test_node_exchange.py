@@ -277,7 +277,7 @@ def test_received_items_carry_the_senders_label_and_cannot_go_on(house: House) -
     assert len(held) > len(items)
     for item in held:
         if not item.startswith("c-"):
-            assert there.label_of(item).originator == here.id
+            assert there.label_of(item).originators == (here.id,)
         with pytest.raises(NotReleasableError, match="may not be released"):
             there.release(item, third.id)
     assert there.documents(viewer=Viewer(third.id)) == ()

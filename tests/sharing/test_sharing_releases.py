@@ -96,9 +96,13 @@ def test_a_label_that_does_not_name_us_is_refused() -> None:
         opened(sealed(release(label=Label.by(SENDER))))
 
 
+def _ending(time: datetime) -> Label:
+    return Label.of(replace(LABEL.terms[0], expires=time))
+
+
 def test_an_expired_label_is_refused() -> None:
     """From the very second on."""
-    given_release = release(label=Label.of(replace(LABEL.terms[0], expires=NOW)))
+    given_release = release(label=_ending(NOW))
     with pytest.raises(NotForUsError, match="expired"):
         opened(sealed(given_release), now=NOW)
     assert opened(sealed(given_release), now=NOW - timedelta(seconds=1)) == given_release
@@ -131,7 +135,7 @@ def test_what_may_go_on_is_taken() -> None:
 )
 def test_a_time_that_is_not_utc_is_refused(time: datetime) -> None:
     """It could not be compared with now, or would be by one clock here and another there."""
-    for given_release in (release(time=time), release(label=replace(LABEL, expires=time))):
+    for given_release in (release(time=time), release(label=_ending(time))):
         with pytest.raises(AlteredFileError):
             opened(sealed(given_release))
 

@@ -149,6 +149,10 @@ class Label:
 
     terms: tuple[Terms, ...]
 
+    def __post_init__(self) -> None:
+        if not self.terms:
+            raise ValueError("a label without terms")
+
     @classmethod
     def of(cls, *terms: Terms) -> "Label":
         """Return the label that holds ``terms``, at least one."""

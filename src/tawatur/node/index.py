@@ -77,7 +77,7 @@ _Ruling = TypeVar("_Ruling", bound=Ruling)
 _ALIKE = Reason("They are about the same.")
 """In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
-FORMAT = 5
+FORMAT = 6
 """Version of the tables and of what stands in them; another one is built again."""
 
 _TABLES = (
