@@ -10,6 +10,7 @@ Costs: 0.1 seconds of a page; a second drawing of one that slants.
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -22,6 +23,9 @@ _STRIPS = 48  # upright strips of that drawing: within one, a line may be taken 
 _STEEPEST = 15.0  # degrees; beyond, whoever scanned saw it
 _STEP, _FINE = 1.0, 0.25  # degrees
 _LEVEL = 1.5  # degrees that Tesseract reads as well as none: measured on pages at 1 and 3
+
+_Strip = tuple[float, Sequence[int]]
+"""How far from the middle a strip of a page stands, and how dark its rows are."""
 
 
 def drawn(page: Any, slant: float = 0.0) -> bytes:
@@ -59,16 +63,20 @@ def slant(page: Any, turn: int) -> float:
     """
     scale = _SMALL / max(1.0, *page.get_size())
     strips = _strips(page.render(scale=scale, grayscale=True, rotation=turn))
-    steps = round(_STEEPEST / _STEP)
-    coarse = max((_STEP * n for n in range(-steps, steps + 1)), key=lambda a: _contrast(strips, a))
-    around = round(_STEP / _FINE)
-    fine = (coarse + _FINE * n for n in range(-around, around + 1))
-    found = max(fine, key=lambda angle: _contrast(strips, angle))
+    coarse = _sharpest(strips, around=0.0, reach=_STEEPEST, step=_STEP)
+    found = _sharpest(strips, around=coarse, reach=_STEP, step=_FINE)
     return found if abs(found) > _LEVEL else 0.0
 
 
-def _strips(bitmap: Any) -> tuple[tuple[float, Sequence[int]], ...]:
-    """Return upright strips: how far from the middle each stands, and how dark its rows are."""
+def _sharpest(strips: Sequence[_Strip], *, around: float, reach: float, step: float) -> float:
+    """Return the angle of most contrast within ``reach``; of equals the nearest to level."""
+    steps = round(reach / step)
+    angles = (around + step * n for n in range(-steps, steps + 1))
+    return max(angles, key=lambda angle: (_contrast(strips, angle), -abs(angle)))
+
+
+def _strips(bitmap: Any) -> tuple[_Strip, ...]:
+    """Return upright strips of a drawing, from the left."""
     grey, width = memoryview(bytes(bitmap.buffer)), bitmap.width
     starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
     edges = [width * n // _STRIPS for n in range(_STRIPS + 1)]
@@ -77,11 +85,11 @@ def _strips(bitmap: Any) -> tuple[tuple[float, Sequence[int]], ...]:
             (left + right - width) / 2,
             [255 * (right - left) - sum(grey[at + left : at + right]) for at in starts],
         )
-        for left, right in zip(edges, edges[1:], strict=False)
+        for left, right in pairwise(edges)
     )
 
 
-def _contrast(strips: Sequence[tuple[float, Sequence[int]]], degrees: float) -> int:
+def _contrast(strips: Sequence[_Strip], degrees: float) -> int:
     """Return how much the rows differ from one to the next once turned back by ``degrees``."""
     tangent = math.tan(math.radians(degrees))
     shifts = [round(away * tangent) for away, _ in strips]
@@ -92,7 +100,7 @@ def _contrast(strips: Sequence[tuple[float, Sequence[int]]], degrees: float) -> 
         for shift, (_, rows) in zip(shifts, strips, strict=True)
     ]
     sums = list(map(sum, zip(*shifted, strict=True)))
-    return sum((below - above) ** 2 for above, below in zip(sums, sums[1:], strict=False))
+    return sum((below - above) ** 2 for above, below in pairwise(sums))
 
 
 def _pgm(bitmap: Any) -> bytes:
