@@ -66,6 +66,7 @@ class Derived:
     former: tuple[tuple[str, bytes], ...] = ()  # claims that a newer text replaced
     conflicts: tuple[tuple[str, bytes], ...] = ()  # of the text with itself
     names: tuple[LocalName, ...] = ()
+    speakers: frozenset[str] = frozenset()  # those of the names that a chain of a claim holds
     facts: FactPrint | None = None
     fact_keys: bytes = b""
 
@@ -101,6 +102,9 @@ def derived(
         former=tuple((claim.id, packed(claim)) for claim in former),
         conflicts=tuple((c.id, packed(c)) for c in conflicts_within(claims, key)),
         names=local_names(document, reading) if reading else (),
+        speakers=frozenset(
+            link.entity for claim in claims for link in claim.content.chain if link.entity
+        ),
         facts=facts,
         fact_keys=key_numbers(fact_keys(facts)) if facts else b"",
     )

@@ -222,16 +222,25 @@ class Graph(Generic[V]):
         )
         return {row[0] for row in rows}
 
-    def edges(self, nodes: Collection[str]) -> list[tuple[str, str, Tie]]:
-        """Return the edges within ``nodes``, in order of their ends."""
-        found = []
-        for node in sorted(nodes):
-            rows = self._db.execute(
-                f"SELECT a, b, weight, why FROM {self._name}_edges WHERE a = ? ORDER BY b",
-                (node,),
-            )
-            found += [(a, b, Tie(weight, why)) for a, b, weight, why in rows if b in nodes]
-        return found
+    def edges(self, nodes: Collection[str]) -> list[tuple[str, str, float]]:
+        """Return the edges within ``nodes`` with their weights, in order of their ends."""
+        query = f"SELECT b, weight FROM {self._name}_edges WHERE a = ? ORDER BY b"
+        return [
+            (node, other, weight)
+            for node in sorted(nodes)
+            for other, weight in self._db.execute(query, (node,))
+            if other in nodes
+        ]
+
+    def reasons(self, nodes: Collection[str]) -> list[str]:
+        """Return why edges join ``nodes``, in order of the ends of the edges."""
+        query = f"SELECT b, why FROM {self._name}_edges WHERE a = ? ORDER BY b"
+        return [
+            why
+            for node in sorted(nodes)
+            for other, why in self._db.execute(query, (node,))
+            if other in nodes
+        ]
 
 
 def _unpacked(keys: bytes) -> list[int]:

@@ -55,30 +55,27 @@ from tawatur.model.reading import Reading
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node import bodies
+from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Graph, Tie, key_numbers, schema
+from tawatur.node.material import Material, Rows, weighed, weighed_rows
 from tawatur.weighing import (
-    Edge,
     LocalName,
     entity_keys,
     entity_of,
     same_entity,
-    weigh,
 )
 from tawatur.weighing.events import ClaimPrint, print_edge
-from tawatur.weighing.picture import all_edges
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
-
-_ALIKE = Reason("They are about the same.")
-"""In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
 FORMAT = 6
 """Version of the tables and of what stands in them; another one is built again."""
 
-_SOME = 16
-"""Documents, or claims, that are worked out again before it is asked whether that is enough."""
+_FEW, _MANY = 8, 64
+"""Documents that are worked out again before it is asked whether that is enough; so many things
+are worth other processes."""
 
 _TABLES = (
     """
@@ -112,7 +109,9 @@ CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB N
 CREATE INDEX conflicts_by_component ON conflicts(component);
 CREATE TABLE spellings(id TEXT PRIMARY KEY, joins INTEGER NOT NULL, entity TEXT NOT NULL,
                        body BLOB NOT NULL) STRICT;
+CREATE INDEX spellings_by_entity ON spellings(entity);
 CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
+                    speaks INTEGER NOT NULL,
                     PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
 CREATE INDEX locals_by_spelling ON locals(spelling, document);
 CREATE TABLE stale(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -152,15 +151,23 @@ class Entries(Protocol):
 class Index:
     """One open connection to a node's index; not shared between threads."""
 
-    def __init__(self, path: Path, key: bytes, ledger: Entries) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        ledger: Entries,
+        beside: "Callable[[], Index] | None" = None,
+    ) -> None:
         """Open the index at ``path``; one that is missing or of another format is made anew.
 
         Args:
             path: The database file.
             key: The node's id key.
             ledger: Where payloads and blobs are.
+            beside: Opens the same index in another process; without it there is only this one.
         """
         self._key, self._ledger = key, ledger
+        self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
             self.db = sqlite3.connect(
@@ -180,6 +187,8 @@ class Index:
 
     def close(self) -> None:
         """Close the connection."""
+        if self._abreast is not None:
+            self._abreast.end()
         self.db.close()
 
     def clear(self, *, only_other_format: bool = False) -> None:
@@ -254,7 +263,7 @@ class Index:
                     complete = False
                     break
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
-            while complete and self._derive_some() and not enough():
+            while complete and self._derive_some(_FEW) and not enough():
                 pass  # so that little is left when many come one after the other
         return complete
 
@@ -265,7 +274,7 @@ class Index:
         the components: what many entries touched since is worked out once.
         """
         with self._transaction():
-            while self._derive_some() or self._follow_some() or self._weigh_some():
+            while self._derive_some(_MANY) or self._follow_some() or self._weigh_some():
                 if enough():
                     break
         return not self.unsettled
@@ -283,17 +292,17 @@ class Index:
         rows = [(each,) for each in ids]
         self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", rows)
 
-    def _derive_some(self) -> bool:
-        """Put a few documents that changed in their place; return whether there were any."""
-        some = self._first("SELECT document FROM stale LIMIT ?", _SOME)
-        for document in some:
-            self._place(self._derived(DocumentId(document)))
+    def _derive_some(self, count: int) -> bool:
+        """Put so many documents that changed in their place; return whether there were any."""
+        some = [DocumentId(d) for d in self._first("SELECT document FROM stale LIMIT ?", count)]
+        for new in self._each(Index.derived, some, len(some)):
+            self._place(new)
         self.db.executemany("DELETE FROM stale WHERE document = ?", [(each,) for each in some])
         return bool(some)
 
     def _follow_some(self) -> bool:
         """Have the claims weighed again of a few families that changed; return as above."""
-        some = self._first("SELECT document FROM moved LIMIT ?", _SOME)
+        some = self._first("SELECT document FROM moved LIMIT ?", _FEW)
         families: set[str] = set()
         for document in some:
             if document not in families:
@@ -304,7 +313,7 @@ class Index:
 
     def _weigh_some(self) -> bool:
         """Weigh a few components again; return as above."""
-        some = self._first("SELECT claim FROM unsettled LIMIT ?", _SOME)
+        some = self._first("SELECT claim FROM unsettled LIMIT ?", 2 * _MANY)
         self._weigh_again(some)
         return bool(some)
 
@@ -586,7 +595,7 @@ class Index:
         )
         return [EntryId(row[0]) for row in rows]
 
-    def _derived(self, document: DocumentId) -> Derived:
+    def derived(self, document: DocumentId) -> Derived:
         """Return what ``document`` comes to by itself, from what the ledger holds of it."""
         renditions = self.renditions(document)
         rendition = renditions[0] if renditions else None
@@ -603,7 +612,7 @@ class Index:
         text, keys = (shown.text, shown.keys) if shown else (None, b"")
         self._mark("moved", self._families.show(document, text, keys))
         self._set_claims(new)
-        self._mark("unsettled", self._rename(document, new.names))
+        self._mark("unsettled", self._rename(document, new.names, new.speakers))
         self._mark("moved", self._families.tell(document, new.facts, new.fact_keys))
 
     def _show(self, document: DocumentId, shown: Shown | None, claims: int) -> None:
@@ -737,7 +746,9 @@ class Index:
     def _claim_id(self, rendition: RenditionId, span: Span) -> ClaimId:
         return ClaimId(keyed_id("c", self._key, rendition, span.start, span.end))
 
-    def _rename(self, document: DocumentId, names: Iterable[LocalName]) -> set[str]:
+    def _rename(
+        self, document: DocumentId, names: Iterable[LocalName], speakers: frozenset[str]
+    ) -> set[str]:
         """Work the names of ``document`` in; return claims of documents whose entities changed.
 
         Names meet by their spelling, not one by one: a country that every document names is
@@ -745,16 +756,16 @@ class Index:
         """
         spelled = {name.entity: (_spelling(name), name) for name in names}
         now = {local: spelling for local, (spelling, _) in spelled.items()}
-        before: dict[str, str] = dict(
-            self.db.execute("SELECT local, spelling FROM locals WHERE document = ?", (document,))
-        )
-        if now == before:
+        rows = [(document, local, now[local], local in speakers) for local in sorted(now)]
+        held = self.db.execute(
+            "SELECT document, local, spelling, speaks FROM locals WHERE document = ? ORDER BY 2",
+            (document,),
+        ).fetchall()
+        if held == rows:
             return set()
+        before = {local: spelling for _, local, spelling, _ in held}
         self.db.execute("DELETE FROM locals WHERE document = ?", (document,))
-        self.db.executemany(
-            "INSERT INTO locals VALUES (?, ?, ?)",
-            [(document, local, spelling) for local, spelling in now.items()],
-        )
+        self.db.executemany("INSERT INTO locals VALUES (?, ?, ?, ?)", rows)
         gone = [
             spelling
             for spelling in sorted(set(before.values()) - set(now.values()))
@@ -777,19 +788,35 @@ class Index:
         return self._claims_of(touched)
 
     def _name_entity(self, component: set[str]) -> set[str]:
-        """Give the spellings of a component their entity; return documents for which it is new."""
+        """Give the spellings of a component their entity.
+
+        Returns:
+            Documents of which one speaks wherever two were one before, or one is two: what an
+            entity is called changes no count of roots. Of two that became one those of the
+            smaller, of one that came apart those of all parts but one.
+        """
         entity = self._entity_id(component)
-        changed: set[str] = set()
+        before: dict[str, list[str]] = {}
         for spelling in sorted(component):
-            before = self._one("SELECT entity FROM spellings WHERE id = ?", spelling)
-            if before in {None, entity}:
-                continue
-            self.db.execute("UPDATE spellings SET entity = ? WHERE id = ?", (entity, spelling))
-            rows = self.db.execute(
-                "SELECT DISTINCT document FROM locals WHERE spelling = ?", (spelling,)
+            known = self._one("SELECT entity FROM spellings WHERE id = ?", spelling)
+            before.setdefault(known or "", []).append(spelling)
+        self.db.executemany(
+            "UPDATE spellings SET entity = ? WHERE id = ?",
+            [(entity, each) for known, held in before.items() if known != entity for each in held],
+        )
+        before.pop("", None)
+        stays = max(before, key=lambda known: (len(before[known]), known), default="")
+        apart = [known for known in before if known != stays]
+        if stays not in ("", entity) and self._one("SELECT 1 FROM spellings WHERE entity = ?", stays):
+            apart.append(stays)  # another part of it is left
+        return {
+            row[0]
+            for known in apart
+            for spelling in before[known]
+            for row in self.db.execute(
+                "SELECT DISTINCT document FROM locals WHERE spelling = ? AND speaks", (spelling,)
             )
-            changed |= {row[0] for row in rows} if before else set()
-        return changed
+        }
 
     def _entity_id(self, component: Iterable[str]) -> EntityId:
         """Return the id of the entity whose spellings these are: it lasts while the first does."""
@@ -807,8 +834,8 @@ class Index:
         for component in self._names.components(held, unseen):
             names = self._spelled(component)
             why = [
-                msgspec.json.decode(tie.why, type=Reason)
-                for _, _, tie in self._names.edges(component)
+                msgspec.json.decode(reason, type=Reason)
+                for reason in self._names.reasons(component)
             ]
             locals_ = [
                 replace(names[spelling], document=DocumentId(document), entity=local)
@@ -825,25 +852,29 @@ class Index:
         """Return the id of the entity of a name that joins no other document's."""
         return EntityId(keyed_id("e", self._key, document, local))
 
-    def _who(
-        self, document: DocumentId, hidden: frozenset[str]
-    ) -> dict[tuple[DocumentId, str], EntityId]:
-        """Return the entity of each name in one document, as seen without ``hidden`` ones."""
-        who: dict[tuple[DocumentId, str], EntityId] = {}
-        rows = self.db.execute(
-            "SELECT l.local, s.id, s.joins, s.entity FROM locals l "
-            "JOIN spellings s ON s.id = l.spelling WHERE l.document = ?",
-            (document,),
-        ).fetchall()
-        for local, spelling, joins, entity in rows:
-            if not joins:
-                who[document, local] = self._alone(document, local)
-            elif hidden:
-                # Two names that only a hidden document joins are two for this viewer.
-                seen = self._names.components([spelling], self._unseen(spelling, hidden))[0]
-                who[document, local] = self._entity_id(seen)
-            else:
-                who[document, local] = EntityId(entity)
+    def _who(self, documents: Iterable[str], hidden: frozenset[str]) -> dict[str, dict[str, str]]:
+        """Return who the names are that speak in ``documents``, as seen without ``hidden`` ones.
+
+        An entity goes by the first place here that names it, so that documents elsewhere, which
+        may give it another id, change nothing here.
+        """
+        first: dict[str, str] = {}
+        who: dict[str, dict[str, str]] = {}
+        for document in sorted(documents):
+            rows = self.db.execute(
+                "SELECT l.local, s.id, s.joins, s.entity FROM locals l JOIN spellings s "
+                "ON s.id = l.spelling WHERE l.document = ? AND l.speaks ORDER BY l.local",
+                (document,),
+            ).fetchall()
+            for local, spelling, joins, entity in rows:
+                place = f"{document} {local}"
+                if not joins:
+                    entity = place  # noqa: PLW2901 - it is nobody else's
+                elif hidden:
+                    # Two names that only a hidden document joins are two for this viewer.
+                    seen = self._names.components([spelling], self._unseen(spelling, hidden))[0]
+                    entity = min(seen)  # noqa: PLW2901 - in place of the one for everybody
+                who.setdefault(document, {})[local] = first.setdefault(entity, place)
         return who
 
     def _unseen(self, spelling: str, hidden: frozenset[str]) -> frozenset[str]:
@@ -865,47 +896,66 @@ class Index:
         """Work the components of claims that hold ``seeds`` out again."""
         held = [i for i in seeds if self._one("SELECT 1 FROM claims WHERE id = ?", i)]
         self.db.executemany("DELETE FROM unsettled WHERE claim = ?", [(i,) for i in seeds])
-        for component in self._about.components(held):
+        components = self._about.components(held)
+        materials = map(self.material, components)
+        for component, (events, conflicts) in zip(
+            components, self._each(Index.weighed_rows, materials, len(components)), strict=True
+        ):
             self._drop_components(component)
             name = min(component)
-            picture = self.weighed(component)
-            self.db.executemany(
-                "INSERT OR REPLACE INTO events VALUES (?, ?, ?)",
-                [(event.id, name, packed(event)) for event in picture.events],
-            )
-            self.db.executemany(
-                "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-                [(conflict.id, name, packed(conflict)) for conflict in picture.conflicts],
-            )
+            for table, found in (("events", events), ("conflicts", conflicts)):
+                self.db.executemany(
+                    f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
+                    [(i, name, body) for i, body in found],
+                )
             members = [(i,) for i in component]
             self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
             self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
     def weighed(self, claims: Collection[str], hidden: frozenset[str] = frozenset()) -> Picture:
-        """Return the picture of ``claims`` alone, as if there were no others.
+        """Return the picture of ``claims`` alone; see `material`."""
+        return weighed(self.material(claims, hidden), self._key)
+
+    def weighed_rows(self, material: Material) -> tuple[Rows, Rows]:
+        """Return the events and the conflicts of some claims, as the tables hold them."""
+        return weighed_rows(material, self._key)
+
+    def material(
+        self, claims: Collection[str], hidden: frozenset[str] = frozenset()
+    ) -> Material:
+        """Return what weighing needs of ``claims`` alone, as if there were no others.
 
         Args:
             claims: Their ids.
             hidden: Documents that count for nothing, not even as a copy between two others.
         """
-        held = self.claims_by_id(claims)
-        documents = {claim.document for claim in held.values()}
+        bodies_of: dict[str, bytes] = {}
+        documents: set[DocumentId] = set()
+        for claim in sorted(claims):
+            row = self.db.execute(
+                "SELECT document, body FROM claims WHERE id = ?", (claim,)
+            ).fetchone()
+            if row is not None:
+                documents.add(DocumentId(row[0]))
+                bodies_of[claim] = row[1]
         families = {self._families.family(document, hidden) for document in documents}
-        who: dict[tuple[DocumentId, str], EntityId] = {}
-        for document in sorted(documents):
-            who |= self._who(document, hidden)
-        edges: Iterable[Edge]
-        if hidden:
-            # Which pairs were compared may have turned on a hidden one.
-            edges = all_edges(held.values())
-        else:
-            edges = [
-                Edge(ClaimId(a), ClaimId(b), tie.weight, _ALIKE)
-                for a, b, tie in self._about.edges(frozenset(held))
-            ]
         groups = [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)]
-        quotes = self._families.quotes(documents, groups, hidden)
-        return weigh(held.values(), edges, groups, who, quotes, key=self._key)
+        return Material(
+            claims=list(bodies_of.values()),
+            # Which pairs were compared may have turned on a hidden one.
+            edges=None if hidden else self._about.edges(bodies_of),
+            families=groups,
+            who=self._who(documents, hidden),
+            quotes=list(self._families.quotes(documents, groups, hidden)),
+        )
+
+    def _each(
+        self, work: "Callable[[Index, A], B]", things: Iterable[A], count: int
+    ) -> Iterator[B]:
+        """Yield what ``work`` makes of each of so many things, in other processes if it is much."""
+        if self._abreast is not None and count >= _MANY:
+            return self._abreast.map(work, things)
+        return (work(self, thing) for thing in things)
 
     def _drop_components(self, claims: Iterable[str]) -> None:
         """Forget the events and conflicts of every component that ``claims`` were weighed in.
