@@ -206,7 +206,8 @@ class Node:
     @functools.cached_property
     def _index(self) -> Index:
         """The index, opened when it is first asked: `verify` needs none."""
-        return Index(self._paths.index, self._key, self.ledger)
+        beside = functools.partial(_index_in, self.folder)
+        return Index(self._paths.index, self._key, self.ledger, beside)
 
     def close(self) -> None:
         """Let go of the databases."""
@@ -1250,6 +1251,11 @@ class Node:
             for entry in self.ledger.entries(kinds=(Kind.COMMITMENT, Kind.REQUEST))
             if entry.payload is not None and entry.payload.body["id"] == item.id
         ]
+
+
+def _index_in(folder: Path) -> Index:
+    """Return the index of the node in ``folder``, open, in a process that has no other."""
+    return Node.open(folder)._index  # noqa: SLF001 - of this module
 
 
 def _origin(node: NodeId) -> str:
