@@ -213,7 +213,7 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         return f"{timex.start}~/{now}"
     if timex.until and (now := _day(published)):
         return f"{now}/{timex.until}"
-    if value in ("PAST_REF", "OCCASION") or (value[0] == "P" and timex.anchor == "an event"):
+    if value in ("PAST_REF", "OCCASION"):
         return None
     if value.startswith("[.."):
         return value
