@@ -178,6 +178,9 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
         return told.said_on if gap or _of_the_day(claim, told, tense) else None
     if happened and told.by_author(claim):
         return told.said_on
+    asked = claim.modality is Modality.REQUESTED and told.language == "ar" and not told.record
+    if asked and len(told.said_on or "") == _DAY:
+        return told.said_on
     # Arabic tells what is so by no verb; French and English by the same as what always is.
     plain = told.record or (told.language == "ar" and claim.modality is Modality.FACT)
     if plain and tense is Tense.PRESENT and claim.modality not in _VIEWS:
