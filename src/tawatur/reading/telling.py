@@ -189,10 +189,10 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
 
 
 def _of_the_day(claim: Proposal, told: Telling, tense: "Tense") -> bool:
-    """Return whether a report that names its day tells something as what is so on that day."""
+    """Return whether a report tells something as what is so on the day, or month, it speaks from."""
     if told.record or told.language == "ar" or tense is Tense.PAST:
         return False
-    return claim.modality is Modality.FACT and len(told.said_on or "") == _DAY
+    return claim.modality is Modality.FACT and bool(told.said_on)
 
 
 _PERFECT = frozenset(("has", "have", "hasn't", "haven't"))
