@@ -184,7 +184,7 @@ def _finite(tokens: Tokens, at: int, language: str) -> bool:
     are told by their accent, which folding takes away.
     """
     word = tokens.words[at]
-    if is_grave(tokens, at):
+    if is_grave(tokens, at) or _in_a_name(tokens, at):
         return False
     if word in group(language, "finite"):
         return True
@@ -201,6 +201,17 @@ def _finite(tokens: Tokens, at: int, language: str) -> bool:
         and at > 1
         and before in ("le", "la", "les", "l'", "leur", "en")
         and tokens.words[at - 2] in group("fr", "before_clitics")
+    )
+
+
+def _in_a_name(tokens: Tokens, at: int) -> bool:
+    """Return whether a word with a capital follows another one, as a verb never does: the Post."""
+    start = tokens.starts[at]
+    return (
+        at > 0
+        and tokens.kinds[at - 1] == WORD
+        and tokens.text[start].isupper()
+        and tokens.text[start + 1 : start + 2].islower()
     )
 
 

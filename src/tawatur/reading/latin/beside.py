@@ -5,13 +5,13 @@ They hold no verb of the sentence; what they vouch for stands around them.
 
 from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Frame, Naming, Range, forms, group, phrase_heads
+from tawatur.reading.latin.citing import cited_in, relayed_through
 from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
     end_of_clause,
     end_of_phrase,
     in_full,
-    relayed_through,
     source_in,
     with_name,
 )
@@ -19,7 +19,6 @@ from tawatur.reading.latin.words import hung_pronoun, is_accented
 from tawatur.reading.text import COLON, COMMA, OPEN, STOP, WORD, Tokens
 
 _OBJECTS = {"lui": "m", "elle": "f", "eux": "", "elles": "f", "him": "m", "her": "f", "them": ""}
-_CITING = frozenset(("citing", "quoting", "citant", "cited", "quoted", "cite", "cites", "quotes"))
 
 
 def rumour_frame(tokens: Tokens, at: int, within: Range, language: str) -> Frame | None:
@@ -67,7 +66,7 @@ def source_beside(
         if relayed:
             phrase = source_in(tokens, passed, naming, language) or passed
         if not relayed and phrase[1] == phrase_end:
-            phrase = with_name(tokens, phrase, phrase_end, within[1], naming)
+            phrase = with_name(tokens, phrase, phrase_end, within[1], naming, language)
             phrase_end = max(phrase_end, phrase[1])
         end, cited = _lead_end(tokens, at, phrase_end, within, naming, language)
         relayed = relayed or cited
@@ -153,9 +152,7 @@ def _lead_end(
             break
         if not relative and not _qualifies(tokens, here + 1, language):
             break
-        for k in range(here + 1, stop):
-            if tokens.words[k] in _CITING and cited is None:
-                cited = source_in(tokens, (k + 1, stop), naming, language)
+        cited = cited or cited_in(tokens, (here + 1, stop), naming, language)
         here = stop
     return here, cited
 
@@ -163,7 +160,7 @@ def _lead_end(
 def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
     """Return whether what opens at ``at`` can be an apposition: dated May, joined by phone."""
     word = tokens.words[at]
-    if word in _CITING or (language == "fr" and is_accented(tokens, at)):
+    if word in group(language, "citing") or (language == "fr" and is_accented(tokens, at)):
         return True
     return language == "en" and word.endswith(("ed", "ing"))
 
