@@ -138,6 +138,7 @@ def _claims(
         naming,
         {entity.id: entity for entity in entities},
         conversation=extraction.header is not None,
+        masthead=_masthead(extraction, cut_text, spans, found),
     )
     said = [
         (piece, stretch)
@@ -182,6 +183,17 @@ def _claims(
     commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
     requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
     return dated, commitments, requests
+
+
+def _masthead(
+    extraction: Extraction, cut_text: Tokens, spans: tuple[Span, ...], found: tuple[Sentence, ...]
+) -> str:
+    """Return what may name the text's own outlet: its publisher, headings, and the page around."""
+    parts = [extraction.publisher.value] if extraction.publisher else []
+    parts += [cut_text.span(s.first, s.end).of(extraction.text) for s in found if s.heading]
+    edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(extraction.text)]
+    parts += [extraction.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return "\n".join(parts)
 
 
 def _sentences(

@@ -142,7 +142,7 @@ def _in_whose_words(
             source, end = (first, k + 1), k + 2
             if not can_speak(tokens, source, naming, language):
                 return None
-            return Frame(at, end, (at, first), "say", (end, within[1]), source, beside=True)
+            return Frame(at, end, (k + 1, end), "say", (end, within[1]), source, beside=True)
     return None
 
 

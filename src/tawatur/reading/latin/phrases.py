@@ -5,7 +5,7 @@ appositions that say who it is belong to it.
 """
 
 from tawatur.reading.clauses import verb_at
-from tawatur.reading.cues import PEOPLE, SPEAKERS, Naming, Range, group, source_nouns
+from tawatur.reading.cues import PEOPLE, SPEAKERS, Naming, Range, group, source_nouns, word_set
 from tawatur.reading.latin.words import PRONOUNS, noun_key
 from tawatur.reading.text import (
     BREAK,
@@ -32,6 +32,8 @@ _APPOSITION = frozenset(
      "porte-parole", "professeur", "chercheur", "chercheuse", "responsable", "secretaire")
 )  # fmt: skip
 _LONGEST_NAME = 6
+_HEAD_WITHIN = 5  # tokens of a source phrase
+_NAME_OF_OUTLET = 2  # words
 _WITHIN_NAMES = frozenset({"of", "the", "de", "du", "des", "d'", "la", "le", "les", "l'", "et"})
 
 
@@ -108,6 +110,39 @@ def _looks_like_a_name(tokens: Tokens, phrase: Range, language: str) -> bool:
         )
         for k in range(*phrase)
     )
+
+
+def head_kind(tokens: Tokens, phrase: Range, language: str) -> str | None:
+    """Return the kind of source that the head of a phrase makes.
+
+    An English head stands last before a preposition (state television), a French one first;
+    a word such as Herald in a name makes an outlet.
+    """
+    if _names_outlet(tokens, phrase, language):
+        return "outlet"
+    ends, nouns = group(language, "head_ends"), source_nouns(language)
+    found: str | None = None
+    for word in tokens.words[phrase[0] : min(phrase[1], phrase[0] + _HEAD_WITHIN)]:
+        if found and word in ends:
+            break
+        key = noun_key(word, language)
+        if key:
+            found = nouns[key]
+            if language == "fr":
+                break
+    return found
+
+
+def _names_outlet(tokens: Tokens, phrase: Range, language: str) -> bool:
+    """Return whether a phrase is a name that ends, in French also begins, as those of outlets."""
+    first, end = phrase
+    if tokens.words[first] in ("the", "le", "la", "l'", "les"):
+        first += 1
+    if end - first < _NAME_OF_OUTLET or not _looks_like_a_name(tokens, (first, end), language):
+        return False
+    words = word_set(language, "outlet_words")
+    ends = tokens.words[end - 1].removesuffix("'s")
+    return ends in words or (language == "fr" and tokens.words[first] in words)
 
 
 def is_document(tokens: Tokens, source: Range, language: str) -> bool:
