@@ -138,7 +138,7 @@ def _claims(
         naming,
         {entity.id: entity for entity in entities},
         conversation=extraction.header is not None,
-        masthead=_masthead(extraction, cut_text, spans, found),
+        masthead=_masthead(extraction, cut_text, found),
     )
     said = [
         (piece, stretch)
@@ -185,15 +185,16 @@ def _claims(
     return dated, commitments, requests
 
 
-def _masthead(
-    extraction: Extraction, cut_text: Tokens, spans: tuple[Span, ...], found: tuple[Sentence, ...]
-) -> str:
-    """Return what may name the text's own outlet: its publisher, headings, and the page around."""
+def _masthead(extraction: Extraction, cut_text: Tokens, found: tuple[Sentence, ...]) -> str:
+    """Return what may name the text's own outlet: its publisher, and all that is no sentence."""
+    text, at = extraction.text, 0
     parts = [extraction.publisher.value] if extraction.publisher else []
-    parts += [cut_text.span(s.first, s.end).of(extraction.text) for s in found if s.heading]
-    edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(extraction.text)]
-    parts += [extraction.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    return "\n".join(parts)
+    for sentence in found:
+        if not sentence.heading:
+            span = cut_text.span(sentence.first, sentence.end)
+            parts.append(text[at : max(at, span.start)])
+            at = max(at, span.end)
+    return "\n".join((*parts, text[at:]))
 
 
 def _sentences(

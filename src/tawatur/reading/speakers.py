@@ -21,6 +21,7 @@ _NEVER_NAMED = ("anonymous source", "document", "rumour")
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
 _LATELY = 6  # chains: a noun with article names again only who spoke lately
 _CHANNEL_WITHIN = 40  # tokens
+_JOINED = ("و", "ل", "ب")  # letters before a name
 
 
 @dataclass(slots=True)
@@ -218,9 +219,10 @@ class Speakers:
         """Return the outlet to which a frame's source says it, unless it is the text's own."""
         if frame.via is None:
             return None
-        link = self.link(frame.via, frame)
-        words = " ".join(words_of(link.source_text or ""))
-        return None if f" {words} " in self.masthead else link
+        link = replace(self.link(frame.via, frame), kind=SourceKind.OUTLET)
+        name = " ".join(words_of(link.source_text or ""))
+        own = any(f" {joined}{name} " in self.masthead for joined in ("", *_JOINED))
+        return None if own else link
 
     def _rumour(self, frame: Frame) -> Link:
         span = self.tokens.span(*frame.cue)

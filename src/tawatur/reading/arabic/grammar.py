@@ -209,6 +209,8 @@ class ArabicGrammar:
         begins = self._tokens.starts[first] + 1
         if entity and any(m.start == begins for m in entity.mentions):
             return 1
+        if phrase == frame.via and word[0] == "ل" and arabic_noun_key(word) not in ("", word):
+            return 1
         governed = frame.beside and frame.cue[1] == first
         joined = governed and word[0] == "ل" and word[:2] != "لل"
         return int(joined and first > 0 and self._tokens.words[first - 1] in _ACCORDING)

@@ -45,10 +45,13 @@ _WHILE = frozenset({"لدي", "خلال", "عقب", "اثناء", "عند", "ع�
 
 
 def content_follows(tokens: Tokens, at: int, end: int) -> bool:
-    """Return whether what is said begins at ``at``, or a preposition that introduces it."""
+    """Return whether what is said begins at ``at``, or a preposition that introduces it.
+
+    After "according to what X said", فإن opens the sentence and not what X said.
+    """
     return at < end and (
         tokens.kinds[at] in (COLON, OPEN)
-        or is_complementiser(tokens.words[at])
+        or (is_complementiser(tokens.words[at]) and tokens.words[at] != "فان")
         or tokens.words[at] in ("عن", "الي", "علي")
         or tokens.words[at - 1] in ("عن", "الي", "علي")
     )
@@ -198,6 +201,8 @@ def source_in(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
         name_end = person[1]
         while name_end < end and naming.starts.get(name_end, (0, "", ""))[2] == "PER":
             name_end = naming.starts[name_end][0]  # one name that was found in two pieces
+        if tokens.words[name_end - 1] == "فان":
+            name_end -= 1  # it opens the sentence
         if (
             tokens.words[name_end - 1] == "علي"
             and tokens.text[tokens.ends[name_end - 1] - 1] == "ى"

@@ -97,8 +97,8 @@ def relayed_frame(
         cited: Range | None = phrase
     else:
         cited, teller = before, (after, about) if about > after else (about + 1, here)
-    if not teller and cited and cited[1] > cited[0] and tokens.words[about] == "عن":
-        # It is told of X that: whoever tells it is not said.
+    if not teller and cited and cited[1] > cited[0] and tokens.words[about] in ("عن", "الي"):
+        # It is told of X, or ascribed to X, that: whoever tells it is not said.
         return _verb_as(tokens, about, within, naming, cue, joined, sure=True)
     if not teller or not cited or cited[0] >= cited[1] or teller[0] >= teller[1]:
         return None

@@ -14,6 +14,7 @@ from tawatur.reading.cues import Frame, Naming, Range, forms, phrase_heads, sour
 from tawatur.reading.latin.addressees import outlet_told
 from tawatur.reading.latin.beside import rumour_frame, source_beside
 from tawatur.reading.latin.documents import document_frame, is_written
+from tawatur.reading.latin.phrases import with_reserve
 from tawatur.reading.latin.quotations import (
     labelled_frame,
     quotation_frame,
@@ -58,7 +59,7 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
             frame = unknown_verb_frame(tokens, at, (taken, end), naming, language)
         if frame is None:
             continue
-        frame = replace(frame, via=outlet_told(tokens, frame, (free, end), naming, language))
+        frame = _completed(tokens, frame, (free, end), naming, language)
         found.append(frame)
         if frame.content[1] <= frame.cue[0] and not frame.beside:
             more = quotation_goes_on(tokens, frame, within)
@@ -70,6 +71,22 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
         if frame.content[1] == end:
             taken = max(taken, frame.content[0])
     return tuple(found)
+
+
+def _completed(
+    tokens: Tokens, frame: Frame, within: Range, naming: Naming, language: str
+) -> Frame:
+    """Return a frame with all that tells who its speakers are, and to which outlet they speak."""
+    source, cited = (
+        phrase and with_reserve(tokens, phrase, within[1], language)
+        for phrase in (frame.source, frame.relayed)
+    )
+    told = outlet_told(tokens, frame, within, naming, language)
+    frame = replace(frame, source=source, relayed=cited, via=told)
+    end = max(phrase[1] for phrase in (source, cited) if phrase) if source else frame.end
+    if not frame.beside or end <= frame.end:
+        return frame
+    return replace(frame, end=end, content=(end, frame.content[1]))
 
 
 def _candidates(tokens: Tokens, within: Range, language: str) -> Sequence[int]:

@@ -32,6 +32,7 @@ _APPOSITION = frozenset(
      "porte-parole", "professeur", "chercheur", "chercheuse", "responsable", "secretaire")
 )  # fmt: skip
 _LONGEST_NAME = 6
+_RESERVE = 9  # tokens
 _HEAD_WITHIN = 5  # tokens of a source phrase
 _NAME_OF_OUTLET = 2  # words
 _WITHIN_NAMES = frozenset({"of", "the", "de", "du", "des", "d'", "la", "le", "les", "l'", "et"})
@@ -185,6 +186,19 @@ def in_full(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
         if closed and here - end > 2 and first in _APPOSITION:
             return source[0], here
     return source[0], end
+
+
+def with_reserve(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
+    """Return a source with the clause by which it hides its name: who asked not to be named."""
+    end = source[1]
+    if end >= stop or tokens.words[end] not in group(language, "persons_relative"):
+        return source
+    for k in range(end + 1, min(stop, end + _RESERVE)):
+        if tokens.kinds[k] != WORD:
+            break
+        if tokens.words[k] in group(language, "anonymity"):
+            return source[0], k + 1
+    return source
 
 
 def with_name(
