@@ -80,7 +80,7 @@ def verbs(language: str) -> frozenset[str]:
             found |= {fold_word(word) for word in row["forms"].split("|")}
         for row in rows(language, "cues"):
             found |= _finite_forms(row["forms"].split("|"), language)
-    return frozenset(found - nouns)
+    return frozenset(found - nouns - (word_set("ar", "not_verbs") if language == "ar" else nouns))
 
 
 def _finite_forms(forms: list[str], language: str) -> set[str]:

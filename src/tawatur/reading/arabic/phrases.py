@@ -30,6 +30,7 @@ from tawatur.reading.text import (
 )
 
 LONGEST_SOURCE = 12
+_SHORT = 3  # letters
 _CLOSED_BY = BOUNDS - {OPEN, PAREN}
 _SENTENCE_BOUNDS = BOUNDS - {COMMA, CLOSE, PAREN, END_PAREN}
 _VERBAL = frozenset(
@@ -208,6 +209,8 @@ def source_in(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
             and tokens.text[tokens.ends[name_end - 1] - 1] == "ى"
         ):
             name_end -= 1  # the preposition, not the name
+        elif name_end == end - 1 and _may_be_surname(tokens, name_end, naming):
+            name_end = end
         return (first, name_end) if name_end - first <= LONGEST_SOURCE else (person[0], name_end)
     here = first
     while here < end and here - first < LONGEST_SOURCE:
@@ -238,6 +241,21 @@ def source_in(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
     if here <= first or tokens.words[first] in group("ar", "no_speakers"):
         return None
     return first, here
+
+
+def _may_be_surname(tokens: Tokens, at: int, naming: Naming) -> bool:
+    """Return whether the one word between a name and what is said can be no more than its end."""
+    word = tokens.words[at]
+    return (
+        tokens.kinds[at] == WORD
+        and len(word) > _SHORT
+        and at not in naming.times
+        and word[:1] not in ("و", "ف", "ل", "ا")
+        and word not in group("ar", "circumstances") | group("ar", "source_ends") | _WHILE
+        and not arabic_noun_key(word)
+        and not names_action(word, "ar")
+        and not verb_at(tokens, at, "ar")
+    )
 
 
 def _before_circumstances(tokens: Tokens, phrase: Range, naming: Naming) -> int:
