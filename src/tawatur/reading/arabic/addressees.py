@@ -17,7 +17,10 @@ def outlet_told(tokens: Tokens, frame: Frame, within: Range, naming: Naming) -> 
     """Return the outlet to which the speaker of a frame says it, if one stands beside its verb."""
     if frame.beside or frame.rumour or frame.impersonal or frame.relayed:
         return None
-    if frame.to is not None and (is_outlet(tokens, frame.to[0]) or _is_quoted(tokens, frame.to)):
+    if frame.to is not None and (
+        _is_quoted(tokens, frame.to)
+        or (is_outlet(tokens, frame.to[0]) and frame.to[1] - frame.to[0] > 1)
+    ):
         return frame.to
     verb = frame.cue[1]
     opening = min(frame.first, frame.source[0] if frame.source else frame.first)
