@@ -9,8 +9,9 @@ make it the answer to a claim of another voice:
 * it only points ("denied this", "no such plan"), and the claim stands right before it.
 
 Each denial answers the claims that most speaks for, few of them. Two claims that stand on
-opposite sides without a denial need a matter that is no everyday word, and more: that both
-are voices close to each other, or that they share names and words.
+opposite sides without a denial need a matter that is no everyday word, and more: that they
+share names and words, or that of two close to each other one speaks of all ("all bills are
+paid") and the other tells of some ("three statements are overdue").
 """
 
 import re
@@ -22,6 +23,7 @@ from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.sides import (
     SAID_AS_SO,
     Side,
+    all_of_it,
     characters_between,
     is_voice,
     two_voices,
@@ -35,13 +37,17 @@ ALONE = 600
 RIGHT_BEFORE = 150
 """The same where the denial only points."""
 SIDE_BY_SIDE = 400
-"""Code points within which two voices on opposite sides need share no word."""
+"""Code points within which one voice that speaks of all is set against one that tells of some."""
+LONGER = 16
+"""Stems at most of two claims on opposite sides that share names and words."""
 ANSWERED = 2
 """So many claims at most does one denial answer, so many does one claim stand against."""
 BRIEF = 14
 """Stems at most of a claim that says one thing: in longer ones the words of a matter stray."""
 COVERED = 0.3
 """Least share of the words of the shorter claim that the other shares, if words alone speak."""
+SAYS_LITTLE = 4
+"""Stems at most outside names of a denial in which "this" or "that" can be what is denied."""
 SAYS_ONE = 12
 """Stems at most of a denial that denies one thing."""
 BETWEEN = 2
@@ -59,12 +65,17 @@ _POINTING = re.compile(
     r"|تسريب)|هذا القبيل|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه)|غير صحيح)\b"
 )
 
-# What cannot or should not be, and what is not all, is not denied.
-_MODAL = re.compile(
+# What cannot or should not be, what is not all or no more, and what is neither confirmed nor
+# denied, is not denied.
+_NOT_DENIED = re.compile(
     r"\b(?:cannot|can t|can not|could not|couldn t|should not|shouldn t|must not|not only|not just"
-    r"|ne peu\w+|ne pouva\w+|ne doi\w+|ne devr\w+|pas seulement|non seulement"
+    r"|would not|wouldn t|not supposed to|not necessarily|no longer|no particular|no doubt"
+    r"|(?:not|nor|neither) confirm\w* (?:or|nor) den\w+"
+    r"|ne peu\w+|ne pouva\w+|ne doi\w+|ne devr\w+|pas seulement|non seulement|pas forcement"
+    r"|sans doute|ne? (?:\w+ )?plus|ni (?:\w+ )?confirme\w* ni (?:\w+ )?(?:dement\w*|infirme\w*)"
     r"|(?:لا|ولا|فلا|لن) (?:يمكن|يجب|ينبغي|يجوز|بد|شك|تجب)\w*"
-    r"|(?:ليس|ليست|لا) فقط|لا (?:ي|ت)كفي\w*|لا (?:ي|ت)تجاوز)\b"
+    r"|(?:ليس|ليست|لا) فقط|فحسب|بالضروره|لا (?:ي|ت)كفي\w*|لا (?:ي|ت)تجاوز|لم (?:ي|ت)عد"
+    r"|(?:ي|ت)وكد\w* او (?:ي|ت)نفي?\w*|لم (?:ي|ت)وكد\w* ولم (?:ي|ت)نف\w*)\b"
 )
 _POINTERS = frozenset(
     fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
@@ -102,7 +113,7 @@ def _denies(side: Side) -> bool:
     content = side.claim.content
     if content.polarity is not Polarity.DENIED or content.modality in _NOT_SAID:
         return False
-    return is_voice(side) and _MODAL.search(fold_words(side.claim.quote)) is None
+    return is_voice(side) and _NOT_DENIED.search(fold_words(side.claim.quote)) is None
 
 
 def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
@@ -127,7 +138,7 @@ def _strength(denial: Side, said: Side, *, points: bool) -> float:
     plain = asserted and denial.claim.content.modality in SAID_AS_SO
     words = denial.topic & said.topic if plain else frozenset()
     covered = len(words) / max(1, min(len(denial.topic), len(said.topic)))
-    much = len(words) > 1 and covered >= COVERED and bool(words & denial.negated)
+    much = len(words) > 1 and covered >= COVERED and bool(words & denial.focus - said.negated)
     brief = len(denial.of.stems) <= SAYS_ONE and len(said.of.stems) <= BRIEF
     telling = sum(matter not in everyday() for matter in matters)
     if not much and not (brief and far <= ALONE):
@@ -151,10 +162,11 @@ def _shared(a: Side, b: Side) -> float:
         return 0.0  # what the author tells of is mostly another thing
     if Modality.REQUESTED in (one.modality, other.modality):
         return 0.0
-    brief = max(len(side.of.stems) for side in (a, b)) <= BRIEF
-    if (brief and characters_between(a, b) <= SIDE_BY_SIDE) or (words and actors):
-        return 1.0 + words + actors
-    return 0.0
+    longest = max(len(side.of.stems) for side in (a, b))
+    if words and actors:
+        return 1.0 + words + actors if longest <= LONGER else 0.0
+    one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF
+    return float(one_of_all and characters_between(a, b) <= SIDE_BY_SIDE)
 
 
 def _actors(side: Side) -> frozenset[str]:
@@ -171,7 +183,7 @@ def _points(side: Side) -> bool:
     words = fold_words(side.claim.quote)
     if _POINTING.search(words) is not None:
         return True
-    return side.denies and bool(_POINTERS & set(words.split()))
+    return side.denies and len(side.topic) <= SAYS_LITTLE and bool(_POINTERS & set(words.split()))
 
 
 def _reason(one: Side, other: Side) -> Reason:

@@ -42,6 +42,19 @@ _ATTACKS = frozenset(
         ).text.split(),
     )
 )
+_CALLS = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            call calls called calling urge urges urged demand demands demanded appeal appeals
+            appel appels appelle appele exhorte exige exigent reclame reclament demande demandent
+            دعا دعت دعوا يدعو تدعو دعوه دعوات طالب طالبت مطالب مطالبه يطالب تطالب ناشد ناشدت
+            """
+        ).text.split(),
+    )
+)
+"""Who calls for an end to attacks undertakes none."""
 REACH = 2_000
 """Code points within which a text sets an attack against a pledge."""
 SPAN = 9
@@ -90,9 +103,13 @@ def _of_the_same(kept: Side, act: Side) -> bool:
 
 def _ceases(side: Side) -> bool:
     """Return whether a claim speaks of attacks that stop or are to stop."""
+    if side.of.type is EventType.ASSAULT:
+        return False  # "struck, against all calls to stop the attacks"
     words = [stem(word) for word in fold_words(side.claim.quote).split()]
     ceasing = [at for at, word in enumerate(words) if word in _CEASING]
-    return any(set(words[at + 1 : at + 1 + SPAN]) & _ATTACKS for at in ceasing)
+    return not _CALLS & set(words) and any(
+        set(words[at + 1 : at + 1 + SPAN]) & _ATTACKS for at in ceasing
+    )
 
 
 def _attacks(side: Side) -> bool:

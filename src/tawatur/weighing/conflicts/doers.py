@@ -23,16 +23,15 @@ REACH = 300
 """Code points within which two claims speak of the founding of one thing."""
 
 _ONCE = frozenset(
-    map(
-        stem,
-        fold(
-            """
-            founded founder founders established created fonde fondee fondateur cree creee
-            اسس اسسها اسسه تاسست تاسيس تاسيسها تاسيسه موسس موسسها انشا انشاها انشات
-            """
-        ).text.split(),
-    )
+    fold(
+        """
+        founded founder founders established created fonde fondee fondateur cree creee
+        اسس اسسها اسسه تاسست تاسيس تاسيسها تاسيسه موسس موسسها انشا انشاها انشات
+        """
+    ).text.split()
 )
+"""Whole words: of a foundation no sentence need tell who founded it."""
+_ONCE_STEMS = frozenset(map(stem, _ONCE))
 
 
 def sayings(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
@@ -56,7 +55,7 @@ def doers(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
     """Yield the acts done once that are laid to two."""
     for a, b in combinations([side for side in sides if _tells_of_founding(side)], 2):
         mine, theirs = _actors(a), _actors(b)
-        if characters_between(a, b) > REACH or not (a.topic & b.topic) - _ONCE:
+        if characters_between(a, b) > REACH or not (a.topic & b.topic) - _ONCE_STEMS:
             continue
         if mine and theirs and not set(mine) & set(theirs):
             yield a, b, Reason("One lays it to {0}, the other to {1}.", (mine[0], theirs[0]))
@@ -76,7 +75,7 @@ def _tells_of_founding(side: Side) -> bool:
     content = side.claim.content
     if content.polarity is not Polarity.ASSERTED or content.modality not in SAID_AS_SO:
         return False
-    return bool({stem(word) for word in fold_words(side.claim.quote).split()} & _ONCE)
+    return bool(set(fold_words(side.claim.quote).split()) & _ONCE)
 
 
 def _actors(side: Side) -> tuple[str, ...]:

@@ -61,7 +61,8 @@ def figures(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
     for a, b in combinations(sorted(sides, key=lambda s: s.claim.span), 2):
         if two_voices(a, b) and characters_between(a, b) <= REACH:
             for x, y in (*_of_one_thing(a, b), *_none_and_some(a, b)):
-                if not _agrees_elsewhere(a.claim, x, b.claim, y):
+                several = x.value and y.value and (_lists(a, x, sides) or _lists(b, y, sides))
+                if not several and not _agrees_elsewhere(a.claim, x, b.claim, y):
                     yield a, b, counted(x, y)
                     break
     for side in sides:
@@ -206,7 +207,7 @@ def _taken_up(
     if not before:
         return
     other, figure = max(before, key=lambda told: told[0].claim.span)
-    if not two_voices(other, side) or not _is_so(other):
+    if not two_voices(other, side) or not _is_so(other) or side.of.names - other.of.names:
         return
     share = bare.unit == "share"
     apart_ = far_apart(figure.value or 0.0, bare.value or 0.0)
@@ -221,15 +222,38 @@ def _of_one_thing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
     if a.of.when and b.of.when and apart(a.of.when, b.of.when) > SLIP_DAYS:
         return
     # The seats of two parties, the points of two exchanges are two things.
-    elsewhere = a.of.names and b.of.names and not a.of.names & b.of.names
+    elsewhere = (a.of.names and b.of.names and not a.of.names & b.of.names) or _of_two(a, b)
     victims = {toll.figure for toll in (*a.tolls, *b.tolls)}
     shared = a.topic & b.topic
     for x, y in _differing(a, b):
         if far_apart(x.value or 0.0, y.value or 0.0):
             continue
         beside = shared - content_stems(f"{x.of or ''} {y.of or ''}")
-        if {x, y} & victims or (len(beside) >= 1 and not elsewhere):
+        if {x, y} & victims or (len(beside) >= BESIDE and not elsewhere):
             yield x, y
+
+
+def _lists(side: Side, figure: Quantity, sides: Sequence[Side]) -> bool:
+    """Return whether a voice counts several things in one unit: a list of ports, of months.
+
+    Of victims the higher figure stands (`standing`).
+    """
+    if figure in {toll.figure for toll in side.tolls}:
+        return False
+    figures = {
+        q.value
+        for other in sides
+        if other.root == side.root
+        for q in other.claim.content.quantities
+        if same_thing(side.claim, figure, other.claim, q)
+    }
+    return len(figures) > 1
+
+
+def _of_two(a: Side, b: Side) -> bool:
+    """Return whether two claims are of two bodies or people, none in both."""
+    mine, theirs = ({code for *_, code in side.of.who} for side in (a, b))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _none_and_some(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
