@@ -166,6 +166,8 @@ def denied_in_like_words(a: Side, b: Side) -> Reason | None:
         return None
     if a.negates == b.negates:
         return None  # what negates both was read as a denial in one of them only
+    if not (a.plain and b.plain):
+        return None
     if alike(a, b) < _least_alike(a, b, ALIKE_DENIED) or not may_meet(a, b):
         return None
     if any(

@@ -32,8 +32,8 @@ from tawatur.weighing.conflicts.stances import everyday
 
 REACH = 600
 """Code points within which a denial answers another voice."""
-ALONE = 600
-"""The same where two claims stand on opposite sides of a matter and share no word."""
+ALONE = 250
+"""The same where they stand on opposite sides of a matter and share few words."""
 RIGHT_BEFORE = 150
 """The same where the denial only points."""
 SIDE_BY_SIDE = 400
@@ -44,7 +44,7 @@ ANSWERED = 2
 """So many claims at most does one denial answer, so many does one claim stand against."""
 BRIEF = 14
 """Stems at most of a claim that says one thing: in longer ones the words of a matter stray."""
-COVERED = 0.3
+COVERED = 0.4
 """Least share of the words of the shorter claim that the other shares, if words alone speak."""
 SAYS_LITTLE = 4
 """Stems at most outside names of a denial in which "this" or "that" can be what is denied."""
@@ -65,18 +65,6 @@ _POINTING = re.compile(
     r"|تسريب)|هذا القبيل|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه)|غير صحيح)\b"
 )
 
-# What cannot or should not be, what is not all or no more, and what is neither confirmed nor
-# denied, is not denied.
-_NOT_DENIED = re.compile(
-    r"\b(?:cannot|can t|can not|could not|couldn t|should not|shouldn t|must not|not only|not just"
-    r"|would not|wouldn t|not supposed to|not necessarily|no longer|no particular|no doubt"
-    r"|(?:not|nor|neither) confirm\w* (?:or|nor) den\w+"
-    r"|ne peu\w+|ne pouva\w+|ne doi\w+|ne devr\w+|pas seulement|non seulement|pas forcement"
-    r"|sans doute|ne? (?:\w+ )?plus|ni (?:\w+ )?confirme\w* ni (?:\w+ )?(?:dement\w*|infirme\w*)"
-    r"|(?:لا|ولا|فلا|لن) (?:يمكن|يجب|ينبغي|يجوز|بد|شك|تجب)\w*"
-    r"|(?:ليس|ليست|لا) فقط|فحسب|بالضروره|لا (?:ي|ت)كفي\w*|لا (?:ي|ت)تجاوز|لم (?:ي|ت)عد"
-    r"|(?:ي|ت)وكد\w* او (?:ي|ت)نفي?\w*|لم (?:ي|ت)وكد\w* ولم (?:ي|ت)نف\w*)\b"
-)
 _POINTERS = frozenset(
     fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
 )
@@ -113,7 +101,7 @@ def _denies(side: Side) -> bool:
     content = side.claim.content
     if content.polarity is not Polarity.DENIED or content.modality in _NOT_SAID:
         return False
-    return is_voice(side) and _NOT_DENIED.search(fold_words(side.claim.quote)) is None
+    return is_voice(side) and side.plain
 
 
 def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
@@ -144,9 +132,7 @@ def _strength(denial: Side, said: Side, *, points: bool) -> float:
     if not much and not (brief and far <= ALONE):
         telling = 0
     strength = _MATTER * telling + _POINTS * points + _WORDS * much
-    if len(matters) > telling and (strength or (brief and far <= RIGHT_BEFORE)):
-        strength += _EVERYDAY
-    return strength
+    return strength + _EVERYDAY if strength and len(matters) > telling else strength
 
 
 def _shared(a: Side, b: Side) -> float:
@@ -165,7 +151,8 @@ def _shared(a: Side, b: Side) -> float:
     longest = max(len(side.of.stems) for side in (a, b))
     if words and actors:
         return 1.0 + words + actors if longest <= LONGER else 0.0
-    one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF
+    said_with_no = a.negated or b.negated
+    one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF and not said_with_no
     return float(one_of_all and characters_between(a, b) <= SIDE_BY_SIDE)
 
 

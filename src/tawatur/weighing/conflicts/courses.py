@@ -60,6 +60,7 @@ REACH = 2_000
 SPAN = 9
 """Words from one that speaks of ceasing to the attacks that are to cease."""
 
+_VIOLENT = {EventType.ASSAULT, EventType.COERCE, EventType.CRIME, EventType.STATE}
 _UNDERTAKEN_AS = SAID_AS_SO | {Modality.PROMISED}
 _UNDERTAKEN = Reason("One tells of an undertaking, “{0}”; the other of what would break it: “{1}”.")
 _NEVER = Reason("One says that there was none in that time, “{0}”; the other tells of one: “{1}”.")
@@ -117,8 +118,8 @@ def _attacks(side: Side) -> bool:
     content = side.claim.content
     if content.polarity is not Polarity.ASSERTED or content.modality not in SAID_AS_SO:
         return False
-    if side.stances.get("peace") == 1:
-        return False  # "no attacks", "a truce after the attacks"
+    if side.of.type not in _VIOLENT or side.stances.get("peace") == 1:
+        return False  # "attacks on his record", "a truce after the attacks"
     return bool({stem(word) for word in fold_words(side.claim.quote).split()} & _ATTACKS)
 
 

@@ -41,6 +41,10 @@ def sayings(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
             continue
         if a.claim.content.polarity is not b.claim.content.polarity or _values(a) != _values(b):
             continue  # alike but for the figures, they are two sayings
+        if fold_words(a.claim.quote) in fold_words(b.claim.quote) or (
+            fold_words(b.claim.quote) in fold_words(a.claim.quote)
+        ):
+            continue  # printed twice, as a title or a teaser repeats the text
         if len(a.of.stems & b.of.stems) >= LEAST_SAID and alike(a, b) >= SAME_SAYING:
             yield (
                 a,

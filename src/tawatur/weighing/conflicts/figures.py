@@ -51,6 +51,8 @@ _NUMBERS = frozenset(
     ).text.split()
 )
 _THAT = frozenset(fold("ذلك هذا هذه that it this cela celle celui").text.split())
+_OF_ANOTHER = frozenset(fold("who which that qui dont الذي التي الذين").text.split())
+"""A count that begins so is of what was named last: "compared with the other, who had 1,401"."""
 _PARTS = frozenset(
     fold("of which dont منها منهم بينهم among them including بزياده اي").text.split()
 )
@@ -179,8 +181,11 @@ def _bare(side: Side) -> Quantity | None:
     if not _is_so(side) or len(side.claim.content.quantities) != 1:
         return None
     (figure,) = side.claim.content.quantities
-    words = set(fold_words(side.claim.quote).split())
-    if len(side.topic) > (BARE_WORDS if words & _NUMBERS else BARE_WORDS // 2):
+    said = fold_words(side.claim.quote).split()
+    words = set(said)
+    if said[0] in _OF_ANOTHER or len(side.topic) > (
+        BARE_WORDS if words & _NUMBERS else BARE_WORDS // 2
+    ):
         return None
     if figure.value is None or figure.unit not in _BARE_UNITS or words & _PARTS:
         return None

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.reading import Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.conflicts.stances import OUTRIGHT, against, focus, negated, stances
+from tawatur.weighing.conflicts.stances import (
+    OUTRIGHT,
+    against,
+    avoided,
+    focus,
+    negated,
+    plainly_so,
+    stances,
+)
 from tawatur.weighing.events import ClaimPrint, claim_print
 from tawatur.weighing.tolls import Toll, tolls
 from tawatur.weighing.words import content_stems, likeness, stem
@@ -65,7 +73,8 @@ class Side:
 
     ``stances`` tells for each matter of the table of opposites on which side the claim stands,
     ``negated`` holds the stems that a negation reaches, ``focus`` those that it denies,
-    ``denies`` tells whether somebody denies outright in it, ``negates`` whether its words negate.
+    ``denies`` tells whether somebody denies outright in it, ``negates`` whether its words negate,
+    ``plain`` whether it says all that it says as of now.
     """
 
     claim: Claim
@@ -77,6 +86,7 @@ class Side:
     focus: frozenset[str]
     denies: bool
     negates: bool
+    plain: bool
 
     @property
     def speaker(self) -> str:
@@ -113,10 +123,11 @@ def side_of(claim: Claim, root: str) -> Side:
         root,
         tolls(claim.quote, claim.span.start, claim.content.quantities),
         stances(words, denying if denied and not denies else reached, denied=denied),
-        _stems(words, reached),
+        _stems(words, reached | avoided(words)),
         _stems(words, denying),
         denies,
         negates,
+        plainly_so(words),
     )
 
 

@@ -13,6 +13,7 @@ deny those. Where somebody denies outright, all that they deny is in focus.
 A claim that stands on both sides of a matter stands on none.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -32,7 +33,8 @@ _NO = frozenset(
         """
         دون بدون بلا لا لم لن ليس ليست ليسوا غير عدم نفي نفت ينفي تنفي نفاه كذب ne n sans aucun
         aucune ni pas jamais personne nie dement conteste without no not never nothing nobody none
-        neither nor didn doesn wasn isn denied denies disputes disputed
+        neither nor didn doesn wasn isn weren aren hasn haven hadn don denied denies disputes
+        disputed
         """
     ).text.split()
 )
@@ -53,7 +55,9 @@ _LIGHT = frozenset(
         """
         have has had having make made making makes give given gave get got receive received take
         taken took place exist exists existed find found appear appeared seem hold held ever yet
-        time once fois مره ete fait faire eu avait auront donne recu recevoir pris prendre existe trouve tenu jamais
+        time once fois مره ete fait faire eu avait auront donne recu recevoir pris prendre existe
+        trouve tenu jamais aurait auraient aura ont serait seraient sera sont etait completement
+        totalement entierement fully completely entirely totally
         يتم تم يكن تكن يكون تكون كان يوجد توجد وجود يتلق يتلقوا تتلق تلقي حصل حصول يحصل تحصل
         كليا تماما اطلاقا يجر تجر اجراء قط ابدا بعد مطلقا هناك
         """
@@ -77,8 +81,40 @@ _CEASED = frozenset(
         "ceased cease cesse cesser cessent stopped توقف توقفت يتوقف تتوقف انقطع انقطعت تنقطع"
     ).text.split()
 )
+_AVOIDED = frozenset(
+    fold(
+        "refused refuses refusing failed fails declined declines refuse refusent omis omet"
+    ).text.split()
+)
+_TO = frozenset({"to", "de", "d"})
+"""Who refused to come did not come; who refused an offer had one."""
 _OVER = "activity"
 """The matter that words of ceasing belong to themselves: they do not turn it round."""
+
+
+# What cannot or should not be, what is not all or no more, and what is neither confirmed nor
+# denied, is not denied.
+_NOT_DENIED = re.compile(
+    r"\b(?:cannot|can t|can not|could not|couldn t|should not|shouldn t|must not|not only|not just"
+    r"|would not|wouldn t|not supposed to|not necessarily|no longer|no particular|no doubt"
+    r"|(?:not|nor|neither) confirm\w* (?:or|nor) den\w+"
+    r"|ne peu\w+|ne pouva\w+|ne doi\w+|ne devr\w+|pas seulement|non seulement|pas forcement"
+    r"|sans doute|ne? (?:\w+ )?plus|ni (?:\w+ )?confirme\w* ni (?:\w+ )?(?:dement\w*|infirme\w*)"
+    r"|(?:لا|ولا|فلا|لن) (?:يمكن|يجب|ينبغي|يجوز|بد|شك|تجب)\w*"
+    r"|(?:ليس|ليست|لا) فقط|فحسب|بالضروره|لا (?:ي|ت)كفي\w*|لا (?:ي|ت)تجاوز|لم (?:ي|ت)عد"
+    r"|(?:ي|ت)وكد\w* او (?:ي|ت)نفي?\w*|لم (?:ي|ت)وكد\w* ولم (?:ي|ت)نف\w*)\b"
+)
+
+
+def plainly_so(words: list[str]) -> bool:
+    """Return whether a claim says as of now that a thing is so, or is not.
+
+    It does not where it only puts off ("before the bridge opens") or denies a part.
+
+    Args:
+        words: Its folded words.
+    """
+    return words[:1] != [] and words[0] not in _BEFORE and not _NOT_DENIED.search(" ".join(words))
 
 
 def negated(words: list[str], *, denied: bool) -> frozenset[int]:
@@ -101,6 +137,16 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
 
 def _plain(word: str) -> str:
     return word[1:] if word[0] in "وف" and len(word) > 2 else word
+
+
+def avoided(words: list[str]) -> frozenset[int]:
+    """Return the places of the words behind "refused to" or "failed to"."""
+    return frozenset(
+        place
+        for at in range(len(words) - 1)
+        if words[at] in _AVOIDED and words[at + 1] in _TO
+        for place in range(at + 1, min(len(words), at + 1 + REACH))
+    )
 
 
 def focus(words: list[str], *, denied: bool) -> frozenset[int]:
