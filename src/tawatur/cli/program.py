@@ -123,6 +123,16 @@ _COMMANDS = {
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
+    "rulings": (
+        "ruling.rulings",
+        _("List what people ruled of things worked out: who is one, what a conflict comes to."),
+    ),
+    "undo": (
+        "ruling.undo",
+        _(
+            "Take a ruling back; that it was made stays on record.\n\nExample: tawatur undo j-5x2k --why 'two men of one name'"
+        ),
+    ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
     "partners": ("exchange.partners", _("List the partners.")),

@@ -23,6 +23,7 @@ EventId = NewType("EventId", str)
 ConflictId = NewType("ConflictId", str)
 DeskId = NewType("DeskId", str)
 GlossId = NewType("GlossId", str)
+RulingId = NewType("RulingId", str)
 ReleaseId = NewType("ReleaseId", str)
 BlobDigest = NewType("BlobDigest", str)
 

@@ -14,6 +14,7 @@ from tawatur.node.views import (
     Received,
     Refusal,
     RereadSummary,
+    RulingLine,
     Spent,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "Received",
     "Refusal",
     "RereadSummary",
+    "RulingLine",
     "Spending",
     "Spent",
 ]

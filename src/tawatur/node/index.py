@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -52,6 +52,7 @@ from tawatur.model.ids import (
 from tawatur.model.label import Label
 from tawatur.model.picture import Copy, Entity, Picture, Reason
 from tawatur.model.reading import Reading
+from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node import bodies
 from tawatur.node.families import TABLES, Families
@@ -71,10 +72,12 @@ from tawatur.weighing import (
 from tawatur.weighing.events import ClaimPrint, claim_print, print_edge, print_keys
 from tawatur.weighing.picture import all_edges
 
+_Ruling = TypeVar("_Ruling", bound=Ruling)
+
 _ALIKE = Reason("They are about the same.")
 """In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
-FORMAT = 4
+FORMAT = 5
 """Version of the tables and of what stands in them; another one is built again."""
 
 _TABLES = (
@@ -114,6 +117,11 @@ CREATE INDEX locals_by_spelling ON locals(spelling, document);
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                   label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE rulings(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
+                     label INTEGER NOT NULL, entry TEXT NOT NULL) STRICT;
+CREATE TABLE ruled(entry TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT NULL,
+                   PRIMARY KEY(entry, document)) STRICT, WITHOUT ROWID;
+CREATE INDEX ruled_by_document ON ruled(document);
 CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL) STRICT;
 CREATE TABLE receipts(release TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
@@ -294,6 +302,8 @@ class Index:
                         _packed(body),
                     ),
                 )
+            case Kind.RULING:
+                return self._ruled(entry, entry.payload)
             case Kind.PARTNER:
                 row = (body["id"], entry.header.id, _packed(body))
                 self.db.execute("INSERT OR REPLACE INTO partners VALUES (?, ?, ?)", row)
@@ -328,6 +338,27 @@ class Index:
         document = DocumentId(found)
         return self._show(document) if kind == Kind.SIFTING else self._refold(document)
 
+    def _ruled(self, entry: Entry, payload: Payload) -> set[str]:
+        """Work a ruling in; returns as `_take` does."""
+        ruling = bodies.ruling(payload)
+        if ruling is None:
+            return set()
+        self.db.execute(
+            "INSERT OR REPLACE INTO rulings VALUES (?, ?, ?, ?, ?)",
+            (
+                ruling.id,
+                payload.body["ruling"],
+                entry.seq,
+                self._label(payload.label),
+                entry.header.id,
+            ),
+        )
+        self.db.executemany(
+            "INSERT OR IGNORE INTO ruled SELECT ?, document, ? FROM renditions WHERE id = ?",
+            [(entry.header.id, entry.seq, place.rendition) for place in ruling.places],
+        )
+        return set()
+
     def _erase(self, entries: list[str]) -> set[str]:
         """Forget the rows of erased entries, and what hung on them."""
         documents = set()
@@ -342,7 +373,8 @@ class Index:
             )
             documents |= {DocumentId(step)} if step else set()
         for table in (
-            "acquisitions", "renditions", "steps", "desk", "partners", "actors", "receipts",
+            "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
+            "actors", "receipts",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",
@@ -446,6 +478,32 @@ class Index:
         found = (DocumentId(d) for p, d in entries if p and p.body["id"].startswith(given))
         return tuple(dict.fromkeys(found))
 
+    def rulings(self, kind: type[_Ruling]) -> Iterator[tuple[int, _Ruling]]:
+        """Yield the rulings of one kind that hold, in log order, each with its label's number.
+
+        Of `Ruling` itself, all of them.
+        """
+        rows = self.db.execute("SELECT entry, label FROM rulings ORDER BY seq").fetchall()
+        for entry, label in rows:
+            payload = self._ledger.entry(EntryId(entry)).payload
+            ruling = bodies.ruling(payload) if payload else None
+            if isinstance(ruling, kind) and not ruling.withdrawn:
+                yield label, ruling
+
+    def document_at(self, place: Place) -> DocumentId | None:
+        """Return the document in whose text a place lies, None if this node does not hold it."""
+        found = self._one("SELECT document FROM renditions WHERE id = ?", place.rendition)
+        return DocumentId(found) if found else None
+
+    def now_at(self, place: Place) -> Place | None:
+        """Return where the words of a place stand in the newest text of their document."""
+        document = self.document_at(place)
+        newest = next(self._bare(document), None) if document else None
+        if newest is None or newest.id == place.rendition:
+            return place if newest else None
+        span = self._carriers(newest)[place.rendition].place(place.span)
+        return Place(newest.id, span) if span else None
+
     def actors(self) -> dict[ActorId, str]:
         """Return the names of those who work on this node, by id."""
         return {ActorId(i): name for i, name in self.db.execute("SELECT id, name FROM actors")}
@@ -493,7 +551,8 @@ class Index:
             "SELECT entry, seq FROM acquisitions WHERE document = ?1 "
             "UNION SELECT entry, seq FROM renditions WHERE document = ?1 "
             "UNION SELECT s.entry, s.seq FROM steps s JOIN renditions r ON s.rendition = r.id "
-            "WHERE r.document = ?1 ORDER BY 2",
+            "WHERE r.document = ?1 "
+            "UNION SELECT entry, seq FROM ruled WHERE document = ?1 ORDER BY 2",
             (document,),
         )
         return [EntryId(row[0]) for row in rows]

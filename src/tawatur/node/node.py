@@ -72,6 +72,7 @@ from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.lock import held
+from tawatur.node.rulings import Rulings
 from tawatur.node.sight import Period, Sight
 from tawatur.node.views import (
     AddSummary,
@@ -166,6 +167,7 @@ class Node:
         self.ledger = SqliteLedger(folder.ledger, folder.blobs, signer, self.id)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
+        self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
 
     @classmethod
     def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:

@@ -22,10 +22,11 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.ids import ClaimId, DocumentId, GlossId
+from tawatur.model.ids import ActorId, ClaimId, DocumentId, GlossId, RulingId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture
+from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node.index import Index
 from tawatur.node.views import (
@@ -39,6 +40,7 @@ from tawatur.node.views import (
 from tawatur.node.words import places, stems
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Ruling)
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
@@ -357,6 +359,51 @@ class Sight:
         found = self._index.entities(self._hidden)
         # By name, and not by how often: no listing ranks people.
         yield from sorted(found, key=lambda e: (e.name, e.id))
+
+    # ------------------------------------------------------------ what people decided
+
+    def rulings(self, kind: type[R]) -> tuple[R, ...]:
+        """Return the rulings of a kind that hold and may be seen, oldest first."""
+        return tuple(
+            ruling
+            for label, ruling in self._index.rulings(kind)
+            if label in self._labels
+            and not any(self._index.document_at(p) in self._hidden for p in ruling.places)
+        )
+
+    def ruling(self, given: str) -> Ruling:
+        """Return one ruling by its id, or by the beginning of it.
+
+        Raises:
+            UnknownIdError: None that holds and may be seen.
+            AmbiguousIdError: Several begin so.
+        """
+        found = [each for each in self.rulings(Ruling) if each.id.startswith(given)]
+        ruling: Ruling = _only("ruling", given, found)
+        return ruling
+
+    def label_of_ruling(self, ruling: RulingId) -> Label:
+        """Return the label under which this node holds a ruling."""
+        (text,) = self._db.execute(
+            "SELECT l.text FROM rulings r JOIN labels l ON l.id = r.label WHERE r.id = ?",
+            (ruling,),
+        ).fetchone()
+        return msgspec.json.decode(text, type=Label)
+
+    def document_at(self, place: Place) -> DocumentId | None:
+        """Return the document in whose text a place lies, None where none may be seen."""
+        document = self._index.document_at(place)
+        return None if document in self._hidden else document
+
+    def words_at(self, place: Place) -> str:
+        """Return the words at a place, on one line; none where no document may be seen."""
+        if self.document_at(place) is None:
+            return ""
+        return " ".join(place.span.of(self._index.bare(place.rendition).extraction.text).split())
+
+    def actors(self) -> dict[ActorId, str]:
+        """Return the names of those who work on this node, by id."""
+        return self._index.actors()
 
     # ------------------------------------------------------------ words
 

@@ -15,6 +15,7 @@ from tawatur.model.ids import ActorId, BlobDigest, DeskId, DocumentId, EntryId, 
 from tawatur.model.label import Label
 from tawatur.model.picture import Copy
 from tawatur.model.reading import Reading
+from tawatur.model.ruling import Ruling
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
 
@@ -260,3 +261,12 @@ class Spent:
     currency: str = ""
     dropped: "tuple[tuple[Dropped, int], ...]" = ()
     failed: int = 0  # documents that it could not read
+
+
+@dataclass(frozen=True, slots=True)
+class RulingLine:
+    """A ruling for people: by whom, and the words at its places."""
+
+    ruling: Ruling
+    by: str
+    words: tuple[str, ...]
