@@ -50,7 +50,7 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label
-from tawatur.model.picture import Copy, Entity, Picture, Reason
+from tawatur.model.picture import Compared, Copy, Entity, Picture, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
@@ -77,7 +77,7 @@ _Ruling = TypeVar("_Ruling", bound=Ruling)
 _ALIKE = Reason("They are about the same.")
 """In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
-FORMAT = 5
+FORMAT = 6
 """Version of the tables and of what stands in them; another one is built again."""
 
 _TABLES = (
@@ -109,6 +109,8 @@ CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT 
 CREATE INDEX events_by_component ON events(component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX conflicts_by_component ON conflicts(component);
+CREATE TABLE near(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX near_by_component ON near(component);
 CREATE TABLE spellings(id TEXT PRIMARY KEY, joins INTEGER NOT NULL, entity TEXT NOT NULL,
                        body BLOB NOT NULL) STRICT;
 CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
@@ -627,11 +629,17 @@ class Index:
 
         Its rows stand under the document, as those of an event stand under a claim.
         """
-        self.db.execute("DELETE FROM conflicts WHERE component = ?", (document,))
-        self.db.executemany(
-            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-            [(c.id, document, _packed(c)) for c in conflicts_within(claims, self._key)],
-        )
+        for table in ("conflicts", "near"):
+            self.db.execute(f"DELETE FROM {table} WHERE component = ?", (document,))
+        self._keep(document, conflicts_within(claims, self._key))
+
+    def _keep(self, name: str, found: Compared | Picture) -> None:
+        """Keep conflicts and near misses under the name of what they were worked out from."""
+        for table, rows in (("conflicts", found.conflicts), ("near", found.near)):
+            self.db.executemany(
+                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
+                [(row.id, name, _packed(row)) for row in rows],
+            )
 
     def _tell(
         self, document: DocumentId, rendition: Rendition | None, reading: Reading | None
@@ -860,10 +868,7 @@ class Index:
             "INSERT OR REPLACE INTO events VALUES (?, ?, ?)",
             [(event.id, name, _packed(event)) for event in picture.events],
         )
-        self.db.executemany(
-            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-            [(conflict.id, name, _packed(conflict)) for conflict in picture.conflicts],
-        )
+        self._keep(name, picture)
         members = [(i,) for i in component]
         self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
         self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
@@ -902,8 +907,8 @@ class Index:
         """
         names = {self._one("SELECT component FROM claims WHERE id = ?", each) for each in claims}
         for name in sorted(names - {None}):
-            self.db.execute("DELETE FROM events WHERE component = ?", (name,))
-            self.db.execute("DELETE FROM conflicts WHERE component = ?", (name,))
+            for table in ("events", "conflicts", "near"):
+                self.db.execute(f"DELETE FROM {table} WHERE component = ?", (name,))
             self.db.execute("UPDATE claims SET component = NULL WHERE component = ?", (name,))
 
     # ------------------------------------------------------------ rows to values

@@ -9,11 +9,11 @@ Days are compared in three values: what cannot be told to be earlier may break a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from tawatur.model.picture import Reason
+from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between, may_meet
 from tawatur.weighing.words import stem
 
@@ -62,11 +62,11 @@ SPAN = 9
 
 _VIOLENT = {EventType.ASSAULT, EventType.COERCE, EventType.CRIME, EventType.STATE}
 _UNDERTAKEN_AS = SAID_AS_SO | {Modality.PROMISED}
-_UNDERTAKEN = Reason("One tells of an undertaking, “{0}”; the other of what would break it: “{1}”.")
-_NEVER = Reason("One says that there was none in that time, “{0}”; the other tells of one: “{1}”.")
+_UNDERTAKEN = "One tells of an undertaking, “{0}”; the other of what would break it: “{1}”."
+_NEVER = "One says that there was none in that time, “{0}”; the other tells of one: “{1}”."
 
 
-def broken(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+def broken(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each pledge, or each "never since", with what broke it."""
     attacks = [side for side in sides if _attacks(side)]
     for kept in sides:
@@ -79,7 +79,7 @@ def broken(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
         for act in breaking:
             near = characters_between(kept, act) <= REACH
             if act is not kept and near and _of_the_same(kept, act):
-                yield kept, act, replace(why, args=(kept.gist, act.gist))
+                yield Found(ConflictKind.CHRONOLOGY, kept, act, Reason(why, (kept.gist, act.gist)))
 
 
 def _pledges(side: Side) -> bool:

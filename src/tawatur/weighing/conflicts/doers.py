@@ -9,9 +9,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from tawatur.model.picture import Reason
+from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import EntityType, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, alike, characters_between, two_voices
 from tawatur.weighing.words import stem
 
@@ -34,7 +35,7 @@ _ONCE = frozenset(
 _ONCE_STEMS = frozenset(map(stem, _ONCE))
 
 
-def sayings(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+def sayings(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the sayings that two speakers of one text are given."""
     for a, b in combinations(sides, 2):
         if not (_speaks(a) and _speaks(b)) or not two_voices(a, b):
@@ -46,23 +47,21 @@ def sayings(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
         ):
             continue  # printed twice, as a title or a teaser repeats the text
         if len(a.of.stems & b.of.stems) >= LEAST_SAID and alike(a, b) >= SAME_SAYING:
-            yield (
-                a,
-                b,
-                Reason(
-                    "One saying, “{0}”, is laid to {1} and to {2}.", (a.gist, a.speaker, b.speaker)
-                ),
+            why = Reason(
+                "One saying, “{0}”, is laid to {1} and to {2}.", (a.gist, a.speaker, b.speaker)
             )
+            yield Found(ConflictKind.SPEAKER, a, b, why)
 
 
-def doers(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+def doers(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the acts done once that are laid to two."""
     for a, b in combinations([side for side in sides if _tells_of_founding(side)], 2):
         mine, theirs = _actors(a), _actors(b)
         if characters_between(a, b) > REACH or not (a.topic & b.topic) - _ONCE_STEMS:
             continue
         if mine and theirs and not set(mine) & set(theirs):
-            yield a, b, Reason("One lays it to {0}, the other to {1}.", (mine[0], theirs[0]))
+            why = Reason("One lays it to {0}, the other to {1}.", (mine[0], theirs[0]))
+            yield Found(ConflictKind.ACTOR, a, b, why)
 
 
 def _speaks(side: Side) -> bool:

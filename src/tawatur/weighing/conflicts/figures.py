@@ -15,9 +15,10 @@ from dataclasses import replace
 from itertools import combinations
 
 from tawatur.model.claim import Claim
-from tawatur.model.picture import Reason
+from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import Polarity, Quantity
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import (
     SAID_AS_SO,
     Side,
@@ -58,35 +59,54 @@ _PARTS = frozenset(
 )
 
 
-def figures(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+def figures(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the pairs of voices of one text that count one thing differently."""
     for a, b in combinations(sorted(sides, key=lambda s: s.claim.span), 2):
         if two_voices(a, b) and characters_between(a, b) <= REACH:
             for x, y in (*_of_one_thing(a, b), *_none_and_some(a, b)):
                 several = x.value and y.value and (_lists(a, x, sides) or _lists(b, y, sides))
                 if not several and not _agrees_elsewhere(a.claim, x, b.claim, y):
-                    yield a, b, counted(x, y)
+                    yield counted(a, x, b, y)
                     break
     for side in sides:
         if (bare := _bare(side)) is not None:
             yield from _taken_up(side, bare, sides)
 
 
-def differing_figures(a: Side, b: Side) -> Reason | None:
-    """Return the reason if both count the same thing and no number could be both."""
+def differing_figures(a: Side, b: Side) -> Found | None:
+    """Return what it comes to that both count the same thing, and no number could be both."""
     if not may_meet(a, b) or not (_is_so(a) and _is_so(b)):
         return None
+    rising = None
     for x, y in _differing(a, b):
-        if _risen(a.claim, x, b.claim, y) or _agrees_elsewhere(a.claim, x, b.claim, y):
+        if _agrees_elsewhere(a.claim, x, b.claim, y):
             continue
-        return counted(x, y)
-    return None
+        if not _risen(a.claim, x, b.claim, y):
+            return counted(a, x, b, y)
+        rising = rising or counted(a, x, b, y, risen=True)
+    return rising
 
 
-def counted(x: Quantity, y: Quantity) -> Reason:
-    """Return the reason that names two figures and what they count."""
+def counted(a: Side, x: Quantity, b: Side, y: Quantity, *, risen: bool = False) -> Found:
+    """Return what it comes to that two claims count ``x`` and ``y``.
+
+    Args:
+        a: The claim that holds ``x``.
+        x: Its figure.
+        b: The claim that holds ``y``.
+        y: Its figure.
+        risen: Whether the higher count is news of a later day.
+    """
     of = x.of or y.of or x.unit or y.unit or ""
-    return Reason("One counts {0}, the other {1}: {2}.", (_written(x), _written(y), of))
+    if not risen:
+        why = Reason("One counts {0}, the other {1}: {2}.", (_written(x), _written(y), of))
+        return Found(ConflictKind.FIGURE, a, b, why)
+    low, high = sorted((x, y), key=lambda q: q.value or 0.0)
+    why = Reason(
+        "This does not contradict, because the count rose: {0}, then {1} ({2}).",
+        (_written(low), _written(high), of),
+    )
+    return Found(ConflictKind.FIGURE, a, b, why, near=True)
 
 
 def standing(sides: Iterable[Side]) -> list[Side]:
@@ -196,9 +216,7 @@ def _bare(side: Side) -> Quantity | None:
     return None if figure.of else figure
 
 
-def _taken_up(
-    side: Side, bare: Quantity, sides: Sequence[Side]
-) -> Iterator[tuple[Side, Side, Reason]]:
+def _taken_up(side: Side, bare: Quantity, sides: Sequence[Side]) -> Iterator[Found]:
     """Yield ``side`` with the figure told last before it, if another voice told it."""
     before = [
         (other, x)
@@ -217,7 +235,7 @@ def _taken_up(
     share = bare.unit == "share"
     apart_ = far_apart(figure.value or 0.0, bare.value or 0.0)
     if share or not (admit(figure, bare) or apart_):
-        yield other, side, counted(figure, bare)
+        yield counted(other, figure, side, bare)
 
 
 def _of_one_thing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:

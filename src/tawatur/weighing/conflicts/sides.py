@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tawatur.model.claim import Claim, same_source
+from tawatur.model.picture import Reason
 from tawatur.model.reading import Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.stances import (
@@ -149,6 +150,37 @@ def alike(a: Side, b: Side) -> float:
 def may_meet(a: Side, b: Side) -> bool:
     """Return whether both can be of one time, as far as they tell theirs."""
     return a.of.when is None or b.of.when is None or a.of.when.meets(b.of.when)
+
+
+def both_so(a: Side, b: Side, *, said: bool) -> Reason | None:
+    """Return why an assertion and a denial of it can both be so, None if they cannot.
+
+    Args:
+        a: The one.
+        b: The other.
+        said: Whether both tell of what is, and not of a plan or a wish.
+    """
+    if a.of.when and b.of.when and not may_meet(a, b) and dates_itself(a) and dates_itself(b):
+        return Reason(
+            "This does not contradict, because they speak of two times: {0} and {1}.",
+            (a.of.when.edtf, b.of.when.edtf),
+        )
+    if not said:
+        return Reason(
+            "This does not contradict, because one of them is a plan, a wish, a condition or an "
+            "opinion."
+        )
+    if not (a.plain and b.plain):
+        return Reason(
+            "This does not contradict, because the denial is of a part only, of what could be or "
+            "of what is so no longer."
+        )
+    return None
+
+
+def dates_itself(side: Side) -> bool:
+    """Return whether its own words hold a date: one that stands elsewhere may be another's."""
+    return any(c.isdecimal() for c in side.claim.quote)
 
 
 def two_voices(a: Side, b: Side) -> bool:
