@@ -29,7 +29,7 @@ from tawatur.weighing.conflicts.sides import (
     two_voices,
 )
 from tawatur.weighing.events import apart, moment
-from tawatur.weighing.tolls import Toll, bounds, differ, far_apart
+from tawatur.weighing.tolls import Toll, bounds, differ, far_apart, risen
 from tawatur.weighing.words import content_stems
 
 ALIKE_OWN_WORD = 0.75
@@ -46,6 +46,11 @@ SLIP_DAYS = 3
 """Days by which two voices may date what they count apart."""
 _BARE_UNITS = frozenset({None, "person", "USD", "EUR", "rupee", "share"})
 _NEVER_COUNTED = frozenset({"ordinal", "time", "year", "day", "month", "hour", "km", "age"})
+_SEVERAL = (
+    "This does not contradict, because one source counts several such things: {0}, {1} ({2})."
+)
+_ROSE = "This does not contradict, because the count rose: {0}, then {1} ({2})."
+_ONE_NUMBER = "This does not contradict, because one number can be both: {0} and {1} ({2})."
 _NUMBERS = frozenset(
     fold(
         "figure number sum amount chiffre nombre montant somme رقم الرقم عدد العدد مبلغ"
@@ -64,10 +69,12 @@ def figures(sides: Sequence[Side]) -> Iterator[Found]:
     for a, b in combinations(sorted(sides, key=lambda s: s.claim.span), 2):
         if two_voices(a, b) and characters_between(a, b) <= REACH:
             for x, y in (*_of_one_thing(a, b), *_none_and_some(a, b)):
+                if _agrees_elsewhere(a.claim, x, b.claim, y):
+                    continue
                 several = x.value and y.value and (_lists(a, x, sides) or _lists(b, y, sides))
-                if not several and not _agrees_elsewhere(a.claim, x, b.claim, y):
-                    yield counted(a, x, b, y)
-                    break
+                yield _beside(a, x, b, y, _SEVERAL) if several else counted(a, x, b, y)
+                break
+            yield from _of_one_number(a, b)
     for side in sides:
         if (bare := _bare(side)) is not None:
             yield from _taken_up(side, bare, sides)
@@ -77,36 +84,37 @@ def differing_figures(a: Side, b: Side) -> Found | None:
     """Return what it comes to that both count the same thing, and no number could be both."""
     if not may_meet(a, b) or not (_is_so(a) and _is_so(b)):
         return None
-    rising = None
+    rising: Found | None = None
     for x, y in _differing(a, b):
         if _agrees_elsewhere(a.claim, x, b.claim, y):
             continue
         if not _risen(a.claim, x, b.claim, y):
             return counted(a, x, b, y)
-        rising = rising or counted(a, x, b, y, risen=True)
+        low, high = ((a, x), (b, y)) if (x.value or 0.0) < (y.value or 0.0) else ((b, y), (a, x))
+        rising = rising or _beside(*low, *high, _ROSE)
     return rising
 
 
-def counted(a: Side, x: Quantity, b: Side, y: Quantity, *, risen: bool = False) -> Found:
-    """Return what it comes to that two claims count ``x`` and ``y``.
+def counted(a: Side, x: Quantity, b: Side, y: Quantity) -> Found:
+    """Return the conflict of ``a``, which counts ``x``, with ``b``, which counts ``y``."""
+    why = Reason("One counts {0}, the other {1}: {2}.", _written(x, y))
+    return Found(ConflictKind.FIGURE, a, b, why)
 
-    Args:
-        a: The claim that holds ``x``.
-        x: Its figure.
-        b: The claim that holds ``y``.
-        y: Its figure.
-        risen: Whether the higher count is news of a later day.
-    """
-    of = x.of or y.of or x.unit or y.unit or ""
-    if not risen:
-        why = Reason("One counts {0}, the other {1}: {2}.", (_written(x), _written(y), of))
-        return Found(ConflictKind.FIGURE, a, b, why)
-    low, high = sorted((x, y), key=lambda q: q.value or 0.0)
-    why = Reason(
-        "This does not contradict, because the count rose: {0}, then {1} ({2}).",
-        (_written(low), _written(high), of),
-    )
-    return Found(ConflictKind.FIGURE, a, b, why, near=True)
+
+def _beside(a: Side, x: Quantity, b: Side, y: Quantity, why: str) -> Found:
+    """Return the near miss of two counts that can both be right."""
+    return Found(ConflictKind.FIGURE, a, b, Reason(why, _written(x, y)), near=True)
+
+
+def _written(x: Quantity, y: Quantity) -> tuple[str, str, str]:
+    """Return two figures as they are told, and what they count."""
+    signs = {"about": "≈ ", "at least": "≥ ", "at most": "≤ "}
+    told = []
+    for figure in (x, y):
+        value = figure.value or 0.0
+        number = f"{value:g}" if value != int(value) else str(int(value))
+        told.append(signs.get(figure.bound or "", "") + number)
+    return told[0], told[1], x.of or y.of or x.unit or y.unit or ""
 
 
 def standing(sides: Iterable[Side]) -> list[Side]:
@@ -191,11 +199,6 @@ def _agrees_elsewhere(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
     )
 
 
-def _written(figure: Quantity) -> str:
-    value = figure.value or 0.0
-    return f"{value:g}" if value != int(value) else str(int(value))
-
-
 def _bare(side: Side) -> Quantity | None:
     """Return the number of a claim that says little else, what it counts left to the text."""
     if not _is_so(side) or len(side.claim.content.quantities) != 1:
@@ -277,6 +280,18 @@ def _of_two(a: Side, b: Side) -> bool:
     """Return whether two claims are of two bodies or people, none in both."""
     mine, theirs = ({code for *_, code in side.of.who} for side in (a, b))
     return bool(mine and theirs) and not mine & theirs
+
+
+def _of_one_number(a: Side, b: Side) -> Iterator[Found]:
+    """Yield the counts of one fate that differ, and that one number could be."""
+    if not (is_voice(a) and is_voice(b) and _is_so(a) and _is_so(b)) or not may_meet(a, b):
+        return
+    for p in a.tolls:
+        for q in b.tolls:
+            same = p.fate == q.fate and p.who == q.who and p.figure.value != q.figure.value
+            if same and not differ(p, q):
+                rose = risen(p.figure, q.figure)
+                yield _beside(a, p.figure, b, q.figure, _ROSE if rose else _ONE_NUMBER)
 
 
 def _none_and_some(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
