@@ -70,7 +70,7 @@ from tawatur.weighing.events import ClaimPrint, print_edge
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
-FORMAT = 7
+FORMAT = 8
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY = 8, 64
@@ -107,6 +107,8 @@ CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT 
 CREATE INDEX events_by_component ON events(component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX conflicts_by_component ON conflicts(component);
+CREATE TABLE near(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX near_by_component ON near(component);
 CREATE TABLE spellings(id TEXT PRIMARY KEY, joins INTEGER NOT NULL, entity TEXT NOT NULL,
                        body BLOB NOT NULL) STRICT;
 CREATE INDEX spellings_by_entity ON spellings(entity);
@@ -660,12 +662,18 @@ class Index:
             [(c.id, document, c.start, c.status, c.print, c.body) for c in fresh],
         )
         # What a text says against itself stands under the document, as an event under a claim.
-        self.db.execute("DELETE FROM conflicts WHERE component = ?", (document,))
-        self.db.executemany(
-            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-            [(i, document, body) for i, body in new.conflicts],
-        )
+        for table in ("conflicts", "near"):
+            self.db.execute(f"DELETE FROM {table} WHERE component = ?", (document,))
+        self._keep(document, {"conflicts": new.conflicts, "near": new.near})
         self._mark("unsettled", self._about.change(gone, {c.id: c.keys for c in fresh}))
+
+    def _keep(self, name: str, rows: Mapping[str, Iterable[tuple[str, bytes]]]) -> None:
+        """Keep rows of some tables under the name of what they were worked out from."""
+        for table, found in rows.items():
+            self.db.executemany(
+                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
+                [(i, name, body) for i, body in found],
+            )
 
     def _in_force(self, renditions: Sequence[Rendition]) -> tuple[list[Claim], list[Claim]]:
         """Return the claims in force of one document, and those that a newer text replaced.
@@ -898,16 +906,12 @@ class Index:
         self.db.executemany("DELETE FROM unsettled WHERE claim = ?", [(i,) for i in seeds])
         components = self._about.components(held)
         materials = map(self.material, components)
-        for component, (events, conflicts) in zip(
+        for component, rows in zip(
             components, self._each(Index.weighed_rows, materials, len(components)), strict=True
         ):
             self._drop_components(component)
             name = min(component)
-            for table, found in (("events", events), ("conflicts", conflicts)):
-                self.db.executemany(
-                    f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
-                    [(i, name, body) for i, body in found],
-                )
+            self._keep(name, rows)
             members = [(i,) for i in component]
             self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
             self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
@@ -916,7 +920,7 @@ class Index:
         """Return the picture of ``claims`` alone; see `material`."""
         return weighed(self.material(claims, hidden), self._key)
 
-    def weighed_rows(self, material: Material) -> tuple[Rows, Rows]:
+    def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""
         return weighed_rows(material, self._key)
 
@@ -965,8 +969,8 @@ class Index:
         """
         names = {self._one("SELECT component FROM claims WHERE id = ?", each) for each in claims}
         for name in sorted(names - {None}):
-            self.db.execute("DELETE FROM events WHERE component = ?", (name,))
-            self.db.execute("DELETE FROM conflicts WHERE component = ?", (name,))
+            for table in ("events", "conflicts", "near"):
+                self.db.execute(f"DELETE FROM {table} WHERE component = ?", (name,))
             self.db.execute("UPDATE claims SET component = NULL WHERE component = ?", (name,))
 
     # ------------------------------------------------------------ rows to values

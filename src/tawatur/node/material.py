@@ -52,8 +52,11 @@ def weighed(of: Material, key: bytes) -> Picture:
     return weigh(claims, edges, families, who, quotes, key=key)
 
 
-def weighed_rows(of: Material, key: bytes) -> tuple[Rows, Rows]:
-    """Return the events and the conflicts of some claims, packed."""
+def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
+    """Return what some claims come to, packed, by the table that keeps it."""
     picture = weighed(of, key)
-    events = [(str(event.id), packed(event)) for event in picture.events]
-    return events, [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts]
+    return {
+        "events": [(str(event.id), packed(event)) for event in picture.events],
+        "conflicts": [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts],
+        "near": [(str(miss.id), packed(miss)) for miss in picture.near],
+    }

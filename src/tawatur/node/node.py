@@ -63,7 +63,7 @@ from tawatur.model.ids import (
 )
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Entity, Event
+from tawatur.model.picture import Conflict, Entity, Event, NearMiss
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, exchange, notes
 from tawatur.node.containers import Containers
@@ -636,6 +636,15 @@ class Node:
         sight = self._caught_up(viewer)
         wanted = {claim.id for claim in sight.claims(about=about)} if about else None
         return tuple(c for c in sight.conflicts() if wanted is None or {c.a, c.b} & wanted)
+
+    @_undamaged
+    def near_misses(
+        self, *, about: str | None = None, viewer: Viewer | None = None
+    ) -> tuple[NearMiss, ...]:
+        """Return what looks contradictory and is not, in order of id, of claims about ``about``."""
+        sight = self._caught_up(viewer)
+        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
+        return tuple(n for n in sight.near_misses() if wanted is None or {n.a, n.b} & wanted)
 
     @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:

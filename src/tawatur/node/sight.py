@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.ids import ActorId, ClaimId, DocumentId, GlossId, RulingId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture
+from tawatur.model.picture import Conflict, Copy, Entity, Event, NearMiss, Picture
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node.index import Index
@@ -321,14 +321,24 @@ class Sight:
     def conflicts(self) -> Iterator[Conflict]:
         """Yield all conflicts, in order of id."""
         veiled = self._veiled()
+        yield from self._compared("conflicts", veiled, Conflict)
+        for picture in veiled.values():
+            yield from picture.conflicts
+
+    def near_misses(self) -> Iterator[NearMiss]:
+        """Yield what looks contradictory and is not, in order of id."""
+        veiled = self._veiled()
+        yield from self._compared("near", veiled, NearMiss)
+        for picture in veiled.values():
+            yield from picture.near
+
+    def _compared(self, table: str, veiled: Container[str], value: type[T]) -> Iterator[T]:
         for component, body in self._db.execute(
-            "SELECT component, body FROM conflicts ORDER BY id"
+            f"SELECT component, body FROM {table} ORDER BY id"
         ).fetchall():
             # What a text says against itself stands under the document.
             if component not in veiled and component not in self._hidden:
-                yield msgspec.msgpack.decode(body, type=Conflict)
-        for picture in veiled.values():
-            yield from picture.conflicts
+                yield msgspec.msgpack.decode(body, type=value)
 
     def event(self, given: str) -> Event:
         """Return one event by its id, or by the beginning of it."""
