@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tawatur.model.ids import ClaimId, ConflictId, DocumentId, EntityId, EventId
-from tawatur.model.reading import EntityType, EventType
+from tawatur.model.reading import EntityType, EventType, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,43 @@ class RootInterval:
     at_most: int
     roots: tuple[Root, ...]
     reasons: tuple[Reason, ...]
+
+
+class Passing(StrEnum):
+    """How a teller came by what is told."""
+
+    ROOT = "root"
+    HEARD = "heard"
+    COPIED = "copied"
+    TRANSLATED = "translated"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """One who tells of an event, at a place in the tree of who had it from whom.
+
+    A root is at depth 0; whoever is one deeper had it from the last before that is one less
+    deep. ``names`` are as the texts have them: none for one who is not named, several for
+    sources that only cite one another. ``claims`` are told in the teller's own texts, by this way.
+    """
+
+    names: tuple[str, ...]
+    kind: SourceKind
+    depth: int
+    passing: Passing
+    why: Reason | None  # what shows it; None of a root
+    may_be_another: bool  # a root that may be one with another of the roots
+    claims: tuple[ClaimId, ...]
+    documents: tuple[DocumentId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Who had it from whom, each before those who had it from there, and the roots that makes."""
+
+    roots: RootInterval
+    tellers: tuple[Teller, ...]
 
 
 @dataclass(frozen=True, slots=True)

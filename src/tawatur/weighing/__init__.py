@@ -39,7 +39,7 @@ from tawatur.weighing.names import (
     same_entity,
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
-from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.roots import independent_roots, lineage
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "families",
     "group_entities",
     "independent_roots",
+    "lineage",
     "local_names",
     "name_keys",
     "nearest",
