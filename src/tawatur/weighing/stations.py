@@ -57,13 +57,13 @@ def stations_of(description: str, language: str) -> frozenset[str]:
     kinds = _table().get(language, {})
     if not kinds or any((word,) in kinds["no_longer"] for word in words):
         return STATIONS
-    head: list[str] = []
-    for word in words:
-        if (word,) in kinds["end"]:
-            break
-        if (word,) not in kinds["plain"]:
-            head.append(word)
-    found = {station for station in STATIONS if tuple(head) in kinds[station]}
+    ends = next((at for at, word in enumerate(words) if (word,) in kinds["end"]), len(words))
+    head, rest = (
+        [w for w in part if (w,) not in kinds["plain"] | kinds["end"]]
+        for part in (words[:ends], words[ends:])
+    )
+    said = {tuple(head), (*head, *rest[:1])}
+    found = {station for station in STATIONS if said & kinds[station]}
     return frozenset(found or STATIONS)
 
 

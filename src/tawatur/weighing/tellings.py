@@ -19,11 +19,14 @@ from dataclasses import dataclass, replace
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.reading import Link, SourceKind
+from tawatur.model.text import fold_words
 from tawatur.weighing.events import moment
 from tawatur.weighing.names import name_within, plain_name
 from tawatur.weighing.words import content_stems, likeness
 
 _VAGUE = {SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.RUMOUR}
+_INDEFINITE = frozenset({"a", "an", "some", "un", "une", "احد", "احدي", "بعض"})
+"""Words with which no name begins, only a description of somebody."""
 _LATEST = "9999"
 REPEATED = 0.8
 """Least likeness of the words of two claims of which one repeats the other in a copy."""
@@ -228,6 +231,12 @@ def _repeats(
     return not (one.known or other.known) and may_be_one(name, other_name)
 
 
+def _unnamed(link: Link) -> bool:
+    """Return whether a link hides who it is: by its kind, or as "a rebel commander" does."""
+    opening = fold_words(link.source_text or "").partition(" ")[0]
+    return link.kind in _VAGUE or (link.kind is SourceKind.PERSON and opening in _INDEFINITE)
+
+
 def may_be_one(a: str, b: str) -> bool:
     """Return whether two names may be of one source: one is the other, or a shorter form of it."""
     return name_within(a, b) or name_within(b, a) or plain_name(a) == plain_name(b)
@@ -256,7 +265,7 @@ def _source(
         return author
     name = link.source_text
     plain = plain_name(name) if name else ""
-    if not plain or (link.kind in _VAGUE and link.entity is None) or link.kind is SourceKind.RUMOUR:
+    if not plain or link.kind is SourceKind.RUMOUR or (link.entity is None and _unnamed(link)):
         return Source(f"u {text} {plain}", "unnamed", name, link.kind)
     kind = "person" if link.kind is SourceKind.PERSON else "body"
     if f"o {plain}" in publishers:
