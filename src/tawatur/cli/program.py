@@ -80,7 +80,15 @@ _COMMANDS = {
     ),
     "event": (
         "listings.event",
-        _("List the independent roots behind one event, with the reasons."),
+        _(
+            "Show one event: who said it first, in what the claims agree and differ, how many roots."
+        ),
+    ),
+    "roots": (
+        "roots.roots",
+        _(
+            "Show who had it from whom behind an event or a claim, and how many independent roots that makes.\n\nExample: tawatur roots v-8k2m --as-of 2021-06-30"
+        ),
     ),
     "conflicts": (
         "listings.conflicts",

@@ -166,6 +166,37 @@ class Event:
     roots: RootInterval
 
 
+class AspectKind(StrEnum):
+    """Of what the claims about one event say something."""
+
+    TIME = "time"
+    PLACE = "place"
+    ACTOR = "actor"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value of an aspect, and the claims that say so, first said first."""
+
+    value: str
+    claims: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What the claims about one event say of its time, place, actors or of one figure.
+
+    ``of`` is what a figure counts, as the first of the texts has it. ``agree`` is False where
+    some of what is said leaves no room for the rest; it is no conflict by that alone.
+    """
+
+    kind: AspectKind
+    of: str | None
+    said: tuple[Said, ...]  # what most claims say first
+    agree: bool
+
+
 class ConflictKind(StrEnum):
     """In what two claims differ."""
 

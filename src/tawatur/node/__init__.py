@@ -3,6 +3,7 @@
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.views import (
     AddSummary,
+    Cited,
     DocumentLine,
     DocumentView,
     Erased,
@@ -16,10 +17,12 @@ from tawatur.node.views import (
     RereadSummary,
     RulingLine,
     Spent,
+    Traced,
 )
 
 __all__ = [
     "AddSummary",
+    "Cited",
     "DocumentLine",
     "DocumentView",
     "Erased",
@@ -36,4 +39,5 @@ __all__ = [
     "RulingLine",
     "Spending",
     "Spent",
+    "Traced",
 ]

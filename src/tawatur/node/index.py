@@ -876,11 +876,7 @@ class Index:
             hidden: Documents that count for nothing, not even as a copy between two others.
         """
         held = self.claims_by_id(claims)
-        documents = {claim.document for claim in held.values()}
-        families = {self._families.family(document, hidden) for document in documents}
-        who: dict[tuple[DocumentId, str], EntityId] = {}
-        for document in sorted(documents):
-            who |= self._who(document, hidden)
+        beside = self.beside({claim.document for claim in held.values()}, hidden)
         edges: Iterable[Edge]
         if hidden:
             # Which pairs were compared may have turned on a hidden one.
@@ -890,9 +886,27 @@ class Index:
                 Edge(ClaimId(a), ClaimId(b), float(strength), _ALIKE)
                 for a, b, strength in self._about.edges(frozenset(held))
             ]
-        groups = [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)]
-        quotes = self._families.quotes(documents, groups, hidden)
-        return weigh(held.values(), edges, groups, who, quotes, key=self._key)
+        return weigh(held.values(), edges, *beside, key=self._key)
+
+    def beside(
+        self, documents: Collection[DocumentId], hidden: frozenset[str] = frozenset()
+    ) -> tuple[
+        tuple[tuple[DocumentId, ...], ...],
+        dict[tuple[DocumentId, str], EntityId],
+        tuple[tuple[DocumentId, DocumentId], ...],
+    ]:
+        """Return what is weighed beside the claims of ``documents``, as if ``hidden`` were none.
+
+        Returns:
+            The families that hold one of them, who each of their names stands for, and the
+            pairs of them of which one quotes the other.
+        """
+        families = {self._families.family(document, hidden) for document in documents}
+        groups = tuple(tuple(map(DocumentId, sorted(f))) for f in sorted(families, key=sorted))
+        who: dict[tuple[DocumentId, str], EntityId] = {}
+        for document in sorted(documents):
+            who |= self._who(document, hidden)
+        return groups, who, self._families.quotes(documents, groups, hidden)
 
     def _drop_components(self, claims: Iterable[str]) -> None:
         """Forget the events and conflicts of every component that ``claims`` were weighed in.

@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 from tawatur.errors import Message
 from tawatur.model.claim import Claim
 from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
-from tawatur.model.ids import ActorId, BlobDigest, DeskId, DocumentId, EntryId, RenditionId
+from tawatur.model.ids import (
+    ActorId,
+    BlobDigest,
+    ClaimId,
+    DeskId,
+    DocumentId,
+    EntryId,
+    RenditionId,
+)
 from tawatur.model.label import Label
-from tawatur.model.picture import Copy
+from tawatur.model.picture import Copy, Event, Lineage
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Ruling
 from tawatur.model.span import Span
@@ -261,6 +269,23 @@ class Spent:
     currency: str = ""
     dropped: "tuple[tuple[Dropped, int], ...]" = ()
     failed: int = 0  # documents that it could not read
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One claim as others can check it: with the name of the file that it stands in."""
+
+    claim: Claim
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One event with the tree of who had it from whom, and its claims by id."""
+
+    event: Event
+    lineage: Lineage
+    claims: Mapping[ClaimId, Cited]
 
 
 @dataclass(frozen=True, slots=True)

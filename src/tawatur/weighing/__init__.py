@@ -6,6 +6,7 @@ out the components that a change touches, `weigh_all` the whole from nothing; bo
 the same. No result depends on the order or the size of the archive.
 """
 
+from tawatur.weighing.aspects import aspects
 from tawatur.weighing.components import Edge, components
 from tawatur.weighing.conflicts import conflicts, conflicts_within
 from tawatur.weighing.copies import (
@@ -50,6 +51,7 @@ __all__ = [
     "TextPrint",
     "Whole",
     "about_the_same",
+    "aspects",
     "binds",
     "claim_components",
     "claim_print",
