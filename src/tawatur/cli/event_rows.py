@@ -91,7 +91,7 @@ def roots(found: Traced, as_of: str | None) -> RootsShape:
 def event_lines(
     node: Node, found: Event, claims: Mapping[ClaimId, Cited], language: str, _: Translate
 ) -> Iterator[str]:
-    """Yield one event: who said it first, in what claims agree and differ, its roots, its claims."""
+    """Yield one event: who said it first, in what claims agree and differ, roots, claims."""
     held = [claims[each] for each in found.claims]
     first = held[0]
     yield f"{found.id}  {one_line(found.headline)}"

@@ -90,6 +90,12 @@ _COMMANDS = {
             "Show who had it from whom behind an event or a claim, and how many independent roots that makes.\n\nExample: tawatur roots v-8k2m --as-of 2021-06-30"
         ),
     ),
+    "why": (
+        "why.why",
+        _(
+            "Show what something worked out came from: claims, people's words on them, rules.\n\nExample: tawatur why v-8k2m/2"
+        ),
+    ),
     "conflicts": (
         "listings.conflicts",
         _("List claims that contradict each other, each pair with the reason."),

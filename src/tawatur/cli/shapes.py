@@ -101,6 +101,51 @@ class RootsShape(TypedDict):
     cited: Annotated[list[ClaimShape], Meta(description="The claims, first said first.")]
 
 
+class RuleShape(TypedDict):
+    """A rule, reader or table, by name and version."""
+
+    name: str
+    version: str
+
+
+class GroundShape(TypedDict):
+    """One reason."""
+
+    why: Text
+    claim: Annotated[str | None, Meta(description="The claim that it is about, if it is one.")]
+
+
+class JudgementShape(TypedDict):
+    """A person's judgement on one of the claims."""
+
+    entry: Annotated[str, Meta(description="The entry of the log.")]
+    claim: str
+    verdict: str
+    by: str
+    why: str | None
+
+
+class RulingShape(TypedDict):
+    """A person's ruling on something worked out."""
+
+    id: str
+    by: str
+    ruling: Text
+    why: str
+
+
+class WhyShape(TypedDict):
+    """What something worked out came from."""
+
+    id: str
+    kind: Annotated[str, Meta(description="event, root, conflict, entity or claim.")]
+    rules: list[RuleShape]
+    grounds: list[GroundShape]
+    judgements: list[JudgementShape]
+    rulings: list[RulingShape]
+    cited: list[ClaimShape]
+
+
 class ConflictShape(TypedDict):
     """Two claims that cannot both be so, or seem so."""
 
@@ -128,6 +173,7 @@ SHAPES: dict[str, Any] = {
     "events": list[EventShape],
     "event": list[WholeEventShape],
     "roots": list[RootsShape],
+    "why": list[WhyShape],
     "conflicts": list[ConflictShape],
     "entities": list[EntityShape],
 }

@@ -3,6 +3,7 @@
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.views import (
     AddSummary,
+    Because,
     Cited,
     DocumentLine,
     DocumentView,
@@ -22,6 +23,7 @@ from tawatur.node.views import (
 
 __all__ = [
     "AddSummary",
+    "Because",
     "Cited",
     "DocumentLine",
     "DocumentView",

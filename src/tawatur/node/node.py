@@ -78,6 +78,7 @@ from tawatur.node.rulings import Rulings
 from tawatur.node.sight import Period, Sight
 from tawatur.node.views import (
     AddSummary,
+    Because,
     Cited,
     DocumentLine,
     DocumentView,
@@ -95,6 +96,7 @@ from tawatur.node.views import (
     Spent,
     Traced,
 )
+from tawatur.node.why import why
 from tawatur.node.words import stems
 from tawatur.settings import Settings, key_of, load
 from tawatur.weighing.names import same_name
@@ -666,6 +668,21 @@ class Node:
             UsageError: Nothing of it was out by that day, or the claim was rejected.
         """
         return traced(self._caught_up(viewer), id, as_of)
+
+    @_undamaged
+    def why(self, id: str, *, viewer: Viewer | None = None) -> Because:  # noqa: A002
+        """Return what something worked out came from: claims, words on them, rules.
+
+        Args:
+            id: That of an event, conflict, entity or claim, or an unambiguous beginning of it;
+                of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            viewer: Whose picture it is.
+
+        Raises:
+            UnknownIdError: None that the viewer may see.
+            UsageError: It is the id of something that is not worked out.
+        """
+        return why(self._caught_up(viewer), id)
 
     @_undamaged
     def cited(

@@ -35,6 +35,7 @@ from tawatur.node.views import (
     DocumentView,
     GlossLine,
     Hit,
+    Judged,
     Overview,
     RenditionLine,
 )
@@ -417,6 +418,18 @@ class Sight:
         yield from sorted(found, key=lambda e: (e.name, e.id))
 
     # ------------------------------------------------------------ what people decided
+
+    def judgements_on(self, claim: Claim) -> tuple[Judged, ...]:
+        """Return the judgements in force on a claim, in log order."""
+        if not claim.judgements:
+            return ()
+        actors = self.actors()
+        made = self._index.judged(self._index.bare(claim.rendition))
+        return tuple(
+            Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why)
+            for entry, given in made.items()
+            if entry in claim.judgements
+        )
 
     def rulings(self, kind: type[R]) -> tuple[R, ...]:
         """Return the rulings of a kind that hold and may be seen, oldest first."""

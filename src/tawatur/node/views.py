@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tawatur.errors import Message
-from tawatur.model.claim import Claim
+from tawatur.model.claim import Claim, Verdict
 from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
 from tawatur.model.ids import (
     ActorId,
@@ -21,7 +21,7 @@ from tawatur.model.ids import (
     RenditionId,
 )
 from tawatur.model.label import Label
-from tawatur.model.picture import Copy, Event, Lineage
+from tawatur.model.picture import Copy, Event, Lineage, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Ruling
 from tawatur.model.span import Span
@@ -286,6 +286,46 @@ class Traced:
     event: Event
     lineage: Lineage
     claims: Mapping[ClaimId, Cited]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule, reader or table by which something was worked out, and its version."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason, and the claim that it is about where it is about one."""
+
+    why: Reason
+    claim: ClaimId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A person's judgement on a claim: by whom, and why."""
+
+    entry: EntryId
+    claim: ClaimId
+    verdict: Verdict
+    by: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What one thing worked out came from; ``kind`` is the word for it."""
+
+    id: str
+    kind: str
+    rules: tuple[Rule, ...]
+    grounds: tuple[Ground, ...]
+    claims: tuple[Cited, ...]
+    judgements: tuple[Judged, ...]
+    rulings: "tuple[RulingLine, ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ Known limits: a minister and "the minister" are two; an office that changed hand
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
@@ -58,6 +58,8 @@ from tawatur.weighing.tellings import (
     tellings,
 )
 
+VERSION = "2"
+"""Told with what rests on it; another one may count otherwise."""
 _UNNAMED = "?"  # whoever they are: one person, for all that can be proven
 
 
@@ -358,77 +360,83 @@ class _Branch:
     passing: Passing = Passing.ROOT
     why: Reason | None = None
     names: dict[str, None] = field(default_factory=dict)  # in order
-    told: list[Telling] = field(default_factory=list)
+    told: list[Claim] = field(default_factory=list)
     heard_by: dict[str, "_Branch"] = field(default_factory=dict)
+
+    def call(self, sources: Iterable[Source]) -> None:
+        """Note what texts call the source, or those who only cite one another."""
+        self.names |= dict.fromkeys(source.name for source in sources if source.name)
 
 
 def _tellers(found: _Found, copies: Iterable[Copy]) -> tuple[Teller, ...]:
     """Return the tree, each teller before those who had it from there."""
-    why = {(copy.a, copy.b): copy for copy in copies}
+    held = {(copy.a, copy.b): copy for copy in copies}
     tops: dict[str, _Branch] = {}
     for chain in found.told:
-        branches, above = tops, None
-        for key, source in _way(chain, found.circles):
-            if key not in branches:
-                branches[key] = _branch(chain, source, above, why)
-            above = branches[key]
-            above.names |= dict.fromkeys([source.name] if source.name else [])
-            branches = above.heard_by
-        if above is not None:
-            above.told.append(chain)
+        _grown(tops, chain, found.circles, held).told.append(chain.claim)
     order = sorted(tops, key=lambda key: _standing(_root(found.at_most[key])))
     todo = [(tops[key], 0, _may_be_another(found, key)) for key in reversed(order)]
     out = []
     while todo:
         branch, depth, doubtful = todo.pop()
         out.append(_teller(branch, depth, doubtful))
-        todo += [(b, depth + 1, False) for b in reversed(branch.heard_by.values())]
+        todo += [(each, depth + 1, False) for each in reversed(branch.heard_by.values())]
     return tuple(out)
 
 
-def _way(chain: Telling, circles: Mapping[str, str]) -> list[tuple[str, Source]]:
-    """Return through whom a claim came, its root first; who cite one another are one."""
-    way: list[tuple[str, Source]] = []
-    for source in reversed(chain.sources):
-        key = circles.get(source.key, source.key)
-        if not way or way[-1][0] != key:
-            way.append((key, source))
-    if chain.repeats is not None:
-        way.append((f"copy {chain.claim.document}", author_of(chain.claim)))
-    return way
-
-
-def _branch(
+def _grown(
+    tops: dict[str, _Branch],
     chain: Telling,
-    source: Source,
-    above: _Branch | None,
+    circles: Mapping[str, str],
     copies: Mapping[tuple[DocumentId, DocumentId], Copy],
 ) -> _Branch:
-    """Return a new teller below ``above``, with how it came by what it tells."""
-    if above is None:
-        return _Branch(source)
-    held = chain.repeats
-    if held is None or source != author_of(chain.claim) or source == chain.author:
-        name = next(iter(above.names), "")
-        cited = chain.cites and source == chain.author
-        return _Branch(
-            source,
-            Passing.HEARD,
-            Reason("cites {0}, whose own report is held", (chain.claim.root.source_text or name,))
-            if cited
-            else Reason("names {0} as the source", (name,))
-            if name
-            else Reason("names nobody as the source"),
-        )
-    pair = sorted((chain.claim.document, held.document))
-    copy = copies.get((pair[0], pair[1]))
+    """Return the branch on which a claim stands, grown where it was not there yet."""
+    (top, sources), *others = _way(chain, circles)
+    branch = tops.setdefault(top, _Branch(sources[0]))
+    branch.call(sources)
+    for key, sources in others:
+        if key not in branch.heard_by:
+            why = _heard(chain, sources[-1], branch)
+            branch.heard_by[key] = _Branch(sources[-1], Passing.HEARD, why)
+        branch = branch.heard_by[key]
+        branch.call(sources)
+    if chain.repeats is None:
+        return branch
+    key, author = f"copy {chain.claim.document}", author_of(chain.claim)
+    if key not in branch.heard_by:
+        branch.heard_by[key] = _Branch(author, *_again(chain, chain.repeats, copies))
+        branch.heard_by[key].call([author])
+    return branch.heard_by[key]
+
+
+def _way(chain: Telling, circles: Mapping[str, str]) -> list[tuple[str, list[Source]]]:
+    """Return through whom a claim came, its root first; who cite one another are one."""
+    way = groupby(reversed(chain.sources), key=lambda s: circles.get(s.key, s.key))
+    return [(key, list(sources)) for key, sources in way]
+
+
+def _heard(chain: Telling, source: Source, above: _Branch) -> Reason:
+    """Return what shows that a source had it from the one above."""
+    if chain.cites and source == chain.author and chain.claim.root.source_text:
+        cited = (chain.claim.root.source_text,)
+        return Reason("It cites {0}, whose own report is held.", cited)
+    name = next(iter(above.names), None)
+    return Reason("It names {0} as its source.", (name,)) if name else Reason("It names no source.")
+
+
+def _again(
+    chain: Telling, first: Claim, copies: Mapping[tuple[DocumentId, DocumentId], Copy]
+) -> tuple[Passing, Reason]:
+    """Return how a claim repeats one of another text, and what shows it."""
+    a, b = sorted((chain.claim.document, first.document))
+    copy = copies.get((a, b))
     if chain.quotes:
         passing = Passing.QUOTED
-    elif chain.claim.language != held.language:
+    elif chain.claim.language != first.language:
         passing = Passing.TRANSLATED
     else:
         passing = Passing.COPIED
-    return _Branch(source, passing, copy.why if copy else Reason("of one family of copies"))
+    return passing, copy.why if copy else Reason("Both are of one family of copies.")
 
 
 def _may_be_another(found: _Found, key: str) -> bool:
@@ -442,7 +450,6 @@ def _may_be_another(found: _Found, key: str) -> bool:
 
 
 def _teller(branch: _Branch, depth: int, doubtful: bool) -> Teller:
-    claims = [chain.claim for chain in branch.told]
     return Teller(
         names=tuple(branch.names),
         kind=branch.source.speaker,
@@ -450,6 +457,6 @@ def _teller(branch: _Branch, depth: int, doubtful: bool) -> Teller:
         passing=branch.passing,
         why=branch.why,
         may_be_another=doubtful,
-        claims=tuple(claim.id for claim in claims),
-        documents=tuple(dict.fromkeys(claim.document for claim in claims)),
+        claims=tuple(claim.id for claim in branch.told),
+        documents=tuple(dict.fromkeys(claim.document for claim in branch.told)),
     )

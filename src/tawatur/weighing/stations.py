@@ -2,7 +2,7 @@
 
 Any unnamed source may be any other, or one of the named, unless its description gives it a
 station that the other surely has not: a shepherd is no army officer, and no minister. There
-are two such stations, in a versioned table: who serves the state, and who lives by the
+are two such stations, in a table: who serves the state, and who lives by the
 work of the hands. A description counts only where it says what the source is, with nothing
 beside it ("a shepherd of the village"); whoever is close to officers, was one, or speaks for
 shepherds may be anybody, and so may residents, witnesses and officials of no told body.
@@ -19,8 +19,6 @@ from pathlib import Path
 
 from tawatur.model.text import fold
 
-VERSION = "1"
-"""Of the table; told with every count that rests on it."""
 STATIONS = frozenset({"service", "livelihood"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _Phrase = tuple[str, ...]
