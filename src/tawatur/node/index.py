@@ -59,7 +59,7 @@ from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Graph, Tie, key_numbers, schema
-from tawatur.node.material import Material, Rows, weighed, weighed_rows
+from tawatur.node.material import Material, Rows, spoken, weighed, weighed_rows
 from tawatur.weighing import (
     LocalName,
     entity_keys,
@@ -942,8 +942,7 @@ class Index:
             if row is not None:
                 documents.add(DocumentId(row[0]))
                 bodies_of[claim] = row[1]
-        families = {self._families.family(document, hidden) for document in documents}
-        groups = [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)]
+        groups = self._groups(documents, hidden)
         return Material(
             claims=list(bodies_of.values()),
             # Which pairs were compared may have turned on a hidden one.
@@ -952,6 +951,29 @@ class Index:
             who=self._who(documents, hidden),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
+
+    def beside(
+        self, documents: Collection[DocumentId], hidden: frozenset[str] = frozenset()
+    ) -> tuple[
+        tuple[tuple[DocumentId, ...], ...],
+        dict[tuple[DocumentId, str], EntityId],
+        tuple[tuple[DocumentId, DocumentId], ...],
+    ]:
+        """Return what is weighed beside the claims of ``documents``, as if ``hidden`` were none.
+
+        Returns:
+            The families that hold one of them, who each of their names stands for, and the
+            pairs of them of which one quotes the other.
+        """
+        groups = self._groups(documents, hidden)
+        who = spoken(self._who(documents, hidden))
+        return groups, who, self._families.quotes(documents, groups, hidden)
+
+    def _groups(
+        self, documents: Iterable[str], hidden: frozenset[str]
+    ) -> tuple[tuple[DocumentId, ...], ...]:
+        families = {self._families.family(document, hidden) for document in documents}
+        return tuple(tuple(map(DocumentId, sorted(f))) for f in sorted(families, key=sorted))
 
     def _each(
         self, work: "Callable[[Index, A], B]", things: Iterable[A], count: int

@@ -3,7 +3,7 @@
 Taken out of the tables by the index and weighed here, in whichever process.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -43,13 +43,17 @@ def weighed(of: Material, key: bytes) -> Picture:
     else:
         edges = tuple(Edge(ClaimId(a), ClaimId(b), weight, _ALIKE) for a, b, weight in of.edges)
     families = [tuple(map(DocumentId, family)) for family in of.families]
-    who = {
+    quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
+    return weigh(claims, edges, families, spoken(of.who), quotes, key=key)
+
+
+def spoken(who: Mapping[str, Mapping[str, str]]) -> dict[tuple[DocumentId, str], EntityId]:
+    """Return who the names of documents are, as weighing asks for it."""
+    return {
         (DocumentId(document), name): EntityId(entity)
-        for document, names in of.who.items()
+        for document, names in who.items()
         for name, entity in names.items()
     }
-    quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
-    return weigh(claims, edges, families, who, quotes, key=key)
 
 
 def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:

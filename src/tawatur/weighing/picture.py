@@ -48,7 +48,8 @@ from tawatur.weighing.names import (
     name_code,
     same_entity,
 )
-from tawatur.weighing.roots import by_publication, independent_roots
+from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.tellings import by_publication
 
 _Id = TypeVar("_Id", bound=Any)  # hashable, and sortable among its kind
 _Value = TypeVar("_Value")

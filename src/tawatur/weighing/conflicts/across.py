@@ -42,7 +42,7 @@ from tawatur.weighing.conflicts.sides import (
     side_of,
 )
 from tawatur.weighing.events import apart
-from tawatur.weighing.roots import by_publication, root_keys
+from tawatur.weighing.tellings import by_publication, root_keys
 
 ALIKE_DENIED = 0.6
 """Least likeness of words between an assertion and its denial."""

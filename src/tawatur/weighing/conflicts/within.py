@@ -23,7 +23,7 @@ from tawatur.weighing.conflicts.doers import doers, sayings
 from tawatur.weighing.conflicts.figures import figures, standing
 from tawatur.weighing.conflicts.found import Found, compared
 from tawatur.weighing.conflicts.sides import Side, side_of, two_voices
-from tawatur.weighing.roots import root_keys
+from tawatur.weighing.tellings import root_keys
 
 MOST_CLAIMS = 400
 """Claims of one text that are compared, the first ones: books argue with others, not themselves."""
