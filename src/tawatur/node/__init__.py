@@ -4,6 +4,8 @@ from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLi
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.views import (
     AddSummary,
+    Because,
+    Cited,
     DocumentLine,
     DocumentView,
     Erased,
@@ -17,10 +19,13 @@ from tawatur.node.views import (
     RereadSummary,
     RulingLine,
     Spent,
+    Traced,
 )
 
 __all__ = [
     "AddSummary",
+    "Because",
+    "Cited",
     "DocumentLine",
     "DocumentView",
     "EntityView",
@@ -41,4 +46,5 @@ __all__ = [
     "RulingLine",
     "Spending",
     "Spent",
+    "Traced",
 ]

@@ -110,10 +110,10 @@ class Entities:
         """
         wanted = frozenset(stems(about or ""))
         return tuple(
-            known.entity
-            for known in self.sight(viewer).entities()
-            if type in (None, known.entity.type)
-            and any(wanted <= set(stems(name.text)) for name in known.entity.names)
+            entity
+            for entity in self.sight(viewer).entities()
+            if type in (None, entity.type)
+            and any(wanted <= set(stems(name.text)) for name in entity.names)
         )
 
     def view(self, given: str, *, viewer: Viewer | None = None) -> EntityView:
@@ -124,7 +124,7 @@ class Entities:
             AmbiguousIdError: Several begin so.
         """
         sight = self.sight(viewer)
-        everyone = sight.entities()
+        everyone = sight.known()
         known = sight.entity(given)
         lines = sorted(map(sight.line, known.entity.documents), key=_when_of)
         seen = lines[-MOST_DOCUMENTS:]

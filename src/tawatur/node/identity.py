@@ -18,16 +18,17 @@ people made.
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import msgspec
 
-from tawatur.model.ids import DocumentId, EntityId, RulingId
+from tawatur.model.ids import DocumentId, RulingId
 from tawatur.model.picture import Entity, Reason
-from tawatur.node.graph import Graph, schema
+from tawatur.node.derived import packed
+from tawatur.node.graph import Graph, Tie, key_numbers, schema
 from tawatur.weighing import (
     Group,
     LocalName,
@@ -48,7 +49,7 @@ TABLES = """
 ;
 CREATE TABLE spellings(id TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
-                    PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
+                    speaks INTEGER NOT NULL, PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
 CREATE INDEX locals_by_spelling ON locals(spelling, document);
 CREATE TABLE samenesses(ruling TEXT PRIMARY KEY, same INTEGER NOT NULL, a_document TEXT NOT NULL,
                         a_local TEXT NOT NULL, b_document TEXT NOT NULL, b_local TEXT NOT NULL)
@@ -64,7 +65,11 @@ LEFT JOIN entity_nodes own
     ON (own.spelling, own.document, own.local) = (l.spelling, l.document, l.local)
 LEFT JOIN entity_nodes whole
     ON (whole.spelling, whole.document, whole.local) = (l.spelling, '', '')
-WHERE l.document = ?
+WHERE l.document = ? AND l.speaks ORDER BY l.local
+"""
+_SPEAKING = """
+SELECT DISTINCT document FROM locals WHERE spelling = ?1 AND speaks
+AND (?2 IS NULL OR (document, local) = (?2, ?3))
 """
 _HIDDEN_ALONE = """
 SELECT DISTINCT spelling FROM locals l WHERE document IN (SELECT value FROM json_each(?1))
@@ -120,40 +125,45 @@ class Identities:
         self._names: Graph[LocalName] = Graph(db, "names", self._spelled, _one_name)
 
     def show(
-        self, document: DocumentId, names: Iterable[LocalName], ruled: Iterable[Placed]
+        self,
+        document: DocumentId,
+        names: Iterable[LocalName],
+        speakers: frozenset[str],
+        ruled: Iterable[Placed],
     ) -> set[str]:
         """Put the named things of ``document``, and the rulings on them, in place of older ones.
 
+        Args:
+            document: Whose they are.
+            names: Its named things.
+            speakers: Those of them that a chain of a claim holds, by local id.
+            ruled: What people ruled of them.
+
         Returns:
-            The documents of which a named thing may be another entity now.
+            Documents of which one speaks wherever two were one before, or one is two; see
+            `_settle`.
         """
         spelled = {name.entity: (spelling_of(name), name) for name in names}
         now = {local: spelling for local, (spelling, _) in spelled.items()}
-        before: dict[str, str] = dict(
-            self._db.execute("SELECT local, spelling FROM locals WHERE document = ?", (document,))
-        )
+        rows = [(document, local, now[local], local in speakers) for local in sorted(now)]
         rulings = sorted({each.ruling: each for each in ruled}.values(), key=lambda e: e.ruling)
-        if now == before and [each.row for each in rulings] == self._rulings_on(document):
+        held = self._db.execute(
+            "SELECT document, local, spelling, speaks FROM locals WHERE document = ? ORDER BY 2",
+            (document,),
+        ).fetchall()
+        if held == rows and [each.row for each in rulings] == self._rulings_on(document):
             return set()
         seeds = self._ruled_with(document)
         self._db.execute("DELETE FROM locals WHERE document = ?", (document,))
-        self._db.executemany(
-            "INSERT INTO locals VALUES (?, ?, ?)",
-            [(document, local, spelling) for local, spelling in now.items()],
-        )
+        self._db.executemany("INSERT INTO locals VALUES (?, ?, ?, ?)", rows)
         self._db.execute("DELETE FROM samenesses WHERE ? IN (a_document, b_document)", (document,))
         self._db.executemany(
             "INSERT OR REPLACE INTO samenesses VALUES (?, ?, ?, ?, ?, ?)",
             [each.row for each in rulings],
         )
-        seeds |= self._respelled(set(before.values()), dict(spelled.values()))
+        seeds |= self._respelled({spelling for _, _, spelling, _ in held}, dict(spelled.values()))
         seeds |= self._ruled_with(document)
-        touched = {str(document)}
-        everything = self._ruled(OPEN)
-        held = [s for s in seeds if self._one("SELECT 1 FROM spellings WHERE id = ?", s)]
-        for component in self._components(held, everything):
-            touched |= self._settle(component, everything)
-        return touched
+        return {str(document)} | self._settle(seeds)
 
     def _rulings_on(self, document: DocumentId) -> list[tuple[Any, ...]]:
         return self._db.execute(
@@ -181,31 +191,34 @@ class Identities:
         self._db.executemany(
             "DELETE FROM entity_nodes WHERE spelling = ?", [(each,) for each in gone]
         )
-        new: dict[str, tuple[frozenset[str], LocalName]] = {}
+        new: dict[str, LocalName] = {}
         for spelling, name in now.items():
             if not self._one("SELECT 1 FROM spellings WHERE id = ?", spelling):
                 # Two spellings are compared as if they stood in two documents.
-                alone = replace(name, document=DocumentId(spelling), entity="")
-                new[spelling] = (entity_keys(alone), alone)
+                new[spelling] = replace(name, document=DocumentId(spelling), entity="")
         self._db.executemany(
             "INSERT INTO spellings VALUES (?, ?)",
-            [(each, _packed(name)) for each, (_, name) in new.items()],
+            [(each, packed(name)) for each, name in new.items()],
         )
-        return self._names.change(gone, new)
+        keys = {each: key_numbers(entity_keys(name)) for each, name in new.items()}
+        return self._names.change(gone, keys)
 
-    def _settle(self, component: Collection[str], ruled: Iterable[Ruled]) -> set[str]:
-        """Give a component its entities; return the documents for which they are others."""
-        now = {
-            node: group.id(self._key)
-            for group in self._groups(component, ruled)
-            for node in group.nodes
-        }
+    def _settle(self, seeds: Iterable[str]) -> set[str]:
+        """Give the components that hold ``seeds`` their entities.
+
+        Returns:
+            Documents of which one speaks wherever two were one before, or one is two: what an
+            entity is called changes no count of roots. Of those that became one all but the
+            largest, of one that came apart all parts but the largest.
+        """
+        everything = self._ruled(OPEN)
+        held = [s for s in seeds if self._one("SELECT 1 FROM spellings WHERE id = ?", s)]
+        now: dict[Node, str] = {}
         before: dict[Node, str] = {}
-        for spelling in component:
-            for document, local, entity in self._db.execute(
-                "SELECT document, local, entity FROM entity_nodes WHERE spelling = ?", (spelling,)
-            ):
-                before[(spelling, document, local) if document else (spelling,)] = entity
+        for component in self._components(held, everything):
+            for group in self._groups(component, everything):
+                now |= dict.fromkeys(group.nodes, group.id(self._key))
+            before |= self._entity_nodes(component)
         changed = {node for node in {*now, *before} if now.get(node) != before.get(node)}
         self._db.executemany(
             "DELETE FROM entity_nodes WHERE (spelling, document, local) = (?, ?, ?)",
@@ -215,10 +228,21 @@ class Identities:
             "INSERT INTO entity_nodes VALUES (?, ?, ?, ?)",
             [(*_row(node), now[node]) for node in changed & set(now)],
         )
-        single = {node[1] for node in changed if len(node) > 1}
-        return single | self._documents(n[0] for n in changed if len(n) == 1 and n in before)
+        return {
+            row[0]
+            for node in _moved(before, now)
+            for row in self._db.execute(_SPEAKING, (*node, *(None, None))[:3])
+        }
 
-    def entities(self, veil: Veil = OPEN) -> tuple[Known, ...]:
+    def _entity_nodes(self, component: Iterable[str]) -> dict[Node, str]:
+        query = "SELECT document, local, entity FROM entity_nodes WHERE spelling = ?"
+        return {
+            (spelling, document, local) if document else (spelling,): entity
+            for spelling in component
+            for document, local, entity in self._db.execute(query, (spelling,))
+        }
+
+    def known(self, veil: Veil = OPEN) -> tuple[Known, ...]:
         """Return who and what documents name that are not hidden, in order of id."""
         held: dict[str, list[LocalId]] = defaultdict(list)
         unseen: set[str] = set()
@@ -231,10 +255,10 @@ class Identities:
                 held[spelling].append((document, local))
         ruled = self._ruled(veil)
         components = self._components(held, ruled, frozenset(unseen - set(held)))
-        found = (known for each in components for known in self._known(each, held, ruled))
+        found = (known for each in components for known in self._entities(each, held, ruled))
         return tuple(sorted(found, key=lambda known: known.entity.id))
 
-    def _known(
+    def _entities(
         self,
         component: Collection[str],
         held: Mapping[str, Iterable[LocalId]],
@@ -259,23 +283,30 @@ class Identities:
         )
         return tuple(sorted(found, key=lambda placed: placed.ruling))
 
-    def who(self, document: DocumentId, veil: Veil = OPEN) -> dict[LocalId, EntityId]:
-        """Return the entity of each named thing in one document."""
-        rows = self._db.execute(_WHO, (document,)).fetchall()
-        nodes: list[Node] = [(spelling, document, local) for spelling, local, _ in rows]
-        if not veil:
-            pairs = zip(nodes, rows, strict=True)
-            return {
-                (document, node[2]): EntityId(row[2] or Group((node,), ()).id(self._key))
-                for node, row in pairs
-            }
-        found = [
-            group
-            for component in self._seen({node[0] for node in nodes}, veil)
-            for group in self._groups(component, self._ruled(veil))
+    def who(self, documents: Iterable[str], veil: Veil = OPEN) -> dict[str, dict[str, str]]:
+        """Return who the names are that speak in ``documents``, by document and local id.
+
+        An entity goes by the first place here that names it, so that documents elsewhere, which
+        may give it another id, change nothing here.
+        """
+        first: dict[str, str] = {}
+        who: dict[str, dict[str, str]] = {}
+        for document in sorted(documents):
+            rows = self._db.execute(_WHO, (document,)).fetchall()
+            seen = self._seen_in({row[0] for row in rows}, veil) if veil else ()
+            nodes: list[Node] = [(spelling, document, local) for spelling, local, _ in rows]
+            for node, group, row in zip(nodes, whose(nodes, seen), rows, strict=True):
+                place = f"{document} {node[2]}"
+                entity = group.id(self._key) if veil else row[2] or place
+                who.setdefault(document, {})[node[2]] = first.setdefault(entity, place)
+        return who
+
+    def _seen_in(self, spellings: Iterable[str], veil: Veil) -> list[Group]:
+        """Return the groups around ``spellings``, as far as they may be seen."""
+        ruled = self._ruled(veil)
+        return [
+            group for part in self._seen(spellings, veil) for group in self._groups(part, ruled)
         ]
-        held = zip(nodes, whose(nodes, found), strict=True)
-        return {(document, node[2]): group.id(self._key) for node, group in held}
 
     def seen_otherwise(self, veil: Veil) -> set[str]:
         """Return the documents whose named things are other entities behind ``veil``.
@@ -333,7 +364,7 @@ class Identities:
     def _groups(self, component: Collection[str], ruled: Iterable[Ruled]) -> tuple[Group, ...]:
         edges = [
             (a, b, msgspec.json.decode(why, type=Reason))
-            for a, b, why in self._names.edges(component)
+            for a, b, why in self._names.reasons(component)
         ]
         return groups(self._spelled(component), edges, ruled)
 
@@ -377,10 +408,30 @@ def _row(node: Node) -> Node:
     return node if len(node) > 1 else (*node, "", "")
 
 
-def _packed(value: object) -> bytes:
-    return msgspec.msgpack.encode(value, order="deterministic")
+def _moved(before: Mapping[Node, str], now: Mapping[Node, str]) -> set[Node]:
+    """Return the nodes that are with others now than they were with; of each group not all.
+
+    One of a spelling was with the spelling as a whole until it was ruled on, if that joins.
+    """
+
+    def entity(node: Node, of: Mapping[Node, str]) -> str:
+        return of.get(node) or of.get(node[:1]) or " ".join(node)
+
+    went = {
+        node: (entity(node, before), entity(node, now))
+        for node in {*before, *now}
+        if node in before or len(node) > 1
+    }
+    largest = sorted((count, pair) for pair, count in Counter(went.values()).items())
+    main_part = {old: new for _, (old, new) in largest}
+    main_source = {new: old for _, (old, new) in largest}
+    return {
+        node
+        for node, (old, new) in went.items()
+        if main_part[old] != new or main_source[new] != old
+    }
 
 
-def _one_name(a: LocalName, b: LocalName) -> str | None:
+def _one_name(a: LocalName, b: LocalName) -> Tie | None:
     why = same_entity(a, b)
-    return None if why is None else msgspec.json.encode(why).decode()
+    return None if why is None else Tie(1.0, msgspec.json.encode(why).decode())
