@@ -10,6 +10,7 @@ from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import EntityType, Link
+from tawatur.model.ruling import Settlement
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
 
 
@@ -129,12 +130,15 @@ def event_lines(node: Node, found: Event, language: str, _: Translate) -> Iterat
         yield f"{told.id}  {node.in_words(told, language)} «{' '.join(told.quote.split())}»"
 
 
-def conflict(node: Node, found: Conflict) -> Row:
-    """Return the row of one conflict."""
+def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:
+    """Return the row of one conflict, with what a person said of it."""
     a, b = node.claim(found.a), node.claim(found.b)
     return {
         "id": found.id,
         "kind": found.kind,
+        "state": said.outcome if said else Message("undecided"),
+        "ruling": said.id if said else None,
+        "ruling_why": said.why if said else None,
         "a": found.a,
         "b": found.b,
         "why": found.why,
