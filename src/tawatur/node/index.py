@@ -70,7 +70,7 @@ from tawatur.weighing.events import ClaimPrint, print_edge
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
-FORMAT = 8
+FORMAT = 9
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY = 8, 64
