@@ -10,6 +10,7 @@ from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Conflict
 from tawatur.model.reading import Link
+from tawatur.model.ruling import Settlement
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
 
 
@@ -96,12 +97,15 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     return f"{name} ({', '.join(details)})"
 
 
-def conflict(node: Node, found: Conflict) -> Row:
-    """Return the row of one conflict."""
+def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:
+    """Return the row of one conflict, with what a person said of it."""
     a, b = node.claim(found.a), node.claim(found.b)
     return {
         "id": found.id,
         "kind": found.kind,
+        "state": said.outcome if said else Message("undecided"),
+        "ruling": said.id if said else None,
+        "ruling_why": said.why if said else None,
         "a": found.a,
         "b": found.b,
         "why": found.why,

@@ -76,6 +76,7 @@ from tawatur.node.index import Index
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
 from tawatur.node.rulings import Rulings
+from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.views import (
     AddSummary,
@@ -177,6 +178,7 @@ class Node:
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
+        self.settling = Settling(self.rulings, self._caught_up)
 
     @classmethod
     def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:

@@ -44,7 +44,7 @@ class Rulings:
             for each in sight.rulings(Ruling)
         )
 
-    def record(self, kind: type[R], why: str, **on: Any) -> R:
+    def record(self, kind: type[R], why: str, /, **on: Any) -> R:
         """Record a ruling and return it.
 
         Args:

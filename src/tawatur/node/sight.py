@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
-from tawatur.model.claim import Claim, Status
+from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.ids import ActorId, ClaimId, DocumentId, GlossId, RulingId
@@ -379,6 +379,12 @@ class Sight:
         event: Event = _only("event", given, found)
         return event
 
+    def conflict(self, given: str) -> Conflict:
+        """Return one conflict by its id, or by the beginning of it."""
+        found = [each for each in self.conflicts() if each.id.startswith(given)]
+        conflict: Conflict = _only("conflict", given, found)
+        return conflict
+
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
         components: dict[str, None] = {}  # in order
@@ -495,6 +501,21 @@ class Sight:
         """Return the document in whose text a place lies, None where none may be seen."""
         document = self._index.document_at(place)
         return None if document in self._hidden else document
+
+    def claim_at(self, place: Place) -> Claim | None:
+        """Return the claim in force that stands where these words do, in whichever text it is."""
+        document = self.document_at(place)
+        if document is None:
+            return None
+        now = self._index.now_at(place)
+        spans = {each.rendition: each.span for each in (place, now) if each is not None}
+        near = (
+            (claim.span.likeness(spans[claim.rendition]), claim.id, claim)
+            for claim in self._claims_in(document)
+            if claim.rendition in spans
+        )
+        found = max(near, default=None)
+        return found[2] if found and found[0] >= SAME_CLAIM else None
 
     def words_at(self, place: Place) -> str:
         """Return the words at a place, on one line; none where no document may be seen."""
