@@ -34,7 +34,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
-from tawatur.web import documents, rows, words
+from tawatur.web import documents, entities, rows, words
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
     ClaimPage,
@@ -101,6 +101,7 @@ def install(site: FastAPI, room: Room) -> None:
     site.state.room = room
     site.include_router(router)
     site.include_router(documents.router)
+    site.include_router(entities.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)
     site.add_exception_handler(TawaturError, _failed)

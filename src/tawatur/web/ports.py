@@ -11,8 +11,10 @@ from typing import Protocol
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
-from tawatur.model.picture import Conflict, Event
-from tawatur.model.ruling import Outcome, Ruling, Settlement
+from tawatur.model.picture import Conflict, Entity, Event
+from tawatur.model.reading import EntityType
+from tawatur.model.ruling import Outcome, Ruling, Sameness, Settlement
+from tawatur.node.entities import EntityView
 from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview
 from tawatur.settings import Settings
 
@@ -77,8 +79,33 @@ class ShownSettling(Protocol):
         """Return those that nobody settled or dismissed."""
 
 
+class ShownEntities(Protocol):
+    """Who and what reports name."""
+
+    def all(
+        self,
+        *,
+        type: EntityType | None = None,  # noqa: A002 - the node's own word
+        about: str | None = None,
+    ) -> tuple[Entity, ...]:
+        """Return those of a kind whose names hold some words, by name."""
+
+    def view(self, given: str) -> EntityView:
+        """Return one with what was found of it; the id may be shortened."""
+
+    def same(self, a: str, b: str, why: str) -> Sameness:
+        """Record that two are one."""
+
+    def not_same(self, a: str, b: str, why: str) -> Sameness:
+        """Record that two are not one."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def who(self) -> ShownEntities:
+        """Who and what reports name."""
 
     @property
     def rulings(self) -> ShownRulings:

@@ -37,11 +37,11 @@ class RelationKind(StrEnum):
     """What one name is to another."""
 
     SPLIT = "split from"
-    RENAMED = "renamed"
+    RENAMED = "was renamed to"
     MERGED = "merged with"
     LEADS = "leads"
-    PLEDGED = "pledged to"
-    PART = "part of"
+    PLEDGED = "pledged allegiance to"
+    PART = "is part of"
 
 
 @dataclass(frozen=True, slots=True)
