@@ -27,6 +27,7 @@ from tawatur.model.reading import (
 )
 from tawatur.model.ruling import Outcome
 from tawatur.reading.llm import Dropped
+from tawatur.weighing import RelationKind
 
 PACKAGE = Path(tawatur.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -36,6 +37,7 @@ ROOMS = ("cli", "node")
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, Outcome,
+    RelationKind,
 )  # fmt: skip
 
 

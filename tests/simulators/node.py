@@ -197,6 +197,11 @@ class NamedOnes:
             raise UnknownIdError("entity", given)
         return self.found[given]
 
+    def at(self, place: Place) -> Entity:
+        """Return the one of whom a text says a function there."""
+        views = self.found.values()
+        return next(v.entity for v in views if any(f.place == place for f in v.functions))
+
     def same(self, a: str, b: str, why: str) -> Sameness:
         """Return a ruling."""
         return self._ruled(a, b, why, same=True)

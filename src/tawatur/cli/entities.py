@@ -52,7 +52,8 @@ def entity(
 def same(a: One, b: Other, why: Why) -> None:
     with opened("same") as node:
         ruling = node.who.same(a, b, why)
-        typer.echo(_("{0}: {1} and {2} are one").format(ruling.id, a, b))
+        now = node.who.at(ruling.a)
+        typer.echo(_("{0}: {1} and {2} are one, {3}").format(ruling.id, a, b, now.id))
 
 
 def not_same(a: One, b: Other, why: Why) -> None:

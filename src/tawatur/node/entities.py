@@ -145,6 +145,15 @@ class Entities:
             unseen=len(lines) - len(seen),
         )
 
+    def at(self, place: Place, *, viewer: Viewer | None = None) -> Entity:
+        """Return the entity whose name stands at a place.
+
+        Raises:
+            UnknownIdError: No name stands there, or none that may be seen.
+        """
+        sight = self.sight(viewer)
+        return sight.entity_at(place).entity
+
     def same(self, a: str, b: str, why: str) -> Sameness:
         """Record that two entities are one, and return the ruling; as `not_same`.
 

@@ -447,6 +447,18 @@ class Sight:
         found = {k.entity.id: k for k in self.known() if k.entity.id.startswith(given)}
         return found[_only("entity", given, list(found))]
 
+    def entity_at(self, place: Place) -> Known:
+        """Return the entity whose name stands at a place.
+
+        Raises:
+            UnknownIdError: No name stands there, or none that may be seen.
+        """
+        named = self._index.named_at(place)
+        for known in self.known():
+            if any(name.place == named for name in known.members):
+                return known
+        raise UnknownIdError("entity", place.rendition)
+
     def samenesses(self) -> tuple[Placed, ...]:
         """Return what people ruled of names, where the words stand today, in order of id."""
         return self._index.identities.rulings(self._veil)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
 from tawatur.model.picture import Entity
 from tawatur.model.reading import EntityType
@@ -70,15 +70,19 @@ def rule(
 ) -> Response:
     """Record that this entity and another are one, or are not, or that this one is two."""
     second = other.strip() or key
+    problem = None
     with visit.node() as node:
         judge = node.who.same if verdict == "same" else node.who.not_same
         try:
-            judge(_as_named(key, mine), _as_named(second, theirs), why)
+            ruling = judge(_as_named(key, mine), _as_named(second, theirs), why)
         except UsageError as error:
-            return _shown(visit, key, problem=error, other=other, why=why)
-    if verdict == "same":  # one of the two has no entry of its own any more
-        return RedirectResponse(rows.address("entities", q=""), 303)
-    return RedirectResponse(f"{rows.address('entities', key)}#rulings", 303)
+            if isinstance(error, UnknownIdError) and error.given == key:
+                raise
+            problem = error
+        else:
+            now = node.who.at(ruling.a).id  # of two that are one, one has no entry any more
+            return RedirectResponse(f"{rows.address('entities', now)}#rulings", 303)
+    return _shown(visit, key, problem=problem, other=other, why=why)
 
 
 def _as_named(entity: str, document: str) -> str:

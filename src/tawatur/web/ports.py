@@ -13,7 +13,7 @@ from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestSta
 from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import EntityType
-from tawatur.model.ruling import Outcome, Ruling, Sameness, Settlement
+from tawatur.model.ruling import Outcome, Place, Ruling, Sameness, Settlement
 from tawatur.node.entities import EntityView
 from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview
 from tawatur.settings import Settings
@@ -92,6 +92,9 @@ class ShownEntities(Protocol):
 
     def view(self, given: str) -> EntityView:
         """Return one with what was found of it; the id may be shortened."""
+
+    def at(self, place: Place) -> Entity:
+        """Return the one whose name stands at a place."""
 
     def same(self, a: str, b: str, why: str) -> Sameness:
         """Record that two are one."""
