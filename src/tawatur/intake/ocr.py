@@ -2,7 +2,7 @@
 
 Tesseract reads the picture from its standard input and writes the text to its
 standard output: no file is made. Pages of a PDF go the same way as they are drawn in
-`scans`, so that neither OCRmyPDF nor Ghostscript is needed (decision 17). Arabic, French and
+`scans`, so that neither OCRmyPDF nor Ghostscript is needed (decision 18). Arabic, French and
 English must all be there: a page read with the wrong letters is worse than one refused. What
 was read is marked by its extractor, which names the program's version: another version makes
 another rendition.

@@ -169,6 +169,9 @@ class ConflictRow:
     why: str = shown("The sentence that explains it.")
     same_root: bool = shown("Whether one source contradicts itself.")
     sides: tuple[ClaimRow, ...] = shown("The two claims.")
+    ruling: str = shown("Id of what a person said of it; empty where nobody did.")
+    ruled: str = shown("What a person said it comes to, when and why, in words.")
+    outcomes: tuple[Choice, ...] = shown("What it may come to, to choose from.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +460,7 @@ class ConflictsPage:
     template: ClassVar[str] = "conflicts.html"
     title: str = shown("Title of the page.")
     filter: Filter = shown("What they are narrowed to.")
+    unsettled: Place = shown("Only those that nobody settled or dismissed, or all again.")
     rows: tuple[ConflictRow, ...] = shown("The conflicts of this page.")
     pager: Pager = shown("Which of all.")
 

@@ -17,6 +17,7 @@ from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestSta
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Conflict, Event, RootInterval
 from tawatur.model.reading import Link, Quantity
+from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
 from tawatur.node.views import DocumentLine, DocumentView, Hit
 from tawatur.web import words
@@ -216,16 +217,24 @@ def root_rows(roots: RootInterval) -> tuple[RootRow, ...]:
 
 
 def conflict_row(
-    conflict: Conflict, sides: tuple[ClaimRow, ClaimRow], speech: Speech
+    conflict: Conflict, sides: tuple[ClaimRow, ClaimRow], said: Settlement | None, speech: Speech
 ) -> ConflictRow:
-    """Return the row of one conflict."""
+    """Return the row of one conflict, with what a person said of it."""
     return ConflictRow(
         id=conflict.id,
         kind=words.label(conflict.kind, speech.translate),
         why=words.sentence(conflict.why, speech.translate),
         same_root=conflict.same_root,
         sides=sides,
+        ruling=said.id if said else "",
+        ruled=_ruled(said, speech) if said else "",
+        outcomes=choices(Outcome, said.outcome if said else None, speech),
     )
+
+
+def _ruled(said: Settlement, speech: Speech) -> str:
+    outcome = words.label(said.outcome, speech.translate)
+    return f"{outcome}, {words.day(said.time, speech.language)}: {words.isolate(said.why)}"
 
 
 def commitment_row(commitment: Commitment, today: date, speech: Speech) -> DeskRow:
