@@ -242,6 +242,10 @@ class Index:
 
     def purge(self) -> None:
         """Make sure that what was deleted is no longer in the files."""
+        self.db.execute(
+            "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
+            "SELECT label FROM desk UNION SELECT label FROM rulings)"
+        )
         self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
         self.db.execute("VACUUM")
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
