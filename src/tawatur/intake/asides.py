@@ -77,7 +77,9 @@ _CONTACT = re.compile(
 )
 # A line that is an address alone, the mark at the end of a text, the number of a page.
 _ADDRESS = re.compile(r"\W*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\W*")
-_END_MARK = re.compile(r"[-–—*#=\s]+(?:fin|ends?|انتهى)[-–—*#=\s]+|page \d+(?: (?:sur|of) |/)\d+", re.I)
+_END_MARK = re.compile(
+    r"[-–—*#=\s]+(?:fin|ends?|انتهى)[-–—*#=\s]+|page \d+(?: (?:sur|of) |/)\d+", re.IGNORECASE
+)
 _REPLIES = frozenset(
     {"repondre", "reply", "رد", "الرد", "signaler", "report", "تبليغ", "repondre a ce message"}
 )

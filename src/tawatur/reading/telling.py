@@ -189,7 +189,7 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
 
 
 def _of_the_day(claim: Proposal, told: Telling, tense: "Tense") -> bool:
-    """Return whether a report tells something as what is so on the day, or month, it speaks from."""
+    """Return whether a report tells what is so on the day, or in the month, that it is of."""
     if told.record or told.language == "ar" or tense is Tense.PAST:
         return False
     return claim.modality is Modality.FACT and bool(told.said_on)
