@@ -336,8 +336,8 @@ def followed(
 ) -> tuple[Proposal, ...]:
     """Return the claims that are told in the past with the time of what they tell on.
 
-    Within a paragraph, what Arabic tells in the past with no time of its own happened at
-    the time last told before it. A news report tells of the attack or protest with which
+    What Arabic tells in the past with no time of its own happened at the time last told in
+    the paragraph or in the two before it; what French and English do, in the paragraph. A news report tells of the attack or protest with which
     it opens; what is of no scene is of the day of the report, or before the conversation.
     """
     paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
@@ -346,6 +346,7 @@ def followed(
     main = opening.when if opening and len(opening.when or "") >= _DAY else None
     if told.record or told.period:
         main = None
+    far = _FAR.get(told.language, 0)
     out: list[Proposal] = []
     for plain in claims:
         claim = plain
@@ -360,7 +361,7 @@ def followed(
             if acted or told.language == "ar":
                 settled = acted and _goes_on(claim, told) and not apart and ".." not in claim.when
                 scene = (paragraph, claim.when) if settled else None
-        elif _goes_on(claim, told) and acted and scene is not None and scene[0] == paragraph:
+        elif _goes_on(claim, told) and acted and scene is not None and paragraph <= scene[0] + far:
             claim = replace(claim, when=scene[1])
         elif main is not None and _of_the_attack(claim, opening, tokens, within, told):
             claim = replace(claim, when=main)
@@ -368,6 +369,9 @@ def followed(
             claim = replace(claim, when=_before(claim, told))
         out.append(claim)
     return tuple(out)
+
+
+_FAR = {"ar": 2}  # paragraphs; Arabic desks write many of one sentence
 
 
 def _goes_on(claim: Proposal, told: Telling) -> bool:
