@@ -337,8 +337,9 @@ def followed(
     """Return the claims that are told in the past with the time of what they tell on.
 
     What Arabic tells in the past with no time of its own happened at the time last told in
-    the paragraph or in the two before it; what French and English do, in the paragraph. A news report tells of the attack or protest with which
-    it opens; what is of no scene is of the day of the report, or before the conversation.
+    the paragraph or in the two before it; what French and English do, in the paragraph. A
+    news report tells of the attack or protest with which it opens; what is of no scene is
+    of the day of the report, or before the conversation.
     """
     paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
     scene: tuple[int, str] | None = None
