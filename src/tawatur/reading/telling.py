@@ -401,17 +401,16 @@ def _of_the_attack(
 ) -> bool:
     """Return whether a statement tells of the attack or protest with which a report opens.
 
-    Violence told of later is; and what a witness tells in the past, of an attack.
+    Violence told of later is; and what is told in the past, in French or English, of an attack.
     """
+    tells = claim.modality in (Modality.FACT, Modality.HEDGED)
+    tells = tells and claim.polarity is not Polarity.QUESTIONED
     if told.language == "ar" and claim.event_type in _STRUCK:
-        tells = claim.modality in (Modality.FACT, Modality.HEDGED)
-        return tells and claim.polarity is not Polarity.QUESTIONED and has_past(tokens, within)
+        return tells and has_past(tokens, within)
     return (
-        opening is not None
+        tells
+        and opening is not None
         and opening.event_type is EventType.ASSAULT
-        and len(claim.chain) > 1
-        and claim.modality is Modality.FACT
-        and claim.polarity is Polarity.ASSERTED
         and claim.id not in told.spoken
         and tense_of(tokens, within, told.language) is Tense.PAST
     )
