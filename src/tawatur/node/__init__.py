@@ -3,6 +3,8 @@
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.views import (
     AddSummary,
+    Because,
+    Cited,
     DocumentLine,
     DocumentView,
     Erased,
@@ -14,11 +16,15 @@ from tawatur.node.views import (
     Received,
     Refusal,
     RereadSummary,
+    RulingLine,
     Spent,
+    Traced,
 )
 
 __all__ = [
     "AddSummary",
+    "Because",
+    "Cited",
     "DocumentLine",
     "DocumentView",
     "Erased",
@@ -32,6 +38,8 @@ __all__ = [
     "Received",
     "Refusal",
     "RereadSummary",
+    "RulingLine",
     "Spending",
     "Spent",
+    "Traced",
 ]

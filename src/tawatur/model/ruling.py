@@ -1,0 +1,99 @@
+"""What a person decides of things worked out: who is one, what a contradiction comes to, a grade.
+
+What is worked out has no fixed id: a better reader cuts a claim otherwise, a new report
+moves a group. So a ruling names words: places in texts, which stay where they are and are
+carried to a newer text of the same document like judgements (decision 16). A later entry
+with the same id replaces the ruling, or takes it back.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tawatur.errors import Message
+from tawatur.model.ids import ActorId, RenditionId, RulingId
+from tawatur.model.picture import ConflictKind
+from tawatur.model.span import Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Words of a text: where a claim or a name stands."""
+
+    rendition: RenditionId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What every ruling has; each kind of ruling adds what it is on."""
+
+    id: RulingId
+    by: ActorId
+    time: datetime  # UTC
+    why: str
+    withdrawn: bool = False
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The words it is on; who may not see one of their documents does not see the ruling."""
+        raise NotImplementedError
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return what it says, given the words at its places."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sameness(Ruling):
+    """Two names stand for one entity, or do not; a no outlives whatever is worked out later."""
+
+    a: Place
+    b: Place
+    same: bool
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The two names."""
+        return self.a, self.b
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return whether the two are one."""
+        return Message("{0} and {1} are one" if self.same else "{0} and {1} are not one", words)
+
+
+class Outcome(StrEnum):
+    """What a contradiction comes to, in the word of whoever looked into it."""
+
+    SETTLED = "settled"
+    DISMISSED = "dismissed"
+    OPEN = "kept open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement(Ruling):
+    """What the contradiction of two claims, in one respect, comes to."""
+
+    a: Place
+    b: Place
+    kind: ConflictKind
+    outcome: Outcome
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The two claims."""
+        return self.a, self.b
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return what becomes of the contradiction."""
+        match self.outcome:
+            case Outcome.SETTLED:
+                return Message("what “{0}” and “{1}” contradict each other in is settled", words)
+            case Outcome.DISMISSED:
+                return Message("“{0}” and “{1}” do not contradict each other", words)
+            case Outcome.OPEN:
+                return Message("whether “{0}” or “{1}” holds stays open", words)
+
+
+RULINGS: dict[str, type[Ruling]] = {"sameness": Sameness, "settlement": Settlement}
+"""Each kind of ruling by its word in an entry."""
