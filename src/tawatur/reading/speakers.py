@@ -70,7 +70,7 @@ class Speakers:
             memory.note_gender(link, frame.gender)
         if not nested:
             memory.hear(chain, frame.gender)
-        if self.grammar.issues_document(frame, self.current[1]):
+        if self.grammar.issues_document(frame, self.current):
             memory.document = chain
         return chain
 

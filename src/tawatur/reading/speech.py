@@ -264,6 +264,15 @@ class _Listener:
             said.found.append(Stretch(within, chain, (frame.kind,), opened=True))
         said.at = max(said.at, frame.end)
         said.leave()
+        if not frame.direct and self._goes_on(frame.end):
+            said.current = implied(chain)
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether a clause joined by "and" or "but" goes on with what was said: , and."""
+        tokens = self.tokens
+        return tokens.kinds[at : at + 2] == (COMMA, WORD) and (
+            tokens.words[at + 1] in self.grammar.joining
+        )
 
     def _words_after(self, frame: Frame, said: _Said, within: Range) -> None:
         """Take a frame whose words follow it, or stand around it.

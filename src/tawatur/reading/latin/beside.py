@@ -48,8 +48,7 @@ def source_beside(
         first = stop - 1 if words[-1] in ("source", "sources") else stop
         if tokens.words[stop] in group(language, "relative_speakers"):
             frame = _according_to_whom(tokens, (at, stop), within, naming, language)
-            if frame:
-                return frame
+            return frame
         if tokens.words[stop] in _OBJECTS:
             return Frame(
                 at,
@@ -110,7 +109,8 @@ def _as_told(
     begins = verb_group_start(tokens, verb, first, naming, language)
     subject, cue = (first, begins), (begins, verb + 1)
     if tokens.words[first] in _IT or first == begins:
-        subject, cue = (after_addressee(tokens, verb + 1, end, naming, language), end), (at, verb + 1)
+        subject = (after_addressee(tokens, verb + 1, end, naming, language), end)
+        cue = (at, verb + 1)
     elif not ends_clause(tokens, verb + 1, within[1], naming, language):
         return None
     if tokens.words[subject[0]] in PRONOUNS and subject[1] - subject[0] == 1:

@@ -296,6 +296,8 @@ def _content_after(
     if how == "whole":
         return replace(frame, to=to, whole=True)
     naming, language = verb.naming, verb.language
+    if _is_subordinate(tokens, first, verb.within, language):
+        said_until = min(said_until, _main_clause(tokens, content, verb.within[1]))
     quoted = quoted_as(tokens, verb.at, content, naming, language)
     cited = quoted[1] if quoted else cited_in(tokens, (first, content), naming, language)
     return replace(
@@ -306,6 +308,29 @@ def _content_after(
         direct=quotes_all(tokens, content, verb.within[1]),
         relayed=frame.relayed or cited,
     )
+
+
+def _is_subordinate(tokens: Tokens, first: int, within: Range, language: str) -> bool:
+    """Return whether the clause whose subject begins at ``first`` opens a longer sentence.
+
+    After the minister said that the road was closed, traders left: they did, says the author.
+    """
+    if first == within[0] or COMMA in tokens.kinds[within[0] : first]:
+        return False
+    opener = tokens.words[first - 1]
+    after = opener in group(language, "that") and first - 2 >= within[0]
+    before = tokens.words[first - 2] if after else ""
+    return opener in group(language, "subordinators") or before in group(language, "before_que")
+
+
+def _main_clause(tokens: Tokens, at: int, end: int) -> int:
+    """Return the pause at which a clause that opens a sentence ends, quotations apart."""
+    depth = 0
+    for k in range(at, end):
+        depth += (tokens.kinds[k] == OPEN) - (tokens.kinds[k] == CLOSE)
+        if tokens.kinds[k] == COMMA and depth <= 0:
+            return k
+    return end
 
 
 def _kind_here(tokens: Tokens, at: int, cue: Cue, opening: Opening | None, end: int) -> str:
