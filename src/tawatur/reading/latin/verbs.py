@@ -24,8 +24,10 @@ from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
     end_of_clause,
+    end_of_phrase,
     in_full,
     is_document,
+    source_in,
 )
 from tawatur.reading.latin.quotations import NEVER_INVERTED, inverted_frame
 from tawatur.reading.latin.subjects import subject_before, verb_group_start
@@ -41,6 +43,8 @@ from tawatur.reading.latin.words import (
 from tawatur.reading.text import CLOSE, COMMA, DASH, OPEN, WORD, Tokens
 
 _PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
+_AUXILIARIES_OF_PASSIVE = _PASSIVE | {"ete", "est", "sont", "etait", "etaient", "fut", "furent"}
+_PASSIVE_KINDS = ("say", "deny", "claim")
 _WHOLE_KINDS = ("act", "deny", "request", "promise", "threat")
 _LONGEST_ADDRESSEE = 9  # tokens: "the Rift Herald in Lodwar on Monday"
 _OBJECT = 3  # tokens up to a mark: less holds no object
@@ -63,6 +67,9 @@ def verb_frame(
         return None  # a name: the Post
     floor = max(within[0], taken)
     start = verb_group_start(tokens, at, floor, naming, language)
+    passive = _passive(tokens, at, start, (floor, within[1]), cue, naming, language)
+    if passive:
+        return passive
     if not _is_verb_here(tokens, at, start, within, cue, language):
         return None
     reach = (floor, within[1])
@@ -350,6 +357,26 @@ def _anonymous(tokens: Tokens, at: int, end: int, cue: Cue, language: str) -> bo
         return False
     hidden = group(language, "anonymity")
     return any(tokens.words[k] in hidden for k in range(at, min(end, at + 7)))
+
+
+def _passive(
+    tokens: Tokens, at: int, start: int, reach: Range, cue: Cue, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of "ten deaths were confirmed by X": the clause as a whole is X's word."""
+    helped = not _AUXILIARIES_OF_PASSIVE.isdisjoint(tokens.words[start:at])
+    if cue.kind not in _PASSIVE_KINDS or not helped or start == reach[0]:
+        return None
+    if tokens.words[at + 1 : at + 2] not in (("by",), ("par",)):
+        return None
+    end = end_of_phrase(tokens, at + 2, reach[1], language)
+    source = source_in(tokens, (at + 2, end), naming, language)
+    if source is None or not can_speak(tokens, source, naming, language):
+        return None
+    first = next(
+        (k + 1 for k in range(start - 1, reach[0] - 1, -1) if tokens.kinds[k] != WORD), reach[0]
+    )
+    held = (first, reach[1])
+    return Frame(first, first, (start, at + 2), cue.kind, held, source, whole=True)
 
 
 def _is_verb_here(
