@@ -63,7 +63,7 @@ class Speakers:
         chain = chain or (*parent, link)
         if frame.relayed is not None:
             chain = (*parent, link, self.link(frame.relayed, frame))
-        told = self._outlet_told(frame)
+        told = self.link(frame.teller, frame) if frame.teller else self._outlet_told(frame)
         if told is not None:
             chain = (*parent, told, link)
         if not frame.beside and frame.gender and link.kind is SourceKind.PERSON:

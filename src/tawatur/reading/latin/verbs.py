@@ -135,7 +135,7 @@ def _opening_here(
     after = quoted[0] if quoted else at + 1
     opening = opening_after(tokens, after, within[1], cue, naming, language)
     if opening is None:
-        return None
+        return (after, "bare", None) if quoted and after < within[1] else None
     if language == "fr" and {"ne", "n'"} & set(tokens.words[start:at]):
         return None  # il n'en reconnaît que dix
     if (
@@ -231,7 +231,8 @@ def _with_subject(verb: _Verb, source: Range, *, named: bool, sure: bool) -> Fra
     if bare is not None:
         to = (at + 1, bare) if bare > at + 1 and cue.kind == "tell" else None
         return replace(frame, end=bare, content=(bare, max(bare + 1, said_until)), to=to)
-    if cue.lemma in group(language, "nominal") and verb.has_object(end):
+    of_himself = cue.lemma == "dire" and not _REFLEXIVE.isdisjoint(tokens.words[verb.start : at])
+    if (of_himself or cue.lemma in group(language, "nominal")) and verb.has_object(end):
         return replace(frame, whole=True)
     return None
 
@@ -399,7 +400,9 @@ def _is_verb_here(
         return language == "fr" and at + 1 < within[1] and tokens.words[at + 1] in ("que", "qu'")
     if previous == "to" and start == at:
         return False
-    if language == "en" and not cue.participle and grouped & _PASSIVE:
+    if cue.lemma == "exprimer" and grouped & _REFLEXIVE:
+        return False  # to speak, at such a place
+    if language == "en" and not cue.participle and grouped & _PASSIVE and " " not in cue.lemma:
         return "having" in grouped
     if (
         language == "fr"
@@ -409,8 +412,9 @@ def _is_verb_here(
         and previous not in group("fr", "phrase_heads")
     ):
         return False  # a bare participle is an adjective
+    intransitive = cue.lemma == "venir" or " " in cue.lemma
     return not (
-        language == "fr" and grouped & _BE and not grouped & _REFLEXIVE and cue.lemma != "venir"
+        language == "fr" and grouped & _BE and not grouped & _REFLEXIVE and not intransitive
     )
 
 
