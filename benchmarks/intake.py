@@ -26,6 +26,7 @@ from pathlib import Path
 
 import trafilatura
 from benchmarks.copies import news
+from benchmarks.plot import Costs, plotted
 from benchmarks.stations import Memory
 from benchmarks.webpages import web_page
 
@@ -37,9 +38,6 @@ _SCORED = 400  # pages on which it is looked at what was found
 _BATCH = 50
 _ALONE = 10  # one process reads so many times fewer pages: its rate needs no more
 _SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
-
-Costs = list[tuple[int, float]]
-"""Documents so far, and the milliseconds of processor time that each of the last ones took."""
 
 
 def main_text(content: bytes) -> str:
@@ -156,42 +154,6 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def plotted(lines: dict[str, Costs]) -> str:
-    """Return an SVG of costs by size, both axes logarithmic."""
-    from math import log10  # noqa: PLC0415 - of the plot alone
-
-    points = [point for costs in lines.values() for point in costs]
-    low, high = min(log10(ms) for _, ms in points), max(log10(ms) for _, ms in points)
-    floor, ceiling = int(low // 1), int(high // 1) + 1
-    left, right, top, bottom = 70, 620, 20, 300
-    first, last = 2, 5
-
-    def x(size: float) -> float:
-        return left + (right - left) * (log10(size) - first) / (last - first)
-
-    def y(ms: float) -> float:
-        return bottom - (bottom - top) * (log10(ms) - floor) / (ceiling - floor)
-
-    out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 350" font-size="13">']
-    for power in range(first, last + 1):
-        at = x(10**power)
-        out.append(f'<path d="M{at:.0f} {top}V{bottom}" stroke="#ddd"/>')
-        out.append(f'<text x="{at:.0f}" y="320" text-anchor="middle">{10**power:,}</text>')
-    for power in range(floor, ceiling + 1):
-        at = y(10**power)
-        out.append(f'<path d="M{left} {at:.0f}H{right}" stroke="#ddd"/>')
-        out.append(f'<text x="60" y="{at + 4:.0f}" text-anchor="end">{10**power:g} ms</text>')
-    for (name, costs), colour in zip(lines.items(), ("#1b6ca8", "#b4472e"), strict=False):
-        if not costs:
-            continue
-        path = " ".join(f"{x(size):.1f},{y(ms):.1f}" for size, ms in costs)
-        out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        size, ms = costs[-1]
-        out.append(f'<text x="{x(size) + 8:.0f}" y="{y(ms) + 4:.0f}" fill="{colour}">{name}</text>')
-    out.append('<text x="345" y="342" text-anchor="middle">documents so far</text></svg>')
-    return "\n".join(out) + "\n"
-
-
 def page_figures(paths: Sequence[Path]) -> Iterator[tuple[str, float]]:
     """Yield the figures of the pages at ``paths`` by name, each when it is known."""
     yield "pages", len(paths)
@@ -230,7 +192,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         costs["a page added"] = _told("a page added", add_costs(Path(name), given.seconds))
     if given.plot is not None:
-        given.plot.write_text(plotted(costs), "utf-8")
+        given.plot.write_text(plotted(costs, "documents so far"), "utf-8")
 
 
 def _told(name: str, costs: Iterable[tuple[int, float]]) -> Costs:

@@ -7,8 +7,8 @@ the change touches. Four graphs live in a node's index: documents that share a
 text, documents that share what a translator keeps, names of one entity, claims
 about one event.
 
-Under a key that very many hold, all are compared with the first `SPEAKERS` of them
-and not each with each, so that what is told a thousand times costs a thousand times
+Under a key that very many hold, all are compared with the first ``weighing.SPEAKERS`` of
+them and not each with each, so that what is told a thousand times costs a thousand times
 as much as what is told once, not a million times. Which ones are first does not
 depend on the order of arrival: ids are keyed, and the smallest come first. So the
 same nodes always have the same edges.
@@ -28,10 +28,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-V = TypeVar("V")
+from tawatur.weighing import SPEAKERS
 
-SPEAKERS = 16
-"""With so many holders of a key every other one is compared."""
+V = TypeVar("V")
 
 
 def schema(name: str) -> str:

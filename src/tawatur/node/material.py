@@ -9,7 +9,7 @@ import msgspec
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Picture, Reason
+from tawatur.model.picture import Conflict, Event, Picture, Reason
 from tawatur.node.derived import packed
 from tawatur.weighing import Edge, weigh
 from tawatur.weighing.picture import all_edges
@@ -50,6 +50,14 @@ def weighed(of: Material, key: bytes) -> Picture:
     }
     quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
     return weigh(claims, edges, families, who, quotes, key=key)
+
+
+def unpacked(events: Rows, conflicts: Rows) -> Picture:
+    """Return the picture whose events and conflicts these are."""
+    return Picture(
+        tuple(msgspec.msgpack.decode(body, type=Event) for _, body in events),
+        tuple(msgspec.msgpack.decode(body, type=Conflict) for _, body in conflicts),
+    )
 
 
 def weighed_rows(of: Material, key: bytes) -> tuple[Rows, Rows]:

@@ -352,7 +352,9 @@ class Sight:
                 ).fetchall()
                 if document not in self._hidden
             }
-        return {c: self._index.weighed(claims, self._hidden) for c, claims in components.items()}
+        names = [name for name, claims in components.items() if claims]
+        shown = self._index.veiled([components[name] for name in names], self._hidden)
+        return dict.fromkeys(components, Picture((), ())) | dict(zip(names, shown, strict=True))
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""

@@ -6,7 +6,7 @@ out the components that a change touches, `weigh_all` the whole from nothing; bo
 the same. No result depends on the order or the size of the archive.
 """
 
-from tawatur.weighing.components import Edge, components
+from tawatur.weighing.components import SPEAKERS, Edge, components
 from tawatur.weighing.conflicts import conflicts, conflicts_within
 from tawatur.weighing.copies import (
     TextPrint,
@@ -43,6 +43,7 @@ from tawatur.weighing.roots import independent_roots
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
+    "SPEAKERS",
     "ClaimPrint",
     "Edge",
     "FactPrint",
