@@ -21,12 +21,13 @@ only make candidates more, which the pair test tells apart.
 """
 
 import hashlib
-import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 from tawatur.weighing import SPEAKERS
 
@@ -172,8 +173,8 @@ class Graph(Generic[V]):
             f"{self._name}_keys WHERE key = value ORDER BY node LIMIT {SPEAKERS})) "
             "FROM json_each(?)"
         )
-        rows = self._db.execute(query, (json.dumps(list(keys)),))
-        return {key: json.loads(nodes) for key, nodes in rows if nodes != "[]"}
+        rows = self._db.execute(query, (msgspec.json.encode(list(keys)).decode(),))
+        return {key: msgspec.json.decode(nodes, type=list[str]) for key, nodes in rows if nodes != "[]"}
 
     def _speakers(self, key: int) -> list[str]:
         """Return the first holders of ``key``, with whom all others are compared."""
