@@ -30,7 +30,7 @@ from benchmarks.stations import Memory
 
 from tawatur.model.entry import Draft
 from tawatur.model.ids import ActorId, DocumentId, NodeId
-from tawatur.model.label import Label, Viewer
+from tawatur.model.label import Label, Terms, Viewer
 from tawatur.node import Node
 from tawatur.node.drafting import Drafter
 from tawatur.node.folder import Folder, keys_of
@@ -68,7 +68,8 @@ class Archive:
         key = keys_of(Folder(folder)).ids
         self._drafter = Drafter(self.node.id, ActorId("a-press"), key, _now, os.urandom)
         self._labels = [
-            Label(self.node.id, audience=frozenset(_members(number))) for number in range(audiences)
+            Label.of(Terms(self.node.id, audience=frozenset(_members(number))))
+            for number in range(audiences)
         ]
         self.documents = self.claims = 0
 

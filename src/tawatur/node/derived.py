@@ -65,6 +65,7 @@ class Derived:
     claims: tuple[ClaimRow, ...] = ()
     former: tuple[tuple[str, bytes], ...] = ()  # claims that a newer text replaced
     conflicts: tuple[tuple[str, bytes], ...] = ()  # of the text with itself
+    near: tuple[tuple[str, bytes], ...] = ()  # what looks like one and is none
     names: tuple[LocalName, ...] = ()
     speakers: frozenset[str] = frozenset()  # those of the names that a chain of a claim holds
     facts: FactPrint | None = None
@@ -95,12 +96,14 @@ def derived(
     if reading is not None:
         extraction = rendition.extraction
         facts = fact_print(document, extraction.text, extraction.main(), reading)
+    compared = conflicts_within(claims, key)
     return Derived(
         document=document,
         shown=_shown(rendition, claims),
         claims=tuple(map(_claim_row, claims)),
         former=tuple((claim.id, packed(claim)) for claim in former),
-        conflicts=tuple((c.id, packed(c)) for c in conflicts_within(claims, key)),
+        conflicts=tuple((c.id, packed(c)) for c in compared.conflicts),
+        near=tuple((c.id, packed(c)) for c in compared.near),
         names=local_names(document, reading) if reading else (),
         speakers=frozenset(
             link.entity for claim in claims for link in claim.content.chain if link.entity

@@ -174,7 +174,8 @@ class Graph(Generic[V]):
             "FROM json_each(?)"
         )
         rows = self._db.execute(query, (msgspec.json.encode(list(keys)).decode(),))
-        return {key: msgspec.json.decode(nodes, type=list[str]) for key, nodes in rows if nodes != "[]"}
+        found = ((key, msgspec.json.decode(nodes, type=list[str])) for key, nodes in rows)
+        return {key: nodes for key, nodes in found if nodes}
 
     def _speakers(self, key: int) -> list[str]:
         """Return the first holders of ``key``, with whom all others are compared."""

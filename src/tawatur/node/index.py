@@ -62,7 +62,7 @@ from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Graph, Tie, key_numbers, schema
-from tawatur.node.material import Material, Rows, unpacked, weighed_rows
+from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
 from tawatur.weighing import (
     LocalName,
     entity_keys,
@@ -73,7 +73,7 @@ from tawatur.weighing.events import ClaimPrint, print_edge
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
-FORMAT = 6
+FORMAT = 10
 """Version of the tables and of what stands in them; another one is built again."""
 
 _VEILED = 50_000
@@ -113,6 +113,8 @@ CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT 
 CREATE INDEX events_by_component ON events(component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX conflicts_by_component ON conflicts(component);
+CREATE TABLE near(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX near_by_component ON near(component);
 CREATE TABLE spellings(id TEXT PRIMARY KEY, joins INTEGER NOT NULL, entity TEXT NOT NULL,
                        body BLOB NOT NULL) STRICT;
 CREATE INDEX spellings_by_entity ON spellings(entity);
@@ -173,7 +175,7 @@ class Index:
             beside: Opens the same index in another process; without it there is only this one.
         """
         self._key, self._ledger = key, ledger
-        self._veiled: dict[bytes, tuple[Rows, Rows]] = {}
+        self._veiled: dict[bytes, dict[str, Rows]] = {}
         self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
@@ -668,12 +670,18 @@ class Index:
             "INSERT INTO claim_prints VALUES (?, ?)", [(c.id, c.print) for c in fresh]
         )
         # What a text says against itself stands under the document, as an event under a claim.
-        self.db.execute("DELETE FROM conflicts WHERE component = ?", (document,))
-        self.db.executemany(
-            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-            [(i, document, body) for i, body in new.conflicts],
-        )
+        for table in ("conflicts", "near"):
+            self.db.execute(f"DELETE FROM {table} WHERE component = ?", (document,))
+        self._keep(document, {"conflicts": new.conflicts, "near": new.near})
         self._mark("unsettled", self._about.change(gone, {c.id: c.keys for c in fresh}))
+
+    def _keep(self, name: str, rows: Mapping[str, Iterable[tuple[str, bytes]]]) -> None:
+        """Keep rows of some tables under the name of what they were worked out from."""
+        for table, found in rows.items():
+            self.db.executemany(
+                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
+                [(i, name, body) for i, body in found],
+            )
 
     def _in_force(self, renditions: Sequence[Rendition]) -> tuple[list[Claim], list[Claim]]:
         """Return the claims in force of one document, and those that a newer text replaced.
@@ -907,16 +915,12 @@ class Index:
         self.db.executemany("DELETE FROM unsettled WHERE claim = ?", [(i,) for i in seeds])
         components = self._about.components(held)
         materials = map(self.material, components)
-        for component, (events, conflicts) in zip(
+        for component, rows in zip(
             components, self._each(Index.weighed_rows, materials, len(components)), strict=True
         ):
             self._drop_components(component)
             name = min(component)
-            for table, found in (("events", events), ("conflicts", conflicts)):
-                self.db.executemany(
-                    f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
-                    [(i, name, body) for i, body in found],
-                )
+            self._keep(name, rows)
             members = [(i,) for i in component]
             self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
             self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
@@ -938,9 +942,9 @@ class Index:
         for digest in list(self._veiled)[: max(0, len(self._veiled) - _VEILED)]:
             del self._veiled[digest]
         for digest in digests:
-            yield unpacked(*kept[digest])
+            yield unpacked(kept[digest])
 
-    def weighed_rows(self, material: Material) -> tuple[Rows, Rows]:
+    def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""
         return weighed_rows(material, self._key)
 
@@ -956,8 +960,7 @@ class Index:
         found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
         bodies_of = {i: body for i, body, _ in sorted(found)}
         documents = {DocumentId(document) for _, _, document in found}
-        families = self._families.families(documents, hidden)
-        groups = [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=min)]
+        groups = self._groups(documents, hidden)
         return Material(
             claims=list(bodies_of.values()),
             # Which pairs were compared may have turned on a hidden one.
@@ -966,6 +969,29 @@ class Index:
             who=self._who(documents, hidden),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
+
+    def beside(
+        self, documents: Collection[DocumentId], hidden: frozenset[str] = frozenset()
+    ) -> tuple[
+        tuple[tuple[DocumentId, ...], ...],
+        dict[tuple[DocumentId, str], EntityId],
+        tuple[tuple[DocumentId, DocumentId], ...],
+    ]:
+        """Return what is weighed beside the claims of ``documents``, as if ``hidden`` were none.
+
+        Returns:
+            The families that hold one of them, who each of their names stands for, and the
+            pairs of them of which one quotes the other.
+        """
+        groups = self._groups(documents, hidden)
+        who = spoken(self._who(documents, hidden))
+        return groups, who, self._families.quotes(documents, groups, hidden)
+
+    def _groups(
+        self, documents: Iterable[str], hidden: frozenset[str]
+    ) -> tuple[tuple[DocumentId, ...], ...]:
+        families = self._families.families(documents, hidden)
+        return tuple(tuple(map(DocumentId, sorted(f))) for f in sorted(families, key=min))
 
     def _each(
         self, work: "Callable[[Index, A], B]", things: Iterable[A], count: int
@@ -983,8 +1009,8 @@ class Index:
         """
         names = {self._one("SELECT component FROM claims WHERE id = ?", each) for each in claims}
         for name in sorted(names - {None}):
-            self.db.execute("DELETE FROM events WHERE component = ?", (name,))
-            self.db.execute("DELETE FROM conflicts WHERE component = ?", (name,))
+            for table in ("events", "conflicts", "near"):
+                self.db.execute(f"DELETE FROM {table} WHERE component = ?", (name,))
             self.db.execute("UPDATE claims SET component = NULL WHERE component = ?", (name,))
 
     # ------------------------------------------------------------ rows to values

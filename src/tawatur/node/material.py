@@ -3,13 +3,13 @@
 Taken out of the tables by the index and weighed here, in whichever process.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Conflict, Event, Picture, Reason
+from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Reason
 from tawatur.node.derived import packed
 from tawatur.weighing import Edge, weigh
 from tawatur.weighing.picture import all_edges
@@ -43,25 +43,33 @@ def weighed(of: Material, key: bytes) -> Picture:
     else:
         edges = tuple(Edge(ClaimId(a), ClaimId(b), weight, _ALIKE) for a, b, weight in of.edges)
     families = [tuple(map(DocumentId, family)) for family in of.families]
-    who = {
+    quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
+    return weigh(claims, edges, families, spoken(of.who), quotes, key=key)
+
+
+def spoken(who: Mapping[str, Mapping[str, str]]) -> dict[tuple[DocumentId, str], EntityId]:
+    """Return who the names of documents are, as weighing asks for it."""
+    return {
         (DocumentId(document), name): EntityId(entity)
-        for document, names in of.who.items()
+        for document, names in who.items()
         for name, entity in names.items()
     }
-    quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
-    return weigh(claims, edges, families, who, quotes, key=key)
 
 
-def unpacked(events: Rows, conflicts: Rows) -> Picture:
-    """Return the picture whose events and conflicts these are."""
+def unpacked(rows: Mapping[str, Rows]) -> Picture:
+    """Return the picture that was packed so; see `weighed_rows`."""
     return Picture(
-        tuple(msgspec.msgpack.decode(body, type=Event) for _, body in events),
-        tuple(msgspec.msgpack.decode(body, type=Conflict) for _, body in conflicts),
+        tuple(msgspec.msgpack.decode(body, type=Event) for _, body in rows["events"]),
+        tuple(msgspec.msgpack.decode(body, type=Conflict) for _, body in rows["conflicts"]),
+        tuple(msgspec.msgpack.decode(body, type=NearMiss) for _, body in rows["near"]),
     )
 
 
-def weighed_rows(of: Material, key: bytes) -> tuple[Rows, Rows]:
-    """Return the events and the conflicts of some claims, packed."""
+def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
+    """Return what some claims come to, packed, by the table that keeps it."""
     picture = weighed(of, key)
-    events = [(str(event.id), packed(event)) for event in picture.events]
-    return events, [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts]
+    return {
+        "events": [(str(event.id), packed(event)) for event in picture.events],
+        "conflicts": [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts],
+        "near": [(str(miss.id), packed(miss)) for miss in picture.near],
+    }
