@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.node.graph import Graph, Tie, key_numbers, schema
-from tawatur.weighing import SPEAKERS
+from tawatur.weighing.components import SPEAKERS
 
 Node = tuple[str, frozenset[str]]
 

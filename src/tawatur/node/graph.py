@@ -7,7 +7,7 @@ the change touches. Four graphs live in a node's index: documents that share a
 text, documents that share what a translator keeps, names of one entity, claims
 about one event.
 
-Under a key that very many hold, all are compared with the first ``weighing.SPEAKERS`` of
+Under a key that very many hold, all are compared with the first `SPEAKERS` of
 them and not each with each, so that what is told a thousand times costs a thousand times
 as much as what is told once, not a million times. Which ones are first does not
 depend on the order of arrival: ids are keyed, and the smallest come first. So the
@@ -29,7 +29,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from tawatur.weighing import SPEAKERS
+from tawatur.weighing.components import SPEAKERS
 
 V = TypeVar("V")
 

@@ -176,6 +176,7 @@ class Index:
         """
         self._key, self._ledger = key, ledger
         self._veiled: dict[bytes, dict[str, Rows]] = {}
+        self._erased = 0  # entry of the last erasure that the kept pictures know of
         self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
@@ -364,6 +365,7 @@ class Index:
                 receipt = (body["release"], entry.header.id)
                 self.db.execute("INSERT OR REPLACE INTO receipts VALUES (?, ?)", receipt)
             case Kind.ERASURE:
+                self.db.execute("INSERT OR REPLACE INTO meta VALUES ('erased', ?)", (entry.seq,))
                 return self._erase([leaf["entry"] for leaf in body["leaves"]])
             case _:
                 pass  # a kind without a derived row, or of a later version
@@ -933,6 +935,9 @@ class Index:
         It is kept under all that it is made of, for as long as this index is open: of whom the
         same is hidden here asks for the same, and nothing else can give it to anybody.
         """
+        erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
+        if erased != self._erased:
+            self._veiled, self._erased = {}, erased  # nothing keeps what was erased
         materials = [self.material(claims, hidden) for claims in components]
         digests = [blake2b(packed(material)).digest() for material in materials]
         new = {d: m for d, m in zip(digests, materials, strict=True) if d not in self._veiled}

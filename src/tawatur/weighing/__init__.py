@@ -7,7 +7,7 @@ the same. No result depends on the order or the size of the archive.
 """
 
 from tawatur.weighing.aspects import aspects
-from tawatur.weighing.components import SPEAKERS, Edge, components
+from tawatur.weighing.components import Edge, components
 from tawatur.weighing.conflicts import conflicts, conflicts_within
 from tawatur.weighing.copies import (
     TextPrint,
@@ -44,7 +44,6 @@ from tawatur.weighing.roots import independent_roots, lineage
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
-    "SPEAKERS",
     "ClaimPrint",
     "Edge",
     "FactPrint",
