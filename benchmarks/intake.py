@@ -1,16 +1,17 @@
 """How many web pages a second does intake read, and does a page cost the same in a large archive?
 
-    script/bench intake [COUNT] [--seconds N] [--plot FILE]
+    script/bench intake [COUNT] [--seconds N] [--full] [--processes N] [--plot FILE]
 
 Makes COUNT invented pages of 30 KB (10,000 unless told; see ``benchmarks.webpages``) in a
 temporary folder and reads each with ``intake.extract``, in one process and in four; the
 same pages with trafilatura alone, the peer. Prints pages per second, by the clock and of
 processor time (which tells more on a machine that others use), the peak memory of all
 processes, how much of the reports either finds and how much of what it takes is report.
-Then what a page costs, in milliseconds of processor time, among the first hundredth, tenth
-and all of COUNT times ten (the pages again and again), and what one more page costs the node
-itself in ``add`` (entries, index, weighing; the workers' reading knows no archive) as it
-grows: for ``--seconds`` each at most (600), so that the last size told is what was reached.
+Then what a page costs, in milliseconds of processor time, among the first 1,000, 3,000,
+10,000 and 30,000 (and 100,000 with ``--full``; the COUNT pages again and again), and what one
+more page costs the node itself in ``add`` (entries, index, weighing; the workers' reading knows
+no archive) as it grows: for ``--seconds`` each at most (600), so that the last size told is
+what was reached.
 ``--plot`` writes the two costs as an SVG.
 """
 
@@ -37,7 +38,8 @@ PROCESSES = (1, 4)
 _SCORED = 400  # pages on which it is looked at what was found
 _BATCH = 50
 _ALONE = 10  # one process reads so many times fewer pages: its rate needs no more
-_SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
+_SIZES = (1_000, 3_000, 10_000, 30_000)
+_FULL = 100_000
 
 
 def main_text(content: bytes) -> str:
@@ -92,13 +94,13 @@ def quality(reader: str, count: int) -> tuple[float, float]:
     return found / wanted, min(1.0, found / max(1, said))
 
 
-def page_costs(paths: Sequence[Path], seconds: float) -> Iterator[tuple[int, float]]:
-    """Yield what a page costs as more and more were read by the same four workers."""
-    whole = 10 * len(paths)
-    sizes = [whole // 100, whole // 10, whole]
+def page_costs(
+    paths: Sequence[Path], sizes: Iterable[int], processes: int, seconds: float
+) -> Iterator[tuple[int, float]]:
+    """Yield what a page costs as more and more were read by the same workers."""
     endless, done = cycle(paths), 0
     until = time.perf_counter() + seconds
-    with ProcessPoolExecutor(max(PROCESSES), get_context("forkserver")) as pool:
+    with ProcessPoolExecutor(processes, get_context("forkserver")) as pool:
         for size in sizes:
             spent = 0.0
             batches = list(_batches(islice(endless, size - done)))
@@ -111,17 +113,19 @@ def page_costs(paths: Sequence[Path], seconds: float) -> Iterator[tuple[int, flo
             done = size
 
 
-def add_costs(folder: Path, seconds: float) -> Iterator[tuple[int, float]]:
+def add_costs(
+    folder: Path, sizes: Iterable[int], processes: int, seconds: float
+) -> Iterator[tuple[int, float]]:
     """Yield what adding a page costs a node as it grows: news where data are set, wrapped."""
     until = time.perf_counter() + seconds
     told, done = _articles(), 0
     with Node.init(folder / "node") as node:
-        for size in _SIZES:
+        for size in sizes:
             paths = [_written(folder, n, next(told)) for n in range(done, size)]
             spent = 0.0
             for some in _batches(paths, 100):
                 before = time.process_time()
-                node.add(some, processes=max(PROCESSES))
+                node.add(some, processes=processes)
                 spent += time.process_time() - before
                 if time.perf_counter() > until:
                     return
@@ -181,16 +185,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("count", type=int, nargs="?", default=10_000)
     parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--processes", type=int, default=max(PROCESSES))
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
+    sizes = (*_SIZES, _FULL) if given.full else _SIZES
+    how = (sizes, given.processes, given.seconds)
     costs: dict[str, Costs] = {}
     with tempfile.TemporaryDirectory() as name:
         paths = [_written(Path(name), number) for number in range(given.count)]
         for what, value in page_figures(paths):
             print(f"{what:60}{value:>12,.3f}".rstrip("0").rstrip("."), flush=True)
-        costs["a page read"] = _told("a page read", page_costs(paths, given.seconds))
+        costs["a page read"] = _told("a page read", page_costs(paths, *how))
     with tempfile.TemporaryDirectory() as name:
-        costs["a page added"] = _told("a page added", add_costs(Path(name), given.seconds))
+        costs["a page added"] = _told("a page added", add_costs(Path(name), *how))
     if given.plot is not None:
         given.plot.write_text(plotted(costs, "documents so far"), "utf-8")
 

@@ -258,7 +258,7 @@ class Index:
         """Work ``entries`` in, in log order, until ``enough()``; return whether all are in.
 
         The first must be the one after those applied. One transaction: after a failure
-        nothing of it is there.
+        nothing of it is there. While there is time, documents are worked out again as well.
         """
         with self._transaction():
             done, complete = self.applied, True
@@ -273,8 +273,12 @@ class Index:
                     complete = False
                     break
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
-            while complete and self._derive_some(_FEW) and not enough():
-                pass  # so that little is left when many come one after the other
+        if complete and not enough():
+            # So that little is left when many come one after the other. A transaction of its
+            # own, since other processes see what the first one wrote only now.
+            with self._transaction():
+                while self._derive_some(_FEW) and not enough():
+                    pass
         return complete
 
     def settle(self, enough: Callable[[], bool]) -> bool:
@@ -296,6 +300,11 @@ class Index:
             self._one(f"SELECT EXISTS (SELECT 1 FROM {table})")
             for table in ("stale", "moved", "unsettled")
         )
+
+    @property
+    def stale(self) -> int:
+        """How many documents have still to be worked out again by themselves."""
+        return int(self._one("SELECT count(*) FROM stale"))
 
     def _mark(self, table: str, ids: Iterable[str]) -> None:
         """Note what has to be worked out again."""
