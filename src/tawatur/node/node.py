@@ -1251,12 +1251,15 @@ class Node:
     @_undamaged
     def _catch_up(self, progress: Progress | None = None) -> None:
         """Work in what other commands appended, letting them at the lock in between."""
-        self._apply_waiting(progress)
+        self._apply_waiting()
+        known = self._index.stale
         while self._index.unsettled:
             with self._writing():
                 self._settle_some()
+            if progress and known:
+                progress(known - self._index.stale, known, "")
 
-    def _apply_waiting(self, progress: Progress | None = None) -> None:
+    def _apply_waiting(self) -> None:
         """Work in the entries that wait, without weighing what they change."""
         applied = self._index.applied
         size = self.ledger.size  # read last: others append and apply meanwhile
@@ -1265,8 +1268,6 @@ class Node:
         while self._index.applied < size:
             with self._writing():
                 self._apply_some()
-            if progress:
-                progress(self._index.applied, self.ledger.size, "")
 
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()

@@ -388,15 +388,17 @@ class Sight:
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
                 components.setdefault(component)
-        return {component: self._weighed(component) for component in components}
+        return dict(zip(components, self._weighed(components), strict=True))
 
-    def _weighed(self, component: str) -> Picture:
-        """Return a component weighed from its visible claims."""
-        rows = self._db.execute(
-            "SELECT id, document FROM claims WHERE component = ?", (component,)
-        ).fetchall()
-        seen = {claim for claim, document in rows if document not in self._hidden}
-        return self._index.weighed(seen, self._hidden)
+    def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
+        """Yield components, each weighed from its visible claims."""
+        seen = []
+        for component in components:
+            rows = self._db.execute(
+                "SELECT id, document FROM claims WHERE component = ?", (component,)
+            )
+            seen.append({claim for claim, document in rows if document not in self._hidden})
+        return self._index.veiled(seen, self._hidden)
 
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
@@ -408,7 +410,7 @@ class Sight:
                 "SELECT component FROM claims WHERE id = ?", (claim,)
             )
         }
-        found = (event for c in sorted(components) for event in self._weighed(c).events)
+        found = (event for p in self._weighed(sorted(components)) for event in p.events)
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=lambda e: e.id))
 
     def lineage(self, event: Event) -> Lineage:

@@ -14,7 +14,7 @@ its first claim, a conflict's over its two: claims elsewhere change neither.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId, EventId, keyed_id
@@ -29,7 +29,7 @@ from tawatur.model.picture import (
     Reason,
 )
 from tawatur.model.reading import Modality, Polarity
-from tawatur.weighing.components import Edge
+from tawatur.weighing.components import Edge, candidates
 from tawatur.weighing.conflicts import conflicts, conflicts_within
 from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
 from tawatur.weighing.events import (
@@ -51,7 +51,6 @@ from tawatur.weighing.names import (
 from tawatur.weighing.roots import independent_roots
 from tawatur.weighing.tellings import by_publication
 
-_Id = TypeVar("_Id", bound=Any)  # hashable, and sortable among its kind
 _Value = TypeVar("_Value")
 _Spelling = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
@@ -214,21 +213,6 @@ def _across(a: Sequence[LocalName], b: Sequence[LocalName]) -> set[tuple[LocalNa
             if some is not others and len({x.document for x in some}) > 1 and pairs:
                 break  # the spelling is connected in itself: one pair is enough
     return pairs
-
-
-def candidates(keys: Mapping[_Id, Iterable[str]]) -> Iterator[tuple[_Id, _Id]]:
-    """Yield each pair with a key in common once, smaller first, pairs in order."""
-    holders: dict[str, list[_Id]] = defaultdict(list)
-    for id_ in sorted(keys):
-        for key in keys[id_]:
-            holders[key].append(id_)
-    later: dict[_Id, set[_Id]] = defaultdict(set)
-    for ids in holders.values():
-        for at, first in enumerate(ids):
-            later[first].update(ids[at + 1 :])
-    for first in sorted(later):
-        for second in sorted(later[first]):
-            yield first, second
 
 
 def _centrality(
