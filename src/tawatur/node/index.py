@@ -69,8 +69,9 @@ from tawatur.weighing import (
     same_entity,
     weigh,
 )
-from tawatur.weighing.events import ClaimPrint, claim_print, print_edge, print_keys
+from tawatur.weighing.events import ClaimPrint, claim_print
 from tawatur.weighing.picture import all_edges
+from tawatur.weighing.ties import link_keys, print_link
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
@@ -617,7 +618,7 @@ class Index:
                 for c in new
             ],
         )
-        fresh = {str(i): (frozenset(print_keys(p)), p) for i, p in prints.items()}
+        fresh = {str(i): (frozenset(link_keys(p)), p) for i, p in prints.items()}
         seeds = self._about.change(gone, fresh)
         readings = self.readings(rendition.id) if rendition else {}
         first = speaking(readings)
@@ -1002,7 +1003,7 @@ def _one_name(a: LocalName, b: LocalName) -> str | None:
 
 
 def _one_event(a: ClaimPrint, b: ClaimPrint) -> str | None:
-    edge = print_edge(a, b)
+    edge = print_link(a, b)
     return None if edge is None else str(edge.strength)
 
 

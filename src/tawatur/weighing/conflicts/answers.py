@@ -30,7 +30,7 @@ from tawatur.weighing.conflicts.sides import (
     is_voice,
     two_voices,
 )
-from tawatur.weighing.conflicts.stances import everyday
+from tawatur.weighing.stances import everyday
 
 REACH = 600
 """Code points within which a denial answers another voice."""
