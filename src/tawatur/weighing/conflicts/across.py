@@ -216,6 +216,9 @@ def denied_in_like_words(a: Side, b: Side) -> Found | None:
         return None
     if a.negates == b.negates or alike(a, b) < _least_alike(a, b, ALIKE_DENIED):
         return None  # what negates both was read as a denial in one of them only
+    denial, said_ = (a, b) if one.polarity is Polarity.DENIED else (b, a)
+    if not (denial.denies or denial.focus & said_.of.stems - said_.negated):
+        return None  # they share what is not denied
     if any(
         same_thing(a.claim, x, b.claim, y) and not admit(x, y)
         for x in one.quantities
