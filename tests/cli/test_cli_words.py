@@ -25,6 +25,7 @@ from tawatur.model.reading import (
     Polarity,
     SourceKind,
 )
+from tawatur.model.ruling import Outcome
 from tawatur.reading.llm import Dropped
 
 PACKAGE = Path(tawatur.__file__).parent
@@ -34,7 +35,7 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
-    Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped,
+    Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, Outcome,
 )  # fmt: skip
 
 

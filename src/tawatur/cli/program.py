@@ -80,7 +80,21 @@ _COMMANDS = {
     ),
     "event": (
         "listings.event",
-        _("List the independent roots behind one event, with the reasons."),
+        _(
+            "Show one event: who said it first, in what the claims agree and differ, how many roots."
+        ),
+    ),
+    "roots": (
+        "roots.roots",
+        _(
+            "Show who had it from whom behind an event or a claim, and how many independent roots that makes.\n\nExample: tawatur roots v-8k2m --as-of 2021-06-30"
+        ),
+    ),
+    "why": (
+        "why.why",
+        _(
+            "Show what something worked out came from: claims, people's words on them, rules.\n\nExample: tawatur why v-8k2m/2"
+        ),
     ),
     "conflicts": (
         "listings.conflicts",
@@ -122,6 +136,22 @@ _COMMANDS = {
         _(
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
+    ),
+    "settle": (
+        "ruling.settle",
+        _(
+            "Note that a contradiction is settled.\n\nExample: tawatur settle x-8t3w --why 'the ministry corrected its figure on 12 June'"
+        ),
+    ),
+    "dismiss": (
+        "ruling.dismiss",
+        _(
+            "Note that two claims do not contradict each other.\n\nExample: tawatur dismiss x-8t3w --why 'two villages of one name'"
+        ),
+    ),
+    "keep-open": (
+        "ruling.keep_open",
+        _("Note that a contradiction was looked into and stays open."),
     ),
     "rulings": (
         "ruling.rulings",

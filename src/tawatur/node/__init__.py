@@ -3,6 +3,8 @@
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.views import (
     AddSummary,
+    Because,
+    Cited,
     DocumentLine,
     DocumentView,
     Erased,
@@ -16,10 +18,13 @@ from tawatur.node.views import (
     RereadSummary,
     RulingLine,
     Spent,
+    Traced,
 )
 
 __all__ = [
     "AddSummary",
+    "Because",
+    "Cited",
     "DocumentLine",
     "DocumentView",
     "Erased",
@@ -36,4 +41,5 @@ __all__ = [
     "RulingLine",
     "Spending",
     "Spent",
+    "Traced",
 ]

@@ -52,6 +52,7 @@ from tawatur.model.document import Extraction, Rendition, Sifting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import (
     ActorId,
+    ClaimId,
     DeskId,
     DocumentId,
     EntryId,
@@ -64,18 +65,22 @@ from tawatur.model.ids import (
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
-from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
+from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, exchange, notes
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
+from tawatur.node.lineage import traced
 from tawatur.node.lock import held
 from tawatur.node.rulings import Rulings
+from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.views import (
     AddSummary,
+    Because,
+    Cited,
     DocumentLine,
     DocumentView,
     Erased,
@@ -90,9 +95,12 @@ from tawatur.node.views import (
     Renewed,
     RereadSummary,
     Spent,
+    Traced,
 )
+from tawatur.node.why import why
 from tawatur.node.words import stems
 from tawatur.settings import Settings, key_of, load
+from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
@@ -168,6 +176,7 @@ class Node:
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.settling = Settling(self.rulings, self._caught_up)
 
     @classmethod
     def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:
@@ -206,7 +215,8 @@ class Node:
     @functools.cached_property
     def _index(self) -> Index:
         """The index, opened when it is first asked: `verify` needs none."""
-        return Index(self._paths.index, self._key, self.ledger)
+        beside = functools.partial(_index_in, self.folder)
+        return Index(self._paths.index, self._key, self.ledger, beside)
 
     def close(self) -> None:
         """Let go of the databases."""
@@ -609,14 +619,27 @@ class Node:
         about: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        place: str | None = None,
         viewer: Viewer | None = None,
     ) -> tuple[Event, ...]:
-        """Return events, those in most documents first, then by time, latest first."""
+        """Return events, those in most documents first, then by time, latest first.
+
+        Args:
+            about: Words that a claim, its names or its sources must all hold.
+            since: An EDTF date; events that surely happened before are left out.
+            until: The same, after.
+            place: A place that a claim names, in any spelling or script.
+            viewer: Whose picture it is.
+        """
         sight, period = self._caught_up(viewer), Period.parse(since, until)
         wanted = None
         if about or since or until:
             wanted = {claim.id for claim in sight.claims(about=about, period=period)}
-        found = [e for e in sight.events() if wanted is None or wanted & set(e.claims)]
+        found = [
+            event
+            for event in sight.events()
+            if (wanted is None or wanted & set(event.claims)) and (not place or _at(place, event))
+        ]
         found.sort(
             key=lambda e: (len(e.documents), len(e.claims), e.when or "", e.id), reverse=True
         )
@@ -626,6 +649,50 @@ class Node:
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002
         """Return one event, by its id or an unambiguous beginning of it."""
         return self._caught_up(viewer).event(id)
+
+    @_undamaged
+    def roots(
+        self,
+        id: str,  # noqa: A002
+        *,
+        as_of: str | None = None,
+        viewer: Viewer | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return who had it from whom behind an event, or behind that of a claim.
+
+        Args:
+            id: The event's or the claim's, or an unambiguous beginning of it.
+            as_of: An EDTF date: only documents that were out by then count, and everything is
+                worked out again from those; what is one event today may then be several.
+            viewer: Whose picture it is.
+
+        Raises:
+            UnknownIdError: None that the viewer may see.
+            UsageError: Nothing of it was out by that day, or the claim was rejected.
+        """
+        return traced(self._caught_up(viewer), id, as_of)
+
+    @_undamaged
+    def why(self, id: str, *, viewer: Viewer | None = None) -> Because:  # noqa: A002
+        """Return what something worked out came from: claims, words on them, rules.
+
+        Args:
+            id: That of an event, conflict, entity or claim, or an unambiguous beginning of it;
+                of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            viewer: Whose picture it is.
+
+        Raises:
+            UnknownIdError: None that the viewer may see.
+            UsageError: It is the id of something that is not worked out.
+        """
+        return why(self._caught_up(viewer), id)
+
+    @_undamaged
+    def cited(
+        self, claims: Iterable[ClaimId], *, viewer: Viewer | None = None
+    ) -> dict[ClaimId, Cited]:
+        """Return claims by id, each with the name of the file that it stands in."""
+        return self._caught_up(viewer).cited(claims)
 
     @_undamaged
     def conflicts(
@@ -808,7 +875,7 @@ class Node:
         view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
         gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
         # This node's word on a text that may be another's: it goes nowhere by itself.
-        label = join(self.id, (self._label_of(view.line.id), Label(self.id)))
+        label = join(self.id, (self._label_of(view.line.id), Label.by(self.id)))
         self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
         return self._sight(None).gloss(gloss.id)
 
@@ -1261,6 +1328,11 @@ class Node:
         ]
 
 
+def _index_in(folder: Path) -> Index:
+    """Return the index of the node in ``folder``, open, in a process that has no other."""
+    return Node.open(folder)._index  # noqa: SLF001 - of this module
+
+
 def _origin(node: NodeId) -> str:
     """Return the name of a node's log."""
     return f"tawatur.{node}"
@@ -1298,6 +1370,12 @@ def _corrected(
     except msgspec.ValidationError as cause:
         raise UsageError("that cannot be a claim's: {0}", cause) from cause
     return whole, tuple(sorted(changes))
+
+
+def _at(place: str, event: Event) -> bool:
+    """Return whether a claim about an event names a place."""
+    kinds = EntityType.COUNTRY_OR_CITY, EntityType.LOCATION
+    return any(same_name(place, name, kind) for name in event.where for kind in kinds)
 
 
 def _stems_of(item: Commitment | Request) -> frozenset[str]:

@@ -19,25 +19,29 @@ from typing import Any, TypeVar
 import msgspec
 
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
-from tawatur.model.claim import Claim, Status
+from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.ids import ActorId, ClaimId, DocumentId, GlossId, RulingId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Copy, Entity, Event, NearMiss, Picture
+from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node.index import Index
 from tawatur.node.views import (
+    Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
     Hit,
+    Judged,
     Overview,
     RenditionLine,
 )
 from tawatur.node.words import places, stems
+from tawatur.weighing import lineage
+from tawatur.weighing.events import moment
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Ruling)
@@ -93,8 +97,10 @@ class Period:
 class Sight:
     """The index as one viewer sees it at one time; made for one answer and thrown away."""
 
-    def __init__(self, index: Index, viewer: Viewer, now: datetime) -> None:
-        """Ask the decision for every distinct label, once."""
+    def __init__(
+        self, index: Index, viewer: Viewer, now: datetime, day: Moment | None = None
+    ) -> None:
+        """Ask the decision for every distinct label, once; see `as_of` for ``day``."""
         self._index, self._db, self._viewer, self._now = index, index.db, viewer, now
         allowed, hidden = [], False
         for number, text in self._db.execute("SELECT id, text FROM labels").fetchall():
@@ -114,6 +120,28 @@ class Sight:
                     f"WHERE a.document = d.id AND a.label IN {self._in})"
                 )
             )
+
+        if day is not None:
+            rows = self._db.execute("SELECT id, published FROM documents").fetchall()
+            self._hidden |= {
+                document
+                for document, published in rows
+                if document not in self._hidden and not self._out_by(document, published, day)
+            }
+
+    def as_of(self, day: Moment) -> "Sight":
+        """Return this sight without the documents that were not surely out by ``day``.
+
+        Out is what was published, or taken in, on its last day at the latest.
+        """
+        return Sight(self._index, self._viewer, self._now, day)
+
+    def _out_by(self, document: str, published: str | None, day: Moment) -> bool:
+        """Return whether a document was out by the last day of ``day``, by any sign of it."""
+        out = moment(published)
+        if day.upper is None or (out and out.upper and out.upper <= day.upper):
+            return True
+        return self.acquisitions(DocumentId(document))[0].time.date() <= day.upper
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -346,23 +374,58 @@ class Sight:
         event: Event = _only("event", given, found)
         return event
 
+    def conflict(self, given: str) -> Conflict:
+        """Return one conflict by its id, or by the beginning of it."""
+        found = [each for each in self.conflicts() if each.id.startswith(given)]
+        conflict: Conflict = _only("conflict", given, found)
+        return conflict
+
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
-        components: dict[str, set[str]] = {}
+        components: dict[str, None] = {}  # in order
         for document in sorted(self._hidden):
             for (component,) in self._db.execute(
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
-                components.setdefault(component, set())
-        for component, claims in components.items():
-            claims |= {
-                i
-                for i, document in self._db.execute(
-                    "SELECT id, document FROM claims WHERE component = ?", (component,)
-                ).fetchall()
-                if document not in self._hidden
-            }
-        return {c: self._index.weighed(claims, self._hidden) for c, claims in components.items()}
+                components.setdefault(component)
+        return {component: self._weighed(component) for component in components}
+
+    def _weighed(self, component: str) -> Picture:
+        """Return a component weighed from its visible claims."""
+        rows = self._db.execute(
+            "SELECT id, document FROM claims WHERE component = ?", (component,)
+        ).fetchall()
+        seen = {claim for claim, document in rows if document not in self._hidden}
+        return self._index.weighed(seen, self._hidden)
+
+    def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
+        """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
+        wanted = frozenset(claims)
+        components = {
+            component
+            for claim in sorted(wanted)
+            for (component,) in self._db.execute(
+                "SELECT component FROM claims WHERE id = ?", (claim,)
+            )
+        }
+        found = (event for c in sorted(components) for event in self._weighed(c).events)
+        return tuple(sorted((e for e in found if wanted & set(e.claims)), key=lambda e: e.id))
+
+    def lineage(self, event: Event) -> Lineage:
+        """Return who had what is told of an event from whom, as far as may be seen."""
+        documents = frozenset(event.documents)
+        shared = (each for document in event.documents for each in self.copies(document))
+        return lineage(
+            self._index.claims_by_id(event.claims).values(),
+            *self._index.beside(documents, self._hidden),
+            (each for each in shared if {each.a, each.b} <= documents),
+        )
+
+    def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
+        """Return claims by id, in order of id, each with the file that it stands in."""
+        held = self._index.claims_by_id(frozenset(claims))
+        files = {each: self.line(each).name for each in {c.document for c in held.values()}}
+        return {claim.id: Cited(claim, files[claim.document]) for claim in held.values()}
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""
@@ -371,6 +434,18 @@ class Sight:
         yield from sorted(found, key=lambda e: (e.name, e.id))
 
     # ------------------------------------------------------------ what people decided
+
+    def judgements_on(self, claim: Claim) -> tuple[Judged, ...]:
+        """Return the judgements in force on a claim, in log order."""
+        if not claim.judgements:
+            return ()
+        actors = self.actors()
+        made = self._index.judged(self._index.bare(claim.rendition))
+        return tuple(
+            Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why)
+            for entry, given in made.items()
+            if entry in claim.judgements
+        )
 
     def rulings(self, kind: type[R]) -> tuple[R, ...]:
         """Return the rulings of a kind that hold and may be seen, oldest first."""
@@ -404,6 +479,21 @@ class Sight:
         """Return the document in whose text a place lies, None where none may be seen."""
         document = self._index.document_at(place)
         return None if document in self._hidden else document
+
+    def claim_at(self, place: Place) -> Claim | None:
+        """Return the claim in force that stands where these words do, in whichever text it is."""
+        document = self.document_at(place)
+        if document is None:
+            return None
+        now = self._index.now_at(place)
+        spans = {each.rendition: each.span for each in (place, now) if each is not None}
+        near = (
+            (claim.span.likeness(spans[claim.rendition]), claim.id, claim)
+            for claim in self._claims_in(document)
+            if claim.rendition in spans
+        )
+        found = max(near, default=None)
+        return found[2] if found and found[0] >= SAME_CLAIM else None
 
     def words_at(self, place: Place) -> str:
         """Return the words at a place, on one line; none where no document may be seen."""

@@ -19,7 +19,7 @@ _Node = TypeVar("_Node", bound=Any)  # hashable, and sortable among its kind
 class Edge:
     """Two claims that are about the same thing; ``a`` sorts before ``b``; strength 0.0 to 1.0.
 
-    At 0.0 they are not, and may yet contradict each other (`ties`).
+    At 0.0 they are not, and may yet contradict each other (`oppositions`).
     """
 
     a: ClaimId

@@ -42,8 +42,8 @@ from tawatur.weighing.conflicts.sides import (
     side_of,
 )
 from tawatur.weighing.events import apart
-from tawatur.weighing.roots import by_publication, root_keys
-from tawatur.weighing.ties import opposed
+from tawatur.weighing.oppositions import opposed
+from tawatur.weighing.tellings import by_publication, root_keys
 
 ALIKE_DENIED = 0.6
 """Least likeness of words between an assertion and its denial."""
@@ -99,8 +99,8 @@ def conflicts(
     return compared(told.values(), key, lambda a, b: a.root == b.root)
 
 
-def conflicts_tied(
-    ties: Iterable[tuple[Claim, Claim]],
+def conflicts_opposed(
+    opposed_claims: Iterable[tuple[Claim, Claim]],
     key: bytes,
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
@@ -111,19 +111,19 @@ def conflicts_tied(
     matter is told once, and of copies the first stands for all.
 
     Args:
-        ties: The pairs of claims that are tied (`ties`).
+        opposed_claims: The pairs of claims that are opposed (`oppositions`).
         key: The node's id key.
         families: The groups of documents that hold one text.
         who: The entity of each document's local entity, as far as names were resolved.
     """
-    ties, families = tuple(ties), tuple(families)
-    claims = {claim.id: claim for pair in ties for claim in pair}
+    told_of, families = tuple(opposed_claims), tuple(families)
+    claims = {claim.id: claim for pair in told_of for claim in pair}
     roots = root_keys(claims.values(), families, who)
     first = _first_said(claims.values(), families)
     sides = {claim.id: side_of(claim, roots[claim.id]) for claim in set(first.values())}
     order = {id_: at for at, id_ in enumerate(dict.fromkeys(c.id for c in first.values()))}
     pairs = {
-        tuple(sorted((first[a.id].id, first[b.id].id), key=order.__getitem__)) for a, b in ties
+        tuple(sorted((first[a.id].id, first[b.id].id), key=order.__getitem__)) for a, b in told_of
     }
     told: dict[tuple[object, ...], Found] = {}
     for one, other in sorted(pairs, key=lambda pair: [order[id_] for id_ in pair]):

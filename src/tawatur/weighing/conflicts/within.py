@@ -25,7 +25,7 @@ from tawatur.weighing.conflicts.found import Found, compared
 from tawatur.weighing.conflicts.functions import functions
 from tawatur.weighing.conflicts.reports import judged_reports
 from tawatur.weighing.conflicts.sides import Side, side_of, two_voices
-from tawatur.weighing.roots import root_keys
+from tawatur.weighing.tellings import root_keys
 
 MOST_CLAIMS = 400
 """Claims of one text that are compared, the first ones: books argue with others, not themselves."""

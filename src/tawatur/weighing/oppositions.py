@@ -1,13 +1,13 @@
 """Which claims of two texts may contradict each other though they are of no one event?
 
 "The two states signed" and, a week later, "there is no agreement between them" are alike in few
-words and are of two happenings; yet both cannot be so. A *tie* joins two such claims: they stand
+words and are of two happenings; yet both cannot be so. Two such claims are *opposed*: they stand
 on opposite sides of a matter in the table of opposites, which is no everyday one, name the same
 two or more, one of them perhaps others besides, and are of about one time; and either they say
-little else, or what they say beside is much the same. A tie is an edge without strength: it
+little else, or what they say beside is much the same. The edge between them has no strength: it
 brings claims into one component, so that they are weighed together, and makes no event of them.
 
-Of 7,700 claims in 402 news texts of two days two names, a matter and a month alone tied 36 pairs
+Of 7,700 claims in 402 news texts of two days two names, a matter and a month alone joined 36 pairs
 that speak of one thing and none that contradict each other: who mentions an agreement beside
 another matter takes no side on it.
 
@@ -27,9 +27,9 @@ from tawatur.weighing.words import likeness
 VERSION = 1
 """Of the keys."""
 SHARED = 2
-"""Names that two tied claims share at least."""
+"""Names that two opposed claims share at least."""
 DAYS = 31
-"""Days at most between the times of two tied claims: positions change."""
+"""Days at most between the times of two opposed claims: positions change."""
 LITTLE = 4
 """Stems outside names of a claim that says one thing."""
 SHARED_WORDS, ALIKE = 2, 0.4
@@ -40,17 +40,17 @@ _MOST_DAYS = 92
 
 
 def link_keys(of: ClaimPrint) -> frozenset[str]:
-    """Return the keys under which claims about one happening, and tied ones, meet."""
-    return print_keys(of) | _tie_keys(of)
+    """Return the keys under which claims about one happening, and opposed ones, meet."""
+    return print_keys(of) | _matter_keys(of)
 
 
 def print_link(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
-    """Return the edge between two claims about one thing, or their tie; None for neither."""
-    return print_edge(a, b) or _tie(a, b)
+    """Return the edge between two claims about one thing, or opposed ones; None for neither."""
+    return print_edge(a, b) or _opposition(a, b)
 
 
-def tied(edge: Edge) -> bool:
-    """Return whether an edge is a tie."""
+def opposing(edge: Edge) -> bool:
+    """Return whether an edge joins two claims that are opposed and of no one event."""
     return not edge.strength
 
 
@@ -60,7 +60,7 @@ def opposed(a: ClaimPrint, b: ClaimPrint) -> tuple[str, ...]:
     return tuple(matter for matter, side in a.sides if other.get(matter) == -side)
 
 
-def _tie(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
+def _opposition(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
     if a.document == b.document or not opposed(a, b):
         return None
     names, others = _names(a), _names(b)
@@ -87,7 +87,7 @@ def _alike_beside(a: ClaimPrint, b: ClaimPrint) -> bool:
     return len(one & other) >= SHARED_WORDS and likeness(one, other) >= ALIKE
 
 
-def _tie_keys(of: ClaimPrint) -> frozenset[str]:
+def _matter_keys(of: ClaimPrint) -> frozenset[str]:
     time = _time(of)
     if time is None or not of.sides:
         return frozenset()
