@@ -69,7 +69,8 @@ from tawatur.weighing import (
     entity_of,
     same_entity,
 )
-from tawatur.weighing.events import ClaimPrint, print_edge
+from tawatur.weighing.events import ClaimPrint
+from tawatur.weighing.oppositions import print_link
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
@@ -1150,5 +1151,5 @@ def _one_name(a: LocalName, b: LocalName) -> Tie | None:
 
 
 def _one_event(a: ClaimPrint, b: ClaimPrint) -> Tie | None:
-    edge = print_edge(a, b)
+    edge = print_link(a, b)
     return None if edge is None else Tie(edge.strength)

@@ -702,8 +702,7 @@ class Node:
     ) -> tuple[Conflict, ...]:
         """Return conflicts in order of id, of claims about ``about`` where given."""
         sight = self._caught_up(viewer)
-        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
-        return tuple(c for c in sight.conflicts() if wanted is None or {c.a, c.b} & wanted)
+        return tuple(sight.about(sight.conflicts(), about))
 
     @_undamaged
     def near_misses(
@@ -711,8 +710,7 @@ class Node:
     ) -> tuple[NearMiss, ...]:
         """Return what looks contradictory and is not, in order of id, of claims about ``about``."""
         sight = self._caught_up(viewer)
-        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
-        return tuple(n for n in sight.near_misses() if wanted is None or {n.a, n.b} & wanted)
+        return tuple(sight.about(sight.near_misses(), about))
 
     @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:

@@ -44,6 +44,7 @@ from tawatur.weighing import lineage
 from tawatur.weighing.events import moment
 
 T = TypeVar("T")
+P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
 _AROUND = 90
@@ -359,6 +360,11 @@ class Sight:
         yield from self._compared("near", veiled, NearMiss)
         for picture in veiled.values():
             yield from picture.near
+
+    def about(self, found: Iterable[P], about: str | None) -> Iterator[P]:
+        """Yield those of ``found`` of which a side holds the words, all if none are given."""
+        wanted = {claim.id for claim in self.claims(about=about)} if about else None
+        yield from (pair for pair in found if wanted is None or {pair.a, pair.b} & wanted)
 
     def _compared(self, table: str, veiled: Container[str], value: type[T]) -> Iterator[T]:
         for component, body in self._db.execute(

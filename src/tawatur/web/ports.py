@@ -11,7 +11,7 @@ from typing import Protocol
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
-from tawatur.model.picture import Conflict, Event
+from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.ruling import Outcome, Ruling, Settlement
 from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview
 from tawatur.settings import Settings
@@ -154,6 +154,9 @@ class ShownNode(Protocol):
 
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return what looks contradictory and is not, of what fits."""
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words, best first."""
