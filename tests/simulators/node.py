@@ -48,6 +48,7 @@ from tawatur.model.picture import (
     Entity,
     Event,
     Name,
+    NearMiss,
     Reason,
     Root,
     RootInterval,
@@ -242,6 +243,7 @@ class SimulatedNode:
     all_claims: dict[str, Claim] = field(default_factory=dict)
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
+    all_near: tuple[NearMiss, ...] = ()
     desk: list[Commitment | Request] = field(default_factory=list)
     broken: bool = False
     settling: Settled = field(default_factory=Settled)
@@ -363,6 +365,10 @@ class SimulatedNode:
         return tuple(
             c for c in self.all_conflicts if not about or about in self.all_claims[c.a].quote
         )
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return the near misses of which a side holds the words."""
+        return tuple(n for n in self.all_near if not about or about in self.all_claims[n.a].quote)
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words as they are."""
@@ -624,6 +630,16 @@ def filled() -> SimulatedNode:
     why = Reason("{0} counts {1}, {2} counts {3}", ("وكالة أنباء السهل", "12", "Le Courrier", "20"))
     node.all_conflicts = (
         Conflict(ConflictId("x-0000000000000001"), ConflictKind.FIGURE, strike, repeat, why),
+    )
+    rose = "This does not contradict, because the count rose: {0}, then {1} ({2})."
+    node.all_near = (
+        NearMiss(
+            ConflictId("x-0000000000000002"),
+            ConflictKind.FIGURE,
+            strike,
+            arabic[1],
+            Reason(rose, ("12", "20", "جريح")),
+        ),
     )
     first, second = list(node.views)[:2]
     copy = Copy(

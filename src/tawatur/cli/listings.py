@@ -93,9 +93,19 @@ def conflicts(
     unsettled: Annotated[
         bool, typer.Option("--open", help=_("Only those that nobody settled or dismissed."))
     ] = False,
+    near: Annotated[
+        bool,
+        typer.Option(
+            "--near", help=_("Those that only look contradictory, and why.")
+        ),
+    ] = False,
     form: Form = Format.TABLE,
 ) -> None:
     with opened("conflicts") as node:
+        if near:
+            misses = node.near_misses(about=about)
+            listing((rows.near_miss(node, n) for n in misses), ["kind", "a", "b", "why"], form)
+            return
         found = node.conflicts(about=about)
         if unsettled:
             found = node.settling.unsettled(found)

@@ -8,7 +8,7 @@ from tawatur.errors import Message
 from tawatur.i18n import Translate
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
-from tawatur.model.picture import Conflict
+from tawatur.model.picture import Conflict, NearMiss
 from tawatur.model.reading import Link
 from tawatur.model.ruling import Settlement
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
@@ -99,17 +99,28 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
 
 def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:
     """Return the row of one conflict, with what a person said of it."""
-    a, b = node.claim(found.a), node.claim(found.b)
     return {
         "id": found.id,
         "kind": found.kind,
         "state": said.outcome if said else Message("undecided"),
         "ruling": said.id if said else None,
         "ruling_why": said.why if said else None,
+        **_sides(node, found),
+        "same_root": found.same_root,
+    }
+
+
+def near_miss(node: Node, found: NearMiss) -> Row:
+    """Return the row of two claims that look contradictory and are not."""
+    return {"id": found.id, "kind": found.kind, **_sides(node, found)}
+
+
+def _sides(node: Node, found: Conflict | NearMiss) -> Row:
+    a, b = node.claim(found.a), node.claim(found.b)
+    return {
         "a": found.a,
         "b": found.b,
         "why": found.why,
-        "same_root": found.same_root,
         "a_quote": " ".join(a.quote.split()),
         "b_quote": " ".join(b.quote.split()),
     }

@@ -10,11 +10,14 @@ entries worked in; nothing here is needed to prove anything. What a viewer may
 see of it is decided in `tawatur.node.sight`.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -49,24 +52,28 @@ from tawatur.model.ids import (
     RenditionId,
     keyed_id,
 )
-from tawatur.model.label import Label
+from tawatur.model.label import Label, join
 from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, identity
+from tawatur.node import bodies, identity, labels
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Graph, Tie, schema
 from tawatur.node.identity import OPEN, Identities, Placed, Veil
-from tawatur.node.material import Material, Rows, spoken, weighed, weighed_rows
-from tawatur.weighing.events import ClaimPrint, print_edge
+from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
+from tawatur.weighing.events import ClaimPrint
+from tawatur.weighing.oppositions import print_link
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
-FORMAT = 9
+FORMAT = 11
 """Version of the tables and of what stands in them; another one is built again."""
+
+_VEILED = 50_000
+"""Pictures kept of components of which something is hidden, some kilobytes each."""
 
 _FEW, _MANY = 8, 64
 """Documents that are worked out again before it is asked whether that is enough; so many things
@@ -92,8 +99,8 @@ CREATE TABLE steps(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, rendition TEXT 
                    kind TEXT NOT NULL) STRICT;
 CREATE INDEX steps_by_rendition ON steps(rendition, seq);
 CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER NOT NULL,
-                    status TEXT NOT NULL, component TEXT, print BLOB NOT NULL,
-                    body BLOB NOT NULL) STRICT;
+                    status TEXT NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
+CREATE TABLE claim_prints(id TEXT PRIMARY KEY, print BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
 CREATE TABLE former(id TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -121,6 +128,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
 """
     + TABLES
+    + labels.TABLES
     + identity.TABLES
     + schema("events_of")
 )
@@ -157,6 +165,8 @@ class Index:
             beside: Opens the same index in another process; without it there is only this one.
         """
         self._key, self._ledger = key, ledger
+        self._veiled: dict[bytes, dict[str, Rows]] = {}
+        self._erased = 0  # entry of the last erasure that the kept pictures know of
         self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
@@ -172,6 +182,7 @@ class Index:
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
         self._families = Families(self.db)
+        self.heads = labels.Heads(self.db)
         self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
@@ -228,6 +239,10 @@ class Index:
 
     def purge(self) -> None:
         """Make sure that what was deleted is no longer in the files."""
+        self.db.execute(
+            "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
+            "SELECT label FROM desk UNION SELECT label FROM rulings)"
+        )
         self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
         self.db.execute("VACUUM")
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -238,7 +253,7 @@ class Index:
         """Work ``entries`` in, in log order, until ``enough()``; return whether all are in.
 
         The first must be the one after those applied. One transaction: after a failure
-        nothing of it is there.
+        nothing of it is there. While there is time, documents are worked out again as well.
         """
         with self._transaction():
             done, complete = self.applied, True
@@ -253,8 +268,12 @@ class Index:
                     complete = False
                     break
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
-            while complete and self._derive_some(_FEW) and not enough():
-                pass  # so that little is left when many come one after the other
+        if complete and not enough():
+            # So that little is left when many come one after the other. A transaction of its
+            # own, since other processes see what the first one wrote only now.
+            with self._transaction():
+                while self._derive_some(_FEW) and not enough():
+                    pass
         return complete
 
     def settle(self, enough: Callable[[], bool]) -> bool:
@@ -277,6 +296,11 @@ class Index:
             for table in ("stale", "moved", "unsettled")
         )
 
+    @property
+    def stale(self) -> int:
+        """How many documents have still to be worked out again by themselves."""
+        return int(self._one("SELECT count(*) FROM stale"))
+
     def _mark(self, table: str, ids: Iterable[str]) -> None:
         """Note what has to be worked out again."""
         rows = [(each,) for each in ids]
@@ -293,10 +317,7 @@ class Index:
     def _follow_some(self) -> bool:
         """Have the claims weighed again of a few families that changed; return as above."""
         some = self._first("SELECT document FROM moved LIMIT ?", _FEW)
-        families: set[str] = set()
-        for document in some:
-            if document not in families:
-                families |= self._families.family(document)
+        families = frozenset[str]().union(*self._families.families(some))
         self._mark("unsettled", self._claims_of(families))
         self.db.executemany("DELETE FROM moved WHERE document = ?", [(e,) for e in families])
         return bool(some)
@@ -336,6 +357,9 @@ class Index:
                         packed(body),
                     ),
                 )
+            case Kind.LABEL:
+                for target in self.heads.take(entry, entry.payload):
+                    self._relabel(target)
             case Kind.RULING:
                 return self._ruled(entry, entry.payload)
             case Kind.PARTNER:
@@ -348,6 +372,7 @@ class Index:
                 receipt = (body["release"], entry.header.id)
                 self.db.execute("INSERT OR REPLACE INTO receipts VALUES (?, ?)", receipt)
             case Kind.ERASURE:
+                self.db.execute("INSERT OR REPLACE INTO meta VALUES ('erased', ?)", (entry.seq,))
                 return self._erase([leaf["entry"] for leaf in body["leaves"]])
             case _:
                 pass  # a kind without a derived row, or of a later version
@@ -360,6 +385,28 @@ class Index:
             (entry.header.id, entry.seq, acquisition.document, label, packed(acquisition)),
         )
         self.db.execute("INSERT OR IGNORE INTO documents(id) VALUES (?)", (acquisition.document,))
+
+    def _relabel(self, entry: EntryId) -> None:
+        """Put the label that now holds for an entry in its rows."""
+        number = self._label(self.label_of(entry))
+        for table in ("acquisitions", "desk", "rulings"):
+            self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
+        body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
+        if body is not None:
+            known = msgspec.msgpack.decode(body, type=Acquisition)
+            now = packed(replace(known, label=self.label_of(entry)))
+            self.db.execute("UPDATE acquisitions SET body = ? WHERE entry = ?", (now, entry))
+
+    def label_of(self, entry: EntryId) -> Label:
+        """Return the label that holds for an entry: its own, or those put in its place, joined.
+
+        Raises:
+            UnknownIdError: There is no such entry, or it is erased.
+        """
+        payload = self._ledger.entry(entry).payload
+        if payload is None:
+            raise UnknownIdError("entry", entry)
+        return join(payload.label.originators[0], self.heads.of(entry).values() or [payload.label])
 
     def _stepped(self, entry: Entry, rendition: RenditionId) -> set[str]:
         """Work in what was read, judged or noted on a rendition; returns as `_take` does."""
@@ -403,6 +450,7 @@ class Index:
                 entry,
             )
             documents |= {DocumentId(step)} if step else set()
+        self.heads.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
             "actors", "receipts",
@@ -479,8 +527,8 @@ class Index:
             where the words do not stand there. Those come last.
         """
         newest = {
-            gloss.id: (payload.label, gloss)
-            for _, payload in self._said(rendition, Kind.GLOSS)
+            gloss.id: (self.label_of(entry), gloss)
+            for entry, payload in self._said(rendition, Kind.GLOSS)
             for gloss in (bodies.gloss(payload),)
         }
         carriers = self._carriers(rendition)
@@ -580,7 +628,9 @@ class Index:
             "UNION SELECT entry, seq FROM renditions WHERE document = ?1 "
             "UNION SELECT s.entry, s.seq FROM steps s JOIN renditions r ON s.rendition = r.id "
             "WHERE r.document = ?1 "
-            "UNION SELECT entry, seq FROM ruled WHERE document = ?1 ORDER BY 2",
+            "UNION SELECT entry, seq FROM ruled WHERE document = ?1 "
+            "UNION SELECT l.entry, l.seq FROM labelled l JOIN acquisitions a "
+            "ON a.entry = l.target WHERE a.document = ?1 ORDER BY 2",
             (document,),
         )
         return [EntryId(row[0]) for row in rows]
@@ -646,10 +696,14 @@ class Index:
         gone = [i for i, body in old.items() if i not in now or now[i].body != body]
         fresh = [claim for claim in new.claims if old.get(claim.id) != claim.body]
         self._drop_components(gone)
-        self.db.executemany("DELETE FROM claims WHERE id = ?", [(i,) for i in gone])
+        for table in ("claims", "claim_prints"):
+            self.db.executemany(f"DELETE FROM {table} WHERE id = ?", [(i,) for i in gone])
         self.db.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?, ?)",
-            [(c.id, document, c.start, c.status, c.print, c.body) for c in fresh],
+            "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?)",
+            [(c.id, document, c.start, c.status, c.body) for c in fresh],
+        )
+        self.db.executemany(
+            "INSERT INTO claim_prints VALUES (?, ?)", [(c.id, c.print) for c in fresh]
         )
         # What a text says against itself stands under the document, as an event under a claim.
         for table in ("conflicts", "near"):
@@ -793,9 +847,25 @@ class Index:
             self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
             self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
-    def weighed(self, claims: Collection[str], veil: Veil = OPEN) -> Picture:
-        """Return the picture of ``claims`` alone; see `material`."""
-        return weighed(self.material(claims, veil), self._key)
+    def veiled(self, components: Sequence[Collection[str]], veil: Veil) -> Iterator[Picture]:
+        """Yield the picture of each of several sets of claims alone; see `material`.
+
+        It is kept under all that it is made of, for as long as this index is open: of whom the
+        same is hidden here asks for the same, and nothing else can give it to anybody.
+        """
+        erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
+        if erased != self._erased:
+            self._veiled, self._erased = {}, erased  # nothing keeps what was erased
+        materials = [self.material(claims, veil) for claims in components]
+        digests = [blake2b(packed(material)).digest() for material in materials]
+        new = {d: m for d, m in zip(digests, materials, strict=True) if d not in self._veiled}
+        kept = {d: self._veiled.pop(d) for d in digests if d in self._veiled}
+        kept |= zip(new, self._each(Index.weighed_rows, new.values(), len(new)), strict=True)
+        self._veiled |= kept  # what was asked for last stays longest
+        for digest in list(self._veiled)[: max(0, len(self._veiled) - _VEILED)]:
+            del self._veiled[digest]
+        for digest in digests:
+            yield unpacked(kept[digest])
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""
@@ -810,15 +880,9 @@ class Index:
                 between two others.
         """
         hidden = veil.documents
-        bodies_of: dict[str, bytes] = {}
-        documents: set[DocumentId] = set()
-        for claim in sorted(claims):
-            row = self.db.execute(
-                "SELECT document, body FROM claims WHERE id = ?", (claim,)
-            ).fetchone()
-            if row is not None:
-                documents.add(DocumentId(row[0]))
-                bodies_of[claim] = row[1]
+        found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
+        bodies_of = {i: body for i, body, _ in sorted(found)}
+        documents = {DocumentId(document) for _, _, document in found}
         groups = self._groups(documents, hidden)
         return Material(
             claims=list(bodies_of.values()),
@@ -850,8 +914,8 @@ class Index:
     def _groups(
         self, documents: Iterable[str], hidden: frozenset[str]
     ) -> tuple[tuple[DocumentId, ...], ...]:
-        families = {self._families.family(document, hidden) for document in documents}
-        return tuple(tuple(map(DocumentId, sorted(f))) for f in sorted(families, key=sorted))
+        families = self._families.families(documents, hidden)
+        return tuple(tuple(map(DocumentId, sorted(f))) for f in sorted(families, key=min))
 
     def _each(
         self, work: "Callable[[Index, A], B]", things: Iterable[A], count: int
@@ -877,12 +941,8 @@ class Index:
 
     def claims_by_id(self, claims: Collection[str]) -> dict[str, Claim]:
         """Return those of ``claims`` that there are."""
-        found = {}
-        for claim in sorted(claims):
-            body = self._one("SELECT body FROM claims WHERE id = ?", claim)
-            if body is not None:
-                found[claim] = msgspec.msgpack.decode(body, type=Claim)
-        return found
+        rows = self._rows("SELECT id, body FROM claims WHERE id", claims)
+        return {i: msgspec.msgpack.decode(body, type=Claim) for i, body in rows}
 
     def copies(
         self, document: DocumentId, hidden: frozenset[str] = frozenset()
@@ -904,15 +964,13 @@ class Index:
         }
 
     def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
-        return self._values("SELECT print FROM claims WHERE id = ?", claims, ClaimPrint)
+        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
+        return {i: _claim_print(body) for i, body in rows}
 
-    def _values(self, query: str, ids: Collection[str], kind: type[Any]) -> dict[str, Any]:
-        found = {}
-        for i in sorted(ids):
-            body = self._one(query, i)
-            if body is not None:
-                found[i] = msgspec.msgpack.decode(body, type=kind)
-        return found
+    def _rows(self, query: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the rows of ``query``, which ends in a column, for those ``ids`` in it."""
+        wanted = json.dumps(sorted(ids))
+        return self.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
 
     def _label(self, label: Label) -> int:
         text = bodies.label_text(label)
@@ -936,6 +994,12 @@ class _Carriers(dict[RenditionId, Carrier]):
         return carrier
 
 
+@lru_cache(maxsize=10_000)
+def _claim_print(body: bytes) -> ClaimPrint:
+    """Return a print as it was packed; what was told of late is compared with most often."""
+    return msgspec.msgpack.decode(body, type=ClaimPrint)
+
+
 def _refusal(cause: sqlite3.Error) -> TawaturError:
     """Return what a person is told of a failure of the database."""
     if "full" in str(cause):
@@ -944,5 +1008,5 @@ def _refusal(cause: sqlite3.Error) -> TawaturError:
 
 
 def _one_event(a: ClaimPrint, b: ClaimPrint) -> Tie | None:
-    edge = print_edge(a, b)
+    edge = print_link(a, b)
     return None if edge is None else Tie(edge.strength)

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -22,7 +22,7 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.ids import ActorId, ClaimId, DocumentId, GlossId, RulingId
+from tawatur.model.ids import ActorId, ClaimId, DocumentId, EntryId, GlossId, RulingId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
@@ -46,6 +46,7 @@ from tawatur.weighing import lineage
 from tawatur.weighing.events import moment
 
 T = TypeVar("T")
+P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
 _AROUND = 90
@@ -365,6 +366,11 @@ class Sight:
         for picture in veiled.values():
             yield from picture.near
 
+    def about(self, found: Iterable[P], about: str | None) -> Iterator[P]:
+        """Yield those of ``found`` of which a side holds the words, all if none are given."""
+        wanted = {claim.id for claim in self.claims(about=about)} if about else None
+        yield from (pair for pair in found if wanted is None or {pair.a, pair.b} & wanted)
+
     def _compared(self, table: str, veiled: Container[str], value: type[T]) -> Iterator[T]:
         for component, body in self._db.execute(
             f"SELECT component, body FROM {table} ORDER BY id"
@@ -393,15 +399,17 @@ class Sight:
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
                 components.setdefault(component)
-        return {component: self._weighed(component) for component in components}
+        return dict(zip(components, self._weighed(components), strict=True))
 
-    def _weighed(self, component: str) -> Picture:
-        """Return a component weighed from its visible claims."""
-        rows = self._db.execute(
-            "SELECT id, document FROM claims WHERE component = ?", (component,)
-        ).fetchall()
-        seen = {claim for claim, document in rows if document not in self._hidden}
-        return self._index.weighed(seen, self._veil)
+    def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
+        """Yield components, each weighed from its visible claims."""
+        seen = []
+        for component in components:
+            rows = self._db.execute(
+                "SELECT id, document FROM claims WHERE component = ?", (component,)
+            )
+            seen.append({claim for claim, document in rows if document not in self._hidden})
+        return self._index.veiled(seen, self._veil)
 
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
@@ -413,7 +421,7 @@ class Sight:
                 "SELECT component FROM claims WHERE id = ?", (claim,)
             )
         }
-        found = (event for c in sorted(components) for event in self._weighed(c).events)
+        found = (event for p in self._weighed(sorted(components)) for event in p.events)
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=lambda e: e.id))
 
     def lineage(self, event: Event) -> Lineage:
@@ -508,6 +516,20 @@ class Sight:
             (ruling,),
         ).fetchone()
         return msgspec.json.decode(text, type=Label)
+
+    def taken_in_by(self, document: DocumentId) -> list[EntryId]:
+        """Return the entries by which a document came, those that may be seen, in log order."""
+        rows = self._db.execute(
+            f"SELECT entry FROM acquisitions WHERE document = ? AND label IN {self._in} "
+            "ORDER BY seq",
+            (document,),
+        )
+        return [EntryId(row[0]) for row in rows]
+
+    def entry_of(self, table: Literal["desk", "rulings"], id: str) -> EntryId:  # noqa: A002
+        """Return the last entry of one item of the desk or one ruling."""
+        (entry,) = self._db.execute(f"SELECT entry FROM {table} WHERE id = ?", (id,)).fetchone()
+        return EntryId(entry)
 
     def document_at(self, place: Place) -> DocumentId | None:
         """Return the document in whose text a place lies, None where none may be seen."""

@@ -175,6 +175,15 @@ class ConflictRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMissRow:
+    """Two claims that look contradictory and are not."""
+
+    kind: str = shown("In what they seem to differ, in words.")
+    why: str = shown("The sentence that says why they do not contradict each other.")
+    sides: tuple[ClaimRow, ...] = shown("The two claims.")
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRow:
     """One commitment or request."""
 
@@ -463,6 +472,8 @@ class ConflictsPage:
     unsettled: Place = shown("Only those that nobody settled or dismissed, or all again.")
     rows: tuple[ConflictRow, ...] = shown("The conflicts of this page.")
     pager: Pager = shown("Which of all.")
+    near: tuple[NearMissRow, ...] = shown("Some that look contradictory and are not.")
+    near_total: int = shown("How many of those there are.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict
+from tawatur.model.picture import Conflict, NearMiss
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
 from tawatur.web import documents, entities, rows, words
@@ -50,6 +50,7 @@ from tawatur.web.contexts import (
     EventsPage,
     Fact,
     Filter,
+    NearMissRow,
     NodePage,
     OverviewPage,
     Place,
@@ -75,6 +76,8 @@ from tawatur.web.visits import (
 
 LATEST = 8
 """Documents, conflicts and desk items shown on the first page."""
+MOST_NEAR = 20
+"""Near misses that the page of conflicts shows."""
 
 LONG_WAIT = 30
 """Days after which a request counts as waiting long."""
@@ -417,6 +420,8 @@ def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "")
             found = node.settling.unsettled(found)
         some, pager = rows.paged(found, whole_number(page), "conflicts", q=q, unsettled=unsettled)
         shown = _conflict_rows(node, some, visit)
+        misses = node.near_misses(about=q.strip() or None)
+        near = _near_rows(node, misses[:MOST_NEAR], visit)
     other = Place(
         visit("Show all") if unsettled else visit("Show only those that nobody settled"),
         rows.address("conflicts", q=q, unsettled="" if unsettled else "1"),
@@ -424,7 +429,9 @@ def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "")
         "",
     )
     narrowed = Filter(q, "", "", ())
-    return visit.show(ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager))
+    return visit.show(
+        ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager, near, len(misses))
+    )
 
 
 @router.post("/conflicts/{key}")
@@ -720,12 +727,25 @@ def _claim_rows(node: ShownNode, some: Sequence[Claim], visit: Visit) -> tuple[C
 def _conflict_rows(
     node: ShownNode, some: Sequence[Conflict], visit: Visit
 ) -> tuple[ConflictRow, ...]:
-    sides = _claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit)
     said = node.settling.of(some)
     return tuple(
-        rows.conflict_row(conflict, (a, b), said.get(conflict.id), visit.speech)
-        for conflict, a, b in zip(some, sides[::2], sides[1::2], strict=True)
+        rows.conflict_row(conflict, sides, said.get(conflict.id), visit.speech)
+        for conflict, sides in zip(some, _both_sides(node, some, visit), strict=True)
     )
+
+
+def _near_rows(node: ShownNode, some: Sequence[NearMiss], visit: Visit) -> tuple[NearMissRow, ...]:
+    both = _both_sides(node, some, visit)
+    return tuple(
+        rows.near_row(miss, sides, visit.speech) for miss, sides in zip(some, both, strict=True)
+    )
+
+
+def _both_sides(
+    node: ShownNode, some: Sequence[Conflict] | Sequence[NearMiss], visit: Visit
+) -> list[tuple[ClaimRow, ClaimRow]]:
+    sides = _claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit)
+    return list(zip(sides[::2], sides[1::2], strict=True))
 
 
 def _narrowed(visit: Visit, q: str, since: str, until: str) -> Filter:

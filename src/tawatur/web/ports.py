@@ -11,7 +11,7 @@ from typing import Protocol
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
-from tawatur.model.picture import Conflict, Entity, Event
+from tawatur.model.picture import Conflict, Entity, Event, NearMiss
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import Outcome, Place, Ruling, Sameness, Settlement
 from tawatur.node.entities import EntityView
@@ -184,6 +184,9 @@ class ShownNode(Protocol):
 
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return what looks contradictory and is not, of what fits."""
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words, best first."""

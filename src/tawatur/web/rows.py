@@ -15,7 +15,7 @@ from tawatur.i18n import Translate
 from tawatur.model.claim import Claim, Named
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ClaimId
-from tawatur.model.picture import Conflict, Event, RootInterval
+from tawatur.model.picture import Conflict, Event, NearMiss, RootInterval
 from tawatur.model.reading import Link, Quantity
 from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
@@ -32,6 +32,7 @@ from tawatur.web.contexts import (
     DocumentRow,
     EventRow,
     HitRow,
+    NearMissRow,
     Pager,
     Paragraph,
     PartRow,
@@ -229,6 +230,15 @@ def conflict_row(
         ruling=said.id if said else "",
         ruled=_ruled(said, speech) if said else "",
         outcomes=choices(Outcome, said.outcome if said else None, speech),
+    )
+
+
+def near_row(miss: NearMiss, sides: tuple[ClaimRow, ClaimRow], speech: Speech) -> NearMissRow:
+    """Return the row of two claims that look contradictory and are not."""
+    return NearMissRow(
+        kind=words.label(miss.kind, speech.translate),
+        why=words.sentence(miss.why, speech.translate),
+        sides=sides,
     )
 
 

@@ -108,6 +108,8 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (ConflictKind.PLACE, marked("different places")),
     (ConflictKind.ACTOR, marked("different actors")),
     (ConflictKind.SPEAKER, marked("different speakers")),
+    (ConflictKind.FUNCTION, marked("different functions of one person")),
+    (ConflictKind.DEADLINE, marked("a time that passed")),
     (ConflictKind.CHRONOLOGY, marked("events that do not fit together")),
     (RelationKind.SPLIT, marked("split from")),
     (RelationKind.RENAMED, marked("was renamed to")),
