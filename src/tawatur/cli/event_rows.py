@@ -18,7 +18,6 @@ from tawatur.i18n import Translate, said
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Aspect, Event, Passing, RootInterval, Teller
 from tawatur.node import Cited, Node, Traced
-from tawatur.weighing import aspects
 
 _CLAIMS_SHOWN = 3
 """Ids of claims on the line of one teller; how many more there are stands behind them."""
@@ -45,14 +44,13 @@ def event(found: Event) -> EventShape:
     }
 
 
-def whole_event(found: Event, claims: Mapping[ClaimId, Cited]) -> WholeEventShape:
+def whole_event(found: Traced) -> WholeEventShape:
     """Return one event with what its claims say."""
-    held = [claims[each] for each in found.claims]
     return {
-        **event(found),
-        "reasons": list(found.roots.reasons),
-        "aspects": [_aspect(each) for each in aspects(one.claim for one in held)],
-        "cited": [cited(each) for each in held],
+        **event(found.event),
+        "reasons": list(found.lineage.roots.reasons),
+        "aspects": [_aspect(each) for each in found.aspects],
+        "cited": [cited(found.claims[each]) for each in found.event.claims],
     }
 
 
@@ -88,13 +86,11 @@ def roots(found: Traced, as_of: str | None) -> RootsShape:
     }
 
 
-def event_lines(
-    node: Node, found: Event, claims: Mapping[ClaimId, Cited], language: str, _: Translate
-) -> Iterator[str]:
+def event_lines(node: Node, found: Traced, language: str, _: Translate) -> Iterator[str]:
     """Yield one event: who said it first, in what claims agree and differ, roots, claims."""
-    held = [claims[each] for each in found.claims]
+    held = [found.claims[each] for each in found.event.claims]
     first = held[0]
-    yield f"{found.id}  {one_line(found.headline)}"
+    yield f"{found.event.id}  {one_line(found.event.headline)}"
     yield _("first said by {0}, on {1}, in {2} (characters {3} to {4})").format(
         first.claim.root.source_text or first.claim.publisher or _("the author of the text"),
         first.claim.published or _("a day not told"),
@@ -102,9 +98,9 @@ def event_lines(
         first.claim.span.start,
         first.claim.span.end,
     )
-    for each in aspects(one.claim for one in held):
+    for each in found.aspects:
         yield _aspect_line(each, _)
-    yield from _interval_lines(found.roots, _)
+    yield from _interval_lines(found.lineage.roots, _)
     for told in held:
         quote = one_line(told.claim.quote)
         yield f"{told.claim.id}  {node.in_words(told.claim, language)} «{quote}»"

@@ -79,13 +79,12 @@ def event(
     if form is Format.CSV:
         raise UsageError("one event is no table; give json or jsonl")
     with opened("event") as node:
-        found = node.event(id)
-        claims = node.cited(found.claims)
+        (found,) = node.roots(node.event(id).id)
         if form is Format.TABLE:
-            for line in event_rows.event_lines(node, found, claims, LANGUAGE, _):
+            for line in event_rows.event_lines(node, found, LANGUAGE, _):
                 typer.echo(line)
         else:
-            listing([event_rows.whole_event(found, claims)], [], form)
+            listing([event_rows.whole_event(found)], [], form)
 
 
 def conflicts(about: About = None, form: Form = Format.TABLE) -> None:

@@ -64,7 +64,7 @@ def _row(found: Because) -> WhyShape:
 
 
 def _lines(found: Because, _: Translate) -> Iterator[str]:
-    yield f"{found.id}  {_(found.kind)}"
+    yield f"{found.id}  {_(found.kind.value)}"
     for rule in found.rules:
         yield _("by the rule {0}, version {1}").format(rule.name, rule.version)
     for ground in found.grounds:

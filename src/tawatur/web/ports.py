@@ -12,7 +12,7 @@ from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ActorId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Event
-from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview
+from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview, Traced
 from tawatur.settings import Settings
 
 
@@ -117,6 +117,14 @@ class ShownNode(Protocol):
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""
+
+    def roots(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        as_of: str | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return who had it from whom behind an event; several only as of a day."""
 
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
