@@ -23,8 +23,8 @@ _CLAIMS_SHOWN = 3
 """Ids of claims on the line of one teller; how many more there are stands behind them."""
 
 
-def event(found: Event) -> EventShape:
-    """Return the row of one event."""
+def event(found: Event, claims: Mapping[ClaimId, Cited]) -> EventShape:
+    """Return the row of one event; ``claims`` are those that data cite, none for a table."""
     roots = found.roots
     return {
         "id": found.id,
@@ -41,16 +41,16 @@ def event(found: Event) -> EventShape:
         "claims": len(found.claims),
         "claim_ids": list(found.claims),
         "headline": one_line(found.headline),
+        "cited": [cited(claims[each]) for each in found.claims if each in claims],
     }
 
 
 def whole_event(found: Traced) -> WholeEventShape:
     """Return one event with what its claims say."""
     return {
-        **event(found.event),
+        **event(found.event, found.claims),
         "reasons": list(found.lineage.roots.reasons),
         "aspects": [_aspect(each) for each in found.aspects],
-        "cited": [cited(found.claims[each]) for each in found.event.claims],
     }
 
 
@@ -159,11 +159,11 @@ def _teller_line(found: Teller, of: Traced, _: Translate) -> str:
     parts = [f"{' = '.join(found.names) or _('not named')} ({_(found.kind.value)})"]
     if found.may_be_another:
         parts.append(_("possibly the same as another"))
+    if found.claims:
+        parts.append(_in_files(found.claims, of.claims))
     if found.why:
         how = "" if found.passing is Passing.HEARD else _(found.passing.value) + ": "
         parts.append(how + said(found.why, _))
-    if found.claims:
-        parts.append(_in_files(found.claims, of.claims))
     return "; ".join(parts)
 
 

@@ -65,8 +65,9 @@ def events(
 ) -> None:
     with opened("events") as node:
         found = node.events(about=about, since=since, until=until, place=place)
+        cited = {} if form is Format.TABLE else node.cited(c for e in found for c in e.claims)
         listing(
-            map(event_rows.event, found),
+            (event_rows.event(each, cited) for each in found),
             ["id", "type", "when", "roots", "documents", "claims", "headline"],
             form,
         )

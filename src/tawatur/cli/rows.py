@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tawatur.cli.event_rows import cited
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate
@@ -98,7 +99,8 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
 
 def conflict(node: Node, found: Conflict) -> Row:
     """Return the row of one conflict."""
-    a, b = node.claim(found.a), node.claim(found.b)
+    claims = node.cited((found.a, found.b))
+    a, b = (claims[each].claim for each in (found.a, found.b))
     return {
         "id": found.id,
         "kind": found.kind,
@@ -108,6 +110,7 @@ def conflict(node: Node, found: Conflict) -> Row:
         "same_root": found.same_root,
         "a_quote": " ".join(a.quote.split()),
         "b_quote": " ".join(b.quote.split()),
+        "cited": [cited(claims[each]) for each in (found.a, found.b)],
     }
 
 

@@ -4,6 +4,7 @@ The schemas in ``docs/reference/schemas`` are made from these. Every claim names
 it stands in, its place there and its very words, so that another program can check it.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, TypedDict
 
 from msgspec import Meta
@@ -63,14 +64,14 @@ class EventShape(TypedDict):
     claims: Annotated[int, Meta(description="How many claims are about it.")]
     claim_ids: Ids
     headline: Annotated[str, Meta(description="The words of the claim that stands for it.")]
+    cited: Annotated[list[ClaimShape], Meta(description="Its claims, first said first.")]
 
 
 class WholeEventShape(EventShape):
-    """One event with its claims."""
+    """One event with what its claims say."""
 
     reasons: Annotated[list[Text], Meta(description="Why so many roots and no more.")]
     aspects: list[AspectShape]
-    cited: Annotated[list[ClaimShape], Meta(description="Its claims, first said first.")]
 
 
 class TellerShape(TypedDict):
@@ -169,7 +170,7 @@ class EntityShape(TypedDict):
     names: Annotated[list[str], Meta(description="All spellings.")]
 
 
-SHAPES: dict[str, Any] = {
+SHAPES: Mapping[str, Any] = {
     "events": list[EventShape],
     "event": list[WholeEventShape],
     "roots": list[RootsShape],
