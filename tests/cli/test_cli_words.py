@@ -25,6 +25,7 @@ from tawatur.model.reading import (
     Polarity,
     SourceKind,
 )
+from tawatur.model.ruling import Outcome
 from tawatur.node.views import WorkedOut
 from tawatur.reading.llm import Dropped
 
@@ -36,7 +37,7 @@ ROOMS = ("cli", "node")
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
-    Verdict, WorkedOut,
+    Verdict, WorkedOut, Outcome,
 )  # fmt: skip
 
 

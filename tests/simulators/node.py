@@ -19,6 +19,7 @@ from tawatur.model.document import (
     Aside,
     Extraction,
     Extractor,
+    Sifting,
     Stated,
     sifted_parts,
 )
@@ -34,6 +35,7 @@ from tawatur.model.ids import (
     GlossId,
     NodeId,
     RenditionId,
+    RulingId,
     keyed_id,
 )
 from tawatur.model.label import Label
@@ -63,8 +65,9 @@ from tawatur.model.reading import (
     SourceKind,
     TimeExpression,
 )
+from tawatur.model.ruling import Outcome, Place, Ruling, Settlement
 from tawatur.model.span import Span
-from tawatur.node.notes import glossed, sifted_again
+from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.views import (
     Cited,
     DocumentLine,
@@ -132,6 +135,44 @@ class Found:
 
 
 @dataclass(slots=True)
+class Settled:
+    """What conflicts come to, by the conflict's id; taking back forgets it."""
+
+    held: dict[str, Settlement] = field(default_factory=dict)
+
+    def settle(self, conflict: str, outcome: Outcome, why: str) -> Settlement:
+        """Keep what a conflict comes to."""
+        place = Place(RenditionId("r-0000000000000001"), Span(0, 1))
+        ruling = Settlement(
+            id=RulingId(f"j-{len(self.held):016d}"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            a=place,
+            b=place,
+            kind=ConflictKind.FIGURE,
+            outcome=outcome,
+        )
+        self.held[conflict] = ruling
+        return ruling
+
+    def of(self, conflicts: Sequence[Conflict]) -> dict[ConflictId, Settlement]:
+        """Return what was kept of these."""
+        return {c.id: self.held[c.id] for c in conflicts if c.id in self.held}
+
+    def unsettled(self, conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+        """Return those of which nothing was kept."""
+        return tuple(c for c in conflicts if c.id not in self.held)
+
+    def withdraw(self, given: str, why: str) -> Ruling:
+        """Forget a ruling."""
+        conflict = next((c for c, ruling in self.held.items() if ruling.id == given), None)
+        if conflict is None:
+            raise UnknownIdError("ruling", given)
+        return self.held.pop(conflict)
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -144,6 +185,12 @@ class SimulatedNode:
     all_conflicts: tuple[Conflict, ...] = ()
     desk: list[Commitment | Request] = field(default_factory=list)
     broken: bool = False
+    settling: Settled = field(default_factory=Settled)
+
+    @property
+    def rulings(self) -> Settled:
+        """Return what can be taken back."""
+        return self.settling
 
     def overview(self) -> Overview:
         """Return the counts."""
@@ -179,11 +226,19 @@ class SimulatedNode:
         """Change which parts are content; nothing is read again."""
         view = self.document(document)
         by, content = ActorId("a-0000000000000001"), not undo
-        said = sifted_again(view, parts, by, why, content=content)
-        asides = view.extraction.asides
-        extraction = view.extraction.sifted(said)
-        changed = replace(view, extraction=extraction, parts=sifted_parts(asides, said))
-        self.views[document] = changed
+        return self._sifted(view, sifted_again(view, parts, by, why, content=content))
+
+    def leave_out(
+        self, document: str, start: int, end: int, *, why: str | None = None
+    ) -> DocumentView:
+        """Take characters for no content; nothing is read again."""
+        view = self.document(document)
+        return self._sifted(view, [left_out(view, start, end, ActorId("a-0000000000000001"), why)])
+
+    def _sifted(self, view: DocumentView, said: Sequence[Sifting]) -> DocumentView:
+        parts = sifted_parts(view.extraction.asides, said)
+        changed = replace(view, extraction=view.extraction.sifted(said), parts=parts)
+        self.views[view.line.id] = changed
         return changed
 
     def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
@@ -192,7 +247,7 @@ class SimulatedNode:
         id_ = GlossId(f"g-{len(view.glosses):016d}")
         by = ActorId("a-0000000000000001")
         made = glossed(view, words, note, at=at, id=id_, by=by, time=LEARNT)
-        line = GlossLine(made, words, made.span, Label(NODE))
+        line = GlossLine(made, words, made.span, Label.by(NODE))
         self.views[document] = replace(view, glosses=(*view.glosses, line))
         return line
 
@@ -628,7 +683,7 @@ def _add(
         "file",
         LEARNT,
         ActorId("a-1"),
-        Label(node.id),
+        Label.by(node.id),
     )
     text_line = RenditionLine(
         rendition, extraction.extractor, LEARNT, len(text), current=True, claims=len(made),

@@ -232,6 +232,21 @@ def test_commitments_and_requests_are_noted(someone: Person[SimulatedNode]) -> N
     assert "فتح المعبر" in someone.get("/").text
 
 
+def test_a_conflict_is_settled_by_a_form_and_taken_back(someone: Person[SimulatedNode]) -> None:
+    """With the reason beside it; the narrowed list holds it no more."""
+    conflict = someone.node.all_conflicts[0].id
+    answer = someone.post(
+        f"/conflicts/{conflict}", outcome="dismissed", why="<b>عددان</b> ليومين", back="/conflicts"
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/conflicts#{conflict}")
+    page = someone.get("/conflicts").text
+    assert "&lt;b&gt;عددان&lt;/b&gt; ليومين" in page
+    assert f'id="{conflict}"' not in someone.get("/conflicts?unsettled=1").text
+    ruling = someone.node.settling.held[conflict].id
+    assert someone.post(f"/rulings/{ruling}/withdraw", why="سهو").status_code == 303
+    assert f'id="{conflict}"' in someone.get("/conflicts?unsettled=1").text
+
+
 def test_what_became_of_them_is_recorded_with_its_reason(
     someone: Person[SimulatedNode],
 ) -> None:

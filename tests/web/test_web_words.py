@@ -20,11 +20,12 @@ from tawatur.model.reading import (
     Role,
     SourceKind,
 )
+from tawatur.model.ruling import Outcome
 from tawatur.web import words
 
 KINDS = (
     Status, Polarity, Modality, EventType, SourceKind, Manner, Channel, EntityType, Role,
-    ConflictKind, CopyKind, CommitmentStatus, RequestStatus,
+    ConflictKind, CopyKind, CommitmentStatus, RequestStatus, Outcome,
 )  # fmt: skip
 
 

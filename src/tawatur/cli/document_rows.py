@@ -205,7 +205,7 @@ def document_object(view: DocumentView) -> dict[str, Any]:
                 "evidence": a.evidence is not None,
                 "by": view.actors.get(a.by, a.by),
                 "tlp": a.label.tlp,
-                "originator": a.label.originator,
+                "originators": list(a.label.originators),
                 "purpose": a.purpose,
                 "expires": a.expires and _time(a.expires),
             }

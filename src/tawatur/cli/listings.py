@@ -88,11 +88,21 @@ def event(
             listing([event_rows.whole_event(found)], [], form)
 
 
-def conflicts(about: About = None, form: Form = Format.TABLE) -> None:
+def conflicts(
+    about: About = None,
+    unsettled: Annotated[
+        bool, typer.Option("--open", help=_("Only those that nobody settled or dismissed."))
+    ] = False,
+    form: Form = Format.TABLE,
+) -> None:
     with opened("conflicts") as node:
+        found = node.conflicts(about=about)
+        if unsettled:
+            found = node.settling.unsettled(found)
+        said = node.settling.of(found)
         listing(
-            (rows.conflict(node, c) for c in node.conflicts(about=about)),
-            ["id", "kind", "a", "b", "why"],
+            (rows.conflict(node, c, said.get(c.id)) for c in found),
+            ["id", "kind", "state", "a", "b", "why"],
             form,
         )
 

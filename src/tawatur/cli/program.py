@@ -137,6 +137,22 @@ _COMMANDS = {
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
+    "settle": (
+        "ruling.settle",
+        _(
+            "Note that a contradiction is settled.\n\nExample: tawatur settle x-8t3w --why 'the ministry corrected its figure on 12 June'"
+        ),
+    ),
+    "dismiss": (
+        "ruling.dismiss",
+        _(
+            "Note that two claims do not contradict each other.\n\nExample: tawatur dismiss x-8t3w --why 'two villages of one name'"
+        ),
+    ),
+    "keep-open": (
+        "ruling.keep_open",
+        _("Note that a contradiction was looked into and stays open."),
+    ),
     "rulings": (
         "ruling.rulings",
         _("List what people ruled of things worked out: who is one, what a conflict comes to."),

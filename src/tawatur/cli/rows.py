@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tawatur.cli.event_rows import cited
+from tawatur.cli.shapes import ConflictShape, EntityShape
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate
@@ -11,6 +12,7 @@ from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Conflict, Entity
 from tawatur.model.reading import EntityType, Link
+from tawatur.model.ruling import Settlement
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
 
 
@@ -97,13 +99,16 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     return f"{name} ({', '.join(details)})"
 
 
-def conflict(node: Node, found: Conflict) -> Row:
-    """Return the row of one conflict."""
+def conflict(node: Node, found: Conflict, said: Settlement | None) -> ConflictShape:
+    """Return the row of one conflict, with what a person said of it."""
     claims = node.cited((found.a, found.b))
     a, b = (claims[each].claim for each in (found.a, found.b))
     return {
         "id": found.id,
         "kind": found.kind,
+        "state": said.outcome if said else Message("undecided"),
+        "ruling": said.id if said else None,
+        "ruling_why": said.why if said else None,
         "a": found.a,
         "b": found.b,
         "why": found.why,
@@ -114,7 +119,7 @@ def conflict(node: Node, found: Conflict) -> Row:
     }
 
 
-def entity(found: Entity) -> Row:
+def entity(found: Entity) -> EntityShape:
     """Return the row of one entity; how often a person is named is counted nowhere."""
     return {
         "id": found.id,

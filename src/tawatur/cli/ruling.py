@@ -1,4 +1,4 @@
-"""The commands that list what people ruled of things worked out, and take it back."""
+"""The commands by which people rule on contradictions, list all rulings, and take one back."""
 
 from typing import Annotated
 
@@ -6,7 +6,28 @@ import typer
 
 from tawatur.cli.shared import Form, Format, Row, Why, listing, opened
 from tawatur.cli.shared import translate as _
+from tawatur.model.ruling import Outcome
 from tawatur.node import RulingLine
+
+ConflictId = Annotated[str, typer.Argument(help=_("The conflict's id, or the beginning of it."))]
+
+
+def settle(conflict: ConflictId, why: Why) -> None:
+    _settled(conflict, Outcome.SETTLED, why)
+
+
+def dismiss(conflict: ConflictId, why: Why) -> None:
+    _settled(conflict, Outcome.DISMISSED, why)
+
+
+def keep_open(conflict: ConflictId, why: Why) -> None:
+    _settled(conflict, Outcome.OPEN, why)
+
+
+def _settled(conflict: str, outcome: Outcome, why: str) -> None:
+    with opened("settle") as node:
+        ruling = node.settling.settle(conflict, outcome, why)
+        typer.echo(f"{ruling.id}: {_(outcome.value)}")
 
 
 def rulings(form: Form = Format.TABLE) -> None:

@@ -9,9 +9,8 @@ from typing import Annotated, Any, TypedDict
 
 from msgspec import Meta
 
-Text = Annotated[
-    Any, Meta(description="A sentence in English.", extra_json_schema={"type": "string"})
-]
+_STRING = {"type": "string"}
+Text = Annotated[Any, Meta(description="A sentence in English.", extra_json_schema=_STRING)]
 """A reason or message: a table translates it, data have it in English."""
 
 Edtf = Annotated[str | None, Meta(description="EDTF; null where it is not told.")]
@@ -57,7 +56,7 @@ class EventShape(TypedDict):
     when: Edtf
     where: list[str]
     who: list[str]
-    roots: Annotated[Any, Meta(description="In words.", extra_json_schema={"type": "string"})]
+    roots: Annotated[Any, Meta(description="In words.", extra_json_schema=_STRING)]
     roots_at_least: int
     roots_at_most: int
     documents: Annotated[int, Meta(description="In how many documents.")]
@@ -152,6 +151,9 @@ class ConflictShape(TypedDict):
 
     id: str
     kind: Annotated[str, Meta(description="In what they differ.")]
+    state: Annotated[Any, Meta(description="What a person made of it.", extra_json_schema=_STRING)]
+    ruling: Annotated[str | None, Meta(description="The id of the ruling that says so.")]
+    ruling_why: str | None
     a: Annotated[str, Meta(description="The id of one claim.")]
     b: Annotated[str, Meta(description="The id of the other.")]
     why: Text

@@ -31,10 +31,11 @@ def why(
             for line in _lines(found, _):
                 typer.echo(line)
         else:
-            listing([_row(found)], [], form)
+            listing([row(found)], [], form)
 
 
-def _row(found: Because) -> WhyShape:
+def row(found: Because) -> WhyShape:
+    """Return what something came from, as data have it."""
     return {
         "id": found.id,
         "kind": found.kind,

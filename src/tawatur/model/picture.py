@@ -206,6 +206,8 @@ class ConflictKind(StrEnum):
     PLACE = "place"
     ACTOR = "actor"
     SPEAKER = "speaker"
+    FUNCTION = "function"  # of one person at one time
+    DEADLINE = "deadline"  # what was to be done by then was not
     CHRONOLOGY = "chronology"
 
 
@@ -222,8 +224,28 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Two claims that look contradictory and are not; ``why`` is what follows "because"."""
+
+    id: ConflictId
+    kind: ConflictKind
+    a: ClaimId
+    b: ClaimId
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comes of setting claims against each other, each in order of id."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    near: tuple[NearMiss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """What weighing makes of one set of claims; everything in one promised order (by id)."""
 
     events: tuple[Event, ...]
     conflicts: tuple[Conflict, ...]
+    near: tuple[NearMiss, ...] = ()

@@ -8,9 +8,11 @@ with the same id replaces the ruling, or takes it back.
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from tawatur.errors import Message
 from tawatur.model.ids import ActorId, RenditionId, RulingId
+from tawatur.model.picture import ConflictKind
 from tawatur.model.span import Span
 
 
@@ -60,5 +62,38 @@ class Sameness(Ruling):
         return Message("{0} and {1} are one" if self.same else "{0} and {1} are not one", words)
 
 
-RULINGS: dict[str, type[Ruling]] = {"sameness": Sameness}
+class Outcome(StrEnum):
+    """What a contradiction comes to, in the word of whoever looked into it."""
+
+    SETTLED = "settled"
+    DISMISSED = "dismissed"
+    OPEN = "kept open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement(Ruling):
+    """What the contradiction of two claims, in one respect, comes to."""
+
+    a: Place
+    b: Place
+    kind: ConflictKind
+    outcome: Outcome
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The two claims."""
+        return self.a, self.b
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return what becomes of the contradiction."""
+        match self.outcome:
+            case Outcome.SETTLED:
+                return Message("what “{0}” and “{1}” contradict each other in is settled", words)
+            case Outcome.DISMISSED:
+                return Message("“{0}” and “{1}” do not contradict each other", words)
+            case Outcome.OPEN:
+                return Message("whether “{0}” or “{1}” holds stays open", words)
+
+
+RULINGS: dict[str, type[Ruling]] = {"sameness": Sameness, "settlement": Settlement}
 """Each kind of ruling by its word in an entry."""

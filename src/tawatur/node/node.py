@@ -64,7 +64,7 @@ from tawatur.model.ids import (
 )
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Entity, Event
+from tawatur.model.picture import Conflict, Entity, Event, NearMiss
 from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, exchange, notes
 from tawatur.node.containers import Containers
@@ -75,6 +75,7 @@ from tawatur.node.index import Index
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
 from tawatur.node.rulings import Rulings
+from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.views import (
     AddSummary,
@@ -175,6 +176,7 @@ class Node:
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.settling = Settling(self.rulings, self._caught_up)
 
     @classmethod
     def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:
@@ -213,7 +215,8 @@ class Node:
     @functools.cached_property
     def _index(self) -> Index:
         """The index, opened when it is first asked: `verify` needs none."""
-        return Index(self._paths.index, self._key, self.ledger)
+        beside = functools.partial(_index_in, self.folder)
+        return Index(self._paths.index, self._key, self.ledger, beside)
 
     def close(self) -> None:
         """Let go of the databases."""
@@ -701,6 +704,15 @@ class Node:
         return tuple(c for c in sight.conflicts() if wanted is None or {c.a, c.b} & wanted)
 
     @_undamaged
+    def near_misses(
+        self, *, about: str | None = None, viewer: Viewer | None = None
+    ) -> tuple[NearMiss, ...]:
+        """Return what looks contradictory and is not, in order of id, of claims about ``about``."""
+        sight = self._caught_up(viewer)
+        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
+        return tuple(n for n in sight.near_misses() if wanted is None or {n.a, n.b} & wanted)
+
+    @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
         """Return who and what is named, by name: nobody is ranked."""
         return tuple(self._caught_up(viewer).entities())
@@ -863,7 +875,7 @@ class Node:
         view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
         gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
         # This node's word on a text that may be another's: it goes nowhere by itself.
-        label = join(self.id, (self._label_of(view.line.id), Label(self.id)))
+        label = join(self.id, (self._label_of(view.line.id), Label.by(self.id)))
         self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
         return self._sight(None).gloss(gloss.id)
 
@@ -1314,6 +1326,11 @@ class Node:
             for entry in self.ledger.entries(kinds=(Kind.COMMITMENT, Kind.REQUEST))
             if entry.payload is not None and entry.payload.body["id"] == item.id
         ]
+
+
+def _index_in(folder: Path) -> Index:
+    """Return the index of the node in ``folder``, open, in a process that has no other."""
+    return Node.open(folder)._index  # noqa: SLF001 - of this module
 
 
 def _origin(node: NodeId) -> str:

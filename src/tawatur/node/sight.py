@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -19,13 +19,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
-from tawatur.model.claim import Claim, Status
+from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.ids import ActorId, ClaimId, DocumentId, GlossId, RulingId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, Picture
+from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node.index import Index
@@ -349,20 +349,36 @@ class Sight:
     def conflicts(self) -> Iterator[Conflict]:
         """Yield all conflicts, in order of id."""
         veiled = self._veiled()
+        yield from self._compared("conflicts", veiled, Conflict)
+        for picture in veiled.values():
+            yield from picture.conflicts
+
+    def near_misses(self) -> Iterator[NearMiss]:
+        """Yield what looks contradictory and is not, in order of id."""
+        veiled = self._veiled()
+        yield from self._compared("near", veiled, NearMiss)
+        for picture in veiled.values():
+            yield from picture.near
+
+    def _compared(self, table: str, veiled: Container[str], value: type[T]) -> Iterator[T]:
         for component, body in self._db.execute(
-            "SELECT component, body FROM conflicts ORDER BY id"
+            f"SELECT component, body FROM {table} ORDER BY id"
         ).fetchall():
             # What a text says against itself stands under the document.
             if component not in veiled and component not in self._hidden:
-                yield msgspec.msgpack.decode(body, type=Conflict)
-        for picture in veiled.values():
-            yield from picture.conflicts
+                yield msgspec.msgpack.decode(body, type=value)
 
     def event(self, given: str) -> Event:
         """Return one event by its id, or by the beginning of it."""
         found = [event for event in self.events() if event.id.startswith(given)]
         event: Event = _only("event", given, found)
         return event
+
+    def conflict(self, given: str) -> Conflict:
+        """Return one conflict by its id, or by the beginning of it."""
+        found = [each for each in self.conflicts() if each.id.startswith(given)]
+        conflict: Conflict = _only("conflict", given, found)
+        return conflict
 
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
@@ -406,10 +422,11 @@ class Sight:
         )
 
     def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
-        """Return claims by id, in order of id, each with the file that it stands in."""
-        held = self._index.claims_by_id(frozenset(claims))
-        files = {each: self.line(each).name for each in {c.document for c in held.values()}}
-        return {claim.id: Cited(claim, files[claim.document]) for claim in held.values()}
+        """Return claims that may be seen by id, in order of id, each with its file's name."""
+        held = self._index.claims_by_id(frozenset(claims)).values()
+        documents = {claim.document for claim in held} - self._hidden
+        files = {each: self.line(each).name for each in documents}
+        return {c.id: Cited(c, files[c.document]) for c in held if c.document in files}
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""
@@ -463,6 +480,21 @@ class Sight:
         """Return the document in whose text a place lies, None where none may be seen."""
         document = self._index.document_at(place)
         return None if document in self._hidden else document
+
+    def claim_at(self, place: Place) -> Claim | None:
+        """Return the claim in force that stands where these words do, in whichever text it is."""
+        document = self.document_at(place)
+        if document is None:
+            return None
+        now = self._index.now_at(place)
+        spans = {each.rendition: each.span for each in (place, now) if each is not None}
+        near = (
+            (claim.span.likeness(spans[claim.rendition]), claim.id, claim)
+            for claim in self._claims_in(document)
+            if claim.rendition in spans
+        )
+        found = max(near, default=None)
+        return found[2] if found and found[0] >= SAME_CLAIM else None
 
     def words_at(self, place: Place) -> str:
         """Return the words at a place, on one line; none where no document may be seen."""

@@ -169,6 +169,9 @@ class ConflictRow:
     why: str = shown("The sentence that explains it.")
     same_root: bool = shown("Whether one source contradicts itself.")
     sides: tuple[ClaimRow, ...] = shown("The two claims.")
+    ruling: str = shown("Id of what a person said of it; empty where nobody did.")
+    ruled: str = shown("What a person said it comes to, when and why, in words.")
+    outcomes: tuple[Choice, ...] = shown("What it may come to, to choose from.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +230,21 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the text shown."""
+
+    place: str = shown("Its first character and the one behind its last, as ``120-180``.")
+    pieces: tuple[Piece, ...] = shown("Its characters.")
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Content, or one aside."""
 
     aside: str = shown("Which kind of aside, in words; empty for content.")
     part: PartRow | None = shown("The aside as a part of the document, None for content.")
     open: bool = shown("Whether an aside is shown unfolded.")
-    paragraphs: tuple[tuple[Piece, ...], ...] = shown("Its paragraphs.")
+    paragraphs: tuple[Paragraph, ...] = shown("Its paragraphs.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +409,7 @@ class DocumentPage:
     parts: tuple[PartRow, ...] = shown("What is left out, and what was brought back.")
     notes: tuple[NoteRow, ...] = shown("People's notes.")
     address: str = shown("Where forms about the document are sent.")
+    rendition: str = shown("Id of the text shown.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     noted: str = shown("Form: the words of a note's place.")
     note: str = shown("Form: the note.")
@@ -476,6 +488,7 @@ class ConflictsPage:
     template: ClassVar[str] = "conflicts.html"
     title: str = shown("Title of the page.")
     filter: Filter = shown("What they are narrowed to.")
+    unsettled: Place = shown("Only those that nobody settled or dismissed, or all again.")
     rows: tuple[ConflictRow, ...] = shown("The conflicts of this page.")
     pager: Pager = shown("Which of all.")
 

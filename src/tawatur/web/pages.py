@@ -7,6 +7,7 @@ node is asked by one request at a time; a page that lists shows at most
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import (
@@ -33,6 +34,7 @@ from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Event
 from tawatur.model.reading import EventType, Modality, Polarity
+from tawatur.model.ruling import Outcome
 from tawatur.node.views import Traced
 from tawatur.web import documents, rows, words
 from tawatur.web.contexts import Choice as ChoiceOf
@@ -52,6 +54,7 @@ from tawatur.web.contexts import (
     Filter,
     NodePage,
     OverviewPage,
+    Place,
     ProblemPage,
     RequestsPage,
     RowPage,
@@ -414,13 +417,41 @@ def event(visit: Visited, key: str, as_of: str = "") -> Response:
 
 
 @router.get("/conflicts")
-def conflicts(visit: Visited, q: str = "", page: str = "1") -> Response:
+def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "") -> Response:
     """List conflicts, both texts side by side."""
     with visit.node() as node:
         found = node.conflicts(about=q.strip() or None)
-        some, pager = rows.paged(found, whole_number(page), "conflicts", q=q)
+        if unsettled:
+            found = node.settling.unsettled(found)
+        some, pager = rows.paged(found, whole_number(page), "conflicts", q=q, unsettled=unsettled)
         shown = _conflict_rows(node, some, visit)
-    return visit.show(ConflictsPage(visit("Conflicts"), Filter(q, "", "", ()), shown, pager))
+    other = Place(
+        visit("Show all") if unsettled else visit("Show only those that nobody settled"),
+        rows.address("conflicts", q=q, unsettled="" if unsettled else "1"),
+        False,
+        "",
+    )
+    narrowed = Filter(q, "", "", ())
+    return visit.show(ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager))
+
+
+@router.post("/conflicts/{key}")
+def settle(
+    visit: Sent, *, key: str, outcome: Field = "", why: Field = "", back: Field = "/conflicts"
+) -> Response:
+    """Record what a conflict comes to."""
+    wanted = next((o for o in Outcome if o == outcome), Outcome.OPEN)
+    with visit.node() as node:
+        node.settling.settle(key, wanted, why)
+    return RedirectResponse(f"{local(back, '/conflicts')}#{quote(key)}", 303)
+
+
+@router.post("/rulings/{key}/withdraw")
+def withdraw(visit: Sent, *, key: str, why: Field = "", back: Field = "/") -> Response:
+    """Take a ruling back."""
+    with visit.node() as node:
+        node.rulings.withdraw(key, why)
+    return RedirectResponse(local(back), 303)
 
 
 @router.get("/search")
@@ -708,8 +739,9 @@ def _conflict_rows(
     node: ShownNode, some: Sequence[Conflict], visit: Visit
 ) -> tuple[ConflictRow, ...]:
     sides = _claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit)
+    said = node.settling.of(some)
     return tuple(
-        rows.conflict_row(conflict, (a, b), visit.speech)
+        rows.conflict_row(conflict, (a, b), said.get(conflict.id), visit.speech)
         for conflict, a, b in zip(some, sides[::2], sides[1::2], strict=True)
     )
 

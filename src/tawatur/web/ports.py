@@ -5,13 +5,14 @@ is asked through the node's label decision, so that no page decides who may see
 what. The pages call one method at a time, from whichever thread serves a request.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.ids import ActorId, EntryId, NodeId
+from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Event
+from tawatur.model.ruling import Outcome, Ruling, Settlement
 from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview, Traced
 from tawatur.settings import Settings
 
@@ -56,8 +57,36 @@ class Whole(Protocol):
         """What is gone, in order."""
 
 
+class ShownRulings(Protocol):
+    """What people decided of things worked out."""
+
+    def withdraw(self, given: str, why: str) -> Ruling:
+        """Take a ruling back and return it as it was."""
+
+
+class ShownSettling(Protocol):
+    """What contradictions come to."""
+
+    def settle(self, conflict: str, outcome: Outcome, why: str) -> Settlement:
+        """Record what a conflict comes to."""
+
+    def of(self, conflicts: Sequence[Conflict]) -> Mapping[ConflictId, Settlement]:
+        """Return what those come to of which a person has said so."""
+
+    def unsettled(self, conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+        """Return those that nobody settled or dismissed."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def rulings(self) -> ShownRulings:
+        """What people decided."""
+
+    @property
+    def settling(self) -> ShownSettling:
+        """What contradictions come to."""
 
     @property
     def id(self) -> NodeId:
@@ -89,6 +118,11 @@ class ShownNode(Protocol):
         self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
     ) -> DocumentView:
         """Record that numbered parts are content, or none after all; return the document."""
+
+    def leave_out(
+        self, document: str, start: int, end: int, *, why: str | None = None
+    ) -> DocumentView:
+        """Record that characters of a document are no content; return the document."""
 
     def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
         """Record a note beside the very words of a document and return it."""

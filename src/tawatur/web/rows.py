@@ -24,6 +24,7 @@ from tawatur.model.picture import (
     Teller,
 )
 from tawatur.model.reading import Link, Quantity
+from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
 from tawatur.node.views import DocumentLine, DocumentView, Hit, Traced
 from tawatur.web import words
@@ -40,6 +41,7 @@ from tawatur.web.contexts import (
     EventRow,
     HitRow,
     Pager,
+    Paragraph,
     PartRow,
     Piece,
     Place,
@@ -270,16 +272,24 @@ def aspect_row(aspect: Aspect, speech: Speech) -> AspectRow:
 
 
 def conflict_row(
-    conflict: Conflict, sides: tuple[ClaimRow, ClaimRow], speech: Speech
+    conflict: Conflict, sides: tuple[ClaimRow, ClaimRow], said: Settlement | None, speech: Speech
 ) -> ConflictRow:
-    """Return the row of one conflict."""
+    """Return the row of one conflict, with what a person said of it."""
     return ConflictRow(
         id=conflict.id,
         kind=words.label(conflict.kind, speech.translate),
         why=words.sentence(conflict.why, speech.translate),
         same_root=conflict.same_root,
         sides=sides,
+        ruling=said.id if said else "",
+        ruled=_ruled(said, speech) if said else "",
+        outcomes=choices(Outcome, said.outcome if said else None, speech),
     )
+
+
+def _ruled(said: Settlement, speech: Speech) -> str:
+    outcome = words.label(said.outcome, speech.translate)
+    return f"{outcome}, {words.day(said.time, speech.language)}: {words.isolate(said.why)}"
 
 
 def commitment_row(commitment: Commitment, today: date, speech: Speech) -> DeskRow:
@@ -335,7 +345,7 @@ def hit_row(hit: Hit, speech: Speech) -> HitRow:
         _piece(run, {}, {}, frozenset())
         for stretch in stretches(hit.extract, Span(0, len(hit.extract)), (), marks)
         for paragraph in stretch.paragraphs
-        for run in paragraph
+        for run in paragraph.runs
     )
     spot = f"{hit.place.start}-{hit.place.end}"
     return HitRow(
@@ -393,14 +403,17 @@ def blocks(
             if stretch.kind and part.left_out and part.span.overlap(stretch.span)
         )
         paragraphs = tuple(
-            tuple(_piece(run, beside, numbers, lit) for run in paragraph)
+            Paragraph(
+                f"{paragraph.span.start}-{paragraph.span.end}",
+                tuple(_piece(run, beside, numbers, lit) for run in paragraph.runs),
+            )
             for paragraph in stretch.paragraphs
         )
         found.append(
             Block(
                 aside=speech.translate(aside) if aside else "",
                 part=next(held, None),
-                open=any(piece.lit for paragraph in paragraphs for piece in paragraph),
+                open=any(piece.lit for paragraph in paragraphs for piece in paragraph.pieces),
                 paragraphs=paragraphs,
             )
         )

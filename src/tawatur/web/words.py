@@ -30,6 +30,7 @@ from tawatur.model.reading import (
     Role,
     SourceKind,
 )
+from tawatur.model.ruling import Outcome
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -107,6 +108,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (ConflictKind.ACTOR, marked("different actors")),
     (ConflictKind.SPEAKER, marked("different speakers")),
     (ConflictKind.CHRONOLOGY, marked("events that do not fit together")),
+    (Outcome.SETTLED, marked("settled")),
+    (Outcome.DISMISSED, marked("dismissed")),
+    (Outcome.OPEN, marked("kept open")),
     (CopyKind.SAME_TEXT, marked("same text")),
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
