@@ -114,6 +114,20 @@ def test_the_order_of_taking_in_changes_nothing(
     assert _names(traced) == _names(first)
 
 
+def test_a_report_is_no_event(tmp_path: Path) -> None:
+    """That somebody said, announced or reported it is not counted beside what happened."""
+    told = (
+        "The ministry announced that 19 soldiers were killed in Talmest on 8 June 2021.",
+        "Colonel Soukari told reporters that 19 soldiers were killed in Talmest on 8 June 2021.",
+    )
+    for at, words in enumerate(told):
+        (tmp_path / f"{at}.txt").write_text(words + "\n")
+    with Node.init(tmp_path / "node", command="test") as node:
+        node.add([tmp_path / "0.txt", tmp_path / "1.txt"])
+        (event,) = node.events()
+    assert len(event.documents) == 2
+
+
 def test_an_event_is_found_by_its_place_in_any_script(node: Node, attack: Event) -> None:
     """And not under another place."""
     assert attack in node.events(place="Anzifat")
