@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tawatur.errors import UnknownIdError, VerificationError
+from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import (
@@ -70,14 +70,17 @@ from tawatur.model.ruling import Outcome, Place, Ruling, Settlement
 from tawatur.model.span import Span
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.views import (
+    Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
     Hit,
     Overview,
     RenditionLine,
+    Traced,
 )
 from tawatur.settings import Settings
+from tawatur.weighing import aspects, lineage
 
 NODE = NodeId("n-0000000000000001")
 LEARNT = datetime(2021, 9, 1, 8, 30, tzinfo=UTC)
@@ -296,6 +299,21 @@ class SimulatedNode:
             if event.id == id:
                 return event
         raise UnknownIdError("event", id)
+
+    def roots(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        as_of: str | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return the tree of an event from the claims that were published by a day."""
+        event = self.event(id)
+        held = [self.all_claims[each] for each in event.claims]
+        out = [c for c in held if as_of is None or (c.published or "9999") <= as_of]
+        if not out:
+            raise UsageError("nothing of {0} was out by {1}", id, as_of)
+        cited = {c.id: Cited(c, self.views[c.document].line.name) for c in out}
+        return (Traced(event, lineage(out), aspects(out), cited),)
 
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts of which a side holds the words."""

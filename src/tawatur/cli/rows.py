@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tawatur.cli.event_rows import cited
+from tawatur.cli.shapes import ConflictShape, EntityShape, NearMissShape, SidesShape
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate
@@ -97,7 +99,7 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     return f"{name} ({', '.join(details)})"
 
 
-def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:
+def conflict(node: Node, found: Conflict, said: Settlement | None) -> ConflictShape:
     """Return the row of one conflict, with what a person said of it."""
     return {
         "id": found.id,
@@ -110,23 +112,25 @@ def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:
     }
 
 
-def near_miss(node: Node, found: NearMiss) -> Row:
+def near_miss(node: Node, found: NearMiss) -> NearMissShape:
     """Return the row of two claims that look contradictory and are not."""
     return {"id": found.id, "kind": found.kind, **_sides(node, found)}
 
 
-def _sides(node: Node, found: Conflict | NearMiss) -> Row:
-    a, b = node.claim(found.a), node.claim(found.b)
+def _sides(node: Node, found: Conflict | NearMiss) -> SidesShape:
+    claims = node.cited((found.a, found.b))
+    a, b = (claims[each].claim for each in (found.a, found.b))
     return {
         "a": found.a,
         "b": found.b,
         "why": found.why,
         "a_quote": " ".join(a.quote.split()),
         "b_quote": " ".join(b.quote.split()),
+        "cited": [cited(claims[each]) for each in (found.a, found.b)],
     }
 
 
-def entity(found: Entity) -> Row:
+def entity(found: Entity) -> EntityShape:
     """Return the row of one entity; how often a person is named is counted nowhere."""
     return {
         "id": found.id,

@@ -52,6 +52,9 @@ _AROUND = 90
 
 _ALL_CLAIMS = "(SELECT id, document FROM claims UNION ALL SELECT id, document FROM former)"
 
+_COPIES_TOLD = 200
+"""Documents of one event of which it is looked up how they share their texts."""
+
 _LEAST_GIVEN = 3
 """Characters of an id, its letter and hyphen apart, that a shortened one must have."""
 
@@ -420,9 +423,13 @@ class Sight:
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=lambda e: e.id))
 
     def lineage(self, event: Event) -> Lineage:
-        """Return who had what is told of an event from whom, as far as may be seen."""
+        """Return who had what is told of an event from whom, as far as may be seen.
+
+        Of more than `_COPIES_TOLD` documents the later ones are copies without their share.
+        """
         documents = frozenset(event.documents)
-        shared = (each for document in event.documents for each in self.copies(document))
+        first = event.documents[:_COPIES_TOLD]
+        shared = (each for document in first for each in self.copies(document))
         return lineage(
             self._index.claims_by_id(event.claims).values(),
             *self._index.beside(documents, self._hidden),
@@ -430,10 +437,11 @@ class Sight:
         )
 
     def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
-        """Return claims by id, in order of id, each with the file that it stands in."""
-        held = self._index.claims_by_id(frozenset(claims))
-        files = {each: self.line(each).name for each in {c.document for c in held.values()}}
-        return {claim.id: Cited(claim, files[claim.document]) for claim in held.values()}
+        """Return claims that may be seen by id, in order of id, each with its file's name."""
+        held = self._index.claims_by_id(frozenset(claims)).values()
+        documents = {claim.document for claim in held} - self._hidden
+        files = {each: self.line(each).name for each in documents}
+        return {c.id: Cited(c, files[c.document]) for c in held if c.document in files}
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""

@@ -25,15 +25,17 @@ from tawatur.errors import (
     NodeBusyError,
     TawaturError,
     UnknownIdError,
+    UsageError,
     VerificationError,
 )
 from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, NearMiss
+from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
+from tawatur.node.views import Traced
 from tawatur.web import documents, rows, words
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
@@ -381,11 +383,13 @@ def events(
 
 
 @router.get("/events/{key}")
-def event(visit: Visited, key: str) -> Response:
-    """Show one event: its roots and who says what of it."""
+def event(visit: Visited, key: str, as_of: str = "") -> Response:
+    """Show one event: who had it from whom, and who says what of it."""
     with visit.node() as node:
         found = node.event(key)
+        trees, problem = _trees(node, found, as_of.strip(), visit)
         claims = [node.claim(c) for c in found.claims[:OF_ONE_EVENT]]
+        first = _claim_rows(node, claims[:1], visit)[0]
         speakers = []
         for speaker, said in rows.by_speaker(claims, visit.speech).items():
             root = said[0].root
@@ -402,8 +406,13 @@ def event(visit: Visited, key: str) -> Response:
     page = EventPage(
         title=found.headline,
         row=row,
-        roots=rows.root_rows(found.roots),
-        reasons=tuple(words.sentence(reason, visit) for reason in found.roots.reasons),
+        first=first,
+        aspects=tuple(rows.aspect_row(each, visit.speech) for each in trees[0].aspects)
+        if trees
+        else (),
+        trees=tuple(rows.tree_row(each, visit.speech) for each in trees),
+        as_of=as_of.strip(),
+        problem=problem,
         speakers=tuple(speakers),
         more=max(0, len(found.claims) - OF_ONE_EVENT),
     )
@@ -707,6 +716,16 @@ def _node_facts(visit: Visit) -> tuple[Fact, ...]:
             Fact(_("documents"), visit.speech.own(str(counts.documents)), ""),
             Fact(_("claims"), visit.speech.own(str(counts.claims)), ""),
         )
+
+
+def _trees(
+    node: ShownNode, event: Event, as_of: str, visit: Visit
+) -> tuple[tuple[Traced, ...], str]:
+    """Return the trees behind an event as of a day, or why there is none."""
+    try:
+        return node.roots(event.id, as_of=as_of or None), ""
+    except UsageError as error:
+        return (), words.sentence(error, visit.speech.translate)
 
 
 def _claim_rows(node: ShownNode, some: Sequence[Claim], visit: Visit) -> tuple[ClaimRow, ...]:

@@ -13,7 +13,7 @@ from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestSta
 from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.ruling import Outcome, Ruling, Settlement
-from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview
+from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview, Traced
 from tawatur.settings import Settings
 
 
@@ -151,6 +151,14 @@ class ShownNode(Protocol):
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""
+
+    def roots(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        as_of: str | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return who had it from whom behind an event; several only as of a day."""
 
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""

@@ -17,7 +17,7 @@ from tawatur.i18n import Translate, direction, said
 from tawatur.model.claim import Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
-from tawatur.model.picture import ConflictKind, CopyKind, Reason
+from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason
 from tawatur.model.reading import (
     Authenticity,
     Channel,
@@ -119,6 +119,15 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CopyKind.QUOTATION, marked("long quotation")),
     (CopyKind.FORM, marked("same form")),
     (CopyKind.TRANSLATION, marked("translation")),
+    (Passing.ROOT, marked("root")),
+    (Passing.HEARD, marked("heard")),
+    (Passing.COPIED, marked("copied")),
+    (Passing.TRANSLATED, marked("translated")),
+    (Passing.QUOTED, marked("quoted")),
+    (AspectKind.TIME, marked("time")),
+    (AspectKind.PLACE, marked("place")),
+    (AspectKind.ACTOR, marked("actor")),
+    (AspectKind.FIGURE, marked("figure")),
     (CommitmentStatus.OPEN, marked("open")),
     (CommitmentStatus.KEPT, marked("kept")),
     (CommitmentStatus.BROKEN, marked("broken")),
