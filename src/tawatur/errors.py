@@ -110,6 +110,7 @@ _NONE_SUCH = {
     "event": "no event {0}; `tawatur events` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "request": "no request {0}; `tawatur requests` lists those there are",
+    "source": "no source {0}; `tawatur sources` lists those there are",
     "ruling": "no ruling {0}; `tawatur rulings` lists those that hold",
 }
 

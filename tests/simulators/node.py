@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tawatur.errors import UnknownIdError, VerificationError
+from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import (
@@ -22,6 +22,7 @@ from tawatur.model.document import (
     Stated,
     sifted_parts,
 )
+from tawatur.model.grade import Case, Record, Reliability, Source, SourceGrade
 from tawatur.model.ids import (
     ActorId,
     BlobDigest,
@@ -35,6 +36,7 @@ from tawatur.model.ids import (
     NodeId,
     RenditionId,
     RulingId,
+    SourceId,
     keyed_id,
 )
 from tawatur.model.label import Label
@@ -64,7 +66,7 @@ from tawatur.model.reading import (
     SourceKind,
     TimeExpression,
 )
-from tawatur.model.ruling import Outcome, Place, Ruling, Settlement
+from tawatur.model.ruling import Grading, Outcome, Place, Ruling, Settlement
 from tawatur.model.span import Span
 from tawatur.node.notes import glossed, sifted_again
 from tawatur.node.views import (
@@ -74,6 +76,7 @@ from tawatur.node.views import (
     Hit,
     Overview,
     RenditionLine,
+    SourceView,
 )
 from tawatur.settings import Settings
 
@@ -169,6 +172,67 @@ class Settled:
 
 
 @dataclass(slots=True)
+class Known:
+    """An outlet with a letter, and a person without one until somebody records it."""
+
+    node: "SimulatedNode"
+    letters: dict[str, Grading] = field(default_factory=dict)
+    grades: bool = True
+
+    def all(self) -> tuple[SourceView, ...]:
+        """Return both, with what the first claims say."""
+        claims = tuple(map(ClaimId, self.node.all_claims))[:3]
+        event = self.node.all_events[:1]
+        views = []
+        for key, kind, name in (
+            ("s-0000000000000001", SourceKind.OUTLET, "وكالة أنباء السهل"),
+            ("s-0000000000000002", SourceKind.PERSON, 'Selma <i onclick="x()">'),
+        ):
+            source = Source(SourceId(key), kind, name, (name,))
+            cases = tuple(Case(e.id, e.type, claims[:1], claims[1:2], claims[2:]) for e in event)
+            reasons = (Reason("That is too little to judge it by."),)
+            grade = None
+            if kind is SourceKind.OUTLET:
+                grade = SourceGrade(source, Reliability.UNJUDGED, reasons, "grades/1")
+            record = Record(source, claims, cases)
+            views.append(SourceView(record, grade, self.letters.get(key)))
+        return tuple(views) if claims else ()
+
+    def one(self, given: str) -> SourceView:
+        """Return one of them."""
+        for view in self.all():
+            if view.record.source.id == given:
+                return view
+        raise UnknownIdError("source", given)
+
+    def grade(
+        self,
+        given: str,
+        letter: Reliability,
+        why: str,
+        *,
+        purpose: str | None = None,
+        expires: datetime | None = None,
+    ) -> Grading:
+        """Keep a letter."""
+        view = self.one(given)
+        if view.grade is None and (purpose is None or expires is None):
+            raise UsageError("a letter for a person needs a purpose and the day it expires")
+        self.letters[given] = Grading(
+            id=RulingId(f"j-{len(self.letters):016d}"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            expires=expires,
+            place=Place(RenditionId("r-0000000000000001"), Span(0, 1)),
+            source=view.record.source.name,
+            letter=letter,
+            purpose=purpose,
+        )
+        return self.letters[given]
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -182,6 +246,11 @@ class SimulatedNode:
     desk: list[Commitment | Request] = field(default_factory=list)
     broken: bool = False
     settling: Settled = field(default_factory=Settled)
+    sources: Known = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let the sources see the claims."""
+        self.sources = Known(self)
 
     @property
     def rulings(self) -> Settled:

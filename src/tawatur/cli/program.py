@@ -123,6 +123,22 @@ _COMMANDS = {
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
+    "sources": (
+        "sources.sources",
+        _("List who speaks, by name: what each said, what became of it, and its grade."),
+    ),
+    "source": (
+        "sources.source",
+        _(
+            "Show one source: its grade with the reasons, what it said, what was confirmed or contradicted.\n\nExample: tawatur source s-2m7v"
+        ),
+    ),
+    "grade": (
+        "sources.grade",
+        _(
+            "Give a source a letter, in place of the one worked out.\n\nExample: tawatur grade s-2m7v B --why 'ten years of reliable figures'\n\nFor a person also --purpose and --expires."
+        ),
+    ),
     "settle": (
         "ruling.settle",
         _(
@@ -162,7 +178,7 @@ _COMMANDS = {
     "erase": (
         "care.erase",
         _(
-            "Erase a document or an item of the desk, everywhere in this node.\n\nExample: tawatur erase d-9x2k --why 'taken in by mistake'"
+            "Erase a document, an item of the desk or a ruling, everywhere in this node.\n\nExample: tawatur erase d-9x2k --why 'taken in by mistake'"
         ),
     ),
     "verify": (

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tawatur.errors import Message
+from tawatur.model.grade import Reliability
 from tawatur.model.ids import ActorId, RenditionId, RulingId
 from tawatur.model.picture import ConflictKind
 from tawatur.model.span import Span
@@ -33,6 +34,7 @@ class Ruling:
     time: datetime  # UTC
     why: str
     withdrawn: bool = False
+    expires: datetime | None = None  # UTC; it holds until then, and has to be erased after
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -95,5 +97,35 @@ class Settlement(Ruling):
                 return Message("whether “{0}” or “{1}” holds stays open", words)
 
 
-RULINGS: dict[str, type[Ruling]] = {"sameness": Sameness, "settlement": Settlement}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grading(Ruling):
+    """The letter that a person gives a source, in place of one worked out or where none is.
+
+    ``source`` is its name where it speaks, in the claim at ``place``. Of a person it has a
+    purpose and an expiry.
+    """
+
+    place: Place
+    source: str
+    letter: Reliability
+    purpose: str | None = None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """A claim in which it speaks."""
+        return (self.place,)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return which letter the source has, and for what purpose."""
+        if self.purpose is None:
+            return Message("{0} is graded {1}", (self.source, self.letter.value))
+        args = (self.source, self.letter.value, self.purpose, f"{self.expires:%Y-%m-%d}")
+        return Message("{0} is graded {1}, for {2}, until {3}", args)
+
+
+RULINGS: dict[str, type[Ruling]] = {
+    "sameness": Sameness,
+    "settlement": Settlement,
+    "grading": Grading,
+}
 """Each kind of ruling by its word in an entry."""

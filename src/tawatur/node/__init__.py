@@ -15,6 +15,7 @@ from tawatur.node.views import (
     Refusal,
     RereadSummary,
     RulingLine,
+    SourceView,
     Spent,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "Refusal",
     "RereadSummary",
     "RulingLine",
+    "SourceView",
     "Spending",
     "Spent",
 ]

@@ -877,10 +877,7 @@ class Index:
         """
         held = self.claims_by_id(claims)
         documents = {claim.document for claim in held.values()}
-        families = {self._families.family(document, hidden) for document in documents}
-        who: dict[tuple[DocumentId, str], EntityId] = {}
-        for document in sorted(documents):
-            who |= self._who(document, hidden)
+        groups, who = self.around(documents, hidden)
         edges: Iterable[Edge]
         if hidden:
             # Which pairs were compared may have turned on a hidden one.
@@ -890,9 +887,21 @@ class Index:
                 Edge(ClaimId(a), ClaimId(b), float(strength), _ALIKE)
                 for a, b, strength in self._about.edges(frozenset(held))
             ]
-        groups = [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)]
         quotes = self._families.quotes(documents, groups, hidden)
         return weigh(held.values(), edges, groups, who, quotes, key=self._key)
+
+    def around(
+        self, documents: Collection[DocumentId], hidden: frozenset[str] = frozenset()
+    ) -> tuple[list[tuple[DocumentId, ...]], dict[tuple[DocumentId, str], EntityId]]:
+        """Return the families of ``documents`` and whom their names stand for.
+
+        What ``hidden`` documents would add to either is left out.
+        """
+        families = {self._families.family(document, hidden) for document in documents}
+        who: dict[tuple[DocumentId, str], EntityId] = {}
+        for document in sorted(documents):
+            who |= self._who(document, hidden)
+        return [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)], who
 
     def _drop_components(self, claims: Iterable[str]) -> None:
         """Forget the events and conflicts of every component that ``claims`` were weighed in.

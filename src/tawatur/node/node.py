@@ -58,6 +58,7 @@ from tawatur.model.ids import (
     GlossId,
     NodeId,
     ReleaseId,
+    RulingId,
     blob_digest,
     keyed_id,
 )
@@ -65,6 +66,7 @@ from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
+from tawatur.model.ruling import Ruling
 from tawatur.node import bodies, exchange, notes
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
@@ -75,6 +77,7 @@ from tawatur.node.lock import held
 from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
+from tawatur.node.sources import Sources
 from tawatur.node.views import (
     AddSummary,
     DocumentLine,
@@ -170,6 +173,9 @@ class Node:
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.settling = Settling(self.rulings, self._caught_up)
+        self.sources = Sources(
+            self.rulings, self.settling, self._caught_up, clock, self._key, settings.weighing.grades
+        )
 
     @classmethod
     def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:
@@ -1107,11 +1113,14 @@ class Node:
         return self.ledger.size - self._index.applied
 
     @_undamaged
-    def overdue_for_erasure(self) -> tuple[DocumentId, ...]:
-        """Return the documents all of whose acquisitions have expired, in order of id."""
+    def overdue_for_erasure(self) -> tuple[DocumentId | RulingId, ...]:
+        """Return the documents all of whose acquisitions have expired, and rulings that have.
+
+        In order of id.
+        """
         self._catch_up()
         now = self._clock()
-        return tuple(
+        documents = (
             line.id
             for line in sorted(self._sight(None).documents(), key=lambda d: d.id)
             if all(
@@ -1119,6 +1128,12 @@ class Node:
                 for a in self._sight(None).acquisitions(line.id)
             )
         )
+        rulings = (
+            ruling.id
+            for _, ruling in self._index.rulings(Ruling)
+            if ruling.expires is not None and ruling.expires <= now
+        )
+        return (*documents, *sorted(rulings))
 
     def sweep(self) -> int:
         """Remove what a command that was cut off left among the blobs; return how many files."""
@@ -1246,11 +1261,19 @@ class Node:
             )
         if given.startswith("d-"):
             return self._index.entries_of(self._sight(None).document(given).line.id)
-        item = self.desk_item(given)
+        if given.startswith("j-"):
+            found = self._entries_of((Kind.RULING,), given)
+            if not found:
+                raise UnknownIdError("ruling", given)
+            return found
+        return self._entries_of((Kind.COMMITMENT, Kind.REQUEST), self.desk_item(given).id)
+
+    def _entries_of(self, kinds: Sequence[Kind], id: str) -> list[EntryId]:  # noqa: A002
+        """Return the entries of some kinds that record what has an id, and what became of it."""
         return [
             entry.header.id
-            for entry in self.ledger.entries(kinds=(Kind.COMMITMENT, Kind.REQUEST))
-            if entry.payload is not None and entry.payload.body["id"] == item.id
+            for entry in self.ledger.entries(kinds=kinds)
+            if entry.payload is not None and entry.payload.body["id"] == id
         ]
 
 

@@ -319,6 +319,29 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Who speaks; of a person nothing is counted."""
+
+    id: str = shown("The source's id.")
+    href: str = shown("Its page.")
+    name: Words = shown("Its name.")
+    kind: str = shown("What kind of source.")
+    letter: str = shown("Its letter with what it says; empty where none is given.")
+    told: str = shown("Of how many events it is a root, confirmed, contradicted; may be empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """An event of which the source is a root, and what other roots made of it."""
+
+    href: str = shown("The event's page.")
+    subject: str = shown("What kind of happening, in a word.")
+    claims: tuple[ClaimRow, ...] = shown("What the source said.")
+    confirmed_by: tuple[ClaimRow, ...] = shown("Independent roots that assert the same.")
+    contradicted_by: tuple[ClaimRow, ...] = shown("Other roots that contradict it.")
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many there are of something."""
 
@@ -457,6 +480,36 @@ class ConflictsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """Who speaks, by name."""
+
+    template: ClassVar[str] = "sources.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[SourceRow, ...] = shown("The sources of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One source: what it said and what became of it, with the form that grades it."""
+
+    template: ClassVar[str] = "source.html"
+    title: str = shown("Title of the page.")
+    row: SourceRow = shown("The source.")
+    reasons: tuple[str, ...] = shown("Why it has the letter that is worked out.")
+    ruling: str = shown("Id of the letter that a person gave; empty where nobody did.")
+    ruled: str = shown("That letter with its reason, and its purpose and expiry.")
+    cases: tuple[CaseRow, ...] = shown("The events of which it is a root.")
+    passed_on: tuple[ClaimRow, ...] = shown("Claims that only came through it.")
+    letters: tuple[Choice, ...] = shown("Letters to choose from; empty where grades are off.")
+    held: bool = shown("Whether a letter needs a purpose and an expiry.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    why: str = shown("Form: the reason.")
+    purpose: str = shown("Form: why it is held.")
+    expires: str = shown("Form: until when.")
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """Documents found by words."""
 
@@ -542,6 +595,8 @@ PAGES = (
     EventsPage,
     EventPage,
     ConflictsPage,
+    SourcesPage,
+    SourcePage,
     SearchPage,
     CommitmentsPage,
     RequestsPage,
@@ -561,6 +616,8 @@ Page = (
     | EventsPage
     | EventPage
     | ConflictsPage
+    | SourcesPage
+    | SourcePage
     | SearchPage
     | CommitmentsPage
     | RequestsPage

@@ -34,7 +34,8 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
-from tawatur.web import documents, rows, words
+from tawatur.web import documents, rows, sources, words
+from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
     ClaimPage,
@@ -100,7 +101,8 @@ def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
-    site.include_router(documents.router)
+    for pages in (documents, sources):
+        site.include_router(pages.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)
     site.add_exception_handler(TawaturError, _failed)
@@ -289,7 +291,7 @@ def claims(
         some, pager = rows.paged(
             found, whole_number(page), "claims", q=q, status=wanted or "", since=since, until=until
         )
-        shown = _claim_rows(node, some, visit)
+        shown = claim_rows(node, some, visit.speech)
     statuses = (
         ChoiceOf("", visit("any status"), wanted is None),
         *rows.choices(Status, wanted, visit.speech),
@@ -392,7 +394,7 @@ def event(visit: Visited, key: str) -> Response:
                 Speaker(
                     Words(speaker, name.language, name.direction),
                     kind,
-                    _claim_rows(node, said, visit),
+                    claim_rows(node, said, visit.speech),
                 )
             )
     row = rows.event_row(found, visit.speech)
@@ -591,7 +593,7 @@ def _claim(
     _ = visit.speech.translate
     with visit.node() as node:
         claim = node.claim(given)
-        row = _claim_rows(node, (claim,), visit)[0]
+        row = claim_rows(node, (claim,), visit.speech)[0]
     content, speech = claim.content, visit.speech
     facts = (
         Fact(_("happened"), speech.own(speech.when(content.when)), ""),
@@ -624,7 +626,7 @@ def _judged(visit: Visit, given: str, verdict: Verdict, back: str, number: str) 
         claim = node.judge(given, verdict)
         if visit.request.headers.get("hx-request") != "true":
             return RedirectResponse(f"{local(back, '/claims')}#item-{claim.id}", 303)
-        row = _claim_rows(node, (claim,), visit)[0]
+        row = claim_rows(node, (claim,), visit.speech)[0]
     row = replace(row, number=whole_number(number, 0))
     return visit.show(RowPage("", row))
 
@@ -702,24 +704,10 @@ def _node_facts(visit: Visit) -> tuple[Fact, ...]:
         )
 
 
-def _claim_rows(node: ShownNode, some: Sequence[Claim], visit: Visit) -> tuple[ClaimRow, ...]:
-    needed = {claim.document for claim in some}
-    lines = {line.id: line for line in node.documents() if line.id in needed}
-    return tuple(
-        rows.claim_row(
-            claim,
-            node.in_words(claim, visit.speech.language),
-            visit.speech,
-            line=lines.get(claim.document),
-        )
-        for claim in some
-    )
-
-
 def _conflict_rows(
     node: ShownNode, some: Sequence[Conflict], visit: Visit
 ) -> tuple[ConflictRow, ...]:
-    sides = _claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit)
+    sides = claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit.speech)
     said = node.settling.of(some)
     return tuple(
         rows.conflict_row(conflict, (a, b), said.get(conflict.id), visit.speech)

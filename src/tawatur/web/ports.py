@@ -6,14 +6,16 @@ what. The pages call one method at a time, from whichever thread serves a reques
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.grade import Reliability
 from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Event
-from tawatur.model.ruling import Outcome, Ruling, Settlement
-from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview
+from tawatur.model.ruling import Grading, Outcome, Ruling, Settlement
+from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview, SourceView
 from tawatur.settings import Settings
 
 
@@ -77,8 +79,37 @@ class ShownSettling(Protocol):
         """Return those that nobody settled or dismissed."""
 
 
+class ShownSources(Protocol):
+    """Who speaks, and how far each is to be relied on."""
+
+    @property
+    def grades(self) -> bool:
+        """Whether grades are given at all."""
+
+    def all(self) -> tuple[SourceView, ...]:
+        """Return the sources by name."""
+
+    def one(self, given: str) -> SourceView:
+        """Return one source; the id may be shortened."""
+
+    def grade(
+        self,
+        given: str,
+        letter: Reliability,
+        why: str,
+        *,
+        purpose: str | None = None,
+        expires: datetime | None = None,
+    ) -> Grading:
+        """Record a person's letter for a source."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def sources(self) -> ShownSources:
+        """Who speaks."""
 
     @property
     def rulings(self) -> ShownRulings:

@@ -136,6 +136,7 @@ def _site(visit: Visit) -> Site:
         (visit("Claims"), "/claims"),
         (visit("Events"), "/events"),
         (visit("Conflicts"), "/conflicts"),
+        (visit("Sources"), "/sources"),
         (visit("Commitments"), "/commitments"),
         (visit("Requests"), "/requests"),
         (visit("This node"), "/node"),

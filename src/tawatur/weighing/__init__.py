@@ -40,12 +40,14 @@ from tawatur.weighing.names import (
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
 from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.sources import Ground, credibility, graded, records
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
     "ClaimPrint",
     "Edge",
     "FactPrint",
+    "Ground",
     "LocalName",
     "TextPrint",
     "Whole",
@@ -56,6 +58,7 @@ __all__ = [
     "components",
     "conflicts",
     "conflicts_within",
+    "credibility",
     "entity_ids",
     "entity_keys",
     "entity_of",
@@ -63,6 +66,7 @@ __all__ = [
     "fact_keys",
     "fact_print",
     "families",
+    "graded",
     "group_entities",
     "independent_roots",
     "local_names",
@@ -72,6 +76,7 @@ __all__ = [
     "print_edge",
     "print_keys",
     "quoting",
+    "records",
     "same_entity",
     "same_text",
     "shingle_keys",
