@@ -30,6 +30,7 @@ class Clock:
     now = NOW
 
     def __call__(self) -> datetime:
+        """Return the time that was set."""
         return self.now
 
 

@@ -1,4 +1,4 @@
-"""How far is a source to be relied on, and a claim to be believed? The Admiralty code, with reasons.
+"""How far is a source to be relied on, and a claim to be believed? The Admiralty code.
 
 Reliability, A to F, is worked out for outlets, bodies, offices and documents: a
 `SourceGrade` cannot be made of any other source, so that no way of asking gives one to a
@@ -72,7 +72,7 @@ _NUMBERS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who speaks, in whichever texts, under ``names``; ``name`` is the entity's, or the commonest."""
+    """Who speaks, in texts under ``names``; ``name`` is the entity's, or the commonest."""
 
     id: SourceId
     kind: SourceKind

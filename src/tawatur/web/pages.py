@@ -28,7 +28,7 @@ from tawatur.errors import (
     VerificationError,
 )
 from tawatur.i18n import LANGUAGES
-from tawatur.model.claim import Claim, Status, Verdict
+from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict
@@ -39,7 +39,6 @@ from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
     ClaimPage,
-    ClaimRow,
     ClaimsPage,
     ClosedPage,
     CommitmentsPage,

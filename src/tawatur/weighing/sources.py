@@ -18,8 +18,8 @@ with the square of its roots.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -75,6 +75,20 @@ class _Told(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class _Heard:
+    """The ground with what every question asks of it."""
+
+    ground: Ground
+    groups: Mapping[DocumentId, tuple[DocumentId, ...]]  # the family of each document
+    roots: Mapping[ClaimId, str]
+    against: Mapping[ClaimId, set[ClaimId]]
+
+    def near(self, claims: Iterable[Claim]) -> set[tuple[DocumentId, ...]]:
+        """Return the families of the documents of claims."""
+        return {self.groups[c.document] for c in claims if c.document in self.groups}
+
+
+@dataclass(frozen=True, slots=True)
 class _Standing:
     """What other roots of one event make of what one root says in it."""
 
@@ -91,17 +105,18 @@ def records(ground: Ground, key: bytes) -> tuple[Record, ...]:
         key: The node's id key; a source's id is keyed over the names by which it is known.
     """
     sources, source_of = _sources(ground, key)
-    roots = _roots(ground)
-    against = _against(ground, roots)
+    heard = _heard(ground)
     told: dict[SourceId, list[ClaimId]] = defaultdict(list)
     for claim in ground.claims.values():
         for id_ in {source_of[name] for _, name, _ in _speakers(claim, ground)}:
             told[id_].append(claim.id)
     cases: dict[SourceId, list[Case]] = defaultdict(list)
     for event in ground.events:
-        for root, standing in _standings(event, ground, roots).items():
+        for root, standing in _standings(event, heard).items():
             if root in source_of:
-                contradicting = {other for c in standing.claims for other in against.get(c, ())}
+                contradicting = {
+                    other for c in standing.claims for other in heard.against.get(c, ())
+                }
                 case = Case(
                     event.id,
                     event.type,
@@ -156,13 +171,12 @@ def graded(record: Record) -> SourceGrade | None:
 
 def credibility(ground: Ground) -> dict[ClaimId, ClaimGrade]:
     """Return the number of every claim of the events, with its reasons."""
-    roots = _roots(ground)
-    against = _against(ground, roots)
+    heard = _heard(ground)
     found = {}
     for event in ground.events:
-        for standing in _standings(event, ground, roots).values():
+        for standing in _standings(event, heard).values():
             for id_ in standing.claims:
-                others = {roots[other] for other in against.get(id_, ())}
+                others = {heard.roots[other] for other in heard.against.get(id_, ())}
                 found[id_] = _numbered(ground.claims[id_], standing, len(others))
     return found
 
@@ -252,46 +266,39 @@ def _sources(ground: Ground, key: bytes) -> tuple[dict[SourceId, Source], dict[s
 # ------------------------------------------------------------ what others made of it
 
 
-def _roots(ground: Ground) -> dict[ClaimId, str]:
-    """Return the key of each claim's root; what a copy repeats has that of its original."""
-    found: dict[ClaimId, str] = {}
+def _heard(ground: Ground) -> _Heard:
+    """Return the ground with each claim's root; what a copy repeats has that of its original."""
+    groups = {document: group for group in ground.families for document in group}
+    roots: dict[ClaimId, str] = {}
+    heard = _Heard(ground, groups, roots, {})
     for event in ground.events:
         members = [ground.claims[id_] for id_ in event.claims]
-        told = {claim.document for claim in members}
-        found |= root_keys(members, _near(ground, told), ground.who)
-    return found
+        roots |= root_keys(members, heard.near(members), ground.who)
+    return replace(heard, against=_against(ground, roots))
 
 
-def _near(ground: Ground, told: Set[DocumentId]) -> list[tuple[DocumentId, ...]]:
-    return [group for group in ground.families if not told.isdisjoint(group)]
-
-
-def _standings(event: Event, ground: Ground, roots: Mapping[ClaimId, str]) -> dict[str, _Standing]:
+def _standings(event: Event, heard: _Heard) -> dict[str, _Standing]:
     """Return for each root of an event what the others make of what it asserts."""
+    ground = heard.ground
     members = sorted((ground.claims[id_] for id_ in event.claims), key=by_publication)
+    families = heard.near(members)
     by_root: dict[str, list[Claim]] = defaultdict(list)
     for claim in members:
-        by_root[roots[claim.id]].append(claim)
-    asserted = {
-        root: [claim for claim in claims if _asserts(claim)] for root, claims in by_root.items()
+        by_root[heard.roots[claim.id]].append(claim)
+    first = {
+        root: asserted[0]
+        for root, claims in by_root.items()
+        if (asserted := [claim for claim in claims if _asserts(claim)])
     }
-    asserting = [claim for claims in asserted.values() for claim in claims]
-    families = _near(ground, {claim.document for claim in members})
-    several = (
-        len([root for root, claims in asserted.items() if claims]) > 1
-        and independent_roots(asserting, families, ground.who).at_least > 1
-    )
+
+    def independent(claims: Iterable[Claim]) -> bool:
+        return independent_roots(claims, families, ground.who).at_least > 1
+
+    several = len(first) > 1 and independent(filter(_asserts, members))
     found = {}
     for root, claims in by_root.items():
-        own = asserted[root]
-        others = [said[0] for other, said in asserted.items() if said and other != root]
-        by = [
-            other.id
-            for other in others
-            if several
-            and own
-            and independent_roots((own[0], other), families, ground.who).at_least > 1
-        ]
+        own, others = first.get(root), [said for other, said in first.items() if other != root]
+        by = [other.id for other in others if several and own and independent((own, other))]
         told = _Told.YES if by else _Told.PERHAPS if own and others else _Told.NO
         found[root] = _Standing(tuple(claim.id for claim in claims), told, tuple(by))
     return found
