@@ -18,7 +18,7 @@ with the square of its roots.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -291,10 +291,10 @@ def _standings(event: Event, heard: _Heard) -> dict[str, _Standing]:
         if (asserted := [claim for claim in claims if _asserts(claim)])
     }
 
-    def independent(claims: Iterable[Claim]) -> bool:
+    def independent(claims: Sequence[Claim]) -> bool:
         return independent_roots(claims, families, ground.who).at_least > 1
 
-    several = len(first) > 1 and independent(filter(_asserts, members))
+    several = len(first) > 1 and independent([claim for claim in members if _asserts(claim)])
     found = {}
     for root, claims in by_root.items():
         own, others = first.get(root), [said for other, said in first.items() if other != root]
