@@ -15,7 +15,7 @@ from tawatur.i18n import LANGUAGES, catalogue
 from tawatur.model.claim import Agreement, Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.entry import Kind
-from tawatur.model.picture import ConflictKind, CopyKind
+from tawatur.model.picture import ConflictKind, CopyKind, Missing
 from tawatur.model.reading import (
     Channel,
     EntityType,
@@ -35,7 +35,7 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
-    Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, Outcome,
+    Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, Outcome, Missing,
 )  # fmt: skip
 
 

@@ -123,6 +123,12 @@ _COMMANDS = {
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
+    "gaps": (
+        "board.gaps",
+        _(
+            "List what is said not to be known, or was looked for and not found, with what is supposed about it.\n\nExample: tawatur gaps --about ransom"
+        ),
+    ),
     "sources": (
         "sources.sources",
         _("List who speaks, by name: what each said, what became of it, and its grade."),

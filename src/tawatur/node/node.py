@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 import msgspec
 from nacl.signing import SigningKey
 
-from tawatur import desk, sharing
+from tawatur import desk, sharing, weighing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
@@ -64,7 +64,7 @@ from tawatur.model.ids import (
 )
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Entity, Event
+from tawatur.model.picture import Conflict, Entity, Event, Gap
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
 from tawatur.model.ruling import Ruling
 from tawatur.node import bodies, exchange, notes
@@ -643,6 +643,22 @@ class Node:
         sight = self._caught_up(viewer)
         wanted = {claim.id for claim in sight.claims(about=about)} if about else None
         return tuple(c for c in sight.conflicts() if wanted is None or {c.a, c.b} & wanted)
+
+    @_undamaged
+    def gaps(self, *, about: str | None = None, viewer: Viewer | None = None) -> tuple[Gap, ...]:
+        """Return what is said not to be known, or not to have been found, by document and place.
+
+        Args:
+            about: Words that the gap, or what is supposed about it, must hold.
+            viewer: Whose picture it is.
+        """
+        sight = self._caught_up(viewer)
+        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
+        return tuple(
+            gap
+            for gap in weighing.gaps(sight.claims())
+            if wanted is None or not wanted.isdisjoint((gap.claim, *gap.supposed))
+        )
 
     @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:

@@ -28,6 +28,7 @@ from tawatur.weighing.events import (
     print_edge,
     print_keys,
 )
+from tawatur.weighing.gaps import gaps
 from tawatur.weighing.names import (
     LocalName,
     entity_ids,
@@ -66,6 +67,7 @@ __all__ = [
     "fact_keys",
     "fact_print",
     "families",
+    "gaps",
     "graded",
     "group_entities",
     "independent_roots",
