@@ -106,6 +106,7 @@ _NONE_SUCH = {
     "document": "no document {0}; `tawatur documents` lists those there are",
     "entity": "no entity {0}; `tawatur entities` lists those there are",
     "entry": "no entry {0}",
+    "hypothesis": "no explanation {0}; `tawatur hypotheses` lists those there are",
     "gloss": "no note {0}; `tawatur document` lists those on a document",
     "event": "no event {0}; `tawatur events` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",

@@ -15,8 +15,10 @@ from tawatur.i18n import LANGUAGES, catalogue
 from tawatur.model.claim import Agreement, Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.entry import Kind
+from tawatur.model.hypothesis import Bears
 from tawatur.model.picture import ConflictKind, CopyKind, Missing
 from tawatur.model.reading import (
+    Authenticity,
     Channel,
     EntityType,
     EventType,
@@ -36,6 +38,7 @@ ROOMS = ("cli", "node")
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, Outcome, Missing,
+    Authenticity, Bears,
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from tawatur.model.document import (
     sifted_parts,
 )
 from tawatur.model.grade import Case, Record, Reliability, Source, SourceGrade
+from tawatur.model.hypothesis import Bears, Board, Evidence, Explanation, Offer
 from tawatur.model.ids import (
     ActorId,
     BlobDigest,
@@ -52,6 +53,7 @@ from tawatur.model.picture import (
 )
 from tawatur.model.reading import (
     AUTHOR,
+    Authenticity,
     EntityType,
     EventType,
     Link,
@@ -66,7 +68,7 @@ from tawatur.model.reading import (
     SourceKind,
     TimeExpression,
 )
-from tawatur.model.ruling import Grading, Outcome, Place, Ruling, Settlement
+from tawatur.model.ruling import Bearing, Grading, Hypothesis, Outcome, Place, Ruling, Settlement
 from tawatur.model.span import Span
 from tawatur.node.notes import glossed, sifted_again
 from tawatur.node.views import (
@@ -233,6 +235,57 @@ class Known:
 
 
 @dataclass(slots=True)
+class Told:
+    """Explanations of the one event, as they were written; nothing is worked out."""
+
+    node: "SimulatedNode"
+    held: list[Explanation] = field(default_factory=list)
+
+    def all(self) -> tuple[Board, ...]:
+        """Return the board of the event, if it has an explanation."""
+        return tuple(self.of(event.id) for event in self.node.all_events if self.held)
+
+    def of(self, about: str) -> Board:
+        """Return the board of the event."""
+        event = self.node.event(about)
+        claim, other = event.claims[:2]
+        offer = Offer(other, "بيان", Authenticity.FORGED, "قيادة المنطقة الشرقية")
+        telling = (Evidence(claim, tells_apart=False),) if self.held else ()
+        return Board(event.id, event.headline, event.claims, tuple(self.held), telling, (offer,))
+
+    def add(self, about: str, text: str, why: str = "") -> Hypothesis:
+        """Keep an explanation."""
+        if not text.strip():
+            raise UsageError("an explanation says something")
+        id_ = RulingId(f"j-{len(self.held):016d}")
+        self.held.append(Explanation(id_, text, why))
+        return Hypothesis(
+            id=id_,
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            place=Place(RenditionId("r-0000000000000001"), Span(0, 1)),
+            origin=False,
+            text=text,
+        )
+
+    def weigh(self, hypothesis: str, claim: str, bears: Bears, why: str) -> Bearing:
+        """Keep how a claim bears on the explanation, if it is against it."""
+        at = next(n for n, each in enumerate(self.held) if each.id == hypothesis)
+        against = (self.node.claim(claim).id,) if bears is Bears.AGAINST else ()
+        self.held[at] = replace(self.held[at], speak_against=against)
+        return Bearing(
+            id=RulingId("j-0000000000000009"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            on=self.held[at].id,
+            place=Place(RenditionId("r-0000000000000001"), Span(0, 1)),
+            bears=bears,
+        )
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -247,10 +300,11 @@ class SimulatedNode:
     broken: bool = False
     settling: Settled = field(default_factory=Settled)
     sources: Known = field(init=False)
+    boards: Told = field(init=False)
 
     def __post_init__(self) -> None:
-        """Let the sources see the claims."""
-        self.sources = Known(self)
+        """Let sources and boards see the claims."""
+        self.sources, self.boards = Known(self), Told(self)
 
     @property
     def rulings(self) -> Settled:

@@ -108,6 +108,8 @@ def addresses(node: SimulatedNode) -> list[str]:
         f"/events/{node.all_events[0].id}",
         "/conflicts",
         "/conflicts?unsettled=1",
+        "/boards",
+        f"/boards/{node.all_events[0].id}",
         "/sources",
         "/sources/s-0000000000000001",
         "/sources/s-0000000000000002",

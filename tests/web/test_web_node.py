@@ -55,6 +55,7 @@ def test_every_page_of_a_real_node_is_shown(someone: Person[Node], language: str
     addresses += [f"/claims/{claim.id}" for claim in node.claims()[:3]]
     addresses += [f"/events/{event.id}" for event in node.events()[:3]]
     addresses += [f"/sources/{view.record.source.id}" for view in node.sources.all()[:3]]
+    addresses += [f"/boards/{node.events()[0].id}", f"/boards/{node.documents()[0].id}", "/boards"]
     for address in addresses:
         assert someone.get(address, language).status_code == 200, address
 

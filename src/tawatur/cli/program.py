@@ -123,6 +123,12 @@ _COMMANDS = {
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
+    "hypotheses": (
+        "board.hypotheses",
+        _(
+            "List explanations that compete, the least contradicted of each event or document first."
+        ),
+    ),
     "gaps": (
         "board.gaps",
         _(
@@ -212,6 +218,24 @@ _COMMANDS = {
         ),
     ),
     "serve": ("pages.serve", _("Serve the pages on this machine's loopback address.")),
+    "hypothesis add": (
+        "board.add",
+        _(
+            "Note an explanation of an event, or of where a document comes from.\n\nExample: tawatur hypothesis add d-9x2k 'a staff officer wrote it'"
+        ),
+    ),
+    "hypothesis weigh": (
+        "board.weigh",
+        _(
+            "Note how a claim bears on an explanation.\n\nExample: tawatur hypothesis weigh j-5x2k c-4r1k --against --why 'he was abroad that day'"
+        ),
+    ),
+    "hypothesis board": (
+        "board.board",
+        _(
+            "Show the explanations of an event or a document, the claims weighed, and what the texts offer.\n\nExample: tawatur hypothesis board v-8t3w"
+        ),
+    ),
     "commitment add": (
         "desk.commitment_add",
         _(
@@ -245,6 +269,7 @@ _COMMANDS = {
 """By its words, in the order of the help: which function does it, and its help."""
 
 _GROUPS = {
+    "hypothesis": _("Explanations that compete: note them, weigh claims, show the board."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
     "partner": _("Partners: exchange cards and compare fingerprints."),

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from tawatur.errors import Message
 from tawatur.model.grade import Reliability
+from tawatur.model.hypothesis import Bears
 from tawatur.model.ids import ActorId, RenditionId, RulingId
 from tawatur.model.picture import ConflictKind
 from tawatur.model.span import Span
@@ -123,9 +124,55 @@ class Grading(Ruling):
         return Message("{0} is graded {1}, for {2}, until {3}", args)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis(Ruling):
+    """An explanation of an event, known by a claim, or of a document's origin, by its head."""
+
+    place: Place
+    origin: bool
+    text: str
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The words by which what is explained is known."""
+        return (self.place,)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return the explanation, and of what."""
+        if self.origin:
+            return Message("where “{0}” comes from may be explained so: {1}", (*words, self.text))
+        return Message("“{0}” may be explained so: {1}", (*words, self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing(Ruling):
+    """How a claim bears on an explanation."""
+
+    on: RulingId
+    place: Place
+    bears: Bears
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The claim."""
+        return (self.place,)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return what the claim says to the explanation."""
+        match self.bears:
+            case Bears.FOR:
+                return Message("“{0}” speaks for {1}", (*words, self.on))
+            case Bears.AGAINST:
+                return Message("“{0}” speaks against {1}", (*words, self.on))
+            case Bears.NEITHER:
+                return Message("“{0}” speaks neither for nor against {1}", (*words, self.on))
+
+
 RULINGS: dict[str, type[Ruling]] = {
     "sameness": Sameness,
     "settlement": Settlement,
     "grading": Grading,
+    "hypothesis": Hypothesis,
+    "bearing": Bearing,
 }
 """Each kind of ruling by its word in an entry."""

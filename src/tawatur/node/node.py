@@ -68,6 +68,7 @@ from tawatur.model.picture import Conflict, Entity, Event, Gap
 from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
 from tawatur.model.ruling import Ruling
 from tawatur.node import bodies, exchange, notes
+from tawatur.node.board import Boards
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
@@ -173,6 +174,7 @@ class Node:
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.settling = Settling(self.rulings, self._caught_up)
+        self.boards = Boards(self.rulings, self._caught_up)
         self.sources = Sources(
             self.rulings, self.settling, self._caught_up, clock, self._key, settings.weighing.grades
         )

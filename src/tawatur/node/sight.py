@@ -22,7 +22,7 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, GlossId, RulingId
+from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, GlossId, RulingId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture
@@ -382,8 +382,7 @@ class Sight:
             events = tuple(e for e in events if not wanted.isdisjoint(e.claims))
         held = self._index.claims_by_id([claim for event in events for claim in event.claims])
         claims = {claim.id: claim for claim in held.values()}
-        documents = {claim.document for claim in held.values()}
-        families, who = self._index.around(documents, self._hidden)
+        families, who = self.around(claims.values())
         return Ground(
             events=events,
             claims=claims,
@@ -392,6 +391,12 @@ class Sight:
             who=who,
             entities={entity.id: entity for entity in self.entities()},
         )
+
+    def around(
+        self, claims: Iterable[Claim]
+    ) -> tuple[list[tuple[DocumentId, ...]], dict[tuple[DocumentId, str], EntityId]]:
+        """Return the families of the documents of claims, and whom their names stand for."""
+        return self._index.around({claim.document for claim in claims}, self._hidden)
 
     # ------------------------------------------------------------ what people decided
 

@@ -342,6 +342,42 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplanationRow:
+    """One explanation on a board."""
+
+    id: str = shown("The ruling's id.")
+    text: str = shown("The explanation.")
+    contradicted: str = shown("How many independent roots speak against it, in words.")
+    why: str = shown("Why it is considered.")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One claim and how it bears on each explanation."""
+
+    claim: ClaimRow = shown("The claim.")
+    tells: str = shown("Whether it tells the explanations apart, in words.")
+    sides: tuple[str, ...] = shown("How it bears on each, in their order; empty if not weighed.")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An explanation that a text itself gives."""
+
+    claim: ClaimRow = shown("The claim that says so.")
+    text: str = shown("What it says of a report, in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One thing that is explained, in a list."""
+
+    href: str = shown("Its board.")
+    headline: Words = shown("The words by which it is known.")
+    explanations: tuple[ExplanationRow, ...] = shown("The least contradicted first.")
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many there are of something."""
 
@@ -399,6 +435,7 @@ class DocumentPage:
     parts: tuple[PartRow, ...] = shown("What is left out, and what was brought back.")
     notes: tuple[NoteRow, ...] = shown("People's notes.")
     address: str = shown("Where forms about the document are sent.")
+    board: str = shown("The board of explanations of where it comes from.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     noted: str = shown("Form: the words of a note's place.")
     note: str = shown("Form: the note.")
@@ -510,6 +547,32 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardsPage:
+    """What is explained in several ways."""
+
+    template: ClassVar[str] = "boards.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[BoardRow, ...] = shown("The boards of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """The explanations of an event or of a document's origin, and the claims weighed."""
+
+    template: ClassVar[str] = "board.html"
+    title: str = shown("Title of the page.")
+    row: BoardRow = shown("The thing and its explanations.")
+    above: str = shown("The page of the event or document.")
+    evidence: tuple[EvidenceRow, ...] = shown("The claims weighed, those that tell apart first.")
+    offers: tuple[OfferRow, ...] = shown("Explanations that texts give.")
+    claims: tuple[ClaimRow, ...] = shown("Claims about it, to be weighed.")
+    bearings: tuple[Choice, ...] = shown("How a claim may bear on an explanation.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    text: str = shown("Form: an explanation.")
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """Documents found by words."""
 
@@ -597,6 +660,8 @@ PAGES = (
     ConflictsPage,
     SourcesPage,
     SourcePage,
+    BoardsPage,
+    BoardPage,
     SearchPage,
     CommitmentsPage,
     RequestsPage,
@@ -618,6 +683,8 @@ Page = (
     | ConflictsPage
     | SourcesPage
     | SourcePage
+    | BoardsPage
+    | BoardPage
     | SearchPage
     | CommitmentsPage
     | RequestsPage

@@ -34,7 +34,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
-from tawatur.web import documents, rows, sources, words
+from tawatur.web import boards, documents, rows, sources, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
@@ -100,7 +100,7 @@ def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
-    for pages in (documents, sources):
+    for pages in (documents, sources, boards):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)

@@ -12,9 +12,10 @@ from typing import Protocol
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.grade import Reliability
+from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Event
-from tawatur.model.ruling import Grading, Outcome, Ruling, Settlement
+from tawatur.model.ruling import Bearing, Grading, Hypothesis, Outcome, Ruling, Settlement
 from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview, SourceView
 from tawatur.settings import Settings
 
@@ -104,8 +105,28 @@ class ShownSources(Protocol):
         """Record a person's letter for a source."""
 
 
+class ShownBoards(Protocol):
+    """Explanations that compete."""
+
+    def all(self) -> tuple[Board, ...]:
+        """Return the boards on which there is one."""
+
+    def of(self, about: str) -> Board:
+        """Return the board of an event or a document; the id may be shortened."""
+
+    def add(self, about: str, text: str, why: str = "") -> Hypothesis:
+        """Record an explanation."""
+
+    def weigh(self, hypothesis: str, claim: str, bears: Bears, why: str) -> Bearing:
+        """Record how a claim bears on an explanation."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def boards(self) -> ShownBoards:
+        """Explanations that compete."""
 
     @property
     def sources(self) -> ShownSources:

@@ -29,6 +29,7 @@ from tawatur.weighing.events import (
     print_keys,
 )
 from tawatur.weighing.gaps import gaps
+from tawatur.weighing.hypotheses import evidence, explanations, offers
 from tawatur.weighing.names import (
     LocalName,
     entity_ids,
@@ -64,6 +65,8 @@ __all__ = [
     "entity_keys",
     "entity_of",
     "event_keys",
+    "evidence",
+    "explanations",
     "fact_keys",
     "fact_print",
     "families",
@@ -75,6 +78,7 @@ __all__ = [
     "name_keys",
     "nearest",
     "nearness",
+    "offers",
     "print_edge",
     "print_keys",
     "quoting",
