@@ -106,12 +106,10 @@ def test_a_hidden_copy_changes_nothing_that_its_stranger_sees(tmp_path: Path) ->
 
 def test_an_expired_item_is_no_longer_shown_to_its_receiver(tmp_path: Path) -> None:
     """After its label's last day a received item is out of listings and counts."""
-    from dataclasses import replace
+    from tawatur.model.label import Label, Terms, may_receive
 
-    from tawatur.model.label import Label, may_receive
-
-    label = Label(NodeId("n-a"), audience=frozenset({NodeId("n-b")}))
-    ends = replace(label, expires=datetime(2021, 6, 1, tzinfo=UTC))
+    audience, expires = frozenset({NodeId("n-b")}), datetime(2021, 6, 1, tzinfo=UTC)
+    ends = Label.of(Terms(NodeId("n-a"), audience=audience, expires=expires))
     viewer = Viewer(NodeId("n-b"))
     assert may_receive(viewer, ends, datetime(2021, 5, 31, tzinfo=UTC)).allowed
     assert not may_receive(viewer, ends, datetime(2021, 6, 1, tzinfo=UTC)).allowed

@@ -23,16 +23,70 @@ def sources(claim: Proposal) -> list[str | None]:
             id="two appositions before the verb",
         ),
         pytest.param(
+            "As Radio Tamarin reported, the bridge was closed.",
+            "the bridge",
+            ["Radio Tamarin"],
+            id="as somebody reported",
+        ),
+        pytest.param(
+            "In Colonel Amadou Sy's words, the bridge was closed.",
+            "the bridge",
+            ["Colonel Amadou Sy"],
+            id="in somebody's words",
+        ),
+        pytest.param(
+            "Radio Tamarin carried a report that the bridge was closed.",
+            "the bridge",
+            ["Radio Tamarin"],
+            id="who carries a report says what it says",
+        ),
+        pytest.param(
+            "The army issued a statement on Monday saying that the bridge was closed.",
+            "the bridge",
+            ["The army"],
+            id="who issues a statement says what it says",
+        ),
+        pytest.param(
+            "Radio Tamarin quoted Colonel Amadou Sy as saying that the bridge was closed.",
+            "the bridge",
+            ["Radio Tamarin", "Colonel Amadou Sy"],
+            id="quoted as saying",
+        ),
+        pytest.param(
+            "The bridge was closed, the Rift Herald reported, quoting a security source.",
+            "The bridge",
+            ["the Rift Herald", "a security source"],
+            id="quoting, at the very end",
+        ),
+        pytest.param(
+            "The Rift Herald, citing Kourma Post, said that the bridge was closed.",
+            "the bridge",
+            ["The Rift Herald", "Kourma Post"],
+            id="citing, between subject and verb",
+        ),
+        pytest.param(
+            "According to the Rift Herald, Colonel Amadou Sy said that the bridge was closed.",
+            "the bridge",
+            ["the Rift Herald", "Colonel Amadou Sy"],
+            id="according to a paper, somebody said",
+        ),
+        pytest.param(
+            "According to a source who asked not to be named, the bridge was closed.",
+            "the bridge",
+            ["a source who asked not to be named"],
+            id="a source with the reserve that it makes",
+        ),
+        pytest.param(
             "The bridge was closed on Monday, a local official told the Rift Herald.",
             "The bridge",
-            ["a local official"],
+            ["Rift Herald", "a local official"],
             id="whoever tells a paper comes last",
         ),
         pytest.param(
             "The convoy was hit, a security source told Rift Press late on Tuesday on condition "
             "of anonymity.",
             "The convoy",
-            ["a security source"],
+            ["Rift Press", "a security source"],
             id="whoever tells a paper without giving a name",
         ),
         pytest.param(
@@ -118,9 +172,33 @@ def test_english_chains(text: str, words: str, expected: list[str]) -> None:
     ("text", "words", "expected"),
     [
         pytest.param(
+            "Comme l'a rapporté lundi Fleuve Info, le pont est coupé.",
+            "le pont",
+            ["Fleuve Info"],
+            id="as somebody reported",
+        ),
+        pytest.param(
+            "Fleuve Info a rapporté, citant une source de sécurité, que le pont était coupé.",
+            "le pont",
+            ["Fleuve Info", "une source de sécurité"],
+            id="citing, before the conjunction",
+        ),
+        pytest.param(
+            "Le pont est coupé, a rapporté Horizon du Nord, citant le général Faris Sy.",
+            "Le pont",
+            ["Horizon du Nord", "le général Faris Sy"],
+            id="citing, at the very end",
+        ),
+        pytest.param(
+            "Selon Fleuve Info, le général Faris Sy a déclaré que le pont était coupé.",
+            "le pont",
+            ["Fleuve Info", "le général Faris Sy"],
+            id="according to a paper, somebody said",
+        ),
+        pytest.param(
             "« Tout brûlait », a déclaré à l'Agence Sud le maire de Koura, Souley Magaria.",
             "Tout brûlait",
-            ["le maire de Koura, Souley Magaria"],
+            ["Agence Sud", "le maire de Koura, Souley Magaria"],
             id="addressee between verb and subject",
         ),
         pytest.param(

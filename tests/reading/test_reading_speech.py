@@ -233,8 +233,76 @@ def test_a_question_in_quotation_marks_belongs_to_the_verb_after_it(text: str) -
 def test_whom_one_speaks_to_is_no_part_of_the_source(text: str, source: str, to: str) -> None:
     """The outlet that is told and the body that is asked stand in ``to``."""
     (claim,) = reading_of(text).claims
-    assert sources(claim) == [source]
+    assert sources(claim)[-1] == source
     assert claim.chain[-1].to == to
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "ar",
+            "وأكد الوزير في تصريح لإذاعة محلية أن الطريق إلى الشمال مفتوح.",
+            ["إذاعة محلية", "الوزير"],
+            id="a statement to a radio station",
+        ),
+        pytest.param(
+            "ar",
+            "وفي مقابلة مع قناة الواحة، قال الوزير إن الطريق إلى الشمال مفتوح.",
+            ["قناة الواحة", "الوزير"],
+            id="an interview before the verb",
+        ),
+        pytest.param(
+            "ar",
+            "وقال المصدر للوكالة إن الطريق إلى الشمال مفتوح.",
+            ["المصدر"],
+            id="the agency may be the author",
+        ),
+        pytest.param(
+            "en",
+            "The mayor told a local radio station that the bridge was closed.",
+            ["a local radio station", "The mayor"],
+            id="told a station",
+        ),
+        pytest.param(
+            "en",
+            "In an interview with the Rift Herald, the mayor said the bridge was closed.",
+            ["Rift Herald", "the mayor"],
+            id="in an interview with a paper",
+        ),
+        pytest.param(
+            "en",
+            "The mayor told reporters that the bridge was closed.",
+            ["The mayor"],
+            id="reporters are no outlet",
+        ),
+        pytest.param(
+            "fr",
+            "Le maire a déclaré à Fleuve Info que le pont était coupé.",
+            ["Fleuve Info", "Le maire"],
+            id="à and the outlet",
+        ),
+        pytest.param(
+            "fr",
+            "« Le pont est coupé », a prévenu mercredi sur Radio Lagune le maire.",
+            ["Radio Lagune", "le maire"],
+            id="on the air",
+        ),
+    ],
+)
+def test_an_outlet_that_is_told_passes_it_on(
+    language: str, text: str, expected: list[str]
+) -> None:
+    """An outlet with a name that is told stands before the speaker in the chain."""
+    assert sources(reading_of(text, language).claims[0]) == expected
+
+
+def test_who_tells_the_texts_own_outlet_tells_the_author() -> None:
+    """The outlet that the page around a text names is no link of its own."""
+    told = "The mayor told the Rift Herald that the bridge was closed."
+    assert sources(claim_with(told, "the bridge", "en")) == ["Rift Herald", "The mayor"]
+    page = f"Rift Herald\n\n{told}\n\nThe market of the town opened again at noon on Monday."
+    assert sources(claim_with(page, "the bridge", "en")) == ["The mayor"]
 
 
 def test_circumstances_of_saying_are_no_part_of_the_source() -> None:
@@ -375,7 +443,7 @@ class TestArabicSources:
             pytest.param(
                 "وأوضح الخبير في تصريح لإذاعة محلية أن السد امتلأ.",
                 "السد امتلأ",
-                ["الخبير"],
+                ["إذاعة محلية", "الخبير"],
                 id="the statement is no part of the speaker",
             ),
             pytest.param(

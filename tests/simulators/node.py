@@ -19,6 +19,7 @@ from tawatur.model.document import (
     Aside,
     Extraction,
     Extractor,
+    Sifting,
     Stated,
     sifted_parts,
 )
@@ -70,7 +71,7 @@ from tawatur.model.reading import (
 )
 from tawatur.model.ruling import Bearing, Grading, Hypothesis, Outcome, Place, Ruling, Settlement
 from tawatur.model.span import Span
-from tawatur.node.notes import glossed, sifted_again
+from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.views import (
     DocumentLine,
     DocumentView,
@@ -345,11 +346,19 @@ class SimulatedNode:
         """Change which parts are content; nothing is read again."""
         view = self.document(document)
         by, content = ActorId("a-0000000000000001"), not undo
-        said = sifted_again(view, parts, by, why, content=content)
-        asides = view.extraction.asides
-        extraction = view.extraction.sifted(said)
-        changed = replace(view, extraction=extraction, parts=sifted_parts(asides, said))
-        self.views[document] = changed
+        return self._sifted(view, sifted_again(view, parts, by, why, content=content))
+
+    def leave_out(
+        self, document: str, start: int, end: int, *, why: str | None = None
+    ) -> DocumentView:
+        """Take characters for no content; nothing is read again."""
+        view = self.document(document)
+        return self._sifted(view, [left_out(view, start, end, ActorId("a-0000000000000001"), why)])
+
+    def _sifted(self, view: DocumentView, said: Sequence[Sifting]) -> DocumentView:
+        parts = sifted_parts(view.extraction.asides, said)
+        changed = replace(view, extraction=view.extraction.sifted(said), parts=parts)
+        self.views[view.line.id] = changed
         return changed
 
     def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
@@ -358,7 +367,7 @@ class SimulatedNode:
         id_ = GlossId(f"g-{len(view.glosses):016d}")
         by = ActorId("a-0000000000000001")
         made = glossed(view, words, note, at=at, id=id_, by=by, time=LEARNT)
-        line = GlossLine(made, words, made.span, Label(NODE))
+        line = GlossLine(made, words, made.span, Label.by(NODE))
         self.views[document] = replace(view, glosses=(*view.glosses, line))
         return line
 
@@ -779,7 +788,7 @@ def _add(
         "file",
         LEARNT,
         ActorId("a-1"),
-        Label(node.id),
+        Label.by(node.id),
     )
     text_line = RenditionLine(
         rendition, extraction.extractor, LEARNT, len(text), current=True, claims=len(made),

@@ -77,7 +77,7 @@ class Person(Generic[N]):
         assert found
         return found[1]
 
-    def post(self, address: str, **fields: str) -> Response:
+    def post(self, address: str, **fields: str | list[str]) -> Response:
         """Return the answer to a form sent from one of the pages."""
         data = {"csrf": self.token(), **fields}
         answer: Response = self.client.post(

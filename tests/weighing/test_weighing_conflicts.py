@@ -24,12 +24,12 @@ def toll(value: float, document: str, **more: object) -> Claim:
 
 def kinds(*claims: Claim) -> list[ConflictKind]:
     """Return the kinds of conflict between claims of one event."""
-    return [c.kind for c in conflicts(claims, KEY)]
+    return [c.kind for c in conflicts(claims, KEY).conflicts]
 
 
 def test_two_tolls_of_one_day_are_a_conflict() -> None:
     """The sentence names both figures and what they count; the first published is ``a``."""
-    (found,) = conflicts([toll(31, "d-2", chain=[unnamed()]), toll(19, "d-1")], KEY)
+    (found,) = conflicts([toll(31, "d-2", chain=[unnamed()]), toll(19, "d-1")], KEY).conflicts
     assert found.kind is ConflictKind.FIGURE
     assert str(found.why) == "One counts 19, the other 31: جندي."
     assert (found.a, found.b) == ("c-d-1-0", "c-d-2-0")
@@ -110,7 +110,7 @@ def test_two_dates_of_one_thing_are_a_conflict() -> None:
             claim(words.format(8), "d-2", when="2021-06-08"),
         ],
         KEY,
-    )
+    ).conflicts
     assert str(found.why) == "One dates it 2021-06-07, the other 2021-06-08."
 
 
@@ -120,7 +120,7 @@ def test_a_source_that_contradicts_itself_is_said_to() -> None:
         toll(31, "d-1", chain=[SPOKESMAN]),
         toll(19, "d-2", chain=[SPOKESMAN], published="2021-06-09"),
     )
-    (found,) = conflicts([first, later], KEY)
+    (found,) = conflicts([first, later], KEY).conflicts
     assert found.same_root
 
 
@@ -131,7 +131,7 @@ def test_copies_contradict_once() -> None:
         toll(19, "d-3", published="2021-06-10"),
         toll(31, "d-2", published="2021-06-08"),
     ]
-    assert len(conflicts(claims, KEY, [("d-1", "d-3")])) == 1  # type: ignore[list-item]  # plain text as ids
+    assert len(conflicts(claims, KEY, [("d-1", "d-3")]).conflicts) == 1  # type: ignore[list-item]  # plain text as ids
 
 
 def test_other_units_are_not_compared() -> None:

@@ -28,19 +28,19 @@ from tawatur.model.picture import (
     RootInterval,
 )
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, SourceKind
-from tawatur.weighing import Ground, credibility, graded, records
+from tawatur.weighing import Basis, credibility, graded, records
 
 ORDER = "ABCDE"
 OUTLETS = ("Plain Observer", "Le Courrier", "وكالة السهل", "Radio Tarsane")
 TEXT = "armed men attacked the army post at Wadril"
 
 
-def ground(
+def basis(
     claims: Iterable[Claim],
     conflicts: Iterable[tuple[str, str]] = (),
     families: Iterable[Sequence[str]] = (),
     entities: Iterable[Entity] = (),
-) -> Ground:
+) -> Basis:
     """Return what sources are weighed by; claims whose id ends alike are about one event."""
     held = {each.id: each for each in claims}
     about: dict[str, list[Claim]] = {}
@@ -52,7 +52,7 @@ def ground(
         for link in each.content.chain
         if link.entity
     }
-    return Ground(
+    return Basis(
         events=tuple(
             Event(
                 id=EventId(f"v-{at}"),
@@ -107,13 +107,13 @@ def record_of(name: str, found: Iterable[Record]) -> Record:
     return next(record for record in found if record.source.name == name)
 
 
-def letters(of: Ground) -> dict[str, Reliability]:
+def letters(of: Basis) -> dict[str, Reliability]:
     """Return the letter of each source that has one, by its name."""
     grades = (graded(record) for record in records(of, KEY))
     return {grade.source.name: grade.reliability for grade in grades if grade is not None}
 
 
-def numbers(of: Ground) -> dict[ClaimId, Credibility]:
+def numbers(of: Basis) -> dict[ClaimId, Credibility]:
     """Return the number of each claim."""
     return {id_: grade.credibility for id_, grade in credibility(of).items()}
 
@@ -134,11 +134,11 @@ def test_whoever_is_taken_for_a_person_once_is_given_no_letter() -> None:
     """By the word of one text, or because its name is a person's."""
     link = body("Karim Dulane", "e-1")
     once = person("Karim Dulane", "e-1")
-    found = records(ground([said("d-1", chain=[link]), said("d-2", chain=[once])]), KEY)
+    found = records(basis([said("d-1", chain=[link]), said("d-2", chain=[once])]), KEY)
     assert record_of("Karim Dulane", found).source.kind is SourceKind.PERSON
     named = (Name("Karim Dulane", "en", 1),)
     known = Entity(EntityId("e-1"), EntityType.PERSON, "Karim Dulane", named, ())
-    found = records(ground([said("d-1", chain=[link])], entities=[known]), KEY)
+    found = records(basis([said("d-1", chain=[link])], entities=[known]), KEY)
     assert record_of("Karim Dulane", found).source.kind is SourceKind.PERSON
 
 
@@ -148,7 +148,7 @@ def test_whoever_is_taken_for_a_person_once_is_given_no_letter() -> None:
 def test_an_independent_root_that_comes_later_confirms() -> None:
     """The one that came later is confirmed by nobody."""
     found = records(
-        ground([said("d-1", 1, OUTLETS[0], day=8), said("d-2", 1, OUTLETS[1], day=9)]), KEY
+        basis([said("d-1", 1, OUTLETS[0], day=8), said("d-2", 1, OUTLETS[1], day=9)]), KEY
     )
     assert record_of(OUTLETS[0], found).cases[0].confirmed_by == (ClaimId("c-d-2.1"),)
     assert record_of(OUTLETS[1], found).cases[0].confirmed_by == ()
@@ -157,16 +157,16 @@ def test_an_independent_root_that_comes_later_confirms() -> None:
 def test_neither_a_copy_nor_an_unnamed_source_confirms() -> None:
     """The one is the same root, the other may be."""
     first = said("d-1", 1, OUTLETS[0])
-    copied = ground([first, said("d-2", 1, OUTLETS[1])], families=[("d-1", "d-2")])
+    copied = basis([first, said("d-2", 1, OUTLETS[1])], families=[("d-1", "d-2")])
     assert record_of(OUTLETS[0], records(copied, KEY)).cases[0].confirmed_by == ()
-    hidden = ground([first, said("d-2", 1, chain=[unnamed()])])
+    hidden = basis([first, said("d-2", 1, chain=[unnamed()])])
     assert record_of(OUTLETS[0], records(hidden, KEY)).cases[0].confirmed_by == ()
 
 
 def test_who_passes_it_on_is_no_root() -> None:
     """The claim is among what came through it, and no case of its own."""
     told = said("d-1", 1, OUTLETS[0], chain=[body("وزارة الدفاع", "e-7")])
-    found = records(ground([told]), KEY)
+    found = records(basis([told]), KEY)
     passing = record_of(OUTLETS[0], found)
     assert (passing.claims, passing.cases) == ((told.id,), ())
     assert len(record_of("وزارة الدفاع", found).cases) == 1
@@ -176,7 +176,7 @@ def test_plans_and_opinions_are_neither_confirmed_nor_contradicted() -> None:
     """Only what is stated as a fact counts."""
     one = said("d-1", 1, OUTLETS[0], modality=Modality.OPINION)
     other = said("d-2", 1, OUTLETS[1])
-    of = ground([one, other], conflicts=[(one.id, other.id)])
+    of = basis([one, other], conflicts=[(one.id, other.id)])
     (case,) = record_of(OUTLETS[0], records(of, KEY)).cases
     assert (case.confirmed_by, case.contradicted_by) == ((), ())
     assert numbers(of)[one.id] is Credibility.UNJUDGED
@@ -185,7 +185,7 @@ def test_plans_and_opinions_are_neither_confirmed_nor_contradicted() -> None:
 def test_an_outlet_that_publishes_and_is_cited_is_one_source() -> None:
     """Though a text names it with a resolved entity."""
     found = records(
-        ground(
+        basis(
             [
                 said("d-1", 1, OUTLETS[0]),
                 said("d-2", 2, OUTLETS[1], chain=[outlet(OUTLETS[0])]),
@@ -245,14 +245,14 @@ def test_a_claim_is_weighed_by_roots_and_conflicts() -> None:
     lonely = said("d-6", 3, OUTLETS[0])
     maybe = said("d-7", 4, OUTLETS[0]), said("d-8", 4, chain=[unnamed()])
     held = [one, two, three, alone, denied, lonely, *maybe]
-    of = ground(held, conflicts=[(alone.id, denied.id)])
+    of = basis(held, conflicts=[(alone.id, denied.id)])
     found = {id_: number.value for id_, number in numbers(of).items()}
     assert found[one.id] == "1"
     assert found[maybe[0].id] == "2"
     assert (found[alone.id], found[denied.id], found[lonely.id]) == ("4", "4", "6")
     again = said("d-9", 2, OUTLETS[2], polarity=Polarity.DENIED)
     far = said("d-10", 1, OUTLETS[3], polarity=Polarity.DENIED)
-    of = ground(
+    of = basis(
         [*held, again, far],
         conflicts=[(alone.id, denied.id), (alone.id, again.id), (one.id, far.id)],
     )
@@ -309,7 +309,7 @@ def test_a_denial_that_is_added_never_raises_a_grade(
     before = _told(given_reports)
     denial = said("d-99", event, publisher, day=day, polarity=Polarity.DENIED)
     after = [*before, denial]
-    old, new = (ground(told, _contradicting(told)) for told in (before, after))
+    old, new = (basis(told, _contradicting(told)) for told in (before, after))
     for name, letter in letters(old).items():
         _never_raised(letter, letters(new)[name])
     for id_, number in numbers(old).items():
@@ -324,8 +324,8 @@ def test_repeating_a_report_changes_no_grade(given_reports: Reports, data: st.Da
     at = data.draw(st.integers(0, len(told) - 1))
     event = int(told[at].id.rsplit(".", 1)[1])
     copy = said("d-99", event, "Gazette", day=28, polarity=told[at].content.polarity)
-    before = ground(told, _contradicting(told))
-    after = ground(
+    before = basis(told, _contradicting(told))
+    after = basis(
         [*told, copy], _contradicting([*told, copy]), families=[(told[at].document, "d-99")]
     )
     assert letters(before).items() <= letters(after).items()
@@ -338,9 +338,9 @@ def test_order_never_matters(given_reports: Reports, random: object) -> None:
     """Nor does that of the conflicts."""
     told = _told(given_reports)
     against = _contradicting(told)
-    first = ground(told, against)
+    first = basis(told, against)
     random.shuffle(told)  # type: ignore[attr-defined]  # Hypothesis gives a random.Random
-    second = ground(told, [(b, a) for a, b in reversed(against)])
+    second = basis(told, [(b, a) for a, b in reversed(against)])
     assert [_plain(r) for r in records(first, KEY)] == [_plain(r) for r in records(second, KEY)]
     assert numbers(first) == numbers(second)
 

@@ -30,7 +30,7 @@ def told(quote: str, by: Link | None, at: int, **more: object) -> Claim:
 
 def kinds(*claims: Claim) -> list[ConflictKind]:
     """Return the kinds of conflict within one text."""
-    return [c.kind for c in conflicts_within(claims, KEY)]
+    return [c.kind for c in conflicts_within(claims, KEY).conflicts]
 
 
 AGAINST = [
@@ -65,7 +65,7 @@ AGAINST = [
 @pytest.mark.parametrize(("a", "b"), AGAINST)
 def test_a_voice_that_says_the_opposite_is_a_conflict(a: Claim, b: Claim) -> None:
     """Whichever stands first; the sentence names both voices and their words."""
-    (found,) = conflicts_within([b, a], KEY)
+    (found,) = conflicts_within([b, a], KEY).conflicts
     assert found.kind is ConflictKind.POLARITY
     assert (found.a, found.b) == (a.id, b.id)
     assert all((side.root.source_text or "") in str(found.why) for side in (a, b))
@@ -126,7 +126,7 @@ def test_a_bare_number_answers_the_figure_before_it() -> None:
     bare = told(
         "it was Rs. 410 million", ENGINEER, 90, language="en", quantities=[some(410e6, "rupee")]
     )
-    (found,) = conflicts_within([first, bare], KEY)
+    (found,) = conflicts_within([first, bare], KEY).conflicts
     assert found.kind is ConflictKind.FIGURE
     assert "740000000" in str(found.why)
     assert "410000000" in str(found.why)
@@ -179,7 +179,7 @@ def test_an_attack_within_a_time_that_saw_none_is_a_conflict_of_one_source_too()
         "شهدت نومارة حربا في 2020", None, 400, when="2020", where=[("نومارة", GPE)],
         type=EventType.ASSAULT,
     )  # fmt: skip
-    (found,) = conflicts_within([never, attack], KEY)
+    (found,) = conflicts_within([never, attack], KEY).conflicts
     assert (found.kind, found.same_root) == (ConflictKind.CHRONOLOGY, True)
 
 
@@ -249,9 +249,10 @@ def test_no_order_of_claims_matters_and_each_pair_is_told_once(
     """Equal claims give equal conflicts, sorted by id, ``a`` first in the text."""
     found = conflicts_within(claims, KEY)
     assert found == conflicts_within(random.Random(seed).sample(claims, len(claims)), KEY)
-    assert len({frozenset((c.a, c.b)) for c in found}) == len(found)
+    pairs = (*found.conflicts, *found.near)
+    assert len({frozenset((c.a, c.b)) for c in pairs}) == len(pairs)
     starts = {c.id: c.span.start for c in claims}
-    assert all(starts[c.a] < starts[c.b] for c in found)
+    assert all(starts[c.a] < starts[c.b] for c in pairs)
 
 
 @settings(max_examples=60)

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli import rows
+from tawatur.cli import event_rows, rows
 from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, listing, opened
 from tawatur.cli.shared import translate as _
+from tawatur.errors import UsageError
 from tawatur.model.claim import Status
 
 
@@ -56,21 +57,37 @@ def chain(
 
 
 def events(
-    about: About = None, since: Since = None, until: Until = None, form: Form = Format.TABLE
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    place: Annotated[
+        str | None, typer.Option("--place", help=_("A place that a claim names, in any script."))
+    ] = None,
+    form: Form = Format.TABLE,
 ) -> None:
     with opened("events") as node:
-        found = node.events(about=about, since=since, until=until)
+        found = node.events(about=about, since=since, until=until, place=place)
         listing(
-            map(rows.event, found),
+            map(event_rows.event, found),
             ["id", "type", "when", "roots", "documents", "claims", "headline"],
             form,
         )
 
 
-def event(id: Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))]) -> None:
+def event(
+    id: Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))],
+    form: Form = Format.TABLE,
+) -> None:
+    if form is Format.CSV:
+        raise UsageError("one event is no table; give json or jsonl")
     with opened("event") as node:
-        for line in rows.event_lines(node, node.event(id), LANGUAGE, _):
-            typer.echo(line)
+        found = node.event(id)
+        claims = node.cited(found.claims)
+        if form is Format.TABLE:
+            for line in event_rows.event_lines(node, found, claims, LANGUAGE, _):
+                typer.echo(line)
+        else:
+            listing([event_rows.whole_event(found, claims)], [], form)
 
 
 def conflicts(

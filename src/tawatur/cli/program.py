@@ -80,7 +80,21 @@ _COMMANDS = {
     ),
     "event": (
         "listings.event",
-        _("List the independent roots behind one event, with the reasons."),
+        _(
+            "Show one event: who said it first, in what the claims agree and differ, how many roots."
+        ),
+    ),
+    "roots": (
+        "roots.roots",
+        _(
+            "Show who had it from whom behind an event or a claim, and how many independent roots that makes.\n\nExample: tawatur roots v-8k2m --as-of 2021-06-30"
+        ),
+    ),
+    "why": (
+        "why.why",
+        _(
+            "Show what something worked out came from: claims, people's words on them, rules.\n\nExample: tawatur why v-8k2m/2"
+        ),
     ),
     "conflicts": (
         "listings.conflicts",
@@ -187,6 +201,12 @@ _COMMANDS = {
         ),
     ),
     "receive": ("exchange.receive", _("Take in an item that a partner released to this node.")),
+    "label": (
+        "labels.label",
+        _(
+            "Show under which label an item is held, or put other terms of this node on it.\n\nExample: tawatur label d-9x2k --to Neighbour --until 2031-12-31 --purpose relief"
+        ),
+    ),
     "erase": (
         "care.erase",
         _(

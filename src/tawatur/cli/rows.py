@@ -9,7 +9,7 @@ from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.grade import ClaimGrade
-from tawatur.model.picture import Conflict, Entity, Event
+from tawatur.model.picture import Conflict, Entity
 from tawatur.model.reading import EntityType, Link
 from tawatur.model.ruling import Settlement
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
@@ -101,39 +101,6 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     details += [_("to {0}").format(link.to)] if link.to else []
     details += [_(link.channel.value)] if link.channel else []
     return f"{name} ({', '.join(details)})"
-
-
-def event(found: Event) -> Row:
-    """Return the row of one event."""
-    roots = found.roots
-    return {
-        "id": found.id,
-        "type": found.type,
-        "when": found.when,
-        "where": list(found.where),
-        "who": list(found.who),
-        "roots": Message("{0} to {1}", (str(roots.at_least), str(roots.at_most)))
-        if roots.at_least != roots.at_most
-        else str(roots.at_least),
-        "roots_at_least": roots.at_least,
-        "roots_at_most": roots.at_most,
-        "documents": len(found.documents),
-        "claims": len(found.claims),
-        "claim_ids": list(found.claims),
-        "headline": " ".join(found.headline.split()),
-    }
-
-
-def event_lines(node: Node, found: Event, language: str, _: Translate) -> Iterator[str]:
-    """Yield one event: its roots with the reasons, and who says what."""
-    roots = found.roots
-    yield f"{found.id}  {' '.join(found.headline.split())}"
-    yield _("at least {0}, at most {1} independent roots").format(roots.at_least, roots.at_most)
-    for reason in roots.reasons:
-        yield "  " + said(reason, _)
-    for each in found.claims:
-        told = node.claim(each)
-        yield f"{told.id}  {node.in_words(told, language)} «{' '.join(told.quote.split())}»"
 
 
 def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:

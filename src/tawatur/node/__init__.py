@@ -3,6 +3,8 @@
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.views import (
     AddSummary,
+    Because,
+    Cited,
     DocumentLine,
     DocumentView,
     Erased,
@@ -17,10 +19,13 @@ from tawatur.node.views import (
     RulingLine,
     SourceView,
     Spent,
+    Traced,
 )
 
 __all__ = [
     "AddSummary",
+    "Because",
+    "Cited",
     "DocumentLine",
     "DocumentView",
     "Erased",
@@ -38,4 +43,5 @@ __all__ = [
     "SourceView",
     "Spending",
     "Spent",
+    "Traced",
 ]

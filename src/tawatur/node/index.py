@@ -49,36 +49,33 @@ from tawatur.model.ids import (
     RenditionId,
     keyed_id,
 )
-from tawatur.model.label import Label
+from tawatur.model.label import Label, join
 from tawatur.model.picture import Copy, Entity, Picture, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
-from tawatur.node import bodies
+from tawatur.node import bodies, labels
+from tawatur.node.abreast import A, Abreast, B
+from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
-from tawatur.node.graph import Graph, schema
-from tawatur.node.words import stems
+from tawatur.node.graph import Graph, Tie, key_numbers, schema
+from tawatur.node.material import Material, Rows, spoken, weighed, weighed_rows
 from tawatur.weighing import (
-    Edge,
     LocalName,
-    conflicts_within,
     entity_keys,
     entity_of,
-    fact_print,
-    local_names,
     same_entity,
-    weigh,
 )
-from tawatur.weighing.events import ClaimPrint, claim_print, print_edge, print_keys
-from tawatur.weighing.picture import all_edges
+from tawatur.weighing.events import ClaimPrint, print_edge
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
-_ALIKE = Reason("They are about the same.")
-"""In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
-
-FORMAT = 5
+FORMAT = 10
 """Version of the tables and of what stands in them; another one is built again."""
+
+_FEW, _MANY = 8, 64
+"""Documents that are worked out again before it is asked whether that is enough; so many things
+are worth other processes."""
 
 _TABLES = (
     """
@@ -88,7 +85,8 @@ CREATE TABLE acquisitions(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, document
                           label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX acquisitions_by_document ON acquisitions(document);
 CREATE INDEX acquisitions_by_label ON acquisitions(label);
-CREATE TABLE documents(id TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '',
+CREATE TABLE documents(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+                       title TEXT NOT NULL DEFAULT '',
                        language TEXT NOT NULL DEFAULT 'und', publisher TEXT, published TEXT,
                        characters INTEGER NOT NULL DEFAULT 0, claims INTEGER NOT NULL DEFAULT 0)
     STRICT;
@@ -109,11 +107,17 @@ CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT 
 CREATE INDEX events_by_component ON events(component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX conflicts_by_component ON conflicts(component);
+CREATE TABLE near(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX near_by_component ON near(component);
 CREATE TABLE spellings(id TEXT PRIMARY KEY, joins INTEGER NOT NULL, entity TEXT NOT NULL,
                        body BLOB NOT NULL) STRICT;
+CREATE INDEX spellings_by_entity ON spellings(entity);
 CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
+                    speaks INTEGER NOT NULL,
                     PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
 CREATE INDEX locals_by_spelling ON locals(spelling, document);
+CREATE TABLE stale(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE moved(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                   label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -129,6 +133,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
 """
     + TABLES
+    + labels.TABLES
     + schema("names")
     + schema("events_of")
 )
@@ -149,15 +154,23 @@ class Entries(Protocol):
 class Index:
     """One open connection to a node's index; not shared between threads."""
 
-    def __init__(self, path: Path, key: bytes, ledger: Entries) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        ledger: Entries,
+        beside: "Callable[[], Index] | None" = None,
+    ) -> None:
         """Open the index at ``path``; one that is missing or of another format is made anew.
 
         Args:
             path: The database file.
             key: The node's id key.
             ledger: Where payloads and blobs are.
+            beside: Opens the same index in another process; without it there is only this one.
         """
         self._key, self._ledger = key, ledger
+        self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
             self.db = sqlite3.connect(
@@ -172,11 +185,14 @@ class Index:
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
         self._families = Families(self.db)
+        self.heads = labels.Heads(self.db)
         self._names: Graph[LocalName] = Graph(self.db, "names", self._spelled, _one_name)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
     def close(self) -> None:
         """Close the connection."""
+        if self._abreast is not None:
+            self._abreast.end()
         self.db.close()
 
     def clear(self, *, only_other_format: bool = False) -> None:
@@ -239,42 +255,77 @@ class Index:
         nothing of it is there.
         """
         with self._transaction():
-            seeds: set[str] = set()
             done, complete = self.applied, True
             for entry in entries:
                 if entry.seq < done:
                     continue  # another process was faster
                 if entry.seq != done:
                     raise NodeError("index.db is damaged; run `tawatur rebuild`")
-                seeds |= self._take(entry)
+                self._mark("stale", self._take(entry))
                 done = entry.seq + 1
                 if enough():
                     complete = False
                     break
-            rows = [(seed,) for seed in seeds]
-            self.db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", rows)
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
+            while complete and self._derive_some(_FEW) and not enough():
+                pass  # so that little is left when many come one after the other
         return complete
 
     def settle(self, enough: Callable[[], bool]) -> bool:
-        """Weigh what `apply` left to be weighed, until ``enough()``; return whether all is.
+        """Work out what `apply` left to be worked out, until ``enough()``; return whether all is.
 
-        A component that many documents touched since is weighed once.
+        First each document by itself and its neighbours, then whose families that changed, then
+        the components: what many entries touched since is worked out once.
         """
         with self._transaction():
-            while seed := self._one("SELECT claim FROM unsettled LIMIT 1"):
-                self._weigh_again(seed)
+            while self._derive_some(_MANY) or self._follow_some() or self._weigh_some():
                 if enough():
                     break
-        return self.unsettled == 0
+        return not self.unsettled
 
     @property
-    def unsettled(self) -> int:
-        """How many claims stand in components that have to be weighed again."""
-        return int(self._one("SELECT count(*) FROM unsettled"))
+    def unsettled(self) -> bool:
+        """Whether something has still to be worked out again."""
+        return any(
+            self._one(f"SELECT EXISTS (SELECT 1 FROM {table})")
+            for table in ("stale", "moved", "unsettled")
+        )
+
+    def _mark(self, table: str, ids: Iterable[str]) -> None:
+        """Note what has to be worked out again."""
+        rows = [(each,) for each in ids]
+        self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", rows)
+
+    def _derive_some(self, count: int) -> bool:
+        """Put so many documents that changed in their place; return whether there were any."""
+        some = [DocumentId(d) for d in self._first("SELECT document FROM stale LIMIT ?", count)]
+        for new in self._each(Index.derived, some, len(some)):
+            self._place(new)
+        self.db.executemany("DELETE FROM stale WHERE document = ?", [(each,) for each in some])
+        return bool(some)
+
+    def _follow_some(self) -> bool:
+        """Have the claims weighed again of a few families that changed; return as above."""
+        some = self._first("SELECT document FROM moved LIMIT ?", _FEW)
+        families: set[str] = set()
+        for document in some:
+            if document not in families:
+                families |= self._families.family(document)
+        self._mark("unsettled", self._claims_of(families))
+        self.db.executemany("DELETE FROM moved WHERE document = ?", [(e,) for e in families])
+        return bool(some)
+
+    def _weigh_some(self) -> bool:
+        """Weigh a few components again; return as above."""
+        some = self._first("SELECT claim FROM unsettled LIMIT ?", 2 * _MANY)
+        self._weigh_again(some)
+        return bool(some)
+
+    def _first(self, query: str, count: int) -> list[str]:
+        return [row[0] for row in self.db.execute(query, (count,))]
 
     def _take(self, entry: Entry) -> set[str]:
-        """Work one entry in, and return the claims whose components may have changed."""
+        """Work one entry in, and return the documents that are to be worked out again."""
         if entry.payload is None:
             return set()
         body = entry.payload.body
@@ -282,12 +333,9 @@ class Index:
             case Kind.ACQUISITION:
                 self._acquired(entry, bodies.acquisition(entry.payload))
             case Kind.RENDITION:
-                document = DocumentId(body["document"])
-                self.db.execute(
-                    "INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?)",
-                    (body["id"], entry.header.id, entry.seq, document),
-                )
-                return self._show(document)
+                row = (body["id"], entry.header.id, entry.seq, body["document"])
+                self.db.execute("INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?)", row)
+                return {body["document"]}
             case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS:
                 return self._stepped(entry, RenditionId(body["rendition"]))
             case Kind.COMMITMENT | Kind.REQUEST:
@@ -299,14 +347,17 @@ class Index:
                         entry.seq,
                         self._label(entry.payload.label),
                         entry.header.id,
-                        _packed(body),
+                        packed(body),
                     ),
                 )
+            case Kind.LABEL:
+                for target in self.heads.take(entry, entry.payload):
+                    self._relabel(target)
             case Kind.RULING:
                 return self._ruled(entry, entry.payload)
             case Kind.PARTNER:
-                row = (body["id"], entry.header.id, _packed(body))
-                self.db.execute("INSERT OR REPLACE INTO partners VALUES (?, ?, ?)", row)
+                partner = (body["id"], entry.header.id, packed(body))
+                self.db.execute("INSERT OR REPLACE INTO partners VALUES (?, ?, ?)", partner)
             case Kind.ACTOR:
                 name = (body["id"], entry.header.id, body["name"])
                 self.db.execute("INSERT OR REPLACE INTO actors VALUES (?, ?, ?)", name)
@@ -323,9 +374,31 @@ class Index:
         label = self._label(acquisition.label)
         self.db.execute(
             "INSERT OR REPLACE INTO acquisitions VALUES (?, ?, ?, ?, ?)",
-            (entry.header.id, entry.seq, acquisition.document, label, _packed(acquisition)),
+            (entry.header.id, entry.seq, acquisition.document, label, packed(acquisition)),
         )
         self.db.execute("INSERT OR IGNORE INTO documents(id) VALUES (?)", (acquisition.document,))
+
+    def _relabel(self, entry: EntryId) -> None:
+        """Put the label that now holds for an entry in its rows."""
+        number = self._label(self.label_of(entry))
+        for table in ("acquisitions", "desk", "rulings"):
+            self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
+        body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
+        if body is not None:
+            known = msgspec.msgpack.decode(body, type=Acquisition)
+            now = packed(replace(known, label=self.label_of(entry)))
+            self.db.execute("UPDATE acquisitions SET body = ? WHERE entry = ?", (now, entry))
+
+    def label_of(self, entry: EntryId) -> Label:
+        """Return the label that holds for an entry: its own, or those put in its place, joined.
+
+        Raises:
+            UnknownIdError: There is no such entry, or it is erased.
+        """
+        payload = self._ledger.entry(entry).payload
+        if payload is None:
+            raise UnknownIdError("entry", entry)
+        return join(payload.label.originators[0], self.heads.of(entry).values() or [payload.label])
 
     def _stepped(self, entry: Entry, rendition: RenditionId) -> set[str]:
         """Work in what was read, judged or noted on a rendition; returns as `_take` does."""
@@ -333,10 +406,7 @@ class Index:
         row = (entry.header.id, entry.seq, rendition, kind)
         self.db.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?)", row)
         found = self._one("SELECT document FROM renditions WHERE id = ?", rendition)
-        if found is None or kind == Kind.GLOSS:
-            return set()
-        document = DocumentId(found)
-        return self._show(document) if kind == Kind.SIFTING else self._refold(document)
+        return set() if found is None or kind == Kind.GLOSS else {found}
 
     def _ruled(self, entry: Entry, payload: Payload) -> set[str]:
         """Work a ruling in; returns as `_take` does."""
@@ -372,6 +442,7 @@ class Index:
                 entry,
             )
             documents |= {DocumentId(step)} if step else set()
+        self.heads.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
             "actors", "receipts",
@@ -380,10 +451,7 @@ class Index:
                 f"DELETE FROM {table} WHERE entry = ?",
                 [(entry,) for entry in entries],
             )
-        seeds: set[str] = set()
-        for document in sorted(documents):
-            seeds |= self._show(document)
-        return seeds
+        return {str(document) for document in documents}
 
     # ------------------------------------------------------------ one document
 
@@ -451,8 +519,8 @@ class Index:
             where the words do not stand there. Those come last.
         """
         newest = {
-            gloss.id: (payload.label, gloss)
-            for _, payload in self._said(rendition, Kind.GLOSS)
+            gloss.id: (self.label_of(entry), gloss)
+            for entry, payload in self._said(rendition, Kind.GLOSS)
             for gloss in (bodies.gloss(payload),)
         }
         carriers = self._carriers(rendition)
@@ -552,96 +620,90 @@ class Index:
             "UNION SELECT entry, seq FROM renditions WHERE document = ?1 "
             "UNION SELECT s.entry, s.seq FROM steps s JOIN renditions r ON s.rendition = r.id "
             "WHERE r.document = ?1 "
-            "UNION SELECT entry, seq FROM ruled WHERE document = ?1 ORDER BY 2",
+            "UNION SELECT entry, seq FROM ruled WHERE document = ?1 "
+            "UNION SELECT l.entry, l.seq FROM labelled l JOIN acquisitions a "
+            "ON a.entry = l.target WHERE a.document = ?1 ORDER BY 2",
             (document,),
         )
         return [EntryId(row[0]) for row in rows]
 
-    def _show(self, document: DocumentId) -> set[str]:
-        """Bring everything that hangs on the newest rendition of ``document`` up to date."""
-        self.db.execute("DELETE FROM words WHERE document = ?", (document,))
-        rendition = self.rendition(document)
-        if rendition is None:
-            self.db.execute("DELETE FROM documents WHERE id = ?", (document,))
-            touched = self._families.show(document, None)
-        else:
-            extraction = rendition.extraction
-            main = "\n".join(span.of(extraction.text) for span in extraction.main())
-            title = extraction.title.of(extraction.text).strip() if extraction.title else ""
-            publisher = extraction.publisher.value if extraction.publisher else None
-            published = extraction.published.value if extraction.published else None
-            row = (title, extraction.language, publisher, published, len(extraction.text), document)
-            self.db.execute(
-                "UPDATE documents SET title = ?, language = ?, publisher = ?, published = ?, "
-                "characters = ? WHERE id = ?",
-                row,
-            )
-            self.db.execute(
-                "INSERT INTO words(document, title, body) VALUES (?, ?, ?)",
-                (document, " ".join(stems(title)), " ".join(stems(main))),
-            )
-            touched = self._families.show(document, main, title)
-        return self._claims_of(touched) | self._refold(document)
-
-    def _refold(self, document: DocumentId) -> set[str]:
-        """Fold the claims of ``document`` again; return those whose components may change."""
+    def derived(self, document: DocumentId) -> Derived:
+        """Return what ``document`` comes to by itself, from what the ledger holds of it."""
         renditions = self.renditions(document)
         rendition = renditions[0] if renditions else None
         claims, former = self._in_force(renditions)
-        if rendition:
-            self.db.execute(
-                "UPDATE documents SET claims = ?, published = ifnull(published, ?) WHERE id = ?",
-                (len(claims), claims[0].published if claims else None, document),
-            )
+        readings = self.readings(rendition.id) if rendition else {}
+        first = speaking(readings)
+        reading = replace(first, entities=entities_of(readings.values())) if first else None
+        return derived(document, rendition, claims, former, reading, self._key)
+
+    def _place(self, new: Derived) -> None:
+        """Put what a document comes to in place of what it came to, and note what that touches."""
+        document, shown = new.document, new.shown
+        self._show(document, shown, len(new.claims))
+        text, keys = (shown.text, shown.keys) if shown else (None, b"")
+        self._mark("moved", self._families.show(document, text, keys))
+        self._set_claims(new)
+        self._mark("unsettled", self._rename(document, new.names, new.speakers))
+        self._mark("moved", self._families.tell(document, new.facts, new.fact_keys))
+
+    def _show(self, document: DocumentId, shown: Shown | None, claims: int) -> None:
+        """Bring the line of a document and the words by which it is found up to date."""
+        number = self._one("SELECT number FROM documents WHERE id = ?", document)
+        self.db.execute("DELETE FROM words WHERE rowid = ?", (number,))
+        if shown is None:
+            self.db.execute("DELETE FROM documents WHERE id = ?", (document,))
+            return
+        self.db.execute(
+            "UPDATE documents SET title = ?, language = ?, publisher = ?, published = ?, "
+            "characters = ?, claims = ? WHERE number = ?",
+            (
+                shown.title,
+                shown.language,
+                shown.publisher,
+                shown.published,
+                shown.characters,
+                claims,
+                number,
+            ),
+        )
+        self.db.execute(
+            "INSERT INTO words(rowid, document, title, body) VALUES (?, ?, ?, ?)",
+            (number, document, *shown.words),
+        )
+
+    def _set_claims(self, new: Derived) -> None:
+        """Put the claims of a document, and what its text says against itself, in place."""
+        document = new.document
         self.db.execute("DELETE FROM former WHERE document = ?", (document,))
         self.db.executemany(
-            "INSERT INTO former VALUES (?, ?, ?)", [(c.id, document, _packed(c)) for c in former]
+            "INSERT INTO former VALUES (?, ?, ?)", [(i, document, body) for i, body in new.former]
         )
         old: dict[str, bytes] = dict(
             self.db.execute("SELECT id, body FROM claims WHERE document = ?", (document,))
         )
-        packed = {claim.id: _packed(claim) for claim in claims}
-        gone = [i for i, body in old.items() if packed.get(ClaimId(i)) != body]
-        new = [c for c in claims if old.get(c.id) != packed[c.id]]
+        now = {claim.id: claim for claim in new.claims}
+        gone = [i for i, body in old.items() if i not in now or now[i].body != body]
+        fresh = [claim for claim in new.claims if old.get(claim.id) != claim.body]
         self._drop_components(gone)
         self.db.executemany("DELETE FROM claims WHERE id = ?", [(i,) for i in gone])
-        prints = {claim.id: claim_print(claim) for claim in new}
-        if gone or new:
-            self._set_against_itself(document, claims)
         self.db.executemany(
             "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?, ?)",
-            [
-                (c.id, document, c.span.start, c.status, _packed(prints[c.id]), packed[c.id])
-                for c in new
-            ],
+            [(c.id, document, c.start, c.status, c.print, c.body) for c in fresh],
         )
-        fresh = {str(i): (frozenset(print_keys(p)), p) for i, p in prints.items()}
-        seeds = self._about.change(gone, fresh)
-        readings = self.readings(rendition.id) if rendition else {}
-        first = speaking(readings)
-        reading = replace(first, entities=entities_of(readings.values())) if first else None
-        return seeds | self._rename(document, reading) | self._tell(document, rendition, reading)
+        # What a text says against itself stands under the document, as an event under a claim.
+        for table in ("conflicts", "near"):
+            self.db.execute(f"DELETE FROM {table} WHERE component = ?", (document,))
+        self._keep(document, {"conflicts": new.conflicts, "near": new.near})
+        self._mark("unsettled", self._about.change(gone, {c.id: c.keys for c in fresh}))
 
-    def _set_against_itself(self, document: DocumentId, claims: Iterable[Claim]) -> None:
-        """Work out again what the text of ``document`` says against itself.
-
-        Its rows stand under the document, as those of an event stand under a claim.
-        """
-        self.db.execute("DELETE FROM conflicts WHERE component = ?", (document,))
-        self.db.executemany(
-            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-            [(c.id, document, _packed(c)) for c in conflicts_within(claims, self._key)],
-        )
-
-    def _tell(
-        self, document: DocumentId, rendition: Rendition | None, reading: Reading | None
-    ) -> set[str]:
-        """Work in what a translation would share; return claims whose families changed."""
-        facts = None
-        if rendition is not None and reading is not None:
-            extraction = rendition.extraction
-            facts = fact_print(document, extraction.text, extraction.main(), reading)
-        return self._claims_of(self._families.tell(document, facts))
+    def _keep(self, name: str, rows: Mapping[str, Iterable[tuple[str, bytes]]]) -> None:
+        """Keep rows of some tables under the name of what they were worked out from."""
+        for table, found in rows.items():
+            self.db.executemany(
+                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
+                [(i, name, body) for i, body in found],
+            )
 
     def _in_force(self, renditions: Sequence[Rendition]) -> tuple[list[Claim], list[Claim]]:
         """Return the claims in force of one document, and those that a newer text replaced.
@@ -722,60 +784,77 @@ class Index:
     def _claim_id(self, rendition: RenditionId, span: Span) -> ClaimId:
         return ClaimId(keyed_id("c", self._key, rendition, span.start, span.end))
 
-    def _rename(self, document: DocumentId, reading: Reading | None) -> set[str]:
+    def _rename(
+        self, document: DocumentId, names: Iterable[LocalName], speakers: frozenset[str]
+    ) -> set[str]:
         """Work the names of ``document`` in; return claims of documents whose entities changed.
 
         Names meet by their spelling, not one by one: a country that every document names is
         one node of the graph.
         """
-        names = local_names(document, reading) if reading else ()
         spelled = {name.entity: (_spelling(name), name) for name in names}
         now = {local: spelling for local, (spelling, _) in spelled.items()}
-        before: dict[str, str] = dict(
-            self.db.execute("SELECT local, spelling FROM locals WHERE document = ?", (document,))
-        )
-        if now == before:
+        rows = [(document, local, now[local], local in speakers) for local in sorted(now)]
+        held = self.db.execute(
+            "SELECT document, local, spelling, speaks FROM locals WHERE document = ? ORDER BY 2",
+            (document,),
+        ).fetchall()
+        if held == rows:
             return set()
+        before = {local: spelling for _, local, spelling, _ in held}
         self.db.execute("DELETE FROM locals WHERE document = ?", (document,))
-        self.db.executemany(
-            "INSERT INTO locals VALUES (?, ?, ?)",
-            [(document, local, spelling) for local, spelling in now.items()],
-        )
+        self.db.executemany("INSERT INTO locals VALUES (?, ?, ?, ?)", rows)
         gone = [
             spelling
             for spelling in sorted(set(before.values()) - set(now.values()))
             if not self._one("SELECT 1 FROM locals WHERE spelling = ?", spelling)
         ]
         self.db.executemany("DELETE FROM spellings WHERE id = ?", [(each,) for each in gone])
-        new: dict[str, tuple[frozenset[str], LocalName]] = {}
+        new: dict[str, LocalName] = {}
         for spelling, name in spelled.values():
             if not self._one("SELECT 1 FROM spellings WHERE id = ?", spelling):
                 # Two spellings are compared as if they stood in two documents.
-                alone = replace(name, document=DocumentId(spelling), entity="")
-                new[spelling] = (entity_keys(alone), alone)
+                new[spelling] = replace(name, document=DocumentId(spelling), entity="")
         self.db.executemany(
             "INSERT OR IGNORE INTO spellings VALUES (?, ?, '', ?)",
-            [(each, _joins(name), _packed(name)) for each, (_, name) in new.items()],
+            [(each, _joins(name), packed(name)) for each, name in new.items()],
         )
+        keys = {each: key_numbers(entity_keys(name)) for each, name in new.items()}
         touched = {str(document)}
-        for component in self._names.components(self._names.change(gone, new)):
+        for component in self._names.components(self._names.change(gone, keys)):
             touched |= self._name_entity(component)
         return self._claims_of(touched)
 
     def _name_entity(self, component: set[str]) -> set[str]:
-        """Give the spellings of a component their entity; return documents for which it is new."""
+        """Give the spellings of a component their entity.
+
+        Returns:
+            Documents of which one speaks wherever two were one before, or one is two: what an
+            entity is called changes no count of roots. Of two that became one those of the
+            smaller, of one that came apart those of all parts but one.
+        """
         entity = self._entity_id(component)
-        changed: set[str] = set()
+        before: dict[str, list[str]] = {}
         for spelling in sorted(component):
-            before = self._one("SELECT entity FROM spellings WHERE id = ?", spelling)
-            if before in {None, entity}:
-                continue
-            self.db.execute("UPDATE spellings SET entity = ? WHERE id = ?", (entity, spelling))
-            rows = self.db.execute(
-                "SELECT DISTINCT document FROM locals WHERE spelling = ?", (spelling,)
+            known = self._one("SELECT entity FROM spellings WHERE id = ?", spelling)
+            before.setdefault(known or "", []).append(spelling)
+        self.db.executemany(
+            "UPDATE spellings SET entity = ? WHERE id = ?",
+            [(entity, each) for known, held in before.items() if known != entity for each in held],
+        )
+        before.pop("", None)
+        stays = max(before, key=lambda known: (len(before[known]), known), default="")
+        apart = [known for known in before if known != stays]
+        if stays not in ("", entity) and self._one("SELECT 1 FROM spellings WHERE entity = ?", stays):
+            apart.append(stays)  # another part of it is left
+        return {
+            row[0]
+            for known in apart
+            for spelling in before[known]
+            for row in self.db.execute(
+                "SELECT DISTINCT document FROM locals WHERE spelling = ? AND speaks", (spelling,)
             )
-            changed |= {row[0] for row in rows} if before else set()
-        return changed
+        }
 
     def _entity_id(self, component: Iterable[str]) -> EntityId:
         """Return the id of the entity whose spellings these are: it lasts while the first does."""
@@ -794,7 +873,7 @@ class Index:
             names = self._spelled(component)
             why = [
                 msgspec.json.decode(reason, type=Reason)
-                for _, _, reason in self._names.edges(component)
+                for reason in self._names.reasons(component)
             ]
             locals_ = [
                 replace(names[spelling], document=DocumentId(document), entity=local)
@@ -811,25 +890,29 @@ class Index:
         """Return the id of the entity of a name that joins no other document's."""
         return EntityId(keyed_id("e", self._key, document, local))
 
-    def _who(
-        self, document: DocumentId, hidden: frozenset[str]
-    ) -> dict[tuple[DocumentId, str], EntityId]:
-        """Return the entity of each name in one document, as seen without ``hidden`` ones."""
-        who: dict[tuple[DocumentId, str], EntityId] = {}
-        rows = self.db.execute(
-            "SELECT l.local, s.id, s.joins, s.entity FROM locals l "
-            "JOIN spellings s ON s.id = l.spelling WHERE l.document = ?",
-            (document,),
-        ).fetchall()
-        for local, spelling, joins, entity in rows:
-            if not joins:
-                who[document, local] = self._alone(document, local)
-            elif hidden:
-                # Two names that only a hidden document joins are two for this viewer.
-                seen = self._names.components([spelling], self._unseen(spelling, hidden))[0]
-                who[document, local] = self._entity_id(seen)
-            else:
-                who[document, local] = EntityId(entity)
+    def _who(self, documents: Iterable[str], hidden: frozenset[str]) -> dict[str, dict[str, str]]:
+        """Return who the names are that speak in ``documents``, as seen without ``hidden`` ones.
+
+        An entity goes by the first place here that names it, so that documents elsewhere, which
+        may give it another id, change nothing here.
+        """
+        first: dict[str, str] = {}
+        who: dict[str, dict[str, str]] = {}
+        for document in sorted(documents):
+            rows = self.db.execute(
+                "SELECT l.local, s.id, s.joins, s.entity FROM locals l JOIN spellings s "
+                "ON s.id = l.spelling WHERE l.document = ? AND l.speaks ORDER BY l.local",
+                (document,),
+            ).fetchall()
+            for local, spelling, joins, entity in rows:
+                place = f"{document} {local}"
+                if not joins:
+                    entity = place  # noqa: PLW2901 - it is nobody else's
+                elif hidden:
+                    # Two names that only a hidden document joins are two for this viewer.
+                    seen = self._names.components([spelling], self._unseen(spelling, hidden))[0]
+                    entity = min(seen)  # noqa: PLW2901 - in place of the one for everybody
+                who.setdefault(document, {})[local] = first.setdefault(entity, place)
         return who
 
     def _unseen(self, spelling: str, hidden: frozenset[str]) -> frozenset[str]:
@@ -847,61 +930,88 @@ class Index:
 
     # ------------------------------------------------------------ components of claims
 
-    def _weigh_again(self, seed: str) -> None:
-        """Work the component of claims that holds ``seed`` out again."""
-        if not self._one("SELECT 1 FROM claims WHERE id = ?", seed):
-            self.db.execute("DELETE FROM unsettled WHERE claim = ?", (seed,))
-            return
-        (component,) = self._about.components([seed])
-        self._drop_components(component)
-        name = min(component)
-        picture = self.weighed(component)
-        self.db.executemany(
-            "INSERT OR REPLACE INTO events VALUES (?, ?, ?)",
-            [(event.id, name, _packed(event)) for event in picture.events],
-        )
-        self.db.executemany(
-            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-            [(conflict.id, name, _packed(conflict)) for conflict in picture.conflicts],
-        )
-        members = [(i,) for i in component]
-        self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
-        self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
+    def _weigh_again(self, seeds: Collection[str]) -> None:
+        """Work the components of claims that hold ``seeds`` out again."""
+        held = [i for i in seeds if self._one("SELECT 1 FROM claims WHERE id = ?", i)]
+        self.db.executemany("DELETE FROM unsettled WHERE claim = ?", [(i,) for i in seeds])
+        components = self._about.components(held)
+        materials = map(self.material, components)
+        for component, rows in zip(
+            components, self._each(Index.weighed_rows, materials, len(components)), strict=True
+        ):
+            self._drop_components(component)
+            name = min(component)
+            self._keep(name, rows)
+            members = [(i,) for i in component]
+            self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
+            self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
     def weighed(self, claims: Collection[str], hidden: frozenset[str] = frozenset()) -> Picture:
-        """Return the picture of ``claims`` alone, as if there were no others.
+        """Return the picture of ``claims`` alone; see `material`."""
+        return weighed(self.material(claims, hidden), self._key)
+
+    def weighed_rows(self, material: Material) -> dict[str, Rows]:
+        """Return the events and the conflicts of some claims, as the tables hold them."""
+        return weighed_rows(material, self._key)
+
+    def material(
+        self, claims: Collection[str], hidden: frozenset[str] = frozenset()
+    ) -> Material:
+        """Return what weighing needs of ``claims`` alone, as if there were no others.
 
         Args:
             claims: Their ids.
             hidden: Documents that count for nothing, not even as a copy between two others.
         """
-        held = self.claims_by_id(claims)
-        documents = {claim.document for claim in held.values()}
-        groups, who = self.around(documents, hidden)
-        edges: Iterable[Edge]
-        if hidden:
+        bodies_of: dict[str, bytes] = {}
+        documents: set[DocumentId] = set()
+        for claim in sorted(claims):
+            row = self.db.execute(
+                "SELECT document, body FROM claims WHERE id = ?", (claim,)
+            ).fetchone()
+            if row is not None:
+                documents.add(DocumentId(row[0]))
+                bodies_of[claim] = row[1]
+        groups = self._groups(documents, hidden)
+        return Material(
+            claims=list(bodies_of.values()),
             # Which pairs were compared may have turned on a hidden one.
-            edges = all_edges(held.values())
-        else:
-            edges = [
-                Edge(ClaimId(a), ClaimId(b), float(strength), _ALIKE)
-                for a, b, strength in self._about.edges(frozenset(held))
-            ]
-        quotes = self._families.quotes(documents, groups, hidden)
-        return weigh(held.values(), edges, groups, who, quotes, key=self._key)
+            edges=None if hidden else self._about.edges(bodies_of),
+            families=groups,
+            who=self._who(documents, hidden),
+            quotes=list(self._families.quotes(documents, groups, hidden)),
+        )
 
-    def around(
+    def beside(
         self, documents: Collection[DocumentId], hidden: frozenset[str] = frozenset()
-    ) -> tuple[list[tuple[DocumentId, ...]], dict[tuple[DocumentId, str], EntityId]]:
-        """Return the families of ``documents`` and whom their names stand for.
+    ) -> tuple[
+        tuple[tuple[DocumentId, ...], ...],
+        dict[tuple[DocumentId, str], EntityId],
+        tuple[tuple[DocumentId, DocumentId], ...],
+    ]:
+        """Return what is weighed beside the claims of ``documents``, as if ``hidden`` were none.
 
-        What ``hidden`` documents would add to either is left out.
+        Returns:
+            The families that hold one of them, who each of their names stands for, and the
+            pairs of them of which one quotes the other.
         """
+        groups = self._groups(documents, hidden)
+        who = spoken(self._who(documents, hidden))
+        return groups, who, self._families.quotes(documents, groups, hidden)
+
+    def _groups(
+        self, documents: Iterable[str], hidden: frozenset[str]
+    ) -> tuple[tuple[DocumentId, ...], ...]:
         families = {self._families.family(document, hidden) for document in documents}
-        who: dict[tuple[DocumentId, str], EntityId] = {}
-        for document in sorted(documents):
-            who |= self._who(document, hidden)
-        return [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)], who
+        return tuple(tuple(map(DocumentId, sorted(f))) for f in sorted(families, key=sorted))
+
+    def _each(
+        self, work: "Callable[[Index, A], B]", things: Iterable[A], count: int
+    ) -> Iterator[B]:
+        """Yield what ``work`` makes of each of so many things, in other processes if it is much."""
+        if self._abreast is not None and count >= _MANY:
+            return self._abreast.map(work, things)
+        return (work(self, thing) for thing in things)
 
     def _drop_components(self, claims: Iterable[str]) -> None:
         """Forget the events and conflicts of every component that ``claims`` were weighed in.
@@ -911,8 +1021,8 @@ class Index:
         """
         names = {self._one("SELECT component FROM claims WHERE id = ?", each) for each in claims}
         for name in sorted(names - {None}):
-            self.db.execute("DELETE FROM events WHERE component = ?", (name,))
-            self.db.execute("DELETE FROM conflicts WHERE component = ?", (name,))
+            for table in ("events", "conflicts", "near"):
+                self.db.execute(f"DELETE FROM {table} WHERE component = ?", (name,))
             self.db.execute("UPDATE claims SET component = NULL WHERE component = ?", (name,))
 
     # ------------------------------------------------------------ rows to values
@@ -988,10 +1098,6 @@ def _refusal(cause: sqlite3.Error) -> TawaturError:
     return NodeError("index.db cannot be used ({0}); delete it, and it is made again", cause)
 
 
-def _packed(value: object) -> bytes:
-    return msgspec.msgpack.encode(value, order="deterministic")
-
-
 def _spelling(name: LocalName) -> str:
     return msgspec.json.encode(name.spelling).decode()
 
@@ -1001,14 +1107,11 @@ def _joins(name: LocalName) -> bool:
     return same_entity(name, replace(name, document=DocumentId(""))) is not None
 
 
-def _one_name(a: LocalName, b: LocalName) -> str | None:
-    return _json(same_entity(a, b))
+def _one_name(a: LocalName, b: LocalName) -> Tie | None:
+    why = same_entity(a, b)
+    return None if why is None else Tie(1.0, msgspec.json.encode(why).decode())
 
 
-def _one_event(a: ClaimPrint, b: ClaimPrint) -> str | None:
+def _one_event(a: ClaimPrint, b: ClaimPrint) -> Tie | None:
     edge = print_edge(a, b)
-    return None if edge is None else str(edge.strength)
-
-
-def _json(value: object | None) -> str | None:
-    return None if value is None else msgspec.json.encode(value).decode()
+    return None if edge is None else Tie(edge.strength)

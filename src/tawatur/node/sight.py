@@ -11,10 +11,10 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -22,23 +22,35 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, GlossId, RulingId
+from tawatur.model.ids import (
+    ActorId,
+    ClaimId,
+    ConflictId,
+    DocumentId,
+    EntityId,
+    EntryId,
+    GlossId,
+    RulingId,
+)
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture
+from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node.index import Index
 from tawatur.node.views import (
+    Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
     Hit,
+    Judged,
     Overview,
     RenditionLine,
 )
 from tawatur.node.words import places, stems
-from tawatur.weighing import Ground
+from tawatur.weighing import Basis, lineage
+from tawatur.weighing.events import moment
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Ruling)
@@ -94,8 +106,10 @@ class Period:
 class Sight:
     """The index as one viewer sees it at one time; made for one answer and thrown away."""
 
-    def __init__(self, index: Index, viewer: Viewer, now: datetime) -> None:
-        """Ask the decision for every distinct label, once."""
+    def __init__(
+        self, index: Index, viewer: Viewer, now: datetime, day: Moment | None = None
+    ) -> None:
+        """Ask the decision for every distinct label, once; see `as_of` for ``day``."""
         self._index, self._db, self._viewer, self._now = index, index.db, viewer, now
         allowed, hidden = [], False
         for number, text in self._db.execute("SELECT id, text FROM labels").fetchall():
@@ -115,6 +129,28 @@ class Sight:
                     f"WHERE a.document = d.id AND a.label IN {self._in})"
                 )
             )
+
+        if day is not None:
+            rows = self._db.execute("SELECT id, published FROM documents").fetchall()
+            self._hidden |= {
+                document
+                for document, published in rows
+                if document not in self._hidden and not self._out_by(document, published, day)
+            }
+
+    def as_of(self, day: Moment) -> "Sight":
+        """Return this sight without the documents that were not surely out by ``day``.
+
+        Out is what was published, or taken in, on its last day at the latest.
+        """
+        return Sight(self._index, self._viewer, self._now, day)
+
+    def _out_by(self, document: str, published: str | None, day: Moment) -> bool:
+        """Return whether a document was out by the last day of ``day``, by any sign of it."""
+        out = moment(published)
+        if day.upper is None or (out and out.upper and out.upper <= day.upper):
+            return True
+        return self.acquisitions(DocumentId(document))[0].time.date() <= day.upper
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -322,14 +358,24 @@ class Sight:
     def conflicts(self) -> Iterator[Conflict]:
         """Yield all conflicts, in order of id."""
         veiled = self._veiled()
+        yield from self._compared("conflicts", veiled, Conflict)
+        for picture in veiled.values():
+            yield from picture.conflicts
+
+    def near_misses(self) -> Iterator[NearMiss]:
+        """Yield what looks contradictory and is not, in order of id."""
+        veiled = self._veiled()
+        yield from self._compared("near", veiled, NearMiss)
+        for picture in veiled.values():
+            yield from picture.near
+
+    def _compared(self, table: str, veiled: Container[str], value: type[T]) -> Iterator[T]:
         for component, body in self._db.execute(
-            "SELECT component, body FROM conflicts ORDER BY id"
+            f"SELECT component, body FROM {table} ORDER BY id"
         ).fetchall():
             # What a text says against itself stands under the document.
             if component not in veiled and component not in self._hidden:
-                yield msgspec.msgpack.decode(body, type=Conflict)
-        for picture in veiled.values():
-            yield from picture.conflicts
+                yield msgspec.msgpack.decode(body, type=value)
 
     def event(self, given: str) -> Event:
         """Return one event by its id, or by the beginning of it."""
@@ -345,21 +391,50 @@ class Sight:
 
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
-        components: dict[str, set[str]] = {}
+        components: dict[str, None] = {}  # in order
         for document in sorted(self._hidden):
             for (component,) in self._db.execute(
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
-                components.setdefault(component, set())
-        for component, claims in components.items():
-            claims |= {
-                i
-                for i, document in self._db.execute(
-                    "SELECT id, document FROM claims WHERE component = ?", (component,)
-                ).fetchall()
-                if document not in self._hidden
-            }
-        return {c: self._index.weighed(claims, self._hidden) for c, claims in components.items()}
+                components.setdefault(component)
+        return {component: self._weighed(component) for component in components}
+
+    def _weighed(self, component: str) -> Picture:
+        """Return a component weighed from its visible claims."""
+        rows = self._db.execute(
+            "SELECT id, document FROM claims WHERE component = ?", (component,)
+        ).fetchall()
+        seen = {claim for claim, document in rows if document not in self._hidden}
+        return self._index.weighed(seen, self._hidden)
+
+    def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
+        """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
+        wanted = frozenset(claims)
+        components = {
+            component
+            for claim in sorted(wanted)
+            for (component,) in self._db.execute(
+                "SELECT component FROM claims WHERE id = ?", (claim,)
+            )
+        }
+        found = (event for c in sorted(components) for event in self._weighed(c).events)
+        return tuple(sorted((e for e in found if wanted & set(e.claims)), key=lambda e: e.id))
+
+    def lineage(self, event: Event) -> Lineage:
+        """Return who had what is told of an event from whom, as far as may be seen."""
+        documents = frozenset(event.documents)
+        shared = (each for document in event.documents for each in self.copies(document))
+        return lineage(
+            self._index.claims_by_id(event.claims).values(),
+            *self._index.beside(documents, self._hidden),
+            (each for each in shared if {each.a, each.b} <= documents),
+        )
+
+    def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
+        """Return claims by id, in order of id, each with the file that it stands in."""
+        held = self._index.claims_by_id(frozenset(claims))
+        files = {each: self.line(each).name for each in {c.document for c in held.values()}}
+        return {claim.id: Cited(claim, files[claim.document]) for claim in held.values()}
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""
@@ -367,7 +442,7 @@ class Sight:
         # By name, and not by how often: no listing ranks people.
         yield from sorted(found, key=lambda e: (e.name, e.id))
 
-    def ground(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Ground:
+    def basis(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Basis:
         """Return what sources are weighed by, without the conflicts that a person dismissed.
 
         Args:
@@ -383,22 +458,36 @@ class Sight:
         held = self._index.claims_by_id([claim for event in events for claim in event.claims])
         claims = {claim.id: claim for claim in held.values()}
         families, who = self.around(claims.values())
-        return Ground(
+        return Basis(
             events=events,
             claims=claims,
             conflicts=conflicts,
-            families=tuple(families),
+            families=families,
             who=who,
             entities={entity.id: entity for entity in self.entities()},
         )
 
     def around(
         self, claims: Iterable[Claim]
-    ) -> tuple[list[tuple[DocumentId, ...]], dict[tuple[DocumentId, str], EntityId]]:
+    ) -> tuple[tuple[tuple[DocumentId, ...], ...], dict[tuple[DocumentId, str], EntityId]]:
         """Return the families of the documents of claims, and whom their names stand for."""
-        return self._index.around({claim.document for claim in claims}, self._hidden)
+        documents = {claim.document for claim in claims}
+        families, who, _ = self._index.beside(documents, self._hidden)
+        return families, who
 
     # ------------------------------------------------------------ what people decided
+
+    def judgements_on(self, claim: Claim) -> tuple[Judged, ...]:
+        """Return the judgements in force on a claim, in log order."""
+        if not claim.judgements:
+            return ()
+        actors = self.actors()
+        made = self._index.judged(self._index.bare(claim.rendition))
+        return tuple(
+            Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why)
+            for entry, given in made.items()
+            if entry in claim.judgements
+        )
 
     def rulings(self, kind: type[R]) -> tuple[R, ...]:
         """Return the rulings of a kind that hold and may be seen, oldest first."""
@@ -428,6 +517,20 @@ class Sight:
             (ruling,),
         ).fetchone()
         return msgspec.json.decode(text, type=Label)
+
+    def taken_in_by(self, document: DocumentId) -> list[EntryId]:
+        """Return the entries by which a document came, those that may be seen, in log order."""
+        rows = self._db.execute(
+            f"SELECT entry FROM acquisitions WHERE document = ? AND label IN {self._in} "
+            "ORDER BY seq",
+            (document,),
+        )
+        return [EntryId(row[0]) for row in rows]
+
+    def entry_of(self, table: Literal["desk", "rulings"], id: str) -> EntryId:  # noqa: A002
+        """Return the last entry of one item of the desk or one ruling."""
+        (entry,) = self._db.execute(f"SELECT entry FROM {table} WHERE id = ?", (id,)).fetchone()
+        return EntryId(entry)
 
     def document_at(self, place: Place) -> DocumentId | None:
         """Return the document in whose text a place lies, None where none may be seen."""

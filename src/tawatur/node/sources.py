@@ -20,7 +20,7 @@ from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Sight
 from tawatur.node.views import SourceView
-from tawatur.weighing import Ground, credibility, graded, records
+from tawatur.weighing import Basis, credibility, graded, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Sources:
     def all(self, *, viewer: Viewer | None = None) -> tuple[SourceView, ...]:
         """Return the sources by name: no listing ranks them."""
         sight = self.sight(viewer)
-        found = records(self._ground(sight, viewer), self.key)
+        found = records(self._basis(sight, viewer), self.key)
         said = self._said(sight, found) if self.grades else {}
         views = (
             SourceView(record, graded(record) if self.grades else None, said.get(record.source.id))
@@ -61,13 +61,13 @@ class Sources:
 
     def of_claims(self, *, viewer: Viewer | None = None) -> dict[ClaimId, ClaimGrade]:
         """Return the number of every claim that is not rejected; none where grades are off."""
-        return credibility(self._ground(self.sight(viewer), viewer)) if self.grades else {}
+        return credibility(self._basis(self.sight(viewer), viewer)) if self.grades else {}
 
     def of_claim(self, claim: ClaimId, *, viewer: Viewer | None = None) -> ClaimGrade | None:
         """Return the number of one claim; None where it is rejected, or grades are off."""
         if not self.grades:
             return None
-        return credibility(self._ground(self.sight(viewer), viewer, claim)).get(claim)
+        return credibility(self._basis(self.sight(viewer), viewer, claim)).get(claim)
 
     def grade(
         self,
@@ -111,10 +111,10 @@ class Sources:
             expires=expires,
         )
 
-    def _ground(self, sight: Sight, viewer: Viewer | None, claim: ClaimId | None = None) -> Ground:
+    def _basis(self, sight: Sight, viewer: Viewer | None, claim: ClaimId | None = None) -> Basis:
         said = self.settling.of(sight.conflicts(), viewer=viewer)
         dismissed = {c for c, s in said.items() if s.outcome is Outcome.DISMISSED}
-        return sight.ground(dismissed, claim)
+        return sight.basis(dismissed, claim)
 
     def _said(self, sight: Sight, found: tuple[Record, ...]) -> dict[SourceId, Grading]:
         """Return the letter that a person gave each source; the latest that holds counts."""

@@ -9,12 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tawatur.errors import Message
-from tawatur.model.claim import Claim
+from tawatur.model.claim import Claim, Verdict
 from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
 from tawatur.model.grade import Record, Reliability, SourceGrade
-from tawatur.model.ids import ActorId, BlobDigest, DeskId, DocumentId, EntryId, RenditionId
+from tawatur.model.ids import (
+    ActorId,
+    BlobDigest,
+    ClaimId,
+    DeskId,
+    DocumentId,
+    EntryId,
+    RenditionId,
+)
 from tawatur.model.label import Label
-from tawatur.model.picture import Copy
+from tawatur.model.picture import Copy, Event, Lineage, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Grading, Ruling
 from tawatur.model.span import Span
@@ -281,6 +289,63 @@ class SourceView:
         if self.ruling is not None:
             return self.ruling.letter
         return self.grade.reliability if self.grade else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One claim as others can check it: with the name of the file that it stands in."""
+
+    claim: Claim
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One event with the tree of who had it from whom, and its claims by id."""
+
+    event: Event
+    lineage: Lineage
+    claims: Mapping[ClaimId, Cited]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule, reader or table by which something was worked out, and its version."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason, and the claim that it is about where it is about one."""
+
+    why: Reason
+    claim: ClaimId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A person's judgement on a claim: by whom, and why."""
+
+    entry: EntryId
+    claim: ClaimId
+    verdict: Verdict
+    by: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What one thing worked out came from; ``kind`` is the word for it."""
+
+    id: str
+    kind: str
+    rules: tuple[Rule, ...]
+    grounds: tuple[Ground, ...]
+    claims: tuple[Cited, ...]
+    judgements: tuple[Judged, ...]
+    rulings: "tuple[RulingLine, ...]"
 
 
 @dataclass(frozen=True, slots=True)

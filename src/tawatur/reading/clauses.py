@@ -80,7 +80,7 @@ def verbs(language: str) -> frozenset[str]:
             found |= {fold_word(word) for word in row["forms"].split("|")}
         for row in rows(language, "cues"):
             found |= _finite_forms(row["forms"].split("|"), language)
-    return frozenset(found - nouns)
+    return frozenset(found - nouns - (word_set("ar", "not_verbs") if language == "ar" else nouns))
 
 
 def _finite_forms(forms: list[str], language: str) -> set[str]:
@@ -184,7 +184,7 @@ def _finite(tokens: Tokens, at: int, language: str) -> bool:
     are told by their accent, which folding takes away.
     """
     word = tokens.words[at]
-    if is_grave(tokens, at):
+    if is_grave(tokens, at) or _in_a_name(tokens, at):
         return False
     if word in group(language, "finite"):
         return True
@@ -201,6 +201,17 @@ def _finite(tokens: Tokens, at: int, language: str) -> bool:
         and at > 1
         and before in ("le", "la", "les", "l'", "leur", "en")
         and tokens.words[at - 2] in group("fr", "before_clitics")
+    )
+
+
+def _in_a_name(tokens: Tokens, at: int) -> bool:
+    """Return whether a word with a capital follows another one, as a verb never does: the Post."""
+    start = tokens.starts[at]
+    return (
+        at > 0
+        and tokens.kinds[at - 1] == WORD
+        and tokens.text[start].isupper()
+        and tokens.text[start + 1 : start + 2].islower()
     )
 
 

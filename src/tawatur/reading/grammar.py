@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from tawatur.model.reading import EventType, Link, Modality
+from tawatur.model.span import Span
 from tawatur.reading.cues import Frame, Naming, Range
 from tawatur.reading.memory import Chain
 from tawatur.reading.text import Sentence, Tokens
@@ -164,8 +165,8 @@ class Grammar(Protocol):
         """Return the kind of source that the phrase's head noun makes."""
         ...
 
-    def joined_letters(self, phrase: Range, frame: Frame) -> int:
-        """Return how many letters joined to a source's first word are no part of its name."""
+    def spelled(self, phrase: Range, frame: Frame) -> Span:
+        """Return where a source is written, without the letters joined to it: و, or 's."""
         ...
 
     def addressed(self, phrase: Range) -> str:

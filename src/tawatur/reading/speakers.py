@@ -9,10 +9,9 @@ text's `Grammar`.
 from dataclasses import dataclass, replace
 
 from tawatur.model.reading import Channel, EntityType, Link, Manner, SourceKind
-from tawatur.model.span import Span
 from tawatur.reading.cues import PEOPLE, SPEAKERS, Frame, Naming, Range, phrase_heads
 from tawatur.reading.grammar import Grammar
-from tawatur.reading.memory import ALONE, Chain, Memory, implied
+from tawatur.reading.memory import ALONE, Chain, Memory, implied, words_of
 from tawatur.reading.text import Tokens
 
 DEEPEST = 6  # links: nobody passes on through more in one breath
@@ -22,6 +21,7 @@ _NEVER_NAMED = ("anonymous source", "document", "rumour")
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
 _LATELY = 6  # chains: a noun with article names again only who spoke lately
 _CHANNEL_WITHIN = 40  # tokens
+_JOINED = ("و", "ل", "ب")  # letters before a name
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class Speakers:
     naming: Naming
     grammar: Grammar
     memory: Memory
+    masthead: str = " "  # folded words in which the text names its own outlet, each in spaces
     previous: Range = (0, 0)
     current: Range = (0, 0)
 
@@ -59,6 +60,9 @@ class Speakers:
         chain = chain or (*parent, link)
         if frame.relayed is not None:
             chain = (*parent, link, self.link(frame.relayed, frame))
+        told = self._outlet_told(frame)
+        if told is not None:
+            chain = (*parent, told, link)
         if not frame.beside and frame.gender and link.kind is SourceKind.PERSON:
             memory.note_gender(link, frame.gender)
         if not nested:
@@ -92,10 +96,9 @@ class Speakers:
     def link(self, phrase: Range, frame: Frame) -> Link:
         """Return the link that a source phrase names, with the frame's cue."""
         phrase = self.grammar.named(phrase)
-        span = self.tokens.span(*phrase)
         head = self.grammar.head(phrase)
         mention = self._mention(phrase, head)
-        span = Span(span.start + self.grammar.joined_letters(phrase, frame), span.end)
+        span = self.grammar.spelled(phrase, frame)
         kind = _kind(head, mention)
         link = Link(kind, span.of(self.tokens.text), span, mention[0] if mention else None)
         return self._cued(link, frame)
@@ -212,6 +215,15 @@ class Speakers:
                 return None  # "the presidency of X" is not X
         return (found[2], found[3]) if found else None
 
+    def _outlet_told(self, frame: Frame) -> Link | None:
+        """Return the outlet to which a frame's source says it, unless it is the text's own."""
+        if frame.via is None:
+            return None
+        link = replace(self.link(frame.via, frame), kind=SourceKind.OUTLET)
+        name = " ".join(words_of(link.source_text or ""))
+        own = any(f" {joined}{name} " in self.masthead for joined in ("", *_JOINED))
+        return None if own else link
+
     def _rumour(self, frame: Frame) -> Link:
         span = self.tokens.span(*frame.cue)
         return Link(SourceKind.RUMOUR, span.of(self.tokens.text), span)
@@ -247,7 +259,7 @@ class Speakers:
 
 def _kind(head: str | None, mention: tuple[str, str] | None) -> SourceKind:
     """Return what kind of source a phrase names, by its head noun and the name in it."""
-    if mention and mention[1] == EntityType.PERSON:
+    if mention and mention[1] == EntityType.PERSON and head != SourceKind.OUTLET:
         return SourceKind.PERSON
     if head:
         return SourceKind(head)

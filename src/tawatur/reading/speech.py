@@ -23,7 +23,7 @@ from tawatur.reading.grammar import Grammar
 from tawatur.reading.latin import LatinGrammar
 from tawatur.reading.memory import ALONE, Chain, Memory, implied
 from tawatur.reading.speakers import DEEPEST, Speakers
-from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens
+from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens, fold_words
 
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
 _LONGEST_QUOTATION = 12  # stretches
@@ -50,6 +50,7 @@ def listen(
     entities: dict[str, LocalEntity],
     *,
     conversation: bool,
+    masthead: str = "",
 ) -> tuple[Stretch, ...]:
     """Return the content of the sentences in order, each stretch with its chain.
 
@@ -60,10 +61,11 @@ def listen(
         naming: Names and times by token.
         entities: The text's entities by local id.
         conversation: Whether sentences without a cue go on with the last speaker.
+        masthead: Where the text names its own outlet: whoever tells that one tells the author.
     """
     grammar = _grammar(tokens, language, naming, entities)
     memory = Memory()
-    speakers = Speakers(tokens, naming, grammar, memory)
+    speakers = Speakers(tokens, naming, grammar, memory, f" {fold_words(masthead)} ")
     listener = _Listener(tokens, grammar, memory, speakers, conversation)
     for sentence in sentences:
         grammar.note(sentence)

@@ -175,14 +175,24 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
         if told.period and tense is Tense.PAST and claim.modality is Modality.FACT:
             return told.period
         gap = not told.record and not_known(tokens, within, told.language)
-        return told.said_on if gap else None
+        return told.said_on if gap or _of_the_day(claim, told, tense) else None
     if happened and told.by_author(claim):
+        return told.said_on
+    asked = claim.modality is Modality.REQUESTED and told.language == "ar" and not told.record
+    if asked and len(told.said_on or "") == _DAY:
         return told.said_on
     # Arabic tells what is so by no verb; French and English by the same as what always is.
     plain = told.record or (told.language == "ar" and claim.modality is Modality.FACT)
     if plain and tense is Tense.PRESENT and claim.modality not in _VIEWS:
         return told.said_on
     return None
+
+
+def _of_the_day(claim: Proposal, told: Telling, tense: "Tense") -> bool:
+    """Return whether a report tells something as what is so on the day, or month, it speaks from."""
+    if told.record or told.language == "ar" or tense is Tense.PAST:
+        return False
+    return claim.modality is Modality.FACT and bool(told.said_on)
 
 
 _PERFECT = frozenset(("has", "have", "hasn't", "haven't"))
@@ -377,7 +387,8 @@ def _before(claim: Proposal, told: Telling) -> str | None:
     said = len(claim.chain) > 1
     if told.record and told.said_on and said:
         return f"../{told.said_on}"
-    return None if told.record or said else told.said_on
+    named = len(told.said_on or "") == _DAY  # what somebody says in a report that names no day
+    return None if told.record or (said and not named) else told.said_on
 
 
 def _of_the_attack(

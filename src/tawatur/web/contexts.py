@@ -230,13 +230,21 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the text shown."""
+
+    place: str = shown("Its first character and the one behind its last, as ``120-180``.")
+    pieces: tuple[Piece, ...] = shown("Its characters.")
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Content, or one aside."""
 
     aside: str = shown("Which kind of aside, in words; empty for content.")
     part: PartRow | None = shown("The aside as a part of the document, None for content.")
     open: bool = shown("Whether an aside is shown unfolded.")
-    paragraphs: tuple[tuple[Piece, ...], ...] = shown("Its paragraphs.")
+    paragraphs: tuple[Paragraph, ...] = shown("Its paragraphs.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +444,7 @@ class DocumentPage:
     notes: tuple[NoteRow, ...] = shown("People's notes.")
     address: str = shown("Where forms about the document are sent.")
     board: str = shown("The board of explanations of where it comes from.")
+    rendition: str = shown("Id of the text shown.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     noted: str = shown("Form: the words of a note's place.")
     note: str = shown("Form: the note.")

@@ -171,6 +171,11 @@ class ShownNode(Protocol):
     ) -> DocumentView:
         """Record that numbered parts are content, or none after all; return the document."""
 
+    def leave_out(
+        self, document: str, start: int, end: int, *, why: str | None = None
+    ) -> DocumentView:
+        """Record that characters of a document are no content; return the document."""
+
     def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
         """Record a note beside the very words of a document and return it."""
 

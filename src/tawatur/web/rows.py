@@ -33,6 +33,7 @@ from tawatur.web.contexts import (
     EventRow,
     HitRow,
     Pager,
+    Paragraph,
     PartRow,
     Piece,
     RootRow,
@@ -289,7 +290,7 @@ def hit_row(hit: Hit, speech: Speech) -> HitRow:
         _piece(run, {}, {}, frozenset())
         for stretch in stretches(hit.extract, Span(0, len(hit.extract)), (), marks)
         for paragraph in stretch.paragraphs
-        for run in paragraph
+        for run in paragraph.runs
     )
     spot = f"{hit.place.start}-{hit.place.end}"
     return HitRow(
@@ -347,14 +348,17 @@ def blocks(
             if stretch.kind and part.left_out and part.span.overlap(stretch.span)
         )
         paragraphs = tuple(
-            tuple(_piece(run, beside, numbers, lit) for run in paragraph)
+            Paragraph(
+                f"{paragraph.span.start}-{paragraph.span.end}",
+                tuple(_piece(run, beside, numbers, lit) for run in paragraph.runs),
+            )
             for paragraph in stretch.paragraphs
         )
         found.append(
             Block(
                 aside=speech.translate(aside) if aside else "",
                 part=next(held, None),
-                open=any(piece.lit for paragraph in paragraphs for piece in paragraph),
+                open=any(piece.lit for paragraph in paragraphs for piece in paragraph.pieces),
                 paragraphs=paragraphs,
             )
         )

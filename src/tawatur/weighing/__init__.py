@@ -6,6 +6,7 @@ out the components that a change touches, `weigh_all` the whole from nothing; bo
 the same. No result depends on the order or the size of the archive.
 """
 
+from tawatur.weighing.aspects import aspects
 from tawatur.weighing.components import Edge, components
 from tawatur.weighing.conflicts import conflicts, conflicts_within
 from tawatur.weighing.copies import (
@@ -41,19 +42,20 @@ from tawatur.weighing.names import (
     same_entity,
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
-from tawatur.weighing.roots import independent_roots
-from tawatur.weighing.sources import Ground, credibility, graded, records
+from tawatur.weighing.roots import independent_roots, lineage
+from tawatur.weighing.sources import Basis, credibility, graded, records
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
+    "Basis",
     "ClaimPrint",
     "Edge",
     "FactPrint",
-    "Ground",
     "LocalName",
     "TextPrint",
     "Whole",
     "about_the_same",
+    "aspects",
     "binds",
     "claim_components",
     "claim_print",
@@ -74,6 +76,7 @@ __all__ = [
     "graded",
     "group_entities",
     "independent_roots",
+    "lineage",
     "local_names",
     "name_keys",
     "nearest",

@@ -18,7 +18,16 @@ from typing import Any, TypeVar
 
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId, EventId, keyed_id
-from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture, Reason
+from tawatur.model.picture import (
+    Compared,
+    Conflict,
+    Copy,
+    Entity,
+    Event,
+    NearMiss,
+    Picture,
+    Reason,
+)
 from tawatur.model.reading import Modality, Polarity
 from tawatur.weighing.components import Edge
 from tawatur.weighing.conflicts import conflicts, conflicts_within
@@ -39,7 +48,8 @@ from tawatur.weighing.names import (
     name_code,
     same_entity,
 )
-from tawatur.weighing.roots import by_publication, independent_roots
+from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.tellings import by_publication
 
 _Id = TypeVar("_Id", bound=Any)  # hashable, and sortable among its kind
 _Value = TypeVar("_Value")
@@ -90,7 +100,7 @@ def weigh(
     clusters = cluster(held, edges, linked)
     central = _centrality(clusters, edges)
     events: list[Event] = []
-    found: list[Conflict] = []
+    found: list[Compared] = []
     for ids in clusters:
         members = sorted((held[i] for i in ids), key=by_publication)
         near = {group_of[c.document] for c in members if c.document in group_of}
@@ -98,8 +108,8 @@ def weigh(
         quoted = [pair for pair in quotes if told.issuperset(pair)]
         events.append(_event(members, central, near, who, quoted, key))
         if len(members) > 1:
-            found += conflicts(members, key, near, who)
-    return Picture(tuple(sorted(events, key=lambda e: e.id)), _by_id(found))
+            found.append(conflicts(members, key, near, who))
+    return Picture(tuple(sorted(events, key=lambda e: e.id)), *_together(found))
 
 
 def weigh_all(
@@ -126,24 +136,31 @@ def weigh_all(
     who = entity_ids(names, same, key)
     told = weigh(held, edges, groups, who, quoting(copies, groups), key=key)
     return Whole(
-        Picture(told.events, _by_id((*told.conflicts, *_within_texts(held, key)))),
+        Picture(told.events, *_together((told, *_within_texts(held, key)))),
         group_entities(names, same, key),
         copies,
         edges,
     )
 
 
-def _within_texts(claims: Iterable[Claim], key: bytes) -> Iterator[Conflict]:
+def _within_texts(claims: Iterable[Claim], key: bytes) -> Iterator[Compared]:
     """Yield what each text says against itself."""
     told: dict[DocumentId, list[Claim]] = defaultdict(list)
     for claim in claims:
         told[claim.document].append(claim)
     for held in told.values():
-        yield from conflicts_within(held, key)
+        yield conflicts_within(held, key)
 
 
-def _by_id(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    return tuple(sorted(found, key=lambda c: c.id))
+def _together(
+    found: Iterable[Compared | Picture],
+) -> tuple[tuple[Conflict, ...], tuple[NearMiss, ...]]:
+    """Return all conflicts, and all near misses, in order of id."""
+    held = tuple(found)
+    return (
+        tuple(sorted((c for each in held for c in each.conflicts), key=lambda c: c.id)),
+        tuple(sorted((n for each in held for n in each.near), key=lambda n: n.id)),
+    )
 
 
 def all_copies(texts: Mapping[DocumentId, str]) -> tuple[Copy, ...]:

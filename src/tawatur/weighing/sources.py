@@ -41,7 +41,8 @@ from tawatur.model.reading import EntityType, Link, Modality, Polarity, SourceKi
 from tawatur.weighing.components import Unions
 from tawatur.weighing.events import moment
 from tawatur.weighing.names import plain_name
-from tawatur.weighing.roots import by_publication, independent_roots, root_keys
+from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.tellings import by_publication, root_keys
 
 SHOWN = 5
 """Claims of other roots that are named where a case is confirmed: one of each root."""
@@ -52,7 +53,7 @@ _KINDS = (SourceKind.PERSON, SourceKind.GROUP, SourceKind.OUTLET, SourceKind.BOD
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Basis:
     """What sources are weighed by: the picture of one viewer, and what it was worked out from.
 
     ``conflicts`` are those that nobody dismissed; ``who`` and ``families`` as in `weigh`.
@@ -76,9 +77,9 @@ class _Told(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """The ground with what every question asks of it."""
+    """The basis with what every question asks of it."""
 
-    ground: Ground
+    basis: Basis
     groups: Mapping[DocumentId, tuple[DocumentId, ...]]  # the family of each document
     roots: Mapping[ClaimId, str]
     against: Mapping[ClaimId, set[ClaimId]]
@@ -97,21 +98,21 @@ class _Standing:
     by: tuple[ClaimId, ...]  # claims of independent roots that assert the same, first said first
 
 
-def records(ground: Ground, key: bytes) -> tuple[Record, ...]:
+def records(basis: Basis, key: bytes) -> tuple[Record, ...]:
     """Return what each source said and what became of it, in order of the source's id.
 
     Args:
-        ground: What the viewer may see.
+        basis: What the viewer may see.
         key: The node's id key; a source's id is keyed over the names by which it is known.
     """
-    sources, source_of = _sources(ground, key)
-    heard = _heard(ground)
+    sources, source_of = _sources(basis, key)
+    heard = _heard(basis)
     told: dict[SourceId, list[ClaimId]] = defaultdict(list)
-    for claim in ground.claims.values():
-        for id_ in {source_of[name] for _, name, _ in _speakers(claim, ground)}:
+    for claim in basis.claims.values():
+        for id_ in {source_of[name] for _, name, _ in _speakers(claim, basis)}:
             told[id_].append(claim.id)
     cases: dict[SourceId, list[Case]] = defaultdict(list)
-    for event in ground.events:
+    for event in basis.events:
         for root, standing in _standings(event, heard).items():
             if root in source_of:
                 contradicting = {
@@ -121,7 +122,7 @@ def records(ground: Ground, key: bytes) -> tuple[Record, ...]:
                     event.id,
                     event.type,
                     standing.claims,
-                    _not_before(standing, ground.claims)[:SHOWN],
+                    _not_before(standing, basis.claims)[:SHOWN],
                     tuple(sorted(contradicting)),
                 )
                 cases[source_of[root]].append(case)
@@ -169,15 +170,15 @@ def graded(record: Record) -> SourceGrade | None:
     return SourceGrade(record.source, line.letter, tuple(reasons), f"grades/{version}")
 
 
-def credibility(ground: Ground) -> dict[ClaimId, ClaimGrade]:
+def credibility(basis: Basis) -> dict[ClaimId, ClaimGrade]:
     """Return the number of every claim of the events, with its reasons."""
-    heard = _heard(ground)
+    heard = _heard(basis)
     found = {}
-    for event in ground.events:
+    for event in basis.events:
         for standing in _standings(event, heard).values():
             for id_ in standing.claims:
                 others = {heard.roots[other] for other in heard.against.get(id_, ())}
-                found[id_] = _numbered(ground.claims[id_], standing, len(others))
+                found[id_] = _numbered(basis.claims[id_], standing, len(others))
     return found
 
 
@@ -210,21 +211,21 @@ def _numbered(claim: Claim, standing: _Standing, contradicting: int) -> ClaimGra
 # ------------------------------------------------------------ who speaks
 
 
-def _speakers(claim: Claim, ground: Ground) -> Iterator[tuple[SourceKind, str, str]]:
+def _speakers(claim: Claim, basis: Basis) -> Iterator[tuple[SourceKind, str, str]]:
     """Yield kind, key and name of each source that a claim came through and that can be known."""
     for link in claim.content.chain:
-        found = _speaker(link, claim, ground)
+        found = _speaker(link, claim, basis)
         if found is not None:
             yield found
 
 
-def _speaker(link: Link, claim: Claim, ground: Ground) -> tuple[SourceKind, str, str] | None:
+def _speaker(link: Link, claim: Claim, basis: Basis) -> tuple[SourceKind, str, str] | None:
     name = claim.publisher if link.kind is SourceKind.AUTHOR else link.source_text
     if not name or link.kind in _SILENT or not plain_name(name):
         return None
-    entity = (ground.who or {}).get((claim.document, link.entity)) if link.entity else None
+    entity = (basis.who or {}).get((claim.document, link.entity)) if link.entity else None
     if entity is not None:
-        known = (ground.entities or {}).get(entity)
+        known = (basis.entities or {}).get(entity)
         person = known is not None and known.type is EntityType.PERSON
         return SourceKind.PERSON if person else link.kind, f"e {entity}", name
     if link.kind in {SourceKind.AUTHOR, SourceKind.OUTLET}:
@@ -232,12 +233,12 @@ def _speaker(link: Link, claim: Claim, ground: Ground) -> tuple[SourceKind, str,
     return None
 
 
-def _sources(ground: Ground, key: bytes) -> tuple[dict[SourceId, Source], dict[str, SourceId]]:
+def _sources(basis: Basis, key: bytes) -> tuple[dict[SourceId, Source], dict[str, SourceId]]:
     """Return all sources by id, and the id of each key under which one speaks or is a root."""
     kinds: dict[str, set[SourceKind]] = defaultdict(set)
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    for claim in ground.claims.values():
-        for kind, speaker, name in _speakers(claim, ground):
+    for claim in basis.claims.values():
+        for kind, speaker, name in _speakers(claim, basis):
             kinds[speaker].add(kind)
             names[speaker][name] += 1
     unions: Unions[str] = Unions()
@@ -248,7 +249,7 @@ def _sources(ground: Ground, key: bytes) -> tuple[dict[SourceId, Source], dict[s
     groups: dict[str, list[str]] = defaultdict(list)
     for speaker in sorted(names):
         groups[unions.find(speaker)].append(speaker)
-    known = {f"e {id_}": entity.name for id_, entity in (ground.entities or {}).items()}
+    known = {f"e {id_}": entity.name for id_, entity in (basis.entities or {}).items()}
     sources: dict[SourceId, Source] = {}
     source_of: dict[str, SourceId] = {}
     for first, members in groups.items():
@@ -266,21 +267,21 @@ def _sources(ground: Ground, key: bytes) -> tuple[dict[SourceId, Source], dict[s
 # ------------------------------------------------------------ what others made of it
 
 
-def _heard(ground: Ground) -> _Heard:
-    """Return the ground with each claim's root; what a copy repeats has that of its original."""
-    groups = {document: group for group in ground.families for document in group}
+def _heard(basis: Basis) -> _Heard:
+    """Return the basis with each claim's root; what a copy repeats has that of its original."""
+    groups = {document: group for group in basis.families for document in group}
     roots: dict[ClaimId, str] = {}
-    heard = _Heard(ground, groups, roots, {})
-    for event in ground.events:
-        members = [ground.claims[id_] for id_ in event.claims]
-        roots |= root_keys(members, heard.near(members), ground.who)
-    return replace(heard, against=_against(ground, roots))
+    heard = _Heard(basis, groups, roots, {})
+    for event in basis.events:
+        members = [basis.claims[id_] for id_ in event.claims]
+        roots |= root_keys(members, heard.near(members), basis.who)
+    return replace(heard, against=_against(basis, roots))
 
 
 def _standings(event: Event, heard: _Heard) -> dict[str, _Standing]:
     """Return for each root of an event what the others make of what it asserts."""
-    ground = heard.ground
-    members = sorted((ground.claims[id_] for id_ in event.claims), key=by_publication)
+    basis = heard.basis
+    members = sorted((basis.claims[id_] for id_ in event.claims), key=by_publication)
     families = heard.near(members)
     by_root: dict[str, list[Claim]] = defaultdict(list)
     for claim in members:
@@ -292,7 +293,7 @@ def _standings(event: Event, heard: _Heard) -> dict[str, _Standing]:
     }
 
     def independent(claims: Sequence[Claim]) -> bool:
-        return independent_roots(claims, families, ground.who).at_least > 1
+        return independent_roots(claims, families, basis.who).at_least > 1
 
     several = len(first) > 1 and independent([claim for claim in members if _asserts(claim)])
     found = {}
@@ -322,15 +323,15 @@ def _not_before(standing: _Standing, claims: Mapping[ClaimId, Claim]) -> tuple[C
     )
 
 
-def _against(ground: Ground, roots: Mapping[ClaimId, str]) -> dict[ClaimId, set[ClaimId]]:
+def _against(basis: Basis, roots: Mapping[ClaimId, str]) -> dict[ClaimId, set[ClaimId]]:
     """Return for each claim stated as a fact those of other roots that contradict it."""
     found: dict[ClaimId, set[ClaimId]] = defaultdict(set)
-    for conflict in ground.conflicts:
+    for conflict in basis.conflicts:
         for one, other in ((conflict.a, conflict.b), (conflict.b, conflict.a)):
             known = one in roots and other in roots
             if not known or conflict.same_root or roots[one] == roots[other]:
                 continue
-            if ground.claims[one].content.modality is Modality.FACT:
+            if basis.claims[one].content.modality is Modality.FACT:
                 found[one].add(other)
     return found
 

@@ -23,6 +23,8 @@ WINDOW = 60
 """Code points on either side of a figure in which the words stand that say what befell."""
 ABOUT = 0.15
 """How far "about" reaches on either side, as a share of the figure."""
+MORE = 2
+"""How many times as much "at least" admits: who has counted 14 knows of no 31."""
 APART = 5
 """Counts apart by this factor or more are of two happenings in one place."""
 HARMED = "killed or wounded"
@@ -189,7 +191,7 @@ def bounds(figure: Quantity) -> tuple[float, float]:
     spread = abs(value) * ABOUT
     return {
         "about": (value - spread, value + spread),
-        "at least": (value, float("inf")),
+        "at least": (value, abs(value) * MORE),
         "at most": (float("-inf"), value),
     }.get(figure.bound or "", (value, value))
 

@@ -6,8 +6,10 @@ and appositions stand between subject and content. One walk over the words asks 
 each that can open a frame whether it does.
 """
 
+from dataclasses import replace
 from functools import cache, lru_cache
 
+from tawatur.reading.arabic.addressees import outlet_told
 from tawatur.reading.arabic.beside import AS, STANDS_IN, source_beside
 from tawatur.reading.arabic.verbs import verb_frame
 from tawatur.reading.arabic.words import cue_of, cue_with_object, nouns_of_saying
@@ -69,6 +71,7 @@ def frames(tokens: Tokens, within: Range, naming: Naming) -> tuple[Frame, ...]:
         if frame is None and saying:
             frame = verb_frame(tokens, at, within, naming, found)
         if frame:
-            found.append(frame)
+            told = outlet_told(tokens, frame, (max(free, first), end), naming)
+            found.append(replace(frame, via=told))
             free = frame.end if frame.beside else frame.cue[1]
     return tuple(found)

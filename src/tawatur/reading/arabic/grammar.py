@@ -8,6 +8,7 @@ means.
 from collections.abc import Mapping
 
 from tawatur.model.reading import EntityType, Link, LocalEntity, SourceKind
+from tawatur.model.span import Span
 from tawatur.reading.arabic.frames import frames
 from tawatur.reading.arabic.titles import Titles, names_again
 from tawatur.reading.arabic.words import is_complementiser
@@ -192,7 +193,12 @@ class ArabicGrammar:
                 return source_nouns("ar")[key]
         return None
 
-    def joined_letters(self, phrase: Range, frame: Frame) -> int:
+    def spelled(self, phrase: Range, frame: Frame) -> Span:
+        """Return where a source is written, without what is joined to its first word."""
+        span = self._tokens.span(*phrase)
+        return Span(span.start + self._joined_letters(phrase, frame), span.end)
+
+    def _joined_letters(self, phrase: Range, frame: Frame) -> int:
         """Return 1 where a conjunction or preposition is joined to the source's first word."""
         first = phrase[0]
         word = self._tokens.words[first]
@@ -202,6 +208,8 @@ class ArabicGrammar:
         entity = self._entities.get(mention[1]) if mention else None
         begins = self._tokens.starts[first] + 1
         if entity and any(m.start == begins for m in entity.mentions):
+            return 1
+        if phrase == frame.via and word[0] == "ل" and arabic_noun_key(word) not in ("", word):
             return 1
         governed = frame.beside and frame.cue[1] == first
         joined = governed and word[0] == "ل" and word[:2] != "لل"

@@ -30,6 +30,7 @@ from tawatur.reading.text import (
 )
 
 LONGEST_SOURCE = 12
+_SHORT = 3  # letters
 _CLOSED_BY = BOUNDS - {OPEN, PAREN}
 _SENTENCE_BOUNDS = BOUNDS - {COMMA, CLOSE, PAREN, END_PAREN}
 _VERBAL = frozenset(
@@ -45,10 +46,13 @@ _WHILE = frozenset({"لدي", "خلال", "عقب", "اثناء", "عند", "ع�
 
 
 def content_follows(tokens: Tokens, at: int, end: int) -> bool:
-    """Return whether what is said begins at ``at``, or a preposition that introduces it."""
+    """Return whether what is said begins at ``at``, or a preposition that introduces it.
+
+    After "according to what X said", فإن opens the sentence and not what X said.
+    """
     return at < end and (
         tokens.kinds[at] in (COLON, OPEN)
-        or is_complementiser(tokens.words[at])
+        or (is_complementiser(tokens.words[at]) and tokens.words[at] != "فان")
         or tokens.words[at] in ("عن", "الي", "علي")
         or tokens.words[at - 1] in ("عن", "الي", "علي")
     )
@@ -198,11 +202,15 @@ def source_in(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
         name_end = person[1]
         while name_end < end and naming.starts.get(name_end, (0, "", ""))[2] == "PER":
             name_end = naming.starts[name_end][0]  # one name that was found in two pieces
+        if tokens.words[name_end - 1] == "فان":
+            name_end -= 1  # it opens the sentence
         if (
             tokens.words[name_end - 1] == "علي"
             and tokens.text[tokens.ends[name_end - 1] - 1] == "ى"
         ):
             name_end -= 1  # the preposition, not the name
+        elif name_end == end - 1 and _may_be_surname(tokens, name_end, naming):
+            name_end = end
         return (first, name_end) if name_end - first <= LONGEST_SOURCE else (person[0], name_end)
     here = first
     while here < end and here - first < LONGEST_SOURCE:
@@ -233,6 +241,21 @@ def source_in(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
     if here <= first or tokens.words[first] in group("ar", "no_speakers"):
         return None
     return first, here
+
+
+def _may_be_surname(tokens: Tokens, at: int, naming: Naming) -> bool:
+    """Return whether the one word between a name and what is said can be no more than its end."""
+    word = tokens.words[at]
+    return (
+        tokens.kinds[at] == WORD
+        and len(word) > _SHORT
+        and at not in naming.times
+        and word[:1] not in ("و", "ف", "ل", "ا")
+        and word not in group("ar", "circumstances") | group("ar", "source_ends") | _WHILE
+        and not arabic_noun_key(word)
+        and not names_action(word, "ar")
+        and not verb_at(tokens, at, "ar")
+    )
 
 
 def _before_circumstances(tokens: Tokens, phrase: Range, naming: Naming) -> int:

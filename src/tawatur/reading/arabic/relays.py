@@ -97,8 +97,8 @@ def relayed_frame(
         cited: Range | None = phrase
     else:
         cited, teller = before, (after, about) if about > after else (about + 1, here)
-    if not teller and cited and cited[1] > cited[0] and tokens.words[about] == "عن":
-        # It is told of X that: whoever tells it is not said.
+    if not teller and cited and cited[1] > cited[0] and tokens.words[about] in ("عن", "الي"):
+        # It is told of X, or ascribed to X, that: whoever tells it is not said.
         return _verb_as(tokens, about, within, naming, cue, joined, sure=True)
     if not teller or not cited or cited[0] >= cited[1] or teller[0] >= teller[1]:
         return None
@@ -147,7 +147,9 @@ def _verb_as(
     opening = opening_after(tokens, at + 1, within[1], replace(cue, kind="say"))
     if opening is None or opening[2] != "clause" or opening[1] >= within[1]:
         return None
-    source = source_in(tokens, (at + 1, opening[0]), naming) if opening[0] > at + 1 else None
+    saying = group("ar", "own_saying")
+    end = next((k for k in range(at + 1, opening[0]) if tokens.words[k] in saying), opening[0])
+    source = source_in(tokens, (at + 1, end), naming) if end > at + 1 else None
     if source is None or not (sure or can_speak(tokens, source, naming)):
         return None
     content = (opening[1], within[1])

@@ -133,10 +133,12 @@ def _as_it_stands(
 
 
 def _means_something_else(tokens: Tokens, cue: Cue, opening: tuple[int, int, str] | None) -> bool:
-    """Return whether a verb has another sense: across, to go, to take prisoner."""
+    """Return whether a verb has another sense: across, between, to go, to take prisoner."""
     how = opening[2] if opening else ""
     if cue.lemma == "عبر":
         return how != "preposition"
+    if cue.lemma == "بين":  # between
+        return how != "clause"
     if cue.lemma == "ذهب":
         return opening is None or how != "clause" or tokens.words[opening[0]] != "الي"
     return cue.lemma == "اسر" and how != "clause"

@@ -7,7 +7,7 @@ about one folded word, or about one token where only the letters as written tell
 from functools import cache, lru_cache
 
 from tawatur.reading.cues import Cue, arabic_noun_key, forms, group, phrases, source_nouns
-from tawatur.reading.text import WORD, Tokens
+from tawatur.reading.text import BREAK, STOP, WORD, Tokens
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم", "ا", "ي", "نني")
 COMPLEMENTISERS = frozenset("ان" + p for p in _PRONOUNS) | {"فغنه"}
@@ -42,6 +42,9 @@ def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     if found[0].participle and found[0].lemma in ("امر", "امل", "اسف"):
         written = tokens.text[tokens.starts[at] : tokens.starts[at] + 2]
         return found if "آ" in written else None  # else: the noun
+    if bare(tokens.words[at]) == "بين" and at:
+        # "between", unless it opens the sentence
+        return found if tokens.kinds[at - 1] in (BREAK, STOP) else None
     if found[0].lemma == "اطلع":
         start = tokens.starts[at] + (tokens.words[at][0] in "وف")
         return found if tokens.text[start] == "أ" else None  # else: who saw it, not who showed it

@@ -5,21 +5,24 @@ They hold no verb of the sentence; what they vouch for stands around them.
 
 from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Frame, Naming, Range, forms, group, phrase_heads
+from tawatur.reading.latin.citing import cited_in, relayed_through
+from tawatur.reading.latin.contents import ends_clause
 from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
     end_of_clause,
     end_of_phrase,
     in_full,
-    relayed_through,
     source_in,
     with_name,
 )
-from tawatur.reading.latin.words import hung_pronoun, is_accented
-from tawatur.reading.text import COLON, COMMA, OPEN, STOP, WORD, Tokens
+from tawatur.reading.latin.subjects import after_addressee, verb_group_start
+from tawatur.reading.latin.words import PRONOUNS, hung_pronoun, is_accented
+from tawatur.reading.text import COLON, COMMA, OPEN, OTHER, STOP, WORD, Tokens
 
+_JOINING = frozenset({"and", "but", "et", "mais"})
+_IT = frozenset({"l'", "le"})
 _OBJECTS = {"lui": "m", "elle": "f", "eux": "", "elles": "f", "him": "m", "her": "f", "them": ""}
-_CITING = frozenset(("citing", "quoting", "citant", "cited", "quoted", "cite", "cites", "quotes"))
 
 
 def rumour_frame(tokens: Tokens, at: int, within: Range, language: str) -> Frame | None:
@@ -36,6 +39,11 @@ def source_beside(
     for words, row in phrase_heads(language, "adverbial_cues").get(tokens.words[at], ()):
         stop = at + len(words)
         if tokens.words[at:stop] != words or stop >= within[1]:
+            continue
+        if row["scope"] in _WITH_MORE:
+            told = _WITH_MORE[row["scope"]](tokens, (at, stop), within, naming, language)
+            if told:
+                return told
             continue
         first = stop - 1 if words[-1] in ("source", "sources") else stop
         if tokens.words[stop] in group(language, "relative_speakers"):
@@ -67,7 +75,7 @@ def source_beside(
         if relayed:
             phrase = source_in(tokens, passed, naming, language) or passed
         if not relayed and phrase[1] == phrase_end:
-            phrase = with_name(tokens, phrase, phrase_end, within[1], naming)
+            phrase = with_name(tokens, phrase, phrase_end, within[1], naming, language)
             phrase_end = max(phrase_end, phrase[1])
         end, cited = _lead_end(tokens, at, phrase_end, within, naming, language)
         relayed = relayed or cited
@@ -86,6 +94,59 @@ def source_beside(
             relayed=relayed,
         )
     return None
+
+
+def _as_told(
+    tokens: Tokens, opener: Range, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of "as X reported" and "comme l'a rapporté X", where a pause ends it."""
+    at, first = opener
+    if at > within[0] and tokens.kinds[at - 1] == WORD and tokens.words[at - 1] not in _JOINING:
+        return None
+    end = end_of_clause(tokens, first, within[1])
+    verb = next((k for k in range(first + 1, end) if _tells(tokens, k, language)), None)
+    if verb is None:
+        return None
+    begins = verb_group_start(tokens, verb, first, naming, language)
+    subject, cue = (first, begins), (begins, verb + 1)
+    if tokens.words[first] in _IT or first == begins:
+        subject, cue = (after_addressee(tokens, verb + 1, end, naming, language), end), (at, verb + 1)
+    elif not ends_clause(tokens, verb + 1, within[1], naming, language):
+        return None
+    if tokens.words[subject[0]] in PRONOUNS and subject[1] - subject[0] == 1:
+        source, gender = None, PRONOUNS[tokens.words[subject[0]]]
+    else:
+        source, gender = source_in(tokens, subject, naming, language), ""
+        if source is None or not can_speak(tokens, source, naming, language):
+            return None
+    return Frame(
+        at, end, cue, "say", (end, within[1]), source, gender=gender, beside=True
+    )
+
+
+def _tells(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether a finite verb of plain saying stands at ``at``."""
+    cue = forms(language).get(tokens.words[at])
+    return cue is not None and not cue.participle and cue.kind in ("say", "tell", "add")
+
+
+def _in_whose_words(
+    tokens: Tokens, opener: Range, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of "in X's words"."""
+    at, first = opener
+    for k in range(first, min(within[1] - 1, first + LONGEST_SOURCE)):
+        if tokens.kinds[k] not in (WORD, OTHER):
+            return None
+        if tokens.words[k].endswith("'s") and tokens.words[k + 1] in group(language, "wording"):
+            source, end = (first, k + 1), k + 2
+            if not can_speak(tokens, source, naming, language):
+                return None
+            return Frame(at, end, (k + 1, end), "say", (end, within[1]), source, beside=True)
+    return None
+
+
+_WITH_MORE = {"told": _as_told, "whose": _in_whose_words}
 
 
 def _according_to_whom(
@@ -153,9 +214,7 @@ def _lead_end(
             break
         if not relative and not _qualifies(tokens, here + 1, language):
             break
-        for k in range(here + 1, stop):
-            if tokens.words[k] in _CITING and cited is None:
-                cited = source_in(tokens, (k + 1, stop), naming, language)
+        cited = cited or cited_in(tokens, (here + 1, stop), naming, language)
         here = stop
     return here, cited
 
@@ -163,7 +222,7 @@ def _lead_end(
 def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
     """Return whether what opens at ``at`` can be an apposition: dated May, joined by phone."""
     word = tokens.words[at]
-    if word in _CITING or (language == "fr" and is_accented(tokens, at)):
+    if word in group(language, "citing") or (language == "fr" and is_accented(tokens, at)):
         return True
     return language == "en" and word.endswith(("ed", "ing"))
 

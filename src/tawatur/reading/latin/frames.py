@@ -7,10 +7,14 @@ the verb directly; or it stands before, up to a comma or a closing mark.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from tawatur.reading.cues import Frame, Naming, Range, forms, phrase_heads, source_nouns
+from tawatur.reading.latin.addressees import outlet_told
 from tawatur.reading.latin.beside import rumour_frame, source_beside
+from tawatur.reading.latin.documents import document_frame, is_written
+from tawatur.reading.latin.phrases import with_reserve
 from tawatur.reading.latin.quotations import (
     labelled_frame,
     quotation_frame,
@@ -49,10 +53,13 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
             frame = verb_frame(tokens, at, within, naming, language, taken)
         if frame is None and word in rumours and not found:
             frame = rumour_frame(tokens, at, within, language)
+        if frame is None and is_written(word, language):
+            frame = document_frame(tokens, at, (taken, end), naming, language)
         if frame is None and at > first and kinds[at - 1] in (CLOSE, COMMA):
             frame = unknown_verb_frame(tokens, at, (taken, end), naming, language)
         if frame is None:
             continue
+        frame = _completed(tokens, frame, (free, end), naming, language)
         found.append(frame)
         if frame.content[1] <= frame.cue[0] and not frame.beside:
             more = quotation_goes_on(tokens, frame, within)
@@ -64,6 +71,22 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
         if frame.content[1] == end:
             taken = max(taken, frame.content[0])
     return tuple(found)
+
+
+def _completed(
+    tokens: Tokens, frame: Frame, within: Range, naming: Naming, language: str
+) -> Frame:
+    """Return a frame with all that tells who its speakers are, and to which outlet they speak."""
+    source, cited = (
+        phrase and with_reserve(tokens, phrase, within[1], language)
+        for phrase in (frame.source, frame.relayed)
+    )
+    told = outlet_told(tokens, frame, within, naming, language)
+    frame = replace(frame, source=source, relayed=cited, via=told)
+    end = max(phrase[1] for phrase in (source, cited) if phrase) if source else frame.end
+    if not frame.beside or end <= frame.end:
+        return frame
+    return replace(frame, end=end, content=(end, frame.content[1]))
 
 
 def _candidates(tokens: Tokens, within: Range, language: str) -> Sequence[int]:
@@ -83,7 +106,8 @@ def _candidates(tokens: Tokens, within: Range, language: str) -> Sequence[int]:
 def _openers(language: str) -> frozenset[str]:
     """Return the words and marks at which a frame can be found."""
     heads = phrase_heads(language, "adverbial_cues")
-    return frozenset(forms(language)) | frozenset(heads) | _rumours(language) | {":"}
+    written = {word for word in source_nouns(language) if is_written(word, language)}
+    return frozenset(forms(language)) | frozenset(heads) | _rumours(language) | written | {":"}
 
 
 @cache

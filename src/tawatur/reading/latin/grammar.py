@@ -8,6 +8,7 @@ the author tells what he comments or where he speaks of "us".
 from collections.abc import Mapping
 
 from tawatur.model.reading import Link, SourceKind
+from tawatur.model.span import Span
 from tawatur.reading.clauses import ends_nested, last_clause, verb_at, word_count
 from tawatur.reading.cues import (
     PEOPLE,
@@ -20,6 +21,7 @@ from tawatur.reading.cues import (
     source_nouns,
 )
 from tawatur.reading.latin.frames import frames
+from tawatur.reading.latin.phrases import head_kind
 from tawatur.reading.latin.quotations import said_before_that
 from tawatur.reading.latin.subjects import subject_of
 from tawatur.reading.latin.titles import Roles, means_document, names_again
@@ -29,7 +31,6 @@ from tawatur.reading.text import COMMA, OPEN, STOP, WORD, Sentence, Tokens
 
 _UNDER_HEADING = -2  # in place of a paragraph: until the next heading
 _COMMENT_WITHIN = 5  # tokens
-_HEAD_WITHIN = 5  # tokens of a source phrase
 _DOCUMENT_WITHIN = 12  # words
 _SHORTEST_NESTED = 3  # tokens
 _ENDS_COMMENT = ("end", "fin")
@@ -212,25 +213,14 @@ class LatinGrammar:
         return False
 
     def head(self, phrase: Range) -> str | None:
-        """Return the kind of source that the phrase's head noun makes.
+        """Return the kind of source that the phrase's head noun makes."""
+        return head_kind(self._tokens, phrase, self.language)
 
-        An English head stands last before a preposition (state television), a French one first.
-        """
-        ends, nouns = group(self.language, "head_ends"), source_nouns(self.language)
-        found: str | None = None
-        for word in self._tokens.words[phrase[0] : min(phrase[1], phrase[0] + _HEAD_WITHIN)]:
-            if found and word in ends:
-                break
-            key = noun_key(word, self.language)
-            if key:
-                found = nouns[key]
-                if self.language == "fr":
-                    break
-        return found
-
-    def joined_letters(self, phrase: Range, frame: Frame) -> int:
-        """Return 0: elided words are tokens of their own."""
-        return 0
+    def spelled(self, phrase: Range, frame: Frame) -> Span:
+        """Return where a source is written, without an English genitive's ending."""
+        span = self._tokens.span(*phrase)
+        genitive = self._tokens.words[phrase[1] - 1].endswith("'s")
+        return Span(span.start, span.end - 2) if genitive else span
 
     def addressed(self, phrase: Range) -> str:
         """Return whom words are said to, as written."""

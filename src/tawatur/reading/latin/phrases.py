@@ -5,7 +5,7 @@ appositions that say who it is belong to it.
 """
 
 from tawatur.reading.clauses import verb_at
-from tawatur.reading.cues import PEOPLE, SPEAKERS, Naming, Range, group, source_nouns
+from tawatur.reading.cues import PEOPLE, SPEAKERS, Naming, Range, group, source_nouns, word_set
 from tawatur.reading.latin.words import PRONOUNS, noun_key
 from tawatur.reading.text import (
     BREAK,
@@ -23,9 +23,6 @@ from tawatur.reading.text import (
 )
 
 LONGEST_SOURCE = 14
-_QUOTED = frozenset(
-    ("quoted", "cited", "cite", "cites", "citee", "citees", "relaye", "relayee", "relayes")
-)
 _DEPENDENT = 5  # words
 _APPOSED = 14  # words
 _APPOSITION = frozenset(
@@ -35,6 +32,10 @@ _APPOSITION = frozenset(
      "porte-parole", "professeur", "chercheur", "chercheuse", "responsable", "secretaire")
 )  # fmt: skip
 _LONGEST_NAME = 6
+_RESERVE = 9  # tokens
+_HEAD_WITHIN = 5  # tokens of a source phrase
+_NAME_OF_OUTLET = 2  # words
+_WITHIN_NAMES = frozenset({"of", "the", "de", "du", "des", "d'", "la", "le", "les", "l'", "et"})
 
 
 def end_of_phrase(tokens: Tokens, at: int, end: int, language: str) -> int:
@@ -97,9 +98,10 @@ def can_speak(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> b
 
 
 def _looks_like_a_name(tokens: Tokens, phrase: Range, language: str) -> bool:
-    """Return whether every word has a capital and none is a word of grammar."""
+    """Return whether every word has a capital and none is a word of grammar, but within it."""
     return all(
-        (tokens.kinds[k] == OTHER and k > phrase[0])
+        (phrase[0] < k < phrase[1] - 1 and tokens.words[k] in _WITHIN_NAMES)
+        or (tokens.kinds[k] == OTHER and k > phrase[0])
         or (
             tokens.kinds[k] == WORD
             and tokens.text[tokens.starts[k]].isupper()
@@ -111,6 +113,39 @@ def _looks_like_a_name(tokens: Tokens, phrase: Range, language: str) -> bool:
     )
 
 
+def head_kind(tokens: Tokens, phrase: Range, language: str) -> str | None:
+    """Return the kind of source that the head of a phrase makes.
+
+    An English head stands last before a preposition (state television), a French one first;
+    a word such as Herald in a name makes an outlet.
+    """
+    if _names_outlet(tokens, phrase, language):
+        return "outlet"
+    ends, nouns = group(language, "head_ends"), source_nouns(language)
+    found: str | None = None
+    for word in tokens.words[phrase[0] : min(phrase[1], phrase[0] + _HEAD_WITHIN)]:
+        if found and word in ends:
+            break
+        key = noun_key(word, language)
+        if key:
+            found = nouns[key]
+            if language == "fr":
+                break
+    return found
+
+
+def _names_outlet(tokens: Tokens, phrase: Range, language: str) -> bool:
+    """Return whether a phrase is a name that ends, in French also begins, as those of outlets."""
+    first, end = phrase
+    if tokens.words[first] in ("the", "le", "la", "l'", "les"):
+        first += 1
+    if end - first < _NAME_OF_OUTLET or not _looks_like_a_name(tokens, (first, end), language):
+        return False
+    words = word_set(language, "outlet_words")
+    ends = tokens.words[end - 1].removesuffix("'s")
+    return ends in words or (language == "fr" and tokens.words[first] in words)
+
+
 def is_document(tokens: Tokens, source: Range, language: str) -> bool:
     """Return whether a subject is something written or counted: a poll shows people content."""
     nouns = source_nouns(language)
@@ -118,28 +153,6 @@ def is_document(tokens: Tokens, source: Range, language: str) -> bool:
         nouns.get(noun_key(tokens.words[k], language)) == "document"
         for k in range(source[0], min(source[1], source[0] + 7))
     )
-
-
-def cited_before_verb(
-    tokens: Tokens, start: int, at: int, naming: Naming, language: str
-) -> Range | None:
-    """Return whom the subject cites between itself and its verb."""
-    for k in range(start, at):
-        if tokens.words[k] in ("citing", "quoting", "citant"):
-            phrase = source_in(
-                tokens, (k + 1, end_of_phrase(tokens, k + 1, at, language)), naming, language
-            )
-            if phrase and can_speak(tokens, phrase, naming, language):
-                return phrase
-    return None
-
-
-def relayed_through(tokens: Tokens, phrase: Range) -> tuple[Range, Range | None]:
-    """Return who passes words on and whom it quotes: "a source quoted by the agency"."""
-    for k in range(phrase[0] + 1, phrase[1] - 2):
-        if tokens.words[k] in _QUOTED and tokens.words[k + 1] in ("by", "par"):
-            return (k + 2, phrase[1]), (phrase[0], k)
-    return phrase, None
 
 
 def in_full(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
@@ -175,13 +188,30 @@ def in_full(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
     return source[0], end
 
 
-def with_name(tokens: Tokens, source: Range, end: int, stop: int, naming: Naming) -> Range:
+def with_reserve(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
+    """Return a source with the clause by which it hides its name: who asked not to be named."""
+    end = source[1]
+    if end >= stop or tokens.words[end] not in group(language, "persons_relative"):
+        return source
+    for k in range(end + 1, min(stop, end + _RESERVE)):
+        if tokens.kinds[k] != WORD:
+            break
+        if tokens.words[k] in group(language, "anonymity"):
+            return source[0], k + 1
+    return source
+
+
+def with_name(
+    tokens: Tokens, source: Range, end: int, stop: int, naming: Naming, language: str
+) -> Range:
     """Return a source with the name in apposition to it: said the mayor, X."""
     if naming.first_in(source, PEOPLE) or end + 1 >= stop or tokens.kinds[end] != COMMA:
         return source
     named = naming.first_in((end + 1, min(stop, end + 4)), PEOPLE)
     if named:
-        return source[0], named[1]
+        apposed = named[1] >= stop or tokens.kinds[named[1]] != WORD
+        cites = tokens.words[end + 1] in group(language, "citing")
+        return (source[0], named[1]) if apposed and not cites else source
     return source[0], capitalised(tokens, end + 1, stop) or source[1]
 
 

@@ -6,6 +6,7 @@ sentence before was.
 
 from tawatur.reading.clauses import is_verb, verb_at
 from tawatur.reading.cues import SPEAKERS, Frame, Naming, Range, forms, group
+from tawatur.reading.latin.citing import cited_in
 from tawatur.reading.latin.contents import BARE_KINDS, words_before
 from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
@@ -172,7 +173,7 @@ def inverted_frame(
                 )
             ):
                 return None
-            source = with_name(tokens, source, end, within[1], naming)
+            source = with_name(tokens, source, end, within[1], naming, language)
             source = in_full(tokens, source, within[1], language)
     elif not hung:
         return None
@@ -183,9 +184,10 @@ def inverted_frame(
     if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
         return None  # X, the minister, accused: no words stand before
     cue = spoken or forms(language).get(without_hung(tokens.words[at]))
+    stop = _apposition_end(tokens, end, within[1], language)
     return Frame(
         said[0],
-        _apposition_end(tokens, end, within[1], language),
+        stop,
         (start, at + 1),
         cue.kind if cue else "say",
         said,
@@ -193,6 +195,7 @@ def inverted_frame(
         None,
         gender,
         tokens.kinds[said[0]] == OPEN,
+        relayed=cited_in(tokens, (end, stop), naming, language) if source else None,
         pronoun=(first, first + 1) if not hung and tokens.words[first] in PRONOUNS else None,
     )
 

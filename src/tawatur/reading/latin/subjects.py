@@ -244,7 +244,8 @@ def _apposed(
         return None
     if opener in group(language, "aside_openers") or len(parts) < 2:
         return None
-    if naming.first_in((first, last), PEOPLE) is None:
+    cites = tokens.words[parts[-2][0]] in group(language, "citing")
+    if not cites and naming.first_in((first, last), PEOPLE) is None:
         named = naming.first_in(parts[-2], PEOPLE)
         ends = named[1] if named and named[0] - parts[-2][0] <= _TITLE else 0
         ends = ends or capitalised(tokens, parts[-2][0], parts[-2][1] + 1)

@@ -8,7 +8,7 @@ from bisect import bisect_left
 
 from tawatur.model.reading import EntityType, Link, SourceKind
 from tawatur.reading.clauses import verb_at
-from tawatur.reading.cues import Naming, Range, source_nouns
+from tawatur.reading.cues import PEOPLE, Naming, Range, source_nouns
 from tawatur.reading.latin.words import noun_key
 from tawatur.reading.memory import words_of
 from tawatur.reading.text import COMMA, OTHER, WORD, Tokens
@@ -39,6 +39,8 @@ class Roles:
         tokens = self._tokens
         words = [tokens.words[k] for k in range(*phrase) if tokens.kinds[k] == WORD]
         if not 2 <= len(words) <= _TITLED or words[0] not in _DEFINITE:
+            return phrase
+        if self._naming.first_in(phrase, PEOPLE):
             return phrase
         role = words[-1] if self._language == "en" else words[1]
         if not self._is_role(role):

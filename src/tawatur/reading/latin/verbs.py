@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tawatur.reading.clauses import has_verb, verb_at
 from tawatur.reading.cues import Cue, Frame, Naming, Range, forms, group
+from tawatur.reading.latin.citing import cited_after, cited_in, quoted_as, relayed_through
 from tawatur.reading.latin.contents import (
     Opening,
     around_parenthesis,
@@ -22,11 +23,9 @@ from tawatur.reading.latin.contents import (
 from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
-    cited_before_verb,
     end_of_clause,
     in_full,
     is_document,
-    relayed_through,
 )
 from tawatur.reading.latin.quotations import NEVER_INVERTED, inverted_frame
 from tawatur.reading.latin.subjects import subject_before, verb_group_start
@@ -125,7 +124,9 @@ def _opening_here(
     tokens: Tokens, at: int, start: int, within: Range, cue: Cue, naming: Naming, language: str
 ) -> Opening | None:
     """Return what opens the content of a verb, if the verb is not negated nor has an object."""
-    opening = opening_after(tokens, at + 1, within[1], cue, naming, language)
+    quoted = quoted_as(tokens, at, within[1], naming, language)
+    after = quoted[0] if quoted else at + 1
+    opening = opening_after(tokens, after, within[1], cue, naming, language)
     if opening is None:
         return None
     if language == "fr" and {"ne", "n'"} & set(tokens.words[start:at]):
@@ -202,9 +203,18 @@ def _with_subject(verb: _Verb, source: Range, *, named: bool, sure: bool) -> Fra
             and ends_clause(tokens, at + 1, end, verb.naming, language)
         )
     ):
-        stop, direct = end_of_clause(tokens, at + 1, end), tokens.kinds[spoken[0]] == OPEN
+        stop, cited = end_of_clause(tokens, at + 1, end), frame.relayed
+        if not cited:
+            stop, cited = cited_after(tokens, stop, end, verb.naming, language)
+        direct = tokens.kinds[spoken[0]] == OPEN
         return replace(
-            frame, first=spoken[0], end=stop, content=spoken, direct=direct, joined=False
+            frame,
+            first=spoken[0],
+            end=stop,
+            content=spoken,
+            direct=direct,
+            joined=False,
+            relayed=cited,
         )
     if phrase is not None and not sure and not verb.can_speak(phrase):
         return None
@@ -285,7 +295,9 @@ def _content_after(
         return None
     if how == "whole":
         return replace(frame, to=to, whole=True)
-    cited = cited_before_verb(tokens, first, verb.at, verb.naming, verb.language)
+    naming, language = verb.naming, verb.language
+    quoted = quoted_as(tokens, verb.at, content, naming, language)
+    cited = quoted[1] if quoted else cited_in(tokens, (first, content), naming, language)
     return replace(
         frame,
         end=content,

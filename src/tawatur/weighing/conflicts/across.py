@@ -20,9 +20,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 
 from tawatur.model.claim import Claim
-from tawatur.model.ids import ConflictId, DocumentId, EntityId, keyed_id
+from tawatur.model.ids import DocumentId, EntityId
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, ConflictKind, Reason
+from tawatur.model.picture import Compared, ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.figures import (
@@ -31,9 +31,18 @@ from tawatur.weighing.conflicts.figures import (
     same_thing,
     standing,
 )
-from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, alike, may_meet, side_of
+from tawatur.weighing.conflicts.found import Found, compared
+from tawatur.weighing.conflicts.sides import (
+    SAID_AS_SO,
+    Side,
+    alike,
+    both_so,
+    dates_itself,
+    may_meet,
+    side_of,
+)
 from tawatur.weighing.events import apart
-from tawatur.weighing.roots import by_publication, root_keys
+from tawatur.weighing.tellings import by_publication, root_keys
 
 ALIKE_DENIED = 0.6
 """Least likeness of words between an assertion and its denial."""
@@ -51,6 +60,7 @@ _DEICTIC = frozenset(
     fold("اليوم امس غدا البارحه today yesterday tomorrow hier aujourd hui demain").text.split()
 )
 _NOT_SAID = set(Modality) - SAID_AS_SO
+_SAID_AND_DENIED = Reason("One says that it is so, the other that it is not.")
 
 
 def conflicts(
@@ -58,8 +68,8 @@ def conflicts(
     key: bytes,
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
-) -> tuple[Conflict, ...]:
-    """Return the conflicts between the claims of one event, sorted by id.
+) -> Compared:
+    """Return the conflicts and near misses between the claims of one event.
 
     ``a`` is the claim that was published first.
 
@@ -72,24 +82,18 @@ def conflicts(
     claims, families = tuple(claims), tuple(families)
     roots = root_keys(claims, families, who)
     sides = standing(side_of(c, roots[c.id]) for c in _once_each(claims, families))
-    found: dict[tuple[object, ...], Conflict] = {}
-    for kind, stance, reason in (
-        (ConflictKind.POLARITY, _stance_on_polarity, denied_in_like_words),
-        (ConflictKind.FIGURE, _stance_on_figures, differing_figures),
-        (ConflictKind.DATE, _stance_on_date, _date),
+    told: dict[tuple[object, ...], Found] = {}
+    for stance, respect in (
+        (_stance_on_polarity, denied_in_like_words),
+        (_stance_on_figures, differing_figures),
+        (_stance_on_date, differing_dates),
     ):
         for a, b in _opposed(sides, stance):
-            if a.claim.document == b.claim.document:
-                continue
-            why = reason(a, b)
-            # What two roots say again and again differs once: where they first said it.
-            told = (kind, a.root, b.root, why)
-            if why is not None and told not in found:
-                ids = sorted((a.claim.id, b.claim.id))
-                conflict = ConflictId(keyed_id("x", key, kind.value, *ids))
-                same = a.root == b.root
-                found[told] = Conflict(conflict, kind, a.claim.id, b.claim.id, why, same)
-    return tuple(sorted(found.values(), key=lambda c: c.id))
+            found = None if a.claim.document == b.claim.document else respect(a, b)
+            if found is not None:
+                # What two roots say again and again differs once: where they first said it.
+                told.setdefault((found.kind, a.root, b.root, found.why), found)
+    return compared(told.values(), key, lambda a, b: a.root == b.root)
 
 
 def _opposed(
@@ -153,28 +157,29 @@ def _least_alike(a: Side, b: Side, least: float) -> float:
     return ALIKE_OWN_WORD if own else least
 
 
-def denied_in_like_words(a: Side, b: Side) -> Reason | None:
-    """Return the reason if one asserts in like words what the other denies."""
+def denied_in_like_words(a: Side, b: Side) -> Found | None:
+    """Return what it comes to that one asserts in like words what the other denies."""
     one, other = a.claim.content, b.claim.content
     if {one.polarity, other.polarity} != {Polarity.ASSERTED, Polarity.DENIED}:
         return None
-    if {one.modality, other.modality} & _NOT_SAID:
-        return None
-    if _placed(a, b):
-        return Reason("One says that it is so, the other that it is not.")
+    polarity = ConflictKind.POLARITY
+    said = not {one.modality, other.modality} & _NOT_SAID
+    if said and _placed(a, b):
+        return Found(polarity, a, b, _SAID_AND_DENIED)
     if len((a.of.stems & b.of.stems) - a.of.names - b.of.names) < LEAST_SHARED:
         return None
-    if a.negates == b.negates:
+    if a.negates == b.negates or alike(a, b) < _least_alike(a, b, ALIKE_DENIED):
         return None  # what negates both was read as a denial in one of them only
-    if alike(a, b) < _least_alike(a, b, ALIKE_DENIED) or not may_meet(a, b):
-        return None
     if any(
         same_thing(a.claim, x, b.claim, y) and not admit(x, y)
         for x in one.quantities
         for y in other.quantities
     ):
         return None  # who denies one figure does not deny another
-    return Reason("One says that it is so, the other that it is not.")
+    why_not = both_so(a, b, said=said)
+    if why_not is None and not may_meet(a, b):
+        return None
+    return Found(polarity, a, b, why_not or _SAID_AND_DENIED, near=why_not is not None)
 
 
 def _placed(a: Side, b: Side) -> bool:
@@ -188,8 +193,8 @@ def _placed(a: Side, b: Side) -> bool:
     return bool(here & there)
 
 
-def _date(a: Side, b: Side) -> Reason | None:
-    """Return the reason if both date one thing to times that cannot meet."""
+def differing_dates(a: Side, b: Side) -> Found | None:
+    """Return the conflict if both date one thing to times that cannot meet."""
     one, other = a.of.when, b.of.when
     if one is None or other is None or one.meets(other) or _unsure(one) or _unsure(other):
         return None
@@ -201,13 +206,14 @@ def _date(a: Side, b: Side) -> Reason | None:
         return None  # one voice tells of two days in like words: "today", "on Monday"
     if alike(a, b) < ALIKE_DATED:
         return None
-    if not all(any(c.isdecimal() for c in side.claim.quote) for side in (a, b)):
-        return None  # the day stands elsewhere, and may be that of another thing
+    if not (dates_itself(a) and dates_itself(b)):
+        return None
     if apart(one, other) <= 1 and any(
         _DEICTIC & set(fold_words(side.claim.quote).split()) for side in (a, b)
     ):
         return None  # "yesterday" is as good as the day that the outlet gives its page
-    return Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))
+    why = Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))
+    return Found(ConflictKind.DATE, a, b, why)
 
 
 def _unsure(time: Moment) -> bool:
