@@ -15,8 +15,10 @@ from tawatur.i18n import LANGUAGES, catalogue
 from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.entry import Kind
-from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing
+from tawatur.model.hypothesis import Bears
+from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing
 from tawatur.model.reading import (
+    Authenticity,
     Channel,
     EntityType,
     EventType,
@@ -37,7 +39,7 @@ ROOMS = ("cli", "node")
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
-    Verdict, WorkedOut, Outcome,
+    Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
 )  # fmt: skip
 
 

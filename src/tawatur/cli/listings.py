@@ -39,8 +39,10 @@ def claims(
 ) -> None:
     with opened("claims") as node:
         found = node.claims(about=about, document=document, status=status, since=since, until=until)
+        # a table has no room for them, and they cost as much as all claims
+        grades = node.sources.of_claims() if form is not Format.TABLE else {}
         listing(
-            map(rows.claim, found),
+            (rows.claim(each, grades.get(each.id)) for each in found),
             ["id", "status", "polarity", "modality", "type", "when", "source", "quote"],
             form,
         )

@@ -7,9 +7,10 @@ from tawatur.cli.event_rows import cited
 from tawatur.cli.shapes import ConflictShape, EntityShape, NearMissShape, SidesShape
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
-from tawatur.i18n import Translate
+from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
+from tawatur.model.grade import ClaimGrade
 from tawatur.model.picture import Conflict, Entity, NearMiss
 from tawatur.model.reading import EntityType, Link
 from tawatur.model.ruling import Settlement
@@ -46,8 +47,8 @@ def document(line: DocumentLine) -> Row:
     }
 
 
-def claim(found: Claim) -> Row:
-    """Return the row of one claim; the source is its root."""
+def claim(found: Claim, grade: ClaimGrade | None = None) -> Row:
+    """Return the row of one claim, with its number where it has one; the source is its root."""
     content = found.content
     return {
         "id": found.id,
@@ -64,6 +65,8 @@ def claim(found: Claim) -> Row:
         "chain": [link.source_text or found.publisher or "author" for link in content.chain],
         "readers": list(found.readers),
         "agreement": found.agreement,
+        "credibility": grade.credibility if grade else None,
+        "credibility_why": [str(reason) for reason in grade.why] if grade else [],
         "who": [named.name for named in content.who],
         "where": [named.name for named in content.where],
         "gap": None if content.gap is None else ("not known" if found.not_known else "supposed"),
@@ -84,6 +87,9 @@ def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterat
     if node.document(found.document).rendition != found.rendition:
         yield _("of an older text of the document, {0}").format(found.rendition)
     yield _("status: {0}").format(_(found.status.value))
+    if grade := node.sources.of_claim(found.id):
+        number, reasons = grade.credibility, " ".join(said(reason, _) for reason in grade.why)
+        yield _("credibility {0}, {1}: {2}").format(number.value, _(number.meaning), reasons)
     if found.agreement:
         readers = ", ".join(found.readers)
         yield _("read by {0}: {1}").format(readers, _(found.agreement.value))

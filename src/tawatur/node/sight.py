@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeVar
@@ -22,7 +22,16 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.ids import ActorId, ClaimId, DocumentId, EntryId, GlossId, RulingId
+from tawatur.model.ids import (
+    ActorId,
+    ClaimId,
+    ConflictId,
+    DocumentId,
+    EntityId,
+    EntryId,
+    GlossId,
+    RulingId,
+)
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
@@ -40,7 +49,7 @@ from tawatur.node.views import (
     RenditionLine,
 )
 from tawatur.node.words import places, stems
-from tawatur.weighing import lineage
+from tawatur.weighing import Basis, lineage
 from tawatur.weighing.events import moment
 
 T = TypeVar("T")
@@ -449,6 +458,39 @@ class Sight:
         # By name, and not by how often: no listing ranks people.
         yield from sorted(found, key=lambda e: (e.name, e.id))
 
+    def basis(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Basis:
+        """Return what sources are weighed by, without the conflicts that a person dismissed.
+
+        Args:
+            dismissed: Those conflicts.
+            claim: Only what its own number turns on; unless told, everything.
+        """
+        conflicts = tuple(c for c in self.conflicts() if c.id not in dismissed)
+        events = tuple(self.events())
+        if claim is not None:
+            conflicts = tuple(c for c in conflicts if claim in {c.a, c.b})
+            wanted = {claim, *(side for c in conflicts for side in (c.a, c.b))}
+            events = tuple(e for e in events if not wanted.isdisjoint(e.claims))
+        held = self._index.claims_by_id([claim for event in events for claim in event.claims])
+        claims = {claim.id: claim for claim in held.values()}
+        families, who = self.around(claims.values())
+        return Basis(
+            events=events,
+            claims=claims,
+            conflicts=conflicts,
+            families=families,
+            who=who,
+            entities={entity.id: entity for entity in self.entities()},
+        )
+
+    def around(
+        self, claims: Iterable[Claim]
+    ) -> tuple[tuple[tuple[DocumentId, ...], ...], dict[tuple[DocumentId, str], EntityId]]:
+        """Return the families of the documents of claims, and whom their names stand for."""
+        documents = {claim.document for claim in claims}
+        families, who, _ = self._index.beside(documents, self._hidden)
+        return families, who
+
     # ------------------------------------------------------------ what people decided
 
     def judgements_on(self, claim: Claim) -> tuple[Judged, ...]:
@@ -469,6 +511,7 @@ class Sight:
             ruling
             for label, ruling in self._index.rulings(kind)
             if label in self._labels
+            and (ruling.expires is None or self._now < ruling.expires)
             and not any(self._index.document_at(p) in self._hidden for p in ruling.places)
         )
 

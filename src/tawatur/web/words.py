@@ -16,6 +16,7 @@ from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
 from tawatur.model.claim import Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.hypothesis import Bears
 from tawatur.model.moment import Moment
 from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason
 from tawatur.model.reading import (
@@ -110,6 +111,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (ConflictKind.FUNCTION, marked("different functions of one person")),
     (ConflictKind.DEADLINE, marked("a time that passed")),
     (ConflictKind.CHRONOLOGY, marked("events that do not fit together")),
+    (Bears.FOR, marked("for")),
+    (Bears.AGAINST, marked("against")),
+    (Bears.NEITHER, marked("neither")),
     (Outcome.SETTLED, marked("settled")),
     (Outcome.DISMISSED, marked("dismissed")),
     (Outcome.OPEN, marked("kept open")),
