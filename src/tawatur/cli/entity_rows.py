@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from tawatur.cli.rows import claim
+from tawatur.cli.shapes import EntityShape
 from tawatur.cli.shared import Row
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
@@ -11,7 +12,7 @@ from tawatur.model.reading import EntityType
 from tawatur.node import EntityView, Node
 
 
-def entity_row(found: Entity) -> Row:
+def entity_row(found: Entity) -> EntityShape:
     """Return the row of one entity; how often a person is named is counted nowhere."""
     return {
         "id": found.id,

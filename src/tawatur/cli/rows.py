@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tawatur.cli.event_rows import cited
+from tawatur.cli.shapes import ConflictShape, NearMissShape, SidesShape
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
-from tawatur.i18n import Translate
+from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
+from tawatur.model.grade import ClaimGrade
 from tawatur.model.picture import Conflict, NearMiss
 from tawatur.model.reading import Link
 from tawatur.model.ruling import Settlement
@@ -44,8 +47,8 @@ def document(line: DocumentLine) -> Row:
     }
 
 
-def claim(found: Claim) -> Row:
-    """Return the row of one claim; the source is its root."""
+def claim(found: Claim, grade: ClaimGrade | None = None) -> Row:
+    """Return the row of one claim, with its number where it has one; the source is its root."""
     content = found.content
     return {
         "id": found.id,
@@ -62,6 +65,8 @@ def claim(found: Claim) -> Row:
         "chain": [link.source_text or found.publisher or "author" for link in content.chain],
         "readers": list(found.readers),
         "agreement": found.agreement,
+        "credibility": grade.credibility if grade else None,
+        "credibility_why": [str(reason) for reason in grade.why] if grade else [],
         "who": [named.name for named in content.who],
         "where": [named.name for named in content.where],
         "gap": None if content.gap is None else ("not known" if found.not_known else "supposed"),
@@ -82,6 +87,9 @@ def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterat
     if node.document(found.document).rendition != found.rendition:
         yield _("of an older text of the document, {0}").format(found.rendition)
     yield _("status: {0}").format(_(found.status.value))
+    if grade := node.sources.of_claim(found.id):
+        number, reasons = grade.credibility, " ".join(said(reason, _) for reason in grade.why)
+        yield _("credibility {0}, {1}: {2}").format(number.value, _(number.meaning), reasons)
     if found.agreement:
         readers = ", ".join(found.readers)
         yield _("read by {0}: {1}").format(readers, _(found.agreement.value))
@@ -97,7 +105,7 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     return f"{name} ({', '.join(details)})"
 
 
-def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:
+def conflict(node: Node, found: Conflict, said: Settlement | None) -> ConflictShape:
     """Return the row of one conflict, with what a person said of it."""
     return {
         "id": found.id,
@@ -110,19 +118,21 @@ def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:
     }
 
 
-def near_miss(node: Node, found: NearMiss) -> Row:
+def near_miss(node: Node, found: NearMiss) -> NearMissShape:
     """Return the row of two claims that look contradictory and are not."""
     return {"id": found.id, "kind": found.kind, **_sides(node, found)}
 
 
-def _sides(node: Node, found: Conflict | NearMiss) -> Row:
-    a, b = node.claim(found.a), node.claim(found.b)
+def _sides(node: Node, found: Conflict | NearMiss) -> SidesShape:
+    claims = node.cited((found.a, found.b))
+    a, b = (claims[each].claim for each in (found.a, found.b))
     return {
         "a": found.a,
         "b": found.b,
         "why": found.why,
         "a_quote": " ".join(a.quote.split()),
         "b_quote": " ".join(b.quote.split()),
+        "cited": [cited(claims[each]) for each in (found.a, found.b)],
     }
 
 

@@ -18,6 +18,7 @@ from tawatur.node.views import (
     Refusal,
     RereadSummary,
     RulingLine,
+    SourceView,
     Spent,
     Traced,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "RelationLine",
     "RereadSummary",
     "RulingLine",
+    "SourceView",
     "Spending",
     "Spent",
     "Traced",

@@ -25,16 +25,19 @@ from tawatur.errors import (
     NodeBusyError,
     TawaturError,
     UnknownIdError,
+    UsageError,
     VerificationError,
 )
 from tawatur.i18n import LANGUAGES
-from tawatur.model.claim import Claim, Status, Verdict
+from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, NearMiss
+from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
-from tawatur.web import documents, entities, rows, words
+from tawatur.node.views import Traced
+from tawatur.web import boards, documents, entities, rows, sources, words
+from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
     ClaimPage,
@@ -103,8 +106,8 @@ def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
-    site.include_router(documents.router)
-    site.include_router(entities.router)
+    for pages in (documents, entities, sources, boards):
+        site.include_router(pages.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)
     site.add_exception_handler(TawaturError, _failed)
@@ -293,7 +296,7 @@ def claims(
         some, pager = rows.paged(
             found, whole_number(page), "claims", q=q, status=wanted or "", since=since, until=until
         )
-        shown = _claim_rows(node, some, visit)
+        shown = claim_rows(node, some, visit.speech)
     statuses = (
         ChoiceOf("", visit("any status"), wanted is None),
         *rows.choices(Status, wanted, visit.speech),
@@ -382,11 +385,13 @@ def events(
 
 
 @router.get("/events/{key}")
-def event(visit: Visited, key: str) -> Response:
-    """Show one event: its roots and who says what of it."""
+def event(visit: Visited, key: str, as_of: str = "") -> Response:
+    """Show one event: who had it from whom, and who says what of it."""
     with visit.node() as node:
         found = node.event(key)
+        trees, problem = _trees(node, found, as_of.strip(), visit)
         claims = [node.claim(c) for c in found.claims[:OF_ONE_EVENT]]
+        first = claim_rows(node, claims[:1], visit.speech)[0]
         speakers = []
         for speaker, said in rows.by_speaker(claims, visit.speech).items():
             root = said[0].root
@@ -396,15 +401,20 @@ def event(visit: Visited, key: str) -> Response:
                 Speaker(
                     Words(speaker, name.language, name.direction),
                     kind,
-                    _claim_rows(node, said, visit),
+                    claim_rows(node, said, visit.speech),
                 )
             )
     row = rows.event_row(found, visit.speech)
     page = EventPage(
         title=found.headline,
         row=row,
-        roots=rows.root_rows(found.roots),
-        reasons=tuple(words.sentence(reason, visit) for reason in found.roots.reasons),
+        first=first,
+        aspects=tuple(rows.aspect_row(each, visit.speech) for each in trees[0].aspects)
+        if trees
+        else (),
+        trees=tuple(rows.tree_row(each, visit.speech) for each in trees),
+        as_of=as_of.strip(),
+        problem=problem,
         speakers=tuple(speakers),
         more=max(0, len(found.claims) - OF_ONE_EVENT),
     )
@@ -599,7 +609,7 @@ def _claim(
     _ = visit.speech.translate
     with visit.node() as node:
         claim = node.claim(given)
-        row = _claim_rows(node, (claim,), visit)[0]
+        row = claim_rows(node, (claim,), visit.speech)[0]
     content, speech = claim.content, visit.speech
     facts = (
         Fact(_("happened"), speech.own(speech.when(content.when)), ""),
@@ -632,7 +642,7 @@ def _judged(visit: Visit, given: str, verdict: Verdict, back: str, number: str) 
         claim = node.judge(given, verdict)
         if visit.request.headers.get("hx-request") != "true":
             return RedirectResponse(f"{local(back, '/claims')}#item-{claim.id}", 303)
-        row = _claim_rows(node, (claim,), visit)[0]
+        row = claim_rows(node, (claim,), visit.speech)[0]
     row = replace(row, number=whole_number(number, 0))
     return visit.show(RowPage("", row))
 
@@ -710,18 +720,14 @@ def _node_facts(visit: Visit) -> tuple[Fact, ...]:
         )
 
 
-def _claim_rows(node: ShownNode, some: Sequence[Claim], visit: Visit) -> tuple[ClaimRow, ...]:
-    needed = {claim.document for claim in some}
-    lines = {line.id: line for line in node.documents() if line.id in needed}
-    return tuple(
-        rows.claim_row(
-            claim,
-            node.in_words(claim, visit.speech.language),
-            visit.speech,
-            line=lines.get(claim.document),
-        )
-        for claim in some
-    )
+def _trees(
+    node: ShownNode, event: Event, as_of: str, visit: Visit
+) -> tuple[tuple[Traced, ...], str]:
+    """Return the trees behind an event as of a day, or why there is none."""
+    try:
+        return node.roots(event.id, as_of=as_of or None), ""
+    except UsageError as error:
+        return (), words.sentence(error, visit.speech.translate)
 
 
 def _conflict_rows(
@@ -744,7 +750,7 @@ def _near_rows(node: ShownNode, some: Sequence[NearMiss], visit: Visit) -> tuple
 def _both_sides(
     node: ShownNode, some: Sequence[Conflict] | Sequence[NearMiss], visit: Visit
 ) -> list[tuple[ClaimRow, ClaimRow]]:
-    sides = _claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit)
+    sides = claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit.speech)
     return list(zip(sides[::2], sides[1::2], strict=True))
 
 

@@ -138,6 +138,8 @@ def _site(visit: Visit) -> Site:
         (visit("Events"), "/events"),
         (visit("Conflicts"), "/conflicts"),
         (visit("Names"), "/entities"),
+        (visit("Sources"), "/sources"),
+        (visit("Explanations"), "/boards"),
         (visit("Commitments"), "/commitments"),
         (visit("Requests"), "/requests"),
         (visit("This node"), "/node"),

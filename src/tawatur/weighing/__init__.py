@@ -42,6 +42,8 @@ from tawatur.weighing.events import (
     print_edge,
     print_keys,
 )
+from tawatur.weighing.gaps import gaps
+from tawatur.weighing.hypotheses import evidence, explanations, offers
 from tawatur.weighing.names import (
     LocalName,
     entity_keys,
@@ -52,9 +54,11 @@ from tawatur.weighing.names import (
 from tawatur.weighing.picture import Whole, weigh, weigh_all
 from tawatur.weighing.relations import Relation, RelationKind, relations
 from tawatur.weighing.roots import independent_roots, lineage
+from tawatur.weighing.sources import Basis, credibility, graded, records
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
+    "Basis",
     "ClaimPrint",
     "Edge",
     "FactPrint",
@@ -74,13 +78,18 @@ __all__ = [
     "components",
     "conflicts",
     "conflicts_within",
+    "credibility",
     "entity_ids",
     "entity_keys",
     "entity_of",
     "event_keys",
+    "evidence",
+    "explanations",
     "fact_keys",
     "fact_print",
     "families",
+    "gaps",
+    "graded",
     "group_entities",
     "groups",
     "independent_roots",
@@ -91,9 +100,11 @@ __all__ = [
     "nearest",
     "nearness",
     "node_of",
+    "offers",
     "print_edge",
     "print_keys",
     "quoting",
+    "records",
     "relations",
     "same_entity",
     "same_text",
