@@ -10,7 +10,6 @@ from jsonschema import Draft202012Validator
 
 from tawatur.cli import event_rows, rows, why
 from tawatur.cli.entity_rows import entity_row
-from tawatur.cli.entity_rows import entity_row
 from tawatur.cli.output import write_rows
 from tawatur.cli.shapes import SHAPES
 from tawatur.cli.shared import Format
