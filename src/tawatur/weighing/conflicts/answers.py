@@ -73,6 +73,26 @@ _POINTERS = frozenset(
 )
 
 
+def deadlines(sides: Sequence[Side]) -> Iterator[Found]:
+    """Yield what was to be by some day with its denial, a conflict once the day has passed."""
+    to_come = [s for s in sides if s.claim.content.modality in _TO_COME and s.of.when]
+    for denial in (s for s in sides if s.claim.content.polarity is Polarity.DENIED and s.plain):
+        told = denial.of.when or denial.of.published
+        for s in to_come:
+            by, near = s.of.when, characters_between(denial, s) <= REACH
+            if by is None or told is None or not near or not _in_many_words(denial, s):
+                continue
+            if by.before(told) is True:
+                why = Reason("It was to be by {0}, and was not: “{1}”.", (by.edtf, denial.gist))
+                yield Found(ConflictKind.DEADLINE, denial, s, why)
+            elif by.upper is not None:
+                why = Reason(
+                    "This does not contradict, because the time for it had not passed: {0}.",
+                    (by.edtf,),
+                )
+                yield Found(ConflictKind.DEADLINE, denial, s, why, near=True)
+
+
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
     for denial in filter(_denies, sides):
@@ -84,9 +104,7 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
         for s in others:
             points = s is last and s.claim.content.polarity is Polarity.ASSERTED
             why_not = both_so(denial, s, said=_is_said(denial, s, points=points))
-            if (due := _due(denial, s)) is not None:
-                yield due
-            elif why_not is None:
+            if why_not is None:
                 so.append((_strength(denial, s, points=points), s))
             elif points or _in_many_words(denial, s):
                 not_so.append((_WORDS, s))
@@ -122,24 +140,6 @@ def _denies(side: Side) -> bool:
     if content.polarity is not Polarity.DENIED or content.modality in _NOT_SAID:
         return False
     return is_voice(side) or (side.plain and _points(side))
-
-
-def _due(denial: Side, said: Side) -> Found | None:
-    """Return what it comes to that what was to be by some day is denied, None for another thing."""
-    by, told = said.of.when, denial.of.when or denial.of.published
-    if by is None or told is None or by.upper is None:
-        return None
-    if said.claim.content.modality not in _TO_COME or not _in_many_words(denial, said):
-        return None
-    passed = by.before(told) is True
-    why = (
-        Reason("It was to be by {0}, and was not: “{1}”.", (by.edtf, denial.gist))
-        if passed
-        else Reason(
-            "This does not contradict, because the time for it had not passed: {0}.", (by.edtf,)
-        )
-    )
-    return Found(ConflictKind.DEADLINE, denial, said, why, near=not passed)
 
 
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:

@@ -17,7 +17,7 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.picture import Compared
 from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.across import denied_in_like_words
-from tawatur.weighing.conflicts.answers import denials, opposites
+from tawatur.weighing.conflicts.answers import deadlines, denials, opposites
 from tawatur.weighing.conflicts.courses import broken
 from tawatur.weighing.conflicts.doers import doers, sayings
 from tawatur.weighing.conflicts.figures import figures, standing
@@ -65,6 +65,7 @@ _FINDERS = (
     doers,
     functions,
     judged_reports,
+    deadlines,
     _in_like_words,
     denials,
     opposites,
