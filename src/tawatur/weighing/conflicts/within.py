@@ -24,9 +24,11 @@ from tawatur.weighing.conflicts.figures import figures, standing
 from tawatur.weighing.conflicts.found import Found, compared
 from tawatur.weighing.conflicts.functions import functions
 from tawatur.weighing.conflicts.reports import judged_reports
-from tawatur.weighing.conflicts.sides import Side, side_of, two_voices
+from tawatur.weighing.conflicts.sides import Side, characters_between, side_of, two_voices
 from tawatur.weighing.tellings import root_keys
 
+SIDE_BY_SIDE = 200
+"""Code points within which one voice contradicts itself in like words on purpose."""
 MOST_CLAIMS = 400
 """Claims of one text that are compared, the first ones: books argue with others, not themselves."""
 
@@ -54,7 +56,9 @@ def _in_order(found: Found) -> Found:
 def _in_like_words(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims that are denied elsewhere in the text in like words."""
     for a, b in combinations(sides, 2):
-        if (found := denied_in_like_words(a, b)) is not None:
+        # "What falls is mine, what does not is yours": one voice sets two things side by side.
+        apart = two_voices(a, b) or characters_between(a, b) > SIDE_BY_SIDE
+        if apart and (found := denied_in_like_words(a, b)) is not None:
             yield found
 
 
