@@ -112,6 +112,7 @@ _NONE_SUCH = {
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "request": "no request {0}; `tawatur requests` lists those there are",
     "source": "no source {0}; `tawatur sources` lists those there are",
+    "root": "no root {0}; `tawatur roots` lists those of an event",
     "ruling": "no ruling {0}; `tawatur rulings` lists those that hold",
 }
 

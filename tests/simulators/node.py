@@ -56,6 +56,7 @@ from tawatur.model.picture import (
     Copy,
     CopyKind,
     Event,
+    NearMiss,
     Reason,
     Root,
     RootInterval,
@@ -81,6 +82,7 @@ from tawatur.model.ruling import Bearing, Grading, Hypothesis, Outcome, Place, R
 from tawatur.model.span import Span
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.views import (
+    Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
@@ -88,8 +90,10 @@ from tawatur.node.views import (
     Overview,
     RenditionLine,
     SourceView,
+    Traced,
 )
 from tawatur.settings import Settings
+from tawatur.weighing import aspects, lineage
 
 NODE = NodeId("n-0000000000000001")
 LEARNT = datetime(2021, 9, 1, 8, 30, tzinfo=UTC)
@@ -310,6 +314,7 @@ class SimulatedNode:
     all_claims: dict[str, Claim] = field(default_factory=dict)
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
+    all_near: tuple[NearMiss, ...] = ()
     desk: list[Commitment | Request] = field(default_factory=list)
     broken: bool = False
     settling: Settled = field(default_factory=Settled)
@@ -431,11 +436,30 @@ class SimulatedNode:
                 return event
         raise UnknownIdError("event", id)
 
+    def roots(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        as_of: str | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return the tree of an event from the claims that were published by a day."""
+        event = self.event(id)
+        held = [self.all_claims[each] for each in event.claims]
+        out = [c for c in held if as_of is None or (c.published or "9999") <= as_of]
+        if not out:
+            raise UsageError("nothing of {0} was out by {1}", id, as_of)
+        cited = {c.id: Cited(c, self.views[c.document].line.name) for c in out}
+        return (Traced(event, lineage(out), aspects(out), cited),)
+
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts of which a side holds the words."""
         return tuple(
             c for c in self.all_conflicts if not about or about in self.all_claims[c.a].quote
         )
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return the near misses of which a side holds the words."""
+        return tuple(n for n in self.all_near if not about or about in self.all_claims[n.a].quote)
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words as they are."""
@@ -697,6 +721,16 @@ def filled() -> SimulatedNode:
     why = Reason("{0} counts {1}, {2} counts {3}", ("وكالة أنباء السهل", "12", "Le Courrier", "20"))
     node.all_conflicts = (
         Conflict(ConflictId("x-0000000000000001"), ConflictKind.FIGURE, strike, repeat, why),
+    )
+    rose = "This does not contradict, because the count rose: {0}, then {1} ({2})."
+    node.all_near = (
+        NearMiss(
+            ConflictId("x-0000000000000002"),
+            ConflictKind.FIGURE,
+            strike,
+            arabic[1],
+            Reason(rose, ("12", "20", "جريح")),
+        ),
     )
     first, second = list(node.views)[:2]
     copy = Copy(

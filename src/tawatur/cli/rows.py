@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tawatur.cli.event_rows import cited
+from tawatur.cli.shapes import ConflictShape, EntityShape, NearMissShape, SidesShape
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.grade import ClaimGrade
-from tawatur.model.picture import Conflict, Entity
+from tawatur.model.picture import Conflict, Entity, NearMiss
 from tawatur.model.reading import EntityType, Link
 from tawatur.model.ruling import Settlement
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
@@ -103,25 +105,38 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     return f"{name} ({', '.join(details)})"
 
 
-def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:
+def conflict(node: Node, found: Conflict, said: Settlement | None) -> ConflictShape:
     """Return the row of one conflict, with what a person said of it."""
-    a, b = node.claim(found.a), node.claim(found.b)
     return {
         "id": found.id,
         "kind": found.kind,
         "state": said.outcome if said else Message("undecided"),
         "ruling": said.id if said else None,
         "ruling_why": said.why if said else None,
-        "a": found.a,
-        "b": found.b,
-        "why": found.why,
+        **_sides(node, found),
         "same_root": found.same_root,
-        "a_quote": " ".join(a.quote.split()),
-        "b_quote": " ".join(b.quote.split()),
     }
 
 
-def entity(found: Entity) -> Row:
+def near_miss(node: Node, found: NearMiss) -> NearMissShape:
+    """Return the row of two claims that look contradictory and are not."""
+    return {"id": found.id, "kind": found.kind, **_sides(node, found)}
+
+
+def _sides(node: Node, found: Conflict | NearMiss) -> SidesShape:
+    claims = node.cited((found.a, found.b))
+    a, b = (claims[each].claim for each in (found.a, found.b))
+    return {
+        "a": found.a,
+        "b": found.b,
+        "why": found.why,
+        "a_quote": " ".join(a.quote.split()),
+        "b_quote": " ".join(b.quote.split()),
+        "cited": [cited(claims[each]) for each in (found.a, found.b)],
+    }
+
+
+def entity(found: Entity) -> EntityShape:
     """Return the row of one entity; how often a person is named is counted nowhere."""
     return {
         "id": found.id,

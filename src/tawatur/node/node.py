@@ -710,8 +710,7 @@ class Node:
     ) -> tuple[Conflict, ...]:
         """Return conflicts in order of id, of claims about ``about`` where given."""
         sight = self._caught_up(viewer)
-        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
-        return tuple(c for c in sight.conflicts() if wanted is None or {c.a, c.b} & wanted)
+        return tuple(sight.about(sight.conflicts(), about))
 
     @_undamaged
     def gaps(self, *, about: str | None = None, viewer: Viewer | None = None) -> tuple[Gap, ...]:
@@ -735,8 +734,7 @@ class Node:
     ) -> tuple[NearMiss, ...]:
         """Return what looks contradictory and is not, in order of id, of claims about ``about``."""
         sight = self._caught_up(viewer)
-        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
-        return tuple(n for n in sight.near_misses() if wanted is None or {n.a, n.b} & wanted)
+        return tuple(sight.about(sight.near_misses(), about))
 
     @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
@@ -1284,12 +1282,15 @@ class Node:
     @_undamaged
     def _catch_up(self, progress: Progress | None = None) -> None:
         """Work in what other commands appended, letting them at the lock in between."""
-        self._apply_waiting(progress)
+        self._apply_waiting()
+        known = self._index.stale
         while self._index.unsettled:
             with self._writing():
                 self._settle_some()
+            if progress and known:
+                progress(known - self._index.stale, known, "")
 
-    def _apply_waiting(self, progress: Progress | None = None) -> None:
+    def _apply_waiting(self) -> None:
         """Work in the entries that wait, without weighing what they change."""
         applied = self._index.applied
         size = self.ledger.size  # read last: others append and apply meanwhile
@@ -1298,8 +1299,6 @@ class Node:
         while self._index.applied < size:
             with self._writing():
                 self._apply_some()
-            if progress:
-                progress(self._index.applied, self.ledger.size, "")
 
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()

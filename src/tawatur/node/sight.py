@@ -53,12 +53,16 @@ from tawatur.weighing import Basis, lineage
 from tawatur.weighing.events import moment
 
 T = TypeVar("T")
+P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
 
 _ALL_CLAIMS = "(SELECT id, document FROM claims UNION ALL SELECT id, document FROM former)"
+
+_COPIES_TOLD = 200
+"""Documents of one event of which it is looked up how they share their texts."""
 
 _LEAST_GIVEN = 3
 """Characters of an id, its letter and hyphen apart, that a shortened one must have."""
@@ -369,6 +373,11 @@ class Sight:
         for picture in veiled.values():
             yield from picture.near
 
+    def about(self, found: Iterable[P], about: str | None) -> Iterator[P]:
+        """Yield those of ``found`` of which a side holds the words, all if none are given."""
+        wanted = {claim.id for claim in self.claims(about=about)} if about else None
+        yield from (pair for pair in found if wanted is None or {pair.a, pair.b} & wanted)
+
     def _compared(self, table: str, veiled: Container[str], value: type[T]) -> Iterator[T]:
         for component, body in self._db.execute(
             f"SELECT component, body FROM {table} ORDER BY id"
@@ -397,15 +406,17 @@ class Sight:
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
                 components.setdefault(component)
-        return {component: self._weighed(component) for component in components}
+        return dict(zip(components, self._weighed(components), strict=True))
 
-    def _weighed(self, component: str) -> Picture:
-        """Return a component weighed from its visible claims."""
-        rows = self._db.execute(
-            "SELECT id, document FROM claims WHERE component = ?", (component,)
-        ).fetchall()
-        seen = {claim for claim, document in rows if document not in self._hidden}
-        return self._index.weighed(seen, self._hidden)
+    def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
+        """Yield components, each weighed from its visible claims."""
+        seen = []
+        for component in components:
+            rows = self._db.execute(
+                "SELECT id, document FROM claims WHERE component = ?", (component,)
+            )
+            seen.append({claim for claim, document in rows if document not in self._hidden})
+        return self._index.veiled(seen, self._hidden)
 
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
@@ -417,13 +428,17 @@ class Sight:
                 "SELECT component FROM claims WHERE id = ?", (claim,)
             )
         }
-        found = (event for c in sorted(components) for event in self._weighed(c).events)
+        found = (event for p in self._weighed(sorted(components)) for event in p.events)
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=lambda e: e.id))
 
     def lineage(self, event: Event) -> Lineage:
-        """Return who had what is told of an event from whom, as far as may be seen."""
+        """Return who had what is told of an event from whom, as far as may be seen.
+
+        Of more than `_COPIES_TOLD` documents the later ones are copies without their share.
+        """
         documents = frozenset(event.documents)
-        shared = (each for document in event.documents for each in self.copies(document))
+        first = event.documents[:_COPIES_TOLD]
+        shared = (each for document in first for each in self.copies(document))
         return lineage(
             self._index.claims_by_id(event.claims).values(),
             *self._index.beside(documents, self._hidden),
@@ -431,10 +446,11 @@ class Sight:
         )
 
     def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
-        """Return claims by id, in order of id, each with the file that it stands in."""
-        held = self._index.claims_by_id(frozenset(claims))
-        files = {each: self.line(each).name for each in {c.document for c in held.values()}}
-        return {claim.id: Cited(claim, files[claim.document]) for claim in held.values()}
+        """Return claims that may be seen by id, in order of id, each with its file's name."""
+        held = self._index.claims_by_id(frozenset(claims)).values()
+        documents = {claim.document for claim in held} - self._hidden
+        files = {each: self.line(each).name for each in documents}
+        return {c.id: Cited(c, files[c.document]) for c in held if c.document in files}
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""

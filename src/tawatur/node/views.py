@@ -22,7 +22,7 @@ from tawatur.model.ids import (
     RenditionId,
 )
 from tawatur.model.label import Label
-from tawatur.model.picture import Copy, Event, Lineage, Reason
+from tawatur.model.picture import Aspect, Copy, Event, Lineage, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Grading, Ruling
 from tawatur.model.span import Span
@@ -301,10 +301,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """One event with the tree of who had it from whom, and its claims by id."""
+    """One event: who had it from whom, in what its claims agree and differ, the claims by id."""
 
     event: Event
     lineage: Lineage
+    aspects: tuple[Aspect, ...]
     claims: Mapping[ClaimId, Cited]
 
 
@@ -335,12 +336,22 @@ class Judged:
     why: str | None
 
 
+class WorkedOut(StrEnum):
+    """What can be asked why it is so."""
+
+    EVENT = "event"
+    ROOT = "root"
+    CONFLICT = "conflict"
+    ENTITY = "entity"
+    CLAIM = "claim"
+
+
 @dataclass(frozen=True, slots=True)
 class Because:
-    """What one thing worked out came from; ``kind`` is the word for it."""
+    """What one thing worked out came from."""
 
     id: str
-    kind: str
+    kind: WorkedOut
     rules: tuple[Rule, ...]
     grounds: tuple[Ground, ...]
     claims: tuple[Cited, ...]

@@ -175,6 +175,15 @@ class ConflictRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMissRow:
+    """Two claims that look contradictory and are not."""
+
+    kind: str = shown("In what they seem to differ, in words.")
+    why: str = shown("The sentence that says why they do not contradict each other.")
+    sides: tuple[ClaimRow, ...] = shown("The two claims.")
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRow:
     """One commitment or request."""
 
@@ -309,12 +318,37 @@ class HitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RootRow:
-    """One possible independent origin."""
+class TellerRow:
+    """One who tells of the event, at a place in the tree of who had it from whom."""
 
-    named: bool = shown("Whether a text names it.")
-    sources: tuple[Words, ...] = shown("Its names; several if they cannot be told apart.")
-    claims: int = shown("How many claims rest on it.")
+    names: tuple[Words, ...] = shown("As the texts have them; none of one who is not named.")
+    kind: str = shown("What kind of source.")
+    depth: int = shown("0 for a root, one more than whom it was had from, 9 at most.")
+    how: str = shown("What shows that it was had from there; empty of a root.")
+    doubtful: bool = shown("Whether it may be one with another of the roots.")
+    places: tuple[Place, ...] = shown("Its first claims, in the documents that hold them.")
+    more: int = shown("How many claims it has beside those.")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """Who had it from whom behind one event, today or as of a day."""
+
+    headline: Words = shown("The words of the claim that stands for the event.")
+    at_least: int = shown("Least number of independent roots.")
+    at_most: int = shown("Greatest number of independent roots.")
+    tellers: tuple[TellerRow, ...] = shown("Each before those who had it from there.")
+    reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRow:
+    """What the claims say of time, place, actors or one figure."""
+
+    kind: str = shown("Of which.")
+    of: Words | None = shown("What a figure counts.")
+    agree: bool = shown("Whether all that is said can be so together.")
+    said: tuple[tuple[Words, int], ...] = shown("Each value with how many claims say so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,8 +541,11 @@ class EventPage:
     template: ClassVar[str] = "event.html"
     title: str = shown("Title of the page.")
     row: EventRow = shown("The event.")
-    roots: tuple[RootRow, ...] = shown("The possible roots.")
-    reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+    first: ClaimRow = shown("The claim that was said first.")
+    aspects: tuple[AspectRow, ...] = shown("In what the claims agree and differ.")
+    trees: tuple[TreeRow, ...] = shown("Who had it from whom; several only as of a day.")
+    as_of: str = shown("The day as of which, EDTF; empty for today.")
+    problem: str = shown("Why there is no tree as of that day; empty otherwise.")
     speakers: tuple[Speaker, ...] = shown("Its claims by speaker.")
     more: int = shown("How many claims are not shown.")
 
@@ -523,6 +560,8 @@ class ConflictsPage:
     unsettled: Place = shown("Only those that nobody settled or dismissed, or all again.")
     rows: tuple[ConflictRow, ...] = shown("The conflicts of this page.")
     pager: Pager = shown("Which of all.")
+    near: tuple[NearMissRow, ...] = shown("Some that look contradictory and are not.")
+    near_total: int = shown("How many of those there are.")
 
 
 @dataclass(frozen=True, slots=True)

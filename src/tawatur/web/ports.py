@@ -14,9 +14,17 @@ from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestSta
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntryId, NodeId
-from tawatur.model.picture import Conflict, Event
+from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.ruling import Bearing, Grading, Hypothesis, Outcome, Ruling, Settlement
-from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview, SourceView
+from tawatur.node.views import (
+    DocumentLine,
+    DocumentView,
+    GlossLine,
+    Hit,
+    Overview,
+    SourceView,
+    Traced,
+)
 from tawatur.settings import Settings
 
 
@@ -207,8 +215,19 @@ class ShownNode(Protocol):
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""
 
+    def roots(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        as_of: str | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return who had it from whom behind an event; several only as of a day."""
+
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return what looks contradictory and is not, of what fits."""
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words, best first."""
