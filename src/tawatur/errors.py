@@ -111,8 +111,8 @@ _NONE_SUCH = {
     "event": "no event {0}; `tawatur events` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "request": "no request {0}; `tawatur requests` lists those there are",
-    "source": "no source {0}; `tawatur sources` lists those there are",
     "root": "no root {0}; `tawatur roots` lists those of an event",
+    "source": "no source {0}; `tawatur sources` lists those there are",
     "ruling": "no ruling {0}; `tawatur rulings` lists those that hold",
 }
 
