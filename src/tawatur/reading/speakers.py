@@ -138,6 +138,9 @@ class Speakers:
     def _fitting(self, frame: Frame) -> Chain:
         """Return the chain of the last speaker whom the gender of a verb fits."""
         memory, chain = self.memory, self.memory.last
+        if frame.plural and chain[-1].kind is not SourceKind.GROUP:
+            # They are no single man or body: whoever spoke last and is several.
+            return next((c for c in memory.recent if c[-1].kind is SourceKind.GROUP), chain)
         if not frame.gender:
             return chain
         if self.grammar.pronoun_is_person and chain[-1].kind in _NO_PERSONS:
