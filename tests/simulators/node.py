@@ -23,7 +23,15 @@ from tawatur.model.document import (
     Stated,
     sifted_parts,
 )
-from tawatur.model.grade import Case, Record, Reliability, Source, SourceGrade
+from tawatur.model.grade import (
+    Case,
+    ClaimGrade,
+    Credibility,
+    Record,
+    Reliability,
+    Source,
+    SourceGrade,
+)
 from tawatur.model.hypothesis import Bears, Board, Evidence, Explanation, Offer
 from tawatur.model.ids import (
     ActorId,
@@ -275,6 +283,11 @@ class Known:
             record = Record(source, claims, cases)
             views.append(SourceView(record, grade, self.letters.get(key)))
         return tuple(views) if claims else ()
+
+    def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
+        """Return that nothing can be said of any."""
+        reasons = (Reason("No other root asserts the same."),)
+        return ClaimGrade(claim, Credibility.UNJUDGED, reasons, "credibility/1")
 
     def one(self, given: str) -> SourceView:
         """Return one of them."""

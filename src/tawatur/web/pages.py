@@ -610,8 +610,9 @@ def _claim(
     with visit.node() as node:
         claim = node.claim(given)
         row = claim_rows(node, (claim,), visit.speech)[0]
+        grade = node.sources.of_claim(claim.id)
     content, speech = claim.content, visit.speech
-    facts = (
+    facts: tuple[Fact, ...] = (
         Fact(_("happened"), speech.own(speech.when(content.when)), ""),
         Fact(_("said"), speech.own(speech.when(claim.said)), ""),
         Fact(_("published"), speech.own(speech.when(claim.published)), ""),
@@ -620,6 +621,10 @@ def _claim(
         Fact(_("judgements"), Words(", ".join(claim.judgements) or _("none"), "", "auto"), ""),
         Fact(_("claim id"), Words(claim.id, "", "ltr"), ""),
     )
+    if grade is not None:
+        number = f"{grade.credibility}, {_(grade.credibility.meaning)}"
+        reasons = " ".join(words.sentence(reason, _) for reason in grade.why)
+        facts += (Fact(_("credibility"), speech.own(number), reasons),)
     page = ClaimPage(
         title=_("Claim"),
         row=row,

@@ -11,9 +11,9 @@ from typing import Protocol
 
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.grade import Reliability
+from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
-from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
+from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import (
@@ -135,6 +135,9 @@ class ShownSources(Protocol):
 
     def one(self, given: str) -> SourceView:
         """Return one source; the id may be shortened."""
+
+    def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
+        """Return the number of one claim, if it has one."""
 
     def grade(
         self,
