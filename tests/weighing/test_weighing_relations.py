@@ -10,6 +10,7 @@ from tawatur.weighing.relations import relations
 BODIES = ("Front", "Dunes", "Union", "الجبهة", "كتيبة الرمال", "تنظيم الوادي")
 PEOPLE = ("Ali Koné", "علي كونيه")
 PLACES = ("Delmassa",)
+PLEDGED, RENAMED, PART = "pledged allegiance to", "was renamed to", "is part of"
 
 
 def told(text: str, language: str) -> set[tuple[str, str, str]]:
@@ -34,20 +35,20 @@ def told(text: str, language: str) -> set[tuple[str, str, str]]:
         ("The Dunes split from the Front in May", "en", ("split from", "Dunes", "Front")),
         ("The Dunes, led by Ali Koné, met", "en", ("leads", "Ali Koné", "Dunes")),
         ("the leader of the Dunes Ali Koné spoke", "en", ("leads", "Ali Koné", "Dunes")),
-        ("Dunes, formerly known as Front, met", "en", ("was renamed to", "Front", "Dunes")),
-        ("The Dunes pledged allegiance to the Union", "en", ("pledged allegiance to", "Dunes", "Union")),
+        ("Dunes, formerly known as Front, met", "en", (RENAMED, "Front", "Dunes")),
+        ("The Dunes pledged allegiance to the Union", "en", (PLEDGED, "Dunes", "Union")),
         ("Le Front a fusionné avec Union hier", "fr", ("merged with", "Front", "Union")),
         ("le Front dirigé par Ali Koné", "fr", ("leads", "Ali Koné", "Front")),
-        ("le Front, branche de l’Union", "fr", ("is part of", "Front", "Union")),
+        ("le Front, branche de l’Union", "fr", (PART, "Front", "Union")),
         (
             "انشقت كتيبة الرمال عن تنظيم الوادي",
             "ar",
             ("split from", "كتيبة الرمال", "تنظيم الوادي"),
         ),
-        ("بايعت كتيبة الرمال تنظيم الوادي", "ar", ("pledged allegiance to", "كتيبة الرمال", "تنظيم الوادي")),
+        ("بايعت كتيبة الرمال تنظيم الوادي", "ar", (PLEDGED, "كتيبة الرمال", "تنظيم الوادي")),
         ("الجبهة بقيادة علي كونيه", "ar", ("leads", "علي كونيه", "الجبهة")),
         ("قال علي كونيه زعيم الجبهة ذلك", "ar", ("leads", "علي كونيه", "الجبهة")),
-        ("كتيبة الرمال التابعة لتنظيم الوادي", "ar", ("is part of", "كتيبة الرمال", "تنظيم الوادي")),
+        ("كتيبة الرمال التابعة لتنظيم الوادي", "ar", (PART, "كتيبة الرمال", "تنظيم الوادي")),
     ],
 )
 def test_a_relation_goes_from_who_does_it_to_whom(
