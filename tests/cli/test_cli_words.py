@@ -15,8 +15,10 @@ from tawatur.i18n import LANGUAGES, catalogue
 from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.entry import Kind
-from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing
+from tawatur.model.hypothesis import Bears
+from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing
 from tawatur.model.reading import (
+    Authenticity,
     Channel,
     EntityType,
     EventType,
@@ -28,6 +30,7 @@ from tawatur.model.reading import (
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import WorkedOut
 from tawatur.reading.llm import Dropped
+from tawatur.weighing import RelationKind
 
 PACKAGE = Path(tawatur.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -37,7 +40,8 @@ ROOMS = ("cli", "node")
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
-    Verdict, WorkedOut, Outcome,
+    Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
+    RelationKind,
 )  # fmt: skip
 
 

@@ -39,8 +39,10 @@ def claims(
 ) -> None:
     with opened("claims") as node:
         found = node.claims(about=about, document=document, status=status, since=since, until=until)
+        # a table has no room for them, and they cost as much as all claims
+        grades = node.sources.of_claims() if form is not Format.TABLE else {}
         listing(
-            map(rows.claim, found),
+            (rows.claim(each, grades.get(each.id)) for each in found),
             ["id", "status", "polarity", "modality", "type", "when", "source", "quote"],
             form,
         )
@@ -93,9 +95,19 @@ def conflicts(
     unsettled: Annotated[
         bool, typer.Option("--open", help=_("Only those that nobody settled or dismissed."))
     ] = False,
+    near: Annotated[
+        bool,
+        typer.Option(
+            "--near", help=_("Those that only look contradictory, and why.")
+        ),
+    ] = False,
     form: Form = Format.TABLE,
 ) -> None:
     with opened("conflicts") as node:
+        if near:
+            misses = node.near_misses(about=about)
+            listing((rows.near_miss(node, n) for n in misses), ["kind", "a", "b", "why"], form)
+            return
         found = node.conflicts(about=about)
         if unsettled:
             found = node.settling.unsettled(found)
@@ -105,11 +117,6 @@ def conflicts(
             ["id", "kind", "state", "a", "b", "why"],
             form,
         )
-
-
-def entities(form: Form = Format.TABLE) -> None:
-    with opened("entities") as node:
-        listing(map(rows.entity, node.entities()), ["id", "type", "documents", "names"], form)
 
 
 def search(

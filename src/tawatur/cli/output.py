@@ -83,7 +83,8 @@ def _aligned(lines: Sequence[Sequence[str]]) -> Iterator[str]:
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = zip(line, widths, strict=True)
-        yield "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in cells) + "\n"
+        row = "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in cells)
+        yield row.rstrip() + "\n"
 
 
 def _write_cut(heads: Sequence[str], lines: Iterable[Sequence[str]], out: TextIO) -> None:

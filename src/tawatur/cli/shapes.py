@@ -146,7 +146,18 @@ class WhyShape(TypedDict):
     cited: list[ClaimShape]
 
 
-class ConflictShape(TypedDict):
+class SidesShape(TypedDict):
+    """Two claims set against each other."""
+
+    a: Annotated[str, Meta(description="The id of one claim.")]
+    b: Annotated[str, Meta(description="The id of the other.")]
+    why: Text
+    a_quote: str
+    b_quote: str
+    cited: Annotated[list[ClaimShape], Meta(description="The two claims.")]
+
+
+class ConflictShape(SidesShape):
     """Two claims that cannot both be so, or seem so."""
 
     id: str
@@ -154,13 +165,14 @@ class ConflictShape(TypedDict):
     state: Annotated[Any, Meta(description="What a person made of it.", extra_json_schema=_STRING)]
     ruling: Annotated[str | None, Meta(description="The id of the ruling that says so.")]
     ruling_why: str | None
-    a: Annotated[str, Meta(description="The id of one claim.")]
-    b: Annotated[str, Meta(description="The id of the other.")]
-    why: Text
     same_root: Annotated[bool, Meta(description="Whether one source contradicts itself.")]
-    a_quote: str
-    b_quote: str
-    cited: Annotated[list[ClaimShape], Meta(description="The two claims.")]
+
+
+class NearMissShape(SidesShape):
+    """Two claims that look contradictory and are not."""
+
+    id: str
+    kind: Annotated[str, Meta(description="In what they seem to differ.")]
 
 
 class EntityShape(TypedDict):

@@ -1,5 +1,6 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
+from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.views import (
     AddSummary,
@@ -17,6 +18,7 @@ from tawatur.node.views import (
     Refusal,
     RereadSummary,
     RulingLine,
+    SourceView,
     Spent,
     Traced,
 )
@@ -27,18 +29,23 @@ __all__ = [
     "Cited",
     "DocumentLine",
     "DocumentView",
+    "EntityView",
     "Erased",
     "Finding",
+    "FunctionLine",
     "Hit",
     "Incoming",
+    "NameLine",
     "Node",
     "Overview",
     "Progress",
     "Readers",
     "Received",
     "Refusal",
+    "RelationLine",
     "RereadSummary",
     "RulingLine",
+    "SourceView",
     "Spending",
     "Spent",
     "Traced",

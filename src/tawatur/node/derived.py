@@ -27,7 +27,8 @@ from tawatur.weighing import (
     shingle_keys,
     text_print,
 )
-from tawatur.weighing.events import claim_print, print_keys
+from tawatur.weighing.events import claim_print
+from tawatur.weighing.oppositions import link_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def derived(
         former=tuple((claim.id, packed(claim)) for claim in former),
         conflicts=tuple((c.id, packed(c)) for c in compared.conflicts),
         near=tuple((c.id, packed(c)) for c in compared.near),
-        names=local_names(document, reading) if reading else (),
+        names=local_names(document, reading, rendition.extraction.text) if reading else (),
         speakers=frozenset(
             link.entity for claim in claims for link in claim.content.chain if link.entity
         ),
@@ -137,6 +138,6 @@ def _shown(rendition: Rendition, claims: Sequence[Claim]) -> Shown:
 
 def _claim_row(claim: Claim) -> ClaimRow:
     seen = claim_print(claim)
-    keys = key_numbers(print_keys(seen))
+    keys = key_numbers(link_keys(seen))
     start = claim.span.start
     return ClaimRow(claim.id, start, claim.status, packed(seen), packed(claim), keys)

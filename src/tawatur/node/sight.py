@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeVar
@@ -22,12 +22,23 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.ids import ActorId, ClaimId, DocumentId, EntryId, GlossId, RulingId
+from tawatur.model.ids import (
+    ActorId,
+    ClaimId,
+    ConflictId,
+    DocumentId,
+    EntityId,
+    EntryId,
+    GlossId,
+    RulingId,
+)
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
+from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
+from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
 from tawatur.node.views import (
     Cited,
@@ -40,10 +51,11 @@ from tawatur.node.views import (
     RenditionLine,
 )
 from tawatur.node.words import places, stems
-from tawatur.weighing import lineage
+from tawatur.weighing import Basis, lineage
 from tawatur.weighing.events import moment
 
 T = TypeVar("T")
+P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
 _AROUND = 90
@@ -131,6 +143,9 @@ class Sight:
                 for document, published in rows
                 if document not in self._hidden and not self._out_by(document, published, day)
             }
+
+        unruled = self._db.execute(f"SELECT id FROM rulings WHERE label NOT IN {self._in}")
+        self._veil = Veil(self._hidden, frozenset(row[0] for row in unruled))
 
     def as_of(self, day: Moment) -> "Sight":
         """Return this sight without the documents that were not surely out by ``day``.
@@ -363,6 +378,11 @@ class Sight:
         for picture in veiled.values():
             yield from picture.near
 
+    def about(self, found: Iterable[P], about: str | None) -> Iterator[P]:
+        """Yield those of ``found`` of which a side holds the words, all if none are given."""
+        wanted = {claim.id for claim in self.claims(about=about)} if about else None
+        yield from (pair for pair in found if wanted is None or {pair.a, pair.b} & wanted)
+
     def _compared(self, table: str, veiled: Container[str], value: type[T]) -> Iterator[T]:
         for component, body in self._db.execute(
             f"SELECT component, body FROM {table} ORDER BY id"
@@ -386,20 +406,22 @@ class Sight:
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
         components: dict[str, None] = {}  # in order
-        for document in sorted(self._hidden):
+        for document in sorted(self._hidden | self._index.identities.seen_otherwise(self._veil)):
             for (component,) in self._db.execute(
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
                 components.setdefault(component)
-        return {component: self._weighed(component) for component in components}
+        return dict(zip(components, self._weighed(components), strict=True))
 
-    def _weighed(self, component: str) -> Picture:
-        """Return a component weighed from its visible claims."""
-        rows = self._db.execute(
-            "SELECT id, document FROM claims WHERE component = ?", (component,)
-        ).fetchall()
-        seen = {claim for claim, document in rows if document not in self._hidden}
-        return self._index.weighed(seen, self._hidden)
+    def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
+        """Yield components, each weighed from its visible claims."""
+        seen = []
+        for component in components:
+            rows = self._db.execute(
+                "SELECT id, document FROM claims WHERE component = ?", (component,)
+            )
+            seen.append({claim for claim, document in rows if document not in self._hidden})
+        return self._index.veiled(seen, self._veil)
 
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
@@ -411,7 +433,7 @@ class Sight:
                 "SELECT component FROM claims WHERE id = ?", (claim,)
             )
         }
-        found = (event for c in sorted(components) for event in self._weighed(c).events)
+        found = (event for p in self._weighed(sorted(components)) for event in p.events)
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=lambda e: e.id))
 
     def lineage(self, event: Event) -> Lineage:
@@ -424,7 +446,7 @@ class Sight:
         shared = (each for document in first for each in self.copies(document))
         return lineage(
             self._index.claims_by_id(event.claims).values(),
-            *self._index.beside(documents, self._hidden),
+            *self._index.beside(documents, self._veil),
             (each for each in shared if {each.a, each.b} <= documents),
         )
 
@@ -437,9 +459,71 @@ class Sight:
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""
-        found = self._index.entities(self._hidden)
+        return (known.entity for known in self.known())
+
+    def known(self) -> tuple[Known, ...]:
+        """Return them with the named things that they are."""
+        found = self._index.identities.known(self._veil)
         # By name, and not by how often: no listing ranks people.
-        yield from sorted(found, key=lambda e: (e.name, e.id))
+        return tuple(sorted(found, key=lambda known: (known.entity.name, known.entity.id)))
+
+    def entity(self, given: str) -> Known:
+        """Return one entity by its id, or by the beginning of it."""
+        found = {k.entity.id: k for k in self.known() if k.entity.id.startswith(given)}
+        return found[_only("entity", given, list(found))]
+
+    def entity_at(self, place: Place) -> Known:
+        """Return the entity whose name stands at a place.
+
+        Raises:
+            UnknownIdError: No name stands there, or none that may be seen.
+        """
+        named = self._index.named_at(place)
+        for known in self.known():
+            if any(name.place == named for name in known.members):
+                return known
+        raise UnknownIdError("entity", place.rendition)
+
+    def samenesses(self) -> tuple[Placed, ...]:
+        """Return what people ruled of names, where the words stand today, in order of id."""
+        return self._index.identities.rulings(self._veil)
+
+    def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
+        """Return the newest text of a document, with who and what it names."""
+        return self._index.named(document)
+
+    def basis(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Basis:
+        """Return what sources are weighed by, without the conflicts that a person dismissed.
+
+        Args:
+            dismissed: Those conflicts.
+            claim: Only what its own number turns on; unless told, everything.
+        """
+        conflicts = tuple(c for c in self.conflicts() if c.id not in dismissed)
+        events = tuple(self.events())
+        if claim is not None:
+            conflicts = tuple(c for c in conflicts if claim in {c.a, c.b})
+            wanted = {claim, *(side for c in conflicts for side in (c.a, c.b))}
+            events = tuple(e for e in events if not wanted.isdisjoint(e.claims))
+        held = self._index.claims_by_id([claim for event in events for claim in event.claims])
+        claims = {claim.id: claim for claim in held.values()}
+        families, who = self.around(claims.values())
+        return Basis(
+            events=events,
+            claims=claims,
+            conflicts=conflicts,
+            families=families,
+            who=who,
+            entities={entity.id: entity for entity in self.entities()},
+        )
+
+    def around(
+        self, claims: Iterable[Claim]
+    ) -> tuple[tuple[tuple[DocumentId, ...], ...], dict[tuple[DocumentId, str], EntityId]]:
+        """Return the families of the documents of claims, and whom their names stand for."""
+        documents = {claim.document for claim in claims}
+        families, who, _ = self._index.beside(documents, self._veil)
+        return families, who
 
     # ------------------------------------------------------------ what people decided
 
@@ -461,6 +545,7 @@ class Sight:
             ruling
             for label, ruling in self._index.rulings(kind)
             if label in self._labels
+            and (ruling.expires is None or self._now < ruling.expires)
             and not any(self._index.document_at(p) in self._hidden for p in ruling.places)
         )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tawatur.errors import Message
 from tawatur.model.claim import Claim, Verdict
 from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
+from tawatur.model.grade import Record, Reliability, SourceGrade
 from tawatur.model.ids import (
     ActorId,
     BlobDigest,
@@ -23,7 +24,7 @@ from tawatur.model.ids import (
 from tawatur.model.label import Label
 from tawatur.model.picture import Aspect, Copy, Event, Lineage, Reason
 from tawatur.model.reading import Reading
-from tawatur.model.ruling import Ruling
+from tawatur.model.ruling import Grading, Ruling
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
 
@@ -269,6 +270,25 @@ class Spent:
     currency: str = ""
     dropped: "tuple[tuple[Dropped, int], ...]" = ()
     failed: int = 0  # documents that it could not read
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """What a source said and what became of it; no letter is worked out for a person.
+
+    ``ruling`` is the letter that a person recorded: it takes the place of the other.
+    """
+
+    record: Record
+    grade: SourceGrade | None
+    ruling: Grading | None
+
+    @property
+    def letter(self) -> Reliability | None:
+        """The letter that is shown, if one is."""
+        if self.ruling is not None:
+            return self.ruling.letter
+        return self.grade.reliability if self.grade else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def _why_event(sight: Sight, given: str) -> Because:
     """Return why claims are one event: what joins each to those before it."""
     event = sight.event(given)
     cited = sight.cited(event.claims)
-    edges = sorted(all_edges(one.claim for one in cited.values()), key=lambda e: -e.strength)
+    alike = [e for e in all_edges(one.claim for one in cited.values()) if e.strength]
+    edges = sorted(alike, key=lambda e: -e.strength)
     at = {claim: place for place, claim in enumerate(event.claims)}
     joined: dict[ClaimId, Ground] = {}
     for edge in edges:

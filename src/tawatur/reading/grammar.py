@@ -44,6 +44,11 @@ class Grammar(Protocol):
         ...
 
     @property
+    def joining(self) -> frozenset[str]:
+        """Return the words that join a clause to what somebody was just said to say."""
+        ...
+
+    @property
     def speaker_at_end(self) -> bool:
         """Return whether a quotation of several sentences may name its speaker at its end."""
         ...
@@ -133,6 +138,10 @@ class Grammar(Protocol):
         """Return whom the clause before tells of, where the frame opens its reason: إذ دعت."""
         ...
 
+    def group_before(self, frame: Frame, first: int) -> Range | None:
+        """Return the last people who are named between ``first`` and a plural verb."""
+        ...
+
     def person_in(self, sentence: Range) -> Link | None:
         """Return the person of whom a sentence tells, for a pronoun in the next."""
         ...
@@ -153,7 +162,7 @@ class Grammar(Protocol):
         """Return whether a link only points to a document told of before: the statement."""
         ...
 
-    def issues_document(self, frame: Frame, end: int) -> bool:
+    def issues_document(self, frame: Frame, within: Range) -> bool:
         """Return whether the speaker of a frame speaks by a document: in a statement."""
         ...
 

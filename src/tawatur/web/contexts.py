@@ -175,6 +175,15 @@ class ConflictRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMissRow:
+    """Two claims that look contradictory and are not."""
+
+    kind: str = shown("In what they seem to differ, in words.")
+    why: str = shown("The sentence that says why they do not contradict each other.")
+    sides: tuple[ClaimRow, ...] = shown("The two claims.")
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRow:
     """One commitment or request."""
 
@@ -352,6 +361,65 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Who speaks; of a person nothing is counted."""
+
+    id: str = shown("The source's id.")
+    href: str = shown("Its page.")
+    name: Words = shown("Its name.")
+    kind: str = shown("What kind of source.")
+    letter: str = shown("Its letter with what it says; empty where none is given.")
+    told: str = shown("Of how many events it is a root, confirmed, contradicted; may be empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """An event of which the source is a root, and what other roots made of it."""
+
+    href: str = shown("The event's page.")
+    subject: str = shown("What kind of happening, in a word.")
+    claims: tuple[ClaimRow, ...] = shown("What the source said.")
+    confirmed_by: tuple[ClaimRow, ...] = shown("Independent roots that assert the same.")
+    contradicted_by: tuple[ClaimRow, ...] = shown("Other roots that contradict it.")
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationRow:
+    """One explanation on a board."""
+
+    id: str = shown("The ruling's id.")
+    text: str = shown("The explanation.")
+    contradicted: str = shown("How many independent roots speak against it, in words.")
+    why: str = shown("Why it is considered.")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One claim and how it bears on each explanation."""
+
+    claim: ClaimRow = shown("The claim.")
+    tells: str = shown("Whether it tells the explanations apart, in words.")
+    sides: tuple[str, ...] = shown("How it bears on each, in their order; empty if not weighed.")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An explanation that a text itself gives."""
+
+    claim: ClaimRow = shown("The claim that says so.")
+    text: str = shown("What it says of a report, in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One thing that is explained, in a list."""
+
+    href: str = shown("Its board.")
+    headline: Words = shown("The words by which it is known.")
+    explanations: tuple[ExplanationRow, ...] = shown("The least contradicted first.")
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many there are of something."""
 
@@ -409,6 +477,7 @@ class DocumentPage:
     parts: tuple[PartRow, ...] = shown("What is left out, and what was brought back.")
     notes: tuple[NoteRow, ...] = shown("People's notes.")
     address: str = shown("Where forms about the document are sent.")
+    board: str = shown("The board of explanations of where it comes from.")
     rendition: str = shown("Id of the text shown.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     noted: str = shown("Form: the words of a note's place.")
@@ -491,6 +560,152 @@ class ConflictsPage:
     unsettled: Place = shown("Only those that nobody settled or dismissed, or all again.")
     rows: tuple[ConflictRow, ...] = shown("The conflicts of this page.")
     pager: Pager = shown("Which of all.")
+    near: tuple[NearMissRow, ...] = shown("Some that look contradictory and are not.")
+    near_total: int = shown("How many of those there are.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """Who or what is named, in a list."""
+
+    id: str = shown("The entity's id.")
+    href: str = shown("Its page.")
+    type: str = shown("Its kind, in a word.")
+    names: tuple[Words, ...] = shown("Its full names, that of most documents first.")
+    documents: str = shown("In how many documents; of people it is not counted.")
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """One form of a name."""
+
+    name: Words = shown("The name.")
+    script: str = shown("Its script.")
+    language: str = shown("The language of the texts that have it.")
+    first: str = shown("When it was first seen, in words.")
+    last: str = shown("When it was last seen, in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionRow:
+    """What a text calls a person."""
+
+    words: Words = shown("The very words.")
+    when: str = shown("When the text was published, in words.")
+    href: str = shown("The text at these words.")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """What a claim says that ties two entities."""
+
+    a: Place = shown("Who does it, or is it.")
+    kind: str = shown("What, in words.")
+    b: Place = shown("To whom.")
+    when: str = shown("When, in words: of the happening, or of the report.")
+    status: str = shown("Whether the claim asserts or denies it, in a word.")
+    claim: str = shown("The claim in its text.")
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRow:
+    """What a person ruled."""
+
+    id: str = shown("The ruling's id.")
+    says: str = shown("What it says.")
+    why: str = shown("The reason.")
+    by: str = shown("By whom, and when.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesPage:
+    """Who and what is named, filtered."""
+
+    template: ClassVar[str] = "entities.html"
+    title: str = shown("Title of the page.")
+    query: str = shown("Words that a name must hold.")
+    kinds: tuple[Choice, ...] = shown("Kinds to choose from.")
+    rows: tuple[EntityRow, ...] = shown("The entities of this page, by name.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """Who speaks, by name."""
+
+    template: ClassVar[str] = "sources.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[SourceRow, ...] = shown("The sources of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """One entity: names, functions, relations, claims, and what people ruled of it."""
+
+    template: ClassVar[str] = "entity.html"
+    title: str = shown("Title of the page.")
+    row: EntityRow = shown("The entity.")
+    names: tuple[NameRow, ...] = shown("All forms of its name.")
+    why: tuple[str, ...] = shown("Why these names are one.")
+    functions: tuple[FunctionRow, ...] = shown("What texts call it; of people only.")
+    relations: tuple[RelationRow, ...] = shown("What claims say that ties it to others.")
+    by: tuple[ClaimRow, ...] = shown("Claims that it made or passed on.")
+    about: tuple[ClaimRow, ...] = shown("Claims in which it takes part, or which are set there.")
+    more: int = shown("How many claims are not shown.")
+    documents: tuple[DocumentRow, ...] = shown("The documents that name it.")
+    unseen: int = shown("How many of them were not looked into.")
+    rulings: tuple[RulingRow, ...] = shown("What people ruled of its names.")
+    places: tuple[Choice, ...] = shown("Its documents, to part it by.")
+    problem: str = shown("What was wrong with the form; empty where nothing was.")
+    other: str = shown("Which other entity the form named.")
+    reason: str = shown("Which reason the form gave.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One source: what it said and what became of it, with the form that grades it."""
+
+    template: ClassVar[str] = "source.html"
+    title: str = shown("Title of the page.")
+    row: SourceRow = shown("The source.")
+    reasons: tuple[str, ...] = shown("Why it has the letter that is worked out.")
+    ruling: str = shown("Id of the letter that a person gave; empty where nobody did.")
+    ruled: str = shown("That letter with its reason, and its purpose and expiry.")
+    cases: tuple[CaseRow, ...] = shown("The events of which it is a root.")
+    passed_on: tuple[ClaimRow, ...] = shown("Claims that only came through it.")
+    letters: tuple[Choice, ...] = shown("Letters to choose from; empty where grades are off.")
+    held: bool = shown("Whether a letter needs a purpose and an expiry.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    why: str = shown("Form: the reason.")
+    purpose: str = shown("Form: why it is held.")
+    expires: str = shown("Form: until when.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardsPage:
+    """What is explained in several ways."""
+
+    template: ClassVar[str] = "boards.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[BoardRow, ...] = shown("The boards of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """The explanations of an event or of a document's origin, and the claims weighed."""
+
+    template: ClassVar[str] = "board.html"
+    title: str = shown("Title of the page.")
+    row: BoardRow = shown("The thing and its explanations.")
+    above: str = shown("The page of the event or document.")
+    evidence: tuple[EvidenceRow, ...] = shown("The claims weighed, those that tell apart first.")
+    offers: tuple[OfferRow, ...] = shown("Explanations that texts give.")
+    claims: tuple[ClaimRow, ...] = shown("Claims about it, to be weighed.")
+    bearings: tuple[Choice, ...] = shown("How a claim may bear on an explanation.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    text: str = shown("Form: an explanation.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -579,6 +794,12 @@ PAGES = (
     EventsPage,
     EventPage,
     ConflictsPage,
+    EntitiesPage,
+    EntityPage,
+    SourcesPage,
+    SourcePage,
+    BoardsPage,
+    BoardPage,
     SearchPage,
     CommitmentsPage,
     RequestsPage,
@@ -598,6 +819,12 @@ Page = (
     | EventsPage
     | EventPage
     | ConflictsPage
+    | EntitiesPage
+    | EntityPage
+    | SourcesPage
+    | SourcePage
+    | BoardsPage
+    | BoardPage
     | SearchPage
     | CommitmentsPage
     | RequestsPage

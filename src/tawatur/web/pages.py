@@ -29,14 +29,15 @@ from tawatur.errors import (
     VerificationError,
 )
 from tawatur.i18n import LANGUAGES
-from tawatur.model.claim import Claim, Status, Verdict
+from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Event
+from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import Traced
-from tawatur.web import documents, rows, words
+from tawatur.web import boards, documents, entities, rows, sources, words
+from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
     ClaimPage,
@@ -52,6 +53,7 @@ from tawatur.web.contexts import (
     EventsPage,
     Fact,
     Filter,
+    NearMissRow,
     NodePage,
     OverviewPage,
     Place,
@@ -77,6 +79,8 @@ from tawatur.web.visits import (
 
 LATEST = 8
 """Documents, conflicts and desk items shown on the first page."""
+MOST_NEAR = 20
+"""Near misses that the page of conflicts shows."""
 
 LONG_WAIT = 30
 """Days after which a request counts as waiting long."""
@@ -102,7 +106,8 @@ def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
-    site.include_router(documents.router)
+    for pages in (documents, entities, sources, boards):
+        site.include_router(pages.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)
     site.add_exception_handler(TawaturError, _failed)
@@ -291,7 +296,7 @@ def claims(
         some, pager = rows.paged(
             found, whole_number(page), "claims", q=q, status=wanted or "", since=since, until=until
         )
-        shown = _claim_rows(node, some, visit)
+        shown = claim_rows(node, some, visit.speech)
     statuses = (
         ChoiceOf("", visit("any status"), wanted is None),
         *rows.choices(Status, wanted, visit.speech),
@@ -386,7 +391,7 @@ def event(visit: Visited, key: str, as_of: str = "") -> Response:
         found = node.event(key)
         trees, problem = _trees(node, found, as_of.strip(), visit)
         claims = [node.claim(c) for c in found.claims[:OF_ONE_EVENT]]
-        first = _claim_rows(node, claims[:1], visit)[0]
+        first = claim_rows(node, claims[:1], visit.speech)[0]
         speakers = []
         for speaker, said in rows.by_speaker(claims, visit.speech).items():
             root = said[0].root
@@ -396,7 +401,7 @@ def event(visit: Visited, key: str, as_of: str = "") -> Response:
                 Speaker(
                     Words(speaker, name.language, name.direction),
                     kind,
-                    _claim_rows(node, said, visit),
+                    claim_rows(node, said, visit.speech),
                 )
             )
     row = rows.event_row(found, visit.speech)
@@ -425,6 +430,8 @@ def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "")
             found = node.settling.unsettled(found)
         some, pager = rows.paged(found, whole_number(page), "conflicts", q=q, unsettled=unsettled)
         shown = _conflict_rows(node, some, visit)
+        misses = node.near_misses(about=q.strip() or None)
+        near = _near_rows(node, misses[:MOST_NEAR], visit)
     other = Place(
         visit("Show all") if unsettled else visit("Show only those that nobody settled"),
         rows.address("conflicts", q=q, unsettled="" if unsettled else "1"),
@@ -432,7 +439,9 @@ def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "")
         "",
     )
     narrowed = Filter(q, "", "", ())
-    return visit.show(ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager))
+    return visit.show(
+        ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager, near, len(misses))
+    )
 
 
 @router.post("/conflicts/{key}")
@@ -600,9 +609,10 @@ def _claim(
     _ = visit.speech.translate
     with visit.node() as node:
         claim = node.claim(given)
-        row = _claim_rows(node, (claim,), visit)[0]
+        row = claim_rows(node, (claim,), visit.speech)[0]
+        grade = node.sources.of_claim(claim.id)
     content, speech = claim.content, visit.speech
-    facts = (
+    facts: tuple[Fact, ...] = (
         Fact(_("happened"), speech.own(speech.when(content.when)), ""),
         Fact(_("said"), speech.own(speech.when(claim.said)), ""),
         Fact(_("published"), speech.own(speech.when(claim.published)), ""),
@@ -611,6 +621,10 @@ def _claim(
         Fact(_("judgements"), Words(", ".join(claim.judgements) or _("none"), "", "auto"), ""),
         Fact(_("claim id"), Words(claim.id, "", "ltr"), ""),
     )
+    if grade is not None:
+        number = f"{grade.credibility}, {_(grade.credibility.meaning)}"
+        reasons = " ".join(words.sentence(reason, _) for reason in grade.why)
+        facts += (Fact(_("credibility"), speech.own(number), reasons),)
     page = ClaimPage(
         title=_("Claim"),
         row=row,
@@ -633,7 +647,7 @@ def _judged(visit: Visit, given: str, verdict: Verdict, back: str, number: str) 
         claim = node.judge(given, verdict)
         if visit.request.headers.get("hx-request") != "true":
             return RedirectResponse(f"{local(back, '/claims')}#item-{claim.id}", 303)
-        row = _claim_rows(node, (claim,), visit)[0]
+        row = claim_rows(node, (claim,), visit.speech)[0]
     row = replace(row, number=whole_number(number, 0))
     return visit.show(RowPage("", row))
 
@@ -721,29 +735,28 @@ def _trees(
         return (), words.sentence(error, visit.speech.translate)
 
 
-def _claim_rows(node: ShownNode, some: Sequence[Claim], visit: Visit) -> tuple[ClaimRow, ...]:
-    needed = {claim.document for claim in some}
-    lines = {line.id: line for line in node.documents() if line.id in needed}
-    return tuple(
-        rows.claim_row(
-            claim,
-            node.in_words(claim, visit.speech.language),
-            visit.speech,
-            line=lines.get(claim.document),
-        )
-        for claim in some
-    )
-
-
 def _conflict_rows(
     node: ShownNode, some: Sequence[Conflict], visit: Visit
 ) -> tuple[ConflictRow, ...]:
-    sides = _claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit)
     said = node.settling.of(some)
     return tuple(
-        rows.conflict_row(conflict, (a, b), said.get(conflict.id), visit.speech)
-        for conflict, a, b in zip(some, sides[::2], sides[1::2], strict=True)
+        rows.conflict_row(conflict, sides, said.get(conflict.id), visit.speech)
+        for conflict, sides in zip(some, _both_sides(node, some, visit), strict=True)
     )
+
+
+def _near_rows(node: ShownNode, some: Sequence[NearMiss], visit: Visit) -> tuple[NearMissRow, ...]:
+    both = _both_sides(node, some, visit)
+    return tuple(
+        rows.near_row(miss, sides, visit.speech) for miss, sides in zip(some, both, strict=True)
+    )
+
+
+def _both_sides(
+    node: ShownNode, some: Sequence[Conflict] | Sequence[NearMiss], visit: Visit
+) -> list[tuple[ClaimRow, ClaimRow]]:
+    sides = claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit.speech)
+    return list(zip(sides[::2], sides[1::2], strict=True))
 
 
 def _narrowed(visit: Visit, q: str, since: str, until: str) -> Filter:

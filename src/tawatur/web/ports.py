@@ -6,14 +6,36 @@ what. The pages call one method at a time, from whichever thread serves a reques
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
-from tawatur.model.picture import Conflict, Event
-from tawatur.model.ruling import Outcome, Ruling, Settlement
-from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview, Traced
+from tawatur.model.grade import ClaimGrade, Reliability
+from tawatur.model.hypothesis import Bears, Board
+from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntryId, NodeId
+from tawatur.model.picture import Conflict, Entity, Event, NearMiss
+from tawatur.model.reading import EntityType
+from tawatur.model.ruling import (
+    Bearing,
+    Grading,
+    Hypothesis,
+    Outcome,
+    Place,
+    Ruling,
+    Sameness,
+    Settlement,
+)
+from tawatur.node.entities import EntityView
+from tawatur.node.views import (
+    DocumentLine,
+    DocumentView,
+    GlossLine,
+    Hit,
+    Overview,
+    SourceView,
+    Traced,
+)
 from tawatur.settings import Settings
 
 
@@ -77,8 +99,88 @@ class ShownSettling(Protocol):
         """Return those that nobody settled or dismissed."""
 
 
+class ShownEntities(Protocol):
+    """Who and what reports name."""
+
+    def all(
+        self,
+        *,
+        type: EntityType | None = None,  # noqa: A002 - the node's own word
+        about: str | None = None,
+    ) -> tuple[Entity, ...]:
+        """Return those of a kind whose names hold some words, by name."""
+
+    def view(self, given: str) -> EntityView:
+        """Return one with what was found of it; the id may be shortened."""
+
+    def at(self, place: Place) -> Entity:
+        """Return the one whose name stands at a place."""
+
+    def same(self, a: str, b: str, why: str) -> Sameness:
+        """Record that two are one."""
+
+    def not_same(self, a: str, b: str, why: str) -> Sameness:
+        """Record that two are not one."""
+
+
+class ShownSources(Protocol):
+    """Who speaks, and how far each is to be relied on."""
+
+    @property
+    def grades(self) -> bool:
+        """Whether grades are given at all."""
+
+    def all(self) -> tuple[SourceView, ...]:
+        """Return the sources by name."""
+
+    def one(self, given: str) -> SourceView:
+        """Return one source; the id may be shortened."""
+
+    def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
+        """Return the number of one claim, if it has one."""
+
+    def grade(
+        self,
+        given: str,
+        letter: Reliability,
+        why: str,
+        *,
+        purpose: str | None = None,
+        expires: datetime | None = None,
+    ) -> Grading:
+        """Record a person's letter for a source."""
+
+
+class ShownBoards(Protocol):
+    """Explanations that compete."""
+
+    def all(self) -> tuple[Board, ...]:
+        """Return the boards on which there is one."""
+
+    def of(self, about: str) -> Board:
+        """Return the board of an event or a document; the id may be shortened."""
+
+    def add(self, about: str, text: str, why: str = "") -> Hypothesis:
+        """Record an explanation."""
+
+    def weigh(self, hypothesis: str, claim: str, bears: Bears, why: str) -> Bearing:
+        """Record how a claim bears on an explanation."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def who(self) -> ShownEntities:
+        """Who and what reports name."""
+
+    @property
+    def boards(self) -> ShownBoards:
+        """Explanations that compete."""
+
+    @property
+    def sources(self) -> ShownSources:
+        """Who speaks."""
 
     @property
     def rulings(self) -> ShownRulings:
@@ -162,6 +264,9 @@ class ShownNode(Protocol):
 
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return what looks contradictory and is not, of what fits."""
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words, best first."""

@@ -20,6 +20,7 @@ from tawatur.model.picture import (
     AspectKind,
     Conflict,
     Event,
+    NearMiss,
     Passing,
     Teller,
 )
@@ -40,6 +41,7 @@ from tawatur.web.contexts import (
     DocumentRow,
     EventRow,
     HitRow,
+    NearMissRow,
     Pager,
     Paragraph,
     PartRow,
@@ -284,6 +286,15 @@ def conflict_row(
         ruling=said.id if said else "",
         ruled=_ruled(said, speech) if said else "",
         outcomes=choices(Outcome, said.outcome if said else None, speech),
+    )
+
+
+def near_row(miss: NearMiss, sides: tuple[ClaimRow, ClaimRow], speech: Speech) -> NearMissRow:
+    """Return the row of two claims that look contradictory and are not."""
+    return NearMissRow(
+        kind=words.label(miss.kind, speech.translate),
+        why=words.sentence(miss.why, speech.translate),
+        sides=sides,
     )
 
 

@@ -16,6 +16,7 @@ from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
 from tawatur.model.claim import Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.hypothesis import Bears
 from tawatur.model.moment import Moment
 from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason
 from tawatur.model.reading import (
@@ -31,6 +32,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.weighing.relations import RelationKind
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -107,7 +109,18 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (ConflictKind.PLACE, marked("different places")),
     (ConflictKind.ACTOR, marked("different actors")),
     (ConflictKind.SPEAKER, marked("different speakers")),
+    (ConflictKind.FUNCTION, marked("different functions of one person")),
+    (ConflictKind.DEADLINE, marked("a time that passed")),
     (ConflictKind.CHRONOLOGY, marked("events that do not fit together")),
+    (RelationKind.SPLIT, marked("split from")),
+    (RelationKind.RENAMED, marked("was renamed to")),
+    (RelationKind.MERGED, marked("merged with")),
+    (RelationKind.LEADS, marked("leads")),
+    (RelationKind.PLEDGED, marked("pledged allegiance to")),
+    (RelationKind.PART, marked("is part of")),
+    (Bears.FOR, marked("for")),
+    (Bears.AGAINST, marked("against")),
+    (Bears.NEITHER, marked("neither")),
     (Outcome.SETTLED, marked("settled")),
     (Outcome.DISMISSED, marked("dismissed")),
     (Outcome.OPEN, marked("kept open")),

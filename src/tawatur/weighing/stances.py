@@ -14,7 +14,8 @@ A claim that stands on both sides of a matter stands on none.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +65,14 @@ _LIGHT = frozenset(
     ).text.split()
 )
 """Words that carry no content: what is denied with them is the thing behind them."""
+_NEGATIONS = frozenset(
+    fold(
+        """
+        لا لم لن ليس ليست ليسوا غير عدم ne n pas aucun aucune jamais non no not never none
+        nobody nothing neither nor without didn t personne
+        """
+    ).text.split()
+)
 _NEXT = frozenset(fold("غير non un").text.split())
 """What negates the next word alone: "unofficial"."""
 OUTRIGHT = frozenset(
@@ -86,6 +95,9 @@ _AVOIDED = frozenset(
         "refused refuses refusing failed fails declined declines refuse refusent omis omet"
     ).text.split()
 )
+_LACKING = frozenset(
+    fold("lack lacks lacking absence weak manque ضعف نقص غياب انعدام نعاني يعاني").text.split()
+)
 _TO = frozenset({"to", "de", "d"})
 """Who refused to come did not come; who refused an offer had one."""
 _OVER = "activity"
@@ -97,6 +109,10 @@ _OVER = "activity"
 _NOT_DENIED = re.compile(
     r"\b(?:cannot|can t|can not|could not|couldn t|should not|shouldn t|must not|not only|not just"
     r"|would not|wouldn t|not supposed to|not necessarily|no longer|no particular|no doubt"
+    r"|might not|may not|(?:not|n t) (?:the|his|her|its|their|our) only"
+    r"|those who (?:did|do|have) not|^no (?:i|he|she|we|they|it|you|the)"
+    r"|(?:pas|n est pas) (?:le|la) seule?|qui n(?:e| ont| a)\b"
+    r"|(?:لا|ليس|ليست|لن) (?:\w+ )?(?:\w+ )?ال?وحيده?|قد لا|(?:من|الذين|التي|الذي) (?:لم|لا|لن)"
     r"|(?:not|nor|neither) confirm\w* (?:or|nor) den\w+"
     r"|ne peu\w+|ne pouva\w+|ne doi\w+|ne devr\w+|pas seulement|non seulement|pas forcement"
     r"|sans doute|ne? (?:\w+ )?plus|ni (?:\w+ )?confirme\w* ni (?:\w+ )?(?:dement\w*|infirme\w*)"
@@ -140,11 +156,11 @@ def _plain(word: str) -> str:
 
 
 def avoided(words: list[str]) -> frozenset[int]:
-    """Return the places of the words behind "refused to" or "failed to"."""
+    """Return the places of the words behind "refused to", "failed to" or "lack of"."""
     return frozenset(
         place
         for at in range(len(words) - 1)
-        if words[at] in _AVOIDED and words[at + 1] in _TO
+        if (words[at] in _AVOIDED and words[at + 1] in _TO) or _plain(words[at]) in _LACKING
         for place in range(at + 1, min(len(words), at + 1 + REACH))
     )
 
@@ -184,6 +200,40 @@ def _content(words: list[str], start: int) -> list[int]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What the words of one claim take a side on, and how they negate.
+
+    ``sides`` holds for each matter 1 or -1, the side on which it stands; ``negated`` the places
+    of the words that a negation reaches, ``focus`` of those that it denies; ``outright`` tells
+    whether somebody denies outright, ``negates`` whether a word negates.
+    """
+
+    sides: Mapping[str, int]
+    negated: frozenset[int]
+    focus: frozenset[int]
+    outright: bool
+    negates: bool
+
+
+def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
+    """Return how a claim stands to the matters that it speaks of.
+
+    Args:
+        words: Its folded words.
+        cues: The folded words of those who pass it on: "denied", "said".
+        denied: Whether it was read as a denial.
+    """
+    plain = {_plain(word) for word in words}
+    outright = bool(OUTRIGHT & {*cues, *plain})
+    negates = outright or bool(_NEGATIONS & plain)
+    # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
+    denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
+    reached, denying = negated(words, denied=denied), focus(words, denied=denied)
+    sides = stances(words, denying if denied and not outright else reached, denied=denied)
+    return Stance(sides, reached | avoided(words), denying, outright, negates)
+
+
 def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mapping[str, int]:
     """Return for each matter that a claim speaks of 1 or -1, the side on which it stands.
 
@@ -201,11 +251,6 @@ def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mappi
         turned = within + (ceased and matter != _OVER)
         sides.setdefault(matter, set()).add(side * (-1) ** turned)
     return {matter: found.pop() for matter, found in sides.items() if len(found) == 1}
-
-
-def against(words: list[str]) -> bool:
-    """Return whether a word stands on the far side of a matter by itself: "a forgery"."""
-    return any(side < 0 for _, _, side in _found(words))
 
 
 def _found(words: list[str]) -> Iterator[tuple[range, str, int]]:
@@ -243,7 +288,7 @@ def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
 @cache
 def _lines() -> tuple[tuple[str, int, str], ...]:
     """Return name, side and words of each line of the table."""
-    path = Path(__file__).parent.with_name("tables") / "opposites.txt"
+    path = Path(__file__).with_name("tables") / "opposites.txt"
     found = []
     name, side = "", 1
     for line in path.read_text("utf-8").splitlines():
