@@ -300,6 +300,11 @@ def name_within(a: str, b: str) -> bool:
     )
 
 
+def name_sounds(name: str) -> frozenset[str]:
+    """Return words and sounds of which a name shares one with each that it may be a form of."""
+    return frozenset(sound for word in _words(name) for sound in (word, *_sounds(word)))
+
+
 def same_entity(a: LocalName, b: LocalName) -> Reason | None:
     """Return why two named things of two documents are one, or None."""
     kind = _KINDS[a.type]
