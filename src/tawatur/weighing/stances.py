@@ -96,7 +96,10 @@ _AVOIDED = frozenset(
     ).text.split()
 )
 _LACKING = frozenset(
-    fold("lack lacks lacking absence weak manque ضعف نقص غياب انعدام نعاني يعاني").text.split()
+    fold(
+        "lack lacks lacking absence weak unlikely manque exclu ضعف نقص غياب انعدام نعاني يعاني "
+        "استبعد استبعدت مستبعد المستبعد"
+    ).text.split()
 )
 _TO = frozenset({"to", "de", "d"})
 """Who refused to come did not come; who refused an offer had one."""

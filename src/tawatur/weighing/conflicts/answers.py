@@ -112,6 +112,7 @@ def deadlines(sides: Sequence[Side]) -> Iterator[Found]:
 
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
+    dispute = any(side.denies for side in sides)
     for denial in filter(_denies, sides):
         close = [s for s in sides if characters_between(denial, s) <= REACH]
         others = [s for s in close if is_voice(s) and two_voices(s, denial)]
@@ -122,7 +123,7 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
             points = s is last and s.claim.content.polarity is Polarity.ASSERTED
             why_not = both_so(denial, s, said=_is_said(denial, s, points=points))
             if why_not is None:
-                so.append((_strength(denial, s, points=points), s))
+                so.append((_strength(denial, s, points=points, dispute=dispute), s))
             elif points or _in_many_words(denial, s):
                 not_so.append((_WORDS, s))
         for other in _most(denial, so):
@@ -186,16 +187,24 @@ def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
     return last if last and characters_between(denial, last) <= RIGHT_BEFORE else None
 
 
-def _strength(denial: Side, said: Side, *, points: bool) -> float:
-    """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for nothing."""
+def _strength(denial: Side, said: Side, *, points: bool, dispute: bool) -> float:
+    """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for nothing.
+
+    Args:
+        denial: What is denied.
+        said: What another voice says.
+        points: Whether the denial points at it.
+        dispute: Whether anybody in the text denies anything outright. Where nobody does, a word
+            that stands on the other side of a matter stands there by coincidence.
+    """
     matters = opposed_matters(denial, said)
     much = _in_many_words(denial, said)
     brief = len(denial.of.stems) <= SAYS_ONE and len(said.of.stems) <= BRIEF
     telling = sum(matter not in everyday() for matter in matters)
     if not much and not (brief and characters_between(denial, said) <= ALONE):
         telling = 0
-    if _points(denial) and not much:
-        telling = 0  # it says nothing itself: what it denies is what it points at
+    if (_points(denial) or not dispute) and not much:
+        telling = 0  # who only points says nothing itself
     strength = _MATTER * telling + _POINTS * points + _WORDS * much
     return strength + _EVERYDAY if strength and len(matters) > telling else strength
 

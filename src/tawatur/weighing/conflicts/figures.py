@@ -43,6 +43,8 @@ BARE_WORDS = 6
 """Stems at most beside "the figure of 31,000", half as many beside a number alone."""
 BESIDE = 2
 """Words that two voices share beside what both count, or they count two things."""
+ROUNDUP = 4
+"""Counts of the dead of a text above which it tells of several happenings."""
 SLIP_DAYS = 3
 """Days by which two voices may date what they count apart."""
 _BARE_UNITS = frozenset({None, "person", "USD", "EUR", "rupee", "share"})
@@ -71,13 +73,15 @@ _PARTS = frozenset(
 
 def figures(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the pairs of voices of one text that count one thing differently."""
+    killed = {t.figure.value for side in sides for t in side.tolls if t.fate == "killed"}
+    several = len(killed) > ROUNDUP
     for a, b in combinations(sorted(sides, key=lambda s: s.claim.span), 2):
         if two_voices(a, b) and characters_between(a, b) <= REACH:
-            for x, y in (*_of_one_thing(a, b), *_none_and_some(a, b)):
+            for x, y in (*_of_one_thing(a, b, several=several), *_none_and_some(a, b)):
                 if _agrees_elsewhere(a.claim, x, b.claim, y):
                     continue
-                several = x.value and y.value and (_lists(a, x, sides) or _lists(b, y, sides))
-                yield _beside(a, x, b, y, _SEVERAL) if several else counted(a, x, b, y)
+                lists = x.value and y.value and (_lists(a, x, sides) or _lists(b, y, sides))
+                yield _beside(a, x, b, y, _SEVERAL) if lists else counted(a, x, b, y)
                 break
             yield from _of_one_number(a, b)
     for side in sides:
@@ -270,8 +274,14 @@ def _taken_up(side: Side, bare: Quantity, sides: Sequence[Side]) -> Iterator[Fou
         yield counted(other, figure, side, bare)
 
 
-def _of_one_thing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield the differing figures of two voices whose words say that they count one thing."""
+def _of_one_thing(a: Side, b: Side, *, several: bool) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the differing figures of two voices whose words say that they count one thing.
+
+    Args:
+        a: The one.
+        b: The other.
+        several: Whether the text counts the victims of several happenings: then of one place only.
+    """
     if not (is_voice(a) and is_voice(b) and _is_so(a) and _is_so(b)):
         return
     if _is_old(a) or _is_old(b):
@@ -287,12 +297,18 @@ def _of_one_thing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
         if far_apart(x.value or 0.0, y.value or 0.0):
             continue
         beside = shared - content_stems(f"{x.of or ''} {y.of or ''}")
+        if {x, y} & victims and several and not _sites(a) & _sites(b):
+            continue
         if {x, y} & victims:
             one = bool(beside) or characters_between(a, b) <= BARE_REACH
             if of_one_day or (one and not elsewhere):
                 yield x, y
         elif len(beside) >= BESIDE and not elsewhere and (a.of.when is None) == (b.of.when is None):
             yield x, y
+
+
+def _sites(side: Side) -> frozenset[str]:
+    return frozenset(code for _, _, code in side.of.sites)
 
 
 def _is_old(side: Side) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import Reason
-from tawatur.model.reading import Modality, SourceKind
+from tawatur.model.reading import Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
 from tawatur.weighing.stances import (
@@ -26,6 +26,18 @@ _SHARES = frozenset(
         "percent per cent majority most some people pour majorite المئه المائه غالبيه"
     ).text.split()
 )
+_IN_PART = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            direct directly official officially formal final full complete direct directe directs
+            officiel officielle formel final complet مباشر مباشره رسمي رسميه نهائي نهائيه
+            """
+        ).text.split(),
+    )
+)
+"""Who denies a direct meeting does not deny that there was another."""
 _SPOKEN_FOR = frozenset(fold("باسم for of de du لسان").text.split())
 _ARTICLES = frozenset(fold("the its his le la l son sa").text.split())
 _BODIES = frozenset(
@@ -155,7 +167,8 @@ def both_so(a: Side, b: Side, *, said: bool) -> Reason | None:
             "This does not contradict, because one of them is a plan, a wish, a condition or an "
             "opinion."
         )
-    if not (a.plain and b.plain):
+    denial, assertion = (a, b) if a.claim.content.polarity is Polarity.DENIED else (b, a)
+    if not (a.plain and b.plain) or denial.focus & _IN_PART - assertion.of.stems:
         return Reason(
             "This does not contradict, because the denial is of a part only, of what could be or "
             "of what is so no longer."
