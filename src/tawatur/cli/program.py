@@ -173,6 +173,12 @@ _COMMANDS = {
         ),
     ),
     "receive": ("exchange.receive", _("Take in an item that a partner released to this node.")),
+    "label": (
+        "labels.label",
+        _(
+            "Show under which label an item is held, or put other terms of this node on it.\n\nExample: tawatur label d-9x2k --to Neighbour --until 2031-12-31 --purpose relief"
+        ),
+    ),
     "erase": (
         "care.erase",
         _(

@@ -3,7 +3,7 @@
 WARC (ISO 28500): every response and resource that may be a report (pages, plain text,
 PDF, office documents), with its address and the time it was fetched; pictures, scripts
 and styles are passed over, and so are answers that are errors. WACZ is a ZIP archive
-of those. MHTML: the page that was saved.
+of those, whose lists and logs say nothing that they do not. MHTML: the page that was saved.
 
 Records are read here and not by warcio, which writes what it finds wrong, pages and
 all, to the terminal, and unpacks without a limit. What HTTP adds (chunks, gzip,

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     JUDGEMENT = "judgement"
     SIFTING = "sifting"
     GLOSS = "gloss"
+    LABEL = "label"
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"

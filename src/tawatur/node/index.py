@@ -52,12 +52,12 @@ from tawatur.model.ids import (
     RenditionId,
     keyed_id,
 )
-from tawatur.model.label import Label
+from tawatur.model.label import Label, join
 from tawatur.model.picture import Copy, Entity, Picture, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
-from tawatur.node import bodies
+from tawatur.node import bodies, labels
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
@@ -139,6 +139,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
 """
     + TABLES
+    + labels.TABLES
     + schema("names")
     + schema("events_of")
 )
@@ -192,6 +193,7 @@ class Index:
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
         self._families = Families(self.db)
+        self.heads = labels.Heads(self.db)
         self._names: Graph[LocalName] = Graph(self.db, "names", self._spelled, _one_name)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
@@ -362,6 +364,9 @@ class Index:
                         packed(body),
                     ),
                 )
+            case Kind.LABEL:
+                for target in self.heads.take(entry, entry.payload):
+                    self._relabel(target)
             case Kind.RULING:
                 return self._ruled(entry, entry.payload)
             case Kind.PARTNER:
@@ -387,6 +392,28 @@ class Index:
             (entry.header.id, entry.seq, acquisition.document, label, packed(acquisition)),
         )
         self.db.execute("INSERT OR IGNORE INTO documents(id) VALUES (?)", (acquisition.document,))
+
+    def _relabel(self, entry: EntryId) -> None:
+        """Put the label that now holds for an entry in its rows."""
+        number = self._label(self.label_of(entry))
+        for table in ("acquisitions", "desk", "rulings"):
+            self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
+        body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
+        if body is not None:
+            known = msgspec.msgpack.decode(body, type=Acquisition)
+            now = packed(replace(known, label=self.label_of(entry)))
+            self.db.execute("UPDATE acquisitions SET body = ? WHERE entry = ?", (now, entry))
+
+    def label_of(self, entry: EntryId) -> Label:
+        """Return the label that holds for an entry: its own, or those put in its place, joined.
+
+        Raises:
+            UnknownIdError: There is no such entry, or it is erased.
+        """
+        payload = self._ledger.entry(entry).payload
+        if payload is None:
+            raise UnknownIdError("entry", entry)
+        return join(payload.label.originators[0], self.heads.of(entry).values() or [payload.label])
 
     def _stepped(self, entry: Entry, rendition: RenditionId) -> set[str]:
         """Work in what was read, judged or noted on a rendition; returns as `_take` does."""
@@ -430,6 +457,7 @@ class Index:
                 entry,
             )
             documents |= {DocumentId(step)} if step else set()
+        self.heads.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
             "actors", "receipts",
@@ -506,8 +534,8 @@ class Index:
             where the words do not stand there. Those come last.
         """
         newest = {
-            gloss.id: (payload.label, gloss)
-            for _, payload in self._said(rendition, Kind.GLOSS)
+            gloss.id: (self.label_of(entry), gloss)
+            for entry, payload in self._said(rendition, Kind.GLOSS)
             for gloss in (bodies.gloss(payload),)
         }
         carriers = self._carriers(rendition)
@@ -607,7 +635,9 @@ class Index:
             "UNION SELECT entry, seq FROM renditions WHERE document = ?1 "
             "UNION SELECT s.entry, s.seq FROM steps s JOIN renditions r ON s.rendition = r.id "
             "WHERE r.document = ?1 "
-            "UNION SELECT entry, seq FROM ruled WHERE document = ?1 ORDER BY 2",
+            "UNION SELECT entry, seq FROM ruled WHERE document = ?1 "
+            "UNION SELECT l.entry, l.seq FROM labelled l JOIN acquisitions a "
+            "ON a.entry = l.target WHERE a.document = ?1 ORDER BY 2",
             (document,),
         )
         return [EntryId(row[0]) for row in rows]

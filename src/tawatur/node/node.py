@@ -72,6 +72,7 @@ from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
+from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
 from tawatur.node.rulings import Rulings
@@ -176,6 +177,7 @@ class Node:
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.labels = Labels(self._drafter, lambda: self._index, self._labelled, self._append)
         self.settling = Settling(self.rulings, self._caught_up)
 
     @classmethod
@@ -1008,7 +1010,7 @@ class Node:
             NotReleasableError: The item's label does not allow it.
             UnknownIdError: No such item or partner.
         """
-        partner = self._partner(to)
+        partner = self.partner(to)
         found, label = self._item(item)
         decision = may_release(self.id, label, self._clock())
         if not decision.allowed:
@@ -1072,13 +1074,13 @@ class Node:
             held_here[entry.header.id]
             for entry in sorted(found, key=lambda entry: entry.seq)
             if entry.payload is not None
-            and may_release(self.id, entry.payload.label, self._clock()).allowed
+            and may_release(self.id, self._index.label_of(entry.header.id), self._clock()).allowed
         ]
 
     def _claim_label(self, claim: Claim) -> Label:
         """Return a claim's label: its document's, joined with those of what was judged on it."""
         entries = [self.ledger.entry(judgement) for judgement in claim.judgements]
-        judged = [entry.payload.label for entry in entries if entry.payload is not None]
+        judged = [self._index.label_of(e.header.id) for e in entries if e.payload is not None]
         labels = (self._label_of(claim.document), *judged)
         return labels[0] if len(set(labels)) == 1 else join(self.id, labels)
 
@@ -1300,7 +1302,13 @@ class Node:
             return _of_id("commitment", id, self.commitments())
         return _of_id("request", id, self.requests())
 
-    def _partner(self, given: str) -> sharing.Card:
+    def partner(self, given: str) -> sharing.Card:
+        """Return a partner by its id, or its name where only one has it.
+
+        Raises:
+            UnknownIdError: There is none.
+            AmbiguousIdError: Several have that name.
+        """
         cards = self.partners()
         found = [c for c in cards.values() if given in (c.id, c.name)]
         if not found:
@@ -1308,6 +1316,22 @@ class Node:
         if len(found) > 1:
             raise AmbiguousIdError(given, [card.id for card in found])
         return found[0]
+
+    def _labelled(self, given: str) -> list[EntryId]:
+        """Return the entries that carry the label of an item: those by which it came.
+
+        Raises:
+            UnknownIdError: There is no such item that may be seen.
+            UsageError: It is no item with a label of its own.
+        """
+        sight = self._caught_up(None)
+        if given.startswith("d-"):
+            return sight.taken_in_by(sight.document(given).line.id)
+        if given.startswith("j-"):
+            return [sight.entry_of("rulings", sight.ruling(given).id)]
+        if given.startswith(("k-", "q-")):
+            return [sight.entry_of("desk", self.desk_item(given).id)]
+        raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
 
     def _erasable(self, given: str) -> list[EntryId]:
         """Return the entries that hold anything of ``given``."""
@@ -1322,11 +1346,12 @@ class Node:
         if given.startswith("d-"):
             return self._index.entries_of(self._sight(None).document(given).line.id)
         item = self.desk_item(given)
-        return [
+        found = [
             entry.header.id
             for entry in self.ledger.entries(kinds=(Kind.COMMITMENT, Kind.REQUEST))
             if entry.payload is not None and entry.payload.body["id"] == item.id
         ]
+        return [*found, *self._index.heads.on(found)]
 
 
 def _index_in(folder: Path) -> Index:

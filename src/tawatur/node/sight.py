@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -22,7 +22,7 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.ids import ActorId, ClaimId, DocumentId, GlossId, RulingId
+from tawatur.model.ids import ActorId, ClaimId, DocumentId, EntryId, GlossId, RulingId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
@@ -476,6 +476,20 @@ class Sight:
             (ruling,),
         ).fetchone()
         return msgspec.json.decode(text, type=Label)
+
+    def taken_in_by(self, document: DocumentId) -> list[EntryId]:
+        """Return the entries by which a document came, those that may be seen, in log order."""
+        rows = self._db.execute(
+            f"SELECT entry FROM acquisitions WHERE document = ? AND label IN {self._in} "
+            "ORDER BY seq",
+            (document,),
+        )
+        return [EntryId(row[0]) for row in rows]
+
+    def entry_of(self, table: Literal["desk", "rulings"], id: str) -> EntryId:  # noqa: A002
+        """Return the last entry of one item of the desk or one ruling."""
+        (entry,) = self._db.execute(f"SELECT entry FROM {table} WHERE id = ?", (id,)).fetchone()
+        return EntryId(entry)
 
     def document_at(self, place: Place) -> DocumentId | None:
         """Return the document in whose text a place lies, None where none may be seen."""
