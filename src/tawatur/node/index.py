@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -62,7 +61,8 @@ from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Graph, Tie, key_numbers, schema
-from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
+from tawatur.node.material import Material, Rows, spoken, weighed_rows
+from tawatur.node.veils import Veils
 from tawatur.weighing import (
     LocalName,
     entity_keys,
@@ -75,9 +75,6 @@ _Ruling = TypeVar("_Ruling", bound=Ruling)
 
 FORMAT = 10
 """Version of the tables and of what stands in them; another one is built again."""
-
-_VEILED = 50_000
-"""Pictures kept of components of which something is hidden, some kilobytes each."""
 
 _FEW, _MANY = 8, 64
 """Documents that are worked out again before it is asked whether that is enough; so many things
@@ -176,8 +173,7 @@ class Index:
             beside: Opens the same index in another process; without it there is only this one.
         """
         self._key, self._ledger = key, ledger
-        self._veiled: dict[bytes, dict[str, Rows]] = {}
-        self._erased = 0  # entry of the last erasure that the kept pictures know of
+        self._veils = Veils()
         self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
@@ -910,7 +906,9 @@ class Index:
         """Return the id of the entity of a name that joins no other document's."""
         return EntityId(keyed_id("e", self._key, document, local))
 
-    def _who(self, documents: Iterable[str], hidden: frozenset[str]) -> dict[str, dict[str, str]]:
+    def _who(
+        self, documents: Iterable[str], hidden: frozenset[str], names: dict[str, str]
+    ) -> dict[str, dict[str, str]]:
         """Return who the names are that speak in ``documents``, as seen without ``hidden`` ones.
 
         An entity goes by the first place here that names it, so that documents elsewhere, which
@@ -930,8 +928,11 @@ class Index:
                     entity = place  # noqa: PLW2901 - it is nobody else's
                 elif hidden:
                     # Two names that only a hidden document joins are two for this viewer.
-                    seen = self._names.components([spelling], self._unseen(spelling, hidden))[0]
-                    entity = min(seen)  # noqa: PLW2901 - in place of the one for everybody
+                    if spelling not in names:
+                        unseen = self._unseen(spelling, hidden)
+                        (seen,) = self._names.components([spelling], unseen)
+                        names |= dict.fromkeys(seen, min(seen))
+                    entity = names[spelling]  # noqa: PLW2901 - in place of the one for everybody
                 who.setdefault(document, {})[local] = first.setdefault(entity, place)
         return who
 
@@ -944,7 +945,7 @@ class Index:
                 row[0] in hidden
                 for row in self.db.execute(
                     "SELECT document FROM locals WHERE spelling = ?", (other,)
-                ).fetchall()
+                )
             )
         )
 
@@ -967,39 +968,36 @@ class Index:
             self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
     def veiled(
-        self, components: Sequence[Collection[str]], hidden: frozenset[str]
+        self, components: Iterable[Collection[str]], hidden: frozenset[str]
     ) -> Iterator[Picture]:
-        """Yield the picture of each of several sets of claims alone; see `material`.
-
-        It is kept under all that it is made of, for as long as this index is open: of whom the
-        same is hidden here asks for the same, and nothing else can give it to anybody.
-        """
+        """Return the pictures of several sets of claims, each alone; see `material`."""
         erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
-        if erased != self._erased:
-            self._veiled, self._erased = {}, erased  # nothing keeps what was erased
-        materials = [self.material(claims, hidden) for claims in components]
-        digests = [blake2b(packed(material)).digest() for material in materials]
-        new = {d: m for d, m in zip(digests, materials, strict=True) if d not in self._veiled}
-        kept = {d: self._veiled.pop(d) for d in digests if d in self._veiled}
-        kept |= zip(new, self._each(Index.weighed_rows, new.values(), len(new)), strict=True)
-        self._veiled |= kept  # what was asked for last stays longest
-        for digest in list(self._veiled)[: max(0, len(self._veiled) - _VEILED)]:
-            del self._veiled[digest]
-        for digest in digests:
-            yield unpacked(kept[digest])
+        self._veils.renew(self.applied, erased)
+        names: dict[str, str] = {}
+        return self._veils.pictures(
+            map(frozenset, components),
+            hidden,
+            lambda claims: self.material(claims, hidden, names),
+            lambda materials: self._each(Index.weighed_rows, materials, len(materials)),
+        )
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""
         return weighed_rows(material, self._key)
 
     def material(
-        self, claims: Collection[str], hidden: frozenset[str] = frozenset()
+        self,
+        claims: Collection[str],
+        hidden: frozenset[str] = frozenset(),
+        names: dict[str, str] | None = None,
     ) -> Material:
         """Return what weighing needs of ``claims`` alone, as if there were no others.
 
         Args:
             claims: Their ids.
             hidden: Documents that count for nothing, not even as a copy between two others.
+            names: Where what is found out about names is kept for the next question; of one
+                value of ``hidden``.
         """
         found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
         bodies_of = {i: body for i, body, _ in sorted(found)}
@@ -1010,7 +1008,7 @@ class Index:
             # Which pairs were compared may have turned on a hidden one.
             edges=None if hidden else self._about.edges(bodies_of),
             families=groups,
-            who=self._who(documents, hidden),
+            who=self._who(documents, hidden, {} if names is None else names),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
 
@@ -1028,7 +1026,7 @@ class Index:
             pairs of them of which one quotes the other.
         """
         groups = self._groups(documents, hidden)
-        who = spoken(self._who(documents, hidden))
+        who = spoken(self._who(documents, hidden, {}))
         return groups, who, self._families.quotes(documents, groups, hidden)
 
     def _groups(
