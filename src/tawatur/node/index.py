@@ -69,7 +69,8 @@ from tawatur.weighing import (
     entity_of,
     same_entity,
 )
-from tawatur.weighing.events import ClaimPrint, print_edge
+from tawatur.weighing.events import ClaimPrint
+from tawatur.weighing.oppositions import print_link
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
@@ -246,6 +247,10 @@ class Index:
 
     def purge(self) -> None:
         """Make sure that what was deleted is no longer in the files."""
+        self.db.execute(
+            "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
+            "SELECT label FROM desk UNION SELECT label FROM rulings)"
+        )
         self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
         self.db.execute("VACUUM")
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -1144,5 +1149,5 @@ def _one_name(a: LocalName, b: LocalName) -> Tie | None:
 
 
 def _one_event(a: ClaimPrint, b: ClaimPrint) -> Tie | None:
-    edge = print_edge(a, b)
+    edge = print_link(a, b)
     return None if edge is None else Tie(edge.strength)

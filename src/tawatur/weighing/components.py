@@ -24,7 +24,10 @@ _Node = TypeVar("_Node", bound=Any)  # hashable, and sortable among its kind
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Two claims that are about the same thing; ``a`` sorts before ``b``; strength 0.0 to 1.0."""
+    """Two claims that are about the same thing; ``a`` sorts before ``b``; strength 0.0 to 1.0.
+
+    At 0.0 they are not, and may yet contradict each other (`oppositions`).
+    """
 
     a: ClaimId
     b: ClaimId
