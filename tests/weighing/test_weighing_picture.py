@@ -9,7 +9,7 @@ from tests.weighing.factory import KEY, LOC, PERSON, body, claim, killed, person
 
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Conflict, Copy, Event, Picture
+from tawatur.model.picture import Compared, Copy, Event, Picture
 from tawatur.model.reading import EventType, Polarity
 from tawatur.weighing import (
     Edge,
@@ -177,13 +177,14 @@ class Piecemeal:
     def picture(self) -> Picture:
         """Return all of it in the promised order."""
         events: list[Event] = [e for p in self.results.values() for e in p.events]
-        found: list[Conflict] = [c for p in self.results.values() for c in p.conflicts]
+        found: list[Picture | Compared] = list(self.results.values())
         for document in {c.document for c in self.claims.values()}:
-            found += conflicts_within(
-                [c for c in self.claims.values() if c.document == document], KEY
-            )
+            told = [c for c in self.claims.values() if c.document == document]
+            found.append(conflicts_within(told, KEY))
         return Picture(
-            tuple(sorted(events, key=lambda e: e.id)), tuple(sorted(found, key=lambda c: c.id))
+            tuple(sorted(events, key=lambda e: e.id)),
+            tuple(sorted((c for each in found for c in each.conflicts), key=lambda c: c.id)),
+            tuple(sorted((n for each in found for n in each.near), key=lambda n: n.id)),
         )
 
 

@@ -201,7 +201,7 @@ def _merged(told: Iterable[Telling], families: Iterable[tuple[DocumentId, ...]])
             (kind, names), (other, others) = spellings[first], spellings[second]
             if kind == other and any(may_be_one(a, b) for a in names for b in others):
                 unions.join(first, second)
-    family = {document: min(group) for group in families for document in group}
+    family = {document: group[0] for group in families for document in group}
     authors: dict[DocumentId, str] = {}
     for chain in told:
         if chain.maybe is not None and "unnamed" not in (chain.root.kind, chain.maybe.kind):
