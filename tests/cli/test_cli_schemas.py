@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tawatur.cli import event_rows, rows, why
+from tawatur.cli.entity_rows import entity_row
 from tawatur.cli.output import write_rows
 from tawatur.cli.shapes import SHAPES
 from tawatur.cli.shared import Format
@@ -42,7 +43,7 @@ def written(node: Node, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
         "roots": [event_rows.roots(each, None) for each in traced],
         "why": [why.row(node.why(each)) for each in asked],
         "conflicts": [rows.conflict(node, each, None) for each in conflicts],
-        "entities": [rows.entity(each) for each in node.entities()],
+        "entities": [entity_row(each) for each in node.entities()],
     }
     return {
         command: _read_back(each, tmp_path_factory.mktemp("out")) for command, each in found.items()

@@ -30,6 +30,7 @@ from tawatur.model.reading import (
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import WorkedOut
 from tawatur.reading.llm import Dropped
+from tawatur.weighing import RelationKind
 
 PACKAGE = Path(tawatur.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -40,6 +41,7 @@ SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
+    RelationKind,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from hashlib import blake2b
 
 from tawatur.model.picture import Picture
 from tawatur.node.derived import packed
+from tawatur.node.identity import Veil
 from tawatur.node.material import Material, Rows, unpacked
 
 _MOST = 50_000
@@ -25,7 +26,7 @@ class Veils:
     def __init__(self) -> None:
         """Nothing is kept yet."""
         self._pictures: dict[bytes, Mapping[str, Rows]] = {}
-        self._digests: dict[frozenset[str], dict[Claims, bytes]] = {}  # by what is hidden
+        self._digests: dict[Veil, dict[Claims, bytes]] = {}
         self._applied = self._erased = 0
 
     def renew(self, applied: int, erased: int) -> None:
@@ -43,7 +44,7 @@ class Veils:
     def pictures(
         self,
         components: Iterable[Claims],
-        hidden: frozenset[str],
+        veil: Veil,
         material: Callable[[Claims], Material],
         weigh: Callable[[list[Material]], Iterable[Mapping[str, Rows]]],
     ) -> Iterator[Picture]:
@@ -51,11 +52,11 @@ class Veils:
 
         Args:
             components: Their claims that may be seen.
-            hidden: The documents that may not.
+            veil: What may not.
             material: Gives what the picture of some claims is made of.
             weigh: Makes pictures of materials, in their order.
         """
-        known = self._digests.setdefault(hidden, {})
+        known = self._digests.setdefault(veil, {})
         new: dict[bytes, Material] = {}
         asked = list(components)
         for claims in asked:

@@ -184,6 +184,10 @@ class LatinGrammar:
         """Return nothing: French and English verbs have their own subject."""
         return None
 
+    def group_before(self, frame: Frame, first: int) -> Range | None:
+        """Return nothing: no frame is plural, since they stands in the text."""
+        return None
+
     def person_in(self, sentence: Range) -> Link | None:
         """Return the first person whom a sentence names, or its subject's role."""
         found = self._naming.first_in(sentence, PEOPLE)

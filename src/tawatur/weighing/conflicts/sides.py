@@ -21,6 +21,11 @@ SAID_AS_SO = frozenset({Modality.FACT, Modality.HEDGED})
 """What is planned and what has not happened yet do not exclude each other."""
 
 _SAME = frozenset(fold("same meme نفسه نفسها ذاته ذاتها").text.split())
+_SHARES = frozenset(
+    fold(
+        "percent per cent majority most some people pour majorite المئه المائه غالبيه"
+    ).text.split()
+)
 _SPOKEN_FOR = frozenset(fold("باسم for of de du لسان").text.split())
 _ARTICLES = frozenset(fold("the its his le la l son sa").text.split())
 _BODIES = frozenset(
@@ -31,6 +36,7 @@ _BODIES = frozenset(
             ministry department government army company police union presidency embassy agency
             ministere gouvernement armee societe entreprise police syndicat presidence ambassade
             الوزاره الحكومه الجيش الشركه الشرطه النقابه الرئاسه السفاره الوكاله الهيئه الاداره
+            correspondent reporter correspondant المراسل مراسل مراسلنا
             """
         ).text.split(),
     )
@@ -172,12 +178,20 @@ def two_voices(a: Side, b: Side) -> bool:
         return False
     if not (is_voice(a) and is_voice(b)):
         return True
+    if _a_share(a) and _a_share(b):
+        return False  # of one crowd some say this, some that
     first, second = sorted((a, b), key=lambda side: side.claim.span)
     words = fold_words(second.speaker).split()
     if _SAME & set(words):
         return False
     body = _body(words)
     return not body or body not in {stem(word) for word in fold_words(first.speaker).split()}
+
+
+def _a_share(side: Side) -> bool:
+    """Return whether some of a crowd speak: "26 percent", "a majority"."""
+    words = set(fold_words(side.speaker).split())
+    return bool(_SHARES & words) or any(word.isdecimal() for word in words)
 
 
 def _body(words: list[str]) -> str:
