@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -63,7 +62,8 @@ from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Graph, Tie, schema
 from tawatur.node.identity import OPEN, Identities, Placed, Veil
-from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
+from tawatur.node.material import Material, Rows, spoken, weighed_rows
+from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
@@ -71,9 +71,6 @@ _Ruling = TypeVar("_Ruling", bound=Ruling)
 
 FORMAT = 11
 """Version of the tables and of what stands in them; another one is built again."""
-
-_VEILED = 50_000
-"""Pictures kept of components of which something is hidden, some kilobytes each."""
 
 _FEW, _MANY = 8, 64
 """Documents that are worked out again before it is asked whether that is enough; so many things
@@ -165,8 +162,7 @@ class Index:
             beside: Opens the same index in another process; without it there is only this one.
         """
         self._key, self._ledger = key, ledger
-        self._veiled: dict[bytes, dict[str, Rows]] = {}
-        self._erased = 0  # entry of the last erasure that the kept pictures know of
+        self._veils = Veils()
         self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
@@ -847,25 +843,16 @@ class Index:
             self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
             self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
-    def veiled(self, components: Sequence[Collection[str]], veil: Veil) -> Iterator[Picture]:
-        """Yield the picture of each of several sets of claims alone; see `material`.
-
-        It is kept under all that it is made of, for as long as this index is open: of whom the
-        same is hidden here asks for the same, and nothing else can give it to anybody.
-        """
+    def veiled(self, components: Iterable[Collection[str]], veil: Veil) -> Iterator[Picture]:
+        """Return the pictures of several sets of claims, each alone; see `material`."""
         erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
-        if erased != self._erased:
-            self._veiled, self._erased = {}, erased  # nothing keeps what was erased
-        materials = [self.material(claims, veil) for claims in components]
-        digests = [blake2b(packed(material)).digest() for material in materials]
-        new = {d: m for d, m in zip(digests, materials, strict=True) if d not in self._veiled}
-        kept = {d: self._veiled.pop(d) for d in digests if d in self._veiled}
-        kept |= zip(new, self._each(Index.weighed_rows, new.values(), len(new)), strict=True)
-        self._veiled |= kept  # what was asked for last stays longest
-        for digest in list(self._veiled)[: max(0, len(self._veiled) - _VEILED)]:
-            del self._veiled[digest]
-        for digest in digests:
-            yield unpacked(kept[digest])
+        self._veils.renew(self.applied, erased)
+        return self._veils.pictures(
+            map(frozenset, components),
+            veil,
+            lambda claims: self.material(claims, veil),
+            lambda materials: self._each(Index.weighed_rows, materials, len(materials)),
+        )
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""

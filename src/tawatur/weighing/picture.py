@@ -101,7 +101,9 @@ def weigh(
     found: list[Compared] = []
     for ids in clusters:
         members = sorted((held[i] for i in ids), key=by_publication)
-        near = {group_of[c.document] for c in members if c.document in group_of}
+        groups = (group_of.get(c.document, ()) for c in members)
+        # By its first: to hash a family takes as long as it is large.
+        near = list({group[0]: group for group in groups if group}.values())
         told = {c.document for c in members}
         quoted = [pair for pair in quotes if told.issuperset(pair)]
         events.append(_event(members, central, near, who, quoted, key))
