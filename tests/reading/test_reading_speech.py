@@ -290,9 +290,7 @@ def test_whom_one_speaks_to_is_no_part_of_the_source(text: str, source: str, to:
         ),
     ],
 )
-def test_an_outlet_that_is_told_passes_it_on(
-    language: str, text: str, expected: list[str]
-) -> None:
+def test_an_outlet_that_is_told_passes_it_on(language: str, text: str, expected: list[str]) -> None:
     """An outlet with a name that is told stands before the speaker in the chain."""
     assert sources(reading_of(text, language).claims[0]) == expected
 
