@@ -35,7 +35,8 @@ from rensa import RMinHash
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy
 from tawatur.node.families import TABLES, Families
-from tawatur.weighing import families, shingle_keys
+from tawatur.node.graph import key_numbers
+from tawatur.weighing import families, shingle_keys, text_print
 
 COPIES = 0.3
 CHANGED = 0.15
@@ -128,7 +129,8 @@ class Kept:
 
     def add(self, made: Made) -> None:
         """Take one document in."""
-        self.families.show(made.id, made.text, made.title)
+        text = text_print(made.id, made.text, made.title)
+        self.families.show(made.id, text, key_numbers(shingle_keys(made.text)))
 
     def copies(self) -> list[Copy]:
         """Return every pair found."""

@@ -15,7 +15,9 @@ The answer is the interval that a perfect reader of the texts could justify, by 
 * at most: an anonymous source is another in each report that does not have it from a report
   already counted;
 * at least: an anonymous source may be any other, or a named one, or whom an outlet heard,
-  unless the descriptions rule it out: no shepherd is an officer, nor a minister.
+  unless the descriptions rule it out: no shepherd is an officer, nor a minister. Nothing else
+  does: a rebel commander may be a source close to the negotiators, a retired officer may keep
+  sheep, and whose side a security official is on is not told.
 
 An outlet writes in one language, and is cited by its name in that language. Seeded: equal
 seed and number give the equal case.
@@ -44,6 +46,8 @@ _PLACES = {
 _PLACES["en"] = _PLACES["fr"]
 NAMED = (SourceKind.PERSON, SourceKind.BODY)
 """Kinds of source that have a name of their own, beside outlets."""
+SEED = 1
+"""Of the cases whose floors are kept."""
 _STATIONS = ("open", "official", "resident")
 _HOW_OFTEN = (5, 3, 1)  # stations of anonymous sources
 
@@ -98,7 +102,7 @@ class Case:
     truth: tuple[int, int]
 
 
-def case(number: int, seed: int = 1) -> Case:
+def case(number: int, seed: int = SEED) -> Case:
     """Return one case; of any twenty in a row the classes have their shares."""
     kind = CLASSES[_MIX[number % len(_MIX)]]
     desk = _Desk(Random(f"{seed}-{number}"))  # noqa: S311 - invented texts, no secrets

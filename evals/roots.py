@@ -6,7 +6,7 @@ Through the reader everything is worked out from the pages; of each report the c
 lies over the clause that tells of the happening is counted, so that the grouping of claims
 into events is not measured here.
 
-    python -m evals.roots [--cases 1000] [--misses CLASS]
+    python -m evals.roots [--cases 1000] [--seed 1] [--misses CLASS]
 """
 
 import argparse
@@ -87,11 +87,11 @@ def figures(_data: Path | None = None, *, cases: int = CASES) -> dict[str, float
     return shares(counted(range(cases)))
 
 
-def counted(numbers: Iterable[int]) -> list[Counted]:
+def counted(numbers: Iterable[int], seed: int = press.SEED) -> list[Counted]:
     """Return each case counted both ways."""
     found = []
     for number in numbers:
-        case = press.case(number)
+        case = press.case(number, seed)
         for by, count in (("by hand", by_hand), ("through the reader", through_the_reader)):
             claims, interval = count(case)
             found.append(Counted(number, case, by, interval, claims))
@@ -204,11 +204,12 @@ def main() -> int:
     """Print the shares, or the cases that were missed; return 0."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--cases", type=int, default=CASES)
+    parser.add_argument("--seed", type=int, default=press.SEED)
     parser.add_argument("--misses", metavar="CLASS", help="list the cases not met, of a class")
     parser.add_argument("--by", default="", help="by hand, or through the reader")
     parser.add_argument("--of", choices=("inside", "equal", "narrow"), default="inside")
     given = parser.parse_args()
-    found = counted(range(given.cases))
+    found = counted(range(given.cases), given.seed)
     if given.misses is not None:
         missed: Callable[[Counted], bool] = lambda one: not getattr(one, given.of)  # noqa: E731 - one test
         for one in found:

@@ -9,13 +9,13 @@ from tawatur.model.claim import Claim, Content, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Aside
 from tawatur.model.ids import ClaimId, ConflictId, DocumentId, EventId, NodeId, RenditionId
-from tawatur.model.label import Label, Tlp
+from tawatur.model.label import Label, Terms, Tlp
 from tawatur.model.picture import Conflict, Event, Reason, Root, RootInterval
 from tawatur.model.reading import AUTHOR, EventType, Link
 from tawatur.model.span import Span
 
 MADE = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-LABEL = Label(NodeId("n-0000000000000000"), Tlp.AMBER)
+LABEL = Label.of(Terms(NodeId("n-0000000000000000"), Tlp.AMBER))
 
 AGENCY = """وكالة أزرمال للأنباء
 قال مصدر أمني للوكالة إن عدد القتلى بلغ 31 جنديا. ونفى المتحدث باسم الجيش أن يكون العدد 31 جنديا.

@@ -178,6 +178,27 @@ def test_everything_is_there_without_script(sitting: Sitting, browser: Browser) 
     assert sitting.node.claim(claim).status is Status.ACCEPTED
 
 
+def test_paragraphs_are_left_out_without_script(sitting: Sitting, browser: Browser) -> None:
+    """Boxes stand beside the paragraphs once the form is open, and not before."""
+    cookies = sitting.page.context.cookies()
+    document = next(iter(sitting.node.views))
+    with browser.new_context(java_script_enabled=False) as context:
+        context.add_cookies(
+            [{"name": c["name"], "value": c["value"], "url": sitting.base} for c in cookies]
+        )
+        page = context.new_page()
+        page.goto(f"{sitting.base}/documents/{document}")
+        boxes = page.locator(".tick")
+        assert not boxes.first.is_visible()
+        page.click(".leave-out summary")
+        boxes.first.check()
+        start, end = map(int, (boxes.first.get_attribute("value") or "").split("-"))
+        page.click(".leave-out button")
+        assert page.url.endswith(f"/documents/{document}#parts")
+    part = next(p for p in sitting.node.document(document).parts if p.span.start == start)
+    assert (part.span.end, part.left_out) == (end, True)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_is_wider_than_its_window(sitting: Sitting, width: int) -> None:
     """On a small screen as on a large one; wide tables scroll by themselves."""

@@ -40,6 +40,7 @@ def test_commands_do_what_the_script_says(script: Path, tmp_path: Path) -> None:
         "PATH": f"{bin_}:{os.environ['PATH']}",
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
         "TAWATUR_NODE": "archive",
     }
     kept: dict[str, str] = {}

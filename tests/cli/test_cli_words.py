@@ -12,11 +12,13 @@ from tests.support_words import templates
 
 import tawatur
 from tawatur.i18n import LANGUAGES, catalogue
-from tawatur.model.claim import Agreement, Status
+from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.entry import Kind
-from tawatur.model.picture import ConflictKind, CopyKind
+from tawatur.model.hypothesis import Bears
+from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing
 from tawatur.model.reading import (
+    Authenticity,
     Channel,
     EntityType,
     EventType,
@@ -25,7 +27,10 @@ from tawatur.model.reading import (
     Polarity,
     SourceKind,
 )
+from tawatur.model.ruling import Outcome
+from tawatur.node.views import WorkedOut
 from tawatur.reading.llm import Dropped
+from tawatur.weighing import RelationKind
 
 PACKAGE = Path(tawatur.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -34,7 +39,9 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
-    Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped,
+    Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
+    Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
+    RelationKind,
 )  # fmt: skip
 
 

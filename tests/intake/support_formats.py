@@ -314,7 +314,12 @@ def samples() -> dict[str, bytes]:
         "a.warc.gz": lambda: warc({"https://example.org/a": page.encode()}),
         "a.warc": lambda: warc({"https://example.org/a": page.encode()}, packed=False),
         "a.wacz": lambda: zipped(
-            {"archive/d.warc.gz": warc({"https://example.org/a": page.encode()})}
+            {
+                "archive/d.warc.gz": warc({"https://example.org/a": page.encode()}),
+                "indexes/index.cdx.gz": gzip.compress(b'org,example)/a 20210304 {"offset": 0}\n'),
+                "pages/pages.jsonl": '{"format": "json-pages-1.0"}\n{"url": "https://example.org/a", "text": "La page."}\n',
+                "datapackage.json": '{"profile": "data-package"}',
+            }
         ),
         "a.rss": lambda: rss([(TITLE, t) for t in ARABIC]),
         "a.mhtml": lambda: mhtml(page),

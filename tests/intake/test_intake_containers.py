@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import brotli
 import pytest
+import zstandard
 from tests.intake import support_formats as make
 from tests.intake.support_formats import ARABIC, FRENCH, TITLE
 
@@ -212,14 +213,14 @@ def test_answers_are_unchunked_and_unpacked_and_errors_passed_over() -> None:
         )
         + record("https://e.org/p.png", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx")
         + record(
-            "https://e.org/zstd",
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd\r\n\r\nx",
+            "https://e.org/dcb",
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: dcb\r\n\r\nx",
         )
         + record("https://e.org/a", html + chunked)
     )
     parts = opened("a.warc", content + content[:300])
     assert [p.address for p in parts] == [None, "https://e.org/a", None]
-    assert "zstd" in str(parts[0].refused)
+    assert "dcb" in str(parts[0].refused)
     assert parts[1].content == PAGE.encode()
     assert "cut short" in str(parts[2].refused)
 
@@ -235,6 +236,8 @@ def _answer(packing: str, body: bytes) -> bytes:
         pytest.param("br", brotli.compress(PAGE.encode()), id="Brotli"),
         pytest.param("gzip, br", brotli.compress(gzip.compress(PAGE.encode())), id="both"),
         pytest.param("br", PAGE.encode(), id="unpacked by whoever wrote the archive"),
+        pytest.param("zstd", zstandard.compress(PAGE.encode()), id="Zstandard"),
+        pytest.param("zstd", PAGE.encode(), id="unpacked, said to be Zstandard"),
         pytest.param("identity", PAGE.encode(), id="none"),
     ],
 )
@@ -243,8 +246,16 @@ def test_what_http_packed_is_unpacked(packing: str, body: bytes) -> None:
     assert part.content == PAGE.encode()
 
 
-def test_an_answer_that_unpacks_without_end_is_refused() -> None:
-    bomb = _answer("br", brotli.compress(b" " * (MAX_BYTES + 1), quality=1))
+@pytest.mark.parametrize(
+    ("packing", "body"),
+    [
+        ("br", brotli.compress(b" " * (MAX_BYTES + 1), quality=1)),
+        ("zstd", zstandard.compress(b" " * (MAX_BYTES + 1))),
+    ],
+    ids=["Brotli", "Zstandard"],
+)
+def test_an_answer_that_unpacks_without_end_is_refused(packing: str, body: bytes) -> None:
+    bomb = _answer(packing, body)
     with pytest.raises(TooLargeError):
         opened("a.warc", bomb)
     (part,) = opened("a.warc", bomb, ratio=1_000_000)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.intake import support_formats as make
-from tests.intake.support_formats import FRENCH, TITLE
+from tests.intake.support_formats import ARABIC, FRENCH, TITLE
 from tests.intake.support_printed import HARD, HEAD, PAGES, PRODUCERS, paragraphs
 
 from tawatur.errors import EmptyFileError, IntakeError, TooLargeError, UnreadableFileError
@@ -233,6 +233,23 @@ def test_many_drawn_lines_are_passed_over_and_too_many_characters_refused() -> N
     )
     with pytest.raises(TooLargeError, match="page 1"):
         extract("a.pdf", make.pdf(["word " * 1000] * 120))
+
+
+@pytest.mark.parametrize("align", ["left", "right", "center"])
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_paragraphs_are_whole_at_whichever_edge_their_lines_are_flush(
+    align: str, language: str
+) -> None:
+    """Arabic is often set from the left by a program that was not told its direction."""
+    weasyprint = pytest.importorskip("weasyprint", exc_type=ImportError)
+    texts = [f"{text} {text}" for text in (ARABIC[:2] if language == "ar" else FRENCH)]
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    way = "rtl" if language == "ar" else "ltr"
+    content = weasyprint.HTML(
+        string=f"<html lang={language} dir={way}><style>@page {{ size: A5 }}"
+        f"p {{ text-align: {align}; font: 12pt 'Noto Naskh Arabic', 'DejaVu Serif' }}</style>{body}"
+    ).write_pdf()
+    assert extract("a.pdf", content).text.split("\n") == texts
 
 
 # ------------------------------------------------------------ pictures

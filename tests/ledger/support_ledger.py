@@ -10,7 +10,7 @@ from tawatur.ledger import MemoryLedger, Signer, SqliteLedger
 from tawatur.ledger.blobs import Fault, no_fault
 from tawatur.model.entry import Draft, Kind, Payload
 from tawatur.model.ids import ActorId, EntryId, NodeId, id_of
-from tawatur.model.label import Label, Tlp
+from tawatur.model.label import Label, Terms, Tlp
 
 HOME = NodeId("n-4t9x0a7c2m5k8q1w")
 NEIGHBOUR = NodeId("n-7h3d6b0z9y2v5r8p")
@@ -44,7 +44,9 @@ def draft(
     body: dict[str, Any] | None = None,
 ) -> Draft:
     """Return a draft that says something."""
-    label = Label(HOME, Tlp.AMBER, frozenset({NEIGHBOUR}), expires=START + timedelta(days=900))
+    label = Label.of(
+        Terms(HOME, Tlp.AMBER, frozenset({NEIGHBOUR}), expires=START + timedelta(days=900))
+    )
     full = {"said": said, "number": number, "weight": 0.25} if body is None else body
     at = START + timedelta(seconds=number)
     return Draft(entry_id(number), kind, at, OFFICER, Payload(label, full), blobs)

@@ -21,8 +21,8 @@ from tawatur.ledger.forms import (
     payload_bytes,
 )
 from tawatur.model.entry import Header, Payload
-from tawatur.model.ids import blob_digest
-from tawatur.model.label import Label, Tlp
+from tawatur.model.ids import CommunityId, blob_digest
+from tawatur.model.label import Circle, Label, Leave, Terms, Tier, Tlp
 
 TEXT = st.text(st.characters(codec="utf-8"))
 LARGEST = 2**53 - 1
@@ -128,7 +128,10 @@ def test_any_other_form_of_a_header_is_refused(old: bytes, new: bytes) -> None:
 
 def test_a_payload_comes_back_with_its_label_and_blobs() -> None:
     """The blobs it names are under its digest."""
-    label = Label(HOME, Tlp.RED, frozenset({NEIGHBOUR}), onward=True, expires=START, purpose="x")
+    label = Label.of(
+        Terms(HOME, Tlp.RED, frozenset({NEIGHBOUR}), onward=Leave.YES, expires=START, purpose="x"),
+        Terms(NEIGHBOUR, circles=frozenset({Circle(CommunityId("m-1"), Tier.OBSERVER)})),
+    )
     payload, blobs = Payload(label, {"said": "نعم"}), (blob_digest(b"a"), blob_digest(b"b"))
     assert parse_payload(payload_bytes(payload, blobs), 0) == (payload, blobs)
     assert b"blobs" not in payload_bytes(payload)

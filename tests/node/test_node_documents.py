@@ -12,7 +12,7 @@ from tawatur.intake import extract
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.document import Extraction
 from tawatur.model.ids import NodeId
-from tawatur.model.label import Viewer
+from tawatur.model.label import Label, Viewer
 from tawatur.node import DocumentView, Incoming, Node
 from tawatur.node.renewal import Extract
 from tawatur.samples import paths
@@ -346,7 +346,7 @@ def test_a_note_is_a_foot_note_of_the_words_it_is_on(node: Node, page: DocumentV
     assert ["12 شاحنة" in s.quote for s in noted] == [True]
     assert html(brief).count("lorries, &lt;not&gt; cars") == 1
     assert "lorries" in markdown(brief, "brief.documents.html")
-    assert brief.label.audience == frozenset()
+    assert brief.label == Label.by(node.id)
 
 
 def test_a_claim_on_an_old_text_is_cited_from_it(node: Node, page: DocumentView) -> None:

@@ -23,7 +23,7 @@ from tawatur.errors import (
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import CommitmentStatus
 from tawatur.model.entry import Kind
-from tawatur.model.label import Label, Viewer
+from tawatur.model.label import Label, Terms, Viewer
 from tawatur.model.reading import Polarity, SourceKind
 from tawatur.node import Incoming, Node
 from tawatur.node.folder import Folder
@@ -126,7 +126,7 @@ def test_a_document_arrives_with_its_text_and_claims(pair: tuple[Node, Node]) ->
     assert _said(theirs.claims) == _said(mine.claims)
     (acquisition,) = theirs.acquisitions
     assert here.id in acquisition.origin
-    assert acquisition.label == Label(here.id, audience=frozenset({there.id}))
+    assert acquisition.label == Label.by(here.id).given_to(there.id)
     assert theirs.line.id != mine.line.id  # keyed by another key
 
 
@@ -277,7 +277,7 @@ def test_received_items_carry_the_senders_label_and_cannot_go_on(house: House) -
     assert len(held) > len(items)
     for item in held:
         if not item.startswith("c-"):
-            assert there.label_of(item).originator == here.id
+            assert there.label_of(item).originators == (here.id,)
         with pytest.raises(NotReleasableError, match="may not be released"):
             there.release(item, third.id)
     assert there.documents(viewer=Viewer(third.id)) == ()
@@ -417,7 +417,7 @@ def _with_expiry(node: Node, expires: datetime) -> tuple[str, str]:
     extraction = extract(NAME, content)
     drafter = node._drafter
     document = drafter.document_id(content)
-    label = Label(node.id, expires=expires)
+    label = Label.of(Terms(node.id, expires=expires))
     taking = drafter.acquisition(Incoming(NAME, ORIGIN), content, label=label)
     body = {"id": drafter.random_id("k"), "by": "A", "what": "b"}
     rendition, text = drafter.rendition(document, extraction, label=label)
@@ -492,7 +492,7 @@ def _resigned(
         """A node that hands over something else than it holds."""
 
         def _item(self, given: str) -> tuple[sharing.Item, Label]:
-            return sharing.Item(self._drafter.random_id("o"), kind, body), Label(self.id)
+            return sharing.Item(self._drafter.random_id("o"), kind, body), Label.by(self.id)
 
     with Faulty.open(here.folder) as faulty:
         return faulty.release("k-", there.id)

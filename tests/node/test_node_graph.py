@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.node.graph import SPEAKERS, Graph, schema
+from tawatur.node.graph import Graph, Tie, key_numbers, schema
+from tawatur.weighing.components import SPEAKERS
 
 Node = tuple[str, frozenset[str]]
 
@@ -31,12 +32,12 @@ class _Kept:
         return {n: self.values[n] for n in nodes if n in self.values}
 
     @staticmethod
-    def test(a: str, b: str) -> str | None:
-        return "joined" if (int(a[1:]) + int(b[1:])) % 3 else None
+    def test(a: str, b: str) -> Tie | None:
+        return Tie(1.0, "joined") if (int(a[1:]) + int(b[1:])) % 3 else None
 
     def add(self, node: str, keys: frozenset[str]) -> set[str]:
         self.values[node] = node
-        return self.graph.change([], {node: (keys, node)})
+        return self.graph.change([], {node: key_numbers(keys)})
 
     def remove(self, node: str) -> set[str]:
         del self.values[node]

@@ -106,12 +106,10 @@ def test_a_hidden_copy_changes_nothing_that_its_stranger_sees(tmp_path: Path) ->
 
 def test_an_expired_item_is_no_longer_shown_to_its_receiver(tmp_path: Path) -> None:
     """After its label's last day a received item is out of listings and counts."""
-    from dataclasses import replace
+    from tawatur.model.label import Label, Terms, may_receive
 
-    from tawatur.model.label import Label, may_receive
-
-    label = Label(NodeId("n-a"), audience=frozenset({NodeId("n-b")}))
-    ends = replace(label, expires=datetime(2021, 6, 1, tzinfo=UTC))
+    audience, expires = frozenset({NodeId("n-b")}), datetime(2021, 6, 1, tzinfo=UTC)
+    ends = Label.of(Terms(NodeId("n-a"), audience=audience, expires=expires))
     viewer = Viewer(NodeId("n-b"))
     assert may_receive(viewer, ends, datetime(2021, 5, 31, tzinfo=UTC)).allowed
     assert not may_receive(viewer, ends, datetime(2021, 6, 1, tzinfo=UTC)).allowed
@@ -135,12 +133,12 @@ def test_the_same_bytes_are_one_document_with_two_acquisitions(node: Node, tmp_p
 
 def test_no_listing_ranks_people(node: Node) -> None:
     """Entities come by name, not by how often they are named, and a person has no count."""
-    from tawatur.cli import rows
+    from tawatur.cli.entity_rows import entity_row
     from tawatur.model.reading import EntityType
 
     node.add(paths())
     entities = node.entities()
     assert [e.name for e in entities] == sorted(e.name for e in entities)
-    people = [rows.entity(e) for e in entities if e.type is EntityType.PERSON]
+    people = [entity_row(e) for e in entities if e.type is EntityType.PERSON]
     assert people
     assert {row["documents"] for row in people} == {None}

@@ -310,9 +310,7 @@ def test_an_outlet_that_is_told_passes_it_on(language: str, text: str, expected:
             ["مصدر أمني"],
             id="words ascribed to somebody",
         ),
-        pytest.param(
-            "بين الوزير أن الطريق إلى الشمال مغلق.", "مغلق", ["الوزير"], id="made clear"
-        ),
+        pytest.param("بين الوزير أن الطريق إلى الشمال مغلق.", "مغلق", ["الوزير"], id="made clear"),
         pytest.param(
             "بين الوزير والمحافظ خلاف لأن الطريق إلى الشمال مغلق.", "مغلق", [], id="between"
         ),

@@ -29,7 +29,7 @@ SEED = bytes(range(32))
 KEY = SigningKey(SEED)
 SIGNER = Signer.from_seed(f"tawatur.{SENDER}", SEED)
 CARD = Card(SENDER, "مرصد أزرمال", SIGNER.vkey)
-LABEL = Label(SENDER, audience=frozenset({RECEIVER}))
+LABEL = Label.by(SENDER).given_to(RECEIVER)
 SALT = bytes(range(100, 132))
 
 

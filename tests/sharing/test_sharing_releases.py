@@ -35,7 +35,7 @@ from tawatur.errors import (
 from tawatur.ledger import Signer
 from tawatur.model.claim import Content
 from tawatur.model.ids import ReleaseId
-from tawatur.model.label import Label, Tlp
+from tawatur.model.label import Label, Leave, Terms, Tlp
 from tawatur.model.reading import AUTHOR, Channel, Link, Manner, SourceKind
 from tawatur.model.span import Span
 from tawatur.sharing import Card, Item, coarsened, commitment, sealed_release
@@ -93,12 +93,16 @@ def test_the_name_on_record_is_the_one_shown() -> None:
 def test_a_label_that_does_not_name_us_is_refused() -> None:
     """Signed and addressed to us is not enough."""
     with pytest.raises(NotForUsError, match="not in the audience"):
-        opened(sealed(release(label=Label(SENDER))))
+        opened(sealed(release(label=Label.by(SENDER))))
+
+
+def _ending(time: datetime) -> Label:
+    return Label.of(replace(LABEL.terms[0], expires=time))
 
 
 def test_an_expired_label_is_refused() -> None:
     """From the very second on."""
-    given_release = release(label=replace(LABEL, expires=NOW))
+    given_release = release(label=_ending(NOW))
     with pytest.raises(NotForUsError, match="expired"):
         opened(sealed(given_release), now=NOW)
     assert opened(sealed(given_release), now=NOW - timedelta(seconds=1)) == given_release
@@ -107,9 +111,9 @@ def test_an_expired_label_is_refused() -> None:
 @pytest.mark.parametrize(
     "label",
     [
-        Label(THIRD, audience=frozenset({RECEIVER})),
-        Label(THIRD, audience=frozenset({RECEIVER, SENDER})),
-        Label(THIRD, Tlp.RED, frozenset({RECEIVER, SENDER}), onward=True),
+        Label.by(THIRD).given_to(RECEIVER),
+        Label.by(THIRD).given_to(RECEIVER).given_to(SENDER),
+        Label.of(Terms(THIRD, Tlp.RED, frozenset({RECEIVER, SENDER}), onward=Leave.YES)),
     ],
     ids=["never had it", "may not pass it on", "red"],
 )
@@ -121,7 +125,7 @@ def test_what_its_sender_may_not_pass_on_is_refused(label: Label) -> None:
 
 def test_what_may_go_on_is_taken() -> None:
     """Under its originator's label."""
-    label = Label(THIRD, audience=frozenset({RECEIVER, SENDER}), onward=True)
+    label = Label.of(Terms(THIRD, audience=frozenset({RECEIVER, SENDER}), onward=Leave.YES))
     assert opened(sealed(release(label=label))).label == label
 
 
@@ -131,7 +135,7 @@ def test_what_may_go_on_is_taken() -> None:
 )
 def test_a_time_that_is_not_utc_is_refused(time: datetime) -> None:
     """It could not be compared with now, or would be by one clock here and another there."""
-    for given_release in (release(time=time), release(label=replace(LABEL, expires=time))):
+    for given_release in (release(time=time), release(label=_ending(time))):
         with pytest.raises(AlteredFileError):
             opened(sealed(given_release))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tawatur.errors import UnknownIdError, VerificationError
+from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import (
@@ -19,9 +19,20 @@ from tawatur.model.document import (
     Aside,
     Extraction,
     Extractor,
+    Sifting,
     Stated,
     sifted_parts,
 )
+from tawatur.model.grade import (
+    Case,
+    ClaimGrade,
+    Credibility,
+    Record,
+    Reliability,
+    Source,
+    SourceGrade,
+)
+from tawatur.model.hypothesis import Bears, Board, Evidence, Explanation, Offer
 from tawatur.model.ids import (
     ActorId,
     BlobDigest,
@@ -29,11 +40,14 @@ from tawatur.model.ids import (
     ConflictId,
     DeskId,
     DocumentId,
+    EntityId,
     EntryId,
     EventId,
     GlossId,
     NodeId,
     RenditionId,
+    RulingId,
+    SourceId,
     keyed_id,
 )
 from tawatur.model.label import Label
@@ -42,13 +56,17 @@ from tawatur.model.picture import (
     ConflictKind,
     Copy,
     CopyKind,
+    Entity,
     Event,
+    Name,
+    NearMiss,
     Reason,
     Root,
     RootInterval,
 )
 from tawatur.model.reading import (
     AUTHOR,
+    Authenticity,
     EntityType,
     EventType,
     Link,
@@ -63,17 +81,34 @@ from tawatur.model.reading import (
     SourceKind,
     TimeExpression,
 )
+from tawatur.model.ruling import (
+    Bearing,
+    Grading,
+    Hypothesis,
+    Outcome,
+    Place,
+    Ruling,
+    Sameness,
+    Settlement,
+)
 from tawatur.model.span import Span
-from tawatur.node.notes import glossed, sifted_again
+from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
+from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.views import (
+    Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
     Hit,
     Overview,
     RenditionLine,
+    RulingLine,
+    SourceView,
+    Traced,
 )
 from tawatur.settings import Settings
+from tawatur.weighing import aspects, lineage
+from tawatur.weighing.relations import RelationKind
 
 NODE = NodeId("n-0000000000000001")
 LEARNT = datetime(2021, 9, 1, 8, 30, tzinfo=UTC)
@@ -129,6 +164,217 @@ class Found:
 
 
 @dataclass(slots=True)
+class Settled:
+    """What conflicts come to, by the conflict's id; taking back forgets it."""
+
+    held: dict[str, Settlement] = field(default_factory=dict)
+
+    def settle(self, conflict: str, outcome: Outcome, why: str) -> Settlement:
+        """Keep what a conflict comes to."""
+        place = Place(RenditionId("r-0000000000000001"), Span(0, 1))
+        ruling = Settlement(
+            id=RulingId(f"j-{len(self.held):016d}"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            a=place,
+            b=place,
+            kind=ConflictKind.FIGURE,
+            outcome=outcome,
+        )
+        self.held[conflict] = ruling
+        return ruling
+
+    def of(self, conflicts: Sequence[Conflict]) -> dict[ConflictId, Settlement]:
+        """Return what was kept of these."""
+        return {c.id: self.held[c.id] for c in conflicts if c.id in self.held}
+
+    def unsettled(self, conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+        """Return those of which nothing was kept."""
+        return tuple(c for c in conflicts if c.id not in self.held)
+
+    def withdraw(self, given: str, why: str) -> Ruling:
+        """Forget a ruling."""
+        conflict = next((c for c, ruling in self.held.items() if ruling.id == given), None)
+        if conflict is None:
+            raise UnknownIdError("ruling", given)
+        return self.held.pop(conflict)
+
+
+@dataclass(slots=True)
+class NamedOnes:
+    """Who is named, one of each kind; what is ruled of them changes nothing."""
+
+    found: dict[str, EntityView] = field(default_factory=dict)
+
+    def all(
+        self,
+        *,
+        type: EntityType | None = None,  # noqa: A002 - the node's own word
+        about: str | None = None,
+    ) -> tuple[Entity, ...]:
+        """Return those of a kind with words in their names."""
+        every = (view.entity for view in self.found.values())
+        return tuple(e for e in every if type in (None, e.type) and (about or "") in e.name)
+
+    def view(self, given: str) -> EntityView:
+        """Return one by its id."""
+        if given not in self.found:
+            raise UnknownIdError("entity", given)
+        return self.found[given]
+
+    def at(self, place: Place) -> Entity:
+        """Return the one of whom a text says a function there."""
+        views = self.found.values()
+        return next(v.entity for v in views if any(f.place == place for f in v.functions))
+
+    def same(self, a: str, b: str, why: str) -> Sameness:
+        """Return a ruling."""
+        return self._ruled(a, b, why, same=True)
+
+    def not_same(self, a: str, b: str, why: str) -> Sameness:
+        """Return a ruling."""
+        return self._ruled(a, b, why, same=False)
+
+    def _ruled(self, a: str, b: str, why: str, *, same: bool) -> Sameness:
+        if not why.strip():
+            raise UsageError("give a reason, for the record")
+        if a == b:
+            raise UsageError("{0} and {1} are one name in one text", a, b)
+        view = self.view(a.partition("@")[0])
+        place = view.functions[0].place
+        ruling = Sameness(
+            id=RulingId("j-0000000000000042"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            a=place,
+            b=place,
+            same=same,
+        )
+        line = RulingLine(ruling, "operator", ("سمير الحلواني", "الحلواني"))
+        self.found[view.entity.id] = replace(view, rulings=(*view.rulings, line))
+        return ruling
+
+
+@dataclass(slots=True)
+class Known:
+    """An outlet with a letter, and a person without one until somebody records it."""
+
+    node: "SimulatedNode"
+    letters: dict[str, Grading] = field(default_factory=dict)
+    grades: bool = True
+
+    def all(self) -> tuple[SourceView, ...]:
+        """Return both, with what the first claims say."""
+        claims = tuple(map(ClaimId, self.node.all_claims))[:3]
+        event = self.node.all_events[:1]
+        views = []
+        for key, kind, name in (
+            ("s-0000000000000001", SourceKind.OUTLET, "وكالة أنباء السهل"),
+            ("s-0000000000000002", SourceKind.PERSON, 'Selma <i onclick="x()">'),
+        ):
+            source = Source(SourceId(key), kind, name, (name,))
+            cases = tuple(Case(e.id, e.type, claims[:1], claims[1:2], claims[2:]) for e in event)
+            reasons = (Reason("That is too little to judge it by."),)
+            grade = None
+            if kind is SourceKind.OUTLET:
+                grade = SourceGrade(source, Reliability.UNJUDGED, reasons, "grades/1")
+            record = Record(source, claims, cases)
+            views.append(SourceView(record, grade, self.letters.get(key)))
+        return tuple(views) if claims else ()
+
+    def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
+        """Return that nothing can be said of any."""
+        reasons = (Reason("No other root asserts the same."),)
+        return ClaimGrade(claim, Credibility.UNJUDGED, reasons, "credibility/1")
+
+    def one(self, given: str) -> SourceView:
+        """Return one of them."""
+        for view in self.all():
+            if view.record.source.id == given:
+                return view
+        raise UnknownIdError("source", given)
+
+    def grade(
+        self,
+        given: str,
+        letter: Reliability,
+        why: str,
+        *,
+        purpose: str | None = None,
+        expires: datetime | None = None,
+    ) -> Grading:
+        """Keep a letter."""
+        view = self.one(given)
+        if view.grade is None and (purpose is None or expires is None):
+            raise UsageError("a letter for a person needs a purpose and the day it expires")
+        self.letters[given] = Grading(
+            id=RulingId(f"j-{len(self.letters):016d}"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            expires=expires,
+            place=Place(RenditionId("r-0000000000000001"), Span(0, 1)),
+            source=view.record.source.name,
+            letter=letter,
+            purpose=purpose,
+        )
+        return self.letters[given]
+
+
+@dataclass(slots=True)
+class Told:
+    """Explanations of the one event, as they were written; nothing is worked out."""
+
+    node: "SimulatedNode"
+    held: list[Explanation] = field(default_factory=list)
+
+    def all(self) -> tuple[Board, ...]:
+        """Return the board of the event, if it has an explanation."""
+        return tuple(self.of(event.id) for event in self.node.all_events if self.held)
+
+    def of(self, about: str) -> Board:
+        """Return the board of the event."""
+        event = self.node.event(about)
+        claim, other = event.claims[:2]
+        offer = Offer(other, "بيان", Authenticity.FORGED, "قيادة المنطقة الشرقية")
+        telling = (Evidence(claim, tells_apart=False),) if self.held else ()
+        return Board(event.id, event.headline, event.claims, tuple(self.held), telling, (offer,))
+
+    def add(self, about: str, text: str, why: str = "") -> Hypothesis:
+        """Keep an explanation."""
+        if not text.strip():
+            raise UsageError("an explanation says something")
+        id_ = RulingId(f"j-{len(self.held):016d}")
+        self.held.append(Explanation(id_, text, why))
+        return Hypothesis(
+            id=id_,
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            place=Place(RenditionId("r-0000000000000001"), Span(0, 1)),
+            origin=False,
+            text=text,
+        )
+
+    def weigh(self, hypothesis: str, claim: str, bears: Bears, why: str) -> Bearing:
+        """Keep how a claim bears on the explanation, if it is against it."""
+        at = next(n for n, each in enumerate(self.held) if each.id == hypothesis)
+        against = (self.node.claim(claim).id,) if bears is Bears.AGAINST else ()
+        self.held[at] = replace(self.held[at], speak_against=against)
+        return Bearing(
+            id=RulingId("j-0000000000000009"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            on=self.held[at].id,
+            place=Place(RenditionId("r-0000000000000001"), Span(0, 1)),
+            bears=bears,
+        )
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -139,8 +385,22 @@ class SimulatedNode:
     all_claims: dict[str, Claim] = field(default_factory=dict)
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
+    all_near: tuple[NearMiss, ...] = ()
     desk: list[Commitment | Request] = field(default_factory=list)
     broken: bool = False
+    settling: Settled = field(default_factory=Settled)
+    who: NamedOnes = field(default_factory=NamedOnes)
+    sources: Known = field(init=False)
+    boards: Told = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let sources and boards see the claims."""
+        self.sources, self.boards = Known(self), Told(self)
+
+    @property
+    def rulings(self) -> Settled:
+        """Return what can be taken back."""
+        return self.settling
 
     def overview(self) -> Overview:
         """Return the counts."""
@@ -176,11 +436,19 @@ class SimulatedNode:
         """Change which parts are content; nothing is read again."""
         view = self.document(document)
         by, content = ActorId("a-0000000000000001"), not undo
-        said = sifted_again(view, parts, by, why, content=content)
-        asides = view.extraction.asides
-        extraction = view.extraction.sifted(said)
-        changed = replace(view, extraction=extraction, parts=sifted_parts(asides, said))
-        self.views[document] = changed
+        return self._sifted(view, sifted_again(view, parts, by, why, content=content))
+
+    def leave_out(
+        self, document: str, start: int, end: int, *, why: str | None = None
+    ) -> DocumentView:
+        """Take characters for no content; nothing is read again."""
+        view = self.document(document)
+        return self._sifted(view, [left_out(view, start, end, ActorId("a-0000000000000001"), why)])
+
+    def _sifted(self, view: DocumentView, said: Sequence[Sifting]) -> DocumentView:
+        parts = sifted_parts(view.extraction.asides, said)
+        changed = replace(view, extraction=view.extraction.sifted(said), parts=parts)
+        self.views[view.line.id] = changed
         return changed
 
     def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
@@ -189,7 +457,7 @@ class SimulatedNode:
         id_ = GlossId(f"g-{len(view.glosses):016d}")
         by = ActorId("a-0000000000000001")
         made = glossed(view, words, note, at=at, id=id_, by=by, time=LEARNT)
-        line = GlossLine(made, words, made.span, Label(NODE))
+        line = GlossLine(made, words, made.span, Label.by(NODE))
         self.views[document] = replace(view, glosses=(*view.glosses, line))
         return line
 
@@ -240,11 +508,30 @@ class SimulatedNode:
                 return event
         raise UnknownIdError("event", id)
 
+    def roots(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        as_of: str | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return the tree of an event from the claims that were published by a day."""
+        event = self.event(id)
+        held = [self.all_claims[each] for each in event.claims]
+        out = [c for c in held if as_of is None or (c.published or "9999") <= as_of]
+        if not out:
+            raise UsageError("nothing of {0} was out by {1}", id, as_of)
+        cited = {c.id: Cited(c, self.views[c.document].line.name) for c in out}
+        return (Traced(event, lineage(out), aspects(out), cited),)
+
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts of which a side holds the words."""
         return tuple(
             c for c in self.all_conflicts if not about or about in self.all_claims[c.a].quote
         )
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return the near misses of which a side holds the words."""
+        return tuple(n for n in self.all_near if not about or about in self.all_claims[n.a].quote)
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words as they are."""
@@ -507,6 +794,16 @@ def filled() -> SimulatedNode:
     node.all_conflicts = (
         Conflict(ConflictId("x-0000000000000001"), ConflictKind.FIGURE, strike, repeat, why),
     )
+    rose = "This does not contradict, because the count rose: {0}, then {1} ({2})."
+    node.all_near = (
+        NearMiss(
+            ConflictId("x-0000000000000002"),
+            ConflictKind.FIGURE,
+            strike,
+            arabic[1],
+            Reason(rose, ("12", "20", "جريح")),
+        ),
+    )
     first, second = list(node.views)[:2]
     copy = Copy(
         DocumentId(first),
@@ -530,7 +827,48 @@ def filled() -> SimulatedNode:
         since="2021-07-23",
         next_step="eastern command",
     )
+    node.who.found = _named(node, node.all_claims[strike])
     return node
+
+
+def _named(node: SimulatedNode, claim: Claim) -> dict[str, EntityView]:
+    """Return a person and a body that one claim ties."""
+    lines = tuple(view.line for view in node.views.values())[:2]
+    here = tuple(line.id for line in lines)
+    person = Entity(
+        EntityId("e-0000000000000001"),
+        EntityType.PERSON,
+        "سمير الحلواني",
+        (Name("سمير الحلواني", "ar", 1), Name("Samir Helwani", "fr", 1)),
+        here,
+        (Reason("{0} and {1} are spellings of one name.", ("Samir Helwani", "سمير الحلواني")),),
+    )
+    body = Entity(
+        EntityId("e-0000000000000002"),
+        EntityType.ORGANISATION,
+        "الصليب الأهلي",
+        (Name("الصليب الأهلي", "ar", 1),),
+        here[:1],
+    )
+    tie = RelationLine(RelationKind.LEADS, person, body, claim)
+    span = _at(ARABIC, "المتحدث باسم الصليب الأهلي")
+    function = FunctionLine(span.of(ARABIC), "2021-07-21", Place(claim.rendition, span), here[0])
+    return {
+        entity.id: EntityView(
+            entity,
+            tuple(
+                NameLine(each.text, script, each.language, "2021-07-21", "2021-07-22", here)
+                for each, script in zip(entity.names, ("Arabic", "Latin"), strict=False)
+            ),
+            lines,
+            (function,) if entity is person else (),
+            (claim,) if entity is person else (),
+            (claim,),
+            (tie,),
+            (),
+        )
+        for entity in (person, body)
+    }
 
 
 def _add(
@@ -610,7 +948,7 @@ def _add(
         "file",
         LEARNT,
         ActorId("a-1"),
-        Label(node.id),
+        Label.by(node.id),
     )
     text_line = RenditionLine(
         rendition, extraction.extractor, LEARNT, len(text), current=True, claims=len(made),

@@ -77,7 +77,7 @@ class Person(Generic[N]):
         assert found
         return found[1]
 
-    def post(self, address: str, **fields: str) -> Response:
+    def post(self, address: str, **fields: str | list[str]) -> Response:
         """Return the answer to a form sent from one of the pages."""
         data = {"csrf": self.token(), **fields}
         answer: Response = self.client.post(
@@ -107,6 +107,15 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/events",
         f"/events/{node.all_events[0].id}",
         "/conflicts",
+        "/entities",
+        "/entities?q=%D8%B3&kind=PER",
+        *(f"/entities/{each}" for each in node.who.found),
+        "/conflicts?unsettled=1",
+        "/boards",
+        f"/boards/{node.all_events[0].id}",
+        "/sources",
+        "/sources/s-0000000000000001",
+        "/sources/s-0000000000000002",
         "/search",
         "/search?q=%D9%88%D8%AF%D8%B1%D9%8A%D9%84",
         "/commitments",

@@ -29,7 +29,7 @@ def marked(draw: st.DrawFn) -> tuple[str, list[Mark], list[Aside]]:
 def runs(text: str, marks: list[Mark], asides: list[Aside]) -> list[list[Run]]:
     """Return the paragraphs of the whole text."""
     cut = stretches(text, Span(0, len(text)), asides, marks)
-    return [list(paragraph) for stretch in cut for paragraph in stretch.paragraphs]
+    return [list(paragraph.runs) for stretch in cut for paragraph in stretch.paragraphs]
 
 
 @given(marked())
@@ -90,4 +90,5 @@ def test_an_aside_cuts_the_text_and_keeps_its_words() -> None:
     text = "الرئيسية | أخبار\nقال الناطق."
     cut = stretches(text, Span(0, len(text)), [Aside(Span(0, 16), "menu")], [])
     assert [stretch.kind for stretch in cut] == ["menu", ""]
-    assert cut[0].paragraphs[0][0].text == "الرئيسية | أخبار"
+    assert [p.span.of(text) for s in cut for p in s.paragraphs] == text.split("\n")
+    assert cut[0].paragraphs[0].runs[0].text == "الرئيسية | أخبار"

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,23 @@ def test_every_page_of_a_real_node_is_shown(someone: Person[Node], language: str
     node = someone.node
     assert node.documents()
     assert node.claims()
-    lists = ("", "documents", "claims", "events", "conflicts", "commitments", "requests", "node")
+    lists = (
+        "",
+        "documents",
+        "claims",
+        "events",
+        "conflicts",
+        "sources",
+        "commitments",
+        "requests",
+        "node",
+    )
     addresses = [f"/{name}" for name in lists]
     addresses += [f"/documents/{line.id}" for line in node.documents()]
     addresses += [f"/claims/{claim.id}" for claim in node.claims()[:3]]
     addresses += [f"/events/{event.id}" for event in node.events()[:3]]
+    addresses += [f"/sources/{view.record.source.id}" for view in node.sources.all()[:3]]
+    addresses += [f"/boards/{node.events()[0].id}", f"/boards/{node.documents()[0].id}", "/boards"]
     for address in addresses:
         assert someone.get(address, language).status_code == 200, address
 
@@ -108,6 +121,33 @@ def test_a_part_comes_back_and_goes_again(someone: Person[Node]) -> None:
     assert someone.post(f"{address}/parts", part="1", undo="1").status_code == 303
     assert node.document(view.line.id).parts[0].left_out
     assert someone.post(f"{address}/parts", part="99").status_code == 400
+
+
+def test_ticked_paragraphs_are_left_out_and_come_back(someone: Person[Node]) -> None:
+    """Neighbours as one stretch; nothing is recorded for a text that is no longer the newest."""
+    node = someone.node
+    line = node.documents()[-1]
+    address = f"/documents/{line.id}"
+    before = node.document(line.id)
+    page = someone.get(address).text
+    places = re.findall(r'name="paragraph" value="(\d+-\d+)"', page)
+    ticked, newest = [places[2], places[-1], places[1]], before.rendition
+    send = partial(someone.post, f"{address}/left-out", why="قائمة")
+    assert send(paragraph=ticked, rendition="r-0").status_code == 422
+    assert send(rendition=newest).status_code == 422
+    assert node.document(line.id).parts == before.parts
+    answer = send(paragraph=ticked, rendition=newest)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{address}#parts")
+    parts = node.document(line.id).parts
+    new = [part for part in parts if part.sifting and part.sifting.why == "قائمة"]
+    neighbours = f"{places[1].split('-')[0]}-{places[2].split('-')[1]}"
+    assert [f"{part.span.start}-{part.span.end}" for part in new] == [neighbours, places[-1]]
+    assert all(part.left_out for part in new)
+    number = parts.index(new[0]) + 1
+    assert someone.post(f"{address}/parts", part=str(number)).status_code == 303
+    left_out = [part.span for part in node.document(line.id).parts if part.left_out]
+    assert new[0].span not in left_out
+    assert new[1].span in left_out
 
 
 def test_a_note_stands_beside_the_text(someone: Person[Node]) -> None:

@@ -13,7 +13,8 @@ from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.reading import Link, SourceKind
 from tawatur.model.span import Span
-from tawatur.weighing.roots import independent_roots, root_keys
+from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.tellings import root_keys
 
 SPOKESMAN = person("العقيد ديمبا سوقاري")
 MINISTER = person("همادي كونتوراي")

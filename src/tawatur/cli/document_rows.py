@@ -104,6 +104,8 @@ def _came_lines(view: DocumentView, _: Translate) -> Iterator[str]:
             line += _(", published at {0}").format(taken.address)
         if taken.captured:
             line += _(", fetched from there {0}").format(taken.captured)
+        if taken.container:
+            line += _(", out of a container with the digest {0}").format(taken.container)
         if taken.evidence:
             line += _(", with a record (`tawatur evidence`)")
         if taken.purpose:
@@ -202,10 +204,11 @@ def document_object(view: DocumentView) -> dict[str, Any]:
                 "origin": a.origin,
                 "address": a.address,
                 "captured": a.captured,
+                "container": a.container,
                 "evidence": a.evidence is not None,
                 "by": view.actors.get(a.by, a.by),
                 "tlp": a.label.tlp,
-                "originator": a.label.originator,
+                "originators": list(a.label.originators),
                 "purpose": a.purpose,
                 "expires": a.expires and _time(a.expires),
             }

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli import rows
+from tawatur.cli import event_rows, rows
 from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, listing, opened
 from tawatur.cli.shared import translate as _
+from tawatur.errors import UsageError
 from tawatur.model.claim import Status
 
 
@@ -38,8 +39,10 @@ def claims(
 ) -> None:
     with opened("claims") as node:
         found = node.claims(about=about, document=document, status=status, since=since, until=until)
+        # a table has no room for them, and they cost as much as all claims
+        grades = node.sources.of_claims() if form is not Format.TABLE else {}
         listing(
-            map(rows.claim, found),
+            (rows.claim(each, grades.get(each.id)) for each in found),
             ["id", "status", "polarity", "modality", "type", "when", "source", "quote"],
             form,
         )
@@ -54,35 +57,66 @@ def chain(
 
 
 def events(
-    about: About = None, since: Since = None, until: Until = None, form: Form = Format.TABLE
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    place: Annotated[
+        str | None, typer.Option("--place", help=_("A place that a claim names, in any script."))
+    ] = None,
+    form: Form = Format.TABLE,
 ) -> None:
     with opened("events") as node:
-        found = node.events(about=about, since=since, until=until)
+        found = node.events(about=about, since=since, until=until, place=place)
+        cited = {} if form is Format.TABLE else node.cited(c for e in found for c in e.claims)
         listing(
-            map(rows.event, found),
+            (event_rows.event(each, cited) for each in found),
             ["id", "type", "when", "roots", "documents", "claims", "headline"],
             form,
         )
 
 
-def event(id: Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))]) -> None:
+def event(
+    id: Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))],
+    form: Form = Format.TABLE,
+) -> None:
+    if form is Format.CSV:
+        raise UsageError("one event is no table; give json or jsonl")
     with opened("event") as node:
-        for line in rows.event_lines(node, node.event(id), LANGUAGE, _):
-            typer.echo(line)
+        (found,) = node.roots(node.event(id).id)
+        if form is Format.TABLE:
+            for line in event_rows.event_lines(node, found, LANGUAGE, _):
+                typer.echo(line)
+        else:
+            listing([event_rows.whole_event(found)], [], form)
 
 
-def conflicts(about: About = None, form: Form = Format.TABLE) -> None:
+def conflicts(
+    about: About = None,
+    unsettled: Annotated[
+        bool, typer.Option("--open", help=_("Only those that nobody settled or dismissed."))
+    ] = False,
+    near: Annotated[
+        bool,
+        typer.Option(
+            "--near", help=_("Those that only look contradictory, and why.")
+        ),
+    ] = False,
+    form: Form = Format.TABLE,
+) -> None:
     with opened("conflicts") as node:
+        if near:
+            misses = node.near_misses(about=about)
+            listing((rows.near_miss(node, n) for n in misses), ["kind", "a", "b", "why"], form)
+            return
+        found = node.conflicts(about=about)
+        if unsettled:
+            found = node.settling.unsettled(found)
+        said = node.settling.of(found)
         listing(
-            (rows.conflict(node, c) for c in node.conflicts(about=about)),
-            ["id", "kind", "a", "b", "why"],
+            (rows.conflict(node, c, said.get(c.id)) for c in found),
+            ["id", "kind", "state", "a", "b", "why"],
             form,
         )
-
-
-def entities(form: Form = Format.TABLE) -> None:
-    with opened("entities") as node:
-        listing(map(rows.entity, node.entities()), ["id", "type", "documents", "names"], form)
 
 
 def search(

@@ -80,13 +80,50 @@ _COMMANDS = {
     ),
     "event": (
         "listings.event",
-        _("List the independent roots behind one event, with the reasons."),
+        _(
+            "Show one event: who said it first, in what the claims agree and differ, how many roots."
+        ),
+    ),
+    "roots": (
+        "roots.roots",
+        _(
+            "Show who had it from whom behind an event or a claim, and how many independent roots that makes.\n\nExample: tawatur roots v-8k2m --as-of 2021-06-30"
+        ),
+    ),
+    "why": (
+        "why.why",
+        _(
+            "Show what something worked out came from: claims, people's words on them, rules.\n\nExample: tawatur why v-8k2m/2"
+        ),
     ),
     "conflicts": (
         "listings.conflicts",
         _("List claims that contradict each other, each pair with the reason."),
     ),
-    "entities": ("listings.entities", _("List who and what is named, by name.")),
+    "entities": (
+        "entities.entities",
+        _(
+            "List who and what is named, by name.\n\nExample: tawatur entities --type ORG --about front"
+        ),
+    ),
+    "entity": (
+        "entities.entity",
+        _(
+            "Show one of them: names and why they are one, functions, relations, claims by and about it.\n\nExample: tawatur entity e-7k2m"
+        ),
+    ),
+    "same": (
+        "entities.same",
+        _(
+            "Rule that two entities are one.\n\nExample: tawatur same e-7k2m e-9x4q --why 'the ministry says so'"
+        ),
+    ),
+    "not-same": (
+        "entities.not_same",
+        _(
+            "Rule that two entities are not one, whatever later reports say.\n\nExample: tawatur not-same e-7k2m@d-9x2k e-7k2m@d-4r1k --why 'two men of one name'"
+        ),
+    ),
     "search": (
         "listings.search",
         _("Find documents that hold all the words.\n\nExample: tawatur search الحدود المشتركة"),
@@ -123,6 +160,60 @@ _COMMANDS = {
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
+    "hypotheses": (
+        "board.hypotheses",
+        _(
+            "List explanations that compete, the least contradicted of each event or document first."
+        ),
+    ),
+    "gaps": (
+        "board.gaps",
+        _(
+            "List what is said not to be known, or was looked for and not found, with what is supposed about it.\n\nExample: tawatur gaps --about ransom"
+        ),
+    ),
+    "sources": (
+        "sources.sources",
+        _("List who speaks, by name: what each said, what became of it, and its grade."),
+    ),
+    "source": (
+        "sources.source",
+        _(
+            "Show one source: its grade with the reasons, what it said, what was confirmed or contradicted.\n\nExample: tawatur source s-2m7v"
+        ),
+    ),
+    "grade": (
+        "sources.grade",
+        _(
+            "Give a source a letter, in place of the one worked out.\n\nExample: tawatur grade s-2m7v B --why 'ten years of reliable figures'\n\nFor a person also --purpose and --expires."
+        ),
+    ),
+    "settle": (
+        "ruling.settle",
+        _(
+            "Note that a contradiction is settled.\n\nExample: tawatur settle x-8t3w --why 'the ministry corrected its figure on 12 June'"
+        ),
+    ),
+    "dismiss": (
+        "ruling.dismiss",
+        _(
+            "Note that two claims do not contradict each other.\n\nExample: tawatur dismiss x-8t3w --why 'two villages of one name'"
+        ),
+    ),
+    "keep-open": (
+        "ruling.keep_open",
+        _("Note that a contradiction was looked into and stays open."),
+    ),
+    "rulings": (
+        "ruling.rulings",
+        _("List what people ruled of things worked out: who is one, what a conflict comes to."),
+    ),
+    "undo": (
+        "ruling.undo",
+        _(
+            "Take a ruling back; that it was made stays on record.\n\nExample: tawatur undo j-5x2k --why 'two men of one name'"
+        ),
+    ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
     "partners": ("exchange.partners", _("List the partners.")),
@@ -133,10 +224,16 @@ _COMMANDS = {
         ),
     ),
     "receive": ("exchange.receive", _("Take in an item that a partner released to this node.")),
+    "label": (
+        "labels.label",
+        _(
+            "Show under which label an item is held, or put other terms of this node on it.\n\nExample: tawatur label d-9x2k --to Neighbour --until 2031-12-31 --purpose relief"
+        ),
+    ),
     "erase": (
         "care.erase",
         _(
-            "Erase a document or an item of the desk, everywhere in this node.\n\nExample: tawatur erase d-9x2k --why 'taken in by mistake'"
+            "Erase a document, an item of the desk or a ruling, everywhere in this node.\n\nExample: tawatur erase d-9x2k --why 'taken in by mistake'"
         ),
     ),
     "verify": (
@@ -164,6 +261,24 @@ _COMMANDS = {
         ),
     ),
     "serve": ("pages.serve", _("Serve the pages on this machine's loopback address.")),
+    "hypothesis add": (
+        "board.add",
+        _(
+            "Note an explanation of an event, or of where a document comes from.\n\nExample: tawatur hypothesis add d-9x2k 'a staff officer wrote it'"
+        ),
+    ),
+    "hypothesis weigh": (
+        "board.weigh",
+        _(
+            "Note how a claim bears on an explanation.\n\nExample: tawatur hypothesis weigh j-5x2k c-4r1k --against --why 'he was abroad that day'"
+        ),
+    ),
+    "hypothesis board": (
+        "board.board",
+        _(
+            "Show the explanations of an event or a document, the claims weighed, and what the texts offer.\n\nExample: tawatur hypothesis board v-8t3w"
+        ),
+    ),
     "commitment add": (
         "desk.commitment_add",
         _(
@@ -197,6 +312,7 @@ _COMMANDS = {
 """By its words, in the order of the help: which function does it, and its help."""
 
 _GROUPS = {
+    "hypothesis": _("Explanations that compete: note them, weigh claims, show the board."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
     "partner": _("Partners: exchange cards and compare fingerprints."),

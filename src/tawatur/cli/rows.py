@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tawatur.cli.event_rows import cited
+from tawatur.cli.shapes import ConflictShape, NearMissShape, SidesShape
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
-from tawatur.model.picture import Conflict, Entity, Event
-from tawatur.model.reading import EntityType, Link
+from tawatur.model.grade import ClaimGrade
+from tawatur.model.picture import Conflict, NearMiss
+from tawatur.model.reading import Link
+from tawatur.model.ruling import Settlement
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
 
 
@@ -43,8 +47,8 @@ def document(line: DocumentLine) -> Row:
     }
 
 
-def claim(found: Claim) -> Row:
-    """Return the row of one claim; the source is its root."""
+def claim(found: Claim, grade: ClaimGrade | None = None) -> Row:
+    """Return the row of one claim, with its number where it has one; the source is its root."""
     content = found.content
     return {
         "id": found.id,
@@ -61,6 +65,8 @@ def claim(found: Claim) -> Row:
         "chain": [link.source_text or found.publisher or "author" for link in content.chain],
         "readers": list(found.readers),
         "agreement": found.agreement,
+        "credibility": grade.credibility if grade else None,
+        "credibility_why": [str(reason) for reason in grade.why] if grade else [],
         "who": [named.name for named in content.who],
         "where": [named.name for named in content.where],
         "gap": None if content.gap is None else ("not known" if found.not_known else "supposed"),
@@ -81,6 +87,9 @@ def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterat
     if node.document(found.document).rendition != found.rendition:
         yield _("of an older text of the document, {0}").format(found.rendition)
     yield _("status: {0}").format(_(found.status.value))
+    if grade := node.sources.of_claim(found.id):
+        number, reasons = grade.credibility, " ".join(said(reason, _) for reason in grade.why)
+        yield _("credibility {0}, {1}: {2}").format(number.value, _(number.meaning), reasons)
     if found.agreement:
         readers = ", ".join(found.readers)
         yield _("read by {0}: {1}").format(readers, _(found.agreement.value))
@@ -96,61 +105,34 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     return f"{name} ({', '.join(details)})"
 
 
-def event(found: Event) -> Row:
-    """Return the row of one event."""
-    roots = found.roots
-    return {
-        "id": found.id,
-        "type": found.type,
-        "when": found.when,
-        "where": list(found.where),
-        "who": list(found.who),
-        "roots": Message("{0} to {1}", (str(roots.at_least), str(roots.at_most)))
-        if roots.at_least != roots.at_most
-        else str(roots.at_least),
-        "roots_at_least": roots.at_least,
-        "roots_at_most": roots.at_most,
-        "documents": len(found.documents),
-        "claims": len(found.claims),
-        "claim_ids": list(found.claims),
-        "headline": " ".join(found.headline.split()),
-    }
-
-
-def event_lines(node: Node, found: Event, language: str, _: Translate) -> Iterator[str]:
-    """Yield one event: its roots with the reasons, and who says what."""
-    roots = found.roots
-    yield f"{found.id}  {' '.join(found.headline.split())}"
-    yield _("at least {0}, at most {1} independent roots").format(roots.at_least, roots.at_most)
-    for reason in roots.reasons:
-        yield "  " + said(reason, _)
-    for each in found.claims:
-        told = node.claim(each)
-        yield f"{told.id}  {node.in_words(told, language)} «{' '.join(told.quote.split())}»"
-
-
-def conflict(node: Node, found: Conflict) -> Row:
-    """Return the row of one conflict."""
-    a, b = node.claim(found.a), node.claim(found.b)
+def conflict(node: Node, found: Conflict, said: Settlement | None) -> ConflictShape:
+    """Return the row of one conflict, with what a person said of it."""
     return {
         "id": found.id,
         "kind": found.kind,
-        "a": found.a,
-        "b": found.b,
-        "why": found.why,
+        "state": said.outcome if said else Message("undecided"),
+        "ruling": said.id if said else None,
+        "ruling_why": said.why if said else None,
+        **_sides(node, found),
         "same_root": found.same_root,
-        "a_quote": " ".join(a.quote.split()),
-        "b_quote": " ".join(b.quote.split()),
     }
 
 
-def entity(found: Entity) -> Row:
-    """Return the row of one entity; how often a person is named is counted nowhere."""
+def near_miss(node: Node, found: NearMiss) -> NearMissShape:
+    """Return the row of two claims that look contradictory and are not."""
+    return {"id": found.id, "kind": found.kind, **_sides(node, found)}
+
+
+def _sides(node: Node, found: Conflict | NearMiss) -> SidesShape:
+    claims = node.cited((found.a, found.b))
+    a, b = (claims[each].claim for each in (found.a, found.b))
     return {
-        "id": found.id,
-        "type": found.type,
-        "documents": None if found.type is EntityType.PERSON else len(found.documents),
-        "names": [name.text for name in found.names],
+        "a": found.a,
+        "b": found.b,
+        "why": found.why,
+        "a_quote": " ".join(a.quote.split()),
+        "b_quote": " ".join(b.quote.split()),
+        "cited": [cited(claims[each]) for each in (found.a, found.b)],
     }
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -79,7 +80,7 @@ def add(
             spending=bar.spent,
         )
     for refusal in summary.refused:
-        complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
+        complain(_refused(refusal))
     counts = (len(summary.taken), len(summary.held), len(summary.refused))
     typer.echo(_("{0} taken, {1} already held, {2} refused").format(*counts))
     _account(bar.last, summary.unread)
@@ -118,7 +119,7 @@ def read(
         ):
             if isinstance(outcome, Refusal):
                 refused += 1
-                complain(_("refused {0}: {1}").format(outcome.name, said(outcome.why, _)))
+                complain(_refused(outcome))
             else:
                 with writing(out):
                     files.write_reading(outcome, out)
@@ -159,13 +160,21 @@ def reread(
             spending=bar.spent,
         )
     for refusal in summary.renewed.refused:
-        complain(_("refused {0}: {1}").format(refusal.name, said(refusal.why, _)))
+        complain(_refused(refusal))
     if again:
         typer.echo(_("{0} texts made again").format(len(summary.renewed.documents)))
     typer.echo(_("{0} read again").format(summary.read))
     _account(bar.last, summary.unread)
     if summary.unread or summary.renewed.refused:
         raise typer.Exit(SOME_REFUSED)
+
+
+def _refused(refusal: Refusal) -> str:
+    """Return one line that names a thing once, with the way to it, and says why it was refused."""
+    why = refusal.why
+    if why.args and refusal.name.endswith(str(why.args[0])):  # the reason has a place for the name
+        return _("refused: {0}").format(said(replace(why, args=(refusal.name, *why.args[1:])), _))
+    return _("refused {0}: {1}").format(refusal.name, said(why, _))
 
 
 def _account(spent: Spent | None, unread: Iterable[Refusal]) -> None:

@@ -23,11 +23,12 @@ _XZ_MEMORY = 192 * 1024**2  # bytes of the dictionary: `xz -9` needs 65 million
 _CHUNK = 64 * 1024
 _ENCRYPTED = 1
 _UTF8_NAME = 0x800
+_RECORDED, _ARCHIVED = "datapackage.json", "archive/"  # what a WACZ says of itself, and holds
 _NAME_PAGES = ("cp437", "cp850", "cp720", "windows-1256", "windows-1252")
 
 
 def of_zip(name: str, content: bytes, budget: Budget) -> Iterator[Part]:
-    """Yield the members of a ZIP archive in their order.
+    """Yield the members of a ZIP archive in their order; of a WACZ the web archives alone.
 
     Raises:
         TooLargeError: Over a limit.
@@ -38,8 +39,13 @@ def of_zip(name: str, content: bytes, budget: Budget) -> Iterator[Part]:
     except zipfile.BadZipFile as cause:
         raise UnreadableFileError("{0} is damaged, or no ZIP archive ({1})", name, cause) from cause
     with archive:
+        wanted = _ARCHIVED if _is_wacz(archive) else ""
         for entry in archive.infolist():
-            if entry.is_dir() or _passed_over(entry.filename):
+            if (
+                entry.is_dir()
+                or _passed_over(entry.filename)
+                or not entry.filename.startswith(wanted)
+            ):
                 budget.part()
                 continue
             path = (label(_zip_name(entry)),)
@@ -136,6 +142,12 @@ def _passed_over(name: str) -> bool:
     return any(step.startswith(".") or step == "__MACOSX" for step in steps) or (
         steps[-1:] in (["Thumbs.db"], ["desktop.ini"])
     )
+
+
+def _is_wacz(archive: zipfile.ZipFile) -> bool:
+    names = archive.namelist()
+    archived = any(name.startswith(_ARCHIVED) and ".warc" in name for name in names)
+    return archived and _RECORDED in names
 
 
 def _zip_name(entry: zipfile.ZipInfo) -> str:

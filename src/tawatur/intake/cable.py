@@ -13,6 +13,7 @@ stamp, "minimize considered") are asides of kind ``notice``.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -25,6 +26,7 @@ from tawatur.model.span import Span
 
 _HEAD = 6000  # code points within which a header ends
 _LEAST_FIELDS = 3
+_ONE_OF = ("subject", "decl")  # fields of which a header has one; most texts have neither label
 _LONGEST_WORD = 40  # code points of what stands in place of a day of declassification
 
 _ORDER = r"E\.?\s?O\.?\s?\d{4,5}|(?:الأمر\s+التنفيذي|(?:[Dd]écret|DECRET|DÉCRET))\s+\d{4,5}"
@@ -168,9 +170,11 @@ def cable(text: str) -> Cable | None:
     """Return the cable that ``text`` is, or None if its head is not a cable's."""
     head = text[:_HEAD]
     form, fields = max(
-        ((form, _fields(head, form)) for form in _LABELS), key=lambda found: len(found[1])
+        ((form, _fields(head, form)) for form in _LABELS if _pattern(form, _ONE_OF).search(head)),
+        key=lambda found: len(found[1]),
+        default=("", {}),
     )
-    if len(fields) < _LEAST_FIELDS or ("subject" not in fields and "decl" not in fields):
+    if len(fields) < _LEAST_FIELDS or fields.keys().isdisjoint(_ONE_OF):
         return None
     end = max(span.end for span in fields.values())
     line = _CLASSIFIED_LINE.search(head)
@@ -190,8 +194,9 @@ def cable(text: str) -> Cable | None:
 
 
 @cache
-def _pattern(form: str) -> re.Pattern[str]:
-    labels = _LABELS[form]
+def _pattern(form: str, names: Sequence[str] | None = None) -> re.Pattern[str]:
+    """Return what finds the labels of a form, those of ``names`` alone where they are given."""
+    labels = [label for label in _LABELS[form] if names is None or label[0] in names]
     closing = r"\s*[:：]\s*"
     if form == "en":
         closing += r"|(?:(?<=FM)|(?<=TO)|(?<=INFO))[ \t]+(?=[A-Z]{2})"

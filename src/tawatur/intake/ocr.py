@@ -1,42 +1,54 @@
 """Which words does a picture show, where this system can tell?
 
 Tesseract reads the picture from its standard input and writes the text to its
-standard output: no file is made. Pages of a PDF are drawn in grey by PDFium, at 300
-dots an inch, and go the same way, so that neither OCRmyPDF nor Ghostscript is
-needed. Arabic, French and English must all be there: a page read with the wrong
-letters is worse than one refused. What was read is marked by its extractor, which
-names the program's version: another version makes another rendition.
+standard output: no file is made. Pages of a PDF go the same way as they are drawn in
+`scans`, so that neither OCRmyPDF nor Ghostscript is needed (decision 18). Arabic, French and
+English must all be there: a page read with the wrong letters is worse than one refused. What
+was read is marked by its extractor, which names the program's version: another version makes
+another rendition.
 
-Costs: a few seconds a page, one processor; ended after ``SECONDS`` a page, and with the
-worker process that asked for it.
+A page is looked at before it is read: in which quarter turn it lies, how far its lines
+slant, and which script most of it is in. The last decides which language is named first, and
+with it whether columns are read from the right or from the left.
+
+Costs: a few seconds a page, one processor, of which the look takes one; ended after
+``SECONDS`` a page, and with the worker process that asked for it.
 """
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import pypdfium2
+
 from tawatur.errors import EmptyFileError, Message, TooLargeError, UnreadableFileError
+from tawatur.intake import scans
 from tawatur.intake.composed import Piece, composed
 from tawatur.model.document import Extraction, Extractor
 
 SECONDS = 60
 _ALL_SECONDS = 540  # of one document
-_VERSION = "0.2"
-_LANGUAGES = ("ara", "fra", "eng")
-_DOTS = 300  # an inch
-_MAX_PIXELS = 40_000_000  # of one page: A3 at 300 dots an inch has 17 million
+_VERSION = "0.3"
+_LANGUAGES = ("ara", "fra", "eng")  # columns are read in the order of the first one's script
+_LATIN_FIRST = ("fra", "eng", "ara")
+_LOOKS = "osd"  # Tesseract's data for the look at a page, named as a language
 _MAX_PAGES = 200
 _MEMORY = 3 * 1024**3  # bytes of address space that the program may take
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")  # which Tesseract adds
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n(?=[a-zà-ÿ])")
+_SAID = re.compile(r"^(Rotate|Script): (\w+)", re.MULTILINE)
+_JPEG = b"\xff\xd8\xff"
+_PAGE_INCHES = 11.7  # the longer side of an A4 page, as which a photograph is drawn
 _KINDS = {
     b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
+    _JPEG: "image/jpeg",
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
     b"BM": "image/bmp",
@@ -52,9 +64,9 @@ def missing() -> Message | None:
             "reading pictures needs Tesseract; install the packages "
             "tesseract-ocr, tesseract-ocr-ara and tesseract-ocr-fra (their names in Debian)"
         )
-    lacking = [language for language in _LANGUAGES if language not in _installed()]
+    lacking = [data for data in (*_LANGUAGES, _LOOKS) if data not in _installed()]
     if lacking:
-        packages = ", ".join(f"tesseract-ocr-{language}" for language in lacking)
+        packages = ", ".join(f"tesseract-ocr-{data}" for data in lacking)
         return Message("Tesseract lacks languages; install {0} (the names in Debian)", (packages,))
     return None
 
@@ -72,7 +84,10 @@ def read_picture(name: str, content: bytes) -> Extraction:
         UnreadableFileError: The system lacks what this needs, or the picture is damaged.
     """
     _required(name)
-    text = _read(name, content, SECONDS)
+    if content.startswith(_JPEG):
+        text = _of_jpeg(name, content)
+    else:
+        text = _read(name, content, _looked(name, content, SECONDS), SECONDS)
     if not text.strip():
         raise EmptyFileError("{0} shows no words that could be read; nothing to take in", name)
     return composed(
@@ -101,15 +116,10 @@ def pages_read(name: str, document: Any, numbers: Sequence[int]) -> Iterator[tup
     ends = time.monotonic() + _ALL_SECONDS
     for number in numbers:
         page = document[number]
-        width, height = page.get_size()
-        scale = min(_DOTS / 72, (_MAX_PIXELS / max(1.0, width * height)) ** 0.5)
-        bitmap = page.render(scale=scale, grayscale=True)
-        grey = bytes(bitmap.buffer)
-        rows = (grey[at : at + bitmap.width] for at in range(0, len(grey), bitmap.stride))
-        picture = b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(rows)
-        page.close()
         left = ends - time.monotonic()
-        yield number, "\n".join(paragraphs(_read(name, picture, min(SECONDS, max(1.0, left)))))
+        text = _of_page(name, page, min(SECONDS, max(1.0, left)))
+        page.close()
+        yield number, "\n".join(paragraphs(text))
 
 
 def paragraphs(text: str) -> list[str]:
@@ -125,15 +135,74 @@ def _required(name: str) -> None:
         raise UnreadableFileError("{0} is a picture of a text: {1}", name, lacking)
 
 
-def _read(name: str, picture: bytes, seconds: float) -> str:
-    command = ["tesseract", "stdin", "stdout", "-l", "+".join(_LANGUAGES), "--psm", "3"]
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a page is like before it is read."""
+
+    turn: int = 0  # degrees by which it is to be turned clockwise
+    script: str = "Arabic"  # as Tesseract names it
+
+
+def _of_jpeg(name: str, content: bytes) -> str:
+    """Return the text of a photograph, which may slant as a scanned page may."""
+    document = pypdfium2.PdfDocument.new()
+    try:
+        picture = pypdfium2.PdfImage.new(document)
+        picture.load_jpeg(io.BytesIO(content), inline=True)
+        width, height = picture.get_px_size()
+        inches = _PAGE_INCHES / max(1, width, height)
+        size = (width * inches * 72, height * inches * 72)
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(*size))
+        page = document.new_page(*size)
+        page.insert_obj(picture)
+        page.gen_content()
+        return _of_page(name, page, SECONDS)
+    except pypdfium2.PdfiumError as cause:
+        raise UnreadableFileError(
+            "{0} is damaged: no picture can be read ({1})", name, cause
+        ) from cause
+    finally:
+        document.close()
+
+
+def _of_page(name: str, page: Any, seconds: float) -> str:
+    picture = scans.drawn(page)
+    look = _looked(name, picture, seconds)
+    slant = scans.slant(page, look.turn)
+    return _read(name, scans.drawn(page, slant) if slant else picture, look, seconds)
+
+
+def _looked(name: str, picture: bytes, seconds: float) -> _Look:
+    """Return what a page is like; one with too few letters to tell is taken as it lies."""
+    said, _, _ = _tesseract(name, ("--psm", "0", "-l", _LOOKS), picture, seconds)
+    found = dict(_SAID.findall(said))
+    return _Look(int(found.get("Rotate", 0)), found.get("Script", "Arabic"))
+
+
+def _read(name: str, picture: bytes, look: _Look, seconds: float) -> str:
+    languages = _LATIN_FIRST if look.script == "Latin" else _LANGUAGES
+    options = ("-l", "+".join(languages), "--psm", "1")
+    said, complaint, code = _tesseract(name, options, picture, seconds)
+    if code:
+        last = complaint.strip().splitlines()[-1:] or [""]
+        raise UnreadableFileError("{0} is damaged: no picture can be read ({1})", name, last[0])
+    return said
+
+
+def _tesseract(
+    name: str, options: Sequence[str], picture: bytes, seconds: float
+) -> tuple[str, str, int]:
+    """Return what Tesseract says of a picture, what it complains of, and its exit status.
+
+    Raises:
+        UnreadableFileError: It met a limit.
+    """
     with subprocess.Popen(
-        command,
+        ["tesseract", "stdin", "stdout", *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=environment,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     ) as running:
         _limit(running.pid)
         try:
@@ -147,10 +216,7 @@ def _read(name: str, picture: bytes, seconds: float) -> str:
             ) from cause
     if running.returncode < 0:  # as this process may be bounded, so is what it starts
         raise UnreadableFileError("{0}: reading its pictures met a limit and was ended", name)
-    if running.returncode:
-        last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
-        raise UnreadableFileError("{0} is damaged: no picture can be read ({1})", name, last[0])
-    return said.decode("utf-8", "replace")
+    return said.decode("utf-8", "replace"), complaint.decode("utf-8", "replace"), running.returncode
 
 
 def _limit(process: int) -> None:

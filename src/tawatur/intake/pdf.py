@@ -44,7 +44,7 @@ from tawatur.model.document import Extraction, Extractor
 from tawatur.model.text import fold_words
 
 MEDIA_TYPE = "application/pdf"
-_VERSION = "0.2"
+_VERSION = "0.3"
 _MAX_PAGES = 5000  # twice the longest reports
 _MAX_CHARACTERS = 500_000  # of one page; a newspaper's has 40,000
 
@@ -59,6 +59,7 @@ _SIZE = 0.12  # share by which sizes of one paragraph may differ
 _LEADING = 1.35  # of the usual distance of lines, from which a gap parts paragraphs
 _FEW_STEPS = 15  # lines of a page that tell no distance of their own
 _INDENT = 0.8  # em
+_FLUSH = 0.3  # em by which letters at one edge may differ
 _COLUMN_LINES = 10  # before and after a line that tell where its column ends
 _SHORT = 3.0  # em that a line stops short of its column's edge
 _LEAST_SIZE, _MOST_SIZE = 0.5, 2000.0  # points
@@ -624,12 +625,14 @@ def _paragraphs(lines: Sequence[_Line], leading: float) -> Iterator[list[_Line]]
     usual = median(steps) if steps else 0.0
     if len(steps) < _FEW_STEPS:
         usual = min(usual, leading)  # a page of one-line paragraphs has no other distance
-    blocks = _blocks(lines, usual)
-    for block in blocks:
+    page_ragged = _starts_ragged(lines)
+    for block in _blocks(lines, usual):
         left, right = min(line.left for line in block), max(line.right for line in block)
+        ragged = page_ragged or _starts_ragged(block)
         paragraph = [block[0]]
         for before, line in pairwise(block):
-            if _ends(before, line, left, right, first=len(paragraph) == 1):
+            first = len(paragraph) == 1
+            if _ends(before, line, left, right, first=first, ragged=ragged):
                 yield paragraph
                 paragraph = []
             paragraph.append(line)
@@ -657,7 +660,20 @@ def _blocks(lines: Sequence[_Line], usual: float) -> list[list[_Line]]:
     return blocks
 
 
-def _ends(before: _Line, line: _Line, left: float, right: float, *, first: bool) -> bool:
+def _starts_ragged(lines: Sequence[_Line]) -> bool:
+    """Whether lines are centred, or flush where they end, as Arabic set from the left is."""
+    reach = _FLUSH * lines[0].size
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    at_left = sum(line.left - left <= reach for line in lines)
+    at_right = sum(right - line.right <= reach for line in lines)
+    starts, ends = (at_right, at_left) if lines[0].right_to_left else (at_left, at_right)
+    centred = all(abs(line.left + line.right - left - right) <= 2 * reach for line in lines)
+    return 2 * starts <= len(lines) and (ends > starts or centred)
+
+
+def _ends(
+    before: _Line, line: _Line, left: float, right: float, *, first: bool, ragged: bool
+) -> bool:
     """Whether a paragraph ends between two lines of a block from ``left`` to ``right``."""
     em = line.size
     if right - left < _NARROW * em:
@@ -667,9 +683,11 @@ def _ends(before: _Line, line: _Line, left: float, right: float, *, first: bool)
     own = (right - before.right) if line.right_to_left else (before.left - left)
     word = line.text.split(maxsplit=1)[0]
     width = (line.right - line.left) * len(word) / max(1, len(line.text))
+    if ragged:
+        room = right - left - (before.right - before.left)
     if room > width + 0.5 * em and not _BROKEN.search(before.text):
         return True
-    if indent > _INDENT * em and own <= _INDENT * em:
+    if not ragged and indent > _INDENT * em and own <= _INDENT * em:
         return True
     hanging = first and own < indent  # an item whose later lines stand in
     return not hanging and _ITEM.match(line.text) is not None

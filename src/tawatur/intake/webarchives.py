@@ -3,12 +3,12 @@
 WARC (ISO 28500): every response and resource that may be a report (pages, plain text,
 PDF, office documents), with its address and the time it was fetched; pictures, scripts
 and styles are passed over, and so are answers that are errors. WACZ is a ZIP archive
-of those. MHTML: the page that was saved.
+of those, whose lists and logs say nothing that they do not. MHTML: the page that was saved.
 
 Records are read here and not by warcio, which writes what it finds wrong, pages and
 all, to the terminal, and unpacks without a limit. What HTTP adds (chunks, gzip,
-deflate, Brotli, also one within another) is undone; an answer in another packing, such
-as Zstandard, is refused by its name.
+deflate, Brotli, Zstandard, also one within another) is undone; an answer in another
+packing is refused by its name.
 """
 
 import re
@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
 import brotli
+import zstandard
 
 from tawatur.errors import Message, UnreadableFileError
 from tawatur.intake.archives import damaged, too_large
@@ -32,7 +33,6 @@ _TEXT_FAMILIES = (
     "application/vnd.oasis.opendocument.text",
 )
 _UNSURE = ("", "application/octet-stream", "application/force-download", "binary/octet-stream")
-_UNPACKED = ("gzip", "x-gzip", "deflate", "br")
 _NOT_PACKED = ("", "identity", "none", "utf-8")  # the last by servers that mistake the field
 _ANSWERED = re.compile(rb"HTTP/\d(?:\.\d)? 200\b")
 _VERSION = re.compile(rb"WARC/[01]\.\d+\r?\n")
@@ -41,6 +41,7 @@ _HTTP_HEAD = 64 * 1024  # bytes an answer's header may add to what a document ma
 _MAX_LINE = 16 * 1024
 _MAX_HEADERS = 200
 _STEP = 1024 * 1024
+_WINDOW = 8 * 1024 * 1024  # bytes that Zstandard may look back over HTTP (RFC 9659)
 
 
 def of_warc(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Part]:
@@ -118,7 +119,7 @@ def _fetched(stream: IO[bytes], headers: Mapping[str, str], budget: Budget, at: 
         if not _may_be_report(stated):
             return None
         packings = _packings(http)
-        unknown = next((packing for packing in packings if packing not in _UNPACKED), None)
+        unknown = next((packing for packing in packings if packing not in _UNPACKERS), None)
         if unknown is not None:
             return Part(
                 path, refused=Message("the answer is packed as {0}, which is not read", (unknown,))
@@ -163,7 +164,7 @@ def _body(
     for packing in packings:
         if not content:
             break
-        unpacked = _unbrotlied(content) if packing == "br" else _inflated(content, packing)
+        unpacked = _UNPACKERS[packing](content)
         budget.bytes(len(unpacked) if unpacked is not content else 0)
         content = unpacked
         if len(content) > MAX_BYTES:
@@ -171,10 +172,14 @@ def _body(
     return content if len(content) <= MAX_BYTES else None
 
 
-def _inflated(content: bytes, packing: str) -> bytes:
-    """Return the first bytes of what gzip or deflate packed, one more than a document may have."""
-    if "gzip" in packing and not content.startswith(b"\x1f\x8b"):
-        return content  # unpacked by whoever wrote the archive
+def _gunzipped(content: bytes) -> bytes:
+    """Return the first bytes of what gzip packed; as it is where it is none."""
+    packed = content.startswith(b"\x1f\x8b")  # else unpacked by whoever wrote the archive
+    return _inflated(content) if packed else content
+
+
+def _inflated(content: bytes) -> bytes:
+    """Return the first bytes of what deflate packed, one more than a document may have."""
     try:
         return zlib.decompressobj(47).decompress(content, MAX_BYTES + 1)  # gzip or zlib
     except zlib.error:
@@ -200,6 +205,31 @@ def _unbrotlied(content: bytes) -> bytes:
     except brotli.error:
         return content  # unpacked by whoever wrote the archive
     return b"".join(pieces)
+
+
+def _unzstandarded(content: bytes) -> bytes:
+    """Return the first bytes of what Zstandard packed; as it is where it is no stream of it."""
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        with unpacker.stream_reader(content, read_across_frames=True) as stream:
+            while size <= MAX_BYTES and (piece := stream.read(_STEP)):
+                pieces.append(piece)
+                size += len(piece)
+    except zstandard.ZstdError:
+        return content  # unpacked by whoever wrote the archive
+    return b"".join(pieces)
+
+
+_UNPACKERS = {
+    "gzip": _gunzipped,
+    "x-gzip": _gunzipped,
+    "deflate": _inflated,
+    "br": _unbrotlied,
+    "zstd": _unzstandarded,
+}
+"""How each packing of HTTP is undone, up to one byte more than a document may have."""
 
 
 def _unchunked(content: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """Entries to disk and back, provably: the log, its proofs, its erasures, its blobs."""
 
-from tawatur.ledger.forms import canonical, header_bytes
+from tawatur.ledger.forms import canonical, header_bytes, label_body
 from tawatur.ledger.ledger import Entropy, Erased, Ledger, Proof, Release, Verified
 from tawatur.ledger.memory import MemoryLedger
 from tawatur.ledger.merkle import leaf_hash, verify_consistency, verify_inclusion
@@ -27,6 +27,7 @@ __all__ = [
     "Verified",
     "canonical",
     "header_bytes",
+    "label_body",
     "leaf_hash",
     "release_origin",
     "release_vkey",

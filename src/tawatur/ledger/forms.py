@@ -21,7 +21,7 @@ import rfc8785
 from tawatur.errors import LedgerError, VerificationError
 from tawatur.model.entry import FORMAT, Header, Payload
 from tawatur.model.ids import ActorId, BlobDigest, EntryId, NodeId
-from tawatur.model.label import Label
+from tawatur.model.label import Label, Terms
 
 NONCE_BYTES = 32
 ERASED_NONCE = bytes(NONCE_BYTES)  # stands where a nonce stood; never drawn
@@ -35,6 +35,8 @@ _HEADER_KEYS = {"author", "digest", "id", "kind", "originator", "time", "v"}
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder()
+_USUAL = msgspec.to_builtins(Terms(NodeId("")), order="deterministic")
+"""What terms say where their originator says nothing else."""
 
 
 def canonical(value: Any) -> bytes:
@@ -156,6 +158,20 @@ def parse_header(raw: bytes, seq: int) -> Header:
     return header
 
 
+def label_body(label: Label) -> dict[str, Any]:
+    """Return ``label`` as JSON, equal for equal labels; what terms leave as it is is left out."""
+    return {
+        "terms": [
+            {
+                name: value
+                for name, value in msgspec.to_builtins(terms, order="deterministic").items()
+                if value != _USUAL.get(name)
+            }
+            for terms in label.terms
+        ]
+    }
+
+
 def payload_bytes(payload: Payload, blobs: Sequence[BlobDigest] = ()) -> bytes:
     """Return the canonical form of ``payload``, which names its blobs in order, if any.
 
@@ -164,7 +180,7 @@ def payload_bytes(payload: Payload, blobs: Sequence[BlobDigest] = ()) -> bytes:
     """
     form: dict[str, Any] = {
         "body": payload.body,
-        "label": msgspec.to_builtins(payload.label, order="deterministic"),
+        "label": label_body(payload.label),
     }
     if blobs:
         form["blobs"] = list(blobs)

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     JUDGEMENT = "judgement"
     SIFTING = "sifting"
     GLOSS = "gloss"
+    LABEL = "label"
+    RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
     RELEASE = "release"

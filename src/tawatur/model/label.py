@@ -1,20 +1,23 @@
 """Who may receive what: the label every entry carries, and the one decision on it.
 
-A label names its originator and the audience to which the originator gave the
-item. `may_receive` is the only place where the question is answered; every door
-asks it (design, idea 3). Labels are joined for what a person composes from
-several items, and the join is at least as restrictive as each part (a law under
-test). TLP 2.0 words say what a person may do with it; the audience is enforced.
+A label holds *terms*, each one originator's word: to whom, until when, under which
+conditions. What somebody composes of several items carries the terms of all of them, and
+the decision asks every one (`may_receive`): so nothing composed, relayed or changed twice
+at once is ever wider than one of its parts, whoever is a member of what. That is the only
+place where the question is answered; every door asks it (design, idea 3). TLP 2.0 words
+say what a person may do with an item; all else is enforced.
 
-Known cost: conditions on events and tiers of members come with the sharing
-issue; they will narrow, never widen, what is decided here.
+Labels are a join-semilattice under `join` (union, less the terms that stricter ones of the
+same originator make idle); a lower decision for more terms is a law under test (decision 17).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from functools import reduce
 
-from tawatur.model.ids import NodeId
+from tawatur.model.ids import CommunityId, NodeId
 
 _AND = "; "
 """Between purposes of what was joined."""
@@ -35,101 +38,298 @@ class Tlp(StrEnum):
         return list(Tlp).index(self)
 
 
+class Tier(IntEnum):
+    """How near somebody is to a community; what is for one tier is for the nearer ones too."""
+
+    OBSERVER = 1
+    PARTNER = 2
+    MEMBER = 3
+
+
+class Leave(IntEnum):
+    """How much is given: nothing, that there is something and whom to ask, or the item."""
+
+    NO = 0
+    EXISTENCE = 1
+    YES = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Circle:
+    """Those of one tier of a community, and of the nearer ones."""
+
+    community: CommunityId
+    tier: Tier = Tier.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That the organisation who asks is of a tier in a community, by the list of an epoch."""
+
+    community: CommunityId
+    tier: Tier
+    epoch: int
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """On whose behalf the question is asked: an organisation, not a person."""
+    """On whose behalf the question is asked: an organisation, or a person who works for it.
+
+    ``compartments`` are those that the person was let into; None for the organisation's own
+    node, which asks again for each of its people.
+    """
 
     party: NodeId
+    memberships: frozenset[Membership] = frozenset()
+    compartments: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """The originator's word on an item.
+class Circumstances:
+    """What is so at the time of the question.
 
-    ``audience`` holds the nodes that the originator gave it to, itself apart;
-    empty means this node only. ``onward`` says whether they may pass it on.
-    ``expires`` is a UTC time after which nobody but the originator receives it.
-    ``bound`` marks what was composed of items that others gave under terms: audience,
-    expiry and the word on passing on then bind its originator, who composed it, too.
+    ``now`` is UTC, the later of the clock and the newest time that any partner signed
+    (`latest`); ``confirmed`` names the conditions that a person recorded as met;
+    ``acknowledged`` the caveats that whoever asks has acknowledged by name.
+    """
+
+    now: datetime
+    confirmed: frozenset[str] = frozenset()
+    acknowledged: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One originator's word on an item.
+
+    They never bind the originator itself. ``audience`` and ``circles`` say who else, together;
+    both empty: nobody. ``gives`` says whether those get the item or learn that it exists,
+    ``onward`` what they may do for others. From the UTC time ``expires`` on, and before
+    ``opens``, nobody else has it. ``after`` names conditions that somebody must have recorded
+    as met; ``caveats`` are words to be acknowledged before the item is opened.
     """
 
     originator: NodeId
     tlp: Tlp = Tlp.AMBER_STRICT
     audience: frozenset[NodeId] = frozenset()
-    onward: bool = False
+    circles: frozenset[Circle] = frozenset()
+    onward: Leave = Leave.NO
+    gives: Leave = Leave.YES
+    opens: datetime | None = None
     expires: datetime | None = None
     purpose: str | None = None
-    bound: bool = False
+    after: frozenset[str] = frozenset()
+    caveats: frozenset[str] = frozenset()
+    compartments: frozenset[str] = frozenset()
+
+    def as_strict_as(self, other: "Terms") -> bool:
+        """Return whether these give nothing that ``other``, of the same originator, does not."""
+        return (
+            self.originator == other.originator
+            and self.tlp.rank >= other.tlp.rank
+            and self.audience <= other.audience
+            and all(any(_within(mine, c) for c in other.circles) for mine in self.circles)
+            and self.onward <= other.onward
+            and self.gives <= other.gives
+            and _not_before(self.opens, other.opens)
+            and _not_before(other.expires, self.expires, never_is_late=True)
+            and set(_purposes(self.purpose)) >= set(_purposes(other.purpose))
+            and self.after >= other.after
+            and self.caveats >= other.caveats
+            and self.compartments >= other.compartments
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The terms on an item, in one order; at least one, none of them idle.
+
+    Made by `Label.of` and `Label.by` for what originators say, and by `join` of other labels.
+    """
+
+    terms: tuple[Terms, ...]
+
+    def __post_init__(self) -> None:
+        if not self.terms:
+            raise ValueError("a label without terms")
+
+    @classmethod
+    def of(cls, *terms: Terms) -> "Label":
+        """Return the label that holds ``terms``, at least one."""
+        return _normal(terms)
+
+    @classmethod
+    def by(cls, originator: NodeId) -> "Label":
+        """Return the label of what one originator keeps for itself."""
+        return cls((Terms(originator),))
+
+    @property
+    def originators(self) -> tuple[NodeId, ...]:
+        """Whose word is in it, sorted."""
+        return tuple(sorted({terms.originator for terms in self.terms}))
+
+    @property
+    def tlp(self) -> Tlp:
+        """The strictest word of any of its terms."""
+        return max((terms.tlp for terms in self.terms), key=lambda tlp: tlp.rank)
+
+    @property
+    def expires(self) -> datetime | None:
+        """The first time (UTC) at which any of its terms end."""
+        return min((t.expires for t in self.terms if t.expires is not None), default=None)
+
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        """Every time that any of its terms names."""
+        return tuple(time for t in self.terms for time in (t.opens, t.expires) if time is not None)
+
+    @property
+    def purpose(self) -> str | None:
+        """The purposes of all of its terms, sorted, in one line."""
+        return _AND.join(sorted({p for t in self.terms for p in _purposes(t.purpose)})) or None
 
     def given_to(self, party: NodeId) -> "Label":
-        """Return this label with one more party in its audience."""
-        return replace(self, audience=self.audience | {party})
+        """Return this label with one more party to whom every one of its terms gives."""
+        return _normal(replace(t, audience=t.audience | {party}) for t in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An answer and the reason for it, as a word that the doors translate."""
+    """An answer and the reason for it, as a word that the doors translate.
 
-    allowed: bool
+    ``acknowledge`` are the caveats that stand between the asker and an item given so far as
+    existence goes.
+    """
+
+    leave: Leave
     reason: str
+    acknowledge: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the item itself is given."""
+        return self.leave is Leave.YES
 
 
-def may_receive(viewer: Viewer, label: Label, now: datetime) -> Decision:
-    """Return whether ``viewer`` may receive what carries ``label`` at UTC time ``now``."""
-    if viewer.party == label.originator and not label.bound:
-        return Decision(True, "originator")
-    if label.expires is not None and now >= label.expires:
-        return Decision(False, "expired")
-    if viewer.party in label.audience:
-        return Decision(True, "audience")
-    return Decision(False, "not in the audience")
+def may_receive(viewer: Viewer, label: Label, at: Circumstances | datetime) -> Decision:
+    """Return what ``viewer`` may have of an item under ``label``: the least that any terms give.
+
+    Args:
+        viewer: Who asks.
+        label: Of the item.
+        at: What is so then, or only the time, UTC.
+    """
+    when = at if isinstance(at, Circumstances) else Circumstances(at)
+    return reduce(_less, (_given(viewer, terms, when) for terms in label.terms))
 
 
-def may_release(holder: NodeId, label: Label, now: datetime) -> Decision:
-    """Return whether ``holder`` may give the item to somebody else at UTC time ``now``."""
-    if holder == label.originator and not label.bound:
-        return Decision(True, "originator")
-    received = may_receive(Viewer(holder), label, now)
+def may_release(holder: NodeId, label: Label, at: Circumstances | datetime) -> Decision:
+    """Return how much of an item ``holder`` may give to somebody else."""
+    received = may_receive(Viewer(holder), label, at)
     if not received.allowed:
         return received
-    if label.onward and label.tlp is not Tlp.RED:
-        return Decision(True, "onward allowed")
-    return Decision(False, "the originator does not allow it to be passed on")
+    return reduce(_less, (_passed(holder, terms) for terms in label.terms))
 
 
-def join(composer: NodeId, labels: tuple[Label, ...]) -> Label:
-    """Return the label of what ``composer`` makes out of items under ``labels``.
+def join(composer: NodeId, labels: Iterable[Label]) -> Label:
+    """Return the label of what ``composer`` makes out of items: the terms of every one.
 
-    The audience is the parties that every part names or was originated by; restriction,
-    expiry and onward release are the strictest of the parts, purposes their sum. It binds
-    the composer as well where one of the parts does; of nothing it is for the composer alone.
+    Commutative, associative, idempotent. Of nothing it is for the composer alone.
     """
-    if not labels:
-        return Label(composer)
-    bound = any(_binds(composer, label) for label in labels)
-    reach = frozenset.intersection(*map(_reach, labels))
-    expiries = [label.expires for label in labels if label.expires is not None]
-    # A joined label may be a part again, so that its purposes are taken apart.
-    purposes = {p for label in labels for p in (label.purpose or "").split(_AND) if p}
-    return Label(
-        composer,
-        max((label.tlp for label in labels), key=lambda tlp: tlp.rank),
-        reach if bound else reach - {composer},
-        all(label.onward for label in labels),
-        min(expiries) if expiries else None,
-        _AND.join(sorted(purposes)) or None,
-        bound,
+    terms = [terms for label in labels for terms in label.terms]
+    return _normal(terms) if terms else Label.by(composer)
+
+
+def may_replace(by: NodeId, old: Label, new: Label) -> bool:
+    """Return whether ``by`` may put ``new`` in the place of ``old``.
+
+    Whoever relays an item may add terms; only whose word they are widens or ends terms.
+    """
+    return all(terms.originator == by for terms in set(old.terms) ^ set(new.terms))
+
+
+def latest(clock: datetime, signed: Iterable[datetime]) -> datetime:
+    """Return the time by which decisions go: no clock that is behind brings an item back."""
+    return max((clock, *signed))
+
+
+def _given(viewer: Viewer, terms: Terms, at: Circumstances) -> Decision:
+    """Return what one originator's terms give."""
+    if viewer.compartments is not None and not terms.compartments <= viewer.compartments:
+        return Decision(Leave.NO, "not of the compartment")
+    if viewer.party == terms.originator:
+        return Decision(Leave.YES, "originator")
+    if terms.expires is not None and at.now >= terms.expires:
+        return Decision(Leave.NO, "expired")
+    if not _named(viewer, terms):
+        return Decision(Leave.NO, "not in the audience")
+    if (terms.opens is not None and at.now < terms.opens) or not terms.after <= at.confirmed:
+        return Decision(Leave.NO, "not yet")
+    if terms.gives is not Leave.YES:
+        return Decision(terms.gives, "only that it exists")
+    unread = terms.caveats - at.acknowledged
+    if unread:
+        return Decision(Leave.EXISTENCE, "to be acknowledged first", tuple(sorted(unread)))
+    return Decision(Leave.YES, "audience")
+
+
+def _named(viewer: Viewer, terms: Terms) -> bool:
+    return viewer.party in terms.audience or any(
+        circle.community == held.community and held.tier >= circle.tier
+        for circle in terms.circles
+        for held in viewer.memberships
     )
 
 
-def _reach(label: Label) -> frozenset[NodeId]:
-    """Return all who may receive what carries ``label`` before it expires."""
-    return label.audience if label.bound else label.audience | {label.originator}
+def _passed(holder: NodeId, terms: Terms) -> Decision:
+    if holder == terms.originator:
+        return Decision(Leave.YES, "originator")
+    if terms.onward is Leave.NO or terms.tlp is Tlp.RED:
+        return Decision(Leave.NO, "the originator does not allow it to be passed on")
+    return Decision(terms.onward, "onward allowed")
 
 
-def _binds(party: NodeId, label: Label) -> bool:
-    """Return whether there is a time at which ``party`` may not receive or not pass on."""
-    if label.bound:
-        return True
-    free = party in label.audience and label.onward and label.tlp is not Tlp.RED
-    return party != label.originator and (not free or label.expires is not None)
+def _less(one: Decision, other: Decision) -> Decision:
+    """Return the decision that gives less, of equals the first; caveats of both add up."""
+    if one.leave != other.leave or one.leave is not Leave.EXISTENCE:
+        return min(one, other, key=lambda decision: decision.leave)
+    if not one.acknowledge or not other.acknowledge:
+        return other if one.acknowledge else one  # to acknowledge would open nothing
+    return replace(one, acknowledge=tuple(sorted({*one.acknowledge, *other.acknowledge})))
+
+
+def _normal(terms: Iterable[Terms]) -> Label:
+    """Return the label of ``terms``, less those that stricter ones make idle."""
+    found = sorted(set(terms), key=_order)
+    kept: list[Terms] = []
+    for each in found:
+        if not any(other.as_strict_as(each) for other in kept):
+            kept = [other for other in kept if not each.as_strict_as(other)] + [each]
+    return Label(tuple(kept))
+
+
+def _order(terms: Terms) -> str:
+    """Return what terms are sorted by: all of their words, sets in order."""
+    return repr(
+        [
+            sorted(value) if isinstance(value, frozenset) else value
+            for value in (getattr(terms, name) for name in Terms.__slots__)
+        ]
+    )
+
+
+def _within(mine: Circle, other: Circle) -> bool:
+    return mine.community == other.community and mine.tier >= other.tier
+
+
+def _not_before(
+    late: datetime | None, early: datetime | None, *, never_is_late: bool = False
+) -> bool:
+    """Return whether ``late`` is ``early`` or after it; None is the very first, or never."""
+    if early is None or late is None:
+        return late is None if never_is_late else early is None
+    return late >= early
+
+
+def _purposes(purpose: str | None) -> list[str]:
+    return [each for each in (purpose or "").split(_AND) if each]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tawatur.model.ids import ClaimId, ConflictId, DocumentId, EntityId, EventId
-from tawatur.model.reading import EntityType, EventType
+from tawatur.model.reading import EntityType, EventType, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,43 @@ class RootInterval:
     reasons: tuple[Reason, ...]
 
 
+class Passing(StrEnum):
+    """How a teller came by what is told."""
+
+    ROOT = "root"
+    HEARD = "heard"
+    COPIED = "copied"
+    TRANSLATED = "translated"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """One who tells of an event, at a place in the tree of who had it from whom.
+
+    A root is at depth 0; whoever is one deeper had it from the last before that is one less
+    deep. ``names`` are as the texts have them: none for one who is not named, several for
+    sources that only cite one another. ``claims`` are told in the teller's own texts, by this way.
+    """
+
+    names: tuple[str, ...]
+    kind: SourceKind
+    depth: int
+    passing: Passing
+    why: Reason | None  # what shows it; None of a root
+    may_be_another: bool  # a root that may be one with another of the roots
+    claims: tuple[ClaimId, ...]
+    documents: tuple[DocumentId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Who had it from whom, each before those who had it from there, and the roots that makes."""
+
+    roots: RootInterval
+    tellers: tuple[Teller, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What several claims are about; claims in order of publication, first said first."""
@@ -129,6 +166,37 @@ class Event:
     roots: RootInterval
 
 
+class AspectKind(StrEnum):
+    """Of what the claims about one event say something."""
+
+    TIME = "time"
+    PLACE = "place"
+    ACTOR = "actor"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value of an aspect, and the claims that say so, first said first."""
+
+    value: str
+    claims: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What the claims about one event say of its time, place, actors or of one figure.
+
+    ``of`` is what a figure counts, as the first of the texts has it. ``agree`` is False where
+    some of what is said leaves no room for the rest; it is no conflict by that alone.
+    """
+
+    kind: AspectKind
+    of: str | None
+    said: tuple[Said, ...]  # what most claims say first
+    agree: bool
+
+
 class ConflictKind(StrEnum):
     """In what two claims differ."""
 
@@ -138,6 +206,8 @@ class ConflictKind(StrEnum):
     PLACE = "place"
     ACTOR = "actor"
     SPEAKER = "speaker"
+    FUNCTION = "function"  # of one person at one time
+    DEADLINE = "deadline"  # what was to be done by then was not
     CHRONOLOGY = "chronology"
 
 
@@ -153,9 +223,45 @@ class Conflict:
     same_root: bool = False  # one source contradicts itself
 
 
+class Missing(StrEnum):
+    """In which way something is missing from what is told."""
+
+    NOT_KNOWN = "not known"
+    NOT_FOUND = "looked for, not found"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A claim that something is not known or was not found, and those that suppose about it."""
+
+    claim: ClaimId
+    kind: Missing
+    supposed: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Two claims that look contradictory and are not; ``why`` is what follows "because"."""
+
+    id: ConflictId
+    kind: ConflictKind
+    a: ClaimId
+    b: ClaimId
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comes of setting claims against each other, each in order of id."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    near: tuple[NearMiss, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What weighing makes of one set of claims; everything in one promised order (by id)."""
 
     events: tuple[Event, ...]
     conflicts: tuple[Conflict, ...]
+    near: tuple[NearMiss, ...] = ()

@@ -1,8 +1,11 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
+from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.views import (
     AddSummary,
+    Because,
+    Cited,
     DocumentLine,
     DocumentView,
     Erased,
@@ -14,24 +17,36 @@ from tawatur.node.views import (
     Received,
     Refusal,
     RereadSummary,
+    RulingLine,
+    SourceView,
     Spent,
+    Traced,
 )
 
 __all__ = [
     "AddSummary",
+    "Because",
+    "Cited",
     "DocumentLine",
     "DocumentView",
+    "EntityView",
     "Erased",
     "Finding",
+    "FunctionLine",
     "Hit",
     "Incoming",
+    "NameLine",
     "Node",
     "Overview",
     "Progress",
     "Readers",
     "Received",
     "Refusal",
+    "RelationLine",
     "RereadSummary",
+    "RulingLine",
+    "SourceView",
     "Spending",
     "Spent",
+    "Traced",
 ]

@@ -18,6 +18,7 @@ from tawatur.model.entry import Payload
 from tawatur.model.ids import RenditionId
 from tawatur.model.label import Label
 from tawatur.model.reading import Reading
+from tawatur.model.ruling import RULINGS, Ruling
 
 T = TypeVar("T")
 
@@ -83,6 +84,18 @@ def sifting(payload: Payload) -> Sifting:
 def gloss(payload: Payload) -> Gloss:
     """Return the note as this entry has it."""
     return value_of(Gloss, payload.body)
+
+
+def ruling_body(ruling: Ruling) -> dict[str, Any]:
+    """Return the body, which says of which kind the ruling is."""
+    word = next(word for word, kind in RULINGS.items() if type(ruling) is kind)
+    return {"ruling": word, **body_of(ruling)}
+
+
+def ruling(payload: Payload) -> Ruling | None:
+    """Return the ruling as this entry has it; None of a kind that a later version made."""
+    kind = RULINGS.get(payload.body["ruling"])
+    return None if kind is None else value_of(kind, payload.body)
 
 
 def commitment(payload: Payload) -> Commitment:

@@ -76,7 +76,7 @@ class Drafter:
             kind=kind,
             time=self.now(),
             author=self.author,
-            payload=Payload(label or Label(self.node), body),
+            payload=Payload(label or Label.by(self.node), body),
             blobs=blobs,
         )
 
@@ -99,7 +99,7 @@ class Drafter:
             origin=thing.origin,
             time=self.now(),
             by=self.author,
-            label=label or Label(self.node),
+            label=label or Label.by(self.node),
             purpose=held_for.purpose,
             expires=held_for.expires,
             address=thing.address,

@@ -26,7 +26,7 @@ from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, 
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Kind
-from tawatur.model.ids import ActorId, DeskId
+from tawatur.model.ids import ActorId, DeskId, NodeId
 from tawatur.model.label import Label
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
@@ -58,7 +58,7 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
     try:
         match release.item.kind:
             case "document":
-                return _document_drafts(drafter, body, label, origin)
+                return _document_drafts(drafter, body, label, origin, by=release.sender.id)
             case "claim":
                 return _claim_drafts(drafter, body, label, origin, release.item.id)
             case "commitment":
@@ -104,7 +104,7 @@ def document_body(
 
 
 def _document_drafts(
-    drafter: Drafter, body: Mapping[str, Any], label: Label, origin: str
+    drafter: Drafter, body: Mapping[str, Any], label: Label, origin: str, *, by: NodeId
 ) -> tuple[str, list[Draft]]:
     content = base64.b64decode(body["bytes"], validate=True)
     extraction = msgspec.convert(body["extraction"], Extraction)
@@ -121,7 +121,7 @@ def _document_drafts(
             verdict=Verdict(each["verdict"]),
             content=msgspec.convert(each["content"], Content),
             judged=msgspec.convert(each["judged"], tuple[str, ...]),
-            by=ActorId(label.originator),
+            by=ActorId(by),
         )
         for each in body["judgements"]
     ]

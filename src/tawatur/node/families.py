@@ -8,26 +8,22 @@ The tables are ``prints``, ``facts``, ``kin``, and those of the graphs ``copies`
 ``translations``.
 """
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
 
 from tawatur.model.ids import DocumentId
-from tawatur.model.picture import Copy
-from tawatur.node.graph import Graph, schema
+from tawatur.model.picture import Copy, CopyKind
+from tawatur.node.graph import Graph, Tie, schema
 from tawatur.weighing import (
     FactPrint,
     TextPrint,
     binds,
-    fact_keys,
-    nearest,
     nearness,
-    quoting,
     same_text,
-    shingle_keys,
-    text_print,
     translation,
 )
 
@@ -56,65 +52,83 @@ class Families:
         self._texts: Graph[TextPrint] = Graph(db, "copies", self._prints, _same_text)
         self._facts: Graph[FactPrint] = Graph(db, "translations", self._told, _translation)
 
-    def show(self, document: DocumentId, text: str | None, title: str = "") -> set[str]:
+    def show(self, document: DocumentId, text: TextPrint | None, keys: bytes = b"") -> set[str]:
         """Put the main text of ``document`` in place of its older one, or None in place of any.
 
-        Returns:
-            The documents whose copies or family may have changed.
-        """
-        before = set(self.family(document))
-        held = self._db.execute("DELETE FROM prints WHERE document = ?", (document,)).rowcount
-        new = {}
-        if text is not None:
-            value = text_print(document, text, title)
-            self._db.execute("INSERT INTO prints VALUES (?, ?)", (document, _packed(value)))
-            new[str(document)] = (frozenset(shingle_keys(text)), value)
-        gone = [document] if held else []
-        seeds = self._texts.change(gone, new)
-        return before | self._rejoined(document, seeds, only_added=not held)
+        Args:
+            document: Its id.
+            text: The print of its text and title.
+            keys: The numbers of its `shingle_keys`.
 
-    def tell(self, document: DocumentId, facts: FactPrint | None) -> set[str]:
-        """Put what was read in ``document`` in place of what was; returns as `show` does."""
-        body = None if facts is None else _packed(facts)
-        row = self._db.execute("SELECT body FROM facts WHERE document = ?", (document,)).fetchone()
-        if (row[0] if row else None) == body:
+        Returns:
+            Documents, of whom each family that is another now holds one; see `_rejoined`.
+        """
+        return self._hold("prints", self._texts, document, text, keys)
+
+    def tell(self, document: DocumentId, facts: FactPrint | None, keys: bytes = b"") -> set[str]:
+        """Put what was read in ``document`` in place of what was; as `show`, by `fact_keys`."""
+        return self._hold("facts", self._facts, document, facts, keys)
+
+    def _hold(
+        self,
+        table: str,
+        graph: Graph[V],
+        document: DocumentId,
+        value: TextPrint | FactPrint | None,
+        keys: bytes,
+    ) -> set[str]:
+        """Put a print of a document in place of its older one; returns as `show` does."""
+        body = None if value is None else _packed(value)
+        query = f"SELECT body FROM {table} WHERE document = ?"
+        held = self._db.execute(query, (document,)).fetchone()
+        if (held[0] if held else None) == body:
             return set()
-        before = set(self.family(document))
-        gone = [document] if row else []
-        self._db.execute("DELETE FROM facts WHERE document = ?", (document,))
-        new = {}
-        if facts is not None:
-            self._db.execute("INSERT INTO facts VALUES (?, ?)", (document, body))
-            new[str(document)] = (frozenset(fact_keys(facts)), facts)
-        seeds = self._facts.change(gone, new)
-        return before | self._rejoined(document, seeds, only_added=not row)
+        self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        if body is not None:
+            self._db.execute(f"INSERT INTO {table} VALUES (?, ?)", (document, body))
+        gone = [document] if held else []
+        seeds = graph.change(gone, {} if body is None else {str(document): keys})
+        return self._rejoined(document, seeds, only_added=not held)
 
     def _rejoined(self, document: str, seeds: Iterable[str], *, only_added: bool) -> set[str]:
-        """Find the nearest copy of each of ``seeds`` again; return all whose family may differ.
+        """Find the nearest copy of each of ``seeds`` again; return both ends of what changed.
 
+        A family that came apart has such an end in each of its parts, and one that grew as well.
         Where ``document`` only came, it is the nearest of another or that one's stays.
         """
-        moved = {document, *seeds}
-        came = {c.b if c.a == document else c.a: c for c in self.copies(document)}
-        for each in sorted(moved):
+        seeds = {document, *seeds}
+        for each in sorted(seeds):
             old = self._nearest(each)
-            moved |= {old[0]} if old else set()
-            copy = came.get(DocumentId(each))
+            seeds |= {old[0]} if old else set()
+        came = dict(self._near(document)) if only_added else {}
+        ends: set[str] = set()
+        for each in sorted(seeds):
+            old = self._nearest(each)
             if not only_added or each == document or (old and not self._joined(each, old[0])):
-                self._join(each, self._best(each))
-            elif copy is not None and binds(copy):
-                new = (-nearness(copy), document)
-                if old is None or new < (-old[1], old[0]):
-                    self._join(each, (document, nearness(copy)))
-        return {member for each in moved for member in self.family(each)}
+                new = self._best(each)
+            elif each in came and (old is None or _rank(document, came[each]) < _rank(*old)):
+                new = document, came[each]
+            else:
+                continue
+            if new != old:
+                self._join(each, new)
+                ends |= {each, *(near[0] for near in (old, new) if near)}
+        return ends
+
+    def _near(self, document: str) -> list[tuple[str, float]]:
+        """Return the copies near enough to make one family with ``document``, and how near."""
+        return self._db.execute(
+            "SELECT b, weight FROM copies_edges WHERE a = ?1 AND weight > 0 "
+            "UNION ALL SELECT a, weight FROM copies_edges WHERE b = ?1 AND weight > 0 "
+            "UNION ALL SELECT b, weight FROM translations_edges WHERE a = ?1 AND weight > 0 "
+            "UNION ALL SELECT a, weight FROM translations_edges WHERE b = ?1 AND weight > 0 "
+            "ORDER BY 2",  # the nearest last, of one found in both ways
+            (document,),
+        ).fetchall()
 
     def _best(self, document: str) -> tuple[str, float] | None:
         """Return the nearest copy of ``document`` and how near it is, from all its copies."""
-        copies = self.copies(document)
-        near = nearest(DocumentId(document), copies)
-        if near is None:
-            return None
-        return near, max(nearness(c) for c in copies if near in (c.a, c.b) and binds(c))
+        return min(self._near(document), key=lambda near: _rank(*near), default=None)
 
     def _join(self, document: str, near: tuple[str, float] | None) -> None:
         if near is None:
@@ -141,13 +155,27 @@ class Families:
             document: Its id.
             hidden: Documents that count for nothing, not even as the nearest copy of another.
         """
-        kin = self._kin if not hidden else _Seen(self, hidden).kin
-        family, todo = {document}, [document]
-        while todo:
-            fresh = kin(todo.pop()) - family
-            family |= fresh
-            todo.extend(fresh)
-        return frozenset(family)
+        (family,) = self.families([document], hidden)
+        return family
+
+    def families(
+        self, documents: Iterable[str], hidden: frozenset[str] = frozenset()
+    ) -> list[frozenset[str]]:
+        """Return the families of ``documents``, each once, by the first of these; as `family`."""
+        kin = self._kin if not hidden else _Seen(self._near, hidden).kin
+        found: list[frozenset[str]] = []
+        seen: set[str] = set()
+        for document in sorted(documents):
+            if document in seen:
+                continue
+            family, todo = {document}, [document]
+            while todo:
+                fresh = kin(todo.pop()) - family
+                family |= fresh
+                todo.extend(fresh)
+            seen |= family
+            found.append(frozenset(family))
+        return found
 
     def copies(self, document: str, hidden: frozenset[str] = frozenset()) -> tuple[Copy, ...]:
         """Return how other documents share the text of ``document``, in order of their ids."""
@@ -169,13 +197,26 @@ class Families:
         hidden: frozenset[str] = frozenset(),
     ) -> tuple[tuple[DocumentId, DocumentId], ...]:
         """Return the pairs among ``documents`` that share text and are not in one of ``groups``."""
-        held = {
-            copy
-            for document in documents
-            for copy in self.copies(document, hidden)
-            if copy.a in documents and copy.b in documents
-        }
-        return quoting(held, groups)
+        family_of = {document: group[0] for group in groups for document in group}
+        return tuple(
+            sorted(
+                (document, DocumentId(other))
+                for document in documents
+                for other in self._like(document)
+                if other in documents
+                and not {document, other} & hidden
+                and family_of.get(document, document) != family_of.get(DocumentId(other), other)
+            )
+        )
+
+    def _like(self, document: str) -> list[str]:
+        """Return the documents of greater id that share text with ``document``, forms apart."""
+        rows = self._db.execute(
+            "SELECT b FROM copies_edges WHERE a = ?1 AND weight >= 0 "
+            "UNION SELECT b FROM translations_edges WHERE a = ?1 AND weight >= 0",
+            (document,),
+        )
+        return [row[0] for row in rows]
 
     def _kin(self, document: str) -> set[str]:
         rows = self._db.execute(
@@ -197,47 +238,55 @@ class Families:
         return self._values("facts", documents, FactPrint)
 
     def _values(self, table: str, documents: Collection[str], kind: type[V]) -> dict[str, V]:
-        query = f"SELECT body FROM {table} WHERE document = ?"
-        found = {}
-        for document in documents:
-            row = self._db.execute(query, (document,)).fetchone()
-            if row is not None:
-                found[document] = msgspec.msgpack.decode(row[0], type=kind)
-        return found
+        wanted = "(SELECT value FROM json_each(?))"
+        query = f"SELECT document, body FROM {table} WHERE document IN {wanted}"
+        rows = self._db.execute(query, (json.dumps(list(documents)),))
+        return {document: msgspec.msgpack.decode(body, type=kind) for document, body in rows}
 
 
 class _Seen:
     """The families as they are without some documents, worked out where they are asked for."""
 
-    def __init__(self, families: Families, hidden: frozenset[str]) -> None:
-        self._families, self._hidden = families, hidden
-        self._copies: dict[str, tuple[Copy, ...]] = {}
+    def __init__(
+        self, near: Callable[[str], list[tuple[str, float]]], hidden: frozenset[str]
+    ) -> None:
+        self._near, self._hidden = near, hidden
+        self._held: dict[str, list[tuple[str, float]]] = {}
 
     def kin(self, document: str) -> set[str]:
         """Return whom the nearest copy, this one's or the other's, joins to ``document``."""
         near = self._nearest(document)
-        others = {c.b if c.a == document else c.a for c in self._of(document)}
-        return {o for o in others if o == near or self._nearest(o) == document}
+        return {o for o, _ in self._of(document) if o == near or self._nearest(o) == document}
 
     def _nearest(self, document: str) -> str | None:
-        return nearest(DocumentId(document), self._of(document))
+        return min(self._of(document), key=lambda near: _rank(*near), default=(None, 0.0))[0]
 
-    def _of(self, document: str) -> tuple[Copy, ...]:
-        if document not in self._copies:
-            self._copies[document] = self._families.copies(document, self._hidden)
-        return self._copies[document]
-
-
-def _same_text(a: TextPrint, b: TextPrint) -> str | None:
-    return _json(same_text(a, b))
+    def _of(self, document: str) -> list[tuple[str, float]]:
+        if document not in self._held:
+            near = self._near(document)
+            self._held[document] = [each for each in near if each[0] not in self._hidden]
+        return self._held[document]
 
 
-def _translation(a: FactPrint, b: FactPrint) -> str | None:
-    return _json(translation(a, b))
+def _same_text(a: TextPrint, b: TextPrint) -> Tie | None:
+    return _tie(same_text(a, b))
 
 
-def _json(copy: Copy | None) -> str | None:
-    return None if copy is None else msgspec.json.encode(copy).decode()
+def _translation(a: FactPrint, b: FactPrint) -> Tie | None:
+    return _tie(translation(a, b))
+
+
+def _tie(copy: Copy | None) -> Tie | None:
+    """Return a copy as an edge: how near it is, 0 if it makes no family, less if it is a form."""
+    if copy is None:
+        return None
+    weight = nearness(copy) if binds(copy) else -1.0 if copy.kind is CopyKind.FORM else 0.0
+    return Tie(weight, msgspec.json.encode(copy).decode())
+
+
+def _rank(document: str, near: float) -> tuple[float, str]:
+    """Return the sort key of what is nearest; of equal ones the first by id."""
+    return -near, document
 
 
 def _packed(value: object) -> bytes:

@@ -152,5 +152,5 @@ def _conflicts(outcome: Taken) -> list[dict[str, str]]:
     )
     return [
         {"a": str(c.a), "b": str(c.b), "kind": str(c.kind), "why": str(c.why)}
-        for c in conflicts_within(claims, _NO_KEY)
+        for c in conflicts_within(claims, _NO_KEY).conflicts
     ]

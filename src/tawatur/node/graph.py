@@ -3,42 +3,63 @@
 A *graph* holds nodes, each with blocking keys, and edges between nodes that a
 pair test joined. Adding a node compares it with those that share a key, and
 nothing else; what has to be worked out again are the connected components that
-the change touches. Three graphs live in a node's index: documents that share a
-text, names of one entity, claims about one event.
+the change touches. Four graphs live in a node's index: documents that share a
+text, documents that share what a translator keeps, names of one entity, claims
+about one event.
 
-Under a key that very many hold, all are compared with the first `SPEAKERS` of them
-and not each with each, so that what is told a thousand times costs a thousand times
+Under a key that very many hold, all are compared with the first `SPEAKERS` of
+them and not each with each, so that what is told a thousand times costs a thousand times
 as much as what is told once, not a million times. Which ones are first does not
 depend on the order of arrival: ids are keyed, and the smallest come first. So the
 same nodes always have the same edges.
 
 The cost of a change is the number of its candidates and the size of the
 components touched; the rest of the archive is never read. The tables are
-``NAME_keys`` and ``NAME_edges``.
+``NAME_keys`` (who holds a key), ``NAME_nodes`` (the keys of each node) and
+``NAME_edges``. Keys are kept as numbers of 64 bits; two keys of one number would
+only make candidates more, which the pair test tells apart.
 """
 
-import json
+import hashlib
 import sqlite3
+from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-V = TypeVar("V")
+import msgspec
 
-SPEAKERS = 16
-"""With so many holders of a key every other one is compared."""
+from tawatur.weighing.components import SPEAKERS
+
+V = TypeVar("V")
 
 
 def schema(name: str) -> str:
     """Return the statements that make the tables of the graph called ``name``."""
     return f"""
 ;
-    CREATE TABLE {name}_keys(key TEXT NOT NULL, node TEXT NOT NULL, PRIMARY KEY(key, node))
-        WITHOUT ROWID;
-    CREATE INDEX {name}_by_node ON {name}_keys(node);
-    CREATE TABLE {name}_edges(a TEXT NOT NULL, b TEXT NOT NULL, why TEXT NOT NULL,
-                              PRIMARY KEY(a, b)) WITHOUT ROWID;
+    CREATE TABLE {name}_keys(key INTEGER NOT NULL, node TEXT NOT NULL, PRIMARY KEY(key, node))
+        STRICT, WITHOUT ROWID;
+    CREATE TABLE {name}_nodes(node TEXT PRIMARY KEY, keys BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE {name}_edges(a TEXT NOT NULL, b TEXT NOT NULL, weight REAL NOT NULL,
+                              why TEXT NOT NULL, PRIMARY KEY(a, b)) STRICT, WITHOUT ROWID;
     CREATE INDEX {name}_edges_back ON {name}_edges(b);
     """
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a pair test found: how strong an edge is, and why, as the caller writes it."""
+
+    weight: float
+    why: str = ""
+
+
+def key_numbers(keys: Iterable[str]) -> bytes:
+    """Return blocking keys as the numbers under which a graph keeps them, in order."""
+    digests = (hashlib.blake2b(key.encode(), digest_size=8).digest() for key in keys)
+    numbers = {int.from_bytes(digest, "big", signed=True) for digest in digests}
+    return array("q", sorted(numbers)).tobytes()
 
 
 class Graph(Generic[V]):
@@ -49,22 +70,26 @@ class Graph(Generic[V]):
         db: sqlite3.Connection,
         name: str,
         load: Callable[[Collection[str]], Mapping[str, V]],
-        test: Callable[[V, V], str | None],
+        test: Callable[[V, V], Tie | None],
     ) -> None:
         """Return the graph called ``name``.
 
         Args:
             db: An open connection in which `schema` was run.
             name: The prefix of its tables; a word of this program's own.
-            load: From node ids to their values.
-            test: The pair test: why two belong together, as text, or None.
+            load: From node ids to their values, for those that there are.
+            test: The pair test: what ties two together, or None.
         """
         self._db, self._name, self._load, self._test = db, name, load, test
 
-    def change(self, gone: Iterable[str], new: Mapping[str, tuple[frozenset[str], V]]) -> set[str]:
-        """Take out ``gone``, put in ``new`` (id to keys and value), and return the seeds.
+    def change(self, gone: Iterable[str], new: Mapping[str, bytes]) -> set[str]:
+        """Take out ``gone``, put in ``new``, and return the seeds.
 
         The seeds are the nodes whose component may have changed, the new ones among them.
+
+        Args:
+            gone: Nodes; those that are in ``new`` as well get other keys or another value.
+            new: Nodes with their keys, as `key_numbers` gives them; ``load`` knows their values.
         """
         out, seeds = set(gone), set(new)
         pairs: set[tuple[str, str]] = set()
@@ -73,21 +98,24 @@ class Graph(Generic[V]):
             self._run("DELETE FROM {0}_edges WHERE a = ?1 OR b = ?1", node)
             for key in self._keys(node):
                 pairs |= self._without(key, node)
+            self._run("DELETE FROM {0}_nodes WHERE node = ?", node)
         for node in sorted(new):
             silenced: set[str] = set()
-            for key in self._held(new[node][0]):
-                more, silent = self._with(key, node)
+            keys = _unpacked(new[node])
+            for key, speakers in self._all_speakers(keys).items():
+                more, silent = self._with(key, node, speakers)
                 pairs |= more
                 silenced |= silent
+            self._run("INSERT OR REPLACE INTO {0}_nodes VALUES (?, ?)", node, new[node])
             self._db.executemany(
                 f"INSERT OR IGNORE INTO {self._name}_keys VALUES (?, ?)",
-                [(key, node) for key in sorted(new[node][0])],
+                [(key, node) for key in keys],
             )
             seeds |= self._loosened(silenced)
-        seeds |= self._test_all(pairs, {node: value for node, (_, value) in new.items()})
+        seeds |= self._test_all(pairs)
         return seeds - (out - set(new))
 
-    def _without(self, key: str, node: str) -> set[tuple[str, str]]:
+    def _without(self, key: int, node: str) -> set[tuple[str, str]]:
         """Take ``node`` from the holders of ``key``; return the pairs to be compared now."""
         was_speaker = node in self._speakers(key)
         self._run("DELETE FROM {0}_keys WHERE key = ? AND node = ?", key, node)
@@ -96,12 +124,13 @@ class Graph(Generic[V]):
             return set()
         return {_pair(speakers[-1], other) for other in self._holders(key) if other != speakers[-1]}
 
-    def _with(self, key: str, node: str) -> tuple[set[tuple[str, str]], set[str]]:
+    def _with(
+        self, key: int, node: str, before: list[str]
+    ) -> tuple[set[tuple[str, str]], set[str]]:
         """Return the pairs to be compared once ``node`` holds ``key`` too.
 
         With them the speakers that are none any more.
         """
-        before = self._speakers(key)
         if len(before) < SPEAKERS:  # all holders there were
             return {_pair(node, other) for other in before if other != node}, set()
         speakers = sorted({*before, node})[:SPEAKERS]
@@ -123,40 +152,45 @@ class Graph(Generic[V]):
                 lost |= {node, other}
         return lost
 
-    def _test_all(self, pairs: set[tuple[str, str]], loaded: dict[str, V]) -> set[str]:
+    def _test_all(self, pairs: set[tuple[str, str]]) -> set[str]:
         """Compare ``pairs``; return the nodes of those that are joined now."""
-        loaded |= self._load({node for pair in pairs for node in pair} - set(loaded))
-        joined: set[str] = set()
+        loaded = self._load({node for pair in pairs for node in pair})
+        found = []
         for a, b in sorted(pairs):
             if a in loaded and b in loaded:
-                why = self._test(loaded[a], loaded[b])
-                if why is not None:
-                    self._run("INSERT OR REPLACE INTO {0}_edges VALUES (?, ?, ?)", a, b, why)
-                    joined |= {a, b}
-        return joined
+                tie = self._test(loaded[a], loaded[b])
+                if tie is not None:
+                    found.append((a, b, tie.weight, tie.why))
+        self._db.executemany(
+            f"INSERT OR REPLACE INTO {self._name}_edges VALUES (?, ?, ?, ?)", found
+        )
+        return {node for a, b, _, _ in found for node in (a, b)}
 
-    def _speakers(self, key: str) -> list[str]:
+    def _all_speakers(self, keys: Iterable[int]) -> dict[int, list[str]]:
+        """Return for each of ``keys`` that anybody holds its first holders, in one question."""
+        query = (
+            "SELECT value, (SELECT json_group_array(node) FROM (SELECT node FROM "
+            f"{self._name}_keys WHERE key = value ORDER BY node LIMIT {SPEAKERS})) "
+            "FROM json_each(?)"
+        )
+        rows = self._db.execute(query, (msgspec.json.encode(list(keys)).decode(),))
+        found = ((key, msgspec.json.decode(nodes, type=list[str])) for key, nodes in rows)
+        return {key: nodes for key, nodes in found if nodes}
+
+    def _speakers(self, key: int) -> list[str]:
         """Return the first holders of ``key``, with whom all others are compared."""
-        query = f"SELECT node FROM {self._name}_keys WHERE key = ? ORDER BY node LIMIT {SPEAKERS}"
-        return [row[0] for row in self._db.execute(query, (key,))]
+        return self._all_speakers([key]).get(key, [])
 
-    def _holders(self, key: str) -> list[str]:
+    def _holders(self, key: int) -> list[str]:
         query = f"SELECT node FROM {self._name}_keys WHERE key = ?"
         return [row[0] for row in self._db.execute(query, (key,))]
 
-    def _held(self, keys: Iterable[str]) -> list[str]:
-        """Return those of ``keys`` that anybody holds, in one question."""
-        query = (
-            f"SELECT value FROM json_each(?) WHERE EXISTS "
-            f"(SELECT 1 FROM {self._name}_keys WHERE key = value) ORDER BY value"
-        )
-        return [row[0] for row in self._db.execute(query, (json.dumps(list(keys)),))]
+    def _keys(self, node: str) -> list[int]:
+        query = f"SELECT keys FROM {self._name}_nodes WHERE node = ?"
+        row = self._db.execute(query, (node,)).fetchone()
+        return _unpacked(row[0]) if row else []
 
-    def _keys(self, node: str) -> set[str]:
-        query = f"SELECT key FROM {self._name}_keys WHERE node = ?"
-        return {row[0] for row in self._db.execute(query, (node,))}
-
-    def _run(self, statement: str, *values: str) -> None:
+    def _run(self, statement: str, *values: object) -> None:
         self._db.execute(statement.format(self._name), values)
 
     def components(
@@ -184,21 +218,34 @@ class Graph(Generic[V]):
         """Return the nodes joined to ``node`` by an edge."""
         rows = self._db.execute(
             f"SELECT b FROM {self._name}_edges WHERE a = ?1 "
-            f"UNION SELECT a FROM {self._name}_edges WHERE b = ?1",
+            f"UNION ALL SELECT a FROM {self._name}_edges WHERE b = ?1",
             (node,),
         )
         return {row[0] for row in rows}
 
-    def edges(self, nodes: Collection[str]) -> list[tuple[str, str, str]]:
-        """Return the edges within ``nodes`` with their reasons, in order."""
-        found = []
-        for node in sorted(nodes):
-            rows = self._db.execute(
-                f"SELECT a, b, why FROM {self._name}_edges WHERE a = ? ORDER BY b",
-                (node,),
-            )
-            found += [(a, b, why) for a, b, why in rows if b in nodes]
-        return found
+    def edges(self, nodes: Collection[str]) -> list[tuple[str, str, float]]:
+        """Return the edges within ``nodes`` with their weights, in order of their ends."""
+        query = f"SELECT b, weight FROM {self._name}_edges WHERE a = ? ORDER BY b"
+        return [
+            (node, other, weight)
+            for node in sorted(nodes)
+            for other, weight in self._db.execute(query, (node,))
+            if other in nodes
+        ]
+
+    def reasons(self, nodes: Collection[str]) -> list[tuple[str, str, str]]:
+        """Return the edges within ``nodes`` with why they are, in order of their ends."""
+        query = f"SELECT b, why FROM {self._name}_edges WHERE a = ? ORDER BY b"
+        return [
+            (node, other, why)
+            for node in sorted(nodes)
+            for other, why in self._db.execute(query, (node,))
+            if other in nodes
+        ]
+
+
+def _unpacked(keys: bytes) -> list[int]:
+    return array("q", keys).tolist()
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

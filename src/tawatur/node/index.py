@@ -10,13 +10,16 @@ entries worked in; nothing here is needed to prove anything. What a viewer may
 see of it is decided in `tawatur.node.sight`.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -49,33 +52,32 @@ from tawatur.model.ids import (
     RenditionId,
     keyed_id,
 )
-from tawatur.model.label import Label
-from tawatur.model.picture import Copy, Entity, Picture, Reason
-from tawatur.model.reading import Reading
+from tawatur.model.label import Label, join
+from tawatur.model.picture import Copy, Picture
+from tawatur.model.reading import LocalEntity, Reading
+from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies
+from tawatur.node import bodies, identity, labels
+from tawatur.node.abreast import A, Abreast, B
+from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
-from tawatur.node.graph import Graph, schema
-from tawatur.node.words import stems
-from tawatur.weighing import (
-    Edge,
-    LocalName,
-    conflicts_within,
-    entity_keys,
-    entity_of,
-    fact_print,
-    local_names,
-    same_entity,
-    weigh,
-)
-from tawatur.weighing.events import ClaimPrint, claim_print, print_edge, print_keys
-from tawatur.weighing.picture import all_edges
+from tawatur.node.graph import Graph, Tie, schema
+from tawatur.node.identity import OPEN, Identities, Placed, Veil
+from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
+from tawatur.weighing.events import ClaimPrint
+from tawatur.weighing.oppositions import print_link
 
-_ALIKE = Reason("They are about the same.")
-"""In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
+_Ruling = TypeVar("_Ruling", bound=Ruling)
 
-FORMAT = 4
+FORMAT = 11
 """Version of the tables and of what stands in them; another one is built again."""
+
+_VEILED = 50_000
+"""Pictures kept of components of which something is hidden, some kilobytes each."""
+
+_FEW, _MANY = 8, 64
+"""Documents that are worked out again before it is asked whether that is enough; so many things
+are worth other processes."""
 
 _TABLES = (
     """
@@ -85,7 +87,8 @@ CREATE TABLE acquisitions(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, document
                           label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX acquisitions_by_document ON acquisitions(document);
 CREATE INDEX acquisitions_by_label ON acquisitions(label);
-CREATE TABLE documents(id TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '',
+CREATE TABLE documents(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+                       title TEXT NOT NULL DEFAULT '',
                        language TEXT NOT NULL DEFAULT 'und', publisher TEXT, published TEXT,
                        characters INTEGER NOT NULL DEFAULT 0, claims INTEGER NOT NULL DEFAULT 0)
     STRICT;
@@ -96,8 +99,8 @@ CREATE TABLE steps(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, rendition TEXT 
                    kind TEXT NOT NULL) STRICT;
 CREATE INDEX steps_by_rendition ON steps(rendition, seq);
 CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER NOT NULL,
-                    status TEXT NOT NULL, component TEXT, print BLOB NOT NULL,
-                    body BLOB NOT NULL) STRICT;
+                    status TEXT NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
+CREATE TABLE claim_prints(id TEXT PRIMARY KEY, print BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
 CREATE TABLE former(id TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -106,14 +109,18 @@ CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT 
 CREATE INDEX events_by_component ON events(component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX conflicts_by_component ON conflicts(component);
-CREATE TABLE spellings(id TEXT PRIMARY KEY, joins INTEGER NOT NULL, entity TEXT NOT NULL,
-                       body BLOB NOT NULL) STRICT;
-CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
-                    PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
-CREATE INDEX locals_by_spelling ON locals(spelling, document);
+CREATE TABLE near(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX near_by_component ON near(component);
+CREATE TABLE stale(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE moved(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                   label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE rulings(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
+                     label INTEGER NOT NULL, entry TEXT NOT NULL) STRICT;
+CREATE TABLE ruled(entry TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT NULL,
+                   PRIMARY KEY(entry, document)) STRICT, WITHOUT ROWID;
+CREATE INDEX ruled_by_document ON ruled(document);
 CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL) STRICT;
 CREATE TABLE receipts(release TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
@@ -121,7 +128,8 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
 """
     + TABLES
-    + schema("names")
+    + labels.TABLES
+    + identity.TABLES
     + schema("events_of")
 )
 
@@ -141,15 +149,25 @@ class Entries(Protocol):
 class Index:
     """One open connection to a node's index; not shared between threads."""
 
-    def __init__(self, path: Path, key: bytes, ledger: Entries) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        ledger: Entries,
+        beside: "Callable[[], Index] | None" = None,
+    ) -> None:
         """Open the index at ``path``; one that is missing or of another format is made anew.
 
         Args:
             path: The database file.
             key: The node's id key.
             ledger: Where payloads and blobs are.
+            beside: Opens the same index in another process; without it there is only this one.
         """
         self._key, self._ledger = key, ledger
+        self._veiled: dict[bytes, dict[str, Rows]] = {}
+        self._erased = 0  # entry of the last erasure that the kept pictures know of
+        self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
             self.db = sqlite3.connect(
@@ -164,11 +182,14 @@ class Index:
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
         self._families = Families(self.db)
-        self._names: Graph[LocalName] = Graph(self.db, "names", self._spelled, _one_name)
+        self.heads = labels.Heads(self.db)
+        self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
     def close(self) -> None:
         """Close the connection."""
+        if self._abreast is not None:
+            self._abreast.end()
         self.db.close()
 
     def clear(self, *, only_other_format: bool = False) -> None:
@@ -218,6 +239,10 @@ class Index:
 
     def purge(self) -> None:
         """Make sure that what was deleted is no longer in the files."""
+        self.db.execute(
+            "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
+            "SELECT label FROM desk UNION SELECT label FROM rulings)"
+        )
         self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
         self.db.execute("VACUUM")
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -228,45 +253,86 @@ class Index:
         """Work ``entries`` in, in log order, until ``enough()``; return whether all are in.
 
         The first must be the one after those applied. One transaction: after a failure
-        nothing of it is there.
+        nothing of it is there. While there is time, documents are worked out again as well.
         """
         with self._transaction():
-            seeds: set[str] = set()
             done, complete = self.applied, True
             for entry in entries:
                 if entry.seq < done:
                     continue  # another process was faster
                 if entry.seq != done:
                     raise NodeError("index.db is damaged; run `tawatur rebuild`")
-                seeds |= self._take(entry)
+                self._mark("stale", self._take(entry))
                 done = entry.seq + 1
                 if enough():
                     complete = False
                     break
-            rows = [(seed,) for seed in seeds]
-            self.db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", rows)
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
+        if complete and not enough():
+            # So that little is left when many come one after the other. A transaction of its
+            # own, since other processes see what the first one wrote only now.
+            with self._transaction():
+                while self._derive_some(_FEW) and not enough():
+                    pass
         return complete
 
     def settle(self, enough: Callable[[], bool]) -> bool:
-        """Weigh what `apply` left to be weighed, until ``enough()``; return whether all is.
+        """Work out what `apply` left to be worked out, until ``enough()``; return whether all is.
 
-        A component that many documents touched since is weighed once.
+        First each document by itself and its neighbours, then whose families that changed, then
+        the components: what many entries touched since is worked out once.
         """
         with self._transaction():
-            while seed := self._one("SELECT claim FROM unsettled LIMIT 1"):
-                self._weigh_again(seed)
+            while self._derive_some(_MANY) or self._follow_some() or self._weigh_some():
                 if enough():
                     break
-        return self.unsettled == 0
+        return not self.unsettled
 
     @property
-    def unsettled(self) -> int:
-        """How many claims stand in components that have to be weighed again."""
-        return int(self._one("SELECT count(*) FROM unsettled"))
+    def unsettled(self) -> bool:
+        """Whether something has still to be worked out again."""
+        return any(
+            self._one(f"SELECT EXISTS (SELECT 1 FROM {table})")
+            for table in ("stale", "moved", "unsettled")
+        )
+
+    @property
+    def stale(self) -> int:
+        """How many documents have still to be worked out again by themselves."""
+        return int(self._one("SELECT count(*) FROM stale"))
+
+    def _mark(self, table: str, ids: Iterable[str]) -> None:
+        """Note what has to be worked out again."""
+        rows = [(each,) for each in ids]
+        self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", rows)
+
+    def _derive_some(self, count: int) -> bool:
+        """Put so many documents that changed in their place; return whether there were any."""
+        some = [DocumentId(d) for d in self._first("SELECT document FROM stale LIMIT ?", count)]
+        for new in self._each(Index.derived, some, len(some)):
+            self._place(new)
+        self.db.executemany("DELETE FROM stale WHERE document = ?", [(each,) for each in some])
+        return bool(some)
+
+    def _follow_some(self) -> bool:
+        """Have the claims weighed again of a few families that changed; return as above."""
+        some = self._first("SELECT document FROM moved LIMIT ?", _FEW)
+        families = frozenset[str]().union(*self._families.families(some))
+        self._mark("unsettled", self._claims_of(families))
+        self.db.executemany("DELETE FROM moved WHERE document = ?", [(e,) for e in families])
+        return bool(some)
+
+    def _weigh_some(self) -> bool:
+        """Weigh a few components again; return as above."""
+        some = self._first("SELECT claim FROM unsettled LIMIT ?", 2 * _MANY)
+        self._weigh_again(some)
+        return bool(some)
+
+    def _first(self, query: str, count: int) -> list[str]:
+        return [row[0] for row in self.db.execute(query, (count,))]
 
     def _take(self, entry: Entry) -> set[str]:
-        """Work one entry in, and return the claims whose components may have changed."""
+        """Work one entry in, and return the documents that are to be worked out again."""
         if entry.payload is None:
             return set()
         body = entry.payload.body
@@ -274,12 +340,9 @@ class Index:
             case Kind.ACQUISITION:
                 self._acquired(entry, bodies.acquisition(entry.payload))
             case Kind.RENDITION:
-                document = DocumentId(body["document"])
-                self.db.execute(
-                    "INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?)",
-                    (body["id"], entry.header.id, entry.seq, document),
-                )
-                return self._show(document)
+                row = (body["id"], entry.header.id, entry.seq, body["document"])
+                self.db.execute("INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?)", row)
+                return {body["document"]}
             case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS:
                 return self._stepped(entry, RenditionId(body["rendition"]))
             case Kind.COMMITMENT | Kind.REQUEST:
@@ -291,12 +354,17 @@ class Index:
                         entry.seq,
                         self._label(entry.payload.label),
                         entry.header.id,
-                        _packed(body),
+                        packed(body),
                     ),
                 )
+            case Kind.LABEL:
+                for target in self.heads.take(entry, entry.payload):
+                    self._relabel(target)
+            case Kind.RULING:
+                return self._ruled(entry, entry.payload)
             case Kind.PARTNER:
-                row = (body["id"], entry.header.id, _packed(body))
-                self.db.execute("INSERT OR REPLACE INTO partners VALUES (?, ?, ?)", row)
+                partner = (body["id"], entry.header.id, packed(body))
+                self.db.execute("INSERT OR REPLACE INTO partners VALUES (?, ?, ?)", partner)
             case Kind.ACTOR:
                 name = (body["id"], entry.header.id, body["name"])
                 self.db.execute("INSERT OR REPLACE INTO actors VALUES (?, ?, ?)", name)
@@ -304,6 +372,7 @@ class Index:
                 receipt = (body["release"], entry.header.id)
                 self.db.execute("INSERT OR REPLACE INTO receipts VALUES (?, ?)", receipt)
             case Kind.ERASURE:
+                self.db.execute("INSERT OR REPLACE INTO meta VALUES ('erased', ?)", (entry.seq,))
                 return self._erase([leaf["entry"] for leaf in body["leaves"]])
             case _:
                 pass  # a kind without a derived row, or of a later version
@@ -313,9 +382,31 @@ class Index:
         label = self._label(acquisition.label)
         self.db.execute(
             "INSERT OR REPLACE INTO acquisitions VALUES (?, ?, ?, ?, ?)",
-            (entry.header.id, entry.seq, acquisition.document, label, _packed(acquisition)),
+            (entry.header.id, entry.seq, acquisition.document, label, packed(acquisition)),
         )
         self.db.execute("INSERT OR IGNORE INTO documents(id) VALUES (?)", (acquisition.document,))
+
+    def _relabel(self, entry: EntryId) -> None:
+        """Put the label that now holds for an entry in its rows."""
+        number = self._label(self.label_of(entry))
+        for table in ("acquisitions", "desk", "rulings"):
+            self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
+        body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
+        if body is not None:
+            known = msgspec.msgpack.decode(body, type=Acquisition)
+            now = packed(replace(known, label=self.label_of(entry)))
+            self.db.execute("UPDATE acquisitions SET body = ? WHERE entry = ?", (now, entry))
+
+    def label_of(self, entry: EntryId) -> Label:
+        """Return the label that holds for an entry: its own, or those put in its place, joined.
+
+        Raises:
+            UnknownIdError: There is no such entry, or it is erased.
+        """
+        payload = self._ledger.entry(entry).payload
+        if payload is None:
+            raise UnknownIdError("entry", entry)
+        return join(payload.label.originators[0], self.heads.of(entry).values() or [payload.label])
 
     def _stepped(self, entry: Entry, rendition: RenditionId) -> set[str]:
         """Work in what was read, judged or noted on a rendition; returns as `_take` does."""
@@ -323,10 +414,28 @@ class Index:
         row = (entry.header.id, entry.seq, rendition, kind)
         self.db.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?)", row)
         found = self._one("SELECT document FROM renditions WHERE id = ?", rendition)
-        if found is None or kind == Kind.GLOSS:
+        return set() if found is None or kind == Kind.GLOSS else {found}
+
+    def _ruled(self, entry: Entry, payload: Payload) -> set[str]:
+        """Work a ruling in; returns as `_take` does."""
+        ruling = bodies.ruling(payload)
+        if ruling is None:
             return set()
-        document = DocumentId(found)
-        return self._show(document) if kind == Kind.SIFTING else self._refold(document)
+        self.db.execute(
+            "INSERT OR REPLACE INTO rulings VALUES (?, ?, ?, ?, ?)",
+            (
+                ruling.id,
+                payload.body["ruling"],
+                entry.seq,
+                self._label(payload.label),
+                entry.header.id,
+            ),
+        )
+        self.db.executemany(
+            "INSERT OR IGNORE INTO ruled SELECT ?, document, ? FROM renditions WHERE id = ?",
+            [(entry.header.id, entry.seq, place.rendition) for place in ruling.places],
+        )
+        return {d for place in ruling.places if (d := self.document_at(place)) is not None}
 
     def _erase(self, entries: list[str]) -> set[str]:
         """Forget the rows of erased entries, and what hung on them."""
@@ -341,17 +450,16 @@ class Index:
                 entry,
             )
             documents |= {DocumentId(step)} if step else set()
+        self.heads.forget(entries)
         for table in (
-            "acquisitions", "renditions", "steps", "desk", "partners", "actors", "receipts",
+            "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
+            "actors", "receipts",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",
                 [(entry,) for entry in entries],
             )
-        seeds: set[str] = set()
-        for document in sorted(documents):
-            seeds |= self._show(document)
-        return seeds
+        return {str(document) for document in documents}
 
     # ------------------------------------------------------------ one document
 
@@ -419,8 +527,8 @@ class Index:
             where the words do not stand there. Those come last.
         """
         newest = {
-            gloss.id: (payload.label, gloss)
-            for _, payload in self._said(rendition, Kind.GLOSS)
+            gloss.id: (self.label_of(entry), gloss)
+            for entry, payload in self._said(rendition, Kind.GLOSS)
             for gloss in (bodies.gloss(payload),)
         }
         carriers = self._carriers(rendition)
@@ -445,6 +553,32 @@ class Index:
         )
         found = (DocumentId(d) for p, d in entries if p and p.body["id"].startswith(given))
         return tuple(dict.fromkeys(found))
+
+    def rulings(self, kind: type[_Ruling]) -> Iterator[tuple[int, _Ruling]]:
+        """Yield the rulings of one kind that hold, in log order, each with its label's number.
+
+        Of `Ruling` itself, all of them.
+        """
+        rows = self.db.execute("SELECT entry, label FROM rulings ORDER BY seq").fetchall()
+        for entry, label in rows:
+            payload = self._ledger.entry(EntryId(entry)).payload
+            ruling = bodies.ruling(payload) if payload else None
+            if isinstance(ruling, kind) and not ruling.withdrawn:
+                yield label, ruling
+
+    def document_at(self, place: Place) -> DocumentId | None:
+        """Return the document in whose text a place lies, None if this node does not hold it."""
+        found = self._one("SELECT document FROM renditions WHERE id = ?", place.rendition)
+        return DocumentId(found) if found else None
+
+    def now_at(self, place: Place) -> Place | None:
+        """Return where the words of a place stand in the newest text of their document."""
+        document = self.document_at(place)
+        newest = next(self._bare(document), None) if document else None
+        if newest is None or newest.id == place.rendition:
+            return place if newest else None
+        span = self._carriers(newest)[place.rendition].place(place.span)
+        return Place(newest.id, span) if span else None
 
     def actors(self) -> dict[ActorId, str]:
         """Return the names of those who work on this node, by id."""
@@ -493,96 +627,97 @@ class Index:
             "SELECT entry, seq FROM acquisitions WHERE document = ?1 "
             "UNION SELECT entry, seq FROM renditions WHERE document = ?1 "
             "UNION SELECT s.entry, s.seq FROM steps s JOIN renditions r ON s.rendition = r.id "
-            "WHERE r.document = ?1 ORDER BY 2",
+            "WHERE r.document = ?1 "
+            "UNION SELECT entry, seq FROM ruled WHERE document = ?1 "
+            "UNION SELECT l.entry, l.seq FROM labelled l JOIN acquisitions a "
+            "ON a.entry = l.target WHERE a.document = ?1 ORDER BY 2",
             (document,),
         )
         return [EntryId(row[0]) for row in rows]
 
-    def _show(self, document: DocumentId) -> set[str]:
-        """Bring everything that hangs on the newest rendition of ``document`` up to date."""
-        self.db.execute("DELETE FROM words WHERE document = ?", (document,))
-        rendition = self.rendition(document)
-        if rendition is None:
-            self.db.execute("DELETE FROM documents WHERE id = ?", (document,))
-            touched = self._families.show(document, None)
-        else:
-            extraction = rendition.extraction
-            main = "\n".join(span.of(extraction.text) for span in extraction.main())
-            title = extraction.title.of(extraction.text).strip() if extraction.title else ""
-            publisher = extraction.publisher.value if extraction.publisher else None
-            published = extraction.published.value if extraction.published else None
-            row = (title, extraction.language, publisher, published, len(extraction.text), document)
-            self.db.execute(
-                "UPDATE documents SET title = ?, language = ?, publisher = ?, published = ?, "
-                "characters = ? WHERE id = ?",
-                row,
-            )
-            self.db.execute(
-                "INSERT INTO words(document, title, body) VALUES (?, ?, ?)",
-                (document, " ".join(stems(title)), " ".join(stems(main))),
-            )
-            touched = self._families.show(document, main, title)
-        return self._claims_of(touched) | self._refold(document)
-
-    def _refold(self, document: DocumentId) -> set[str]:
-        """Fold the claims of ``document`` again; return those whose components may change."""
+    def derived(self, document: DocumentId) -> Derived:
+        """Return what ``document`` comes to by itself, from what the ledger holds of it."""
         renditions = self.renditions(document)
         rendition = renditions[0] if renditions else None
         claims, former = self._in_force(renditions)
-        if rendition:
-            self.db.execute(
-                "UPDATE documents SET claims = ?, published = ifnull(published, ?) WHERE id = ?",
-                (len(claims), claims[0].published if claims else None, document),
-            )
+        readings = self.readings(rendition.id) if rendition else {}
+        first = speaking(readings)
+        reading = replace(first, entities=entities_of(readings.values())) if first else None
+        return derived(document, rendition, claims, former, reading, self._key)
+
+    def _place(self, new: Derived) -> None:
+        """Put what a document comes to in place of what it came to, and note what that touches."""
+        document, shown = new.document, new.shown
+        self._show(document, shown, len(new.claims))
+        text, keys = (shown.text, shown.keys) if shown else (None, b"")
+        self._mark("moved", self._families.show(document, text, keys))
+        self._set_claims(new)
+        ruled = self._samenesses(document)
+        renamed = self.identities.show(document, new.names, new.speakers, ruled)
+        self._mark("unsettled", self._claims_of(renamed))
+        self._mark("moved", self._families.tell(document, new.facts, new.fact_keys))
+
+    def _show(self, document: DocumentId, shown: Shown | None, claims: int) -> None:
+        """Bring the line of a document and the words by which it is found up to date."""
+        number = self._one("SELECT number FROM documents WHERE id = ?", document)
+        self.db.execute("DELETE FROM words WHERE rowid = ?", (number,))
+        if shown is None:
+            self.db.execute("DELETE FROM documents WHERE id = ?", (document,))
+            return
+        self.db.execute(
+            "UPDATE documents SET title = ?, language = ?, publisher = ?, published = ?, "
+            "characters = ?, claims = ? WHERE number = ?",
+            (
+                shown.title,
+                shown.language,
+                shown.publisher,
+                shown.published,
+                shown.characters,
+                claims,
+                number,
+            ),
+        )
+        self.db.execute(
+            "INSERT INTO words(rowid, document, title, body) VALUES (?, ?, ?, ?)",
+            (number, document, *shown.words),
+        )
+
+    def _set_claims(self, new: Derived) -> None:
+        """Put the claims of a document, and what its text says against itself, in place."""
+        document = new.document
         self.db.execute("DELETE FROM former WHERE document = ?", (document,))
         self.db.executemany(
-            "INSERT INTO former VALUES (?, ?, ?)", [(c.id, document, _packed(c)) for c in former]
+            "INSERT INTO former VALUES (?, ?, ?)", [(i, document, body) for i, body in new.former]
         )
         old: dict[str, bytes] = dict(
             self.db.execute("SELECT id, body FROM claims WHERE document = ?", (document,))
         )
-        packed = {claim.id: _packed(claim) for claim in claims}
-        gone = [i for i, body in old.items() if packed.get(ClaimId(i)) != body]
-        new = [c for c in claims if old.get(c.id) != packed[c.id]]
+        now = {claim.id: claim for claim in new.claims}
+        gone = [i for i, body in old.items() if i not in now or now[i].body != body]
+        fresh = [claim for claim in new.claims if old.get(claim.id) != claim.body]
         self._drop_components(gone)
-        self.db.executemany("DELETE FROM claims WHERE id = ?", [(i,) for i in gone])
-        prints = {claim.id: claim_print(claim) for claim in new}
-        if gone or new:
-            self._set_against_itself(document, claims)
+        for table in ("claims", "claim_prints"):
+            self.db.executemany(f"DELETE FROM {table} WHERE id = ?", [(i,) for i in gone])
         self.db.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?, ?)",
-            [
-                (c.id, document, c.span.start, c.status, _packed(prints[c.id]), packed[c.id])
-                for c in new
-            ],
+            "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?)",
+            [(c.id, document, c.start, c.status, c.body) for c in fresh],
         )
-        fresh = {str(i): (frozenset(print_keys(p)), p) for i, p in prints.items()}
-        seeds = self._about.change(gone, fresh)
-        readings = self.readings(rendition.id) if rendition else {}
-        first = speaking(readings)
-        reading = replace(first, entities=entities_of(readings.values())) if first else None
-        return seeds | self._rename(document, reading) | self._tell(document, rendition, reading)
-
-    def _set_against_itself(self, document: DocumentId, claims: Iterable[Claim]) -> None:
-        """Work out again what the text of ``document`` says against itself.
-
-        Its rows stand under the document, as those of an event stand under a claim.
-        """
-        self.db.execute("DELETE FROM conflicts WHERE component = ?", (document,))
         self.db.executemany(
-            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-            [(c.id, document, _packed(c)) for c in conflicts_within(claims, self._key)],
+            "INSERT INTO claim_prints VALUES (?, ?)", [(c.id, c.print) for c in fresh]
         )
+        # What a text says against itself stands under the document, as an event under a claim.
+        for table in ("conflicts", "near"):
+            self.db.execute(f"DELETE FROM {table} WHERE component = ?", (document,))
+        self._keep(document, {"conflicts": new.conflicts, "near": new.near})
+        self._mark("unsettled", self._about.change(gone, {c.id: c.keys for c in fresh}))
 
-    def _tell(
-        self, document: DocumentId, rendition: Rendition | None, reading: Reading | None
-    ) -> set[str]:
-        """Work in what a translation would share; return claims whose families changed."""
-        facts = None
-        if rendition is not None and reading is not None:
-            extraction = rendition.extraction
-            facts = fact_print(document, extraction.text, extraction.main(), reading)
-        return self._claims_of(self._families.tell(document, facts))
+    def _keep(self, name: str, rows: Mapping[str, Iterable[tuple[str, bytes]]]) -> None:
+        """Keep rows of some tables under the name of what they were worked out from."""
+        for table, found in rows.items():
+            self.db.executemany(
+                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
+                [(i, name, body) for i, body in found],
+            )
 
     def _in_force(self, renditions: Sequence[Rendition]) -> tuple[list[Claim], list[Claim]]:
         """Return the claims in force of one document, and those that a newer text replaced.
@@ -663,177 +798,132 @@ class Index:
     def _claim_id(self, rendition: RenditionId, span: Span) -> ClaimId:
         return ClaimId(keyed_id("c", self._key, rendition, span.start, span.end))
 
-    def _rename(self, document: DocumentId, reading: Reading | None) -> set[str]:
-        """Work the names of ``document`` in; return claims of documents whose entities changed.
-
-        Names meet by their spelling, not one by one: a country that every document names is
-        one node of the graph.
-        """
-        names = local_names(document, reading) if reading else ()
-        spelled = {name.entity: (_spelling(name), name) for name in names}
-        now = {local: spelling for local, (spelling, _) in spelled.items()}
-        before: dict[str, str] = dict(
-            self.db.execute("SELECT local, spelling FROM locals WHERE document = ?", (document,))
-        )
-        if now == before:
-            return set()
-        self.db.execute("DELETE FROM locals WHERE document = ?", (document,))
-        self.db.executemany(
-            "INSERT INTO locals VALUES (?, ?, ?)",
-            [(document, local, spelling) for local, spelling in now.items()],
-        )
-        gone = [
-            spelling
-            for spelling in sorted(set(before.values()) - set(now.values()))
-            if not self._one("SELECT 1 FROM locals WHERE spelling = ?", spelling)
-        ]
-        self.db.executemany("DELETE FROM spellings WHERE id = ?", [(each,) for each in gone])
-        new: dict[str, tuple[frozenset[str], LocalName]] = {}
-        for spelling, name in spelled.values():
-            if not self._one("SELECT 1 FROM spellings WHERE id = ?", spelling):
-                # Two spellings are compared as if they stood in two documents.
-                alone = replace(name, document=DocumentId(spelling), entity="")
-                new[spelling] = (entity_keys(alone), alone)
-        self.db.executemany(
-            "INSERT OR IGNORE INTO spellings VALUES (?, ?, '', ?)",
-            [(each, _joins(name), _packed(name)) for each, (_, name) in new.items()],
-        )
-        touched = {str(document)}
-        for component in self._names.components(self._names.change(gone, new)):
-            touched |= self._name_entity(component)
-        return self._claims_of(touched)
-
-    def _name_entity(self, component: set[str]) -> set[str]:
-        """Give the spellings of a component their entity; return documents for which it is new."""
-        entity = self._entity_id(component)
-        changed: set[str] = set()
-        for spelling in sorted(component):
-            before = self._one("SELECT entity FROM spellings WHERE id = ?", spelling)
-            if before in {None, entity}:
-                continue
-            self.db.execute("UPDATE spellings SET entity = ? WHERE id = ?", (entity, spelling))
-            rows = self.db.execute(
-                "SELECT DISTINCT document FROM locals WHERE spelling = ?", (spelling,)
-            )
-            changed |= {row[0] for row in rows} if before else set()
-        return changed
-
-    def _entity_id(self, component: Iterable[str]) -> EntityId:
-        """Return the id of the entity whose spellings these are: it lasts while the first does."""
-        return EntityId(keyed_id("e", self._key, min(component)))
-
-    def entities(self, hidden: frozenset[str]) -> tuple[Entity, ...]:
-        """Return who and what documents that are not ``hidden`` name, in order of id."""
-        rows = self.db.execute("SELECT spelling, document, local FROM locals").fetchall()
-        held: dict[str, list[tuple[str, str]]] = {}
-        for spelling, document, local in rows:
-            if document not in hidden:
-                held.setdefault(spelling, []).append((document, local))
-        unseen = frozenset({row[0] for row in rows} - set(held)) if hidden else frozenset()
-        found: list[Entity] = []
-        for component in self._names.components(held, unseen):
-            names = self._spelled(component)
-            why = [
-                msgspec.json.decode(reason, type=Reason)
-                for _, _, reason in self._names.edges(component)
-            ]
-            locals_ = [
-                replace(names[spelling], document=DocumentId(document), entity=local)
-                for spelling in sorted(component)
-                for document, local in held[spelling]
-            ]
-            if all(self._one("SELECT joins FROM spellings WHERE id = ?", s) for s in component):
-                found.append(entity_of(self._entity_id(component), locals_, why))
-            else:
-                found += [entity_of(self._alone(n.document, n.entity), [n], ()) for n in locals_]
-        return tuple(sorted(found, key=lambda e: e.id))
-
-    def _alone(self, document: str, local: str) -> EntityId:
-        """Return the id of the entity of a name that joins no other document's."""
-        return EntityId(keyed_id("e", self._key, document, local))
-
-    def _who(
-        self, document: DocumentId, hidden: frozenset[str]
-    ) -> dict[tuple[DocumentId, str], EntityId]:
-        """Return the entity of each name in one document, as seen without ``hidden`` ones."""
-        who: dict[tuple[DocumentId, str], EntityId] = {}
+    def _samenesses(self, document: DocumentId) -> Iterator[Placed]:
+        """Yield what people ruled of names in ``document``, where the words are still names."""
         rows = self.db.execute(
-            "SELECT l.local, s.id, s.joins, s.entity FROM locals l "
-            "JOIN spellings s ON s.id = l.spelling WHERE l.document = ?",
+            "SELECT r.entry FROM rulings r JOIN ruled d ON d.entry = r.entry WHERE d.document = ?",
             (document,),
         ).fetchall()
-        for local, spelling, joins, entity in rows:
-            if not joins:
-                who[document, local] = self._alone(document, local)
-            elif hidden:
-                # Two names that only a hidden document joins are two for this viewer.
-                seen = self._names.components([spelling], self._unseen(spelling, hidden))[0]
-                who[document, local] = self._entity_id(seen)
-            else:
-                who[document, local] = EntityId(entity)
-        return who
+        for (entry,) in rows:
+            payload = self._ledger.entry(EntryId(entry)).payload
+            ruling = bodies.ruling(payload) if payload else None
+            if isinstance(ruling, Sameness) and not ruling.withdrawn:
+                a, b = self.named_at(ruling.a), self.named_at(ruling.b)
+                if a is not None and b is not None and a != b:
+                    yield Placed(ruling.id, ruling.same, a, b)
 
-    def _unseen(self, spelling: str, hidden: frozenset[str]) -> frozenset[str]:
-        """Return the spellings around one that stand in hidden documents only."""
-        return frozenset(
-            other
-            for other in self._names.components([spelling])[0]
-            if all(
-                row[0] in hidden
-                for row in self.db.execute(
-                    "SELECT document FROM locals WHERE spelling = ?", (other,)
-                ).fetchall()
-            )
-        )
+    def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
+        """Return the newest text of a document that is held, with who and what it names."""
+        rendition = next(self._bare(document))
+        return rendition, entities_of(self.readings(rendition.id).values())
+
+    def named_at(self, place: Place) -> tuple[DocumentId, str] | None:
+        """Return the named thing whose name stands at a place, None where none does today."""
+        document, now = self.document_at(place), self.now_at(place)
+        if document is None or now is None:
+            return None
+        found = {
+            entity.id: max((span.overlap(now.span) for span in entity.mentions), default=0)
+            for entity in entities_of(self.readings(now.rendition).values())
+        }
+        local = max(found, key=lambda id_: (found[id_], id_), default=None)
+        return (document, local) if local is not None and found[local] else None
 
     # ------------------------------------------------------------ components of claims
 
-    def _weigh_again(self, seed: str) -> None:
-        """Work the component of claims that holds ``seed`` out again."""
-        if not self._one("SELECT 1 FROM claims WHERE id = ?", seed):
-            self.db.execute("DELETE FROM unsettled WHERE claim = ?", (seed,))
-            return
-        (component,) = self._about.components([seed])
-        self._drop_components(component)
-        name = min(component)
-        picture = self.weighed(component)
-        self.db.executemany(
-            "INSERT OR REPLACE INTO events VALUES (?, ?, ?)",
-            [(event.id, name, _packed(event)) for event in picture.events],
-        )
-        self.db.executemany(
-            "INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?)",
-            [(conflict.id, name, _packed(conflict)) for conflict in picture.conflicts],
-        )
-        members = [(i,) for i in component]
-        self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
-        self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
+    def _weigh_again(self, seeds: Collection[str]) -> None:
+        """Work the components of claims that hold ``seeds`` out again."""
+        held = [i for i in seeds if self._one("SELECT 1 FROM claims WHERE id = ?", i)]
+        self.db.executemany("DELETE FROM unsettled WHERE claim = ?", [(i,) for i in seeds])
+        components = self._about.components(held)
+        materials = map(self.material, components)
+        for component, rows in zip(
+            components, self._each(Index.weighed_rows, materials, len(components)), strict=True
+        ):
+            self._drop_components(component)
+            name = min(component)
+            self._keep(name, rows)
+            members = [(i,) for i in component]
+            self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
+            self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
-    def weighed(self, claims: Collection[str], hidden: frozenset[str] = frozenset()) -> Picture:
-        """Return the picture of ``claims`` alone, as if there were no others.
+    def veiled(self, components: Sequence[Collection[str]], veil: Veil) -> Iterator[Picture]:
+        """Yield the picture of each of several sets of claims alone; see `material`.
+
+        It is kept under all that it is made of, for as long as this index is open: of whom the
+        same is hidden here asks for the same, and nothing else can give it to anybody.
+        """
+        erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
+        if erased != self._erased:
+            self._veiled, self._erased = {}, erased  # nothing keeps what was erased
+        materials = [self.material(claims, veil) for claims in components]
+        digests = [blake2b(packed(material)).digest() for material in materials]
+        new = {d: m for d, m in zip(digests, materials, strict=True) if d not in self._veiled}
+        kept = {d: self._veiled.pop(d) for d in digests if d in self._veiled}
+        kept |= zip(new, self._each(Index.weighed_rows, new.values(), len(new)), strict=True)
+        self._veiled |= kept  # what was asked for last stays longest
+        for digest in list(self._veiled)[: max(0, len(self._veiled) - _VEILED)]:
+            del self._veiled[digest]
+        for digest in digests:
+            yield unpacked(kept[digest])
+
+    def weighed_rows(self, material: Material) -> dict[str, Rows]:
+        """Return the events and the conflicts of some claims, as the tables hold them."""
+        return weighed_rows(material, self._key)
+
+    def material(self, claims: Collection[str], veil: Veil = OPEN) -> Material:
+        """Return what weighing needs of ``claims`` alone, as if there were no others.
 
         Args:
             claims: Their ids.
-            hidden: Documents that count for nothing, not even as a copy between two others.
+            veil: Documents and rulings that count for nothing, a document not even as a copy
+                between two others.
         """
-        held = self.claims_by_id(claims)
-        documents = {claim.document for claim in held.values()}
-        families = {self._families.family(document, hidden) for document in documents}
-        who: dict[tuple[DocumentId, str], EntityId] = {}
-        for document in sorted(documents):
-            who |= self._who(document, hidden)
-        edges: Iterable[Edge]
-        if hidden:
+        hidden = veil.documents
+        found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
+        bodies_of = {i: body for i, body, _ in sorted(found)}
+        documents = {DocumentId(document) for _, _, document in found}
+        groups = self._groups(documents, hidden)
+        return Material(
+            claims=list(bodies_of.values()),
             # Which pairs were compared may have turned on a hidden one.
-            edges = all_edges(held.values())
-        else:
-            edges = [
-                Edge(ClaimId(a), ClaimId(b), float(strength), _ALIKE)
-                for a, b, strength in self._about.edges(frozenset(held))
-            ]
-        groups = [tuple(DocumentId(d) for d in sorted(f)) for f in sorted(families, key=sorted)]
-        quotes = self._families.quotes(documents, groups, hidden)
-        return weigh(held.values(), edges, groups, who, quotes, key=self._key)
+            edges=None if hidden else self._about.edges(bodies_of),
+            families=groups,
+            who=self.identities.who(documents, veil),
+            quotes=list(self._families.quotes(documents, groups, hidden)),
+        )
+
+    def beside(
+        self, documents: Collection[DocumentId], veil: Veil = OPEN
+    ) -> tuple[
+        tuple[tuple[DocumentId, ...], ...],
+        dict[tuple[DocumentId, str], EntityId],
+        tuple[tuple[DocumentId, DocumentId], ...],
+    ]:
+        """Return what is weighed beside the claims of ``documents``, as seen behind ``veil``.
+
+        Returns:
+            The families that hold one of them, who each of their names stands for, and the
+            pairs of them of which one quotes the other.
+        """
+        hidden = veil.documents
+        groups = self._groups(documents, hidden)
+        who = spoken(self.identities.who(documents, veil))
+        return groups, who, self._families.quotes(documents, groups, hidden)
+
+    def _groups(
+        self, documents: Iterable[str], hidden: frozenset[str]
+    ) -> tuple[tuple[DocumentId, ...], ...]:
+        families = self._families.families(documents, hidden)
+        return tuple(tuple(map(DocumentId, sorted(f))) for f in sorted(families, key=min))
+
+    def _each(
+        self, work: "Callable[[Index, A], B]", things: Iterable[A], count: int
+    ) -> Iterator[B]:
+        """Yield what ``work`` makes of each of so many things, in other processes if it is much."""
+        if self._abreast is not None and count >= _MANY:
+            return self._abreast.map(work, things)
+        return (work(self, thing) for thing in things)
 
     def _drop_components(self, claims: Iterable[str]) -> None:
         """Forget the events and conflicts of every component that ``claims`` were weighed in.
@@ -843,20 +933,16 @@ class Index:
         """
         names = {self._one("SELECT component FROM claims WHERE id = ?", each) for each in claims}
         for name in sorted(names - {None}):
-            self.db.execute("DELETE FROM events WHERE component = ?", (name,))
-            self.db.execute("DELETE FROM conflicts WHERE component = ?", (name,))
+            for table in ("events", "conflicts", "near"):
+                self.db.execute(f"DELETE FROM {table} WHERE component = ?", (name,))
             self.db.execute("UPDATE claims SET component = NULL WHERE component = ?", (name,))
 
     # ------------------------------------------------------------ rows to values
 
     def claims_by_id(self, claims: Collection[str]) -> dict[str, Claim]:
         """Return those of ``claims`` that there are."""
-        found = {}
-        for claim in sorted(claims):
-            body = self._one("SELECT body FROM claims WHERE id = ?", claim)
-            if body is not None:
-                found[claim] = msgspec.msgpack.decode(body, type=Claim)
-        return found
+        rows = self._rows("SELECT id, body FROM claims WHERE id", claims)
+        return {i: msgspec.msgpack.decode(body, type=Claim) for i, body in rows}
 
     def copies(
         self, document: DocumentId, hidden: frozenset[str] = frozenset()
@@ -877,19 +963,14 @@ class Index:
             for row in self.db.execute("SELECT id FROM claims WHERE document = ?", (document,))
         }
 
-    def _spelled(self, spellings: Collection[str]) -> dict[str, LocalName]:
-        return self._values("SELECT body FROM spellings WHERE id = ?", spellings, LocalName)
-
     def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
-        return self._values("SELECT print FROM claims WHERE id = ?", claims, ClaimPrint)
+        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
+        return {i: _claim_print(body) for i, body in rows}
 
-    def _values(self, query: str, ids: Collection[str], kind: type[Any]) -> dict[str, Any]:
-        found = {}
-        for i in sorted(ids):
-            body = self._one(query, i)
-            if body is not None:
-                found[i] = msgspec.msgpack.decode(body, type=kind)
-        return found
+    def _rows(self, query: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the rows of ``query``, which ends in a column, for those ``ids`` in it."""
+        wanted = json.dumps(sorted(ids))
+        return self.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
 
     def _label(self, label: Label) -> int:
         text = bodies.label_text(label)
@@ -913,6 +994,12 @@ class _Carriers(dict[RenditionId, Carrier]):
         return carrier
 
 
+@lru_cache(maxsize=10_000)
+def _claim_print(body: bytes) -> ClaimPrint:
+    """Return a print as it was packed; what was told of late is compared with most often."""
+    return msgspec.msgpack.decode(body, type=ClaimPrint)
+
+
 def _refusal(cause: sqlite3.Error) -> TawaturError:
     """Return what a person is told of a failure of the database."""
     if "full" in str(cause):
@@ -920,27 +1007,6 @@ def _refusal(cause: sqlite3.Error) -> TawaturError:
     return NodeError("index.db cannot be used ({0}); delete it, and it is made again", cause)
 
 
-def _packed(value: object) -> bytes:
-    return msgspec.msgpack.encode(value, order="deterministic")
-
-
-def _spelling(name: LocalName) -> str:
-    return msgspec.json.encode(name.spelling).decode()
-
-
-def _joins(name: LocalName) -> bool:
-    """Return whether this spelling in two documents is one entity."""
-    return same_entity(name, replace(name, document=DocumentId(""))) is not None
-
-
-def _one_name(a: LocalName, b: LocalName) -> str | None:
-    return _json(same_entity(a, b))
-
-
-def _one_event(a: ClaimPrint, b: ClaimPrint) -> str | None:
-    edge = print_edge(a, b)
-    return None if edge is None else str(edge.strength)
-
-
-def _json(value: object | None) -> str | None:
-    return None if value is None else msgspec.json.encode(value).decode()
+def _one_event(a: ClaimPrint, b: ClaimPrint) -> Tie | None:
+    edge = print_link(a, b)
+    return None if edge is None else Tie(edge.strength)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 import msgspec
 from nacl.signing import SigningKey
 
-from tawatur import desk, sharing
+from tawatur import desk, sharing, weighing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
@@ -52,29 +52,41 @@ from tawatur.model.document import Extraction, Rendition, Sifting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import (
     ActorId,
+    ClaimId,
     DeskId,
     DocumentId,
     EntryId,
     GlossId,
     NodeId,
     ReleaseId,
+    RulingId,
     blob_digest,
     keyed_id,
 )
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Entity, Event
-from tawatur.model.reading import Link, Reading, SourceKind, verify_reading
+from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
+from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
+from tawatur.model.ruling import Ruling
 from tawatur.node import bodies, exchange, notes
+from tawatur.node.board import Boards
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
+from tawatur.node.entities import Entities
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
+from tawatur.node.labelling import Labels
+from tawatur.node.lineage import traced
 from tawatur.node.lock import held
+from tawatur.node.rulings import Rulings
+from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
+from tawatur.node.sources import Sources
 from tawatur.node.views import (
     AddSummary,
+    Because,
+    Cited,
     DocumentLine,
     DocumentView,
     Erased,
@@ -89,9 +101,12 @@ from tawatur.node.views import (
     Renewed,
     RereadSummary,
     Spent,
+    Traced,
 )
+from tawatur.node.why import why
 from tawatur.node.words import stems
 from tawatur.settings import Settings, key_of, load
+from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
@@ -166,6 +181,14 @@ class Node:
         self.ledger = SqliteLedger(folder.ledger, folder.blobs, signer, self.id)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
+        self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.who = Entities(self.rulings, self._caught_up)
+        self.labels = Labels(self._drafter, lambda: self._index, self._labelled, self._append)
+        self.settling = Settling(self.rulings, self._caught_up)
+        self.boards = Boards(self.rulings, self._caught_up)
+        self.sources = Sources(
+            self.rulings, self.settling, self._caught_up, clock, self._key, settings.weighing.grades
+        )
 
     @classmethod
     def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:
@@ -204,7 +227,8 @@ class Node:
     @functools.cached_property
     def _index(self) -> Index:
         """The index, opened when it is first asked: `verify` needs none."""
-        return Index(self._paths.index, self._key, self.ledger)
+        beside = functools.partial(_index_in, self.folder)
+        return Index(self._paths.index, self._key, self.ledger, beside)
 
     def close(self) -> None:
         """Let go of the databases."""
@@ -607,14 +631,27 @@ class Node:
         about: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        place: str | None = None,
         viewer: Viewer | None = None,
     ) -> tuple[Event, ...]:
-        """Return events, those in most documents first, then by time, latest first."""
+        """Return events, those in most documents first, then by time, latest first.
+
+        Args:
+            about: Words that a claim, its names or its sources must all hold.
+            since: An EDTF date; events that surely happened before are left out.
+            until: The same, after.
+            place: A place that a claim names, in any spelling or script.
+            viewer: Whose picture it is.
+        """
         sight, period = self._caught_up(viewer), Period.parse(since, until)
         wanted = None
         if about or since or until:
             wanted = {claim.id for claim in sight.claims(about=about, period=period)}
-        found = [e for e in sight.events() if wanted is None or wanted & set(e.claims)]
+        found = [
+            event
+            for event in sight.events()
+            if (wanted is None or wanted & set(event.claims)) and (not place or _at(place, event))
+        ]
         found.sort(
             key=lambda e: (len(e.documents), len(e.claims), e.when or "", e.id), reverse=True
         )
@@ -626,13 +663,80 @@ class Node:
         return self._caught_up(viewer).event(id)
 
     @_undamaged
+    def roots(
+        self,
+        id: str,  # noqa: A002
+        *,
+        as_of: str | None = None,
+        viewer: Viewer | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return who had it from whom behind an event, or behind that of a claim.
+
+        Args:
+            id: The event's or the claim's, or an unambiguous beginning of it.
+            as_of: An EDTF date: only documents that were out by then count, and everything is
+                worked out again from those; what is one event today may then be several.
+            viewer: Whose picture it is.
+
+        Raises:
+            UnknownIdError: None that the viewer may see.
+            UsageError: Nothing of it was out by that day, or the claim was rejected.
+        """
+        return traced(self._caught_up(viewer), id, as_of)
+
+    @_undamaged
+    def why(self, id: str, *, viewer: Viewer | None = None) -> Because:  # noqa: A002
+        """Return what something worked out came from: claims, words on them, rules.
+
+        Args:
+            id: That of an event, conflict, entity or claim, or an unambiguous beginning of it;
+                of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            viewer: Whose picture it is.
+
+        Raises:
+            UnknownIdError: None that the viewer may see.
+            UsageError: It is the id of something that is not worked out.
+        """
+        return why(self._caught_up(viewer), id)
+
+    @_undamaged
+    def cited(
+        self, claims: Iterable[ClaimId], *, viewer: Viewer | None = None
+    ) -> dict[ClaimId, Cited]:
+        """Return claims by id, each with the name of the file that it stands in."""
+        return self._caught_up(viewer).cited(claims)
+
+    @_undamaged
     def conflicts(
         self, *, about: str | None = None, viewer: Viewer | None = None
     ) -> tuple[Conflict, ...]:
         """Return conflicts in order of id, of claims about ``about`` where given."""
         sight = self._caught_up(viewer)
+        return tuple(sight.about(sight.conflicts(), about))
+
+    @_undamaged
+    def gaps(self, *, about: str | None = None, viewer: Viewer | None = None) -> tuple[Gap, ...]:
+        """Return what is said not to be known, or not to have been found, by document and place.
+
+        Args:
+            about: Words that the gap, or what is supposed about it, must hold.
+            viewer: Whose picture it is.
+        """
+        sight = self._caught_up(viewer)
         wanted = {claim.id for claim in sight.claims(about=about)} if about else None
-        return tuple(c for c in sight.conflicts() if wanted is None or {c.a, c.b} & wanted)
+        return tuple(
+            gap
+            for gap in weighing.gaps(sight.claims())
+            if wanted is None or not wanted.isdisjoint((gap.claim, *gap.supposed))
+        )
+
+    @_undamaged
+    def near_misses(
+        self, *, about: str | None = None, viewer: Viewer | None = None
+    ) -> tuple[NearMiss, ...]:
+        """Return what looks contradictory and is not, in order of id, of claims about ``about``."""
+        sight = self._caught_up(viewer)
+        return tuple(sight.about(sight.near_misses(), about))
 
     @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
@@ -797,7 +901,7 @@ class Node:
         view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
         gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
         # This node's word on a text that may be another's: it goes nowhere by itself.
-        label = join(self.id, (self._label_of(view.line.id), Label(self.id)))
+        label = join(self.id, (self._label_of(view.line.id), Label.by(self.id)))
         self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
         return self._sight(None).gloss(gloss.id)
 
@@ -930,7 +1034,7 @@ class Node:
             NotReleasableError: The item's label does not allow it.
             UnknownIdError: No such item or partner.
         """
-        partner = self._partner(to)
+        partner = self.partner(to)
         found, label = self._item(item)
         decision = may_release(self.id, label, self._clock())
         if not decision.allowed:
@@ -994,13 +1098,13 @@ class Node:
             held_here[entry.header.id]
             for entry in sorted(found, key=lambda entry: entry.seq)
             if entry.payload is not None
-            and may_release(self.id, entry.payload.label, self._clock()).allowed
+            and may_release(self.id, self._index.label_of(entry.header.id), self._clock()).allowed
         ]
 
     def _claim_label(self, claim: Claim) -> Label:
         """Return a claim's label: its document's, joined with those of what was judged on it."""
         entries = [self.ledger.entry(judgement) for judgement in claim.judgements]
-        judged = [entry.payload.label for entry in entries if entry.payload is not None]
+        judged = [self._index.label_of(e.header.id) for e in entries if e.payload is not None]
         labels = (self._label_of(claim.document), *judged)
         return labels[0] if len(set(labels)) == 1 else join(self.id, labels)
 
@@ -1103,11 +1207,14 @@ class Node:
         return self.ledger.size - self._index.applied
 
     @_undamaged
-    def overdue_for_erasure(self) -> tuple[DocumentId, ...]:
-        """Return the documents all of whose acquisitions have expired, in order of id."""
+    def overdue_for_erasure(self) -> tuple[DocumentId | RulingId, ...]:
+        """Return the documents all of whose acquisitions have expired, and rulings that have.
+
+        In order of id.
+        """
         self._catch_up()
         now = self._clock()
-        return tuple(
+        documents = (
             line.id
             for line in sorted(self._sight(None).documents(), key=lambda d: d.id)
             if all(
@@ -1115,6 +1222,12 @@ class Node:
                 for a in self._sight(None).acquisitions(line.id)
             )
         )
+        rulings = (
+            ruling.id
+            for _, ruling in self._index.rulings(Ruling)
+            if ruling.expires is not None and ruling.expires <= now
+        )
+        return (*documents, *sorted(rulings))
 
     def sweep(self) -> int:
         """Remove what a command that was cut off left among the blobs; return how many files."""
@@ -1171,12 +1284,15 @@ class Node:
     @_undamaged
     def _catch_up(self, progress: Progress | None = None) -> None:
         """Work in what other commands appended, letting them at the lock in between."""
-        self._apply_waiting(progress)
+        self._apply_waiting()
+        known = self._index.stale
         while self._index.unsettled:
             with self._writing():
                 self._settle_some()
+            if progress and known:
+                progress(known - self._index.stale, known, "")
 
-    def _apply_waiting(self, progress: Progress | None = None) -> None:
+    def _apply_waiting(self) -> None:
         """Work in the entries that wait, without weighing what they change."""
         applied = self._index.applied
         size = self.ledger.size  # read last: others append and apply meanwhile
@@ -1185,8 +1301,6 @@ class Node:
         while self._index.applied < size:
             with self._writing():
                 self._apply_some()
-            if progress:
-                progress(self._index.applied, self.ledger.size, "")
 
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()
@@ -1221,7 +1335,13 @@ class Node:
             return _of_id("commitment", id, self.commitments())
         return _of_id("request", id, self.requests())
 
-    def _partner(self, given: str) -> sharing.Card:
+    def partner(self, given: str) -> sharing.Card:
+        """Return a partner by its id, or its name where only one has it.
+
+        Raises:
+            UnknownIdError: There is none.
+            AmbiguousIdError: Several have that name.
+        """
         cards = self.partners()
         found = [c for c in cards.values() if given in (c.id, c.name)]
         if not found:
@@ -1229,6 +1349,22 @@ class Node:
         if len(found) > 1:
             raise AmbiguousIdError(given, [card.id for card in found])
         return found[0]
+
+    def _labelled(self, given: str) -> list[EntryId]:
+        """Return the entries that carry the label of an item: those by which it came.
+
+        Raises:
+            UnknownIdError: There is no such item that may be seen.
+            UsageError: It is no item with a label of its own.
+        """
+        sight = self._caught_up(None)
+        if given.startswith("d-"):
+            return sight.taken_in_by(sight.document(given).line.id)
+        if given.startswith("j-"):
+            return [sight.entry_of("rulings", sight.ruling(given).id)]
+        if given.startswith(("k-", "q-")):
+            return [sight.entry_of("desk", self.desk_item(given).id)]
+        raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
 
     def _erasable(self, given: str) -> list[EntryId]:
         """Return the entries that hold anything of ``given``."""
@@ -1242,12 +1378,26 @@ class Node:
             )
         if given.startswith("d-"):
             return self._index.entries_of(self._sight(None).document(given).line.id)
-        item = self.desk_item(given)
-        return [
+        if given.startswith("j-"):
+            found = self._entries_of((Kind.RULING,), given)
+            if not found:
+                raise UnknownIdError("ruling", given)
+            return found
+        return self._entries_of((Kind.COMMITMENT, Kind.REQUEST), self.desk_item(given).id)
+
+    def _entries_of(self, kinds: Sequence[Kind], id: str) -> list[EntryId]:  # noqa: A002
+        """Return the entries of some kinds that record what has an id, and what became of it."""
+        found = [
             entry.header.id
-            for entry in self.ledger.entries(kinds=(Kind.COMMITMENT, Kind.REQUEST))
-            if entry.payload is not None and entry.payload.body["id"] == item.id
+            for entry in self.ledger.entries(kinds=kinds)
+            if entry.payload is not None and entry.payload.body["id"] == id
         ]
+        return [*found, *self._index.heads.on(found)]
+
+
+def _index_in(folder: Path) -> Index:
+    """Return the index of the node in ``folder``, open, in a process that has no other."""
+    return Node.open(folder)._index  # noqa: SLF001 - of this module
 
 
 def _origin(node: NodeId) -> str:
@@ -1287,6 +1437,12 @@ def _corrected(
     except msgspec.ValidationError as cause:
         raise UsageError("that cannot be a claim's: {0}", cause) from cause
     return whole, tuple(sorted(changes))
+
+
+def _at(place: str, event: Event) -> bool:
+    """Return whether a claim about an event names a place."""
+    kinds = EntityType.COUNTRY_OR_CITY, EntityType.LOCATION
+    return any(same_name(place, name, kind) for name in event.where for kind in kinds)
 
 
 def _stems_of(item: Commitment | Request) -> frozenset[str]:

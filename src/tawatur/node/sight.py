@@ -11,39 +11,60 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
-from tawatur.model.claim import Claim, Status
+from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.ids import ClaimId, DocumentId, GlossId
+from tawatur.model.ids import (
+    ActorId,
+    ClaimId,
+    ConflictId,
+    DocumentId,
+    EntityId,
+    EntryId,
+    GlossId,
+    RulingId,
+)
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture
+from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
+from tawatur.model.reading import LocalEntity
+from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
+from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
 from tawatur.node.views import (
+    Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
     Hit,
+    Judged,
     Overview,
     RenditionLine,
 )
 from tawatur.node.words import places, stems
+from tawatur.weighing import Basis, lineage
+from tawatur.weighing.events import moment
 
 T = TypeVar("T")
+P = TypeVar("P", Conflict, NearMiss)
+R = TypeVar("R", bound=Ruling)
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
 
 _ALL_CLAIMS = "(SELECT id, document FROM claims UNION ALL SELECT id, document FROM former)"
+
+_COPIES_TOLD = 200
+"""Documents of one event of which it is looked up how they share their texts."""
 
 _LEAST_GIVEN = 3
 """Characters of an id, its letter and hyphen apart, that a shortened one must have."""
@@ -91,8 +112,10 @@ class Period:
 class Sight:
     """The index as one viewer sees it at one time; made for one answer and thrown away."""
 
-    def __init__(self, index: Index, viewer: Viewer, now: datetime) -> None:
-        """Ask the decision for every distinct label, once."""
+    def __init__(
+        self, index: Index, viewer: Viewer, now: datetime, day: Moment | None = None
+    ) -> None:
+        """Ask the decision for every distinct label, once; see `as_of` for ``day``."""
         self._index, self._db, self._viewer, self._now = index, index.db, viewer, now
         allowed, hidden = [], False
         for number, text in self._db.execute("SELECT id, text FROM labels").fetchall():
@@ -112,6 +135,31 @@ class Sight:
                     f"WHERE a.document = d.id AND a.label IN {self._in})"
                 )
             )
+
+        if day is not None:
+            rows = self._db.execute("SELECT id, published FROM documents").fetchall()
+            self._hidden |= {
+                document
+                for document, published in rows
+                if document not in self._hidden and not self._out_by(document, published, day)
+            }
+
+        unruled = self._db.execute(f"SELECT id FROM rulings WHERE label NOT IN {self._in}")
+        self._veil = Veil(self._hidden, frozenset(row[0] for row in unruled))
+
+    def as_of(self, day: Moment) -> "Sight":
+        """Return this sight without the documents that were not surely out by ``day``.
+
+        Out is what was published, or taken in, on its last day at the latest.
+        """
+        return Sight(self._index, self._viewer, self._now, day)
+
+    def _out_by(self, document: str, published: str | None, day: Moment) -> bool:
+        """Return whether a document was out by the last day of ``day``, by any sign of it."""
+        out = moment(published)
+        if day.upper is None or (out and out.upper and out.upper <= day.upper):
+            return True
+        return self.acquisitions(DocumentId(document))[0].time.date() <= day.upper
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -319,14 +367,29 @@ class Sight:
     def conflicts(self) -> Iterator[Conflict]:
         """Yield all conflicts, in order of id."""
         veiled = self._veiled()
+        yield from self._compared("conflicts", veiled, Conflict)
+        for picture in veiled.values():
+            yield from picture.conflicts
+
+    def near_misses(self) -> Iterator[NearMiss]:
+        """Yield what looks contradictory and is not, in order of id."""
+        veiled = self._veiled()
+        yield from self._compared("near", veiled, NearMiss)
+        for picture in veiled.values():
+            yield from picture.near
+
+    def about(self, found: Iterable[P], about: str | None) -> Iterator[P]:
+        """Yield those of ``found`` of which a side holds the words, all if none are given."""
+        wanted = {claim.id for claim in self.claims(about=about)} if about else None
+        yield from (pair for pair in found if wanted is None or {pair.a, pair.b} & wanted)
+
+    def _compared(self, table: str, veiled: Container[str], value: type[T]) -> Iterator[T]:
         for component, body in self._db.execute(
-            "SELECT component, body FROM conflicts ORDER BY id"
+            f"SELECT component, body FROM {table} ORDER BY id"
         ).fetchall():
             # What a text says against itself stands under the document.
             if component not in veiled and component not in self._hidden:
-                yield msgspec.msgpack.decode(body, type=Conflict)
-        for picture in veiled.values():
-            yield from picture.conflicts
+                yield msgspec.msgpack.decode(body, type=value)
 
     def event(self, given: str) -> Event:
         """Return one event by its id, or by the beginning of it."""
@@ -334,29 +397,220 @@ class Sight:
         event: Event = _only("event", given, found)
         return event
 
+    def conflict(self, given: str) -> Conflict:
+        """Return one conflict by its id, or by the beginning of it."""
+        found = [each for each in self.conflicts() if each.id.startswith(given)]
+        conflict: Conflict = _only("conflict", given, found)
+        return conflict
+
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
-        components: dict[str, set[str]] = {}
-        for document in sorted(self._hidden):
+        components: dict[str, None] = {}  # in order
+        for document in sorted(self._hidden | self._index.identities.seen_otherwise(self._veil)):
             for (component,) in self._db.execute(
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
-                components.setdefault(component, set())
-        for component, claims in components.items():
-            claims |= {
-                i
-                for i, document in self._db.execute(
-                    "SELECT id, document FROM claims WHERE component = ?", (component,)
-                ).fetchall()
-                if document not in self._hidden
-            }
-        return {c: self._index.weighed(claims, self._hidden) for c, claims in components.items()}
+                components.setdefault(component)
+        return dict(zip(components, self._weighed(components), strict=True))
+
+    def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
+        """Yield components, each weighed from its visible claims."""
+        seen = []
+        for component in components:
+            rows = self._db.execute(
+                "SELECT id, document FROM claims WHERE component = ?", (component,)
+            )
+            seen.append({claim for claim, document in rows if document not in self._hidden})
+        return self._index.veiled(seen, self._veil)
+
+    def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
+        """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
+        wanted = frozenset(claims)
+        components = {
+            component
+            for claim in sorted(wanted)
+            for (component,) in self._db.execute(
+                "SELECT component FROM claims WHERE id = ?", (claim,)
+            )
+        }
+        found = (event for p in self._weighed(sorted(components)) for event in p.events)
+        return tuple(sorted((e for e in found if wanted & set(e.claims)), key=lambda e: e.id))
+
+    def lineage(self, event: Event) -> Lineage:
+        """Return who had what is told of an event from whom, as far as may be seen.
+
+        Of more than `_COPIES_TOLD` documents the later ones are copies without their share.
+        """
+        documents = frozenset(event.documents)
+        first = event.documents[:_COPIES_TOLD]
+        shared = (each for document in first for each in self.copies(document))
+        return lineage(
+            self._index.claims_by_id(event.claims).values(),
+            *self._index.beside(documents, self._veil),
+            (each for each in shared if {each.a, each.b} <= documents),
+        )
+
+    def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
+        """Return claims that may be seen by id, in order of id, each with its file's name."""
+        held = self._index.claims_by_id(frozenset(claims)).values()
+        documents = {claim.document for claim in held} - self._hidden
+        files = {each: self.line(each).name for each in documents}
+        return {c.id: Cited(c, files[c.document]) for c in held if c.document in files}
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""
-        found = self._index.entities(self._hidden)
+        return (known.entity for known in self.known())
+
+    def known(self) -> tuple[Known, ...]:
+        """Return them with the named things that they are."""
+        found = self._index.identities.known(self._veil)
         # By name, and not by how often: no listing ranks people.
-        yield from sorted(found, key=lambda e: (e.name, e.id))
+        return tuple(sorted(found, key=lambda known: (known.entity.name, known.entity.id)))
+
+    def entity(self, given: str) -> Known:
+        """Return one entity by its id, or by the beginning of it."""
+        found = {k.entity.id: k for k in self.known() if k.entity.id.startswith(given)}
+        return found[_only("entity", given, list(found))]
+
+    def entity_at(self, place: Place) -> Known:
+        """Return the entity whose name stands at a place.
+
+        Raises:
+            UnknownIdError: No name stands there, or none that may be seen.
+        """
+        named = self._index.named_at(place)
+        for known in self.known():
+            if any(name.place == named for name in known.members):
+                return known
+        raise UnknownIdError("entity", place.rendition)
+
+    def samenesses(self) -> tuple[Placed, ...]:
+        """Return what people ruled of names, where the words stand today, in order of id."""
+        return self._index.identities.rulings(self._veil)
+
+    def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
+        """Return the newest text of a document, with who and what it names."""
+        return self._index.named(document)
+
+    def basis(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Basis:
+        """Return what sources are weighed by, without the conflicts that a person dismissed.
+
+        Args:
+            dismissed: Those conflicts.
+            claim: Only what its own number turns on; unless told, everything.
+        """
+        conflicts = tuple(c for c in self.conflicts() if c.id not in dismissed)
+        events = tuple(self.events())
+        if claim is not None:
+            conflicts = tuple(c for c in conflicts if claim in {c.a, c.b})
+            wanted = {claim, *(side for c in conflicts for side in (c.a, c.b))}
+            events = tuple(e for e in events if not wanted.isdisjoint(e.claims))
+        held = self._index.claims_by_id([claim for event in events for claim in event.claims])
+        claims = {claim.id: claim for claim in held.values()}
+        families, who = self.around(claims.values())
+        return Basis(
+            events=events,
+            claims=claims,
+            conflicts=conflicts,
+            families=families,
+            who=who,
+            entities={entity.id: entity for entity in self.entities()},
+        )
+
+    def around(
+        self, claims: Iterable[Claim]
+    ) -> tuple[tuple[tuple[DocumentId, ...], ...], dict[tuple[DocumentId, str], EntityId]]:
+        """Return the families of the documents of claims, and whom their names stand for."""
+        documents = {claim.document for claim in claims}
+        families, who, _ = self._index.beside(documents, self._veil)
+        return families, who
+
+    # ------------------------------------------------------------ what people decided
+
+    def judgements_on(self, claim: Claim) -> tuple[Judged, ...]:
+        """Return the judgements in force on a claim, in log order."""
+        if not claim.judgements:
+            return ()
+        actors = self.actors()
+        made = self._index.judged(self._index.bare(claim.rendition))
+        return tuple(
+            Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why)
+            for entry, given in made.items()
+            if entry in claim.judgements
+        )
+
+    def rulings(self, kind: type[R]) -> tuple[R, ...]:
+        """Return the rulings of a kind that hold and may be seen, oldest first."""
+        return tuple(
+            ruling
+            for label, ruling in self._index.rulings(kind)
+            if label in self._labels
+            and (ruling.expires is None or self._now < ruling.expires)
+            and not any(self._index.document_at(p) in self._hidden for p in ruling.places)
+        )
+
+    def ruling(self, given: str) -> Ruling:
+        """Return one ruling by its id, or by the beginning of it.
+
+        Raises:
+            UnknownIdError: None that holds and may be seen.
+            AmbiguousIdError: Several begin so.
+        """
+        found = [each for each in self.rulings(Ruling) if each.id.startswith(given)]
+        ruling: Ruling = _only("ruling", given, found)
+        return ruling
+
+    def label_of_ruling(self, ruling: RulingId) -> Label:
+        """Return the label under which this node holds a ruling."""
+        (text,) = self._db.execute(
+            "SELECT l.text FROM rulings r JOIN labels l ON l.id = r.label WHERE r.id = ?",
+            (ruling,),
+        ).fetchone()
+        return msgspec.json.decode(text, type=Label)
+
+    def taken_in_by(self, document: DocumentId) -> list[EntryId]:
+        """Return the entries by which a document came, those that may be seen, in log order."""
+        rows = self._db.execute(
+            f"SELECT entry FROM acquisitions WHERE document = ? AND label IN {self._in} "
+            "ORDER BY seq",
+            (document,),
+        )
+        return [EntryId(row[0]) for row in rows]
+
+    def entry_of(self, table: Literal["desk", "rulings"], id: str) -> EntryId:  # noqa: A002
+        """Return the last entry of one item of the desk or one ruling."""
+        (entry,) = self._db.execute(f"SELECT entry FROM {table} WHERE id = ?", (id,)).fetchone()
+        return EntryId(entry)
+
+    def document_at(self, place: Place) -> DocumentId | None:
+        """Return the document in whose text a place lies, None where none may be seen."""
+        document = self._index.document_at(place)
+        return None if document in self._hidden else document
+
+    def claim_at(self, place: Place) -> Claim | None:
+        """Return the claim in force that stands where these words do, in whichever text it is."""
+        document = self.document_at(place)
+        if document is None:
+            return None
+        now = self._index.now_at(place)
+        spans = {each.rendition: each.span for each in (place, now) if each is not None}
+        near = (
+            (claim.span.likeness(spans[claim.rendition]), claim.id, claim)
+            for claim in self._claims_in(document)
+            if claim.rendition in spans
+        )
+        found = max(near, default=None)
+        return found[2] if found and found[0] >= SAME_CLAIM else None
+
+    def words_at(self, place: Place) -> str:
+        """Return the words at a place, on one line; none where no document may be seen."""
+        if self.document_at(place) is None:
+            return ""
+        return " ".join(place.span.of(self._index.bare(place.rendition).extraction.text).split())
+
+    def actors(self) -> dict[ActorId, str]:
+        """Return the names of those who work on this node, by id."""
+        return self._index.actors()
 
     # ------------------------------------------------------------ words
 

@@ -9,12 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tawatur.errors import Message
-from tawatur.model.claim import Claim
+from tawatur.model.claim import Claim, Verdict
 from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
-from tawatur.model.ids import ActorId, BlobDigest, DeskId, DocumentId, EntryId, RenditionId
+from tawatur.model.grade import Record, Reliability, SourceGrade
+from tawatur.model.ids import (
+    ActorId,
+    BlobDigest,
+    ClaimId,
+    DeskId,
+    DocumentId,
+    EntryId,
+    RenditionId,
+)
 from tawatur.model.label import Label
-from tawatur.model.picture import Copy
+from tawatur.model.picture import Aspect, Copy, Event, Lineage, Reason
 from tawatur.model.reading import Reading
+from tawatur.model.ruling import Grading, Ruling
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
 
@@ -260,3 +270,99 @@ class Spent:
     currency: str = ""
     dropped: "tuple[tuple[Dropped, int], ...]" = ()
     failed: int = 0  # documents that it could not read
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """What a source said and what became of it; no letter is worked out for a person.
+
+    ``ruling`` is the letter that a person recorded: it takes the place of the other.
+    """
+
+    record: Record
+    grade: SourceGrade | None
+    ruling: Grading | None
+
+    @property
+    def letter(self) -> Reliability | None:
+        """The letter that is shown, if one is."""
+        if self.ruling is not None:
+            return self.ruling.letter
+        return self.grade.reliability if self.grade else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One claim as others can check it: with the name of the file that it stands in."""
+
+    claim: Claim
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One event: who had it from whom, in what its claims agree and differ, the claims by id."""
+
+    event: Event
+    lineage: Lineage
+    aspects: tuple[Aspect, ...]
+    claims: Mapping[ClaimId, Cited]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule, reader or table by which something was worked out, and its version."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason, and the claim that it is about where it is about one."""
+
+    why: Reason
+    claim: ClaimId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A person's judgement on a claim: by whom, and why."""
+
+    entry: EntryId
+    claim: ClaimId
+    verdict: Verdict
+    by: str
+    why: str | None
+
+
+class WorkedOut(StrEnum):
+    """What can be asked why it is so."""
+
+    EVENT = "event"
+    ROOT = "root"
+    CONFLICT = "conflict"
+    ENTITY = "entity"
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What one thing worked out came from."""
+
+    id: str
+    kind: WorkedOut
+    rules: tuple[Rule, ...]
+    grounds: tuple[Ground, ...]
+    claims: tuple[Cited, ...]
+    judgements: tuple[Judged, ...]
+    rulings: "tuple[RulingLine, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class RulingLine:
+    """A ruling for people: by whom, and the words at its places."""
+
+    ruling: Ruling
+    by: str
+    words: tuple[str, ...]

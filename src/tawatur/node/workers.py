@@ -151,7 +151,7 @@ class _Worker:
         self._largest = max(MAX_BYTES, limits.characters * _PER_CHARACTER) + 2**20
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, limits), daemon=True)
-        with _starting, _nameless_main():
+        with nameless_main():
             self._process.start()
         theirs.close()
 
@@ -223,18 +223,19 @@ class _Worker:
 
 
 @contextmanager
-def _nameless_main() -> Iterator[None]:
-    """Keep workers from importing the program that uses Tawatur.
+def nameless_main() -> Iterator[None]:
+    """Keep processes that are started within from importing the program that uses Tawatur.
 
     They need nothing of it; a script without a main guard would run itself in each of them,
     and one typed at a prompt could not be found.
     """
-    main = sys.modules["__main__"]
-    spec, file = getattr(main, "__spec__", None), main.__dict__.pop("__file__", None)
-    main.__spec__ = None
-    try:
-        yield
-    finally:
-        main.__spec__ = spec
-        if file is not None:
-            main.__file__ = file
+    with _starting:
+        main = sys.modules["__main__"]
+        spec, file = getattr(main, "__spec__", None), main.__dict__.pop("__file__", None)
+        main.__spec__ = None
+        try:
+            yield
+        finally:
+            main.__spec__ = spec
+            if file is not None:
+                main.__file__ = file

@@ -116,6 +116,8 @@ def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
             word = tokens.words[k]
             if word in ("لم", "ولم", "كان", "كانت", "وكان", "وكانت", "كانوا"):
                 return True
+            if bare_word(word) in group("ar", "present"):
+                return False  # "is not", "is still" have the form of a past
             if verb_at(tokens, k, "ar"):
                 return word in arabic_pasts() or (word[0] in "وف" and word[1:] in arabic_pasts())
         elif tokens.words[k] in _PRESENT[language]:

@@ -19,6 +19,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.reading import TimeExpression, TimeType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded
+from tawatur.reading.cues import group
 from tawatur.reading.pieces import LANGUAGES, Pieces, pieces, says_from
 from tawatur.reading.time_grammar import applicable
 from tawatur.reading.time_values import (
@@ -79,7 +80,7 @@ def time_expressions(
     """
     out = []
     for span, timex, counted in timexes(text, folded, spans, language, anchor):
-        date = timex.type == "TIME" or timex.start is not None
+        date = timex.type == "TIME" or timex.start or timex.near or timex.mod == "AHEAD"
         kind = TimeType.DATE if date else TimeType(timex.type)
         out.append(TimeExpression(span, edtf(timex, counted), kind, timex.anchor))
     return tuple(out)
@@ -130,22 +131,18 @@ def timexes(
         timex = resolve(found.meaning, counted, said, language, tense)
         if timex is None or (timex.value in _NO_TIMEX and not intervals):
             continue
-        if hold and _as_of(hold, timex, counted):
+        if hold and (_as_of(hold, timex, counted) or (timex.end and _is_from(line, hold.at))):
             hold = None
         if hold and timex.type in ("DATE", "TIME") and timex.value not in _VAGUE:
             timex = replace(timex, open=hold.open)
             if intervals:
                 span = folded.original(line.starts[hold.at], line.ends[found.last])
         if intervals and _DAY.fullmatch(timex.value or "") and not timex.end:
-            clock = _CLOCK_BEHIND.match(line.kinds, found.last + 1)
-            if clock and line.kinds[clock.end() - 1] == "U":
-                sense = line.senses[clock.end() - 1]
-                hours = sense is not None and sense.value == "H"
-                clock = clock if hours and line.words[clock.start()] == "a" else None
-            if clock and not _broken(line, text, folded, found.last, clock.end() - 1):
-                after_clock = clock.end()
-                span = Span(span.start, folded.original(0, line.ends[clock.end() - 1]).end)
-        if previous and _apposed(line, previous[0], found.first) and timex.type != "SET":
+            clock = _clock_behind(line, found.last + 1)
+            if clock is not None and not _broken(line, text, folded, found.last, clock):
+                after_clock = clock + 1
+                span = Span(span.start, folded.original(0, line.ends[clock]).end)
+        if previous and timex.type not in _LENGTHS and _apposed(line, previous[0], found.first):
             timex = replace(previous[1], mod="APPROX" if timex.mod == "APPROX" else timex.mod)
         out.append((span, timex, counted))
         previous = (found.last, timex)
@@ -203,6 +200,7 @@ def _month_first(line: Pieces, language: str, anchor: Anchor) -> bool | None:
     return None if language == "en" else False
 
 
+_LENGTHS = ("DURATION", "SET")  # "8 May, that is a month after" is so long, no day
 _NO_TIMEX = ("UNTIL_NOW", "UNTIL_THEN", "SINCE_THEN", "OCCASION")  # TimeML marks none of them
 _VAGUE = ("PAST_REF", "FUTURE_REF", *_NO_TIMEX)
 
@@ -228,7 +226,7 @@ def _hold(line: Pieces, first: int) -> _Hold | None:
 def _from_on(line: Pieces, found: _Found) -> _Hold | None:
     """Return "from" before a day to come, as in "will be open from 8 February"."""
     at = found.first - 1
-    if at < 0 or line.words[at] != "from" or line.kinds[found.last + 1 : found.last + 2] == "a":
+    if at < 0 or not _is_from(line, at) or line.kinds[found.last + 1 : found.last + 2] == "a":
         return None
     dated = re.search("[MO]|D", line.kinds[found.first : found.last + 1])
     if not dated or _tense(line, at, found.last, "en") <= 0:
@@ -236,11 +234,32 @@ def _from_on(line: Pieces, found: _Found) -> _Hold | None:
     return _Hold(at, "since", ahead=True)
 
 
+def _is_from(line: Pieces, at: int) -> bool:
+    return line.words[at] in ("from", "as of")
+
+
 _AHEAD = {"ahead": True, "either": None}
 _HOLD_GAP = 3
-_CLOCK_BEHIND = re.compile(  # ", 14:05", "à 14 heures"
-    r"[,-]?[pas]?[mdz](?::[mdz](?::[mdz])?|s[mdz]?)Y?W?|a[mdzw]U"
+_CLOCK_BEHIND = re.compile(  # ", 14:05", "at around 2 p.m.", "à 14 heures", "vers 14 heures"
+    r"[,-]?[pas]?A?[mdz](?::[mdz](?::[mdz])?|s[mdz]?|(?=Y))Y?W?|[aA][mdzw]U|[ap]?P(?![a-zA-Z])"
 )
+_AT = ("a", "vers")
+
+
+def _clock_behind(line: Pieces, after: int) -> int | None:
+    """Return the last piece of the time of day that stands right behind a date."""
+    clock = _CLOCK_BEHIND.match(line.kinds, after)
+    if clock is None:
+        return None
+    last, opening = clock.end() - 1, line.words[after]
+    if line.kinds[last] == "U":
+        sense = line.senses[last]
+        return last if sense is not None and sense.value == "H" and opening in _AT else None
+    if line.kinds[last] == "P" and line.kinds[after] == "a":
+        return last if opening in _AT else None  # "3 May and the night" are two
+    return last
+
+
 _NAMED_DAY = re.compile("[mdo].?[MOc]|[MO].?[mdo]|[md][/.-][md]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?")
 
@@ -310,7 +329,10 @@ def _future_verb(word: str, language: str) -> bool:
 
 
 def _past_verb(word: str, language: str) -> bool:
-    return language == "en" and len(word) > 4 and word.endswith("ed")
+    return language == "en" and (word in group("en", "past") or _ENDS_ED.search(word) is not None)
+
+
+_ENDS_ED = re.compile(r"...ed$")
 
 
 # ---------------------------------------------------------------- finding

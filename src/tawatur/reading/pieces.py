@@ -405,7 +405,8 @@ def _entries(language: str) -> Iterator[tuple[str, Sense]]:
     for row in rows(language, "weekdays"):
         yield row["word"], Sense("D", row["day"])
     for row in rows(language, "time_words"):
-        yield row["words"], Sense(_LETTERS[row["class"]], row["value"])
+        years = "p" if row["class"] == "decadeword" else ""  # "huit années", as "les années 1990"
+        yield row["words"], Sense(_LETTERS[row["class"]], row["value"], years)
     today = fold("اليوم").text
     for row in rows(language, "units"):
         if row["kind"] == "time":

@@ -33,6 +33,7 @@ from tawatur.reading.time_meanings import (
     occasion_meaning,
     overnight_meaning,
     part_meaning,
+    part_of_month_meaning,
     quarter_meaning,
     relday_meaning,
     same_meaning,
@@ -53,7 +54,7 @@ from tawatur.reading.time_meanings import (
 )
 
 _N = "[mdznw!]"
-_UNIT = "[JKHU1]"
+_UNIT = "[JKHU12]"
 _PAIR = r"(?P<mon>[MO](?:[/-][MO]|\([MO]\)|[MO](?![a-zA-Z]))?)"
 _REL = "(?P<rel>[LXT]?)"
 _MOD = "(?P<mod>[GAE]{0,4})"
@@ -61,6 +62,7 @@ _FRAME = "(?:l(?=[BIN]))?(?P<frame>(?:[BIN][-]?p?p?l?)?)"
 _FRAME_OR_ABOUT = _FRAME.replace("[BIN]", "[BINA]")
 _YEAR = r"(?P<y>y)"
 _OF_YEAR = r"(?=J?(?P<yrel>[LXT]))(?:[LXT]J|J[LXT])"  # of last year
+_WHICH_YEAR = rf"(?:{_OF_YEAR}|J)"  # of the year, of next year
 
 _RULES: tuple[tuple[str, Build], ...] = (
     # days
@@ -72,9 +74,11 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"l?(?P<d>[mdo])pl?(?P<u>K)(?P<rel>[LXT])", day_of_month_meaning),
     (r"l?(?P<d>o)p(?P<rel>[LXT])(?P<u>K)", day_of_month_meaning),
     (rf"l?(?P<u>U)p?l?(?P<d>[md]){_PAIR}(?:p?J?{_YEAR})?", week_of_meaning),
+    (rf"l?(?P<n>o)(?P<u>[@w])pl?K?{_PAIR}(?:p?J?{_YEAR})?", part_of_month_meaning),
+    (rf"l?(?P<u>[9@])(?:(?P<n>o)|L)pl?K?{_PAIR}(?:p?J?{_YEAR})?", part_of_month_meaning),
     (rf"l?(?P<n>o)(?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (rf"l?[L0](?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
-    (rf"l?(?P<u>U)(?P<n>o)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
+    (rf"l?(?P<u>U)(?:(?P<n>o)|L(?=p))p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (
         rf"(?:l?(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])(?:Hp)?p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
         date_meaning,
@@ -87,7 +91,9 @@ _RULES: tuple[tuple[str, Build], ...] = (
         date_meaning,
     ),
     (r"(?P<a>[md])(?P<sep>[/.-])(?P<b>[md])(?P=sep)(?P<y>[ymdz])", numeric_meaning),
+    (rf"(?P<d>[md])-{_PAIR}-{_YEAR}(?P<rel>)", date_meaning),
     (r"(?P<y>y)(?P<sep>[/-])(?P<b>m)(?P=sep)(?P<d>[md])", iso_meaning),
+    (r"(?P<y>y)[/-](?P<y2>[ymdz])(?P<era>)(?![/.:%$-])", year_meaning),  # "2013-14"
     (
         r"(?:Pp?)?l?[HR1]?(?:D,?)?(?P<d>[mdo])p?K?(?P<mon>c)(?:p?J?(?P<y>[yn])h?)?",
         hijri_date_meaning,
@@ -105,7 +111,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"l?K?{_PAIR}\.?,?p?J?{_YEAR}(?P<rel>)", month_meaning),
     (rf"l?K?{_PAIR}(?P<rel>[LXT])", month_meaning),
     (rf"(?P<rel>[LXT]){_PAIR}", month_meaning),
-    (rf"(?:(?<=[piruBINb])|K)l?{_PAIR}(?P<y>)(?P<rel>)", month_meaning),
+    (rf"(?:(?<=[piruBINb])|(?<=Ma)|(?<=bOa)|K)l?{_PAIR}(?P<y>)(?P<rel>)", month_meaning),
     (r"l?K?(?P<mon>M(?:[/-][MO]|\([MO]\))?)(?P<y>)(?P<rel>)", month_meaning),
     (rf"l?(?P<u>K)(?P<rel>[LXT])\({_PAIR}\)?", unit_meaning),
     (rf"(?P<rel>[LXT])(?P<u>K),?\({_PAIR}\)", unit_meaning),
@@ -119,7 +125,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<y>y)(?=[),.;:a~-])(?!-[md]-)", year_meaning),
     (r"(?<=[_l!])(?P<y>y)(?=[_pbi=])", named_year_meaning),
     (r"l?(?P<dec>Z)(?:p?C(?P<rel>L)|p?C(?P<cent>o))?", decade_meaning),
-    (r"l?2(?P<dec>[yz])", decade_meaning),
+    (r"l?2(?P<dec>[yzw])", decade_meaning),
     (r"l?C(?P<n>o)", century_meaning),
     (r"l?(?P<n>o)C", century_meaning),
     (r"C(?P<n>)(?P<rel>[LXT])", century_meaning),
@@ -130,7 +136,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<rel>[LXT])(?P<s>S)(?P<y>)", season_meaning),
     (r"l(?P<s>S)(?P<y>)(?P<rel>)(?![yLXTpJ])", season_meaning),
     # what counts from now, or from what was mentioned
-    (r"(?:(?P<part>P)p?)?H?(?P<r>R)(?:,?H?(?P<wd>D))?", deixis_meaning),
+    (r"(?:l?(?P<part>P)p?)?H?(?P<r>R)(?:,?H?(?P<wd>D))?", deixis_meaning),
     (r"(?P<rel>T)(?P<part>P)", part_meaning),
     (r"l?(?P<part>P)p?l?H?(?P<wd>D)[pal-]{0,3}(?P<wd2>D)", night_meaning),
     (r"(?P<part>P)", overnight_meaning),
@@ -144,13 +150,13 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"l?(?P<n>x)(?P<part>P?)", relday_meaning),
     (rf"(?P<rel>[LXT])l?(?P<u>{_UNIT})", unit_meaning),
     (rf"l(?P<rel>[LX])(?P<u>{_UNIT})", unit_meaning),
-    (rf"l?(?P<u>{_UNIT})(?P<rel>[LXT])", unit_meaning),
+    (rf"l?(?P<u>{_UNIT})Q?(?P<rel>[LXT])", unit_meaning),
     (rf"l?[BIN][-]?p?l?(?P<u>{_UNIT})(?P<rel>)(?![yLXTD])", this_unit_meaning),
     (r"l(?P<u>U)(?![a-zA-Z0-9-])", the_unit_meaning),
     (r"l(?P<part>P)", part_meaning),
     (r"l?H?(?P<wd>D)(?P<rel>[LXT]?)(?P<part>P?)", weekday_meaning),
     (r"(?P<rel>[LXT])(?P<wd>D)(?P<part>P?)", weekday_meaning),
-    (r"(?P<part>P)p?H?(?P<wd>D)(?P<rel>[LXT]?)", weekday_meaning),
+    (r"l?(?P<part>P)p?H?(?P<wd>D)(?P<rel>[LXT]?)P?", weekday_meaning),
     (
         (
             rf"g{_MOD}q?(?P<n>{_N}|q)?(?:(?<=w)p)?(?P<u>{_UNIT}|V)(?P<half>&?)"
@@ -170,7 +176,8 @@ _RULES: tuple[tuple[str, Build], ...] = (
         hence_meaning,
     ),
     (rf"f{_MOD}(?P<n>V|{_N})v(?P<n2>{_N})(?P<u>{_UNIT})(?=(?P<event>p?))", hence_meaning),
-    (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56NB])(?P<way2>)", from_said_meaning),
+    (rf"{_MOD}(?P<n>{_N}|q)(?P<u>{_UNIT})(?P<way>[56NB]|f(?=[,.;)]))(?P<way2>)", from_said_meaning),
+    (r"(?P<mod>)(?P<u>U)(?P<way>[5N])(?P<way2>)", from_said_meaning),  # "hours later"
     (rf"(?P<way>)(?P<way2>[56])p?{_MOD}(?P<n>{_N}|q)?(?P<u>{_UNIT}|V)", from_said_meaning),
     (r"(?<=a)(?P<h>[mdzw])(?P<u>U)", hour_meaning),
     (r"A(?P<h>[mdzw])(?P<u>U)", hour_meaning),
@@ -211,7 +218,11 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (r"(?P<h>7)(?P<y>y?)(?!U)", holiday_meaning),
     (r"(?:(?P<rel>[LXT])|l)?(?P<n>o)-?(?P<u>U)(?:p?l?J?(?P<y>y)h?)?", quarter_meaning),
     (r"l?(?P<n>o)(?P<u>@)p?l?J?(?P<y>y)h?", quarter_meaning),
-    (r"l(?P<rel>[LX])(?P<n>)(?P<u>[U@])p?l?J?(?P<y>y)h?", quarter_meaning),
+    (r"l?(?P<rel>[LX])(?P<n>)(?P<u>[U@])p?l?J?(?P<y>y)h?", quarter_meaning),
+    (rf"l?(?P<n>o)(?P<rel>)-?(?P<u>U)pl?{_WHICH_YEAR}", quarter_meaning),
+    (rf"l?(?P<rel>L)(?P<n>)(?P<u>U)pl?{_WHICH_YEAR}", quarter_meaning),
+    (rf"(?P<u>9)(?:(?P<n>o)|(?P<rel>L))p{_WHICH_YEAR}", quarter_meaning),
+    (r"(?P<u>9)(?P<n>)(?P<rel>L)p?J?(?P<y>y)h?", quarter_meaning),
     (r"(?P<u>9)(?P<n>o)(?:p?l?J?(?P<y>y)h?)?(?P<rel>[LXT]?)", quarter_meaning),
 )
 
@@ -220,7 +231,7 @@ _MONTH_FIRST_RANGE = (
     rf"l?{_PAIR}\.?(?P<d>[mdo])-(?P<d2>[md])(?![:/.][mdz]|[HKJU%$])(?:,?{_YEAR})?(?P<rel>)"
 )
 _MONTH_FIRST = (
-    rf"l?(?:(?P<wd>D),?)?l?(?:(?P<part>P)p?)?{_PAIR}\.?(?P<d>[mdo])"
+    rf"(?:l?Pp?)?l?(?:(?P<wd>D),?)?l?(?:(?P<part>P)p?)?{_PAIR}\.?(?P<d>[mdo])"
     rf"(?![:/.][mdz]|[HKJU%$])(?:,?{_YEAR})?(?P<rel>)"
 )
 
@@ -229,6 +240,7 @@ _MONTH_FIRST = (
 _FRAMED: dict[Build, str] = {
     date_meaning: "MO",
     month_meaning: "MO",
+    part_of_month_meaning: "MO",
     day_of_month_meaning: "K",
     week_of_month_meaning: "MO",
     week_of_meaning: "MO",
@@ -242,14 +254,14 @@ _FRAMED: dict[Build, str] = {
     season_meaning: "S",
     same_meaning: "t",
     relday_meaning: "x",
-    unit_meaning: "JKHU1",
+    unit_meaning: "JKHU12",
     weekday_meaning: "D",
     quarter_meaning: "U9@",
     holiday_meaning: "7",
     short_year_meaning: "z",
 }
 _UNFRAMED: dict[Build, str] = {
-    duration_meaning: "JKHU1V",
+    duration_meaning: "JKHU12V",
     since_meaning: "i",
     ago_meaning: "gB",
     hence_meaning: "f",

@@ -22,6 +22,7 @@ from tawatur.reading.time_values import (
     Meaning,
     Timex,
     duration,
+    finer,
     fixed,
     full_year,
     grain,
@@ -231,6 +232,30 @@ def week_of_month_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 _WEEKS_OF_A_MONTH = 4
 
 
+def part_of_month_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
+    """The first half of May, la seconde quinzaine de mai, the second third: days of the month."""
+    month, _ = _months_of(match, line)
+    year, number = _number(match, line, "y"), _number(match, line, "n")
+    at = match.start("u")
+    sense = line.senses[at]
+    size = _PARTS_OF_MONTH.get(sense.value if sense else f"{line.values[at]:g}")
+    if size is None or (number is not None and not 1 <= number <= _MONTH_HAS // size):
+        return None
+    first = ((number or _MONTH_HAS // size) - 1) * size + 1
+
+    def meaning(context: Context) -> Timex | None:
+        y = full_year(year) if year is not None else int(_year_for(month, first, "", context))
+        closing = first + size > _MONTH_HAS
+        last = monthrange(y, month)[1] if closing else first + size - 1
+        return Timex(f"{y:04}-{month:02}-{first:02}", end=f"{y:04}-{month:02}-{last:02}")
+
+    return meaning
+
+
+_MONTH_HAS = 30  # days, as its halves and thirds are counted
+_PARTS_OF_MONTH = {"H": 15, "0.5": 15, "15": 15, "T": 10, "0.3333": 10}
+
+
 def week_of_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The week of 10 February: from that day on."""
     sense = line.senses[match.start("u")]
@@ -296,7 +321,14 @@ def year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     if "J" not in match.group() and _is_amount(line, match.start("y")):
         return None
     end = _number(match, line, "y2")
+    if end is not None and end < _CENTURY:
+        end += year - year % _CENTURY
+    if "y2" in match.re.groupindex and end != year + 1:
+        return None
     return fixed(Timex(f"{year:04}", end=f"{end:04}" if end else None))
+
+
+_CENTURY = 100
 
 
 def _is_amount(line: Pieces, at: int) -> bool:
@@ -480,6 +512,8 @@ def deixis_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return lambda context: Timex(
             "FUTURE_REF", start=None if context.known else context.said.told, anchor="future"
         )
+    if code == "LATELY":  # some day of these weeks
+        return lambda context: replace(_last_weeks(context), value="PAST_REF", anchor="past")
     if code in references:
         return fixed(Timex(references[code], anchor=code.lower()))
     if code == "UNTIL_NOW":
@@ -623,17 +657,17 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None  # "at the last minute"
     unit = sense.value
     plural = sense.number == "p" or (
-        line.words[at] == "mois" and line.words[match.start("rel")].endswith("iers")
+        line.words[at] == "mois" and line.words[match.start("rel")].endswith(_OF_MANY)
     )
     month = None
     if "mon" in match.re.groupindex and match.start("mon") >= 0:
         month, _ = _months_of(match, line)
+    count = -1 if "L" in rel else 1 if "X" in rel else 0
     few = line.kinds[at - 1 : at] == "q"
-    if few and (not plural or unit not in ("D", "W")):
+    if few and count <= 0 and (not plural or unit not in ("D", "W")):
         return fixed(Timex(duration(None, unit), "DURATION"))
     if _sense(match, line, "rel") == "past" and unit not in ("D", "W", "WE"):
         return lambda context: _until_now(1, unit, context)
-    count = -1 if "L" in rel else 1 if "X" in rel else 0
     if plural:
         if "T" in rel and "L" not in rel and "X" not in rel:
             return fixed(Timex("PRESENT_REF", anchor="present")) if unit == "D" else None
@@ -645,13 +679,15 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
             )
         if unit == "W" and count < 0:
             return _last_weeks
+        if count > 0:
+            return fixed(Timex(duration(None, unit), "DURATION", "AHEAD", anchor="future"))
         return fixed(Timex(duration(None, unit), "DURATION"))
     told = "previous" if _sense(match, line, "rel") == "previous" else "last"
 
     def meaning(context: Context) -> Timex | None:
         if told == "previous" and context.said.last and not plural:
             return _beside(context.said.last, unit, count)
-        if unit in ("H", "MIN", "S"):
+        if unit in _OF_THE_DAY:
             return Timex(duration(1, unit), "DURATION")
         day = moved(context.day, "W" if unit == "WE" else unit, count)
         if month is not None:
@@ -662,6 +698,9 @@ def unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return Timex(grain(day, unit), anchor="publication")
 
     return meaning
+
+
+_OF_MANY = ("iers", "ains")  # derniers, prochains
 
 
 def _last_weeks(context: Context) -> Timex:
@@ -675,11 +714,9 @@ def _last_weeks(context: Context) -> Timex:
 def _until_now(count: int, unit: str, context: Context) -> Timex:
     """The past decade: a length that ends now."""
     timex = Timex(duration(count, unit), "DURATION")
-    if not context.known or unit in ("H", "MIN", "S"):
+    if not context.known or unit in _OF_THE_DAY:
         return timex
-    began = grain(
-        _by(context.day, unit, -count), {"W": "D", "10Y": "Y", "100Y": "Y"}.get(unit, unit)
-    )
+    began = grain(_by(context.day, unit, -count), finer(unit))
     return replace(timex, start=began if began[-1].isdigit() else None, mod="PAST")
 
 
@@ -694,7 +731,7 @@ def _beside(said: str, unit: str, count: int) -> Timex:
 def this_unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The end of the year, the beginning of the month: the current one."""
     sense = line.senses[match.start("u")]
-    if sense is None or sense.number != "s" or sense.value in ("H", "MIN", "S", "WE"):
+    if sense is None or sense.number != "s" or sense.value in (*_OF_THE_DAY, "WE"):
         return None
     unit = sense.value
     at = match.start() + len(match.group()) - len(match.group().lstrip("liurbfpGEA"))
@@ -801,13 +838,16 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     end = duration(counted[1], counted[2]) if counted[1] is not None else None
     length = Timex(duration(counted[0], counted[2]), "DURATION", _mod(match), end=end)
     count, unit = counted[0], counted[2]
-    ahead = line.words[match.start() - 1 : match.start()] == ("in",) and count and end is None
-    if not ahead or count is None or unit in ("H", "MIN", "S"):
+    ahead = line.words[match.start() - 1 : match.start()] == ("in",)
+    if not ahead or count is None or unit in _OF_THE_DAY:
         return fixed(length)
 
     def meaning(context: Context) -> Timex | None:
         if context.tense <= 0 or not context.known:
             return length
+        if counted[1] is not None:  # "will leave in two or three weeks"
+            first, last = (_by(context.day, unit, n).isoformat() for n in (count, counted[1]))
+            return Timex(first, "DATE", "APPROX", end=last)
         return replace(
             length, near=_counted_off(context.day, count, unit)
         )  # "will end in ten days"
@@ -815,6 +855,7 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+_OF_THE_DAY = ("H", "MIN", "S")
 _FROM_EVENT = (("before",), ("after",), ("avant",), ("apres",))
 _SOME_DAY = (("un", "jour"), ("one", "day"))
 
@@ -850,7 +891,7 @@ def from_said_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """Two days later, three months before that: counted from the date spoken of."""
     counted = _counted(match, line)
     at = match.start("way") if match.group("way") else match.start("way2")
-    if counted is None or counted[0] is None:
+    if counted is None or (counted[0] is None and counted[2] not in _OF_THE_DAY):
         return None
     if line.kinds[at] == "B" and line.words[at] != "earlier":
         return None
@@ -860,10 +901,11 @@ def from_said_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     sign, mod = (-1 if line.kinds[at] in "6B" else 1), _mod(match)
 
     def meaning(context: Context) -> Timex | None:
-        if unit in ("H", "MIN", "S"):
-            return Timex(duration(number, unit), "DURATION", mod)
+        if unit in _OF_THE_DAY:
+            near = _hours_off(context, sign * (number or 0), unit)
+            return Timex(duration(number, unit), "DURATION", mod, near=near)
         day = _said_day(context.said.last, unit)
-        if day is None:
+        if day is None or number is None:
             return Timex(None, "DATE", mod, anchor="the date before")
         value = _counted_off(day, sign * number, unit)
         if (
@@ -906,10 +948,14 @@ def hence_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     counted = _counted(match, line)
 
     def meaning(context: Context) -> Timex | None:
-        if counted and counted[2] in ("H", "MIN", "S"):
-            return Timex(None, anchor="an event")  # an hour of the day, or so long after something
+        if counted and counted[2] in _OF_THE_DAY:
+            number = counted[0]
+            told = number is None or number >= _HOURS_OF_A_DAY  # "after 16 hours" may be a clock's
+            near = _hours_off(context, number, counted[2]) if told else None
+            return Timex(None, near=near, anchor="an event")
         if context.tense <= 0 and counted and counted[0] and counted[1] is None:
-            day = _said_day(context.said.day, counted[2])
+            coarse = counted[2] in ("M", "Y", "10Y")
+            day = _said_day(context.said.last if coarse else context.said.day, counted[2])
             if day is not None:
                 value = _counted_off(day, counted[0], counted[2])
                 return Timex(value, "DATE", _mod(match), anchor="the date before")
@@ -918,9 +964,20 @@ def hence_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+def _hours_off(context: Context, count: float | None, unit: str) -> str | None:
+    """Return the day so many hours from the date spoken of; a few are of the same day."""
+    day = _said_day(context.said.day, "D")
+    if day is None:
+        return None
+    days = int(count or 0) // _HOURS_OF_A_DAY if unit == "H" else 0
+    return moved(day, "D", days).isoformat()
+
+
+_HOURS_OF_A_DAY = 24
+
+
 def _counted_off(day: dt.date, count: float, unit: str) -> str:
-    fine = {"W": "D", "2W": "D", "10Y": "Y", "100Y": "Y"}.get(unit, unit)
-    return grain(_by(day, unit, count), fine)
+    return grain(_by(day, unit, count), finer(unit))
 
 
 def _offset(match: re.Match[str], line: Pieces, sign: int) -> Meaning | None:
@@ -935,7 +992,7 @@ def _offset(match: re.Match[str], line: Pieces, sign: int) -> Meaning | None:
     def meaning(context: Context) -> Timex | None:
         if of_event:
             return Timex(None, "DATE", mod, anchor="an event")
-        if unit in ("H", "MIN", "S"):
+        if unit in _OF_THE_DAY:
             return Timex(duration(count, unit), "DURATION", mod, anchor="publication")
         if count is None:
             if sign < 0 and unit in ("Y", "10Y", "100Y") and context.known:
@@ -948,12 +1005,10 @@ def _offset(match: re.Match[str], line: Pieces, sign: int) -> Meaning | None:
             # Beside the third quarter, "a year ago" is the third quarter of the year before.
             return Timex(f"{context.day.year + sign * int(count):04}{quarter[1]}")
         day = _by(context.day, unit, sign * count)
-        fine = {"W": "D", "10Y": "Y", "100Y": "Y"}.get(unit, unit)
-        value = grain(day, fine)
+        value = grain(day, finer(unit))
         if second is not None:
-            return Timex(
-                value, "DATE", "APPROX", end=grain(_by(context.day, unit, sign * second), fine)
-            )
+            end = grain(_by(context.day, unit, sign * second), finer(unit))
+            return Timex(value, "DATE", "APPROX", end=end)
         return Timex(value, "DATE", mod, anchor="publication")
 
     return meaning
@@ -979,7 +1034,7 @@ def within_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
     def meaning(context: Context) -> Timex | None:
         whole = Timex(duration(count, unit), "DURATION")
-        if not context.known or count is None or unit in ("H", "MIN", "S"):
+        if not context.known or count is None or unit in _OF_THE_DAY:
             return whole
         late = _by(context.day, unit, second or count)
         if second is None:
@@ -1001,9 +1056,9 @@ def since_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
     def meaning(context: Context) -> Timex | None:
         start = mod not in ("MORE_THAN", "LESS_THAN") and count is not None and context.known
-        if not start or count is None or unit in ("H", "MIN", "S"):
+        if not start or count is None or unit in _OF_THE_DAY:
             return Timex(duration(count, unit), "DURATION", mod)
-        began = grain(_by(context.day, unit, -count), {"W": "D", "10Y": "Y"}.get(unit, unit))
+        began = grain(_by(context.day, unit, -count), finer(unit))
         length = duration(count, unit)
         return Timex(length, "DURATION", mod, start=began if began[-1].isdigit() else None)
 
@@ -1090,14 +1145,15 @@ def season_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 def quarter_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The third quarter (of 1990), the first half."""
     number, year = _number(match, line, "n"), _number(match, line, "y")
+    of_year = _STEP.get(_group(match, "yrel"), 0)
     sense = line.senses[match.start("u")]
     part = "H" if line.values[match.start("u")] == 0.5 else None  # a half
     if sense is not None and (sense.letter == "9" or sense.value in ("Q", "HY")):
         part = sense.value[0]
     rel = _group(match, "rel")
-    if number is None and rel == "L" and year is not None:
-        number = 2 if part == "H" else 4
-    if number is None or part is None or not 1 <= number <= (4 if part == "Q" else 2):
+    if number is None and rel == "L" and (year is not None or "yrel" in match.re.groupindex):
+        number, rel = 2 if part == "H" else 4, ""
+    if number is None or part not in ("H", "Q") or not 1 <= number <= (4 if part == "Q" else 2):
         return None
     months = 3 if part == "Q" else 6
 
@@ -1106,8 +1162,8 @@ def quarter_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
             return _hijri_part(year, (number - 1) * months + 1, months)
         if year is not None:
             return Timex(f"{year:04}-{part}{number}")
-        near = context.day.year + (-1 if "L" in rel else 1 if "X" in rel else 0)
-        if not rel and (number - 1) * months + 1 > context.day.month:
+        near = context.day.year + (-1 if "L" in rel else 1 if "X" in rel else of_year)
+        if not rel and not of_year and (number - 1) * months + 1 > context.day.month:
             near -= context.tense < 0
         return Timex(f"{near:04}-{part}{number}")
 

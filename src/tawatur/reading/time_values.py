@@ -26,7 +26,7 @@ class Timex:
     value: str | None
     type: str = "DATE"  # DATE, TIME, DURATION, SET
     # START, MID, END, APPROX, MORE_THAN, LESS_THAN as in TimeML; EARLIER, LATER: of now;
-    # PAST: a length until now; UNCERTAIN: the day and the month may be the other way round
+    # PAST, AHEAD: a length until or from now; UNCERTAIN: the day and the month may be swapped
     mod: str | None = None
     open: str | None = None  # since, until, deadline
     anchor: str | None = None
@@ -135,6 +135,14 @@ def grain(day: date, unit: str) -> str:
     return f"{day.year:04}"
 
 
+def finer(unit: str) -> str:
+    """Return the unit in which a date counted off in ``unit`` is told: a fortnight ago, a day."""
+    return _FINER.get(unit, unit)
+
+
+_FINER = {"W": "D", "2W": "D", "10Y": "Y", "100Y": "Y"}
+
+
 def full_year(number: int) -> int:
     """Return the year that two figures write, 50 to 99 in the last century."""
     if number >= 100:
@@ -186,11 +194,13 @@ _SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 def edtf(timex: Timex, published: Moment | None) -> str | None:
     """Return the value as EDTF or as an ISO 8601 duration; None where the text does not tell."""
     value = timex.value
+    if timex.near:
+        return f"{timex.near}~"
     if value is None:
         return None
     if value == "PRESENT_REF":
         return _now(published)
-    if value == "FUTURE_REF":
+    if value == "FUTURE_REF" or timex.mod == "AHEAD":
         now = timex.start or _day(published)
         return f"{now}/.." if now else None
     if value == "UNTIL_NOW":
@@ -203,9 +213,7 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         return f"{timex.start}~/{now}"
     if timex.until and (now := _day(published)):
         return f"{now}/{timex.until}"
-    if timex.near:
-        return f"{timex.near}~"
-    if value in ("PAST_REF", "OCCASION") or (value[0] == "P" and timex.anchor == "an event"):
+    if value in ("PAST_REF", "OCCASION"):
         return None
     if value.startswith("[.."):
         return value

@@ -28,6 +28,7 @@ from tawatur.errors import (
     NotReleasableError,
     UnknownSenderError,
 )
+from tawatur.ledger import label_body
 from tawatur.model.claim import Content
 from tawatur.model.ids import NodeId, ReleaseId
 from tawatur.model.label import Label, Viewer, may_receive, may_release
@@ -148,7 +149,7 @@ def coarsened(content: Content, word: str) -> Content:
 
 def _verify_times(release: Release) -> None:
     """Raise unless times are told in UTC: another time could not be compared with now."""
-    for time in (release.time, release.label.expires):
+    for time in (release.time, *release.label.times):
         if time is not None and time.utcoffset() != timedelta(0):
             raise AlteredFileError(
                 "the release does not hold what a release holds: {0}", Message("a time in UTC")
@@ -157,4 +158,4 @@ def _verify_times(release: Release) -> None:
 
 def _content(release: Release) -> dict[str, Any]:
     content: dict[str, Any] = msgspec.to_builtins(release, order="deterministic")
-    return content
+    return {**content, "label": label_body(release.label)}

@@ -169,6 +169,18 @@ class ConflictRow:
     why: str = shown("The sentence that explains it.")
     same_root: bool = shown("Whether one source contradicts itself.")
     sides: tuple[ClaimRow, ...] = shown("The two claims.")
+    ruling: str = shown("Id of what a person said of it; empty where nobody did.")
+    ruled: str = shown("What a person said it comes to, when and why, in words.")
+    outcomes: tuple[Choice, ...] = shown("What it may come to, to choose from.")
+
+
+@dataclass(frozen=True, slots=True)
+class NearMissRow:
+    """Two claims that look contradictory and are not."""
+
+    kind: str = shown("In what they seem to differ, in words.")
+    why: str = shown("The sentence that says why they do not contradict each other.")
+    sides: tuple[ClaimRow, ...] = shown("The two claims.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +239,21 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the text shown."""
+
+    place: str = shown("Its first character and the one behind its last, as ``120-180``.")
+    pieces: tuple[Piece, ...] = shown("Its characters.")
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Content, or one aside."""
 
     aside: str = shown("Which kind of aside, in words; empty for content.")
     part: PartRow | None = shown("The aside as a part of the document, None for content.")
     open: bool = shown("Whether an aside is shown unfolded.")
-    paragraphs: tuple[tuple[Piece, ...], ...] = shown("Its paragraphs.")
+    paragraphs: tuple[Paragraph, ...] = shown("Its paragraphs.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,12 +318,37 @@ class HitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RootRow:
-    """One possible independent origin."""
+class TellerRow:
+    """One who tells of the event, at a place in the tree of who had it from whom."""
 
-    named: bool = shown("Whether a text names it.")
-    sources: tuple[Words, ...] = shown("Its names; several if they cannot be told apart.")
-    claims: int = shown("How many claims rest on it.")
+    names: tuple[Words, ...] = shown("As the texts have them; none of one who is not named.")
+    kind: str = shown("What kind of source.")
+    depth: int = shown("0 for a root, one more than whom it was had from, 9 at most.")
+    how: str = shown("What shows that it was had from there; empty of a root.")
+    doubtful: bool = shown("Whether it may be one with another of the roots.")
+    places: tuple[Place, ...] = shown("Its first claims, in the documents that hold them.")
+    more: int = shown("How many claims it has beside those.")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """Who had it from whom behind one event, today or as of a day."""
+
+    headline: Words = shown("The words of the claim that stands for the event.")
+    at_least: int = shown("Least number of independent roots.")
+    at_most: int = shown("Greatest number of independent roots.")
+    tellers: tuple[TellerRow, ...] = shown("Each before those who had it from there.")
+    reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRow:
+    """What the claims say of time, place, actors or one figure."""
+
+    kind: str = shown("Of which.")
+    of: Words | None = shown("What a figure counts.")
+    agree: bool = shown("Whether all that is said can be so together.")
+    said: tuple[tuple[Words, int], ...] = shown("Each value with how many claims say so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +358,65 @@ class Speaker:
     name: Words = shown("The speaker, as the first of the texts has it.")
     kind: str = shown("What kind of source.")
     claims: tuple[ClaimRow, ...] = shown("What the speaker said, first said first.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Who speaks; of a person nothing is counted."""
+
+    id: str = shown("The source's id.")
+    href: str = shown("Its page.")
+    name: Words = shown("Its name.")
+    kind: str = shown("What kind of source.")
+    letter: str = shown("Its letter with what it says; empty where none is given.")
+    told: str = shown("Of how many events it is a root, confirmed, contradicted; may be empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """An event of which the source is a root, and what other roots made of it."""
+
+    href: str = shown("The event's page.")
+    subject: str = shown("What kind of happening, in a word.")
+    claims: tuple[ClaimRow, ...] = shown("What the source said.")
+    confirmed_by: tuple[ClaimRow, ...] = shown("Independent roots that assert the same.")
+    contradicted_by: tuple[ClaimRow, ...] = shown("Other roots that contradict it.")
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationRow:
+    """One explanation on a board."""
+
+    id: str = shown("The ruling's id.")
+    text: str = shown("The explanation.")
+    contradicted: str = shown("How many independent roots speak against it, in words.")
+    why: str = shown("Why it is considered.")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One claim and how it bears on each explanation."""
+
+    claim: ClaimRow = shown("The claim.")
+    tells: str = shown("Whether it tells the explanations apart, in words.")
+    sides: tuple[str, ...] = shown("How it bears on each, in their order; empty if not weighed.")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An explanation that a text itself gives."""
+
+    claim: ClaimRow = shown("The claim that says so.")
+    text: str = shown("What it says of a report, in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One thing that is explained, in a list."""
+
+    href: str = shown("Its board.")
+    headline: Words = shown("The words by which it is known.")
+    explanations: tuple[ExplanationRow, ...] = shown("The least contradicted first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +477,8 @@ class DocumentPage:
     parts: tuple[PartRow, ...] = shown("What is left out, and what was brought back.")
     notes: tuple[NoteRow, ...] = shown("People's notes.")
     address: str = shown("Where forms about the document are sent.")
+    board: str = shown("The board of explanations of where it comes from.")
+    rendition: str = shown("Id of the text shown.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     noted: str = shown("Form: the words of a note's place.")
     note: str = shown("Form: the note.")
@@ -435,8 +541,11 @@ class EventPage:
     template: ClassVar[str] = "event.html"
     title: str = shown("Title of the page.")
     row: EventRow = shown("The event.")
-    roots: tuple[RootRow, ...] = shown("The possible roots.")
-    reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+    first: ClaimRow = shown("The claim that was said first.")
+    aspects: tuple[AspectRow, ...] = shown("In what the claims agree and differ.")
+    trees: tuple[TreeRow, ...] = shown("Who had it from whom; several only as of a day.")
+    as_of: str = shown("The day as of which, EDTF; empty for today.")
+    problem: str = shown("Why there is no tree as of that day; empty otherwise.")
     speakers: tuple[Speaker, ...] = shown("Its claims by speaker.")
     more: int = shown("How many claims are not shown.")
 
@@ -448,8 +557,155 @@ class ConflictsPage:
     template: ClassVar[str] = "conflicts.html"
     title: str = shown("Title of the page.")
     filter: Filter = shown("What they are narrowed to.")
+    unsettled: Place = shown("Only those that nobody settled or dismissed, or all again.")
     rows: tuple[ConflictRow, ...] = shown("The conflicts of this page.")
     pager: Pager = shown("Which of all.")
+    near: tuple[NearMissRow, ...] = shown("Some that look contradictory and are not.")
+    near_total: int = shown("How many of those there are.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """Who or what is named, in a list."""
+
+    id: str = shown("The entity's id.")
+    href: str = shown("Its page.")
+    type: str = shown("Its kind, in a word.")
+    names: tuple[Words, ...] = shown("Its full names, that of most documents first.")
+    documents: str = shown("In how many documents; of people it is not counted.")
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """One form of a name."""
+
+    name: Words = shown("The name.")
+    script: str = shown("Its script.")
+    language: str = shown("The language of the texts that have it.")
+    first: str = shown("When it was first seen, in words.")
+    last: str = shown("When it was last seen, in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionRow:
+    """What a text calls a person."""
+
+    words: Words = shown("The very words.")
+    when: str = shown("When the text was published, in words.")
+    href: str = shown("The text at these words.")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """What a claim says that ties two entities."""
+
+    a: Place = shown("Who does it, or is it.")
+    kind: str = shown("What, in words.")
+    b: Place = shown("To whom.")
+    when: str = shown("When, in words: of the happening, or of the report.")
+    status: str = shown("Whether the claim asserts or denies it, in a word.")
+    claim: str = shown("The claim in its text.")
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRow:
+    """What a person ruled."""
+
+    id: str = shown("The ruling's id.")
+    says: str = shown("What it says.")
+    why: str = shown("The reason.")
+    by: str = shown("By whom, and when.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesPage:
+    """Who and what is named, filtered."""
+
+    template: ClassVar[str] = "entities.html"
+    title: str = shown("Title of the page.")
+    query: str = shown("Words that a name must hold.")
+    kinds: tuple[Choice, ...] = shown("Kinds to choose from.")
+    rows: tuple[EntityRow, ...] = shown("The entities of this page, by name.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """Who speaks, by name."""
+
+    template: ClassVar[str] = "sources.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[SourceRow, ...] = shown("The sources of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """One entity: names, functions, relations, claims, and what people ruled of it."""
+
+    template: ClassVar[str] = "entity.html"
+    title: str = shown("Title of the page.")
+    row: EntityRow = shown("The entity.")
+    names: tuple[NameRow, ...] = shown("All forms of its name.")
+    why: tuple[str, ...] = shown("Why these names are one.")
+    functions: tuple[FunctionRow, ...] = shown("What texts call it; of people only.")
+    relations: tuple[RelationRow, ...] = shown("What claims say that ties it to others.")
+    by: tuple[ClaimRow, ...] = shown("Claims that it made or passed on.")
+    about: tuple[ClaimRow, ...] = shown("Claims in which it takes part, or which are set there.")
+    more: int = shown("How many claims are not shown.")
+    documents: tuple[DocumentRow, ...] = shown("The documents that name it.")
+    unseen: int = shown("How many of them were not looked into.")
+    rulings: tuple[RulingRow, ...] = shown("What people ruled of its names.")
+    places: tuple[Choice, ...] = shown("Its documents, to part it by.")
+    problem: str = shown("What was wrong with the form; empty where nothing was.")
+    other: str = shown("Which other entity the form named.")
+    reason: str = shown("Which reason the form gave.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One source: what it said and what became of it, with the form that grades it."""
+
+    template: ClassVar[str] = "source.html"
+    title: str = shown("Title of the page.")
+    row: SourceRow = shown("The source.")
+    reasons: tuple[str, ...] = shown("Why it has the letter that is worked out.")
+    ruling: str = shown("Id of the letter that a person gave; empty where nobody did.")
+    ruled: str = shown("That letter with its reason, and its purpose and expiry.")
+    cases: tuple[CaseRow, ...] = shown("The events of which it is a root.")
+    passed_on: tuple[ClaimRow, ...] = shown("Claims that only came through it.")
+    letters: tuple[Choice, ...] = shown("Letters to choose from; empty where grades are off.")
+    held: bool = shown("Whether a letter needs a purpose and an expiry.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    why: str = shown("Form: the reason.")
+    purpose: str = shown("Form: why it is held.")
+    expires: str = shown("Form: until when.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardsPage:
+    """What is explained in several ways."""
+
+    template: ClassVar[str] = "boards.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[BoardRow, ...] = shown("The boards of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """The explanations of an event or of a document's origin, and the claims weighed."""
+
+    template: ClassVar[str] = "board.html"
+    title: str = shown("Title of the page.")
+    row: BoardRow = shown("The thing and its explanations.")
+    above: str = shown("The page of the event or document.")
+    evidence: tuple[EvidenceRow, ...] = shown("The claims weighed, those that tell apart first.")
+    offers: tuple[OfferRow, ...] = shown("Explanations that texts give.")
+    claims: tuple[ClaimRow, ...] = shown("Claims about it, to be weighed.")
+    bearings: tuple[Choice, ...] = shown("How a claim may bear on an explanation.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    text: str = shown("Form: an explanation.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,6 +794,12 @@ PAGES = (
     EventsPage,
     EventPage,
     ConflictsPage,
+    EntitiesPage,
+    EntityPage,
+    SourcesPage,
+    SourcePage,
+    BoardsPage,
+    BoardPage,
     SearchPage,
     CommitmentsPage,
     RequestsPage,
@@ -557,6 +819,12 @@ Page = (
     | EventsPage
     | EventPage
     | ConflictsPage
+    | EntitiesPage
+    | EntityPage
+    | SourcesPage
+    | SourcePage
+    | BoardsPage
+    | BoardPage
     | SearchPage
     | CommitmentsPage
     | RequestsPage

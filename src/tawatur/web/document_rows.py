@@ -111,6 +111,12 @@ def _terms(taken: Acquisition, view: DocumentView, speech: Speech) -> Iterator[s
     yield _("from {0}").format(words.isolate(taken.origin))
     yield _("by {0}").format(words.isolate(_actor(view, taken.by, speech)))
     yield taken.label.tlp
+    if taken.address and taken.address != taken.origin:
+        yield _("published at {0}").format(words.isolate(taken.address))
+    if taken.captured:
+        yield _("fetched from there {0}").format(words.isolate(taken.captured))
+    if taken.container:
+        yield _("out of a container with the digest {0}").format(words.isolate(taken.container))
     if taken.purpose:
         yield _("for {0}").format(words.isolate(taken.purpose))
     if taken.expires:

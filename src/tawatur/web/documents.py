@@ -4,6 +4,8 @@ The page shows the newest text, or the one that the address or a claim of an old
 asks for: a citation opens at the very characters that it was made on.
 """
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -15,7 +17,7 @@ from tawatur.web import document_rows, rows, words
 from tawatur.web.contexts import ClaimRow, DocumentPage, Pager
 from tawatur.web.guard import local
 from tawatur.web.marks import parts, stretches
-from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
+from tawatur.web.visits import Field, Fields, Sent, Visit, Visited, whole_number
 
 PART = 60_000
 """Code points of one page of a document: some 25 printed pages, rendered in well under a second."""
@@ -49,6 +51,26 @@ def sift(visit: Sent, *, key: str, part: Field = "", undo: Field = "", why: Fiel
     with visit.node() as node:
         view = node.restore(key, [whole_number(part, 0)], why=why.strip() or None, undo=bool(undo))
     return RedirectResponse(f"{rows.address('documents', view.line.id)}#parts", 303)
+
+
+@router.post("/documents/{key}/left-out")
+def leave_out(
+    visit: Sent, *, key: str, paragraph: Fields = (), rendition: Field = "", why: Field = ""
+) -> Response:
+    """Record that paragraphs are no content; neighbours are one stretch."""
+    with visit.node() as node:
+        view = node.document(key)
+        text = view.extraction.text
+        ticked = sorted(span for each in paragraph if (span := _span(each, len(text))))
+        if view.rendition != rendition:
+            problem = UsageError("another text was made of this document since; look at that one")
+        elif not ticked:
+            problem = UsageError("tick the paragraphs that are no content")
+        else:
+            for span in _joined(ticked, text):
+                view = node.leave_out(key, span.start, span.end, why=why.strip() or None)
+            return RedirectResponse(f"{rows.address('documents', view.line.id)}#parts", 303)
+    return _shown(visit, view, problem=problem)
 
 
 @router.post("/documents/{key}/notes")
@@ -120,6 +142,8 @@ def _shown(
         parts=part_rows,
         notes=document_rows.notes(view, speech),
         address=rows.address("documents", line.id),
+        board=rows.address("boards", line.id),
+        rendition=view.rendition,
         problem=words.sentence(problem, speech.translate) if problem else "",
         noted=noted,
         note=note,
@@ -150,6 +174,17 @@ def _span(given: str, length: int) -> Span | None:
     start, _, end = given.partition("-")
     span = (whole_number(start, length), min(whole_number(end, 0), length))
     return Span(*span) if span[0] < span[1] else None
+
+
+def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return spans, given in order, those in one that only white space parts."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and not text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def _part(text: str, sought: Span | None, asked: int) -> tuple[Span, tuple[int, int, Span]]:

@@ -38,12 +38,20 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line that holds more than white space, as runs."""
+
+    span: Span
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
-    """Content (``kind`` empty) or one aside: paragraphs of runs, blank lines left out."""
+    """Content (``kind`` empty) or one aside: paragraphs, blank lines left out."""
 
     kind: str
     span: Span
-    paragraphs: tuple[tuple[Run, ...], ...]
+    paragraphs: tuple[Paragraph, ...]
 
 
 def parts(text: str, size: int) -> tuple[Span, ...]:
@@ -68,7 +76,8 @@ def stretches(
     found = []
     for kind, area in _areas(within, asides):
         paragraphs = tuple(
-            tuple(_runs(text, paragraph, cuts, sweep)) for paragraph in _paragraphs(text, area)
+            Paragraph(line, tuple(_runs(text, line, cuts, sweep)))
+            for line in _paragraphs(text, area)
         )
         if paragraphs:
             found.append(Stretch(kind, area, paragraphs))

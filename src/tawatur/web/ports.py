@@ -5,14 +5,37 @@ is asked through the node's label decision, so that no page decides who may see
 what. The pages call one method at a time, from whichever thread serves a request.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.ids import ActorId, EntryId, NodeId
-from tawatur.model.picture import Conflict, Event
-from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview
+from tawatur.model.grade import ClaimGrade, Reliability
+from tawatur.model.hypothesis import Bears, Board
+from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntryId, NodeId
+from tawatur.model.picture import Conflict, Entity, Event, NearMiss
+from tawatur.model.reading import EntityType
+from tawatur.model.ruling import (
+    Bearing,
+    Grading,
+    Hypothesis,
+    Outcome,
+    Place,
+    Ruling,
+    Sameness,
+    Settlement,
+)
+from tawatur.node.entities import EntityView
+from tawatur.node.views import (
+    DocumentLine,
+    DocumentView,
+    GlossLine,
+    Hit,
+    Overview,
+    SourceView,
+    Traced,
+)
 from tawatur.settings import Settings
 
 
@@ -56,8 +79,116 @@ class Whole(Protocol):
         """What is gone, in order."""
 
 
+class ShownRulings(Protocol):
+    """What people decided of things worked out."""
+
+    def withdraw(self, given: str, why: str) -> Ruling:
+        """Take a ruling back and return it as it was."""
+
+
+class ShownSettling(Protocol):
+    """What contradictions come to."""
+
+    def settle(self, conflict: str, outcome: Outcome, why: str) -> Settlement:
+        """Record what a conflict comes to."""
+
+    def of(self, conflicts: Sequence[Conflict]) -> Mapping[ConflictId, Settlement]:
+        """Return what those come to of which a person has said so."""
+
+    def unsettled(self, conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+        """Return those that nobody settled or dismissed."""
+
+
+class ShownEntities(Protocol):
+    """Who and what reports name."""
+
+    def all(
+        self,
+        *,
+        type: EntityType | None = None,  # noqa: A002 - the node's own word
+        about: str | None = None,
+    ) -> tuple[Entity, ...]:
+        """Return those of a kind whose names hold some words, by name."""
+
+    def view(self, given: str) -> EntityView:
+        """Return one with what was found of it; the id may be shortened."""
+
+    def at(self, place: Place) -> Entity:
+        """Return the one whose name stands at a place."""
+
+    def same(self, a: str, b: str, why: str) -> Sameness:
+        """Record that two are one."""
+
+    def not_same(self, a: str, b: str, why: str) -> Sameness:
+        """Record that two are not one."""
+
+
+class ShownSources(Protocol):
+    """Who speaks, and how far each is to be relied on."""
+
+    @property
+    def grades(self) -> bool:
+        """Whether grades are given at all."""
+
+    def all(self) -> tuple[SourceView, ...]:
+        """Return the sources by name."""
+
+    def one(self, given: str) -> SourceView:
+        """Return one source; the id may be shortened."""
+
+    def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
+        """Return the number of one claim, if it has one."""
+
+    def grade(
+        self,
+        given: str,
+        letter: Reliability,
+        why: str,
+        *,
+        purpose: str | None = None,
+        expires: datetime | None = None,
+    ) -> Grading:
+        """Record a person's letter for a source."""
+
+
+class ShownBoards(Protocol):
+    """Explanations that compete."""
+
+    def all(self) -> tuple[Board, ...]:
+        """Return the boards on which there is one."""
+
+    def of(self, about: str) -> Board:
+        """Return the board of an event or a document; the id may be shortened."""
+
+    def add(self, about: str, text: str, why: str = "") -> Hypothesis:
+        """Record an explanation."""
+
+    def weigh(self, hypothesis: str, claim: str, bears: Bears, why: str) -> Bearing:
+        """Record how a claim bears on an explanation."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def who(self) -> ShownEntities:
+        """Who and what reports name."""
+
+    @property
+    def boards(self) -> ShownBoards:
+        """Explanations that compete."""
+
+    @property
+    def sources(self) -> ShownSources:
+        """Who speaks."""
+
+    @property
+    def rulings(self) -> ShownRulings:
+        """What people decided."""
+
+    @property
+    def settling(self) -> ShownSettling:
+        """What contradictions come to."""
 
     @property
     def id(self) -> NodeId:
@@ -90,6 +221,11 @@ class ShownNode(Protocol):
     ) -> DocumentView:
         """Record that numbered parts are content, or none after all; return the document."""
 
+    def leave_out(
+        self, document: str, start: int, end: int, *, why: str | None = None
+    ) -> DocumentView:
+        """Record that characters of a document are no content; return the document."""
+
     def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
         """Record a note beside the very words of a document and return it."""
 
@@ -118,8 +254,19 @@ class ShownNode(Protocol):
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""
 
+    def roots(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        as_of: str | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return who had it from whom behind an event; several only as of a day."""
+
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return what looks contradictory and is not, of what fits."""
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words, best first."""

@@ -5,7 +5,7 @@ its frame, and a form counts only if it was sent from one of these pages.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,6 +106,7 @@ def _form(request: Request, csrf: Annotated[str, Form()] = "") -> Visit:
 Visited = Annotated[Visit, Depends(visit_of)]
 Sent = Annotated[Visit, Depends(_form)]
 Field = Annotated[str, Form()]
+Fields = Annotated[Sequence[str], Form()]
 
 
 def _language(request: Request, default: str) -> str:
@@ -136,6 +137,9 @@ def _site(visit: Visit) -> Site:
         (visit("Claims"), "/claims"),
         (visit("Events"), "/events"),
         (visit("Conflicts"), "/conflicts"),
+        (visit("Names"), "/entities"),
+        (visit("Sources"), "/sources"),
+        (visit("Explanations"), "/boards"),
         (visit("Commitments"), "/commitments"),
         (visit("Requests"), "/requests"),
         (visit("This node"), "/node"),

@@ -16,8 +16,9 @@ from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
 from tawatur.model.claim import Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.hypothesis import Bears
 from tawatur.model.moment import Moment
-from tawatur.model.picture import ConflictKind, CopyKind, Reason
+from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason
 from tawatur.model.reading import (
     Authenticity,
     Channel,
@@ -30,6 +31,8 @@ from tawatur.model.reading import (
     Role,
     SourceKind,
 )
+from tawatur.model.ruling import Outcome
+from tawatur.weighing.relations import RelationKind
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -106,13 +109,36 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (ConflictKind.PLACE, marked("different places")),
     (ConflictKind.ACTOR, marked("different actors")),
     (ConflictKind.SPEAKER, marked("different speakers")),
+    (ConflictKind.FUNCTION, marked("different functions of one person")),
+    (ConflictKind.DEADLINE, marked("a time that passed")),
     (ConflictKind.CHRONOLOGY, marked("events that do not fit together")),
+    (RelationKind.SPLIT, marked("split from")),
+    (RelationKind.RENAMED, marked("was renamed to")),
+    (RelationKind.MERGED, marked("merged with")),
+    (RelationKind.LEADS, marked("leads")),
+    (RelationKind.PLEDGED, marked("pledged allegiance to")),
+    (RelationKind.PART, marked("is part of")),
+    (Bears.FOR, marked("for")),
+    (Bears.AGAINST, marked("against")),
+    (Bears.NEITHER, marked("neither")),
+    (Outcome.SETTLED, marked("settled")),
+    (Outcome.DISMISSED, marked("dismissed")),
+    (Outcome.OPEN, marked("kept open")),
     (CopyKind.SAME_TEXT, marked("same text")),
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
     (CopyKind.QUOTATION, marked("long quotation")),
     (CopyKind.FORM, marked("same form")),
     (CopyKind.TRANSLATION, marked("translation")),
+    (Passing.ROOT, marked("root")),
+    (Passing.HEARD, marked("heard")),
+    (Passing.COPIED, marked("copied")),
+    (Passing.TRANSLATED, marked("translated")),
+    (Passing.QUOTED, marked("quoted")),
+    (AspectKind.TIME, marked("time")),
+    (AspectKind.PLACE, marked("place")),
+    (AspectKind.ACTOR, marked("actor")),
+    (AspectKind.FIGURE, marked("figure")),
     (CommitmentStatus.OPEN, marked("open")),
     (CommitmentStatus.KEPT, marked("kept")),
     (CommitmentStatus.BROKEN, marked("broken")),

@@ -6,6 +6,7 @@ out the components that a change touches, `weigh_all` the whole from nothing; bo
 the same. No result depends on the order or the size of the archive.
 """
 
+from tawatur.weighing.aspects import aspects
 from tawatur.weighing.components import Edge, components
 from tawatur.weighing.conflicts import conflicts, conflicts_within
 from tawatur.weighing.copies import (
@@ -19,6 +20,19 @@ from tawatur.weighing.copies import (
     shingle_keys,
     text_print,
 )
+from tawatur.weighing.entities import (
+    Group,
+    Node,
+    Ruled,
+    entity_ids,
+    entity_of,
+    group_entities,
+    groups,
+    joins,
+    node_of,
+    spelling_of,
+    whose,
+)
 from tawatur.weighing.events import (
     ClaimPrint,
     about_the_same,
@@ -28,55 +42,77 @@ from tawatur.weighing.events import (
     print_edge,
     print_keys,
 )
+from tawatur.weighing.gaps import gaps
+from tawatur.weighing.hypotheses import evidence, explanations, offers
 from tawatur.weighing.names import (
     LocalName,
-    entity_ids,
     entity_keys,
-    entity_of,
-    group_entities,
     local_names,
     name_keys,
     same_entity,
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
-from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.relations import Relation, RelationKind, relations
+from tawatur.weighing.roots import independent_roots, lineage
+from tawatur.weighing.sources import Basis, credibility, graded, records
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
+    "Basis",
     "ClaimPrint",
     "Edge",
     "FactPrint",
+    "Group",
     "LocalName",
+    "Node",
+    "Relation",
+    "RelationKind",
+    "Ruled",
     "TextPrint",
     "Whole",
     "about_the_same",
+    "aspects",
     "binds",
     "claim_components",
     "claim_print",
     "components",
     "conflicts",
     "conflicts_within",
+    "credibility",
     "entity_ids",
     "entity_keys",
     "entity_of",
     "event_keys",
+    "evidence",
+    "explanations",
     "fact_keys",
     "fact_print",
     "families",
+    "gaps",
+    "graded",
     "group_entities",
+    "groups",
     "independent_roots",
+    "joins",
+    "lineage",
     "local_names",
     "name_keys",
     "nearest",
     "nearness",
+    "node_of",
+    "offers",
     "print_edge",
     "print_keys",
     "quoting",
+    "records",
+    "relations",
     "same_entity",
     "same_text",
     "shingle_keys",
+    "spelling_of",
     "text_print",
     "translation",
     "weigh",
     "weigh_all",
+    "whose",
 ]

@@ -14,36 +14,44 @@ its first claim, a conflict's over its two: claims elsewhere change neither.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId, EventId, keyed_id
-from tawatur.model.picture import Conflict, Copy, Entity, Event, Picture, Reason
+from tawatur.model.picture import (
+    Compared,
+    Conflict,
+    Copy,
+    Entity,
+    Event,
+    NearMiss,
+    Picture,
+    Reason,
+)
 from tawatur.model.reading import Modality, Polarity
-from tawatur.weighing.components import Edge
-from tawatur.weighing.conflicts import conflicts, conflicts_within
+from tawatur.weighing.components import Edge, candidates
+from tawatur.weighing.conflicts import conflicts, conflicts_opposed, conflicts_within
 from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
+from tawatur.weighing.entities import Ruled, entity_ids, group_entities
 from tawatur.weighing.events import (
     ClaimPrint,
     claim_print,
     cluster,
     moment,
     print_edge,
-    print_keys,
 )
 from tawatur.weighing.names import (
     LocalName,
-    entity_ids,
+    Spelling,
     entity_keys,
-    group_entities,
     name_code,
     same_entity,
 )
-from tawatur.weighing.roots import by_publication, independent_roots
+from tawatur.weighing.oppositions import link_keys, opposing, print_link
+from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.tellings import by_publication
 
-_Id = TypeVar("_Id", bound=Any)  # hashable, and sortable among its kind
 _Value = TypeVar("_Value")
-_Spelling = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ def weigh(
     clusters = cluster(held, edges, linked)
     central = _centrality(clusters, edges)
     events: list[Event] = []
-    found: list[Conflict] = []
+    found: list[Compared] = []
     for ids in clusters:
         members = sorted((held[i] for i in ids), key=by_publication)
         near = {group_of[c.document] for c in members if c.document in group_of}
@@ -98,14 +106,23 @@ def weigh(
         quoted = [pair for pair in quotes if told.issuperset(pair)]
         events.append(_event(members, central, near, who, quoted, key))
         if len(members) > 1:
-            found += conflicts(members, key, near, who)
-    return Picture(tuple(sorted(events, key=lambda e: e.id)), _by_id(found))
+            found.append(conflicts(members, key, near, who))
+    already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
+    pairs = [
+        (held[e.a], held[e.b])
+        for e in edges
+        if opposing(e) and e.a in held and e.b in held and frozenset((e.a, e.b)) not in already
+    ]
+    if pairs:
+        found.append(conflicts_opposed(pairs, key, group_of.values(), who))
+    return Picture(tuple(sorted(events, key=lambda e: e.id)), *_together(found))
 
 
 def weigh_all(
     texts: Mapping[DocumentId, str],
     claims: Iterable[Claim],
     locals: Iterable[LocalName] = (),  # noqa: A002 - what they are called throughout
+    ruled: Iterable[Ruled] = (),
     *,
     key: bytes,
 ) -> Whole:
@@ -115,35 +132,43 @@ def weigh_all(
         texts: The main text of each document.
         claims: All claims; rejected ones count for nothing.
         locals: The named things of all documents.
+        ruled: What people ruled of them.
         key: The node's id key.
     """
     held = [claim for claim in claims if claim.status is not Status.REJECTED]
     copies = all_copies(texts)
     edges = all_edges(held)
-    names = tuple(locals)
+    names, rulings = tuple(locals), tuple(ruled)
     same = all_same(names)
     groups = families(copies)
-    who = entity_ids(names, same, key)
+    who = entity_ids(names, same, key, rulings)
     told = weigh(held, edges, groups, who, quoting(copies, groups), key=key)
     return Whole(
-        Picture(told.events, _by_id((*told.conflicts, *_within_texts(held, key)))),
-        group_entities(names, same, key),
+        Picture(told.events, *_together((told, *_within_texts(held, key)))),
+        group_entities(names, same, key, rulings),
         copies,
         edges,
     )
 
 
-def _within_texts(claims: Iterable[Claim], key: bytes) -> Iterator[Conflict]:
+def _within_texts(claims: Iterable[Claim], key: bytes) -> Iterator[Compared]:
     """Yield what each text says against itself."""
     told: dict[DocumentId, list[Claim]] = defaultdict(list)
     for claim in claims:
         told[claim.document].append(claim)
     for held in told.values():
-        yield from conflicts_within(held, key)
+        yield conflicts_within(held, key)
 
 
-def _by_id(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    return tuple(sorted(found, key=lambda c: c.id))
+def _together(
+    found: Iterable[Compared | Picture],
+) -> tuple[tuple[Conflict, ...], tuple[NearMiss, ...]]:
+    """Return all conflicts, and all near misses, in order of id."""
+    held = tuple(found)
+    return (
+        tuple(sorted((c for each in held for c in each.conflicts), key=lambda c: c.id)),
+        tuple(sorted((n for each in held for n in each.near), key=lambda n: n.id)),
+    )
 
 
 def all_copies(texts: Mapping[DocumentId, str]) -> tuple[Copy, ...]:
@@ -154,10 +179,10 @@ def all_copies(texts: Mapping[DocumentId, str]) -> tuple[Copy, ...]:
 
 
 def all_edges(claims: Iterable[Claim]) -> tuple[Edge, ...]:
-    """Return every pair of claims about one thing, sorted by ids."""
+    """Return every pair of claims about one thing, or opposed, sorted by ids."""
     prints = {c.id: claim_print(c) for c in claims if c.status is not Status.REJECTED}
-    pairs = candidates({id_: print_keys(of) for id_, of in prints.items()})
-    return tuple(e for a, b in pairs if (e := print_edge(prints[a], prints[b])) is not None)
+    pairs = candidates({id_: link_keys(of) for id_, of in prints.items()})
+    return tuple(e for a, b in pairs if (e := print_link(prints[a], prints[b])) is not None)
 
 
 def all_same(
@@ -168,7 +193,7 @@ def all_same(
     Not every pair, which for a country would grow with the square of the archive: one for each
     two spellings, and for each spelling one from each of its documents to the first.
     """
-    spellings: dict[_Spelling, list[LocalName]] = defaultdict(list)
+    spellings: dict[Spelling, list[LocalName]] = defaultdict(list)
     for local in sorted(locals, key=lambda x: x.place):
         spellings[local.spelling].append(local)
     pairs = {
@@ -197,21 +222,6 @@ def _across(a: Sequence[LocalName], b: Sequence[LocalName]) -> set[tuple[LocalNa
             if some is not others and len({x.document for x in some}) > 1 and pairs:
                 break  # the spelling is connected in itself: one pair is enough
     return pairs
-
-
-def candidates(keys: Mapping[_Id, Iterable[str]]) -> Iterator[tuple[_Id, _Id]]:
-    """Yield each pair with a key in common once, smaller first, pairs in order."""
-    holders: dict[str, list[_Id]] = defaultdict(list)
-    for id_ in sorted(keys):
-        for key in keys[id_]:
-            holders[key].append(id_)
-    later: dict[_Id, set[_Id]] = defaultdict(set)
-    for ids in holders.values():
-        for at, first in enumerate(ids):
-            later[first].update(ids[at + 1 :])
-    for first in sorted(later):
-        for second in sorted(later[first]):
-            yield first, second
 
 
 def _centrality(

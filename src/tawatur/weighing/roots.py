@@ -1,13 +1,7 @@
 """How many independent roots stand behind claims: at least, at most?
 
-Ten reports that trace back to one spokesman are one witness, not ten. The root of a
-claim is the last link of its chain; of a claim that its author vouches for, the
-publisher of the text, or the text itself where the publisher is not known. What a copy
-repeats, in like words with a like root, is the claim of the text that had it first, chain
-and all; so is what a text quotes at length of another; what an edited copy adds is its own.
-Of a translation, which repeats no words, the first body, the second person and so on are
-those of its original. Who only cites an outlet has it from that outlet's report, where one
-that was out by then is among the texts: its root is theirs.
+Ten reports that trace back to one spokesman are one witness, not ten. Whose word each claim
+is, once copies and citations are followed, `tellings` says.
 
 *At most* takes every doubt for a difference: each unnamed source, each person of one
 name only and each body without a resolved entity may be another in every text, and is
@@ -19,9 +13,9 @@ speak, and sources that only cite one another in a circle are one.
 edges, and a root is a sink of that graph; sources that only quote one another are one
 sink, and so are the authors of copies. Whoever passed somebody's word on may have all of
 it from there. All unnamed sources may be one person, or one of the named: together they
-add one root, and none beside a named one. A name that may be a shorter form of another is
-that other. What a translation lays to a source that does not match may be the word of the
-first in its original.
+add one root, and none beside a named one, unless `stations` rules it out: a shepherd is no
+officer. A name that may be a shorter form of another is that other. What a translation
+lays to a source that does not match may be the word of the first in its original.
 
 Laws, under test: order never matters; repetition never adds a root; a later copy of a
 held document, its chains being the same, changes neither end; at least <= at most; a claim
@@ -29,57 +23,44 @@ adds at most one to each end. *At most* never falls when a claim is added that i
 whose author nobody cites and that passes on no outlet's word. *At least* is not monotone: a
 chain that is added can show that two roots were one.
 
-Known limits: what a translation leaves out shifts its sources; a minister and "the
-minister" are two; an office that changed hands is one; which of an outlet's reports another
-cites is not known, the first is taken.
+Known limits: a minister and "the minister" are two; an office that changed hands is one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Reason, Root, RootInterval
-from tawatur.model.reading import Link, SourceKind
+from tawatur.model.picture import (
+    Copy,
+    Lineage,
+    Passing,
+    Reason,
+    Root,
+    RootInterval,
+    Teller,
+)
+from tawatur.model.reading import SourceKind
 from tawatur.weighing.components import Unions
-from tawatur.weighing.events import moment
-from tawatur.weighing.names import name_within, plain_name
-from tawatur.weighing.words import content_stems, likeness
+from tawatur.weighing.stations import (
+    STATIONS,
+    needing_a_root,
+    stations_of,
+    stations_of_named,
+)
+from tawatur.weighing.tellings import (
+    Source,
+    Telling,
+    author_of,
+    followed,
+    may_be_one,
+    tellings,
+)
 
+VERSION = "2"
+"""Told with what rests on it; another one may count otherwise."""
 _UNNAMED = "?"  # whoever they are: one person, for all that can be proven
-_VAGUE = {SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.RUMOUR}
-_LATEST = "9999"
-REPEATED = 0.8
-"""Least likeness of the words of two claims of which one repeats the other in a copy."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """One source as far apart from others as it may be; ``key`` is its identity at most."""
-
-    key: str
-    kind: str  # "person", "body", "text" or "unnamed"
-    name: str | None  # as the text has it
-    known: bool = False  # would be the same in another text
-    outlet: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One claim's chain in sources, outermost first; unnamed ones count only as the last."""
-
-    claim: Claim
-    sources: tuple[_Source, ...]
-    author: _Source  # of the text that the claim stands in
-    stems: frozenset[str]
-    quotes: bool = False  # repeats a claim of a text that this one only quotes
-    cites: bool = False  # has it from the report of an outlet that is among the texts
-    maybe: _Source | None = None  # in a translation, of whom in the original it may be the word
-
-    @property
-    def root(self) -> _Source:
-        return self.sources[-1]
 
 
 def independent_roots(
@@ -99,221 +80,112 @@ def independent_roots(
         who: The entity of each document's local entity, as far as names were resolved.
         quotes: Pairs of documents of which one holds a long stretch of the other.
     """
-    families = tuple(families)
-    told = _followed(_told(claims, families, who or {}, quotes))
+    return _interval(_found(claims, tuple(families), who or {}, quotes))
+
+
+def lineage(
+    claims: Iterable[Claim],
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+    quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
+    copies: Iterable[Copy] = (),
+) -> Lineage:
+    """Return who had it from whom, and how many independent roots that makes.
+
+    Below each root, in the order of the interval's, stand those who had it from there, first
+    published first, each followed by whoever had it from them. Equal input in any order gives
+    equal output.
+
+    Args:
+        claims: What is said of one event.
+        families: The groups of documents that hold one text, as `copies.families` gives them.
+        who: The entity of each document's local entity, as far as names were resolved.
+        quotes: Pairs of documents of which one holds a long stretch of the other.
+        copies: How documents share a text, to say why one is a copy of the other.
+    """
+    found = _found(claims, tuple(families), who or {}, quotes)
+    return Lineage(_interval(found), _tellers(found, copies))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What both ends are read off: the tellings, and which sources are one, or may be."""
+
+    told: tuple[Telling, ...]
+    families: tuple[tuple[DocumentId, ...], ...]
+    circles: Mapping[str, str]  # a source's key to the first of its circle
+    at_most: Mapping[str, list[Telling]]  # the tellings of each root, by its key
+    merged: Mapping[str, str]  # a source's key to the one that stands for all it may be
+    sinks: tuple[tuple[str, ...], ...]  # of named sources, at least
+    may_serve: Mapping[str, frozenset[str]]  # the stations that each root may have, by its key
+    apart: int  # unnamed sources that can be none of the named ones
+
+    def unnamed(self) -> list[str]:
+        """Return the keys of the roots that no text names, first told first."""
+        return [key for key, chains in self.at_most.items() if chains[0].root.kind == "unnamed"]
+
+
+def _found(
+    claims: Iterable[Claim],
+    families: tuple[tuple[DocumentId, ...], ...],
+    who: Mapping[tuple[DocumentId, str], EntityId],
+    quotes: Iterable[tuple[DocumentId, DocumentId]],
+) -> _Found:
+    told = followed(tellings(claims, families, who, quotes))
     circles = _circles(told)
-    at_most: dict[str, list[_Told]] = {}
+    at_most: dict[str, list[Telling]] = {}
     for chain in told:
         at_most.setdefault(circles.get(chain.root.key, chain.root.key), []).append(chain)
     merged = _merged(told, families)
     sinks = _sinks(told, merged)
+    may_serve = {key: _stations(chains) for key, chains in at_most.items()}
+    described = [may_serve[k] for k, c in at_most.items() if c[0].root.kind == "unnamed"]
+    apart = needing_a_root(described, _hosts(told, merged, sinks))
+    return _Found(told, families, circles, at_most, merged, sinks, may_serve, apart)
+
+
+def _interval(found: _Found) -> RootInterval:
     return RootInterval(
-        at_least=len(sinks),
-        at_most=len(at_most),
-        roots=tuple(sorted(map(_root, at_most.values()), key=_standing)),
-        reasons=_reasons(told, at_most, sinks, merged, families),
+        at_least=len(found.sinks) + found.apart or min(1, len(found.told)),
+        at_most=len(found.at_most),
+        roots=tuple(sorted(map(_root, found.at_most.values()), key=_standing)),
+        reasons=_reasons(found),
     )
 
 
-def root_keys(
-    claims: Iterable[Claim],
-    families: Iterable[tuple[DocumentId, ...]] = (),
-    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
-) -> dict[ClaimId, str]:
-    """Return for each claim a key of its root; equal keys are surely one root."""
-    return {chain.claim.id: chain.root.key for chain in _told(claims, families, who or {})}
+def _stations(chains: Iterable[Telling]) -> frozenset[str]:
+    """Return the stations that one root may have, by all that texts call it."""
+    may_have = STATIONS
+    for chain in chains:
+        if chain.maybe is None:  # else it may be somebody of whom the original says otherwise
+            may_have &= _stations_of(chain.root, chain.claim.language)
+    return may_have
 
 
-def by_publication(claim: Claim) -> tuple[str, str, str, str, int, str]:
-    """Return the sort key of who said it first: published, learnt, document, place.
-
-    Published means surely out by then; a text of which only the earliest day is known comes last.
-    """
-    published = moment(claim.published)
-    latest, earliest = (published.upper, published.lower) if published else (None, None)
-    return (
-        latest.isoformat() if latest else _LATEST,
-        earliest.isoformat() if earliest else _LATEST,
-        claim.learnt.isoformat(),
-        claim.document,
-        claim.span.start,
-        claim.id,
-    )
+def _stations_of(source: Source, language: str) -> frozenset[str]:
+    """Return the stations of whoever stands behind a source; of a report's author, anybody's."""
+    if source.kind == "unnamed":
+        return stations_of(source.name or "", language)
+    if source.speaker in (SourceKind.PERSON, SourceKind.BODY):
+        return stations_of_named(source.name or "")
+    return STATIONS
 
 
-def _told(
-    claims: Iterable[Claim],
-    families: Iterable[tuple[DocumentId, ...]],
-    who: Mapping[tuple[DocumentId, str], EntityId],
-    quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
-) -> tuple[_Told, ...]:
-    """Return the chains in sources, in order of publication."""
-    group_of = {document: group[0] for group in families for document in group}
-    quoted: dict[DocumentId, list[DocumentId]] = {}
-    for a, b in sorted(quotes):
-        quoted.setdefault(a, []).append(b)
-        quoted.setdefault(b, []).append(a)
-    ranks = _ranks(claims := tuple(claims), who) if group_of else {}
-    of_text: dict[DocumentId, list[_Told]] = {}
-    of_family: dict[DocumentId, list[_Told]] = {}  # in order of publication, as they come
-    publishers = {author.key for c in claims if (author := _author_of(c)).known}
-    out: list[_Told] = []
-    for claim in sorted(claims, key=by_publication):
-        document = claim.document
-        told = _own(claim, who, publishers)
-        family = of_family.setdefault(group_of.get(document, document), [])
-        of_quoted = [t for other in quoted.get(document, ()) for t in of_text.get(other, ())]
-        of_quoted.sort(key=lambda t: by_publication(t.claim))
-        for before, quoting in ((family, False), (of_quoted, True)):
-            likely = (t for t in before if t.claim.document != document)
-            first = next((t for t in likely if _repeats(told, t, {} if quoting else ranks)), None)
-            if first is not None:
-                told = replace(told, sources=first.sources, author=first.author, quotes=quoting)
-                break
-        else:
-            other = (t for t in family if t.claim.language != claim.language)
-            told = replace(told, maybe=next((t.root for t in other), None))
-        of_text.setdefault(document, []).append(told)
-        family.append(told)
-        out.append(told)
-    return tuple(out)
-
-
-def _followed(told: Iterable[_Told]) -> tuple[_Told, ...]:
-    """Return the chains, those that end in an outlet's word gone on with its own earlier report.
-
-    An unnamed source that several have from one outlet is the one of its report, or one.
-    """
-    earlier: dict[str, list[_Told]] = {}
-    out: list[_Told] = []
+def _hosts(
+    told: Iterable[Telling], merged: Mapping[str, str], sinks: Iterable[tuple[str, ...]]
+) -> list[frozenset[str]]:
+    """Return for each sink the stations that an unnamed source may have if it is of that sink."""
+    may_have: dict[str, frozenset[str]] = {}
     for chain in told:
-        followed = _at_its_source(chain, earlier)
-        earlier.setdefault(_author_of(chain.claim).key, []).append(followed)
-        out.append(followed)
-    return tuple(out)
+        for source in chain.sources:
+            if source.kind != "unnamed":
+                key = merged.get(source.key, source.key)
+                stations = _stations_of(source, chain.claim.language)
+                may_have[key] = may_have.get(key, STATIONS) & stations
+    return [frozenset[str]().union(*(may_have[key] for key in sink)) for sink in sinks]
 
 
-def _at_its_source(chain: _Told, earlier: Mapping[str, list[_Told]]) -> _Told:
-    """Return one chain gone on with that of the outlet that it cites; see `_followed`."""
-    *passing, root = chain.sources
-    if not passing:
-        return chain
-    if root.kind != "unnamed":
-        reports = earlier.get(root.key, ()) if root.key != chain.author.key else ()
-        first = next((t for t in reports if t.claim.document != chain.claim.document), None)
-        if first is None:
-            return chain
-        return replace(chain, sources=(*chain.sources, *first.sources), cites=True)
-    outlet = passing[-1]
-    if not outlet.outlet or outlet.key == chain.author.key:
-        return chain
-    for report in earlier.get(outlet.key, ()):
-        other = report.root
-        if other.kind == "unnamed" and _may_be_one(root.name or "", other.name or ""):
-            return replace(chain, sources=(*passing, *report.sources), cites=True)
-    through = replace(root, key=f"u {outlet.key} {plain_name(root.name or '')}")
-    return replace(chain, sources=(*passing, through))
-
-
-def _own(
-    claim: Claim,
-    who: Mapping[tuple[DocumentId, str], EntityId],
-    publishers: Collection[str] = (),
-) -> _Told:
-    """Return a claim's chain as its own text tells it."""
-    author = _author_of(claim)
-    sources = tuple(
-        _source(link, claim.document, author, who, publishers) for link in claim.content.chain
-    )
-    return _Told(claim, sources, author, content_stems(claim.quote))
-
-
-def _ranks(
-    claims: Iterable[Claim], who: Mapping[tuple[DocumentId, str], EntityId]
-) -> dict[ClaimId, tuple[SourceKind, int]]:
-    """Return the kind of each claim's root, and which of that kind it is in its document.
-
-    Counted from 0 in order of place.
-    """
-    keys: dict[tuple[DocumentId, SourceKind], list[str]] = {}
-    ranks: dict[ClaimId, tuple[SourceKind, int]] = {}
-    for claim in sorted(claims, key=lambda c: (c.document, c.span, c.id)):
-        kind, key = claim.root.kind, _own(claim, who).root.key
-        held = keys.setdefault((claim.document, kind), [])
-        if key not in held:
-            held.append(key)
-        ranks[claim.id] = (kind, held.index(key))
-    return ranks
-
-
-def _repeats(later: _Told, first: _Told, ranks: Mapping[ClaimId, tuple[SourceKind, int]]) -> bool:
-    """Return whether a claim of a copy repeats one of an earlier text of its family.
-
-    In a translation no words are alike: there the first body, the second person and so on are
-    those of the earlier text, which comes in the same order.
-    """
-    kind, other_kind = later.claim.root.kind, first.claim.root.kind
-    if later.claim.language != first.claim.language:
-        rank = ranks.get(later.claim.id)
-        return rank is not None and rank == ranks.get(first.claim.id)
-    if later.claim.quote != first.claim.quote and likeness(later.stems, first.stems) < REPEATED:
-        return False
-    one, other = later.root, first.root
-    if one.key == other.key or {kind, other_kind} == {SourceKind.AUTHOR}:
-        return True
-    if one.kind != other.kind:
-        return False
-    # One name in one text is one source, though names did not resolve it across texts.
-    name, other_name = one.name or "", other.name or ""
-    if plain_name(name) == plain_name(other_name):
-        return True
-    # A source of which the text tells too little to know it elsewhere, under a like description.
-    return not (one.known or other.known) and _may_be_one(name, other_name)
-
-
-def _may_be_one(a: str, b: str) -> bool:
-    return name_within(a, b) or name_within(b, a) or plain_name(a) == plain_name(b)
-
-
-def _author_of(claim: Claim) -> _Source:
-    name = plain_name(claim.publisher) if claim.publisher else ""
-    if name:
-        return _Source(f"o {name}", "body", claim.publisher, known=True, outlet=True)
-    return _Source(f"t {claim.document}", "text", None)
-
-
-def _source(
-    link: Link,
-    text: DocumentId,
-    author: _Source,
-    who: Mapping[tuple[DocumentId, str], EntityId],
-    publishers: Collection[str],
-) -> _Source:
-    """Return who a link is, told apart from everybody whom it need not be.
-
-    One of the ``publishers`` is known by its name, whoever a reader takes it for.
-    """
-    if link.kind is SourceKind.AUTHOR:
-        return author
-    name = link.source_text
-    plain = plain_name(name) if name else ""
-    if not plain or (link.kind in _VAGUE and link.entity is None) or link.kind is SourceKind.RUMOUR:
-        return _Source(f"u {text} {plain}", "unnamed", name)
-    kind = "person" if link.kind is SourceKind.PERSON else "body"
-    outlet = link.kind is SourceKind.OUTLET
-    if f"o {plain}" in publishers:
-        return _Source(f"o {plain}", "body", name, known=True, outlet=True)
-    entity = who.get((text, link.entity)) if link.entity is not None else None
-    if entity is not None:
-        return _Source(f"e {entity}", kind, name, known=True, outlet=outlet)
-    if kind == "person" and " " in plain:
-        return _Source(f"p {' '.join(sorted(plain.split()))}", kind, name, known=True)
-    if outlet:
-        return _Source(f"o {plain}", kind, name, known=True, outlet=True)
-    return _Source(f"s {text} {plain}", kind, name)
-
-
-def _merged(told: Iterable[_Told], families: Iterable[tuple[DocumentId, ...]]) -> dict[str, str]:
+def _merged(told: Iterable[Telling], families: Iterable[tuple[DocumentId, ...]]) -> dict[str, str]:
     """Return for each source's key the one that stands for all it may be."""
     told = tuple(told)
     spellings: dict[str, tuple[str, set[str]]] = {}
@@ -327,7 +199,7 @@ def _merged(told: Iterable[_Told], families: Iterable[tuple[DocumentId, ...]]) -
     for i, first in enumerate(keys):
         for second in keys[i + 1 :]:
             (kind, names), (other, others) = spellings[first], spellings[second]
-            if kind == other and any(_may_be_one(a, b) for a in names for b in others):
+            if kind == other and any(may_be_one(a, b) for a in names for b in others):
                 unions.join(first, second)
     family = {document: min(group) for group in families for document in group}
     authors: dict[DocumentId, str] = {}
@@ -340,15 +212,14 @@ def _merged(told: Iterable[_Told], families: Iterable[tuple[DocumentId, ...]]) -
     return {key: unions.find(key) for key in keys}
 
 
-def _sinks(told: Iterable[_Told], merged: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    """Return the groups of sources that heard it from nobody else, at least; each sorted."""
+def _sinks(told: Iterable[Telling], merged: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of named sources that heard it from nobody else, at least; each sorted."""
     upstream = _all_upstream(told, merged)
     sinks = {u for u in upstream.values() if all(upstream[s] == u for s in u)}
-    sinks = sinks - {frozenset({_UNNAMED})} or sinks
-    return tuple(sorted(tuple(sorted(sink)) for sink in sinks))
+    return tuple(sorted(tuple(sorted(sink)) for sink in sinks - {frozenset({_UNNAMED})}))
 
 
-def _circles(told: Iterable[_Told]) -> dict[str, str]:
+def _circles(told: Iterable[Telling]) -> dict[str, str]:
     """Return for each source that has it from itself in the end the first of its circle."""
     upstream = _all_upstream(told, {})
     return {
@@ -358,7 +229,7 @@ def _circles(told: Iterable[_Told]) -> dict[str, str]:
     }
 
 
-def _all_upstream(told: Iterable[_Told], merged: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _all_upstream(told: Iterable[Telling], merged: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Return for each source, under the key that ``merged`` gives it, whom it heard it from."""
     heard_from: dict[str, set[str]] = {}
     for chain in told:
@@ -381,7 +252,7 @@ def _upstream(source: str, heard_from: Mapping[str, set[str]]) -> frozenset[str]
     return frozenset(seen)
 
 
-def _root(chains: list[_Told]) -> Root:
+def _root(chains: list[Telling]) -> Root:
     first = chains[0].root
     return Root(
         sources=tuple(sorted({chain.root.name for chain in chains if chain.root.name})),
@@ -394,78 +265,198 @@ def _standing(root: Root) -> tuple[bool, int, tuple[str, ...], tuple[ClaimId, ..
     return not root.named, -len(root.claims), root.sources, root.claims
 
 
-def _reasons(
-    told: tuple[_Told, ...],
-    at_most: Mapping[str, list[_Told]],
-    sinks: tuple[tuple[str, ...], ...],
-    merged: Mapping[str, str],
-    families: Iterable[tuple[DocumentId, ...]],
-) -> tuple[Reason, ...]:
+def _reasons(found: _Found) -> tuple[Reason, ...]:
     """Return why the two ends are what they are, merges first; in one fixed order."""
-    reasons: list[Reason] = []
-    present = {chain.claim.document for chain in told}
-    for group in sorted(families):
+    reasons = [*_of_one_text(found), *_of_one_source(found), *_of_unnamed(found)]
+    return tuple(dict.fromkeys(reasons))
+
+
+def _of_one_text(found: _Found) -> Iterator[Reason]:
+    """Yield why reports count as one: copies, translations, quotations, citations."""
+    present = {chain.claim.document for chain in found.told}
+    for group in sorted(found.families):
         held = present & set(group)
-        languages = {c.claim.language for c in told if c.claim.document in held}
-        if len(held) > 1 and len(languages) == 1:
-            reasons.append(Reason("{0} reports hold one text and count as one.", (str(len(held)),)))
-        elif len(held) > 1:
-            reasons.append(
-                Reason(
-                    "{0} reports hold one text, some in translation, and count as one.",
-                    (str(len(held)),),
-                )
+        languages = {c.claim.language for c in found.told if c.claim.document in held}
+        if len(held) > 1:
+            yield Reason(
+                "{0} reports hold one text and count as one."
+                if len(languages) == 1
+                else "{0} reports hold one text, some in translation, and count as one.",
+                (str(len(held)),),
             )
-    quoting = {chain.claim.document for chain in told if chain.quotes}
+    quoting = {chain.claim.document for chain in found.told if chain.quotes}
     if quoting:
-        reasons.append(
-            Reason(
-                "What {0} reports quote at length of a text that is held counts once.",
-                (str(len(quoting)),),
-            )
+        yield Reason(
+            "What {0} reports quote at length of a text that is held counts once.",
+            (str(len(quoting)),),
         )
-    citing = {chain.claim.document for chain in told if chain.cites}
+    citing = {chain.claim.document for chain in found.told if chain.cites}
     if citing:
-        reasons.append(
-            Reason(
-                "What {0} reports have from an outlet counts with its own report.",
-                (str(len(citing)),),
-            )
+        yield Reason(
+            "What {0} reports have from an outlet counts with its own report.",
+            (str(len(citing)),),
         )
-    for chains in at_most.values():
+
+
+def _of_one_source(found: _Found) -> Iterator[Reason]:
+    """Yield why sources are one, or may be."""
+    for chains in found.at_most.values():
         documents = {chain.claim.document for chain in chains}
         name = chains[0].root.name
         if len(documents) > 1 and name and chains[0].root.kind != "unnamed":
-            reasons.append(
-                Reason("{0} reports rest on one source, {1}.", (str(len(documents)), name))
-            )
-    names = {s.key: s.name for chain in told for s in chain.sources if s.name}
-    reasons += [
-        Reason("{0} sources quote one another and count as one.", (str(len(sink)),))
-        for sink in sinks
-        if len(sink) > 1
-    ]
-    reasons += [
-        Reason("{0} may be the same source as {1}.", tuple(sorted((names[key], names[other]))))
-        for key, other in sorted(merged.items())
-        if key != other and key in names and other in names
-        if _may_be_one(names[key], names[other])
-    ]
-    tops = {key for sink in sinks for key in sink}
-    passed_on = sorted(
-        {
-            chains[0].root.name or ""
-            for key, chains in at_most.items()
-            if key in merged and merged[key] not in tops
-        }
-        - {""}
-    )
-    reasons += [Reason("{0} may only pass on what another source said.", (n,)) for n in passed_on]
-    unnamed = sum(chains[0].root.kind == "unnamed" for chains in at_most.values())
-    if unnamed == 1 and len(at_most) > 1:
-        reasons.append(Reason("The unnamed source may be one of the others, or may not."))
-    elif unnamed > 1:
-        reasons.append(
-            Reason("{0} unnamed sources may be one person, or each another.", (str(unnamed),))
+            yield Reason("{0} reports rest on one source, {1}.", (str(len(documents)), name))
+    for sink in found.sinks:
+        if len(sink) > 1:
+            yield Reason("{0} sources quote one another and count as one.", (str(len(sink)),))
+    names = {s.key: s.name for chain in found.told for s in chain.sources if s.name}
+    for key, other in sorted(found.merged.items()):
+        pair = sorted(names[each] for each in (key, other) if each in names)
+        if key != other and len(pair) > 1 and may_be_one(pair[0], pair[1]):
+            yield Reason("{0} may be the same source as {1}.", tuple(pair))
+    for name in sorted({found.at_most[key][0].root.name or "" for key in _passed_on(found)} - {""}):
+        yield Reason("{0} may only pass on what another source said.", (name,))
+
+
+def _passed_on(found: _Found) -> set[str]:
+    """Return the keys of the named roots that may have had it from another."""
+    tops = {key for sink in found.sinks for key in sink}
+    return {k for k in found.at_most if k in found.merged and found.merged[k] not in tops}
+
+
+def _of_unnamed(found: _Found) -> Iterator[Reason]:
+    """Yield what is known of the unnamed sources: whom they may be, and whom they cannot."""
+    unnamed = found.unnamed()
+    told_apart = {
+        station: found.at_most[key][0].root.name or ""
+        for key in reversed(unnamed)
+        for station in found.may_serve[key]
+        if len(found.may_serve[key]) == 1
+    }
+    if len(told_apart) > 1:
+        two = tuple(told_apart[station] for station in sorted(told_apart))
+        yield Reason("{0} and {1} cannot be one source, by what the texts call them.", two)
+    elif found.apart and found.sinks:
+        (name,) = told_apart.values()
+        yield Reason("{0} can be none of the named sources, by what the texts call them.", (name,))
+    if len(unnamed) == 1 and len(found.at_most) > 1 and not found.apart:
+        yield Reason("The unnamed source may be one of the others, or may not.")
+    elif len(unnamed) > max(1, len(told_apart)):
+        yield Reason(
+            "{0} unnamed sources may be one person, or each another."
+            if len(told_apart) < 2
+            else "{0} unnamed sources may be two people, or each another.",
+            (str(len(unnamed)),),
         )
-    return tuple(sorted(set(reasons), key=reasons.index))
+
+
+# ------------------------------------------------------------ who had it from whom
+
+
+@dataclass(slots=True)
+class _Branch:
+    """One teller of the tree while it is being made."""
+
+    source: Source
+    passing: Passing = Passing.ROOT
+    why: Reason | None = None
+    names: dict[str, None] = field(default_factory=dict)  # in order
+    told: list[Claim] = field(default_factory=list)
+    heard_by: dict[str, "_Branch"] = field(default_factory=dict)
+
+    def call(self, sources: Iterable[Source]) -> None:
+        """Note what texts call the source, or those who only cite one another."""
+        self.names |= dict.fromkeys(source.name for source in sources if source.name)
+
+
+def _tellers(found: _Found, copies: Iterable[Copy]) -> tuple[Teller, ...]:
+    """Return the tree, each teller before those who had it from there."""
+    held = {(copy.a, copy.b): copy for copy in copies}
+    tops: dict[str, _Branch] = {}
+    for chain in found.told:
+        _grown(tops, chain, found.circles, held).told.append(chain.claim)
+    order = sorted(tops, key=lambda key: _standing(_root(found.at_most[key])))
+    todo = [(tops[key], 0, _may_be_another(found, key)) for key in reversed(order)]
+    out = []
+    while todo:
+        branch, depth, doubtful = todo.pop()
+        out.append(_teller(branch, depth, doubtful))
+        todo += [(each, depth + 1, False) for each in reversed(branch.heard_by.values())]
+    return tuple(out)
+
+
+def _grown(
+    tops: dict[str, _Branch],
+    chain: Telling,
+    circles: Mapping[str, str],
+    copies: Mapping[tuple[DocumentId, DocumentId], Copy],
+) -> _Branch:
+    """Return the branch on which a claim stands, grown where it was not there yet."""
+    (top, sources), *others = _way(chain, circles)
+    branch = tops.setdefault(top, _Branch(sources[0]))
+    branch.call(sources)
+    for key, sources in others:
+        if key not in branch.heard_by:
+            why = _heard(chain, sources[-1], branch)
+            branch.heard_by[key] = _Branch(sources[-1], Passing.HEARD, why)
+        branch = branch.heard_by[key]
+        branch.call(sources)
+    if chain.repeats is None:
+        return branch
+    key, author = f"copy {chain.claim.document}", author_of(chain.claim)
+    if key not in branch.heard_by:
+        branch.heard_by[key] = _Branch(author, *_again(chain, chain.repeats, copies))
+        branch.heard_by[key].call([author])
+    return branch.heard_by[key]
+
+
+def _way(chain: Telling, circles: Mapping[str, str]) -> list[tuple[str, list[Source]]]:
+    """Return through whom a claim came, its root first; who cite one another are one."""
+    way = groupby(reversed(chain.sources), key=lambda s: circles.get(s.key, s.key))
+    return [(key, list(sources)) for key, sources in way]
+
+
+def _heard(chain: Telling, source: Source, above: _Branch) -> Reason:
+    """Return what shows that a source had it from the one above."""
+    if chain.cites and source == chain.author and chain.claim.root.source_text:
+        cited = (chain.claim.root.source_text,)
+        return Reason("It cites {0}, whose own report is held.", cited)
+    name = next(iter(above.names), None)
+    return Reason("It names {0} as its source.", (name,)) if name else Reason("It names no source.")
+
+
+def _again(
+    chain: Telling, first: Claim, copies: Mapping[tuple[DocumentId, DocumentId], Copy]
+) -> tuple[Passing, Reason]:
+    """Return how a claim repeats one of another text, and what shows it."""
+    a, b = sorted((chain.claim.document, first.document))
+    copy = copies.get((a, b))
+    if chain.quotes:
+        passing = Passing.QUOTED
+    elif chain.claim.language != first.language:
+        passing = Passing.TRANSLATED
+    else:
+        passing = Passing.COPIED
+    return passing, copy.why if copy else Reason("Both are of one family of copies.")
+
+
+def _may_be_another(found: _Found, key: str) -> bool:
+    """Return whether a root may be one with another of the roots."""
+    others = [other for other in found.at_most if other != key]
+    if found.at_most[key][0].root.kind == "unnamed":
+        return any(found.may_serve[key] & found.may_serve[other] for other in others)
+    one = found.merged.get(key, key)
+    alike = any(found.merged.get(other, other) == one for other in others)
+    return alike or key in _passed_on(found)
+
+
+def _teller(branch: _Branch, depth: int, doubtful: bool) -> Teller:
+    return Teller(
+        names=tuple(branch.names),
+        kind=branch.source.speaker,
+        depth=depth,
+        passing=branch.passing,
+        why=branch.why,
+        may_be_another=doubtful,
+        claims=tuple(claim.id for claim in branch.told),
+        documents=tuple(dict.fromkeys(claim.document for claim in branch.told)),
+    )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import inf
 from pathlib import Path
 
 from tawatur.model.moment import Moment
@@ -23,6 +24,8 @@ WINDOW = 60
 """Code points on either side of a figure in which the words stand that say what befell."""
 ABOUT = 0.15
 """How far "about" reaches on either side, as a share of the figure."""
+MORE = 2
+"""How many times as much "at least" admits: who has counted 14 knows of no 31."""
 APART = 5
 """Counts apart by this factor or more are of two happenings in one place."""
 HARMED = "killed or wounded"
@@ -137,6 +140,7 @@ _SIDES = frozenset(
         """
     ).text.split()
 )
+_OF_THE = re.compile(r"\w+ (?:of the|of those|of them|des|من ال\w+|منهم)\b")
 _LASTING = re.compile(
     r"\b(?:منذ|since|depuis)\b|(?:خلال|مدي|over|within|during|en|durant) (?:\w+ ){0,2}"
     r"(?:شهر|شهرين|اشهر|شهور|اسبوع|اسبوعين|اسابيع|ايام|عام|عامين|اعوام|سنه|سنوات"
@@ -167,7 +171,7 @@ def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll,
         return ()  # what befell people over months is no count of one happening
     words = [(m.start(), fold_words(m.group())) for m in _WORD.finditer(quote)]
     taken = [(q.span.start - start, q.span.end - start) for q in figures]
-    found = []
+    found: list[Toll] = []
     for figure, (first, end) in zip(figures, taken, strict=True):
         of = fold_words(figure.of or "").split()
         if of and _some_of_known(of[0], quote[max(0, first) : end]):
@@ -179,6 +183,10 @@ def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll,
             fate = _nearest(words, first, end, taken)
         if fate is not None:
             low, high = bounds(figure)
+            if (found and _is_part(words, first) and low < found[0].low) or _of_the(
+                quote[max(0, first) :]
+            ):
+                high = inf  # of how many in all it does not say
             found.append(Toll(fate, _who(of), low, high, figure))
     return tuple(found)
 
@@ -189,8 +197,8 @@ def bounds(figure: Quantity) -> tuple[float, float]:
     spread = abs(value) * ABOUT
     return {
         "about": (value - spread, value + spread),
-        "at least": (value, float("inf")),
-        "at most": (float("-inf"), value),
+        "at least": (value, abs(value) * MORE),
+        "at most": (-inf, value),
     }.get(figure.bound or "", (value, value))
 
 
@@ -263,6 +271,16 @@ def _joined(words: list[tuple[int, str]], end: int, fate: str) -> bool:
     return any(
         (other := _first([word], _groups()[0])) is not None and other != fate for word in after[:2]
     )
+
+
+def _of_the(words: str) -> bool:
+    """Return whether the figure that begins so takes some of a known lot: "87 of the dead"."""
+    return _OF_THE.match(fold_words(words)) is not None
+
+
+def _is_part(words: list[tuple[int, str]], at: int) -> bool:
+    """Return whether what is counted at a place is some of those counted before it."""
+    return any(word in _SOME_OF_THEM for start, word in words if start < at)
 
 
 def _before(words: list[tuple[int, str]], at: int) -> set[str]:

@@ -20,9 +20,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 
 from tawatur.model.claim import Claim
-from tawatur.model.ids import ConflictId, DocumentId, EntityId, keyed_id
+from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, ConflictKind, Reason
+from tawatur.model.picture import Compared, ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.figures import (
@@ -31,9 +31,19 @@ from tawatur.weighing.conflicts.figures import (
     same_thing,
     standing,
 )
-from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, alike, may_meet, side_of
+from tawatur.weighing.conflicts.found import Found, compared
+from tawatur.weighing.conflicts.sides import (
+    SAID_AS_SO,
+    Side,
+    alike,
+    both_so,
+    dates_itself,
+    may_meet,
+    side_of,
+)
 from tawatur.weighing.events import apart
-from tawatur.weighing.roots import by_publication, root_keys
+from tawatur.weighing.oppositions import opposed
+from tawatur.weighing.tellings import by_publication, root_keys
 
 ALIKE_DENIED = 0.6
 """Least likeness of words between an assertion and its denial."""
@@ -51,6 +61,7 @@ _DEICTIC = frozenset(
     fold("اليوم امس غدا البارحه today yesterday tomorrow hier aujourd hui demain").text.split()
 )
 _NOT_SAID = set(Modality) - SAID_AS_SO
+_SAID_AND_DENIED = Reason("One says that it is so, the other that it is not.")
 
 
 def conflicts(
@@ -58,8 +69,8 @@ def conflicts(
     key: bytes,
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
-) -> tuple[Conflict, ...]:
-    """Return the conflicts between the claims of one event, sorted by id.
+) -> Compared:
+    """Return the conflicts and near misses between the claims of one event.
 
     ``a`` is the claim that was published first.
 
@@ -72,24 +83,57 @@ def conflicts(
     claims, families = tuple(claims), tuple(families)
     roots = root_keys(claims, families, who)
     sides = standing(side_of(c, roots[c.id]) for c in _once_each(claims, families))
-    found: dict[tuple[object, ...], Conflict] = {}
-    for kind, stance, reason in (
-        (ConflictKind.POLARITY, _stance_on_polarity, denied_in_like_words),
-        (ConflictKind.FIGURE, _stance_on_figures, differing_figures),
-        (ConflictKind.DATE, _stance_on_date, _date),
+    told: dict[tuple[object, ...], Found] = {}
+    for stance, respect in (
+        (_stance_on_polarity, denied_in_like_words),
+        (_stance_on_figures, differing_figures),
+        (_stance_on_date, differing_dates),
     ):
         for a, b in _opposed(sides, stance):
-            if a.claim.document == b.claim.document:
-                continue
-            why = reason(a, b)
-            # What two roots say again and again differs once: where they first said it.
-            told = (kind, a.root, b.root, why)
-            if why is not None and told not in found:
-                ids = sorted((a.claim.id, b.claim.id))
-                conflict = ConflictId(keyed_id("x", key, kind.value, *ids))
-                same = a.root == b.root
-                found[told] = Conflict(conflict, kind, a.claim.id, b.claim.id, why, same)
-    return tuple(sorted(found.values(), key=lambda c: c.id))
+            found = None if a.claim.document == b.claim.document else respect(a, b)
+            if found is not None:
+                # What two roots say again and again differs once: where they first said it.
+                # Of near misses one shows what to think of a claim.
+                once = (b.claim.id,) if found.near else (a.root, b.root, found.why)
+                told.setdefault((found.kind, found.near, *once), found)
+    return compared(told.values(), key, lambda a, b: a.root == b.root)
+
+
+def conflicts_opposed(
+    opposed_claims: Iterable[tuple[Claim, Claim]],
+    key: bytes,
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+) -> Compared:
+    """Return the conflicts between claims of several texts that stand on two sides of a matter.
+
+    ``a`` is the claim that was published first. What two roots say against each other in one
+    matter is told once, and of copies the first stands for all.
+
+    Args:
+        opposed_claims: The pairs of claims that are opposed (`oppositions`).
+        key: The node's id key.
+        families: The groups of documents that hold one text.
+        who: The entity of each document's local entity, as far as names were resolved.
+    """
+    told_of, families = tuple(opposed_claims), tuple(families)
+    claims = {claim.id: claim for pair in told_of for claim in pair}
+    roots = root_keys(claims.values(), families, who)
+    first = _first_said(claims.values(), families)
+    sides = {claim.id: side_of(claim, roots[claim.id]) for claim in set(first.values())}
+    order = {id_: at for at, id_ in enumerate(dict.fromkeys(c.id for c in first.values()))}
+    pairs = {
+        tuple(sorted((first[a.id].id, first[b.id].id), key=order.__getitem__)) for a, b in told_of
+    }
+    told: dict[tuple[object, ...], Found] = {}
+    for one, other in sorted(pairs, key=lambda pair: [order[id_] for id_ in pair]):
+        a, b = sides[one], sides[other]
+        matters = opposed(a.of, b.of)
+        if a.claim.document != b.claim.document and a.root != b.root and matters:
+            why = Reason("One says “{0}”; the other says the opposite: “{1}”.", (a.gist, b.gist))
+            found = Found(ConflictKind.POLARITY, a, b, why)
+            told.setdefault((matters, frozenset((a.root, b.root))), found)
+    return compared(told.values(), key, lambda a, b: a.root == b.root)
 
 
 def _opposed(
@@ -131,18 +175,24 @@ def _stance_on_date(side: Side) -> object:
 
 
 def _once_each(
-    claims: tuple[Claim, ...], families: tuple[tuple[DocumentId, ...], ...]
+    claims: Iterable[Claim], families: tuple[tuple[DocumentId, ...], ...]
 ) -> list[Claim]:
     """Return the claims in order of publication, the same words of one text once."""
+    first = _first_said(claims, families)
+    return list({claim.id: claim for claim in first.values()}.values())
+
+
+def _first_said(
+    claims: Iterable[Claim], families: tuple[tuple[DocumentId, ...], ...]
+) -> dict[ClaimId, Claim]:
+    """Return by id, in order of publication, the first claim that has its words in its text."""
     family = {document: min(group) for group in families for document in group}
-    seen: set[tuple[str, str]] = set()
-    out: list[Claim] = []
+    told: dict[tuple[str, str], Claim] = {}
+    found: dict[ClaimId, Claim] = {}
     for claim in sorted(claims, key=by_publication):
         words = (family.get(claim.document, claim.document), fold_words(claim.quote))
-        if words not in seen:
-            seen.add(words)
-            out.append(claim)
-    return out
+        found[claim.id] = told.setdefault(words, claim)
+    return found
 
 
 def _least_alike(a: Side, b: Side, least: float) -> float:
@@ -153,28 +203,32 @@ def _least_alike(a: Side, b: Side, least: float) -> float:
     return ALIKE_OWN_WORD if own else least
 
 
-def denied_in_like_words(a: Side, b: Side) -> Reason | None:
-    """Return the reason if one asserts in like words what the other denies."""
+def denied_in_like_words(a: Side, b: Side) -> Found | None:
+    """Return what it comes to that one asserts in like words what the other denies."""
     one, other = a.claim.content, b.claim.content
     if {one.polarity, other.polarity} != {Polarity.ASSERTED, Polarity.DENIED}:
         return None
-    if {one.modality, other.modality} & _NOT_SAID:
-        return None
-    if _placed(a, b):
-        return Reason("One says that it is so, the other that it is not.")
+    polarity = ConflictKind.POLARITY
+    said = not {one.modality, other.modality} & _NOT_SAID
+    if said and _placed(a, b):
+        return Found(polarity, a, b, _SAID_AND_DENIED)
     if len((a.of.stems & b.of.stems) - a.of.names - b.of.names) < LEAST_SHARED:
         return None
-    if a.negates == b.negates:
+    if a.negates == b.negates or alike(a, b) < _least_alike(a, b, ALIKE_DENIED):
         return None  # what negates both was read as a denial in one of them only
-    if alike(a, b) < _least_alike(a, b, ALIKE_DENIED) or not may_meet(a, b):
-        return None
+    denial, said_ = (a, b) if one.polarity is Polarity.DENIED else (b, a)
+    if not (denial.denies or denial.focus & said_.of.stems - said_.negated):
+        return None  # they share what is not denied
     if any(
         same_thing(a.claim, x, b.claim, y) and not admit(x, y)
         for x in one.quantities
         for y in other.quantities
     ):
         return None  # who denies one figure does not deny another
-    return Reason("One says that it is so, the other that it is not.")
+    why_not = both_so(a, b, said=said)
+    if why_not is None and not may_meet(a, b):
+        return None
+    return Found(polarity, a, b, why_not or _SAID_AND_DENIED, near=why_not is not None)
 
 
 def _placed(a: Side, b: Side) -> bool:
@@ -188,8 +242,8 @@ def _placed(a: Side, b: Side) -> bool:
     return bool(here & there)
 
 
-def _date(a: Side, b: Side) -> Reason | None:
-    """Return the reason if both date one thing to times that cannot meet."""
+def differing_dates(a: Side, b: Side) -> Found | None:
+    """Return the conflict if both date one thing to times that cannot meet."""
     one, other = a.of.when, b.of.when
     if one is None or other is None or one.meets(other) or _unsure(one) or _unsure(other):
         return None
@@ -201,13 +255,14 @@ def _date(a: Side, b: Side) -> Reason | None:
         return None  # one voice tells of two days in like words: "today", "on Monday"
     if alike(a, b) < ALIKE_DATED:
         return None
-    if not all(any(c.isdecimal() for c in side.claim.quote) for side in (a, b)):
-        return None  # the day stands elsewhere, and may be that of another thing
+    if not (dates_itself(a) and dates_itself(b)):
+        return None
     if apart(one, other) <= 1 and any(
         _DEICTIC & set(fold_words(side.claim.quote).split()) for side in (a, b)
     ):
         return None  # "yesterday" is as good as the day that the outlet gives its page
-    return Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))
+    why = Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))
+    return Found(ConflictKind.DATE, a, b, why)
 
 
 def _unsure(time: Moment) -> bool:

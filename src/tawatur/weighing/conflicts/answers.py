@@ -9,39 +9,49 @@ make it the answer to a claim of another voice:
 * it only points ("denied this", "no such plan"), and the claim stands right before it.
 
 Each denial answers the claims that most speaks for, few of them. Two claims that stand on
-opposite sides without a denial need a matter that is no everyday word, and more: that both
-are voices close to each other, or that they share names and words.
+opposite sides without a denial need a matter that is no everyday word, and more: that they
+share names and words, or that of two close to each other one speaks of all ("all bills are
+paid") and the other tells of some ("three statements are overdue").
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tawatur.model.picture import Reason
-from tawatur.model.reading import Modality, Polarity
+from tawatur.model.picture import ConflictKind, Reason
+from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import (
     SAID_AS_SO,
     Side,
+    all_of_it,
+    both_so,
     characters_between,
     is_voice,
+    plain_words,
     two_voices,
 )
-from tawatur.weighing.conflicts.stances import everyday
+from tawatur.weighing.stances import everyday
+from tawatur.weighing.words import stem
 
 REACH = 600
 """Code points within which a denial answers another voice."""
-ALONE = 600
-"""The same where two claims stand on opposite sides of a matter and share no word."""
+ALONE = 250
+"""The same where they stand on opposite sides of a matter and share few words."""
 RIGHT_BEFORE = 150
 """The same where the denial only points."""
 SIDE_BY_SIDE = 400
-"""Code points within which two voices on opposite sides need share no word."""
+"""Code points within which one voice that speaks of all is set against one that tells of some."""
+LONGER = 16
+"""Stems at most of two claims on opposite sides that share names and words."""
 ANSWERED = 2
 """So many claims at most does one denial answer, so many does one claim stand against."""
 BRIEF = 14
 """Stems at most of a claim that says one thing: in longer ones the words of a matter stray."""
-COVERED = 0.3
+COVERED = 0.4
 """Least share of the words of the shorter claim that the other shares, if words alone speak."""
+SAYS_LITTLE = 4
+"""Stems at most outside names of a denial in which "this" or "that" can be what is denied."""
 SAYS_ONE = 12
 """Stems at most of a denial that denies one thing."""
 BETWEEN = 2
@@ -49,6 +59,7 @@ BETWEEN = 2
 _MATTER, _WORDS, _POINTS, _EVERYDAY = 1.5, 1.5, 1.5, 0.5
 """What speaks for an answer, in equal parts: the least of these is enough."""
 
+_TO_COME = frozenset({Modality.PROMISED, Modality.PLANNED})
 _NOT_SAID = frozenset({Modality.CONDITIONAL, Modality.REQUESTED, Modality.PROMISED})
 _POINTING = re.compile(
     r"\b(?:(?:this|that|such an?|these|those|the) (?:\w+ )?(?:report|claim|account|version"
@@ -59,50 +70,109 @@ _POINTING = re.compile(
     r"|تسريب)|هذا القبيل|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه)|غير صحيح)\b"
 )
 
-# What cannot or should not be, and what is not all, is not denied.
-_MODAL = re.compile(
-    r"\b(?:cannot|can t|can not|could not|couldn t|should not|shouldn t|must not|not only|not just"
-    r"|ne peu\w+|ne pouva\w+|ne doi\w+|ne devr\w+|pas seulement|non seulement"
-    r"|(?:لا|ولا|فلا|لن) (?:يمكن|يجب|ينبغي|يجوز|بد|شك|تجب)\w*"
-    r"|(?:ليس|ليست|لا) فقط|لا (?:ي|ت)كفي\w*|لا (?:ي|ت)تجاوز)\b"
+_THIS = frozenset(fold("this such هذا هذه cette ce cet ces cela").text.split())
+_ACCUSATIONS = frozenset(
+    fold(
+        "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم"
+    ).text.split()
+)
+_ACCUSING = frozenset(
+    map(
+        stem,
+        fold(
+            "accuse accused accuses alleged alleges allege claimed accuse accusent اتهم اتهمت "
+            "اتهموا يتهم تتهم متهما متهمه زعم زعمت اتهام"
+        ).text.split(),
+    )
 )
 _POINTERS = frozenset(
     fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
 )
 
 
-def denials(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
-    """Yield each denial with what it answers, and why."""
+def deadlines(sides: Sequence[Side]) -> Iterator[Found]:
+    """Yield what was to be by some day with its denial, a conflict once the day has passed."""
+    to_come = [s for s in sides if s.claim.content.modality in _TO_COME and s.of.when]
+    for denial in (s for s in sides if s.claim.content.polarity is Polarity.DENIED and s.plain):
+        told = denial.of.when or denial.of.published
+        for s in to_come:
+            by, near = s.of.when, characters_between(denial, s) <= REACH
+            if by is None or told is None or not near or not _in_many_words(denial, s):
+                continue
+            if by.before(told) is True:
+                why = Reason("It was to be by {0}, and was not: “{1}”.", (by.edtf, denial.gist))
+                yield Found(ConflictKind.DEADLINE, denial, s, why)
+            elif by.upper is not None:
+                why = Reason(
+                    "This does not contradict, because the time for it had not passed: {0}.",
+                    (by.edtf,),
+                )
+                yield Found(ConflictKind.DEADLINE, denial, s, why, near=True)
+
+
+def denials(sides: Sequence[Side]) -> Iterator[Found]:
+    """Yield each denial with what it answers, and what only looks like it."""
     for denial in filter(_denies, sides):
-        near = [s for s in sides if characters_between(denial, s) <= REACH]
-        others = [s for s in near if is_voice(s) and two_voices(s, denial)]
+        close = [s for s in sides if characters_between(denial, s) <= REACH]
+        others = [s for s in close if is_voice(s) and two_voices(s, denial)]
         last = _pointed_at(denial, others)
-        yield from _most(denial, [(_strength(denial, s, points=s is last), s) for s in others])
+        so: list[tuple[float, Side]] = []
+        not_so: list[tuple[float, Side]] = []
+        for s in others:
+            points = s is last and s.claim.content.polarity is Polarity.ASSERTED
+            why_not = both_so(denial, s, said=_is_said(denial, s, points=points))
+            if why_not is None:
+                so.append((_strength(denial, s, points=points), s))
+            elif points or _in_many_words(denial, s):
+                not_so.append((_WORDS, s))
+        for other in _most(denial, so):
+            yield Found(ConflictKind.POLARITY, denial, other, _reason(denial, other))
+        for other in _most(denial, not_so):
+            points = other is last
+            why_not = both_so(denial, other, said=_is_said(denial, other, points=points))
+            if why_not is not None:
+                yield Found(ConflictKind.POLARITY, denial, other, why_not, near=True)
 
 
-def opposites(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+def opposites(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims that stand on opposite sides of a matter without one denying the other."""
     for side in sides:
         found = [(shared, s) for s in sides if (shared := _shared(side, s))]
-        yield from _most(side, [(shared, s) for shared, s in found if two_voices(side, s)])
+        for other in _most(side, [(shared, s) for shared, s in found if two_voices(side, s)]):
+            yield Found(ConflictKind.POLARITY, side, other, _reason(side, other))
 
 
-def _most(side: Side, found: Iterable[tuple[float, Side]]) -> Iterator[tuple[Side, Side, Reason]]:
-    """Yield the few for which most speaks that ``side`` stands against them."""
+def _most(side: Side, found: Iterable[tuple[float, Side]]) -> list[Side]:
+    """Return the few for which most speaks that ``side`` stands against them."""
     held = [
         (-strength, characters_between(side, s), s.claim.span, s)
         for strength, s in found
         if strength
     ]
-    for *_, other in sorted(held, key=lambda h: h[:3])[:ANSWERED]:
-        yield side, other, _reason(side, other)
+    return [other for *_, other in sorted(held, key=lambda h: h[:3])[:ANSWERED]]
 
 
 def _denies(side: Side) -> bool:
     content = side.claim.content
     if content.polarity is not Polarity.DENIED or content.modality in _NOT_SAID:
         return False
-    return is_voice(side) and _MODAL.search(fold_words(side.claim.quote)) is None
+    words = set(fold_words(side.claim.quote).split())
+    return is_voice(side) or (side.plain and bool(_THIS & words) and _points(side))
+
+
+def _accuses(side: Side) -> bool:
+    """Return whether somebody is accused of something in a claim."""
+    cues = fold_words(" ".join(link.cue or "" for link in side.claim.content.chain)).split()
+    said = {stem(word) for word in (*cues, *plain_words(side.claim))}
+    return side.of.type is EventType.ACCUSE or bool(_ACCUSING & said)
+
+
+def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
+    """Return whether what is denied was said to be so; a plan was if plans are denied."""
+    modality = said.claim.content.modality
+    if modality is Modality.PLANNED:
+        return points or "plan" in opposed_matters(denial, said)
+    return modality not in _NOT_SAID
 
 
 def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
@@ -110,32 +180,37 @@ def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
     if not _points(denial):
         return None
     before = [s for s in others if s.claim.span < denial.claim.span]
+    if _ACCUSATIONS & plain_words(denial.claim):
+        before = [s for s in before if _accuses(s)]
     last = max(before, key=lambda s: s.claim.span, default=None)
     return last if last and characters_between(denial, last) <= RIGHT_BEFORE else None
 
 
 def _strength(denial: Side, said: Side, *, points: bool) -> float:
     """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for nothing."""
-    far, modality = characters_between(denial, said), said.claim.content.modality
     matters = opposed_matters(denial, said)
-    asserted = said.claim.content.polarity is Polarity.ASSERTED
-    points = points and asserted
-    if modality in _NOT_SAID or (
-        modality is Modality.PLANNED and not (points or "plan" in matters)
-    ):
-        return 0.0  # what is planned has not happened yet
-    plain = asserted and denial.claim.content.modality in SAID_AS_SO
-    words = denial.topic & said.topic if plain else frozenset()
-    covered = len(words) / max(1, min(len(denial.topic), len(said.topic)))
-    much = len(words) > 1 and covered >= COVERED and bool(words & denial.negated)
+    much = _in_many_words(denial, said)
     brief = len(denial.of.stems) <= SAYS_ONE and len(said.of.stems) <= BRIEF
     telling = sum(matter not in everyday() for matter in matters)
-    if not much and not (brief and far <= ALONE):
+    if not much and not (brief and characters_between(denial, said) <= ALONE):
         telling = 0
+    if _points(denial) and not much:
+        telling = 0  # it says nothing itself: what it denies is what it points at
     strength = _MATTER * telling + _POINTS * points + _WORDS * much
-    if len(matters) > telling and (strength or (brief and far <= RIGHT_BEFORE)):
-        strength += _EVERYDAY
-    return strength
+    return strength + _EVERYDAY if strength and len(matters) > telling else strength
+
+
+def _in_many_words(denial: Side, said: Side) -> bool:
+    """Return whether what is denied stands in the words of ``said``, which does not negate it."""
+    if said.claim.content.polarity is not Polarity.ASSERTED:
+        return False
+    if denial.claim.content.modality not in SAID_AS_SO:
+        return False
+    words = denial.topic & said.topic
+    covered = len(words) / max(1, min(len(denial.topic), len(said.topic)))
+    denied = words & denial.focus - said.negated
+    most = denial.denies or 2 * len(denied) > min(2, len(denial.focus))
+    return len(words) > 1 and covered >= COVERED and bool(denied) and most
 
 
 def _shared(a: Side, b: Side) -> float:
@@ -149,12 +224,15 @@ def _shared(a: Side, b: Side) -> float:
     words, actors = len(a.topic & b.topic), len(_actors(a) & _actors(b))
     if not (is_voice(a) and is_voice(b)) and not (actors >= BETWEEN and a.of.type is b.of.type):
         return 0.0  # what the author tells of is mostly another thing
-    if Modality.REQUESTED in (one.modality, other.modality):
+    if not {one.modality, other.modality} <= SAID_AS_SO | {Modality.OPINION}:
         return 0.0
-    brief = max(len(side.of.stems) for side in (a, b)) <= BRIEF
-    if (brief and characters_between(a, b) <= SIDE_BY_SIDE) or (words and actors):
-        return 1.0 + words + actors
-    return 0.0
+    if a.negated or b.negated:
+        return 0.0  # a "no" before a word turns what is beside the point as well
+    longest = max(len(side.of.stems) for side in (a, b))
+    if words and actors:
+        return 1.0 + words + actors if longest <= LONGER else 0.0
+    one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF
+    return float(one_of_all and characters_between(a, b) <= SIDE_BY_SIDE)
 
 
 def _actors(side: Side) -> frozenset[str]:
@@ -171,7 +249,7 @@ def _points(side: Side) -> bool:
     words = fold_words(side.claim.quote)
     if _POINTING.search(words) is not None:
         return True
-    return side.denies and bool(_POINTERS & set(words.split()))
+    return side.denies and len(side.topic) <= SAYS_LITTLE and bool(_POINTERS & set(words.split()))
 
 
 def _reason(one: Side, other: Side) -> Reason:

@@ -9,11 +9,11 @@ Days are compared in three values: what cannot be told to be earlier may break a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from tawatur.model.picture import Reason
+from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between, may_meet
 from tawatur.weighing.words import stem
 
@@ -42,17 +42,34 @@ _ATTACKS = frozenset(
         ).text.split(),
     )
 )
+_CALLS = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            call calls called calling urge urges urged demand demands demanded appeal appeals
+            appel appels appelle appele exhorte exige exigent reclame reclament demande demandent
+            دعا دعت دعوا يدعو تدعو دعوه دعوات طالب طالبت مطالب مطالبه يطالب تطالب ناشد ناشدت
+            refuse refuses refused refusal reject rejected rejects fail failed fails failure talks
+            refuser refusent rejette rejet echec echoue pourparlers
+            رفض رفضت رفضوا يرفض فشل فشلت محادثات مفاوضات المفاوضات المحادثات
+            """
+        ).text.split(),
+    )
+)
+"""Who calls for an end to attacks, refuses it or talks of it undertakes none."""
 REACH = 2_000
 """Code points within which a text sets an attack against a pledge."""
 SPAN = 9
 """Words from one that speaks of ceasing to the attacks that are to cease."""
 
+_VIOLENT = {EventType.ASSAULT, EventType.COERCE, EventType.CRIME, EventType.STATE}
 _UNDERTAKEN_AS = SAID_AS_SO | {Modality.PROMISED}
-_UNDERTAKEN = Reason("One tells of an undertaking, “{0}”; the other of what would break it: “{1}”.")
-_NEVER = Reason("One says that there was none in that time, “{0}”; the other tells of one: “{1}”.")
+_UNDERTAKEN = "One tells of an undertaking, “{0}”; the other of what would break it: “{1}”."
+_NEVER = "One says that there was none in that time, “{0}”; the other tells of one: “{1}”."
 
 
-def broken(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+def broken(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each pledge, or each "never since", with what broke it."""
     attacks = [side for side in sides if _attacks(side)]
     for kept in sides:
@@ -65,7 +82,7 @@ def broken(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
         for act in breaking:
             near = characters_between(kept, act) <= REACH
             if act is not kept and near and _of_the_same(kept, act):
-                yield kept, act, replace(why, args=(kept.gist, act.gist))
+                yield Found(ConflictKind.CHRONOLOGY, kept, act, Reason(why, (kept.gist, act.gist)))
 
 
 def _pledges(side: Side) -> bool:
@@ -90,9 +107,13 @@ def _of_the_same(kept: Side, act: Side) -> bool:
 
 def _ceases(side: Side) -> bool:
     """Return whether a claim speaks of attacks that stop or are to stop."""
+    if side.of.type is EventType.ASSAULT:
+        return False  # "struck, against all calls to stop the attacks"
     words = [stem(word) for word in fold_words(side.claim.quote).split()]
     ceasing = [at for at, word in enumerate(words) if word in _CEASING]
-    return any(set(words[at + 1 : at + 1 + SPAN]) & _ATTACKS for at in ceasing)
+    return not _CALLS & set(words) and any(
+        set(words[at + 1 : at + 1 + SPAN]) & _ATTACKS for at in ceasing
+    )
 
 
 def _attacks(side: Side) -> bool:
@@ -100,8 +121,8 @@ def _attacks(side: Side) -> bool:
     content = side.claim.content
     if content.polarity is not Polarity.ASSERTED or content.modality not in SAID_AS_SO:
         return False
-    if side.stances.get("peace") == 1:
-        return False  # "no attacks", "a truce after the attacks"
+    if side.of.type not in _VIOLENT or side.stances.get("peace") == 1:
+        return False  # "attacks on his record", "a truce after the attacks"
     return bool({stem(word) for word in fold_words(side.claim.quote).split()} & _ATTACKS)
 
 

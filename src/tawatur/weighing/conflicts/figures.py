@@ -15,9 +15,11 @@ from dataclasses import replace
 from itertools import combinations
 
 from tawatur.model.claim import Claim
-from tawatur.model.picture import Reason
+from tawatur.model.moment import Moment
+from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import Polarity, Quantity
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import (
     SAID_AS_SO,
     Side,
@@ -28,7 +30,7 @@ from tawatur.weighing.conflicts.sides import (
     two_voices,
 )
 from tawatur.weighing.events import apart, moment
-from tawatur.weighing.tolls import Toll, bounds, differ, far_apart
+from tawatur.weighing.tolls import Toll, bounds, differ, far_apart, risen
 from tawatur.weighing.words import content_stems
 
 ALIKE_OWN_WORD = 0.75
@@ -45,45 +47,79 @@ SLIP_DAYS = 3
 """Days by which two voices may date what they count apart."""
 _BARE_UNITS = frozenset({None, "person", "USD", "EUR", "rupee", "share"})
 _NEVER_COUNTED = frozenset({"ordinal", "time", "year", "day", "month", "hour", "km", "age"})
+_SEVERAL = (
+    "This does not contradict, because one source counts several such things: {0}, {1} ({2})."
+)
+_ROSE = "This does not contradict, because the count rose: {0}, then {1} ({2})."
+_ONE_NUMBER = "This does not contradict, because one number can be both: {0} and {1} ({2})."
+_EARLIER = fold(
+    "سابقه|السابقه|سابق|حتي الان|حتي اللحظه|earlier|previous|previously|so far|until now|precedent"
+    "|precedente|jusqu ici|a ce stade|pour l instant"
+).text.split("|")
 _NUMBERS = frozenset(
     fold(
         "figure number sum amount chiffre nombre montant somme رقم الرقم عدد العدد مبلغ"
     ).text.split()
 )
 _THAT = frozenset(fold("ذلك هذا هذه that it this cela celle celui").text.split())
+_OF_ANOTHER = frozenset(fold("who which that qui dont الذي التي الذين").text.split())
+"""A count that begins so is of what was named last: "compared with the other, who had 1,401"."""
 _PARTS = frozenset(
     fold("of which dont منها منهم بينهم among them including بزياده اي").text.split()
 )
 
 
-def figures(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+def figures(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the pairs of voices of one text that count one thing differently."""
     for a, b in combinations(sorted(sides, key=lambda s: s.claim.span), 2):
         if two_voices(a, b) and characters_between(a, b) <= REACH:
             for x, y in (*_of_one_thing(a, b), *_none_and_some(a, b)):
-                if not _agrees_elsewhere(a.claim, x, b.claim, y):
-                    yield a, b, counted(x, y)
-                    break
+                if _agrees_elsewhere(a.claim, x, b.claim, y):
+                    continue
+                several = x.value and y.value and (_lists(a, x, sides) or _lists(b, y, sides))
+                yield _beside(a, x, b, y, _SEVERAL) if several else counted(a, x, b, y)
+                break
+            yield from _of_one_number(a, b)
     for side in sides:
         if (bare := _bare(side)) is not None:
             yield from _taken_up(side, bare, sides)
 
 
-def differing_figures(a: Side, b: Side) -> Reason | None:
-    """Return the reason if both count the same thing and no number could be both."""
+def differing_figures(a: Side, b: Side) -> Found | None:
+    """Return what it comes to that both count the same thing, and no number could be both."""
     if not may_meet(a, b) or not (_is_so(a) and _is_so(b)):
         return None
+    rising: Found | None = None
     for x, y in _differing(a, b):
-        if _risen(a.claim, x, b.claim, y) or _agrees_elsewhere(a.claim, x, b.claim, y):
+        if _agrees_elsewhere(a.claim, x, b.claim, y):
             continue
-        return counted(x, y)
-    return None
+        if not _risen(a.claim, x, b.claim, y):
+            return counted(a, x, b, y)
+        low, high = ((a, x), (b, y)) if (x.value or 0.0) < (y.value or 0.0) else ((b, y), (a, x))
+        rising = rising or _beside(*low, *high, _ROSE)
+    return rising
 
 
-def counted(x: Quantity, y: Quantity) -> Reason:
-    """Return the reason that names two figures and what they count."""
-    of = x.of or y.of or x.unit or y.unit or ""
-    return Reason("One counts {0}, the other {1}: {2}.", (_written(x), _written(y), of))
+def counted(a: Side, x: Quantity, b: Side, y: Quantity) -> Found:
+    """Return the conflict of ``a``, which counts ``x``, with ``b``, which counts ``y``."""
+    why = Reason("One counts {0}, the other {1}: {2}.", _written(x, y))
+    return Found(ConflictKind.FIGURE, a, b, why)
+
+
+def _beside(a: Side, x: Quantity, b: Side, y: Quantity, why: str) -> Found:
+    """Return the near miss of two counts that can both be right."""
+    return Found(ConflictKind.FIGURE, a, b, Reason(why, _written(x, y)), near=True)
+
+
+def _written(x: Quantity, y: Quantity) -> tuple[str, str, str]:
+    """Return two figures as they are told, and what they count."""
+    signs = {"about": "≈ ", "at least": "≥ ", "at most": "≤ "}
+    told = []
+    for figure in (x, y):
+        value = figure.value or 0.0
+        number = f"{value:g}" if value != int(value) else str(int(value))
+        told.append(signs.get(figure.bound or "", "") + number)
+    return told[0], told[1], x.of or y.of or x.unit or y.unit or ""
 
 
 def standing(sides: Iterable[Side]) -> list[Side]:
@@ -114,16 +150,38 @@ def _differing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
         return  # the second and the third of something are two things
     for p in a.tolls:
         for q in b.tolls:
-            if differ(p, q) and not far_apart(p.figure.value or 0.0, q.figure.value or 0.0):
+            if not differ(p, q) or far_apart(p.figure.value or 0.0, q.figure.value or 0.0):
+                continue
+            if not _adds_up(a, p, q) and not _adds_up(b, q, p):
                 yield p.figure, q.figure
     counted = {toll.figure for toll in (*a.tolls, *b.tolls)}
     for x in a.claim.content.quantities:
         for y in b.claim.content.quantities:
             if {x, y} & counted or not same_thing(a.claim, x, b.claim, y) or admit(x, y):
                 continue
+            if _is_part(a.claim, x) or _is_part(b.claim, y):
+                continue
             if x.of is None and not (_only(a.claim, x) and _only(b.claim, y) and _own_words(a, b)):
                 continue  # shares and sums: of what, only the words around them say
             yield x, y
+
+
+def _is_part(claim: Claim, figure: Quantity) -> bool:
+    """Return whether a figure counts some of those counted before: "among them 18"."""
+    before = claim.quote[: max(0, figure.span.start - claim.span.start)]
+    return bool(_PARTS & set(fold_words(before).split()))
+
+
+def _days(time: Moment) -> int:
+    if time.lower is None or time.upper is None:
+        return 366
+    return (time.upper - time.lower).days
+
+
+def _adds_up(side: Side, part: Toll, whole: Toll) -> bool:
+    """Return whether what a claim counts one by one comes to ``whole``: 31 there, 9 later."""
+    parts = [toll.low for toll in side.tolls if toll.fate == part.fate]
+    return len(parts) > 1 and whole.low <= sum(parts) <= whole.high
 
 
 def _ordinals(side: Side) -> frozenset[float | None]:
@@ -168,18 +226,16 @@ def _agrees_elsewhere(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
     )
 
 
-def _written(figure: Quantity) -> str:
-    value = figure.value or 0.0
-    return f"{value:g}" if value != int(value) else str(int(value))
-
-
 def _bare(side: Side) -> Quantity | None:
     """Return the number of a claim that says little else, what it counts left to the text."""
     if not _is_so(side) or len(side.claim.content.quantities) != 1:
         return None
     (figure,) = side.claim.content.quantities
-    words = set(fold_words(side.claim.quote).split())
-    if len(side.topic) > (BARE_WORDS if words & _NUMBERS else BARE_WORDS // 2):
+    said = fold_words(side.claim.quote).split()
+    words = set(said)
+    if said[0] in _OF_ANOTHER or len(side.topic) > (
+        BARE_WORDS if words & _NUMBERS else BARE_WORDS // 2
+    ):
         return None
     if figure.value is None or figure.unit not in _BARE_UNITS or words & _PARTS:
         return None
@@ -190,9 +246,7 @@ def _bare(side: Side) -> Quantity | None:
     return None if figure.of else figure
 
 
-def _taken_up(
-    side: Side, bare: Quantity, sides: Sequence[Side]
-) -> Iterator[tuple[Side, Side, Reason]]:
+def _taken_up(side: Side, bare: Quantity, sides: Sequence[Side]) -> Iterator[Found]:
     """Yield ``side`` with the figure told last before it, if another voice told it."""
     before = [
         (other, x)
@@ -206,30 +260,80 @@ def _taken_up(
     if not before:
         return
     other, figure = max(before, key=lambda told: told[0].claim.span)
-    if not two_voices(other, side) or not _is_so(other):
+    if not two_voices(other, side) or not _is_so(other) or side.of.names - other.of.names:
+        return
+    if not may_meet(other, side):
         return
     share = bare.unit == "share"
     apart_ = far_apart(figure.value or 0.0, bare.value or 0.0)
     if share or not (admit(figure, bare) or apart_):
-        yield other, side, counted(figure, bare)
+        yield counted(other, figure, side, bare)
 
 
 def _of_one_thing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield the differing figures of two voices whose words say that they count one thing."""
     if not (is_voice(a) and is_voice(b) and _is_so(a) and _is_so(b)):
         return
+    if _is_old(a) or _is_old(b):
+        return
     if a.of.when and b.of.when and apart(a.of.when, b.of.when) > SLIP_DAYS:
         return
     # The seats of two parties, the points of two exchanges are two things.
-    elsewhere = a.of.names and b.of.names and not a.of.names & b.of.names
+    elsewhere = (a.of.names and b.of.names and not a.of.names & b.of.names) or _of_two(a, b)
+    of_one_day = all(s.of.when and _days(s.of.when) <= SLIP_DAYS for s in (a, b))
     victims = {toll.figure for toll in (*a.tolls, *b.tolls)}
     shared = a.topic & b.topic
     for x, y in _differing(a, b):
         if far_apart(x.value or 0.0, y.value or 0.0):
             continue
         beside = shared - content_stems(f"{x.of or ''} {y.of or ''}")
-        if {x, y} & victims or (len(beside) >= 1 and not elsewhere):
+        if {x, y} & victims:
+            one = bool(beside) or characters_between(a, b) <= BARE_REACH
+            if of_one_day or (one and not elsewhere):
+                yield x, y
+        elif len(beside) >= BESIDE and not elsewhere and (a.of.when is None) == (b.of.when is None):
             yield x, y
+
+
+def _is_old(side: Side) -> bool:
+    """Return whether a count is said to be an earlier one, or to go on: "so far"."""
+    words = f" {fold_words(side.speaker)} {fold_words(side.claim.quote)} "
+    return any(f" {phrase} " in words for phrase in _EARLIER)
+
+
+def _lists(side: Side, figure: Quantity, sides: Sequence[Side]) -> bool:
+    """Return whether a voice counts several things in one unit: a list of ports, of months.
+
+    Of victims the higher figure stands (`standing`).
+    """
+    if figure in {toll.figure for toll in side.tolls}:
+        return False
+    figures = {
+        q.value
+        for other in sides
+        if other.root == side.root
+        for q in other.claim.content.quantities
+        if same_thing(side.claim, figure, other.claim, q)
+    }
+    return len(figures) > 1
+
+
+def _of_two(a: Side, b: Side) -> bool:
+    """Return whether two claims are of two bodies or people, none in both."""
+    mine, theirs = ({code for *_, code in side.of.who} for side in (a, b))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _of_one_number(a: Side, b: Side) -> Iterator[Found]:
+    """Yield the counts of one fate that differ, and that one number could be."""
+    if not (is_voice(a) and is_voice(b) and _is_so(a) and _is_so(b)) or not may_meet(a, b):
+        return
+    for p in a.tolls:
+        for q in b.tolls:
+            same = p.fate == q.fate and p.who == q.who and p.figure.value != q.figure.value
+            if same and not differ(p, q):
+                rose = risen(p.figure, q.figure)
+                yield _beside(a, p.figure, b, q.figure, _ROSE if rose else _ONE_NUMBER)
 
 
 def _none_and_some(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:

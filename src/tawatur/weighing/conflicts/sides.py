@@ -7,34 +7,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tawatur.model.claim import Claim, same_source
-from tawatur.model.reading import Modality, Polarity, SourceKind
+from tawatur.model.picture import Reason
+from tawatur.model.reading import Modality, SourceKind
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.conflicts.stances import against, negated, stances
-from tawatur.weighing.events import ClaimPrint, claim_print
+from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
+from tawatur.weighing.stances import (
+    plainly_so,
+)
 from tawatur.weighing.tolls import Toll, tolls
-from tawatur.weighing.words import content_stems, likeness
+from tawatur.weighing.words import content_stems, likeness, stem
 
 SAID_AS_SO = frozenset({Modality.FACT, Modality.HEDGED})
 """What is planned and what has not happened yet do not exclude each other."""
 
-# Words that deny outright: others negate a part ("nobody claimed the attack").
-_DENIALS = frozenset(
+_SAME = frozenset(fold("same meme نفسه نفسها ذاته ذاتها").text.split())
+_SHARES = frozenset(
     fold(
-        """
-        نفي نفت نفوا ينفي تنفي نفيها نفيه كذب كذبت فند فندت denies denied deny denial disputes
-        disputed dispute rejects dement dementi dementit dementent nie niee conteste contesta
-        """
+        "percent per cent majority most some people pour majorite المئه المائه غالبيه"
     ).text.split()
 )
-_NEGATIONS = frozenset(
-    fold(
-        """
-        لا لم لن ليس ليست ليسوا غير عدم ne n pas aucun aucune jamais non no not never none
-        nobody nothing neither nor without didn t personne
-        """
-    ).text.split()
+_SPOKEN_FOR = frozenset(fold("باسم for of de du لسان").text.split())
+_ARTICLES = frozenset(fold("the its his le la l son sa").text.split())
+_BODIES = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            ministry department government army company police union presidency embassy agency
+            ministere gouvernement armee societe entreprise police syndicat presidence ambassade
+            الوزاره الحكومه الجيش الشركه الشرطه النقابه الرئاسه السفاره الوكاله الهيئه الاداره
+            correspondent reporter correspondant المراسل مراسل مراسلنا
+            """
+        ).text.split(),
+    )
 )
-
+_ALL = frozenset(
+    fold("all every everyone whole tous toutes tout toute chaque كل جميع كافه كامل").text.split()
+)
 _TIMES = content_stems(
     """
     يوم ايام اسبوع شهر شهور اشهر عام اعوام سنه سنوات ساعه صباح مساء ليل الاحد الاثنين الثلاثاء
@@ -55,8 +64,9 @@ class Side:
     """A claim with its print, its root, the victims it counts and the stances it takes.
 
     ``stances`` tells for each matter of the table of opposites on which side the claim stands,
-    ``negated`` holds the stems that a negation reaches, ``denies`` tells whether somebody denies
-    outright in it, ``negates`` whether its words negate.
+    ``negated`` holds the stems that a negation reaches, ``focus`` those that it denies,
+    ``denies`` tells whether somebody denies outright in it, ``negates`` whether its words negate,
+    ``plain`` whether it says all that it says as of now.
     """
 
     claim: Claim
@@ -65,8 +75,10 @@ class Side:
     tolls: tuple[Toll, ...]
     stances: Mapping[str, int]
     negated: frozenset[str]
+    focus: frozenset[str]
     denies: bool
     negates: bool
+    plain: bool
 
     @property
     def speaker(self) -> str:
@@ -89,24 +101,24 @@ class Side:
 
 def side_of(claim: Claim, root: str) -> Side:
     """Return ``claim`` as conflicts see it; ``root`` stands for whose word it is."""
-    plain = plain_words(claim)
-    cues = fold_words(" ".join(link.cue or "" for link in claim.content.chain)).split()
-    denies = bool(_DENIALS & {*cues, *plain})
-    negates = denies or bool(_NEGATIONS & plain)
     words = fold_words(claim.quote).split()
-    # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
-    denied = claim.content.polarity is Polarity.DENIED and (negates or not against(words))
-    reached = negated(words, denied=denied)
+    stands = claim_stance(claim)
     return Side(
         claim,
         claim_print(claim),
         root,
         tolls(claim.quote, claim.span.start, claim.content.quantities),
-        stances(words, reached, denied=denied),
-        content_stems(" ".join(words[at] for at in sorted(reached))),
-        denies,
-        negates,
+        stands.sides,
+        _stems(words, stands.negated),
+        _stems(words, stands.focus),
+        stands.outright,
+        stands.negates,
+        plainly_so(words),
     )
+
+
+def _stems(words: list[str], places: frozenset[int]) -> frozenset[str]:
+    return content_stems(" ".join(words[at] for at in sorted(places)))
 
 
 def plain_words(claim: Claim) -> frozenset[str]:
@@ -125,9 +137,79 @@ def may_meet(a: Side, b: Side) -> bool:
     return a.of.when is None or b.of.when is None or a.of.when.meets(b.of.when)
 
 
+def both_so(a: Side, b: Side, *, said: bool) -> Reason | None:
+    """Return why an assertion and a denial of it can both be so, None if they cannot.
+
+    Args:
+        a: The one.
+        b: The other.
+        said: Whether both tell of what is, and not of a plan or a wish.
+    """
+    if a.of.when and b.of.when and not may_meet(a, b) and dates_itself(a) and dates_itself(b):
+        return Reason(
+            "This does not contradict, because they speak of two times: {0} and {1}.",
+            (a.of.when.edtf, b.of.when.edtf),
+        )
+    if not said:
+        return Reason(
+            "This does not contradict, because one of them is a plan, a wish, a condition or an "
+            "opinion."
+        )
+    if not (a.plain and b.plain):
+        return Reason(
+            "This does not contradict, because the denial is of a part only, of what could be or "
+            "of what is so no longer."
+        )
+    return None
+
+
+def dates_itself(side: Side) -> bool:
+    """Return whether its own words hold a date: one that stands elsewhere may be another's."""
+    return any(c.isdecimal() for c in side.claim.quote)
+
+
 def two_voices(a: Side, b: Side) -> bool:
-    """Return whether two claims of one text are the words of two sources."""
-    return not same_source(a.claim.root, b.claim.root)
+    """Return whether two claims of one text are the words of two sources.
+
+    "The ministry" after "the ministry of defence", its spokesman and "the same source" are none
+    of their own.
+    """
+    if same_source(a.claim.root, b.claim.root):
+        return False
+    if not (is_voice(a) and is_voice(b)):
+        return True
+    if _a_share(a) and _a_share(b):
+        return False  # of one crowd some say this, some that
+    first, second = sorted((a, b), key=lambda side: side.claim.span)
+    words = fold_words(second.speaker).split()
+    if _SAME & set(words):
+        return False
+    body = _body(words)
+    return not body or body not in {stem(word) for word in fold_words(first.speaker).split()}
+
+
+def _a_share(side: Side) -> bool:
+    """Return whether some of a crowd speak: "26 percent", "a majority"."""
+    words = set(fold_words(side.speaker).split())
+    return bool(_SHARES & words) or any(word.isdecimal() for word in words)
+
+
+def _body(words: list[str]) -> str:
+    """Return the stem of the body that "the spokesman of the ministry" speaks for.
+
+    Empty where the body is named in full, or where there is none.
+    """
+    at = next((at + 1 for at, word in enumerate(words) if word in _SPOKEN_FOR), 0)
+    rest = [word for word in words[at:] if word not in _ARTICLES]
+    if not rest or stem(rest[0]) not in _BODIES:
+        return ""
+    whole = len(rest) == 1 or (bool(at) and rest[0].startswith("ال"))
+    return stem(rest[0]) if whole else ""
+
+
+def all_of_it(side: Side) -> bool:
+    """Return whether a claim speaks of all of something: "all bills", "every one"."""
+    return bool(_ALL & plain_words(side.claim))
 
 
 def is_voice(side: Side) -> bool:

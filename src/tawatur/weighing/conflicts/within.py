@@ -10,26 +10,31 @@ once. Known cost: every pair of a text, about 20 microseconds each; so only the 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from tawatur.model.claim import Claim, Status
-from tawatur.model.ids import ConflictId, keyed_id
-from tawatur.model.picture import Conflict, ConflictKind, Reason
+from tawatur.model.picture import Compared
 from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.across import denied_in_like_words
-from tawatur.weighing.conflicts.answers import denials, opposites
+from tawatur.weighing.conflicts.answers import deadlines, denials, opposites
 from tawatur.weighing.conflicts.courses import broken
 from tawatur.weighing.conflicts.doers import doers, sayings
 from tawatur.weighing.conflicts.figures import figures, standing
-from tawatur.weighing.conflicts.sides import Side, side_of, two_voices
-from tawatur.weighing.roots import root_keys
+from tawatur.weighing.conflicts.found import Found, compared
+from tawatur.weighing.conflicts.functions import functions
+from tawatur.weighing.conflicts.reports import judged_reports
+from tawatur.weighing.conflicts.sides import Side, characters_between, side_of, two_voices
+from tawatur.weighing.tellings import root_keys
 
+SIDE_BY_SIDE = 200
+"""Code points within which one voice contradicts itself in like words on purpose."""
 MOST_CLAIMS = 400
 """Claims of one text that are compared, the first ones: books argue with others, not themselves."""
 
 
-def conflicts_within(claims: Iterable[Claim], key: bytes) -> tuple[Conflict, ...]:
-    """Return the conflicts between the claims of one text, sorted by id.
+def conflicts_within(claims: Iterable[Claim], key: bytes) -> Compared:
+    """Return the conflicts and near misses between the claims of one text.
 
     ``a`` is the claim that stands first in the text.
 
@@ -37,36 +42,37 @@ def conflicts_within(claims: Iterable[Claim], key: bytes) -> tuple[Conflict, ...
         claims: All claims of one document; rejected ones count for nothing.
         key: The node's id key.
     """
-    held = [c for c in claims if c.status is not Status.REJECTED]
-    sides = _sides(held)
-    found: dict[tuple[str, str], Conflict] = {}
-    for kind, finder in _FINDERS:
-        for one, other, why in finder(sides):
-            a, b = sorted((one, other), key=lambda s: s.claim.span)
-            pair = (a.claim.id, b.claim.id)
-            if pair not in found:
-                conflict = ConflictId(keyed_id("x", key, kind.value, *sorted(pair)))
-                found[pair] = Conflict(
-                    conflict, kind, a.claim.id, b.claim.id, why, not two_voices(a, b)
-                )
-    return tuple(sorted(found.values(), key=lambda c: c.id))
+    sides = _sides([c for c in claims if c.status is not Status.REJECTED])
+    found = (_in_order(each) for finder in _FINDERS for each in finder(sides))
+    return compared(found, key, lambda a, b: not two_voices(a, b))
 
 
-def _in_like_words(sides: Sequence[Side]) -> Iterator[tuple[Side, Side, Reason]]:
+def _in_order(found: Found) -> Found:
+    if found.a.claim.span <= found.b.claim.span:
+        return found
+    return replace(found, a=found.b, b=found.a)
+
+
+def _in_like_words(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims that are denied elsewhere in the text in like words."""
     for a, b in combinations(sides, 2):
-        if (why := denied_in_like_words(a, b)) is not None:
-            yield a, b, why
+        # "What falls is mine, what does not is yours": one voice sets two things side by side.
+        apart = two_voices(a, b) or characters_between(a, b) > SIDE_BY_SIDE
+        if apart and (found := denied_in_like_words(a, b)) is not None:
+            yield found
 
 
 _FINDERS = (
-    (ConflictKind.FIGURE, figures),
-    (ConflictKind.CHRONOLOGY, broken),
-    (ConflictKind.SPEAKER, sayings),
-    (ConflictKind.ACTOR, doers),
-    (ConflictKind.POLARITY, _in_like_words),
-    (ConflictKind.POLARITY, denials),
-    (ConflictKind.POLARITY, opposites),
+    figures,
+    broken,
+    sayings,
+    doers,
+    functions,
+    judged_reports,
+    deadlines,
+    _in_like_words,
+    denials,
+    opposites,
 )
 
 

@@ -1,0 +1,108 @@
+"""The command that shows under which label an item is held, and puts other terms on it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from tawatur.cli.shared import Form, Format, Row, listing, opened
+from tawatur.cli.shared import translate as _
+from tawatur.errors import UsageError
+from tawatur.model.ids import NodeId
+from tawatur.model.label import Label, Leave, Terms, Tlp
+from tawatur.node import Node
+
+_NEVER = "never"
+
+
+class Word(StrEnum):
+    """The words of TLP 2.0 as they are typed."""
+
+    CLEAR = "clear"
+    GREEN = "green"
+    AMBER = "amber"
+    AMBER_STRICT = "amber+strict"
+    RED = "red"
+
+
+def label(
+    item: Annotated[
+        str, typer.Argument(help=_("The id of a document, of an item of the desk or of a ruling."))
+    ],
+    tlp: Annotated[
+        Word | None, typer.Option("--tlp", help=_("What a person may do with it (TLP 2.0)."))
+    ] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", help=_("A partner who may have it; may be given several times.")),
+    ] = None,
+    not_to: Annotated[
+        list[str] | None,
+        typer.Option("--not-to", help=_("A partner who may not have it any more.")),
+    ] = None,
+    onward: Annotated[
+        bool | None,
+        typer.Option("--onward/--not-onward", help=_("Whether they may pass it on.")),
+    ] = None,
+    opens: Annotated[
+        str | None, typer.Option("--from", help=_("The day from which others have it, or never."))
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", help=_("The last day on which others have it, or never.")),
+    ] = None,
+    purpose: Annotated[
+        str | None, typer.Option("--purpose", help=_("For what it may be used."))
+    ] = None,
+    why: Annotated[str | None, typer.Option("--why", help=_("The reason, for the record."))] = None,
+    form: Form = Format.TABLE,
+) -> None:
+    with opened("label") as node:
+        said: dict[str, Any] = {}
+        if tlp is not None:
+            said["tlp"] = Tlp[tlp.name]
+        if onward is not None:
+            said["onward"] = Leave.YES if onward else Leave.NO
+        if opens is not None:
+            said["opens"] = _day(opens)
+        if until is not None:
+            said["expires"] = _day(until, end=True)
+        if purpose is not None:
+            said["purpose"] = purpose.strip() or None
+        also, no_more = ([node.partner(each).id for each in given or ()] for given in (to, not_to))
+        if said or also or no_more:
+            node.labels.change(item, said, also=also, no_more=no_more, why=why)
+        rows = [row for each in node.labels.of(item) for row in _rows(node, each)]
+        listing(rows, ["originator", "tlp", "to", "onward", "from", "until", "purpose"], form)
+
+
+def _rows(node: Node, label: Label) -> Iterator[Row]:
+    """Yield a row for each originator's terms."""
+    names = {node.id: node.name} | {c.id: c.name for c in node.partners().values()}
+    for terms in label.terms:
+        yield {
+            "originator": names.get(terms.originator, terms.originator),
+            "tlp": terms.tlp,
+            "to": _audience(terms, names),
+            "onward": terms.onward is Leave.YES,
+            "from": terms.opens and terms.opens.date().isoformat(),
+            "until": terms.expires and terms.expires.isoformat(timespec="seconds"),
+            "purpose": terms.purpose,
+        }
+
+
+def _audience(terms: Terms, names: dict[NodeId, str]) -> list[str]:
+    return sorted(names.get(party, party) for party in terms.audience)
+
+
+def _day(given: str, *, end: bool = False) -> datetime | None:
+    """Return where a day begins or ends, UTC; None for never."""
+    if given == _NEVER:
+        return None
+    try:
+        day = datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError as cause:
+        raise UsageError("{0} is no day; write one as 2031-03-31, or never", repr(given)) from cause
+    return day.replace(hour=23, minute=59, second=59) if end else day

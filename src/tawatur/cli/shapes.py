@@ -1,0 +1,195 @@
+"""What the data formats hold of everything worked out: the names, kinds and meaning of each field.
+
+The schemas in ``docs/reference/schemas`` are made from these. Every claim names the file that
+it stands in, its place there and its very words, so that another program can check it.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, TypedDict
+
+from msgspec import Meta
+
+_STRING = {"type": "string"}
+Text = Annotated[Any, Meta(description="A sentence in English.", extra_json_schema=_STRING)]
+"""A reason or message: a table translates it, data have it in English."""
+
+Edtf = Annotated[str | None, Meta(description="EDTF; null where it is not told.")]
+Ids = Annotated[list[str], Meta(description="Ids of claims, first said first.")]
+
+
+class ClaimShape(TypedDict):
+    """One claim, with where it stands."""
+
+    id: str
+    document: Annotated[str, Meta(description="The id of the document.")]
+    file: Annotated[str, Meta(description="The file or address that the document came from.")]
+    rendition: Annotated[str, Meta(description="The id of the text in which the places count.")]
+    start: Annotated[int, Meta(description="First character, in code points from 0.")]
+    end: Annotated[int, Meta(description="The character after the last.")]
+    quote: Annotated[str, Meta(description="The characters from start to end.")]
+    language: Annotated[str, Meta(description="BCP 47, und where it is not known.")]
+    source: Annotated[str | None, Meta(description="Whose word it is, as the text names it.")]
+    published: Edtf
+
+
+class SaidShape(TypedDict):
+    """One value, and who says so."""
+
+    value: str
+    claims: Ids
+
+
+class AspectShape(TypedDict):
+    """What the claims say of time, place, actors or one figure."""
+
+    aspect: Annotated[str, Meta(description="time, place, actor or figure.")]
+    of: Annotated[str | None, Meta(description="What a figure counts.")]
+    agree: Annotated[bool, Meta(description="Whether all that is said can be so together.")]
+    said: Annotated[list[SaidShape], Meta(description="What most claims say first.")]
+
+
+class EventShape(TypedDict):
+    """One event: what several claims are about."""
+
+    id: str
+    type: Annotated[str, Meta(description="PLOVER's word, STATE or CRIME.")]
+    when: Edtf
+    where: list[str]
+    who: list[str]
+    roots: Annotated[Any, Meta(description="In words.", extra_json_schema=_STRING)]
+    roots_at_least: int
+    roots_at_most: int
+    documents: Annotated[int, Meta(description="In how many documents.")]
+    claims: Annotated[int, Meta(description="How many claims are about it.")]
+    claim_ids: Ids
+    headline: Annotated[str, Meta(description="The words of the claim that stands for it.")]
+    cited: Annotated[list[ClaimShape], Meta(description="Its claims, first said first.")]
+
+
+class WholeEventShape(EventShape):
+    """One event with what its claims say."""
+
+    reasons: Annotated[list[Text], Meta(description="Why so many roots and no more.")]
+    aspects: list[AspectShape]
+
+
+class TellerShape(TypedDict):
+    """One who tells of the event, at a place in the tree of who had it from whom."""
+
+    names: Annotated[list[str], Meta(description="None for one who is not named.")]
+    kind: Annotated[str, Meta(description="What kind of source.")]
+    depth: Annotated[int, Meta(description="0 for a root; one more than whom it was had from.")]
+    passing: Annotated[str, Meta(description="root, heard, copied, translated or quoted.")]
+    why: Annotated[Any, Meta(extra_json_schema={"type": ["string", "null"]})]
+    may_be_another: Annotated[bool, Meta(description="A root that may be one with another.")]
+    claims: Ids
+    documents: list[str]
+
+
+class RootsShape(TypedDict):
+    """Who had it from whom behind one event."""
+
+    event: str
+    headline: str
+    as_of: Edtf
+    at_least: Annotated[int, Meta(description="Independent roots, every doubt an identity.")]
+    at_most: Annotated[int, Meta(description="Independent roots, every doubt a difference.")]
+    reasons: list[Text]
+    tellers: Annotated[
+        list[TellerShape], Meta(description="Each before those who had it from there.")
+    ]
+    cited: Annotated[list[ClaimShape], Meta(description="The claims, first said first.")]
+
+
+class RuleShape(TypedDict):
+    """A rule, reader or table, by name and version."""
+
+    name: str
+    version: str
+
+
+class GroundShape(TypedDict):
+    """One reason."""
+
+    why: Text
+    claim: Annotated[str | None, Meta(description="The claim that it is about, if it is one.")]
+
+
+class JudgementShape(TypedDict):
+    """A person's judgement on one of the claims."""
+
+    entry: Annotated[str, Meta(description="The entry of the log.")]
+    claim: str
+    verdict: str
+    by: str
+    why: str | None
+
+
+class RulingShape(TypedDict):
+    """A person's ruling on something worked out."""
+
+    id: str
+    by: str
+    ruling: Text
+    why: str
+
+
+class WhyShape(TypedDict):
+    """What something worked out came from."""
+
+    id: str
+    kind: Annotated[str, Meta(description="event, root, conflict, entity or claim.")]
+    rules: list[RuleShape]
+    grounds: list[GroundShape]
+    judgements: list[JudgementShape]
+    rulings: list[RulingShape]
+    cited: list[ClaimShape]
+
+
+class SidesShape(TypedDict):
+    """Two claims set against each other."""
+
+    a: Annotated[str, Meta(description="The id of one claim.")]
+    b: Annotated[str, Meta(description="The id of the other.")]
+    why: Text
+    a_quote: str
+    b_quote: str
+    cited: Annotated[list[ClaimShape], Meta(description="The two claims.")]
+
+
+class ConflictShape(SidesShape):
+    """Two claims that cannot both be so, or seem so."""
+
+    id: str
+    kind: Annotated[str, Meta(description="In what they differ.")]
+    state: Annotated[Any, Meta(description="What a person made of it.", extra_json_schema=_STRING)]
+    ruling: Annotated[str | None, Meta(description="The id of the ruling that says so.")]
+    ruling_why: str | None
+    same_root: Annotated[bool, Meta(description="Whether one source contradicts itself.")]
+
+
+class NearMissShape(SidesShape):
+    """Two claims that look contradictory and are not."""
+
+    id: str
+    kind: Annotated[str, Meta(description="In what they seem to differ.")]
+
+
+class EntityShape(TypedDict):
+    """Who or what is named."""
+
+    id: str
+    type: Annotated[str, Meta(description="PER, ORG, GPE, LOC or FAC.")]
+    documents: Annotated[int | None, Meta(description="How many name it; null for a person.")]
+    names: Annotated[list[str], Meta(description="All spellings.")]
+
+
+SHAPES: Mapping[str, Any] = {
+    "events": list[EventShape],
+    "event": list[WholeEventShape],
+    "roots": list[RootsShape],
+    "why": list[WhyShape],
+    "conflicts": list[ConflictShape],
+    "entities": list[EntityShape],
+}
+"""By the command whose ``--format json`` writes it."""

@@ -1,0 +1,143 @@
+"""What does one document come to by itself, before it is set beside any other?
+
+Everything here turns on the texts, readings and judgements of that document alone. So it is
+worked out for many documents at once, in whichever process, and the index puts it in its
+place; values that only stand in a table come packed, as the table keeps them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from tawatur.model.claim import Claim
+from tawatur.model.document import Rendition
+from tawatur.model.ids import DocumentId
+from tawatur.model.reading import Reading
+from tawatur.node.graph import key_numbers
+from tawatur.node.words import stems
+from tawatur.weighing import (
+    FactPrint,
+    LocalName,
+    TextPrint,
+    conflicts_within,
+    fact_keys,
+    fact_print,
+    local_names,
+    shingle_keys,
+    text_print,
+)
+from tawatur.weighing.events import claim_print
+from tawatur.weighing.oppositions import link_keys
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim as the index keeps it: print and body packed, keys as numbers."""
+
+    id: str
+    start: int
+    status: str
+    print: bytes
+    body: bytes
+    keys: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the newest text of a document gives: its line in listings, its words, its print."""
+
+    title: str
+    language: str
+    publisher: str | None
+    published: str | None
+    characters: int
+    words: tuple[str, str]  # the stems of title and main text
+    text: TextPrint
+    keys: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All that is derived from one document; ``shown`` is None where nothing of it is left."""
+
+    document: DocumentId
+    shown: Shown | None
+    claims: tuple[ClaimRow, ...] = ()
+    former: tuple[tuple[str, bytes], ...] = ()  # claims that a newer text replaced
+    conflicts: tuple[tuple[str, bytes], ...] = ()  # of the text with itself
+    near: tuple[tuple[str, bytes], ...] = ()  # what looks like one and is none
+    names: tuple[LocalName, ...] = ()
+    speakers: frozenset[str] = frozenset()  # those of the names that a chain of a claim holds
+    facts: FactPrint | None = None
+    fact_keys: bytes = b""
+
+
+def derived(
+    document: DocumentId,
+    rendition: Rendition | None,
+    claims: Sequence[Claim],
+    former: Sequence[Claim],
+    reading: Reading | None,
+    key: bytes,
+) -> Derived:
+    """Return what ``document`` comes to by itself.
+
+    Args:
+        document: Its id.
+        rendition: Its newest text as people sifted it; None if none is left.
+        claims: Those in force.
+        former: Those that a newer text replaced.
+        reading: Of the newest text, with the named things of all readers.
+        key: The node's id key.
+    """
+    if rendition is None:
+        return Derived(document, None)
+    facts = None
+    if reading is not None:
+        extraction = rendition.extraction
+        facts = fact_print(document, extraction.text, extraction.main(), reading)
+    compared = conflicts_within(claims, key)
+    return Derived(
+        document=document,
+        shown=_shown(rendition, claims),
+        claims=tuple(map(_claim_row, claims)),
+        former=tuple((claim.id, packed(claim)) for claim in former),
+        conflicts=tuple((c.id, packed(c)) for c in compared.conflicts),
+        near=tuple((c.id, packed(c)) for c in compared.near),
+        names=local_names(document, reading, rendition.extraction.text) if reading else (),
+        speakers=frozenset(
+            link.entity for claim in claims for link in claim.content.chain if link.entity
+        ),
+        facts=facts,
+        fact_keys=key_numbers(fact_keys(facts)) if facts else b"",
+    )
+
+
+def packed(value: object) -> bytes:
+    """Return a value as the tables keep it; equal bytes for equal values."""
+    return msgspec.msgpack.encode(value, order="deterministic")
+
+
+def _shown(rendition: Rendition, claims: Sequence[Claim]) -> Shown:
+    extraction = rendition.extraction
+    main = "\n".join(span.of(extraction.text) for span in extraction.main())
+    title = extraction.title.of(extraction.text).strip() if extraction.title else ""
+    published = extraction.published.value if extraction.published else None
+    return Shown(
+        title=title,
+        language=extraction.language,
+        publisher=extraction.publisher.value if extraction.publisher else None,
+        published=published or (claims[0].published if claims else None),
+        characters=len(extraction.text),
+        words=(" ".join(stems(title)), " ".join(stems(main))),
+        text=text_print(rendition.document, main, title),
+        keys=key_numbers(shingle_keys(main)),
+    )
+
+
+def _claim_row(claim: Claim) -> ClaimRow:
+    seen = claim_print(claim)
+    keys = key_numbers(link_keys(seen))
+    start = claim.span.start
+    return ClaimRow(claim.id, start, claim.status, packed(seen), packed(claim), keys)

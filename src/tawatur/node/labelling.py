@@ -1,0 +1,101 @@
+"""How a person sees and changes the label of an item: terms of this node's own, and no other's.
+
+The change is an entry of its own, whose label is the new one (`tawatur.node.labels`).
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tawatur.errors import UsageError
+from tawatur.model.entry import Draft, Entry, Kind
+from tawatur.model.ids import EntryId, NodeId
+from tawatur.model.label import Label, Terms
+from tawatur.node.drafting import Drafter
+from tawatur.node.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of one node's items; `Node.labels` is where the doors find it."""
+
+    drafter: Drafter
+    index: Callable[[], Index]
+    entries: Callable[[str], Sequence[EntryId]]
+    append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+
+    def of(self, item: str) -> tuple[Label, ...]:
+        """Return the labels under which an item is held, one for each way in which it came.
+
+        Args:
+            item: The id of a document, of an item of the desk or of a ruling.
+        """
+        index = self.index()
+        return tuple(dict.fromkeys(index.label_of(each) for each in self.entries(item)))
+
+    def change(
+        self,
+        item: str,
+        changes: Mapping[str, Any],
+        *,
+        also: Collection[NodeId] = (),
+        no_more: Collection[NodeId] = (),
+        why: str | None = None,
+    ) -> tuple[Label, ...]:
+        """Record other terms of this node on an item, and return `of` it as it then is.
+
+        Terms of other originators stay: who relays an item only narrows it.
+
+        Args:
+            item: Its id.
+            changes: Fields of `Terms`, new values; others stay as they are.
+            also: Partners who may have it too.
+            no_more: Partners who may not have it any more.
+            why: The reason, for the record.
+
+        Raises:
+            UsageError: A time to begin that is not before the one to end.
+        """
+        index = self.index()
+        drafts = []
+        for target in self.entries(item):
+            old = index.label_of(target)
+            new = relabelled(
+                old,
+                self.drafter.node,
+                lambda t: replace(t, audience=(t.audience | set(also)) - set(no_more), **changes),
+            )
+            if new != old:
+                body = {"targets": [target], "replaces": list(index.heads.of(target)), "why": why}
+                drafts.append(self.drafter.entry(Kind.LABEL, body, label=new))
+        if drafts:
+            self.append(drafts)
+        return self.of(item)
+
+
+def relabelled(old: Label, by: NodeId, change: Callable[[Terms], Terms]) -> Label:
+    """Return ``old`` with other terms of one originator, who adds its own if it had none.
+
+    Raises:
+        UsageError: What they say cannot be.
+    """
+    mine = [terms for terms in old.terms if terms.originator == by]
+    others = [terms for terms in old.terms if terms.originator != by]
+    # A relay that says nothing else adds nothing: its terms let all through that came to it.
+    base = mine or [_through(by, others)]
+    changed = [change(terms) for terms in base]
+    for terms in changed:
+        if terms.opens and terms.expires and terms.opens >= terms.expires:
+            raise UsageError("it would end before it begins")
+    return Label.of(*others, *changed)
+
+
+def _through(by: NodeId, others: Sequence[Terms]) -> Terms:
+    """Return terms of a relay that narrow nothing of what its originators say."""
+    return Terms(
+        by,
+        min((t.tlp for t in others), key=lambda tlp: tlp.rank),
+        frozenset().union(*(t.audience | {t.originator} for t in others)),
+        frozenset().union(*(t.circles for t in others)),
+        max(t.onward for t in others),
+    )

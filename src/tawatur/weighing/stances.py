@@ -1,0 +1,305 @@
+"""On which side of a matter do the words of a claim stand: paid or unpaid, met or not?
+
+A table of opposites names matters that reports argue about, with the words for either side
+in every language. The side on which a claim stands is that of its word, turned round by
+each negation that reaches it: by a denial, by "without" before it, by what ceases
+("the meetings never ceased" says that they met). What stands behind "before" or "until" is
+out of reach of a negation ("will not sign before there are guarantees" asks for guarantees).
+
+A "no" reaches many words and denies few: its *focus*. "We do not welcome the sanctions" denies
+the welcome and not the sanctions; "there are no sanctions", "they imposed none", "any sanctions"
+deny those. Where somebody denies outright, all that they deny is in focus.
+
+A claim that stands on both sides of a matter stands on none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tawatur.model.text import fold
+from tawatur.weighing.words import content_stems, stem
+
+REACH = 4
+"""Words behind a "no" or "without" in an assertion that it negates."""
+BEHIND, AHEAD = 8, 4
+"""The same in a denial, and words before it: what is denied may stand on either side."""
+TOLD = 14
+"""Words of a claim that is denied by whoever passes it on, as far as the denial reaches."""
+
+_NO = frozenset(
+    fold(
+        """
+        دون بدون بلا لا لم لن ليس ليست ليسوا غير عدم نفي نفت ينفي تنفي نفاه كذب ne n sans aucun
+        aucune ni pas jamais personne nie dement conteste without no not never nothing nobody none
+        neither nor didn doesn wasn isn weren aren hasn haven hadn don denied denies disputes
+        disputed
+        """
+    ).text.split()
+)
+_OF_THINGS = frozenset(
+    fold(
+        "no nothing without none sans aucun aucune ni rien دون بدون بلا غير عدم بغير انعدام"
+    ).text.split()
+)
+"""What denies that there is a thing; the others deny that something is done."""
+_ANY = frozenset(
+    fold(
+        "any single aucun aucune seul seule moindre quelconque اي باي ايه ايا ايها احد احدا احدي"
+    ).text.split()
+)
+"""Words that a "no" calls forth: the thing behind them is denied as well."""
+_LIGHT = frozenset(
+    fold(
+        """
+        have has had having make made making makes give given gave get got receive received take
+        taken took place exist exists existed find found appear appeared seem hold held ever yet
+        time once fois مره ete fait faire eu avait auront donne recu recevoir pris prendre existe
+        trouve tenu jamais aurait auraient aura ont serait seraient sera sont etait completement
+        totalement entierement fully completely entirely totally
+        يتم تم يكن تكن يكون تكون كان يوجد توجد وجود يتلق يتلقوا تتلق تلقي حصل حصول يحصل تحصل
+        كليا تماما اطلاقا يجر تجر اجراء قط ابدا بعد مطلقا هناك
+        """
+    ).text.split()
+)
+"""Words that carry no content: what is denied with them is the thing behind them."""
+_NEGATIONS = frozenset(
+    fold(
+        """
+        لا لم لن ليس ليست ليسوا غير عدم ne n pas aucun aucune jamais non no not never none
+        nobody nothing neither nor without didn t personne
+        """
+    ).text.split()
+)
+_NEXT = frozenset(fold("غير non un").text.split())
+"""What negates the next word alone: "unofficial"."""
+OUTRIGHT = frozenset(
+    fold(
+        """
+        نفي نفت نفوا ينفي تنفي نفيها نفيه كذب كذبت فند فندت denies denied deny denial disputes
+        disputed dispute rejects dement dementi dementit dementent nie niee conteste contesta
+        """
+    ).text.split()
+)
+"""Words that deny outright: others negate a part ("nobody claimed the attack")."""
+_BEFORE = frozenset(fold("قبل الا before until unless avant tant sauf").text.split())
+_CEASED = frozenset(
+    fold(
+        "ceased cease cesse cesser cessent stopped توقف توقفت يتوقف تتوقف انقطع انقطعت تنقطع"
+    ).text.split()
+)
+_AVOIDED = frozenset(
+    fold(
+        "refused refuses refusing failed fails declined declines refuse refusent omis omet"
+    ).text.split()
+)
+_LACKING = frozenset(
+    fold("lack lacks lacking absence weak manque ضعف نقص غياب انعدام نعاني يعاني").text.split()
+)
+_TO = frozenset({"to", "de", "d"})
+"""Who refused to come did not come; who refused an offer had one."""
+_OVER = "activity"
+"""The matter that words of ceasing belong to themselves: they do not turn it round."""
+
+
+# What cannot or should not be, what is not all or no more, and what is neither confirmed nor
+# denied, is not denied.
+_NOT_DENIED = re.compile(
+    r"\b(?:cannot|can t|can not|could not|couldn t|should not|shouldn t|must not|not only|not just"
+    r"|would not|wouldn t|not supposed to|not necessarily|no longer|no particular|no doubt"
+    r"|might not|may not|(?:not|n t) (?:the|his|her|its|their|our) only"
+    r"|those who (?:did|do|have) not|^no (?:i|he|she|we|they|it|you|the)"
+    r"|(?:pas|n est pas) (?:le|la) seule?|qui n(?:e| ont| a)\b"
+    r"|(?:لا|ليس|ليست|لن) (?:\w+ )?(?:\w+ )?ال?وحيده?|قد لا|(?:من|الذين|التي|الذي) (?:لم|لا|لن)"
+    r"|(?:not|nor|neither) confirm\w* (?:or|nor) den\w+"
+    r"|ne peu\w+|ne pouva\w+|ne doi\w+|ne devr\w+|pas seulement|non seulement|pas forcement"
+    r"|sans doute|ne? (?:\w+ )?plus|ni (?:\w+ )?confirme\w* ni (?:\w+ )?(?:dement\w*|infirme\w*)"
+    r"|(?:لا|ولا|فلا|لن) (?:يمكن|يجب|ينبغي|يجوز|بد|شك|تجب)\w*"
+    r"|(?:ليس|ليست|لا) فقط|فحسب|بالضروره|لا (?:ي|ت)كفي\w*|لا (?:ي|ت)تجاوز|لم (?:ي|ت)عد"
+    r"|(?:ي|ت)وكد\w* او (?:ي|ت)نفي?\w*|لم (?:ي|ت)وكد\w* ولم (?:ي|ت)نف\w*)\b"
+)
+
+
+def plainly_so(words: list[str]) -> bool:
+    """Return whether a claim says as of now that a thing is so, or is not.
+
+    It does not where it only puts off ("before the bridge opens") or denies a part.
+
+    Args:
+        words: Its folded words.
+    """
+    return words[:1] != [] and words[0] not in _BEFORE and not _NOT_DENIED.search(" ".join(words))
+
+
+def negated(words: list[str], *, denied: bool) -> frozenset[int]:
+    """Return the places of the words that a negation reaches.
+
+    Args:
+        words: The folded words of a claim.
+        denied: Whether it was read as a denial.
+    """
+    end = next((at for at, word in enumerate(words) if word in _BEFORE), len(words))
+    said = [at for at, word in enumerate(words[:end]) if _plain(word) in _NO]
+    if not denied:
+        reach = [range(at + 1, at + 1 + (words[at] in _NEXT or REACH)) for at in said]
+    elif said:
+        reach = [range(at - AHEAD, at + 1 + BEHIND) for at in said]
+    else:
+        reach = [range(TOLD)]
+    return frozenset(at for places in reach for at in places if 0 <= at < end)
+
+
+def _plain(word: str) -> str:
+    return word[1:] if word[0] in "وف" and len(word) > 2 else word
+
+
+def avoided(words: list[str]) -> frozenset[int]:
+    """Return the places of the words behind "refused to", "failed to" or "lack of"."""
+    return frozenset(
+        place
+        for at in range(len(words) - 1)
+        if (words[at] in _AVOIDED and words[at + 1] in _TO) or _plain(words[at]) in _LACKING
+        for place in range(at + 1, min(len(words), at + 1 + REACH))
+    )
+
+
+def focus(words: list[str], *, denied: bool) -> frozenset[int]:
+    """Return the places of the words that a negation denies, of those that it reaches.
+
+    Args:
+        words: The folded words of a claim.
+        denied: Whether it was read as a denial.
+    """
+    reached = negated(words, denied=denied)
+    said = [at for at in range(len(words)) if _plain(words[at]) in _NO]
+    outright = [at for at in said if _plain(words[at]) in OUTRIGHT]
+    if not said or not denied:
+        return reached
+    found = {at for first in outright for at in range(first, first + TOLD)}
+    for at in (at for at, word in enumerate(words) if word in _ANY):
+        found.update(_content(words, at + 1)[:1])
+    for at in said:
+        things = _plain(words[at]) in _OF_THINGS
+        found.update(_content(words, at + 1)[: 1 + things])
+        if things and at:
+            found.add(at - 1)
+    found &= reached
+    if any(words[at] in _CEASED for at in found):
+        return reached  # what has not ceased goes on, wherever it stands
+    return frozenset(found)
+
+
+def _content(words: list[str], start: int) -> list[int]:
+    """Return the places from ``start`` of the words that carry content."""
+    return [
+        at
+        for at in range(start, len(words))
+        if words[at] not in _LIGHT and content_stems(words[at])
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What the words of one claim take a side on, and how they negate.
+
+    ``sides`` holds for each matter 1 or -1, the side on which it stands; ``negated`` the places
+    of the words that a negation reaches, ``focus`` of those that it denies; ``outright`` tells
+    whether somebody denies outright, ``negates`` whether a word negates.
+    """
+
+    sides: Mapping[str, int]
+    negated: frozenset[int]
+    focus: frozenset[int]
+    outright: bool
+    negates: bool
+
+
+def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
+    """Return how a claim stands to the matters that it speaks of.
+
+    Args:
+        words: Its folded words.
+        cues: The folded words of those who pass it on: "denied", "said".
+        denied: Whether it was read as a denial.
+    """
+    plain = {_plain(word) for word in words}
+    outright = bool(OUTRIGHT & {*cues, *plain})
+    negates = outright or bool(_NEGATIONS & plain)
+    # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
+    denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
+    reached, denying = negated(words, denied=denied), focus(words, denied=denied)
+    sides = stances(words, denying if denied and not outright else reached, denied=denied)
+    return Stance(sides, reached | avoided(words), denying, outright, negates)
+
+
+def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mapping[str, int]:
+    """Return for each matter that a claim speaks of 1 or -1, the side on which it stands.
+
+    Args:
+        words: Its folded words.
+        reached: The places of those that a negation reaches.
+        denied: Whether it was read as a denial: then only those tell where it stands.
+    """
+    ceased = bool(_CEASED & set(words))
+    sides: dict[str, set[int]] = {}
+    for places, matter, side in _found(words):
+        within = not reached.isdisjoint(places if denied else places[:1])
+        if denied and not within:
+            continue
+        turned = within + (ceased and matter != _OVER)
+        sides.setdefault(matter, set()).add(side * (-1) ** turned)
+    return {matter: found.pop() for matter, found in sides.items() if len(found) == 1}
+
+
+def _found(words: list[str]) -> Iterator[tuple[range, str, int]]:
+    """Yield places, matter and side of each phrase of the table among ``words``."""
+    table = _table()
+    stems = [stem(word) for word in words]
+    for at in range(len(words)):
+        for length in (3, 2, 1):
+            phrase = " ".join(stems[at : at + length])
+            if at + length <= len(words) and phrase in table:
+                for matter, side in table[phrase]:
+                    yield range(at, at + length), matter, side
+                break
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Return the matters of which reports speak on both sides without contradiction."""
+    return frozenset(name.rstrip("*") for name, _, _ in _lines() if name.endswith("*"))
+
+
+@cache
+def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Return by phrase, in stems, the matters that it speaks of and on which side."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, side, words in _lines():
+        for entry in words.split():
+            phrase = " ".join(stem(w) for w in fold(entry.replace("_", " ")).text.split())
+            held = found.setdefault(phrase, [])
+            if (name.rstrip("*"), side) not in held:
+                held.append((name.rstrip("*"), side))
+    return {phrase: tuple(held) for phrase, held in found.items()}
+
+
+@cache
+def _lines() -> tuple[tuple[str, int, str], ...]:
+    """Return name, side and words of each line of the table."""
+    path = Path(__file__).with_name("tables") / "opposites.txt"
+    found = []
+    name, side = "", 1
+    for line in path.read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        before, colon, words = line.partition(":")
+        if colon:
+            name, side = before, 1
+        elif line.strip().startswith("|"):
+            side, words = -1, line.replace("|", " ")
+        else:
+            words = line
+        found.append((name, side, words))
+    return tuple(found)
