@@ -97,9 +97,7 @@ def conflicts(
     ] = False,
     near: Annotated[
         bool,
-        typer.Option(
-            "--near", help=_("Those that only look contradictory, and why.")
-        ),
+        typer.Option("--near", help=_("Those that only look contradictory, and why.")),
     ] = False,
     form: Form = Format.TABLE,
 ) -> None:
