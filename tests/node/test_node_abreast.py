@@ -2,7 +2,6 @@
 
 import os
 import signal
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,6 +40,6 @@ def _killed(_: object, __: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _sum(opened: Callable[[], object], number: int) -> int:
+def _sum(opened: object, number: int) -> int:
     assert opened == Path.cwd()
     return 10 * number
