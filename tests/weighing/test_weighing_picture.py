@@ -182,10 +182,10 @@ class Piecemeal:
         """Return all of it in the promised order."""
         events: list[Event] = [e for p in self.results.values() for e in p.events]
         found: list[Picture | Compared] = list(self.results.values())
-        for document in {c.document for c in self.claims.values()}:
-            found.append(
-                conflicts_within([c for c in self.claims.values() if c.document == document], KEY)
-            )
+        found += [
+            conflicts_within([c for c in self.claims.values() if c.document == document], KEY)
+            for document in {c.document for c in self.claims.values()}
+        ]
         return Picture(
             tuple(sorted(events, key=lambda e: e.id)),
             tuple(sorted((c for f in found for c in f.conflicts), key=lambda c: c.id)),

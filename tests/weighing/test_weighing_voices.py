@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.weighing.factory import GPE, KEY, ORG, PERSON, body, claim, person, unnamed
 
 from tawatur.model.claim import Claim, ReportNamed
-from tawatur.model.picture import ConflictKind
+from tawatur.model.picture import Conflict, ConflictKind, NearMiss
 from tawatur.model.reading import (
     Authenticity,
     EventType,
@@ -376,7 +376,7 @@ def test_no_order_of_claims_matters_and_each_pair_is_told_once(
     """Equal claims give equal conflicts, sorted by id, ``a`` first in the text."""
     found = conflicts_within(claims, KEY)
     assert found == conflicts_within(random.Random(seed).sample(claims, len(claims)), KEY)
-    pairs = (*found.conflicts, *found.near)
+    pairs: list[Conflict | NearMiss] = [*found.conflicts, *found.near]
     assert len({frozenset((c.a, c.b)) for c in pairs}) == len(pairs)
     starts = {c.id: c.span.start for c in claims}
     assert all(starts[c.a] < starts[c.b] for c in pairs)
