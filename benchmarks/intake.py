@@ -1,16 +1,17 @@
 """How many web pages a second does intake read, and does a page cost the same in a large archive?
 
-    script/bench intake [COUNT] [--seconds N] [--plot FILE]
+    script/bench intake [COUNT] [--seconds N] [--full] [--processes N] [--plot FILE]
 
 Makes COUNT invented pages of 30 KB (10,000 unless told; see ``benchmarks.webpages``) in a
 temporary folder and reads each with ``intake.extract``, in one process and in four; the
 same pages with trafilatura alone, the peer. Prints pages per second, by the clock and of
 processor time (which tells more on a machine that others use), the peak memory of all
 processes, how much of the reports either finds and how much of what it takes is report.
-Then what a page costs, in milliseconds of processor time, among the first hundredth, tenth
-and all of COUNT times ten (the pages again and again), and what one more page costs the node
-itself in ``add`` (entries, index, weighing; the workers' reading knows no archive) as it
-grows: for ``--seconds`` each at most (600), so that the last size told is what was reached.
+Then what a page costs, in milliseconds of processor time, among the first 1,000, 3,000,
+10,000 and 30,000 (and 100,000 with ``--full``; the COUNT pages again and again), and what one
+more page costs the node itself in ``add`` (entries, index, weighing; the workers' reading knows
+no archive) as it grows: for ``--seconds`` each at most (600), so that the last size told is
+what was reached.
 ``--plot`` writes the two costs as an SVG.
 """
 
@@ -26,6 +27,7 @@ from pathlib import Path
 
 import trafilatura
 from benchmarks.copies import news
+from benchmarks.plot import Costs, plotted
 from benchmarks.stations import Memory
 from benchmarks.webpages import web_page
 
@@ -36,10 +38,8 @@ PROCESSES = (1, 4)
 _SCORED = 400  # pages on which it is looked at what was found
 _BATCH = 50
 _ALONE = 10  # one process reads so many times fewer pages: its rate needs no more
-_SIZES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
-
-Costs = list[tuple[int, float]]
-"""Documents so far, and the milliseconds of processor time that each of the last ones took."""
+_SIZES = (1_000, 3_000, 10_000, 30_000)
+_FULL = 100_000
 
 
 def main_text(content: bytes) -> str:
@@ -94,13 +94,13 @@ def quality(reader: str, count: int) -> tuple[float, float]:
     return found / wanted, min(1.0, found / max(1, said))
 
 
-def page_costs(paths: Sequence[Path], seconds: float) -> Iterator[tuple[int, float]]:
-    """Yield what a page costs as more and more were read by the same four workers."""
-    whole = 10 * len(paths)
-    sizes = [whole // 100, whole // 10, whole]
+def page_costs(
+    paths: Sequence[Path], sizes: Iterable[int], processes: int, seconds: float
+) -> Iterator[tuple[int, float]]:
+    """Yield what a page costs as more and more were read by the same workers."""
     endless, done = cycle(paths), 0
     until = time.perf_counter() + seconds
-    with ProcessPoolExecutor(max(PROCESSES), get_context("forkserver")) as pool:
+    with ProcessPoolExecutor(processes, get_context("forkserver")) as pool:
         for size in sizes:
             spent = 0.0
             batches = list(_batches(islice(endless, size - done)))
@@ -113,17 +113,19 @@ def page_costs(paths: Sequence[Path], seconds: float) -> Iterator[tuple[int, flo
             done = size
 
 
-def add_costs(folder: Path, seconds: float) -> Iterator[tuple[int, float]]:
+def add_costs(
+    folder: Path, sizes: Iterable[int], processes: int, seconds: float
+) -> Iterator[tuple[int, float]]:
     """Yield what adding a page costs a node as it grows: news where data are set, wrapped."""
     until = time.perf_counter() + seconds
     told, done = _articles(), 0
     with Node.init(folder / "node") as node:
-        for size in _SIZES:
+        for size in sizes:
             paths = [_written(folder, n, next(told)) for n in range(done, size)]
             spent = 0.0
             for some in _batches(paths, 100):
                 before = time.process_time()
-                node.add(some, processes=max(PROCESSES))
+                node.add(some, processes=processes)
                 spent += time.process_time() - before
                 if time.perf_counter() > until:
                     return
@@ -156,42 +158,6 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def plotted(lines: dict[str, Costs]) -> str:
-    """Return an SVG of costs by size, both axes logarithmic."""
-    from math import log10  # noqa: PLC0415 - of the plot alone
-
-    points = [point for costs in lines.values() for point in costs]
-    low, high = min(log10(ms) for _, ms in points), max(log10(ms) for _, ms in points)
-    floor, ceiling = int(low // 1), int(high // 1) + 1
-    left, right, top, bottom = 70, 620, 20, 300
-    first, last = 2, 5
-
-    def x(size: float) -> float:
-        return left + (right - left) * (log10(size) - first) / (last - first)
-
-    def y(ms: float) -> float:
-        return bottom - (bottom - top) * (log10(ms) - floor) / (ceiling - floor)
-
-    out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 350" font-size="13">']
-    for power in range(first, last + 1):
-        at = x(10**power)
-        out.append(f'<path d="M{at:.0f} {top}V{bottom}" stroke="#ddd"/>')
-        out.append(f'<text x="{at:.0f}" y="320" text-anchor="middle">{10**power:,}</text>')
-    for power in range(floor, ceiling + 1):
-        at = y(10**power)
-        out.append(f'<path d="M{left} {at:.0f}H{right}" stroke="#ddd"/>')
-        out.append(f'<text x="60" y="{at + 4:.0f}" text-anchor="end">{10**power:g} ms</text>')
-    for (name, costs), colour in zip(lines.items(), ("#1b6ca8", "#b4472e"), strict=False):
-        if not costs:
-            continue
-        path = " ".join(f"{x(size):.1f},{y(ms):.1f}" for size, ms in costs)
-        out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        size, ms = costs[-1]
-        out.append(f'<text x="{x(size) + 8:.0f}" y="{y(ms) + 4:.0f}" fill="{colour}">{name}</text>')
-    out.append('<text x="345" y="342" text-anchor="middle">documents so far</text></svg>')
-    return "\n".join(out) + "\n"
-
-
 def page_figures(paths: Sequence[Path]) -> Iterator[tuple[str, float]]:
     """Yield the figures of the pages at ``paths`` by name, each when it is known."""
     yield "pages", len(paths)
@@ -219,18 +185,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("count", type=int, nargs="?", default=10_000)
     parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--processes", type=int, default=max(PROCESSES))
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
+    sizes = (*_SIZES, _FULL) if given.full else _SIZES
+    how = (sizes, given.processes, given.seconds)
     costs: dict[str, Costs] = {}
     with tempfile.TemporaryDirectory() as name:
         paths = [_written(Path(name), number) for number in range(given.count)]
         for what, value in page_figures(paths):
             print(f"{what:60}{value:>12,.3f}".rstrip("0").rstrip("."), flush=True)
-        costs["a page read"] = _told("a page read", page_costs(paths, given.seconds))
+        costs["a page read"] = _told("a page read", page_costs(paths, *how))
     with tempfile.TemporaryDirectory() as name:
-        costs["a page added"] = _told("a page added", add_costs(Path(name), given.seconds))
+        costs["a page added"] = _told("a page added", add_costs(Path(name), *how))
     if given.plot is not None:
-        given.plot.write_text(plotted(costs), "utf-8")
+        given.plot.write_text(plotted(costs, "documents so far"), "utf-8")
 
 
 def _told(name: str, costs: Iterable[tuple[int, float]]) -> Costs:

@@ -2,8 +2,10 @@
 
 Some thirty reports a day, ten claims each, in three languages. A happening is told for a few
 days, a few of them by very many; one report in three is an edited copy of another; some
-sentences are said again and again for years. Names, places and words are drawn from tables
-of which the first are the commonest, as in Zipf's law. Readings are made straight from what
+sentences are said again and again for years. Names and places are drawn from tables of which
+the first are the commonest, as in Zipf's law, and words as often as the stems of Arabic news
+occur in its sentences (of 24,740 sentences the commonest stem stands in 11 %, the tenth in
+4.3 %, the hundredth in 1.5 %, the thousandth in 0.3 %). Readings are made straight from what
 is told, so that an archive costs the reader nothing. Equal on every run.
 """
 
@@ -44,6 +46,7 @@ ALONE = 0.35
 SEED = 2021
 _HAPPENINGS_A_DAY = 50
 _TOLD_FOR = 150  # happenings, newest first, among which a report chooses
+_LENGTH = 11  # words of a happening
 _CHANGED = 0.15  # words of a happening that a telling says otherwise
 _DENIED = 0.04
 _FIRST = date(2012, 1, 1)
@@ -52,18 +55,19 @@ _FIRST_NAMES = (
     "Amadou Salif Karim Youssef Idriss Omar Bilal Hassan Nadir Samir Tariq Rachid Mounir Jamal "
     "Anwar Faris Hicham Khalil Lamine Mahdi Nabil Oumar Qasim Rafiq Sabri Tahar Walid Yacine "
     "Zaki Adel Brahim Chafik Driss Fouad Ghassan Hakim Ismail Jawad Kamel Louay"
-).split()
+)
 _LAST_NAMES = (
     "Traore Keita Benali Haddad Mansour Cisse Diallo Sissoko Bouazza Chaoui Darwish Ezzine "
     "Farouki Ghali Hamdan Issaoui Jaziri Kettani Lahlou Mazouni Najjar Ouali Qadiri Rahmani "
     "Sabbagh Tazi Umari Wahbi Yamani Zidane Azzouz Berrada Chennoufi Djebbar Fassi Guessous "
     "Hilali Idrissi Jellouli Khattab Loukili Meziane Naciri Ouazzani Rifai Senhaji Tounsi Ziani"
-).split()
-_PEOPLE = [f"{first} {last}" for last in _LAST_NAMES for first in _FIRST_NAMES]
+)
+_ONSETS = "B D G K L M N R S T Z Ch Dj Gh Kh Ou"
+_PEOPLE = [f"{first} {last}" for last in _LAST_NAMES.split() for first in _FIRST_NAMES.split()]
 _PLACES = [
     f"{start}{end}"
     for end in ("ara", "ouda", "imat", "essalit", "anza", "idal", "oro", "akal", "ena", "ifra")
-    for start in "B D G K L M N R S T Z Ch Dj Gh Kh Ou".split()
+    for start in _ONSETS.split()
 ]
 _BODIES = [f"{kind} of {what}" for what in _PLACES[:40] for kind in ("Council", "Front", "Union")]
 _OUTLETS = [f"{paper} {place}" for place in _PLACES[:40] for paper in ("Al-Akhbar", "Le Quotidien")]
@@ -71,10 +75,18 @@ _TYPES = (
     *(EventType.ASSAULT, EventType.CONSULT, EventType.AGREE, EventType.MOBILIZE),
     *(EventType.ACCUSE, EventType.PROTEST, EventType.AID, EventType.COERCE, EventType.REQUEST),
 )
-_LETTERS = {"ar": "ابتثجحدرزسشصطعغفقكلمنهوي", "fr": "aeioubcdfglmnprstv", "en": "aeioubdfghklmnprstw"}
-_KILLED = {"ar": "قتل {0} جنديا", "fr": "{0} soldats ont été tués", "en": "{0} soldiers were killed"}
+_LETTERS = {
+    "ar": "ابتثجحدرزسشصطعغفقكلمنهوي",
+    "fr": "aeioubcdfglmnprstv",
+    "en": "aeioubdfghklmnprstw",
+}
+_KILLED = {
+    "ar": "قتل {0} جنديا",
+    "fr": "{0} soldats ont été tués",
+    "en": "{0} soldiers were killed",
+}
 _LANGUAGES = ("ar", "ar", "ar", "ar", "ar", "fr", "fr", "en", "en", "en")
-_WORDS, _STOCK_SENTENCES = 8_000, 300
+_WORDS, _STOCK_SENTENCES = 20_000, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +116,13 @@ class _Table:
     """Things of which the first are drawn most."""
 
     things: Sequence[str]
+    begins: int = 3
+    falls: float = 1.0
     _weights: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.things))))
+        ranks = range(self.begins, self.begins + len(self.things))
+        self._weights = list(accumulate(rank**-self.falls for rank in ranks))
 
     def draw(self, chance: random.Random, count: int = 1) -> list[str]:
         return chance.choices(self.things, cum_weights=self._weights, k=count)
@@ -119,11 +134,13 @@ class Press:
     def __init__(self, seed: int = SEED) -> None:
         """Begin; the same seed gives the same reports."""
         self._chance = random.Random(seed)
-        self._words = {language: _Table(self._vocabulary(language)) for language in _LETTERS}
+        self._words = {each: _Table(self._vocabulary(each), 9, 0.8) for each in _LETTERS}
         self._people, self._places = _Table(_PEOPLE), _Table(_PLACES)
         self._bodies, self._outlets = _Table(_BODIES), _Table(_OUTLETS)
         self._stock = {
-            language: _Table([" ".join(self._drawn(language, 9)) for _ in range(_STOCK_SENTENCES)])
+            language: _Table(
+                [" ".join(self._drawn(language, _LENGTH)) for _ in range(_STOCK_SENTENCES)]
+            )
             for language in _LETTERS
         }
         self._happenings: dict[str, deque[_Told]] = {
@@ -153,17 +170,20 @@ class Press:
         (outlet,) = self._outlets.draw(self._chance)
         return report(told, language, f"{outlet} {self._number}", outlet, day)
 
-    def copies(self, count: int) -> Iterator[Report]:
-        """Yield ``count`` copies of one report of three claims, a word of each otherwise."""
-        happened = self._happening("en", _FIRST)
-        told = [happened, *(self._alone("en") for _ in range(2))]
-        yield from (self._copy(told, number) for number in range(count))
+    def chained(self) -> tuple[list[_Told], list[_Told], list[_Told]]:
+        """Return what three reports tell: two of two events, the third of what joins them."""
+        words = tuple(self._words["en"].things[1_000:1_013])
+        told = [_Told(of, EventType.STATE) for of in (words[:9], words[4:], words[2:11])]
+        return tuple([each, self._alone("en"), self._alone("en")] for each in told)  # type: ignore[return-value]  # three of three
 
-    def _copy(self, told: list[_Told], number: int) -> Report:
-        (outlet,) = self._outlets.draw(self._chance)
+    def copies(self, told: list[_Told], count: int) -> Iterator[Report]:
+        """Yield ``count`` copies of one report, a word of its first sentence otherwise in each."""
         lead, *rest = told
-        lead = replace(lead, words=(*lead.words, f"x{self._chance.randrange(50)}"))
-        return report([lead, *rest], "en", f"Copy {number}", outlet, _FIRST)
+        for _ in range(count):
+            self._number += 1
+            (outlet,) = self._outlets.draw(self._chance)
+            own = replace(lead, words=(*lead.words, self._drawn("en", 1)[0]))
+            yield report([own, *rest], "en", f"{outlet} {self._number}", outlet, _FIRST)
 
     def _vocabulary(self, language: str) -> list[str]:
         letters = _LETTERS[language]
@@ -183,7 +203,7 @@ class Press:
         kind = chance.choice(_TYPES)
         (place,), (person,) = self._places.draw(chance), self._people.draw(chance)
         return _Told(
-            words=tuple(self._drawn(language, 9)),
+            words=tuple(self._drawn(language, _LENGTH)),
             type=kind,
             when=str(day) if chance.random() < 0.6 else None,
             place=place if chance.random() < 0.8 else None,
@@ -197,8 +217,8 @@ class Press:
         source = self._source()
         happened = self._happenings[language]
         if kind < STOCK:
-            (words,) = self._stock[language].draw(chance)
-            return _Told(tuple(words.split()), EventType.STATE, source=source)
+            (sentence,) = self._stock[language].draw(chance)
+            return _Told(tuple(sentence.split()), EventType.STATE, source=source)
         if kind < STOCK + ALONE or not happened:
             return replace(self._alone(language), source=source)
         (which,) = self._which.draw(chance)
@@ -238,9 +258,7 @@ class Press:
         return [replace(t, words=tuple(self._otherwise(language, t.words, 0.03))) for t in kept]
 
 
-def report(
-    told: Sequence[_Told], language: str, title: str, publisher: str, day: date
-) -> Report:
+def report(told: Sequence[_Told], language: str, title: str, publisher: str, day: date) -> Report:
     """Return a report of sentences, with the reading that finds each of them."""
     text = title + "\n\n"
     entities: dict[str, LocalEntity] = {}

@@ -85,7 +85,12 @@ class Memory(threading.Thread):
     def run(self) -> None:
         """Look five times a second."""
         while not self.stopped.wait(0.2):
-            self.peak = max(self.peak, sum(_proportional(pid) for pid in _family(os.getpid())))
+            self.peak = max(self.peak, sum(map(_proportional, self.family())))
+
+    @staticmethod
+    def family() -> Iterator[int]:
+        """Yield the ids of this process and of those below it."""
+        return _family(os.getpid())
 
 
 def _family(pid: int) -> Iterator[int]:

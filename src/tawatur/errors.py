@@ -106,10 +106,13 @@ _NONE_SUCH = {
     "document": "no document {0}; `tawatur documents` lists those there are",
     "entity": "no entity {0}; `tawatur entities` lists those there are",
     "entry": "no entry {0}",
+    "hypothesis": "no explanation {0}; `tawatur hypotheses` lists those there are",
     "gloss": "no note {0}; `tawatur document` lists those on a document",
     "event": "no event {0}; `tawatur events` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "request": "no request {0}; `tawatur requests` lists those there are",
+    "root": "no root {0}; `tawatur roots` lists those of an event",
+    "source": "no source {0}; `tawatur sources` lists those there are",
     "ruling": "no ruling {0}; `tawatur rulings` lists those that hold",
 }
 

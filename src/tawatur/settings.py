@@ -153,6 +153,19 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """What is worked out of what was read."""
+
+    grades: bool = field(
+        default=True,
+        metadata={
+            "help": "Whether sources and claims are graded by the Admiralty code; false turns "
+            "grades off everywhere."
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a node may be told; the ``help`` of each field is its documentation."""
 
@@ -183,6 +196,10 @@ class Settings:
         default_factory=Network,
         metadata={"help": "Addresses that may be fetched, if any."},
     )
+    weighing: Weighing = field(
+        default_factory=Weighing,
+        metadata={"help": "What is worked out of what was read."},
+    )
 
     @property
     def processes(self) -> int:
@@ -190,7 +207,7 @@ class Settings:
         return self.workers or min(4, os.cpu_count() or 1)
 
 
-_PARTS = {"intake": Intake, "llm": Llm, "network": Network}
+_PARTS = {"intake": Intake, "llm": Llm, "network": Network, "weighing": Weighing}
 
 
 def load(folder: Path) -> Settings:

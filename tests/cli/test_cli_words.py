@@ -12,11 +12,13 @@ from tests.support_words import templates
 
 import tawatur
 from tawatur.i18n import LANGUAGES, catalogue
-from tawatur.model.claim import Agreement, Status
+from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.entry import Kind
-from tawatur.model.picture import ConflictKind, CopyKind
+from tawatur.model.hypothesis import Bears
+from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing
 from tawatur.model.reading import (
+    Authenticity,
     Channel,
     EntityType,
     EventType,
@@ -26,6 +28,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.node.views import WorkedOut
 from tawatur.reading.llm import Dropped
 
 PACKAGE = Path(tawatur.__file__).parent
@@ -35,7 +38,8 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
-    Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, Outcome,
+    Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
+    Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.node.graph import SPEAKERS, Graph, Tie, key_numbers, schema
+from tawatur.node.graph import Graph, Tie, key_numbers, schema
+from tawatur.weighing.components import SPEAKERS
 
 Node = tuple[str, frozenset[str]]
 

@@ -1,5 +1,10 @@
 """How tests of the reader read a text that is all content."""
 
+import csv
+from pathlib import Path
+
+import pytest
+
 from tawatur.model.document import CableHeader, Extraction, Extractor, NumberedParagraph
 from tawatur.model.reading import Proposal, Reading
 from tawatur.reading import read
@@ -27,3 +32,12 @@ def claim_with(text: str, words: str, language: str = "ar", *, cable: bool = Fal
     found = [c for c in reading_of(text, language, cable=cable).claims if words in c.span.of(text)]
     assert found, f"no claim holds {words!r}"
     return found[0]
+
+
+def cases(table: str, *columns: str) -> list[object]:
+    """Return the rows of a table beside the tests; what a row shows is its id."""
+    lines = (Path(__file__).parent / table).read_text("utf-8").splitlines()
+    rows = csv.DictReader(
+        (line for line in lines if line[:1] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE
+    )
+    return [pytest.param(*(row[c] for c in columns), id=row["shows"] or None) for row in rows]

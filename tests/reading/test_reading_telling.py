@@ -145,8 +145,8 @@ def test_what_a_bulletin_says_was_done_fell_into_its_period(language: str) -> No
 
 
 def test_what_a_bulletin_says_is_so_did_not_happen_in_its_period() -> None:
-    """A lasting state is not of the days covered."""
-    assert when(BULLETIN["en"][0], "soil is poor", "en") is None
+    """A lasting state is of the month in which it was written, not of the days covered."""
+    assert when(BULLETIN["en"][0], "soil is poor", "en") == "2021-06"
 
 
 def test_witnesses_of_an_attack_tell_of_its_day() -> None:
@@ -206,3 +206,50 @@ def test_what_the_author_tells_on_stays_on_its_day_in_every_language() -> None:
     """In one paragraph; indirect speech is another matter."""
     text = "Les salariés ont bloqué le site le 9 juin 2021. Aucun camion n'est sorti du dépôt."
     assert when(text, "camion", "fr") == "2021-06-09"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "expected"),
+    [
+        pytest.param(
+            "en",
+            "Workers blocked the port on 9 June 2021. Two ships are waiting outside.",
+            "are waiting",
+            "2021-06-10",
+            id="what is so, is so on the day of the report",
+        ),
+        pytest.param(
+            "en",
+            "Workers blocked the port on 9 June 2021. The port holds a market every Friday.",
+            "holds a market",
+            None,
+            id="what repeats has no day",
+        ),
+        pytest.param(
+            "ar",
+            "سينعقد الاجتماع في 12 حزيران 2021. وقال الوزير إن الوزارة رصدت مبلغا للإصلاح.",
+            "رصدت مبلغا",
+            "2021-06-10",
+            id="what somebody tells in the past is of the day of the report",
+        ),
+        pytest.param(
+            "ar",
+            "أغلق عمال الميناء في 9 حزيران 2021. ودعا الوزير إلى فتح حوار مع العمال.",
+            "فتح حوار",
+            "2021-06-10",
+            id="what is asked, is asked on the day of the report",
+        ),
+        pytest.param(
+            "ar",
+            "قصفت طائرات القرية في 3 أيار 2020.\n\nوقتل تسعة من السكان.\n\nوفر الباقون إلى الجبل.",
+            "وفر الباقون",
+            "2020-05-03",
+            id="a story goes on over short paragraphs",
+        ),
+    ],
+)
+def test_a_report_of_a_day_tells_of_that_day(
+    language: str, text: str, words: str, expected: str | None
+) -> None:
+    """What its sentences give no other time for."""
+    assert when(text, words, language) == expected

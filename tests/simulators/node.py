@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tawatur.errors import UnknownIdError, VerificationError
+from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import (
@@ -23,6 +23,8 @@ from tawatur.model.document import (
     Stated,
     sifted_parts,
 )
+from tawatur.model.grade import Case, Record, Reliability, Source, SourceGrade
+from tawatur.model.hypothesis import Bears, Board, Evidence, Explanation, Offer
 from tawatur.model.ids import (
     ActorId,
     BlobDigest,
@@ -36,6 +38,7 @@ from tawatur.model.ids import (
     NodeId,
     RenditionId,
     RulingId,
+    SourceId,
     keyed_id,
 )
 from tawatur.model.label import Label
@@ -45,12 +48,14 @@ from tawatur.model.picture import (
     Copy,
     CopyKind,
     Event,
+    NearMiss,
     Reason,
     Root,
     RootInterval,
 )
 from tawatur.model.reading import (
     AUTHOR,
+    Authenticity,
     EntityType,
     EventType,
     Link,
@@ -65,18 +70,22 @@ from tawatur.model.reading import (
     SourceKind,
     TimeExpression,
 )
-from tawatur.model.ruling import Outcome, Place, Ruling, Settlement
+from tawatur.model.ruling import Bearing, Grading, Hypothesis, Outcome, Place, Ruling, Settlement
 from tawatur.model.span import Span
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.views import (
+    Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
     Hit,
     Overview,
     RenditionLine,
+    SourceView,
+    Traced,
 )
 from tawatur.settings import Settings
+from tawatur.weighing import aspects, lineage
 
 NODE = NodeId("n-0000000000000001")
 LEARNT = datetime(2021, 9, 1, 8, 30, tzinfo=UTC)
@@ -170,6 +179,118 @@ class Settled:
 
 
 @dataclass(slots=True)
+class Known:
+    """An outlet with a letter, and a person without one until somebody records it."""
+
+    node: "SimulatedNode"
+    letters: dict[str, Grading] = field(default_factory=dict)
+    grades: bool = True
+
+    def all(self) -> tuple[SourceView, ...]:
+        """Return both, with what the first claims say."""
+        claims = tuple(map(ClaimId, self.node.all_claims))[:3]
+        event = self.node.all_events[:1]
+        views = []
+        for key, kind, name in (
+            ("s-0000000000000001", SourceKind.OUTLET, "وكالة أنباء السهل"),
+            ("s-0000000000000002", SourceKind.PERSON, 'Selma <i onclick="x()">'),
+        ):
+            source = Source(SourceId(key), kind, name, (name,))
+            cases = tuple(Case(e.id, e.type, claims[:1], claims[1:2], claims[2:]) for e in event)
+            reasons = (Reason("That is too little to judge it by."),)
+            grade = None
+            if kind is SourceKind.OUTLET:
+                grade = SourceGrade(source, Reliability.UNJUDGED, reasons, "grades/1")
+            record = Record(source, claims, cases)
+            views.append(SourceView(record, grade, self.letters.get(key)))
+        return tuple(views) if claims else ()
+
+    def one(self, given: str) -> SourceView:
+        """Return one of them."""
+        for view in self.all():
+            if view.record.source.id == given:
+                return view
+        raise UnknownIdError("source", given)
+
+    def grade(
+        self,
+        given: str,
+        letter: Reliability,
+        why: str,
+        *,
+        purpose: str | None = None,
+        expires: datetime | None = None,
+    ) -> Grading:
+        """Keep a letter."""
+        view = self.one(given)
+        if view.grade is None and (purpose is None or expires is None):
+            raise UsageError("a letter for a person needs a purpose and the day it expires")
+        self.letters[given] = Grading(
+            id=RulingId(f"j-{len(self.letters):016d}"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            expires=expires,
+            place=Place(RenditionId("r-0000000000000001"), Span(0, 1)),
+            source=view.record.source.name,
+            letter=letter,
+            purpose=purpose,
+        )
+        return self.letters[given]
+
+
+@dataclass(slots=True)
+class Told:
+    """Explanations of the one event, as they were written; nothing is worked out."""
+
+    node: "SimulatedNode"
+    held: list[Explanation] = field(default_factory=list)
+
+    def all(self) -> tuple[Board, ...]:
+        """Return the board of the event, if it has an explanation."""
+        return tuple(self.of(event.id) for event in self.node.all_events if self.held)
+
+    def of(self, about: str) -> Board:
+        """Return the board of the event."""
+        event = self.node.event(about)
+        claim, other = event.claims[:2]
+        offer = Offer(other, "بيان", Authenticity.FORGED, "قيادة المنطقة الشرقية")
+        telling = (Evidence(claim, tells_apart=False),) if self.held else ()
+        return Board(event.id, event.headline, event.claims, tuple(self.held), telling, (offer,))
+
+    def add(self, about: str, text: str, why: str = "") -> Hypothesis:
+        """Keep an explanation."""
+        if not text.strip():
+            raise UsageError("an explanation says something")
+        id_ = RulingId(f"j-{len(self.held):016d}")
+        self.held.append(Explanation(id_, text, why))
+        return Hypothesis(
+            id=id_,
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            place=Place(RenditionId("r-0000000000000001"), Span(0, 1)),
+            origin=False,
+            text=text,
+        )
+
+    def weigh(self, hypothesis: str, claim: str, bears: Bears, why: str) -> Bearing:
+        """Keep how a claim bears on the explanation, if it is against it."""
+        at = next(n for n, each in enumerate(self.held) if each.id == hypothesis)
+        against = (self.node.claim(claim).id,) if bears is Bears.AGAINST else ()
+        self.held[at] = replace(self.held[at], speak_against=against)
+        return Bearing(
+            id=RulingId("j-0000000000000009"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            on=self.held[at].id,
+            place=Place(RenditionId("r-0000000000000001"), Span(0, 1)),
+            bears=bears,
+        )
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -180,9 +301,16 @@ class SimulatedNode:
     all_claims: dict[str, Claim] = field(default_factory=dict)
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
+    all_near: tuple[NearMiss, ...] = ()
     desk: list[Commitment | Request] = field(default_factory=list)
     broken: bool = False
     settling: Settled = field(default_factory=Settled)
+    sources: Known = field(init=False)
+    boards: Told = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let sources and boards see the claims."""
+        self.sources, self.boards = Known(self), Told(self)
 
     @property
     def rulings(self) -> Settled:
@@ -295,11 +423,30 @@ class SimulatedNode:
                 return event
         raise UnknownIdError("event", id)
 
+    def roots(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        as_of: str | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return the tree of an event from the claims that were published by a day."""
+        event = self.event(id)
+        held = [self.all_claims[each] for each in event.claims]
+        out = [c for c in held if as_of is None or (c.published or "9999") <= as_of]
+        if not out:
+            raise UsageError("nothing of {0} was out by {1}", id, as_of)
+        cited = {c.id: Cited(c, self.views[c.document].line.name) for c in out}
+        return (Traced(event, lineage(out), aspects(out), cited),)
+
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts of which a side holds the words."""
         return tuple(
             c for c in self.all_conflicts if not about or about in self.all_claims[c.a].quote
         )
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return the near misses of which a side holds the words."""
+        return tuple(n for n in self.all_near if not about or about in self.all_claims[n.a].quote)
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words as they are."""
@@ -561,6 +708,16 @@ def filled() -> SimulatedNode:
     why = Reason("{0} counts {1}, {2} counts {3}", ("وكالة أنباء السهل", "12", "Le Courrier", "20"))
     node.all_conflicts = (
         Conflict(ConflictId("x-0000000000000001"), ConflictKind.FIGURE, strike, repeat, why),
+    )
+    rose = "This does not contradict, because the count rose: {0}, then {1} ({2})."
+    node.all_near = (
+        NearMiss(
+            ConflictId("x-0000000000000002"),
+            ConflictKind.FIGURE,
+            strike,
+            arabic[1],
+            Reason(rose, ("12", "20", "جريح")),
+        ),
     )
     first, second = list(node.views)[:2]
     copy = Copy(

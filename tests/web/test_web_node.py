@@ -40,11 +40,23 @@ def test_every_page_of_a_real_node_is_shown(someone: Person[Node], language: str
     node = someone.node
     assert node.documents()
     assert node.claims()
-    lists = ("", "documents", "claims", "events", "conflicts", "commitments", "requests", "node")
+    lists = (
+        "",
+        "documents",
+        "claims",
+        "events",
+        "conflicts",
+        "sources",
+        "commitments",
+        "requests",
+        "node",
+    )
     addresses = [f"/{name}" for name in lists]
     addresses += [f"/documents/{line.id}" for line in node.documents()]
     addresses += [f"/claims/{claim.id}" for claim in node.claims()[:3]]
     addresses += [f"/events/{event.id}" for event in node.events()[:3]]
+    addresses += [f"/sources/{view.record.source.id}" for view in node.sources.all()[:3]]
+    addresses += [f"/boards/{node.events()[0].id}", f"/boards/{node.documents()[0].id}", "/boards"]
     for address in addresses:
         assert someone.get(address, language).status_code == 200, address
 

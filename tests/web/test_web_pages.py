@@ -247,6 +247,46 @@ def test_a_conflict_is_settled_by_a_form_and_taken_back(someone: Person[Simulate
     assert f'id="{conflict}"' in someone.get("/conflicts?unsettled=1").text
 
 
+def test_a_source_is_given_a_letter_by_a_form(someone: Person[SimulatedNode]) -> None:
+    """A person only with a purpose and an expiry, and what was typed comes back without them."""
+    outlet, person = (view.record.source.id for view in someone.node.sources.all())
+    assert someone.post(f"/sources/{outlet}", letter="B", why="عشر سنوات").status_code == 303
+    page = someone.get(f"/sources/{outlet}").text
+    assert "B, usually reliable" in page
+    assert "عشر سنوات" in page
+    refused = someone.post(f"/sources/{person}", letter="B", why="كان هناك", purpose="تحقيق")
+    assert refused.status_code == 422
+    assert "كان هناك" in refused.text
+    form = {"letter": "B", "why": "كان هناك", "purpose": "تحقيق", "expires": "2999-01-01"}
+    assert someone.post(f"/sources/{person}", **form).status_code == 303
+    assert "1 January 2999" in someone.get(f"/sources/{person}").text
+
+
+def test_explanations_are_written_and_claims_weighed(someone: Person[SimulatedNode]) -> None:
+    """The page says what bears on which; an empty sentence is explained."""
+    event = someone.node.all_events[0]
+    address = f"/boards/{event.id}"
+    assert someone.post(address, text=" ").status_code == 422
+    answer = someone.post(address, text="<b>غارة</b> خاطئة", why="قالها أحد الشهود")
+    assert (answer.status_code, answer.headers["location"]) == (303, address)
+    form = {"claim": event.claims[0], "hypothesis": "j-0000000000000000", "bears": "against"}
+    assert someone.post(f"{address}/weigh", **form, why="لم تُرَ طائرة").status_code == 303
+    page = someone.get(address).text
+    assert "&lt;b&gt;غارة&lt;/b&gt; خاطئة" in page
+    assert "<td>against</td>" in page
+    assert "said to be forged" in page
+    assert "&lt;b&gt;غارة&lt;/b&gt;" in someone.get("/boards").text
+
+
+def test_of_a_person_nothing_is_counted(someone: Person[SimulatedNode]) -> None:
+    """Neither in the list nor on the page."""
+    outlet, person = (view.record.source.id for view in someone.node.sources.all())
+    listed = someone.get("/sources").text
+    assert listed.count("root of 1 events") == 1
+    assert "root of" in someone.get(f"/sources/{outlet}").text
+    assert "root of 1" not in someone.get(f"/sources/{person}").text
+
+
 def test_what_became_of_them_is_recorded_with_its_reason(
     someone: Person[SimulatedNode],
 ) -> None:

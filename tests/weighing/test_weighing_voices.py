@@ -12,7 +12,7 @@ from tawatur.model.picture import ConflictKind
 from tawatur.model.reading import EventType, Link, Modality, Polarity, Quantity, SourceKind
 from tawatur.model.span import Span
 from tawatur.weighing import conflicts_within
-from tawatur.weighing.conflicts.stances import negated, stances
+from tawatur.weighing.stances import negated, stances
 
 UNION, COMPANY = body("نقابة العمال"), body("شركة النقل")
 MAYOR, ENGINEER = person("the mayor", "e1"), person("the engineer", "e2")

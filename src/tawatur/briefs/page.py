@@ -46,6 +46,8 @@ CONFLICT_WORDS = {
     ConflictKind.PLACE: marked("Different places"),
     ConflictKind.ACTOR: marked("Different actors"),
     ConflictKind.SPEAKER: marked("Different speakers"),
+    ConflictKind.FUNCTION: marked("Different functions of one person"),
+    ConflictKind.DEADLINE: marked("A time that passed"),
     ConflictKind.CHRONOLOGY: marked("An order of dates that cannot be"),
 }
 _STATUS_WORDS = {

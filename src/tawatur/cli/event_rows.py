@@ -18,14 +18,13 @@ from tawatur.i18n import Translate, said
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Aspect, Event, Passing, RootInterval, Teller
 from tawatur.node import Cited, Node, Traced
-from tawatur.weighing import aspects
 
 _CLAIMS_SHOWN = 3
 """Ids of claims on the line of one teller; how many more there are stands behind them."""
 
 
-def event(found: Event) -> EventShape:
-    """Return the row of one event."""
+def event(found: Event, claims: Mapping[ClaimId, Cited]) -> EventShape:
+    """Return the row of one event; ``claims`` are those that data cite, none for a table."""
     roots = found.roots
     return {
         "id": found.id,
@@ -42,17 +41,16 @@ def event(found: Event) -> EventShape:
         "claims": len(found.claims),
         "claim_ids": list(found.claims),
         "headline": one_line(found.headline),
+        "cited": [cited(claims[each]) for each in found.claims if each in claims],
     }
 
 
-def whole_event(found: Event, claims: Mapping[ClaimId, Cited]) -> WholeEventShape:
+def whole_event(found: Traced) -> WholeEventShape:
     """Return one event with what its claims say."""
-    held = [claims[each] for each in found.claims]
     return {
-        **event(found),
-        "reasons": list(found.roots.reasons),
-        "aspects": [_aspect(each) for each in aspects(one.claim for one in held)],
-        "cited": [cited(each) for each in held],
+        **event(found.event, found.claims),
+        "reasons": list(found.lineage.roots.reasons),
+        "aspects": [_aspect(each) for each in found.aspects],
     }
 
 
@@ -88,13 +86,11 @@ def roots(found: Traced, as_of: str | None) -> RootsShape:
     }
 
 
-def event_lines(
-    node: Node, found: Event, claims: Mapping[ClaimId, Cited], language: str, _: Translate
-) -> Iterator[str]:
+def event_lines(node: Node, found: Traced, language: str, _: Translate) -> Iterator[str]:
     """Yield one event: who said it first, in what claims agree and differ, roots, claims."""
-    held = [claims[each] for each in found.claims]
+    held = [found.claims[each] for each in found.event.claims]
     first = held[0]
-    yield f"{found.id}  {one_line(found.headline)}"
+    yield f"{found.event.id}  {one_line(found.event.headline)}"
     yield _("first said by {0}, on {1}, in {2} (characters {3} to {4})").format(
         first.claim.root.source_text or first.claim.publisher or _("the author of the text"),
         first.claim.published or _("a day not told"),
@@ -102,9 +98,9 @@ def event_lines(
         first.claim.span.start,
         first.claim.span.end,
     )
-    for each in aspects(one.claim for one in held):
+    for each in found.aspects:
         yield _aspect_line(each, _)
-    yield from _interval_lines(found.roots, _)
+    yield from _interval_lines(found.lineage.roots, _)
     for told in held:
         quote = one_line(told.claim.quote)
         yield f"{told.claim.id}  {node.in_words(told.claim, language)} «{quote}»"
@@ -163,11 +159,11 @@ def _teller_line(found: Teller, of: Traced, _: Translate) -> str:
     parts = [f"{' = '.join(found.names) or _('not named')} ({_(found.kind.value)})"]
     if found.may_be_another:
         parts.append(_("possibly the same as another"))
+    if found.claims:
+        parts.append(_in_files(found.claims, of.claims))
     if found.why:
         how = "" if found.passing is Passing.HEARD else _(found.passing.value) + ": "
         parts.append(how + said(found.why, _))
-    if found.claims:
-        parts.append(_in_files(found.claims, of.claims))
     return "; ".join(parts)
 
 

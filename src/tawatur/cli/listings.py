@@ -39,8 +39,10 @@ def claims(
 ) -> None:
     with opened("claims") as node:
         found = node.claims(about=about, document=document, status=status, since=since, until=until)
+        # a table has no room for them, and they cost as much as all claims
+        grades = node.sources.of_claims() if form is not Format.TABLE else {}
         listing(
-            map(rows.claim, found),
+            (rows.claim(each, grades.get(each.id)) for each in found),
             ["id", "status", "polarity", "modality", "type", "when", "source", "quote"],
             form,
         )
@@ -65,8 +67,9 @@ def events(
 ) -> None:
     with opened("events") as node:
         found = node.events(about=about, since=since, until=until, place=place)
+        cited = {} if form is Format.TABLE else node.cited(c for e in found for c in e.claims)
         listing(
-            map(event_rows.event, found),
+            (event_rows.event(each, cited) for each in found),
             ["id", "type", "when", "roots", "documents", "claims", "headline"],
             form,
         )
@@ -79,13 +82,12 @@ def event(
     if form is Format.CSV:
         raise UsageError("one event is no table; give json or jsonl")
     with opened("event") as node:
-        found = node.event(id)
-        claims = node.cited(found.claims)
+        (found,) = node.roots(node.event(id).id)
         if form is Format.TABLE:
-            for line in event_rows.event_lines(node, found, claims, LANGUAGE, _):
+            for line in event_rows.event_lines(node, found, LANGUAGE, _):
                 typer.echo(line)
         else:
-            listing([event_rows.whole_event(found, claims)], [], form)
+            listing([event_rows.whole_event(found)], [], form)
 
 
 def conflicts(
@@ -93,9 +95,19 @@ def conflicts(
     unsettled: Annotated[
         bool, typer.Option("--open", help=_("Only those that nobody settled or dismissed."))
     ] = False,
+    near: Annotated[
+        bool,
+        typer.Option(
+            "--near", help=_("Those that only look contradictory, and why.")
+        ),
+    ] = False,
     form: Form = Format.TABLE,
 ) -> None:
     with opened("conflicts") as node:
+        if near:
+            misses = node.near_misses(about=about)
+            listing((rows.near_miss(node, n) for n in misses), ["kind", "a", "b", "why"], form)
+            return
         found = node.conflicts(about=about)
         if unsettled:
             found = node.settling.unsettled(found)

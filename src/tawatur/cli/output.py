@@ -10,7 +10,7 @@ with it, so that a program reads the same everywhere. A table is translated.
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TextIO
 
@@ -32,7 +32,8 @@ def write_rows(
     """Write ``rows`` with ``columns`` in order; what a table has no room for is data only.
 
     Args:
-        rows: Mappings; lists in them are joined by semicolons in tables and CSV. A table
+        rows: Mappings; lists in them are joined by semicolons in tables and CSV, and of what
+            has an id in itself that stands there. A table
             translates enums, yes and no, messages and reasons; strings stay as they are.
         columns: Those a table shows; data formats write every key of a row.
         form: How.
@@ -102,6 +103,8 @@ def _write_cut(heads: Sequence[str], lines: Iterable[Sequence[str]], out: TextIO
 def _cell(value: object, say: Callable[[object], str]) -> str:
     if value is None:
         return ""
+    if isinstance(value, Mapping):
+        return _cell(value.get("id"), say)
     if isinstance(value, list | tuple):
         return "; ".join(_cell(each, say) for each in value)
     return say(value)

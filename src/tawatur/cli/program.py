@@ -137,6 +137,34 @@ _COMMANDS = {
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
+    "hypotheses": (
+        "board.hypotheses",
+        _(
+            "List explanations that compete, the least contradicted of each event or document first."
+        ),
+    ),
+    "gaps": (
+        "board.gaps",
+        _(
+            "List what is said not to be known, or was looked for and not found, with what is supposed about it.\n\nExample: tawatur gaps --about ransom"
+        ),
+    ),
+    "sources": (
+        "sources.sources",
+        _("List who speaks, by name: what each said, what became of it, and its grade."),
+    ),
+    "source": (
+        "sources.source",
+        _(
+            "Show one source: its grade with the reasons, what it said, what was confirmed or contradicted.\n\nExample: tawatur source s-2m7v"
+        ),
+    ),
+    "grade": (
+        "sources.grade",
+        _(
+            "Give a source a letter, in place of the one worked out.\n\nExample: tawatur grade s-2m7v B --why 'ten years of reliable figures'\n\nFor a person also --purpose and --expires."
+        ),
+    ),
     "settle": (
         "ruling.settle",
         _(
@@ -182,7 +210,7 @@ _COMMANDS = {
     "erase": (
         "care.erase",
         _(
-            "Erase a document or an item of the desk, everywhere in this node.\n\nExample: tawatur erase d-9x2k --why 'taken in by mistake'"
+            "Erase a document, an item of the desk or a ruling, everywhere in this node.\n\nExample: tawatur erase d-9x2k --why 'taken in by mistake'"
         ),
     ),
     "verify": (
@@ -210,6 +238,24 @@ _COMMANDS = {
         ),
     ),
     "serve": ("pages.serve", _("Serve the pages on this machine's loopback address.")),
+    "hypothesis add": (
+        "board.add",
+        _(
+            "Note an explanation of an event, or of where a document comes from.\n\nExample: tawatur hypothesis add d-9x2k 'a staff officer wrote it'"
+        ),
+    ),
+    "hypothesis weigh": (
+        "board.weigh",
+        _(
+            "Note how a claim bears on an explanation.\n\nExample: tawatur hypothesis weigh j-5x2k c-4r1k --against --why 'he was abroad that day'"
+        ),
+    ),
+    "hypothesis board": (
+        "board.board",
+        _(
+            "Show the explanations of an event or a document, the claims weighed, and what the texts offer.\n\nExample: tawatur hypothesis board v-8t3w"
+        ),
+    ),
     "commitment add": (
         "desk.commitment_add",
         _(
@@ -243,6 +289,7 @@ _COMMANDS = {
 """By its words, in the order of the help: which function does it, and its help."""
 
 _GROUPS = {
+    "hypothesis": _("Explanations that compete: note them, weigh claims, show the board."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
     "partner": _("Partners: exchange cards and compare fingerprints."),

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tawatur.cli.event_rows import cited
+from tawatur.cli.shapes import ConflictShape, EntityShape, NearMissShape, SidesShape
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
-from tawatur.i18n import Translate
+from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
-from tawatur.model.picture import Conflict, Entity
+from tawatur.model.grade import ClaimGrade
+from tawatur.model.picture import Conflict, Entity, NearMiss
 from tawatur.model.reading import EntityType, Link
 from tawatur.model.ruling import Settlement
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
@@ -44,8 +47,8 @@ def document(line: DocumentLine) -> Row:
     }
 
 
-def claim(found: Claim) -> Row:
-    """Return the row of one claim; the source is its root."""
+def claim(found: Claim, grade: ClaimGrade | None = None) -> Row:
+    """Return the row of one claim, with its number where it has one; the source is its root."""
     content = found.content
     return {
         "id": found.id,
@@ -62,6 +65,8 @@ def claim(found: Claim) -> Row:
         "chain": [link.source_text or found.publisher or "author" for link in content.chain],
         "readers": list(found.readers),
         "agreement": found.agreement,
+        "credibility": grade.credibility if grade else None,
+        "credibility_why": [str(reason) for reason in grade.why] if grade else [],
         "who": [named.name for named in content.who],
         "where": [named.name for named in content.where],
         "gap": None if content.gap is None else ("not known" if found.not_known else "supposed"),
@@ -82,6 +87,9 @@ def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterat
     if node.document(found.document).rendition != found.rendition:
         yield _("of an older text of the document, {0}").format(found.rendition)
     yield _("status: {0}").format(_(found.status.value))
+    if grade := node.sources.of_claim(found.id):
+        number, reasons = grade.credibility, " ".join(said(reason, _) for reason in grade.why)
+        yield _("credibility {0}, {1}: {2}").format(number.value, _(number.meaning), reasons)
     if found.agreement:
         readers = ", ".join(found.readers)
         yield _("read by {0}: {1}").format(readers, _(found.agreement.value))
@@ -97,25 +105,38 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     return f"{name} ({', '.join(details)})"
 
 
-def conflict(node: Node, found: Conflict, said: Settlement | None) -> Row:
+def conflict(node: Node, found: Conflict, said: Settlement | None) -> ConflictShape:
     """Return the row of one conflict, with what a person said of it."""
-    a, b = node.claim(found.a), node.claim(found.b)
     return {
         "id": found.id,
         "kind": found.kind,
         "state": said.outcome if said else Message("undecided"),
         "ruling": said.id if said else None,
         "ruling_why": said.why if said else None,
-        "a": found.a,
-        "b": found.b,
-        "why": found.why,
+        **_sides(node, found),
         "same_root": found.same_root,
-        "a_quote": " ".join(a.quote.split()),
-        "b_quote": " ".join(b.quote.split()),
     }
 
 
-def entity(found: Entity) -> Row:
+def near_miss(node: Node, found: NearMiss) -> NearMissShape:
+    """Return the row of two claims that look contradictory and are not."""
+    return {"id": found.id, "kind": found.kind, **_sides(node, found)}
+
+
+def _sides(node: Node, found: Conflict | NearMiss) -> SidesShape:
+    claims = node.cited((found.a, found.b))
+    a, b = (claims[each].claim for each in (found.a, found.b))
+    return {
+        "a": found.a,
+        "b": found.b,
+        "why": found.why,
+        "a_quote": " ".join(a.quote.split()),
+        "b_quote": " ".join(b.quote.split()),
+        "cited": [cited(claims[each]) for each in (found.a, found.b)],
+    }
+
+
+def entity(found: Entity) -> EntityShape:
     """Return the row of one entity; how often a person is named is counted nowhere."""
     return {
         "id": found.id,

@@ -4,13 +4,13 @@ The schemas in ``docs/reference/schemas`` are made from these. Every claim names
 it stands in, its place there and its very words, so that another program can check it.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, TypedDict
 
 from msgspec import Meta
 
-Text = Annotated[
-    Any, Meta(description="A sentence in English.", extra_json_schema={"type": "string"})
-]
+_STRING = {"type": "string"}
+Text = Annotated[Any, Meta(description="A sentence in English.", extra_json_schema=_STRING)]
 """A reason or message: a table translates it, data have it in English."""
 
 Edtf = Annotated[str | None, Meta(description="EDTF; null where it is not told.")]
@@ -56,21 +56,21 @@ class EventShape(TypedDict):
     when: Edtf
     where: list[str]
     who: list[str]
-    roots: Annotated[Any, Meta(description="In words.", extra_json_schema={"type": "string"})]
+    roots: Annotated[Any, Meta(description="In words.", extra_json_schema=_STRING)]
     roots_at_least: int
     roots_at_most: int
     documents: Annotated[int, Meta(description="In how many documents.")]
     claims: Annotated[int, Meta(description="How many claims are about it.")]
     claim_ids: Ids
     headline: Annotated[str, Meta(description="The words of the claim that stands for it.")]
+    cited: Annotated[list[ClaimShape], Meta(description="Its claims, first said first.")]
 
 
 class WholeEventShape(EventShape):
-    """One event with its claims."""
+    """One event with what its claims say."""
 
     reasons: Annotated[list[Text], Meta(description="Why so many roots and no more.")]
     aspects: list[AspectShape]
-    cited: Annotated[list[ClaimShape], Meta(description="Its claims, first said first.")]
 
 
 class TellerShape(TypedDict):
@@ -146,18 +146,33 @@ class WhyShape(TypedDict):
     cited: list[ClaimShape]
 
 
-class ConflictShape(TypedDict):
+class SidesShape(TypedDict):
+    """Two claims set against each other."""
+
+    a: Annotated[str, Meta(description="The id of one claim.")]
+    b: Annotated[str, Meta(description="The id of the other.")]
+    why: Text
+    a_quote: str
+    b_quote: str
+    cited: Annotated[list[ClaimShape], Meta(description="The two claims.")]
+
+
+class ConflictShape(SidesShape):
     """Two claims that cannot both be so, or seem so."""
 
     id: str
     kind: Annotated[str, Meta(description="In what they differ.")]
-    a: Annotated[str, Meta(description="The id of one claim.")]
-    b: Annotated[str, Meta(description="The id of the other.")]
-    why: Text
+    state: Annotated[Any, Meta(description="What a person made of it.", extra_json_schema=_STRING)]
+    ruling: Annotated[str | None, Meta(description="The id of the ruling that says so.")]
+    ruling_why: str | None
     same_root: Annotated[bool, Meta(description="Whether one source contradicts itself.")]
-    a_quote: str
-    b_quote: str
-    cited: Annotated[list[ClaimShape], Meta(description="The two claims.")]
+
+
+class NearMissShape(SidesShape):
+    """Two claims that look contradictory and are not."""
+
+    id: str
+    kind: Annotated[str, Meta(description="In what they seem to differ.")]
 
 
 class EntityShape(TypedDict):
@@ -169,7 +184,7 @@ class EntityShape(TypedDict):
     names: Annotated[list[str], Meta(description="All spellings.")]
 
 
-SHAPES: dict[str, Any] = {
+SHAPES: Mapping[str, Any] = {
     "events": list[EventShape],
     "event": list[WholeEventShape],
     "roots": list[RootsShape],

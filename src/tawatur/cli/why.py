@@ -31,10 +31,11 @@ def why(
             for line in _lines(found, _):
                 typer.echo(line)
         else:
-            listing([_row(found)], [], form)
+            listing([row(found)], [], form)
 
 
-def _row(found: Because) -> WhyShape:
+def row(found: Because) -> WhyShape:
+    """Return what something came from, as data have it."""
     return {
         "id": found.id,
         "kind": found.kind,
@@ -64,7 +65,7 @@ def _row(found: Because) -> WhyShape:
 
 
 def _lines(found: Because, _: Translate) -> Iterator[str]:
-    yield f"{found.id}  {_(found.kind)}"
+    yield f"{found.id}  {_(found.kind.value)}"
     for rule in found.rules:
         yield _("by the rule {0}, version {1}").format(rule.name, rule.version)
     for ground in found.grounds:

@@ -67,9 +67,18 @@ _CONTACT = re.compile(
     r"|(?:media |press )?(?:en|in)quiries|for (?:more|further) information(?: \S+){0,5}?"
     r"|pour (?:tout contact|plus d['’]informations?)"
     r"|pour toute (?:information|question|demande)(?: \S+){0,5}?"
+    r"|(?:service|bureau|relations|attachée?) (?:de |avec la )?(?:presse|la communication)"
+    r"|service communication|(?:press|media) (?:office|desk|service|relations)"
+    r"|courriel|e-?mail|t[ée]l(?:[ée]phone)?\.?|fax|phone"
+    r"|هاتف|الهاتف|البريد الإلكتروني|المكتب الإعلامي|المكتب الصحفي"
     r"|للتواصل|للاتصال|للاستفسار|للاستعلام|للمزيد من المعلومات)\s*:"
     r"(?-i:(?!\s*[A-ZÀ-Þ][\w-]+ [A-ZÀ-Þ]))",
     re.IGNORECASE,
+)
+# A line that is an address alone, the mark at the end of a text, the number of a page.
+_ADDRESS = re.compile(r"\W*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\W*")
+_END_MARK = re.compile(
+    r"[-–—*#=\s]+(?:fin|ends?|انتهى)[-–—*#=\s]+|page \d+(?: (?:sur|of) |/)\d+", re.IGNORECASE
 )
 _REPLIES = frozenset(
     {"repondre", "reply", "رد", "الرد", "signaler", "report", "تبليغ", "repondre a ce message"}
@@ -182,6 +191,8 @@ def own_kind(block: Block) -> str | None:
     if block.words > _START_WORDS:
         return None
     if _COPYRIGHT.match(block.text) or _CONTACT.match(block.text):
+        return "notice"
+    if _ADDRESS.fullmatch(block.text) or _END_MARK.fullmatch(block.text):
         return "notice"
     key = block.key
     exact = _phrases("line").get(key) or _phrases("form").get(key)

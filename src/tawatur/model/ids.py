@@ -25,6 +25,7 @@ ConflictId = NewType("ConflictId", str)
 DeskId = NewType("DeskId", str)
 GlossId = NewType("GlossId", str)
 RulingId = NewType("RulingId", str)
+SourceId = NewType("SourceId", str)
 ReleaseId = NewType("ReleaseId", str)
 BlobDigest = NewType("BlobDigest", str)
 

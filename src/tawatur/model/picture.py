@@ -223,6 +223,22 @@ class Conflict:
     same_root: bool = False  # one source contradicts itself
 
 
+class Missing(StrEnum):
+    """In which way something is missing from what is told."""
+
+    NOT_KNOWN = "not known"
+    NOT_FOUND = "looked for, not found"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A claim that something is not known or was not found, and those that suppose about it."""
+
+    claim: ClaimId
+    kind: Missing
+    supposed: tuple[ClaimId, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class NearMiss:
     """Two claims that look contradictory and are not; ``why`` is what follows "because"."""

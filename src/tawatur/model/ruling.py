@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from tawatur.errors import Message
+from tawatur.model.grade import Reliability
+from tawatur.model.hypothesis import Bears
 from tawatur.model.ids import ActorId, RenditionId, RulingId
 from tawatur.model.picture import ConflictKind
 from tawatur.model.span import Span
@@ -33,6 +35,7 @@ class Ruling:
     time: datetime  # UTC
     why: str
     withdrawn: bool = False
+    expires: datetime | None = None  # UTC; it holds until then, and has to be erased after
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -95,5 +98,81 @@ class Settlement(Ruling):
                 return Message("whether “{0}” or “{1}” holds stays open", words)
 
 
-RULINGS: dict[str, type[Ruling]] = {"sameness": Sameness, "settlement": Settlement}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grading(Ruling):
+    """The letter that a person gives a source, in place of one worked out or where none is.
+
+    ``source`` is its name where it speaks, in the claim at ``place``. Of a person it has a
+    purpose and an expiry.
+    """
+
+    place: Place
+    source: str
+    letter: Reliability
+    purpose: str | None = None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """A claim in which it speaks."""
+        return (self.place,)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return which letter the source has, and for what purpose."""
+        if self.purpose is None:
+            return Message("{0} is graded {1}", (self.source, self.letter.value))
+        args = (self.source, self.letter.value, self.purpose, f"{self.expires:%Y-%m-%d}")
+        return Message("{0} is graded {1}, for {2}, until {3}", args)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis(Ruling):
+    """An explanation of an event, known by a claim, or of a document's origin, by its head."""
+
+    place: Place
+    origin: bool
+    text: str
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The words by which what is explained is known."""
+        return (self.place,)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return the explanation, and of what."""
+        if self.origin:
+            return Message("where “{0}” comes from may be explained so: {1}", (*words, self.text))
+        return Message("“{0}” may be explained so: {1}", (*words, self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing(Ruling):
+    """How a claim bears on an explanation."""
+
+    on: RulingId
+    place: Place
+    bears: Bears
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The claim."""
+        return (self.place,)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return what the claim says to the explanation."""
+        match self.bears:
+            case Bears.FOR:
+                return Message("“{0}” speaks for {1}", (*words, self.on))
+            case Bears.AGAINST:
+                return Message("“{0}” speaks against {1}", (*words, self.on))
+            case Bears.NEITHER:
+                return Message("“{0}” speaks neither for nor against {1}", (*words, self.on))
+
+
+RULINGS: dict[str, type[Ruling]] = {
+    "sameness": Sameness,
+    "settlement": Settlement,
+    "grading": Grading,
+    "hypothesis": Hypothesis,
+    "bearing": Bearing,
+}
 """Each kind of ruling by its word in an entry."""

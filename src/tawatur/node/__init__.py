@@ -17,6 +17,7 @@ from tawatur.node.views import (
     Refusal,
     RereadSummary,
     RulingLine,
+    SourceView,
     Spent,
     Traced,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Refusal",
     "RereadSummary",
     "RulingLine",
+    "SourceView",
     "Spending",
     "Spent",
     "Traced",

@@ -6,9 +6,10 @@ The processes start when there is first much to do, and end with whoever started
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Any, TypeVar
 
+from tawatur.errors import NodeError
 from tawatur.node.workers import nameless_main
 
 A = TypeVar("A")
@@ -40,9 +41,22 @@ class Abreast:
         """Return what ``work`` makes of what a process works with and each thing, in their order.
 
         The things are taken at once, what is made of them as it is asked for.
+
+        Raises:
+            NodeError: A process ended before its work was done.
         """
         with nameless_main():
-            return self._started().map(_done, _with(work, things), chunksize=_CHUNK)
+            made = self._started().map(_done, _with(work, things), chunksize=_CHUNK)
+        return self._watched(made)
+
+    def _watched(self, made: Iterator[B]) -> Iterator[B]:
+        try:
+            yield from made
+        except BrokenExecutor as cause:
+            self.end()
+            raise NodeError(
+                "a process that worked the index out was ended from outside; try again"
+            ) from cause
 
     def end(self) -> None:
         """End the processes."""

@@ -27,7 +27,8 @@ from tawatur.weighing import (
     shingle_keys,
     text_print,
 )
-from tawatur.weighing.events import claim_print, print_keys
+from tawatur.weighing.events import claim_print
+from tawatur.weighing.oppositions import link_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,6 @@ def _shown(rendition: Rendition, claims: Sequence[Claim]) -> Shown:
 
 def _claim_row(claim: Claim) -> ClaimRow:
     seen = claim_print(claim)
-    keys = key_numbers(print_keys(seen))
+    keys = key_numbers(link_keys(seen))
     start = claim.span.start
     return ClaimRow(claim.id, start, claim.status, packed(seen), packed(claim), keys)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from tawatur.errors import Message, TawaturError
 from tawatur.ledger import Verified
-from tawatur.model.ids import DocumentId
+from tawatur.model.ids import DocumentId, RulingId
 from tawatur.node.views import Finding
 
 _LITTLE = 500 * 1024 * 1024
@@ -26,8 +26,8 @@ class Examined(Protocol):
         """Recompute everything that is signed."""
         ...
 
-    def overdue_for_erasure(self) -> tuple[DocumentId, ...]:
-        """Return the documents that are past the day they may be held."""
+    def overdue_for_erasure(self) -> tuple[DocumentId | RulingId, ...]:
+        """Return the documents and rulings that are past the day they may be held."""
         ...
 
     def sweep(self) -> int:
@@ -80,11 +80,11 @@ def _expired(node: Examined) -> Finding:
         return Finding(what, well=False, say=error.message)
     if expired:
         say = Message(
-            "{0} documents are past the day they may be held; erase them: {1}",
+            "past the day they may be held, {0} in all; erase them: {1}",
             (str(len(expired)), " ".join(expired)),
         )
         return Finding(what, well=False, say=say)
-    return Finding(what, well=True, say=Message("no document is past the day it may be held"))
+    return Finding(what, well=True, say=Message("nothing is past the day it may be held"))
 
 
 def _leftovers(node: Examined) -> Finding:

@@ -8,8 +8,9 @@ The tables are ``prints``, ``facts``, ``kin``, and those of the graphs ``copies`
 ``translations``.
 """
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -21,7 +22,6 @@ from tawatur.weighing import (
     FactPrint,
     TextPrint,
     binds,
-    nearest,
     nearness,
     same_text,
     translation,
@@ -155,13 +155,27 @@ class Families:
             document: Its id.
             hidden: Documents that count for nothing, not even as the nearest copy of another.
         """
-        kin = self._kin if not hidden else _Seen(self, hidden).kin
-        family, todo = {document}, [document]
-        while todo:
-            fresh = kin(todo.pop()) - family
-            family |= fresh
-            todo.extend(fresh)
-        return frozenset(family)
+        (family,) = self.families([document], hidden)
+        return family
+
+    def families(
+        self, documents: Iterable[str], hidden: frozenset[str] = frozenset()
+    ) -> list[frozenset[str]]:
+        """Return the families of ``documents``, each once, by the first of these; as `family`."""
+        kin = self._kin if not hidden else _Seen(self._near, hidden).kin
+        found: list[frozenset[str]] = []
+        seen: set[str] = set()
+        for document in sorted(documents):
+            if document in seen:
+                continue
+            family, todo = {document}, [document]
+            while todo:
+                fresh = kin(todo.pop()) - family
+                family |= fresh
+                todo.extend(fresh)
+            seen |= family
+            found.append(frozenset(family))
+        return found
 
     def copies(self, document: str, hidden: frozenset[str] = frozenset()) -> tuple[Copy, ...]:
         """Return how other documents share the text of ``document``, in order of their ids."""
@@ -224,35 +238,34 @@ class Families:
         return self._values("facts", documents, FactPrint)
 
     def _values(self, table: str, documents: Collection[str], kind: type[V]) -> dict[str, V]:
-        query = f"SELECT body FROM {table} WHERE document = ?"
-        found = {}
-        for document in documents:
-            row = self._db.execute(query, (document,)).fetchone()
-            if row is not None:
-                found[document] = msgspec.msgpack.decode(row[0], type=kind)
-        return found
+        wanted = "(SELECT value FROM json_each(?))"
+        query = f"SELECT document, body FROM {table} WHERE document IN {wanted}"
+        rows = self._db.execute(query, (json.dumps(list(documents)),))
+        return {document: msgspec.msgpack.decode(body, type=kind) for document, body in rows}
 
 
 class _Seen:
     """The families as they are without some documents, worked out where they are asked for."""
 
-    def __init__(self, families: Families, hidden: frozenset[str]) -> None:
-        self._families, self._hidden = families, hidden
-        self._copies: dict[str, tuple[Copy, ...]] = {}
+    def __init__(
+        self, near: Callable[[str], list[tuple[str, float]]], hidden: frozenset[str]
+    ) -> None:
+        self._near, self._hidden = near, hidden
+        self._held: dict[str, list[tuple[str, float]]] = {}
 
     def kin(self, document: str) -> set[str]:
         """Return whom the nearest copy, this one's or the other's, joins to ``document``."""
         near = self._nearest(document)
-        others = {c.b if c.a == document else c.a for c in self._of(document)}
-        return {o for o in others if o == near or self._nearest(o) == document}
+        return {o for o, _ in self._of(document) if o == near or self._nearest(o) == document}
 
     def _nearest(self, document: str) -> str | None:
-        return nearest(DocumentId(document), self._of(document))
+        return min(self._of(document), key=lambda near: _rank(*near), default=(None, 0.0))[0]
 
-    def _of(self, document: str) -> tuple[Copy, ...]:
-        if document not in self._copies:
-            self._copies[document] = self._families.copies(document, self._hidden)
-        return self._copies[document]
+    def _of(self, document: str) -> list[tuple[str, float]]:
+        if document not in self._held:
+            near = self._near(document)
+            self._held[document] = [each for each in near if each[0] not in self._hidden]
+        return self._held[document]
 
 
 def _same_text(a: TextPrint, b: TextPrint) -> Tie | None:

@@ -7,8 +7,8 @@ the change touches. Four graphs live in a node's index: documents that share a
 text, documents that share what a translator keeps, names of one entity, claims
 about one event.
 
-Under a key that very many hold, all are compared with the first `SPEAKERS` of them
-and not each with each, so that what is told a thousand times costs a thousand times
+Under a key that very many hold, all are compared with the first `SPEAKERS` of
+them and not each with each, so that what is told a thousand times costs a thousand times
 as much as what is told once, not a million times. Which ones are first does not
 depend on the order of arrival: ids are keyed, and the smallest come first. So the
 same nodes always have the same edges.
@@ -21,17 +21,17 @@ only make candidates more, which the pair test tells apart.
 """
 
 import hashlib
-import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-V = TypeVar("V")
+import msgspec
 
-SPEAKERS = 16
-"""With so many holders of a key every other one is compared."""
+from tawatur.weighing.components import SPEAKERS
+
+V = TypeVar("V")
 
 
 def schema(name: str) -> str:
@@ -173,8 +173,9 @@ class Graph(Generic[V]):
             f"{self._name}_keys WHERE key = value ORDER BY node LIMIT {SPEAKERS})) "
             "FROM json_each(?)"
         )
-        rows = self._db.execute(query, (json.dumps(list(keys)),))
-        return {key: json.loads(nodes) for key, nodes in rows if nodes != "[]"}
+        rows = self._db.execute(query, (msgspec.json.encode(list(keys)).decode(),))
+        found = ((key, msgspec.json.decode(nodes, type=list[str])) for key, nodes in rows)
+        return {key: nodes for key, nodes in found if nodes}
 
     def _speakers(self, key: int) -> list[str]:
         """Return the first holders of ``key``, with whom all others are compared."""

@@ -10,11 +10,14 @@ entries worked in; nothing here is needed to prove anything. What a viewer may
 see of it is decided in `tawatur.node.sight`.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -59,19 +62,23 @@ from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Graph, Tie, key_numbers, schema
-from tawatur.node.material import Material, Rows, spoken, weighed, weighed_rows
+from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
 from tawatur.weighing import (
     LocalName,
     entity_keys,
     entity_of,
     same_entity,
 )
-from tawatur.weighing.events import ClaimPrint, print_edge
+from tawatur.weighing.events import ClaimPrint
+from tawatur.weighing.oppositions import print_link
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
 FORMAT = 10
 """Version of the tables and of what stands in them; another one is built again."""
+
+_VEILED = 50_000
+"""Pictures kept of components of which something is hidden, some kilobytes each."""
 
 _FEW, _MANY = 8, 64
 """Documents that are worked out again before it is asked whether that is enough; so many things
@@ -97,8 +104,8 @@ CREATE TABLE steps(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, rendition TEXT 
                    kind TEXT NOT NULL) STRICT;
 CREATE INDEX steps_by_rendition ON steps(rendition, seq);
 CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER NOT NULL,
-                    status TEXT NOT NULL, component TEXT, print BLOB NOT NULL,
-                    body BLOB NOT NULL) STRICT;
+                    status TEXT NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
+CREATE TABLE claim_prints(id TEXT PRIMARY KEY, print BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
 CREATE TABLE former(id TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -170,6 +177,8 @@ class Index:
             beside: Opens the same index in another process; without it there is only this one.
         """
         self._key, self._ledger = key, ledger
+        self._veiled: dict[bytes, dict[str, Rows]] = {}
+        self._erased = 0  # entry of the last erasure that the kept pictures know of
         self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
@@ -242,6 +251,10 @@ class Index:
 
     def purge(self) -> None:
         """Make sure that what was deleted is no longer in the files."""
+        self.db.execute(
+            "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
+            "SELECT label FROM desk UNION SELECT label FROM rulings)"
+        )
         self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
         self.db.execute("VACUUM")
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -252,7 +265,7 @@ class Index:
         """Work ``entries`` in, in log order, until ``enough()``; return whether all are in.
 
         The first must be the one after those applied. One transaction: after a failure
-        nothing of it is there.
+        nothing of it is there. While there is time, documents are worked out again as well.
         """
         with self._transaction():
             done, complete = self.applied, True
@@ -267,8 +280,12 @@ class Index:
                     complete = False
                     break
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
-            while complete and self._derive_some(_FEW) and not enough():
-                pass  # so that little is left when many come one after the other
+        if complete and not enough():
+            # So that little is left when many come one after the other. A transaction of its
+            # own, since other processes see what the first one wrote only now.
+            with self._transaction():
+                while self._derive_some(_FEW) and not enough():
+                    pass
         return complete
 
     def settle(self, enough: Callable[[], bool]) -> bool:
@@ -291,6 +308,11 @@ class Index:
             for table in ("stale", "moved", "unsettled")
         )
 
+    @property
+    def stale(self) -> int:
+        """How many documents have still to be worked out again by themselves."""
+        return int(self._one("SELECT count(*) FROM stale"))
+
     def _mark(self, table: str, ids: Iterable[str]) -> None:
         """Note what has to be worked out again."""
         rows = [(each,) for each in ids]
@@ -307,10 +329,7 @@ class Index:
     def _follow_some(self) -> bool:
         """Have the claims weighed again of a few families that changed; return as above."""
         some = self._first("SELECT document FROM moved LIMIT ?", _FEW)
-        families: set[str] = set()
-        for document in some:
-            if document not in families:
-                families |= self._families.family(document)
+        families = frozenset[str]().union(*self._families.families(some))
         self._mark("unsettled", self._claims_of(families))
         self.db.executemany("DELETE FROM moved WHERE document = ?", [(e,) for e in families])
         return bool(some)
@@ -365,6 +384,7 @@ class Index:
                 receipt = (body["release"], entry.header.id)
                 self.db.execute("INSERT OR REPLACE INTO receipts VALUES (?, ?)", receipt)
             case Kind.ERASURE:
+                self.db.execute("INSERT OR REPLACE INTO meta VALUES ('erased', ?)", (entry.seq,))
                 return self._erase([leaf["entry"] for leaf in body["leaves"]])
             case _:
                 pass  # a kind without a derived row, or of a later version
@@ -686,10 +706,14 @@ class Index:
         gone = [i for i, body in old.items() if i not in now or now[i].body != body]
         fresh = [claim for claim in new.claims if old.get(claim.id) != claim.body]
         self._drop_components(gone)
-        self.db.executemany("DELETE FROM claims WHERE id = ?", [(i,) for i in gone])
+        for table in ("claims", "claim_prints"):
+            self.db.executemany(f"DELETE FROM {table} WHERE id = ?", [(i,) for i in gone])
         self.db.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?, ?)",
-            [(c.id, document, c.start, c.status, c.print, c.body) for c in fresh],
+            "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?)",
+            [(c.id, document, c.start, c.status, c.body) for c in fresh],
+        )
+        self.db.executemany(
+            "INSERT INTO claim_prints VALUES (?, ?)", [(c.id, c.print) for c in fresh]
         )
         # What a text says against itself stands under the document, as an event under a claim.
         for table in ("conflicts", "near"):
@@ -845,7 +869,8 @@ class Index:
         before.pop("", None)
         stays = max(before, key=lambda known: (len(before[known]), known), default="")
         apart = [known for known in before if known != stays]
-        if stays not in ("", entity) and self._one("SELECT 1 FROM spellings WHERE entity = ?", stays):
+        left = self._one("SELECT 1 FROM spellings WHERE entity = ?", stays) if stays else None
+        if left and stays != entity:
             apart.append(stays)  # another part of it is left
         return {
             row[0]
@@ -946,9 +971,27 @@ class Index:
             self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
             self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
-    def weighed(self, claims: Collection[str], hidden: frozenset[str] = frozenset()) -> Picture:
-        """Return the picture of ``claims`` alone; see `material`."""
-        return weighed(self.material(claims, hidden), self._key)
+    def veiled(
+        self, components: Sequence[Collection[str]], hidden: frozenset[str]
+    ) -> Iterator[Picture]:
+        """Yield the picture of each of several sets of claims alone; see `material`.
+
+        It is kept under all that it is made of, for as long as this index is open: of whom the
+        same is hidden here asks for the same, and nothing else can give it to anybody.
+        """
+        erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
+        if erased != self._erased:
+            self._veiled, self._erased = {}, erased  # nothing keeps what was erased
+        materials = [self.material(claims, hidden) for claims in components]
+        digests = [blake2b(packed(material)).digest() for material in materials]
+        new = {d: m for d, m in zip(digests, materials, strict=True) if d not in self._veiled}
+        kept = {d: self._veiled.pop(d) for d in digests if d in self._veiled}
+        kept |= zip(new, self._each(Index.weighed_rows, new.values(), len(new)), strict=True)
+        self._veiled |= kept  # what was asked for last stays longest
+        for digest in list(self._veiled)[: max(0, len(self._veiled) - _VEILED)]:
+            del self._veiled[digest]
+        for digest in digests:
+            yield unpacked(kept[digest])
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""
@@ -963,15 +1006,9 @@ class Index:
             claims: Their ids.
             hidden: Documents that count for nothing, not even as a copy between two others.
         """
-        bodies_of: dict[str, bytes] = {}
-        documents: set[DocumentId] = set()
-        for claim in sorted(claims):
-            row = self.db.execute(
-                "SELECT document, body FROM claims WHERE id = ?", (claim,)
-            ).fetchone()
-            if row is not None:
-                documents.add(DocumentId(row[0]))
-                bodies_of[claim] = row[1]
+        found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
+        bodies_of = {i: body for i, body, _ in sorted(found)}
+        documents = {DocumentId(document) for _, _, document in found}
         groups = self._groups(documents, hidden)
         return Material(
             claims=list(bodies_of.values()),
@@ -1002,8 +1039,8 @@ class Index:
     def _groups(
         self, documents: Iterable[str], hidden: frozenset[str]
     ) -> tuple[tuple[DocumentId, ...], ...]:
-        families = {self._families.family(document, hidden) for document in documents}
-        return tuple(tuple(map(DocumentId, sorted(f))) for f in sorted(families, key=sorted))
+        families = self._families.families(documents, hidden)
+        return tuple(tuple(map(DocumentId, sorted(f))) for f in sorted(families, key=min))
 
     def _each(
         self, work: "Callable[[Index, A], B]", things: Iterable[A], count: int
@@ -1029,12 +1066,8 @@ class Index:
 
     def claims_by_id(self, claims: Collection[str]) -> dict[str, Claim]:
         """Return those of ``claims`` that there are."""
-        found = {}
-        for claim in sorted(claims):
-            body = self._one("SELECT body FROM claims WHERE id = ?", claim)
-            if body is not None:
-                found[claim] = msgspec.msgpack.decode(body, type=Claim)
-        return found
+        rows = self._rows("SELECT id, body FROM claims WHERE id", claims)
+        return {i: msgspec.msgpack.decode(body, type=Claim) for i, body in rows}
 
     def copies(
         self, document: DocumentId, hidden: frozenset[str] = frozenset()
@@ -1056,18 +1089,17 @@ class Index:
         }
 
     def _spelled(self, spellings: Collection[str]) -> dict[str, LocalName]:
-        return self._values("SELECT body FROM spellings WHERE id = ?", spellings, LocalName)
+        rows = self._rows("SELECT id, body FROM spellings WHERE id", spellings)
+        return {i: msgspec.msgpack.decode(body, type=LocalName) for i, body in rows}
 
     def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
-        return self._values("SELECT print FROM claims WHERE id = ?", claims, ClaimPrint)
+        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
+        return {i: _claim_print(body) for i, body in rows}
 
-    def _values(self, query: str, ids: Collection[str], kind: type[Any]) -> dict[str, Any]:
-        found = {}
-        for i in sorted(ids):
-            body = self._one(query, i)
-            if body is not None:
-                found[i] = msgspec.msgpack.decode(body, type=kind)
-        return found
+    def _rows(self, query: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the rows of ``query``, which ends in a column, for those ``ids`` in it."""
+        wanted = json.dumps(sorted(ids))
+        return self.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
 
     def _label(self, label: Label) -> int:
         text = bodies.label_text(label)
@@ -1089,6 +1121,12 @@ class _Carriers(dict[RenditionId, Carrier]):
     def __missing__(self, old: RenditionId) -> Carrier:
         self[old] = carrier = Carrier(self._bare(old), self._new)
         return carrier
+
+
+@lru_cache(maxsize=10_000)
+def _claim_print(body: bytes) -> ClaimPrint:
+    """Return a print as it was packed; what was told of late is compared with most often."""
+    return msgspec.msgpack.decode(body, type=ClaimPrint)
 
 
 def _refusal(cause: sqlite3.Error) -> TawaturError:
@@ -1113,5 +1151,5 @@ def _one_name(a: LocalName, b: LocalName) -> Tie | None:
 
 
 def _one_event(a: ClaimPrint, b: ClaimPrint) -> Tie | None:
-    edge = print_edge(a, b)
+    edge = print_link(a, b)
     return None if edge is None else Tie(edge.strength)

@@ -9,6 +9,7 @@ from tawatur.errors import UsageError
 from tawatur.model.picture import Event
 from tawatur.node.sight import Period, Sight
 from tawatur.node.views import Traced
+from tawatur.weighing import aspects
 
 
 def traced(sight: Sight, given: str, as_of: str | None = None) -> tuple[Traced, ...]:
@@ -35,4 +36,10 @@ def traced(sight: Sight, given: str, as_of: str | None = None) -> tuple[Traced, 
         raise UsageError("{0} was rejected; it counts for no event", given)
     if not events:
         raise UsageError("nothing of {0} was out by {1}", given, as_of)
-    return tuple(Traced(each, sight.lineage(each), sight.cited(each.claims)) for each in events)
+    return tuple(_traced(sight, event) for event in events)
+
+
+def _traced(sight: Sight, event: Event) -> Traced:
+    cited = sight.cited(event.claims)
+    told = aspects(cited[each].claim for each in event.claims)
+    return Traced(event, sight.lineage(event), told, cited)

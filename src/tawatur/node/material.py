@@ -9,7 +9,7 @@ import msgspec
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Picture, Reason
+from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Reason
 from tawatur.node.derived import packed
 from tawatur.weighing import Edge, weigh
 from tawatur.weighing.picture import all_edges
@@ -54,6 +54,15 @@ def spoken(who: Mapping[str, Mapping[str, str]]) -> dict[tuple[DocumentId, str],
         for document, names in who.items()
         for name, entity in names.items()
     }
+
+
+def unpacked(rows: Mapping[str, Rows]) -> Picture:
+    """Return the picture that was packed so; see `weighed_rows`."""
+    return Picture(
+        tuple(msgspec.msgpack.decode(body, type=Event) for _, body in rows["events"]),
+        tuple(msgspec.msgpack.decode(body, type=Conflict) for _, body in rows["conflicts"]),
+        tuple(msgspec.msgpack.decode(body, type=NearMiss) for _, body in rows["near"]),
+    )
 
 
 def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 import msgspec
 from nacl.signing import SigningKey
 
-from tawatur import desk, sharing
+from tawatur import desk, sharing, weighing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
@@ -59,14 +59,17 @@ from tawatur.model.ids import (
     GlossId,
     NodeId,
     ReleaseId,
+    RulingId,
     blob_digest,
     keyed_id,
 )
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Entity, Event, NearMiss
+from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
+from tawatur.model.ruling import Ruling
 from tawatur.node import bodies, exchange, notes
+from tawatur.node.board import Boards
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
@@ -78,6 +81,7 @@ from tawatur.node.lock import held
 from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
+from tawatur.node.sources import Sources
 from tawatur.node.views import (
     AddSummary,
     Because,
@@ -179,6 +183,10 @@ class Node:
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.labels = Labels(self._drafter, lambda: self._index, self._labelled, self._append)
         self.settling = Settling(self.rulings, self._caught_up)
+        self.boards = Boards(self.rulings, self._caught_up)
+        self.sources = Sources(
+            self.rulings, self.settling, self._caught_up, clock, self._key, settings.weighing.grades
+        )
 
     @classmethod
     def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:
@@ -702,8 +710,23 @@ class Node:
     ) -> tuple[Conflict, ...]:
         """Return conflicts in order of id, of claims about ``about`` where given."""
         sight = self._caught_up(viewer)
+        return tuple(sight.about(sight.conflicts(), about))
+
+    @_undamaged
+    def gaps(self, *, about: str | None = None, viewer: Viewer | None = None) -> tuple[Gap, ...]:
+        """Return what is said not to be known, or not to have been found, by document and place.
+
+        Args:
+            about: Words that the gap, or what is supposed about it, must hold.
+            viewer: Whose picture it is.
+        """
+        sight = self._caught_up(viewer)
         wanted = {claim.id for claim in sight.claims(about=about)} if about else None
-        return tuple(c for c in sight.conflicts() if wanted is None or {c.a, c.b} & wanted)
+        return tuple(
+            gap
+            for gap in weighing.gaps(sight.claims())
+            if wanted is None or not wanted.isdisjoint((gap.claim, *gap.supposed))
+        )
 
     @_undamaged
     def near_misses(
@@ -711,8 +734,7 @@ class Node:
     ) -> tuple[NearMiss, ...]:
         """Return what looks contradictory and is not, in order of id, of claims about ``about``."""
         sight = self._caught_up(viewer)
-        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
-        return tuple(n for n in sight.near_misses() if wanted is None or {n.a, n.b} & wanted)
+        return tuple(sight.about(sight.near_misses(), about))
 
     @_undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
@@ -1183,11 +1205,14 @@ class Node:
         return self.ledger.size - self._index.applied
 
     @_undamaged
-    def overdue_for_erasure(self) -> tuple[DocumentId, ...]:
-        """Return the documents all of whose acquisitions have expired, in order of id."""
+    def overdue_for_erasure(self) -> tuple[DocumentId | RulingId, ...]:
+        """Return the documents all of whose acquisitions have expired, and rulings that have.
+
+        In order of id.
+        """
         self._catch_up()
         now = self._clock()
-        return tuple(
+        documents = (
             line.id
             for line in sorted(self._sight(None).documents(), key=lambda d: d.id)
             if all(
@@ -1195,6 +1220,12 @@ class Node:
                 for a in self._sight(None).acquisitions(line.id)
             )
         )
+        rulings = (
+            ruling.id
+            for _, ruling in self._index.rulings(Ruling)
+            if ruling.expires is not None and ruling.expires <= now
+        )
+        return (*documents, *sorted(rulings))
 
     def sweep(self) -> int:
         """Remove what a command that was cut off left among the blobs; return how many files."""
@@ -1251,12 +1282,15 @@ class Node:
     @_undamaged
     def _catch_up(self, progress: Progress | None = None) -> None:
         """Work in what other commands appended, letting them at the lock in between."""
-        self._apply_waiting(progress)
+        self._apply_waiting()
+        known = self._index.stale
         while self._index.unsettled:
             with self._writing():
                 self._settle_some()
+            if progress and known:
+                progress(known - self._index.stale, known, "")
 
-    def _apply_waiting(self, progress: Progress | None = None) -> None:
+    def _apply_waiting(self) -> None:
         """Work in the entries that wait, without weighing what they change."""
         applied = self._index.applied
         size = self.ledger.size  # read last: others append and apply meanwhile
@@ -1265,8 +1299,6 @@ class Node:
         while self._index.applied < size:
             with self._writing():
                 self._apply_some()
-            if progress:
-                progress(self._index.applied, self.ledger.size, "")
 
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()
@@ -1344,11 +1376,19 @@ class Node:
             )
         if given.startswith("d-"):
             return self._index.entries_of(self._sight(None).document(given).line.id)
-        item = self.desk_item(given)
+        if given.startswith("j-"):
+            found = self._entries_of((Kind.RULING,), given)
+            if not found:
+                raise UnknownIdError("ruling", given)
+            return found
+        return self._entries_of((Kind.COMMITMENT, Kind.REQUEST), self.desk_item(given).id)
+
+    def _entries_of(self, kinds: Sequence[Kind], id: str) -> list[EntryId]:  # noqa: A002
+        """Return the entries of some kinds that record what has an id, and what became of it."""
         found = [
             entry.header.id
-            for entry in self.ledger.entries(kinds=(Kind.COMMITMENT, Kind.REQUEST))
-            if entry.payload is not None and entry.payload.body["id"] == item.id
+            for entry in self.ledger.entries(kinds=kinds)
+            if entry.payload is not None and entry.payload.body["id"] == id
         ]
         return [*found, *self._index.heads.on(found)]
 

@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeVar
@@ -22,7 +22,16 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Acquisition, Rendition
-from tawatur.model.ids import ActorId, ClaimId, DocumentId, EntryId, GlossId, RulingId
+from tawatur.model.ids import (
+    ActorId,
+    ClaimId,
+    ConflictId,
+    DocumentId,
+    EntityId,
+    EntryId,
+    GlossId,
+    RulingId,
+)
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
@@ -40,16 +49,20 @@ from tawatur.node.views import (
     RenditionLine,
 )
 from tawatur.node.words import places, stems
-from tawatur.weighing import lineage
+from tawatur.weighing import Basis, lineage
 from tawatur.weighing.events import moment
 
 T = TypeVar("T")
+P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
 
 _ALL_CLAIMS = "(SELECT id, document FROM claims UNION ALL SELECT id, document FROM former)"
+
+_COPIES_TOLD = 200
+"""Documents of one event of which it is looked up how they share their texts."""
 
 _LEAST_GIVEN = 3
 """Characters of an id, its letter and hyphen apart, that a shortened one must have."""
@@ -360,6 +373,11 @@ class Sight:
         for picture in veiled.values():
             yield from picture.near
 
+    def about(self, found: Iterable[P], about: str | None) -> Iterator[P]:
+        """Yield those of ``found`` of which a side holds the words, all if none are given."""
+        wanted = {claim.id for claim in self.claims(about=about)} if about else None
+        yield from (pair for pair in found if wanted is None or {pair.a, pair.b} & wanted)
+
     def _compared(self, table: str, veiled: Container[str], value: type[T]) -> Iterator[T]:
         for component, body in self._db.execute(
             f"SELECT component, body FROM {table} ORDER BY id"
@@ -388,15 +406,17 @@ class Sight:
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
                 components.setdefault(component)
-        return {component: self._weighed(component) for component in components}
+        return dict(zip(components, self._weighed(components), strict=True))
 
-    def _weighed(self, component: str) -> Picture:
-        """Return a component weighed from its visible claims."""
-        rows = self._db.execute(
-            "SELECT id, document FROM claims WHERE component = ?", (component,)
-        ).fetchall()
-        seen = {claim for claim, document in rows if document not in self._hidden}
-        return self._index.weighed(seen, self._hidden)
+    def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
+        """Yield components, each weighed from its visible claims."""
+        seen = []
+        for component in components:
+            rows = self._db.execute(
+                "SELECT id, document FROM claims WHERE component = ?", (component,)
+            )
+            seen.append({claim for claim, document in rows if document not in self._hidden})
+        return self._index.veiled(seen, self._hidden)
 
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
@@ -408,13 +428,17 @@ class Sight:
                 "SELECT component FROM claims WHERE id = ?", (claim,)
             )
         }
-        found = (event for c in sorted(components) for event in self._weighed(c).events)
+        found = (event for p in self._weighed(sorted(components)) for event in p.events)
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=lambda e: e.id))
 
     def lineage(self, event: Event) -> Lineage:
-        """Return who had what is told of an event from whom, as far as may be seen."""
+        """Return who had what is told of an event from whom, as far as may be seen.
+
+        Of more than `_COPIES_TOLD` documents the later ones are copies without their share.
+        """
         documents = frozenset(event.documents)
-        shared = (each for document in event.documents for each in self.copies(document))
+        first = event.documents[:_COPIES_TOLD]
+        shared = (each for document in first for each in self.copies(document))
         return lineage(
             self._index.claims_by_id(event.claims).values(),
             *self._index.beside(documents, self._hidden),
@@ -422,16 +446,50 @@ class Sight:
         )
 
     def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
-        """Return claims by id, in order of id, each with the file that it stands in."""
-        held = self._index.claims_by_id(frozenset(claims))
-        files = {each: self.line(each).name for each in {c.document for c in held.values()}}
-        return {claim.id: Cited(claim, files[claim.document]) for claim in held.values()}
+        """Return claims that may be seen by id, in order of id, each with its file's name."""
+        held = self._index.claims_by_id(frozenset(claims)).values()
+        documents = {claim.document for claim in held} - self._hidden
+        files = {each: self.line(each).name for each in documents}
+        return {c.id: Cited(c, files[c.document]) for c in held if c.document in files}
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""
         found = self._index.entities(self._hidden)
         # By name, and not by how often: no listing ranks people.
         yield from sorted(found, key=lambda e: (e.name, e.id))
+
+    def basis(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Basis:
+        """Return what sources are weighed by, without the conflicts that a person dismissed.
+
+        Args:
+            dismissed: Those conflicts.
+            claim: Only what its own number turns on; unless told, everything.
+        """
+        conflicts = tuple(c for c in self.conflicts() if c.id not in dismissed)
+        events = tuple(self.events())
+        if claim is not None:
+            conflicts = tuple(c for c in conflicts if claim in {c.a, c.b})
+            wanted = {claim, *(side for c in conflicts for side in (c.a, c.b))}
+            events = tuple(e for e in events if not wanted.isdisjoint(e.claims))
+        held = self._index.claims_by_id([claim for event in events for claim in event.claims])
+        claims = {claim.id: claim for claim in held.values()}
+        families, who = self.around(claims.values())
+        return Basis(
+            events=events,
+            claims=claims,
+            conflicts=conflicts,
+            families=families,
+            who=who,
+            entities={entity.id: entity for entity in self.entities()},
+        )
+
+    def around(
+        self, claims: Iterable[Claim]
+    ) -> tuple[tuple[tuple[DocumentId, ...], ...], dict[tuple[DocumentId, str], EntityId]]:
+        """Return the families of the documents of claims, and whom their names stand for."""
+        documents = {claim.document for claim in claims}
+        families, who, _ = self._index.beside(documents, self._hidden)
+        return families, who
 
     # ------------------------------------------------------------ what people decided
 
@@ -453,6 +511,7 @@ class Sight:
             ruling
             for label, ruling in self._index.rulings(kind)
             if label in self._labels
+            and (ruling.expires is None or self._now < ruling.expires)
             and not any(self._index.document_at(p) in self._hidden for p in ruling.places)
         )
 

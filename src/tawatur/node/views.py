@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tawatur.errors import Message
 from tawatur.model.claim import Claim, Verdict
 from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
+from tawatur.model.grade import Record, Reliability, SourceGrade
 from tawatur.model.ids import (
     ActorId,
     BlobDigest,
@@ -21,9 +22,9 @@ from tawatur.model.ids import (
     RenditionId,
 )
 from tawatur.model.label import Label
-from tawatur.model.picture import Copy, Event, Lineage, Reason
+from tawatur.model.picture import Aspect, Copy, Event, Lineage, Reason
 from tawatur.model.reading import Reading
-from tawatur.model.ruling import Ruling
+from tawatur.model.ruling import Grading, Ruling
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
 
@@ -272,6 +273,25 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """What a source said and what became of it; no letter is worked out for a person.
+
+    ``ruling`` is the letter that a person recorded: it takes the place of the other.
+    """
+
+    record: Record
+    grade: SourceGrade | None
+    ruling: Grading | None
+
+    @property
+    def letter(self) -> Reliability | None:
+        """The letter that is shown, if one is."""
+        if self.ruling is not None:
+            return self.ruling.letter
+        return self.grade.reliability if self.grade else None
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """One claim as others can check it: with the name of the file that it stands in."""
 
@@ -281,10 +301,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """One event with the tree of who had it from whom, and its claims by id."""
+    """One event: who had it from whom, in what its claims agree and differ, the claims by id."""
 
     event: Event
     lineage: Lineage
+    aspects: tuple[Aspect, ...]
     claims: Mapping[ClaimId, Cited]
 
 
@@ -315,12 +336,22 @@ class Judged:
     why: str | None
 
 
+class WorkedOut(StrEnum):
+    """What can be asked why it is so."""
+
+    EVENT = "event"
+    ROOT = "root"
+    CONFLICT = "conflict"
+    ENTITY = "entity"
+    CLAIM = "claim"
+
+
 @dataclass(frozen=True, slots=True)
 class Because:
-    """What one thing worked out came from; ``kind`` is the word for it."""
+    """What one thing worked out came from."""
 
     id: str
-    kind: str
+    kind: WorkedOut
     rules: tuple[Rule, ...]
     grounds: tuple[Ground, ...]
     claims: tuple[Cited, ...]

@@ -21,7 +21,7 @@ from tawatur.model.picture import Conflict, Entity, Teller
 from tawatur.model.ruling import Ruling
 from tawatur.model.text import fold_words
 from tawatur.node.sight import Sight
-from tawatur.node.views import Because, Ground, Rule, RulingLine
+from tawatur.node.views import Because, Ground, Rule, RulingLine, WorkedOut
 from tawatur.weighing import copies, events, roots, translations
 from tawatur.weighing.picture import all_edges
 
@@ -61,7 +61,8 @@ def _why_event(sight: Sight, given: str) -> Because:
     """Return why claims are one event: what joins each to those before it."""
     event = sight.event(given)
     cited = sight.cited(event.claims)
-    edges = sorted(all_edges(one.claim for one in cited.values()), key=lambda e: -e.strength)
+    alike = [e for e in all_edges(one.claim for one in cited.values()) if e.strength]
+    edges = sorted(alike, key=lambda e: -e.strength)
     at = {claim: place for place, claim in enumerate(event.claims)}
     joined: dict[ClaimId, Ground] = {}
     for edge in edges:
@@ -70,7 +71,7 @@ def _why_event(sight: Sight, given: str) -> Because:
     return _because(
         sight,
         event.id,
-        "event",
+        WorkedOut.EVENT,
         [Rule("events", events.VERSION), _table("wide_places.txt")],
         [joined[each] for each in event.claims if each in joined],
         event.claims,
@@ -94,7 +95,7 @@ def _why_root(sight: Sight, given: str) -> Because:
     return _because(
         sight,
         f"{event.id}{_OF_ROOT}{number}",
-        "root",
+        WorkedOut.ROOT,
         [
             Rule("roots", roots.VERSION),
             Rule("copies", copies.VERSION),
@@ -111,7 +112,9 @@ def _why_conflict(sight: Sight, given: str) -> Because:
     conflict = _of_id("conflict", given, sight.conflicts())
     rules = [Rule(f"conflicts, {conflict.kind}", __version__), _table("opposites.txt")]
     grounds = [Ground(conflict.why)]
-    return _because(sight, conflict.id, "conflict", rules, grounds, (conflict.a, conflict.b))
+    return _because(
+        sight, conflict.id, WorkedOut.CONFLICT, rules, grounds, (conflict.a, conflict.b)
+    )
 
 
 def _why_entity(sight: Sight, given: str) -> Because:
@@ -121,7 +124,7 @@ def _why_entity(sight: Sight, given: str) -> Because:
     names = frozenset(fold_words(name.text) for name in entity.names)
     claims = islice(_naming(sight, entity.documents, names), CLAIMS_SHOWN)
     grounds = map(Ground, entity.why)
-    return _because(sight, entity.id, "entity", rules, grounds, tuple(claims), names)
+    return _because(sight, entity.id, WorkedOut.ENTITY, rules, grounds, tuple(claims), names)
 
 
 def _naming(
@@ -141,13 +144,13 @@ def _why_claim(sight: Sight, given: str) -> Because:
     """Return who proposed a claim: its readers."""
     claim = sight.claim(given)
     rules = [Rule(*reader.rpartition("/")[::2]) for reader in claim.readers]
-    return _because(sight, claim.id, "claim", rules, (), (claim.id,))
+    return _because(sight, claim.id, WorkedOut.CLAIM, rules, (), (claim.id,))
 
 
 def _because(
     sight: Sight,
     id: str,  # noqa: A002 - what it is called throughout
-    kind: str,
+    kind: WorkedOut,
     rules: Iterable[Rule],
     grounds: Iterable[Ground],
     claims: Iterable[ClaimId],

@@ -79,7 +79,8 @@ def verbs(language: str) -> frozenset[str]:
         for row in rows(language, "verbs"):
             found |= {fold_word(word) for word in row["forms"].split("|")}
         for row in rows(language, "cues"):
-            found |= _finite_forms(row["forms"].split("|"), language)
+            if " " not in row["verb"]:  # of a phrase, only the last word is told: fait savoir
+                found |= _finite_forms(row["forms"].split("|"), language)
     return frozenset(found - nouns - (word_set("ar", "not_verbs") if language == "ar" else nouns))
 
 

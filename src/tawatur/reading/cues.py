@@ -53,6 +53,7 @@ class Frame:
     whole: bool = False
     beside: bool = False  # according to: names a source without being the verb
     relayed: Range | None = None  # whom the source cites: X quoted from Y
+    teller: Range | None = None  # who tells that the source says it: X, according to Y, said
     via: Range | None = None  # the outlet to which the source says it, and which passes it on
     rumour: bool = False
     impersonal: bool = False  # it is to be noted that: the author goes on himself

@@ -44,6 +44,11 @@ class Grammar(Protocol):
         ...
 
     @property
+    def joining(self) -> frozenset[str]:
+        """Return the words that join a clause to what somebody was just said to say."""
+        ...
+
+    @property
     def speaker_at_end(self) -> bool:
         """Return whether a quotation of several sentences may name its speaker at its end."""
         ...
@@ -153,7 +158,7 @@ class Grammar(Protocol):
         """Return whether a link only points to a document told of before: the statement."""
         ...
 
-    def issues_document(self, frame: Frame, end: int) -> bool:
+    def issues_document(self, frame: Frame, within: Range) -> bool:
         """Return whether the speaker of a frame speaks by a document: in a statement."""
         ...
 

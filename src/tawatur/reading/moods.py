@@ -13,7 +13,7 @@ from tawatur.reading.clauses import phrase_at
 from tawatur.reading.cues import Naming, Range, group, word_set
 from tawatur.reading.grammar import Moods
 from tawatur.reading.latin.moods import EnglishMoods, FrenchMoods
-from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Tokens
+from tawatur.reading.text import COMMA, WORD, Tokens
 
 _MOODS: dict[str, Moods] = {"ar": ArabicMoods(), "fr": FrenchMoods(), "en": EnglishMoods()}
 # What a verb of saying makes of its content where the content's own words say nothing.
@@ -30,8 +30,6 @@ _MODALITY_OF_CUE = {
 _IN_RELATIVE = 2  # by so much less a word weighs that describes a noun of the statement
 _CLOSED_MODALITY_RANK = 3  # a word of this strength outweighs the verb of saying
 _IF = 4  # a condition that weighs more closes what it stands in
-_FEW = 9  # tokens
-_VIEWED = frozenset((EventType.STATE, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT))
 
 
 def modality_of(tokens: Tokens, claim: Range, language: str, cue: str, naming: Naming) -> Modality:
@@ -118,16 +116,4 @@ def as_said(
     A state's own future is a promise; "could help" asks for help; a clause that
     only says what something is gives the speaker's view.
     """
-    viewed = modality is Modality.FACT and not counts and event in _VIEWED
-    if viewed and _quotes_view(tokens, claim):
-        return Modality.OPINION
     return _MOODS[language].as_said(tokens, claim, naming, modality, event, counts=counts)
-
-
-def _quotes_view(tokens: Tokens, claim: Range) -> bool:
-    """Return whether the statement takes a few words out of somebody's mouth: was "a wish"."""
-    for k in range(claim[0] + 1, claim[1]):
-        if tokens.kinds[k] == OPEN:
-            close = next((j for j in range(k, claim[1]) if tokens.kinds[j] == CLOSE), claim[1])
-            return 1 < close - k <= _FEW
-    return False

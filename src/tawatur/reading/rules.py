@@ -31,6 +31,7 @@ from tawatur.reading.clauses import cut, has_verb, unlabelled
 from tawatur.reading.cues import Naming, Range, forms
 from tawatur.reading.gaps import with_gaps
 from tawatur.reading.happenings import Happening, happening
+from tawatur.reading.masthead import masthead
 from tawatur.reading.other_languages import names_and_dates
 from tawatur.reading.scenes import staged, with_sites
 from tawatur.reading.seen import read_as_seen
@@ -138,7 +139,7 @@ def _claims(
         naming,
         {entity.id: entity for entity in entities},
         conversation=extraction.header is not None,
-        masthead=_masthead(extraction, cut_text, found),
+        masthead=masthead(extraction, cut_text, found),
     )
     said = [
         (piece, stretch)
@@ -183,18 +184,6 @@ def _claims(
     commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
     requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
     return dated, commitments, requests
-
-
-def _masthead(extraction: Extraction, cut_text: Tokens, found: tuple[Sentence, ...]) -> str:
-    """Return what may name the text's own outlet: its publisher, and all that is no sentence."""
-    text, at = extraction.text, 0
-    parts = [extraction.publisher.value] if extraction.publisher else []
-    for sentence in found:
-        if not sentence.heading:
-            span = cut_text.span(sentence.first, sentence.end)
-            parts.append(text[at : max(at, span.start)])
-            at = max(at, span.end)
-    return "\n".join((*parts, text[at:]))
 
 
 def _sentences(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from tawatur.model.reading import Channel, EntityType, Link, Manner, SourceKind
 from tawatur.reading.cues import PEOPLE, SPEAKERS, Frame, Naming, Range, phrase_heads
 from tawatur.reading.grammar import Grammar
-from tawatur.reading.memory import ALONE, Chain, Memory, implied, words_of
+from tawatur.reading.masthead import Masthead
+from tawatur.reading.memory import ALONE, Chain, Memory, implied
 from tawatur.reading.text import Tokens
 
 DEEPEST = 6  # links: nobody passes on through more in one breath
@@ -21,7 +22,6 @@ _NEVER_NAMED = ("anonymous source", "document", "rumour")
 _NEAR_START = 8  # tokens: a name that opens a sentence begins within
 _LATELY = 6  # chains: a noun with article names again only who spoke lately
 _CHANNEL_WITHIN = 40  # tokens
-_JOINED = ("و", "ل", "ب")  # letters before a name
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Speakers:
     naming: Naming
     grammar: Grammar
     memory: Memory
-    masthead: str = " "  # folded words in which the text names its own outlet, each in spaces
+    masthead: Masthead
     previous: Range = (0, 0)
     current: Range = (0, 0)
 
@@ -46,6 +46,9 @@ class Speakers:
         if frame.source is None:
             return self._resolve(frame, parent)
         link = self.link(frame.source, frame)
+        issuer = self.masthead.is_issuer(link.source_text or "")
+        if issuer and len(parent) == 1 and link.kind is not SourceKind.DOCUMENT:
+            return ALONE  # the author speaks of himself
         pointed = self.grammar.pointed_to(link, memory.last[-1])
         if pointed is not link:
             link = self._cued(pointed, frame)
@@ -60,14 +63,14 @@ class Speakers:
         chain = chain or (*parent, link)
         if frame.relayed is not None:
             chain = (*parent, link, self.link(frame.relayed, frame))
-        told = self._outlet_told(frame)
+        told = self.link(frame.teller, frame) if frame.teller else self._outlet_told(frame)
         if told is not None:
             chain = (*parent, told, link)
         if not frame.beside and frame.gender and link.kind is SourceKind.PERSON:
             memory.note_gender(link, frame.gender)
         if not nested:
             memory.hear(chain, frame.gender)
-        if self.grammar.issues_document(frame, self.current[1]):
+        if self.grammar.issues_document(frame, self.current):
             memory.document = chain
         return chain
 
@@ -220,9 +223,7 @@ class Speakers:
         if frame.via is None:
             return None
         link = replace(self.link(frame.via, frame), kind=SourceKind.OUTLET)
-        name = " ".join(words_of(link.source_text or ""))
-        own = any(f" {joined}{name} " in self.masthead for joined in ("", *_JOINED))
-        return None if own else link
+        return None if self.masthead.is_own_outlet(link.source_text or "") else link
 
     def _rumour(self, frame: Frame) -> Link:
         span = self.tokens.span(*frame.cue)

@@ -21,9 +21,10 @@ from tawatur.reading.clauses import word_count
 from tawatur.reading.cues import Frame, Naming, Range
 from tawatur.reading.grammar import Grammar
 from tawatur.reading.latin import LatinGrammar
+from tawatur.reading.masthead import Masthead
 from tawatur.reading.memory import ALONE, Chain, Memory, implied
 from tawatur.reading.speakers import DEEPEST, Speakers
-from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens, fold_words
+from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens
 
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
 _LONGEST_QUOTATION = 12  # stretches
@@ -50,7 +51,7 @@ def listen(
     entities: dict[str, LocalEntity],
     *,
     conversation: bool,
-    masthead: str = "",
+    masthead: Masthead,
 ) -> tuple[Stretch, ...]:
     """Return the content of the sentences in order, each stretch with its chain.
 
@@ -61,11 +62,11 @@ def listen(
         naming: Names and times by token.
         entities: The text's entities by local id.
         conversation: Whether sentences without a cue go on with the last speaker.
-        masthead: Where the text names its own outlet: whoever tells that one tells the author.
+        masthead: Whom the text names as its own outlet, or as its issuer.
     """
     grammar = _grammar(tokens, language, naming, entities)
     memory = Memory()
-    speakers = Speakers(tokens, naming, grammar, memory, f" {fold_words(masthead)} ")
+    speakers = Speakers(tokens, naming, grammar, memory, masthead)
     listener = _Listener(tokens, grammar, memory, speakers, conversation)
     for sentence in sentences:
         grammar.note(sentence)
@@ -263,6 +264,15 @@ class _Listener:
             said.found.append(Stretch(within, chain, (frame.kind,), opened=True))
         said.at = max(said.at, frame.end)
         said.leave()
+        if not frame.direct and self._goes_on(frame.end):
+            said.current = implied(chain)
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether a clause joined by "and" or "but" goes on with what was said: , and."""
+        tokens = self.tokens
+        return tokens.kinds[at : at + 2] == (COMMA, WORD) and (
+            tokens.words[at + 1] in self.grammar.joining
+        )
 
     def _words_after(self, frame: Frame, said: _Said, within: Range) -> None:
         """Take a frame whose words follow it, or stand around it.

@@ -189,7 +189,7 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
 
 
 def _of_the_day(claim: Proposal, told: Telling, tense: "Tense") -> bool:
-    """Return whether a report tells something as what is so on the day, or month, it speaks from."""
+    """Return whether a report tells what is so on the day, or in the month, that it is of."""
     if told.record or told.language == "ar" or tense is Tense.PAST:
         return False
     return claim.modality is Modality.FACT and bool(told.said_on)
@@ -336,9 +336,10 @@ def followed(
 ) -> tuple[Proposal, ...]:
     """Return the claims that are told in the past with the time of what they tell on.
 
-    Within a paragraph, what Arabic tells in the past with no time of its own happened at
-    the time last told before it. A news report tells of the attack or protest with which
-    it opens; what is of no scene is of the day of the report, or before the conversation.
+    What Arabic tells in the past with no time of its own happened at the time last told in
+    the paragraph or in the two before it; what French and English do, in the paragraph. A
+    news report tells of the attack or protest with which it opens; what is of no scene is
+    of the day of the report, or before the conversation.
     """
     paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
     scene: tuple[int, str] | None = None
@@ -346,6 +347,7 @@ def followed(
     main = opening.when if opening and len(opening.when or "") >= _DAY else None
     if told.record or told.period:
         main = None
+    far = _FAR.get(told.language, 0)
     out: list[Proposal] = []
     for plain in claims:
         claim = plain
@@ -360,7 +362,7 @@ def followed(
             if acted or told.language == "ar":
                 settled = acted and _goes_on(claim, told) and not apart and ".." not in claim.when
                 scene = (paragraph, claim.when) if settled else None
-        elif _goes_on(claim, told) and acted and scene is not None and scene[0] == paragraph:
+        elif _goes_on(claim, told) and acted and scene is not None and paragraph <= scene[0] + far:
             claim = replace(claim, when=scene[1])
         elif main is not None and _of_the_attack(claim, opening, tokens, within, told):
             claim = replace(claim, when=main)
@@ -368,6 +370,9 @@ def followed(
             claim = replace(claim, when=_before(claim, told))
         out.append(claim)
     return tuple(out)
+
+
+_FAR = {"ar": 2}  # paragraphs; Arabic desks write many of one sentence
 
 
 def _goes_on(claim: Proposal, told: Telling) -> bool:
@@ -396,17 +401,16 @@ def _of_the_attack(
 ) -> bool:
     """Return whether a statement tells of the attack or protest with which a report opens.
 
-    Violence told of later is; and what a witness tells in the past, of an attack.
+    Violence told of later is; and what is told in the past, in French or English, of an attack.
     """
+    tells = claim.modality in (Modality.FACT, Modality.HEDGED)
+    tells = tells and claim.polarity is not Polarity.QUESTIONED
     if told.language == "ar" and claim.event_type in _STRUCK:
-        tells = claim.modality in (Modality.FACT, Modality.HEDGED)
-        return tells and claim.polarity is not Polarity.QUESTIONED and has_past(tokens, within)
+        return tells and has_past(tokens, within)
     return (
-        opening is not None
+        tells
+        and opening is not None
         and opening.event_type is EventType.ASSAULT
-        and len(claim.chain) > 1
-        and claim.modality is Modality.FACT
-        and claim.polarity is Polarity.ASSERTED
         and claim.id not in told.spoken
         and tense_of(tokens, within, told.language) is Tense.PAST
     )

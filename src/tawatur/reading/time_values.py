@@ -26,7 +26,7 @@ class Timex:
     value: str | None
     type: str = "DATE"  # DATE, TIME, DURATION, SET
     # START, MID, END, APPROX, MORE_THAN, LESS_THAN as in TimeML; EARLIER, LATER: of now;
-    # PAST, AHEAD: a length until or from now; UNCERTAIN: the day and the month may be the other way round
+    # PAST, AHEAD: a length until or from now; UNCERTAIN: the day and the month may be swapped
     mod: str | None = None
     open: str | None = None  # since, until, deadline
     anchor: str | None = None

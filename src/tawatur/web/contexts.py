@@ -175,6 +175,15 @@ class ConflictRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMissRow:
+    """Two claims that look contradictory and are not."""
+
+    kind: str = shown("In what they seem to differ, in words.")
+    why: str = shown("The sentence that says why they do not contradict each other.")
+    sides: tuple[ClaimRow, ...] = shown("The two claims.")
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRow:
     """One commitment or request."""
 
@@ -309,12 +318,37 @@ class HitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RootRow:
-    """One possible independent origin."""
+class TellerRow:
+    """One who tells of the event, at a place in the tree of who had it from whom."""
 
-    named: bool = shown("Whether a text names it.")
-    sources: tuple[Words, ...] = shown("Its names; several if they cannot be told apart.")
-    claims: int = shown("How many claims rest on it.")
+    names: tuple[Words, ...] = shown("As the texts have them; none of one who is not named.")
+    kind: str = shown("What kind of source.")
+    depth: int = shown("0 for a root, one more than whom it was had from, 9 at most.")
+    how: str = shown("What shows that it was had from there; empty of a root.")
+    doubtful: bool = shown("Whether it may be one with another of the roots.")
+    places: tuple[Place, ...] = shown("Its first claims, in the documents that hold them.")
+    more: int = shown("How many claims it has beside those.")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """Who had it from whom behind one event, today or as of a day."""
+
+    headline: Words = shown("The words of the claim that stands for the event.")
+    at_least: int = shown("Least number of independent roots.")
+    at_most: int = shown("Greatest number of independent roots.")
+    tellers: tuple[TellerRow, ...] = shown("Each before those who had it from there.")
+    reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRow:
+    """What the claims say of time, place, actors or one figure."""
+
+    kind: str = shown("Of which.")
+    of: Words | None = shown("What a figure counts.")
+    agree: bool = shown("Whether all that is said can be so together.")
+    said: tuple[tuple[Words, int], ...] = shown("Each value with how many claims say so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +358,65 @@ class Speaker:
     name: Words = shown("The speaker, as the first of the texts has it.")
     kind: str = shown("What kind of source.")
     claims: tuple[ClaimRow, ...] = shown("What the speaker said, first said first.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Who speaks; of a person nothing is counted."""
+
+    id: str = shown("The source's id.")
+    href: str = shown("Its page.")
+    name: Words = shown("Its name.")
+    kind: str = shown("What kind of source.")
+    letter: str = shown("Its letter with what it says; empty where none is given.")
+    told: str = shown("Of how many events it is a root, confirmed, contradicted; may be empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """An event of which the source is a root, and what other roots made of it."""
+
+    href: str = shown("The event's page.")
+    subject: str = shown("What kind of happening, in a word.")
+    claims: tuple[ClaimRow, ...] = shown("What the source said.")
+    confirmed_by: tuple[ClaimRow, ...] = shown("Independent roots that assert the same.")
+    contradicted_by: tuple[ClaimRow, ...] = shown("Other roots that contradict it.")
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationRow:
+    """One explanation on a board."""
+
+    id: str = shown("The ruling's id.")
+    text: str = shown("The explanation.")
+    contradicted: str = shown("How many independent roots speak against it, in words.")
+    why: str = shown("Why it is considered.")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One claim and how it bears on each explanation."""
+
+    claim: ClaimRow = shown("The claim.")
+    tells: str = shown("Whether it tells the explanations apart, in words.")
+    sides: tuple[str, ...] = shown("How it bears on each, in their order; empty if not weighed.")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An explanation that a text itself gives."""
+
+    claim: ClaimRow = shown("The claim that says so.")
+    text: str = shown("What it says of a report, in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One thing that is explained, in a list."""
+
+    href: str = shown("Its board.")
+    headline: Words = shown("The words by which it is known.")
+    explanations: tuple[ExplanationRow, ...] = shown("The least contradicted first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +477,7 @@ class DocumentPage:
     parts: tuple[PartRow, ...] = shown("What is left out, and what was brought back.")
     notes: tuple[NoteRow, ...] = shown("People's notes.")
     address: str = shown("Where forms about the document are sent.")
+    board: str = shown("The board of explanations of where it comes from.")
     rendition: str = shown("Id of the text shown.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     noted: str = shown("Form: the words of a note's place.")
@@ -447,8 +541,11 @@ class EventPage:
     template: ClassVar[str] = "event.html"
     title: str = shown("Title of the page.")
     row: EventRow = shown("The event.")
-    roots: tuple[RootRow, ...] = shown("The possible roots.")
-    reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+    first: ClaimRow = shown("The claim that was said first.")
+    aspects: tuple[AspectRow, ...] = shown("In what the claims agree and differ.")
+    trees: tuple[TreeRow, ...] = shown("Who had it from whom; several only as of a day.")
+    as_of: str = shown("The day as of which, EDTF; empty for today.")
+    problem: str = shown("Why there is no tree as of that day; empty otherwise.")
     speakers: tuple[Speaker, ...] = shown("Its claims by speaker.")
     more: int = shown("How many claims are not shown.")
 
@@ -463,6 +560,64 @@ class ConflictsPage:
     unsettled: Place = shown("Only those that nobody settled or dismissed, or all again.")
     rows: tuple[ConflictRow, ...] = shown("The conflicts of this page.")
     pager: Pager = shown("Which of all.")
+    near: tuple[NearMissRow, ...] = shown("Some that look contradictory and are not.")
+    near_total: int = shown("How many of those there are.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """Who speaks, by name."""
+
+    template: ClassVar[str] = "sources.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[SourceRow, ...] = shown("The sources of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One source: what it said and what became of it, with the form that grades it."""
+
+    template: ClassVar[str] = "source.html"
+    title: str = shown("Title of the page.")
+    row: SourceRow = shown("The source.")
+    reasons: tuple[str, ...] = shown("Why it has the letter that is worked out.")
+    ruling: str = shown("Id of the letter that a person gave; empty where nobody did.")
+    ruled: str = shown("That letter with its reason, and its purpose and expiry.")
+    cases: tuple[CaseRow, ...] = shown("The events of which it is a root.")
+    passed_on: tuple[ClaimRow, ...] = shown("Claims that only came through it.")
+    letters: tuple[Choice, ...] = shown("Letters to choose from; empty where grades are off.")
+    held: bool = shown("Whether a letter needs a purpose and an expiry.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    why: str = shown("Form: the reason.")
+    purpose: str = shown("Form: why it is held.")
+    expires: str = shown("Form: until when.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardsPage:
+    """What is explained in several ways."""
+
+    template: ClassVar[str] = "boards.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[BoardRow, ...] = shown("The boards of this page.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """The explanations of an event or of a document's origin, and the claims weighed."""
+
+    template: ClassVar[str] = "board.html"
+    title: str = shown("Title of the page.")
+    row: BoardRow = shown("The thing and its explanations.")
+    above: str = shown("The page of the event or document.")
+    evidence: tuple[EvidenceRow, ...] = shown("The claims weighed, those that tell apart first.")
+    offers: tuple[OfferRow, ...] = shown("Explanations that texts give.")
+    claims: tuple[ClaimRow, ...] = shown("Claims about it, to be weighed.")
+    bearings: tuple[Choice, ...] = shown("How a claim may bear on an explanation.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    text: str = shown("Form: an explanation.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -551,6 +706,10 @@ PAGES = (
     EventsPage,
     EventPage,
     ConflictsPage,
+    SourcesPage,
+    SourcePage,
+    BoardsPage,
+    BoardPage,
     SearchPage,
     CommitmentsPage,
     RequestsPage,
@@ -570,6 +729,10 @@ Page = (
     | EventsPage
     | EventPage
     | ConflictsPage
+    | SourcesPage
+    | SourcePage
+    | BoardsPage
+    | BoardPage
     | SearchPage
     | CommitmentsPage
     | RequestsPage

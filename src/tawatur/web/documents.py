@@ -142,6 +142,7 @@ def _shown(
         parts=part_rows,
         notes=document_rows.notes(view, speech),
         address=rows.address("documents", line.id),
+        board=rows.address("boards", line.id),
         rendition=view.rendition,
         problem=words.sentence(problem, speech.translate) if problem else "",
         noted=noted,

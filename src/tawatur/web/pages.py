@@ -25,16 +25,19 @@ from tawatur.errors import (
     NodeBusyError,
     TawaturError,
     UnknownIdError,
+    UsageError,
     VerificationError,
 )
 from tawatur.i18n import LANGUAGES
-from tawatur.model.claim import Claim, Status, Verdict
+from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict
+from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
-from tawatur.web import documents, rows, words
+from tawatur.node.views import Traced
+from tawatur.web import boards, documents, rows, sources, words
+from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
     ClaimPage,
@@ -50,6 +53,7 @@ from tawatur.web.contexts import (
     EventsPage,
     Fact,
     Filter,
+    NearMissRow,
     NodePage,
     OverviewPage,
     Place,
@@ -75,6 +79,8 @@ from tawatur.web.visits import (
 
 LATEST = 8
 """Documents, conflicts and desk items shown on the first page."""
+MOST_NEAR = 20
+"""Near misses that the page of conflicts shows."""
 
 LONG_WAIT = 30
 """Days after which a request counts as waiting long."""
@@ -100,7 +106,8 @@ def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
-    site.include_router(documents.router)
+    for pages in (documents, sources, boards):
+        site.include_router(pages.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)
     site.add_exception_handler(TawaturError, _failed)
@@ -289,7 +296,7 @@ def claims(
         some, pager = rows.paged(
             found, whole_number(page), "claims", q=q, status=wanted or "", since=since, until=until
         )
-        shown = _claim_rows(node, some, visit)
+        shown = claim_rows(node, some, visit.speech)
     statuses = (
         ChoiceOf("", visit("any status"), wanted is None),
         *rows.choices(Status, wanted, visit.speech),
@@ -378,11 +385,13 @@ def events(
 
 
 @router.get("/events/{key}")
-def event(visit: Visited, key: str) -> Response:
-    """Show one event: its roots and who says what of it."""
+def event(visit: Visited, key: str, as_of: str = "") -> Response:
+    """Show one event: who had it from whom, and who says what of it."""
     with visit.node() as node:
         found = node.event(key)
+        trees, problem = _trees(node, found, as_of.strip(), visit)
         claims = [node.claim(c) for c in found.claims[:OF_ONE_EVENT]]
+        first = claim_rows(node, claims[:1], visit.speech)[0]
         speakers = []
         for speaker, said in rows.by_speaker(claims, visit.speech).items():
             root = said[0].root
@@ -392,15 +401,20 @@ def event(visit: Visited, key: str) -> Response:
                 Speaker(
                     Words(speaker, name.language, name.direction),
                     kind,
-                    _claim_rows(node, said, visit),
+                    claim_rows(node, said, visit.speech),
                 )
             )
     row = rows.event_row(found, visit.speech)
     page = EventPage(
         title=found.headline,
         row=row,
-        roots=rows.root_rows(found.roots),
-        reasons=tuple(words.sentence(reason, visit) for reason in found.roots.reasons),
+        first=first,
+        aspects=tuple(rows.aspect_row(each, visit.speech) for each in trees[0].aspects)
+        if trees
+        else (),
+        trees=tuple(rows.tree_row(each, visit.speech) for each in trees),
+        as_of=as_of.strip(),
+        problem=problem,
         speakers=tuple(speakers),
         more=max(0, len(found.claims) - OF_ONE_EVENT),
     )
@@ -416,6 +430,8 @@ def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "")
             found = node.settling.unsettled(found)
         some, pager = rows.paged(found, whole_number(page), "conflicts", q=q, unsettled=unsettled)
         shown = _conflict_rows(node, some, visit)
+        misses = node.near_misses(about=q.strip() or None)
+        near = _near_rows(node, misses[:MOST_NEAR], visit)
     other = Place(
         visit("Show all") if unsettled else visit("Show only those that nobody settled"),
         rows.address("conflicts", q=q, unsettled="" if unsettled else "1"),
@@ -423,7 +439,9 @@ def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "")
         "",
     )
     narrowed = Filter(q, "", "", ())
-    return visit.show(ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager))
+    return visit.show(
+        ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager, near, len(misses))
+    )
 
 
 @router.post("/conflicts/{key}")
@@ -591,7 +609,7 @@ def _claim(
     _ = visit.speech.translate
     with visit.node() as node:
         claim = node.claim(given)
-        row = _claim_rows(node, (claim,), visit)[0]
+        row = claim_rows(node, (claim,), visit.speech)[0]
     content, speech = claim.content, visit.speech
     facts = (
         Fact(_("happened"), speech.own(speech.when(content.when)), ""),
@@ -624,7 +642,7 @@ def _judged(visit: Visit, given: str, verdict: Verdict, back: str, number: str) 
         claim = node.judge(given, verdict)
         if visit.request.headers.get("hx-request") != "true":
             return RedirectResponse(f"{local(back, '/claims')}#item-{claim.id}", 303)
-        row = _claim_rows(node, (claim,), visit)[0]
+        row = claim_rows(node, (claim,), visit.speech)[0]
     row = replace(row, number=whole_number(number, 0))
     return visit.show(RowPage("", row))
 
@@ -702,29 +720,38 @@ def _node_facts(visit: Visit) -> tuple[Fact, ...]:
         )
 
 
-def _claim_rows(node: ShownNode, some: Sequence[Claim], visit: Visit) -> tuple[ClaimRow, ...]:
-    needed = {claim.document for claim in some}
-    lines = {line.id: line for line in node.documents() if line.id in needed}
-    return tuple(
-        rows.claim_row(
-            claim,
-            node.in_words(claim, visit.speech.language),
-            visit.speech,
-            line=lines.get(claim.document),
-        )
-        for claim in some
-    )
+def _trees(
+    node: ShownNode, event: Event, as_of: str, visit: Visit
+) -> tuple[tuple[Traced, ...], str]:
+    """Return the trees behind an event as of a day, or why there is none."""
+    try:
+        return node.roots(event.id, as_of=as_of or None), ""
+    except UsageError as error:
+        return (), words.sentence(error, visit.speech.translate)
 
 
 def _conflict_rows(
     node: ShownNode, some: Sequence[Conflict], visit: Visit
 ) -> tuple[ConflictRow, ...]:
-    sides = _claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit)
     said = node.settling.of(some)
     return tuple(
-        rows.conflict_row(conflict, (a, b), said.get(conflict.id), visit.speech)
-        for conflict, a, b in zip(some, sides[::2], sides[1::2], strict=True)
+        rows.conflict_row(conflict, sides, said.get(conflict.id), visit.speech)
+        for conflict, sides in zip(some, _both_sides(node, some, visit), strict=True)
     )
+
+
+def _near_rows(node: ShownNode, some: Sequence[NearMiss], visit: Visit) -> tuple[NearMissRow, ...]:
+    both = _both_sides(node, some, visit)
+    return tuple(
+        rows.near_row(miss, sides, visit.speech) for miss, sides in zip(some, both, strict=True)
+    )
+
+
+def _both_sides(
+    node: ShownNode, some: Sequence[Conflict] | Sequence[NearMiss], visit: Visit
+) -> list[tuple[ClaimRow, ClaimRow]]:
+    sides = claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit.speech)
+    return list(zip(sides[::2], sides[1::2], strict=True))
 
 
 def _narrowed(visit: Visit, q: str, since: str, until: str) -> Filter:

@@ -6,14 +6,25 @@ what. The pages call one method at a time, from whichever thread serves a reques
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.grade import Reliability
+from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
-from tawatur.model.picture import Conflict, Event
-from tawatur.model.ruling import Outcome, Ruling, Settlement
-from tawatur.node.views import DocumentLine, DocumentView, GlossLine, Hit, Overview
+from tawatur.model.picture import Conflict, Event, NearMiss
+from tawatur.model.ruling import Bearing, Grading, Hypothesis, Outcome, Ruling, Settlement
+from tawatur.node.views import (
+    DocumentLine,
+    DocumentView,
+    GlossLine,
+    Hit,
+    Overview,
+    SourceView,
+    Traced,
+)
 from tawatur.settings import Settings
 
 
@@ -77,8 +88,57 @@ class ShownSettling(Protocol):
         """Return those that nobody settled or dismissed."""
 
 
+class ShownSources(Protocol):
+    """Who speaks, and how far each is to be relied on."""
+
+    @property
+    def grades(self) -> bool:
+        """Whether grades are given at all."""
+
+    def all(self) -> tuple[SourceView, ...]:
+        """Return the sources by name."""
+
+    def one(self, given: str) -> SourceView:
+        """Return one source; the id may be shortened."""
+
+    def grade(
+        self,
+        given: str,
+        letter: Reliability,
+        why: str,
+        *,
+        purpose: str | None = None,
+        expires: datetime | None = None,
+    ) -> Grading:
+        """Record a person's letter for a source."""
+
+
+class ShownBoards(Protocol):
+    """Explanations that compete."""
+
+    def all(self) -> tuple[Board, ...]:
+        """Return the boards on which there is one."""
+
+    def of(self, about: str) -> Board:
+        """Return the board of an event or a document; the id may be shortened."""
+
+    def add(self, about: str, text: str, why: str = "") -> Hypothesis:
+        """Record an explanation."""
+
+    def weigh(self, hypothesis: str, claim: str, bears: Bears, why: str) -> Bearing:
+        """Record how a claim bears on an explanation."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def boards(self) -> ShownBoards:
+        """Explanations that compete."""
+
+    @property
+    def sources(self) -> ShownSources:
+        """Who speaks."""
 
     @property
     def rulings(self) -> ShownRulings:
@@ -152,8 +212,19 @@ class ShownNode(Protocol):
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""
 
+    def roots(
+        self,
+        id: str,  # noqa: A002 - the node's own word
+        *,
+        as_of: str | None = None,
+    ) -> tuple[Traced, ...]:
+        """Return who had it from whom behind an event; several only as of a day."""
+
     def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
+
+    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+        """Return what looks contradictory and is not, of what fits."""
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the documents that hold the words, best first."""

@@ -15,14 +15,23 @@ from tawatur.i18n import Translate
 from tawatur.model.claim import Claim, Named
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ClaimId
-from tawatur.model.picture import Conflict, Event, RootInterval
+from tawatur.model.picture import (
+    Aspect,
+    AspectKind,
+    Conflict,
+    Event,
+    NearMiss,
+    Passing,
+    Teller,
+)
 from tawatur.model.reading import Link, Quantity
 from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
-from tawatur.node.views import DocumentLine, DocumentView, Hit
+from tawatur.node.views import DocumentLine, DocumentView, Hit, Traced
 from tawatur.web import words
 from tawatur.web.contexts import (
     Anchor,
+    AspectRow,
     Badge,
     Block,
     Choice,
@@ -32,12 +41,15 @@ from tawatur.web.contexts import (
     DocumentRow,
     EventRow,
     HitRow,
+    NearMissRow,
     Pager,
     Paragraph,
     PartRow,
     Piece,
-    RootRow,
+    Place,
     Step,
+    TellerRow,
+    TreeRow,
     Words,
 )
 from tawatur.web.marks import Mark, Run, Stretch, stretches
@@ -50,6 +62,11 @@ E = TypeVar("E", bound=StrEnum)
 
 ROWS = 50
 """Rows of one page of a list."""
+
+_OF_TELLER = 3
+"""Claims of one teller that are led to."""
+_DEEPEST_TELLER = 9
+"""Tellers are moved in up to this depth."""
 
 DEEPEST = 3
 """Claims within claims are told apart by shade down to this depth."""
@@ -208,11 +225,51 @@ def event_row(event: Event, speech: Speech) -> EventRow:
     )
 
 
-def root_rows(roots: RootInterval) -> tuple[RootRow, ...]:
-    """Return the possible roots in the order in which weighing gives them."""
-    return tuple(
-        RootRow(root.named, tuple(map(name, root.sources)), len(root.claims))
-        for root in roots.roots
+def tree_row(traced: Traced, speech: Speech) -> TreeRow:
+    """Return the tree of who had it from whom behind one event."""
+    roots = traced.lineage.roots
+    return TreeRow(
+        headline=foreign(traced.event.headline, traced.event.language),
+        at_least=roots.at_least,
+        at_most=roots.at_most,
+        tellers=tuple(_teller(each, traced, speech) for each in traced.lineage.tellers),
+        reasons=tuple(words.sentence(reason, speech.translate) for reason in roots.reasons),
+    )
+
+
+def _teller(found: Teller, traced: Traced, speech: Speech) -> TellerRow:
+    shown = [traced.claims[each] for each in found.claims[:_OF_TELLER]]
+    how = [] if found.passing in (Passing.ROOT, Passing.HEARD) else [found.passing]
+    return TellerRow(
+        names=tuple(map(name, found.names)),
+        kind=words.label(found.kind, speech.translate),
+        depth=min(found.depth, _DEEPEST_TELLER),
+        how=": ".join(
+            [
+                *(words.label(passing, speech.translate) for passing in how),
+                *([words.sentence(found.why, speech.translate)] if found.why else []),
+            ]
+        ),
+        doubtful=found.may_be_another,
+        places=tuple(
+            Place(one.file, place_of(one.claim.document, one.claim.id), current=False, language="")
+            for one in shown
+        ),
+        more=len(found.claims) - len(shown),
+    )
+
+
+def aspect_row(aspect: Aspect, speech: Speech) -> AspectRow:
+    """Return what the claims say of one aspect; times are said in words."""
+    timed = aspect.kind is AspectKind.TIME
+    return AspectRow(
+        kind=words.label(aspect.kind, speech.translate),
+        of=name(aspect.of) if aspect.of else None,
+        agree=aspect.agree,
+        said=tuple(
+            (speech.own(speech.when(each.value)) if timed else name(each.value), len(each.claims))
+            for each in aspect.said
+        ),
     )
 
 
@@ -229,6 +286,15 @@ def conflict_row(
         ruling=said.id if said else "",
         ruled=_ruled(said, speech) if said else "",
         outcomes=choices(Outcome, said.outcome if said else None, speech),
+    )
+
+
+def near_row(miss: NearMiss, sides: tuple[ClaimRow, ClaimRow], speech: Speech) -> NearMissRow:
+    """Return the row of two claims that look contradictory and are not."""
+    return NearMissRow(
+        kind=words.label(miss.kind, speech.translate),
+        why=words.sentence(miss.why, speech.translate),
+        sides=sides,
     )
 
 

@@ -137,6 +137,8 @@ def _site(visit: Visit) -> Site:
         (visit("Claims"), "/claims"),
         (visit("Events"), "/events"),
         (visit("Conflicts"), "/conflicts"),
+        (visit("Sources"), "/sources"),
+        (visit("Explanations"), "/boards"),
         (visit("Commitments"), "/commitments"),
         (visit("Requests"), "/requests"),
         (visit("This node"), "/node"),

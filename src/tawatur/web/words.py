@@ -16,8 +16,9 @@ from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
 from tawatur.model.claim import Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.hypothesis import Bears
 from tawatur.model.moment import Moment
-from tawatur.model.picture import ConflictKind, CopyKind, Reason
+from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason
 from tawatur.model.reading import (
     Authenticity,
     Channel,
@@ -107,7 +108,12 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (ConflictKind.PLACE, marked("different places")),
     (ConflictKind.ACTOR, marked("different actors")),
     (ConflictKind.SPEAKER, marked("different speakers")),
+    (ConflictKind.FUNCTION, marked("different functions of one person")),
+    (ConflictKind.DEADLINE, marked("a time that passed")),
     (ConflictKind.CHRONOLOGY, marked("events that do not fit together")),
+    (Bears.FOR, marked("for")),
+    (Bears.AGAINST, marked("against")),
+    (Bears.NEITHER, marked("neither")),
     (Outcome.SETTLED, marked("settled")),
     (Outcome.DISMISSED, marked("dismissed")),
     (Outcome.OPEN, marked("kept open")),
@@ -117,6 +123,15 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CopyKind.QUOTATION, marked("long quotation")),
     (CopyKind.FORM, marked("same form")),
     (CopyKind.TRANSLATION, marked("translation")),
+    (Passing.ROOT, marked("root")),
+    (Passing.HEARD, marked("heard")),
+    (Passing.COPIED, marked("copied")),
+    (Passing.TRANSLATED, marked("translated")),
+    (Passing.QUOTED, marked("quoted")),
+    (AspectKind.TIME, marked("time")),
+    (AspectKind.PLACE, marked("place")),
+    (AspectKind.ACTOR, marked("actor")),
+    (AspectKind.FIGURE, marked("figure")),
     (CommitmentStatus.OPEN, marked("open")),
     (CommitmentStatus.KEPT, marked("kept")),
     (CommitmentStatus.BROKEN, marked("broken")),

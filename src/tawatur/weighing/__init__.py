@@ -29,6 +29,8 @@ from tawatur.weighing.events import (
     print_edge,
     print_keys,
 )
+from tawatur.weighing.gaps import gaps
+from tawatur.weighing.hypotheses import evidence, explanations, offers
 from tawatur.weighing.names import (
     LocalName,
     entity_ids,
@@ -41,9 +43,11 @@ from tawatur.weighing.names import (
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
 from tawatur.weighing.roots import independent_roots, lineage
+from tawatur.weighing.sources import Basis, credibility, graded, records
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
+    "Basis",
     "ClaimPrint",
     "Edge",
     "FactPrint",
@@ -58,13 +62,18 @@ __all__ = [
     "components",
     "conflicts",
     "conflicts_within",
+    "credibility",
     "entity_ids",
     "entity_keys",
     "entity_of",
     "event_keys",
+    "evidence",
+    "explanations",
     "fact_keys",
     "fact_print",
     "families",
+    "gaps",
+    "graded",
     "group_entities",
     "independent_roots",
     "lineage",
@@ -72,9 +81,11 @@ __all__ = [
     "name_keys",
     "nearest",
     "nearness",
+    "offers",
     "print_edge",
     "print_keys",
     "quoting",
+    "records",
     "same_entity",
     "same_text",
     "shingle_keys",

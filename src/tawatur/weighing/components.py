@@ -5,19 +5,29 @@ touches are worked out again. Every result is sorted: equal input in any order
 gives equal output.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Reason
 
+SPEAKERS = 16
+"""So many of the holders of a key, the first by id, are compared with all the others; the others
+with them alone. A key that thousands hold tells little, and all its pairs would cost the square
+of that. Which pairs are compared follows from who holds what, not from who came first; another
+number makes other pairs, and what was kept has to be worked out again."""
+
 _Node = TypeVar("_Node", bound=Any)  # hashable, and sortable among its kind
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Two claims that are about the same thing; ``a`` sorts before ``b``; strength 0.0 to 1.0."""
+    """Two claims that are about the same thing; ``a`` sorts before ``b``; strength 0.0 to 1.0.
+
+    At 0.0 they are not, and may yet contradict each other (`oppositions`).
+    """
 
     a: ClaimId
     b: ClaimId
@@ -62,3 +72,21 @@ def components(
     for node in sorted(held):
         groups.setdefault(unions.find(node), []).append(node)
     return tuple(tuple(group) for group in groups.values())
+
+
+def candidates(keys: Mapping[_Node, Iterable[str]]) -> Iterator[tuple[_Node, _Node]]:
+    """Yield each pair to be compared once, smaller first, pairs in order.
+
+    Those are the pairs with a key in common of which one is among its first `SPEAKERS` holders.
+    """
+    holders: dict[str, list[_Node]] = defaultdict(list)
+    for node in sorted(keys):
+        for key in keys[node]:
+            holders[key].append(node)
+    later: dict[_Node, set[_Node]] = defaultdict(set)
+    for nodes in holders.values():
+        for at, first in enumerate(nodes[:SPEAKERS]):
+            later[first].update(nodes[at + 1 :])
+    for first in sorted(later):
+        for second in sorted(later[first]):
+            yield first, second

@@ -36,10 +36,12 @@ from tawatur.model.claim import Claim, Named, Status
 from tawatur.model.ids import ClaimId
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Reason
-from tawatur.model.reading import EntityType, EventType, Modality
+from tawatur.model.reading import EntityType, EventType, Modality, Polarity
 from tawatur.model.span import Span
+from tawatur.model.text import fold_words
 from tawatur.weighing.components import Edge, components
 from tawatur.weighing.names import name_code, name_within, same_name
+from tawatur.weighing.stances import Stance, everyday, plainly_so, stance
 from tawatur.weighing.tolls import comparable, far_apart, narrow, tolls
 from tawatur.weighing.words import content_stems, likeness
 
@@ -84,6 +86,8 @@ TOLL_SLIP_DAYS = 1
 PLACED_DAYS = 3
 """A time of at most so many days places a happening whose victims are counted."""
 _MOST_NAMES = 5
+MOST_WORDS = 24
+"""Words of a claim that takes a side: in a longer one the words of a matter stray."""
 _SAID_AS_SO = frozenset({Modality.FACT, Modality.HEDGED})
 
 _FAMILY = {
@@ -116,6 +120,7 @@ class ClaimPrint:
     published: Moment | None
     sites: tuple[tuple[str, EntityType, str], ...] = ()  # those of ``where`` that are no state
     tolls: frozenset[tuple[str, str, float]] = frozenset()  # fates counted, of whom, how many
+    sides: tuple[tuple[str, int], ...] = ()  # the matters that it takes a side on as of a fact
 
 
 def claim_print(claim: Claim) -> ClaimPrint:
@@ -138,7 +143,26 @@ def claim_print(claim: Claim) -> ClaimPrint:
         published=moment(claim.published),
         sites=_coded(tuple(n for n in content.where if narrow(n.name))),
         tolls=frozenset((t.fate, t.who, t.figure.value or 0.0) for t in found),
+        sides=_sides(claim),
     )
+
+
+def claim_stance(claim: Claim) -> Stance:
+    """Return how ``claim`` stands to the matters that it speaks of."""
+    cues = fold_words(" ".join(link.cue or "" for link in claim.content.chain)).split()
+    denied = claim.content.polarity is Polarity.DENIED
+    return stance(fold_words(claim.quote).split(), cues, denied=denied)
+
+
+def _sides(claim: Claim) -> tuple[tuple[str, int], ...]:
+    """Return the matters on a side of which a brief claim stands, none of everyday."""
+    words = fold_words(claim.quote).split()
+    if claim.content.modality not in _SAID_AS_SO or len(words) > MOST_WORDS:
+        return ()
+    if not plainly_so(words):
+        return ()
+    held = claim_stance(claim).sides
+    return tuple(sorted((m, side) for m, side in held.items() if m not in everyday()))
 
 
 @lru_cache(maxsize=20_000)
@@ -223,7 +247,7 @@ def cluster(
     """
     nodes = set(claims)
     held = sorted(
-        {(e.a, e.b): e for e in edges if e.a in nodes and e.b in nodes}.values(),
+        {(e.a, e.b): e for e in edges if e.strength and e.a in nodes and e.b in nodes}.values(),
         key=lambda e: (-e.strength, e.a, e.b),
     )
     known = {(e.a, e.b): True for e in held}

@@ -14,7 +14,7 @@ its first claim, a conflict's over its two: claims elsewhere change neither.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId, EventId, keyed_id
@@ -29,8 +29,8 @@ from tawatur.model.picture import (
     Reason,
 )
 from tawatur.model.reading import Modality, Polarity
-from tawatur.weighing.components import Edge
-from tawatur.weighing.conflicts import conflicts, conflicts_within
+from tawatur.weighing.components import Edge, candidates
+from tawatur.weighing.conflicts import conflicts, conflicts_opposed, conflicts_within
 from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
 from tawatur.weighing.events import (
     ClaimPrint,
@@ -38,7 +38,6 @@ from tawatur.weighing.events import (
     cluster,
     moment,
     print_edge,
-    print_keys,
 )
 from tawatur.weighing.names import (
     LocalName,
@@ -48,10 +47,10 @@ from tawatur.weighing.names import (
     name_code,
     same_entity,
 )
+from tawatur.weighing.oppositions import link_keys, opposing, print_link
 from tawatur.weighing.roots import independent_roots
 from tawatur.weighing.tellings import by_publication
 
-_Id = TypeVar("_Id", bound=Any)  # hashable, and sortable among its kind
 _Value = TypeVar("_Value")
 _Spelling = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
@@ -109,6 +108,14 @@ def weigh(
         events.append(_event(members, central, near, who, quoted, key))
         if len(members) > 1:
             found.append(conflicts(members, key, near, who))
+    already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
+    pairs = [
+        (held[e.a], held[e.b])
+        for e in edges
+        if opposing(e) and e.a in held and e.b in held and frozenset((e.a, e.b)) not in already
+    ]
+    if pairs:
+        found.append(conflicts_opposed(pairs, key, group_of.values(), who))
     return Picture(tuple(sorted(events, key=lambda e: e.id)), *_together(found))
 
 
@@ -171,10 +178,10 @@ def all_copies(texts: Mapping[DocumentId, str]) -> tuple[Copy, ...]:
 
 
 def all_edges(claims: Iterable[Claim]) -> tuple[Edge, ...]:
-    """Return every pair of claims about one thing, sorted by ids."""
+    """Return every pair of claims about one thing, or opposed, sorted by ids."""
     prints = {c.id: claim_print(c) for c in claims if c.status is not Status.REJECTED}
-    pairs = candidates({id_: print_keys(of) for id_, of in prints.items()})
-    return tuple(e for a, b in pairs if (e := print_edge(prints[a], prints[b])) is not None)
+    pairs = candidates({id_: link_keys(of) for id_, of in prints.items()})
+    return tuple(e for a, b in pairs if (e := print_link(prints[a], prints[b])) is not None)
 
 
 def all_same(
@@ -214,21 +221,6 @@ def _across(a: Sequence[LocalName], b: Sequence[LocalName]) -> set[tuple[LocalNa
             if some is not others and len({x.document for x in some}) > 1 and pairs:
                 break  # the spelling is connected in itself: one pair is enough
     return pairs
-
-
-def candidates(keys: Mapping[_Id, Iterable[str]]) -> Iterator[tuple[_Id, _Id]]:
-    """Yield each pair with a key in common once, smaller first, pairs in order."""
-    holders: dict[str, list[_Id]] = defaultdict(list)
-    for id_ in sorted(keys):
-        for key in keys[id_]:
-            holders[key].append(id_)
-    later: dict[_Id, set[_Id]] = defaultdict(set)
-    for ids in holders.values():
-        for at, first in enumerate(ids):
-            later[first].update(ids[at + 1 :])
-    for first in sorted(later):
-        for second in sorted(later[first]):
-            yield first, second
 
 
 def _centrality(

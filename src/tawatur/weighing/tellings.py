@@ -265,11 +265,11 @@ def _source(
         return author
     name = link.source_text
     plain = plain_name(name) if name else ""
+    if f"o {plain}" in publishers:
+        return Source(f"o {plain}", "body", name, SourceKind.OUTLET, known=True)
     if not plain or link.kind is SourceKind.RUMOUR or (link.entity is None and _unnamed(link)):
         return Source(f"u {text} {plain}", "unnamed", name, link.kind)
     kind = "person" if link.kind is SourceKind.PERSON else "body"
-    if f"o {plain}" in publishers:
-        return Source(f"o {plain}", "body", name, SourceKind.OUTLET, known=True)
     entity = who.get((text, link.entity)) if link.entity is not None else None
     if entity is not None:
         return Source(f"e {entity}", kind, name, link.kind, known=True)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import inf
 from pathlib import Path
 
 from tawatur.model.moment import Moment
@@ -169,7 +170,7 @@ def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll,
         return ()  # what befell people over months is no count of one happening
     words = [(m.start(), fold_words(m.group())) for m in _WORD.finditer(quote)]
     taken = [(q.span.start - start, q.span.end - start) for q in figures]
-    found = []
+    found: list[Toll] = []
     for figure, (first, end) in zip(figures, taken, strict=True):
         of = fold_words(figure.of or "").split()
         if of and _some_of_known(of[0], quote[max(0, first) : end]):
@@ -181,6 +182,8 @@ def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll,
             fate = _nearest(words, first, end, taken)
         if fate is not None:
             low, high = bounds(figure)
+            if found and _is_part(words, first) and low < found[0].low:
+                high = inf  # of how many in all it does not say
             found.append(Toll(fate, _who(of), low, high, figure))
     return tuple(found)
 
@@ -192,7 +195,7 @@ def bounds(figure: Quantity) -> tuple[float, float]:
     return {
         "about": (value - spread, value + spread),
         "at least": (value, abs(value) * MORE),
-        "at most": (float("-inf"), value),
+        "at most": (-inf, value),
     }.get(figure.bound or "", (value, value))
 
 
@@ -265,6 +268,11 @@ def _joined(words: list[tuple[int, str]], end: int, fate: str) -> bool:
     return any(
         (other := _first([word], _groups()[0])) is not None and other != fate for word in after[:2]
     )
+
+
+def _is_part(words: list[tuple[int, str]], at: int) -> bool:
+    """Return whether what is counted at a place is some of those counted before it."""
+    return any(word in _SOME_OF_THEM for start, word in words if start < at)
 
 
 def _before(words: list[tuple[int, str]], at: int) -> set[str]:

@@ -43,6 +43,7 @@ class ArabicGrammar:
     pronouns: Mapping[str, str] = {}  # they are joined to the verb, which shows the gender
     nests_whole = frozenset({"request", "tell", "promise"})
     turns = _ADVERSATIVE | {"لكنه", "لكنها"}
+    joining: frozenset[str] = frozenset()
     speaker_at_end = False
     outlet_passes_on = True
     tells_of_speakers = False
@@ -172,7 +173,7 @@ class ArabicGrammar:
         """Return False: "the statement" is a source of its own."""
         return False
 
-    def issues_document(self, frame: Frame, end: int) -> bool:
+    def issues_document(self, frame: Frame, within: Range) -> bool:
         """Return False, as `means_document` does."""
         return False
 

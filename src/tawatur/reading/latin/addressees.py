@@ -23,7 +23,8 @@ def outlet_told(
     if frame.source and verb < frame.source[0] < stop:
         stop = frame.source[0]  # a dit à X Y
     tells = language == "en" and _tells(tokens, frame.cue)
-    found = _named(tokens, (verb, stop), naming, language, at_once=tells)
+    after = verb if tells else frame.cue[0]
+    found = _named(tokens, (after, stop), naming, language, at_once=tells)
     opening = frame.source[0] if frame.source else frame.first
     if found is None and opening - within[0] > 1 and tokens.kinds[opening - 1] == COMMA:
         found = _named(tokens, (within[0], opening - 1), naming, language, at_once=False)
@@ -42,7 +43,10 @@ def _named(
     end, before = within[1], group(language, "before_told")
     for k in range(within[0] + (not at_once), min(end, within[0] + 2 * LONGEST_SOURCE)):
         addressed = at_once and k == within[0]
-        if k > within[0] and tokens.words[k - 1] in before:
+        asked = tokens.words[k - 2] in group(language, "asked") if k > within[0] + 1 else False
+        if k > within[0] and (
+            tokens.words[k - 1] in before or (asked and tokens.words[k - 1] in ("by", "par"))
+        ):
             addressed = language != "fr" or tokens.words[k - 1] != "a" or is_grave(tokens, k - 1)
         if not addressed or tokens.kinds[k] != WORD:
             continue

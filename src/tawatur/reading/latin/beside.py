@@ -20,6 +20,8 @@ from tawatur.reading.latin.subjects import after_addressee, verb_group_start
 from tawatur.reading.latin.words import PRONOUNS, hung_pronoun, is_accented
 from tawatur.reading.text import COLON, COMMA, OPEN, OTHER, STOP, WORD, Tokens
 
+_VERB_AFTER = 4  # tokens from a pause to the verb of the subject before it
+_SUBJECT_AND_VERB = 12  # tokens from a pause to the verb of the subject after it
 _JOINING = frozenset({"and", "but", "et", "mais"})
 _IT = frozenset({"l'", "le"})
 _OBJECTS = {"lui": "m", "elle": "f", "eux": "", "elles": "f", "him": "m", "her": "f", "them": ""}
@@ -48,8 +50,7 @@ def source_beside(
         first = stop - 1 if words[-1] in ("source", "sources") else stop
         if tokens.words[stop] in group(language, "relative_speakers"):
             frame = _according_to_whom(tokens, (at, stop), within, naming, language)
-            if frame:
-                return frame
+            return frame
         if tokens.words[stop] in _OBJECTS:
             return Frame(
                 at,
@@ -81,7 +82,7 @@ def source_beside(
         relayed = relayed or cited
         if not relayed:
             phrase = in_full(tokens, phrase, end, language)
-        if row["scope"] == "cited" and _cited_by_subject(tokens, at, end, within, language):
+        if _beside_subject(tokens, at, end, within, language, cited=row["scope"] == "cited"):
             continue
         return Frame(
             at,
@@ -110,7 +111,8 @@ def _as_told(
     begins = verb_group_start(tokens, verb, first, naming, language)
     subject, cue = (first, begins), (begins, verb + 1)
     if tokens.words[first] in _IT or first == begins:
-        subject, cue = (after_addressee(tokens, verb + 1, end, naming, language), end), (at, verb + 1)
+        subject = (after_addressee(tokens, verb + 1, end, naming, language), end)
+        cue = (at, verb + 1)
     elif not ends_clause(tokens, verb + 1, within[1], naming, language):
         return None
     if tokens.words[subject[0]] in PRONOUNS and subject[1] - subject[0] == 1:
@@ -185,6 +187,8 @@ def _stands_apart(tokens: Tokens, at: int, stop: int, within: Range) -> bool:
     """Return whether "from a source" is not governed by a verb: it follows a pause or ends all."""
     if at == within[0] or tokens.kinds[at - 1] != WORD or tokens.words[at - 1] in ("on", "et"):
         return True
+    if at - 2 >= within[0] and tokens.words[at - 2] == "on":
+        return True  # on apprend de source militaire
     return hung_pronoun(tokens.words[at - 1]) != "" or tokens.words[at - 1].endswith("-on")
 
 
@@ -227,10 +231,49 @@ def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
     return language == "en" and word.endswith(("ed", "ing"))
 
 
-def _cited_by_subject(tokens: Tokens, at: int, stop: int, within: Range, language: str) -> bool:
-    """Return whether "citing X" stands between subject and verb: Reuters, citing X, reported."""
-    if at - 1 <= within[0] or tokens.kinds[at - 1] != COMMA or stop >= within[1]:
+def _beside_subject(
+    tokens: Tokens, at: int, stop: int, within: Range, language: str, *, cited: bool
+) -> bool:
+    """Return whether a phrase belongs to the subject of a verb of saying that follows it.
+
+    It stands between both (Reuters, citing X, reported), or "citing X" opens the sentence.
+    """
+    if stop >= within[1] or tokens.kinds[stop] != COMMA:
         return False
-    return tokens.kinds[stop] == COMMA and any(
-        tokens.words[k] in forms(language) for k in range(stop + 1, min(within[1], stop + 4))
+    if cited and at == within[0]:
+        return any(
+            tokens.words[k] in forms(language) and verb_at(tokens, k, language)
+            for k in range(stop + 1, min(within[1], stop + _SUBJECT_AND_VERB))
+        )
+    if at - 1 <= within[0] or tokens.kinds[at - 1] != COMMA:
+        return False
+    verb = next(
+        (k for k in range(stop + 1, within[1]) if tokens.words[k] in forms(language)), within[1]
     )
+    helps = group(language, "auxiliaries")
+    return verb < stop + _VERB_AFTER and (
+        cited or all(tokens.words[k] in helps for k in range(stop + 1, verb))
+    )
+
+
+def teller_between(
+    tokens: Tokens, frame: Frame, naming: Naming, language: str
+) -> Range | None:
+    """Return who tells that a source says it: X, according to Y, said; X said, selon Y, que."""
+    if frame.source is None or frame.beside or frame.source[1] > frame.content[0]:
+        return None
+    heads = phrase_heads(language, "adverbial_cues")
+    for k in range(frame.source[1] + 1, frame.content[0] - 1):
+        if tokens.kinds[k - 1] != COMMA:
+            continue
+        for words, row in heads.get(tokens.words[k], ()):
+            stop = k + len(words)
+            if row["scope"] not in ("any", "clause") or tokens.words[k:stop] != words:
+                continue
+            end = end_of_phrase(tokens, stop, frame.content[0], language)
+            source = source_in(tokens, (stop, end), naming, language)
+            if source and tokens.kinds[end] == COMMA and can_speak(
+                tokens, source, naming, language
+            ):
+                return source
+    return None

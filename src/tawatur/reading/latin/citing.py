@@ -42,7 +42,8 @@ def cited_after(
 
     "…, the agency reported, quoting the mayor": what follows the pause belongs to the agency.
     """
-    if at + 1 >= end or tokens.kinds[at] != COMMA or tokens.words[at + 1] not in group(language, "citing"):
+    citing = group(language, "citing")
+    if at + 1 >= end or tokens.kinds[at] != COMMA or tokens.words[at + 1] not in citing:
         return at, None
     stop = end_of_clause(tokens, at + 1, end)
     return stop, cited_in(tokens, (at + 1, stop), naming, language)

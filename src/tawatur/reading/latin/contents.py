@@ -73,6 +73,8 @@ def has_object(tokens: Tokens, at: int, end: int, naming: Naming, language: str)
         at += 1
     if at >= end or tokens.kinds[at] not in (WORD, OPEN):
         return False
+    if tokens.words[at] == "que":
+        return True  # il n'en reconnaît que dix
     return tokens.words[at] not in group(language, "after_subject") or tokens.words[at] in (
         "that", "this", "a", "ce", "cette", "en",
     )  # fmt: skip
@@ -151,7 +153,7 @@ def opening_after(
                 return here + 1, "that", to
             if cue.kind == "ask" and word in group(language, "asking"):
                 return here, "question", None
-            if cue.kind in ("request", "promise", "threat") and (
+            if cue.kind in ("request", "promise", "threat", "warn") and (
                 here == at or _to_infinitive(tokens, here, language)
             ):
                 if here == at and word not in ("to", "de", "d'", "for", "on", "a", "au", "aux"):

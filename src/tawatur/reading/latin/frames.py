@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from tawatur.reading.cues import Frame, Naming, Range, forms, phrase_heads, source_nouns
+from tawatur.reading.cues import Frame, Naming, Range, forms, group, phrase_heads, source_nouns
 from tawatur.reading.latin.addressees import outlet_told
-from tawatur.reading.latin.beside import rumour_frame, source_beside
+from tawatur.reading.latin.beside import rumour_frame, source_beside, teller_between
+from tawatur.reading.latin.citing import cited_in
 from tawatur.reading.latin.documents import document_frame, is_written
 from tawatur.reading.latin.phrases import with_reserve
 from tawatur.reading.latin.quotations import (
@@ -81,8 +82,12 @@ def _completed(
         phrase and with_reserve(tokens, phrase, within[1], language)
         for phrase in (frame.source, frame.relayed)
     )
+    opens_citing = tokens.words[within[0]] in group(language, "citing")
+    if source and not cited and opens_citing and not frame.beside:
+        cited = cited_in(tokens, (within[0], max(within[0], source[0] - 1)), naming, language)
+    teller = teller_between(tokens, frame, naming, language)
     told = outlet_told(tokens, frame, within, naming, language)
-    frame = replace(frame, source=source, relayed=cited, via=told)
+    frame = replace(frame, source=source, relayed=cited, teller=teller, via=told)
     end = max(phrase[1] for phrase in (source, cited) if phrase) if source else frame.end
     if not frame.beside or end <= frame.end:
         return frame

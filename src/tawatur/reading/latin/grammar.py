@@ -41,15 +41,23 @@ class LatinGrammar:
     """The `tawatur.reading.grammar.Grammar` of French or English over one text."""
 
     pronouns: Mapping[str, str] = PRONOUNS
-    nests_whole = frozenset({"request", "tell"})
     turns: frozenset[str] = frozenset()
+    joining = frozenset({"and", "but", "et", "mais"})
     speaker_at_end = True
     outlet_passes_on = False
     tells_of_speakers = True
     pronoun_of_newcomer = True
     nouns_point_back = False
 
-    __slots__ = ("_comment", "_naming", "_roles", "_tokens", "language", "pronoun_is_person")
+    __slots__ = (
+        "_comment",
+        "_naming",
+        "_roles",
+        "_tokens",
+        "language",
+        "nests_whole",
+        "pronoun_is_person",
+    )
 
     def __init__(self, tokens: Tokens, naming: Naming, language: str) -> None:
         """Take a text with its names; ``language`` is ``fr`` or ``en``."""
@@ -57,6 +65,9 @@ class LatinGrammar:
         self._roles = Roles(tokens, naming, language)
         self._comment = -1  # the paragraph in which the author comments
         self.pronoun_is_person = language == "en"  # French il may be a ministry
+        self.nests_whole = frozenset({"request", "tell"})
+        if language == "fr":  # an English past of promising looks like its participle: pledged funds
+            self.nests_whole |= {"promise"}
 
     # ------------------------------------------------------------ the walk over sentences
 
@@ -83,6 +94,8 @@ class LatinGrammar:
         if not ends and not group(self.language, "comments").isdisjoint(opening):
             self._comment = sentence.paragraph
         if self._comment in (sentence.paragraph, _UNDER_HEADING):
+            if ends:
+                self._comment = -1
             return True
         ourselves = group(self.language, "ourselves")
         if OPEN not in tokens.kinds[first:end] and not ourselves.isdisjoint(
@@ -195,16 +208,23 @@ class LatinGrammar:
         """Return whether a link only points to a document told of before: the statement."""
         return means_document(link)
 
-    def issues_document(self, frame: Frame, end: int) -> bool:
+    def issues_document(self, frame: Frame, within: Range) -> bool:
         """Return whether the speaker of a frame speaks by a document: in a statement."""
-        tokens, nouns, first = self._tokens, source_nouns(self.language), frame.cue[1]
-        words = tokens.words[first : min(end, first + _DOCUMENT_WITHIN)]
-        for k, word in enumerate(words, first):
+        opening = min(frame.first, frame.source[0] if frame.source else frame.first)
+        verb = frame.cue[1]
+        return self._by_document((within[0], opening)) or self._by_document(
+            (verb, min(within[1], verb + _DOCUMENT_WITHIN))
+        )
+
+    def _by_document(self, within: Range) -> bool:
+        """Return whether a range holds "in" or "by" and a document."""
+        tokens, nouns = self._tokens, source_nouns(self.language)
+        for k in range(*within):
             if tokens.kinds[k] == STOP:
                 return False
-            key = noun_key(word, self.language)
+            key = noun_key(tokens.words[k], self.language)
             if key and nouns[key] == "document":
-                before = tokens.words[max(0, k - 3) : k]
+                before = tokens.words[max(within[0], k - 3) : k]
                 return any(word in before for word in _BY_DOCUMENT)
         return False
 

@@ -138,7 +138,9 @@ def inverted_frame(
 ) -> Frame | None:
     """Return the frame of words that come first, then verb, then subject."""
     spoken = forms(language).get(tokens.words[at])
-    if spoken and (spoken.kind in NEVER_INVERTED or (spoken.kind == "tell" and language == "en")):
+    quoted = CLOSE in tokens.kinds[max(within[0], start - 2) : start]
+    never = () if quoted and language == "fr" else NEVER_INVERTED
+    if spoken and (spoken.kind in never or (spoken.kind == "tell" and language == "en")):
         return None
     hung = next(filter(None, map(hung_pronoun, tokens.words[start : at + 1])), "")
     if start <= within[0] or tokens.kinds[start - 1] not in (COMMA, CLOSE):
@@ -180,7 +182,6 @@ def inverted_frame(
     said = words_before(tokens, start, within)
     if said is None:
         return None
-    quoted = CLOSE in (tokens.kinds[start - 1], tokens.kinds[start - 2])
     if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
         return None  # X, the minister, accused: no words stand before
     cue = spoken or forms(language).get(without_hung(tokens.words[at]))

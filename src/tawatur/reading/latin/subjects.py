@@ -33,6 +33,7 @@ _FIRST_VERB = 30  # tokens
 _ARTICLES = frozenset({"the", "all", "both", "les", "tous", "des", "ces", "these", "those"})
 _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 _MOST_PARTS = 6
+_CLEFT = (("it", "was"), ("it", "is"), ("c'", "est"), ("c'", "etait"), ("ce", "sont"))
 _TITLE = 3  # words of a title before a name
 _PART_BOUNDS = BOUNDS - {PAREN, END_PAREN}
 _TO_WHOM = frozenset(
@@ -288,6 +289,8 @@ def _before_relative(
         and end - here < 8
     ):
         here -= 1
+    if tokens.words[here : here + 2] in _CLEFT:
+        here += 2
     trimmed = source_in(tokens, (here, end), naming, language) if end > here else None
     if trimmed and (sure or can_speak(tokens, trimmed, naming, language)):
         return trimmed, "", True

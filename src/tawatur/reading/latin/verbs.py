@@ -24,8 +24,10 @@ from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
     end_of_clause,
+    end_of_phrase,
     in_full,
     is_document,
+    source_in,
 )
 from tawatur.reading.latin.quotations import NEVER_INVERTED, inverted_frame
 from tawatur.reading.latin.subjects import subject_before, verb_group_start
@@ -41,6 +43,8 @@ from tawatur.reading.latin.words import (
 from tawatur.reading.text import CLOSE, COMMA, DASH, OPEN, WORD, Tokens
 
 _PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
+_AUXILIARIES_OF_PASSIVE = _PASSIVE | {"ete", "est", "sont", "etait", "etaient", "fut", "furent"}
+_PASSIVE_KINDS = ("say", "deny", "claim")
 _WHOLE_KINDS = ("act", "deny", "request", "promise", "threat")
 _LONGEST_ADDRESSEE = 9  # tokens: "the Rift Herald in Lodwar on Monday"
 _OBJECT = 3  # tokens up to a mark: less holds no object
@@ -63,6 +67,9 @@ def verb_frame(
         return None  # a name: the Post
     floor = max(within[0], taken)
     start = verb_group_start(tokens, at, floor, naming, language)
+    passive = _passive(tokens, at, start, (floor, within[1]), cue, naming, language)
+    if passive:
+        return passive
     if not _is_verb_here(tokens, at, start, within, cue, language):
         return None
     reach = (floor, within[1])
@@ -128,7 +135,7 @@ def _opening_here(
     after = quoted[0] if quoted else at + 1
     opening = opening_after(tokens, after, within[1], cue, naming, language)
     if opening is None:
-        return None
+        return (after, "bare", None) if quoted and after < within[1] else None
     if language == "fr" and {"ne", "n'"} & set(tokens.words[start:at]):
         return None  # il n'en reconnaît que dix
     if (
@@ -224,7 +231,8 @@ def _with_subject(verb: _Verb, source: Range, *, named: bool, sure: bool) -> Fra
     if bare is not None:
         to = (at + 1, bare) if bare > at + 1 and cue.kind == "tell" else None
         return replace(frame, end=bare, content=(bare, max(bare + 1, said_until)), to=to)
-    if cue.lemma in group(language, "nominal") and verb.has_object(end):
+    of_himself = cue.lemma == "dire" and not _REFLEXIVE.isdisjoint(tokens.words[verb.start : at])
+    if (of_himself or cue.lemma in group(language, "nominal")) and verb.has_object(end):
         return replace(frame, whole=True)
     return None
 
@@ -296,6 +304,8 @@ def _content_after(
     if how == "whole":
         return replace(frame, to=to, whole=True)
     naming, language = verb.naming, verb.language
+    if _is_subordinate(tokens, first, verb.within, language):
+        said_until = min(said_until, _main_clause(tokens, content, verb.within[1]))
     quoted = quoted_as(tokens, verb.at, content, naming, language)
     cited = quoted[1] if quoted else cited_in(tokens, (first, content), naming, language)
     return replace(
@@ -306,6 +316,29 @@ def _content_after(
         direct=quotes_all(tokens, content, verb.within[1]),
         relayed=frame.relayed or cited,
     )
+
+
+def _is_subordinate(tokens: Tokens, first: int, within: Range, language: str) -> bool:
+    """Return whether the clause whose subject begins at ``first`` opens a longer sentence.
+
+    After the minister said that the road was closed, traders left: they did, says the author.
+    """
+    if first == within[0] or COMMA in tokens.kinds[within[0] : first]:
+        return False
+    opener = tokens.words[first - 1]
+    after = opener in group(language, "that") and first - 2 >= within[0]
+    before = tokens.words[first - 2] if after else ""
+    return opener in group(language, "subordinators") or before in group(language, "before_que")
+
+
+def _main_clause(tokens: Tokens, at: int, end: int) -> int:
+    """Return the pause at which a clause that opens a sentence ends, quotations apart."""
+    depth = 0
+    for k in range(at, end):
+        depth += (tokens.kinds[k] == OPEN) - (tokens.kinds[k] == CLOSE)
+        if tokens.kinds[k] == COMMA and depth <= 0:
+            return k
+    return end
 
 
 def _kind_here(tokens: Tokens, at: int, cue: Cue, opening: Opening | None, end: int) -> str:
@@ -325,6 +358,26 @@ def _anonymous(tokens: Tokens, at: int, end: int, cue: Cue, language: str) -> bo
         return False
     hidden = group(language, "anonymity")
     return any(tokens.words[k] in hidden for k in range(at, min(end, at + 7)))
+
+
+def _passive(
+    tokens: Tokens, at: int, start: int, reach: Range, cue: Cue, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of "ten deaths were confirmed by X": the clause as a whole is X's word."""
+    helped = not _AUXILIARIES_OF_PASSIVE.isdisjoint(tokens.words[start:at])
+    if cue.kind not in _PASSIVE_KINDS or not helped or start == reach[0]:
+        return None
+    if tokens.words[at + 1 : at + 2] not in (("by",), ("par",)):
+        return None
+    end = end_of_phrase(tokens, at + 2, reach[1], language)
+    source = source_in(tokens, (at + 2, end), naming, language)
+    if source is None or not can_speak(tokens, source, naming, language):
+        return None
+    first = next(
+        (k + 1 for k in range(start - 1, reach[0] - 1, -1) if tokens.kinds[k] != WORD), reach[0]
+    )
+    held = (first, reach[1])
+    return Frame(first, first, (start, at + 2), cue.kind, held, source, whole=True)
 
 
 def _is_verb_here(
@@ -347,7 +400,9 @@ def _is_verb_here(
         return language == "fr" and at + 1 < within[1] and tokens.words[at + 1] in ("que", "qu'")
     if previous == "to" and start == at:
         return False
-    if language == "en" and not cue.participle and grouped & _PASSIVE:
+    if cue.lemma == "exprimer" and grouped & _REFLEXIVE:
+        return False  # to speak, at such a place
+    if language == "en" and not cue.participle and grouped & _PASSIVE and " " not in cue.lemma:
         return "having" in grouped
     if (
         language == "fr"
@@ -357,8 +412,9 @@ def _is_verb_here(
         and previous not in group("fr", "phrase_heads")
     ):
         return False  # a bare participle is an adjective
+    intransitive = cue.lemma == "venir" or " " in cue.lemma
     return not (
-        language == "fr" and grouped & _BE and not grouped & _REFLEXIVE and cue.lemma != "venir"
+        language == "fr" and grouped & _BE and not grouped & _REFLEXIVE and not intransitive
     )
 
 

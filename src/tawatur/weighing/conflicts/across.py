@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 
 from tawatur.model.claim import Claim
-from tawatur.model.ids import DocumentId, EntityId
+from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Compared, ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
@@ -42,6 +42,7 @@ from tawatur.weighing.conflicts.sides import (
     side_of,
 )
 from tawatur.weighing.events import apart
+from tawatur.weighing.oppositions import opposed
 from tawatur.weighing.tellings import by_publication, root_keys
 
 ALIKE_DENIED = 0.6
@@ -92,7 +93,46 @@ def conflicts(
             found = None if a.claim.document == b.claim.document else respect(a, b)
             if found is not None:
                 # What two roots say again and again differs once: where they first said it.
-                told.setdefault((found.kind, a.root, b.root, found.why), found)
+                # Of near misses one shows what to think of a claim.
+                once = (b.claim.id,) if found.near else (a.root, b.root, found.why)
+                told.setdefault((found.kind, found.near, *once), found)
+    return compared(told.values(), key, lambda a, b: a.root == b.root)
+
+
+def conflicts_opposed(
+    opposed_claims: Iterable[tuple[Claim, Claim]],
+    key: bytes,
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+) -> Compared:
+    """Return the conflicts between claims of several texts that stand on two sides of a matter.
+
+    ``a`` is the claim that was published first. What two roots say against each other in one
+    matter is told once, and of copies the first stands for all.
+
+    Args:
+        opposed_claims: The pairs of claims that are opposed (`oppositions`).
+        key: The node's id key.
+        families: The groups of documents that hold one text.
+        who: The entity of each document's local entity, as far as names were resolved.
+    """
+    told_of, families = tuple(opposed_claims), tuple(families)
+    claims = {claim.id: claim for pair in told_of for claim in pair}
+    roots = root_keys(claims.values(), families, who)
+    first = _first_said(claims.values(), families)
+    sides = {claim.id: side_of(claim, roots[claim.id]) for claim in set(first.values())}
+    order = {id_: at for at, id_ in enumerate(dict.fromkeys(c.id for c in first.values()))}
+    pairs = {
+        tuple(sorted((first[a.id].id, first[b.id].id), key=order.__getitem__)) for a, b in told_of
+    }
+    told: dict[tuple[object, ...], Found] = {}
+    for one, other in sorted(pairs, key=lambda pair: [order[id_] for id_ in pair]):
+        a, b = sides[one], sides[other]
+        matters = opposed(a.of, b.of)
+        if a.claim.document != b.claim.document and a.root != b.root and matters:
+            why = Reason("One says “{0}”; the other says the opposite: “{1}”.", (a.gist, b.gist))
+            found = Found(ConflictKind.POLARITY, a, b, why)
+            told.setdefault((matters, frozenset((a.root, b.root))), found)
     return compared(told.values(), key, lambda a, b: a.root == b.root)
 
 
@@ -135,18 +175,24 @@ def _stance_on_date(side: Side) -> object:
 
 
 def _once_each(
-    claims: tuple[Claim, ...], families: tuple[tuple[DocumentId, ...], ...]
+    claims: Iterable[Claim], families: tuple[tuple[DocumentId, ...], ...]
 ) -> list[Claim]:
     """Return the claims in order of publication, the same words of one text once."""
+    first = _first_said(claims, families)
+    return list({claim.id: claim for claim in first.values()}.values())
+
+
+def _first_said(
+    claims: Iterable[Claim], families: tuple[tuple[DocumentId, ...], ...]
+) -> dict[ClaimId, Claim]:
+    """Return by id, in order of publication, the first claim that has its words in its text."""
     family = {document: min(group) for group in families for document in group}
-    seen: set[tuple[str, str]] = set()
-    out: list[Claim] = []
+    told: dict[tuple[str, str], Claim] = {}
+    found: dict[ClaimId, Claim] = {}
     for claim in sorted(claims, key=by_publication):
         words = (family.get(claim.document, claim.document), fold_words(claim.quote))
-        if words not in seen:
-            seen.add(words)
-            out.append(claim)
-    return out
+        found[claim.id] = told.setdefault(words, claim)
+    return found
 
 
 def _least_alike(a: Side, b: Side, least: float) -> float:
@@ -170,6 +216,9 @@ def denied_in_like_words(a: Side, b: Side) -> Found | None:
         return None
     if a.negates == b.negates or alike(a, b) < _least_alike(a, b, ALIKE_DENIED):
         return None  # what negates both was read as a denial in one of them only
+    denial, said_ = (a, b) if one.polarity is Polarity.DENIED else (b, a)
+    if not (denial.denies or denial.focus & said_.of.stems - said_.negated):
+        return None  # they share what is not denied
     if any(
         same_thing(a.claim, x, b.claim, y) and not admit(x, y)
         for x in one.quantities

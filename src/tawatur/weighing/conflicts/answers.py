@@ -30,7 +30,7 @@ from tawatur.weighing.conflicts.sides import (
     is_voice,
     two_voices,
 )
-from tawatur.weighing.conflicts.stances import everyday
+from tawatur.weighing.stances import everyday
 
 REACH = 600
 """Code points within which a denial answers another voice."""
@@ -57,6 +57,7 @@ BETWEEN = 2
 _MATTER, _WORDS, _POINTS, _EVERYDAY = 1.5, 1.5, 1.5, 0.5
 """What speaks for an answer, in equal parts: the least of these is enough."""
 
+_TO_COME = frozenset({Modality.PROMISED, Modality.PLANNED})
 _NOT_SAID = frozenset({Modality.CONDITIONAL, Modality.REQUESTED, Modality.PROMISED})
 _POINTING = re.compile(
     r"\b(?:(?:this|that|such an?|these|those|the) (?:\w+ )?(?:report|claim|account|version"
@@ -83,7 +84,9 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
         for s in others:
             points = s is last and s.claim.content.polarity is Polarity.ASSERTED
             why_not = both_so(denial, s, said=_is_said(denial, s, points=points))
-            if why_not is None:
+            if (due := _due(denial, s)) is not None:
+                yield due
+            elif why_not is None:
                 so.append((_strength(denial, s, points=points), s))
             elif points or _in_many_words(denial, s):
                 not_so.append((_WORDS, s))
@@ -118,7 +121,25 @@ def _denies(side: Side) -> bool:
     content = side.claim.content
     if content.polarity is not Polarity.DENIED or content.modality in _NOT_SAID:
         return False
-    return is_voice(side)
+    return is_voice(side) or (side.plain and _points(side))
+
+
+def _due(denial: Side, said: Side) -> Found | None:
+    """Return what it comes to that what was to be by some day is denied, None for another thing."""
+    by, told = said.of.when, denial.of.when or denial.of.published
+    if by is None or told is None or by.upper is None:
+        return None
+    if said.claim.content.modality not in _TO_COME or not _in_many_words(denial, said):
+        return None
+    passed = by.before(told) is True
+    why = (
+        Reason("It was to be by {0}, and was not: “{1}”.", (by.edtf, denial.gist))
+        if passed
+        else Reason(
+            "This does not contradict, because the time for it had not passed: {0}.", (by.edtf,)
+        )
+    )
+    return Found(ConflictKind.DEADLINE, denial, said, why, near=not passed)
 
 
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:

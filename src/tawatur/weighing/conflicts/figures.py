@@ -152,9 +152,17 @@ def _differing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
         for y in b.claim.content.quantities:
             if {x, y} & counted or not same_thing(a.claim, x, b.claim, y) or admit(x, y):
                 continue
+            if _is_part(a.claim, x) or _is_part(b.claim, y):
+                continue
             if x.of is None and not (_only(a.claim, x) and _only(b.claim, y) and _own_words(a, b)):
                 continue  # shares and sums: of what, only the words around them say
             yield x, y
+
+
+def _is_part(claim: Claim, figure: Quantity) -> bool:
+    """Return whether a figure counts some of those counted before: "among them 18"."""
+    before = claim.quote[: max(0, figure.span.start - claim.span.start)]
+    return bool(_PARTS & set(fold_words(before).split()))
 
 
 def _ordinals(side: Side) -> frozenset[float | None]:

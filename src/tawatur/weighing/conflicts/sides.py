@@ -8,32 +8,17 @@ from dataclasses import dataclass
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import Reason
-from tawatur.model.reading import Modality, Polarity, SourceKind
+from tawatur.model.reading import Modality, SourceKind
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.conflicts.stances import (
-    OUTRIGHT,
-    against,
-    avoided,
-    focus,
-    negated,
+from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
+from tawatur.weighing.stances import (
     plainly_so,
-    stances,
 )
-from tawatur.weighing.events import ClaimPrint, claim_print
 from tawatur.weighing.tolls import Toll, tolls
 from tawatur.weighing.words import content_stems, likeness, stem
 
 SAID_AS_SO = frozenset({Modality.FACT, Modality.HEDGED})
 """What is planned and what has not happened yet do not exclude each other."""
-
-_NEGATIONS = frozenset(
-    fold(
-        """
-        لا لم لن ليس ليست ليسوا غير عدم ne n pas aucun aucune jamais non no not never none
-        nobody nothing neither nor without didn t personne
-        """
-    ).text.split()
-)
 
 _SAME = frozenset(fold("same meme نفسه نفسها ذاته ذاتها").text.split())
 _SPOKEN_FOR = frozenset(fold("باسم for of de du لسان").text.split())
@@ -110,24 +95,18 @@ class Side:
 
 def side_of(claim: Claim, root: str) -> Side:
     """Return ``claim`` as conflicts see it; ``root`` stands for whose word it is."""
-    plain = plain_words(claim)
-    cues = fold_words(" ".join(link.cue or "" for link in claim.content.chain)).split()
-    denies = bool(OUTRIGHT & {*cues, *plain})
-    negates = denies or bool(_NEGATIONS & plain)
     words = fold_words(claim.quote).split()
-    # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
-    denied = claim.content.polarity is Polarity.DENIED and (negates or not against(words))
-    reached, denying = negated(words, denied=denied), focus(words, denied=denied)
+    stands = claim_stance(claim)
     return Side(
         claim,
         claim_print(claim),
         root,
         tolls(claim.quote, claim.span.start, claim.content.quantities),
-        stances(words, denying if denied and not denies else reached, denied=denied),
-        _stems(words, reached | avoided(words)),
-        _stems(words, denying),
-        denies,
-        negates,
+        stands.sides,
+        _stems(words, stands.negated),
+        _stems(words, stands.focus),
+        stands.outright,
+        stands.negates,
         plainly_so(words),
     )
 

@@ -22,6 +22,8 @@ from tawatur.weighing.conflicts.courses import broken
 from tawatur.weighing.conflicts.doers import doers, sayings
 from tawatur.weighing.conflicts.figures import figures, standing
 from tawatur.weighing.conflicts.found import Found, compared
+from tawatur.weighing.conflicts.functions import functions
+from tawatur.weighing.conflicts.reports import judged_reports
 from tawatur.weighing.conflicts.sides import Side, side_of, two_voices
 from tawatur.weighing.tellings import root_keys
 
@@ -56,7 +58,17 @@ def _in_like_words(sides: Sequence[Side]) -> Iterator[Found]:
             yield found
 
 
-_FINDERS = (figures, broken, sayings, doers, _in_like_words, denials, opposites)
+_FINDERS = (
+    figures,
+    broken,
+    sayings,
+    doers,
+    functions,
+    judged_reports,
+    _in_like_words,
+    denials,
+    opposites,
+)
 
 
 def _sides(claims: list[Claim]) -> list[Side]:

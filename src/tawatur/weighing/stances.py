@@ -14,7 +14,8 @@ A claim that stands on both sides of a matter stands on none.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +65,14 @@ _LIGHT = frozenset(
     ).text.split()
 )
 """Words that carry no content: what is denied with them is the thing behind them."""
+_NEGATIONS = frozenset(
+    fold(
+        """
+        لا لم لن ليس ليست ليسوا غير عدم ne n pas aucun aucune jamais non no not never none
+        nobody nothing neither nor without didn t personne
+        """
+    ).text.split()
+)
 _NEXT = frozenset(fold("غير non un").text.split())
 """What negates the next word alone: "unofficial"."""
 OUTRIGHT = frozenset(
@@ -184,6 +193,40 @@ def _content(words: list[str], start: int) -> list[int]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What the words of one claim take a side on, and how they negate.
+
+    ``sides`` holds for each matter 1 or -1, the side on which it stands; ``negated`` the places
+    of the words that a negation reaches, ``focus`` of those that it denies; ``outright`` tells
+    whether somebody denies outright, ``negates`` whether a word negates.
+    """
+
+    sides: Mapping[str, int]
+    negated: frozenset[int]
+    focus: frozenset[int]
+    outright: bool
+    negates: bool
+
+
+def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
+    """Return how a claim stands to the matters that it speaks of.
+
+    Args:
+        words: Its folded words.
+        cues: The folded words of those who pass it on: "denied", "said".
+        denied: Whether it was read as a denial.
+    """
+    plain = {_plain(word) for word in words}
+    outright = bool(OUTRIGHT & {*cues, *plain})
+    negates = outright or bool(_NEGATIONS & plain)
+    # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
+    denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
+    reached, denying = negated(words, denied=denied), focus(words, denied=denied)
+    sides = stances(words, denying if denied and not outright else reached, denied=denied)
+    return Stance(sides, reached | avoided(words), denying, outright, negates)
+
+
 def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mapping[str, int]:
     """Return for each matter that a claim speaks of 1 or -1, the side on which it stands.
 
@@ -201,11 +244,6 @@ def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mappi
         turned = within + (ceased and matter != _OVER)
         sides.setdefault(matter, set()).add(side * (-1) ** turned)
     return {matter: found.pop() for matter, found in sides.items() if len(found) == 1}
-
-
-def against(words: list[str]) -> bool:
-    """Return whether a word stands on the far side of a matter by itself: "a forgery"."""
-    return any(side < 0 for _, _, side in _found(words))
 
 
 def _found(words: list[str]) -> Iterator[tuple[range, str, int]]:
@@ -243,7 +281,7 @@ def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
 @cache
 def _lines() -> tuple[tuple[str, int, str], ...]:
     """Return name, side and words of each line of the table."""
-    path = Path(__file__).parent.with_name("tables") / "opposites.txt"
+    path = Path(__file__).with_name("tables") / "opposites.txt"
     found = []
     name, side = "", 1
     for line in path.read_text("utf-8").splitlines():

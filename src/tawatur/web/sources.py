@@ -1,0 +1,146 @@
+"""Sources: what each said, what became of it, and the letter that it is given, with its reasons.
+
+Of a person nothing is counted and no letter is worked out; a person may record one, with a
+purpose and an expiry.
+"""
+
+from datetime import UTC, datetime
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from tawatur.errors import UsageError
+from tawatur.model.grade import GRADED, Reliability
+from tawatur.model.ruling import Grading
+from tawatur.node.views import SourceView
+from tawatur.web import rows, words
+from tawatur.web.claim_rows import claim_rows
+from tawatur.web.contexts import CaseRow, Choice, SourcePage, SourceRow, SourcesPage
+from tawatur.web.ports import ShownNode
+from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
+
+CASES = 50
+"""Events, and claims passed on, that are shown of one source."""
+
+router = APIRouter(default_response_class=HTMLResponse)
+
+
+@router.get("/sources")
+def sources(visit: Visited, page: str = "1") -> Response:
+    """List who speaks, by name."""
+    with visit.node() as node:
+        found = node.sources.all()
+    some, pager = rows.paged(found, whole_number(page), "sources")
+    shown = tuple(_row(view, visit) for view in some)
+    return visit.show(SourcesPage(visit("Sources"), shown, pager))
+
+
+@router.get("/sources/{key}")
+def source(visit: Visited, key: str) -> Response:
+    """Show one source, with the form that grades it."""
+    return _shown(visit, key)
+
+
+@router.post("/sources/{key}")
+def grade(
+    visit: Sent,
+    *,
+    key: str,
+    letter: Field = "",
+    why: Field = "",
+    purpose: Field = "",
+    expires: Field = "",
+) -> Response:
+    """Record a person's letter for a source."""
+    chosen = next((each for each in Reliability if each == letter), Reliability.UNJUDGED)
+    with visit.node() as node:
+        try:
+            node.sources.grade(key, chosen, why, purpose=purpose or None, expires=_day(expires))
+        except UsageError as error:
+            problem = words.sentence(error, visit.speech.translate)
+        else:
+            return RedirectResponse(rows.address("sources", key), 303)
+    return _shown(visit, key, problem=problem, why=why, purpose=purpose, expires=expires)
+
+
+def _shown(
+    visit: Visit,
+    key: str,
+    *,
+    problem: str = "",
+    why: str = "",
+    purpose: str = "",
+    expires: str = "",
+) -> Response:
+    with visit.node() as node:
+        view = node.sources.one(key)
+        cases = tuple(_case_rows(node, view, visit))
+        own = {id_ for case in view.record.cases for id_ in case.claims}
+        passed_on = [node.claim(c) for c in view.record.claims if c not in own][:CASES]
+        shown = SourcePage(
+            title=view.record.source.name,
+            row=_row(view, visit),
+            reasons=tuple(words.sentence(reason, visit) for reason in view.grade.why)
+            if view.grade
+            else (),
+            ruling=view.ruling.id if view.ruling else "",
+            ruled=_ruled(view.ruling, visit) if view.ruling else "",
+            cases=cases,
+            passed_on=claim_rows(node, passed_on, visit.speech),
+            letters=tuple(
+                Choice(each, f"{each}, {visit(each.meaning)}", each is view.letter)
+                for each in Reliability
+            )
+            if node.sources.grades
+            else (),
+            held=view.record.source.kind not in GRADED,
+            problem=problem,
+            why=why,
+            purpose=purpose,
+            expires=expires,
+        )
+    return visit.show(shown, 422 if problem else 200)
+
+
+def _row(view: SourceView, visit: Visit) -> SourceRow:
+    source, cases = view.record.source, view.record.cases
+    told = visit("root of {0} events; confirmed {1}, contradicted {2}").format(
+        len(cases),
+        sum(bool(case.confirmed_by) for case in cases),
+        sum(bool(case.contradicted_by) for case in cases),
+    )
+    return SourceRow(
+        id=source.id,
+        href=rows.address("sources", source.id),
+        name=rows.name(source.name),
+        kind=words.label(source.kind, visit),
+        letter=f"{view.letter}, {visit(view.letter.meaning)}" if view.letter else "",
+        told=told if source.kind in GRADED else "",
+    )
+
+
+def _case_rows(node: ShownNode, view: SourceView, visit: Visit) -> list[CaseRow]:
+    found = []
+    for case in view.record.cases[:CASES]:
+        own, confirming, contradicting = (
+            claim_rows(node, [node.claim(id_) for id_ in ids], visit.speech)
+            for ids in (case.claims, case.confirmed_by, case.contradicted_by)
+        )
+        href, subject = rows.address("events", case.event), words.label(case.subject, visit)
+        found.append(CaseRow(href, subject, own, confirming, contradicting))
+    return found
+
+
+def _ruled(ruling: Grading, visit: Visit) -> str:
+    said = f"{ruling.letter}, {visit(ruling.letter.meaning)}: {words.isolate(ruling.why)}"
+    if ruling.expires is None:
+        return said
+    until = words.day(ruling.expires, visit.speech.language)
+    return f"{said} ({visit('held for {0}, until {1}').format(ruling.purpose, until)})"
+
+
+def _day(given: str) -> datetime | None:
+    try:
+        return datetime.strptime(given.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        return None

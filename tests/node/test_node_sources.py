@@ -1,0 +1,136 @@
+"""Sources and their grades, as a node keeps them: somebody's, overruled with a reason, expiring."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tawatur.errors import UnknownIdError, UsageError
+from tawatur.model.grade import Credibility, Reliability
+from tawatur.model.ids import NodeId
+from tawatur.model.label import Viewer
+from tawatur.model.reading import SourceKind
+from tawatur.model.ruling import Outcome, Ruling
+from tawatur.node import Node, SourceView
+from tawatur.settings import Weighing, load, save
+
+REPORT = (
+    "Tarsane, 4 May 2021. Defence minister Karim Dulane said that the army attacked the village "
+    "of Wadril on Monday. The Wadril Relief Committee denied that the army attacked the village "
+    "of Wadril on Monday."
+)
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        """Return the time that was set."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give a clock that stands still."""
+    return Clock()
+
+
+@pytest.fixture
+def node(tmp_path: Path, clock: Clock) -> Iterator[Node]:
+    """Give a node that holds one report with two voices."""
+    (tmp_path / "a.txt").write_text(REPORT)
+    Node.init(tmp_path / "node").close()
+    with Node.open(tmp_path / "node", clock=clock) as made:
+        made.add([tmp_path / "a.txt"])
+        yield made
+
+
+def _of(node: Node, kind: SourceKind) -> SourceView:
+    return next(view for view in node.sources.all() if view.record.source.kind is kind)
+
+
+def test_a_body_has_a_letter_and_a_person_none(node: Node) -> None:
+    """One case contradicted is too little to judge by."""
+    body, person = _of(node, SourceKind.BODY), _of(node, SourceKind.PERSON)
+    assert body.letter is Reliability.UNJUDGED
+    assert len(body.record.cases) == 1
+    assert person.letter is None
+    assert person.record.cases[0].contradicted_by
+
+
+def test_a_conflict_that_is_dismissed_counts_no_more(node: Node) -> None:
+    """Settled or kept open, it does."""
+    conflict = node.conflicts()[0]
+    node.settling.settle(conflict.id, Outcome.SETTLED, "asked both")
+    assert _of(node, SourceKind.BODY).record.cases[0].contradicted_by
+    assert node.sources.of_claims()[conflict.a].credibility is Credibility.DOUBTFUL
+    assert node.sources.of_claim(conflict.a) == node.sources.of_claims()[conflict.a]
+    node.settling.settle(conflict.id, Outcome.DISMISSED, "two villages")
+    assert not _of(node, SourceKind.BODY).record.cases[0].contradicted_by
+    assert node.sources.of_claims()[conflict.a].credibility is Credibility.UNJUDGED
+
+
+def test_a_persons_word_takes_the_place_of_the_letter_and_can_be_undone(node: Node) -> None:
+    """It outlives a rebuild; the letter worked out stands beside it."""
+    body = _of(node, SourceKind.BODY)
+    ruling = node.sources.grade(body.record.source.id, Reliability.FAIRLY, "known for years")
+    node.rebuild()
+    after = node.sources.one(body.record.source.id)
+    assert (after.letter, after.ruling) == (Reliability.FAIRLY, ruling)
+    assert after.grade == body.grade
+    node.rulings.withdraw(ruling.id, "its clerk was replaced")
+    assert node.sources.one(body.record.source.id) == body
+
+
+def test_of_a_person_it_needs_a_purpose_and_is_shown_until_it_expires(
+    node: Node, clock: Clock
+) -> None:
+    """Afterwards nothing shows it, and the doctor asks for its erasure."""
+    person = _of(node, SourceKind.PERSON).record.source.id
+    with pytest.raises(UsageError):
+        node.sources.grade(person, Reliability.USUALLY, "an engineer who was there")
+    with pytest.raises(UsageError):
+        node.sources.grade(person, Reliability.USUALLY, "so", purpose="inquiry", expires=NOW)
+    ruling = node.sources.grade(
+        person,
+        Reliability.USUALLY,
+        "an engineer who was there",
+        purpose="inquiry of May",
+        expires=NOW + timedelta(days=30),
+    )
+    assert node.sources.one(person).letter is Reliability.USUALLY
+    assert node.overdue_for_erasure() == ()
+    clock.now = NOW + timedelta(days=30)
+    assert node.sources.one(person).letter is None
+    assert node.rulings.all(Ruling) == ()
+    with pytest.raises(UnknownIdError):
+        node.rulings.withdraw(ruling.id, "late")
+    assert node.overdue_for_erasure() == (ruling.id,)
+    node.erase(ruling.id, why="expired")
+    assert node.overdue_for_erasure() == ()
+
+
+def test_the_settings_turn_all_grades_off(node: Node) -> None:
+    """What was recorded is kept and shown no more; records stay."""
+    body = _of(node, SourceKind.BODY).record.source.id
+    node.sources.grade(body, Reliability.FAIRLY, "known for years")
+    save(node.folder, replace(load(node.folder), weighing=Weighing(grades=False)))
+    with Node.open(node.folder) as without:
+        view = without.sources.one(body)
+        assert (view.letter, view.grade, view.ruling) == (None, None, None)
+        assert view.record.cases
+        assert without.sources.of_claims() == {}
+        with pytest.raises(UsageError):
+            without.sources.grade(body, Reliability.FAIRLY, "known for years")
+
+
+def test_who_may_see_nothing_sees_no_source(node: Node) -> None:
+    """Another organisation was given no report."""
+    stranger = Viewer(NodeId("n-0000000000000000"))
+    assert node.sources.all(viewer=stranger) == ()
+    assert node.sources.of_claims(viewer=stranger) == {}
