@@ -60,11 +60,11 @@ class History:
         """Make a change after others, the charter if none."""
         if act in (Act.ADMIT, Act.TIER) and tier is None:
             tier = Tier.MEMBER
-        follows = frozenset(c.id for c in after) or frozenset({self.charter.digest})
+        follows = frozenset(c.digest for c in after) or frozenset({self.charter.digest})
         moment = START + timedelta(minutes=len(self.changes))
         change = Change(follows, act, party, f"step {len(self.changes)}", moment, tier)
         self.changes.append(change)
-        self.signed[change.id] = frozenset(by)
+        self.signed[change.digest] = frozenset(by)
         return change
 
     def epoch(self, changes: Iterable[Change] | None = None) -> Epoch:
@@ -90,7 +90,7 @@ def follows(history: History) -> dict[ChangeId, set[ChangeId]]:
     """Return, for every change, all that it follows."""
     above: dict[ChangeId, set[ChangeId]] = {}
     for change in history.changes:
-        above[change.id] = set(change.after).union(*(above.get(p, set()) for p in change.after))
+        above[change.digest] = set(change.after).union(*(above.get(p, set()) for p in change.after))
     return above
 
 
@@ -117,9 +117,9 @@ def test_what_comes_in_parts_ends_in_the_same_list(history: History, cut: int) -
     """Whatever follows something unknown waits, and is not lost."""
     part = history.changes[cut:]
     early = history.epoch(part)
-    known = {c.id for c in part} | {history.charter.digest}
-    placed = {c.id for c in part} - set(early.proposed) - set(early.waiting)
-    assert all(c.after <= known for c in part if c.id in placed)
+    known = {c.digest for c in part} | {history.charter.digest}
+    placed = {c.digest for c in part} - set(early.proposed) - set(early.waiting)
+    assert all(c.after <= known for c in part if c.digest in placed)
     assert history.epoch([*part, *history.changes[:cut]]) == history.epoch()
 
 
@@ -128,14 +128,14 @@ def test_a_removal_never_loses(history: History) -> None:
     """Nobody is in force whom a removal that holds removes, unless a later change says so."""
     epoch, above = history.epoch(), follows(history)
     gone = {*epoch.proposed, *epoch.waiting, *(id_ for id_, _ in epoch.void)}
-    for removal in (c for c in history.changes if c.act is Act.REMOVE and c.id not in gone):
+    for removal in (c for c in history.changes if c.act is Act.REMOVE and c.digest not in gone):
         later = [
             c
             for c in history.changes
             if c.party == removal.party
-            and removal.id in above[c.id]
+            and removal.digest in above[c.digest]
             and c.act in (Act.ADMIT, Act.RESTORE)
-            and c.id not in gone
+            and c.digest not in gone
         ]
         assert later or epoch.tier_of(removal.party) is None
 
@@ -146,16 +146,16 @@ def test_what_a_removed_party_signs_later_counts_for_nothing(
 ) -> None:
     """After a list without A, what A alone signs changes nothing but the count."""
     removal = history.add((B, C), Act.REMOVE, A, history.changes[-2:])
-    if removal.id in dict(history.epoch().void):
+    if removal.digest in dict(history.epoch().void):
         return
     before = history.epoch()
-    last = [c for c in history.changes if c.id in before.heads]
+    last = [c for c in history.changes if c.digest in before.heads]
     if A in before.in_force({A}):
         return
     late = history.add({A}, act, party, last)
     after = history.epoch()
     assert after.members == before.members
-    assert late.id in {*dict(after.void), *after.proposed}
+    assert late.digest in {*dict(after.void), *after.proposed}
 
 
 @given(histories())
@@ -182,8 +182,8 @@ def test_signatures_may_come_one_by_one() -> None:
     """The same change with one signature more is the same change."""
     history = History(charter(needed=2))
     change = history.add({A}, Act.ADMIT, E, tier=Tier.PARTNER)
-    assert history.epoch().proposed == (change.id,)
-    history.signed[change.id] |= {C}
+    assert history.epoch().proposed == (change.digest,)
+    history.signed[change.digest] |= {C}
     assert history.epoch().tier_of(E) is Tier.PARTNER
 
 
@@ -205,7 +205,7 @@ def test_removals_of_each_other_suspend_both_until_others_decide() -> None:
     found = {s.party: s.suspended for s in history.epoch().members}
     assert found == {A: EACH_OTHER, B: EACH_OTHER, C: None, D: None}
     own = history.add({A}, Act.RESTORE, A, (one, two))
-    assert dict(history.epoch().void)[own.id] == TOO_FEW
+    assert dict(history.epoch().void)[own.digest] == TOO_FEW
     back = history.add({C}, Act.RESTORE, A, (one, two))
     history.add({C}, Act.REMOVE, B, (back,))
     assert tiers(history.epoch()) == {A: Tier.MEMBER, C: Tier.MEMBER, D: Tier.MEMBER}
@@ -226,9 +226,9 @@ def test_what_somebody_signed_who_was_removed_at_the_same_time_does_not_hold() -
     history.add({A}, Act.REMOVE, D)
     history.add({B}, Act.REMOVE, A)
     epoch = history.epoch()
-    assert dict(epoch.void) == {admission.id: REMOVED_TOO}
+    assert dict(epoch.void) == {admission.digest: REMOVED_TOO}
     assert set(tiers(epoch)) == {B, C}
-    history.signed[admission.id] |= {C}
+    history.signed[admission.digest] |= {C}
     assert set(tiers(history.epoch())) == {B, C, E}
 
 
@@ -242,7 +242,7 @@ def test_suspension_takes_everything_until_it_is_lifted() -> None:
     epoch = history.epoch()
     assert epoch.tier_of(B) is None
     assert [s.suspended for s in epoch.members if s.party == B] != [None]
-    assert dict(epoch.void) == {void.id: TOO_FEW}
+    assert dict(epoch.void) == {void.digest: TOO_FEW}
     history.add({A}, Act.RESTORE, B, (again, restored))
     assert history.epoch().tier_of(B) is Tier.MEMBER
 
@@ -254,10 +254,10 @@ def test_what_follows_something_unknown_or_nothing_waits() -> None:
     lost = History(other).add({A}, Act.ADMIT, F)
     strange = history.add({A}, Act.REMOVE, B, (lost,))
     rootless = Change(frozenset(), Act.REMOVE, B, "", START)
-    history.signed[rootless.id] = frozenset({A})
+    history.signed[rootless.digest] = frozenset({A})
     history.add({A}, Act.ADMIT, E)
     epoch = history.epoch([*history.changes, rootless])
-    assert set(epoch.waiting) == {strange.id, rootless.id}
+    assert set(epoch.waiting) == {strange.digest, rootless.digest}
     assert set(tiers(epoch)) == {A, B, C, D, E}
 
 
@@ -268,6 +268,9 @@ def test_a_list_is_as_new_as_the_word_of_all_without_whom_nothing_is_decided() -
     days = {A: START + timedelta(days=9), B: START + timedelta(days=2), C: START}
     assert confirmed(two, epoch, days) == days[B]
     assert confirmed(two, epoch, {A: START}) is None
+    # What A proposed, one of the others may have signed: both must have spoken since.
+    assert confirmed(two, epoch, days, [{A}]) == days[C]
+    assert confirmed(two, epoch, {A: START, B: START}, [{A}]) is None
     alone = charter(deciders=(A,))
     epoch = members(alone, (), {alone.digest: {A}})
     assert confirmed(alone, epoch, days) == days[A]
@@ -302,7 +305,7 @@ def test_a_tier_goes_with_an_admission_and_with_nothing_else() -> None:
 def test_ids_are_digests_of_the_canonical_form() -> None:
     """Whoever signs the content signs the id."""
     change = Change(frozenset({charter().digest}), Act.REMOVE, A, "قال \u007f é \n", START)
-    for value, id_ in ((charter(), charter().digest), (change, change.id)):
+    for value, id_ in ((charter(), charter().digest), (change, change.digest)):
         assert hashlib.sha256(rfc8785.dumps(value.content)).hexdigest() == id_
     assert charter().id.startswith("m-")
     assert charter(needed=2).id != charter().id

@@ -143,7 +143,7 @@ class Change:
         }
 
     @property
-    def id(self) -> ChangeId:
+    def digest(self) -> ChangeId:
         """What later changes name it by."""
         return _digest(self.content)
 
@@ -194,21 +194,33 @@ def members(charter: Charter, changes: Iterable[Change], signed: Signed) -> Epoc
     return _History(charter, changes, signed).epoch()
 
 
-def confirmed(charter: Charter, epoch: Epoch, heard: Mapping[NodeId, datetime]) -> datetime | None:
-    """Return the time up to which nobody can have changed the list without our knowing.
+def confirmed(
+    charter: Charter,
+    epoch: Epoch,
+    heard: Mapping[NodeId, datetime],
+    proposals: Iterable[Collection[NodeId]] = (),
+) -> datetime | None:
+    """Return the time up to which nobody can have been taken off the list without our knowing.
 
-    That is so where those who have not spoken since are too few to decide; None if it never
-    was. A list is too old from `Charter.days` after that time on (`too_old`).
+    That is so where those who have not spoken since, with those who signed a proposal to do
+    so, are too few to decide; None if it never was.
 
     Args:
         charter: Of the community.
         epoch: The list.
         heard: When a decider last told all that it had signed; a node has heard itself now.
+        proposals: Who signed each proposal to suspend or remove somebody.
     """
     deciders = epoch.in_force(charter.deciders)
-    times = sorted((heard[d] for d in deciders if d in heard), reverse=True)
     enough = max(1, len(deciders) - charter.needed + 1)
-    return times[enough - 1] if len(times) >= enough else None
+    times = []
+    for signers in ((), *proposals):
+        others = deciders.difference(signers)
+        since = sorted((heard[d] for d in others if d in heard), reverse=True)
+        if len(since) < enough:
+            return None
+        times.append(since[enough - 1])
+    return min(times)
 
 
 def too_old(charter: Charter, last: datetime | None, now: datetime) -> bool:
@@ -221,7 +233,7 @@ class _History:
 
     def __init__(self, charter: Charter, changes: Iterable[Change], signed: Signed) -> None:
         self._charter = charter
-        known = {change.id: change for change in changes}
+        known = {change.digest: change for change in changes}
         deciders = charter.deciders
 
         def enough(what: ChangeId) -> bool:

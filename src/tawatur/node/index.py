@@ -57,7 +57,7 @@ from tawatur.model.picture import Copy, Entity, Picture, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
-from tawatur.node import bodies, labels
+from tawatur.node import bodies, labels, lists
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
@@ -74,7 +74,7 @@ from tawatur.weighing.oppositions import print_link
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
-FORMAT = 10
+FORMAT = 11
 """Version of the tables and of what stands in them; another one is built again."""
 
 _VEILED = 50_000
@@ -141,6 +141,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
 """
     + TABLES
     + labels.TABLES
+    + lists.TABLES
     + schema("names")
     + schema("events_of")
 )
@@ -195,6 +196,7 @@ class Index:
             raise _refusal(cause) from cause
         self._families = Families(self.db)
         self.heads = labels.Heads(self.db)
+        self.lists = lists.Lists(self.db)
         self._names: Graph[LocalName] = Graph(self.db, "names", self._spelled, _one_name)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
@@ -372,6 +374,8 @@ class Index:
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
+            case Kind.COMMUNITY:
+                self.lists.take(entry, entry.payload)
             case Kind.RULING:
                 return self._ruled(entry, entry.payload)
             case Kind.PARTNER:
@@ -465,7 +469,7 @@ class Index:
         self.heads.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
-            "actors", "receipts",
+            "actors", "receipts", "papers",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",
