@@ -223,7 +223,7 @@ def test_a_removed_member_gets_nothing_more(club: World) -> None:
 
 def test_while_a_removal_is_proposed_the_list_is_as_old_as_the_others(club: World) -> None:
     """Whoever has not spoken since may have signed it."""
-    a, b, c, d = NAMES
+    a, b, c, _ = NAMES
     club.pass_on(b, a)
     item = _item(club, a, Tier.MEMBER)
     club.at(a).communities.decide("Relief", Act.REMOVE, club.id(c), "left")

@@ -45,7 +45,7 @@ class Community:
     """A community as this node knows it at one time.
 
     ``confirmed`` is when its list was surely whole, ``too_old`` whether nothing may be given
-    by it; ``proposed`` are the changes that lack signatures, with those who signed.
+    by it; ``changes`` are all that are known, oldest first, with those who signed each.
     """
 
     charter: Charter
@@ -53,12 +53,17 @@ class Community:
     confirmed: datetime | None
     too_old: bool
     founded: bool
-    proposed: tuple[tuple[Change, tuple[NodeId, ...]], ...]
+    changes: tuple[tuple[Change, tuple[NodeId, ...]], ...]
 
     @property
     def id(self) -> CommunityId:
         """Its id."""
         return self.charter.id
+
+    @property
+    def proposed(self) -> tuple[tuple[Change, tuple[NodeId, ...]], ...]:
+        """The changes that lack signatures, with those who signed."""
+        return tuple(each for each in self.changes if each[0].digest in self.epoch.proposed)
 
     def standing(self, party: NodeId) -> Standing | None:
         """Return where a party stands on the list."""
@@ -74,6 +79,7 @@ class Communities:
     key: SigningKey
     index: Callable[[], Index]
     partners: Callable[[], Mapping[NodeId, Card]]
+    partner: Callable[[str], Card]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
 
     def all(self) -> tuple[Community, ...]:
@@ -89,6 +95,17 @@ class Communities:
             AmbiguousIdError: It could be several.
         """
         return self._community(self._papers(given))
+
+    def party(self, community: str, given: str) -> NodeId:
+        """Return whom a name or an id means: this node, a partner, or somebody on a list.
+
+        Raises:
+            UnknownIdError: Nobody there is called so.
+        """
+        if given in (self.card.id, self.card.name):
+            return self.card.id
+        listed = self.one(community).standing(NodeId(given))
+        return self.partner(given).id if listed is None else listed.party
 
     # ------------------------------------------------------------ changes
 
@@ -255,12 +272,13 @@ class Communities:
 
     def _community(self, papers: Papers) -> Community:
         charter, epoch, now = papers.charter, papers.epoch, self.drafter.now()
-        proposed = tuple(
-            (change, tuple(sorted(papers.signatures.get(change.digest, ()))))
-            for change in papers.changes
-            if change.digest in epoch.proposed
-        )
-        against = [by for change, by in proposed if change.act in (Act.SUSPEND, Act.REMOVE)]
+        changes = sorted(papers.changes, key=lambda change: (change.time, change.digest))
+        signed = {c: tuple(sorted(papers.signatures.get(c.digest, ()))) for c in changes}
+        against = [
+            signed[change]
+            for change in changes
+            if change.digest in epoch.proposed and change.act in (Act.SUSPEND, Act.REMOVE)
+        ]
         last = confirmed(charter, epoch, {**papers.heard, self.card.id: now}, against)
         return Community(
             charter=charter,
@@ -268,7 +286,7 @@ class Communities:
             confirmed=last,
             too_old=too_old(charter, last, now),
             founded=len(papers.signatures.get(charter.digest, ())) >= charter.needed,
-            proposed=proposed,
+            changes=tuple(signed.items()),
         )
 
     def _decided_here(self, given: str) -> Papers:

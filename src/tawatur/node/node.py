@@ -189,6 +189,7 @@ class Node:
             SigningKey(keys.signing),
             self._current,
             self.partners,
+            self.partner,
             self._append,
         )
         self.settling = Settling(self.rulings, self._caught_up)
