@@ -42,8 +42,7 @@ Party = Annotated[
 def communities(form: Form = Format.TABLE) -> None:
     with opened("communities") as node:
         rows = (_line(node, each) for each in node.communities.all())
-        columns = ["id", "name", "tier", "members", "epoch", "confirmed", "state"]
-        listing(rows, columns, form)
+        listing(rows, ["id", "name", "tier", "members", "epoch", "confirmed", "state"], form)
 
 
 def found(
