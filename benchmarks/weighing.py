@@ -96,16 +96,20 @@ class Archive:
         self.node.ledger.append(drafts)
         return documents
 
-    def add(self, reports: Iterable[Report]) -> float:
-        """Append reports; return the seconds until the node can show the last of them."""
-        began = time.perf_counter()
+    def add(self, reports: Iterable[Report]) -> tuple[float, float]:
+        """Append reports; return what it took until the node could show the last of them.
+
+        Returns:
+            Seconds by the clock, and of a processor.
+        """
+        began, before = time.perf_counter(), time.process_time()
         documents = self.append(reports)
         self.node.document(documents[-1])
-        return time.perf_counter() - began
+        return time.perf_counter() - began, time.process_time() - before
 
-    def additions(self, count: int) -> list[float]:
-        """Return the seconds of so many additions of one report, sorted."""
-        return sorted(self.add([report]) for report in islice(self._reports, count))
+    def additions(self, count: int) -> list[tuple[float, float]]:
+        """Return what each of so many additions of one report took, as `add`."""
+        return [self.add([report]) for report in islice(self._reports, count)]
 
 
 def spent(work: Callable[[], object]) -> Spent:
@@ -159,13 +163,17 @@ def rebuilds(folder: Path, sizes: Iterable[int]) -> Iterator[tuple[Archive, Spen
 
 
 def _tell_additions(archive: Archive, count: int) -> None:
-    costs = archive.additions(count)
-    middle, late = costs[len(costs) // 2], costs[len(costs) * 99 // 100]
-    print(
-        f"\n{count} additions of one document at {archive.claims:,} claims: median "
-        f"{middle:.3f} s, p99 {late:.3f} s, the longest {costs[-1]:.3f} s",
-        flush=True,
-    )
+    size, costs = archive.claims, archive.additions(count)
+    print(f"\n{count} additions of one document at {size:,} claims:\n")
+    print("| seconds | median | p99 | longest |")
+    print("|---|---|---|---|")
+    for what, each in zip(
+        ("by the clock", "of a processor"), zip(*costs, strict=True), strict=True
+    ):
+        sorted_ = sorted(each)
+        late = sorted_[len(sorted_) * 99 // 100]
+        print(f"| {what} | {sorted_[len(sorted_) // 2]:.3f} | {late:.3f} | {sorted_[-1]:.3f} |")
+    sys.stdout.flush()
 
 
 def _tell_join(folder: Path, copies: int) -> None:
@@ -177,13 +185,13 @@ def _tell_join(folder: Path, copies: int) -> None:
         archive.append(held[start : start + _BATCH])
     archive.append(press.copies(other, 5))
     taken = spent(archive.node.rebuild)
-    seconds = archive.add(press.copies(joining, 1))
+    seconds, processor = archive.add(press.copies(joining, 1))
     largest = max(len(event.claims) for event in archive.node.events())
     print(
         f"\n{copies:,} copies of one text are worked out in {taken.wall:.0f} s "
         f"({taken.processor:.0f} s of processors); one document that joins their event with "
-        f"another: {seconds:.2f} s. "
-        f"The event has {largest:,} claims.",
+        f"another: {seconds:.2f} s ({processor:.2f} s of a processor). The largest event has "
+        f"{largest:,} claims.",
         flush=True,
     )
     archive.node.close()

@@ -26,7 +26,8 @@ from tawatur.model.ids import DocumentId, EntityId
 from tawatur.model.reading import Reading
 from tawatur.model.span import Span
 from tawatur.reading import read
-from tawatur.weighing.names import entity_ids, local_names
+from tawatur.weighing.entities import entity_ids
+from tawatur.weighing.names import local_names
 from tawatur.weighing.picture import all_same
 
 SHARED = 0.3
@@ -51,7 +52,7 @@ class Grouped:
         names = [
             local
             for document, reading in self.readings.items()
-            for local in local_names(DocumentId(document), reading)
+            for local in local_names(DocumentId(document), reading, self.texts[document].text)
         ]
         self.entities: Mapping[tuple[DocumentId, str], EntityId] = entity_ids(
             names, all_same(names), b"evals"

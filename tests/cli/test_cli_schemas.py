@@ -9,9 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tawatur.cli import event_rows, rows, why
+from tawatur.cli.entity_rows import entity_row
 from tawatur.cli.output import write_rows
 from tawatur.cli.shapes import SHAPES
 from tawatur.cli.shared import Format
+from tawatur.cli.sources import source_row
 from tawatur.intake import extract
 from tawatur.node import Node
 from tawatur.samples import REPORTS, paths
@@ -42,7 +44,10 @@ def written(node: Node, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
         "roots": [event_rows.roots(each, None) for each in traced],
         "why": [why.row(node.why(each)) for each in asked],
         "conflicts": [rows.conflict(node, each, None) for each in conflicts],
-        "entities": [rows.entity(each) for each in node.entities()],
+        "sources": [
+            source_row(each, node.cited(each.record.claims)) for each in node.sources.all()
+        ],
+        "entities": [entity_row(each) for each in node.entities()],
     }
     return {
         command: _read_back(each, tmp_path_factory.mktemp("out")) for command, each in found.items()
@@ -80,7 +85,7 @@ def test_a_schema_refuses_what_is_not_so(written: dict[str, Any]) -> None:
     assert not Draft202012Validator(schema).is_valid(broken)
 
 
-@pytest.mark.parametrize("command", ["events", "event", "roots", "why", "conflicts"])
+@pytest.mark.parametrize("command", ["events", "event", "roots", "why", "conflicts", "sources"])
 def test_every_claim_can_be_checked_in_its_file(command: str, written: dict[str, Any]) -> None:
     """The characters from start to end of the named file are the quotation."""
     claims = [claim for each in written[command] for claim in each["cited"]]

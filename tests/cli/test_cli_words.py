@@ -32,6 +32,7 @@ from tawatur.model.reading import (
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import WorkedOut
 from tawatur.reading.llm import Dropped
+from tawatur.weighing import RelationKind
 
 PACKAGE = Path(tawatur.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -41,8 +42,8 @@ ROOMS = ("cli", "node")
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
-    Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears, Act,
-    TierWord,
+    Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
+    RelationKind, Act, TierWord,
 )  # fmt: skip
 
 

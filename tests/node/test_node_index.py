@@ -133,12 +133,12 @@ def test_the_same_bytes_are_one_document_with_two_acquisitions(node: Node, tmp_p
 
 def test_no_listing_ranks_people(node: Node) -> None:
     """Entities come by name, not by how often they are named, and a person has no count."""
-    from tawatur.cli import rows
+    from tawatur.cli.entity_rows import entity_row
     from tawatur.model.reading import EntityType
 
     node.add(paths())
     entities = node.entities()
     assert [e.name for e in entities] == sorted(e.name for e in entities)
-    people = [rows.entity(e) for e in entities if e.type is EntityType.PERSON]
+    people = [entity_row(e) for e in entities if e.type is EntityType.PERSON]
     assert people
     assert {row["documents"] for row in people} == {None}

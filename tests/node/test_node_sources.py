@@ -134,3 +134,21 @@ def test_who_may_see_nothing_sees_no_source(node: Node) -> None:
     stranger = Viewer(NodeId("n-0000000000000000"))
     assert node.sources.all(viewer=stranger) == ()
     assert node.sources.of_claims(viewer=stranger) == {}
+
+
+def test_a_hidden_report_weighs_nothing_for_its_stranger(tmp_path: Path) -> None:
+    """Records, letters and numbers are those of a node that never had it."""
+    (tmp_path / "a.txt").write_text(REPORT)
+    (tmp_path / "b.txt").write_text(REPORT.replace("4 May", "9 May").replace("denied", "said"))
+    with Node.init(tmp_path / "a", name="A") as a, Node.init(tmp_path / "b", name="B") as b:
+        a.add_partner(b.sealed_card())
+        b.add_partner(a.sealed_card())
+        a.add([tmp_path / "a.txt"])
+        b.receive(a.release(a.documents()[0].id, "B"))
+        viewer = Viewer(a.id)
+        alone = b.sources.all(), b.sources.of_claims()
+        b.add([tmp_path / "b.txt"])
+        assert (b.sources.all(), b.sources.of_claims()) != alone
+        seen = b.sources.all(viewer=viewer)
+        assert [(v.record, v.grade) for v in seen] == [(v.record, v.grade) for v in alone[0]]
+        assert b.sources.of_claims(viewer=viewer) == alone[1]

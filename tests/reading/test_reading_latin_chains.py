@@ -23,6 +23,48 @@ def sources(claim: Proposal) -> list[str | None]:
             id="two appositions before the verb",
         ),
         pytest.param(
+            "The minister, according to Radio Tamarin, said that the bridge was closed.",
+            "the bridge",
+            ["Radio Tamarin", "The minister"],
+            id="who tells that somebody said it",
+        ),
+        pytest.param(
+            "Citing two officials, the Rift Herald reported that the bridge was closed.",
+            "the bridge",
+            ["the Rift Herald", "two officials"],
+            id="citing, before the subject",
+        ),
+        pytest.param(
+            "It was the minister who said that the bridge was closed.",
+            "the bridge",
+            ["the minister"],
+            id="it was somebody who said it",
+        ),
+        pytest.param(
+            "Ten deaths were confirmed by the health office on Monday.",
+            "Ten deaths",
+            ["the health office"],
+            id="confirmed by somebody",
+        ),
+        pytest.param(
+            "After the minister said that the bridge was closed, the market was moved to the town.",
+            "the market",
+            [],
+            id="an opening clause ends at its pause",
+        ),
+        pytest.param(
+            "Nothing was signed, the mayor said, and the bridge was still closed.",
+            "the bridge",
+            ["the mayor"],
+            id="and goes on with what was said",
+        ),
+        pytest.param(
+            "The ministry is convinced that the bridge is closed.",
+            "the bridge",
+            ["The ministry"],
+            id="is convinced that",
+        ),
+        pytest.param(
             "As Radio Tamarin reported, the bridge was closed.",
             "the bridge",
             ["Radio Tamarin"],

@@ -290,11 +290,61 @@ def test_whom_one_speaks_to_is_no_part_of_the_source(text: str, source: str, to:
         ),
     ],
 )
-def test_an_outlet_that_is_told_passes_it_on(
-    language: str, text: str, expected: list[str]
-) -> None:
+def test_an_outlet_that_is_told_passes_it_on(language: str, text: str, expected: list[str]) -> None:
     """An outlet with a name that is told stands before the speaker in the chain."""
     assert sources(reading_of(text, language).claims[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param(
+            "ووفقا لما قاله كريم بوعلام فإن الطريق إلى الشمال مغلق.",
+            "مغلق",
+            ["كريم بوعلام"],
+            id="according to what somebody said",
+        ),
+        pytest.param(
+            "ونسب إلى مصدر أمني قوله إن الطريق إلى الشمال مغلق.",
+            "مغلق",
+            ["مصدر أمني"],
+            id="words ascribed to somebody",
+        ),
+        pytest.param("بين الوزير أن الطريق إلى الشمال مغلق.", "مغلق", ["الوزير"], id="made clear"),
+        pytest.param(
+            "بين الوزير والمحافظ خلاف لأن الطريق إلى الشمال مغلق.", "مغلق", [], id="between"
+        ),
+        pytest.param(
+            "رحب القادة بالاتفاق. وقال الأمين العام إن العمل بدأ. واعتبروا أن الطريق آمن اليوم.",
+            "الطريق آمن",
+            ["القادة"],
+            id="a plural verb goes back to several",
+        ),
+        pytest.param(
+            "رحب القادة بالاتفاق، وطالبوا شركات النقل بالإفصاح عن حمولاتها.",
+            "حمولاتها",
+            ["القادة"],
+            id="no subject follows a plural verb",
+        ),
+        pytest.param(
+            "وأشارت الرسالة إلى قلق المسؤولين الليبيين، مؤكدة أنهم يعتقدون أن الطريق مغلق.",
+            "مغلق",
+            ["الرسالة", "المسؤولين الليبيين"],
+            id="those whom the sentence names",
+        ),
+    ],
+)
+def test_whose_words_arabic_grammar_tells(text: str, words: str, expected: list[str]) -> None:
+    """The form of an Arabic verb tells whose words follow."""
+    assert sources(claim_with(text, words)) == expected
+
+
+def test_the_issuer_of_a_bulletin_is_its_author() -> None:
+    """Where the body whose name opens a bulletin is said to ask, the author asks."""
+    asked = "Rift Relief appeals to donors to release the funds without delay."
+    assert sources(claim_with(asked, "donors", "en")) == ["Rift Relief"]
+    bulletin = f"RIFT RELIEF - SITUATION REPORT No. 7\nFloods in the north\n\n{asked}"
+    assert sources(claim_with(bulletin, "donors", "en")) == []
 
 
 def test_who_tells_the_texts_own_outlet_tells_the_author() -> None:

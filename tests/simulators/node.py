@@ -23,7 +23,15 @@ from tawatur.model.document import (
     Stated,
     sifted_parts,
 )
-from tawatur.model.grade import Case, Record, Reliability, Source, SourceGrade
+from tawatur.model.grade import (
+    Case,
+    ClaimGrade,
+    Credibility,
+    Record,
+    Reliability,
+    Source,
+    SourceGrade,
+)
 from tawatur.model.hypothesis import Bears, Board, Evidence, Explanation, Offer
 from tawatur.model.ids import (
     ActorId,
@@ -32,6 +40,7 @@ from tawatur.model.ids import (
     ConflictId,
     DeskId,
     DocumentId,
+    EntityId,
     EntryId,
     EventId,
     GlossId,
@@ -47,7 +56,9 @@ from tawatur.model.picture import (
     ConflictKind,
     Copy,
     CopyKind,
+    Entity,
     Event,
+    Name,
     NearMiss,
     Reason,
     Root,
@@ -70,8 +81,18 @@ from tawatur.model.reading import (
     SourceKind,
     TimeExpression,
 )
-from tawatur.model.ruling import Bearing, Grading, Hypothesis, Outcome, Place, Ruling, Settlement
+from tawatur.model.ruling import (
+    Bearing,
+    Grading,
+    Hypothesis,
+    Outcome,
+    Place,
+    Ruling,
+    Sameness,
+    Settlement,
+)
 from tawatur.model.span import Span
+from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.views import (
     Cited,
@@ -81,11 +102,13 @@ from tawatur.node.views import (
     Hit,
     Overview,
     RenditionLine,
+    RulingLine,
     SourceView,
     Traced,
 )
 from tawatur.settings import Settings
 from tawatur.weighing import aspects, lineage
+from tawatur.weighing.relations import RelationKind
 
 NODE = NodeId("n-0000000000000001")
 LEARNT = datetime(2021, 9, 1, 8, 30, tzinfo=UTC)
@@ -179,6 +202,62 @@ class Settled:
 
 
 @dataclass(slots=True)
+class NamedOnes:
+    """Who is named, one of each kind; what is ruled of them changes nothing."""
+
+    found: dict[str, EntityView] = field(default_factory=dict)
+
+    def all(
+        self,
+        *,
+        type: EntityType | None = None,  # noqa: A002 - the node's own word
+        about: str | None = None,
+    ) -> tuple[Entity, ...]:
+        """Return those of a kind with words in their names."""
+        every = (view.entity for view in self.found.values())
+        return tuple(e for e in every if type in (None, e.type) and (about or "") in e.name)
+
+    def view(self, given: str) -> EntityView:
+        """Return one by its id."""
+        if given not in self.found:
+            raise UnknownIdError("entity", given)
+        return self.found[given]
+
+    def at(self, place: Place) -> Entity:
+        """Return the one of whom a text says a function there."""
+        views = self.found.values()
+        return next(v.entity for v in views if any(f.place == place for f in v.functions))
+
+    def same(self, a: str, b: str, why: str) -> Sameness:
+        """Return a ruling."""
+        return self._ruled(a, b, why, same=True)
+
+    def not_same(self, a: str, b: str, why: str) -> Sameness:
+        """Return a ruling."""
+        return self._ruled(a, b, why, same=False)
+
+    def _ruled(self, a: str, b: str, why: str, *, same: bool) -> Sameness:
+        if not why.strip():
+            raise UsageError("give a reason, for the record")
+        if a == b:
+            raise UsageError("{0} and {1} are one name in one text", a, b)
+        view = self.view(a.partition("@")[0])
+        place = view.functions[0].place
+        ruling = Sameness(
+            id=RulingId("j-0000000000000042"),
+            by=ActorId("a-0000000000000001"),
+            time=LEARNT,
+            why=why,
+            a=place,
+            b=place,
+            same=same,
+        )
+        line = RulingLine(ruling, "operator", ("سمير الحلواني", "الحلواني"))
+        self.found[view.entity.id] = replace(view, rulings=(*view.rulings, line))
+        return ruling
+
+
+@dataclass(slots=True)
 class Known:
     """An outlet with a letter, and a person without one until somebody records it."""
 
@@ -204,6 +283,11 @@ class Known:
             record = Record(source, claims, cases)
             views.append(SourceView(record, grade, self.letters.get(key)))
         return tuple(views) if claims else ()
+
+    def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
+        """Return that nothing can be said of any."""
+        reasons = (Reason("No other root asserts the same."),)
+        return ClaimGrade(claim, Credibility.UNJUDGED, reasons, "credibility/1")
 
     def one(self, given: str) -> SourceView:
         """Return one of them."""
@@ -305,6 +389,7 @@ class SimulatedNode:
     desk: list[Commitment | Request] = field(default_factory=list)
     broken: bool = False
     settling: Settled = field(default_factory=Settled)
+    who: NamedOnes = field(default_factory=NamedOnes)
     sources: Known = field(init=False)
     boards: Told = field(init=False)
 
@@ -742,7 +827,48 @@ def filled() -> SimulatedNode:
         since="2021-07-23",
         next_step="eastern command",
     )
+    node.who.found = _named(node, node.all_claims[strike])
     return node
+
+
+def _named(node: SimulatedNode, claim: Claim) -> dict[str, EntityView]:
+    """Return a person and a body that one claim ties."""
+    lines = tuple(view.line for view in node.views.values())[:2]
+    here = tuple(line.id for line in lines)
+    person = Entity(
+        EntityId("e-0000000000000001"),
+        EntityType.PERSON,
+        "سمير الحلواني",
+        (Name("سمير الحلواني", "ar", 1), Name("Samir Helwani", "fr", 1)),
+        here,
+        (Reason("{0} and {1} are spellings of one name.", ("Samir Helwani", "سمير الحلواني")),),
+    )
+    body = Entity(
+        EntityId("e-0000000000000002"),
+        EntityType.ORGANISATION,
+        "الصليب الأهلي",
+        (Name("الصليب الأهلي", "ar", 1),),
+        here[:1],
+    )
+    tie = RelationLine(RelationKind.LEADS, person, body, claim)
+    span = _at(ARABIC, "المتحدث باسم الصليب الأهلي")
+    function = FunctionLine(span.of(ARABIC), "2021-07-21", Place(claim.rendition, span), here[0])
+    return {
+        entity.id: EntityView(
+            entity,
+            tuple(
+                NameLine(each.text, script, each.language, "2021-07-21", "2021-07-22", here)
+                for each, script in zip(entity.names, ("Arabic", "Latin"), strict=False)
+            ),
+            lines,
+            (function,) if entity is person else (),
+            (claim,) if entity is person else (),
+            (claim,),
+            (tie,),
+            (),
+        )
+        for entity in (person, body)
+    }
 
 
 def _add(

@@ -1,13 +1,15 @@
 """Conflicts: the plainest, and what only looks like one."""
 
 import pytest
-from tests.weighing.factory import KEY, LOC, claim, killed, person, unnamed
+from tests.weighing.factory import GPE, KEY, LOC, claim, killed, person, unnamed
 
 from tawatur.model.claim import Claim
-from tawatur.model.picture import ConflictKind
+from tawatur.model.ids import DocumentId
+from tawatur.model.picture import Conflict, ConflictKind
 from tawatur.model.reading import EventType, Modality, Polarity, Quantity
 from tawatur.model.span import Span
-from tawatur.weighing.conflicts import conflicts
+from tawatur.weighing import weigh_all
+from tawatur.weighing.conflicts import conflicts, conflicts_opposed
 
 BASE = ("أنزيفات", LOC)
 SPOKESMAN = person("العقيد ديمبا سوقاري")
@@ -186,3 +188,71 @@ def test_the_second_and_the_third_of_something_are_two_things() -> None:
         for nth, n in figures
     )
     assert kinds(one, other) == []
+
+
+SIGNED, NOT_SIGNED = "وقعت نومارة ودلماسة اتفاقا", "لم توقع نومارة ودلماسة أي اتفاق"
+STATES = [("نومارة", GPE), ("دلماسة", GPE)]
+
+
+def of_states(quote: str, document: str, **more: object) -> Claim:
+    """Return what a text says of two states, in a few words."""
+    polarity = Polarity.DENIED if quote.startswith("لم") else Polarity.ASSERTED
+    return claim(quote, document, where=STATES, type=EventType.AGREE, polarity=polarity, **more)  # type: ignore[arg-type]  # passed on to the factory
+
+
+def said_of_them(*claims: Claim) -> tuple[Conflict, ...]:
+    """Return the conflicts of an archive that holds these claims only."""
+    return weigh_all({}, claims, key=KEY).picture.conflicts
+
+
+def test_two_texts_contradict_each_other_though_they_tell_of_two_happenings() -> None:
+    """Two weeks apart, in other words; the first published is ``a``."""
+    signed = of_states(SIGNED, "d-1")
+    denied = of_states(NOT_SIGNED, "d-2", published="2021-06-20")
+    (found,) = said_of_them(denied, signed)
+    assert (found.kind, found.a, found.b) == (ConflictKind.POLARITY, signed.id, denied.id)
+    assert SIGNED in str(found.why)
+    assert NOT_SIGNED in str(found.why)
+
+
+def test_positions_a_year_apart_and_of_other_states_are_no_conflict() -> None:
+    """What changes with time, and what is said of others, contradicts nothing."""
+    signed = of_states(SIGNED, "d-1")
+    assert said_of_them(signed, of_states(NOT_SIGNED, "d-2", published="2022-06-20")) == ()
+    other = claim(
+        "لم توقع كلموري وودريل أي اتفاق",
+        "d-2",
+        where=[("كلموري", GPE), ("ودريل", GPE)],
+        polarity=Polarity.DENIED,
+    )
+    assert said_of_them(signed, other) == ()
+
+
+def test_who_mentions_an_agreement_beside_another_matter_takes_no_side_on_it() -> None:
+    """What is denied is the welcome, and the sentence says much besides."""
+    signed = of_states(SIGNED, "d-1")
+    beside = of_states(
+        "لم ترحب المعارضة في نومارة بالاتفاق مع دلماسة على نقل المياه من السد الجديد", "d-2"
+    )
+    assert said_of_them(signed, beside) == ()
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_a_report_reprinted_adds_no_conflict_to_those_of_two_happenings(copies: int) -> None:
+    """Of copies the first stands for all."""
+    reprints = [
+        of_states(SIGNED, f"d-{n}", published=f"2021-06-{8 + n:02}") for n in range(1, 1 + copies)
+    ]
+    denied = of_states(NOT_SIGNED, "d-9", published="2021-06-20")
+    family = tuple(DocumentId(f"d-{n}") for n in range(1, 1 + copies))
+    pairs = [(reprint, denied) for reprint in reprints]
+    (found,) = conflicts_opposed(pairs, KEY, [family]).conflicts
+    assert found.a == reprints[0].id
+
+
+def test_a_count_that_rose_is_told_as_a_near_miss() -> None:
+    """With both counts, the earlier first."""
+    found = conflicts([toll(11, "d-1"), toll(19, "d-2", published="2021-06-09")], KEY)
+    assert found.conflicts == ()
+    (near,) = found.near
+    assert "11, then 19" in str(near.why)

@@ -11,11 +11,10 @@ from tests.weighing.factory import GPE, KEY, LOC, ORG, PERSON
 
 from tawatur.model.ids import DocumentId
 from tawatur.model.reading import EntityType
+from tawatur.weighing.entities import entity_ids, group_entities
 from tawatur.weighing.names import (
     LocalName,
-    entity_ids,
     entity_keys,
-    group_entities,
     name_keys,
     same_entity,
 )

@@ -5,23 +5,22 @@ from collections import defaultdict
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.weighing.factory import KEY, LOC, PERSON, body, claim, killed, person, unnamed
+from tests.weighing.factory import GPE, KEY, LOC, PERSON, body, claim, killed, person, unnamed
 
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Conflict, Copy, Event, Picture
+from tawatur.model.picture import Compared, Copy, Event, Picture
 from tawatur.model.reading import EventType, Polarity
 from tawatur.weighing import (
     Edge,
     LocalName,
     TextPrint,
-    about_the_same,
     claim_components,
+    claim_print,
     components,
     conflicts_within,
     entity_ids,
     entity_keys,
-    event_keys,
     families,
     same_entity,
     same_text,
@@ -30,6 +29,7 @@ from tawatur.weighing import (
     weigh,
     weigh_all,
 )
+from tawatur.weighing.oppositions import link_keys, print_link
 
 _PLACES = [("أنزيفات", LOC), ("تيمرسول", LOC), ("وادي سغلوف", LOC)]
 _DAYS = ["2021-06-08", "2021-06-09", "2021-07-20", "2021-06", None]
@@ -45,7 +45,10 @@ _WORDS = [
     "هجوم مسلحين على ثكنة {1} ومقتل {0} جنديا من الجيش",
     "سقوط {} قتيلا من الجيش في هجوم قرب {}",
     "لم تقع خسائر غير {} جنود في هجوم مسلحين على ثكنة {}",
+    "وقعت نومارة ودلماسة اتفاقا",
+    "لم توقع نومارة ودلماسة أي اتفاق",
 ]
+_STATES = [("نومارة", GPE), ("دلماسة", GPE)]
 
 
 @st.composite
@@ -74,7 +77,7 @@ def archives(draw: st.DrawFn) -> list[tuple[str, tuple[Claim, ...], tuple[LocalN
                 document,
                 start=at * 200,
                 when=when,
-                where=[place],
+                where=_STATES if "دلماسة" in words else [place],
                 chain=chain,
                 status=status,
                 published=day,
@@ -153,12 +156,13 @@ class Piecemeal:
     def _link(self, new: Claim) -> set[ClaimId]:
         """Add one claim; return the claims that it is linked to, itself included."""
         linked = {new.id}
-        for other in {c for k in event_keys(new) for c in self.claims_with[k]}:
-            edge = about_the_same(new, self.claims[other])
+        seen = claim_print(new)
+        for other in {c for k in link_keys(seen) for c in self.claims_with[k]}:
+            edge = print_link(seen, claim_print(self.claims[other]))
             if edge is not None:
                 self.edges[edge.a, edge.b] = edge
                 linked.add(other)
-        for key in event_keys(new):
+        for key in link_keys(seen):
             self.claims_with[key].add(new.id)
         self.claims[new.id] = new
         return linked
@@ -177,13 +181,15 @@ class Piecemeal:
     def picture(self) -> Picture:
         """Return all of it in the promised order."""
         events: list[Event] = [e for p in self.results.values() for e in p.events]
-        found: list[Conflict] = [c for p in self.results.values() for c in p.conflicts]
+        found: list[Picture | Compared] = list(self.results.values())
         for document in {c.document for c in self.claims.values()}:
-            found += conflicts_within(
-                [c for c in self.claims.values() if c.document == document], KEY
+            found.append(
+                conflicts_within([c for c in self.claims.values() if c.document == document], KEY)
             )
         return Picture(
-            tuple(sorted(events, key=lambda e: e.id)), tuple(sorted(found, key=lambda c: c.id))
+            tuple(sorted(events, key=lambda e: e.id)),
+            tuple(sorted((c for f in found for c in f.conflicts), key=lambda c: c.id)),
+            tuple(sorted((n for f in found for n in f.near), key=lambda n: n.id)),
         )
 
 

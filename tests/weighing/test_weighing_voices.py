@@ -1,18 +1,27 @@
 """What the voices of one text say against each other, and what only looks so."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.weighing.factory import GPE, KEY, ORG, PERSON, body, claim, person, unnamed
 
-from tawatur.model.claim import Claim
+from tawatur.model.claim import Claim, ReportNamed
 from tawatur.model.picture import ConflictKind
-from tawatur.model.reading import EventType, Link, Modality, Polarity, Quantity, SourceKind
+from tawatur.model.reading import (
+    Authenticity,
+    EventType,
+    Link,
+    Modality,
+    Polarity,
+    Quantity,
+    SourceKind,
+)
 from tawatur.model.span import Span
 from tawatur.weighing import conflicts_within
-from tawatur.weighing.stances import negated, stances
+from tawatur.weighing.stances import stance
 
 UNION, COMPANY = body("نقابة العمال"), body("شركة النقل")
 MAYOR, ENGINEER = person("the mayor", "e1"), person("the engineer", "e2")
@@ -103,7 +112,30 @@ NO_CONFLICT = [
         told("طلبت النقابة ضمانات", COMPANY, 60),
         id="before is out of reach of a negation",
     ),
-]
+    pytest.param(
+        told("لا نتعاطف مع العقوبات", UNION, 0, polarity=DENIED),
+        told("أعادت الحكومة فرض العقوبات على الشركة", COMPANY, 60),
+        id="of what is denied the thing beside it is not denied",
+    ),
+    pytest.param(
+        told("there was no vote in the council", body("the ministry of transport"), 0,
+             language="en", polarity=DENIED),
+        told("the council will not be asked for a vote", body("the ministry"), 60,
+             language="en"),
+        id="the ministry is the ministry named before",
+    ),
+    pytest.param(
+        told("the council neither confirmed nor denied the payment", MAYOR, 0, language="en",
+             polarity=DENIED),
+        told("the payment was made", ENGINEER, 80, language="en"),
+        id="neither confirmed nor denied",
+    ),
+    pytest.param(
+        told("the harbour is no longer closed", MAYOR, 0, language="en", polarity=DENIED),
+        told("the harbour closed in May", ENGINEER, 80, language="en"),
+        id="what is so no longer was so",
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("a", "b"), NO_CONFLICT)
@@ -184,17 +216,18 @@ def test_an_attack_within_a_time_that_saw_none_is_a_conflict_of_one_source_too()
 
 
 def test_one_saying_laid_to_two_named_people_is_a_conflict_of_speakers() -> None:
-    """One of them is only described: then it may be the other."""
+    """Not if one is only described, who may be the other; nor if the text prints it twice."""
     words = "the harbour is the biggest problem of the whole coast"
-    named = [
-        told(words, by, at, language="en", modality=OPINION)
-        for by, at in ((MAYOR, 0), (ENGINEER, 900))
-    ]
+    again = "the biggest problem of the whole coast is its harbour"
+    first = told(words, MAYOR, 0, language="en", modality=OPINION)
+    other = told(again, ENGINEER, 900, language="en", modality=OPINION)
+    printed = told(words, ENGINEER, 900, language="en", modality=OPINION)
     described = told(
-        words, Link(SourceKind.PERSON, "her deputy"), 900, language="en", modality=OPINION
+        again, Link(SourceKind.PERSON, "her deputy"), 900, language="en", modality=OPINION
     )
-    assert kinds(*named) == [ConflictKind.SPEAKER]
-    assert kinds(named[0], described) == []
+    assert kinds(first, other) == [ConflictKind.SPEAKER]
+    assert kinds(first, printed) == []
+    assert kinds(first, described) == []
 
 
 def test_a_founding_laid_to_two_is_a_conflict_of_actors() -> None:
@@ -212,12 +245,106 @@ def test_a_founding_laid_to_two_is_a_conflict_of_actors() -> None:
         ("المفاوضات لم تتوقف", True, {"contact": 1, "activity": 1}),
         ("نتائج غير رسمية للانتخابات", False, {"party": 1}),
         ("sans rencontrer personne", False, {"contact": -1}),
+        ("لا نتعاطف مع العقوبات", True, {}),
+        ("there are no sanctions", True, {"sanctions": -1}),
+        ("the board does not welcome any sanctions", True, {"sanctions": -1}),
     ],
 )
 def test_a_negation_turns_what_it_reaches(quote: str, denied: bool, stands: dict[str, int]) -> None:
     """And nothing else."""
     words = quote.split()
-    assert stances(words, negated(words, denied=denied), denied=denied) == stands
+    assert stance(words, (), denied=denied).sides == stands
+
+
+NEAR = [
+    pytest.param(
+        told("the harbour bridge will open to lorries", ENGINEER, 0, language="en",
+             modality=PLANNED),
+        told("the harbour bridge does not open to lorries", MAYOR, 80, language="en",
+             polarity=DENIED),
+        "a plan",
+        id="a plan and what is",
+    ),
+    pytest.param(
+        told("the harbour bridge will open to lorries", ENGINEER, 0, language="en",
+             modality=PLANNED, when="2021-09"),
+        told("the harbour bridge does not open to lorries", MAYOR, 80, language="en",
+             polarity=DENIED),
+        "had not passed: 2021-09",
+        id="a plan whose time is to come",
+    ),
+    pytest.param(
+        told("at least 11 people were killed", ENGINEER, 0, language="en",
+             quantities=[Quantity(Span(9, 11), 11, "person", "people", "at least")]),
+        told("19 people were killed", MAYOR, 80, language="en",
+             quantities=[Quantity(Span(80, 82), 19, "person", "people")]),
+        "≥ 11 and 19",
+        id="at least eleven, and nineteen",
+    ),
+    pytest.param(
+        told("the harbour took in 40 ships of the coast guard in spring", ENGINEER, 0,
+             language="en", quantities=[Quantity(Span(20, 22), 40, "ship", "ships")]),
+        told("the harbour took in 55 ships of the coast guard in spring, 30 ships in autumn",
+             MAYOR, 100, language="en",
+             quantities=[Quantity(Span(120, 122), 55, "ship", "ships"),
+                         Quantity(Span(160, 162), 30, "ship", "ships")]),
+        "several such things",
+        id="a list of counts",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b", "because"), NEAR)
+def test_what_looks_contradictory_is_told_with_the_reason_why_it_is_not(
+    a: Claim, b: Claim, because: str
+) -> None:
+    """It is a near miss and no conflict."""
+    found = conflicts_within([a, b], KEY)
+    assert found.conflicts == ()
+    (near,) = found.near
+    assert (near.a, near.b) == (a.id, b.id)
+    assert because in str(near.why)
+
+
+def test_what_was_to_be_by_a_day_that_passed_and_was_not_is_a_conflict() -> None:
+    """The sentence names the day."""
+    planned = told("the harbour bridge will open to lorries", ENGINEER, 0, language="en",
+                   modality=PLANNED, when="2021-05")  # fmt: skip
+    closed = told("the harbour bridge does not open to lorries", MAYOR, 80, language="en",
+                  polarity=DENIED)  # fmt: skip
+    (found,) = conflicts_within([planned, closed], KEY).conflicts
+    assert found.kind is ConflictKind.DEADLINE
+    assert "by 2021-05" in str(found.why)
+
+
+def test_one_speaker_with_two_ministries_is_a_conflict_of_functions() -> None:
+    """A former one is none, and one who has both fields has each."""
+
+    def speaks(title: str, at: int) -> Claim:
+        return told(
+            f"the road will stay open for {at} days", person(title, "e7"), at, language="en"
+        )
+
+    defence = speaks("Defence Minister Karim Dulane", 0)
+    assert kinds(defence, speaks("Karim Dulane, minister of the interior", 200)) == [
+        ConflictKind.FUNCTION
+    ]
+    assert kinds(defence, speaks("the minister of defence", 200)) == []
+    assert kinds(defence, speaks("the former interior minister", 200)) == []
+    assert kinds(defence, speaks("the minister of defence and of the interior", 200)) == []
+
+
+def test_a_letter_that_one_calls_forged_and_another_genuine_is_a_conflict() -> None:
+    """However far apart they stand; of two letters it is none."""
+
+    def judged(verdict: Authenticity, report: str, by: Link, at: int) -> Claim:
+        claim = told(f"the {report} is {verdict}", by, at, language="en")
+        return replace(claim, content=replace(claim.content, report=ReportNamed(verdict, report)))
+
+    forged = judged(Authenticity.FORGED, "letter", MAYOR, 0)
+    genuine = judged(Authenticity.AUTHENTIC, "letter", ENGINEER, 5_000)
+    assert kinds(forged, genuine) == [ConflictKind.POLARITY]
+    assert kinds(forged, judged(Authenticity.AUTHENTIC, "map", ENGINEER, 5_000)) == []
 
 
 _SAID = [

@@ -119,11 +119,6 @@ def conflicts(
         )
 
 
-def entities(form: Form = Format.TABLE) -> None:
-    with opened("entities") as node:
-        listing(map(rows.entity, node.entities()), ["id", "type", "documents", "names"], form)
-
-
 def search(
     words: Annotated[
         list[str],

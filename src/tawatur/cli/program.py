@@ -100,7 +100,30 @@ _COMMANDS = {
         "listings.conflicts",
         _("List claims that contradict each other, each pair with the reason."),
     ),
-    "entities": ("listings.entities", _("List who and what is named, by name.")),
+    "entities": (
+        "entities.entities",
+        _(
+            "List who and what is named, by name.\n\nExample: tawatur entities --type ORG --about front"
+        ),
+    ),
+    "entity": (
+        "entities.entity",
+        _(
+            "Show one of them: names and why they are one, functions, relations, claims by and about it.\n\nExample: tawatur entity e-7k2m"
+        ),
+    ),
+    "same": (
+        "entities.same",
+        _(
+            "Rule that two entities are one.\n\nExample: tawatur same e-7k2m e-9x4q --why 'the ministry says so'"
+        ),
+    ),
+    "not-same": (
+        "entities.not_same",
+        _(
+            "Rule that two entities are not one, whatever later reports say.\n\nExample: tawatur not-same e-7k2m@d-9x2k e-7k2m@d-4r1k --why 'two men of one name'"
+        ),
+    ),
     "search": (
         "listings.search",
         _("Find documents that hold all the words.\n\nExample: tawatur search الحدود المشتركة"),

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from tawatur.cli.event_rows import cited
-from tawatur.cli.shapes import ConflictShape, EntityShape, NearMissShape, SidesShape
+from tawatur.cli.shapes import ConflictShape, NearMissShape, SidesShape
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.grade import ClaimGrade
-from tawatur.model.picture import Conflict, Entity, NearMiss
-from tawatur.model.reading import EntityType, Link
+from tawatur.model.picture import Conflict, NearMiss
+from tawatur.model.reading import Link
 from tawatur.model.ruling import Settlement
 from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
 
@@ -133,16 +133,6 @@ def _sides(node: Node, found: Conflict | NearMiss) -> SidesShape:
         "a_quote": " ".join(a.quote.split()),
         "b_quote": " ".join(b.quote.split()),
         "cited": [cited(claims[each]) for each in (found.a, found.b)],
-    }
-
-
-def entity(found: Entity) -> EntityShape:
-    """Return the row of one entity; how often a person is named is counted nowhere."""
-    return {
-        "id": found.id,
-        "type": found.type,
-        "documents": None if found.type is EntityType.PERSON else len(found.documents),
-        "names": [name.text for name in found.names],
     }
 
 

@@ -1,26 +1,31 @@
 """The commands on sources: what each said, what became of it, and which letter it is given."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import LANGUAGE, Form, Format, Row, Why, listing, opened
+from tawatur.cli.event_rows import cited
+from tawatur.cli.shapes import SourceShape
+from tawatur.cli.shared import LANGUAGE, Form, Format, Why, listing, opened
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.model.grade import GRADED, Case, Reliability
 from tawatur.model.ids import ClaimId
-from tawatur.node import Node, SourceView
+from tawatur.node import Cited, Node, SourceView
 
 SourceId = Annotated[str, typer.Argument(help=_("The source's id, or the beginning of it."))]
 
 
 def sources(form: Form = Format.TABLE) -> None:
     with opened("sources") as node:
+        found = node.sources.all()
+        told = {claim for view in found for claim in view.record.claims}
+        claims = node.cited(told) if form is not Format.TABLE else {}
         listing(
-            map(_row, node.sources.all()),
+            (source_row(view, claims) for view in found),
             ["id", "kind", "grade", "claims", "root_of", "confirmed", "contradicted", "name"],
             form,
         )
@@ -50,8 +55,13 @@ def grade(
         typer.echo(f"{ruling.id}: {said(ruling.sentence(()), _)}")
 
 
-def _row(view: SourceView) -> Row:
-    """Return the row of one source; of a person nothing is counted that could be sorted by."""
+def source_row(view: SourceView, claims: Mapping[ClaimId, Cited]) -> SourceShape:
+    """Return the row of one source; of a person nothing is counted that could be sorted by.
+
+    Args:
+        view: The source.
+        claims: Those that data cite, none for a table.
+    """
     record = view.record
     confirmed, contradicted = _confirmed(record.cases), _contradicted(record.cases)
     counted = record.source.kind in GRADED
@@ -60,7 +70,7 @@ def _row(view: SourceView) -> Row:
         "id": record.source.id,
         "kind": record.source.kind,
         "grade": view.letter,
-        "grade_why": [str(reason) for reason in view.grade.why] if view.grade else [],
+        "grade_why": list(view.grade.why) if view.grade else [],
         "grade_table": view.grade.table if view.grade else None,
         "ruling": view.ruling.id if view.ruling else None,
         "ruling_why": view.ruling.why if view.ruling else None,
@@ -74,6 +84,7 @@ def _row(view: SourceView) -> Row:
         "contradicted_ids": [id_ for case in contradicted for id_ in case.claims],
         "names": list(record.source.names),
         "name": record.source.name,
+        "cited": [cited(claims[each]) for each in record.claims if each in claims],
     }
 
 

@@ -1,5 +1,6 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
+from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.views import (
     AddSummary,
@@ -28,16 +29,20 @@ __all__ = [
     "Cited",
     "DocumentLine",
     "DocumentView",
+    "EntityView",
     "Erased",
     "Finding",
+    "FunctionLine",
     "Hit",
     "Incoming",
+    "NameLine",
     "Node",
     "Overview",
     "Progress",
     "Readers",
     "Received",
     "Refusal",
+    "RelationLine",
     "RereadSummary",
     "RulingLine",
     "SourceView",

@@ -105,7 +105,7 @@ def derived(
         former=tuple((claim.id, packed(claim)) for claim in former),
         conflicts=tuple((c.id, packed(c)) for c in compared.conflicts),
         near=tuple((c.id, packed(c)) for c in compared.near),
-        names=local_names(document, reading) if reading else (),
+        names=local_names(document, reading, rendition.extraction.text) if reading else (),
         speakers=frozenset(
             link.entity for claim in claims for link in claim.content.chain if link.entity
         ),

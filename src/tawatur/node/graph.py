@@ -233,11 +233,11 @@ class Graph(Generic[V]):
             if other in nodes
         ]
 
-    def reasons(self, nodes: Collection[str]) -> list[str]:
-        """Return why edges join ``nodes``, in order of the ends of the edges."""
+    def reasons(self, nodes: Collection[str]) -> list[tuple[str, str, str]]:
+        """Return the edges within ``nodes`` with why they are, in order of their ends."""
         query = f"SELECT b, why FROM {self._name}_edges WHERE a = ? ORDER BY b"
         return [
-            why
+            (node, other, why)
             for node in sorted(nodes)
             for other, why in self._db.execute(query, (node,))
             if other in nodes

@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -53,32 +52,25 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label, join
-from tawatur.model.picture import Copy, Entity, Picture, Reason
-from tawatur.model.reading import Reading
-from tawatur.model.ruling import Place, Ruling
+from tawatur.model.picture import Copy, Picture
+from tawatur.model.reading import LocalEntity, Reading
+from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, labels, lists
+from tawatur.node import bodies, identity, labels, lists
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
-from tawatur.node.graph import Graph, Tie, key_numbers, schema
-from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
-from tawatur.weighing import (
-    LocalName,
-    entity_keys,
-    entity_of,
-    same_entity,
-)
+from tawatur.node.graph import Graph, Tie, schema
+from tawatur.node.identity import OPEN, Identities, Placed, Veil
+from tawatur.node.material import Material, Rows, spoken, weighed_rows
+from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
-FORMAT = 11
+FORMAT = 12
 """Version of the tables and of what stands in them; another one is built again."""
-
-_VEILED = 50_000
-"""Pictures kept of components of which something is hidden, some kilobytes each."""
 
 _FEW, _MANY = 8, 64
 """Documents that are worked out again before it is asked whether that is enough; so many things
@@ -116,13 +108,6 @@ CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB N
 CREATE INDEX conflicts_by_component ON conflicts(component);
 CREATE TABLE near(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX near_by_component ON near(component);
-CREATE TABLE spellings(id TEXT PRIMARY KEY, joins INTEGER NOT NULL, entity TEXT NOT NULL,
-                       body BLOB NOT NULL) STRICT;
-CREATE INDEX spellings_by_entity ON spellings(entity);
-CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
-                    speaks INTEGER NOT NULL,
-                    PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
-CREATE INDEX locals_by_spelling ON locals(spelling, document);
 CREATE TABLE stale(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE moved(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -142,7 +127,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + TABLES
     + labels.TABLES
     + lists.TABLES
-    + schema("names")
+    + identity.TABLES
     + schema("events_of")
 )
 
@@ -178,8 +163,7 @@ class Index:
             beside: Opens the same index in another process; without it there is only this one.
         """
         self._key, self._ledger = key, ledger
-        self._veiled: dict[bytes, dict[str, Rows]] = {}
-        self._erased = 0  # entry of the last erasure that the kept pictures know of
+        self._veils = Veils()
         self._abreast = None if beside is None else Abreast(beside)
         try:
             # One caller at a time is the node's promise; which thread it is does not matter.
@@ -197,7 +181,7 @@ class Index:
         self._families = Families(self.db)
         self.heads = labels.Heads(self.db)
         self.lists = lists.Lists(self.db)
-        self._names: Graph[LocalName] = Graph(self.db, "names", self._spelled, _one_name)
+        self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
     def close(self) -> None:
@@ -451,7 +435,7 @@ class Index:
             "INSERT OR IGNORE INTO ruled SELECT ?, document, ? FROM renditions WHERE id = ?",
             [(entry.header.id, entry.seq, place.rendition) for place in ruling.places],
         )
-        return set()
+        return {d for place in ruling.places if (d := self.document_at(place)) is not None}
 
     def _erase(self, entries: list[str]) -> set[str]:
         """Forget the rows of erased entries, and what hung on them."""
@@ -668,7 +652,9 @@ class Index:
         text, keys = (shown.text, shown.keys) if shown else (None, b"")
         self._mark("moved", self._families.show(document, text, keys))
         self._set_claims(new)
-        self._mark("unsettled", self._rename(document, new.names, new.speakers))
+        ruled = self._samenesses(document)
+        renamed = self.identities.show(document, new.names, new.speakers, ruled)
+        self._mark("unsettled", self._claims_of(renamed))
         self._mark("moved", self._families.tell(document, new.facts, new.fact_keys))
 
     def _show(self, document: DocumentId, shown: Shown | None, claims: int) -> None:
@@ -812,150 +798,36 @@ class Index:
     def _claim_id(self, rendition: RenditionId, span: Span) -> ClaimId:
         return ClaimId(keyed_id("c", self._key, rendition, span.start, span.end))
 
-    def _rename(
-        self, document: DocumentId, names: Iterable[LocalName], speakers: frozenset[str]
-    ) -> set[str]:
-        """Work the names of ``document`` in; return claims of documents whose entities changed.
-
-        Names meet by their spelling, not one by one: a country that every document names is
-        one node of the graph.
-        """
-        spelled = {name.entity: (_spelling(name), name) for name in names}
-        now = {local: spelling for local, (spelling, _) in spelled.items()}
-        rows = [(document, local, now[local], local in speakers) for local in sorted(now)]
-        held = self.db.execute(
-            "SELECT document, local, spelling, speaks FROM locals WHERE document = ? ORDER BY 2",
+    def _samenesses(self, document: DocumentId) -> Iterator[Placed]:
+        """Yield what people ruled of names in ``document``, where the words are still names."""
+        rows = self.db.execute(
+            "SELECT r.entry FROM rulings r JOIN ruled d ON d.entry = r.entry WHERE d.document = ?",
             (document,),
         ).fetchall()
-        if held == rows:
-            return set()
-        before = {local: spelling for _, local, spelling, _ in held}
-        self.db.execute("DELETE FROM locals WHERE document = ?", (document,))
-        self.db.executemany("INSERT INTO locals VALUES (?, ?, ?, ?)", rows)
-        gone = [
-            spelling
-            for spelling in sorted(set(before.values()) - set(now.values()))
-            if not self._one("SELECT 1 FROM locals WHERE spelling = ?", spelling)
-        ]
-        self.db.executemany("DELETE FROM spellings WHERE id = ?", [(each,) for each in gone])
-        new: dict[str, LocalName] = {}
-        for spelling, name in spelled.values():
-            if not self._one("SELECT 1 FROM spellings WHERE id = ?", spelling):
-                # Two spellings are compared as if they stood in two documents.
-                new[spelling] = replace(name, document=DocumentId(spelling), entity="")
-        self.db.executemany(
-            "INSERT OR IGNORE INTO spellings VALUES (?, ?, '', ?)",
-            [(each, _joins(name), packed(name)) for each, name in new.items()],
-        )
-        keys = {each: key_numbers(entity_keys(name)) for each, name in new.items()}
-        touched = {str(document)}
-        for component in self._names.components(self._names.change(gone, keys)):
-            touched |= self._name_entity(component)
-        return self._claims_of(touched)
+        for (entry,) in rows:
+            payload = self._ledger.entry(EntryId(entry)).payload
+            ruling = bodies.ruling(payload) if payload else None
+            if isinstance(ruling, Sameness) and not ruling.withdrawn:
+                a, b = self.named_at(ruling.a), self.named_at(ruling.b)
+                if a is not None and b is not None and a != b:
+                    yield Placed(ruling.id, ruling.same, a, b)
 
-    def _name_entity(self, component: set[str]) -> set[str]:
-        """Give the spellings of a component their entity.
+    def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
+        """Return the newest text of a document that is held, with who and what it names."""
+        rendition = next(self._bare(document))
+        return rendition, entities_of(self.readings(rendition.id).values())
 
-        Returns:
-            Documents of which one speaks wherever two were one before, or one is two: what an
-            entity is called changes no count of roots. Of two that became one those of the
-            smaller, of one that came apart those of all parts but one.
-        """
-        entity = self._entity_id(component)
-        before: dict[str, list[str]] = {}
-        for spelling in sorted(component):
-            known = self._one("SELECT entity FROM spellings WHERE id = ?", spelling)
-            before.setdefault(known or "", []).append(spelling)
-        self.db.executemany(
-            "UPDATE spellings SET entity = ? WHERE id = ?",
-            [(entity, each) for known, held in before.items() if known != entity for each in held],
-        )
-        before.pop("", None)
-        stays = max(before, key=lambda known: (len(before[known]), known), default="")
-        apart = [known for known in before if known != stays]
-        left = self._one("SELECT 1 FROM spellings WHERE entity = ?", stays) if stays else None
-        if left and stays != entity:
-            apart.append(stays)  # another part of it is left
-        return {
-            row[0]
-            for known in apart
-            for spelling in before[known]
-            for row in self.db.execute(
-                "SELECT DISTINCT document FROM locals WHERE spelling = ? AND speaks", (spelling,)
-            )
+    def named_at(self, place: Place) -> tuple[DocumentId, str] | None:
+        """Return the named thing whose name stands at a place, None where none does today."""
+        document, now = self.document_at(place), self.now_at(place)
+        if document is None or now is None:
+            return None
+        found = {
+            entity.id: max((span.overlap(now.span) for span in entity.mentions), default=0)
+            for entity in entities_of(self.readings(now.rendition).values())
         }
-
-    def _entity_id(self, component: Iterable[str]) -> EntityId:
-        """Return the id of the entity whose spellings these are: it lasts while the first does."""
-        return EntityId(keyed_id("e", self._key, min(component)))
-
-    def entities(self, hidden: frozenset[str]) -> tuple[Entity, ...]:
-        """Return who and what documents that are not ``hidden`` name, in order of id."""
-        rows = self.db.execute("SELECT spelling, document, local FROM locals").fetchall()
-        held: dict[str, list[tuple[str, str]]] = {}
-        for spelling, document, local in rows:
-            if document not in hidden:
-                held.setdefault(spelling, []).append((document, local))
-        unseen = frozenset({row[0] for row in rows} - set(held)) if hidden else frozenset()
-        found: list[Entity] = []
-        for component in self._names.components(held, unseen):
-            names = self._spelled(component)
-            why = [
-                msgspec.json.decode(reason, type=Reason)
-                for reason in self._names.reasons(component)
-            ]
-            locals_ = [
-                replace(names[spelling], document=DocumentId(document), entity=local)
-                for spelling in sorted(component)
-                for document, local in held[spelling]
-            ]
-            if all(self._one("SELECT joins FROM spellings WHERE id = ?", s) for s in component):
-                found.append(entity_of(self._entity_id(component), locals_, why))
-            else:
-                found += [entity_of(self._alone(n.document, n.entity), [n], ()) for n in locals_]
-        return tuple(sorted(found, key=lambda e: e.id))
-
-    def _alone(self, document: str, local: str) -> EntityId:
-        """Return the id of the entity of a name that joins no other document's."""
-        return EntityId(keyed_id("e", self._key, document, local))
-
-    def _who(self, documents: Iterable[str], hidden: frozenset[str]) -> dict[str, dict[str, str]]:
-        """Return who the names are that speak in ``documents``, as seen without ``hidden`` ones.
-
-        An entity goes by the first place here that names it, so that documents elsewhere, which
-        may give it another id, change nothing here.
-        """
-        first: dict[str, str] = {}
-        who: dict[str, dict[str, str]] = {}
-        for document in sorted(documents):
-            rows = self.db.execute(
-                "SELECT l.local, s.id, s.joins, s.entity FROM locals l JOIN spellings s "
-                "ON s.id = l.spelling WHERE l.document = ? AND l.speaks ORDER BY l.local",
-                (document,),
-            ).fetchall()
-            for local, spelling, joins, entity in rows:
-                place = f"{document} {local}"
-                if not joins:
-                    entity = place  # noqa: PLW2901 - it is nobody else's
-                elif hidden:
-                    # Two names that only a hidden document joins are two for this viewer.
-                    seen = self._names.components([spelling], self._unseen(spelling, hidden))[0]
-                    entity = min(seen)  # noqa: PLW2901 - in place of the one for everybody
-                who.setdefault(document, {})[local] = first.setdefault(entity, place)
-        return who
-
-    def _unseen(self, spelling: str, hidden: frozenset[str]) -> frozenset[str]:
-        """Return the spellings around one that stand in hidden documents only."""
-        return frozenset(
-            other
-            for other in self._names.components([spelling])[0]
-            if all(
-                row[0] in hidden
-                for row in self.db.execute(
-                    "SELECT document FROM locals WHERE spelling = ?", (other,)
-                ).fetchall()
-            )
-        )
+        local = max(found, key=lambda id_: (found[id_], id_), default=None)
+        return (document, local) if local is not None and found[local] else None
 
     # ------------------------------------------------------------ components of claims
 
@@ -975,41 +847,30 @@ class Index:
             self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
             self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
 
-    def veiled(
-        self, components: Sequence[Collection[str]], hidden: frozenset[str]
-    ) -> Iterator[Picture]:
-        """Yield the picture of each of several sets of claims alone; see `material`.
-
-        It is kept under all that it is made of, for as long as this index is open: of whom the
-        same is hidden here asks for the same, and nothing else can give it to anybody.
-        """
+    def veiled(self, components: Iterable[Collection[str]], veil: Veil) -> Iterator[Picture]:
+        """Return the pictures of several sets of claims, each alone; see `material`."""
         erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
-        if erased != self._erased:
-            self._veiled, self._erased = {}, erased  # nothing keeps what was erased
-        materials = [self.material(claims, hidden) for claims in components]
-        digests = [blake2b(packed(material)).digest() for material in materials]
-        new = {d: m for d, m in zip(digests, materials, strict=True) if d not in self._veiled}
-        kept = {d: self._veiled.pop(d) for d in digests if d in self._veiled}
-        kept |= zip(new, self._each(Index.weighed_rows, new.values(), len(new)), strict=True)
-        self._veiled |= kept  # what was asked for last stays longest
-        for digest in list(self._veiled)[: max(0, len(self._veiled) - _VEILED)]:
-            del self._veiled[digest]
-        for digest in digests:
-            yield unpacked(kept[digest])
+        self._veils.renew(self.applied, erased)
+        return self._veils.pictures(
+            map(frozenset, components),
+            veil,
+            lambda claims: self.material(claims, veil),
+            lambda materials: self._each(Index.weighed_rows, materials, len(materials)),
+        )
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""
         return weighed_rows(material, self._key)
 
-    def material(
-        self, claims: Collection[str], hidden: frozenset[str] = frozenset()
-    ) -> Material:
+    def material(self, claims: Collection[str], veil: Veil = OPEN) -> Material:
         """Return what weighing needs of ``claims`` alone, as if there were no others.
 
         Args:
             claims: Their ids.
-            hidden: Documents that count for nothing, not even as a copy between two others.
+            veil: Documents and rulings that count for nothing, a document not even as a copy
+                between two others.
         """
+        hidden = veil.documents
         found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
         bodies_of = {i: body for i, body, _ in sorted(found)}
         documents = {DocumentId(document) for _, _, document in found}
@@ -1019,25 +880,26 @@ class Index:
             # Which pairs were compared may have turned on a hidden one.
             edges=None if hidden else self._about.edges(bodies_of),
             families=groups,
-            who=self._who(documents, hidden),
+            who=self.identities.who(documents, veil),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
 
     def beside(
-        self, documents: Collection[DocumentId], hidden: frozenset[str] = frozenset()
+        self, documents: Collection[DocumentId], veil: Veil = OPEN
     ) -> tuple[
         tuple[tuple[DocumentId, ...], ...],
         dict[tuple[DocumentId, str], EntityId],
         tuple[tuple[DocumentId, DocumentId], ...],
     ]:
-        """Return what is weighed beside the claims of ``documents``, as if ``hidden`` were none.
+        """Return what is weighed beside the claims of ``documents``, as seen behind ``veil``.
 
         Returns:
             The families that hold one of them, who each of their names stands for, and the
             pairs of them of which one quotes the other.
         """
+        hidden = veil.documents
         groups = self._groups(documents, hidden)
-        who = spoken(self._who(documents, hidden))
+        who = spoken(self.identities.who(documents, veil))
         return groups, who, self._families.quotes(documents, groups, hidden)
 
     def _groups(
@@ -1092,10 +954,6 @@ class Index:
             for row in self.db.execute("SELECT id FROM claims WHERE document = ?", (document,))
         }
 
-    def _spelled(self, spellings: Collection[str]) -> dict[str, LocalName]:
-        rows = self._rows("SELECT id, body FROM spellings WHERE id", spellings)
-        return {i: msgspec.msgpack.decode(body, type=LocalName) for i, body in rows}
-
     def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
         rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
         return {i: _claim_print(body) for i, body in rows}
@@ -1138,20 +996,6 @@ def _refusal(cause: sqlite3.Error) -> TawaturError:
     if "full" in str(cause):
         return StorageFullError("the disk is full; free some space and try again")
     return NodeError("index.db cannot be used ({0}); delete it, and it is made again", cause)
-
-
-def _spelling(name: LocalName) -> str:
-    return msgspec.json.encode(name.spelling).decode()
-
-
-def _joins(name: LocalName) -> bool:
-    """Return whether this spelling in two documents is one entity."""
-    return same_entity(name, replace(name, document=DocumentId(""))) is not None
-
-
-def _one_name(a: LocalName, b: LocalName) -> Tie | None:
-    why = same_entity(a, b)
-    return None if why is None else Tie(1.0, msgspec.json.encode(why).decode())
 
 
 def _one_event(a: ClaimPrint, b: ClaimPrint) -> Tie | None:

@@ -74,6 +74,7 @@ from tawatur.node.communities import Communities, epochs
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
+from tawatur.node.entities import Entities
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.index import Index
 from tawatur.node.labelling import Labels
@@ -182,6 +183,7 @@ class Node:
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.who = Entities(self.rulings, self._caught_up)
         self.labels = Labels(self._drafter, lambda: self._index, self._labelled, self._append)
         self.communities = Communities(
             self._drafter,

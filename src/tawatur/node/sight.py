@@ -35,8 +35,10 @@ from tawatur.model.ids import (
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
+from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
+from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
 from tawatur.node.views import (
     Cited,
@@ -141,6 +143,9 @@ class Sight:
                 for document, published in rows
                 if document not in self._hidden and not self._out_by(document, published, day)
             }
+
+        unruled = self._db.execute(f"SELECT id FROM rulings WHERE label NOT IN {self._in}")
+        self._veil = Veil(self._hidden, frozenset(row[0] for row in unruled))
 
     def as_of(self, day: Moment) -> "Sight":
         """Return this sight without the documents that were not surely out by ``day``.
@@ -401,7 +406,7 @@ class Sight:
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
         components: dict[str, None] = {}  # in order
-        for document in sorted(self._hidden):
+        for document in sorted(self._hidden | self._index.identities.seen_otherwise(self._veil)):
             for (component,) in self._db.execute(
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
@@ -416,7 +421,7 @@ class Sight:
                 "SELECT id, document FROM claims WHERE component = ?", (component,)
             )
             seen.append({claim for claim, document in rows if document not in self._hidden})
-        return self._index.veiled(seen, self._hidden)
+        return self._index.veiled(seen, self._veil)
 
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
@@ -441,7 +446,7 @@ class Sight:
         shared = (each for document in first for each in self.copies(document))
         return lineage(
             self._index.claims_by_id(event.claims).values(),
-            *self._index.beside(documents, self._hidden),
+            *self._index.beside(documents, self._veil),
             (each for each in shared if {each.a, each.b} <= documents),
         )
 
@@ -454,9 +459,38 @@ class Sight:
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""
-        found = self._index.entities(self._hidden)
+        return (known.entity for known in self.known())
+
+    def known(self) -> tuple[Known, ...]:
+        """Return them with the named things that they are."""
+        found = self._index.identities.known(self._veil)
         # By name, and not by how often: no listing ranks people.
-        yield from sorted(found, key=lambda e: (e.name, e.id))
+        return tuple(sorted(found, key=lambda known: (known.entity.name, known.entity.id)))
+
+    def entity(self, given: str) -> Known:
+        """Return one entity by its id, or by the beginning of it."""
+        found = {k.entity.id: k for k in self.known() if k.entity.id.startswith(given)}
+        return found[_only("entity", given, list(found))]
+
+    def entity_at(self, place: Place) -> Known:
+        """Return the entity whose name stands at a place.
+
+        Raises:
+            UnknownIdError: No name stands there, or none that may be seen.
+        """
+        named = self._index.named_at(place)
+        for known in self.known():
+            if any(name.place == named for name in known.members):
+                return known
+        raise UnknownIdError("entity", place.rendition)
+
+    def samenesses(self) -> tuple[Placed, ...]:
+        """Return what people ruled of names, where the words stand today, in order of id."""
+        return self._index.identities.rulings(self._veil)
+
+    def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
+        """Return the newest text of a document, with who and what it names."""
+        return self._index.named(document)
 
     def basis(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Basis:
         """Return what sources are weighed by, without the conflicts that a person dismissed.
@@ -488,7 +522,7 @@ class Sight:
     ) -> tuple[tuple[tuple[DocumentId, ...], ...], dict[tuple[DocumentId, str], EntityId]]:
         """Return the families of the documents of claims, and whom their names stand for."""
         documents = {claim.document for claim in claims}
-        families, who, _ = self._index.beside(documents, self._hidden)
+        families, who, _ = self._index.beside(documents, self._veil)
         return families, who
 
     # ------------------------------------------------------------ what people decided

@@ -58,6 +58,7 @@ class Frame:
     rumour: bool = False
     impersonal: bool = False  # it is to be noted that: the author goes on himself
     pronoun: Range | None = None  # the subject where it is a pronoun that stands in the text
+    plural: bool = False  # an Arabic plural: its subject, if any, stands before it
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,10 @@ class Grammar(Protocol):
         """Return whom the clause before tells of, where the frame opens its reason: إذ دعت."""
         ...
 
+    def group_before(self, frame: Frame, first: int) -> Range | None:
+        """Return the last people who are named between ``first`` and a plural verb."""
+        ...
+
     def person_in(self, sentence: Range) -> Link | None:
         """Return the person of whom a sentence tells, for a pronoun in the next."""
         ...

@@ -96,6 +96,13 @@ class Speakers:
             return None
         return (*ground, self.link((found[0], found[1]), frame))
 
+    def those_named(self, frame: Frame, speaking: Chain) -> Link | None:
+        """Return those whom the sentence names before a plural verb, if one man or body speaks."""
+        if not frame.plural or speaking[-1].kind is SourceKind.GROUP:
+            return None
+        phrase = self.grammar.group_before(frame, self.current[0])
+        return self.link(phrase, frame) if phrase else None
+
     def link(self, phrase: Range, frame: Frame) -> Link:
         """Return the link that a source phrase names, with the frame's cue."""
         phrase = self.grammar.named(phrase)
@@ -138,6 +145,9 @@ class Speakers:
     def _fitting(self, frame: Frame) -> Chain:
         """Return the chain of the last speaker whom the gender of a verb fits."""
         memory, chain = self.memory, self.memory.last
+        if frame.plural and chain[-1].kind is not SourceKind.GROUP:
+            # They are no single man or body: whoever spoke last and is several.
+            return next((c for c in memory.recent if c[-1].kind is SourceKind.GROUP), chain)
         if not frame.gender:
             return chain
         if self.grammar.pronoun_is_person and chain[-1].kind in _NO_PERSONS:

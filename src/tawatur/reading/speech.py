@@ -324,7 +324,12 @@ class _Listener:
                 said.current = teller if frame.cue[0] == frame.cue[1] else implied(teller)
             return self.speakers.again(frame, said.current)
         if nested and frame.source is None:
-            return self.speakers.again(frame, said.current)
+            them = self.speakers.those_named(frame, said.current)
+            return (*said.current, them) if them else self.speakers.again(frame, said.current)
+        if frame.plural and frame.source is None and said.found:
+            before = said.found[-1].chain  # they think that …, and fear that …
+            if before[-1].kind is SourceKind.GROUP:
+                return self.speakers.again(frame, before)
         parent = said.current if nested else said.ground
         return self.speakers.chain(frame, parent, nested=nested)
 

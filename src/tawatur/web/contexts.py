@@ -565,6 +565,71 @@ class ConflictsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityRow:
+    """Who or what is named, in a list."""
+
+    id: str = shown("The entity's id.")
+    href: str = shown("Its page.")
+    type: str = shown("Its kind, in a word.")
+    names: tuple[Words, ...] = shown("Its full names, that of most documents first.")
+    documents: str = shown("In how many documents; of people it is not counted.")
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """One form of a name."""
+
+    name: Words = shown("The name.")
+    script: str = shown("Its script.")
+    language: str = shown("The language of the texts that have it.")
+    first: str = shown("When it was first seen, in words.")
+    last: str = shown("When it was last seen, in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionRow:
+    """What a text calls a person."""
+
+    words: Words = shown("The very words.")
+    when: str = shown("When the text was published, in words.")
+    href: str = shown("The text at these words.")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """What a claim says that ties two entities."""
+
+    a: Place = shown("Who does it, or is it.")
+    kind: str = shown("What, in words.")
+    b: Place = shown("To whom.")
+    when: str = shown("When, in words: of the happening, or of the report.")
+    status: str = shown("Whether the claim asserts or denies it, in a word.")
+    claim: str = shown("The claim in its text.")
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRow:
+    """What a person ruled."""
+
+    id: str = shown("The ruling's id.")
+    says: str = shown("What it says.")
+    why: str = shown("The reason.")
+    by: str = shown("By whom, and when.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesPage:
+    """Who and what is named, filtered."""
+
+    template: ClassVar[str] = "entities.html"
+    title: str = shown("Title of the page.")
+    query: str = shown("Words that a name must hold.")
+    kinds: tuple[Choice, ...] = shown("Kinds to choose from.")
+    rows: tuple[EntityRow, ...] = shown("The entities of this page, by name.")
+    pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
 class SourcesPage:
     """Who speaks, by name."""
 
@@ -572,6 +637,29 @@ class SourcesPage:
     title: str = shown("Title of the page.")
     rows: tuple[SourceRow, ...] = shown("The sources of this page.")
     pager: Pager = shown("Which of all.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """One entity: names, functions, relations, claims, and what people ruled of it."""
+
+    template: ClassVar[str] = "entity.html"
+    title: str = shown("Title of the page.")
+    row: EntityRow = shown("The entity.")
+    names: tuple[NameRow, ...] = shown("All forms of its name.")
+    why: tuple[str, ...] = shown("Why these names are one.")
+    functions: tuple[FunctionRow, ...] = shown("What texts call it; of people only.")
+    relations: tuple[RelationRow, ...] = shown("What claims say that ties it to others.")
+    by: tuple[ClaimRow, ...] = shown("Claims that it made or passed on.")
+    about: tuple[ClaimRow, ...] = shown("Claims in which it takes part, or which are set there.")
+    more: int = shown("How many claims are not shown.")
+    documents: tuple[DocumentRow, ...] = shown("The documents that name it.")
+    unseen: int = shown("How many of them were not looked into.")
+    rulings: tuple[RulingRow, ...] = shown("What people ruled of its names.")
+    places: tuple[Choice, ...] = shown("Its documents, to part it by.")
+    problem: str = shown("What was wrong with the form; empty where nothing was.")
+    other: str = shown("Which other entity the form named.")
+    reason: str = shown("Which reason the form gave.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -706,6 +794,8 @@ PAGES = (
     EventsPage,
     EventPage,
     ConflictsPage,
+    EntitiesPage,
+    EntityPage,
     SourcesPage,
     SourcePage,
     BoardsPage,
@@ -729,6 +819,8 @@ Page = (
     | EventsPage
     | EventPage
     | ConflictsPage
+    | EntitiesPage
+    | EntityPage
     | SourcesPage
     | SourcePage
     | BoardsPage

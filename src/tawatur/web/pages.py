@@ -36,7 +36,7 @@ from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import Traced
-from tawatur.web import boards, documents, rows, sources, words
+from tawatur.web import boards, documents, entities, rows, sources, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
@@ -106,7 +106,7 @@ def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
-    for pages in (documents, sources, boards):
+    for pages in (documents, entities, sources, boards):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)
@@ -610,8 +610,9 @@ def _claim(
     with visit.node() as node:
         claim = node.claim(given)
         row = claim_rows(node, (claim,), visit.speech)[0]
+        grade = node.sources.of_claim(claim.id)
     content, speech = claim.content, visit.speech
-    facts = (
+    facts: tuple[Fact, ...] = (
         Fact(_("happened"), speech.own(speech.when(content.when)), ""),
         Fact(_("said"), speech.own(speech.when(claim.said)), ""),
         Fact(_("published"), speech.own(speech.when(claim.published)), ""),
@@ -620,6 +621,10 @@ def _claim(
         Fact(_("judgements"), Words(", ".join(claim.judgements) or _("none"), "", "auto"), ""),
         Fact(_("claim id"), Words(claim.id, "", "ltr"), ""),
     )
+    if grade is not None:
+        number = f"{grade.credibility}, {_(grade.credibility.meaning)}"
+        reasons = " ".join(words.sentence(reason, _) for reason in grade.why)
+        facts += (Fact(_("credibility"), speech.own(number), reasons),)
     page = ClaimPage(
         title=_("Claim"),
         row=row,

@@ -11,11 +11,22 @@ from typing import Protocol
 
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
-from tawatur.model.grade import Reliability
+from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
-from tawatur.model.ids import ActorId, ConflictId, EntryId, NodeId
-from tawatur.model.picture import Conflict, Event, NearMiss
-from tawatur.model.ruling import Bearing, Grading, Hypothesis, Outcome, Ruling, Settlement
+from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntryId, NodeId
+from tawatur.model.picture import Conflict, Entity, Event, NearMiss
+from tawatur.model.reading import EntityType
+from tawatur.model.ruling import (
+    Bearing,
+    Grading,
+    Hypothesis,
+    Outcome,
+    Place,
+    Ruling,
+    Sameness,
+    Settlement,
+)
+from tawatur.node.entities import EntityView
 from tawatur.node.views import (
     DocumentLine,
     DocumentView,
@@ -88,6 +99,30 @@ class ShownSettling(Protocol):
         """Return those that nobody settled or dismissed."""
 
 
+class ShownEntities(Protocol):
+    """Who and what reports name."""
+
+    def all(
+        self,
+        *,
+        type: EntityType | None = None,  # noqa: A002 - the node's own word
+        about: str | None = None,
+    ) -> tuple[Entity, ...]:
+        """Return those of a kind whose names hold some words, by name."""
+
+    def view(self, given: str) -> EntityView:
+        """Return one with what was found of it; the id may be shortened."""
+
+    def at(self, place: Place) -> Entity:
+        """Return the one whose name stands at a place."""
+
+    def same(self, a: str, b: str, why: str) -> Sameness:
+        """Record that two are one."""
+
+    def not_same(self, a: str, b: str, why: str) -> Sameness:
+        """Record that two are not one."""
+
+
 class ShownSources(Protocol):
     """Who speaks, and how far each is to be relied on."""
 
@@ -100,6 +135,9 @@ class ShownSources(Protocol):
 
     def one(self, given: str) -> SourceView:
         """Return one source; the id may be shortened."""
+
+    def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
+        """Return the number of one claim, if it has one."""
 
     def grade(
         self,
@@ -131,6 +169,10 @@ class ShownBoards(Protocol):
 
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def who(self) -> ShownEntities:
+        """Who and what reports name."""
 
     @property
     def boards(self) -> ShownBoards:

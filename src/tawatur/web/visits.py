@@ -137,6 +137,7 @@ def _site(visit: Visit) -> Site:
         (visit("Claims"), "/claims"),
         (visit("Events"), "/events"),
         (visit("Conflicts"), "/conflicts"),
+        (visit("Names"), "/entities"),
         (visit("Sources"), "/sources"),
         (visit("Explanations"), "/boards"),
         (visit("Commitments"), "/commitments"),

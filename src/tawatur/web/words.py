@@ -32,6 +32,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.weighing.relations import RelationKind
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -111,6 +112,12 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (ConflictKind.FUNCTION, marked("different functions of one person")),
     (ConflictKind.DEADLINE, marked("a time that passed")),
     (ConflictKind.CHRONOLOGY, marked("events that do not fit together")),
+    (RelationKind.SPLIT, marked("split from")),
+    (RelationKind.RENAMED, marked("was renamed to")),
+    (RelationKind.MERGED, marked("merged with")),
+    (RelationKind.LEADS, marked("leads")),
+    (RelationKind.PLEDGED, marked("pledged allegiance to")),
+    (RelationKind.PART, marked("is part of")),
     (Bears.FOR, marked("for")),
     (Bears.AGAINST, marked("against")),
     (Bears.NEITHER, marked("neither")),

@@ -20,6 +20,19 @@ from tawatur.weighing.copies import (
     shingle_keys,
     text_print,
 )
+from tawatur.weighing.entities import (
+    Group,
+    Node,
+    Ruled,
+    entity_ids,
+    entity_of,
+    group_entities,
+    groups,
+    joins,
+    node_of,
+    spelling_of,
+    whose,
+)
 from tawatur.weighing.events import (
     ClaimPrint,
     about_the_same,
@@ -33,15 +46,13 @@ from tawatur.weighing.gaps import gaps
 from tawatur.weighing.hypotheses import evidence, explanations, offers
 from tawatur.weighing.names import (
     LocalName,
-    entity_ids,
     entity_keys,
-    entity_of,
-    group_entities,
     local_names,
     name_keys,
     same_entity,
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
+from tawatur.weighing.relations import Relation, RelationKind, relations
 from tawatur.weighing.roots import independent_roots, lineage
 from tawatur.weighing.sources import Basis, credibility, graded, records
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
@@ -51,7 +62,12 @@ __all__ = [
     "ClaimPrint",
     "Edge",
     "FactPrint",
+    "Group",
     "LocalName",
+    "Node",
+    "Relation",
+    "RelationKind",
+    "Ruled",
     "TextPrint",
     "Whole",
     "about_the_same",
@@ -75,22 +91,28 @@ __all__ = [
     "gaps",
     "graded",
     "group_entities",
+    "groups",
     "independent_roots",
+    "joins",
     "lineage",
     "local_names",
     "name_keys",
     "nearest",
     "nearness",
+    "node_of",
     "offers",
     "print_edge",
     "print_keys",
     "quoting",
     "records",
+    "relations",
     "same_entity",
     "same_text",
     "shingle_keys",
+    "spelling_of",
     "text_print",
     "translation",
     "weigh",
     "weigh_all",
+    "whose",
 ]

@@ -2,7 +2,8 @@
 
 Grouping is decided within connected components, so that only those a change
 touches are worked out again. Every result is sorted: equal input in any order
-gives equal output.
+gives equal output. Where some nodes may never come together, an edge that would bring
+two of them into one group is left out (`parted`).
 """
 
 from collections import defaultdict
@@ -72,6 +73,44 @@ def components(
     for node in sorted(held):
         groups.setdefault(unions.find(node), []).append(node)
     return tuple(tuple(group) for group in groups.values())
+
+
+def parted(
+    nodes: Iterable[_Node],
+    edges: Iterable[tuple[_Node, _Node]],
+    apart: Iterable[tuple[_Node, _Node]],
+) -> tuple[tuple[tuple[_Node, ...], ...], Mapping[tuple[_Node, _Node], tuple[_Node, _Node]]]:
+    """Return components of which none holds a pair of ``apart``, and the edges that this cut.
+
+    Args:
+        nodes: All nodes; those that only ``edges`` name are included.
+        edges: The strongest first: each is left out if those before it make it bring a pair
+            together.
+        apart: The pairs.
+
+    Returns:
+        The groups, as `components` has them; and by each edge left out the first pair that it
+        would have brought together.
+    """
+    unions: Unions[_Node] = Unions()
+    held = tuple(edges)
+    foes: dict[_Node, set[tuple[_Node, _Node]]] = {}  # by the member that stands for a set
+    for a, b in sorted(apart):
+        foes.setdefault(a, set()).add((a, b))
+        foes.setdefault(b, set()).add((b, a))
+    kept: list[tuple[_Node, _Node]] = []
+    cut: dict[tuple[_Node, _Node], tuple[_Node, _Node]] = {}
+    for a, b in held:
+        first, second = sorted((unions.find(a), unions.find(b)))
+        against = [pair for pair in foes.get(first, ()) if unions.find(pair[1]) == second]
+        if against:
+            cut[a, b] = min(against)
+            continue
+        kept.append((a, b))
+        if first != second:
+            unions.join(first, second)
+            foes[first] = foes.get(first, set()) | foes.pop(second, set())
+    return components({*nodes, *(node for edge in held for node in edge)}, kept), cut
 
 
 def candidates(keys: Mapping[_Node, Iterable[str]]) -> Iterator[tuple[_Node, _Node]]:

@@ -19,6 +19,9 @@ body that is named by what it is alone (a ministry of defence, of whichever stat
 entities that one text keeps apart are never a pair. What is found depends on the
 two names alone.
 
+A body's abbreviation is one with its full name in whatever text, where some text gives it beside
+the name: "Front national (FN)".
+
 A body may be named with or without a word for its kind (Mouvement, جماعة). A shorter name is
 never taken for a longer one otherwise: through it all branches of a body would be one.
 
@@ -33,15 +36,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import TypeAlias
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
-from tawatur.model.ids import DocumentId, EntityId, keyed_id
-from tawatur.model.picture import Entity, Name, Reason
-from tawatur.model.reading import EntityType, Reading
+from tawatur.model.ids import DocumentId
+from tawatur.model.picture import Reason
+from tawatur.model.reading import EntityType, LocalEntity, Reading
+from tawatur.model.span import Span
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.components import components
 from tawatur.weighing.spellings import spelling
 
 SAME_SCRIPT_LIKENESS = 80.0
@@ -60,6 +64,15 @@ MOST_WORDS = 8
 LONG_WORD = 6
 """Letters of an Arabic word in which a vowel more or less makes no other name."""
 _MOST_SKELETONS = 16
+
+_GAZETTEER = "The gazetteer gives both the name {0}."
+_ONE_NAME = "Both texts have the name {0}."
+_OTHER_ORDER = "{0} and {1} are one name, its words in another order."
+_KIND_OF_BODY = "{0} and {1} differ only in a word for the kind of body."
+_SPELLINGS = "{0} and {1} are spellings of one name."
+ABBREVIATION = "{0} is short for {1} in one of the texts."
+RULES = (_GAZETTEER, _ONE_NAME, _OTHER_ORDER, _KIND_OF_BODY, _SPELLINGS, ABBREVIATION)
+"""What can make two names one, the surest first: the sentences that say so."""
 
 _KINDS = {
     EntityType.PERSON: "p",
@@ -103,6 +116,9 @@ _BODIES = frozenset(
         "تنظيم جماعة حركة منظمة group groupe movement mouvement organisation organization"
     ).text.split()
 )
+_LEAST_SHORT = 3
+_CAPITALS = re.compile(rf"(?:[A-ZÀ-Þ]\.?){{{_LEAST_SHORT},8}}")
+"""An abbreviation of a body's name; shorter ones are anything."""
 _OF = frozenset(["de", "of", "des", "du", "d"])
 LEAST_OWN = 6
 """Letters of what is left of a body's name without such a word; shorter ones are any word."""
@@ -143,6 +159,9 @@ _UNHEARD = re.compile(r"j|gh|g(?=n)|ll|(?<=ie)r$|[dstxz]$")
 """Latin letters that stand for a vowel, or for nothing, in some languages."""
 
 
+Spelling: TypeAlias = tuple[str, str, str, tuple[tuple[str, str], ...], tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class LocalName:
     """One named thing of one document: its name there, and what gazetteers call it."""
@@ -153,6 +172,7 @@ class LocalName:
     name: str  # the fullest form in the text
     language: str
     known: tuple[tuple[str, str], ...] = ()  # (language, name), from gazetteers
+    short: tuple[str, ...] = ()  # of a body: the abbreviations that the text gives for it
 
     @property
     def place(self) -> tuple[DocumentId, str]:
@@ -160,20 +180,46 @@ class LocalName:
         return self.document, self.entity
 
     @property
-    def spelling(self) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+    def spelling(self) -> Spelling:
         """All that `same_entity` looks at but the document.
 
         Of many documents with one spelling it is enough to test one that is another document.
         """
-        return self.type.value, self.name, self.language, self.known
+        return self.type.value, self.name, self.language, self.known, self.short
 
 
-def local_names(document: DocumentId, reading: Reading) -> tuple[LocalName, ...]:
-    """Return the named things of one reading in the reading's order."""
+def local_names(document: DocumentId, reading: Reading, text: str = "") -> tuple[LocalName, ...]:
+    """Return the named things of one reading in the reading's order.
+
+    Args:
+        document: Whose they are.
+        reading: Of its text.
+        text: The text; without it no abbreviations are known.
+    """
     return tuple(
-        LocalName(document, e.id, e.type, e.name, reading.language, e.names)
+        LocalName(
+            document, e.id, e.type, e.name, reading.language, e.names, _abbreviations(e, text)
+        )
         for e in reading.entities
     )
+
+
+def _abbreviations(entity: LocalEntity, text: str) -> tuple[str, ...]:
+    """Return in which capitals, or in which one word in brackets, a text names a body as well."""
+    if entity.type is not EntityType.ORGANISATION or len(_words(entity.name)) < 2:
+        return ()
+    found = {
+        span.of(text)
+        for span in entity.mentions
+        if _CAPITALS.fullmatch(span.of(text)) or _bracketed(span, text)
+    }
+    return tuple(sorted(found))
+
+
+def _bracketed(span: Span, text: str) -> bool:
+    """Return whether a name is one word that stands alone in brackets."""
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return around == "()" and len(span) >= _LEAST_SHORT and not any(map(str.isspace, span.of(text)))
 
 
 def name_keys(name: str, type: EntityType) -> frozenset[str]:  # noqa: A002 - the field's word
@@ -199,8 +245,11 @@ def entity_keys(local: LocalName) -> frozenset[str]:
     english = {_joined(_words(name)) for language, name in local.known if language == "en"}
     kind = _KINDS[local.type]
     known = frozenset(f"{kind}g {name}" for name in english if name)
-    alone = kind == "p" and len(_own_words(local.name)) < 2
-    if alone or (kind == "o" and _generic(local.name)):
+    if kind == "o":
+        short = {*local.short, *([local.name] if _CAPITALS.fullmatch(local.name) else ())}
+        known |= frozenset(f"oa {_joined(_words(each))}" for each in short)
+        return known if _generic(local.name) else known | name_keys(local.name, local.type)
+    if kind == "p" and len(_own_words(local.name)) < 2:
         return known
     return known | name_keys(local.name, local.type)
 
@@ -251,6 +300,11 @@ def name_within(a: str, b: str) -> bool:
     )
 
 
+def name_sounds(name: str) -> frozenset[str]:
+    """Return words and sounds of which a name shares one with each that it may be a form of."""
+    return frozenset(sound for word in _words(name) for sound in (word, *_sounds(word)))
+
+
 def same_entity(a: LocalName, b: LocalName) -> Reason | None:
     """Return why two named things of two documents are one, or None."""
     kind = _KINDS[a.type]
@@ -258,78 +312,26 @@ def same_entity(a: LocalName, b: LocalName) -> Reason | None:
         return None
     known = _english(a) & _english(b)
     if known:
-        return Reason("The gazetteer gives both the name {0}.", (min(known),))
+        return Reason(_GAZETTEER, (min(known),))
     if kind == "p" and min(len(_own_words(a.name)), len(_own_words(b.name))) < 2:
-        return None
-    if kind == "o" and (_generic(a.name) or _generic(b.name)):
         return None
     if _english(a) and _english(b):
         return None  # two known things that the gazetteer keeps apart
-    return _name_reason(a.name, b.name, kind, LEAST_CONSONANTS[kind])
+    if kind == "o" and (_generic(a.name) or _generic(b.name)):
+        return _abbreviation(a, b)
+    return _name_reason(a.name, b.name, kind, LEAST_CONSONANTS[kind]) or _abbreviation(a, b)
 
 
-def group_entities(
-    locals: Iterable[LocalName],  # noqa: A002 - what they are called throughout
-    edges: Iterable[tuple[LocalName, LocalName, Reason]],
-    key: bytes,
-) -> tuple[Entity, ...]:
-    """Return one entity per connected component, sorted by id; every local is in exactly one.
-
-    Args:
-        locals: The named things of all documents of the components.
-        edges: The pairs that `same_entity` found, with its reasons.
-        key: The node's id key; an entity's id is keyed over its first local.
-    """
-    held = {local.place: local for local in locals}
-    edges = tuple(edges)
-    why: dict[tuple[DocumentId, str], set[Reason]] = {}
-    for a, _, reason in edges:
-        why.setdefault(a.place, set()).add(reason)
-    groups = components(held, ((a.place, b.place) for a, b, _ in edges))
-    entities = (
-        entity_of(
-            _entity_id(group, key),
-            [held[place] for place in group],
-            set().union(*(why.get(place, set()) for place in group)),
-        )
-        for group in groups
-    )
-    return tuple(sorted(entities, key=lambda e: e.id))
+def abbreviates(a: LocalName, b: LocalName) -> bool:
+    """Return whether the text of ``b`` gives the name ``a`` as short for its own."""
+    return plain_name(a.name) in map(plain_name, b.short)
 
 
-def entity_ids(
-    locals: Iterable[LocalName],  # noqa: A002 - what they are called throughout
-    edges: Iterable[tuple[LocalName, LocalName, Reason]],
-    key: bytes,
-) -> dict[tuple[DocumentId, str], EntityId]:
-    """Return the id of the entity of each local, by document and local id; as `group_entities`."""
-    groups = components((x.place for x in locals), ((a.place, b.place) for a, b, _ in edges))
-    return {place: _entity_id(group, key) for group in groups for place in group}
-
-
-def _entity_id(group: Sequence[tuple[DocumentId, str]], key: bytes) -> EntityId:
-    return EntityId(keyed_id("n", key, *group[0]))
-
-
-def entity_of(id: EntityId, group: Iterable[LocalName], why: Iterable[Reason]) -> Entity:  # noqa: A002
-    """Return the entity that the named things of ``group`` are; equal in any order of them."""
-    documents: dict[tuple[str, str], set[DocumentId]] = {}
-    types: dict[EntityType, int] = {}
-    for local in group:
-        documents.setdefault((local.name, local.language), set()).add(local.document)
-        types[local.type] = types.get(local.type, 0) + 1
-    names = sorted(
-        (Name(text, language, len(held)) for (text, language), held in documents.items()),
-        key=lambda n: (-n.documents, -len(n.text), n.text, n.language),
-    )
-    return Entity(
-        id=id,
-        type=min(types, key=lambda t: (-types[t], t.value)),
-        name=names[0].text,
-        names=tuple(names),
-        documents=tuple(sorted({local.document for local in group})),
-        why=tuple(sorted(set(why), key=lambda r: (r.template, r.args))),
-    )
+def _abbreviation(a: LocalName, b: LocalName) -> Reason | None:
+    for short, full in ((a, b), (b, a)):
+        if abbreviates(short, full):
+            return Reason(ABBREVIATION, (short.name, full.name))
+    return None
 
 
 @lru_cache(maxsize=20_000)
@@ -402,19 +404,19 @@ def _name_reason(a: str, b: str, kind: str, least: int) -> Reason | None:
     if not words_a or not words_b:
         return None
     if "".join(words_a) == "".join(words_b):
-        return Reason("Both texts have the name {0}.", (first,))
+        return Reason(_ONE_NAME, (first,))
     if kind == "p":
         words_a, words_b = _own_words(first), _own_words(second)
         if sorted(words_a) == sorted(words_b):
-            return Reason("{0} and {1} are one name, its words in another order.", (first, second))
+            return Reason(_OTHER_ORDER, (first, second))
     if kind == "o" and _one_body(words_a, words_b):
-        return Reason("{0} and {1} differ only in a word for the kind of body.", (first, second))
+        return Reason(_KIND_OF_BODY, (first, second))
     shared = _meeting(first, kind) & _meeting(second, kind)
     if not shared or min(_sounding(words_a), _sounding(words_b)) < least:
         return None
     if not (_answered if kind == "p" else _in_a_row)(words_a, words_b):
         return None
-    return Reason("{0} and {1} are spellings of one name.", (first, second))
+    return Reason(_SPELLINGS, (first, second))
 
 
 def _one_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

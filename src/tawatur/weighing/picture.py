@@ -32,6 +32,7 @@ from tawatur.model.reading import Modality, Polarity
 from tawatur.weighing.components import Edge, candidates
 from tawatur.weighing.conflicts import conflicts, conflicts_opposed, conflicts_within
 from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
+from tawatur.weighing.entities import Ruled, entity_ids, group_entities
 from tawatur.weighing.events import (
     ClaimPrint,
     claim_print,
@@ -41,9 +42,8 @@ from tawatur.weighing.events import (
 )
 from tawatur.weighing.names import (
     LocalName,
-    entity_ids,
+    Spelling,
     entity_keys,
-    group_entities,
     name_code,
     same_entity,
 )
@@ -52,7 +52,6 @@ from tawatur.weighing.roots import independent_roots
 from tawatur.weighing.tellings import by_publication
 
 _Value = TypeVar("_Value")
-_Spelling = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,9 @@ def weigh(
     found: list[Compared] = []
     for ids in clusters:
         members = sorted((held[i] for i in ids), key=by_publication)
-        near = {group_of[c.document] for c in members if c.document in group_of}
+        groups = (group_of.get(c.document, ()) for c in members)
+        # By its first: to hash a family takes as long as it is large.
+        near = list({group[0]: group for group in groups if group}.values())
         told = {c.document for c in members}
         quoted = [pair for pair in quotes if told.issuperset(pair)]
         events.append(_event(members, central, near, who, quoted, key))
@@ -123,6 +124,7 @@ def weigh_all(
     texts: Mapping[DocumentId, str],
     claims: Iterable[Claim],
     locals: Iterable[LocalName] = (),  # noqa: A002 - what they are called throughout
+    ruled: Iterable[Ruled] = (),
     *,
     key: bytes,
 ) -> Whole:
@@ -132,19 +134,20 @@ def weigh_all(
         texts: The main text of each document.
         claims: All claims; rejected ones count for nothing.
         locals: The named things of all documents.
+        ruled: What people ruled of them.
         key: The node's id key.
     """
     held = [claim for claim in claims if claim.status is not Status.REJECTED]
     copies = all_copies(texts)
     edges = all_edges(held)
-    names = tuple(locals)
+    names, rulings = tuple(locals), tuple(ruled)
     same = all_same(names)
     groups = families(copies)
-    who = entity_ids(names, same, key)
+    who = entity_ids(names, same, key, rulings)
     told = weigh(held, edges, groups, who, quoting(copies, groups), key=key)
     return Whole(
         Picture(told.events, *_together((told, *_within_texts(held, key)))),
-        group_entities(names, same, key),
+        group_entities(names, same, key, rulings),
         copies,
         edges,
     )
@@ -192,7 +195,7 @@ def all_same(
     Not every pair, which for a country would grow with the square of the archive: one for each
     two spellings, and for each spelling one from each of its documents to the first.
     """
-    spellings: dict[_Spelling, list[LocalName]] = defaultdict(list)
+    spellings: dict[Spelling, list[LocalName]] = defaultdict(list)
     for local in sorted(locals, key=lambda x: x.place):
         spellings[local.spelling].append(local)
     pairs = {

@@ -26,9 +26,9 @@ chain that is added can show that two roots were one.
 Known limits: a minister and "the minister" are two; an office that changed hands is one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
@@ -52,6 +52,7 @@ from tawatur.weighing.stations import (
 from tawatur.weighing.tellings import (
     Source,
     Telling,
+    alike_by,
     author_of,
     followed,
     may_be_one,
@@ -190,18 +191,20 @@ def _merged(told: Iterable[Telling], families: Iterable[tuple[DocumentId, ...]])
     told = tuple(told)
     spellings: dict[str, tuple[str, set[str]]] = {}
     for chain in told:
-        for source in (*chain.sources, chain.author):
+        for source in (*chain.sources, *chain.own, chain.author):
             if source.kind != "unnamed":
                 spelled = spellings.setdefault(source.key, (source.kind, set()))[1]
                 spelled |= {source.name} if source.name else set()
+    holders: dict[str, list[str]] = {}
+    for key, (_, names) in sorted(spellings.items()):
+        for sound in {sound for name in names for sound in alike_by(name)}:
+            holders.setdefault(sound, []).append(key)
     unions: Unions[str] = Unions()
-    keys = sorted(spellings)
-    for i, first in enumerate(keys):
-        for second in keys[i + 1 :]:
-            (kind, names), (other, others) = spellings[first], spellings[second]
-            if kind == other and any(may_be_one(a, b) for a in names for b in others):
-                unions.join(first, second)
-    family = {document: min(group) for group in families for document in group}
+    for first, second in {pair for held in holders.values() for pair in combinations(held, 2)}:
+        (kind, names), (other, others) = spellings[first], spellings[second]
+        if kind == other and any(may_be_one(a, b) for a in names for b in others):
+            unions.join(first, second)
+    family = {d: first for group in families for first in (min(group),) for d in group}
     authors: dict[DocumentId, str] = {}
     for chain in told:
         if chain.maybe is not None and "unnamed" not in (chain.root.kind, chain.maybe.kind):
@@ -209,19 +212,29 @@ def _merged(told: Iterable[Telling], families: Iterable[tuple[DocumentId, ...]])
         if chain.claim.document in family:
             first = authors.setdefault(family[chain.claim.document], chain.author.key)
             unions.join(first, chain.author.key)
-    return {key: unions.find(key) for key in keys}
+    return {key: unions.find(key) for key in sorted(spellings)}
 
 
 def _sinks(told: Iterable[Telling], merged: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    """Return the groups of named sources that heard it from nobody else, at least; each sorted."""
-    upstream = _all_upstream(told, merged)
+    """Return the groups of named sources that heard it from nobody else, at least; each sorted.
+
+    That somebody passed it on in a copy's own chain is a doubt as good as another.
+    """
+    told = tuple(told)
+    heard_from = _heard_from(told, merged)
+    for chain in told:
+        for teller, origin in pairwise(_keys(chain.own, merged)):
+            if teller in heard_from and origin in heard_from:
+                heard_from[teller].add(origin)
+    upstream = {source: _upstream(source, heard_from) for source in heard_from}
     sinks = {u for u in upstream.values() if all(upstream[s] == u for s in u)}
     return tuple(sorted(tuple(sorted(sink)) for sink in sinks - {frozenset({_UNNAMED})}))
 
 
 def _circles(told: Iterable[Telling]) -> dict[str, str]:
     """Return for each source that has it from itself in the end the first of its circle."""
-    upstream = _all_upstream(told, {})
+    heard_from = _heard_from(told, {})
+    upstream = {source: _upstream(source, heard_from) for source in heard_from}
     return {
         source: min(s for s in above if source in upstream[s])
         for source, above in upstream.items()
@@ -229,17 +242,22 @@ def _circles(told: Iterable[Telling]) -> dict[str, str]:
     }
 
 
-def _all_upstream(told: Iterable[Telling], merged: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _heard_from(told: Iterable[Telling], merged: Mapping[str, str]) -> dict[str, set[str]]:
     """Return for each source, under the key that ``merged`` gives it, whom it heard it from."""
     heard_from: dict[str, set[str]] = {}
     for chain in told:
-        named = [merged.get(s.key, s.key) for s in chain.sources if s.kind != "unnamed"]
-        links = [*named, _UNNAMED] if chain.root.kind == "unnamed" else named
+        links = _keys(chain.sources, merged)
         for link in links:
             heard_from.setdefault(link, set())
         for teller, origin in pairwise(links):
             heard_from[teller].add(origin)
-    return {source: _upstream(source, heard_from) for source in heard_from}
+    return heard_from
+
+
+def _keys(sources: Sequence[Source], merged: Mapping[str, str]) -> list[str]:
+    """Return a chain in keys; in its midst who is not named is left out."""
+    named = [merged.get(s.key, s.key) for s in sources if s.kind != "unnamed"]
+    return [*named, _UNNAMED] if sources and sources[-1].kind == "unnamed" else named
 
 
 def _upstream(source: str, heard_from: Mapping[str, set[str]]) -> frozenset[str]:

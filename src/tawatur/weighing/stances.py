@@ -95,6 +95,12 @@ _AVOIDED = frozenset(
         "refused refuses refusing failed fails declined declines refuse refusent omis omet"
     ).text.split()
 )
+_LACKING = frozenset(
+    fold(
+        "lack lacks lacking absence weak unlikely manque exclu ضعف نقص غياب انعدام نعاني يعاني "
+        "استبعد استبعدت مستبعد المستبعد"
+    ).text.split()
+)
 _TO = frozenset({"to", "de", "d"})
 """Who refused to come did not come; who refused an offer had one."""
 _OVER = "activity"
@@ -106,6 +112,10 @@ _OVER = "activity"
 _NOT_DENIED = re.compile(
     r"\b(?:cannot|can t|can not|could not|couldn t|should not|shouldn t|must not|not only|not just"
     r"|would not|wouldn t|not supposed to|not necessarily|no longer|no particular|no doubt"
+    r"|might not|may not|(?:not|n t) (?:the|his|her|its|their|our) only"
+    r"|those who (?:did|do|have) not|^no (?:i|he|she|we|they|it|you|the)"
+    r"|(?:pas|n est pas) (?:le|la) seule?|qui n(?:e| ont| a)\b"
+    r"|(?:لا|ليس|ليست|لن) (?:\w+ )?(?:\w+ )?ال?وحيده?|قد لا|(?:من|الذين|التي|الذي) (?:لم|لا|لن)"
     r"|(?:not|nor|neither) confirm\w* (?:or|nor) den\w+"
     r"|ne peu\w+|ne pouva\w+|ne doi\w+|ne devr\w+|pas seulement|non seulement|pas forcement"
     r"|sans doute|ne? (?:\w+ )?plus|ni (?:\w+ )?confirme\w* ni (?:\w+ )?(?:dement\w*|infirme\w*)"
@@ -149,11 +159,11 @@ def _plain(word: str) -> str:
 
 
 def avoided(words: list[str]) -> frozenset[int]:
-    """Return the places of the words behind "refused to" or "failed to"."""
+    """Return the places of the words behind "refused to", "failed to" or "lack of"."""
     return frozenset(
         place
         for at in range(len(words) - 1)
-        if words[at] in _AVOIDED and words[at + 1] in _TO
+        if (words[at] in _AVOIDED and words[at + 1] in _TO) or _plain(words[at]) in _LACKING
         for place in range(at + 1, min(len(words), at + 1 + REACH))
     )
 

@@ -21,7 +21,7 @@ from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.reading import Link, SourceKind
 from tawatur.model.text import fold_words
 from tawatur.weighing.events import moment
-from tawatur.weighing.names import name_within, plain_name
+from tawatur.weighing.names import name_sounds, name_within, plain_name
 from tawatur.weighing.words import content_stems, likeness
 
 _VAGUE = {SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.RUMOUR}
@@ -57,6 +57,7 @@ class Telling:
     author: Source  # of the text that the claim stands in
     stems: frozenset[str]
     repeats: Claim | None = None  # the claim of another text that this one holds again
+    own: tuple[Source, ...] = ()  # where it repeats one, whom it names itself, up to that root
     quotes: bool = False  # it is of a text that this one only quotes
     cites: bool = False  # has it from the report of an outlet that is among the texts
     maybe: Source | None = None  # in a translation, of whom in the original it may be the word
@@ -105,7 +106,9 @@ def tellings(
     for a, b in sorted(quotes):
         quoted.setdefault(a, []).append(b)
         quoted.setdefault(b, []).append(a)
-    ranks = _ranks(claims := tuple(claims), who) if group_of else {}
+    claims = tuple(claims)
+    several = group_of and len({claim.language for claim in claims}) > 1
+    ranks = _ranks(claims, who) if several else {}
     of_text: dict[DocumentId, list[Telling]] = {}
     of_family: dict[DocumentId, list[Telling]] = {}  # in order of publication, as they come
     publishers = {author.key for c in claims if (author := author_of(c)).known}
@@ -123,6 +126,7 @@ def tellings(
                 told = replace(
                     told,
                     sources=first.sources,
+                    own=(*told.sources[1:-1], first.root),
                     author=first.author,
                     repeats=first.repeats or first.claim,
                     quotes=quoting,
@@ -238,8 +242,16 @@ def _unnamed(link: Link) -> bool:
 
 
 def may_be_one(a: str, b: str) -> bool:
-    """Return whether two names may be of one source: one is the other, or a shorter form of it."""
+    """Return whether two names may be of one source: one is the other, or a shorter form of it.
+
+    Such names have one of their `alike_by` in common.
+    """
     return name_within(a, b) or name_within(b, a) or plain_name(a) == plain_name(b)
+
+
+def alike_by(name: str) -> frozenset[str]:
+    """Return the keys by which a name meets all others for which `may_be_one` holds."""
+    return name_sounds(name) | {plain_name(name)}
 
 
 def author_of(claim: Claim) -> Source:

@@ -140,6 +140,7 @@ _SIDES = frozenset(
         """
     ).text.split()
 )
+_OF_THE = re.compile(r"\w+ (?:of the|of those|of them|des|من ال\w+|منهم)\b")
 _LASTING = re.compile(
     r"\b(?:منذ|since|depuis)\b|(?:خلال|مدي|over|within|during|en|durant) (?:\w+ ){0,2}"
     r"(?:شهر|شهرين|اشهر|شهور|اسبوع|اسبوعين|اسابيع|ايام|عام|عامين|اعوام|سنه|سنوات"
@@ -182,7 +183,9 @@ def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll,
             fate = _nearest(words, first, end, taken)
         if fate is not None:
             low, high = bounds(figure)
-            if found and _is_part(words, first) and low < found[0].low:
+            if (found and _is_part(words, first) and low < found[0].low) or _of_the(
+                quote[max(0, first) :]
+            ):
                 high = inf  # of how many in all it does not say
             found.append(Toll(fate, _who(of), low, high, figure))
     return tuple(found)
@@ -268,6 +271,11 @@ def _joined(words: list[tuple[int, str]], end: int, fate: str) -> bool:
     return any(
         (other := _first([word], _groups()[0])) is not None and other != fate for word in after[:2]
     )
+
+
+def _of_the(words: str) -> bool:
+    """Return whether the figure that begins so takes some of a known lot: "87 of the dead"."""
+    return _OF_THE.match(fold_words(words)) is not None
 
 
 def _is_part(words: list[tuple[int, str]], at: int) -> bool:

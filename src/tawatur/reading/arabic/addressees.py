@@ -1,4 +1,4 @@
-"""Which outlet is told in Arabic: قال لصحيفة X، في تصريح لإذاعة X، في مقابلة مع قناة X؟
+"""Which outlet is told in Arabic (قال لصحيفة X، في تصريح لإذاعة X، في مقابلة مع قناة X)?
 
 An outlet that was told passes the words on.
 """
@@ -61,9 +61,7 @@ def _phrase(tokens: Tokens, at: int, end: int, naming: Naming) -> Range | None:
 
 def _is_occasion(tokens: Tokens, first: int, at: int) -> bool:
     """Return whether an interview or a statement stands right before a preposition."""
-    return any(
-        is_utterance(bare(tokens.words[k])) for k in range(max(first, at - _OCCASION), at)
-    )
+    return any(is_utterance(bare(tokens.words[k])) for k in range(max(first, at - _OCCASION), at))
 
 
 def _is_quoted(tokens: Tokens, phrase: Range) -> bool:

@@ -72,6 +72,8 @@ def frames(tokens: Tokens, within: Range, naming: Naming) -> tuple[Frame, ...]:
             frame = verb_frame(tokens, at, within, naming, found)
         if frame:
             told = outlet_told(tokens, frame, (max(free, first), end), naming)
-            found.append(replace(frame, via=told))
+            cue = cue_of(tokens.words[frame.cue[0]])
+            plural = cue is not None and cue[0].plural
+            found.append(replace(frame, via=told, plural=plural))
             free = frame.end if frame.beside else frame.cue[1]
     return tuple(found)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from tawatur.model.reading import EntityType, Link, LocalEntity, SourceKind
 from tawatur.model.span import Span
 from tawatur.reading.arabic.frames import frames
+from tawatur.reading.arabic.phrases import noun_phrase_end, source_in
 from tawatur.reading.arabic.titles import Titles, names_again
 from tawatur.reading.arabic.words import is_complementiser
 from tawatur.reading.clauses import ends_nested, last_clause, word_count
@@ -33,6 +34,7 @@ _HEAD_WITHIN = 5  # tokens of a source phrase
 _ISSUED = ("عن", "صادر", "صادره")
 _REASONS = ("اذ", "حيث")
 _ACCORDING = ("وفقا", "طبقا", "ووفقا")
+_PLURAL = ("ين", "ون")  # of people
 _ADVERSATIVE = frozenset({"لكن", "ولكن", "بينما", "فيما", "وفيما", "وبينما"})
 
 
@@ -146,6 +148,16 @@ class ArabicGrammar:
             mention = self._naming.starts.get(k)
             if mention and mention[2] in ("ORG", "PER") and mention[0] < frame.first:
                 return k, mention[0]
+        return None
+
+    def group_before(self, frame: Frame, first: int) -> Range | None:
+        """Return the last people who are named between ``first`` and a plural verb."""
+        words = self._tokens.words
+        for k in range(frame.first - 1, first - 1, -1):
+            key = arabic_noun_key(words[k])
+            if key and source_nouns("ar")[key] == SourceKind.GROUP and words[k].endswith(_PLURAL):
+                end = noun_phrase_end(self._tokens, k, frame.first, self._naming)
+                return source_in(self._tokens, (k, end), self._naming)
         return None
 
     def person_in(self, sentence: Range) -> Link | None:

@@ -86,6 +86,8 @@ def bare_frame(
     noun = arabic_noun_key(tokens.words[at + 1]) if at + 1 < within[1] else ""
     found = naming.first_in((at + 1, min(within[1], at + (6 if noun else 2))), SPEAKERS)
     speaker = (found[0], found[1]) if found else None
+    if cue.plural:  # what follows is no subject: that verb would stand in the singular
+        speaker, noun = None, ""
     asked = _asked_of(tokens, at, within, cue, noun)
     if tokens.words[at] in group("ar", "nouns_too"):
         if asked is None and not (speaker and speaker[0] == at + 1):

@@ -180,6 +180,7 @@ def speaker_of(
     person = naming.first_in(after, PEOPLE)
     adverbial = (
         here >= subject_end
+        or cue.plural  # a verb before its subject stands in the singular
         or tokens.words[here] in group("ar", "circumstances")
         or (
             tokens.words[here][:1] in ("ب", "ل")

@@ -49,8 +49,7 @@ def source_beside(
             continue
         first = stop - 1 if words[-1] in ("source", "sources") else stop
         if tokens.words[stop] in group(language, "relative_speakers"):
-            frame = _according_to_whom(tokens, (at, stop), within, naming, language)
-            return frame
+            return _according_to_whom(tokens, (at, stop), within, naming, language)
         if tokens.words[stop] in _OBJECTS:
             return Frame(
                 at,
@@ -121,9 +120,7 @@ def _as_told(
         source, gender = source_in(tokens, subject, naming, language), ""
         if source is None or not can_speak(tokens, source, naming, language):
             return None
-    return Frame(
-        at, end, cue, "say", (end, within[1]), source, gender=gender, beside=True
-    )
+    return Frame(at, end, cue, "say", (end, within[1]), source, gender=gender, beside=True)
 
 
 def _tells(tokens: Tokens, at: int, language: str) -> bool:
@@ -256,9 +253,7 @@ def _beside_subject(
     )
 
 
-def teller_between(
-    tokens: Tokens, frame: Frame, naming: Naming, language: str
-) -> Range | None:
+def teller_between(tokens: Tokens, frame: Frame, naming: Naming, language: str) -> Range | None:
     """Return who tells that a source says it: X, according to Y, said; X said, selon Y, que."""
     if frame.source is None or frame.beside or frame.source[1] > frame.content[0]:
         return None
@@ -272,8 +267,10 @@ def teller_between(
                 continue
             end = end_of_phrase(tokens, stop, frame.content[0], language)
             source = source_in(tokens, (stop, end), naming, language)
-            if source and tokens.kinds[end] == COMMA and can_speak(
-                tokens, source, naming, language
+            if (
+                source
+                and tokens.kinds[end] == COMMA
+                and can_speak(tokens, source, naming, language)
             ):
                 return source
     return None

@@ -74,9 +74,7 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
     return tuple(found)
 
 
-def _completed(
-    tokens: Tokens, frame: Frame, within: Range, naming: Naming, language: str
-) -> Frame:
+def _completed(tokens: Tokens, frame: Frame, within: Range, naming: Naming, language: str) -> Frame:
     """Return a frame with all that tells who its speakers are, and to which outlet they speak."""
     source, cited = (
         phrase and with_reserve(tokens, phrase, within[1], language)

@@ -65,9 +65,9 @@ class LatinGrammar:
         self._roles = Roles(tokens, naming, language)
         self._comment = -1  # the paragraph in which the author comments
         self.pronoun_is_person = language == "en"  # French il may be a ministry
-        self.nests_whole = frozenset({"request", "tell"})
-        if language == "fr":  # an English past of promising looks like its participle: pledged funds
-            self.nests_whole |= {"promise"}
+        # An English past of promising looks like its participle: pledged funds.
+        nests = ("request", "tell", "promise") if language == "fr" else ("request", "tell")
+        self.nests_whole = frozenset(nests)
 
     # ------------------------------------------------------------ the walk over sentences
 
@@ -182,6 +182,10 @@ class LatinGrammar:
 
     def subject_before(self, frame: Frame, first: int) -> Range | None:
         """Return nothing: French and English verbs have their own subject."""
+        return None
+
+    def group_before(self, frame: Frame, first: int) -> Range | None:
+        """Return nothing: no frame is plural, since they stands in the text."""
         return None
 
     def person_in(self, sentence: Range) -> Link | None:

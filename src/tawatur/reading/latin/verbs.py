@@ -370,6 +370,8 @@ def _passive(
     if tokens.words[at + 1 : at + 2] not in (("by",), ("par",)):
         return None
     end = end_of_phrase(tokens, at + 2, reach[1], language)
+    apart = group(language, "after_subject")
+    end = next((k for k in range(at + 3, end) if tokens.words[k] in apart), end)
     source = source_in(tokens, (at + 2, end), naming, language)
     if source is None or not can_speak(tokens, source, naming, language):
         return None

@@ -186,7 +186,7 @@ def _first_said(
     claims: Iterable[Claim], families: tuple[tuple[DocumentId, ...], ...]
 ) -> dict[ClaimId, Claim]:
     """Return by id, in order of publication, the first claim that has its words in its text."""
-    family = {document: min(group) for group in families for document in group}
+    family = {document: group[0] for group in families for document in group}
     told: dict[tuple[str, str], Claim] = {}
     found: dict[ClaimId, Claim] = {}
     for claim in sorted(claims, key=by_publication):

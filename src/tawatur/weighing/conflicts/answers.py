@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tawatur.model.picture import ConflictKind, Reason
-from tawatur.model.reading import Modality, Polarity
+from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import (
@@ -28,9 +28,11 @@ from tawatur.weighing.conflicts.sides import (
     both_so,
     characters_between,
     is_voice,
+    plain_words,
     two_voices,
 )
 from tawatur.weighing.stances import everyday
+from tawatur.weighing.words import stem
 
 REACH = 600
 """Code points within which a denial answers another voice."""
@@ -68,13 +70,49 @@ _POINTING = re.compile(
     r"|تسريب)|هذا القبيل|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه)|غير صحيح)\b"
 )
 
+_THIS = frozenset(fold("this such هذا هذه cette ce cet ces cela").text.split())
+_ACCUSATIONS = frozenset(
+    fold(
+        "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم"
+    ).text.split()
+)
+_ACCUSING = frozenset(
+    map(
+        stem,
+        fold(
+            "accuse accused accuses alleged alleges allege claimed accuse accusent اتهم اتهمت "
+            "اتهموا يتهم تتهم متهما متهمه زعم زعمت اتهام"
+        ).text.split(),
+    )
+)
 _POINTERS = frozenset(
     fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
 )
 
 
+def deadlines(sides: Sequence[Side]) -> Iterator[Found]:
+    """Yield what was to be by some day with its denial, a conflict once the day has passed."""
+    to_come = [s for s in sides if s.claim.content.modality in _TO_COME and s.of.when]
+    for denial in (s for s in sides if s.claim.content.polarity is Polarity.DENIED and s.plain):
+        told = denial.of.when or denial.of.published
+        for s in to_come:
+            by, near = s.of.when, characters_between(denial, s) <= REACH
+            if by is None or told is None or not near or not _in_many_words(denial, s):
+                continue
+            if by.before(told) is True:
+                why = Reason("It was to be by {0}, and was not: “{1}”.", (by.edtf, denial.gist))
+                yield Found(ConflictKind.DEADLINE, denial, s, why)
+            elif by.upper is not None:
+                why = Reason(
+                    "This does not contradict, because the time for it had not passed: {0}.",
+                    (by.edtf,),
+                )
+                yield Found(ConflictKind.DEADLINE, denial, s, why, near=True)
+
+
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
+    dispute = any(side.denies for side in sides)
     for denial in filter(_denies, sides):
         close = [s for s in sides if characters_between(denial, s) <= REACH]
         others = [s for s in close if is_voice(s) and two_voices(s, denial)]
@@ -84,10 +122,8 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
         for s in others:
             points = s is last and s.claim.content.polarity is Polarity.ASSERTED
             why_not = both_so(denial, s, said=_is_said(denial, s, points=points))
-            if (due := _due(denial, s)) is not None:
-                yield due
-            elif why_not is None:
-                so.append((_strength(denial, s, points=points), s))
+            if why_not is None:
+                so.append((_strength(denial, s, points=points, dispute=dispute), s))
             elif points or _in_many_words(denial, s):
                 not_so.append((_WORDS, s))
         for other in _most(denial, so):
@@ -121,25 +157,15 @@ def _denies(side: Side) -> bool:
     content = side.claim.content
     if content.polarity is not Polarity.DENIED or content.modality in _NOT_SAID:
         return False
-    return is_voice(side) or (side.plain and _points(side))
+    words = set(fold_words(side.claim.quote).split())
+    return is_voice(side) or (side.plain and bool(_THIS & words) and _points(side))
 
 
-def _due(denial: Side, said: Side) -> Found | None:
-    """Return what it comes to that what was to be by some day is denied, None for another thing."""
-    by, told = said.of.when, denial.of.when or denial.of.published
-    if by is None or told is None or by.upper is None:
-        return None
-    if said.claim.content.modality not in _TO_COME or not _in_many_words(denial, said):
-        return None
-    passed = by.before(told) is True
-    why = (
-        Reason("It was to be by {0}, and was not: “{1}”.", (by.edtf, denial.gist))
-        if passed
-        else Reason(
-            "This does not contradict, because the time for it had not passed: {0}.", (by.edtf,)
-        )
-    )
-    return Found(ConflictKind.DEADLINE, denial, said, why, near=not passed)
+def _accuses(side: Side) -> bool:
+    """Return whether somebody is accused of something in a claim."""
+    cues = fold_words(" ".join(link.cue or "" for link in side.claim.content.chain)).split()
+    said = {stem(word) for word in (*cues, *plain_words(side.claim))}
+    return side.of.type is EventType.ACCUSE or bool(_ACCUSING & said)
 
 
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
@@ -155,18 +181,30 @@ def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
     if not _points(denial):
         return None
     before = [s for s in others if s.claim.span < denial.claim.span]
+    if _ACCUSATIONS & plain_words(denial.claim):
+        before = [s for s in before if _accuses(s)]
     last = max(before, key=lambda s: s.claim.span, default=None)
     return last if last and characters_between(denial, last) <= RIGHT_BEFORE else None
 
 
-def _strength(denial: Side, said: Side, *, points: bool) -> float:
-    """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for nothing."""
+def _strength(denial: Side, said: Side, *, points: bool, dispute: bool) -> float:
+    """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for nothing.
+
+    Args:
+        denial: What is denied.
+        said: What another voice says.
+        points: Whether the denial points at it.
+        dispute: Whether anybody in the text denies anything outright. Where nobody does, a word
+            that stands on the other side of a matter stands there by coincidence.
+    """
     matters = opposed_matters(denial, said)
     much = _in_many_words(denial, said)
     brief = len(denial.of.stems) <= SAYS_ONE and len(said.of.stems) <= BRIEF
     telling = sum(matter not in everyday() for matter in matters)
     if not much and not (brief and characters_between(denial, said) <= ALONE):
         telling = 0
+    if (_points(denial) or not dispute) and not much:
+        telling = 0  # who only points says nothing itself
     strength = _MATTER * telling + _POINTS * points + _WORDS * much
     return strength + _EVERYDAY if strength and len(matters) > telling else strength
 
@@ -179,7 +217,9 @@ def _in_many_words(denial: Side, said: Side) -> bool:
         return False
     words = denial.topic & said.topic
     covered = len(words) / max(1, min(len(denial.topic), len(said.topic)))
-    return len(words) > 1 and covered >= COVERED and bool(words & denial.focus - said.negated)
+    denied = words & denial.focus - said.negated
+    most = denial.denies or 2 * len(denied) > min(2, len(denial.focus))
+    return len(words) > 1 and covered >= COVERED and bool(denied) and most
 
 
 def _shared(a: Side, b: Side) -> float:
@@ -193,13 +233,14 @@ def _shared(a: Side, b: Side) -> float:
     words, actors = len(a.topic & b.topic), len(_actors(a) & _actors(b))
     if not (is_voice(a) and is_voice(b)) and not (actors >= BETWEEN and a.of.type is b.of.type):
         return 0.0  # what the author tells of is mostly another thing
-    if Modality.REQUESTED in (one.modality, other.modality):
+    if not {one.modality, other.modality} <= SAID_AS_SO | {Modality.OPINION}:
         return 0.0
+    if a.negated or b.negated:
+        return 0.0  # a "no" before a word turns what is beside the point as well
     longest = max(len(side.of.stems) for side in (a, b))
     if words and actors:
         return 1.0 + words + actors if longest <= LONGER else 0.0
-    said_with_no = a.negated or b.negated
-    one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF and not said_with_no
+    one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF
     return float(one_of_all and characters_between(a, b) <= SIDE_BY_SIDE)
 
 

@@ -50,11 +50,14 @@ _CALLS = frozenset(
             call calls called calling urge urges urged demand demands demanded appeal appeals
             appel appels appelle appele exhorte exige exigent reclame reclament demande demandent
             دعا دعت دعوا يدعو تدعو دعوه دعوات طالب طالبت مطالب مطالبه يطالب تطالب ناشد ناشدت
+            refuse refuses refused refusal reject rejected rejects fail failed fails failure talks
+            refuser refusent rejette rejet echec echoue pourparlers
+            رفض رفضت رفضوا يرفض فشل فشلت محادثات مفاوضات المفاوضات المحادثات
             """
         ).text.split(),
     )
 )
-"""Who calls for an end to attacks undertakes none."""
+"""Who calls for an end to attacks, refuses it or talks of it undertakes none."""
 REACH = 2_000
 """Code points within which a text sets an attack against a pledge."""
 SPAN = 9

@@ -2,15 +2,16 @@
 
 * *actor*: what is done once, founding or ordering a thing, is laid to two of whom neither is
   named by the other claim, in words that speak of one thing;
-* *speaker*: two voices of one text are given the same saying, nearly word for word. Two who
-  agree word it each in their own way; one saying with two speakers was laid to the wrong one.
+* *speaker*: two voices of one text are given the same judgement, nearly word for word. Two may
+  tell of one fact or plan alike; who judge alike word it each in their own way, so one
+  judgement with two speakers was laid to the wrong one.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from tawatur.model.picture import ConflictKind, Reason
-from tawatur.model.reading import EntityType, Polarity, SourceKind
+from tawatur.model.reading import EntityType, Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, alike, characters_between, two_voices
@@ -65,9 +66,10 @@ def doers(sides: Sequence[Side]) -> Iterator[Found]:
 
 
 def _speaks(side: Side) -> bool:
-    """Return whether a person speaks who is named: one described may be any of the others."""
+    """Return whether a person judges who is named: one described may be any of the others."""
     root = side.claim.root
-    return root.kind is SourceKind.PERSON and root.entity is not None
+    judges = side.claim.content.modality is Modality.OPINION
+    return judges and root.kind is SourceKind.PERSON and root.entity is not None
 
 
 def _values(side: Side) -> list[float]:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from tawatur.model.claim import Claim
+from tawatur.model.moment import Moment
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import Polarity, Quantity
 from tawatur.model.text import fold, fold_words
@@ -42,6 +43,8 @@ BARE_WORDS = 6
 """Stems at most beside "the figure of 31,000", half as many beside a number alone."""
 BESIDE = 2
 """Words that two voices share beside what both count, or they count two things."""
+ROUNDUP = 4
+"""Counts of the dead of a text above which it tells of several happenings."""
 SLIP_DAYS = 3
 """Days by which two voices may date what they count apart."""
 _BARE_UNITS = frozenset({None, "person", "USD", "EUR", "rupee", "share"})
@@ -51,6 +54,10 @@ _SEVERAL = (
 )
 _ROSE = "This does not contradict, because the count rose: {0}, then {1} ({2})."
 _ONE_NUMBER = "This does not contradict, because one number can be both: {0} and {1} ({2})."
+_EARLIER = fold(
+    "سابقه|السابقه|سابق|حتي الان|حتي اللحظه|earlier|previous|previously|so far|until now|precedent"
+    "|precedente|jusqu ici|a ce stade|pour l instant"
+).text.split("|")
 _NUMBERS = frozenset(
     fold(
         "figure number sum amount chiffre nombre montant somme رقم الرقم عدد العدد مبلغ"
@@ -66,13 +73,15 @@ _PARTS = frozenset(
 
 def figures(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the pairs of voices of one text that count one thing differently."""
+    killed = {t.figure.value for side in sides for t in side.tolls if t.fate == "killed"}
+    several = len(killed) > ROUNDUP
     for a, b in combinations(sorted(sides, key=lambda s: s.claim.span), 2):
         if two_voices(a, b) and characters_between(a, b) <= REACH:
-            for x, y in (*_of_one_thing(a, b), *_none_and_some(a, b)):
+            for x, y in (*_of_one_thing(a, b, several=several), *_none_and_some(a, b)):
                 if _agrees_elsewhere(a.claim, x, b.claim, y):
                     continue
-                several = x.value and y.value and (_lists(a, x, sides) or _lists(b, y, sides))
-                yield _beside(a, x, b, y, _SEVERAL) if several else counted(a, x, b, y)
+                lists = x.value and y.value and (_lists(a, x, sides) or _lists(b, y, sides))
+                yield _beside(a, x, b, y, _SEVERAL) if lists else counted(a, x, b, y)
                 break
             yield from _of_one_number(a, b)
     for side in sides:
@@ -145,7 +154,9 @@ def _differing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
         return  # the second and the third of something are two things
     for p in a.tolls:
         for q in b.tolls:
-            if differ(p, q) and not far_apart(p.figure.value or 0.0, q.figure.value or 0.0):
+            if not differ(p, q) or far_apart(p.figure.value or 0.0, q.figure.value or 0.0):
+                continue
+            if not _adds_up(a, p, q) and not _adds_up(b, q, p):
                 yield p.figure, q.figure
     counted = {toll.figure for toll in (*a.tolls, *b.tolls)}
     for x in a.claim.content.quantities:
@@ -163,6 +174,18 @@ def _is_part(claim: Claim, figure: Quantity) -> bool:
     """Return whether a figure counts some of those counted before: "among them 18"."""
     before = claim.quote[: max(0, figure.span.start - claim.span.start)]
     return bool(_PARTS & set(fold_words(before).split()))
+
+
+def _days(time: Moment) -> int:
+    if time.lower is None or time.upper is None:
+        return 366
+    return (time.upper - time.lower).days
+
+
+def _adds_up(side: Side, part: Toll, whole: Toll) -> bool:
+    """Return whether what a claim counts one by one comes to ``whole``: 31 there, 9 later."""
+    parts = [toll.low for toll in side.tolls if toll.fate == part.fate]
+    return len(parts) > 1 and whole.low <= sum(parts) <= whole.high
 
 
 def _ordinals(side: Side) -> frozenset[float | None]:
@@ -243,28 +266,55 @@ def _taken_up(side: Side, bare: Quantity, sides: Sequence[Side]) -> Iterator[Fou
     other, figure = max(before, key=lambda told: told[0].claim.span)
     if not two_voices(other, side) or not _is_so(other) or side.of.names - other.of.names:
         return
+    if not may_meet(other, side):
+        return
     share = bare.unit == "share"
     apart_ = far_apart(figure.value or 0.0, bare.value or 0.0)
     if share or not (admit(figure, bare) or apart_):
         yield counted(other, figure, side, bare)
 
 
-def _of_one_thing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield the differing figures of two voices whose words say that they count one thing."""
+def _of_one_thing(a: Side, b: Side, *, several: bool) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the differing figures of two voices whose words say that they count one thing.
+
+    Args:
+        a: The one.
+        b: The other.
+        several: Whether the text counts the victims of several happenings: then of one place only.
+    """
     if not (is_voice(a) and is_voice(b) and _is_so(a) and _is_so(b)):
+        return
+    if _is_old(a) or _is_old(b):
         return
     if a.of.when and b.of.when and apart(a.of.when, b.of.when) > SLIP_DAYS:
         return
     # The seats of two parties, the points of two exchanges are two things.
     elsewhere = (a.of.names and b.of.names and not a.of.names & b.of.names) or _of_two(a, b)
+    of_one_day = all(s.of.when and _days(s.of.when) <= SLIP_DAYS for s in (a, b))
     victims = {toll.figure for toll in (*a.tolls, *b.tolls)}
     shared = a.topic & b.topic
     for x, y in _differing(a, b):
         if far_apart(x.value or 0.0, y.value or 0.0):
             continue
         beside = shared - content_stems(f"{x.of or ''} {y.of or ''}")
-        if {x, y} & victims or (len(beside) >= BESIDE and not elsewhere):
+        if {x, y} & victims and several and not _sites(a) & _sites(b):
+            continue
+        if {x, y} & victims:
+            one = bool(beside) or characters_between(a, b) <= BARE_REACH
+            if of_one_day or (one and not elsewhere):
+                yield x, y
+        elif len(beside) >= BESIDE and not elsewhere and (a.of.when is None) == (b.of.when is None):
             yield x, y
+
+
+def _sites(side: Side) -> frozenset[str]:
+    return frozenset(code for _, _, code in side.of.sites)
+
+
+def _is_old(side: Side) -> bool:
+    """Return whether a count is said to be an earlier one, or to go on: "so far"."""
+    words = f" {fold_words(side.speaker)} {fold_words(side.claim.quote)} "
+    return any(f" {phrase} " in words for phrase in _EARLIER)
 
 
 def _lists(side: Side, figure: Quantity, sides: Sequence[Side]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import Reason
-from tawatur.model.reading import Modality, SourceKind
+from tawatur.model.reading import Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
 from tawatur.weighing.stances import (
@@ -21,6 +21,23 @@ SAID_AS_SO = frozenset({Modality.FACT, Modality.HEDGED})
 """What is planned and what has not happened yet do not exclude each other."""
 
 _SAME = frozenset(fold("same meme نفسه نفسها ذاته ذاتها").text.split())
+_SHARES = frozenset(
+    fold(
+        "percent per cent majority most some people pour majorite المئه المائه غالبيه"
+    ).text.split()
+)
+_IN_PART = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            direct directly official officially formal final full complete direct directe directs
+            officiel officielle formel final complet مباشر مباشره رسمي رسميه نهائي نهائيه
+            """
+        ).text.split(),
+    )
+)
+"""Who denies a direct meeting does not deny that there was another."""
 _SPOKEN_FOR = frozenset(fold("باسم for of de du لسان").text.split())
 _ARTICLES = frozenset(fold("the its his le la l son sa").text.split())
 _BODIES = frozenset(
@@ -31,6 +48,7 @@ _BODIES = frozenset(
             ministry department government army company police union presidency embassy agency
             ministere gouvernement armee societe entreprise police syndicat presidence ambassade
             الوزاره الحكومه الجيش الشركه الشرطه النقابه الرئاسه السفاره الوكاله الهيئه الاداره
+            correspondent reporter correspondant المراسل مراسل مراسلنا
             """
         ).text.split(),
     )
@@ -149,7 +167,8 @@ def both_so(a: Side, b: Side, *, said: bool) -> Reason | None:
             "This does not contradict, because one of them is a plan, a wish, a condition or an "
             "opinion."
         )
-    if not (a.plain and b.plain):
+    denial, assertion = (a, b) if a.claim.content.polarity is Polarity.DENIED else (b, a)
+    if not (a.plain and b.plain) or denial.focus & _IN_PART - assertion.of.stems:
         return Reason(
             "This does not contradict, because the denial is of a part only, of what could be or "
             "of what is so no longer."
@@ -172,12 +191,20 @@ def two_voices(a: Side, b: Side) -> bool:
         return False
     if not (is_voice(a) and is_voice(b)):
         return True
+    if _a_share(a) and _a_share(b):
+        return False  # of one crowd some say this, some that
     first, second = sorted((a, b), key=lambda side: side.claim.span)
     words = fold_words(second.speaker).split()
     if _SAME & set(words):
         return False
     body = _body(words)
     return not body or body not in {stem(word) for word in fold_words(first.speaker).split()}
+
+
+def _a_share(side: Side) -> bool:
+    """Return whether some of a crowd speak: "26 percent", "a majority"."""
+    words = set(fold_words(side.speaker).split())
+    return bool(_SHARES & words) or any(word.isdecimal() for word in words)
 
 
 def _body(words: list[str]) -> str:

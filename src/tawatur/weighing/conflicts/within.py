@@ -17,16 +17,18 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.picture import Compared
 from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.across import denied_in_like_words
-from tawatur.weighing.conflicts.answers import denials, opposites
+from tawatur.weighing.conflicts.answers import deadlines, denials, opposites
 from tawatur.weighing.conflicts.courses import broken
 from tawatur.weighing.conflicts.doers import doers, sayings
 from tawatur.weighing.conflicts.figures import figures, standing
 from tawatur.weighing.conflicts.found import Found, compared
 from tawatur.weighing.conflicts.functions import functions
 from tawatur.weighing.conflicts.reports import judged_reports
-from tawatur.weighing.conflicts.sides import Side, side_of, two_voices
+from tawatur.weighing.conflicts.sides import Side, characters_between, side_of, two_voices
 from tawatur.weighing.tellings import root_keys
 
+SIDE_BY_SIDE = 200
+"""Code points within which one voice contradicts itself in like words on purpose."""
 MOST_CLAIMS = 400
 """Claims of one text that are compared, the first ones: books argue with others, not themselves."""
 
@@ -54,7 +56,9 @@ def _in_order(found: Found) -> Found:
 def _in_like_words(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims that are denied elsewhere in the text in like words."""
     for a, b in combinations(sides, 2):
-        if (found := denied_in_like_words(a, b)) is not None:
+        # "What falls is mine, what does not is yours": one voice sets two things side by side.
+        apart = two_voices(a, b) or characters_between(a, b) > SIDE_BY_SIDE
+        if apart and (found := denied_in_like_words(a, b)) is not None:
             yield found
 
 
@@ -65,6 +69,7 @@ _FINDERS = (
     doers,
     functions,
     judged_reports,
+    deadlines,
     _in_like_words,
     denials,
     opposites,

@@ -1,0 +1,142 @@
+"""What the command line shows of an entity: its row in the listing, and the whole entry."""
+
+from collections.abc import Iterable, Iterator
+
+from tawatur.cli.rows import claim
+from tawatur.cli.shapes import EntityShape
+from tawatur.cli.shared import Row
+from tawatur.i18n import Translate, said
+from tawatur.model.claim import Claim
+from tawatur.model.picture import Entity
+from tawatur.model.reading import EntityType
+from tawatur.node import EntityView, Node
+
+
+def entity_row(found: Entity) -> EntityShape:
+    """Return the row of one entity; how often a person is named is counted nowhere."""
+    return {
+        "id": found.id,
+        "type": found.type,
+        "documents": None if found.type is EntityType.PERSON else len(found.documents),
+        "names": [name.text for name in found.names],
+    }
+
+
+def entity_lines(node: Node, view: EntityView, language: str, _: Translate) -> Iterator[str]:
+    """Yield the entry of one entity, a line for each thing."""
+    yield f"{view.entity.id}  {view.entity.name} ({_(view.entity.type.value)})"
+    yield from _part(
+        _("names"),
+        (
+            f"{name.text}  [{_(name.script)}, {name.language}]  "
+            + _("seen {0} to {1}").format(name.first, name.last)
+            for name in view.names
+        ),
+    )
+    yield from _part(_("why these are one"), (said(reason, _) for reason in view.entity.why))
+    yield from _part(
+        _("functions"),
+        (
+            f"{function.when}  {function.words}  ({function.document})"
+            for function in view.functions
+        ),
+    )
+    yield from _part(
+        _("relations, each by a claim"),
+        (
+            f"{each.a.name} {_(each.kind.value)} {each.b.name}  ({each.claim.published}; "
+            f"{each.claim.id})  {node.in_words(each.claim, language)}"
+            for each in view.relations
+        ),
+    )
+    yield from _part(_("claims by it"), (_claim(node, each, language) for each in view.by))
+    yield from _part(_("claims about it"), (_claim(node, each, language) for each in view.about))
+    yield from _part(
+        _("documents"),
+        (f"{line.id}  {line.published or ''}  {line.title}" for line in view.documents),
+    )
+    if view.unseen:
+        yield _("{0} older documents were not looked into").format(view.unseen)
+    yield from _part(
+        _("what people ruled"),
+        (
+            f"{line.ruling.id}  {said(line.ruling.sentence(line.words), _)}  "
+            f"[{line.by}: {line.ruling.why}]"
+            for line in view.rulings
+        ),
+    )
+
+
+def _part(head: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield a heading with what stands under it; of nothing, nothing."""
+    found = list(lines)
+    if found:
+        yield head + ":"
+        yield from (f"  {line}" for line in found)
+
+
+def _claim(node: Node, found: Claim, language: str) -> str:
+    words = " ".join(found.quote.split())
+    return f"{found.id}  {found.published or ''}  {node.in_words(found, language)} «{words}»"
+
+
+def entity_object(view: EntityView) -> dict[str, object]:
+    """Return the entry of one entity as data; every claim with its document's name and place."""
+    names = {line.id: line.name for line in view.documents}
+
+    def with_name(found: Claim) -> Row:
+        return {**claim(found), "name": names[found.document]}
+
+    return {
+        "id": view.entity.id,
+        "type": view.entity.type,
+        "name": view.entity.name,
+        "names": [
+            {
+                "text": name.text,
+                "script": name.script,
+                "language": name.language,
+                "first": name.first,
+                "last": name.last,
+                "documents": list(name.documents),
+            }
+            for name in view.names
+        ],
+        "why": [str(reason) for reason in view.entity.why],
+        "functions": [
+            {
+                "words": function.words,
+                "when": function.when,
+                "document": function.document,
+                "name": names[function.document],
+                "start": function.place.span.start,
+                "end": function.place.span.end,
+            }
+            for function in view.functions
+        ],
+        "relations": [
+            {
+                "kind": each.kind,
+                "a": each.a.id,
+                "b": each.b.id,
+                "a_name": each.a.name,
+                "b_name": each.b.name,
+                "claim": with_name(each.claim),
+            }
+            for each in view.relations
+        ],
+        "by": [with_name(each) for each in view.by],
+        "about": [with_name(each) for each in view.about],
+        "documents": [{"id": line.id, "name": line.name} for line in view.documents],
+        "documents_not_looked_into": view.unseen,
+        "rulings": [
+            {
+                "id": line.ruling.id,
+                "ruling": str(line.ruling.sentence(line.words)),
+                "by": line.by,
+                "why": line.ruling.why,
+                "time": line.ruling.time.isoformat(timespec="seconds"),
+            }
+            for line in view.rulings
+        ],
+    }

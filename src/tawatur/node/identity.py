@@ -1,0 +1,437 @@
+"""Who is one, kept as documents come and as people rule.
+
+A graph over the spellings of names, and beside it what people ruled of single named things.
+A change works out again the components that it touches: of spellings that are joined by
+their letters, or by a ruling that two are one. Names meet by their spelling, not one by
+one, so that a country which every document names is one node.
+
+The tables are ``spellings``, ``locals`` (the named things of each document), ``samenesses``
+(rulings, with the named things that they are on today), ``entity_nodes`` (the entity of each
+spelling, and of each thing ruled on) and those of the graph ``names``.
+
+What a viewer sees is worked out without the spellings that stand in hidden documents only,
+and without rulings that this viewer may not see.
+
+Known cost: all rulings on names are looked at with each document; they are as many as
+people made.
+"""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+import msgspec
+
+from tawatur.model.ids import DocumentId, RulingId
+from tawatur.model.picture import Entity, Reason
+from tawatur.node.derived import packed
+from tawatur.node.graph import Graph, Tie, key_numbers, schema
+from tawatur.weighing import (
+    Group,
+    LocalName,
+    Node,
+    Ruled,
+    entity_keys,
+    entity_of,
+    groups,
+    same_entity,
+    spelling_of,
+    whose,
+)
+
+LocalId: TypeAlias = tuple[DocumentId, str]
+"""Document and local id of one named thing."""
+
+TABLES = """
+;
+CREATE TABLE spellings(id TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
+                    speaks INTEGER NOT NULL, PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
+CREATE INDEX locals_by_spelling ON locals(spelling, document);
+CREATE TABLE samenesses(ruling TEXT PRIMARY KEY, same INTEGER NOT NULL, a_document TEXT NOT NULL,
+                        a_local TEXT NOT NULL, b_document TEXT NOT NULL, b_local TEXT NOT NULL)
+    STRICT;
+CREATE TABLE entity_nodes(spelling TEXT NOT NULL, document TEXT NOT NULL, local TEXT NOT NULL,
+                          entity TEXT NOT NULL, PRIMARY KEY(spelling, document, local))
+    STRICT, WITHOUT ROWID;
+""" + schema("names")
+
+_WHO = """
+SELECT l.spelling, l.local, coalesce(own.entity, whole.entity) FROM locals l
+LEFT JOIN entity_nodes own
+    ON (own.spelling, own.document, own.local) = (l.spelling, l.document, l.local)
+LEFT JOIN entity_nodes whole
+    ON (whole.spelling, whole.document, whole.local) = (l.spelling, '', '')
+WHERE l.document = ? AND l.speaks ORDER BY l.local
+"""
+_SPEAKING = """
+SELECT DISTINCT document FROM locals WHERE spelling = ?1 AND speaks
+AND (?2 IS NULL OR (document, local) = (?2, ?3))
+"""
+_HIDDEN_ALONE = """
+SELECT DISTINCT spelling FROM locals l WHERE document IN (SELECT value FROM json_each(?1))
+AND NOT EXISTS (SELECT 1 FROM locals o WHERE o.spelling = l.spelling
+                AND o.document NOT IN (SELECT value FROM json_each(?1)))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """What a viewer may not see: whole documents, and rulings."""
+
+    documents: frozenset[str] = frozenset()
+    rulings: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Return whether anything is hidden."""
+        return bool(self.documents or self.rulings)
+
+
+OPEN = Veil()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A ruling on two named things, where its words stand in the newest texts."""
+
+    ruling: RulingId
+    same: bool
+    a: LocalId
+    b: LocalId
+
+    @property
+    def row(self) -> tuple[str | bool, ...]:
+        """How the table holds it."""
+        return (self.ruling, self.same, *self.a, *self.b)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity with the named things of documents that are it, by document and local id."""
+
+    entity: Entity
+    members: tuple[LocalName, ...]
+
+
+class Identities:
+    """The entities in an open database; the caller holds the transaction."""
+
+    def __init__(self, db: sqlite3.Connection, key: bytes) -> None:
+        """Return the entities in ``db``, in which `TABLES` were made; ``key`` is for ids."""
+        self._db, self._key = db, key
+        self._names: Graph[LocalName] = Graph(db, "names", self._spelled, _one_name)
+
+    def show(
+        self,
+        document: DocumentId,
+        names: Iterable[LocalName],
+        speakers: frozenset[str],
+        ruled: Iterable[Placed],
+    ) -> set[str]:
+        """Put the named things of ``document``, and the rulings on them, in place of older ones.
+
+        Args:
+            document: Whose they are.
+            names: Its named things.
+            speakers: Those of them that a chain of a claim holds, by local id.
+            ruled: What people ruled of them.
+
+        Returns:
+            Documents of which one speaks wherever two were one before, or one is two; see
+            `_settle`.
+        """
+        spelled = {name.entity: (spelling_of(name), name) for name in names}
+        now = {local: spelling for local, (spelling, _) in spelled.items()}
+        rows = [(document, local, now[local], local in speakers) for local in sorted(now)]
+        rulings = sorted({each.ruling: each for each in ruled}.values(), key=lambda e: e.ruling)
+        held = self._db.execute(
+            "SELECT document, local, spelling, speaks FROM locals WHERE document = ? ORDER BY 2",
+            (document,),
+        ).fetchall()
+        if held == rows and [each.row for each in rulings] == self._rulings_on(document):
+            return set()
+        seeds = self._ruled_with(document)
+        self._db.execute("DELETE FROM locals WHERE document = ?", (document,))
+        self._db.executemany("INSERT INTO locals VALUES (?, ?, ?, ?)", rows)
+        self._db.execute("DELETE FROM samenesses WHERE ? IN (a_document, b_document)", (document,))
+        self._db.executemany(
+            "INSERT OR REPLACE INTO samenesses VALUES (?, ?, ?, ?, ?, ?)",
+            [each.row for each in rulings],
+        )
+        seeds |= self._respelled({spelling for _, _, spelling, _ in held}, dict(spelled.values()))
+        seeds |= self._ruled_with(document)
+        return {str(document)} | self._settle(seeds)
+
+    def _rulings_on(self, document: DocumentId) -> list[tuple[Any, ...]]:
+        return self._db.execute(
+            "SELECT * FROM samenesses WHERE ? IN (a_document, b_document) ORDER BY ruling",
+            (document,),
+        ).fetchall()
+
+    def _ruled_with(self, document: DocumentId) -> set[str]:
+        """Return the spellings of both sides of every ruling on ``document``."""
+        return {
+            node[0]
+            for each in self._ruled(OPEN)
+            if document in (each.a[1], each.b[1])
+            for node in each.pair
+        }
+
+    def _respelled(self, before: Iterable[str], now: Mapping[str, LocalName]) -> set[str]:
+        """Bring the graph up to date where a document has other spellings; return its seeds."""
+        gone = [
+            spelling
+            for spelling in sorted(set(before) - set(now))
+            if not self._one("SELECT 1 FROM locals WHERE spelling = ?", spelling)
+        ]
+        self._db.executemany("DELETE FROM spellings WHERE id = ?", [(each,) for each in gone])
+        self._db.executemany(
+            "DELETE FROM entity_nodes WHERE spelling = ?", [(each,) for each in gone]
+        )
+        new: dict[str, LocalName] = {}
+        for spelling, name in now.items():
+            if not self._one("SELECT 1 FROM spellings WHERE id = ?", spelling):
+                # Two spellings are compared as if they stood in two documents.
+                new[spelling] = replace(name, document=DocumentId(spelling), entity="")
+        self._db.executemany(
+            "INSERT INTO spellings VALUES (?, ?)",
+            [(each, packed(name)) for each, name in new.items()],
+        )
+        keys = {each: key_numbers(entity_keys(name)) for each, name in new.items()}
+        return self._names.change(gone, keys)
+
+    def _settle(self, seeds: Iterable[str]) -> set[str]:
+        """Give the components that hold ``seeds`` their entities.
+
+        Returns:
+            Documents of which one speaks wherever two were one before, or one is two: what an
+            entity is called changes no count of roots. Of those that became one all but the
+            largest, of one that came apart all parts but the largest.
+        """
+        everything = self._ruled(OPEN)
+        held = [s for s in seeds if self._one("SELECT 1 FROM spellings WHERE id = ?", s)]
+        now: dict[Node, str] = {}
+        before: dict[Node, str] = {}
+        for component in self._components(held, everything):
+            for group in self._groups(component, everything):
+                now |= dict.fromkeys(group.nodes, group.id(self._key))
+            before |= self._entity_nodes(component)
+        changed = {node for node in {*now, *before} if now.get(node) != before.get(node)}
+        self._db.executemany(
+            "DELETE FROM entity_nodes WHERE (spelling, document, local) = (?, ?, ?)",
+            map(_row, changed),
+        )
+        self._db.executemany(
+            "INSERT INTO entity_nodes VALUES (?, ?, ?, ?)",
+            [(*_row(node), now[node]) for node in changed & set(now)],
+        )
+        return {
+            row[0]
+            for node in _moved(before, now)
+            for row in self._db.execute(_SPEAKING, (*node, *(None, None))[:3])
+        }
+
+    def _entity_nodes(self, component: Iterable[str]) -> dict[Node, str]:
+        query = "SELECT document, local, entity FROM entity_nodes WHERE spelling = ?"
+        return {
+            (spelling, document, local) if document else (spelling,): entity
+            for spelling in component
+            for document, local, entity in self._db.execute(query, (spelling,))
+        }
+
+    def known(self, veil: Veil = OPEN) -> tuple[Known, ...]:
+        """Return who and what documents name that are not hidden, in order of id."""
+        held: dict[str, list[LocalId]] = defaultdict(list)
+        unseen: set[str] = set()
+        for spelling, document, local in self._db.execute(
+            "SELECT spelling, document, local FROM locals ORDER BY document, local"
+        ):
+            if document in veil.documents:
+                unseen.add(spelling)
+            else:
+                held[spelling].append((document, local))
+        ruled = self._ruled(veil)
+        components = self._components(held, ruled, frozenset(unseen - set(held)))
+        found = (known for each in components for known in self._entities(each, held, ruled))
+        return tuple(sorted(found, key=lambda known: known.entity.id))
+
+    def _entities(
+        self,
+        component: Collection[str],
+        held: Mapping[str, Iterable[LocalId]],
+        ruled: Iterable[Ruled],
+    ) -> Iterator[Known]:
+        """Yield the entities of one component."""
+        nodes: list[Node] = [(spelling, *each) for spelling in component for each in held[spelling]]
+        spelled = self._spelled(component)
+        members: dict[Group, list[LocalName]] = defaultdict(list)
+        for node, group in zip(nodes, whose(nodes, self._groups(component, ruled)), strict=True):
+            name = replace(spelled[node[0]], document=DocumentId(node[1]), entity=node[2])
+            members[group].append(name)
+        for group, names in members.items():
+            names.sort(key=lambda name: name.place)
+            yield Known(entity_of(group.id(self._key), names, group.why), tuple(names))
+
+    def rulings(self, veil: Veil = OPEN) -> tuple[Placed, ...]:
+        """Return what people ruled of names, where the words stand today, in order of id."""
+        found = (
+            Placed(each.ruling, each.same, _place(each.a), _place(each.b))
+            for each in self._ruled(veil)
+        )
+        return tuple(sorted(found, key=lambda placed: placed.ruling))
+
+    def who(self, documents: Iterable[str], veil: Veil = OPEN) -> dict[str, dict[str, str]]:
+        """Return who the names are that speak in ``documents``, by document and local id.
+
+        An entity goes by the first place here that names it, so that documents elsewhere, which
+        may give it another id, change nothing here.
+        """
+        first: dict[str, str] = {}
+        who: dict[str, dict[str, str]] = {}
+        for document in sorted(documents):
+            rows = self._db.execute(_WHO, (document,)).fetchall()
+            seen = self._seen_in({row[0] for row in rows}, veil) if veil else ()
+            nodes: list[Node] = [(spelling, document, local) for spelling, local, _ in rows]
+            for node, group, row in zip(nodes, whose(nodes, seen), rows, strict=True):
+                place = f"{document} {node[2]}"
+                entity = group.id(self._key) if veil else row[2] or place
+                who.setdefault(document, {})[node[2]] = first.setdefault(entity, place)
+        return who
+
+    def _seen_in(self, spellings: Iterable[str], veil: Veil) -> list[Group]:
+        """Return the groups around ``spellings``, as far as they may be seen."""
+        ruled = self._ruled(veil)
+        return [
+            group for part in self._seen(spellings, veil) for group in self._groups(part, ruled)
+        ]
+
+    def seen_otherwise(self, veil: Veil) -> set[str]:
+        """Return the documents whose named things are other entities behind ``veil``.
+
+        A hidden document, or a ruling that may not be seen, joins what is two for this viewer,
+        or parts what is one.
+        """
+        if not veil:
+            return set()
+        rows = self._db.execute(_HIDDEN_ALONE, (json.dumps(sorted(veil.documents)),))
+        everything, ruled = self._ruled(OPEN), self._ruled(veil)
+        without = {node[0] for each in set(everything) - set(ruled) for node in each.pair}
+        found: set[str] = set()
+        for component in self._components({row[0] for row in rows} | without, everything):
+            whole = len(self._groups(component, everything))
+            seen = self._seen(component, veil)
+            if seen and whole + sum(len(self._groups(part, ruled)) for part in seen) > 2:
+                found |= self._documents(component)
+        return found - veil.documents
+
+    def _seen(self, spellings: Iterable[str], veil: Veil) -> list[set[str]]:
+        """Return the components that hold ``spellings``, as far as they may be seen."""
+        around = {s for part in self._components(spellings, self._ruled(OPEN)) for s in part}
+        unseen = {spelling for spelling in around if self._documents([spelling]) <= veil.documents}
+        return self._components(around - unseen, self._ruled(veil), frozenset(unseen))
+
+    # ------------------------------------------------------------ components of spellings
+
+    def _components(
+        self, seeds: Iterable[str], ruled: Iterable[Ruled], without: frozenset[str] = frozenset()
+    ) -> list[set[str]]:
+        """Return the components of spellings that hold ``seeds``, each once.
+
+        No path goes through a spelling in ``without``.
+        """
+        linked: dict[str, set[str]] = defaultdict(set)
+        for each in ruled:
+            if each.same:
+                linked[each.a[0]].add(each.b[0])
+                linked[each.b[0]].add(each.a[0])
+        found: list[set[str]] = []
+        seen: set[str] = set()
+        for seed in sorted(seeds):
+            if seed not in seen:
+                component, todo = {seed}, [seed]
+                while todo:
+                    node = todo.pop()
+                    fresh = (self._names.neighbours(node) | linked[node]) - component - without
+                    component |= fresh
+                    todo.extend(fresh)
+                seen |= component
+                found.append(component)
+        return found
+
+    def _groups(self, component: Collection[str], ruled: Iterable[Ruled]) -> tuple[Group, ...]:
+        edges = [
+            (a, b, msgspec.json.decode(why, type=Reason))
+            for a, b, why in self._names.reasons(component)
+        ]
+        return groups(self._spelled(component), edges, ruled)
+
+    def _ruled(self, veil: Veil) -> list[Ruled]:
+        """Return the rulings that may be seen, on documents that may be, with the spellings."""
+        rows = self._db.execute(
+            "SELECT s.ruling, s.same, a.spelling, a.document, a.local, b.spelling, b.document, "
+            "b.local FROM samenesses s "
+            "JOIN locals a ON (a.document, a.local) = (s.a_document, s.a_local) "
+            "JOIN locals b ON (b.document, b.local) = (s.b_document, s.b_local)"
+        )
+        return [
+            Ruled(RulingId(row[0]), row[2:5], row[5:8], bool(row[1]))
+            for row in rows
+            if row[0] not in veil.rulings and veil.documents.isdisjoint((row[3], row[6]))
+        ]
+
+    def _documents(self, spellings: Iterable[str]) -> set[str]:
+        query = "SELECT DISTINCT document FROM locals WHERE spelling = ?"
+        return {row[0] for spelling in spellings for row in self._db.execute(query, (spelling,))}
+
+    def _spelled(self, spellings: Collection[str]) -> dict[str, LocalName]:
+        found = {}
+        for spelling in sorted(spellings):
+            body = self._one("SELECT body FROM spellings WHERE id = ?", spelling)
+            if body is not None:
+                found[spelling] = msgspec.msgpack.decode(body, type=LocalName)
+        return found
+
+    def _one(self, query: str, *parameters: Any) -> Any:
+        row = self._db.execute(query, parameters).fetchone()
+        return row[0] if row else None
+
+
+def _place(node: Node) -> LocalId:
+    return DocumentId(node[1]), node[2]
+
+
+def _row(node: Node) -> Node:
+    """Return how the table names a node: a spelling as a whole has no document."""
+    return node if len(node) > 1 else (*node, "", "")
+
+
+def _moved(before: Mapping[Node, str], now: Mapping[Node, str]) -> set[Node]:
+    """Return the nodes that are with others now than they were with; of each group not all.
+
+    One of a spelling was with the spelling as a whole until it was ruled on, if that joins.
+    """
+
+    def entity(node: Node, of: Mapping[Node, str]) -> str:
+        return of.get(node) or of.get(node[:1]) or " ".join(node)
+
+    went = {
+        node: (entity(node, before), entity(node, now))
+        for node in {*before, *now}
+        if node in before or len(node) > 1
+    }
+    largest = sorted((count, pair) for pair, count in Counter(went.values()).items())
+    main_part = {old: new for _, (old, new) in largest}
+    main_source = {new: old for _, (old, new) in largest}
+    return {
+        node
+        for node, (old, new) in went.items()
+        if main_part[old] != new or main_source[new] != old
+    }
+
+
+def _one_name(a: LocalName, b: LocalName) -> Tie | None:
+    why = same_entity(a, b)
+    return None if why is None else Tie(1.0, msgspec.json.encode(why).decode())

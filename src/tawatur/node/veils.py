@@ -1,0 +1,74 @@
+"""What components come to of which something is hidden, kept while a node is open.
+
+A picture is kept under a digest of everything that it was made of. So those of whom the same
+is hidden share it, and nobody can be given what was made of anything that they may not see.
+What was asked for is kept as well, until an entry comes: to ask again costs no question of
+the tables.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
+
+from tawatur.model.picture import Picture
+from tawatur.node.derived import packed
+from tawatur.node.identity import Veil
+from tawatur.node.material import Material, Rows, unpacked
+
+_MOST = 50_000
+"""Pictures kept, some kilobytes each; those that were asked for last."""
+
+Claims = frozenset[str]
+
+
+class Veils:
+    """The pictures that one open index has made for viewers from whom something is hidden."""
+
+    def __init__(self) -> None:
+        """Nothing is kept yet."""
+        self._pictures: dict[bytes, Mapping[str, Rows]] = {}
+        self._digests: dict[Veil, dict[Claims, bytes]] = {}
+        self._applied = self._erased = 0
+
+    def renew(self, applied: int, erased: int) -> None:
+        """Forget what no longer holds.
+
+        Args:
+            applied: How many entries are worked in: with another number all may be made of else.
+            erased: Which erasure was the last: nothing keeps what was erased.
+        """
+        if applied != self._applied:
+            self._digests, self._applied = {}, applied
+        if erased != self._erased:
+            self._pictures, self._erased = {}, erased
+
+    def pictures(
+        self,
+        components: Iterable[Claims],
+        veil: Veil,
+        material: Callable[[Claims], Material],
+        weigh: Callable[[list[Material]], Iterable[Mapping[str, Rows]]],
+    ) -> Iterator[Picture]:
+        """Yield the picture of each of ``components``.
+
+        Args:
+            components: Their claims that may be seen.
+            veil: What may not.
+            material: Gives what the picture of some claims is made of.
+            weigh: Makes pictures of materials, in their order.
+        """
+        known = self._digests.setdefault(veil, {})
+        new: dict[bytes, Material] = {}
+        asked = list(components)
+        for claims in asked:
+            if known.get(claims) not in self._pictures:
+                made_of = material(claims)
+                known[claims] = digest = blake2b(packed(made_of)).digest()
+                if digest not in self._pictures:
+                    new[digest] = made_of
+        self._pictures |= zip(new, weigh(list(new.values())), strict=True)
+        for claims in asked:
+            digest = known[claims]
+            self._pictures[digest] = rows = self._pictures.pop(digest)  # the last asked for
+            yield unpacked(rows)
+        for digest in list(self._pictures)[: max(0, len(self._pictures) - _MOST)]:
+            del self._pictures[digest]

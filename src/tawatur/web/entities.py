@@ -1,0 +1,196 @@
+"""Who and what reports name: the list, one entry, and what a person rules of two.
+
+An entry shows names, functions and relations, each where a text says so, and claims with
+their chains. Of a person nothing is counted, and no list ranks anybody.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from tawatur.errors import UnknownIdError, UsageError
+from tawatur.model.claim import Claim
+from tawatur.model.picture import Entity
+from tawatur.model.reading import EntityType
+from tawatur.node.entities import EntityView
+from tawatur.web import rows, words
+from tawatur.web.contexts import (
+    Choice,
+    ClaimRow,
+    EntitiesPage,
+    EntityPage,
+    EntityRow,
+    FunctionRow,
+    NameRow,
+    Place,
+    RelationRow,
+    RulingRow,
+)
+from tawatur.web.ports import ShownNode
+from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
+
+SHOWN = 100
+"""Claims by an entity, and about it, that are shown at once."""
+
+router = APIRouter(default_response_class=HTMLResponse)
+
+
+@router.get("/entities")
+def entities(visit: Visited, *, q: str = "", kind: str = "", page: str = "1") -> Response:
+    """List who and what is named, by name."""
+    wanted = next((each for each in EntityType if each == kind), None)
+    with visit.node() as node:
+        found = node.who.all(type=wanted, about=q.strip() or None)
+    some, pager = rows.paged(found, whole_number(page), "entities", q=q, kind=wanted or "")
+    kinds = (
+        Choice("", visit("any kind"), wanted is None),
+        *rows.choices(EntityType, wanted, visit.speech),
+    )
+    shown = tuple(_row(entity, visit) for entity in some)
+    return visit.show(EntitiesPage(visit("Who and what is named"), q, kinds, shown, pager))
+
+
+@router.get("/entities/{key}")
+def entity(visit: Visited, key: str) -> Response:
+    """Show one entry."""
+    return _shown(visit, key)
+
+
+@router.post("/entities/{key}/rule")
+def rule(
+    visit: Sent,
+    *,
+    key: str,
+    verdict: Field = "",
+    other: Field = "",
+    mine: Field = "",
+    theirs: Field = "",
+    why: Field = "",
+) -> Response:
+    """Record that this entity and another are one, or are not, or that this one is two."""
+    second = other.strip() or key
+    problem = None
+    with visit.node() as node:
+        judge = node.who.same if verdict == "same" else node.who.not_same
+        try:
+            ruling = judge(_as_named(key, mine), _as_named(second, theirs), why)
+        except UsageError as error:
+            if isinstance(error, UnknownIdError) and error.given == key:
+                raise
+            problem = error
+        else:
+            now = node.who.at(ruling.a).id  # of two that are one, one has no entry any more
+            return RedirectResponse(f"{rows.address('entities', now)}#rulings", 303)
+    return _shown(visit, key, problem=problem, other=other, why=why)
+
+
+def _as_named(entity: str, document: str) -> str:
+    return f"{entity}@{document}" if document else entity
+
+
+def _row(found: Entity, visit: Visit) -> EntityRow:
+    """Return the row of one entity; how often a person is named is counted nowhere."""
+    person = found.type is EntityType.PERSON
+    return EntityRow(
+        id=found.id,
+        href=rows.address("entities", found.id),
+        type=words.label(found.type, visit),
+        names=tuple(rows.foreign(each.text, each.language) for each in found.names),
+        documents="" if person else str(len(found.documents)),
+    )
+
+
+def _shown(
+    visit: Visit, key: str, *, problem: UsageError | None = None, other: str = "", why: str = ""
+) -> Response:
+    """Return the page of one entity, with the form as it was sent where something was wrong."""
+    with visit.node() as node:
+        view = node.who.view(key)
+        others = [claim for claim in view.about if claim not in view.by]
+        by = _claim_rows(node, view, view.by[:SHOWN], visit)
+        about = _claim_rows(node, view, others[:SHOWN], visit)
+    row, speech = _row(view.entity, visit), visit.speech
+    page = EntityPage(
+        title=view.entity.name,
+        row=row,
+        names=tuple(_names(view, visit)),
+        why=tuple(words.sentence(reason, visit) for reason in view.entity.why),
+        functions=tuple(_functions(view, visit)),
+        relations=tuple(_relations(view, visit)),
+        by=by,
+        about=about,
+        more=max(0, len(view.by) - SHOWN) + max(0, len(others) - SHOWN),
+        documents=tuple(rows.document_row(line, speech) for line in view.documents),
+        unseen=view.unseen,
+        rulings=tuple(
+            RulingRow(
+                id=line.ruling.id,
+                says=words.sentence(line.ruling.sentence(line.words), visit),
+                why=line.ruling.why,
+                by=f"{line.by}, {words.minute(line.ruling.time, speech.language)}",
+            )
+            for line in view.rulings
+        ),
+        places=tuple(
+            Choice(line.id, f"{line.title or line.name} ({line.id})", False)
+            for line in view.documents
+        ),
+        problem=words.sentence(problem, visit) if problem else "",
+        other=other,
+        reason=why,
+    )
+    return visit.show(page, 422 if problem else 200)
+
+
+def _names(view: EntityView, visit: Visit) -> Iterable[NameRow]:
+    for name in view.names:
+        yield NameRow(
+            name=rows.foreign(name.text, name.language),
+            script=visit.speech.translate(name.script),
+            language=rows.language_name(name.language, visit.speech),
+            first=visit.speech.when(name.first),
+            last=visit.speech.when(name.last),
+        )
+
+
+def _functions(view: EntityView, visit: Visit) -> Iterable[FunctionRow]:
+    languages = {line.id: line.language for line in view.documents}
+    for function in view.functions:
+        span = function.place.span
+        yield FunctionRow(
+            words=rows.foreign(function.words, languages[function.document]),
+            when=visit.speech.when(function.when),
+            href=rows.address("documents", function.document, place=f"{span.start}-{span.end}"),
+        )
+
+
+def _relations(view: EntityView, visit: Visit) -> Iterable[RelationRow]:
+    for each in view.relations:
+        a, b = (
+            Place(other.name, rows.address("entities", other.id), other.id == view.entity.id, "")
+            for other in (each.a, each.b)
+        )
+        yield RelationRow(
+            a=a,
+            kind=words.label(each.kind, visit),
+            b=b,
+            when=visit.speech.when(each.claim.content.when or each.claim.published),
+            status=words.label(each.claim.content.polarity, visit),
+            claim=rows.place_of(each.claim.document, each.claim.id),
+        )
+
+
+def _claim_rows(
+    node: ShownNode, view: EntityView, claims: Sequence[Claim], visit: Visit
+) -> tuple[ClaimRow, ...]:
+    lines = {line.id: line for line in view.documents}
+    return tuple(
+        rows.claim_row(
+            claim,
+            node.in_words(claim, visit.speech.language),
+            visit.speech,
+            line=lines[claim.document],
+        )
+        for claim in claims
+    )

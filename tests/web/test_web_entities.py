@@ -1,0 +1,79 @@
+"""The pages of who is who: names, functions, relations, and the forms that rule on them."""
+
+import pytest
+from tests.simulators.node import SimulatedNode, filled
+from tests.web.support_web import Person, person
+
+from tawatur.i18n import LANGUAGES
+
+
+@pytest.fixture
+def someone() -> Person[SimulatedNode]:
+    """Return somebody in front of a filled node."""
+    return person(filled())
+
+
+PERSON = "e-0000000000000001"
+BODY = "e-0000000000000002"
+
+
+def test_an_entry_shows_names_functions_and_relations(someone: Person[SimulatedNode]) -> None:
+    """Each with where it stands: functions at the words, relations at the claim."""
+    page = someone.get(f"/entities/{PERSON}").text
+    view = someone.node.who.view(PERSON)
+    place = view.functions[0].place.span
+    for words in ("سمير الحلواني", "Samir Helwani", "Latin", "spellings of one name", "leads"):
+        assert words in page
+    assert f"/documents/{view.functions[0].document}?place={place.start}-{place.end}" in page
+    assert f"/entities/{BODY}" in page
+    assert f"claim={view.relations[0].claim.id}" in page
+
+
+def test_of_a_person_no_number_is_shown(someone: Person[SimulatedNode]) -> None:
+    """Neither in the list nor in the order of it."""
+    page = someone.get("/entities?kind=PER").text
+    row = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert '<td class="n"></td>' in row
+    assert BODY not in row
+
+
+@pytest.mark.parametrize("verdict", ["same", "not same"])
+def test_a_form_rules_on_two(someone: Person[SimulatedNode], verdict: str) -> None:
+    """And the ruling stands on the page with who made it, why, and how to take it back."""
+    answer = someone.post(
+        f"/entities/{PERSON}/rule", verdict=verdict, other=BODY, why="says his office"
+    )
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith(f"/entities/{PERSON}")
+    page = someone.get(f"/entities/{PERSON}").text
+    assert "says his office" in page
+    assert 'action="/rulings/j-0000000000000042/withdraw"' in page
+
+
+def test_an_entity_is_parted_by_documents(someone: Person[SimulatedNode]) -> None:
+    """The second form names this entity twice, as two documents have it."""
+    a, b = (line.id for line in someone.node.who.view(PERSON).documents)
+    answer = someone.post(
+        f"/entities/{PERSON}/rule", verdict="not same", mine=a, theirs=b, why="two men"
+    )
+    assert answer.status_code == 303
+    assert len(someone.node.who.view(PERSON).rulings) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_that_cannot_be_comes_back_as_it_was(
+    someone: Person[SimulatedNode], language: str
+) -> None:
+    """With what is wrong in words, and nothing is recorded."""
+    someone.get("/", language)
+    answer = someone.post(f"/entities/{PERSON}/rule", verdict="same", other=BODY, why=" ")
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert f'value="{BODY}"' in answer.text
+    assert someone.node.who.view(PERSON).rulings == ()
+
+
+def test_nobody_of_that_id_is_said_so(someone: Person[SimulatedNode]) -> None:
+    """As with all other pages."""
+    assert someone.get("/entities/e-none").status_code == 404
+    assert someone.post("/entities/e-none/rule", verdict="same", why="x").status_code == 404
