@@ -292,7 +292,7 @@ def test_english_chains(text: str, words: str, expected: list[str]) -> None:
             id="time and addressee between verb and subject",
         ),
         pytest.param(
-            "Le pont est coupé, a déclaré lundi un officier, tandis que le préfet parle de travaux.",
+            "Le pont est coupé, a déclaré un officier, tandis que le préfet parle de travaux.",
             "Le pont",
             ["un officier"],
             id="the que of a conjunction opens no words of the speaker",
