@@ -138,7 +138,7 @@ def changes(community: Named, form: Form = Format.TABLE) -> None:
                 "act": change.act,
                 "party": names.get(change.party, change.party),
                 "tier": TierWord.of(change.tier),
-                "signed by": [names.get(each, each) for each in by],
+                "signed by": sorted(names.get(each, each) for each in by),
                 "state": _state(shown, change),
                 "why": change.why,
                 "id": change.digest,
