@@ -34,14 +34,16 @@ _ATTACKS = frozenset(
         stem,
         fold(
             """
-            attack attacks attacked hostilities violence raid raids shelling offensive fighting war
-            attaque attaques attaquer attaquent violences hostilites raids offensive combats guerre
-            هجمات هجماته هجماتها هجوم هاجم هاجمت هاجموا اعتداء اعتداءات دمويه العنف القتال قصف حرب
+            attack attacks attacked hostilities violence raid raids shelling offensive fighting
+            attaque attaques attaquer attaquent violences hostilites raids offensive combats
+            هجمات هجماته هجماتها هجوم هاجم هاجمت هاجموا اعتداء اعتداءات دمويه العنف القتال قصف
             انتحاريه عدائيه
             """
         ).text.split(),
     )
 )
+_WARS = frozenset(map(stem, ("war", "guerre", "حرب", "حربا")))
+"""What may be ended as attacks are; that there is one breaks no undertaking."""
 _CALLS = frozenset(
     map(
         stem,
@@ -53,11 +55,17 @@ _CALLS = frozenset(
             refuse refuses refused refusal reject rejected rejects fail failed fails failure talks
             refuser refusent rejette rejet echec echoue pourparlers
             رفض رفضت رفضوا يرفض فشل فشلت محادثات مفاوضات المفاوضات المحادثات
+            try tries tried trying attempt attempts seek seeks sought want wants wanted lack
+            tente tentent tentative tentatives essaie essaient cherche cherchent veut veulent
+            يحاول تحاول يحاولون حاول محاوله محاولات يسعي تسعي يسعون سعي مساعي جهود يريد تريد
+            يريدون عدم
             """
         ).text.split(),
     )
 )
-"""Who calls for an end to attacks, refuses it or talks of it undertakes none."""
+"""Who calls for an end to attacks, refuses it, tries for it or talks of it undertakes none."""
+_AFTER = frozenset(map(stem, ("after", "since", "apres", "depuis", "بعد", "منذ", "عقب")))
+"""What comes after an end is told of as what followed it; nobody undertakes that end."""
 REACH = 2_000
 """Code points within which a text sets an attack against a pledge."""
 SPAN = 9
@@ -110,9 +118,13 @@ def _ceases(side: Side) -> bool:
     if side.of.type is EventType.ASSAULT:
         return False  # "struck, against all calls to stop the attacks"
     words = [stem(word) for word in fold_words(side.claim.quote).split()]
-    ceasing = [at for at, word in enumerate(words) if word in _CEASING]
+    ceasing = [
+        at
+        for at, word in enumerate(words)
+        if word in _CEASING and not _AFTER & set(words[max(0, at - 2) : at])
+    ]
     return not _CALLS & set(words) and any(
-        set(words[at + 1 : at + 1 + SPAN]) & _ATTACKS for at in ceasing
+        set(words[at + 1 : at + 1 + SPAN]) & (_ATTACKS | _WARS) for at in ceasing
     )
 
 
