@@ -79,12 +79,13 @@ _NEVER = "One says that there was none in that time, “{0}”; the other tells 
 
 def broken(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each pledge, or each "never since", with what broke it."""
-    attacks = [side for side in sides if _attacks(side)]
+    attacks = [side for side in sides if _tells_of(side, _ATTACKS)]
+    fought = [side for side in sides if _tells_of(side, _ATTACKS | _WARS)]
     for kept in sides:
         if _pledges(kept):
             breaking, why = [s for s in attacks if _may_break(kept, s)], _UNDERTAKEN
         elif _never_since(kept):
-            breaking, why = [s for s in attacks if _falls_within(kept, s)], _NEVER
+            breaking, why = [s for s in fought if _falls_within(kept, s)], _NEVER
         else:
             continue
         for act in breaking:
@@ -128,14 +129,14 @@ def _ceases(side: Side) -> bool:
     )
 
 
-def _attacks(side: Side) -> bool:
-    """Return whether a claim tells of an attack as of a fact."""
+def _tells_of(side: Side, attacks: frozenset[str]) -> bool:
+    """Return whether a claim tells of one of some kinds of attack as of a fact."""
     content = side.claim.content
     if content.polarity is not Polarity.ASSERTED or content.modality not in SAID_AS_SO:
         return False
     if side.of.type not in _VIOLENT or side.stances.get("peace") == 1:
         return False  # "attacks on his record", "a truce after the attacks"
-    return bool({stem(word) for word in fold_words(side.claim.quote).split()} & _ATTACKS)
+    return bool({stem(word) for word in fold_words(side.claim.quote).split()} & attacks)
 
 
 def _never_since(side: Side) -> bool:
