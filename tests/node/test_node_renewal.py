@@ -6,7 +6,7 @@ import pytest
 
 from tawatur.errors import IntakeError
 from tawatur.model.document import Extraction, Extractor, Stated
-from tawatur.node.renewal import Extract, in_worker, renewed
+from tawatur.node.renewal import extracted, renewed
 from tawatur.node.work import Limits
 from tawatur.node.workers import Workers
 from tawatur.settings import Intake
@@ -14,14 +14,13 @@ from tawatur.settings import Intake
 HELD = Extraction("text", "text/plain", "utf-8", Extractor("tawatur.plain", "0.9"), "en")
 
 
-def by(name: str, version: str, settings: str = "") -> Extract:
-    """Return what makes a text as this extractor would."""
-    made = replace(HELD, extractor=Extractor(name, version, settings))
-    return lambda *_: made
+def by(name: str, version: str, settings: str = "") -> Extraction:
+    """Return a text as this extractor would make it."""
+    return replace(HELD, extractor=Extractor(name, version, settings))
 
 
 @pytest.mark.parametrize(
-    ("extractor", "later"),
+    ("found", "later"),
     [
         (by("tawatur.plain", "0.10"), True),
         (by("tawatur.plain", "1"), True),
@@ -41,25 +40,19 @@ def by(name: str, version: str, settings: str = "") -> Extract:
         "both",
     ],
 )
-def test_only_a_later_extractor_makes_another_text(extractor: Extract, later: bool) -> None:
+def test_only_a_later_extractor_makes_another_text(found: Extraction, later: bool) -> None:
     """Versions count as numbers."""
-    assert (renewed("a.txt", b"text", HELD, extractor) is not None) is later
-
-
-def test_the_words_of_a_claim_alone_are_no_file() -> None:
-    """What came as an excerpt is never parsed."""
-    excerpt = replace(HELD, extractor=Extractor("tawatur.excerpt", "1"))
-    assert renewed("o.txt", b"{}", excerpt, by("tawatur.plain", "9")) is None
+    assert (renewed(HELD, found) is not None) is later
 
 
 def test_what_a_container_stated_stays() -> None:
     """The bytes of a feed's entry do not say whose feed it was."""
     held = replace(HELD, publisher=Stated("Plain Observer", "feed title"))
-    found = renewed("a.txt", b"text", held, by("tawatur.plain", "9"))
+    found = renewed(held, by("tawatur.plain", "9"))
     assert found is not None
     assert found.publisher == held.publisher
     held = replace(HELD, publisher=Stated("Plain Observer", "head"))
-    found = renewed("a.txt", b"text", held, by("tawatur.plain", "9"))
+    found = renewed(held, by("tawatur.plain", "9"))
     assert found is not None
     assert found.publisher is None
 
@@ -67,8 +60,8 @@ def test_what_a_container_stated_stays() -> None:
 def test_the_bytes_are_parsed_in_a_worker() -> None:
     """Which refuses what this version refuses."""
     with Workers(1, Limits.of(Intake())) as workers:
-        extract = in_worker(workers)
-        made = extract("a.txt", b"The council met on 3 March 2021.", "text/plain")
-        assert made.text == "The council met on 3 March 2021."
+        made = extracted(workers, "a.txt", b"The council met on 3 March 2021.", "text/plain")
+        damaged = extracted(workers, "a.pdf", b"%PDF-1.7 and no more", "application/pdf")
+        assert made().text == "The council met on 3 March 2021."
         with pytest.raises(IntakeError):
-            extract("a.pdf", b"%PDF-1.7 and no more", "application/pdf")
+            damaged()

@@ -14,7 +14,6 @@ worker is first.
 import hashlib
 import os
 import stat
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -41,12 +40,6 @@ _ALONE = 6
 
 _SHORT = 64 * 1024
 """Bytes of a short text: read in a second."""
-
-_AHEAD = 4
-"""Documents handed to each worker ahead of need."""
-
-_HELD = 192 * 1024**2
-"""Bytes of documents handed out, or waiting for those before them, at most."""
 
 _HEAD = 4096
 
@@ -172,11 +165,10 @@ class Taking:
         self._things = list(things)
         self._workers, self._held = workers, held or Held()
         self._columns = columns or Columns()
-        self._room = workers.processes * _AHEAD
         self.known = len(self._things)
 
     def __iter__(self) -> Iterator[Outcome]:
-        for begun in _ahead(map(self._begun, self._things), self._room):
+        for begun in self._workers.ahead(map(self._begun, self._things), _size):
             yield from self._outcomes(begun)
 
     def _begun(self, thing: Incoming | Refusal) -> _Begun:
@@ -228,7 +220,7 @@ class Taking:
             self._columns,
         )
         parts = map(partial(self._part_begun, begun), self._workers.unpack(task))
-        for part in _ahead(parts, self._room):
+        for part in self._workers.ahead(parts, _size):
             for outcome in self._outcomes(part):
                 whole = whole and not isinstance(outcome, Refusal)
                 yield outcome
@@ -270,17 +262,8 @@ def _document(begun: _Begun, answer: Was | Refused) -> Taken | Refusal | None:
     return Taken(begun.thing, begun.content, answer.extraction, answer.reading)
 
 
-def _ahead(begun: Iterator[_Begun], room: int) -> Iterator[_Begun]:
-    """Yield things in their order, so many begun ahead of the one that is waited for."""
-    waiting: deque[_Begun] = deque()
-    size = 0
-    for each in begun:
-        waiting.append(each)
-        size += len(each.content or b"")
-        while waiting and (len(waiting) > room or size > _HELD):
-            size -= len(waiting[0].content or b"")
-            yield waiting.popleft()
-    yield from waiting
+def _size(begun: _Begun) -> int:
+    return len(begun.content or b"")
 
 
 def _loaded(thing: Incoming, largest: int) -> tuple[bytes, bytes | None]:
