@@ -79,7 +79,10 @@ class TakenBefore:
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """Follows the last document of a container; ``whole`` if nothing of it was refused."""
+    """Follows the last document of a container; ``whole`` if this version gets no more out of it.
+
+    That is so where nothing of it was refused, or for good.
+    """
 
     incoming: Incoming
     digest: bytes  # sha256
@@ -126,6 +129,10 @@ class Held:
     document: Callable[[bytes], bool] = lambda digest: False
     container: Callable[[bytes, str], bool] = lambda digest, origin: False
     """Whether all that is in a container was taken from this origin."""
+    refusal: Callable[[bytes, Incoming], Message | None] = lambda digest, thing: None
+    """Why these bytes, so named, were refused for good before; None if they were not."""
+    note_refusal: Callable[[bytes, Incoming, Message], None] = lambda digest, thing, why: None
+    """Told of bytes that are refused for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +194,8 @@ class Taking:
             return begun(came=Known(thing, content), opens=not taken_whole and _is_mail(begun()))
         if taken_whole:
             return begun(came=TakenBefore(thing))
+        if why := self._held.refusal(digest, thing):
+            return begun(came=Refusal(thing.name, why, for_good=True))
         task = ToRead(Part((thing.name,), content, thing.media_type), alone=True)
         if len(self._things) <= _ALONE and _is_short(task.part):
             return begun(answer=partial(answer_to, task, self._workers.limits.characters))
@@ -199,6 +208,8 @@ class Taking:
         if begun.answer is not None:
             answer = begun.answer()
             document = _document(begun, answer)
+            if isinstance(answer, Refused) and answer.for_good:
+                self._held.note_refusal(begun.digest, begun.thing, answer.why)
             opens = isinstance(answer, Was) and answer.holds_more
         if document is not None:
             yield document
@@ -222,7 +233,7 @@ class Taking:
         parts = map(partial(self._part_begun, begun), self._workers.unpack(task))
         for part in self._workers.ahead(parts, _size):
             for outcome in self._outcomes(part):
-                whole = whole and not isinstance(outcome, Refusal)
+                whole = whole and (not isinstance(outcome, Refusal) or outcome.for_good)
                 yield outcome
         yield Emptied(thing, begun.digest, whole)
 
@@ -250,13 +261,15 @@ class Taking:
         begun = partial(_Begun, thing, shown, digest, part.content)
         if self._held.document(digest):
             return begun(came=Known(thing, part.content))
+        if why := self._held.refusal(digest, thing):
+            return begun(came=Refusal(shown, why, for_good=True))
         return begun(answer=self._workers.read(ToRead(part, alone=False)).result)
 
 
 def _document(begun: _Begun, answer: Was | Refused) -> Taken | Refusal | None:
     """Return what a worker made of a document, None if it is a container alone."""
     if isinstance(answer, Refused):
-        return Refusal(begun.shown, answer.why)
+        return Refusal(begun.shown, answer.why, answer.for_good)
     if answer.extraction is None or answer.reading is None or begun.content is None:
         return None
     return Taken(begun.thing, begun.content, answer.extraction, answer.reading)
