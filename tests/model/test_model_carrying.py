@@ -1,15 +1,28 @@
 """Words that stand in another text are found there, at the place with the same text around."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.model.carrying import Carrier, places_of
+from tawatur.model.carrying import IN_PART, Carrier, places_of
 from tawatur.model.claim import ClaimJudgement, Content, Named, Verdict
-from tawatur.model.document import Extraction, Extractor, Rendition
+from tawatur.model.document import Aside, Extraction, Extractor, Rendition
 from tawatur.model.ids import ActorId, BlobDigest, DocumentId, RenditionId
-from tawatur.model.reading import EntityType, Link, Quantity, SourceKind
+from tawatur.model.reading import (
+    AUTHOR,
+    Ask,
+    EntityType,
+    Link,
+    LocalEntity,
+    Proposal,
+    Publication,
+    Quantity,
+    Reading,
+    SourceKind,
+    verify_reading,
+)
 from tawatur.model.span import Span
 
 WORDS = st.lists(st.sampled_from(["قال", "مصدر", "said", "12", "(a+b)", "été"]), min_size=1)
@@ -105,3 +118,102 @@ def test_a_judgement_on_words_that_are_gone_stays_behind() -> None:
     assert carrier("MENU text", "text alone").judgement(judged) is None
     same = rendition("1", "MENU text")
     assert Carrier(same, same).judgement(judged) == judged
+
+
+OLD = "MENU\nThe clinic said\nthat 12 people died in Wadril. The mayor denied it."
+
+
+def at(words: str) -> Span:
+    """Return where words stand in the old text."""
+    start = OLD.index(words)
+    return Span(start, start + len(words))
+
+
+READ = Reading(
+    "llm/1 m",
+    "en",
+    Publication("2021", None),
+    entities=(
+        LocalEntity("e1", EntityType.ORGANISATION, "The clinic", (at("The clinic"),)),
+        LocalEntity("e2", EntityType.COUNTRY_OR_CITY, "Wadril", (at("Wadril"),)),
+        LocalEntity("e3", EntityType.PERSON, "The mayor", (at("The mayor"),)),
+    ),
+    quantities=(Quantity(at("MENU"), None), Quantity(at("12"), 12.0)),
+    claims=(
+        Proposal(
+            "c1",
+            at("12 people died in Wadril"),
+            (
+                AUTHOR,
+                Link(SourceKind.BODY, "The clinic", at("The clinic"), "e1", "said", at("said")),
+            ),
+            where=("e2",),
+            quantities=(1,),
+        ),
+        Proposal(
+            "c2", at("denied it."), (AUTHOR, Link(SourceKind.PERSON, "The mayor", at("The mayor")))
+        ),
+    ),
+    requests=(Ask("c1", by="e1", to="e3"),),
+)
+
+
+def carried(new: str, *left_out: Span) -> Reading:
+    """Return what holds of the reading in a text of which some is no content."""
+    way = carrier(OLD, new)
+    extraction = replace(
+        way.new.extraction, asides=tuple(Aside(span, "by hand") for span in left_out)
+    )
+    return Carrier(way.old, replace(way.new, extraction=extraction)).reading(READ)
+
+
+def test_a_reading_goes_with_the_words_that_it_is_of() -> None:
+    """Every part of it stands in the new text; figures have other numbers there."""
+    new = "The clinic said that 12 people died in Wadril. The mayor denied it."
+    found = carried(new)
+    verify_reading(found, new)
+    assert found.reader == READ.reader
+    assert [c.span.of(new) for c in found.claims] == ["12 people died in Wadril", "denied it."]
+    assert [q.span.of(new) for q in found.quantities] == ["12"]
+    assert found.claims[0].quantities == (0,)
+    assert found.requests == READ.requests
+
+
+def test_a_claim_goes_with_its_source_or_not_at_all() -> None:
+    """Without its source it would be the author's word."""
+    new = "The clinic said\nthat 12 people died in Wadril. Somebody denied it."
+    found = carried(new)
+    verify_reading(found, new)
+    assert [c.id for c in found.claims] == ["c1"]
+    assert found.requests == (Ask("c1", by="e1", to=None),)
+    assert [e.id for e in found.entities] == ["e1", "e2"]
+
+
+def test_what_is_left_out_is_read_no_more() -> None:
+    """The reader has seen all that is still content."""
+    found = carried(OLD, at("The mayor denied it."))
+    verify_reading(found, OLD)
+    assert ([c.id for c in found.claims], found.reader) == (["c1"], READ.reader)
+
+
+def test_a_reader_that_has_not_seen_all_of_a_text_is_named_so() -> None:
+    """Once, however often it is carried on."""
+    new = OLD + " Ten more were hurt."
+    found = carried(new)
+    assert found.reader == READ.reader + IN_PART
+    assert carrier(new, new + " More.").reading(found).reader == found.reader
+
+
+@given(
+    keep=st.lists(st.booleans(), min_size=12, max_size=12),
+    aside=st.none() | st.tuples(st.integers(0, 60), st.integers(1, 30)),
+)
+def test_whatever_goes_along_stands_where_it_says(
+    keep: list[bool], aside: tuple[int, int] | None
+) -> None:
+    """Words dropped anywhere, a stretch left out anywhere: what is left can be signed."""
+    new = " ".join(word for word, kept in zip(OLD.split(), keep, strict=False) if kept) or "."
+    left_out = [Span(aside[0], sum(aside))] if aside and sum(aside) <= len(new) else []
+    found = carried(new, *left_out)
+    verify_reading(found, new)
+    assert not any(claim.span.overlap(span) for claim in found.claims for span in left_out)

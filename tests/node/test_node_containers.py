@@ -105,14 +105,50 @@ def test_a_mail_is_a_document_and_what_is_attached_to_it_comes_after_it(
     assert (again.taken, again.held, node.ledger.size) == ((), ("m.eml",), size)
 
 
-def test_a_mail_of_which_an_attachment_was_refused_is_tried_again(
+SHEET = b"\xd0\xcf\x11\xe0"
+
+
+def test_a_mail_of_which_an_attachment_may_be_read_later_is_tried_again(
     node: Node, tmp_path: Path
 ) -> None:
-    path = put(tmp_path, "m.eml", make.eml("Voir.\n", attachments={"s.xls": b"\xd0\xcf\x11\xe0"}))
+    """A damaged file, or one over a limit: other settings or programs may read it."""
+    attached = {"p.pdf": b"%PDF-1.7 and no more"}
+    path = put(tmp_path, "m.eml", make.eml("Voir.\n", attachments=attached))
     first, second = node.add([path]), node.add([path])
     assert (len(first.taken), len(first.refused)) == (1, 1)
     assert (second.taken, second.held, second.refused) == ((), ("m.eml",), first.refused)
-    assert first.refused[0].name == "m.eml » s.xls"
+    assert first.refused[0].name == "m.eml » p.pdf"
+
+
+def test_a_mail_of_which_an_attachment_was_refused_for_good_costs_its_hash(
+    node: Node, tmp_path: Path
+) -> None:
+    """Until another version, which may read more, meets it."""
+    path = put(tmp_path, "m.eml", make.eml("Voir.\n", attachments={"s.xls": SHEET}))
+    first = node.add([path])
+    assert [refusal.name for refusal in first.refused] == ["m.eml » s.xls"]
+    begun = time.monotonic()
+    second = node.add([path])
+    assert time.monotonic() - begun < 1  # no worker is started
+    assert (second.taken, second.held, second.refused) == ((), ("m.eml",), ())
+
+
+def test_what_was_refused_for_good_is_refused_unread_in_another_mail(
+    node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the reason; under another name, or by another version, it is read again."""
+    sheet = put(tmp_path, "s.xls", SHEET)
+    (why,) = node.add([sheet]).refused
+    monkeypatch.setattr("tawatur.node.work.extract_part", _fails)
+    assert node.add([sheet]).refused == (why,)
+    renamed = put(tmp_path, "s.txt", SHEET + b"\n")
+    assert node.add([renamed]).refused[0].why != why.why
+    monkeypatch.setattr("tawatur.node.adding.__version__", "99")
+    assert "please report it" in str(node.add([sheet]).refused[0].why)
+
+
+def _fails(part: object) -> None:
+    raise AssertionError("it was read")
 
 
 @pytest.fixture

@@ -20,8 +20,10 @@ from tests.simulators.model_server import (
 )
 
 from tawatur.errors import Message, UsageError
+from tawatur.intake import extract
 from tawatur.model.claim import Agreement, Status, Verdict
-from tawatur.node import Incoming, Node, Readers, Spent
+from tawatur.model.document import Extraction
+from tawatur.node import DocumentView, Incoming, Node, Readers, Spent
 from tawatur.node.files import model_of, read_files
 from tawatur.reading import READER
 from tawatur.samples import paths
@@ -437,3 +439,65 @@ def test_a_key_file_is_its_owners_alone(server: ModelServer, tmp_path: Path) -> 
         key.chmod(0o600)
         node.add([_note(TEXT)], readers=Readers.LLM)
     assert server.headers[0]["Authorization"] == "Bearer sk-2"
+
+
+# ------------------------------------------------------------ a text that changes
+
+SECOND = "Mayor Adar said on 4 May 2021 that 3 shops had burnt down in Wadril."
+
+
+def _page(node: Node) -> DocumentView:
+    """Take in two paragraphs, which both readers read."""
+    note = Incoming("note.txt", "mail", content=f"{TEXT}\n\n{SECOND}\n".encode())
+    return node.document(node.add([note], readers=Readers.BOTH).taken[0])
+
+
+def _readers(node: Node) -> list[tuple[str, tuple[str, ...]]]:
+    return [(claim.quote.split()[0], claim.readers) for claim in node.claims()]
+
+
+def test_what_is_left_out_is_left_out_of_what_the_model_read(
+    node: Node, server: ModelServer
+) -> None:
+    """The rest of its reading stays, and nobody is asked."""
+    view, asked = _page(node), len(server.asked)
+    (first, *_), before = view.claims, node.claims()
+    node.leave_out(view.line.id, 0, len(TEXT))
+    left = node.claims()
+    assert left
+    assert [c.quote for c in left] == [c.quote for c in before if c.span.start > len(TEXT)]
+    assert first.id not in [c.id for c in left]
+    assert {c.readers for c in left} == {("llm/1 m", READER)}
+    node.reread(Readers.BOTH)
+    assert len(server.asked) == asked
+    node.verify()
+
+
+def test_what_is_brought_back_is_put_before_the_model_when_it_is_asked_again(
+    node: Node, server: ModelServer
+) -> None:
+    """Until then its name says that it read in part; after that every claim has both again."""
+    view = _page(node)
+    before = _readers(node)
+    node.leave_out(view.line.id, 0, len(TEXT))
+    node.restore(view.line.id, [1])
+    assert {READER, "llm/1 m (in part)"} == {r for c in node.claims() for r in c.readers}
+    node.reread(Readers.LLM)
+    assert _readers(node) == before
+    assert len(server.asked) == 1  # the answer was kept
+
+
+def test_a_new_text_keeps_what_the_model_read(node: Node, server: ModelServer) -> None:
+    """Wherever its words still stand; nobody is asked."""
+
+    def later(name: str, content: bytes, media_type: str | None) -> Extraction:
+        found = extract(name, content.replace(b"\n\n", b"\n"), media_type=media_type)
+        return replace(found, extractor=replace(found.extractor, version="99"))
+
+    view = _page(node)
+    before = _readers(node)
+    assert node.extract_again(later).documents == (view.line.id,)
+    assert _readers(node) == before
+    node.rebuild()
+    assert _readers(node) == before
+    assert len(server.asked) == 1

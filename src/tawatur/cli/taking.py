@@ -149,6 +149,7 @@ def reread(
         bool,
         typer.Option("--extract", help=_("First make the texts again that an older version made.")),
     ] = False,
+    jobs: Jobs = 0,
 ) -> None:
     with opened("reread") as node, progress(_("reading")) as bar:
         summary = node.reread(
@@ -156,6 +157,7 @@ def reread(
             documents=document or None,
             everything=everything,
             extract=again,
+            processes=jobs or None,
             progress=bar.done,
             spending=bar.spent,
         )

@@ -226,9 +226,7 @@ def may_receive(viewer: Viewer, label: Label, at: Circumstances | datetime) -> D
 def may_release(holder: NodeId, label: Label, at: Circumstances | datetime) -> Decision:
     """Return how much of an item ``holder`` may give to somebody else."""
     received = may_receive(Viewer(holder), label, at)
-    if not received.allowed:
-        return received
-    return reduce(_less, (_passed(holder, terms) for terms in label.terms))
+    return reduce(_less, (_passed(holder, terms) for terms in label.terms), received)
 
 
 def join(composer: NodeId, labels: Iterable[Label]) -> Label:

@@ -11,11 +11,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tawatur import __version__
 from tawatur.errors import Message
 from tawatur.intake import Columns
 from tawatur.ledger import SqliteLedger
 from tawatur.model.entry import Draft
-from tawatur.model.ids import DocumentId
+from tawatur.model.ids import DocumentId, keyed_id
 from tawatur.node.containers import Containers
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.index import Index
@@ -79,13 +80,26 @@ class Adding:
     @property
     def _held(self) -> Held:
         """What is not to be read again."""
-        drafter = self._drafter
+        drafter, containers = self._drafter, self._containers
         return Held(
             document=lambda digest: self._may_see(drafter.document_id_of(digest)),
-            container=lambda digest, origin: self._containers.is_whole(
-                drafter.container_id(digest, origin), self._may_see
+            container=lambda digest, origin: containers.is_whole(
+                self._container_id(digest, origin), self._may_see
+            ),
+            refusal=lambda digest, thing: containers.refusal(self._named(digest, thing)),
+            note_refusal=lambda digest, thing, why: containers.refuse(
+                self._named(digest, thing), why
             ),
         )
+
+    def _container_id(self, digest: bytes, origin: str) -> str:
+        """Return the id of a container from one place, as this version unpacks it."""
+        return keyed_id("x", self._drafter.key, __version__, digest, origin)
+
+    def _named(self, digest: bytes, thing: Incoming) -> str:
+        """Return the id of bytes under one name, as this version reads them."""
+        of = (digest, thing.name, thing.media_type or "")
+        return keyed_id("x", self._drafter.key, __version__, *of)
 
     def add(
         self,
@@ -194,6 +208,6 @@ class Adding:
         if self._alone and self._alone[0] is emptied.incoming:
             self._inside.append(self._alone[1])  # a mail is a document itself
         if emptied.whole:
-            container = self._drafter.container_id(emptied.digest, emptied.incoming.origin)
+            container = self._container_id(emptied.digest, emptied.incoming.origin)
             self._containers.note(container, self._inside)
         self._inside = []

@@ -58,10 +58,6 @@ class Drafter:
         """Return the id of the document whose bytes have this SHA-256."""
         return DocumentId(keyed_id("d", self.key, digest))
 
-    def container_id(self, digest: bytes, origin: str) -> str:
-        """Return the id of a container with this SHA-256, taken in from one place."""
-        return keyed_id("x", self.key, digest, origin)
-
     def entry(
         self,
         kind: Kind,

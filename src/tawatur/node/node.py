@@ -17,6 +17,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
@@ -28,7 +29,6 @@ from tawatur import desk, sharing, weighing
 from tawatur.errors import (
     AlteredFileError,
     AmbiguousIdError,
-    IntakeError,
     Message,
     NodeError,
     NotReleasableError,
@@ -418,6 +418,7 @@ class Node:
         documents: Sequence[str] | None = None,
         everything: bool = False,
         extract: bool = False,
+        processes: int | None = None,
         progress: Progress | None = None,
         spending: Spending | None = None,
     ) -> RereadSummary:
@@ -432,7 +433,8 @@ class Node:
             documents: Only these, by id or the beginning of it.
             everything: Read what has been read by this version as well.
             extract: Make the texts again first, as `extract_again` does.
-            progress: Told after each.
+            processes: Worker processes that make them, at most; None for what the settings say.
+            progress: Told after each text made again, and after each read.
             spending: Told what a language model took, after each.
 
         Raises:
@@ -441,17 +443,19 @@ class Node:
         """
         from tawatur.reading import READER, read  # noqa: PLC0415 - listings read nothing
 
-        only = None if documents is None else {self.document(id_).line.id for id_ in documents}
-        lines = [line for line in self.documents() if only is None or line.id in only]
-        read_again: set[DocumentId] = set()
-        unread: list[Refusal] = []
-        made_again = self.extract_again(documents=[line.id for line in lines]) if extract else None
-        with self._asking(readers) as asking:
+        lines = self._lines(documents)
+        looked_at, known = 0, len(lines) * (2 if extract else 1)
 
-            def views() -> Iterator[DocumentView]:
-                for line in lines:
-                    with suppress(UnknownIdError):  # erased since
-                        yield self.document(line.id)
+        def done(name: str) -> None:
+            nonlocal looked_at
+            looked_at += 1
+            if progress:
+                progress(looked_at, known, name)
+
+        renewal = self._extract_again(lines, None, processes, done) if extract else Renewed()
+        read_again = set(renewal.documents)
+        unread: list[Refusal] = []
+        with self._asking(readers) as asking:
 
             def by_rules(view: DocumentView) -> Reading:
                 held = self._index.readings(view.rendition).get(family_of(READER))
@@ -470,8 +474,9 @@ class Node:
                 return view.line.id, view.extraction, by_rules(view)
 
             found: Iterable[tuple[DocumentView, Reading | Message | None]]
-            found = asking.readings(views(), wanted) if asking else ((v, None) for v in views())
-            for done, (view, result) in enumerate(found, 1):
+            views = self._views(lines)
+            found = asking.readings(views, wanted) if asking else ((view, None) for view in views)
+            for view, result in found:
                 made = [by_rules(view)] if readers is not Readers.LLM else []
                 if isinstance(result, Message):
                     unread.append(Refusal(view.line.name, result))
@@ -480,61 +485,86 @@ class Node:
                 for reading in made:
                     if self._with_reading(view, reading):
                         read_again.add(view.line.id)
-                if progress:
-                    progress(done, len(lines), view.line.name)
+                done(view.line.name)
                 if spending and asking:
                     spending(asking.spent)
-        read_again |= set(made_again.documents if made_again else ())
-        return RereadSummary(len(read_again), len(lines), tuple(unread), made_again or Renewed())
+        return RereadSummary(len(read_again), len(lines), tuple(unread), renewal)
 
     def extract_again(
-        self, extractor: "Extract | None" = None, *, documents: Sequence[str] | None = None
+        self,
+        extractor: "Extract | None" = None,
+        *,
+        documents: Sequence[str] | None = None,
+        processes: int | None = None,
     ) -> Renewed:
         """Make the texts of documents again where the extractor is later than the one held.
 
         Each is read at once. Judgements, siftings and notes hold for the new text wherever
-        their words stand in it; what was cited from the old one stays there.
+        their words stand in it, and so does what a language model proposed; what was cited
+        from the old one stays there.
 
         Args:
-            extractor: Makes the texts; this version's, in a worker, unless another is given.
-            documents: Only these, by id.
+            extractor: Makes the texts; this version's, in workers, unless another is given.
+            documents: Only these, by id or the beginning of it.
+            processes: Worker processes at most; None for what the settings say.
+
+        Raises:
+            UnknownIdError: One of the documents is none that is held.
         """
-        from tawatur.node import renewal  # noqa: PLC0415 - listings make no text
+        return self._extract_again(self._lines(documents), extractor, processes)
+
+    def _extract_again(
+        self,
+        lines: Sequence[DocumentLine],
+        extractor: "Extract | None",
+        processes: int | None,
+        done: Callable[[str], None] = lambda name: None,
+    ) -> Renewed:
+        from tawatur.node.renewal import texts  # noqa: PLC0415 - listings make no text
         from tawatur.node.work import Limits  # noqa: PLC0415 - likewise
         from tawatur.node.workers import Workers  # noqa: PLC0415 - likewise
 
+        def original(view: DocumentView) -> bytes:
+            return self.ledger.blob(view.acquisitions[0].blob)
+
         found: list[DocumentId] = []
         refused: list[Refusal] = []
-        with Workers(1, Limits.of(self.settings.intake)) as workers:
-            make = extractor or renewal.in_worker(workers)
-            for line in self.documents():
-                if documents is not None and line.id not in documents:
-                    continue
-                view = self.document(line.id)
-                original = self.ledger.blob(view.acquisitions[0].blob)
-                try:
-                    made_text = renewal.renewed(line.name, original, view.extraction, make)
-                except IntakeError as error:
-                    refused.append(Refusal(line.name, error.message))
-                    continue
-                if made_text is not None and self._with_rendition(view, made_text):
-                    found.append(line.id)
+        limits = Limits.of(self.settings.intake)
+        with Workers(processes or self.settings.processes, limits) as workers:
+            for view, made_text in texts(self._views(lines), original, workers, extractor):
+                if isinstance(made_text, Message):
+                    refused.append(Refusal(view.line.name, made_text))
+                elif made_text is not None and self._with_rendition(view, made_text):
+                    found.append(view.line.id)
+                done(view.line.name)
         return Renewed(tuple(found), tuple(refused))
+
+    def _lines(self, documents: Sequence[str] | None) -> list[DocumentLine]:
+        """Return the lines of some documents, by id or the beginning of it, of all for None."""
+        only = None if documents is None else {self.document(id_).line.id for id_ in documents}
+        return [line for line in self.documents() if only is None or line.id in only]
+
+    def _views(self, lines: Iterable[DocumentLine]) -> Iterator[DocumentView]:
+        """Yield documents as they are when their turn comes, without those erased since."""
+        for line in lines:
+            with suppress(UnknownIdError):
+                yield self.document(line.id)
 
     @_undamaged
     def _with_rendition(self, view: DocumentView, extraction: Extraction) -> bool:
-        """Append a newer text of a document and its reading; False where it was erased since."""
-        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+        """Append a newer text of a document and what is read in it; False where it was erased."""
+        from tawatur.node.renewal import read_anew  # noqa: PLC0415 - listings read nothing
 
         label, document = view.acquisitions[0].label, view.line.id
         id_, entry = self._drafter.rendition(document, extraction, label=label)
-        new = Rendition(id_, document, blob_digest(b""), extraction)
-        reading = read(extraction.sifted(self._index.siftings(new)))
-        verify_reading(reading, extraction.text)
+        bare = Rendition(id_, document, blob_digest(b""), extraction)
+        new = replace(bare, extraction=extraction.sifted(self._index.siftings(bare)))
+        readings = read_anew(view, new, self._index.readings(view.rendition))
+        drafts = [self._drafter.reading(id_, reading, label=label) for reading in readings]
         with self._writing_in_step():
             if not self._sight(None).may_see(document):
                 return False
-            self.ledger.append([entry, self._drafter.reading(id_, reading, label=label)])
+            self.ledger.append([entry, *drafts])
         self._catch_up()
         return True
 
@@ -883,16 +913,18 @@ class Node:
 
     @_undamaged
     def _sift(self, view: DocumentView, siftings: Sequence[Sifting]) -> DocumentView:
-        """Append words on what is content, and the reading of what is content then."""
-        from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
+        """Append words on what is content, and what is read in what is content then."""
+        from tawatur.node.renewal import read_anew  # noqa: PLC0415 - listings read nothing
 
         if siftings:
             bare = self._index.bare(view.rendition)
-            held_so_far = self._index.siftings(bare)
-            reading = read(bare.extraction.sifted([*held_so_far, *siftings]))
-            entry, label = self._drafter.entry, self._label_of(view.line.id)
-            said = [entry(Kind.SIFTING, bodies.body_of(s), label=label) for s in siftings]
-            self._append([*said, self._drafter.reading(view.rendition, reading, label=label)])
+            all_siftings = (*self._index.siftings(bare), *siftings)
+            new = replace(bare, extraction=bare.extraction.sifted(all_siftings))
+            readings = read_anew(view, new, self._index.readings(new.id))
+            drafter, label = self._drafter, self._label_of(view.line.id)
+            said = [drafter.entry(Kind.SIFTING, bodies.body_of(s), label=label) for s in siftings]
+            read_so = [drafter.reading(new.id, reading, label=label) for reading in readings]
+            self._append([*said, *read_so])
         return self.document(view.line.id)
 
     @_undamaged

@@ -14,7 +14,6 @@ worker is first.
 import hashlib
 import os
 import stat
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -41,12 +40,6 @@ _ALONE = 6
 
 _SHORT = 64 * 1024
 """Bytes of a short text: read in a second."""
-
-_AHEAD = 4
-"""Documents handed to each worker ahead of need."""
-
-_HELD = 192 * 1024**2
-"""Bytes of documents handed out, or waiting for those before them, at most."""
 
 _HEAD = 4096
 
@@ -86,7 +79,10 @@ class TakenBefore:
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """Follows the last document of a container; ``whole`` if nothing of it was refused."""
+    """Follows the last document of a container; ``whole`` if this version gets no more out of it.
+
+    That is so where nothing of it was refused, or for good.
+    """
 
     incoming: Incoming
     digest: bytes  # sha256
@@ -106,7 +102,8 @@ def incoming(paths: Iterable[Path]) -> Iterator[Incoming | Refusal]:
         try:
             inside = sorted(p for p in path.iterdir() if _walked(p))
         except NotADirectoryError:
-            yield Incoming(_shown(path.name), _shown(str(path.absolute())), path)
+            place = path.parent.resolve() / path.name  # the same however one got there
+            yield Incoming(_shown(path.name), _shown(str(place)), path)
         except FileNotFoundError:
             yield Refusal(_shown(str(path)), Message("no such file"))
         except (OSError, ValueError) as error:
@@ -133,6 +130,10 @@ class Held:
     document: Callable[[bytes], bool] = lambda digest: False
     container: Callable[[bytes, str], bool] = lambda digest, origin: False
     """Whether all that is in a container was taken from this origin."""
+    refusal: Callable[[bytes, Incoming], Message | None] = lambda digest, thing: None
+    """Why these bytes, so named, were refused for good before; None if they were not."""
+    note_refusal: Callable[[bytes, Incoming, Message], None] = lambda digest, thing, why: None
+    """Told of bytes that are refused for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,10 @@ class Taking:
         self._things = list(things)
         self._workers, self._held = workers, held or Held()
         self._columns = columns or Columns()
-        self._room = workers.processes * _AHEAD
         self.known = len(self._things)
 
     def __iter__(self) -> Iterator[Outcome]:
-        for begun in _ahead(map(self._begun, self._things), self._room):
+        for begun in self._workers.ahead(map(self._begun, self._things), _size):
             yield from self._outcomes(begun)
 
     def _begun(self, thing: Incoming | Refusal) -> _Begun:
@@ -195,6 +195,8 @@ class Taking:
             return begun(came=Known(thing, content), opens=not taken_whole and _is_mail(begun()))
         if taken_whole:
             return begun(came=TakenBefore(thing))
+        if why := self._held.refusal(digest, thing):
+            return begun(came=Refusal(thing.name, why, for_good=True))
         task = ToRead(Part((thing.name,), content, thing.media_type), alone=True)
         if len(self._things) <= _ALONE and _is_short(task.part):
             return begun(answer=partial(answer_to, task, self._workers.limits.characters))
@@ -207,6 +209,8 @@ class Taking:
         if begun.answer is not None:
             answer = begun.answer()
             document = _document(begun, answer)
+            if isinstance(answer, Refused) and answer.for_good:
+                self._held.note_refusal(begun.digest, begun.thing, answer.why)
             opens = isinstance(answer, Was) and answer.holds_more
         if document is not None:
             yield document
@@ -228,9 +232,9 @@ class Taking:
             self._columns,
         )
         parts = map(partial(self._part_begun, begun), self._workers.unpack(task))
-        for part in _ahead(parts, self._room):
+        for part in self._workers.ahead(parts, _size):
             for outcome in self._outcomes(part):
-                whole = whole and not isinstance(outcome, Refusal)
+                whole = whole and (not isinstance(outcome, Refusal) or outcome.for_good)
                 yield outcome
         yield Emptied(thing, begun.digest, whole)
 
@@ -258,29 +262,22 @@ class Taking:
         begun = partial(_Begun, thing, shown, digest, part.content)
         if self._held.document(digest):
             return begun(came=Known(thing, part.content))
+        if why := self._held.refusal(digest, thing):
+            return begun(came=Refusal(shown, why, for_good=True))
         return begun(answer=self._workers.read(ToRead(part, alone=False)).result)
 
 
 def _document(begun: _Begun, answer: Was | Refused) -> Taken | Refusal | None:
     """Return what a worker made of a document, None if it is a container alone."""
     if isinstance(answer, Refused):
-        return Refusal(begun.shown, answer.why)
+        return Refusal(begun.shown, answer.why, answer.for_good)
     if answer.extraction is None or answer.reading is None or begun.content is None:
         return None
     return Taken(begun.thing, begun.content, answer.extraction, answer.reading)
 
 
-def _ahead(begun: Iterator[_Begun], room: int) -> Iterator[_Begun]:
-    """Yield things in their order, so many begun ahead of the one that is waited for."""
-    waiting: deque[_Begun] = deque()
-    size = 0
-    for each in begun:
-        waiting.append(each)
-        size += len(each.content or b"")
-        while waiting and (len(waiting) > room or size > _HELD):
-            size -= len(waiting[0].content or b"")
-            yield waiting.popleft()
-    yield from waiting
+def _size(begun: _Begun) -> int:
+    return len(begun.content or b"")
 
 
 def _loaded(thing: Incoming, largest: int) -> tuple[bytes, bytes | None]:

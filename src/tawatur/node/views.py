@@ -184,10 +184,14 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not taken: its name and one line that says what and why."""
+    """A file that was not taken: its name and one line that says what and why.
+
+    ``for_good`` says that this version would refuse these bytes on any machine.
+    """
 
     name: str
     why: Message
+    for_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)

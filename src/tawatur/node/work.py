@@ -24,7 +24,15 @@ from pathlib import Path
 
 import msgspec
 
-from tawatur.errors import IntakeError, Message, TawaturError, UnreadableFileError, system_message
+from tawatur.errors import (
+    BinaryFileError,
+    EmptyFileError,
+    IntakeError,
+    Message,
+    TawaturError,
+    UnreadableFileError,
+    system_message,
+)
 from tawatur.intake import Columns, Part, extract_part, unpack
 from tawatur.intake.kinds import CONTAINERS, DOCUMENTS, kind_of
 from tawatur.model.document import Extraction
@@ -35,6 +43,9 @@ from tawatur.settings import Intake
 _MB = 1024**2
 _TASKS = 1000
 """After so many a worker leaves: what libraries leak goes with it."""
+
+_FOR_GOOD = EmptyFileError, BinaryFileError
+"""What no other settings, and no program that is installed meanwhile, would read."""
 
 _PROGRAMS = frozenset({"tesseract"})
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -83,9 +94,13 @@ class Holds(msgspec.Struct, frozen=True, tag="holds"):
 
 
 class Refused(msgspec.Struct, frozen=True, tag="refused"):
-    """Why nothing, or nothing further, came of a task."""
+    """Why nothing, or nothing further, came of a task.
+
+    ``for_good`` says that these bytes give nothing to this version, on any machine.
+    """
 
     why: Message
+    for_good: bool = False
 
 
 class Done(msgspec.Struct, frozen=True, tag="done"):
@@ -164,7 +179,7 @@ def answer_to(task: ToRead, characters: int) -> Was | Refused:
         reading = read(extraction)
         verify_reading(reading, extraction.text)
     except TawaturError as error:
-        return Refused(error.message)
+        return Refused(error.message, for_good=isinstance(error, _FOR_GOOD))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault over one document must not stop the others

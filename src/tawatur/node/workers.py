@@ -12,10 +12,11 @@ has a worker of its own, so that what comes out can be read meanwhile.
 
 import os
 import signal
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 
@@ -38,8 +39,16 @@ from tawatur.node.work import (
 _PER_CHARACTER = 64
 """Bytes of an answer for one character of text; a dense report has five."""
 
+_AHEAD = 4
+"""Documents handed to each worker ahead of need."""
+
+_HELD = 192 * 1024**2
+"""Bytes of documents handed out, or waiting for those before them, at most."""
+
 _ENDING = 5.0
 """Seconds to wait for a worker that was ended."""
+
+_T = TypeVar("_T")
 
 _ENDED = Message("reading it ended the worker process; it was left out")
 _ANSWERS = msgspec.msgpack.Decoder(Answer)
@@ -71,6 +80,23 @@ class Workers:
         for answer in self._answers(task):
             assert isinstance(answer, Holds | Refused)  # noqa: S101 - as `work` answers
             yield answer
+
+    def ahead(self, begun: Iterable[_T], size: Callable[[_T], int]) -> Iterator[_T]:
+        """Yield tasks in their order, a few for each worker begun ahead of the one waited for.
+
+        Args:
+            begun: Begins a task whenever it is asked for the next.
+            size: Bytes that are held while a task waits.
+        """
+        waiting: deque[_T] = deque()
+        room, held = self.processes * _AHEAD, 0
+        for each in begun:
+            waiting.append(each)
+            held += size(each)
+            while waiting and (len(waiting) > room or held > _HELD):
+                held -= size(waiting[0])
+                yield waiting.popleft()
+        yield from waiting
 
     def close(self) -> None:
         """End every worker, whatever it does."""
