@@ -102,6 +102,7 @@ _NONE_SUCH = {
     "blob": "no blob {0}",
     "claim": "no claim {0}; `tawatur claims` lists those there are",
     "commitment": "no commitment {0}; `tawatur commitments` lists those there are",
+    "community": "no community {0}; `tawatur communities` lists those there are",
     "conflict": "no conflict {0}; `tawatur conflicts` lists those there are",
     "document": "no document {0}; `tawatur documents` lists those there are",
     "entity": "no entity {0}; `tawatur entities` lists those there are",

@@ -11,8 +11,10 @@ from babel.messages.pofile import read_po
 from tests.support_words import templates
 
 import tawatur
+from tawatur.cli.communities import TierWord
 from tawatur.i18n import LANGUAGES, catalogue
 from tawatur.model.claim import Agreement, Status, Verdict
+from tawatur.model.community import Act
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.entry import Kind
 from tawatur.model.hypothesis import Bears
@@ -41,7 +43,7 @@ SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
-    RelationKind,
+    RelationKind, Act, TierWord,
 )  # fmt: skip
 
 

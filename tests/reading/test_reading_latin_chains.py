@@ -292,6 +292,12 @@ def test_english_chains(text: str, words: str, expected: list[str]) -> None:
             id="time and addressee between verb and subject",
         ),
         pytest.param(
+            "Le pont est coupé, a déclaré un officier, tandis que le préfet parle de travaux.",
+            "Le pont",
+            ["un officier"],
+            id="the que of a conjunction opens no words of the speaker",
+        ),
+        pytest.param(
             "La route est coupée, ont raconté par téléphone à un envoyé du journal plusieurs "
             "habitants.",
             "La route",

@@ -1,17 +1,17 @@
 """The command that shows under which label an item is held, and puts other terms on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Row, listing, opened
+from tawatur.cli.shared import Form, Format, Row, listing, names_of, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.model.ids import NodeId
-from tawatur.model.label import Label, Leave, Terms, Tlp
+from tawatur.model.label import Circle, Label, Leave, Terms, Tier, Tlp
 from tawatur.node import Node
 
 _NEVER = "never"
@@ -42,6 +42,16 @@ def label(
         list[str] | None,
         typer.Option("--not-to", help=_("A partner who may not have it any more.")),
     ] = None,
+    circle: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--circle", help=_("A community that may have it, or its nearer tiers: NAME:partner.")
+        ),
+    ] = None,
+    not_circle: Annotated[
+        list[str] | None,
+        typer.Option("--not-circle", help=_("A circle that may not have it any more.")),
+    ] = None,
     onward: Annotated[
         bool | None,
         typer.Option("--onward/--not-onward", help=_("Whether they may pass it on.")),
@@ -71,7 +81,7 @@ def label(
             said["expires"] = _day(until, end=True)
         if purpose is not None:
             said["purpose"] = purpose.strip() or None
-        also, no_more = ([node.partner(each).id for each in given or ()] for given in (to, not_to))
+        also, no_more = _named(node, to, circle), _named(node, not_to, not_circle)
         if said or also or no_more:
             node.labels.change(item, said, also=also, no_more=no_more, why=why)
         rows = [row for each in node.labels.of(item) for row in _rows(node, each)]
@@ -80,7 +90,8 @@ def label(
 
 def _rows(node: Node, label: Label) -> Iterator[Row]:
     """Yield a row for each originator's terms."""
-    names = {node.id: node.name} | {c.id: c.name for c in node.partners().values()}
+    names: dict[str, str] = dict(names_of(node).items())
+    names |= {each.id: each.charter.name for each in node.communities.all()}
     for terms in label.terms:
         yield {
             "originator": names.get(terms.originator, terms.originator),
@@ -93,8 +104,27 @@ def _rows(node: Node, label: Label) -> Iterator[Row]:
         }
 
 
-def _audience(terms: Terms, names: dict[NodeId, str]) -> list[str]:
-    return sorted(names.get(party, party) for party in terms.audience)
+def _audience(terms: Terms, names: Mapping[str, str]) -> list[str]:
+    """Return who may have it, circles as they are typed."""
+    circles = (
+        f"{names.get(each.community, each.community)}:{each.tier.name.lower()}"
+        for each in terms.circles
+    )
+    return sorted([*(names.get(party, party) for party in terms.audience), *circles])
+
+
+def _named(
+    node: Node, parties: list[str] | None, circles: list[str] | None
+) -> list[NodeId | Circle]:
+    """Return partners by their names, and circles typed ``COMMUNITY`` or ``COMMUNITY:tier``."""
+    found: list[NodeId | Circle] = [node.partner(each).id for each in parties or ()]
+    for each in circles or ():
+        name, _colon, word = each.rpartition(":")
+        tier = Tier.__members__.get(word.upper())
+        if tier is None:
+            name, tier = each, Tier.MEMBER
+        found.append(Circle(node.communities.one(name).id, tier))
+    return found
 
 
 def _day(given: str, *, end: bool = False) -> datetime | None:

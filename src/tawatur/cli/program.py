@@ -230,6 +230,7 @@ _COMMANDS = {
             "Show under which label an item is held, or put other terms of this node on it.\n\nExample: tawatur label d-9x2k --to Neighbour --until 2031-12-31 --purpose relief"
         ),
     ),
+    "communities": ("communities.communities", _("List the communities, and how new each list is.")),
     "erase": (
         "care.erase",
         _(
@@ -308,6 +309,49 @@ _COMMANDS = {
         "exchange.partner_add",
         _("Add the partner whose card this is, after comparing fingerprints."),
     ),
+    "community found": (
+        "communities.found",
+        _(
+            "Found a community, this node among those who decide.\n\nExample: tawatur community found Relief --decider Harbour --decider 'Red Hills' --member Neighbour --needed 2"
+        ),
+    ),
+    "community sign": (
+        "communities.sign",
+        _("Sign the charter of a community that others founded and where this node decides."),
+    ),
+    "community admit": (
+        "communities.admit",
+        _(
+            "Admit somebody to a community; whoever says the same as another decider signs the same change.\n\nExample: tawatur community admit Relief Neighbour --as partner --why 'asked for in May'"
+        ),
+    ),
+    "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
+    "community suspend": (
+        "communities.suspend",
+        _("Suspend somebody on the list: nothing for them until they are restored."),
+    ),
+    "community restore": ("communities.restore", _("Restore somebody who is suspended.")),
+    "community remove": (
+        "communities.remove",
+        _(
+            "Remove somebody from the list.\n\nExample: tawatur community remove Relief Neighbour --why 'passed on what was not to be passed on'"
+        ),
+    ),
+    "community members": ("communities.members", _("List who belongs to a community.")),
+    "community changes": (
+        "communities.changes",
+        _("List what was changed in a community, by whom, and what did not hold."),
+    ),
+    "community write": (
+        "communities.write",
+        _(
+            "Write what this node has of a community, for the others.\n\nExample: tawatur community write Relief -o relief.list"
+        ),
+    ),
+    "community take": (
+        "communities.take",
+        _("Take in what a partner wrote of a community; every signature is checked."),
+    ),
 }
 """By its words, in the order of the help: which function does it, and its help."""
 
@@ -316,6 +360,7 @@ _GROUPS = {
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
     "partner": _("Partners: exchange cards and compare fingerprints."),
+    "community": _("Communities: who belongs to one, and who decides."),
 }
 
 

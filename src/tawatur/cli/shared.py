@@ -12,6 +12,7 @@ from tawatur.errors import UsageError, system_message
 from tawatur.i18n import preferred, said, translator
 
 if TYPE_CHECKING:
+    from tawatur.model.ids import NodeId
     from tawatur.node import Node
 
 DONE, WRONG, USAGE, SOME_REFUSED = 0, 1, 2, 3
@@ -56,6 +57,11 @@ def opened(command: str) -> "Iterator[Node]":
 
     with Node.open(Before.node, command=command, say=lambda why: complain(said(why, _))) as node:
         yield node
+
+
+def names_of(node: "Node") -> "dict[NodeId, str]":
+    """Return what this node and its partners are called."""
+    return {node.id: node.name} | {card.id: card.name for card in node.partners().values()}
 
 
 def listing(found: Iterable[Row], columns: list[str], form: Format) -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Any, TypeVar
 
 from tawatur.errors import NodeError
-from tawatur.node.workers import nameless_main
+from tawatur.node.processes import nameless_main
 
 A = TypeVar("A")
 B = TypeVar("B")

@@ -56,7 +56,7 @@ from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, identity, labels
+from tawatur.node import bodies, identity, labels, lists
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
@@ -69,7 +69,7 @@ from tawatur.weighing.oppositions import print_link
 
 _Ruling = TypeVar("_Ruling", bound=Ruling)
 
-FORMAT = 11
+FORMAT = 12
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY = 8, 64
@@ -126,6 +126,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
 """
     + TABLES
     + labels.TABLES
+    + lists.TABLES
     + identity.TABLES
     + schema("events_of")
 )
@@ -179,6 +180,7 @@ class Index:
             raise _refusal(cause) from cause
         self._families = Families(self.db)
         self.heads = labels.Heads(self.db)
+        self.lists = lists.Lists(self.db)
         self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
 
@@ -356,6 +358,8 @@ class Index:
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
+            case Kind.COMMUNITY:
+                self.lists.take(entry, entry.payload)
             case Kind.RULING:
                 return self._ruled(entry, entry.payload)
             case Kind.PARTNER:
@@ -449,7 +453,7 @@ class Index:
         self.heads.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
-            "actors", "receipts",
+            "actors", "receipts", "papers",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",

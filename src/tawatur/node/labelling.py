@@ -10,7 +10,7 @@ from typing import Any
 from tawatur.errors import UsageError
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import EntryId, NodeId
-from tawatur.model.label import Label, Terms
+from tawatur.model.label import Circle, Label, Terms
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
 
@@ -38,8 +38,8 @@ class Labels:
         item: str,
         changes: Mapping[str, Any],
         *,
-        also: Collection[NodeId] = (),
-        no_more: Collection[NodeId] = (),
+        also: Collection[NodeId | Circle] = (),
+        no_more: Collection[NodeId | Circle] = (),
         why: str | None = None,
     ) -> tuple[Label, ...]:
         """Record other terms of this node on an item, and return `of` it as it then is.
@@ -49,8 +49,8 @@ class Labels:
         Args:
             item: Its id.
             changes: Fields of `Terms`, new values; others stay as they are.
-            also: Partners who may have it too.
-            no_more: Partners who may not have it any more.
+            also: Partners, and circles of communities, who may have it too.
+            no_more: Those who may not have it any more.
             why: The reason, for the record.
 
         Raises:
@@ -63,7 +63,12 @@ class Labels:
             new = relabelled(
                 old,
                 self.drafter.node,
-                lambda t: replace(t, audience=(t.audience | set(also)) - set(no_more), **changes),
+                lambda t: replace(
+                    t,
+                    audience=(t.audience | _parties(also)) - _parties(no_more),
+                    circles=(t.circles | _circles(also)) - _circles(no_more),
+                    **changes,
+                ),
             )
             if new != old:
                 body = {"targets": [target], "replaces": list(index.heads.of(target)), "why": why}
@@ -88,6 +93,14 @@ def relabelled(old: Label, by: NodeId, change: Callable[[Terms], Terms]) -> Labe
         if terms.opens and terms.expires and terms.opens >= terms.expires:
             raise UsageError("it would end before it begins")
     return Label.of(*others, *changed)
+
+
+def _parties(named: Collection[NodeId | Circle]) -> set[NodeId]:
+    return {each for each in named if not isinstance(each, Circle)}
+
+
+def _circles(named: Collection[NodeId | Circle]) -> set[Circle]:
+    return {each for each in named if isinstance(each, Circle)}
 
 
 def _through(by: NodeId, others: Sequence[Terms]) -> Terms:

@@ -70,6 +70,7 @@ from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_
 from tawatur.model.ruling import Ruling
 from tawatur.node import bodies, exchange, notes
 from tawatur.node.board import Boards
+from tawatur.node.communities import Communities, epochs
 from tawatur.node.containers import Containers
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
@@ -184,6 +185,15 @@ class Node:
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
         self.labels = Labels(self._drafter, lambda: self._index, self._labelled, self._append)
+        self.communities = Communities(
+            self._drafter,
+            self.card,
+            SigningKey(keys.signing),
+            self._current,
+            self.partners,
+            self.partner,
+            self._append,
+        )
         self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
         self.sources = Sources(
@@ -1063,7 +1073,8 @@ class Node:
             to: A partner's id, or its name where only one has it.
 
         Raises:
-            NotReleasableError: The item's label does not allow it.
+            NotReleasableError: The item's label does not allow it, or gives it to communities
+                that the partner is not in, by a list that is new enough.
             UnknownIdError: No such item or partner.
         """
         partner = self.partner(to)
@@ -1071,6 +1082,7 @@ class Node:
         decision = may_release(self.id, label, self._clock())
         if not decision.allowed:
             raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
+        used = self.communities.admitting(partner.id, label)
         release = sharing.Release(
             id=ReleaseId(self._drafter.random_id("z")),
             sender=self.card,
@@ -1087,6 +1099,7 @@ class Node:
             "item": item,
             "sent_as": found.id,
             "salt": salt.hex(),
+            "epochs": epochs(used),
         }
         with self._writing():
             index = self.ledger.release_size(partner.id)
@@ -1333,6 +1346,11 @@ class Node:
         while self._index.applied < size:
             with self._writing():
                 self._apply_some()
+
+    def _current(self) -> Index:
+        """Return the index with every entry of the ledger in it."""
+        self._catch_up()
+        return self._index
 
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()

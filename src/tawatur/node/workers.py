@@ -12,18 +12,17 @@ has a worker of its own, so that what comes out can be read meanwhile.
 
 import os
 import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Self, TypeVar
 
 import msgspec
 
 from tawatur.errors import Message
 from tawatur.intake import MAX_BYTES
+from tawatur.node.processes import nameless_main
 from tawatur.node.work import (
     Answer,
     Done,
@@ -53,7 +52,6 @@ _T = TypeVar("_T")
 
 _ENDED = Message("reading it ended the worker process; it was left out")
 _ANSWERS = msgspec.msgpack.Decoder(Answer)
-_starting = threading.Lock()
 
 
 class _LostError(Exception):
@@ -246,22 +244,3 @@ class _Worker:
         except ValueError:
             name = str(-status)
         return Message("reading it ended the worker process ({0}); it was left out", (name,))
-
-
-@contextmanager
-def nameless_main() -> Iterator[None]:
-    """Keep processes that are started within from importing the program that uses Tawatur.
-
-    They need nothing of it; a script without a main guard would run itself in each of them,
-    and one typed at a prompt could not be found.
-    """
-    with _starting:
-        main = sys.modules["__main__"]
-        spec, file = getattr(main, "__spec__", None), main.__dict__.pop("__file__", None)
-        main.__spec__ = None
-        try:
-            yield
-        finally:
-            main.__spec__ = spec
-            if file is not None:
-                main.__file__ = file

@@ -16,7 +16,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import Folded
 from tawatur.reading.cues import forms
 from tawatur.reading.lexicon import Entry, Head, Lexicon, bare, lexicon, stems
-from tawatur.reading.mention import Mention, without_overlaps
+from tawatur.reading.mention import Mention, in_order, without_overlaps
 from tawatur.reading.stream import Covered, Stream, covered, phrase_marks, spelled
 from tawatur.reading.tables import rows
 from tawatur.reading.tagger import tags
@@ -45,7 +45,9 @@ _MEN_OF = frozenset({"رجل", "سيده"})
 _GENERAL_BODIES = frozenset({"نيابه", "امانه"})  # "النيابة العامة" is a name by itself
 _GENERAL = "العامه"
 _STATES = frozenset({"دول", "بلدان"})
+_EMBASSIES = frozenset({"سفاره", "سفارات", "قنصليه"})
 _SEATS_OF_PLACES = frozenset({"مجلس", "دائره", "مديريه", "محكمه"})
+_MAGHREBI = ("بو", "بل", "بن")  # as last names begin: father of, son of
 _SELDOM = 3  # times up to which an ordinary word may turn up in names of people by mistake
 _OFTEN = 20  # times a word was seen in names of people from which it joins what stands beside it
 
@@ -100,7 +102,7 @@ def _heads() -> dict[str, Head]:
 def arabic_mentions(
     text: str, folded: Folded, words: Stream, known: Lexicon
 ) -> tuple[Mention, ...]:
-    """Return the mentions, in order, none overlapping."""
+    """Return the mentions, in order; they overlap only where a name holds another name."""
     phrases = covered(words, known)
     marks = phrase_marks(words, phrases)
     finder = _Finder(text, folded, words, known, (p for p in phrases if not p.entry.hint))
@@ -111,7 +113,9 @@ def arabic_mentions(
     found = [*built, *listed, *finder.introduced(), *finder.outlets(), *finder.numbered_roads()]
     found += [*finder.villages(built), *finder.short_forms(built), *tagged]
     longest_first = sorted(found, key=lambda m: (m.first - m.last, m.first))
-    return finder.bearers(finder.told_apart(finder.learned(without_overlaps(longest_first))))
+    apart = finder.told_apart(finder.learned(without_overlaps(longest_first)))
+    bodies = finder.bearers(apart)
+    return in_order([*bodies, *finder.leaders(apart), *finder.senders(bodies)])
 
 
 class _Finder:
@@ -247,7 +251,7 @@ class _Finder:
                 known = self.phrases.get(i)
                 if known is not None and (known.last >= last or not self.belongs(known.last, last)):
                     return None
-                embassy = short in ("سفاره", "قنصليه")
+                embassy = short in _EMBASSIES
                 alone = self.by_itself(i, last, short)
                 if alone is not None:
                     return alone
@@ -294,6 +298,8 @@ class _Finder:
         """Return the word after the name that a head at word ``i`` opens, or ``i``."""
         if head.needs == "direction":
             return self.direction(i, definite=definite)
+        if head.needs == "region":
+            return i if definite else self.force(i)
         if definite:
             return self.described(i, alone=head.needs in _STATE_BODIES)
         if head.needs == "quoted":
@@ -322,6 +328,21 @@ class _Finder:
             return j + 1 if self.nationality(j) else i
         place = self.place_at(j)
         return place.last if place else i
+
+    def force(self, i: int) -> int:
+        """Return the end of "قوة الساحل المشتركة", "قوة «…»", or ``i``.
+
+        Of a state the same word means its strength.
+        """
+        j = self.quoted(i + 1)
+        place = self.place_at(i + 1)
+        if place is not None and place.entry.type is EntityType.LOCATION:
+            j = place.last
+        if j == i + 1:
+            return i
+        while self.adjective(j):
+            j += 1
+        return j
 
     def described(self, i: int, *, alone: bool) -> int:
         """Return the end of a definite head with its adjectives and complement.
@@ -900,10 +921,8 @@ class _Finder:
         """Return a stretch of a person's name with the given names and particles beside it."""
         while first and self.follows(first) and self.joins(first - 1):
             first -= 1
-        if last == first + 1 and self.known.name_words.get(self.words[first], 0) >= _OFTEN:
-            known = self.words[first] in self.known.habits
-            if known and self.unknown(last) and last not in self.phrases and not self.verb(last):
-                last += 1
+        if self.given_alone(first, last) and self.last_name(last):
+            last += 1
         particles = self.known.particles
         while self.follows(last) and (
             self.words[last - 1] in particles or self.words[last] in ("بن", "ولد")
@@ -913,9 +932,31 @@ class _Finder:
             last += 1
         return first, last
 
+    def given_alone(self, first: int, last: int) -> bool:
+        """Return whether a person's name is a given name alone, be it "عبد العزيز"."""
+        if last == first + 2:
+            return self.servant(first)
+        seen = self.known.name_words.get(self.words[first], 0)
+        return last == first + 1 and seen >= _OFTEN and self.words[first] in self.known.habits
+
+    def servant(self, i: int) -> bool:
+        """Return whether word ``i`` is the first half of a man's name: "عبد العزيز"."""
+        return any(form == "عبد" for _, form in stems(self.words[i]))
+
+    def last_name(self, i: int) -> bool:
+        """Return whether word ``i``, after a given name, is hardly anything but a last name."""
+        if not self.follows(i) or i in self.phrases:
+            return False
+        if self.known.habits.get(self.words[i], "").endswith("T"):  # elsewhere after titles
+            return not self.common(self.words[i])
+        maghrebi = self.words[i].startswith(_MAGHREBI) and len(self.words[i]) > 4
+        return self.unknown(i) and (maghrebi or not self.verb(i))
+
     def verb(self, i: int) -> bool:
         """Return whether word ``i`` begins as verbs in the imperfect do, or as a joined word."""
-        return self.words[i][0] in "يتنسوفبلك" or self.words[i].endswith("ت")
+        # No verb of which a man is the subject begins with ت or ن.
+        letters = "يسوفبلك" if i > 1 and self.servant(i - 2) else "يتنسوفبلك"
+        return self.words[i][0] in letters or self.words[i].endswith("ت")
 
     def joins(self, i: int) -> bool:
         """Return whether word ``i`` belongs to the name that goes on after it."""
@@ -1089,14 +1130,46 @@ class _Finder:
 
     def grown(self, mention: Mention, heads: frozenset[str]) -> Mention:
         """Return the mention with the head before it or the acronym after it."""
-        i = mention.first - 1
-        if mention.type is EntityType.PERSON and i >= 0 and self.follows(mention.first):
-            for skip, form in stems(self.words[i]):
-                if form in heads:
-                    return self.mention(i, mention.last, skip, EntityType.ORGANISATION)
+        skip = self.head_before(mention, heads)
+        if skip is not None:
+            return self.mention(mention.first - 1, mention.last, skip, EntityType.ORGANISATION)
         if mention.type is EntityType.ORGANISATION and self.acronym(mention.last):
             return replace(mention, span=self.through(mention), last=mention.last + 1)
         return mention
+
+    def head_before(self, mention: Mention, heads: frozenset[str]) -> int | None:
+        """Return how many letters come before the head that a person's name completes, or None."""
+        if mention.type is not EntityType.PERSON or not mention.first:
+            return None
+        if not self.follows(mention.first):
+            return None
+        before = stems(self.words[mention.first - 1])
+        return next((skip for skip, form in before if form in heads), None)
+
+    def leaders(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the people whose name makes that of the body they lead: "حكومة …".
+
+        A noun in the genitive has no proclitic: "إدارة بايدن" is that of no "ايدن".
+        """
+        heads = _words_of("bearer_heads") - _words_of("namesakes")
+        return [
+            self.mention(m.first, m.last, 0, EntityType.PERSON)
+            for m in mentions
+            if self.head_before(m, heads) is not None
+        ]
+
+    def senders(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the states in the names of their embassies and consulates: "سفارة فرنسا"."""
+        found = []
+        for mention in mentions:
+            state = self.place_at(mention.first + 1)
+            if state is None or state.entry.key not in self.known.states:
+                continue
+            head = mention.key.split()[0]
+            if head in _EMBASSIES and state.last <= mention.last:
+                kind = state.entry.type
+                found.append(self.mention(state.first, state.last, state.skip, kind, state.entry))
+        return found
 
     def acronym(self, i: int) -> bool:
         """Return whether word ``i`` is an acronym in Latin capitals that nothing else has taken."""

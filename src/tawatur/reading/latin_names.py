@@ -8,6 +8,7 @@ one place of the text proves of a name holds for its other places.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold_words
 from tawatur.reading.cues import forms
 from tawatur.reading.lexicon import Entry, Lexicon
-from tawatur.reading.mention import Mention, without_overlaps
+from tawatur.reading.mention import Mention, in_order, without_overlaps
 from tawatur.reading.stream import Stream, covered
 from tawatur.reading.tables import rows
 
@@ -106,6 +107,8 @@ _STATE = frozenset({"government", "gouvernement", "state"})
 _SANS = "sans"
 _DATELINE = re.compile(r"[ ]*(?:\([^()\n]{2,30}\)[ ]*)?(?:--|—|–|-)[ ]")
 _LONGEST_DATELINE = 3
+_LONGEST_REGION = 3  # words of a region's name
+_LONGEST_LEADER = 3  # words of a person's name within that of a body
 _NAMED = frozenset({"called", "named", "dubbed", "nomme", "nommee", "appele", "appelee"}) | {
     *("baptise", "baptisee", "denomme", "denommee", "intitule", "intitulee", "dit", "dite")
 }
@@ -117,7 +120,12 @@ _BODY_MODIFIERS = 2  # words between a nationality and its body: "the Zambian fi
 _PLACE_MODIFIERS = frozenset(
     {"news", "military", "international", "central", "air", "naval", "state", "national", "main"}
 )
-_SEATED = frozenset({"ambassade", "mission", "consulat", "delegation", "embassy", "consulate"})
+_EMBASSIES = frozenset({"ambassade", "consulat", "embassy", "consulate"})
+_SEATED = _EMBASSIES | {"mission", "delegation"}
+_FORCE = "force"
+_JOINT = frozenset(
+    {"joint", "multinational", "regional", "standby", "conjointe", "mixte", "commune"}
+)
 _SHOUTED = 0.85  # share of capitals among the letters of a line that is shouted
 _HEADLINE = 0.7  # share of capitals among the longer words of a line that is a heading
 
@@ -150,7 +158,7 @@ def _caseless(text: str) -> bool:
 
 
 def latin_mentions(text: str, folded: Folded, words: Stream, known: Lexicon) -> tuple[Mention, ...]:
-    """Return the mentions, in order, none overlapping."""
+    """Return the mentions, in order; they overlap only where a name holds another name."""
     finder = _Finder(text, words, known)
     first = finder.listed()
     bodies = [*finder.bodies(), *finder.datelines()]
@@ -159,7 +167,8 @@ def latin_mentions(text: str, folded: Folded, words: Stream, known: Lexicon) -> 
     found = [*taken, *runs]
     repeated = finder.repeated(found)
     longest = sorted([*repeated, *found], key=lambda m: (m.first - m.last, m.first))
-    return finder.learned(without_overlaps(longest if repeated else found))
+    apart = finder.learned(without_overlaps(longest if repeated else found))
+    return in_order([*apart, *finder.led(apart), *finder.leaders(apart), *finder.senders(apart)])
 
 
 class _Finder:
@@ -374,6 +383,9 @@ class _Finder:
         """Return the names that a head word opens or closes."""
         found = []
         for i, word in enumerate(self.words):
+            if word == _FORCE and (force := self.force(i)) is not None:
+                found.append(force)
+                continue
             head = self.known.heads.get(word)
             if head is None or self.headless(i):
                 continue
@@ -396,6 +408,42 @@ class _Finder:
                 if first < i:
                     found.append(self.mention(first, i + 1, head.type))
         return found
+
+    def force(self, i: int) -> Mention | None:
+        """Return the force at word ``i`` if it has its name from a region: "the Sahel force".
+
+        Of a state the same word may mean its strength.
+        """
+        first = self.region_before(i)
+        last = i + 1 if first < i else self.region_after(i + 1)
+        named = (first < i or last > i + 1) and not self.hyphen(i + 1)
+        return self.mention(first, last, EntityType.ORGANISATION) if named else None
+
+    def region_before(self, i: int) -> int:
+        """Return where the region of "Sahel joint force" begins, ``i`` being the force."""
+        end = i
+        while self.follows(end) and self.words[end - 1] in _JOINT:
+            end -= 1
+        starts = range(max(0, end - _LONGEST_REGION), end if self.follows(end) else 0)
+        return next((j for j in starts if self.region(j) == end), i)
+
+    def region_after(self, i: int) -> int:
+        """Return where "force conjointe du Sahel" ends, ``i`` being the word after the force."""
+        j = i
+        while self.follows(j) and (self.words[j] in _JOINT or self.adjective(j)):
+            j += 1
+        if not self.follows(j) or self.words[j] not in _OF:
+            return i
+        j += 1
+        while self.follows(j) and self.words[j] in _ARTICLES:
+            j += 1
+        return (self.region(j) if self.follows(j) else 0) or i
+
+    def region(self, i: int) -> int:
+        """Return the end of the region of the gazetteer that begins at word ``i``, or 0."""
+        phrase = self.phrases.get(i)
+        known = phrase is not None and phrase.entry.type is EntityType.LOCATION
+        return phrase.last if phrase and known and self.capital[i] else 0
 
     def ending(self, last: int) -> bool:
         """Return whether a name that ends before word ``last`` ends as those of companies do."""
@@ -1099,3 +1147,64 @@ class _Finder:
             elif word in acronyms and self.text[self.stream.starts[i] + 1].isupper():
                 more.append(self.mention(i, i + 1, EntityType.ORGANISATION))
         return without_overlaps([*mentions, *more])
+
+    # ------------------------------------------------------------ names within names
+
+    def led(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the bodies that have their name from the person who leads them.
+
+        "the Maliki government", "l'administration Trump", "le régime de …".
+        """
+        heads = _words_of(self.known.language, "bearer_heads")
+        found = []
+        for m in mentions:
+            if m.type is not EntityType.PERSON:
+                continue
+            head = m.first - 1
+            if head > 0 and self.words[head] in _OF:
+                head -= 1
+            joined = not any(self.opens[head + 1 : m.first + 1])
+            if head >= 0 and joined and self.words[head] in heads:
+                found.append(self.mention(head, m.last, EntityType.ORGANISATION))
+                continue
+            head = m.last + (self.follows(m.last) and self.words[m.last] == "s")
+            if self.known.language == "en" and self.follows(head) and self.words[head] in heads:
+                found.append(self.mention(m.first, head + 1, EntityType.ORGANISATION))
+        return found
+
+    def leaders(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the people in the names of the bodies they lead: "gouvernement Sarkozy"."""
+        heads = _words_of(self.known.language, "bearer_heads")
+        found = []
+        for m in mentions:
+            if m.type is not EntityType.ORGANISATION or self.words[m.first] not in heads:
+                continue
+            first = m.first + 1
+            first += first < m.last and self.words[first] in _OF
+            names = range(first, m.last)
+            seen = self.known.name_words.get(self.words[first], 0) if names else 0
+            plain = all(self.capital[i] and self.plain(i) for i in names)
+            if seen > _FEW and plain and len(names) <= _LONGEST_LEADER:
+                found.append(self.mention(first, m.last, EntityType.PERSON))
+        return found
+
+    def senders(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the states in the names of their embassies: "ambassade de France".
+
+        In a heading in capitals it is the embassy alone that is named.
+        """
+        found = []
+        for m in mentions:
+            if self.words[m.first] not in _EMBASSIES or m.first in self.shouted:
+                continue
+            i = m.first + 1
+            if i == m.last or self.words[i] not in _OF:
+                continue
+            i += 1
+            while i < m.last and self.words[i] in _ARTICLES:
+                i += 1
+            state = self.phrases.get(i)
+            if state is not None and state.last <= m.last and state.entry.key in self.known.states:
+                kind = state.entry.type
+                found.append(self.mention(i, state.last, kind, state.entry))
+        return found

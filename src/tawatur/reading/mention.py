@@ -31,7 +31,12 @@ def without_overlaps(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         if taken.isdisjoint(words):
             taken.update(words)
             kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: m.span.start))
+    return in_order(kept)
+
+
+def in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return mentions in order of place, one that holds another before it."""
+    return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end)))
 
 
 def with_aliases(text: str, words: Stream, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -41,8 +46,8 @@ def with_aliases(text: str, words: Stream, mentions: tuple[Mention, ...]) -> tup
     body is its other name even if nothing else knows it.
     """
     size = len(words.words)
-    opening = {m.first: m for m in mentions}
-    found = {m.first: m for m in mentions}
+    opening = {m.first: m for m in reversed(mentions)}  # of two the one that holds the other
+    found = {(m.first, m.last): m for m in mentions}
     for mention in mentions:
         i = mention.last
         if i + 2 >= size or words.words[i] != "(" or mention.type not in _ALIASED:
@@ -50,15 +55,15 @@ def with_aliases(text: str, words: Stream, mentions: tuple[Mention, ...]) -> tup
         other = opening.get(i + 1)
         if other is not None:
             if other.last < size and words.words[other.last] == ")" and other.type is mention.type:
-                found[i + 1] = replace(other, alias_of=mention.key)
+                found[other.first, other.last] = replace(other, alias_of=mention.key)
             continue
         span = Span(words.starts[i + 1], words.ends[i + 1])
         shouted = span.of(text).isupper() and len(span) > 1
         if words.words[i + 2] == ")" and shouted and mention.type is EntityType.ORGANISATION:
-            found[i + 1] = Mention(
+            found[i + 1, i + 2] = Mention(
                 i + 1, i + 2, span, mention.type, words.words[i + 1], alias_of=mention.key
             )
-    return tuple(sorted(found.values(), key=lambda m: m.span.start))
+    return in_order(found.values())
 
 
 _ALIASED = (EntityType.PERSON, EntityType.ORGANISATION)

@@ -7,8 +7,9 @@ English); and names learned within the text, so that a person introduced in full
 is found again by the last name alone. Mentions then stand together as entities
 (`tawatur.reading.same_names`).
 
-Invariants: mentions lie within the given spans and never overlap; ids are e1, e2
-… in order of first mention; nothing depends on anything but the arguments.
+Invariants: mentions lie within the given spans; two overlap only where one holds the
+other (a person in the name of the government they lead, a state in that of its embassy);
+ids are e1, e2 … in order of first mention; nothing depends on anything but the arguments.
 """
 
 from tawatur.model.reading import LocalEntity

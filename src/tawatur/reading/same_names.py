@@ -5,7 +5,8 @@ there or beginning a new one:
 
 * the gazetteer settles the names it knows, in all spellings and languages; a
   capital that stands where a government acts counts as its state, if the text
-  names the state as well;
+  names the state as well; one long word a letter away from a place that the gazetteer
+  knows and the text names is that place, misspelt;
 * bodies are compared without quotation marks and group words ("تنظيم", "شركة"),
   adjectives of nationality as states, synonyms as one; a body without its
   nationality joins the only body it can be;
@@ -35,6 +36,7 @@ from tawatur.reading.tables import rows
 
 _PLACES = frozenset({EntityType.COUNTRY_OR_CITY, EntityType.LOCATION, EntityType.FACILITY})
 _LONG_ENOUGH = 5  # letters from which one letter's difference is spelling
+_LONG_PLACE = 8  # letters from which a place that no gazetteer knows is one misspelt
 _TOO_LONG = 40  # letters from which a "word" is no name, and is only ever itself
 _VOWELS = str.maketrans("", "", "اويئءؤaeiouyh'")
 _PARTICLES = frozenset(
@@ -64,10 +66,13 @@ def grouped(
     states = {m.entry.key for m in mentions if m.entry and not m.entry.capital}
     groups: list[_Group] = []
     by_key: dict[str, _Group] = {}
+    misspelt = _misspelt(mentions, language)
     people, bodies = _People(), _Bodies()
     full = _with_full_names_first(mentions)
     for mention in full:
         keys = _keys(mention, known, words, states)
+        if mention.key in misspelt and mention.type in _PLACES:
+            keys = (f"entry:{misspelt[mention.key]}", *keys)
         group = next((by_key[key] for key in keys if key in by_key), None)
         if group is None and mention.type is EntityType.PERSON:
             group = people.who(mention)
@@ -102,8 +107,13 @@ def _with_full_names_first(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _entity(ident: str, group: _Group, text: str) -> LocalEntity:
-    fullest = max(group.mentions, key=lambda m: (len(m.key.split()), -m.span.start))
-    entry = next((m.entry for m in group.mentions if m.entry), None)
+    # A state's capital may stand for it, but does not name it.
+    entries = [m.entry for m in group.mentions if m.entry]
+    entry = min(entries, key=lambda e: bool(e.capital), default=None)
+    naming = group.mentions
+    if entry is not None and entry.type in _PLACES:
+        naming = [m for m in naming if m.entry and m.entry.key == entry.key]
+    fullest = max(naming, key=lambda m: (len(m.key.split()), -m.span.start))
     spans: tuple[Span, ...] = tuple(m.span for m in group.mentions)
     name = _plain_name(group, fullest, text)
     kinds = [m.type for m in group.mentions]
@@ -133,6 +143,29 @@ def _plain_name(group: _Group, fullest: Mention, text: str) -> str:
 
 
 # ------------------------------------------------------------ keys
+
+
+def _misspelt(mentions: Iterable[Mention], language: str) -> dict[str, str]:
+    """Return the key of the gazetteer for each long word that misspells a place of the text."""
+    listed: dict[str, str] = {}
+    unlisted: set[str] = set()
+    for mention in mentions:
+        if mention.type in _PLACES and mention.entry is not None:
+            listed.setdefault("".join(mention.key.split()), mention.entry.key)
+        elif mention.type in _PLACES and " " not in mention.key:
+            unlisted.add(mention.key)
+    by_trace: dict[str, list[str]] = {}
+    for name in listed if unlisted else ():
+        for trace in traces(name) if len(name) >= _LONG_PLACE else ():
+            by_trace.setdefault(trace, []).append(name)
+    found = {}
+    for key in sorted(unlisted):
+        for _, form in stems(key) if language == "ar" else ((0, key),):
+            near = {name for trace in traces(form) for name in by_trace.get(trace, ())}
+            meant = {listed[name] for name in near if alike(form, name)}
+            if len(form) >= _LONG_PLACE and len(meant) == 1:
+                found[key] = meant.pop()
+    return found
 
 
 def _keys(mention: Mention, known: Lexicon, words: Stream, states: set[str]) -> tuple[str, ...]:

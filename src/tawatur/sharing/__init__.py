@@ -1,6 +1,15 @@
-"""One item to one neighbour: partner cards, sealed releases, and what opening one proves."""
+"""What goes from node to node: partner cards, sealed releases, the lists of communities."""
 
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
+from tawatur.sharing.papers import (
+    Papers,
+    joined,
+    open_papers,
+    papers_body,
+    papers_of,
+    sealed_papers,
+    signed,
+)
 from tawatur.sharing.releases import (
     Item,
     LogProof,
@@ -15,12 +24,19 @@ __all__ = [
     "Card",
     "Item",
     "LogProof",
+    "Papers",
     "Release",
     "coarsened",
     "commitment",
     "fingerprint",
+    "joined",
     "open_card",
+    "open_papers",
     "open_release",
+    "papers_body",
+    "papers_of",
     "sealed_card",
+    "sealed_papers",
     "sealed_release",
+    "signed",
 ]

@@ -76,9 +76,14 @@ def verify_card(card: Card) -> None:
 
 def sealed(content: dict[str, object], key: SigningKey) -> bytes:
     """Return ``content`` and its signature as one line of canonical JSON (RFC 8785)."""
-    signature = key.sign(rfc8785.dumps(content)).signature  # type: ignore[arg-type]  # JSON values
-    whole = {**content, "signature": base64.b64encode(signature).decode()}
+    whole = {**content, "signature": signature(content, key)}
     return rfc8785.dumps(whole) + b"\n"  # type: ignore[arg-type]  # JSON values
+
+
+def signature(content: dict[str, object], key: SigningKey) -> str:
+    """Return the signature on the canonical form of ``content``, as `verify_seal` expects it."""
+    signed = key.sign(rfc8785.dumps(content))  # type: ignore[arg-type]  # JSON values
+    return base64.b64encode(signed.signature).decode()
 
 
 def parsed(content: bytes, expected: str) -> dict[str, object]:
@@ -112,8 +117,8 @@ def verify_seal(body: dict[str, object], key: str) -> None:
     """
     unsigned = {name: value for name, value in body.items() if name != "signature"}
     try:
-        signature = _unbase64(str(body["signature"]))
-        VerifyKey(_public(key)).verify(rfc8785.dumps(unsigned), signature)  # type: ignore[arg-type]
+        signed = _unbase64(str(body["signature"]))
+        VerifyKey(_public(key)).verify(rfc8785.dumps(unsigned), signed)  # type: ignore[arg-type]
     except (
         KeyError,
         ValueError,

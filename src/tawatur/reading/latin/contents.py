@@ -145,7 +145,7 @@ def opening_after(
         kind, word = tokens.kinds[here], tokens.words[here]
         if kind == WORD:
             if word in that and (
-                here == at or tokens.words[here - 1] not in ("plus", "moins", "ce", "tel", "such")
+                here == at or tokens.words[here - 1] not in group(language, "conjunction_with_that")
             ):
                 if language == "en" and here > at and tokens.words[here - 1] in ("and", "but"):
                     return None  # he said X and that Y

@@ -112,7 +112,6 @@ def deadlines(sides: Sequence[Side]) -> Iterator[Found]:
 
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
-    dispute = any(side.denies for side in sides)
     for denial in filter(_denies, sides):
         close = [s for s in sides if characters_between(denial, s) <= REACH]
         others = [s for s in close if is_voice(s) and two_voices(s, denial)]
@@ -123,7 +122,7 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
             points = s is last and s.claim.content.polarity is Polarity.ASSERTED
             why_not = both_so(denial, s, said=_is_said(denial, s, points=points))
             if why_not is None:
-                so.append((_strength(denial, s, points=points, dispute=dispute), s))
+                so.append((_strength(denial, s, points=points), s))
             elif points or _in_many_words(denial, s):
                 not_so.append((_WORDS, s))
         for other in _most(denial, so):
@@ -187,15 +186,13 @@ def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
     return last if last and characters_between(denial, last) <= RIGHT_BEFORE else None
 
 
-def _strength(denial: Side, said: Side, *, points: bool, dispute: bool) -> float:
+def _strength(denial: Side, said: Side, *, points: bool) -> float:
     """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for nothing.
 
     Args:
         denial: What is denied.
         said: What another voice says.
         points: Whether the denial points at it.
-        dispute: Whether anybody in the text denies anything outright. Where nobody does, a word
-            that stands on the other side of a matter stands there by coincidence.
     """
     matters = opposed_matters(denial, said)
     much = _in_many_words(denial, said)
@@ -203,7 +200,7 @@ def _strength(denial: Side, said: Side, *, points: bool, dispute: bool) -> float
     telling = sum(matter not in everyday() for matter in matters)
     if not much and not (brief and characters_between(denial, said) <= ALONE):
         telling = 0
-    if (_points(denial) or not dispute) and not much:
+    if _points(denial) and not much:
         telling = 0  # who only points says nothing itself
     strength = _MATTER * telling + _POINTS * points + _WORDS * much
     return strength + _EVERYDAY if strength and len(matters) > telling else strength
@@ -235,12 +232,13 @@ def _shared(a: Side, b: Side) -> float:
         return 0.0  # what the author tells of is mostly another thing
     if not {one.modality, other.modality} <= SAID_AS_SO | {Modality.OPINION}:
         return 0.0
-    if a.negated or b.negated:
-        return 0.0  # a "no" before a word turns what is beside the point as well
     longest = max(len(side.of.stems) for side in (a, b))
+    said_with_no = bool(a.negated or b.negated)
     if words and actors:
-        return 1.0 + words + actors if longest <= LONGER else 0.0
-    one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF
+        # A "no" turns what stands beside the point as well: then more must speak for it.
+        beside = words > said_with_no or not a.negated & b.topic | b.negated & a.topic
+        return 1.0 + words + actors if longest <= LONGER and beside else 0.0
+    one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF and not said_with_no
     return float(one_of_all and characters_between(a, b) <= SIDE_BY_SIDE)
 
 

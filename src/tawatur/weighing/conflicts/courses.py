@@ -34,14 +34,16 @@ _ATTACKS = frozenset(
         stem,
         fold(
             """
-            attack attacks attacked hostilities violence raid raids shelling offensive fighting war
-            attaque attaques attaquer attaquent violences hostilites raids offensive combats guerre
-            هجمات هجماته هجماتها هجوم هاجم هاجمت هاجموا اعتداء اعتداءات دمويه العنف القتال قصف حرب
+            attack attacks attacked hostilities violence raid raids shelling offensive fighting
+            attaque attaques attaquer attaquent violences hostilites raids offensive combats
+            هجمات هجماته هجماتها هجوم هاجم هاجمت هاجموا اعتداء اعتداءات دمويه العنف القتال قصف
             انتحاريه عدائيه
             """
         ).text.split(),
     )
 )
+_WARS = frozenset(map(stem, ("war", "guerre", "حرب", "حربا")))
+"""What may be ended as attacks are; that there is one breaks no undertaking."""
 _CALLS = frozenset(
     map(
         stem,
@@ -53,11 +55,17 @@ _CALLS = frozenset(
             refuse refuses refused refusal reject rejected rejects fail failed fails failure talks
             refuser refusent rejette rejet echec echoue pourparlers
             رفض رفضت رفضوا يرفض فشل فشلت محادثات مفاوضات المفاوضات المحادثات
+            try tries tried trying attempt attempts seek seeks sought want wants wanted lack
+            tente tentent tentative tentatives essaie essaient cherche cherchent veut veulent
+            يحاول تحاول يحاولون حاول محاوله محاولات يسعي تسعي يسعون سعي مساعي جهود يريد تريد
+            يريدون عدم
             """
         ).text.split(),
     )
 )
-"""Who calls for an end to attacks, refuses it or talks of it undertakes none."""
+"""Who calls for an end to attacks, refuses it, tries for it or talks of it undertakes none."""
+_AFTER = frozenset(map(stem, ("after", "since", "apres", "depuis", "بعد", "منذ", "عقب")))
+"""What comes after an end is told of as what followed it; nobody undertakes that end."""
 REACH = 2_000
 """Code points within which a text sets an attack against a pledge."""
 SPAN = 9
@@ -71,12 +79,13 @@ _NEVER = "One says that there was none in that time, “{0}”; the other tells 
 
 def broken(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each pledge, or each "never since", with what broke it."""
-    attacks = [side for side in sides if _attacks(side)]
+    attacks = [side for side in sides if _tells_of(side, _ATTACKS)]
+    fought = [side for side in sides if _tells_of(side, _ATTACKS | _WARS)]
     for kept in sides:
         if _pledges(kept):
             breaking, why = [s for s in attacks if _may_break(kept, s)], _UNDERTAKEN
         elif _never_since(kept):
-            breaking, why = [s for s in attacks if _falls_within(kept, s)], _NEVER
+            breaking, why = [s for s in fought if _falls_within(kept, s)], _NEVER
         else:
             continue
         for act in breaking:
@@ -110,20 +119,24 @@ def _ceases(side: Side) -> bool:
     if side.of.type is EventType.ASSAULT:
         return False  # "struck, against all calls to stop the attacks"
     words = [stem(word) for word in fold_words(side.claim.quote).split()]
-    ceasing = [at for at, word in enumerate(words) if word in _CEASING]
+    ceasing = [
+        at
+        for at, word in enumerate(words)
+        if word in _CEASING and not _AFTER & set(words[max(0, at - 2) : at])
+    ]
     return not _CALLS & set(words) and any(
-        set(words[at + 1 : at + 1 + SPAN]) & _ATTACKS for at in ceasing
+        set(words[at + 1 : at + 1 + SPAN]) & (_ATTACKS | _WARS) for at in ceasing
     )
 
 
-def _attacks(side: Side) -> bool:
-    """Return whether a claim tells of an attack as of a fact."""
+def _tells_of(side: Side, attacks: frozenset[str]) -> bool:
+    """Return whether a claim tells of one of some kinds of attack as of a fact."""
     content = side.claim.content
     if content.polarity is not Polarity.ASSERTED or content.modality not in SAID_AS_SO:
         return False
     if side.of.type not in _VIOLENT or side.stances.get("peace") == 1:
         return False  # "attacks on his record", "a truce after the attacks"
-    return bool({stem(word) for word in fold_words(side.claim.quote).split()} & _ATTACKS)
+    return bool({stem(word) for word in fold_words(side.claim.quote).split()} & attacks)
 
 
 def _never_since(side: Side) -> bool:

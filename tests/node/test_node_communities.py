@@ -1,0 +1,254 @@
+"""Communities among nodes: what k deciders signed holds everywhere, and old lists give nothing."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tawatur.errors import (
+    AlteredFileError,
+    NotForUsError,
+    NotReleasableError,
+    UnknownSenderError,
+    UsageError,
+)
+from tawatur.model.community import Act
+from tawatur.model.entry import Kind
+from tawatur.model.ids import NodeId
+from tawatur.model.label import Circle, Tier
+from tawatur.node import Node
+from tawatur.sharing.cards import sealed
+
+NAMES = ("Observatory", "Harbour", "Red Hills", "Neighbour")
+
+
+@dataclass
+class World:
+    """Four nodes that know one another, and the time by all their clocks."""
+
+    nodes: dict[str, Node]
+    now: datetime = datetime(2031, 3, 1, 12, tzinfo=UTC)
+
+    def id(self, name: str) -> NodeId:
+        """Return a node's id."""
+        return self.nodes[name].id
+
+    def at(self, name: str) -> Node:
+        """Return a node."""
+        return self.nodes[name]
+
+    def pass_on(self, sender: str, *receivers: str) -> None:
+        """Carry what one node has of the community to others."""
+        content = self.at(sender).communities.written("Relief")
+        for each in receivers:
+            self.at(each).communities.take(content)
+
+    def later(self, days: int) -> None:
+        """Let time go by."""
+        self.now += timedelta(days=days)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """Give four nodes that have exchanged cards."""
+    made = World({})
+    with ExitStack() as stack:
+        for name in NAMES:
+            path = tmp_path / name
+            Node.init(path, name=name).close()
+            made.nodes[name] = stack.enter_context(Node.open(path, clock=lambda: made.now))
+        for one in made.nodes.values():
+            for other in made.nodes.values():
+                if one is not other:
+                    one.add_partner(other.sealed_card())
+        yield made
+
+
+@pytest.fixture
+def club(world: World) -> World:
+    """Give a community of three in which two of three decide, founded and known to all three."""
+    a, b, c = NAMES[:3]
+    deciders = [world.id(b), world.id(c)]
+    world.at(a).communities.found("Relief", deciders=deciders, needed=2)
+    world.pass_on(a, b)
+    world.at(b).communities.sign("Relief")
+    world.pass_on(b, a, c)
+    return world
+
+
+def _names(world: World, name: str) -> set[str]:
+    members = world.at(name).communities.one("Relief").epoch.members
+    return {each for each in NAMES if world.id(each) in {s.party for s in members}}
+
+
+def test_a_community_is_founded_by_those_who_sign_its_charter(world: World) -> None:
+    """Whom a charter names without their signatures belongs to nothing yet."""
+    a, b = NAMES[:2]
+    world.at(a).communities.found("Relief", deciders=[world.id(b)], needed=2)
+    assert _names(world, a) == set()
+    world.pass_on(a, b)
+    assert world.at(b).communities.sign("Relief").founded
+    world.pass_on(b, a)
+    assert _names(world, a) == {a, b}
+
+
+def test_a_change_holds_when_the_second_decider_says_the_same(club: World) -> None:
+    """Its signatures are collected by passing the file round."""
+    a, b, c, d = NAMES
+    why = "joined in the spring"
+    club.at(a).communities.decide("Relief", Act.ADMIT, club.id(d), why, Tier.PARTNER)
+    club.pass_on(a, b, c)
+    assert _names(club, b) == {a, b, c}
+    club.at(b).communities.decide("Relief", Act.ADMIT, club.id(d), "the same", Tier.PARTNER)
+    club.pass_on(b, a, c)
+    epochs = {club.at(each).communities.one("Relief").epoch for each in (a, b, c)}
+    assert len(epochs) == 1
+    assert _names(club, c) == {a, b, c, d}
+
+
+def test_the_list_stands_after_a_rebuild(club: World) -> None:
+    """The ledger holds every signature."""
+    node = club.at(NAMES[1])
+    before = node.communities.all()
+    node.rebuild()
+    assert node.communities.all() == before != ()
+
+
+def test_what_is_taken_twice_is_recorded_once(club: World) -> None:
+    """Only what is new becomes an entry."""
+    a, b = NAMES[:2]
+    content = club.at(a).communities.written("Relief")
+    club.at(b).communities.take(content)
+    size = club.at(b).ledger.size
+    club.at(b).communities.take(content)
+    assert club.at(b).ledger.size == size
+
+
+def test_what_was_altered_or_comes_from_strangers_is_refused(club: World, tmp_path: Path) -> None:
+    """Nothing of it is recorded."""
+    a, b, c, d = NAMES
+    content = club.at(a).communities.written("Relief")
+    with pytest.raises(AlteredFileError):
+        club.at(b).communities.take(content.replace(b'"needed":2', b'"needed":1'))
+    with Node.init(tmp_path / "stranger") as stranger, pytest.raises(UnknownSenderError):
+        stranger.communities.take(content)
+    club.pass_on(a, d)
+    body = json.loads(club.at(d).communities.written("Relief"))
+    (by,) = body["signatures"].values()
+    by[club.id(c)] = by[club.id(a)]
+    unsigned = {name: part for name, part in body.items() if name != "signature"}
+    signed = sealed(unsigned, club.at(d).communities.key)
+    size = club.at(b).ledger.size
+    with pytest.raises(AlteredFileError):
+        club.at(b).communities.take(signed)
+    assert club.at(b).ledger.size == size
+
+
+def test_a_confidential_list_is_for_those_on_it(world: World) -> None:
+    """Another node refuses it, and holds nothing of it."""
+    a, _, _, d = NAMES
+    world.at(a).communities.found("Relief", confidential=True)
+    with pytest.raises(NotForUsError):
+        world.pass_on(a, d)
+    assert world.at(d).communities.all() == ()
+    world.at(a).communities.decide("Relief", Act.ADMIT, world.id(d), "asked", Tier.OBSERVER)
+    world.pass_on(a, d)
+    assert _names(world, d) == {a, d}
+
+
+def test_only_who_decides_decides(club: World) -> None:
+    """Others are told so, and what makes no sense is refused before it is signed."""
+    a, b, c, d = NAMES
+    club.pass_on(a, d)
+    with pytest.raises(UsageError, match="others decide"):
+        club.at(d).communities.decide("Relief", Act.REMOVE, club.id(a), "no reason")
+    for act, party, why in (
+        (Act.REMOVE, d, "not on it"),
+        (Act.RESTORE, b, "not suspended"),
+        (Act.REMOVE, b, " "),
+    ):
+        with pytest.raises(UsageError):
+            club.at(a).communities.decide("Relief", act, club.id(party), why)
+    club.at(a).communities.decide("Relief", Act.REMOVE, club.id(c), "left")
+    with pytest.raises(UsageError, match="signed that already"):
+        club.at(a).communities.decide("Relief", Act.REMOVE, club.id(c), "left")
+
+
+# ------------------------------------------------------------ releases
+
+
+def _item(world: World, name: str, tier: Tier) -> str:
+    node = world.at(name)
+    item = node.commit(by="A", what="send lorries").id
+    circle = Circle(node.communities.one("Relief").id, tier)
+    node.labels.change(item, {}, also=[circle])
+    return item
+
+
+def test_a_circle_lets_its_own_have_it_and_names_the_epoch(club: World) -> None:
+    """Members have what is for members; others, and observers, do not."""
+    a, b, _, d = NAMES
+    club.pass_on(b, a)
+    item = _item(club, a, Tier.MEMBER)
+    received = club.at(b).receive(club.at(a).release(item, b))
+    assert received.kind == "commitment"
+    (release,) = club.at(a).ledger.entries(kinds=(Kind.RELEASE,))
+    assert release.payload is not None
+    epoch = club.at(a).communities.one("Relief").epoch
+    (used,) = release.payload.body["epochs"]
+    assert (used["epoch"], used["heads"]) == (epoch.number, list(epoch.heads))
+    with pytest.raises(NotReleasableError, match="not of it"):
+        club.at(a).release(item, d)
+
+
+def test_a_removed_member_gets_nothing_more(club: World) -> None:
+    """Two who proposed the same need no third word: one signs what the other proposed."""
+    a, b, c, _ = NAMES
+    club.pass_on(b, a)
+    item = _item(club, a, Tier.MEMBER)
+    for each in (a, c):
+        club.at(each).communities.decide("Relief", Act.REMOVE, club.id(b), f"says {each}")
+    club.pass_on(c, a)
+    assert _names(club, a) == {a, b, c}
+    club.at(a).communities.decide("Relief", Act.REMOVE, club.id(b), "as proposed")
+    club.pass_on(a, c)
+    assert _names(club, a) == _names(club, c) == {a, c}
+    with pytest.raises(NotReleasableError, match="not of it"):
+        club.at(a).release(item, b)
+
+
+def test_while_a_removal_is_proposed_the_list_is_as_old_as_the_others(club: World) -> None:
+    """Whoever has not spoken since may have signed it."""
+    a, b, c, _ = NAMES
+    club.pass_on(b, a)
+    item = _item(club, a, Tier.MEMBER)
+    club.at(a).communities.decide("Relief", Act.REMOVE, club.id(c), "left")
+    with pytest.raises(NotReleasableError, match="last confirmed never"):
+        club.at(a).release(item, b)
+    club.pass_on(c, a)
+    assert club.at(a).release(item, b)
+
+
+def test_an_old_list_gives_nothing_and_says_why(club: World) -> None:
+    """A word of another decider, without whom nobody can be removed, makes it new again."""
+    a, b, c, _ = NAMES
+    club.pass_on(b, a)
+    item = _item(club, a, Tier.MEMBER)
+    club.later(8)
+    with pytest.raises(NotReleasableError, match="last confirmed 2031-03-01, and may be 7 days"):
+        club.at(a).release(item, b)
+    assert club.at(a).communities.viewer(club.id(b)).memberships == frozenset()
+    club.pass_on(c, a)
+    assert club.at(a).release(item, b)
+
+
+def test_what_goes_to_a_partner_by_name_needs_no_list(club: World) -> None:
+    """Communities do not stand in the way of what has nothing to do with them."""
+    a, _, _, d = NAMES
+    item = club.at(a).commit(by="A", what="send lorries").id
+    club.later(30)
+    assert club.at(a).release(item, d)
