@@ -102,8 +102,8 @@ def incoming(paths: Iterable[Path]) -> Iterator[Incoming | Refusal]:
         try:
             inside = sorted(p for p in path.iterdir() if _walked(p))
         except NotADirectoryError:
-            place = path.parent.resolve() / path.name  # the same however one got there
-            yield Incoming(_shown(path.name), _shown(str(place)), path)
+            place = os.path.abspath(path)  # noqa: PTH100 - "a/../b" is b, links keep their names
+            yield Incoming(_shown(path.name), _shown(place), path)
         except FileNotFoundError:
             yield Refusal(_shown(str(path)), Message("no such file"))
         except (OSError, ValueError) as error:
