@@ -230,7 +230,10 @@ _COMMANDS = {
             "Show under which label an item is held, or put other terms of this node on it.\n\nExample: tawatur label d-9x2k --to Neighbour --until 2031-12-31 --purpose relief"
         ),
     ),
-    "communities": ("communities.communities", _("List the communities, and how new each list is.")),
+    "communities": (
+        "communities.communities",
+        _("List the communities, and how new each list is."),
+    ),
     "erase": (
         "care.erase",
         _(
