@@ -18,7 +18,7 @@ from tawatur.model.community import Act
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.entry import Kind
 from tawatur.model.hypothesis import Bears
-from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing
+from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing, RelationKind
 from tawatur.model.reading import (
     Authenticity,
     Channel,
@@ -32,7 +32,6 @@ from tawatur.model.reading import (
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import WorkedOut
 from tawatur.reading.llm import Dropped
-from tawatur.weighing import RelationKind
 
 PACKAGE = Path(tawatur.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]

@@ -9,10 +9,9 @@ import pytest
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.ids import DocumentId, EntityId
 from tawatur.model.label import Viewer
-from tawatur.model.picture import Entity
+from tawatur.model.picture import Entity, RelationKind
 from tawatur.model.reading import EntityType
 from tawatur.node import EntityView, Node
-from tawatur.weighing import RelationKind
 
 REPORTS = {
     "a.txt": (

@@ -61,6 +61,7 @@ from tawatur.model.picture import (
     Name,
     NearMiss,
     Reason,
+    RelationKind,
     Root,
     RootInterval,
 )
@@ -108,7 +109,6 @@ from tawatur.node.views import (
 )
 from tawatur.settings import Settings
 from tawatur.weighing import aspects, lineage
-from tawatur.weighing.relations import RelationKind
 
 NODE = NodeId("n-0000000000000001")
 LEARNT = datetime(2021, 9, 1, 8, 30, tzinfo=UTC)

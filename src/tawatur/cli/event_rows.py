@@ -16,7 +16,7 @@ from tawatur.cli.shapes import (
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.ids import ClaimId
-from tawatur.model.picture import Aspect, Event, Passing, RootInterval, Teller
+from tawatur.model.picture import Aspect, Event, Passing, RootInterval, Said, Teller
 from tawatur.node import Cited, Node, Traced
 
 _CLAIMS_SHOWN = 3
@@ -126,14 +126,22 @@ def _aspect(found: Aspect) -> AspectShape:
         "aspect": found.kind,
         "of": found.of,
         "agree": found.agree,
-        "said": [{"value": each.value, "claims": list(each.claims)} for each in found.said],
+        "said": [
+            {"value": each.value, "bound": each.bound, "claims": list(each.claims)}
+            for each in found.said
+        ],
     }
 
 
 def _aspect_line(found: Aspect, _: Translate) -> str:
     what = _(found.kind.value) + (f" ({found.of})" if found.of else "")
-    values = "; ".join(f"{each.value} ×{len(each.claims)}" for each in found.said)
+    values = "; ".join(f"{_bounded(each, _)} ×{len(each.claims)}" for each in found.said)
     return f"{what}, {_('they agree') if found.agree else _('they differ')}: {values}"
+
+
+def _bounded(said: Said, _: Translate) -> str:
+    words = {"about": _("roughly {0}"), "at least": _("at least {0}"), "at most": _("at most {0}")}
+    return words.get(said.bound or "", "{0}").format(said.value)
 
 
 def _interval_lines(found: RootInterval, _: Translate) -> Iterator[str]:

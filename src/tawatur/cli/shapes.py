@@ -36,6 +36,7 @@ class SaidShape(TypedDict):
     """One value, and who says so."""
 
     value: str
+    bound: Annotated[str | None, Meta(description="Of a figure: about, at least or at most that.")]
     claims: Ids
 
 

@@ -177,10 +177,14 @@ class AspectKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One value of an aspect, and the claims that say so, first said first."""
+    """One value of an aspect, and the claims that say so, first said first.
+
+    ``bound`` says of a figure whether it is about, at least or at most that.
+    """
 
     value: str
     claims: tuple[ClaimId, ...]
+    bound: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,17 @@ class Aspect:
     of: str | None
     said: tuple[Said, ...]  # what most claims say first
     agree: bool
+
+
+class RelationKind(StrEnum):
+    """What one name is to another."""
+
+    SPLIT = "split from"
+    RENAMED = "was renamed to"
+    MERGED = "merged with"
+    LEADS = "leads"
+    PLEDGED = "pledged allegiance to"
+    PART = "is part of"
 
 
 class ConflictKind(StrEnum):

@@ -18,7 +18,7 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import DocumentId, RulingId
 from tawatur.model.label import Viewer
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Entity
+from tawatur.model.picture import Entity, RelationKind
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import Place, Sameness
 from tawatur.model.span import Span
@@ -27,7 +27,7 @@ from tawatur.node.rulings import Rulings
 from tawatur.node.sight import Sight
 from tawatur.node.views import DocumentLine, RulingLine
 from tawatur.node.words import stems
-from tawatur.weighing import LocalName, RelationKind, components, relations
+from tawatur.weighing import LocalName, components, relations
 
 MOST_DOCUMENTS = 200
 """Texts that an entry looks into for functions, claims and relations."""

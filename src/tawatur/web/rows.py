@@ -22,6 +22,7 @@ from tawatur.model.picture import (
     Event,
     NearMiss,
     Passing,
+    Said,
     Teller,
 )
 from tawatur.model.reading import Link, Quantity
@@ -267,10 +268,19 @@ def aspect_row(aspect: Aspect, speech: Speech) -> AspectRow:
         of=name(aspect.of) if aspect.of else None,
         agree=aspect.agree,
         said=tuple(
-            (speech.own(speech.when(each.value)) if timed else name(each.value), len(each.claims))
+            (
+                speech.own(speech.when(each.value)) if timed else _value(each, speech),
+                len(each.claims),
+            )
             for each in aspect.said
         ),
     )
+
+
+def _value(said: Said, speech: Speech) -> Words:
+    if said.bound is None:
+        return name(said.value)
+    return speech.own(words.bounded(said.value, said.bound, speech.translate))
 
 
 def conflict_row(

@@ -18,7 +18,7 @@ from tawatur.model.claim import Status
 from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.hypothesis import Bears
 from tawatur.model.moment import Moment
-from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason
+from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason, RelationKind
 from tawatur.model.reading import (
     Authenticity,
     Channel,
@@ -32,7 +32,6 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
-from tawatur.weighing.relations import RelationKind
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -253,9 +252,13 @@ def month(value: date, language: str) -> str:
 
 def figure(quantity: Quantity, text: str, _: Translate) -> str:
     """Return the figure as the text writes it, with its bound."""
-    written = isolate(text)
-    bound = BOUNDS.get(quantity.bound or "")
-    return _(bound).format(written) if bound else written
+    return bounded(isolate(text), quantity.bound, _)
+
+
+def bounded(written: str, bound: str | None, _: Translate) -> str:
+    """Return a figure with whether it is about, at least or at most that."""
+    words = BOUNDS.get(bound or "")
+    return _(words).format(written) if words else written
 
 
 def _date(edtf: str, moment: Moment, language: str, _: Translate) -> str:

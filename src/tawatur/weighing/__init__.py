@@ -52,7 +52,7 @@ from tawatur.weighing.names import (
     same_entity,
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
-from tawatur.weighing.relations import Relation, RelationKind, relations
+from tawatur.weighing.relations import Relation, relations
 from tawatur.weighing.roots import independent_roots, lineage
 from tawatur.weighing.sources import Basis, credibility, graded, records
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
@@ -66,7 +66,6 @@ __all__ = [
     "LocalName",
     "Node",
     "Relation",
-    "RelationKind",
     "Ruled",
     "TextPrint",
     "Whole",

@@ -6,7 +6,7 @@ can be one, the vaguer holding the narrower; places and actors where one of them
 claim that names any; figures of one thing where all can be right, or risen with the days.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from tawatur.weighing.tolls import bounds, risen, tolls
 from tawatur.weighing.words import content_stems
 
 _Value = TypeVar("_Value")
+_Key = TypeVar("_Key")
 _Held = dict[str, list[tuple[ClaimId, _Value]]]
 
 
@@ -71,14 +72,14 @@ def _figures(claims: Iterable[Claim]) -> Iterator[Aspect]:
         for what, figure in _counted(claim):
             counted.setdefault(what, []).append((claim, figure))
     for told in counted.values():
-        held: _Held[str] = {}
+        held: dict[tuple[str, str | None], list[tuple[ClaimId, str]]] = {}
         for claim, figure in told:
             value = f"{figure.value:g}" + (f"-{figure.high:g}" if figure.high else "")
-            words = f"{figure.bound} {value}" if figure.bound else value
-            held.setdefault(words, []).append((claim.id, words))
+            held.setdefault((value, figure.bound), []).append((claim.id, value))
         pairs = combinations([figure for _, figure in told], 2)
         agree = all(_both_right(a, b) for a, b in pairs)
-        yield Aspect(AspectKind.FIGURE, told[0][1].of or told[0][1].unit, _said(held), agree)
+        of = told[0][1].of or told[0][1].unit
+        yield Aspect(AspectKind.FIGURE, of, _said(held, lambda key: key[1]), agree)
 
 
 def _counted(claim: Claim) -> Iterator[tuple[str, Quantity]]:
@@ -103,9 +104,15 @@ def _bounds(figure: Quantity) -> tuple[float, float]:
     return low, max(high, figure.high or high)
 
 
-def _said(held: _Held[str]) -> tuple[Said, ...]:
+def _said(
+    held: Mapping[_Key, list[tuple[ClaimId, str]]],
+    bound: Callable[[_Key], str | None] = lambda _: None,
+) -> tuple[Said, ...]:
     """Return what is said, what most claims say first, then what was said first."""
-    said = (Said(told[0][1], _once(claim for claim, _ in told)) for told in held.values())
+    said = (
+        Said(told[0][1], _once(claim for claim, _ in told), bound(key))
+        for key, told in held.items()
+    )
     return tuple(sorted(said, key=lambda each: -len(each.claims)))
 
 

@@ -20,6 +20,7 @@ from importlib.resources import files
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId
+from tawatur.model.picture import RelationKind
 from tawatur.model.reading import EntityType, LocalEntity
 from tawatur.model.span import Span
 from tawatur.model.text import fold_words
@@ -31,17 +32,6 @@ BETWEEN = 5
 
 _WORD = re.compile(r"\w+")
 _PARTICLES = re.compile(r"^(?:[وف]?[بل]?)(?=\w{3})")
-
-
-class RelationKind(StrEnum):
-    """What one name is to another."""
-
-    SPLIT = "split from"
-    RENAMED = "was renamed to"
-    MERGED = "merged with"
-    LEADS = "leads"
-    PLEDGED = "pledged allegiance to"
-    PART = "is part of"
 
 
 @dataclass(frozen=True, slots=True)
