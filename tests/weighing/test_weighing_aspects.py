@@ -65,10 +65,12 @@ def test_figures_are_compared_where_they_count_one_thing() -> None:
     second = claim("قتل 31 جنديا", "d-2", quantities=[killed(31, at=4)])
     third = claim("قتل 19 جنديا", "d-3", quantities=[killed(19, at=4)])
     assert told([first, second], AspectKind.FIGURE) == [
-        (True, {"at least 19": 1, "31": 1}),
+        (True, {"19": 1, "31": 1}),
         (True, {"4": 1}),
     ]
     assert told([second, third], AspectKind.FIGURE) == [(False, {"31": 1, "19": 1})]
+    (killed_so_many, _) = aspects([first, second])[-2:]
+    assert [said.bound for said in killed_so_many.said] == ["at least", None]
 
 
 def test_nothing_told_is_no_aspect() -> None:

@@ -18,7 +18,7 @@ def entity_row(found: Entity) -> EntityShape:
         "id": found.id,
         "type": found.type,
         "documents": None if found.type is EntityType.PERSON else len(found.documents),
-        "names": [name.text for name in found.names],
+        "names": list(dict.fromkeys(name.text for name in found.names)),
     }
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
-from tawatur.model.picture import Entity
+from tawatur.model.picture import Entity, Name
 from tawatur.model.reading import EntityType
 from tawatur.node.entities import EntityView
 from tawatur.web import rows, words
@@ -92,11 +92,14 @@ def _as_named(entity: str, document: str) -> str:
 def _row(found: Entity, visit: Visit) -> EntityRow:
     """Return the row of one entity; how often a person is named is counted nowhere."""
     person = found.type is EntityType.PERSON
+    spelled: dict[str, Name] = {}
+    for each in found.names:
+        spelled.setdefault(each.text, each)  # once, in the language that most documents have it in
     return EntityRow(
         id=found.id,
         href=rows.address("entities", found.id),
         type=words.label(found.type, visit),
-        names=tuple(rows.foreign(each.text, each.language) for each in found.names),
+        names=tuple(rows.foreign(each.text, each.language) for each in spelled.values()),
         documents="" if person else str(len(found.documents)),
     )
 
