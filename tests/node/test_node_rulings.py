@@ -10,7 +10,7 @@ from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.entry import Kind
 from tawatur.model.ids import DocumentId, NodeId
 from tawatur.model.label import Viewer
-from tawatur.model.ruling import Place, Ruling, Sameness
+from tawatur.model.ruling import Place, Sameness
 from tawatur.model.span import Span
 from tawatur.node import Node
 
@@ -64,7 +64,7 @@ def test_it_stands_after_a_rebuild_and_is_gone_when_taken_back(node: Node) -> No
     assert node.rulings.all(Sameness) == (ruling,)
     assert node.rulings.withdraw(ruling.id, "two brothers") == ruling
     node.rebuild()
-    assert node.rulings.all(Ruling) == ()
+    assert node.rulings.lines() == ()
     assert len(list(node.ledger.entries(kinds=(Kind.RULING,)))) == 2
     with pytest.raises(UnknownIdError):
         node.rulings.withdraw(ruling.id, "again")
@@ -75,20 +75,20 @@ def test_without_a_reason_nothing_is_ruled(node: Node) -> None:
     ruling = _ruled(node)
     with pytest.raises(UsageError):
         node.rulings.withdraw(ruling.id, "  ")
-    assert node.rulings.all(Ruling) == (ruling,)
+    assert [line.ruling for line in node.rulings.lines()] == [ruling]
 
 
 def test_who_may_not_see_a_document_sees_no_ruling_on_its_words(node: Node) -> None:
     """Another organisation was given neither text."""
     _ruled(node)
-    assert node.rulings.all(Ruling, viewer=STRANGER) == ()
+    assert node.rulings.lines(viewer=STRANGER) == ()
 
 
 def test_it_is_erased_with_either_document(node: Node) -> None:
     """Its reason may name what had to go."""
     _ruled(node)
     node.erase(node.documents()[0].id, why="wrongly taken in")
-    assert node.rulings.all(Ruling) == ()
+    assert node.rulings.lines() == ()
     (entry,) = node.ledger.entries(kinds=(Kind.RULING,))
     assert entry.payload is None
 

@@ -12,7 +12,7 @@ from tawatur.model.grade import Credibility, Reliability
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Viewer
 from tawatur.model.reading import SourceKind
-from tawatur.model.ruling import Outcome, Ruling
+from tawatur.model.ruling import Outcome
 from tawatur.node import Node, SourceView
 from tawatur.settings import Weighing, load, save
 
@@ -107,7 +107,7 @@ def test_of_a_person_it_needs_a_purpose_and_is_shown_until_it_expires(
     assert node.overdue_for_erasure() == ()
     clock.now = NOW + timedelta(days=30)
     assert node.sources.one(person).letter is None
-    assert node.rulings.all(Ruling) == ()
+    assert node.rulings.lines() == ()
     with pytest.raises(UnknownIdError):
         node.rulings.withdraw(ruling.id, "late")
     assert node.overdue_for_erasure() == (ruling.id,)

@@ -6,11 +6,13 @@ carried to a newer text of the same document like judgements (decision 16). A la
 with the same id replaces the ruling, or takes it back.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from tawatur.errors import Message
+from tawatur.model.claim import Claim
 from tawatur.model.grade import Reliability
 from tawatur.model.hypothesis import Bears
 from tawatur.model.ids import ActorId, RenditionId, RulingId
@@ -25,9 +27,14 @@ class Place:
     rendition: RenditionId
     span: Span
 
+    @classmethod
+    def of(cls, claim: Claim) -> "Place":
+        """Return the place of a claim."""
+        return cls(claim.rendition, claim.span)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(ABC):
     """What every ruling has; each kind of ruling adds what it is on."""
 
     id: RulingId
@@ -38,13 +45,13 @@ class Ruling:
     expires: datetime | None = None  # UTC; it holds until then, and has to be erased after
 
     @property
+    @abstractmethod
     def places(self) -> tuple[Place, ...]:
         """The words it is on; who may not see one of their documents does not see the ruling."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sentence(self, words: tuple[str, ...]) -> Message:
         """Return what it says, given the words at its places."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

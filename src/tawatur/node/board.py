@@ -60,8 +60,7 @@ class Boards:
         ruling = sight.ruling(hypothesis)
         if not isinstance(ruling, Hypothesis):
             raise UnknownIdError("hypothesis", hypothesis)
-        held = sight.claim(claim)
-        place = Place(held.rendition, held.span)
+        place = Place.of(sight.claim(claim))
         return self.rulings.record(Bearing, why, on=ruling.id, place=place, bears=bears)
 
     def all(self, *, viewer: Viewer | None = None) -> tuple[Board, ...]:
@@ -111,8 +110,7 @@ class _Subjects:
 def _place_of(sight: Sight, about: str) -> Place:
     """Return the words by which an event or a document is known again."""
     if about.startswith("v-"):
-        claim = sight.claim(sight.event(about).claims[0])
-        return Place(claim.rendition, claim.span)
+        return Place.of(sight.claim(sight.event(about).claims[0]))
     if about.startswith("d-"):
         view = sight.document(about)
         head = view.extraction.text[:_HEAD].lstrip()

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import msgspec
 
@@ -66,8 +66,6 @@ from tawatur.node.material import Material, Rows, spoken, weighed_rows
 from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
-
-_Ruling = TypeVar("_Ruling", bound=Ruling)
 
 FORMAT = 12
 """Version of the tables and of what stands in them; another one is built again."""
@@ -554,16 +552,13 @@ class Index:
         found = (DocumentId(d) for p, d in entries if p and p.body["id"].startswith(given))
         return tuple(dict.fromkeys(found))
 
-    def rulings(self, kind: type[_Ruling]) -> Iterator[tuple[int, _Ruling]]:
-        """Yield the rulings of one kind that hold, in log order, each with its label's number.
-
-        Of `Ruling` itself, all of them.
-        """
+    def rulings(self) -> Iterator[tuple[int, Ruling]]:
+        """Yield the rulings that hold, in log order, each with its label's number."""
         rows = self.db.execute("SELECT entry, label FROM rulings ORDER BY seq").fetchall()
         for entry, label in rows:
             payload = self._ledger.entry(EntryId(entry)).payload
             ruling = bodies.ruling(payload) if payload else None
-            if isinstance(ruling, kind) and not ruling.withdrawn:
+            if ruling is not None and not ruling.withdrawn:
                 yield label, ruling
 
     def document_at(self, place: Place) -> DocumentId | None:

@@ -67,7 +67,6 @@ from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
-from tawatur.model.ruling import Ruling
 from tawatur.node import bodies, exchange, notes
 from tawatur.node.board import Boards
 from tawatur.node.communities import Communities, epochs
@@ -1269,7 +1268,7 @@ class Node:
         )
         rulings = (
             ruling.id
-            for _, ruling in self._index.rulings(Ruling)
+            for _, ruling in self._index.rulings()
             if ruling.expires is not None and ruling.expires <= now
         )
         return (*documents, *sorted(rulings))

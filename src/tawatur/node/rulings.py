@@ -32,7 +32,7 @@ class Rulings:
     label_of: Callable[[DocumentId], Label]
 
     def all(self, kind: type[R], *, viewer: Viewer | None = None) -> tuple[R, ...]:
-        """Return the rulings of a kind that hold, oldest first; of `Ruling`, those of any kind."""
+        """Return the rulings of a kind that hold, oldest first."""
         return self.sight(viewer).rulings(kind)
 
     def lines(self, *, viewer: Viewer | None = None) -> tuple[RulingLine, ...]:
@@ -41,7 +41,7 @@ class Rulings:
         names = sight.actors()
         return tuple(
             RulingLine(each, names.get(each.by, each.by), tuple(map(sight.words_at, each.places)))
-            for each in sight.rulings(Ruling)
+            for each in sight.all_rulings()
         )
 
     def record(self, kind: type[R], why: str, /, **on: Any) -> R:

@@ -7,7 +7,6 @@ conflict again after a rebuild and a later reading, whatever its id is by then.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tawatur.model.claim import Claim
 from tawatur.model.ids import ConflictId
 from tawatur.model.label import Viewer
 from tawatur.model.picture import Conflict
@@ -37,7 +36,7 @@ class Settling:
         """
         sight = self.sight(None)
         found = sight.conflict(conflict)
-        a, b = (_place(sight.claim(side)) for side in (found.a, found.b))
+        a, b = (Place.of(sight.claim(side)) for side in (found.a, found.b))
         return self.rulings.record(Settlement, why, a=a, b=b, kind=found.kind, outcome=outcome)
 
     def of(
@@ -58,7 +57,3 @@ class Settling:
         said = self.of(found)
         closed = {id_ for id_, ruling in said.items() if ruling.outcome is not Outcome.OPEN}
         return tuple(conflict for conflict in found if conflict.id not in closed)
-
-
-def _place(claim: Claim) -> Place:
-    return Place(claim.rendition, claim.span)

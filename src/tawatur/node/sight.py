@@ -541,9 +541,13 @@ class Sight:
 
     def rulings(self, kind: type[R]) -> tuple[R, ...]:
         """Return the rulings of a kind that hold and may be seen, oldest first."""
+        return tuple(ruling for ruling in self.all_rulings() if isinstance(ruling, kind))
+
+    def all_rulings(self) -> tuple[Ruling, ...]:
+        """Return the rulings of every kind that hold and may be seen, oldest first."""
         return tuple(
             ruling
-            for label, ruling in self._index.rulings(kind)
+            for label, ruling in self._index.rulings()
             if label in self._labels
             and (ruling.expires is None or self._now < ruling.expires)
             and not any(self._index.document_at(p) in self._hidden for p in ruling.places)
@@ -556,7 +560,7 @@ class Sight:
             UnknownIdError: None that holds and may be seen.
             AmbiguousIdError: Several begin so.
         """
-        found = [each for each in self.rulings(Ruling) if each.id.startswith(given)]
+        found = [each for each in self.all_rulings() if each.id.startswith(given)]
         ruling: Ruling = _only("ruling", given, found)
         return ruling
 

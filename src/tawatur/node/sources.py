@@ -104,7 +104,7 @@ class Sources:
         return self.rulings.record(
             Grading,
             why,
-            place=Place(claim.rendition, claim.span),
+            place=Place.of(claim),
             source=min(_named_in(claim) & set(record.source.names)),
             letter=letter,
             purpose=purpose,

@@ -11,21 +11,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from tawatur import __version__, weighing
-from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId
-from tawatur.model.picture import Conflict, Entity, Teller
+from tawatur.model.picture import Teller
 from tawatur.model.ruling import Ruling
 from tawatur.model.text import fold_words
 from tawatur.node.sight import Sight
 from tawatur.node.views import Because, Ground, Rule, RulingLine, WorkedOut
 from tawatur.weighing import copies, events, roots, translations
 from tawatur.weighing.picture import all_edges
-
-_Value = TypeVar("_Value", Conflict, Entity)
 
 CLAIMS_SHOWN = 200
 """Claims that name one entity, of which no more are looked for."""
@@ -109,7 +106,7 @@ def _why_root(sight: Sight, given: str) -> Because:
 
 def _why_conflict(sight: Sight, given: str) -> Because:
     """Return why two claims are said not to go together."""
-    conflict = _of_id("conflict", given, sight.conflicts())
+    conflict = sight.conflict(given)
     rules = [Rule(f"conflicts, {conflict.kind}", __version__), _table("opposites.txt")]
     grounds = [Ground(conflict.why)]
     return _because(
@@ -119,7 +116,7 @@ def _why_conflict(sight: Sight, given: str) -> Because:
 
 def _why_entity(sight: Sight, given: str) -> Because:
     """Return why names are one: what each two of them have in common, and who ruled so."""
-    entity = _of_id("entity", given, sight.entities())
+    entity = sight.entity(given).entity
     rules = [Rule("names", __version__), _table("spellings.tsv")]
     names = frozenset(fold_words(name.text) for name in entity.names)
     claims = islice(_naming(sight, entity.documents, names), CLAIMS_SHOWN)
@@ -169,7 +166,7 @@ def _because(
         judgements=tuple(j for one in held for j in sight.judgements_on(one.claim)),
         rulings=tuple(
             RulingLine(each, actors.get(each.by, each.by), words)
-            for each in sight.rulings(Ruling)
+            for each in sight.all_rulings()
             if (words := tuple(map(sight.words_at, each.places)))
             if names & set(map(fold_words, words)) or any(_on(each, one.claim) for one in held)
         ),
@@ -182,16 +179,6 @@ def _on(ruling: Ruling, claim: Claim) -> bool:
         place.rendition == claim.rendition and place.span.overlap(claim.span)
         for place in ruling.places
     )
-
-
-def _of_id(kind: str, given: str, found: Iterable[_Value]) -> _Value:
-    """Return the one whose id begins with ``given``."""
-    fitting = [each for each in found if each.id.startswith(given)]
-    if not fitting:
-        raise UnknownIdError(kind, given)
-    if len(fitting) > 1:
-        raise AmbiguousIdError(given, [each.id for each in fitting])
-    return fitting[0]
 
 
 @cache

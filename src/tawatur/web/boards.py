@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from tawatur.errors import UsageError
 from tawatur.model.hypothesis import Bears, Board, Explanation, Offer
 from tawatur.model.ids import ClaimId
 from tawatur.web import rows, words
@@ -17,7 +16,7 @@ from tawatur.web.contexts import (
     ExplanationRow,
     OfferRow,
 )
-from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
+from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 
 CLAIMS = 200
 """Claims about one thing among which one to be weighed is chosen."""
@@ -44,14 +43,10 @@ def board(visit: Visited, key: str) -> Response:
 @router.post("/boards/{key}")
 def add(visit: Sent, *, key: str, text: Field = "", why: Field = "") -> Response:
     """Record an explanation."""
-    with visit.node() as node:
-        try:
-            node.boards.add(key, text, why)
-        except UsageError as error:
-            problem = words.sentence(error, visit.speech.translate)
-        else:
-            return RedirectResponse(rows.address("boards", key), 303)
-    return _shown(visit, key, problem=problem, text=text)
+    problem = visit.refusal(lambda node: node.boards.add(key, text, why))
+    if problem:
+        return _shown(visit, key, problem=problem, text=text)
+    return RedirectResponse(rows.address("boards", key), 303)
 
 
 @router.post("/boards/{key}/weigh")
@@ -65,15 +60,12 @@ def weigh(
     why: Field = "",
 ) -> Response:
     """Record how a claim bears on an explanation."""
-    chosen = next((each for each in Bears if each == bears), Bears.NEITHER)
-    with visit.node() as node:
-        try:
-            node.boards.weigh(hypothesis, claim, chosen, why)
-        except UsageError as error:
-            problem = words.sentence(error, visit.speech.translate)
-        else:
-            return RedirectResponse(rows.address("boards", key), 303)
-    return _shown(visit, key, problem=problem)
+    problem = visit.refusal(
+        lambda node: node.boards.weigh(hypothesis, claim, chosen(Bears, bears), why)
+    )
+    if problem:
+        return _shown(visit, key, problem=problem)
+    return RedirectResponse(rows.address("boards", key), 303)
 
 
 def _shown(visit: Visit, key: str, *, problem: str = "", text: str = "") -> Response:

@@ -73,6 +73,7 @@ from tawatur.web.visits import (
     Sent,
     Visit,
     Visited,
+    chosen,
     visit_of,
     whole_number,
 )
@@ -449,9 +450,8 @@ def settle(
     visit: Sent, *, key: str, outcome: Field = "", why: Field = "", back: Field = "/conflicts"
 ) -> Response:
     """Record what a conflict comes to."""
-    wanted = next((o for o in Outcome if o == outcome), Outcome.OPEN)
     with visit.node() as node:
-        node.settling.settle(key, wanted, why)
+        node.settling.settle(key, chosen(Outcome, outcome), why)
     return RedirectResponse(f"{local(back, '/conflicts')}#{quote(key)}", 303)
 
 

@@ -17,7 +17,7 @@ from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import CaseRow, Choice, SourcePage, SourceRow, SourcesPage
 from tawatur.web.ports import ShownNode
-from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
+from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 
 CASES = 50
 """Events, and claims passed on, that are shown of one source."""
@@ -52,15 +52,14 @@ def grade(
     expires: Field = "",
 ) -> Response:
     """Record a person's letter for a source."""
-    chosen = next((each for each in Reliability if each == letter), Reliability.UNJUDGED)
-    with visit.node() as node:
-        try:
-            node.sources.grade(key, chosen, why, purpose=purpose or None, expires=_day(expires))
-        except UsageError as error:
-            problem = words.sentence(error, visit.speech.translate)
-        else:
-            return RedirectResponse(rows.address("sources", key), 303)
-    return _shown(visit, key, problem=problem, why=why, purpose=purpose, expires=expires)
+    problem = visit.refusal(
+        lambda node: node.sources.grade(
+            key, chosen(Reliability, letter), why, purpose=purpose or None, expires=_day(expires)
+        )
+    )
+    if problem:
+        return _shown(visit, key, problem=problem, why=why, purpose=purpose, expires=expires)
+    return RedirectResponse(rows.address("sources", key), 303)
 
 
 def _shown(
@@ -140,7 +139,14 @@ def _ruled(ruling: Grading, visit: Visit) -> str:
 
 
 def _day(given: str) -> datetime | None:
+    """Return the beginning of a day, UTC, None where none is given.
+
+    Raises:
+        UsageError: It is none.
+    """
+    if not given.strip():
+        return None
     try:
         return datetime.strptime(given.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    except ValueError as cause:
+        raise UsageError("{0} is no day; write one as 2031-03-31", repr(given)) from cause

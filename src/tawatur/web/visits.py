@@ -9,19 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Form, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
+from tawatur.errors import UsageError
 from tawatur.i18n import LANGUAGES, direction, translator
 from tawatur.web import rows, words
 from tawatur.web.contexts import Page, Place, Site
 from tawatur.web.guard import Guard, from_here, local
 from tawatur.web.ports import ShownNode
+
+E = TypeVar("E", bound=StrEnum)
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -66,6 +70,15 @@ class Visit:
         with self.room.lock:
             yield self.room.node
 
+    def refusal(self, work: Callable[[ShownNode], object]) -> str:
+        """Have the node do something; return why it was not done, in words, or nothing."""
+        with self.node() as node:
+            try:
+                work(node)
+            except UsageError as error:
+                return words.sentence(error, self.speech.translate)
+        return ""
+
     @property
     def session(self) -> str:
         """The session's cookie."""
@@ -107,6 +120,18 @@ Visited = Annotated[Visit, Depends(visit_of)]
 Sent = Annotated[Visit, Depends(_form)]
 Field = Annotated[str, Form()]
 Fields = Annotated[Sequence[str], Form()]
+
+
+def chosen(kind: type[E], given: str) -> E:
+    """Return the member of an enumeration that a form names.
+
+    Raises:
+        UsageError: It names none; a form of these pages always names one.
+    """
+    found = next((each for each in kind if each.value == given), None)
+    if found is None:
+        raise UsageError("{0} is none of: {1}", repr(given), ", ".join(e.value for e in kind))
+    return found
 
 
 def _language(request: Request, default: str) -> str:
