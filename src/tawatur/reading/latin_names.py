@@ -971,7 +971,7 @@ class _Finder:
         beside = self.person_beside(first, last)
         if words[-1] in _ACTS:
             return None
-        person = counts[0] > _OFTEN or self.person_beside(first, last, said=False)
+        person = counts[:1] > [_OFTEN] or self.person_beside(first, last, said=False)
         if len(words) > 1 and self.ending(last) and not person:
             return self.mention(first, last, EntityType.ORGANISATION)
         if "&" in words or _SANS in words:
