@@ -186,9 +186,10 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
     perfect = tense is Tense.PAST if told.language != "en" else bool(words & _PERFECT)
     if perfect and claim.modality is Modality.FACT and words & group(told.language, "ever"):
         return f"../{told.said_on}"  # at some time until now, or never
+    covered = told.period and tense is Tense.PAST and claim.modality is Modality.FACT
+    if covered and _goes_on(claim, told):
+        return told.period
     if len(claim.chain) == 1:
-        if told.period and tense is Tense.PAST and claim.modality is Modality.FACT:
-            return told.period
         gap = not told.record and not_known(tokens, within, told.language)
         return told.said_on if gap or _of_the_day(claim, told, tense) else None
     if happened and told.by_author(claim):
