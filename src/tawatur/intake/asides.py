@@ -403,9 +403,9 @@ def _site_name(found: Sequence[Block], kinds: list[str | None], end: int) -> Non
     """Mark the name of the page's site that stands between entries of its menu, or opens them."""
     for place in range(end - 1):
         above = kinds[place - 1] if place else "menu"
-        if kinds[place] is None and above and kinds[place + 1] == "menu":
-            if found[place].words <= _SITE_WORDS and not _is_dated(found[place]):
-                kinds[place] = "menu"
+        short = found[place].words <= _SITE_WORDS and not _is_dated(found[place])
+        if short and kinds[place] is None and above and kinds[place + 1] == "menu":
+            kinds[place] = "menu"
 
 
 def _may_be_title(block: Block) -> bool:

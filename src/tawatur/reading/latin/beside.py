@@ -220,7 +220,7 @@ def _learnt_from(
 
 
 def _opens_phrase(tokens: Tokens, at: int, naming: Naming, language: str) -> bool:
-    """Return whether a noun phrase can begin at ``at``: at an article, a name, a noun of sources."""
+    """Return whether a noun phrase can begin at ``at``: an article, a name, a noun of sources."""
     word = tokens.words[at]
     return word in _ARTICLES or at in naming.starts or noun_key(word, language) != ""
 

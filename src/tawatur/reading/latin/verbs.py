@@ -37,6 +37,7 @@ from tawatur.reading.latin.words import (
     hung_pronoun,
     is_accented,
     is_adverb,
+    is_titled,
     noun_key,
     without_hung,
 )
@@ -63,7 +64,7 @@ def verb_frame(
     cue = _cue_at(tokens, at, floor, language)
     if cue is None or at in naming.starts:
         return None
-    if at > within[0] and tokens.text[tokens.starts[at]].isupper():
+    if at > within[0] and is_titled(tokens, at):
         return None  # a name: the Post
     start = verb_group_start(tokens, at, floor, naming, language)
     passive = _passive(tokens, at, start, (floor, within[1]), cue, naming, language)
@@ -393,6 +394,8 @@ def _passive(
     helped = not _AUXILIARIES_OF_PASSIVE.isdisjoint(tokens.words[start:at])
     if cue.kind not in _PASSIVE_KINDS or not helped or start == reach[0]:
         return None
+    if cue.kind != "deny" and not group(language, "negated").isdisjoint(tokens.words[start:at]):
+        return None  # not confirmed by X
     if tokens.words[at + 1 : at + 2] not in (("by",), ("par",)):
         return None
     end = end_of_phrase(tokens, at + 2, reach[1], language)

@@ -85,6 +85,14 @@ def is_accented(tokens: Tokens, at: int) -> bool:
     return word.rstrip("es").endswith("é") or word.endswith("é")
 
 
+def is_titled(tokens: Tokens, at: int) -> bool:
+    """Return whether a word has a capital and small letters after it, as names have: the Post.
+
+    A telegram is all capitals, and its words are no names.
+    """
+    return tokens.text[tokens.starts[at] : tokens.ends[at]][:2].istitle()
+
+
 def is_adverb(word: str, language: str) -> bool:
     """Return whether a word before a verb only says how: "a seulement dit"."""
     ending = "ement" if language == "fr" else "ly"
