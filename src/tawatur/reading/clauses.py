@@ -623,7 +623,7 @@ def _hangs_on(tokens: Tokens, before: Range, piece: Range) -> bool:
     return if_clause and pauses == [piece[0] - 1]
 
 
-_IFS = frozenset({"si", "s'", "if", "unless"})
+_IFS = frozenset({"si", "s'", "if", "unless", "contrairement", "contrary"})
 _IF = 3  # letters: a longer word may begin with a conjunction
 
 

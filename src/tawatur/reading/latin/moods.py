@@ -6,9 +6,16 @@ in the past, a future; what he who speaks will do himself is his promise.
 """
 
 from tawatur.model.reading import EventType, Modality
+from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Naming, Range, group
 from tawatur.reading.latin.tenses import Tense, tense_at
-from tawatur.reading.latin.words import is_infinitive
+from tawatur.reading.latin.words import (
+    bare_participles,
+    hung_pronoun,
+    is_accented,
+    is_adverb,
+    is_infinitive,
+)
 from tawatur.reading.text import WORD, Tokens
 
 _MAY = 5
@@ -69,7 +76,7 @@ class FrenchMoods:
 
     def says_nothing(self, tokens: Tokens, at: int, end: int, claim: Range) -> bool:
         """Return whether a word of mood is a noun here, passive, or says how much: si peu."""
-        return _says_nothing(tokens, at, end, claim, "fr")
+        return _says_nothing(tokens, at, end, claim, "fr") or _describes(tokens, at, end, claim)
 
     def of_form(self, tokens: Tokens, at: int, claim: Range) -> tuple[Modality, int] | None:
         """Return what a future or conditional says, and how strongly."""
@@ -132,7 +139,8 @@ def _says_nothing(tokens: Tokens, at: int, end: int, claim: Range, language: str
         or after in group(language, "after_passives")
     ):
         return True  # what was promised to somebody
-    if word in group(language, "needing") and (after.isdigit() or after in group(language, "counting")):
+    counted = after.isdigit() or after in group(language, "counting")
+    if counted and word in group(language, "needing"):
         return True  # il faudra deux ans: it takes so long
     nounable = at > claim[0] and word in group(language, "nounable")
     if nounable and before in group(language, "before_nouns"):
@@ -146,6 +154,30 @@ def _says_nothing(tokens: Tokens, at: int, end: int, claim: Range, language: str
             for k in range(end, min(claim[1], end + 4))
         )
     return False
+
+
+def _describes(tokens: Tokens, at: int, end: int, claim: Range) -> bool:
+    """Return whether a French participle describes a noun of a clause that tells something else.
+
+    "A rejeté le plan prévu" plans nothing; "le plan est prévu" does, and "réunion prévue lundi".
+    """
+    if end > at + 1 or not (is_accented(tokens, at) or tokens.words[at] in bare_participles()):
+        return False
+    here = at
+    while here > claim[0] and _between(tokens.words[here - 1]):
+        here -= 1
+    helps = group("fr", "participle_auxiliaries") | {"etre", "avoir", "ete"}
+    before = tokens.words[here - 1] if here > claim[0] else ""
+    if before in helps or hung_pronoun(before):
+        return False
+    return any(verb_at(tokens, k, "fr") for k in range(*claim) if k != at)
+
+
+def _between(word: str) -> bool:
+    """Return whether a word may stand between an auxiliary and its participle."""
+    return word in group("fr", "auxiliaries") - group("fr", "participle_auxiliaries") or is_adverb(
+        word, "fr"
+    )
 
 
 def _composed(tokens: Tokens, at: int) -> bool:

@@ -12,6 +12,7 @@ from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
     in_full,
+    looks_like_a_name,
     source_in,
     with_name,
 )
@@ -34,6 +35,7 @@ from tawatur.reading.text import (
 NEVER_INVERTED = ("act", "deny", "request")
 _SPEAKING = {"fr": ("e", "t", "it"), "en": ("ed", "s")}
 _NO_SUBJECT = frozenset({"of", "to", "in", "about", "on", "at", "from", "after", "de", "d'", "du"})
+_LEAST_NAME = 2  # words
 _LABEL = 5  # tokens of a line within which its speaker is named
 
 
@@ -100,13 +102,21 @@ def labelled_frame(tokens: Tokens, within: Range, naming: Naming, language: str)
         return None  # Q: and A: name nobody
     named = naming.starts.get(first)
     capitals = tokens.text[tokens.starts[first] : tokens.ends[colon - 1]].isupper()
-    if not capitals and not (named and named[0] == colon and named[2] in SPEAKERS):
+    known = named and named[0] == colon and named[2] in SPEAKERS
+    if not capitals and not known and not _answers(tokens, (first, colon), language):
         return None
     if named and named[2] == "GPE" and tokens.kinds[colon + 1] != OPEN:
         return None  # what the line is about: "Spain: talks with the rebels"
     return Frame(
         first, colon + 1, (colon, colon + 1), "say", (colon + 1, end), (first, colon), direct=True
     )
+
+
+def _answers(tokens: Tokens, label: Range, language: str) -> bool:
+    """Return whether a label that looks like a person's name stands after a question."""
+    asked = "?" in tokens.words[max(0, label[0] - _LEAST_NAME) : label[0]]
+    named = label[1] - label[0] >= _LEAST_NAME and looks_like_a_name(tokens, label, language)
+    return asked and named
 
 
 def said_before_that(tokens: Tokens, within: Range, naming: Naming, language: str) -> Frame | None:

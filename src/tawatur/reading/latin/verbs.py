@@ -542,7 +542,7 @@ def _joined(tokens: Tokens, start: int, within: Range) -> bool:
 def _participle(
     tokens: Tokens, at: int, within: Range, cue: Cue, naming: Naming, language: str
 ) -> Frame | None:
-    """Return the frame of "…, adding that": the same speaker goes on."""
+    """Return the frame of "…, adding that" and "…, accusing X": the same speaker goes on."""
     if at == within[0] or tokens.kinds[at - 1] not in (COMMA, CLOSE, WORD):
         return None
     if tokens.kinds[at - 1] == WORD and not (
@@ -554,6 +554,12 @@ def _participle(
     if opening is None:
         bare = clause_after(tokens, at, within[1], cue, naming, language)
         opening = (bare, "bare", None) if bare is not None else None
+    whole = cue.kind in _WHOLE_KINDS and (opening is None or opening[1] == "whole")
+    if whole and has_object(tokens, at + 1, within[1], naming, language):
+        held = (at, within[1])
+        return Frame(
+            at, at, (at, at + 1), cue.kind, held, joined=True, same_speaker=True, whole=True
+        )
     if opening is None or opening[1] == "whole" or opening[0] >= within[1]:
         return None
     content = opening[0]
