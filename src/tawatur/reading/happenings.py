@@ -196,16 +196,31 @@ def _when(
 ) -> str | None:
     """Return the first date of the statement that is not only one of a thing in it."""
     span = _without_dateline(tokens, claim)
-    for at in range(bisect_left(times, span.start, key=lambda t: t.span.start), len(times)):
-        time = times[at]
-        if time.span.start >= span.end:
-            return None
-        # "The past days" is a length of which the text tells when it was.
-        dated = time.value and time.type is not TimeType.SET and time.value[0] != "P"
-        if dated and span.holds(time.span):
-            if language == "ar" or not _of_a_thing(tokens, claim, time, language):
-                return time.value
-    return None
+    first = bisect_left(times, span.start, key=lambda t: t.span.start)
+    end = bisect_left(times, span.end, key=lambda t: t.span.start)
+    # "The past days" is a length of which the text tells when it was.
+    dated = [
+        time
+        for time in times[first:end]
+        if span.holds(time.span)
+        and time.value
+        and time.type is not TimeType.SET
+        and time.value[0] != "P"
+        and (language == "ar" or not _of_a_thing(tokens, claim, time, language))
+    ]
+    if len(dated) > 1 and _listed(tokens, dated[0], dated[1]):
+        return f"{dated[0].value}/{dated[1].value}"
+    return dated[0].value if dated else None
+
+
+def _listed(tokens: Tokens, one: TimeExpression, other: TimeExpression) -> bool:
+    """Return whether two dates are told together: "on Saturday and Sunday", "in 2019 and 2020"."""
+    between = tokens.text[one.span.end : other.span.start].strip()
+    alike = len(one.value or "") == len(other.value or "") and "/" not in (one.value or "")
+    return alike and between in _AND and (one.value or "") < (other.value or "")
+
+
+_AND = ("and", "and on", "et", "et le", "et en", "و")
 
 
 def _of_a_thing(tokens: Tokens, claim: Range, time: TimeExpression, language: str) -> bool:

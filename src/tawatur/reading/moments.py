@@ -387,7 +387,7 @@ def _chosen(
         chosen.append(_Found(first, -minus_end - 1, meaning))
     if not intervals:
         return tuple(chosen)
-    joined = _joined(line, text, folded, chosen)
+    joined = [_since_act(line, found) for found in _joined(line, text, folded, chosen)]
     taken = {at for found in joined for at in range(found.first, found.last + 1)}
     since = _since_events(line, text, folded, language)
     events = (found for found in since if found.last not in taken)
@@ -428,6 +428,29 @@ def _since_events(line: Pieces, text: str, folded: Folded, language: str) -> Ite
             yield _Found(
                 match.start(), match.end() - 1, fixed(Timex("OCCASION", anchor="an event"))
             )
+
+
+_SINCE_ACT = re.compile(r"i[l_p]{1,8}[pr]l?$")  # since, the act, and the preposition of its date
+
+
+def _since_act(line: Pieces, found: _Found) -> _Found:
+    """Return "since his arrest in May 2022" as one expression: since that date."""
+    dated = _DATED.search(line.kinds, found.first, found.last + 1)
+    if not dated:
+        return found
+    since = _SINCE_ACT.search(line.kinds, max(0, found.first - _ACT_WITHIN), found.first)
+    if since is None:
+        return found
+
+    def meaning(context: Context) -> Timex | None:
+        timex = found.meaning(context)
+        return replace(timex, open="since") if timex and timex.type == "DATE" else timex
+
+    return _Found(since.start(), found.last, meaning)
+
+
+_DATED = re.compile("[yMOcD]")
+_ACT_WITHIN = 11  # pieces
 
 
 def _broken(line: Pieces, text: str, folded: Folded, first: int, last: int) -> bool:
@@ -499,6 +522,9 @@ def _are_years(line: Pieces, one: _Found, other: _Found) -> bool:
     return line.kinds[one.last] == "y" and line.kinds[other.first : other.last + 1] == "y"
 
 
+_DAY_LONG = len("2018-02-01")
+
+
 def _interval(one: Meaning, other: Meaning) -> Meaning:
     """From one date to another; a month without a year takes that of the end."""
 
@@ -512,6 +538,8 @@ def _interval(one: Meaning, other: Meaning) -> Meaning:
         first, last = start.value, end.end or end.value
         if (beside := one(replace(context, said=Said(end.value), known=False))) and beside.value:
             first = beside.value
+        if first[:_DAY_LONG] == last[:_DAY_LONG] and "T" in first + last:
+            return start  # from 8 p.m. to 6 a.m.
         if first[:4] == last[:4] and first[:4].isdecimal() and first > last:
             first = f"{int(first[:4]) - 1:04}{first[4:]}"  # from November to February 2018
         return Timex(first, "DATE", start.mod, None, None, last)

@@ -208,11 +208,11 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         return f"../{now}" if now else None
     if value in ("UNTIL_THEN", "SINCE_THEN"):
         return _since_or_until_then(value, timex.end, published)
+    if timex.until and (now := timex.start or _day(published)):
+        return f"{now}/{timex.until}"
     if timex.start:
         now = _day(published) if timex.mod == "PAST" else ".."
         return f"{timex.start}~/{now}"
-    if timex.until and (now := _day(published)):
-        return f"{now}/{timex.until}"
     if value in ("PAST_REF", "OCCASION"):
         return None
     if value.startswith("[.."):
