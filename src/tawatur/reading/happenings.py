@@ -29,7 +29,7 @@ from tawatur.reading.event_types import adjective_stem, arabic_candidates, event
 from tawatur.reading.moods import as_said, modality_of
 from tawatur.reading.polarity import polarity_of
 from tawatur.reading.tables import rows
-from tawatur.reading.text import DASH, STOP, WORD, Tokens, fold_word
+from tawatur.reading.text import COMMA, DASH, STOP, WORD, Tokens, fold_word
 
 _ATTACK = EventType.ASSAULT
 _PRESENT = {  # of the commonest verbs: what a record gives in the present holds on that day
@@ -208,9 +208,23 @@ def _when(
         and time.value[0] != "P"
         and (language == "ar" or not _of_a_thing(tokens, claim, time, language))
     ]
+    if language != "ar" and len(dated) > 1 and _aside(tokens, claim, dated[0], language):
+        dated = dated[dated[1].anchor != "present" :]  # "…, planned for Monday, is now in doubt"
     if len(dated) > 1 and _listed(tokens, dated[0], dated[1]):
         return f"{dated[0].value}/{dated[1].value}"
     return dated[0].value if dated else None
+
+
+def _aside(tokens: Tokens, claim: Range, time: TimeExpression, language: str) -> bool:
+    """Return whether a date ends what a participle says between commas: "prévue le 20 mars,"."""
+    first, end = tokens.within(time.span)
+    if end >= claim[1] or tokens.kinds[end] != COMMA:
+        return False
+    opened = next((k for k in range(first - 1, claim[0], -1) if tokens.kinds[k] == COMMA), claim[0])
+    return opened > claim[0] and any(
+        _participle(tokens, k, language)
+        for k in range(opened + 1, min(opened + _ASIDE_WITHIN, first))
+    )
 
 
 def _listed(tokens: Tokens, one: TimeExpression, other: TimeExpression) -> bool:
@@ -244,15 +258,9 @@ def _of_a_thing(tokens: Tokens, claim: Range, time: TimeExpression, language: st
 
 def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
     """Return whether the word at ``at`` is a participle right behind a noun."""
-    word, before = tokens.words[at], tokens.words[at - 1]
-    if language == "fr":
-        written = tokens.text[tokens.starts[at] : tokens.ends[at]]
-        participle = written.endswith(_ACCENTED) and not written.endswith("ité")
-        participle = participle or word in group("fr", "participles")
-    else:
-        participle = word.endswith("ed") and verb_at(tokens, at, "en")
+    before = tokens.words[at - 1]
     return (
-        participle
+        _participle(tokens, at, language)
         and tokens.kinds[at - 1] == WORD
         and before not in group(language, "participle_auxiliaries")
         and before not in group(language, "before_nouns")
@@ -264,6 +272,16 @@ def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
     )
 
 
+def _participle(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether a word has the form of a past participle."""
+    if language == "en":
+        return tokens.words[at].endswith("ed") and verb_at(tokens, at, "en")
+    written = tokens.text[tokens.starts[at] : tokens.ends[at]]
+    accented = written.endswith(_ACCENTED) and not written.endswith("ité")
+    return accented or tokens.words[at] in group("fr", "participles")
+
+
+_ASIDE_WITHIN = 3  # words: "initialement prévue"
 _THING_WITHIN = 9  # words between a participle and its date: where, by whom
 _AUXILIARY_WITHIN = 4  # words: "ont été bien reçus"
 _ACCENTED = ("é", "ée", "és", "ées")

@@ -631,7 +631,8 @@ def relday_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     after = line.words[match.end() : match.end() + 1]
     around = line.words[match.end() - 1].endswith((" after", " before"))
     if after in _OF_EVENT or (around and line.kinds[match.end() : match.end() + 1] in ("_", "l")):
-        return fixed(Timex(None, anchor="an event"))  # "the day after the attack"
+        # "the day after the attack"
+        return fixed(Timex(None, anchor="an event", shift=("D", shift)))
 
     def meaning(context: Context) -> Timex | None:
         if context.said.day is None:
@@ -828,8 +829,11 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     quarter = counted[2] == "Q" and line.words[match.start("u") - 1] == "a"
     if quarter and (_mod(match) or line.words[match.start() - 1] == "by"):
         return None  # "less than a quarter" of something
-    if line.words[match.end() : match.end() + 1] in _FROM_EVENT:
-        return fixed(Timex(duration(counted[0], counted[2]), "DURATION", anchor="an event"))
+    way = line.words[match.end() : match.end() + 1]
+    if way in _FROM_EVENT:
+        shift = (counted[2], _FROM_EVENT[way] * int(counted[0])) if counted[0] else None
+        so_long = duration(counted[0], counted[2])
+        return fixed(Timex(so_long, "DURATION", anchor="an event", shift=shift))
     if (
         line.words[match.start() : match.end()] in _SOME_DAY
         and line.kinds[match.start() - 1] != "r"
@@ -860,7 +864,7 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 
 _OF_THE_DAY = ("H", "MIN", "S")
-_FROM_EVENT = (("before",), ("after",), ("avant",), ("apres",))
+_FROM_EVENT = {("before",): -1, ("after",): 1, ("avant",): -1, ("apres",): 1}
 _SOME_DAY = (("un", "jour"), ("one", "day"))
 
 
@@ -997,7 +1001,8 @@ def _offset(match: re.Match[str], line: Pieces, sign: int) -> Meaning | None:
         if unit in _OF_THE_DAY:
             return Timex(duration(count, unit), "DURATION", mod, anchor="publication")
         if of_event:
-            return Timex(None, "DATE", mod, anchor="an event")
+            shift = (unit, sign * int(count)) if count is not None else None
+            return Timex(None, "DATE", mod, anchor="an event", shift=shift)
         if count is None:
             if unit == "D" and sign < 0 and context.known:  # "a few days ago", as "the past days"
                 return Timex("PAST_REF", near=grain(context.day, "M"), anchor="publication")

@@ -35,6 +35,7 @@ class Timex:
     near: str | None = None  # the month of a vague length: "the past days"
     whole: bool = False  # a frame around the present unit: "since the beginning of the year"
     until: str | None = None  # when a length that begins now will have passed
+    shift: tuple[str, int] | None = None  # unit and count by which it lies off an event
 
 
 @dataclass(frozen=True, slots=True)
