@@ -28,18 +28,21 @@ from tawatur.weighing.conflicts.sides import (
     both_so,
     characters_between,
     is_voice,
+    kin,
     plain_words,
     two_voices,
 )
-from tawatur.weighing.stances import everyday
-from tawatur.weighing.words import stem
+from tawatur.weighing.stances import OUTRIGHT, everyday
+from tawatur.weighing.words import content_stems, stem
 
-REACH = 600
+REACH = 3_000
 """Code points within which a denial answers another voice."""
 ALONE = 250
 """The same where they stand on opposite sides of a matter and share few words."""
 RIGHT_BEFORE = 150
 """The same where the denial only points."""
+BESIDE = 60
+"""Code points between what was not done and "as was promised"."""
 SIDE_BY_SIDE = 400
 """Code points within which one voice that speaks of all is set against one that tells of some."""
 LONGER = 16
@@ -86,7 +89,7 @@ _ACCUSING = frozenset(
     )
 )
 _POINTERS = frozenset(
-    fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
+    fold("this that such these those it so هذا هذه ذلك بذلك تلك cette ce cet ces cela").text.split()
 )
 
 
@@ -94,9 +97,13 @@ def deadlines(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield what was to be by some day with its denial, a conflict once the day has passed."""
     to_come = [s for s in sides if s.claim.content.modality in _TO_COME and s.of.when]
     for denial in (s for s in sides if s.claim.content.polarity is Polarity.DENIED and s.plain):
+        for s in sides:
+            if _as_promised(s) and characters_between(denial, s) <= BESIDE:
+                why = Reason("It was promised, “{0}”, and was not: “{1}”.", (s.gist, denial.gist))
+                yield Found(ConflictKind.DEADLINE, denial, s, why)
         told = denial.of.when or denial.of.published
         for s in to_come:
-            by, near = s.of.when, characters_between(denial, s) <= REACH
+            by, near = s.of.when, characters_between(denial, s) <= 600
             if by is None or told is None or not near or not _in_many_words(denial, s):
                 continue
             if by.before(told) is True:
@@ -110,28 +117,84 @@ def deadlines(sides: Sequence[Side]) -> Iterator[Found]:
                 yield Found(ConflictKind.DEADLINE, denial, s, why, near=True)
 
 
+def _as_promised(side: Side) -> bool:
+    """Return whether a claim says no more than that something was promised: "as it promised"."""
+    if side.claim.content.modality is not Modality.PROMISED:
+        return False
+    return len(side.topic) <= SAYS_LITTLE and bool(_POINTERS & plain_words(side.claim))
+
+
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
     for denial in filter(_denies, sides):
-        close = [s for s in sides if characters_between(denial, s) <= REACH]
-        others = [s for s in close if is_voice(s) and two_voices(s, denial)]
-        last = _pointed_at(denial, others)
+        others = [
+            s for s in sides if characters_between(denial, s) <= REACH and two_voices(s, denial)
+        ]
+        pointed = _pointed_at(denial, others)
         so: list[tuple[float, Side]] = []
         not_so: list[tuple[float, Side]] = []
         for s in others:
-            points = s is last and s.claim.content.polarity is Polarity.ASSERTED
-            why_not = both_so(denial, s, said=_is_said(denial, s, points=points))
-            if why_not is None:
-                so.append((_strength(denial, s, points=points), s))
-            elif points or _in_many_words(denial, s):
-                not_so.append((_WORDS, s))
+            strength = _evidence(denial, s, points=s in pointed)
+            if both_so(denial, s, said=_is_said(denial, s, points=s in pointed)) is None:
+                so.append((strength, s))
+            else:
+                not_so.append((strength, s))
         for other in _most(denial, so):
             yield Found(ConflictKind.POLARITY, denial, other, _reason(denial, other))
         for other in _most(denial, not_so):
-            points = other is last
-            why_not = both_so(denial, other, said=_is_said(denial, other, points=points))
+            why_not = both_so(denial, other, said=_is_said(denial, other, points=other in pointed))
             if why_not is not None:
                 yield Found(ConflictKind.POLARITY, denial, other, why_not, near=True)
+
+
+def _evidence(denial: Side, said: Side, *, points: bool) -> float:
+    """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for too little.
+
+    Args:
+        denial: What is denied.
+        said: What another voice says.
+        points: Whether the denial points at it.
+    """
+    matters = opposed_matters(denial, said)
+    telling = sum(matter not in everyday() for matter in matters)
+    words = denial.kin & said.kin
+    covered = len(words) / max(1, min(len(denial.kin), len(said.kin)))
+    apart = characters_between(denial, said)
+    accused = bool(content_stems(denial.speaker) & (said.of.names | said.of.stems))
+    accuses = _accuses(said)
+    before = said.claim.span < denial.claim.span
+    if said.claim.content.polarity is not Polarity.ASSERTED and not telling:
+        return 0.0
+    if denial.denies:
+        if not (telling or points or (words and (before or covered >= 0.4)) or (accused and before and apart <= 300)):
+            return 0.0
+    elif not telling and not points and not (words & set(map(kin, denial.focus - said.negated))):
+        return 0.0
+    if not is_voice(said) and not (
+        (denial.denies and accused and before and (points or accuses or words)) or (telling and apart <= 100)
+    ):
+        return 0.0
+    found = (
+        W["tell"] * min(2, telling)
+        + W["every"] * min(2, len(matters) - telling)
+        + W["points"] * points
+        + W["word"] * min(3, len(words))
+        + W["cover"] * covered
+        + W["near"] * (apart <= 150)
+        + W["close"] * (apart <= 600)
+        + W["voice"] * is_voice(said)
+        + W["out"] * denial.denies
+        + W["accused"] * accused
+        + W["accuses"] * accuses
+        + W["brief"] * (len(denial.topic) <= 4)
+        + W["neg"] * said.negates
+    )
+    return max(0.0, found - W["T"])
+
+
+import os, json
+W = dict(tell=2.5, every=0.5, points=2.2, word=0.8, cover=2.0, near=1.0, close=1.0, voice=1.4, out=1.5, accused=1.0, accuses=1.0, brief=0.5, neg=-0.5, T=6)
+W.update(json.loads(os.environ.get("WW", "{}")))
 
 
 def opposites(sides: Sequence[Side]) -> Iterator[Found]:
@@ -154,8 +217,10 @@ def _most(side: Side, found: Iterable[tuple[float, Side]]) -> list[Side]:
 
 def _denies(side: Side) -> bool:
     content = side.claim.content
-    if content.polarity is not Polarity.DENIED or content.modality in _NOT_SAID:
+    if content.modality in _NOT_SAID:
         return False
+    if content.polarity is not Polarity.DENIED:
+        return side.of.type is EventType.REJECT and bool(OUTRIGHT & plain_words(side.claim))
     words = set(fold_words(side.claim.quote).split())
     return is_voice(side) or (side.plain and bool(_THIS & words) and _points(side))
 
@@ -175,15 +240,25 @@ def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
     return modality not in _NOT_SAID
 
 
-def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
-    """Return the claim that a denial points back at: the last one before it, if it is close."""
+def _pointed_at(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:
+    """Return what a denial points back at: what was said last before it, if it is close.
+
+    "Denied this account" denies whatever the last voice told right before.
+    """
     if not _points(denial):
-        return None
-    before = [s for s in others if s.claim.span < denial.claim.span]
+        return ()
+    before = [
+        s
+        for s in others
+        if is_voice(s)
+        and s.claim.span < denial.claim.span
+        and characters_between(denial, s) <= RIGHT_BEFORE
+        and s.claim.content.polarity is Polarity.ASSERTED
+    ]
     if _ACCUSATIONS & plain_words(denial.claim):
         before = [s for s in before if _accuses(s)]
     last = max(before, key=lambda s: s.claim.span, default=None)
-    return last if last and characters_between(denial, last) <= RIGHT_BEFORE else None
+    return tuple(s for s in before if last and s.root == last.root)
 
 
 def _strength(denial: Side, said: Side, *, points: bool) -> float:
@@ -227,10 +302,13 @@ def _shared(a: Side, b: Side) -> float:
     one, other = a.claim.content, b.claim.content
     if {one.polarity, other.polarity} == {Polarity.ASSERTED, Polarity.DENIED}:
         return 0.0  # a denial is looked at as one
-    words, actors = len(a.topic & b.topic), len(_actors(a) & _actors(b))
+    words, actors = len(a.kin & b.kin), len(_actors(a) & _actors(b))
     if not (is_voice(a) and is_voice(b)) and not (actors >= BETWEEN and a.of.type is b.of.type):
         return 0.0  # what the author tells of is mostly another thing
-    if not {one.modality, other.modality} <= SAID_AS_SO | {Modality.OPINION}:
+    told = SAID_AS_SO | {Modality.OPINION}
+    if "agreement" in matters:
+        told |= {Modality.PROMISED}  # whether two agreed or one alone, something was undertaken
+    if not {one.modality, other.modality} <= told:
         return 0.0
     longest = max(len(side.of.stems) for side in (a, b))
     said_with_no = bool(a.negated or b.negated)

@@ -91,6 +91,7 @@ class Side:
     denies: bool
     negates: bool
     plain: bool
+    kin: frozenset[str]
 
     @property
     def speaker(self) -> str:
@@ -115,9 +116,10 @@ def side_of(claim: Claim, root: str) -> Side:
     """Return ``claim`` as conflicts see it; ``root`` stands for whose word it is."""
     words = fold_words(claim.quote).split()
     stands = claim_stance(claim)
+    of = claim_print(claim)
     return Side(
         claim,
-        claim_print(claim),
+        of,
         root,
         tolls(claim.quote, claim.span.start, claim.content.quantities),
         stands.sides,
@@ -126,6 +128,7 @@ def side_of(claim: Claim, root: str) -> Side:
         stands.outright,
         stands.negates,
         plainly_so(words),
+        frozenset(map(kin, of.stems - of.names - _TIMES)),
     )
 
 
@@ -234,3 +237,23 @@ def characters_between(a: Side, b: Side) -> int:
     """Return how many code points of a text lie between two of its claims, 0 if they overlap."""
     one, other = a.claim.span, b.claim.span
     return max(0, max(one.start, other.start) - min(one.end, other.end))
+
+
+_WEAK = frozenset("اويءئؤ")
+
+
+def kin(stem_: str) -> str:
+    w = stem_
+    if not "\u0600" <= w[0] <= "\u06ff":
+        return w[:5]
+    if len(w) > 4 and w[:3] in ("است", "مست", "يست", "تست"):
+        w = w[3:]
+    elif len(w) >= 4:
+        w = w[1:] if w[0] in "ميتنبل" else w
+        w = w[1:] if len(w) > 4 and w[0] == "ت" else w
+    bare = "".join(c for c in w if c not in _WEAK)
+    if len(bare) >= 4:
+        bare = bare.removesuffix("ت")
+    if len(bare) >= 4 and bare[1] == "ت":
+        bare = bare[0] + bare[2:]
+    return bare if len(bare) >= 3 else w

@@ -23,6 +23,7 @@ from tawatur.weighing.conflicts.doers import doers, sayings
 from tawatur.weighing.conflicts.figures import figures, standing
 from tawatur.weighing.conflicts.found import Found, compared
 from tawatur.weighing.conflicts.functions import functions
+from tawatur.weighing.conflicts.origins import origins
 from tawatur.weighing.conflicts.reports import judged_reports
 from tawatur.weighing.conflicts.sides import Side, characters_between, side_of, two_voices
 from tawatur.weighing.tellings import root_keys
@@ -69,6 +70,7 @@ _FINDERS = (
     doers,
     functions,
     judged_reports,
+    origins,
     deadlines,
     _in_like_words,
     denials,
