@@ -33,7 +33,9 @@ _ATTRIBUTED = re.compile(
     r"\b(?:attributed to|ascribed to|purported\w*|so called|attribue\w* a|impute\w* a"
     r"|(?:ال)?منسوب\w*|المزعوم\w*)\b"
 )
-_PUBLISHED = re.compile(r"\b(?:published|posted|released|publie\w*|diffuse\w*|mis en ligne|نشر\w*|تنشر\w*|بث|بثت)\b")
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|released|publie\w*|diffuse\w*|mis en ligne|نشر\w*|تنشر\w*|بث|بثت)\b"
+)
 _REPORTS = frozenset(
     map(
         stem,
@@ -60,13 +62,14 @@ def origins(sides: Sequence[Side]) -> Iterator[Found]:
                 third = _third(laid, other)
                 if third:
                     why = Reason(
-                        "One leaves room for two explanations only, “{0}”; the other names a third: {1}.",
+                        "One leaves room for two answers, “{0}”; the other names a third: {1}.",
                         (other.gist, third),
                     )
                     yield Found(ConflictKind.ACTOR, other, laid, why)
             elif _publishes(laid, other):
                 why = Reason(
-                    "One says that it comes from elsewhere, “{0}”; the other who published it: “{1}”.",
+                    "One says that it comes from elsewhere, “{0}”; the other who published it: "
+                    "“{1}”.",
                     (laid.gist, other.gist),
                 )
                 yield Found(ConflictKind.ACTOR, laid, other, why)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import Reason
-from tawatur.model.reading import Modality, Polarity, SourceKind
+from tawatur.model.reading import Modality, SourceKind
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.kin import kin
 from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
 from tawatur.weighing.stances import (
     plainly_so,
@@ -64,8 +65,10 @@ _TIMES = content_stems(
     monday tuesday wednesday thursday friday saturday sunday nothing something
     jour jours semaine semaines mois an ans annee annees heure heures aujourd hui hier demain
     lundi mardi mercredi jeudi vendredi samedi dimanche rien
+    mr mrs ms dr mme السيد السيده الدكتور
     """
 )
+"""Words of time and of courtesy: that two claims hold them says nothing of their topics."""
 QUOTED = 140
 """Characters of a claim that a reason quotes at most."""
 _QUOTES = '«»“”"‘’ .,،؛;:'
@@ -78,7 +81,7 @@ class Side:
     ``stances`` tells for each matter of the table of opposites on which side the claim stands,
     ``negated`` holds the stems that a negation reaches, ``focus`` those that it denies,
     ``denies`` tells whether somebody denies outright in it, ``negates`` whether its words negate,
-    ``plain`` whether it says all that it says as of now.
+    ``plain`` whether it says all that it says as of now, and ``kin`` holds the roots of its topic.
     """
 
     claim: Claim
@@ -152,26 +155,27 @@ def may_meet(a: Side, b: Side) -> bool:
     return a.of.when is None or b.of.when is None or a.of.when.meets(b.of.when)
 
 
-def both_so(a: Side, b: Side, *, said: bool) -> Reason | None:
+def both_so(denial: Side, assertion: Side, *, said: bool) -> Reason | None:
     """Return why an assertion and a denial of it can both be so, None if they cannot.
 
     Args:
-        a: The one.
-        b: The other.
+        denial: The one.
+        assertion: The other.
         said: Whether both tell of what is, and not of a plan or a wish.
     """
-    if a.of.when and b.of.when and not may_meet(a, b) and dates_itself(a) and dates_itself(b):
+    one, other = denial.of.when, assertion.of.when
+    dated = dates_itself(denial) and dates_itself(assertion)
+    if one and other and dated and not may_meet(denial, assertion):
         return Reason(
             "This does not contradict, because they speak of two times: {0} and {1}.",
-            (a.of.when.edtf, b.of.when.edtf),
+            (one.edtf, other.edtf),
         )
     if not said:
         return Reason(
             "This does not contradict, because one of them is a plan, a wish, a condition or an "
             "opinion."
         )
-    denial, assertion = (a, b) if a.claim.content.polarity is Polarity.DENIED else (b, a)
-    if not (a.plain and b.plain) or denial.focus & _IN_PART - assertion.of.stems:
+    if not (denial.plain and assertion.plain) or denial.focus & _IN_PART - assertion.of.stems:
         return Reason(
             "This does not contradict, because the denial is of a part only, of what could be or "
             "of what is so no longer."
@@ -237,23 +241,3 @@ def characters_between(a: Side, b: Side) -> int:
     """Return how many code points of a text lie between two of its claims, 0 if they overlap."""
     one, other = a.claim.span, b.claim.span
     return max(0, max(one.start, other.start) - min(one.end, other.end))
-
-
-_WEAK = frozenset("اويءئؤ")
-
-
-def kin(stem_: str) -> str:
-    w = stem_
-    if not "\u0600" <= w[0] <= "\u06ff":
-        return w[:5]
-    if len(w) > 4 and w[:3] in ("است", "مست", "يست", "تست"):
-        w = w[3:]
-    elif len(w) >= 4:
-        w = w[1:] if w[0] in "ميتنبل" else w
-        w = w[1:] if len(w) > 4 and w[0] == "ت" else w
-    bare = "".join(c for c in w if c not in _WEAK)
-    if len(bare) >= 4:
-        bare = bare.removesuffix("ت")
-    if len(bare) >= 4 and bare[1] == "ت":
-        bare = bare[0] + bare[2:]
-    return bare if len(bare) >= 3 else w
