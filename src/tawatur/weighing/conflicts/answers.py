@@ -28,11 +28,12 @@ from tawatur.weighing.conflicts.sides import (
     two_voices,
 )
 from tawatur.weighing.stances import OUTRIGHT, everyday
+from tawatur.weighing.words import stem
 
 REACH = 3_000
 """Code points within which a denial answers another voice."""
-RIGHT_BEFORE = 150
-"""The same where the denial only points."""
+RIGHT_BEFORE = 250
+"""Code points within which it may point at what was said last."""
 SIDE_BY_SIDE = 400
 """Code points within which one voice that speaks of all is set against one that tells of some."""
 LONGER = 16
@@ -62,6 +63,20 @@ _ACCUSATIONS = frozenset(
         "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم"
     ).text.split()
 )
+_NO_ANSWER = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            comment commented respond responded response reply replied verify
+            verified immediately elaborate commentaire commentaires commenter repondu repondre
+            reagi reagir reaction verifier recouper precise detailler
+            تعليق التعليق يعلق تعلق التاكد التحقق للتحقق يتسن التثبت يوضح توضح
+            """
+        ).text.split(),
+    )
+)
+"""Who did not comment, and what could not be confirmed, denies nothing."""
 _POINTERS = frozenset(
     fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
 )
@@ -73,11 +88,12 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
         others = [
             s for s in sides if characters_between(denial, s) <= REACH and two_voices(s, denial)
         ]
-        pointed = _pointed_at(denial, others)
+        last = _last_said(denial, others)
+        pointed = _pointed_at(denial, last)
         so: list[tuple[float, Side]] = []
         not_so: list[tuple[float, Side]] = []
         for s in others:
-            strength = answering(denial, s, points=s in pointed)
+            strength = answering(denial, s, points=s in pointed, last=s in last)
             if both_so(denial, s, said=_is_said(denial, s, points=s in pointed)) is None:
                 so.append((strength, s))
             else:
@@ -115,6 +131,8 @@ def _denies(side: Side) -> bool:
     if content.polarity is not Polarity.DENIED:
         return side.of.type is EventType.REJECT and bool(OUTRIGHT & plain_words(side.claim))
     words = set(fold_words(side.claim.quote).split())
+    if _NO_ANSWER & {stem(word) for word in words}:
+        return False
     return is_voice(side) or (side.plain and bool(_THIS & words) and _points(side))
 
 
@@ -126,13 +144,8 @@ def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
     return modality not in _NOT_SAID
 
 
-def _pointed_at(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:
-    """Return what a denial points back at: what was said last before it, if it is close.
-
-    "Denied this account" denies whatever the last voice told right before.
-    """
-    if not _points(denial):
-        return ()
+def _last_said(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:
+    """Return what the last voice before a denial said right before it."""
     before = [
         s
         for s in others
@@ -141,10 +154,16 @@ def _pointed_at(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:
         and characters_between(denial, s) <= RIGHT_BEFORE
         and s.claim.content.polarity is Polarity.ASSERTED
     ]
-    if _ACCUSATIONS & plain_words(denial.claim):
-        before = [s for s in before if is_accusation(s)]
     last = max(before, key=lambda s: s.claim.span, default=None)
     return tuple(s for s in before if last and s.root == last.root)
+
+
+def _pointed_at(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
+    """Return what a denial points back at: "denied this account" denies what was said last."""
+    if not _points(denial):
+        return ()
+    accusing = tuple(s for s in last if is_accusation(s))
+    return accusing if _ACCUSATIONS & plain_words(denial.claim) else tuple(last)
 
 
 def _shared(a: Side, b: Side) -> float:

@@ -28,6 +28,8 @@ VOICE = 1.4
 WORD, COVERED = 0.8, 2.0
 """A shared word, three at most, and that they are all the words of the shorter of the two."""
 CLOSE, SAME_PASSAGE = 1.0, 1.0
+LAST = 1.0
+"""Another voice said it last before the denial."""
 ACCUSED, ACCUSES = 1.0, 1.0
 """Who denies is named in the claim; somebody is accused in it."""
 BRIEF = 0.5
@@ -42,6 +44,9 @@ MUCH = 14
 SHARE = 0.4
 """Least share of the shorter claim's words that tie a later claim to an earlier denial."""
 
+COVERED_BEFORE = 0.25
+"""The same for a claim that stands before the denial."""
+
 _ACCUSING = frozenset(
     map(
         stem,
@@ -53,13 +58,14 @@ _ACCUSING = frozenset(
 )
 
 
-def answering(denial: Side, said: Side, *, points: bool) -> float:
+def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
     """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for too little.
 
     Args:
         denial: What is denied.
         said: What another voice says.
         points: Whether the denial points at it.
+        last: Whether it is what was said last before the denial by another voice.
     """
     matters = opposed_matters(denial, said)
     telling = sum(matter not in everyday() for matter in matters)
@@ -67,7 +73,8 @@ def answering(denial: Side, said: Side, *, points: bool) -> float:
     covered = len(words) / max(1, min(len(denial.kin), len(said.kin)))
     accused, accuses = _named_in(denial, said), is_accusation(said)
     apart = characters_between(denial, said)
-    if not (telling or points) and not _tied(denial, said, words, covered, accused=accused):
+    tied = _tied(denial, said, words, covered, accused=accused) or (last and denial.denies)
+    if not (telling or points or tied):
         return 0.0
     if not telling and said.claim.content.polarity is not Polarity.ASSERTED:
         return 0.0
@@ -82,6 +89,7 @@ def answering(denial: Side, said: Side, *, points: bool) -> float:
         + WORD * min(3, len(words))
         + COVERED * covered
         + CLOSE * (apart <= CLOSE_BY)
+        + LAST * (last and denial.denies)
         + SAME_PASSAGE * (apart <= PASSAGE)
         + VOICE * is_voice(said)
         + OUTRIGHT * denial.denies
@@ -118,6 +126,8 @@ def _tied(
     if denial.denies:
         near = characters_between(denial, said) <= CLOSE_BY
         return (bool(words) and (before or covered >= SHARE)) or (accused and before and near)
+    if before and covered >= COVERED_BEFORE:
+        return len(denial.topic) <= MUCH
     denied = frozenset(map(kin, denial.focus - said.negated))
     return bool(words & denied) and len(denial.topic) <= MUCH
 
