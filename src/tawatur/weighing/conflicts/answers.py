@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.conflicts.evidence import answering, is_accusation, opposed_matters
+from tawatur.weighing.conflicts.evidence import answering, opposed_matters
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import (
     SAID_AS_SO,
@@ -162,7 +162,7 @@ def _pointed_at(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
     """Return what a denial points back at: "denied this account" denies what was said last."""
     if not _points(denial):
         return ()
-    accusing = tuple(s for s in last if is_accusation(s))
+    accusing = tuple(s for s in last if s.accuses)
     return accusing if _ACCUSATIONS & plain_words(denial.claim) else tuple(last)
 
 

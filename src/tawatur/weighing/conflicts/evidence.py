@@ -10,12 +10,11 @@ worth more than another negation was seen in 700 news texts: there nearly every 
 answers what stands before it, and few others answer anything.
 """
 
-from tawatur.model.reading import EventType, Polarity
-from tawatur.model.text import fold, fold_words
+from tawatur.model.reading import Polarity
 from tawatur.weighing.conflicts.kin import kin
-from tawatur.weighing.conflicts.sides import Side, characters_between, is_voice, plain_words
+from tawatur.weighing.conflicts.sides import Side, characters_between, is_voice
 from tawatur.weighing.stances import everyday
-from tawatur.weighing.words import content_stems, stem
+from tawatur.weighing.words import content_stems
 
 ENOUGH = 6.0
 """The least that is an answer."""
@@ -47,16 +46,6 @@ SHARE = 0.4
 COVERED_BEFORE = 0.25
 """The same for a claim that stands before the denial."""
 
-_ACCUSING = frozenset(
-    map(
-        stem,
-        fold(
-            "accuse accused accuses alleged alleges allege claimed accuse accusent اتهم اتهمت "
-            "اتهموا يتهم تتهم متهما متهمه زعم زعمت اتهام"
-        ).text.split(),
-    )
-)
-
 
 def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
     """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for too little.
@@ -71,7 +60,7 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
     telling = sum(matter not in everyday() for matter in matters)
     words = denial.kin & said.kin
     covered = len(words) / max(1, min(len(denial.kin), len(said.kin)))
-    accused, accuses = _named_in(denial, said), is_accusation(said)
+    accused, accuses = _named_in(denial, said), said.accuses
     apart = characters_between(denial, said)
     tied = _tied(denial, said, words, covered, accused=accused) or (last and denial.denies)
     if not (telling or points or tied):
@@ -104,13 +93,6 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
 def opposed_matters(a: Side, b: Side) -> tuple[str, ...]:
     """Return the matters on opposite sides of which two claims stand, sorted."""
     return tuple(sorted(m for m, side in a.stances.items() if b.stances.get(m) == -side))
-
-
-def is_accusation(side: Side) -> bool:
-    """Return whether somebody is accused of something in a claim."""
-    cues = fold_words(" ".join(link.cue or "" for link in side.claim.content.chain)).split()
-    said = {stem(word) for word in (*cues, *plain_words(side.claim))}
-    return side.of.type is EventType.ACCUSE or bool(_ACCUSING & said)
 
 
 def _named_in(denial: Side, said: Side) -> bool:
