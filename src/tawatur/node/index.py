@@ -16,9 +16,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import msgspec
 
@@ -48,6 +48,7 @@ from tawatur.model.ids import (
     DocumentId,
     EntityId,
     EntryId,
+    ReleaseId,
     RenditionId,
     keyed_id,
 )
@@ -132,6 +133,23 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + identity.TABLES
     + schema("events_of")
 )
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def undamaged(listing: Callable[P, R]) -> Callable[P, R]:
+    """Make ``listing`` say what to do where the index does not hold what it was given."""
+
+    @wraps(listing)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return listing(*args, **kwargs)
+        except (sqlite3.Error, msgspec.MsgspecError, UnicodeDecodeError) as cause:
+            raise NodeError("index.db is damaged; run `tawatur rebuild`") from cause
+
+    return guarded
 
 
 class Entries(Protocol):
@@ -625,6 +643,10 @@ class Index:
             return place if newest else None
         span = self._carriers(newest)[place.rendition].place(place.span)
         return Place(newest.id, span) if span else None
+
+    def received(self, release: ReleaseId) -> bool:
+        """Return whether what a partner released was taken in here before."""
+        return bool(self._one("SELECT 1 FROM receipts WHERE release = ?", release))
 
     def actors(self) -> dict[ActorId, str]:
         """Return the names of those who work on this node, by id."""
