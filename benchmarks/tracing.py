@@ -4,7 +4,8 @@
 50 organisations, one or three of them leak, and the leak is compared with all copies; an
 organisation is named up to a probability of 0.001 of naming anybody wrongly. Every leak is
 plain text: links, quotation signs and marks of direction are gone and all spaces are alike,
-but for the rows that say that copies are mixed as files.
+but for the rows that say that copies are mixed as files. What is marked is a part of the brief
+of at least 3,500 words, another one in each trial, or as much of it as has 500 marks.
 """
 
 import random
@@ -24,6 +25,8 @@ from tawatur.node import Node
 from tawatur.samples import REPORTS
 from tawatur.sharing import Code, Forms, accused
 
+_PART = 3500
+"""Words of a part of the brief, at least."""
 RECIPIENTS = tuple(NodeId(f"n-{n:02}") for n in range(50))
 SLIP = 0.02
 """Of the words that somebody retypes: letters change places, or the word is left out."""
@@ -70,6 +73,19 @@ def rendering(language: str, marks: int | None = None, *, every: bool = False) -
     whole = rendering(language)
     places = [place for place in whole.places if every or not place.is_space]
     return Rendering.of(whole.text[: places[marks - 1].end + 1], language)
+
+
+@cache
+def parts(language: str) -> tuple[Rendering, ...]:
+    """Return the brief of the sample reports cut into parts between paragraphs."""
+    found: list[str] = []
+    here: list[str] = []
+    for paragraph in rendering(language).text.split("\n\n"):
+        here.append(paragraph)
+        if sum(len(plain(each).split()) for each in here) >= _PART:
+            found.append("\n\n".join(here))
+            here = []
+    return tuple(Rendering.of(each, language) for each in found)
 
 
 def plain(text: str) -> str:
@@ -141,7 +157,7 @@ def _fewest(chance: random.Random, forms: tuple[int, ...]) -> int:
 
 def _other(chance: random.Random, whole: Rendering, forms: Sequence[Forms]) -> str:
     """Return the text in which nobody marked anything, and somebody chose every wording."""
-    return plain(whole.copy(tuple(chance.randrange(2) for _ in whole.places)))
+    return _part(chance, whole.copy(tuple(chance.randrange(2) for _ in whole.places)), 3000)
 
 
 ATTACKS = (
@@ -154,18 +170,21 @@ ATTACKS = (
     Attack("three take what most have, 500 lasting marks", 3, _mixed(_most), 500),
     Attack("three take what fewest have, 500 lasting marks", 3, _mixed(_fewest), 500),
     Attack("three mix files with 500 marks of every kind", 3, _mixed(_any, clean=False), 500, True),
-    Attack("nobody's copy: wordings chosen by chance", 0, _other),
+    Attack("3,000 words of nobody's copy", 0, _other),
 )
 
 
 def rates(attack: Attack, language: str, trials: int) -> Rates:
     """Return how often an attack was traced, and how often somebody else was accused."""
-    whole = rendering(language, attack.marks, every=attack.every)
     rightly = wrongly = 0
     for trial in range(trials):
         chance = random.Random(f"{attack.name} {language} {trial}")
+        if attack.marks is None:
+            whole = chance.choice(parts(language))
+        else:
+            whole = rendering(language, attack.marks, every=attack.every)
         code = Code(chance.randbytes(32), "g-benchmark", len(whole.places))
-        words = {each: code.word(each) for each in RECIPIENTS}
+        words = code.words(RECIPIENTS)
         leakers = chance.sample(RECIPIENTS, attack.leakers)
         seen = whole.read(attack.leak(chance, whole, [words[each] for each in leakers]))
         named = {found.organisation for found in accused([code.chances(seen, words)])}

@@ -39,12 +39,13 @@ def trace(
                 for wrongly in [float(f"{each.wrongly:.1g}")]
             )
             listing(rows, ["organisation", "wrongly"], form)
-        complain(
+        note = typer.echo if form is Format.TABLE else complain  # beside data, not in it
+        note(
             _("read {0} marks, compared with the copies given out: {1}").format(
                 found.marks, found.copies
             )
         )
-        complain(
+        note(
             _("evidence, and no verdict: what is named had this copy, and not who passed it on")
             if found.accused
             else _("cannot tell")

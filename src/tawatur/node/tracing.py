@@ -114,7 +114,7 @@ class Tracing:
         id_, drafts = self._kept_as(brief, rendering.kept)
         body = {"rendering": id_, "to": partner, "holds": _held_by(brief), "epochs": used}
         self.append([*drafts, self.drafter.entry(Kind.DISCLOSURE, body, label=brief.label)])
-        return rendering.copy(self._code(id_, len(rendering.places)).word(partner))
+        return rendering.copy(self._code(id_, len(rendering.places)).words([partner])[partner])
 
     def unmarked(self, brief: "Brief", to: str, why: str) -> None:
         """Record that somebody is given a brief without marks, and why without.
@@ -180,7 +180,7 @@ class Tracing:
             seen = kept.rendering.read(leak)
             told = sum(form is not None for form in seen)
             if told:  # whether it is compared may depend on the leak, never on whose copy it is
-                words = {each: code.word(each) for each in kept.given_to}
+                words = code.words(kept.given_to)
                 compared.append(code.chances(seen, words))
                 copies, marks = copies + len(words), marks + told
         accused = sharing.accused(compared)

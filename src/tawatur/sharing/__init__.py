@@ -19,10 +19,9 @@ from tawatur.sharing.releases import (
     open_release,
     sealed_release,
 )
-from tawatur.sharing.tracing import LIMIT, Accusation, Code, Forms, Seen, accused
+from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
-    "LIMIT",
     "Accusation",
     "Card",
     "Code",

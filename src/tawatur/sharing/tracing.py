@@ -21,6 +21,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, lgamma, log, log1p
+from operator import eq, lt
+from struct import unpack
 
 from tawatur.model.ids import NodeId
 
@@ -28,8 +30,8 @@ RARE = 0.5 - 12**-0.5
 """Probability of the rarer form in a place: a node of the Gauss-Legendre rule of degree two."""
 LIMIT = 0.001
 """Up to this probability of accusing somebody wrongly, an organisation is named."""
-_DRAW = 4
-"""Bytes of one draw."""
+_RANGE = 1 << 32
+"""A draw is a number of 32 bits."""
 
 Forms = tuple[int, ...]
 """By place, which of its two forms stands there: 0 or 1."""
@@ -57,10 +59,13 @@ class Code:
     rendering: str
     places: int
 
-    def word(self, organisation: NodeId) -> Forms:
-        """Return the forms of the copy for an organisation; equal whenever it is asked."""
-        draws = self._draws("copy", organisation)
-        return tuple(int(draw < bias) for draw, bias in zip(draws, self._biases(), strict=True))
+    def words(self, organisations: Iterable[NodeId]) -> dict[NodeId, Forms]:
+        """Return the forms of the copy for each organisation; equal whenever they are asked."""
+        least = [bias * _RANGE for bias in self._biases()]
+        return {
+            each: tuple(map(int, map(lt, self._draws("copy", each), least)))
+            for each in organisations
+        }
 
     def chances(self, seen: Seen, words: Mapping[NodeId, Forms]) -> dict[NodeId, float]:
         """Return, for each organisation, how probable it is that chance gives its agreement.
@@ -69,28 +74,28 @@ class Code:
             seen: What a leak has in each place.
             words: The forms of each organisation's copy.
         """
-        told = [(at, form) for at, form in enumerate(seen) if form is not None]
-        biases = self._biases()
-        rare = sum((biases[at] == RARE) == bool(form) for at, form in told)
+        told = [
+            (form, bias)
+            for form, bias in zip(seen, self._biases(), strict=True)
+            if form is not None
+        ]
+        rare = sum((bias == RARE) == bool(form) for form, bias in told)
         at_least = _tail(rare, len(told) - rare)
         return {
-            organisation: at_least[sum(word[at] == form for at, form in told)]
+            # what cannot be told is None, and agrees with no form
+            organisation: at_least[sum(map(eq, word, seen))]
             for organisation, word in words.items()
         }
 
     def _biases(self) -> list[float]:
         """Return how probable form 1 is, by place."""
-        return [RARE if draw < 0.5 else 1 - RARE for draw in self._draws("bias", "")]
+        return [RARE if 2 * draw < _RANGE else 1 - RARE for draw in self._draws("bias", "")]
 
-    def _draws(self, what: str, whose: str) -> list[float]:
-        """Return a number from 0 up to 1 for each place."""
+    def _draws(self, what: str, whose: str) -> tuple[int, ...]:
+        """Return a number below `_RANGE` for each place."""
         about = f"{what}\0{self.rendering}\0{whose}".encode()
         seed = hmac.digest(self.key, about, "sha256")
-        drawn = hashlib.shake_256(seed).digest(_DRAW * self.places)
-        return [
-            int.from_bytes(drawn[at : at + _DRAW]) / 2 ** (8 * _DRAW)
-            for at in range(0, len(drawn), _DRAW)
-        ]
+        return unpack(f"<{self.places}I", hashlib.shake_256(seed).digest(4 * self.places))
 
 
 def accused(compared: Iterable[Mapping[NodeId, float]]) -> tuple[Accusation, ...]:
