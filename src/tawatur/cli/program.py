@@ -134,6 +134,12 @@ _COMMANDS = {
             "Write a brief: what is told, by whom, through whom, with a link to the very words.\n\nExample: tawatur brief --about ransom --since 2021 -o brief.html"
         ),
     ),
+    "trace": (
+        "tracing.trace",
+        _(
+            "Compare a text that got out with the marked copies of briefs given out, and name the organisation that had it.\n\nExample: tawatur trace leaked.txt --why 'published on 3 May' --second 'Salma Idrissi'"
+        ),
+    ),
     "accept": ("judging.accept", _("Accept a claim as it was read.")),
     "reject": ("judging.reject", _("Reject a claim: it is not what the text says.")),
     "correct": (
