@@ -120,9 +120,7 @@ class World:
         )  # fmt: skip
 
 
-def asked(
-    method: str, path: str, query: str = "", body: bytes = b"", **headers: str
-) -> Asked:
+def asked(method: str, path: str, query: str = "", body: bytes = b"", **headers: str) -> Asked:
     """Return a request for a path below the collections of the root."""
     sent = {"accept": MEDIA, "content-type": MEDIA, "host": "here", **headers}
     return Asked(method, f"/root/collections/{path}", query, sent, "127.0.0.1", body)
@@ -149,7 +147,7 @@ def basic(who: NodeId, password: str = "Password0") -> str:  # noqa: S107 - the 
 @contextmanager
 def listening(application: Any) -> Iterator[str]:
     """Serve an application; give its address without a slash at the end."""
-    door = socket.socket()
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     door.bind(("127.0.0.1", 0))
     door.listen(64)
     config = uvicorn.Config(application, log_level="error", access_log=False, lifespan="off")
