@@ -105,13 +105,13 @@ class World:
 
     def server(self, shelves: Shelves, *, limits: Limits | None = None, **more: Any) -> Server:
         """Return a server over shelves, with one root of four collections."""
+        of_all = for_(AHMAD, BERTA, CARLO)
         collections = (
-            Collection(SHELF, "What there is", for_(AHMAD, BERTA, CARLO), alias="all",
-                       can_write=True),
+            Collection(SHELF, "What there is", of_all, alias="all", writers=of_all),
             Collection(READ_ONLY, "To read", for_(AHMAD, BERTA)),
-            Collection(WRITE_ONLY, "To write", for_(AHMAD), can_read=False, can_write=True),
-            Collection(FOR_BERTA, "Of Berta alone", for_(BERTA), can_write=True),
-        )  # fmt: skip
+            Collection(WRITE_ONLY, "To write", for_(AHMAD), can_read=False, writers=for_(AHMAD)),
+            Collection(FOR_BERTA, "Of Berta alone", for_(BERTA), writers=for_(BERTA)),
+        )
         doors = Doorkeeper({p: (p, _HASH) for p in EVERYBODY}, self.parties.get)
         roots = more.pop("roots", (Root("root", "Reports", lambda: collections),))
         return Server(

@@ -60,7 +60,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 class Collection:
     """A shelf as TAXII shows it, to those whom its label lets know of it.
 
-    What somebody posts to it is under that one's own word, for the same organisations.
+    ``writers`` says who may post. What somebody posts is under that one's own word, for this
+    node and all who may post.
     """
 
     id: str  # a UUID
@@ -69,14 +70,18 @@ class Collection:
     description: str = ""
     alias: str = ""
     can_read: bool = True
-    can_write: bool = False
+    writers: Label | None = None
+
+    def can_write(self, who: Viewer, at: Circumstances) -> bool:
+        """Return whether somebody may post to it."""
+        return self.writers is not None and may_receive(who, self.writers, at).allowed
 
     def label_by(self, sender: NodeId) -> Label:
         """Return the label of what ``sender`` posts."""
         return Label.of(
             *(
                 replace(terms, originator=sender, audience=terms.audience | {terms.originator})
-                for terms in self.label.terms
+                for terms in (self.writers or self.label).terms
             )
         )
 
@@ -264,11 +269,8 @@ class Server:
                 return self._got(asked, method, lambda: self._status(id_, who))
             case ["collections"]:
                 found = self._visible(root, who)
-                return self._got(
-                    asked,
-                    method,
-                    lambda: {"collections": list(map(_shown, found))} if found else {},
-                )
+                shown = [self._shown(collection, who) for collection in found]
+                return self._got(asked, method, lambda: {"collections": shown} if shown else {})
             case ["collections", id_, *below]:
                 for collection in self._visible(root, who):
                     if id_ in {collection.id, collection.alias} - {""}:
@@ -280,7 +282,7 @@ class Server:
     ) -> Answer:
         match below:
             case []:
-                return self._got(asked, method, lambda: _shown(collection))
+                return self._got(asked, method, lambda: self._shown(collection, who))
             case ["manifest"]:
                 _verify_method(method, "GET")
                 return self._lines(collection, asked, who, "manifest", None)
@@ -330,6 +332,17 @@ class Server:
         at = self.circumstances()
         return [c for c in root.collections() if may_receive(who, c.label, at).allowed]
 
+    def _shown(self, collection: Collection, who: Viewer) -> dict[str, Any]:
+        return {
+            "id": collection.id,
+            "title": collection.title,
+            **({"description": collection.description} if collection.description else {}),
+            **({"alias": collection.alias} if collection.alias else {}),
+            "can_read": collection.can_read,
+            "can_write": collection.can_write(who, self.circumstances()),
+            "media_types": [STIX],
+        }
+
     # ------------------------------------------------------------ objects
 
     def _lines(
@@ -375,7 +388,7 @@ class Server:
 
     def _take(self, collection: Collection, asked: Asked, who: Viewer) -> Answer:
         """Take objects in and return the status of each (section 5.5)."""
-        if not collection.can_write:
+        if not collection.can_write(who, self.circumstances()):
             raise Refused(403, "nothing may be added to this collection")
         verify_accepts(asked.headers)
         verify_content(asked.headers)
@@ -422,7 +435,7 @@ class Server:
 
     def _recall(self, collection: Collection, asked: Asked, who: Viewer, id_: str) -> Answer:
         """Take an object back, for its originator; to anybody else it is not there."""
-        if not (collection.can_read and collection.can_write):
+        if not (collection.can_read and collection.can_write(who, self.circumstances())):
             raise Refused(403, "nothing may be taken out of this collection")
         verify_accepts(asked.headers)
         allowed = ("version", "spec_version")
@@ -470,18 +483,6 @@ def _objects(body: bytes) -> list[msgspec.Raw]:
     if len(found) > _MANY:
         raise Refused(422, f"{why}it holds more than {_MANY} objects")
     return found
-
-
-def _shown(collection: Collection) -> dict[str, Any]:
-    return {
-        "id": collection.id,
-        "title": collection.title,
-        **({"description": collection.description} if collection.description else {}),
-        **({"alias": collection.alias} if collection.alias else {}),
-        "can_read": collection.can_read,
-        "can_write": collection.can_write,
-        "media_types": [STIX],
-    }
 
 
 def _verify_method(method: str, *allowed: str) -> None:
