@@ -254,8 +254,9 @@ class Told:
                 self.held[number] = (self.held[number][0], label)
             case ["recall", int(number), str(which)] if number in self.held:
                 self.shelves.recall("x", parcel(number).id, ME, Query(versions=(which,)))
-                left = {ALL: set[int](), LAST: self.held[number][0] - {max(self.held[number][0])},
-                        FIRST: self.held[number][0] - {min(self.held[number][0])}}[which]  # fmt: skip
+                versions = self.held[number][0]
+                gone = {ALL: versions, LAST: {max(versions)}, FIRST: {min(versions)}}[which]
+                left = versions - gone
                 self.held[number] = (left, self.held[number][1])
                 if not left:
                     del self.held[number]

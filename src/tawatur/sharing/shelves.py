@@ -65,6 +65,7 @@ CREATE INDEX lines_usual ON lines(door, added, object) WHERE top AND newest;
 CREATE INDEX lines_type ON lines(door, type, added);
 CREATE INDEX lines_version ON lines(door, version, added);
 CREATE INDEX lines_older ON lines(door, added) WHERE spec = 20;
+CREATE TABLE places(shelf INTEGER PRIMARY KEY, place TEXT NOT NULL) STRICT;
 CREATE TABLE statuses(id TEXT PRIMARY KEY, party TEXT NOT NULL, time INTEGER NOT NULL,
     body BLOB NOT NULL) STRICT;
 CREATE INDEX statuses_time ON statuses(time);
@@ -170,7 +171,13 @@ class Shelves:
         )
 
     def put(
-        self, shelf: str, parcels: Sequence[Parcel], label: Label, *, sender: NodeId | None = None
+        self,
+        shelf: str,
+        parcels: Sequence[Parcel],
+        label: Label,
+        *,
+        sender: NodeId | None = None,
+        place: str | None = None,
     ) -> tuple[Message | None, ...]:
         """Put objects on a shelf; return for each why it was refused, None where it is held.
 
@@ -181,11 +188,12 @@ class Shelves:
             parcels: The objects.
             label: Of all of them.
             sender: Who handed them in; may not speak under an id that it knows as another's.
+            place: How far a pull went with them, for `place`.
         """
         with self._writing():
-            now, number, place = self._decide(), self._number_of(label), self._shelf(shelf)
-            held = self._held(place, {parcel.id for parcel in parcels})
-            others = self._of_others(place, held, label, sender)
+            now, number, where = self._decide(), self._number_of(label), self._shelf(shelf)
+            held = self._held(where, {parcel.id for parcel in parcels})
+            others = self._of_others(where, held, label, sender)
             refusals: list[Message | None] = []
             new: list[Parcel] = []
             taken: dict[tuple[str, int], bytes] = {}
@@ -195,16 +203,29 @@ class Shelves:
                 if known is None and refusals[-1] is None:
                     new.append(parcel)
                     taken[parcel.id, parcel.version] = parcel.raw
-            first = self._insert(place, new, number)
+            first = self._insert(where, new, number)
             numbers = range(first, first + len(new))
             given = self._all(
                 "SELECT audience FROM grants WHERE label = ? AND given = 1 AND upto IS NULL", number
             )
             alone = not held and len({parcel.id for parcel in new}) == len(new)
             for (audience,) in given:
-                door = self._door(place, audience)
+                door = self._door(where, audience)
                 self._offer(door, list(zip(numbers, new, strict=True)), now, alone=alone)
+            if place is not None:
+                self._do(
+                    "INSERT INTO places VALUES (?, ?) ON CONFLICT(shelf)"
+                    " DO UPDATE SET place = excluded.place", where, place,
+                )  # fmt: skip
         return tuple(refusals)
+
+    def place(self, shelf: str) -> str | None:
+        """Return how far a pull to a shelf went, as `put` was told; None before the first."""
+        found = self._all(
+            "SELECT place FROM places p JOIN shelves s ON s.number = p.shelf WHERE s.name = ?",
+            shelf,
+        )
+        return found[0][0] if found else None
 
     def relabel(self, shelf: str, id: str, label: Label) -> None:  # noqa: A002 - STIX's word
         """Put all versions of an object under another label of the same originators.
