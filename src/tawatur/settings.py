@@ -444,11 +444,19 @@ def key_of(llm: Llm, environment: Mapping[str, str], folder: Path | None = None)
     """
     if not llm.key_file:
         return environment.get(llm.key_env, "").strip() or None
-    path = (folder or Path()) / llm.key_file
+    return secret_in((folder or Path()) / llm.key_file) or None
+
+
+def secret_in(path: Path) -> str:
+    """Return the secret that a file holds, which only its owner may read.
+
+    Raises:
+        UsageError: It cannot be read, or can be by others than its owner.
+    """
     try:
         if path.stat().st_mode & 0o077:
             raise UsageError("{0} can be read by others; run `chmod 600 {0}`", path)
-        return path.read_text("utf-8").strip() or None
+        return path.read_text("utf-8").strip()
     except OSError as cause:
         raise UsageError("{0} may not be read ({1})", path, system_message(cause)) from cause
     except UnicodeDecodeError as cause:

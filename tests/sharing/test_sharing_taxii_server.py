@@ -376,7 +376,9 @@ PLAIN = ((SHELF, AHMAD), (SHELF, CARLO), (READ_ONLY, AHMAD))
 steps = st.one_of(
     st.tuples(st.just("post"), st.integers(0, 3), st.integers(0, 2),
               st.sampled_from([AHMAD, BERTA, CARLO])),
-    st.tuples(st.just("put"), st.integers(0, 3), st.integers(0, 2), st.sampled_from([AHMAD, CARLO])),
+    st.tuples(
+        st.just("put"), st.integers(0, 3), st.integers(0, 2), st.sampled_from([AHMAD, CARLO])
+    ),
     st.tuples(st.just("delete"), st.integers(0, 3), st.sampled_from([AHMAD, BERTA, CARLO])),
     st.tuples(st.just("widen"), st.integers(0, 3), st.sampled_from([AHMAD, CARLO])),
     st.tuples(st.just("clock"), st.integers(-1, 3)),

@@ -16,7 +16,7 @@ import httpx
 from tawatur.errors import NotAllowedError, NotNowError
 from tawatur.fetching import Address, Resolve, is_public, resolved
 from tawatur.settings import Network, verify_network
-from tawatur.sharing.taxii.client import NoReplyError, Reply
+from tawatur.sharing.taxii import Reply
 
 _MEGABYTE = 1024 * 1024
 
@@ -63,21 +63,18 @@ class Far:
                     if come > size:
                         raise NotAllowedError("{0} gives more than {1} bytes", address.place, size)
                     if time.monotonic() > end:
-                        raise NoReplyError("{0} is too slow", address.place)
+                        raise NotNowError("{0} is too slow", address.place)
                 self._client.cookies.clear()
                 found = {name.lower(): value for name, value in answer.headers.items()}
                 return Reply(answer.status_code, found, b"".join(parts))
         except httpx.HTTPError as cause:
             why = str(cause) or type(cause).__name__
-            raise NoReplyError("{0} does not answer ({1})", address.place, why) from cause
+            raise NotNowError("{0} does not answer ({1})", address.place, why) from cause
 
     def _machine(self, address: Address) -> str:
         """Return the machine to ask, of those behind an address, each of which may be asked."""
         named = address.is_among(frozenset(host.lower() for host in self.network.private))
-        try:
-            machines = tuple(self.resolve(address.host, address.port))
-        except NotNowError as error:
-            raise NoReplyError(error.template, *error.args_) from error
+        machines = tuple(self.resolve(address.host, address.port))
         inside = [machine for machine in machines if not is_public(machine)]
         if inside and not named:
             raise NotAllowedError(

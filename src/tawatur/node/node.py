@@ -245,6 +245,7 @@ class Node:
             lambda: self.ledger.size,
             self._paths.shelves,
             self.settings.taxii,
+            self.settings.network,
         )
 
     def close(self) -> None:

@@ -6,13 +6,17 @@ post to each other. What is handed in is recorded in the ledger, one entry for e
 with the digest of every object, before its sender is told that it was taken.
 """
 
+import base64
 import hashlib
 import hmac
 import threading
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from tawatur.errors import Message, UsageError
 from tawatur.model.entry import Draft, Entry, Kind
@@ -20,15 +24,19 @@ from tawatur.model.ids import NodeId
 from tawatur.model.label import Circle, Circumstances, Label, Terms, Tier, Tlp, Viewer
 from tawatur.node.communities import Communities
 from tawatur.node.drafting import Drafter
+from tawatur.node.far import Far
 from tawatur.node.partners import Partners
+from tawatur.settings import Network, secret_in, verify_taxii
 from tawatur.settings import Taxii as TaxiiSettings
-from tawatur.settings import verify_taxii
 from tawatur.sharing.parcels import Parcel, stamp
 from tawatur.sharing.shelves import Shelves
 from tawatur.sharing.taxii import (
+    Client,
     Collection,
     Doorkeeper,
     Limits,
+    Posted,
+    Pulled,
     Root,
     Server,
     new_token,
@@ -43,6 +51,10 @@ _REMEMBERED_S = 60
 """Seconds for which the lists are taken as they were, if nothing was recorded meanwhile."""
 
 
+class _Bundle(msgspec.Struct):
+    objects: list[msgspec.Raw]
+
+
 @dataclass(slots=True)
 class Taxii:
     """The shelves of one node; `Node.taxii` is where the doors find them. Safe for threads."""
@@ -54,6 +66,7 @@ class Taxii:
     recorded: Callable[[], int]  # how many entries there are
     path: Path
     settings: TaxiiSettings
+    network: Network
     _shelves: Shelves | None = field(default=None, repr=False)
     _viewers: tuple[int, float, tuple[Viewer, ...]] = field(default=(-1, 0.0, ()), repr=False)
     # held while the node itself is asked: it has one caller at a time
@@ -137,6 +150,40 @@ class Taxii:
             found.append(Collection(self._uuid(each.id), name, seen, writers=posts))
         return tuple(found)
 
+    def pull(self, address: str, partner: str, key_file: Path | None = None) -> Pulled:
+        """Bring what is new in a collection of a partner's server to a shelf of its address.
+
+        It is held as the partner's word, for this node alone.
+
+        Args:
+            address: Of the collection.
+            partner: Whose it is.
+            key_file: Holds a token, or a name and a password with ":" between them.
+
+        Raises:
+            UsageError: The settings allow no network, or the file cannot be used.
+            TawaturError: The server may not be asked, refuses, or does not answer.
+        """
+        sender = self.partners.one(partner).id
+        label = Label.of(Terms(sender, audience=frozenset({self.drafter.node})))
+        with closing(Far(self.network)) as far:
+            return _client(far, address, key_file).pull(self.shelves, address, label)
+
+    def post(self, content: bytes, address: str, key_file: Path | None = None) -> Posted:
+        """Hand the objects of a STIX bundle, or of an envelope, in at somebody's server.
+
+        Raises:
+            UsageError: It holds no objects, the settings allow no network, or the file
+                cannot be used.
+            TawaturError: The server may not be asked, refuses, or does not answer.
+        """
+        try:
+            objects = msgspec.json.decode(content, type=_Bundle).objects
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as cause:
+            raise UsageError("it holds no STIX objects") from cause
+        with closing(Far(self.network)) as far:
+            return _client(far, address, key_file).post([bytes(raw) for raw in objects])
+
     # ------------------------------------------------------------ `Records`
 
     def accept(
@@ -195,3 +242,14 @@ class Taxii:
         """Return an id that is the same tomorrow and that nobody else can work out."""
         raw = hmac.digest(self._secret("collection"), "\0".join(parts).encode(), "sha256")
         return str(uuid.UUID(bytes=raw[:16], version=4))
+
+
+def _client(far: Far, address: str, key_file: Path | None) -> Client:
+    """Return the client for a collection, with what the file says of who asks."""
+    if key_file is None:
+        return Client(far, address)
+    secret = secret_in(key_file)
+    if ":" in secret:
+        coded = base64.b64encode(secret.encode("utf-8")).decode("ascii")
+        return Client(far, address, f"Basic {coded}")
+    return Client(far, address, f"Bearer {secret}")

@@ -2,7 +2,7 @@
 
 from tawatur.sharing.taxii.asked import Asked
 from tawatur.sharing.taxii.authority import Authority, Doorkeeper, new_token, password_hash
-from tawatur.sharing.taxii.client import Client, NoReplyError, Posted, Pulled, Reply, Send
+from tawatur.sharing.taxii.client import Client, Posted, Pulled, Reply, Send
 from tawatur.sharing.taxii.server import Answer, Collection, Limits, Records, Root, Server
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "Collection",
     "Doorkeeper",
     "Limits",
-    "NoReplyError",
     "Posted",
     "Pulled",
     "Records",

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from tawatur.errors import Message, SharingError
+from tawatur.errors import Message, NotNowError, SharingError
 from tawatur.model.label import Label
 from tawatur.sharing.parcels import Parcel, added_stamp, micros, parcel_of
 from tawatur.sharing.shelves import Shelves
@@ -48,13 +48,9 @@ class Send(Protocol):
         """Return the answer.
 
         Raises:
-            NoReplyError: None came, and one may come later.
+            NotNowError: None came, and one may come later.
             TawaturError: It may not be asked.
         """
-
-
-class NoReplyError(SharingError):
-    """No answer came, or none within the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +226,8 @@ class Client:
             headers["authorization"] = self.authorization
         try:
             reply = self.send(method, url, headers, body)
-        except NoReplyError as error:
-            raise _CutError(error.message) from error
+        except NotNowError as error:
+            raise _CutError(error.message, error.after) from error
         if reply.status in _AGAIN or (reply.status in (400, 404) and "next=" in url):
             why = Message("it answered {0}", (str(reply.status),))
             raise _CutError(why, _told(reply.headers))
