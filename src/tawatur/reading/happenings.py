@@ -202,9 +202,10 @@ def _when(
             return None
         # "The past days" is a length of which the text tells when it was.
         dated = time.value and time.type is not TimeType.SET and time.value[0] != "P"
-        if dated and span.holds(time.span):
-            if language == "ar" or not _of_a_thing(tokens, claim, time, language):
-                return time.value
+        if not (dated and span.holds(time.span)):
+            continue
+        if language == "ar" or not _of_a_thing(tokens, claim, time, language):
+            return time.value
     return None
 
 
