@@ -89,8 +89,22 @@ def serve(
         int | None,
         typer.Option("--port", min=0, max=65535, help=_("The port; 0 for any free one.")),
     ] = None,
+    taxii: Annotated[
+        bool,
+        typer.Option("--taxii", help=_("Answer partners' programs (TAXII 2.1), and no pages.")),
+    ] = False,
 ) -> None:
-    from tawatur.web import serve as serve_pages  # noqa: PLC0415 - only this command needs it
+    from tawatur import web  # noqa: PLC0415 - only this command needs it
 
-    with opened("serve") as node, node.serving():
-        serve_pages(node, port=port, announce=typer.echo)
+    if not taxii:
+        with opened("serve") as node, node.serving():
+            web.serve(node, port=port, announce=typer.echo)
+        return
+    with opened("serve --taxii") as node:
+        web.listen(
+            node.taxii.server(),
+            host="127.0.0.1",
+            port=port,
+            usual=node.settings.taxii.port,
+            announce=lambda address: typer.echo(f"{address}/taxii2/"),
+        )

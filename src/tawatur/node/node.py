@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from tawatur.node.asking import Asking
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
+    from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
 
 _Item = TypeVar("_Item", Commitment, Request)
@@ -235,8 +236,26 @@ class Node:
         beside = functools.partial(_index_in, self.folder)
         return Index(self._paths.index, self._key, self.ledger, beside)
 
+    @functools.cached_property
+    def taxii(self) -> "Taxii":
+        """What partners may fetch and hand in over TAXII, opened when it is first asked for."""
+        from tawatur.node.taxii import Taxii  # noqa: PLC0415 - few commands need it
+
+        return Taxii(
+            self._drafter,
+            self.partners,
+            self.communities,
+            self._append,
+            lambda: self.ledger.size,
+            self._paths.shelves,
+            self.settings.taxii,
+            self.settings.network,
+        )
+
     def close(self) -> None:
         """Let go of the databases."""
+        if "taxii" in self.__dict__:
+            self.taxii.close()
         if "_index" in self.__dict__:
             self._index.close()
         self.ledger.close()
