@@ -48,7 +48,7 @@ def parsed(content: bytes) -> Any:
         whole = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as cause:
         raise ForeignFileError("it is not JSON: {0}", cause) from cause
-    level = [whole]
+    level = [[whole]]
     for _ in range(MAX_DEPTH):
         level = [inner for each in level for inner in _inside(each)]
         if not level:

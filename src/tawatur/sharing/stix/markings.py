@@ -192,10 +192,12 @@ def _refs(marked: Object) -> list[str]:
     refs, granular = marked.get("object_marking_refs", []), marked.get("granular_markings", [])
     if not isinstance(refs, list) or not isinstance(granular, list):
         return [""]
-    told = [each.get("marking_ref") if isinstance(each, dict) else "" for each in granular]
-    # one that names a language instead is no marking
-    refs = [*refs, *(ref for ref in told if ref is not None)]
-    return [ref if isinstance(ref, str) else "" for ref in refs]
+    parts = [each if isinstance(each, dict) else {} for each in granular]
+    # what names a language instead is no marking
+    told = [
+        each.get("marking_ref") for each in parts if "marking_ref" in each or "lang" not in each
+    ]
+    return [ref if isinstance(ref, str) else "" for ref in (*refs, *told)]
 
 
 def _defined(ref: str, definition: Object | None) -> Handling:

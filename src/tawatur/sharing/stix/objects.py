@@ -430,7 +430,7 @@ def _note(
         "language": shape.language,
         "abstract": heading,
         "content": words,
-        "object_refs": _each([about] if about else refs or [making.sender["id"]]),
+        "object_refs": _each([*([about] if about else []), *refs]) or [making.sender["id"]],
     }
     if part == "item":
         return making.add_item({"claim": shape}, **fields), refs

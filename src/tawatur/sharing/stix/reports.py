@@ -102,29 +102,35 @@ class _Store:
     def with_head(self, head: Object) -> list[Object]:
         """Return a head and what belongs to it, none of which stands elsewhere."""
         found = {head["id"]: head}
-        for ref in _refs(head):
-            each = self._free(ref)
-            if each is not None:
-                found[ref] = each
-        for note in self._about.get(head["id"], ()):
-            if note["type"] == "note" and note["id"] not in self.taken:
-                found[note["id"]] = note
+        notes = [each for each in self._said_of(head["id"]) if each["type"] == "note"]
+        for each in (head, *notes):
+            found[each["id"]] = each
+            found |= self._named_by(*_refs(each))
         for id_ in list(found):
-            for each in self._about.get(id_, ()):
-                said = each["type"] == "opinion" or all(ref in found for ref in _refs(each))
-                if each["type"] != "note" and said and each["id"] not in self.taken:
-                    found[each["id"]] = each
+            for each in self._said_of(id_):
+                ends = set(_refs(each))
+                opinion = each["type"] == "opinion"
+                related = each["type"] == "relationship" and (
+                    head["id"] in ends or ends <= found.keys()
+                )
+                if opinion or related:
+                    found |= {each["id"]: each, **self._named_by(*ends)}
         for each in list(found.values()):
-            maker = self._free(text_in(each, "created_by_ref"))
-            if maker is not None:
-                found[maker["id"]] = maker
+            found |= self._named_by(text_in(each, "created_by_ref"))
         return list(found.values())
 
-    def _free(self, id_: str) -> Object | None:
-        """Return the object of an id, unless it is none or stands in a document already."""
-        each = self.objects.get(id_)
-        free = each is not None and id_ not in self.taken and each["type"] not in _SILENT
-        return each if free else None
+    def _said_of(self, id_: str) -> Iterator[Object]:
+        """Yield the notes, opinions and relationships on an object that stand nowhere yet."""
+        yield from (each for each in self._about.get(id_, ()) if each["id"] not in self.taken)
+
+    def _named_by(self, *refs: str) -> dict[str, Object]:
+        """Return the objects of these ids that stand in no document yet, by id."""
+        held = {ref: self.objects[ref] for ref in refs if ref in self.objects}
+        return {
+            ref: each
+            for ref, each in held.items()
+            if ref not in self.taken and each["type"] not in _SILENT
+        }
 
     def named(self, id_: str) -> str:
         """Return what an object is called, its id if it is not here."""
@@ -225,7 +231,8 @@ class _Writer:
         names = self.store.named(source), self.store.named(target)
         span = self.page.line(names[0], text_in(each, "relationship_type"), names[1])
         self.page.paragraphs(text_in(each, "description"))
-        if _in_force(each):
+        # "related-to" says of nothing in particular that it is so
+        if _in_force(each) and text_in(each, "relationship_type") != "related-to":
             actor, other = self._entity(source), self._entity(target)
             place = target.startswith("location--")
             who = [(actor, Role.ACTOR)] if actor else []
