@@ -14,29 +14,31 @@ def partner_card(
 ) -> None:
     with opened("partner card") as node:
         with writing(out):
-            out.write_bytes(node.sealed_card())
+            out.write_bytes(node.partners.sealed_card())
         typer.echo(_("wrote {0}").format(out))
         typer.echo(
             _("fingerprint, to compare over another channel: {0}").format(
-                node.fingerprint(node.card)
+                node.partners.fingerprint(node.card)
             )
         )
 
 
 def partner_add(card: Annotated[Path, typer.Argument(help=_("The card's file."))]) -> None:
     with opened("partner add") as node:
-        added = node.add_partner(content(card))
+        added = node.partners.add(content(card))
         typer.echo(_("{0} ({1}) is a partner now").format(added.name, added.id))
         typer.echo(
-            _("fingerprint, to compare over another channel: {0}").format(node.fingerprint(added))
+            _("fingerprint, to compare over another channel: {0}").format(
+                node.partners.fingerprint(added)
+            )
         )
 
 
 def partners(form: Form = Format.TABLE) -> None:
     with opened("partners") as node:
         found = (
-            {"id": c.id, "name": c.name, "fingerprint": node.fingerprint(c)}
-            for c in node.partners().values()
+            {"id": c.id, "name": c.name, "fingerprint": node.partners.fingerprint(c)}
+            for c in node.partners.all().values()
         )
         listing(found, ["id", "name", "fingerprint"], form)
 
@@ -47,7 +49,7 @@ def release(
     out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
 ) -> None:
     with opened("release") as node:
-        sealed = node.release(item, to)
+        sealed = node.outgoing.release(item, to)
         with writing(out):
             out.write_bytes(sealed)
         typer.echo(_("wrote {0}").format(out))
@@ -55,7 +57,7 @@ def release(
 
 def receive(file: Annotated[Path, typer.Argument(help=_("The file."))]) -> None:
     with opened("receive") as node:
-        received = node.receive(content(file))
+        received = node.incoming.receive(content(file))
         if received.already:
             typer.echo(_("held already, from {0}").format(received.sender))
         else:

@@ -117,7 +117,7 @@ def _named(
     node: Node, parties: list[str] | None, circles: list[str] | None
 ) -> list[NodeId | Circle]:
     """Return partners by their names, and circles typed ``COMMUNITY`` or ``COMMUNITY:tier``."""
-    found: list[NodeId | Circle] = [node.partner(each).id for each in parties or ()]
+    found: list[NodeId | Circle] = [node.partners.one(each).id for each in parties or ()]
     for each in circles or ():
         name, _colon, word = each.rpartition(":")
         tier = Tier.__members__.get(word.upper())

@@ -61,7 +61,7 @@ def opened(command: str) -> "Iterator[Node]":
 
 def names_of(node: "Node") -> "dict[NodeId, str]":
     """Return what this node and its partners are called."""
-    return {node.id: node.name} | {card.id: card.name for card in node.partners().values()}
+    return {node.id: node.name} | {card.id: card.name for card in node.partners.all().values()}
 
 
 def listing(found: Iterable[Row], columns: list[str], form: Format) -> None:

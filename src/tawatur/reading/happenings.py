@@ -8,7 +8,7 @@ of saying gives what the statement's own words leave open (a denial, a request).
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.model.reading import (
     EntityType,
@@ -94,7 +94,7 @@ def happening(
         polarity,
         modality,
         event,
-        _when(_without_dateline(tokens, claim), times),
+        _when(tokens, claim, times, language),
         _where(tokens, claim, language, naming),
         _who(tokens, claim, language, naming),
         _held(span, quantities),
@@ -118,8 +118,10 @@ def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
                 return True
             if bare_word(word) in group("ar", "present"):
                 return False  # "is not", "is still" have the form of a past
+            if bare_word(word) in _SHALL_HAVE and _done(tokens, k, claim[1]):
+                return True  # "that they should have taken", "that it be they who did it"
             if verb_at(tokens, k, "ar"):
-                return word in arabic_pasts() or (word[0] in "وف" and word[1:] in arabic_pasts())
+                return _is_past(word)
         elif tokens.words[k] in _PRESENT[language]:
             return False
     return language != "ar"
@@ -127,12 +129,34 @@ def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
 
 def has_past(tokens: Tokens, claim: Range) -> bool:
     """Return whether an Arabic statement holds a verb in the past, or negated in it."""
-    pasts = arabic_pasts()
     return any(
         tokens.kinds[k] == WORD
-        and (bare_word(tokens.words[k]) in pasts or bare_word(tokens.words[k]) == "لم")
+        and (_is_past(tokens.words[k]) or bare_word(tokens.words[k]) == "لم")
         for k in range(*claim)
     )
+
+
+def _done(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether a form of "to be" goes on with قد or a relative and a past: a perfect."""
+    return any(
+        tokens.words[k - 1] in _BEFORE_PERFECT and _is_past(tokens.words[k])
+        for k in range(at + 1, min(at + _PERFECT_WITHIN, end))
+    )
+
+
+@lru_cache(maxsize=40_000)
+def _is_past(word: str) -> bool:
+    """Return whether a folded Arabic word is a known past, conjunction or object joined or not."""
+    pasts = arabic_pasts()
+    forms = (word, bare_word(word))
+    objects = (form.removesuffix(end) for form in forms for end in _OBJECTS if form.endswith(end))
+    return any(form in pasts for form in (*forms, *objects))
+
+
+_SHALL_HAVE = frozenset(("يكون", "تكون", "يكونوا", "نكون"))
+_BEFORE_PERFECT = frozenset(("قد", "الذي", "التي", "الذين"))
+_PERFECT_WITHIN = 9  # words; the subject stands between
+_OBJECTS = ("ها", "هم", "ه")
 
 
 def tells_future(tokens: Tokens, claim: Range) -> bool:
@@ -167,7 +191,11 @@ def _without_dateline(tokens: Tokens, claim: Range) -> Span:
     return tokens.span(*claim)
 
 
-def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
+def _when(
+    tokens: Tokens, claim: Range, times: tuple[TimeExpression, ...], language: str
+) -> str | None:
+    """Return the first date of the statement that is not only one of a thing in it."""
+    span = _without_dateline(tokens, claim)
     for at in range(bisect_left(times, span.start, key=lambda t: t.span.start), len(times)):
         time = times[at]
         if time.span.start >= span.end:
@@ -175,8 +203,58 @@ def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
         # "The past days" is a length of which the text tells when it was.
         dated = time.value and time.type is not TimeType.SET and time.value[0] != "P"
         if dated and span.holds(time.span):
-            return time.value
+            if language == "ar" or not _of_a_thing(tokens, claim, time, language):
+                return time.value
     return None
+
+
+def _of_a_thing(tokens: Tokens, claim: Range, time: TimeExpression, language: str) -> bool:
+    """Return whether a date only tells which thing is meant: "the sum promised in May".
+
+    A participle right behind a noun says so where no verb stands between it and the date
+    and the statement has a verb of its own; in English, where the past has the same form,
+    before it.
+    """
+    at = tokens.within(time.span)[0]
+    for k in range(at - 1, max(claim[0], at - _THING_WITHIN), -1):
+        if tokens.kinds[k] != WORD:
+            return False
+        if _qualifies(tokens, k, language):
+            own = range(claim[0], claim[1] if language == "fr" else k - 1)
+            return any(verb_at(tokens, j, language) for j in own)
+        if verb_at(tokens, k, language):
+            return False
+    return False
+
+
+def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether the word at ``at`` is a participle right behind a noun."""
+    word, before = tokens.words[at], tokens.words[at - 1]
+    if language == "fr":
+        written = tokens.text[tokens.starts[at] : tokens.ends[at]]
+        participle = written.endswith(_ACCENTED) and not written.endswith("ité")
+        participle = participle or word in group("fr", "participles")
+    else:
+        participle = word.endswith("ed") and verb_at(tokens, at, "en")
+    return (
+        participle
+        and tokens.kinds[at - 1] == WORD
+        and before not in group(language, "participle_auxiliaries")
+        and before not in group(language, "before_nouns")
+        and before not in _JOINING
+        and not verb_at(tokens, at - 1, language)
+        and group(language, "participle_auxiliaries").isdisjoint(
+            tokens.words[max(0, at - _AUXILIARY_WITHIN) : at]
+        )
+    )
+
+
+_THING_WITHIN = 9  # words between a participle and its date: where, by whom
+_AUXILIARY_WITHIN = 4  # words: "ont été bien reçus"
+_ACCENTED = ("é", "ée", "és", "ées")
+_JOINING = frozenset(
+    ("and", "or", "but", "who", "that", "which", "not", "et", "ou", "mais", "qui", "en", "aient")
+)
 
 
 def _where(tokens: Tokens, claim: Range, language: str, naming: Naming) -> tuple[str, ...]:
