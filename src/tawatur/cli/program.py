@@ -229,7 +229,18 @@ _COMMANDS = {
             "Hand one item to one partner, as a signed file.\n\nExample: tawatur release d-9x2k --to 'Joint staff' -o item.release"
         ),
     ),
-    "receive": ("exchange.receive", _("Take in an item that a partner released to this node.")),
+    "export": (
+        "exchange.export",
+        _(
+            "Release one item to one partner in a form that other programs read.\n\nExample: tawatur export d-9x2k --as stix --to 'Joint staff' -o item.json"
+        ),
+    ),
+    "receive": (
+        "exchange.receive",
+        _(
+            "Take in an item that a partner released to this node, or what another program wrote.\n\nExample: tawatur receive bundle.json --from 'CERT Timersul'"
+        ),
+    ),
     "label": (
         "labels.label",
         _(

@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from tawatur.fetching import Fetcher
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
+    from tawatur.node.foreign import Foreign
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
@@ -250,6 +251,21 @@ class Node:
             self._paths.shelves,
             self.settings.taxii,
             self.settings.network,
+        )
+
+    @functools.cached_property
+    def foreign(self) -> "Foreign":
+        """What other programs get of this node, and what they hand over."""
+        from tawatur.node.foreign import Foreign  # noqa: PLC0415 - few exchange with others
+
+        return Foreign(
+            self._drafter,
+            self.ledger,
+            self.partners,
+            self.outgoing,
+            self.incoming,
+            self._caught_up,
+            self._append,
         )
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from tawatur.sharing.releases import (
     coarsened,
     commitment,
     open_release,
+    read_release,
     sealed_release,
 )
 from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
@@ -41,6 +42,7 @@ __all__ = [
     "open_release",
     "papers_body",
     "papers_of",
+    "read_release",
     "sealed_card",
     "sealed_papers",
     "sealed_release",
