@@ -37,8 +37,13 @@ class Kind(StrEnum):
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
+    PROPOSAL = "proposal"
     RELEASE = "release"
+    NOTICE = "notice"
     RECEIPT = "receipt"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    HANDOVER = "handover"
+    DISCLOSURE = "disclosure"
     ERASURE = "erasure"
 
 
