@@ -19,6 +19,10 @@ def brief(
     language: Annotated[
         str | None, typer.Option("--language", help=_("ar, fr or en; yours unless told."))
     ] = None,
+    for_: Annotated[
+        str | None,
+        typer.Option("--for", help=_("The person who is handed it, for the record.")),
+    ] = None,
 ) -> None:
     with opened("brief") as node:
         made = node.brief(
@@ -29,6 +33,9 @@ def brief(
         )
         for path in brief_files.write_brief(made, out):
             typer.echo(_("wrote {0}").format(path))
+        if for_:
+            reports = {source.report for source in made.documents}
+            node.disclosures.record(for_, reports, "brief")
 
 
 def serve(

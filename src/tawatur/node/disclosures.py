@@ -5,7 +5,7 @@ came. What was handed to a named person on paper (a brief) is a disclosure as we
 reaches it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ import msgspec
 
 from tawatur.errors import UnknownIdError
 from tawatur.ledger import Ledger
-from tawatur.model.entry import Kind
+from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DocumentId, NodeId
 from tawatur.model.label import Label
 from tawatur.node.drafting import Drafter
@@ -61,6 +61,7 @@ class Disclosures:
     ledger: Ledger
     index: Callable[[], Index]
     document: Callable[[str], DocumentId]
+    append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
 
     @undamaged
     def of(self, item: str) -> tuple[Disclosure, ...]:
@@ -72,16 +73,20 @@ class Disclosures:
         Raises:
             UnknownIdError: Nothing of that id was ever given or held.
         """
-        post = self.index().post
-        released = [self._released(piece) for piece in post.holding(item)]
-        briefs = [
+        briefs = (
             _on_paper(piece, item)
-            for piece in post.of(Kind.DISCLOSURE)
+            for piece in self.index().post.of(Kind.DISCLOSURE)
             if item in piece.body["documents"]
-        ]
-        if not released and not briefs and item.startswith("d-"):
+        )
+        found = (*self.released(item), *briefs)
+        if not found and item.startswith("d-"):
             self.document(item)  # or refuse: what was never given may still be there
-        return tuple(sorted([*released, *briefs], key=lambda each: (each.time, each.id)))
+        return tuple(sorted(found, key=lambda each: each.time))
+
+    @undamaged
+    def released(self, item: str) -> tuple[Disclosure, ...]:
+        """Return the releases of an item and of what is in it, first given first."""
+        return tuple(map(self._released, self.index().post.holding(item)))
 
     @undamaged
     def to(self, party: NodeId, since: datetime | None = None) -> tuple[Disclosure, ...]:
@@ -109,7 +114,7 @@ class Disclosures:
             "documents": sorted(documents),
             "what": what,
         }
-        self.ledger.append([self.drafter.entry(Kind.DISCLOSURE, body)])
+        self.append([self.drafter.entry(Kind.DISCLOSURE, body)])
         (piece,) = self.index().post.of(Kind.DISCLOSURE, id=str(body["id"]))
         return _on_paper(piece, what)
 

@@ -177,7 +177,11 @@ class Node:
             self._append,
         )
         self.disclosures = Disclosures(
-            self._drafter, self.ledger, self._current, lambda given: self.document(given).line.id
+            self._drafter,
+            self.ledger,
+            self._current,
+            lambda given: self.document(given).line.id,
+            self._append,
         )
         self.outgoing = Outgoing(
             self._drafter,
@@ -189,6 +193,7 @@ class Node:
             Items(self._drafter, self.ledger, self._caught_up, self._current, self.desk_item),
             self._writing,
             self._append,
+            settings.release.second,
         )
         self.labels = Labels(
             self._drafter, self._current, self._labelled, self._append, self.outgoing

@@ -132,7 +132,7 @@ class Outgoing:
             UsageError: Nobody has it.
             NotReleasableError: One of them may not have it now.
         """
-        held = [each for each in self.disclosures.of(item) if each.live]
+        held = [each for each in self.disclosures.released(item) if each.live]
         if not held:
             raise UsageError("nobody has {0}", item)
         return tuple(self.propose(each.item, each.to, ReleaseId(each.id)) for each in held)
@@ -160,7 +160,7 @@ class Outgoing:
             why: The reason, for those who have it.
         """
         told = []
-        for each in self.disclosures.of(item):
+        for each in self.disclosures.released(item):
             party = NodeId(each.to)
             if not each.live:
                 continue
@@ -177,7 +177,7 @@ class Outgoing:
 
     def labels(self, item: str) -> dict[str, Label]:
         """Return the labels of what was released of an item, as far as it is held here."""
-        held = {each.item: self._label(each.item) for each in self.disclosures.of(item)}
+        held = {each.item: self._label(each.item) for each in self.disclosures.released(item)}
         return {each: label for each, label in held.items() if label is not None}
 
     @undamaged
