@@ -207,14 +207,14 @@ class Taxii:
 
     def _record(self, sender: Viewer, collection: Collection, what: dict[str, object]) -> None:
         body = {
-            "release": self.drafter.random_id("z"),
+            "id": self.drafter.random_id("z"),
             "from": sender.party,
             "collection": collection.id,
             **what,
         }
         label = collection.label_by(sender.party)
         with self._node:
-            self.append([self.drafter.entry(Kind.RECEIPT, body, label=label)])
+            self.append([self.drafter.entry(Kind.ENVELOPE, body, label=label)])
 
     # ------------------------------------------------------------ within
 
