@@ -87,7 +87,7 @@ def telling(
     if period and not said_on:
         opened = (published.bounds or "").split("/")[0]
         said_on = opened if len(opened) == _DAY else None
-    if said_on and not record and not any(_names_day(c.when) for c in claims[:_OPENING]):
+    if said_on and not record and not _names_day(claims[:_OPENING], times, said_on):
         said_on = said_on[:_MONTH]
     first = [c for c in claims[:_LEAD] if c.when and len(c.when) >= _DAY and "/.." not in c.when]
     struck = any(c.event_type in _STRUCK for c in first)
@@ -119,8 +119,20 @@ def _period(times: tuple[TimeExpression, ...], tokens: Tokens, language: str) ->
 _HEAD = 4  # time expressions
 
 
-def _names_day(when: str | None) -> bool:
-    return when is not None and any(len(part) >= _DAY for part in when.split("/"))
+def _names_day(
+    opening: tuple[Proposal, ...], times: tuple[TimeExpression, ...], said_on: str
+) -> bool:
+    """Return whether the first statements tell of a day; "now" and "until now" name none."""
+    return any(
+        len(part) >= _DAY
+        for claim in opening
+        for time in _held(claim.span, times)
+        if time.type is TimeType.DATE and time.anchor != _NOW
+        for part in (time.value or "").removesuffix(f"/{said_on}").split("/")
+    )
+
+
+_NOW = "present"  # anchor of what counts from the moment of writing
 
 
 def _published(published: Publication) -> str | None:
@@ -144,7 +156,7 @@ def timed(
     found = []
     for claim in claims:
         if claim.when is not None:
-            found.append(claim)
+            found.append(_as_coarse(claim, told, times))
             continue
         within = tokens.within(claim.span)
         tense = tense_of(tokens, within, told.language)
@@ -162,6 +174,14 @@ def timed(
                 when = _as_told(claim, here, tokens, tense)
         found.append(replace(claim, when=when))
     return tuple(found)
+
+
+def _as_coarse(claim: Proposal, told: Telling, times: tuple[TimeExpression, ...]) -> Proposal:
+    """Return a claim of "now" as of the month, where the text speaks from no day."""
+    if told.said_on is None or len(told.said_on) != _MONTH or "/" in (claim.when or ""):
+        return claim
+    now = any(t.anchor == _NOW and t.value == claim.when for t in _held(claim.span, times))
+    return replace(claim, when=told.said_on) if now and claim.when != told.said_on else claim
 
 
 def _from_day(claim: Proposal, told: Telling, beside: list[TimeExpression]) -> Telling:
@@ -194,7 +214,8 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
         return told.said_on if gap or _of_the_day(claim, told, tense) else None
     if happened and told.by_author(claim):
         return told.said_on
-    asked = claim.modality is Modality.REQUESTED and told.language == "ar" and not told.record
+    asked = claim.modality is Modality.REQUESTED and told.language == "ar"
+    asked = asked and (not told.record or _asks_how(claim, tokens))
     if asked and len(told.said_on or "") == _DAY:
         return told.said_on
     # Arabic tells what is so by no verb; French and English by the same as what always is.
@@ -318,7 +339,7 @@ def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
     said = len(claim.chain) > 1
     planned = said and claim.modality in (Modality.PLANNED, Modality.PROMISED)
     within = tokens.within(claim.span)
-    if told.record and said and claim.modality in (Modality.REQUESTED, Modality.HEDGED):
+    if told.record and said and not _asks_how(claim, tokens) and claim.modality in _WANTED:
         tense = tense_of(tokens, within, told.language)
         past = claim.modality is Modality.REQUESTED and tense is Tense.PAST
         if tense is Tense.PRESENT or (past and not told.by_author(claim)):
@@ -331,6 +352,15 @@ def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
         return planned
     direct = claim.chain[-1].manner is not Manner.INDIRECT
     return planned and claim.modality is Modality.PROMISED and direct
+
+
+_WANTED = (Modality.REQUESTED, Modality.HEDGED)
+
+
+def _asks_how(claim: Proposal, tokens: Tokens) -> bool:
+    """Return whether it is asked how something may be done: that is of the day of asking."""
+    first, end = tokens.within(claim.span)
+    return "كيف" in tokens.words[first:end]
 
 
 _MAY_COME = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.CONDITIONAL)

@@ -762,6 +762,8 @@ def the_unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 def part_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The evening, the night: of the day that was mentioned before."""
     part, now = _sense(match, line, "part"), bool(_group(match, "rel"))
+    if line.words[match.start() : match.end()] == ("la", "nuit"):
+        return fixed(Timex(None, "SET"))  # every night; of one night French says "dans la nuit"
 
     def meaning(context: Context) -> Timex | None:
         day = (not now and context.said.day) or context.day.isoformat()
