@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import zip_longest
 
 from tawatur.model.document import Extraction
 from tawatur.model.reading import (
@@ -154,7 +155,7 @@ def timed(
     else's mouth it is the time of saying.
     """
     found = []
-    for claim in claims:
+    for claim, behind in zip_longest(claims, claims[1:]):
         if claim.when is not None:
             found.append(_as_coarse(claim, told, times))
             continue
@@ -166,6 +167,8 @@ def timed(
         if told.by_author(claim) and not (told.language == "ar" and tense is Tense.PRESENT):
             opening = (t for t in beside if t.span.end <= claim.span.start)
             when = next((t.value for t in opening), None)
+        if when is None and tense is Tense.PAST and behind is not None:
+            when = _at_that_time(claim, behind, tokens, told.language)
         here = told if when is not None else _from_day(claim, told, beside)
         if when is None and here.said_on:
             held = _held(claim.span, times)
@@ -174,6 +177,15 @@ def timed(
                 when = _as_told(claim, here, tokens, tense)
         found.append(replace(claim, when=when))
     return tuple(found)
+
+
+def _at_that_time(
+    claim: Proposal, behind: Proposal, tokens: Tokens, language: str
+) -> str | None:
+    """Return the time of the clause that goes on with "when", if it has one of its own."""
+    end, first = tokens.within(claim.span)[1], tokens.within(behind.span)[0]
+    joined = first <= end + 1 and tokens.words[first] in group(language, "at_that_time")
+    return behind.when if joined and len(claim.chain) == len(behind.chain) else None
 
 
 def _as_coarse(claim: Proposal, told: Telling, times: tuple[TimeExpression, ...]) -> Proposal:

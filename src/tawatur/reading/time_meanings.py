@@ -762,12 +762,12 @@ def the_unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 def part_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The evening, the night: of the day that was mentioned before."""
     part, now = _sense(match, line, "part"), bool(_group(match, "rel"))
-    if line.words[match.start() : match.end()] == ("la", "nuit"):
-        return fixed(Timex(None, "SET"))  # every night; of one night French says "dans la nuit"
+    # Of one night French says "dans la nuit".
+    mod = "EVERY" if line.words[match.start() : match.end()] == ("la", "nuit") else None
 
     def meaning(context: Context) -> Timex | None:
         day = (not now and context.said.day) or context.day.isoformat()
-        return Timex(f"{day}T{part}", "TIME", anchor="the date before")
+        return Timex(f"{day}T{part}", "TIME", mod, anchor="the date before")
 
     return meaning
 
