@@ -179,9 +179,7 @@ def timed(
     return tuple(found)
 
 
-def _at_that_time(
-    claim: Proposal, behind: Proposal, tokens: Tokens, language: str
-) -> str | None:
+def _at_that_time(claim: Proposal, behind: Proposal, tokens: Tokens, language: str) -> str | None:
     """Return the time of the clause that goes on with "when", if it has one of its own."""
     end, first = tokens.within(claim.span)[1], tokens.within(behind.span)[0]
     joined = first <= end + 1 and tokens.words[first] in group(language, "at_that_time")
