@@ -25,7 +25,7 @@ def _with_partners(node: Node, tmp_path: Path, *names: str) -> list[NodeId]:
 
 def _partner(node: Node, tmp_path: Path, name: str) -> NodeId:
     with Node.init(tmp_path / name, name=name) as other:
-        return node.add_partner(other.sealed_card()).id
+        return node.partners.add(other.partners.sealed_card()).id
 
 
 def _given(node: Node, to: str) -> str:
@@ -124,10 +124,10 @@ def test_a_marked_copy_goes_to_partners_only(node: Node, tmp_path: Path) -> None
 def test_what_may_not_go_on_is_given_to_nobody(node: Node, tmp_path: Path) -> None:
     """A brief is as restricted as the most restricted of its parts."""
     with Node.init(tmp_path / "Harbour", name="Harbour") as harbour:
-        harbour.add_partner(node.sealed_card())
-        node.add_partner(harbour.sealed_card())
+        harbour.partners.add(node.partners.sealed_card())
+        node.partners.add(harbour.partners.sealed_card())
         harbour.add([REPORTS / "05-agency-diplomatic-channels.txt"])
-        node.receive(harbour.release(harbour.documents()[0].id, node.name))
+        node.incoming.receive(harbour.outgoing.release(harbour.documents()[0].id, node.name))
     _partner(node, tmp_path, "Hills")
     before = node.ledger.size
     with pytest.raises(NotReleasableError):

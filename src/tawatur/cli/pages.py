@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,10 +10,8 @@ from tawatur.cli.shared import About, Since, Until, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.i18n import preferred
-from tawatur.node import Node, brief_files
-
-if TYPE_CHECKING:
-    from tawatur.briefs import Brief
+from tawatur.node import brief_files
+from tawatur.node.tracing import Bearing
 
 
 def brief(
@@ -57,7 +55,7 @@ def brief(
         if marks or (to is not None and unmarked is None):
             made = replace(made, marked=True)
             text = brief_files.brief_text(made, out)
-            _bearing(node, made, text)
+            _bearing(node.tracing.bearing(made, text))
         if marks:
             return
         if to is not None and unmarked is not None:
@@ -68,9 +66,8 @@ def brief(
             typer.echo(_("wrote {0}").format(path))
 
 
-def _bearing(node: Node, brief: "Brief", text: str) -> None:
+def _bearing(bearing: Bearing) -> None:
     """Say how many marks a brief can carry, and what they bear."""
-    bearing = node.tracing.bearing(brief, text)
     typer.echo(
         _("marks: {0}, of which {1} survive retyping").format(bearing.marks, bearing.lasting)
     )
