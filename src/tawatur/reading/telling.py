@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from tawatur.model.document import Extraction
 from tawatur.model.reading import (
@@ -155,13 +155,17 @@ def timed(
     else's mouth it is the time of saying.
     """
     found = []
+    dates_of: dict[Span | None, tuple[TimeExpression, ...]] = {None: ()}  # by sentence
     for claim, behind in zip_longest(claims, claims[1:]):
         if claim.when is not None:
             found.append(_as_coarse(claim, told, times))
             continue
         within = tokens.within(claim.span)
         tense = tense_of(tokens, within, told.language)
-        beside = _beside(claim, claims, sentence_spans, times, tokens, told.language)
+        sentence = _sentence_of(claim, sentence_spans)
+        if sentence is not None and sentence not in dates_of:
+            dates_of[sentence] = _beside(sentence, claims, times, tokens, told.language)
+        beside = dates_of[sentence]
         when = None
         # An Arabic clause of state or present is only joined to what its sentence opens with.
         if told.by_author(claim) and not (told.language == "ar" and tense is Tense.PRESENT):
@@ -194,7 +198,7 @@ def _as_coarse(claim: Proposal, told: Telling, times: tuple[TimeExpression, ...]
     return replace(claim, when=told.said_on) if now and claim.when != told.said_on else claim
 
 
-def _from_day(claim: Proposal, told: Telling, beside: list[TimeExpression]) -> Telling:
+def _from_day(claim: Proposal, told: Telling, beside: tuple[TimeExpression, ...]) -> Telling:
     """Return the telling of one claim: from the day on which its sentence says that it was said."""
     if told.by_author(claim) or told.record:
         return told
@@ -379,28 +383,32 @@ _MAY_COME = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.COND
 _PREPOSITION = 8  # characters: "between", "pendant"
 
 
+def _sentence_of(claim: Proposal, sentence_spans: tuple[Span, ...]) -> Span | None:
+    at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
+    near = sentence_spans[max(0, at - 1) : at + 2]
+    return next((sentence for sentence in near if sentence.holds(claim.span)), None)
+
+
 def _beside(
-    claim: Proposal,
+    sentence: Span,
     claims: tuple[Proposal, ...],
-    sentence_spans: tuple[Span, ...],
     times: tuple[TimeExpression, ...],
     tokens: Tokens,
     language: str,
-) -> list[TimeExpression]:
-    """Return the dates of the claim's sentence that are part of no claim, in text order."""
-    at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
-    sentence = next(
-        (s for s in sentence_spans[max(0, at - 1) : at + 2] if s.holds(claim.span)), None
-    )
-    if sentence is None:
-        return []
-    return [
+) -> tuple[TimeExpression, ...]:
+    """Return the first dates of a sentence that are part of no claim, in text order."""
+    free = (
         time
         for time in _held(sentence, times)
         if time.type is TimeType.DATE
         and time.value
         and not _claimed(time, claims, tokens, language)
-    ]
+    )
+    return tuple(islice(free, _DATES))
+
+
+_DATES = 8  # of one sentence; what is a list of dates says nothing of each statement
+_PHRASE = 24  # tokens
 
 
 def _claimed(
@@ -411,10 +419,9 @@ def _claimed(
     if before < 0 or not claims[before].span.holds(time.span):
         return False
     # A piece that is hardly more than the time, or has no verb, states nothing of its own.
-    span = claims[before].span
-    return len(span) > len(time.span) + _PREPOSITION and has_verb(
-        tokens, tokens.within(span), language
-    )
+    first, end = tokens.within(claims[before].span)
+    states = end - first > _PHRASE or has_verb(tokens, (first, end), language)
+    return states and len(claims[before].span) > len(time.span) + _PREPOSITION
 
 
 def followed(
