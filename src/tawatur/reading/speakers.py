@@ -48,6 +48,7 @@ class Speakers:
         link = self.link(frame.source, frame)
         issuer = self.masthead.is_issuer(link.source_text or "")
         if issuer and len(parent) == 1 and link.kind is not SourceKind.DOCUMENT:
+            memory.author_spoke = True
             return ALONE  # the author speaks of himself
         pointed = self.grammar.pointed_to(link, memory.last[-1])
         if pointed is not link:
@@ -118,6 +119,9 @@ class Speakers:
     def _resolve(self, frame: Frame, parent: Chain, to: str | None = None) -> Chain:
         """Return the chain of a speaker who is not named: the last one whom the verb fits."""
         memory = self.memory
+        of_person = self.grammar.pronoun_is_person and frame.gender
+        if memory.author_spoke and len(parent) == 1 and not of_person:
+            return ALONE
         subject = self._clause_before(frame) if len(parent) == 1 else None
         if subject:
             chain = (*parent, subject)

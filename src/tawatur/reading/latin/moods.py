@@ -161,6 +161,12 @@ def _describes(tokens: Tokens, at: int, end: int, claim: Range) -> bool:
 
     "A rejeté le plan prévu" plans nothing; "le plan est prévu" does, and "réunion prévue lundi".
     """
+    ahead = tokens.words[at:end] in _AHEAD and any(
+        tokens.words[k] in group("fr", "participle_auxiliaries") and is_accented(tokens, k + 1)
+        for k in range(claim[0], at - 1)
+    )
+    if ahead:
+        return True
     if end > at + 1 or not (is_accented(tokens, at) or tokens.words[at] in bare_participles()):
         return False
     here = at
@@ -227,6 +233,7 @@ def _judges(tokens: Tokens, at: int, claim: Range) -> bool:
     return not {"de", "d'", "que", "qu'"}.isdisjoint(tokens.words[at + 2 : min(claim[1], at + 4)])
 
 
+_AHEAD = (("prochain",), ("prochaine",), ("a", "venir"))
 _MUST = frozenset(("doit", "doivent"))
 _ASSURING = frozenset(("assure", "assurent", "assuré", "garanti", "garantit", "garantissent"))
 _HIMSELF = frozenset(("il", "elle", "ils", "elles", "son", "sa", "ses", "leur", "leurs"))

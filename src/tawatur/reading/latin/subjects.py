@@ -10,6 +10,7 @@ from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
     capitalised,
+    head_kind,
     source_in,
 )
 from tawatur.reading.latin.words import (
@@ -35,6 +36,8 @@ _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 _MOST_PARTS = 6
 _CLEFT = (("it", "was"), ("it", "is"), ("c'", "est"), ("c'", "etait"), ("ce", "sont"))
 _TITLE = 3  # words of a title before a name
+_IN = frozenset({"in", "dans"})
+_WHERE_WRITTEN = ("document", None)
 _BEFORE_INFINITIVE = frozenset({"a", "de", "d'", "par"})
 _PART_BOUNDS = BOUNDS - {PAREN, END_PAREN}
 _TO_WHOM = frozenset(
@@ -168,6 +171,8 @@ def subject_before(
         if tokens.words[k] in group(language, "first_person"):
             return (k, k + 1), "", False
     here = _after_preposition(tokens, here, end, naming, language)
+    if tokens.words[here] in _IN and head_kind(tokens, (here, end), language) in _WHERE_WRITTEN:
+        return None, "", False  # in a note posted on Monday
     trimmed = source_in(tokens, (here, end), naming, language)
     counting = group(language, "counting")
     if trimmed and all(
@@ -215,6 +220,7 @@ def _has_its_own_verb(tokens: Tokens, phrase: Range, naming: Naming, language: s
         tokens.words[k] in group(language, "finite")
         and not is_grave(tokens, k)
         and k not in naming.starts
+        and not tokens.words[k + 1].endswith("ant")  # se présentant comme
         and not any(tokens.words[j] in group(language, "persons_relative") for j in (k - 1, k - 2))
         for k in range(phrase[0] + 1, phrase[1])
     )
