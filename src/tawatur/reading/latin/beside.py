@@ -24,6 +24,7 @@ from tawatur.reading.text import COLON, COMMA, OPEN, OTHER, STOP, WORD, Tokens
 _VERB_AFTER = 4  # tokens from a pause to the verb of the subject before it
 _SUBJECT_AND_VERB = 12  # tokens from a pause to the verb of the subject after it
 _JOINING = frozenset({"and", "but", "et", "mais"})
+_WORDS = frozenset({"words", "word", "account", "telling", "phrase"})  # in his words; not his view
 _ARTICLES = frozenset({"le", "la", "l'", "les", "un", "une", "des", "the", "a", "an"})
 _IT = frozenset({"l'", "le"})
 _OBJECTS = {"lui": "m", "elle": "f", "eux": "", "elles": "f", "him": "m", "her": "f", "them": ""}
@@ -147,7 +148,8 @@ def _in_whose_words(
             source, end = (first, k + 1), k + 2
             if not can_speak(tokens, source, naming, language):
                 return None
-            return Frame(at, end, (k + 1, end), "say", (end, within[1]), source, beside=True)
+            kind = "say" if tokens.words[k + 1] in _WORDS else "think"
+            return Frame(at, end, (k + 1, end), kind, (end, within[1]), source, beside=True)
     return None
 
 

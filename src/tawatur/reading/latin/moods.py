@@ -30,6 +30,9 @@ _MOTION = frozenset(
     )
 )
 _JUST = frozenset(("vient", "viennent"))  # vient d'annoncer que
+_OWN_WITHIN = 5  # tokens of a statement that tell whose future it is
+_OWN = frozenset(("it", "they", "we", "he", "she", "i", "its", "their", "his", "her", "our"))
+_WILL = frozenset(("would", "will", "'ll"))
 _CUE_WITHIN = 4  # tokens before "que"
 _SUBJECT_WITHIN = 3  # tokens after it
 
@@ -62,8 +65,12 @@ class EnglishMoods:
         *,
         counts: bool,
     ) -> Modality:
-        """Return the modality as it is."""
-        return modality
+        """Return the modality, but that what he himself will do, or give as aid, is promised."""
+        if modality is not Modality.PLANNED:
+            return modality
+        opening = tokens.words[claim[0] : min(claim[1], claim[0] + _OWN_WITHIN)]
+        own = opening[0] in _OWN and not _WILL.isdisjoint(opening)
+        return Modality.PROMISED if own or event is EventType.AID else modality
 
 
 class FrenchMoods:

@@ -295,7 +295,7 @@ def _has_clause(tokens: Tokens, part: Range, language: str) -> bool:
     """Return whether a part between commas is a clause of its own, and no relative one."""
     heads = phrase_heads(language, "relatives")
     for k in range(*part):
-        if tokens.words[k] in heads or tokens.words[k] == "whose":
+        if tokens.words[k] in heads or tokens.words[k] in ("whose", "whom"):
             return False
         if tokens.kinds[k] == WORD and verb_at(tokens, k, language):
             return k > part[0] or tokens.words[k] in group(language, "finite")
