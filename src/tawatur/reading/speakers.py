@@ -9,7 +9,7 @@ text's `Grammar`.
 from dataclasses import dataclass, replace
 
 from tawatur.model.reading import Channel, EntityType, Link, Manner, SourceKind
-from tawatur.reading.cues import PEOPLE, SPEAKERS, Frame, Naming, Range, phrase_heads
+from tawatur.reading.cues import PEOPLE, SPEAKERS, Frame, Naming, Range, group, phrase_heads
 from tawatur.reading.grammar import Grammar
 from tawatur.reading.masthead import Masthead
 from tawatur.reading.memory import ALONE, Chain, Memory, implied
@@ -154,6 +154,10 @@ class Speakers:
             return next((c for c in memory.recent if c[-1].kind is SourceKind.GROUP), chain)
         if not frame.gender:
             return chain
+        if self._is_several(chain[-1]):
+            # He is not those who spoke together: whoever spoke last alone.
+            alone = (c for c in memory.recent if len(c) > 1 and not self._is_several(c[-1]))
+            chain = next(alone, chain)
         if self.grammar.pronoun_is_person and chain[-1].kind in _NO_PERSONS:
             # He is no ministry: whoever spoke last and is a person.
             chain = next((c for c in memory.recent if c[-1].kind not in _NO_PERSONS), ALONE)
@@ -161,6 +165,11 @@ class Speakers:
         if shown and shown != frame.gender:
             chain = memory.by_gender.get(frame.gender, chain)
         return chain
+
+    def _is_several(self, link: Link) -> bool:
+        """Return whether a source stands in the plural, by its first word: ses services."""
+        first, _, _ = (link.source_text or "").casefold().partition(" ")
+        return first in group(self.grammar.language, "several")
 
     def _clause_before(self, frame: Frame) -> Link | None:
         """Return the body or person of whom the clause before tells, if nobody spoke since."""

@@ -62,7 +62,8 @@ def parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ran
         other = naming.starts.get(told[0])
         if other and other[2] in SPEAKERS and other[1] != told[1]:
             return (first, told[0]), (told[0], other[0])  # subject and object: X told Y
-        if tokens.words[told[0]].startswith("ال") and tokens.words[told[0]].endswith(_SOUND_PLURALS):
+        after = tokens.words[told[0]]
+        if after.startswith("ال") and after.endswith(_SOUND_PLURALS):
             return (first, told[0]), (told[0], end)  # X urged the parties
     for k in range(first + 1, end):
         word = tokens.words[k]

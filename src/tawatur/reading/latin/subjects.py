@@ -36,6 +36,8 @@ _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 _MOST_PARTS = 6
 _CLEFT = (("it", "was"), ("it", "is"), ("c'", "est"), ("c'", "etait"), ("ce", "sont"))
 _TITLE = 3  # words of a title before a name
+# Of "le même", "les mêmes" the second word goes with the verb.
+_THE_SAME = {"le": "m", "la": "f", "les": ""}
 _IN = frozenset({"in", "dans"})
 _WHERE_WRITTEN = ("document", None)
 _BEFORE_INFINITIVE = frozenset({"a", "de", "d'", "par"})
@@ -170,7 +172,10 @@ def subject_before(
     for k in (here, end - 1):
         if tokens.words[k] in group(language, "first_person"):
             return (k, k + 1), "", False
+    here = _after_interposed(tokens, here, language)
     here = _after_preposition(tokens, here, end, naming, language)
+    if end - here == 1 and tokens.words[here] in _THE_SAME:
+        return (here, end), _THE_SAME[tokens.words[here]], False
     if tokens.words[here] in _IN and head_kind(tokens, (here, end), language) in _WHERE_WRITTEN:
         return None, "", False  # in a note posted on Monday
     trimmed = source_in(tokens, (here, end), naming, language)
