@@ -36,6 +36,8 @@ NEGATES = -0.5
 """The claim itself is said with a negation, of which no matter takes account."""
 CLOSE_BY, PASSAGE, NEXT = 250, 600, 100
 """Code points between two claims that stand close, in one passage, side by side."""
+FAR_WORDS = 2
+"""Words that tie those in two passages, unless fewer are much of what one says."""
 FEW = 4
 """Stems of a brief denial."""
 MUCH = 14
@@ -64,6 +66,8 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
     apart = characters_between(denial, said)
     tied = _tied(denial, said, words, covered, accused=accused) or (last and denial.denies)
     if not (telling or points or tied):
+        return 0.0
+    if apart > PASSAGE and len(words) < FAR_WORDS and covered < SHARE:
         return 0.0
     if not telling and said.claim.content.polarity is not Polarity.ASSERTED:
         return 0.0
