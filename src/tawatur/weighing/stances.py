@@ -79,8 +79,10 @@ _NEXT = frozenset(fold("غير non un").text.split())
 OUTRIGHT = frozenset(
     fold(
         """
-        نفي نفت نفوا ينفي تنفي نفيها نفيه كذب كذبت فند فندت denies denied deny denial disputes
-        disputed dispute rejects dement dementi dementit dementent nie niee conteste contesta
+        نفي نفت نفوا ينفي تنفي ينفون نفيها نفيه نفاه نفاها نفته نفتها ينفيه ينفيها تنفيه تنفيها
+        كذب كذبت كذبه فند فندت فنده دحض دحضت denies denied deny denying denial disputes disputed
+        dispute rejects refuted refutes rebutted dement dementi dementit dementent dementis nie nient
+        niee conteste contesta contestent refute refutent recuse recusent
         """
     ).text.split()
 )
