@@ -28,11 +28,11 @@ from tawatur.model.reading import (
     TimeType,
 )
 from tawatur.model.span import Span
-from tawatur.reading.clauses import verb_at
-from tawatur.reading.cues import Range, group
+from tawatur.reading.clauses import bare_word, has_verb, verb_at
+from tawatur.reading.cues import Range, group, phrases
 from tawatur.reading.gaps import not_known
 from tawatur.reading.happenings import has_past, tells_future, tells_past
-from tawatur.reading.text import WORD, Sentence, Tokens
+from tawatur.reading.text import WORD, Sentence, Tokens, fold_word
 from tawatur.reading.time_values import moved
 
 _DAY = len("2009-10-19")
@@ -60,6 +60,10 @@ class Telling:
         return len(claim.chain) == 1 or (
             len(claim.chain) == _AT_FIRST_HAND and claim.id in self.spoken
         )
+
+    def to_come(self, when: str) -> bool:
+        """Return whether a time lies after the day that the text speaks from."""
+        return self.said_on is not None and when[: len(self.said_on)] > self.said_on
 
 
 def telling(
@@ -144,36 +148,48 @@ def timed(
             continue
         within = tokens.within(claim.span)
         tense = tense_of(tokens, within, told.language)
+        beside = _beside(claim, claims, sentence_spans, times, tokens, told.language)
         when = None
         # An Arabic clause of state or present is only joined to what its sentence opens with.
         if told.by_author(claim) and not (told.language == "ar" and tense is Tense.PRESENT):
-            when = _opening_time(claim, claims, sentence_spans, times)
-        if when is None and told.said_on:
+            opening = (t for t in beside if t.span.end <= claim.span.start)
+            when = next((t.value for t in opening), None)
+        here = told if when is not None else _from_day(claim, told, beside)
+        if when is None and here.said_on:
             held = _held(claim.span, times)
-            when = _ahead(claim, told, told.said_on, tokens, held)
+            when = _ahead(claim, here, here.said_on, tokens, held)
             if when is None and all(t.type is not TimeType.SET for t in held):
-                when = _as_told(claim, told, tokens, tense)
+                when = _as_told(claim, here, tokens, tense)
         found.append(replace(claim, when=when))
     return tuple(found)
+
+
+def _from_day(claim: Proposal, told: Telling, beside: list[TimeExpression]) -> Telling:
+    """Return the telling of one claim: from the day on which its sentence says that it was said."""
+    if told.by_author(claim) or told.record:
+        return told
+    days = (t.value for t in beside if t.value and len(t.value) == _DAY and "/" not in t.value)
+    return replace(told, said_on=next(days, told.said_on))
 
 
 def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> str | None:
     """Return the time of a statement that does not lie ahead, by how it is told."""
     within = tokens.within(claim.span)
+    if _as_yet(tokens, within, told.language):
+        return told.said_on
     happened = tense is Tense.PAST and claim.modality in _HAPPENED
     if happened and told.meeting and told.by_author(claim):
         opening = set(tokens.words[within[0] : min(within[1], within[0] + 2)])
         # What the author says of himself is no part of the meeting.
         return None if opening & group(told.language, "first_person") else told.meeting
     words = set(tokens.words[within[0] : within[1]])
-    if words & group(told.language, "as_yet"):
-        return told.said_on
     perfect = tense is Tense.PAST if told.language != "en" else bool(words & _PERFECT)
     if perfect and claim.modality is Modality.FACT and words & group(told.language, "ever"):
         return f"../{told.said_on}"  # at some time until now, or never
+    covered = told.period and tense is Tense.PAST and claim.modality is Modality.FACT
+    if covered and _goes_on(claim, told):
+        return told.period
     if len(claim.chain) == 1:
-        if told.period and tense is Tense.PAST and claim.modality is Modality.FACT:
-            return told.period
         gap = not told.record and not_known(tokens, within, told.language)
         return told.said_on if gap or _of_the_day(claim, told, tense) else None
     if happened and told.by_author(claim):
@@ -186,6 +202,24 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
     if plain and tense is Tense.PRESENT and claim.modality not in _VIEWS:
         return told.said_on
     return None
+
+
+def _as_yet(tokens: Tokens, within: Range, language: str) -> bool:
+    """Return whether a statement says what is still, or not yet, so.
+
+    Arabic has one word for "yet" and "after": it is "yet" behind a negated past where no
+    definite noun follows.
+    """
+    if not group(language, "as_yet").isdisjoint(tokens.words[within[0] : within[1]]):
+        return True
+    if language != "ar":
+        return False
+    for k in range(within[0] + 2, within[1]):
+        negated = "لم" in map(bare_word, tokens.words[max(within[0], k - _FEW) : k - 1])
+        if tokens.words[k] == "بعد" and negated:
+            after = tokens.words[k + 1] if k + 1 < within[1] else ""
+            return not after.startswith(("ال", "ان"))
+    return False
 
 
 def _of_the_day(claim: Proposal, told: Telling, tense: "Tense") -> bool:
@@ -305,30 +339,42 @@ _MAY_COME = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.COND
 _PREPOSITION = 8  # characters: "between", "pendant"
 
 
-def _opening_time(
+def _beside(
     claim: Proposal,
     claims: tuple[Proposal, ...],
     sentence_spans: tuple[Span, ...],
     times: tuple[TimeExpression, ...],
-) -> str | None:
+    tokens: Tokens,
+    language: str,
+) -> list[TimeExpression]:
+    """Return the dates of the claim's sentence that are part of no claim, in text order."""
     at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
     sentence = next(
         (s for s in sentence_spans[max(0, at - 1) : at + 2] if s.holds(claim.span)), None
     )
     if sentence is None:
-        return None
-    first = bisect_left(times, sentence.start, key=lambda t: t.span.start)
-    for number in range(first, len(times)):
-        time = times[number]
-        if time.span.end > claim.span.start:
-            return None
-        before = bisect_right(claims, time.span.start, key=lambda c: c.span.start) - 1
-        inside = before >= 0 and claims[before].span.holds(time.span)
-        # A piece that is hardly more than the time states nothing of its own.
-        inside = inside and len(claims[before].span) > len(time.span) + _PREPOSITION
-        if time.type is TimeType.DATE and time.value and not inside:
-            return time.value
-    return None
+        return []
+    return [
+        time
+        for time in _held(sentence, times)
+        if time.type is TimeType.DATE
+        and time.value
+        and not _claimed(time, claims, tokens, language)
+    ]
+
+
+def _claimed(
+    time: TimeExpression, claims: tuple[Proposal, ...], tokens: Tokens, language: str
+) -> bool:
+    """Return whether a time is part of what a claim states."""
+    before = bisect_right(claims, time.span.start, key=lambda c: c.span.start) - 1
+    if before < 0 or not claims[before].span.holds(time.span):
+        return False
+    # A piece that is hardly more than the time, or has no verb, states nothing of its own.
+    span = claims[before].span
+    return len(span) > len(time.span) + _PREPOSITION and has_verb(
+        tokens, tokens.within(span), language
+    )
 
 
 def followed(
@@ -378,9 +424,16 @@ _FAR = {"ar": 2}  # paragraphs; Arabic desks write many of one sentence
 def _goes_on(claim: Proposal, told: Telling) -> bool:
     """Return whether a statement goes on with what was told before it.
 
-    Indirect speech in French and English puts the present into the past: only the author does.
+    Indirect speech in French and English puts the present into the past; what stands beside
+    "according to" keeps the tense of its author.
     """
-    return told.language == "ar" or len(claim.chain) == 1
+    return told.language == "ar" or len(claim.chain) == 1 or _beside_source(claim, told.language)
+
+
+def _beside_source(claim: Proposal, language: str) -> bool:
+    """Return whether its source is only named beside the statement: "selon les gendarmes"."""
+    cue = fold_word((claim.chain[-1].cue or "").replace(" ", ""))
+    return any(cue.startswith("".join(words)) for words, _ in phrases(language, "adverbial_cues"))
 
 
 def _before(claim: Proposal, told: Telling) -> str | None:
