@@ -134,6 +134,12 @@ _COMMANDS = {
             "Write a brief: what is told, by whom, through whom, with a link to the very words.\n\nExample: tawatur brief --about ransom --since 2021 -o brief.html"
         ),
     ),
+    "trace": (
+        "tracing.trace",
+        _(
+            "Compare a text that got out with the marked copies of briefs given out, and name the organisation that had it.\n\nExample: tawatur trace leaked.txt --why 'published on 3 May' --second 'Salma Idrissi'"
+        ),
+    ),
     "accept": ("judging.accept", _("Accept a claim as it was read.")),
     "reject": ("judging.reject", _("Reject a claim: it is not what the text says.")),
     "correct": (
@@ -223,7 +229,18 @@ _COMMANDS = {
             "Hand one item to one partner, as a signed file.\n\nExample: tawatur release d-9x2k --to 'Joint staff' -o item.release"
         ),
     ),
-    "receive": ("exchange.receive", _("Take in an item that a partner released to this node.")),
+    "export": (
+        "exchange.export",
+        _(
+            "Release one item to one partner in a form that other programs read.\n\nExample: tawatur export d-9x2k --as stix --to 'Joint staff' -o item.json"
+        ),
+    ),
+    "receive": (
+        "exchange.receive",
+        _(
+            "Take in an item that a partner released to this node, or what another program wrote.\n\nExample: tawatur receive bundle.json --from 'CERT Timersul'"
+        ),
+    ),
     "label": (
         "labels.label",
         _(

@@ -1,4 +1,4 @@
-"""What goes from node to node: partner cards, sealed releases, the lists of communities."""
+"""What goes from node to node: cards, sealed releases, lists of communities, marked copies."""
 
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
 from tawatur.sharing.papers import (
@@ -17,15 +17,22 @@ from tawatur.sharing.releases import (
     coarsened,
     commitment,
     open_release,
+    read_release,
     sealed_release,
 )
+from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
+    "Accusation",
     "Card",
+    "Code",
+    "Forms",
     "Item",
     "LogProof",
     "Papers",
     "Release",
+    "Seen",
+    "accused",
     "coarsened",
     "commitment",
     "fingerprint",
@@ -35,6 +42,7 @@ __all__ = [
     "open_release",
     "papers_body",
     "papers_of",
+    "read_release",
     "sealed_card",
     "sealed_papers",
     "sealed_release",
