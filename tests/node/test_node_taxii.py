@@ -170,3 +170,18 @@ def test_nobody_is_answered_before_an_account_is_named(nodes: dict[str, Node]) -
             ours.server()
     with pytest.raises(UsageError):
         ours.account("two words", "Third")
+
+
+def test_what_is_offered_is_a_release_that_its_receiver_takes_in(nodes: dict[str, Node]) -> None:
+    """Logged like any release; found by that partner alone; the sealed file is in it."""
+    ours, neighbour, third = nodes.values()
+    request = ours.ask(by="Ours", to="Neighbour", what="the lists of those who crossed")
+    assert ours.taxii.offer(request.id, "Neighbour") > 1
+    assert ours.ledger.release_size(neighbour.id) == 1
+    server = ours.taxii.server()
+    shelf, may_post = listed(server, neighbour)["Released to you"]
+    assert not may_post
+    page = ask(server, neighbour, "GET", f"{shelf}/objects/")
+    assert ask(server, third, "GET", f"{shelf}/objects/").status == 404
+    handed = neighbour.foreign.receive(page.body, "Ours")
+    assert [each.kind for each in handed.received] == ["request"]
