@@ -27,7 +27,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.span import Span
-from tawatur.sharing.stix.fields import Object, one_line
+from tawatur.sharing.stix.fields import Object, one_line, shown
 from tawatur.sharing.stix.markings import Handling
 
 READER = "foreign/1"
@@ -180,7 +180,7 @@ class Page:
         start, self.length = self.length, self.length + len(words) + len(end)
         if self.length > MAX_CHARACTERS:
             raise ForeignFileError("its text has more than {0} characters", MAX_CHARACTERS)
-        self._parts.append(words + end)
+        self._parts.append(shown(words) + end)
         return Span(start, start + max(1, len(words)))
 
 
