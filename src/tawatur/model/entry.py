@@ -40,6 +40,9 @@ class Kind(StrEnum):
     RELEASE = "release"
     RECEIPT = "receipt"
     ERASURE = "erasure"
+    RENDERING = "rendering"
+    DISCLOSURE = "disclosure"
+    TRACE = "trace"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ _FEW, _MANY = 8, 64
 are worth other processes, to each of which as many are given."""
 _AT_ONCE = 16
 """Nodes of a graph that are compared in one go: what is loaded for one may serve another."""
+_WEIGHED = ("events", "conflicts", "near")
+"""The tables of what components of claims come to."""
 
 _TABLES = (
     """
@@ -773,15 +775,17 @@ class Index:
         # What a text says against itself stands under the document, as an event under a claim.
         for table in ("conflicts", "near"):
             self.db.execute(f"DELETE FROM {table} WHERE component = ?", (document,))
-        self._keep(document, {"conflicts": new.conflicts, "near": new.near})
+        self._keep([(document, {"conflicts": new.conflicts, "near": new.near})])
         self._linked(set(), self._about.change(gone, {c.id: c.keys for c in fresh}))
 
-    def _keep(self, name: str, rows: Mapping[str, Iterable[tuple[str, bytes]]]) -> None:
-        """Keep rows of some tables under the name of what they were worked out from."""
-        for table, found in rows.items():
+    def _keep(
+        self, found: Collection[tuple[str, Mapping[str, Iterable[tuple[str, bytes]]]]]
+    ) -> None:
+        """Keep rows by table, each under the name of what they were worked out from."""
+        for table in _WEIGHED:
             self.db.executemany(
                 f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
-                [(i, name, body) for i, body in found],
+                [(i, name, body) for name, rows in found for i, body in rows.get(table, ())],
             )
 
     def _in_force(self, renditions: Sequence[Rendition]) -> tuple[list[Claim], list[Claim]]:
@@ -899,17 +903,18 @@ class Index:
     def _weigh_again(self, seeds: Collection[str]) -> None:
         """Work the components of claims that hold ``seeds`` out again."""
         held = {row[0] for row in self._rows("SELECT id FROM claims WHERE id", seeds)}
-        self.db.executemany("DELETE FROM unsettled WHERE claim = ?", [(i,) for i in seeds])
         components = [sorted(component) for component in self._about.components(held)]
-        for component, rows in zip(
-            components, self._each(Index.weighed, components, len(components)), strict=True
-        ):
-            self._drop_components(component)
-            name = component[0]
-            self._keep(name, rows)
-            members = [(i,) for i in component]
-            self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
-            self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
+        weighed = list(self._each(Index.weighed, components, len(components)))
+        members = {claim: component[0] for component in components for claim in component}
+        self._drop_components(members)
+        self._keep([(of[0], rows) for of, rows in zip(components, weighed, strict=True)])
+        self.db.executemany(
+            "UPDATE claims SET component = ? WHERE id = ?",
+            [(name, claim) for claim, name in members.items()],
+        )
+        self.db.executemany(
+            "DELETE FROM unsettled WHERE claim = ?", [(i,) for i in {*seeds, *members}]
+        )
 
     def weighed(self, claims: Collection[str]) -> dict[str, Rows]:
         """Return what a component of claims comes to, as the tables hold it."""
@@ -993,10 +998,10 @@ class Index:
         names = {
             row[0] for row in self._rows("SELECT DISTINCT component FROM claims WHERE id", claims)
         }
-        for name in sorted(names - {None}):
-            for table in ("events", "conflicts", "near"):
-                self.db.execute(f"DELETE FROM {table} WHERE component = ?", (name,))
-            self.db.execute("UPDATE claims SET component = NULL WHERE component = ?", (name,))
+        held = [(name,) for name in sorted(names - {None})]
+        for table in _WEIGHED:
+            self.db.executemany(f"DELETE FROM {table} WHERE component = ?", held)
+        self.db.executemany("UPDATE claims SET component = NULL WHERE component = ?", held)
 
     # ------------------------------------------------------------ rows to values
 

@@ -631,7 +631,8 @@ def relday_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     after = line.words[match.end() : match.end() + 1]
     around = line.words[match.end() - 1].endswith((" after", " before"))
     if after in _OF_EVENT or (around and line.kinds[match.end() : match.end() + 1] in ("_", "l")):
-        return fixed(Timex(None, anchor="an event"))  # "the day after the attack"
+        # "the day after the attack"
+        return fixed(Timex(None, anchor="an event", shift=("D", shift)))
 
     def meaning(context: Context) -> Timex | None:
         if context.said.day is None:
@@ -711,8 +712,8 @@ def _last_weeks(context: Context) -> Timex:
     return replace(timex, start=grain(moved(context.day, "M", -1), "M"), mod="PAST")
 
 
-def _until_now(count: int, unit: str, context: Context) -> Timex:
-    """The past decade: a length that ends now."""
+def _until_now(count: float, unit: str, context: Context) -> Timex:
+    """The past decade, the last three weeks: a length that ends now."""
     timex = Timex(duration(count, unit), "DURATION")
     if not context.known or unit in _OF_THE_DAY:
         return timex
@@ -828,8 +829,11 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     quarter = counted[2] == "Q" and line.words[match.start("u") - 1] == "a"
     if quarter and (_mod(match) or line.words[match.start() - 1] == "by"):
         return None  # "less than a quarter" of something
-    if line.words[match.end() : match.end() + 1] in _FROM_EVENT:
-        return fixed(Timex(duration(counted[0], counted[2]), "DURATION", anchor="an event"))
+    way = line.words[match.end() : match.end() + 1]
+    if way in _FROM_EVENT:
+        shift = (counted[2], _FROM_EVENT[way] * int(counted[0])) if counted[0] else None
+        so_long = duration(counted[0], counted[2])
+        return fixed(Timex(so_long, "DURATION", anchor="an event", shift=shift))
     if (
         line.words[match.start() : match.end()] in _SOME_DAY
         and line.kinds[match.start() - 1] != "r"
@@ -838,6 +842,10 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     end = duration(counted[1], counted[2]) if counted[1] is not None else None
     length = Timex(duration(counted[0], counted[2]), "DURATION", _mod(match), end=end)
     count, unit = counted[0], counted[2]
+    past = "L" in _group(match, "mid") + _group(match, "rel")
+    past = past and line.words[match.start()] != "last"  # "expected to last three weeks"
+    if past and count is not None and counted[1] is None:
+        return lambda context: _until_now(count, unit, context)
     ahead = line.words[match.start() - 1 : match.start()] == ("in",)
     if not ahead or count is None or unit in _OF_THE_DAY:
         return fixed(length)
@@ -856,7 +864,7 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 
 _OF_THE_DAY = ("H", "MIN", "S")
-_FROM_EVENT = (("before",), ("after",), ("avant",), ("apres",))
+_FROM_EVENT = {("before",): -1, ("after",): 1, ("avant",): -1, ("apres",): 1}
 _SOME_DAY = (("un", "jour"), ("one", "day"))
 
 
@@ -990,11 +998,14 @@ def _offset(match: re.Match[str], line: Pieces, sign: int) -> Meaning | None:
     of_event = bool(_group(match, "event")) and says_from(line, match.start("event"))
 
     def meaning(context: Context) -> Timex | None:
-        if of_event:
-            return Timex(None, "DATE", mod, anchor="an event")
         if unit in _OF_THE_DAY:
             return Timex(duration(count, unit), "DURATION", mod, anchor="publication")
+        if of_event:
+            shift = (unit, sign * int(count)) if count is not None else None
+            return Timex(None, "DATE", mod, anchor="an event", shift=shift)
         if count is None:
+            if unit == "D" and sign < 0 and context.known:  # "a few days ago", as "the past days"
+                return Timex("PAST_REF", near=grain(context.day, "M"), anchor="publication")
             if sign < 0 and unit in ("Y", "10Y", "100Y") and context.known:
                 return Timex(f"[..{context.day.year - 1}]", anchor="publication")
             return Timex("PAST_REF" if sign < 0 else "FUTURE_REF", anchor="publication")
@@ -1038,8 +1049,14 @@ def within_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
             return whole
         late = _by(context.day, unit, second or count)
         if second is None:
-            told = context.language == "ar" and context.tense < 0
-            return replace(whole, until=late.isoformat()) if ends and not told else whole
+            told = context.tense < 0
+            if not ends or (told and context.language == "ar"):
+                return whole
+            day = _said_day(context.said.day, "D") if told else None
+            if day is not None and day < context.day:  # a term that was set on the day told of
+                until = _by(day, unit, count).isoformat()
+                return replace(whole, start=day.isoformat(), until=until)
+            return replace(whole, until=late.isoformat())
         early = _by(context.day, unit, count)
         return Timex(early.isoformat(), "DATE", "APPROX", end=late.isoformat())
 

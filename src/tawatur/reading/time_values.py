@@ -35,6 +35,7 @@ class Timex:
     near: str | None = None  # the month of a vague length: "the past days"
     whole: bool = False  # a frame around the present unit: "since the beginning of the year"
     until: str | None = None  # when a length that begins now will have passed
+    shift: tuple[str, int] | None = None  # unit and count by which it lies off an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +209,11 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         return f"../{now}" if now else None
     if value in ("UNTIL_THEN", "SINCE_THEN"):
         return _since_or_until_then(value, timex.end, published)
+    if timex.until and (now := timex.start or _day(published)):
+        return f"{now}/{timex.until}"
     if timex.start:
         now = _day(published) if timex.mod == "PAST" else ".."
         return f"{timex.start}~/{now}"
-    if timex.until and (now := _day(published)):
-        return f"{now}/{timex.until}"
     if value in ("PAST_REF", "OCCASION"):
         return None
     if value.startswith("[.."):

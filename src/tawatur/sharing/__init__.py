@@ -1,4 +1,4 @@
-"""What goes from node to node: partner cards, sealed releases, the lists of communities."""
+"""What goes from node to node: cards, sealed releases, lists of communities, marked copies."""
 
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
 from tawatur.sharing.papers import (
@@ -20,13 +20,19 @@ from tawatur.sharing.releases import (
     read_release,
     sealed_release,
 )
+from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
+    "Accusation",
     "Card",
+    "Code",
+    "Forms",
     "Item",
     "LogProof",
     "Papers",
     "Release",
+    "Seen",
+    "accused",
     "coarsened",
     "commitment",
     "fingerprint",

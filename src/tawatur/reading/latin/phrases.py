@@ -89,7 +89,7 @@ def can_speak(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> b
     """Return whether the phrase names somebody or something that can be a source."""
     if naming.first_in(phrase, SPEAKERS):
         return True
-    if _looks_like_a_name(tokens, phrase, language):
+    if looks_like_a_name(tokens, phrase, language):
         return True
     return any(
         tokens.kinds[k] == WORD and noun_key(tokens.words[k], language)
@@ -97,7 +97,7 @@ def can_speak(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> b
     )
 
 
-def _looks_like_a_name(tokens: Tokens, phrase: Range, language: str) -> bool:
+def looks_like_a_name(tokens: Tokens, phrase: Range, language: str) -> bool:
     """Return whether every word has a capital and none is a word of grammar, but within it."""
     return all(
         (phrase[0] < k < phrase[1] - 1 and tokens.words[k] in _WITHIN_NAMES)
@@ -139,7 +139,7 @@ def _names_outlet(tokens: Tokens, phrase: Range, language: str) -> bool:
     first, end = phrase
     if tokens.words[first] in ("the", "le", "la", "l'", "les"):
         first += 1
-    if end - first < _NAME_OF_OUTLET or not _looks_like_a_name(tokens, (first, end), language):
+    if end - first < _NAME_OF_OUTLET or not looks_like_a_name(tokens, (first, end), language):
         return False
     words = word_set(language, "outlet_words")
     ends = tokens.words[end - 1].removesuffix("'s")

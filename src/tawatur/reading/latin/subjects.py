@@ -5,7 +5,7 @@ clauses and appositions may stand between the two.
 """
 
 from tawatur.reading.clauses import is_grave, verb_at
-from tawatur.reading.cues import PEOPLE, Naming, Range, forms, group, phrase_heads
+from tawatur.reading.cues import PEOPLE, Naming, Range, forms, group, infinitives, phrase_heads
 from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
@@ -35,6 +35,7 @@ _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 _MOST_PARTS = 6
 _CLEFT = (("it", "was"), ("it", "is"), ("c'", "est"), ("c'", "etait"), ("ce", "sont"))
 _TITLE = 3  # words of a title before a name
+_BEFORE_INFINITIVE = frozenset({"a", "de", "d'", "par"})
 _PART_BOUNDS = BOUNDS - {PAREN, END_PAREN}
 _TO_WHOM = frozenset(
     {"a", "au", "aux", "devant", "lors", "dans", "sur", "par", "sous", "aupres", "en"}
@@ -48,7 +49,7 @@ _SUBJECT_ARTICLES = frozenset(
 
 def verb_group_start(tokens: Tokens, at: int, floor: int, naming: Naming, language: str) -> int:
     """Return the first token of the auxiliaries, clitics and adverbs that end in the verb."""
-    here = at
+    here = before_governor(tokens, at, floor, language)
     auxiliaries = group(language, "auxiliaries")
     while here > floor and tokens.kinds[here - 1] == WORD and here - 1 not in naming.starts:
         word = tokens.words[here - 1]
@@ -83,6 +84,15 @@ def verb_group_start(tokens: Tokens, at: int, floor: int, naming: Naming, langua
     return here
 
 
+def before_governor(tokens: Tokens, at: int, floor: int, language: str) -> int:
+    """Return the verb that governs the French infinitive at ``at``: tient à, voulu; else ``at``."""
+    if tokens.words[at] not in infinitives(language):
+        return at
+    governor = at - 1 - (tokens.words[at - 1] in _BEFORE_INFINITIVE)
+    governs = governor >= floor and tokens.words[governor] in group(language, "catenatives")
+    return governor if governs else at
+
+
 def _is_time(tokens: Tokens, at: int, naming: Naming) -> bool:
     return at in naming.times
 
@@ -94,6 +104,15 @@ def _interposed(tokens: Tokens, at: int, floor: int, language: str) -> int:
         if first >= floor and tokens.words[first:at] == words:
             return first
     return 0
+
+
+def _after_interposed(tokens: Tokens, at: int, language: str) -> int:
+    """Return where an adverbial phrase that begins at ``at`` ends: a dit de son côté le maire."""
+    for words in interposed_phrases(language):
+        stop = at + len(words)
+        if tokens.words[at:stop] == words:
+            return stop
+    return at
 
 
 def subject_before(
@@ -299,7 +318,7 @@ def _before_relative(
 
 def after_addressee(tokens: Tokens, at: int, end: int, naming: Naming, language: str) -> int:
     """Return where the subject begins after time, manner, addressee: a dit lundi à X le maire."""
-    here = at
+    here = _after_interposed(tokens, at, language)
     while here < end and (
         here in naming.times
         or (language == "fr" and here > at and tokens.words[here] in _OF_THE_DAY)

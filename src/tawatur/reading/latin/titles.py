@@ -38,6 +38,8 @@ class Roles:
         """Return the mention of whom "the minister" means, or the phrase itself."""
         tokens = self._tokens
         words = [tokens.words[k] for k in range(*phrase) if tokens.kinds[k] == WORD]
+        if 2 <= len(words) <= _TITLED and all(len(word) == 1 for word in words):
+            return self._of_initials(phrase, words)
         if not 2 <= len(words) <= _TITLED or words[0] not in _DEFINITE:
             return phrase
         if self._naming.first_in(phrase, PEOPLE):
@@ -50,6 +52,21 @@ class Roles:
         mentions = self._bearers.get(role, [])
         before = bisect_left(mentions, (phrase[0], 0, ""))
         return mentions[before - 1][:2] if before else phrase
+
+    def _of_initials(self, phrase: Range, letters: list[str]) -> Range:
+        """Return the name written out before whose words begin so: M. S. for Mariama Sylla."""
+        words, size = self._tokens.words, len(letters)
+        for k in range(phrase[0] - size):
+            named = all(words[k + i][:1] == letters[i] for i in range(size))
+            if named and all(self._is_name_word(j) for j in range(k, k + size)):
+                return k, k + size
+        return phrase
+
+    def _is_name_word(self, at: int) -> bool:
+        """Return whether a word has a capital and is longer than an initial."""
+        tokens = self._tokens
+        titled = tokens.kinds[at] == WORD and tokens.text[tokens.starts[at]].isupper()
+        return titled and len(tokens.words[at]) > 1
 
     def role_in(self, sentence: Range) -> Link | None:
         """Return the person whom the subject of a sentence names by a role: the ambassador."""
