@@ -230,7 +230,7 @@ _COMMANDS = {
         ),
     ),
     "export": (
-        "exchange.export",
+        "foreign.export",
         _(
             "Release one item to one partner in a form that other programs read.\n\nExample: tawatur export d-9x2k --as stix --to 'Joint staff' -o item.json"
         ),

@@ -17,7 +17,6 @@ from tawatur.sharing.releases import (
     coarsened,
     commitment,
     open_release,
-    read_release,
     sealed_release,
 )
 from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
@@ -42,7 +41,6 @@ __all__ = [
     "open_release",
     "papers_body",
     "papers_of",
-    "read_release",
     "sealed_card",
     "sealed_papers",
     "sealed_release",

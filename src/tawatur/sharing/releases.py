@@ -80,20 +80,6 @@ def sealed_release(release: Release, proof: LogProof, key: SigningKey) -> bytes:
     return sealed({"format": FORMAT, "release": _content(release), "log": log}, key)
 
 
-def read_release(content: bytes) -> Release:
-    """Return the release in a file of this node's own making; nothing is verified.
-
-    Raises:
-        AlteredFileError: It is no release.
-    """
-    try:
-        return msgspec.convert(parsed(content, FORMAT)["release"], Release)
-    except (KeyError, ValueError, RecursionError) as cause:
-        raise AlteredFileError(
-            "the release does not hold what a release holds: {0}", cause
-        ) from cause
-
-
 def open_release(
     content: bytes,
     me: NodeId,
