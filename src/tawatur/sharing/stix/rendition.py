@@ -158,7 +158,7 @@ class Page:
         reading = Reading(
             READER,
             language or "und",
-            Publication(published, None, ("as its sender states it",) if published else ()),
+            Publication(published, None, ("as its sender had it",) if published else ()),
             tuple(_mentioned(entity, text) for entity in self._entities.values()),
             claims=tuple(self._claims),
         )
