@@ -29,10 +29,10 @@ from tawatur.node.foreign import Foreign
 from tawatur.node.partners import Partners
 from tawatur.settings import Network, secret_in, verify_taxii
 from tawatur.settings import Taxii as TaxiiSettings
-from tawatur.sharing import Release, read_release
+from tawatur.sharing import Release
 from tawatur.sharing.parcels import Parcel, parcel_of, stamp
 from tawatur.sharing.shelves import Shelves
-from tawatur.sharing.stix import sealed_bytes
+from tawatur.sharing.stix import release_in, sealed_bytes
 from tawatur.sharing.taxii import (
     Client,
     Collection,
@@ -175,7 +175,7 @@ class Taxii:
         sealed = sealed_bytes(msgspec.json.decode(content)["objects"])
         if sealed is None:
             raise UsageError("it holds no STIX objects")
-        release = read_release(sealed)
+        release = release_in(sealed)
         parcels = [p for raw in objects if isinstance(p := parcel_of(bytes(raw)), Parcel)]
         shelf, label = self._released(release.receiver), self._as_given(release)
         whys = self.shelves.put(shelf, parcels, label)

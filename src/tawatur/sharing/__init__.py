@@ -34,7 +34,6 @@ from tawatur.sharing.releases import (
     coarsened,
     commitment,
     open_release,
-    read_release,
     sealed_release,
     verify_given,
 )
@@ -72,7 +71,6 @@ __all__ = [
     "open_release",
     "papers_body",
     "papers_of",
-    "read_release",
     "sealed_bag",
     "sealed_card",
     "sealed_notice",

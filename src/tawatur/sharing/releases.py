@@ -21,7 +21,7 @@ from tawatur.model.claim import Content
 from tawatur.model.ids import NodeId, ReleaseId
 from tawatur.model.label import Label, Viewer, may_receive, may_release
 from tawatur.model.reading import Link, SourceKind
-from tawatur.sharing.cards import Card, parsed
+from tawatur.sharing.cards import Card
 from tawatur.sharing.letters import (
     Form,
     LogProof,
@@ -30,7 +30,6 @@ from tawatur.sharing.letters import (
     opened_letter,
     proof_in,
     sealed_letter,
-    unlike,
 )
 
 RELEASE = Form("tawatur-release/1", "release")
@@ -71,18 +70,6 @@ def commitment(release: Release, salt: bytes) -> bytes:
 def sealed_release(release: Release, proof: LogProof, key: SigningKey) -> bytes:
     """Return the file to hand over."""
     return sealed_letter(RELEASE, _content(release), key, proof)
-
-
-def read_release(content: bytes) -> Release:
-    """Return the release in a file of this node's own making; nothing is verified.
-
-    Raises:
-        AlteredFileError: It is no release.
-    """
-    try:
-        return msgspec.convert(parsed(content, RELEASE.format)[RELEASE.name], Release)
-    except (KeyError, ValueError, RecursionError) as cause:
-        raise unlike(RELEASE, cause) from cause
 
 
 def open_release(
