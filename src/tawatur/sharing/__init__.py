@@ -40,18 +40,18 @@ from tawatur.sharing.releases import (
 from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
-    "BAG",
-    "NOTICE",
-    "RECEIPT",
-    "RELEASE",
     "Accusation",
+    "BAG",
     "Card",
     "Code",
     "Forms",
     "Item",
     "LogProof",
+    "NOTICE",
     "Notice",
     "Papers",
+    "RECEIPT",
+    "RELEASE",
     "Receipt",
     "ReceiptStatus",
     "Release",
