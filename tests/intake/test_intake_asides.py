@@ -153,6 +153,13 @@ def test_a_short_line_among_prose_is_content(line: str) -> None:
     assert marked(text) == []
 
 
+def test_the_time_of_the_last_change_at_the_end_of_a_byline_is_an_aside() -> None:
+    line = "Par Awa Diop, publié le 12/03/2021 à 10h, mis à jour à 12h"
+    prose = "Par ailleurs, le bilan a été corrigé mardi soir par le préfet, mis à jour mercredi."
+    text = f"{TITLE}\n{line}\n\n{prose}\n{BODY}"
+    assert [found for _, found in marked(text)] == [", mis à jour à 12h"]
+
+
 def test_the_name_of_the_site_in_its_menu_is_no_content() -> None:
     menu = "Skip to content\nThe Harbour Meridian\nHome\nNews\nBusiness\nOpinion\n"
     text = f"{menu}\n{TITLE}\n\n{BODY}"
