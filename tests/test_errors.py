@@ -111,7 +111,7 @@ def _use(folder: Path) -> None:
         node.claims,
         node.events,
         node.commitments,
-        node.partners,
+        node.partners.all,
         lambda: node.search("الهجوم"),
         node.verify,
         node.doctor,
@@ -225,7 +225,7 @@ def test_nonsense_handed_over_is_refused(template: Path, content: bytes) -> None
     """As a release and as a card; nothing is taken in."""
     with Node.open(template) as node:
         size = node.ledger.size
-        for door in (node.receive, node.add_partner):
+        for door in (node.incoming.receive, node.partners.add):
             with pytest.raises(errors.SharingError) as refusal:
                 door(content)
             _verify_line(refusal.value)

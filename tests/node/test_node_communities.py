@@ -64,7 +64,7 @@ def world(tmp_path: Path) -> Iterator[World]:
         for one in made.nodes.values():
             for other in made.nodes.values():
                 if one is not other:
-                    one.add_partner(other.sealed_card())
+                    one.partners.add(other.partners.sealed_card())
         yield made
 
 
@@ -194,7 +194,7 @@ def test_a_circle_lets_its_own_have_it_and_names_the_epoch(club: World) -> None:
     a, b, _, d = NAMES
     club.pass_on(b, a)
     item = _item(club, a, Tier.MEMBER)
-    received = club.at(b).receive(club.at(a).release(item, b))
+    received = club.at(b).incoming.receive(club.at(a).outgoing.release(item, b))
     assert received.kind == "commitment"
     (release,) = club.at(a).ledger.entries(kinds=(Kind.RELEASE,))
     assert release.payload is not None
@@ -202,7 +202,7 @@ def test_a_circle_lets_its_own_have_it_and_names_the_epoch(club: World) -> None:
     (used,) = release.payload.body["epochs"]
     assert (used["epoch"], used["heads"]) == (epoch.number, list(epoch.heads))
     with pytest.raises(NotReleasableError, match="not of it"):
-        club.at(a).release(item, d)
+        club.at(a).outgoing.release(item, d)
 
 
 def test_a_removed_member_gets_nothing_more(club: World) -> None:
@@ -218,7 +218,7 @@ def test_a_removed_member_gets_nothing_more(club: World) -> None:
     club.pass_on(a, c)
     assert _names(club, a) == _names(club, c) == {a, c}
     with pytest.raises(NotReleasableError, match="not of it"):
-        club.at(a).release(item, b)
+        club.at(a).outgoing.release(item, b)
 
 
 def test_while_a_removal_is_proposed_the_list_is_as_old_as_the_others(club: World) -> None:
@@ -228,9 +228,9 @@ def test_while_a_removal_is_proposed_the_list_is_as_old_as_the_others(club: Worl
     item = _item(club, a, Tier.MEMBER)
     club.at(a).communities.decide("Relief", Act.REMOVE, club.id(c), "left")
     with pytest.raises(NotReleasableError, match="last confirmed never"):
-        club.at(a).release(item, b)
+        club.at(a).outgoing.release(item, b)
     club.pass_on(c, a)
-    assert club.at(a).release(item, b)
+    assert club.at(a).outgoing.release(item, b)
 
 
 def test_an_old_list_gives_nothing_and_says_why(club: World) -> None:
@@ -240,10 +240,10 @@ def test_an_old_list_gives_nothing_and_says_why(club: World) -> None:
     item = _item(club, a, Tier.MEMBER)
     club.later(8)
     with pytest.raises(NotReleasableError, match="last confirmed 2031-03-01, and may be 7 days"):
-        club.at(a).release(item, b)
+        club.at(a).outgoing.release(item, b)
     assert club.at(a).communities.viewer(club.id(b)).memberships == frozenset()
     club.pass_on(c, a)
-    assert club.at(a).release(item, b)
+    assert club.at(a).outgoing.release(item, b)
 
 
 def test_what_goes_to_a_partner_by_name_needs_no_list(club: World) -> None:
@@ -251,4 +251,4 @@ def test_what_goes_to_a_partner_by_name_needs_no_list(club: World) -> None:
     a, _, _, d = NAMES
     item = club.at(a).commit(by="A", what="send lorries").id
     club.later(30)
-    assert club.at(a).release(item, d)
+    assert club.at(a).outgoing.release(item, d)

@@ -222,11 +222,11 @@ def test_a_ruling_on_hidden_words_changes_nothing_for_who_may_not_see_them(
     for name, text in texts.items():
         (tmp_path / name).write_text(text, "utf-8")
     with Node.init(tmp_path / "a", name="A") as a, Node.init(tmp_path / "b", name="B") as b:
-        a.add_partner(b.sealed_card())
-        b.add_partner(a.sealed_card())
+        a.partners.add(b.partners.sealed_card())
+        b.partners.add(a.partners.sealed_card())
         a.add([tmp_path / "a.txt", tmp_path / "b.txt"])
         for line in a.documents():
-            b.receive(a.release(line.id, "B"))
+            b.incoming.receive(a.outgoing.release(line.id, "B"))
         b.add([tmp_path / "own.txt"])
         viewer = Viewer(a.id)
         before = (b.who.all(viewer=viewer), b.events(viewer=viewer))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nacl.signing import SigningKey
 
 from tawatur import sharing
 from tawatur.errors import (
@@ -26,6 +25,7 @@ from tawatur.model.entry import Kind
 from tawatur.model.label import Label, Terms, Viewer
 from tawatur.model.reading import Polarity, SourceKind
 from tawatur.node import Incoming, Node
+from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder
 from tawatur.reading import read
 from tawatur.settings import load
@@ -72,8 +72,8 @@ class House:
     def partners(self, one: str, other: str) -> tuple[Node, Node]:
         """Return two nodes that hold each other's cards."""
         pair = self.node(one), self.node(other)
-        pair[0].add_partner(pair[1].sealed_card())
-        pair[1].add_partner(pair[0].sealed_card())
+        pair[0].partners.add(pair[1].partners.sealed_card())
+        pair[1].partners.add(pair[0].partners.sealed_card())
         return pair
 
 
@@ -118,7 +118,7 @@ def test_a_document_arrives_with_its_text_and_claims(pair: tuple[Node, Node]) ->
     """The receiver reads what the sender read, knows the sender, and not where it had it from."""
     here, there = pair
     document = _add(here)
-    received = there.receive(here.release(document, there.id))
+    received = there.incoming.receive(here.outgoing.release(document, there.id))
     assert (received.kind, received.sender, received.already) == ("document", "Observatory", False)
     assert received.id is not None
     mine, theirs = here.document(document), there.document(received.id)
@@ -134,7 +134,7 @@ def test_a_document_travels_without_the_place_it_came_from(pair: tuple[Node, Nod
     """Neither origin, nor who took it in, nor ids of this node's entries are in the file."""
     here, there = pair
     document = _add(here)
-    file = here.release(document, there.id).decode()
+    file = here.outgoing.release(document, there.id).decode()
     view = here.document(document)
     for kept in (ORIGIN, view.acquisitions[0].by, view.line.id, view.rendition, "operator"):
         assert kept not in file
@@ -148,9 +148,9 @@ def test_judgements_travel_without_who_made_them_and_why(pair: tuple[Node, Node]
     first, second = here.claims()[:2]
     here.judge(first.id, Verdict.CORRECT, polarity=Polarity.DENIED, why="Captain Sabri says so")
     here.judge(second.id, Verdict.REJECT, why="a caption, says Captain Sabri")
-    file = here.release(document, there.id)
+    file = here.outgoing.release(document, there.id)
     assert b"Sabri" not in file
-    received = there.receive(file)
+    received = there.incoming.receive(file)
     arrived = {c.quote: c for c in there.claims(document=received.id)}
     assert arrived[first.quote].status is Status.CORRECTED
     assert arrived[first.quote].content.polarity is Polarity.DENIED
@@ -170,7 +170,7 @@ def test_a_correction_still_leaves_the_other_fields_to_later_readings(
     document = _add(here)
     claim = here.claims()[0]
     here.judge(claim.id, Verdict.CORRECT, polarity=Polarity.DENIED)
-    received = there.receive(here.release(document, there.id))
+    received = there.incoming.receive(here.outgoing.release(document, there.id))
     (judged,) = (c for c in there.claims(document=received.id) if c.judgements)
     payload = there.ledger.entry(judged.judgements[0]).payload
     assert payload is not None
@@ -183,7 +183,7 @@ def test_a_claim_travels_without_the_document_around_it(pair: tuple[Node, Node])
     document = _add(here)
     claim = _claim(here, "12")
     assert claim.root.kind is SourceKind.ANONYMOUS
-    file = here.release(claim.id, there.id)
+    file = here.outgoing.release(claim.id, there.id)
     view = here.document(document)
     general = str(_bodies(file)["item"]["body"]["content"]["chain"][-1]["source_text"])
     told = json.dumps(_bodies(file), ensure_ascii=False).replace(general, "")
@@ -193,7 +193,7 @@ def test_a_claim_travels_without_the_document_around_it(pair: tuple[Node, Node])
     for kept in (NAME, ORIGIN, "operator", view.acquisitions[0].by, document, claim.id):
         assert kept not in told
     assert str(here.folder) not in told
-    received = there.receive(file)
+    received = there.incoming.receive(file)
     (arrived,) = there.claims()
     assert (received.kind, arrived.quote) == ("claim", claim.quote)
     assert there.document(arrived.document).extraction.text == claim.quote
@@ -207,7 +207,7 @@ def test_a_claim_keeps_its_named_source_figures_and_date(pair: tuple[Node, Node]
     here, there = pair
     _add(here)
     claim = _claim(here, "350")
-    there.receive(here.release(claim.id, there.id))
+    there.incoming.receive(here.outgoing.release(claim.id, there.id))
     (arrived,) = there.claims()
     assert arrived.root.source_text == claim.root.source_text
     assert [q.value for q in arrived.content.quantities] == [
@@ -227,7 +227,7 @@ def test_a_rejected_claim_does_not_go_out_as_a_claim(pair: tuple[Node, Node]) ->
     claim = here.claims()[0]
     here.judge(claim.id, Verdict.REJECT)
     with pytest.raises(UsageError, match="rejected"):
-        here.release(claim.id, there.id)
+        here.outgoing.release(claim.id, there.id)
 
 
 def test_desk_items_travel_without_claims_the_receiver_does_not_hold(
@@ -240,10 +240,10 @@ def test_desk_items_travel_without_claims_the_receiver_does_not_hold(
     promised = here.commit(by="بانزورا", what="كتيبة", to="نومارة", due="2031-06", claims=[claim])
     asked = here.ask(by="نومارة", to="دلماسة", what="jammers", since="2030", claims=[claim])
     for item in (promised, asked):
-        file = here.release(item.id, there.id)
+        file = here.outgoing.release(item.id, there.id)
         assert claim.encode() not in file
         assert item.id.encode() not in file
-        assert there.receive(file).id not in (None, item.id)
+        assert there.incoming.receive(file).id not in (None, item.id)
     (commitment,), (request,) = there.commitments(), there.requests()
     assert replace(promised, id=commitment.id, claims=()) == commitment
     assert replace(asked, id=request.id, claims=()) == request
@@ -252,9 +252,9 @@ def test_desk_items_travel_without_claims_the_receiver_does_not_hold(
 def test_an_item_taken_in_twice_is_there_once(pair: tuple[Node, Node]) -> None:
     """The same file again is held already; the same item released again is another receipt."""
     here, there = pair
-    file = here.release(here.commit(by="A", what="b").id, there.id)
-    assert not there.receive(file).already
-    again = there.receive(file)
+    file = here.outgoing.release(here.commit(by="A", what="b").id, there.id)
+    assert not there.incoming.receive(file).already
+    again = there.incoming.receive(file)
     assert (again.already, again.id) == (True, None)
     assert len(there.commitments()) == 1
 
@@ -270,7 +270,7 @@ def test_received_items_carry_the_senders_label_and_cannot_go_on(house: House) -
     items = [document, _claim(here, "350").id]
     items += [here.commit(by="A", what="b").id, here.ask(by="A", to="B", what="c").id]
     for item in items:
-        there.receive(here.release(item, there.id))
+        there.incoming.receive(here.outgoing.release(item, there.id))
     held: list[str] = [line.id for line in there.documents()]
     held += [c.id for c in there.claims()]
     held += [c.id for c in there.commitments()] + [r.id for r in there.requests()]
@@ -279,7 +279,7 @@ def test_received_items_carry_the_senders_label_and_cannot_go_on(house: House) -
         if not item.startswith("c-"):
             assert there.label_of(item).originators == (here.id,)
         with pytest.raises(NotReleasableError, match="may not be released"):
-            there.release(item, third.id)
+            there.outgoing.release(item, third.id)
     assert there.documents(viewer=Viewer(third.id)) == ()
     assert len(there.documents(viewer=Viewer(here.id))) == 2
 
@@ -288,11 +288,11 @@ def test_what_was_received_and_then_changed_still_cannot_go_on(house: House) -> 
     """Marking a partner's commitment as kept does not make it one's own."""
     here, there = house.partners("Observatory", "Neighbour")
     _, third = house.partners("Neighbour", "Third")
-    there.receive(here.release(here.commit(by="A", what="b").id, there.id))
+    there.incoming.receive(here.outgoing.release(here.commit(by="A", what="b").id, there.id))
     (item,) = there.commitments()
     there.change_commitment(item.id, CommitmentStatus.KEPT, why="seen at the border")
     with pytest.raises(NotReleasableError):
-        there.release(item.id, third.id)
+        there.outgoing.release(item.id, third.id)
 
 
 def test_a_partners_judgement_does_not_go_on_with_ones_own_copy(house: House) -> None:
@@ -302,12 +302,12 @@ def test_a_partners_judgement_does_not_go_on_with_ones_own_copy(house: House) ->
     document, own = _add(here), _add(there)
     claim = here.claims()[0]
     here.judge(claim.id, Verdict.CORRECT, polarity=Polarity.DENIED)
-    there.receive(here.release(document, there.id))
+    there.incoming.receive(here.outgoing.release(document, there.id))
     (judged,) = (c for c in there.claims(document=own) if c.judgements)
-    received = third.receive(there.release(own, third.id))
+    received = third.incoming.receive(there.outgoing.release(own, third.id))
     assert not any(c.judgements for c in third.claims(document=received.id))
     with pytest.raises(NotReleasableError):
-        there.release(judged.id, third.id)
+        there.outgoing.release(judged.id, third.id)
 
 
 def test_a_brief_of_a_received_item_binds_who_composes_it(pair: tuple[Node, Node]) -> None:
@@ -315,7 +315,7 @@ def test_a_brief_of_a_received_item_binds_who_composes_it(pair: tuple[Node, Node
     from tawatur.model.label import may_release
 
     here, there = pair
-    there.receive(here.release(_add(here), there.id))
+    there.incoming.receive(here.outgoing.release(_add(here), there.id))
     brief = there.brief()
     assert not may_release(there.id, brief.label, START).allowed
 
@@ -324,12 +324,12 @@ def test_an_item_for_another_node_or_from_a_stranger_is_refused(house: House) ->
     """Nothing of it is taken in."""
     here, there = house.partners("Observatory", "Neighbour")
     third = house.node("Third")
-    file = here.release(_add(here), there.id)
+    file = here.outgoing.release(_add(here), there.id)
     with pytest.raises(UnknownSenderError):
-        third.receive(file)
-    third.add_partner(here.sealed_card())
+        third.incoming.receive(file)
+    third.partners.add(here.partners.sealed_card())
     with pytest.raises(NotForUsError):
-        third.receive(file)
+        third.incoming.receive(file)
     assert third.documents() == ()
 
 
@@ -339,12 +339,12 @@ def test_releasing_to_nobody_or_of_nothing_is_refused(pair: tuple[Node, Node]) -
     document = _add(here)
     size = here.ledger.size
     with pytest.raises(UnknownIdError, match="partner"):
-        here.release(document, "Nobody")
+        here.outgoing.release(document, "Nobody")
     for item in ("d-0000000000000000", "c-0000000000000000", "k-0000000000000000"):
         with pytest.raises(UnknownIdError):
-            here.release(item, there.id)
+            here.outgoing.release(item, there.id)
     with pytest.raises(UsageError):
-        here.release("e-0000000000000000", there.id)
+        here.outgoing.release("e-0000000000000000", there.id)
     assert here.ledger.size == size
     assert here.ledger.release_size(there.id) == 0
 
@@ -354,20 +354,20 @@ def test_a_partner_whose_key_changed_is_refused(house: House, tmp_path: Path) ->
     here, there = house.partners("Observatory", "Neighbour")
     impostor = Node.init(tmp_path / "impostor", name="Observatory")
     posing = sharing.Card(here.id, "Observatory", impostor.card.key)
-    key = SigningKey(impostor._seed)
+    key = impostor.partners.key
     with pytest.raises(UsageError, match="another key"):
-        there.add_partner(sharing.sealed_card(posing, key))
-    assert there.partners()[here.id] == here.card
-    file = json.loads(here.release(here.commit(by="A", what="b").id, there.id))
+        there.partners.add(sharing.sealed_card(posing, key))
+    assert there.partners.all()[here.id] == here.card
+    file = json.loads(here.outgoing.release(here.commit(by="A", what="b").id, there.id))
     del file["signature"]
     from tawatur.sharing.cards import sealed
 
     with pytest.raises(AlteredFileError):
-        there.receive(sealed(file, key))
+        there.incoming.receive(sealed(file, key))
     with pytest.raises(AlteredFileError):
-        there.add_partner(sharing.sealed_card(posing, SigningKey(here._seed)))
+        there.partners.add(sharing.sealed_card(posing, here.partners.key))
     with pytest.raises(UsageError, match="very node"):
-        here.add_partner(here.sealed_card())
+        here.partners.add(here.partners.sealed_card())
     impostor.close()
 
 
@@ -379,8 +379,8 @@ def test_the_release_log_of_one_audience_shows_nothing_of_another(house: House) 
     here, there = house.partners("Observatory", "Neighbour")
     _, third = house.partners("Observatory", "Third")
     item = here.commit(by="A", what="b").id
-    files = [here.release(item, there.id) for _ in range(3)]
-    to_third = here.release(item, third.id)
+    files = [here.outgoing.release(item, there.id) for _ in range(3)]
+    to_third = here.outgoing.release(item, third.id)
     assert (here.ledger.release_size(there.id), here.ledger.release_size(third.id)) == (3, 1)
     log = json.loads(to_third)["log"]
     assert log["index"] == 0
@@ -391,15 +391,15 @@ def test_the_release_log_of_one_audience_shows_nothing_of_another(house: House) 
     sent = {_bodies(file)["item"]["id"] for file in [*files, to_third]}
     assert len(sent) == 4  # nobody can tell from ids that it is the same item
     for file in files:
-        there.receive(file)
-    third.receive(to_third)
+        there.incoming.receive(file)
+    third.incoming.receive(to_third)
     swapped = json.loads(files[0])
     swapped["log"] = log
     del swapped["signature"]
     from tawatur.sharing.cards import sealed
 
     with pytest.raises(SharingError):
-        there.receive(sealed(swapped, SigningKey(here._seed)))
+        there.incoming.receive(sealed(swapped, here.partners.key))
     assert dict(here.verify().releases) == {there.id: 3, third.id: 1}
 
 
@@ -430,12 +430,12 @@ def test_a_received_item_leaves_every_listing_when_it_expires(house: House) -> N
     """Documents, claims, events, search, the desk and counts; its originator still has it."""
     here, there = house.partners("Observatory", "Neighbour")
     document, item = _with_expiry(here, START + timedelta(days=30))
-    there.receive(here.release(document, there.id))
-    there.receive(here.release(item, there.id))
+    there.incoming.receive(here.outgoing.release(document, there.id))
+    there.incoming.receive(here.outgoing.release(item, there.id))
     assert there.documents()
     assert there.claims()
     assert there.commitments()
-    late = here.release(item, there.id)
+    late = here.outgoing.release(item, there.id)
     house.clock.now = START + timedelta(days=30)
     listed: list[Callable[[], object]] = [
         there.documents,
@@ -449,7 +449,7 @@ def test_a_received_item_leaves_every_listing_when_it_expires(house: House) -> N
     assert [listing() for listing in listed] == [()] * len(listed)
     assert (there.overview().documents, there.overview().claims) == (0, 0)
     with pytest.raises(NotForUsError, match="expired"):
-        there.receive(late)
+        there.incoming.receive(late)
     assert here.documents()
     assert here.commitments()
 
@@ -459,7 +459,7 @@ def test_a_received_document_can_be_erased(pair: tuple[Node, Node]) -> None:
     here, there = pair
     document = _add(here)
     here.judge(here.claims()[0].id, Verdict.ACCEPT)
-    received = there.receive(here.release(document, there.id))
+    received = there.incoming.receive(here.outgoing.release(document, there.id))
     assert received.id is not None
     there.erase(received.id, why="recalled by its originator")
     assert there.documents() == ()
@@ -488,14 +488,16 @@ def _resigned(
     change(body)
     kind = _bodies(file)["item"]["kind"]
 
-    class Faulty(Node):
-        """A node that hands over something else than it holds."""
+    class Faulty(Items):
+        """What a node holds that hands over something else."""
 
-        def _item(self, given: str) -> tuple[sharing.Item, Label]:
-            return sharing.Item(self._drafter.random_id("o"), kind, body), Label.by(self.id)
+        def of(self, given: str) -> tuple[sharing.Item, Label]:
+            return sharing.Item("o-0000000000000001", kind, body), Label.by(here.id)
 
-    with Faulty.open(here.folder) as faulty:
-        return faulty.release("k-", there.id)
+    held = here.outgoing.items
+    items = Faulty(held.drafter, held.ledger, held.sight, held.index, held.desk_item)
+    some = here.commit(by="A", what="b").id
+    return replace(here.outgoing, items=items).release(some, there.id)
 
 
 def _set(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
@@ -544,13 +546,13 @@ def test_a_faulty_document_is_refused_whole(pair: tuple[Node, Node], fault: str)
     here, there = pair
     document = _add(here)
     here.judge(here.claims()[0].id, Verdict.ACCEPT)
-    file = _resigned(here, there, here.release(document, there.id), DOCUMENT_FAULTS[fault])
+    file = _resigned(here, there, here.outgoing.release(document, there.id), DOCUMENT_FAULTS[fault])
     there.documents()
     size = there.ledger.size
     with pytest.raises(AlteredFileError) as refusal:
-        there.receive(file)
+        there.incoming.receive(file)
     assert len(str(refusal.value).splitlines()) == 1
-    assert there.ledger.size == size
+    assert [entry.header.kind for entry in there.ledger.entries(size)] == [Kind.RECEIPT]
 
 
 def test_a_reading_with_one_claim_twice_is_taken_as_one(pair: tuple[Node, Node]) -> None:
@@ -562,7 +564,7 @@ def test_a_reading_with_one_claim_twice_is_taken_as_one(pair: tuple[Node, Node])
         claims = body["reading"]["claims"]
         claims += [{**claims[0], "id": "c99"}]
 
-    there.receive(_resigned(here, there, here.release(document, there.id), twice))
+    there.incoming.receive(_resigned(here, there, here.outgoing.release(document, there.id), twice))
     assert len(there.claims()) == len(here.claims())
 
 
@@ -592,9 +594,9 @@ def test_a_faulty_claim_or_desk_item_is_refused_whole(pair: tuple[Node, Node], f
         "commitment": lambda: here.commit(by="A", what="b").id,
         "request": lambda: here.ask(by="A", to="B", what="c").id,
     }
-    file = _resigned(here, there, here.release(items[kind](), there.id), change)
+    file = _resigned(here, there, here.outgoing.release(items[kind](), there.id), change)
     with pytest.raises(AlteredFileError):
-        there.receive(file)
+        there.incoming.receive(file)
     assert there.commitments() == ()
     assert there.requests() == ()
 
@@ -604,7 +606,9 @@ def test_an_odd_date_of_a_happening_does_not_stop_the_receiver(pair: tuple[Node,
     here, there = pair
     document = _add(here)
     change = _set("reading", "claims", 0, "when", to="P3M/garbage")
-    there.receive(_resigned(here, there, here.release(document, there.id), change))
+    there.incoming.receive(
+        _resigned(here, there, here.outgoing.release(document, there.id), change)
+    )
     assert there.claims(since="2020") is not None
     assert there.events() is not None
     assert there.conflicts() is not None

@@ -86,12 +86,12 @@ def test_a_hidden_copy_changes_nothing_that_its_stranger_sees(tmp_path: Path) ->
     """A viewer's picture is worked out from what that viewer may receive, copies and roots too."""
     whole, copy = paths()[4], paths()[5]
     with Node.init(tmp_path / "a", name="A") as a, Node.init(tmp_path / "b", name="B") as b:
-        a.add_partner(b.sealed_card())
-        b.add_partner(a.sealed_card())
+        a.partners.add(b.partners.sealed_card())
+        b.partners.add(a.partners.sealed_card())
         for report in (whole, copy):
             a.add([report])
         released = next(d for d in a.documents() if d.name == whole.name)
-        b.receive(a.release(released.id, "B"))
+        b.incoming.receive(a.outgoing.release(released.id, "B"))
         alone = {(c.quote, c.content.chain) for c in b.claims()}
         b.add([copy])  # b's own
         viewer = Viewer(a.id)

@@ -310,10 +310,10 @@ def test_a_server_that_is_away_is_not_waited_for_again_and_again(
 def test_a_partners_report_leaves_for_no_other_machine(server: ModelServer, tmp_path: Path) -> None:
     """What may not be passed on is put before a model on this machine, before no other."""
     with Node.init(tmp_path / "theirs", name="Theirs") as theirs, _node(tmp_path, server) as ours:
-        theirs.add_partner(ours.sealed_card())
-        ours.add_partner(theirs.sealed_card())
+        theirs.partners.add(ours.partners.sealed_card())
+        ours.partners.add(theirs.partners.sealed_card())
         theirs.add([_note(TEXT)])
-        ours.receive(theirs.release(theirs.documents()[0].id, ours.id))
+        ours.incoming.receive(theirs.outgoing.release(theirs.documents()[0].id, ours.id))
         assert ours.reread(Readers.LLM).read == 1
     with _node(tmp_path, server, address="https://models.example.org/v1", tries=1) as ours:
         (refusal,) = ours.reread(Readers.LLM, everything=True).unread

@@ -141,10 +141,10 @@ def test_a_hidden_report_weighs_nothing_for_its_stranger(tmp_path: Path) -> None
     (tmp_path / "a.txt").write_text(REPORT)
     (tmp_path / "b.txt").write_text(REPORT.replace("4 May", "9 May").replace("denied", "said"))
     with Node.init(tmp_path / "a", name="A") as a, Node.init(tmp_path / "b", name="B") as b:
-        a.add_partner(b.sealed_card())
-        b.add_partner(a.sealed_card())
+        a.partners.add(b.partners.sealed_card())
+        b.partners.add(a.partners.sealed_card())
         a.add([tmp_path / "a.txt"])
-        b.receive(a.release(a.documents()[0].id, "B"))
+        b.incoming.receive(a.outgoing.release(a.documents()[0].id, "B"))
         viewer = Viewer(a.id)
         alone = b.sources.all(), b.sources.of_claims()
         b.add([tmp_path / "b.txt"])

@@ -20,12 +20,12 @@ def shared(tmp_path: Path) -> tuple[Path, list[Viewer]]:
     with Node.init(tmp_path / "hub", name="Hub") as hub:
         for number in range(PARTNERS):
             with Node.init(tmp_path / f"p{number}", name=f"P{number}") as partner:
-                partner.add_partner(hub.sealed_card())
-                hub.add_partner(partner.sealed_card())
+                partner.partners.add(hub.partners.sealed_card())
+                hub.partners.add(partner.partners.sealed_card())
                 viewers.append(Viewer(partner.id))
                 partner.add(chance.sample(paths()[:7], 4))
                 for document in partner.documents():
-                    hub.receive(partner.release(document.id, "Hub"))
+                    hub.incoming.receive(partner.outgoing.release(document.id, "Hub"))
     return tmp_path / "hub", viewers
 
 

@@ -69,8 +69,8 @@ def found(
     with opened("community found") as node:
         founded = node.communities.found(
             name,
-            members=[node.partner(each).id for each in member or ()],
-            deciders=[node.partner(each).id for each in decider or ()],
+            members=[node.partners.one(each).id for each in member or ()],
+            deciders=[node.partners.one(each).id for each in decider or ()],
             needed=needed,
             days=days,
             confidential=confidential,

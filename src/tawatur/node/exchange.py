@@ -12,22 +12,23 @@ text, an empty chain or a date that is none would stand in the ledger for good.
 """
 
 import base64
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 import rfc8785
 
 from tawatur import sharing
-from tawatur.errors import AlteredFileError, Message, ReadingError
+from tawatur.errors import AlteredFileError, Message, ReadingError, UsageError
 from tawatur.i18n import translator
-from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Verdict
+from tawatur.ledger import Ledger
+from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
-from tawatur.model.label import Label
+from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     LocalEntity,
@@ -41,10 +42,106 @@ from tawatur.model.reading import (
 from tawatur.model.span import Span
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
+from tawatur.node.index import Index
+from tawatur.node.sight import Sight
 from tawatur.node.views import DocumentView, Incoming
 
 EXCERPT = Extractor("tawatur.excerpt", "1")
 """Of the words of a claim that came without its document."""
+
+FOREIGN = Extractor("tawatur.stix", "1")
+"""Of the text that stands for what another program wrote in STIX or MISP."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What one node holds that can be handed over."""
+
+    drafter: Drafter
+    ledger: Ledger
+    sight: Callable[[Viewer | None], Sight]
+    index: Callable[[], Index]
+    desk_item: Callable[[str], Commitment | Request]
+
+    def of(self, given: str) -> tuple[sharing.Item, Label]:
+        """Return what ``given``, a whole id, names as it travels, under a random id, and its label.
+
+        Raises:
+            UnknownIdError: There is no such item.
+            UsageError: It is a claim that was rejected.
+        """
+        sent_as, sight, label = self.drafter.random_id("o"), self.sight(None), self.label(given)
+        match given[:2]:
+            case "d-":
+                view = sight.document(given)
+                original = self.ledger.blob(view.acquisitions[0].blob)
+                body = document_body(view, original, self._judgements(view))
+                return sharing.Item(sent_as, "document", body), label
+            case "c-":
+                claim = sight.claim(given)
+                if claim.status is Status.REJECTED:
+                    raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
+                return sharing.Item(sent_as, "claim", claim_body(claim)), label
+            case _:
+                found = self.desk_item(given)
+                kind = "commitment" if isinstance(found, Commitment) else "request"
+                return sharing.Item(sent_as, kind, desk_body(found)), label
+
+    def label(self, given: str) -> Label:
+        """Return the label of what ``given`` names, by its whole id.
+
+        Raises:
+            UnknownIdError: There is no such item.
+        """
+        sight = self.sight(None)
+        if given.startswith("d-"):
+            return sight.document(given).acquisitions[0].label
+        if given.startswith("c-"):
+            return self._claim_label(sight.claim(given))
+        return self.index().label_of(sight.entry_of("desk", given))
+
+    def id_of(self, given: str) -> str:
+        """Return the whole id of an item by the beginning of it.
+
+        Raises:
+            UnknownIdError: There is no such item.
+            UsageError: It is nothing that is handed over.
+        """
+        sight = self.sight(None)
+        match given[:2]:
+            case "d-":
+                return sight.document(given).line.id
+            case "c-":
+                return sight.claim(given).id
+            case "k-" | "q-":
+                return self.desk_item(given).id
+        raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
+
+    def whole(self, given: str) -> str:
+        """Return the id of the document that holds an item that there is, or of the item itself."""
+        return self.sight(None).claim(given).document if given.startswith("c-") else given
+
+    def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
+        """Return the judgements on a document that this node may hand over, in log order."""
+        index, found = self.index(), [j for claim in view.claims for j in claim.judgements]
+        held_here = index.judgements(view.rendition)
+        return [
+            held_here[entry.header.id]
+            for entry in sorted(map(self.ledger.entry, found), key=lambda entry: entry.seq)
+            if entry.payload is not None
+            and may_release(
+                self.drafter.node, index.label_of(entry.header.id), self.drafter.now()
+            ).allowed
+        ]
+
+    def _claim_label(self, claim: Claim) -> Label:
+        """Return a claim's label: its document's, joined with those of what was judged on it."""
+        index = self.index()
+        document = self.sight(None).acquisitions(claim.document)[0].label
+        entries = map(self.ledger.entry, claim.judgements)
+        judged = [index.label_of(e.header.id) for e in entries if e.payload is not None]
+        labels = (document, *judged)
+        return document if len(set(labels)) == 1 else join(self.drafter.node, labels)
 
 
 def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]]:

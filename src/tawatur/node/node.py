@@ -13,31 +13,27 @@ given, and is asked through the label decision (`tawatur.node.sight`).
 
 import functools
 import os
-import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
 from nacl.signing import SigningKey
 
 from tawatur import desk, sharing, weighing
 from tawatur.errors import (
-    AlteredFileError,
     AmbiguousIdError,
     Message,
     NodeError,
-    NotReleasableError,
     UnknownIdError,
     UsageError,
-    VerificationError,
     system_message,
 )
-from tawatur.ledger import Proof, Signer, SqliteLedger, Verified, release_vkey
+from tawatur.ledger import Signer, SqliteLedger, Verified
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     Claim,
@@ -58,7 +54,6 @@ from tawatur.model.ids import (
     EntryId,
     GlossId,
     NodeId,
-    ReleaseId,
     RulingId,
     blob_digest,
     keyed_id,
@@ -67,22 +62,28 @@ from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
-from tawatur.node import bodies, exchange, notes
+from tawatur.node import bodies, notes
 from tawatur.node.board import Boards
-from tawatur.node.communities import Communities, epochs
+from tawatur.node.communities import Communities
 from tawatur.node.containers import Containers
+from tawatur.node.disclosures import Disclosures
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
+from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
-from tawatur.node.index import Index
+from tawatur.node.incoming import Receiving
+from tawatur.node.index import Index, undamaged
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
+from tawatur.node.outgoing import Outgoing
+from tawatur.node.partners import Partners
 from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
+from tawatur.node.tracing import Tracing
 from tawatur.node.views import (
     AddSummary,
     Because,
@@ -96,7 +97,6 @@ from tawatur.node.views import (
     Incoming,
     Overview,
     Readers,
-    Received,
     Refusal,
     Renewed,
     RereadSummary,
@@ -113,8 +113,10 @@ if TYPE_CHECKING:
     from tawatur.fetching import Fetcher
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
+    from tawatur.node.foreign import Foreign
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
+    from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
 
 _Item = TypeVar("_Item", Commitment, Request)
@@ -127,23 +129,6 @@ Progress = Callable[[int, int, str], None]
 
 Spending = Callable[[Spent], None]
 """Told what a language model was asked, and what it took, so far."""
-
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-
-def _undamaged(listing: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Make ``listing`` say what to do where the index does not hold what it was given."""
-
-    @functools.wraps(listing)
-    def guarded(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        try:
-            return listing(*args, **kwargs)
-        except (sqlite3.Error, msgspec.MsgspecError, UnicodeDecodeError) as cause:
-            raise NodeError("index.db is damaged; run `tawatur rebuild`") from cause
-
-    return guarded
 
 
 def _utc_now() -> datetime:
@@ -176,22 +161,56 @@ class Node:
         self.id, self.name = NodeId(settings.id), settings.name
         self.viewer = Viewer(self.id)
         self._paths, self._command, self._clock, self._say = folder, command, clock, say
-        self._key, self._seed = keys.ids, keys.signing
+        self._key = keys.ids
         signer = Signer.from_seed(_origin(self.id), keys.signing)
         self.ledger = SqliteLedger(folder.ledger, folder.blobs, signer, self.id)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
-        self.labels = Labels(self._drafter, lambda: self._index, self._labelled, self._append)
+        key = SigningKey(keys.signing)
+        self.partners = Partners(self._drafter, self.card, key, self._current, self._append)
         self.communities = Communities(
             self._drafter,
             self.card,
-            SigningKey(keys.signing),
+            key,
+            self._current,
+            self.partners.all,
+            self.partners.one,
+            self._append,
+        )
+        self.disclosures = Disclosures(
+            self.ledger, self._current, lambda given: self.document(given).line.id
+        )
+        self.outgoing = Outgoing(
+            self._drafter,
+            self.ledger,
             self._current,
             self.partners,
-            self.partner,
+            self.communities,
+            self.disclosures,
+            Items(self._drafter, self.ledger, self._caught_up, self._current, self.desk_item),
+            self._writing,
             self._append,
+            settings.release.second,
+        )
+        self.labels = Labels(
+            self._drafter, self._current, self._labelled, self._append, self.outgoing
+        )
+        self.incoming = Receiving(
+            self._drafter,
+            self.ledger,
+            self._current,
+            self._caught_up,
+            self.partners,
+            self.labels,
+            self.outgoing,
+            self._append,
+            self._erased,
+            lambda item: self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item),
+        )
+        self.tracing = Tracing(
+            self._drafter, self.ledger, self.partners.one, self.communities, self._append
         )
         self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -239,8 +258,42 @@ class Node:
         beside = functools.partial(_index_in, self.folder)
         return Index(self._paths.index, self._key, self.ledger, beside)
 
+    @functools.cached_property
+    def taxii(self) -> "Taxii":
+        """What partners may fetch and hand in over TAXII, opened when it is first asked for."""
+        from tawatur.node.taxii import Taxii  # noqa: PLC0415 - few commands need it
+
+        return Taxii(
+            self._drafter,
+            self.partners,
+            self.communities,
+            lambda: self.foreign,
+            self._append,
+            lambda: self.ledger.size,
+            self._paths.shelves,
+            self.settings.taxii,
+            self.settings.network,
+        )
+
+    @functools.cached_property
+    def foreign(self) -> "Foreign":
+        """What other programs get of this node, and what they hand over."""
+        from tawatur.node.foreign import Foreign  # noqa: PLC0415 - few exchange with others
+
+        return Foreign(
+            self._drafter,
+            self.ledger,
+            self.partners,
+            self.outgoing,
+            self.incoming,
+            self._caught_up,
+            self._append,
+        )
+
     def close(self) -> None:
         """Let go of the databases."""
+        if "taxii" in self.__dict__:
+            self.taxii.close()
         if "_index" in self.__dict__:
             self._index.close()
         self.ledger.close()
@@ -253,7 +306,7 @@ class Node:
 
     # ------------------------------------------------------------ taking in
 
-    @_undamaged
+    @undamaged
     def add(
         self,
         paths: Iterable[Path | Incoming | Refusal],
@@ -549,7 +602,7 @@ class Node:
             with suppress(UnknownIdError):
                 yield self.document(line.id)
 
-    @_undamaged
+    @undamaged
     def _with_rendition(self, view: DocumentView, extraction: Extraction) -> bool:
         """Append a newer text of a document and what is read in it; False where it was erased."""
         from tawatur.node.renewal import read_anew  # noqa: PLC0415 - listings read nothing
@@ -589,17 +642,17 @@ class Node:
 
     # ------------------------------------------------------------ listings
 
-    @_undamaged
+    @undamaged
     def overview(self, *, viewer: Viewer | None = None) -> Overview:
         """Return counts of what the viewer may see."""
         return self._caught_up(viewer).overview()
 
-    @_undamaged
+    @undamaged
     def documents(self, *, viewer: Viewer | None = None) -> tuple[DocumentLine, ...]:
         """Return the documents, last taken in first."""
         return self._caught_up(viewer).documents()
 
-    @_undamaged
+    @undamaged
     def document(
         self,
         id: str,  # noqa: A002
@@ -634,7 +687,7 @@ class Node:
             raise UsageError("{0} was not fetched by this node; there is no record", view.line.id)
         return b"".join(records)
 
-    @_undamaged
+    @undamaged
     def claims(
         self,
         *,
@@ -658,12 +711,12 @@ class Node:
         sight, period = self._caught_up(viewer), Period.parse(since, until)
         return tuple(sight.claims(about=about, document=document, status=status, period=period))
 
-    @_undamaged
+    @undamaged
     def claim(self, id: str, *, viewer: Viewer | None = None) -> Claim:  # noqa: A002
         """Return one claim, by its id or an unambiguous beginning of it."""
         return self._caught_up(viewer).claim(id)
 
-    @_undamaged
+    @undamaged
     def events(
         self,
         *,
@@ -696,12 +749,12 @@ class Node:
         )
         return tuple(found)
 
-    @_undamaged
+    @undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002
         """Return one event, by its id or an unambiguous beginning of it."""
         return self._caught_up(viewer).event(id)
 
-    @_undamaged
+    @undamaged
     def roots(
         self,
         id: str,  # noqa: A002
@@ -723,7 +776,7 @@ class Node:
         """
         return traced(self._caught_up(viewer), id, as_of)
 
-    @_undamaged
+    @undamaged
     def why(self, id: str, *, viewer: Viewer | None = None) -> Because:  # noqa: A002
         """Return what something worked out came from: claims, words on them, rules.
 
@@ -738,14 +791,14 @@ class Node:
         """
         return why(self._caught_up(viewer), id)
 
-    @_undamaged
+    @undamaged
     def cited(
         self, claims: Iterable[ClaimId], *, viewer: Viewer | None = None
     ) -> dict[ClaimId, Cited]:
         """Return claims by id, each with the name of the file that it stands in."""
         return self._caught_up(viewer).cited(claims)
 
-    @_undamaged
+    @undamaged
     def conflicts(
         self, *, about: str | None = None, viewer: Viewer | None = None
     ) -> tuple[Conflict, ...]:
@@ -753,7 +806,7 @@ class Node:
         sight = self._caught_up(viewer)
         return tuple(sight.about(sight.conflicts(), about))
 
-    @_undamaged
+    @undamaged
     def gaps(self, *, about: str | None = None, viewer: Viewer | None = None) -> tuple[Gap, ...]:
         """Return what is said not to be known, or not to have been found, by document and place.
 
@@ -769,7 +822,7 @@ class Node:
             if wanted is None or not wanted.isdisjoint((gap.claim, *gap.supposed))
         )
 
-    @_undamaged
+    @undamaged
     def near_misses(
         self, *, about: str | None = None, viewer: Viewer | None = None
     ) -> tuple[NearMiss, ...]:
@@ -777,31 +830,31 @@ class Node:
         sight = self._caught_up(viewer)
         return tuple(sight.about(sight.near_misses(), about))
 
-    @_undamaged
+    @undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
         """Return who and what is named, by name: nobody is ranked."""
         return tuple(self._caught_up(viewer).entities())
 
-    @_undamaged
+    @undamaged
     def search(
         self, words: str, *, limit: int = 50, viewer: Viewer | None = None
     ) -> tuple[Hit, ...]:
         """Return the documents that hold all words, last taken in first, ``limit`` at most."""
         return tuple(self._caught_up(viewer).search(words, limit))
 
-    @_undamaged
+    @undamaged
     def commitments(self, *, viewer: Viewer | None = None) -> tuple[Commitment, ...]:
         """Return commitments, overdue ones first."""
         found = self._caught_up(viewer).desk(Kind.COMMITMENT, Commitment)
         return desk.commitments(found, self._clock().date())
 
-    @_undamaged
+    @undamaged
     def requests(self, *, viewer: Viewer | None = None) -> tuple[Request, ...]:
         """Return requests, the longest waiting first."""
         found = self._caught_up(viewer).desk(Kind.REQUEST, Request)
         return desk.requests(found, self._clock().date())
 
-    @_undamaged
+    @undamaged
     def brief(
         self,
         *,
@@ -850,7 +903,7 @@ class Node:
 
     # ------------------------------------------------------------ what people decide
 
-    @_undamaged
+    @undamaged
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object
     ) -> Claim:
@@ -910,7 +963,7 @@ class Node:
         view = self.document(document)
         return self._sift(view, [notes.left_out(view, start, end, self._me, why)])
 
-    @_undamaged
+    @undamaged
     def _sift(self, view: DocumentView, siftings: Sequence[Sifting]) -> DocumentView:
         """Append words on what is content, and what is read in what is content then."""
         from tawatur.node.renewal import read_anew  # noqa: PLC0415 - listings read nothing
@@ -926,7 +979,7 @@ class Node:
             self._append([*said, *read_so])
         return self.document(view.line.id)
 
-    @_undamaged
+    @undamaged
     def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
         """Record a note beside the very words of a document and return it.
 
@@ -946,7 +999,7 @@ class Node:
         self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
         return self._sight(None).gloss(gloss.id)
 
-    @_undamaged
+    @undamaged
     def withdraw_gloss(self, id: str, *, why: str | None = None) -> GlossLine:  # noqa: A002
         """Record that a note is taken back and return it as it was.
 
@@ -1021,176 +1074,14 @@ class Node:
         self._append([self._drafter.entry(Kind.REQUEST, bodies.body_of(changed), label=label)])
         return changed
 
-    # ------------------------------------------------------------ neighbours
-
     @property
     def card(self) -> sharing.Card:
         """Who this node is, for its partners."""
         return sharing.Card(self.id, self.name, self.ledger.vkey)
 
-    @staticmethod
-    def fingerprint(card: sharing.Card) -> str:
-        """Return the words that two people compare before they trust a card."""
-        return sharing.fingerprint(card)
-
-    def sealed_card(self) -> bytes:
-        """Return the card as a file to hand over."""
-        return sharing.sealed_card(self.card, SigningKey(self._seed))
-
-    def add_partner(self, content: bytes) -> sharing.Card:
-        """Record the partner whose card this is and return it.
-
-        Raises:
-            AlteredFileError: It is no card, or was altered.
-            UsageError: It is this node's own, or another key for a partner there is.
-        """
-        card = sharing.open_card(content)
-        if card.id == self.id:
-            raise UsageError("this is the card of this very node")
-        held_card = self.partners().get(card.id)
-        if held_card is not None and held_card.key != card.key:
-            raise UsageError(
-                "{0} is a partner with another key; ask them, and compare fingerprints", card.id
-            )
-        if held_card != card:
-            self._append([self._drafter.entry(Kind.PARTNER, bodies.body_of(card))])
-        return card
-
-    @_undamaged
-    def partners(self) -> dict[NodeId, sharing.Card]:
-        """Return the partners by id."""
-        self._catch_up()
-        rows = self._index.db.execute("SELECT body FROM partners ORDER BY id").fetchall()
-        cards = (msgspec.msgpack.decode(body, type=sharing.Card) for (body,) in rows)
-        return {card.id: card for card in cards}
-
-    def release(self, item: str, to: str) -> bytes:
-        """Record that one item goes to one partner and return the file to hand over.
-
-        Args:
-            item: The id of a document, claim, commitment or request.
-            to: A partner's id, or its name where only one has it.
-
-        Raises:
-            NotReleasableError: The item's label does not allow it, or gives it to communities
-                that the partner is not in, by a list that is new enough.
-            UnknownIdError: No such item or partner.
-        """
-        partner = self.partner(to)
-        found, label = self._item(item)
-        decision = may_release(self.id, label, self._clock())
-        if not decision.allowed:
-            raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
-        used = self.communities.admitting(partner.id, label)
-        release = sharing.Release(
-            id=ReleaseId(self._drafter.random_id("z")),
-            sender=self.card,
-            receiver=partner.id,
-            time=self._clock(),
-            label=label.given_to(partner.id),
-            item=found,
-        )
-        salt = os.urandom(32)
-        commitment = sharing.commitment(release, salt)
-        body = {
-            "id": release.id,
-            "to": partner.id,
-            "item": item,
-            "sent_as": found.id,
-            "salt": salt.hex(),
-            "epochs": epochs(used),
-        }
-        with self._writing():
-            index = self.ledger.release_size(partner.id)
-            self.ledger.append(
-                [self._drafter.entry(Kind.RELEASE, body, label=label)], [(partner.id, commitment)]
-            )
-            proof = self.ledger.release_proof(partner.id, index)
-            self._apply_some()
-        told = sharing.LogProof(
-            salt.hex(), proof.index, proof.checkpoint, tuple(h.hex() for h in proof.path)
-        )
-        return sharing.sealed_release(release, told, SigningKey(self._seed))
-
-    def _item(self, given: str) -> tuple[sharing.Item, Label]:
-        """Return what ``given`` names as it travels, under a random id, and its label."""
-        sent_as = self._drafter.random_id("o")
-        match given[:2]:
-            case "d-":
-                view = self.document(given)
-                original = self.ledger.blob(view.acquisitions[0].blob)
-                body = exchange.document_body(view, original, self._judgements(view))
-                return sharing.Item(sent_as, "document", body), self._label_of(view.line.id)
-            case "c-":
-                claim = self.claim(given)
-                if claim.status is Status.REJECTED:
-                    raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
-                body = exchange.claim_body(claim)
-                return sharing.Item(sent_as, "claim", body), self._claim_label(claim)
-            case "k-" | "q-":
-                found = self.desk_item(given)
-                kind = "commitment" if isinstance(found, Commitment) else "request"
-                body = exchange.desk_body(found)
-                return sharing.Item(sent_as, kind, body), self.label_of(found.id)
-        raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
-
-    def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
-        """Return the judgements on a document that this node may hand over, in log order."""
-        found = [self.ledger.entry(j) for claim in view.claims for j in claim.judgements]
-        held_here = self._index.judgements(view.rendition)
-        return [
-            held_here[entry.header.id]
-            for entry in sorted(found, key=lambda entry: entry.seq)
-            if entry.payload is not None
-            and may_release(self.id, self._index.label_of(entry.header.id), self._clock()).allowed
-        ]
-
-    def _claim_label(self, claim: Claim) -> Label:
-        """Return a claim's label: its document's, joined with those of what was judged on it."""
-        entries = [self.ledger.entry(judgement) for judgement in claim.judgements]
-        judged = [self._index.label_of(e.header.id) for e in entries if e.payload is not None]
-        labels = (self._label_of(claim.document), *judged)
-        return labels[0] if len(set(labels)) == 1 else join(self.id, labels)
-
-    @_undamaged
-    def receive(self, content: bytes) -> Received:
-        """Take in an item that a partner released to this node, under the partner's label.
-
-        Raises:
-            SharingError: It is altered, for another node, from a stranger, or not given to us.
-        """
-
-        def verify_log(card: sharing.Card, leaf: bytes, told: sharing.LogProof) -> None:
-            path = tuple(bytes.fromhex(h) for h in told.hashes)
-            try:
-                key = release_vkey(card.key, self.id)
-                Proof(told.index, path, told.checkpoint).verify(leaf, key)
-            except VerificationError as cause:
-                raise AlteredFileError("it does not stand in its sender's release log") from cause
-
-        try:
-            release = sharing.open_release(
-                content, self.id, self.partners(), self._clock(), verify_log
-            )
-        except ValueError as cause:
-            raise AlteredFileError(
-                "the release does not hold what a release holds: {0}", cause
-            ) from cause
-        known = self._index.db.execute(
-            "SELECT 1 FROM receipts WHERE release = ?", (release.id,)
-        ).fetchone()
-        if known:
-            return Received(release.item.kind, None, release.sender.name, already=True)
-        made_id, drafts = exchange.drafts(self._drafter, release)
-        receipt = {"release": release.id, "from": release.sender.id, "item": made_id}
-        self._append([self._drafter.entry(Kind.RECEIPT, receipt, label=release.label), *drafts])
-        if release.item.kind == "claim":
-            made_id = self.claims(document=made_id)[0].id
-        return Received(release.item.kind, made_id, release.sender.name, already=False)
-
     # ------------------------------------------------------------ care
 
-    @_undamaged
+    @undamaged
     def erase(self, id: str, *, why: str) -> Erased:  # noqa: A002
         """Erase a document with all that was read and judged in it, or an item of the desk.
 
@@ -1202,18 +1093,32 @@ class Node:
         """
         _said(why, "--why")
         self._catch_up()
+        documents = [self._sight(None).document(id).line.id] if id.startswith("d-") else []
         body = {"reason": why, "authority": self.name}
+        entry, count = self._erased(lambda: self._erasable(id), documents, body)
+        return Erased(entry.header.id, count, why)
+
+    def _erased(
+        self,
+        entries: Callable[[], Sequence[EntryId]],
+        documents: Collection[DocumentId],
+        body: Mapping[str, object],
+    ) -> tuple[Entry, int]:
+        """Erase entries, and what else is kept of whole documents; return the erasure, how many.
+
+        Which they are is asked when nobody else writes.
+        """
         with self._writing():
-            entries = self._erasable(id)
+            found = entries()
             with closing(Containers(self._paths.containers)) as containers:
                 containers.forget()
-            if id.startswith("d-"):
-                self._forget_answers(self._sight(None).document(id).line.id)
-            entry = self.ledger.erase(entries, draft=self._drafter.entry(Kind.ERASURE, body))
+            for document in documents:
+                self._forget_answers(document)
+            entry = self.ledger.erase(found, draft=self._drafter.entry(Kind.ERASURE, body))
             while not (self._apply_some() and self._settle_some()):
                 pass
             self._index.purge()
-        return Erased(entry.header.id, len(entries), why)
+        return entry, len(found)
 
     def _forget_answers(self, document: DocumentId) -> None:
         try:
@@ -1233,7 +1138,7 @@ class Node:
         """
         return self.ledger.verify(against)
 
-    @_undamaged
+    @undamaged
     def rebuild(self, *, progress: Progress | None = None) -> None:
         """Throw the index away and work everything out again from the ledger."""
         with self._writing():
@@ -1245,12 +1150,12 @@ class Node:
         return examined(self)
 
     @property
-    @_undamaged
+    @undamaged
     def behind(self) -> int:
         """How many ledger entries the index has still to work in."""
         return self.ledger.size - self._index.applied
 
-    @_undamaged
+    @undamaged
     def overdue_for_erasure(self) -> tuple[DocumentId | RulingId, ...]:
         """Return the documents all of whose acquisitions have expired, and rulings that have.
 
@@ -1312,20 +1217,20 @@ class Node:
         self._catch_up()
         return entries
 
-    @_undamaged
+    @undamaged
     def _apply_some(self) -> bool:
         """Work entries into the index for a while; return whether all are in."""
         end = time.monotonic() + _HOLD
         waiting = self.ledger.entries(self._index.applied)
         return self._index.apply(waiting, lambda: time.monotonic() > end)
 
-    @_undamaged
+    @undamaged
     def _settle_some(self) -> bool:
         """Weigh for a while; return whether all is weighed."""
         end = time.monotonic() + _HOLD
         return self._index.settle(lambda: time.monotonic() > end)
 
-    @_undamaged
+    @undamaged
     def _catch_up(self, progress: Progress | None = None) -> None:
         """Work in what other commands appended, letting them at the lock in between."""
         self._apply_waiting()
@@ -1366,7 +1271,7 @@ class Node:
         """Return the label of what is made out of one document as it may be seen here."""
         return self._sight(None).acquisitions(document)[0].label
 
-    @_undamaged
+    @undamaged
     def label_of(self, id: str) -> Label:  # noqa: A002
         """Return the label under which this node holds a document or an item of the desk."""
         if id.startswith("d-"):
@@ -1377,27 +1282,12 @@ class Node:
         ).fetchone()
         return msgspec.json.decode(row[0], type=Label)
 
-    @_undamaged
+    @undamaged
     def desk_item(self, id: str) -> Commitment | Request:  # noqa: A002
         """Return one commitment or request, by its id or an unambiguous beginning of it."""
         if id.startswith("k-"):
             return _of_id("commitment", id, self.commitments())
         return _of_id("request", id, self.requests())
-
-    def partner(self, given: str) -> sharing.Card:
-        """Return a partner by its id, or its name where only one has it.
-
-        Raises:
-            UnknownIdError: There is none.
-            AmbiguousIdError: Several have that name.
-        """
-        cards = self.partners()
-        found = [c for c in cards.values() if given in (c.id, c.name)]
-        if not found:
-            raise UnknownIdError("partner", given)
-        if len(found) > 1:
-            raise AmbiguousIdError(given, [card.id for card in found])
-        return found[0]
 
     def _labelled(self, given: str) -> list[EntryId]:
         """Return the entries that carry the label of an item: those by which it came.
@@ -1416,7 +1306,7 @@ class Node:
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
 
     def _erasable(self, given: str) -> list[EntryId]:
-        """Return the entries that hold anything of ``given``."""
+        """Return the entries that hold anything of ``given``, briefs given out among them."""
         if given.startswith("c-"):
             claim = self._sight(None).claim(given)
             raise UsageError(
@@ -1426,13 +1316,16 @@ class Node:
                 claim.document,
             )
         if given.startswith("d-"):
-            return self._index.entries_of(self._sight(None).document(given).line.id)
+            document = self._sight(None).document(given).line.id
+            return [*self._index.entries_of(document), *self.tracing.holding(document)]
         if given.startswith("j-"):
             found = self._entries_of((Kind.RULING,), given)
             if not found:
                 raise UnknownIdError("ruling", given)
             return found
-        return self._entries_of((Kind.COMMITMENT, Kind.REQUEST), self.desk_item(given).id)
+        item = self.desk_item(given).id
+        held_in = self.tracing.holding(item)
+        return [*self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item), *held_in]
 
     def _entries_of(self, kinds: Sequence[Kind], id: str) -> list[EntryId]:  # noqa: A002
         """Return the entries of some kinds that record what has an id, and what became of it."""
