@@ -81,8 +81,8 @@ OUTRIGHT = frozenset(
         """
         نفي نفت نفوا ينفي تنفي ينفون نفيها نفيه نفاه نفاها نفته نفتها ينفيه ينفيها تنفيه تنفيها
         كذب كذبت كذبه فند فندت فنده دحض دحضت denies denied deny denying denial disputes disputed
-        dispute rejects refuted refutes rebutted dement dementi dementit dementent dementis nie nient
-        niee conteste contesta contestent refute refutent recuse recusent
+        dispute rejects refuted refutes rebutted dement dementi dementit dementent dementis nie
+        nient niee conteste contesta contestent refute refutent recuse recusent
         """
     ).text.split()
 )
