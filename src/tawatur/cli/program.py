@@ -359,6 +359,12 @@ _COMMANDS = {
         "taxii.collections",
         _("List the collections that partners may fetch or hand in over TAXII."),
     ),
+    "taxii offer": (
+        "taxii.offer",
+        _(
+            "Release one item to one partner, whose programs then find it over TAXII.\n\nExample: tawatur taxii offer d-9x2k --to Neighbour"
+        ),
+    ),
     "taxii pull": (
         "taxii.pull",
         _(

@@ -267,6 +267,7 @@ class Node:
             self._drafter,
             self.partners,
             self.communities,
+            lambda: self.foreign,
             self._append,
             lambda: self.ledger.size,
             self._paths.shelves,
