@@ -47,7 +47,7 @@ _MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")  # which Tesseract adds
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n(?=[a-zà-ÿ])")
 _SAID = re.compile(r"^(Rotate|Script): (\w+)", re.MULTILINE)
 _PAGE_INCHES = 11.7  # the longer side of an A4 page, as which a photograph is drawn
-_MAX_PIXELS = 100_000_000  # of one page of a picture: what the best of today's telephones make
+_MAX_PIXELS = 80_000_000  # of one page of a picture: more than a sheet of A3 at 600 dots an inch
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _DAMAGED = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
 _KINDS = {
@@ -184,6 +184,8 @@ def _verify_size(name: str, width: int, height: int) -> None:
 def _grey(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I;16"):
         return picture.convert("I").point(lambda value: value / 256).convert("L")
+    if not picture.has_transparency_data:
+        return picture.convert("L")
     shown = picture.convert("RGBA")
     return Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("L")
 

@@ -37,9 +37,17 @@ class Kind(StrEnum):
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
+    PROPOSAL = "proposal"
     RELEASE = "release"
+    NOTICE = "notice"
     RECEIPT = "receipt"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    HANDOVER = "handover"
+    DISCLOSURE = "disclosure"
+    ENVELOPE = "envelope"
     ERASURE = "erasure"
+    RENDERING = "rendering"
+    TRACE = "trace"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,6 @@ from tawatur.model.ids import (
     DocumentId,
     EntityId,
     EntryId,
-    ReleaseId,
     RenditionId,
     keyed_id,
 )
@@ -57,7 +56,7 @@ from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, identity, labels, lists
+from tawatur.node import bodies, identity, labels, lists, post
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
@@ -125,13 +124,13 @@ CREATE TABLE ruled(entry TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT 
 CREATE INDEX ruled_by_document ON ruled(document);
 CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL) STRICT;
-CREATE TABLE receipts(release TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
 """
     + TABLES
     + labels.TABLES
     + lists.TABLES
+    + post.TABLES
     + identity.TABLES
     + schema("events_of")
 )
@@ -203,6 +202,7 @@ class Index:
         self._families = Families(self.db)
         self.heads = labels.Heads(self.db)
         self.lists = lists.Lists(self.db)
+        self.post = post.Post(self.db)
         self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
         self._graphs: dict[str, tuple[Graph[Any], Callable[[set[str], Changes], None]]] = {
@@ -447,12 +447,11 @@ class Index:
             case Kind.ACTOR:
                 name = (body["id"], entry.header.id, body["name"])
                 self.db.execute("INSERT OR REPLACE INTO actors VALUES (?, ?, ?)", name)
-            case Kind.RECEIPT:
-                receipt = (body["release"], entry.header.id)
-                self.db.execute("INSERT OR REPLACE INTO receipts VALUES (?, ?)", receipt)
             case Kind.ERASURE:
                 self.db.execute("INSERT OR REPLACE INTO meta VALUES ('erased', ?)", (entry.seq,))
                 return self._erase([leaf["entry"] for leaf in body["leaves"]])
+            case kind if kind in post.KINDS:
+                self.post.take(entry, entry.payload)
             case _:
                 pass  # a kind without a derived row, or of a later version
         return set()
@@ -532,7 +531,7 @@ class Index:
         self.heads.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
-            "actors", "receipts", "papers",
+            "actors", "papers", "post",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",
@@ -656,10 +655,6 @@ class Index:
         span = self._carriers(newest)[place.rendition].place(place.span)
         return Place(newest.id, span) if span else None
 
-    def received(self, release: ReleaseId) -> bool:
-        """Return whether what a partner released was taken in here before."""
-        return bool(self._one("SELECT 1 FROM receipts WHERE release = ?", release))
-
     def actors(self) -> dict[ActorId, str]:
         """Return the names of those who work on this node, by id."""
         return {ActorId(i): name for i, name in self.db.execute("SELECT id, name FROM actors")}
@@ -700,6 +695,13 @@ class Index:
             "SELECT label, body FROM acquisitions WHERE document = ? ORDER BY seq", (document,)
         )
         return [(label, msgspec.msgpack.decode(body, type=Acquisition)) for label, body in rows]
+
+    def taken_in_by(self, document: DocumentId) -> list[EntryId]:
+        """Return every entry by which a document came, in log order."""
+        rows = self.db.execute(
+            "SELECT entry FROM acquisitions WHERE document = ? ORDER BY seq", (document,)
+        )
+        return [EntryId(row[0]) for row in rows]
 
     def entries_of(self, document: DocumentId) -> list[EntryId]:
         """Return every entry that holds anything of ``document``, in log order."""

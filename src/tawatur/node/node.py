@@ -14,7 +14,7 @@ given, and is asked through the label decision (`tawatur.node.sight`).
 import functools
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -66,6 +66,7 @@ from tawatur.node import bodies, notes
 from tawatur.node.board import Boards
 from tawatur.node.communities import Communities
 from tawatur.node.containers import Containers
+from tawatur.node.disclosures import Disclosures
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
@@ -82,6 +83,7 @@ from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
+from tawatur.node.tracing import Tracing
 from tawatur.node.views import (
     AddSummary,
     Because,
@@ -111,8 +113,10 @@ if TYPE_CHECKING:
     from tawatur.fetching import Fetcher
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
+    from tawatur.node.foreign import Foreign
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
+    from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
 
 _Item = TypeVar("_Item", Commitment, Request)
@@ -164,7 +168,6 @@ class Node:
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
-        self.labels = Labels(self._drafter, lambda: self._index, self._labelled, self._append)
         key = SigningKey(keys.signing)
         self.partners = Partners(self._drafter, self.card, key, self._current, self._append)
         self.communities = Communities(
@@ -176,15 +179,39 @@ class Node:
             self.partners.one,
             self._append,
         )
+        self.disclosures = Disclosures(
+            self.ledger, self._current, lambda given: self.document(given).line.id
+        )
         self.outgoing = Outgoing(
             self._drafter,
             self.ledger,
+            self._current,
             self.partners,
             self.communities,
-            Items(self._drafter, self.ledger, self._caught_up, self._current, self.desk_item).of,
+            self.disclosures,
+            Items(self._drafter, self.ledger, self._caught_up, self._current, self.desk_item),
             self._writing,
+            self._append,
+            settings.release.second,
         )
-        self.incoming = Receiving(self._drafter, self.partners, self._caught_up, self._append)
+        self.labels = Labels(
+            self._drafter, self._current, self._labelled, self._append, self.outgoing
+        )
+        self.incoming = Receiving(
+            self._drafter,
+            self.ledger,
+            self._current,
+            self._caught_up,
+            self.partners,
+            self.labels,
+            self.outgoing,
+            self._append,
+            self._erased,
+            lambda item: self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item),
+        )
+        self.tracing = Tracing(
+            self._drafter, self.ledger, self.partners.one, self.communities, self._append
+        )
         self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
         self.sources = Sources(
@@ -231,8 +258,42 @@ class Node:
         beside = functools.partial(_index_in, self.folder)
         return Index(self._paths.index, self._key, self.ledger, beside)
 
+    @functools.cached_property
+    def taxii(self) -> "Taxii":
+        """What partners may fetch and hand in over TAXII, opened when it is first asked for."""
+        from tawatur.node.taxii import Taxii  # noqa: PLC0415 - few commands need it
+
+        return Taxii(
+            self._drafter,
+            self.partners,
+            self.communities,
+            lambda: self.foreign,
+            self._append,
+            lambda: self.ledger.size,
+            self._paths.shelves,
+            self.settings.taxii,
+            self.settings.network,
+        )
+
+    @functools.cached_property
+    def foreign(self) -> "Foreign":
+        """What other programs get of this node, and what they hand over."""
+        from tawatur.node.foreign import Foreign  # noqa: PLC0415 - few exchange with others
+
+        return Foreign(
+            self._drafter,
+            self.ledger,
+            self.partners,
+            self.outgoing,
+            self.incoming,
+            self._caught_up,
+            self._append,
+        )
+
     def close(self) -> None:
         """Let go of the databases."""
+        if "taxii" in self.__dict__:
+            self.taxii.close()
         if "_index" in self.__dict__:
             self._index.close()
         self.ledger.close()
@@ -1032,18 +1093,32 @@ class Node:
         """
         _said(why, "--why")
         self._catch_up()
+        documents = [self._sight(None).document(id).line.id] if id.startswith("d-") else []
         body = {"reason": why, "authority": self.name}
+        entry, count = self._erased(lambda: self._erasable(id), documents, body)
+        return Erased(entry.header.id, count, why)
+
+    def _erased(
+        self,
+        entries: Callable[[], Sequence[EntryId]],
+        documents: Collection[DocumentId],
+        body: Mapping[str, object],
+    ) -> tuple[Entry, int]:
+        """Erase entries, and what else is kept of whole documents; return the erasure, how many.
+
+        Which they are is asked when nobody else writes.
+        """
         with self._writing():
-            entries = self._erasable(id)
+            found = entries()
             with closing(Containers(self._paths.containers)) as containers:
                 containers.forget()
-            if id.startswith("d-"):
-                self._forget_answers(self._sight(None).document(id).line.id)
-            entry = self.ledger.erase(entries, draft=self._drafter.entry(Kind.ERASURE, body))
+            for document in documents:
+                self._forget_answers(document)
+            entry = self.ledger.erase(found, draft=self._drafter.entry(Kind.ERASURE, body))
             while not (self._apply_some() and self._settle_some()):
                 pass
             self._index.purge()
-        return Erased(entry.header.id, len(entries), why)
+        return entry, len(found)
 
     def _forget_answers(self, document: DocumentId) -> None:
         try:
@@ -1231,7 +1306,7 @@ class Node:
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
 
     def _erasable(self, given: str) -> list[EntryId]:
-        """Return the entries that hold anything of ``given``."""
+        """Return the entries that hold anything of ``given``, briefs given out among them."""
         if given.startswith("c-"):
             claim = self._sight(None).claim(given)
             raise UsageError(
@@ -1241,13 +1316,16 @@ class Node:
                 claim.document,
             )
         if given.startswith("d-"):
-            return self._index.entries_of(self._sight(None).document(given).line.id)
+            document = self._sight(None).document(given).line.id
+            return [*self._index.entries_of(document), *self.tracing.holding(document)]
         if given.startswith("j-"):
             found = self._entries_of((Kind.RULING,), given)
             if not found:
                 raise UnknownIdError("ruling", given)
             return found
-        return self._entries_of((Kind.COMMITMENT, Kind.REQUEST), self.desk_item(given).id)
+        item = self.desk_item(given).id
+        held_in = self.tracing.holding(item)
+        return [*self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item), *held_in]
 
     def _entries_of(self, kinds: Sequence[Kind], id: str) -> list[EntryId]:  # noqa: A002
         """Return the entries of some kinds that record what has an id, and what became of it."""

@@ -8,8 +8,10 @@ of saying gives what the statement's own words leave open (a denial, a request).
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, lru_cache
 
+from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     EntityType,
     EventType,
@@ -29,7 +31,7 @@ from tawatur.reading.event_types import adjective_stem, arabic_candidates, event
 from tawatur.reading.moods import as_said, modality_of
 from tawatur.reading.polarity import polarity_of
 from tawatur.reading.tables import rows
-from tawatur.reading.text import DASH, STOP, WORD, Tokens, fold_word
+from tawatur.reading.text import COMMA, DASH, STOP, WORD, Tokens, fold_word
 
 _ATTACK = EventType.ASSAULT
 _PRESENT = {  # of the commonest verbs: what a record gives in the present holds on that day
@@ -196,16 +198,47 @@ def _when(
 ) -> str | None:
     """Return the first date of the statement that is not only one of a thing in it."""
     span = _without_dateline(tokens, claim)
-    for at in range(bisect_left(times, span.start, key=lambda t: t.span.start), len(times)):
-        time = times[at]
-        if time.span.start >= span.end:
-            return None
-        # "The past days" is a length of which the text tells when it was.
-        dated = time.value and time.type is not TimeType.SET and time.value[0] != "P"
-        if dated and span.holds(time.span):
-            if language == "ar" or not _of_a_thing(tokens, claim, time, language):
-                return time.value
-    return None
+    first = bisect_left(times, span.start, key=lambda t: t.span.start)
+    end = bisect_left(times, span.end, key=lambda t: t.span.start)
+    # "The past days" is a length of which the text tells when it was.
+    dated = [
+        time
+        for time in times[first:end]
+        if span.holds(time.span)
+        and time.value
+        and time.type is not TimeType.SET
+        and time.value[0] != "P"
+        and (language == "ar" or not _of_a_thing(tokens, claim, time, language))
+    ]
+    aside = language != "ar" and len(dated) > 1 and _aside(tokens, claim, dated[0], language)
+    if aside and dated[1].anchor != "present":  # "…, planned for Monday, is now in doubt"
+        dated = dated[1:]
+    if len(dated) > 1 and _listed(tokens, dated[0], dated[1]):
+        return f"{dated[0].value}/{dated[1].value}"
+    return dated[0].value if dated else None
+
+
+def _aside(tokens: Tokens, claim: Range, time: TimeExpression, language: str) -> bool:
+    """Return whether a date ends what a participle says between commas: "prévue le 20 mars,"."""
+    first, end = tokens.within(time.span)
+    if end >= claim[1] or tokens.kinds[end] != COMMA:
+        return False
+    opened = next((k for k in range(first - 1, claim[0], -1) if tokens.kinds[k] == COMMA), claim[0])
+    return opened > claim[0] and any(
+        _participle(tokens, k, language)
+        for k in range(opened + 1, min(opened + _ASIDE_WITHIN, first))
+    )
+
+
+def _listed(tokens: Tokens, one: TimeExpression, other: TimeExpression) -> bool:
+    """Return whether the one date follows on the other: "on Saturday and Sunday"."""
+    if tokens.text[one.span.end : other.span.start].strip() not in _AND:
+        return False
+    first, second = Moment.parse(one.value or ""), Moment.parse(other.value or "")
+    return first.upper is not None and first.upper + timedelta(days=1) == second.lower
+
+
+_AND = ("and", "and on", "et", "et le", "et en", "و")
 
 
 def _of_a_thing(tokens: Tokens, claim: Range, time: TimeExpression, language: str) -> bool:
@@ -229,15 +262,9 @@ def _of_a_thing(tokens: Tokens, claim: Range, time: TimeExpression, language: st
 
 def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
     """Return whether the word at ``at`` is a participle right behind a noun."""
-    word, before = tokens.words[at], tokens.words[at - 1]
-    if language == "fr":
-        written = tokens.text[tokens.starts[at] : tokens.ends[at]]
-        participle = written.endswith(_ACCENTED) and not written.endswith("ité")
-        participle = participle or word in group("fr", "participles")
-    else:
-        participle = word.endswith("ed") and verb_at(tokens, at, "en")
+    before = tokens.words[at - 1]
     return (
-        participle
+        _participle(tokens, at, language)
         and tokens.kinds[at - 1] == WORD
         and before not in group(language, "participle_auxiliaries")
         and before not in group(language, "before_nouns")
@@ -249,6 +276,16 @@ def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
     )
 
 
+def _participle(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether a word has the form of a past participle."""
+    if language == "en":
+        return tokens.words[at].endswith("ed") and verb_at(tokens, at, "en")
+    written = tokens.text[tokens.starts[at] : tokens.ends[at]]
+    accented = written.endswith(_ACCENTED) and not written.endswith("ité")
+    return accented or tokens.words[at] in group("fr", "participles")
+
+
+_ASIDE_WITHIN = 3  # words: "initialement prévue"
 _THING_WITHIN = 9  # words between a participle and its date: where, by whom
 _AUXILIARY_WITHIN = 4  # words: "ont été bien reçus"
 _ACCENTED = ("é", "ée", "és", "ées")
