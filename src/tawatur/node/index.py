@@ -61,7 +61,7 @@ from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Changes, Compared, Graph, Tie, schema
-from tawatur.node.identity import OPEN, Identities, Placed, Veil
+from tawatur.node.identity import OPEN, Identities, Placed, Seen, Veil
 from tawatur.node.material import Material, Rows, spoken, weighed_rows
 from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
@@ -938,10 +938,11 @@ class Index:
         """Return the pictures of several sets of claims, each alone; see `material`."""
         erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
         self._veils.renew(self.applied, erased)
+        seen: Seen = {}
         return self._veils.pictures(
             map(frozenset, components),
             veil,
-            lambda claims: self.material(claims, veil),
+            lambda claims: self.material(claims, veil, seen),
             lambda materials: self._each(Index.weighed_rows, materials, len(materials)),
         )
 
@@ -949,13 +950,16 @@ class Index:
         """Return the events and the conflicts of some claims, as the tables hold them."""
         return weighed_rows(material, self._key)
 
-    def material(self, claims: Collection[str], veil: Veil = OPEN) -> Material:
+    def material(
+        self, claims: Collection[str], veil: Veil = OPEN, seen: Seen | None = None
+    ) -> Material:
         """Return what weighing needs of ``claims`` alone, as if there were no others.
 
         Args:
             claims: Their ids.
             veil: Documents and rulings that count for nothing, a document not even as a copy
                 between two others.
+            seen: Who was found to be one behind this veil already; more is added.
         """
         hidden = veil.documents
         found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
@@ -967,7 +971,7 @@ class Index:
             # Which pairs were compared may have turned on a hidden one.
             edges=None if hidden else self._about.edges(bodies_of),
             families=groups,
-            who=self.identities.who(documents, veil),
+            who=self.identities.who(documents, veil, seen),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
 
