@@ -34,7 +34,7 @@ from tawatur.sharing.stix.fields import (
     texts_in,
     time_of,
 )
-from tawatur.sharing.stix.markings import handling_of
+from tawatur.sharing.stix.markings import Markings
 from tawatur.sharing.stix.rendition import (
     ForeignDocument,
     Page,
@@ -59,6 +59,9 @@ _BODY = (SourceKind.BODY, EntityType.ORGANISATION)
 
 _NAMED_AT_MOST = 500
 """Lines of one document on objects that are written out in another."""
+
+_MARKINGS_AT_MOST = 20
+"""Lines of one document on its markings; all of them count."""
 
 _KEPT_OUT = ("contact_information", "phone_numbers")
 """How a person is reached is never kept."""
@@ -89,6 +92,7 @@ class _Store:
 
     def __init__(self, objects: Mapping[str, Object], taken: set[str]) -> None:
         self.objects, self.taken = objects, taken
+        self.markings = Markings(objects)
         self._about: dict[str, list[Object]] = {}
         for each in objects.values():
             if each["type"] in ("note", "opinion", "relationship"):
@@ -161,12 +165,11 @@ class _Writer:
 
     def document(self) -> ForeignDocument:
         """Return the document."""
-        definitions = self.store.objects
-        handling = handling_of([self.head, *self.members], definitions)
+        handling = self.store.markings.on(self.members)
         maker = self._maker(self.head)
         if maker:
             self.page.line("created_by:", maker)
-        for word in handling.said:
+        for word in handling.said[:_MARKINGS_AT_MOST]:
             self.page.line("marking:", word)
         for each in self.members:
             self._write(each)
