@@ -1,19 +1,16 @@
-"""The commands between this node and programs of others: STIX out, STIX and MISP in."""
+"""The commands between a node and other programs: STIX and MISP."""
 
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from tawatur.cli.post_rows import came_line
 from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
-
-if TYPE_CHECKING:
-    from tawatur.node import Node
-    from tawatur.node.views import Received
+from tawatur.node import Node
 
 
 class Export(StrEnum):
@@ -30,7 +27,6 @@ def export(
         Export, typer.Option("--as", help=_("In which form others read it."))
     ] = Export.STIX,
 ) -> None:
-    """Release an item and write it in a form that other programs read."""
     with opened("export") as node:
         written = node.foreign.export(item, to)
         with writing(out):
@@ -38,25 +34,20 @@ def export(
         typer.echo(_("wrote {0}").format(out))
 
 
-def take_in(node: "Node", content: bytes, sender: str, show: "Callable[[Received], None]") -> None:
-    """Take in what another program wrote, and say what came of each part of it.
+def take(node: Node, file: bytes, sender: str) -> None:
+    """Take in what another program wrote, and say what came of it.
 
-    Args:
-        node: Where to.
-        content: The file.
-        sender: Who handed it over.
-        show: Says what came of a release that stood in it.
+    Raises:
+        typer.Exit: Something of it was refused.
     """
-    handed = node.foreign.receive(content, sender)
+    handed = node.foreign.receive(file, sender)
     for received in handed.received:
-        show(received)
+        typer.echo(came_line(received))
     if not handed.partner:
         typer.echo(_("{0} is no partner here").format(handed.sender))
     for line in handed.documents:
-        if line.already:
-            typer.echo(_("held already, unsigned: {0}").format(line.title))
-        else:
-            typer.echo(_("{0}, unsigned: {1}").format(line.id, line.title))
+        told = _("held already, unsigned: {0}") if line.already else _("{0}, unsigned: {1}")
+        typer.echo(told.format(*(line.title,) if line.already else (line.id, line.title)))
         if line.unknown:
             typer.echo(_("shown, not understood: {0}").format(", ".join(line.unknown)))
     for refusal in handed.refused:
