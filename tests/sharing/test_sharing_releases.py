@@ -38,9 +38,8 @@ from tawatur.model.ids import ReleaseId
 from tawatur.model.label import Label, Leave, Terms, Tlp
 from tawatur.model.reading import AUTHOR, Channel, Link, Manner, SourceKind
 from tawatur.model.span import Span
-from tawatur.sharing import Card, Item, coarsened, commitment, sealed_release
+from tawatur.sharing import RELEASE, Card, Item, coarsened, commitment, sealed_release
 from tawatur.sharing.cards import sealed as sealed_body
-from tawatur.sharing.releases import FORMAT
 
 FILE = sealed(release())
 json_values = st.recursive(
@@ -291,7 +290,7 @@ def test_one_release_has_one_file() -> None:
 
 def test_a_card_is_no_release() -> None:
     """A file of another format says which was expected."""
-    with pytest.raises(AlteredFileError, match=FORMAT):
+    with pytest.raises(AlteredFileError, match=RELEASE.format):
         opened(sealed_body({"format": "tawatur-card/1", "card": {}}, KEY))
 
 

@@ -1,20 +1,16 @@
 """The command that shows under which label an item is held, and puts other terms on it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Row, listing, names_of, opened
+from tawatur.cli.shared import Form, Format, Row, day, listing, names_of, opened
 from tawatur.cli.shared import translate as _
-from tawatur.errors import UsageError
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Circle, Label, Leave, Terms, Tier, Tlp
 from tawatur.node import Node
-
-_NEVER = "never"
 
 
 class Word(StrEnum):
@@ -76,9 +72,9 @@ def label(
         if onward is not None:
             said["onward"] = Leave.YES if onward else Leave.NO
         if opens is not None:
-            said["opens"] = _day(opens)
+            said["opens"] = day(opens)
         if until is not None:
-            said["expires"] = _day(until, end=True)
+            said["expires"] = day(until, end=True)
         if purpose is not None:
             said["purpose"] = purpose.strip() or None
         also, no_more = _named(node, to, circle), _named(node, not_to, not_circle)
@@ -125,14 +121,3 @@ def _named(
             name, tier = each, Tier.MEMBER
         found.append(Circle(node.communities.one(name).id, tier))
     return found
-
-
-def _day(given: str, *, end: bool = False) -> datetime | None:
-    """Return where a day begins or ends, UTC; None for never."""
-    if given == _NEVER:
-        return None
-    try:
-        day = datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError as cause:
-        raise UsageError("{0} is no day; write one as 2031-03-31, or never", repr(given)) from cause
-    return day.replace(hour=23, minute=59, second=59) if end else day

@@ -37,11 +37,16 @@ class Kind(StrEnum):
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
+    PROPOSAL = "proposal"
     RELEASE = "release"
+    NOTICE = "notice"
     RECEIPT = "receipt"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    HANDOVER = "handover"
+    DISCLOSURE = "disclosure"
+    ENVELOPE = "envelope"
     ERASURE = "erasure"
     RENDERING = "rendering"
-    DISCLOSURE = "disclosure"
     TRACE = "trace"
 
 

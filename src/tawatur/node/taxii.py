@@ -29,10 +29,10 @@ from tawatur.node.foreign import Foreign
 from tawatur.node.partners import Partners
 from tawatur.settings import Network, secret_in, verify_taxii
 from tawatur.settings import Taxii as TaxiiSettings
-from tawatur.sharing import Release, read_release
+from tawatur.sharing import Release
 from tawatur.sharing.parcels import Parcel, parcel_of, stamp
 from tawatur.sharing.shelves import Shelves
-from tawatur.sharing.stix import sealed_bytes
+from tawatur.sharing.stix import release_in, sealed_bytes
 from tawatur.sharing.taxii import (
     Client,
     Collection,
@@ -175,7 +175,7 @@ class Taxii:
         sealed = sealed_bytes(msgspec.json.decode(content)["objects"])
         if sealed is None:
             raise UsageError("it holds no STIX objects")
-        release = read_release(sealed)
+        release = release_in(sealed)
         parcels = [p for raw in objects if isinstance(p := parcel_of(bytes(raw)), Parcel)]
         shelf, label = self._released(release.receiver), self._as_given(release)
         whys = self.shelves.put(shelf, parcels, label)
@@ -238,14 +238,14 @@ class Taxii:
 
     def _record(self, sender: Viewer, collection: Collection, what: dict[str, object]) -> None:
         body = {
-            "release": self.drafter.random_id("z"),
+            "id": self.drafter.random_id("z"),
             "from": sender.party,
             "collection": collection.id,
             **what,
         }
         label = collection.label_by(sender.party)
         with self._node:
-            self.append([self.drafter.entry(Kind.RECEIPT, body, label=label)])
+            self.append([self.drafter.entry(Kind.ENVELOPE, body, label=label)])
 
     # ------------------------------------------------------------ within
 

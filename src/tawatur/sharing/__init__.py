@@ -1,6 +1,16 @@
-"""What goes from node to node: cards, sealed releases, lists of communities, marked copies."""
+"""What goes from node to node: cards, releases, notices, receipts, lists, marked copies."""
 
+from tawatur.sharing.bags import BAG, format_of, open_bag, sealed_bag
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
+from tawatur.sharing.letters import LogProof
+from tawatur.sharing.notices import (
+    NOTICE,
+    Notice,
+    notice_leaf,
+    open_notice,
+    sealed_notice,
+    standing,
+)
 from tawatur.sharing.papers import (
     Papers,
     joined,
@@ -10,41 +20,64 @@ from tawatur.sharing.papers import (
     sealed_papers,
     signed,
 )
+from tawatur.sharing.receipts import (
+    RECEIPT,
+    Receipt,
+    ReceiptStatus,
+    open_receipt,
+    sealed_receipt,
+)
 from tawatur.sharing.releases import (
+    RELEASE,
     Item,
-    LogProof,
     Release,
     coarsened,
     commitment,
     open_release,
-    read_release,
     sealed_release,
+    verify_given,
 )
 from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
     "Accusation",
+    "BAG",
     "Card",
     "Code",
     "Forms",
     "Item",
     "LogProof",
+    "NOTICE",
+    "Notice",
     "Papers",
+    "RECEIPT",
+    "RELEASE",
+    "Receipt",
+    "ReceiptStatus",
     "Release",
     "Seen",
     "accused",
     "coarsened",
     "commitment",
     "fingerprint",
+    "format_of",
     "joined",
+    "notice_leaf",
+    "open_bag",
     "open_card",
+    "open_notice",
     "open_papers",
+    "open_receipt",
     "open_release",
     "papers_body",
     "papers_of",
-    "read_release",
+    "sealed_bag",
     "sealed_card",
+    "sealed_notice",
     "sealed_papers",
+    "sealed_receipt",
     "sealed_release",
     "signed",
+    "standing",
+    "verify_given",
 ]

@@ -27,7 +27,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.span import Span
-from tawatur.sharing.stix.fields import Object, one_line
+from tawatur.sharing.stix.fields import Object, one_line, shown
 from tawatur.sharing.stix.markings import Handling
 
 READER = "foreign/1"
@@ -158,7 +158,7 @@ class Page:
         reading = Reading(
             READER,
             language or "und",
-            Publication(published, None, ("as its sender states it",) if published else ()),
+            Publication(published, None, ("as its sender had it",) if published else ()),
             tuple(_mentioned(entity, text) for entity in self._entities.values()),
             claims=tuple(self._claims),
         )
@@ -180,7 +180,7 @@ class Page:
         start, self.length = self.length, self.length + len(words) + len(end)
         if self.length > MAX_CHARACTERS:
             raise ForeignFileError("its text has more than {0} characters", MAX_CHARACTERS)
-        self._parts.append(words + end)
+        self._parts.append(shown(words) + end)
         return Span(start, start + max(1, len(words)))
 
 

@@ -164,7 +164,8 @@ class _Writer:
         definitions = self.store.objects
         handling = handling_of([self.head, *self.members], definitions)
         maker = self._maker(self.head)
-        self.page.line("created_by:", maker or "")
+        if maker:
+            self.page.line("created_by:", maker)
         for word in handling.said:
             self.page.line("marking:", word)
         for each in self.members:
