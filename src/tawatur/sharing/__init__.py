@@ -40,14 +40,14 @@ from tawatur.sharing.releases import (
 
 __all__ = [
     "BAG",
-    "NOTICE",
-    "RECEIPT",
-    "RELEASE",
     "Card",
     "Item",
     "LogProof",
+    "NOTICE",
     "Notice",
     "Papers",
+    "RECEIPT",
+    "RELEASE",
     "Receipt",
     "ReceiptStatus",
     "Release",
