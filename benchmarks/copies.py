@@ -34,6 +34,7 @@ from rensa import RMinHash
 
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy
+from tawatur.node.derived import packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import key_numbers
 from tawatur.weighing import families, shingle_keys, text_print
@@ -129,8 +130,9 @@ class Kept:
 
     def add(self, made: Made) -> None:
         """Take one document in."""
-        text = text_print(made.id, made.text, made.title)
+        text = packed(text_print(made.id, made.text, made.title))
         self.families.show(made.id, text, key_numbers(shingle_keys(made.text)))
+        self.families.rejoined(self.families.texts.join(self.families.texts.compared([made.id])))
 
     def copies(self) -> list[Copy]:
         """Return every pair found."""

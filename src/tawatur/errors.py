@@ -27,7 +27,8 @@
         ├── NotReleasableError    the label does not allow it
         ├── UnknownSenderError
         ├── NotForUsError
-        └── AlteredFileError
+        ├── AlteredFileError
+        └── ForeignFileError      what another program wrote cannot be taken in
 
 An error carries the ids at fault as attributes and says what was expected, what
 was found and what to do. Nothing foreign escapes an edge: it is raised ``from``
@@ -261,3 +262,7 @@ class NotForUsError(SharingError):
 
 class AlteredFileError(SharingError):
     """A file that is not what its sender signed."""
+
+
+class ForeignFileError(SharingError):
+    """A file of another program that is not, or is more than, what can be taken in."""

@@ -24,6 +24,10 @@ FORMAT = 1
 
 FILE = "tawatur.toml"
 _ID = re.compile(r"n-[0-9a-z]{16}")
+_ACCOUNT = re.compile(
+    r"[A-Za-z0-9]+ n-[0-9a-z]{16} (?:token\$[0-9a-f]{64}|scrypt\$[0-9a-f]{32}\$[0-9a-f]{64})"
+)
+_BASE = re.compile(r"https?://[^\s?#]+/")
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?")
 
 
@@ -153,6 +157,33 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Taxii:
+    """Whom `tawatur serve --taxii` answers, and what one request may take."""
+
+    accounts: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "Programs that may ask by name and password, or by token, as `tawatur taxii "
+            "account` writes them; none: nobody may."
+        },
+    )
+    port: int = field(default=8421, metadata={"help": "Port on the loopback address."})
+    address: str = field(
+        default="",
+        metadata={
+            "help": "Address under which partners reach it, with / at the end; empty: the one "
+            "they asked."
+        },
+    )
+    page: int = field(default=1000, metadata={"help": "Objects on one page at most."})
+    body_mb: float = field(default=10.0, metadata={"help": "Megabytes of one request at most."})
+    requests_per_minute: float = field(
+        default=60_000.0,
+        metadata={"help": "Requests of one organisation in a minute at most; 0: no limit."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Weighing:
     """What is worked out of what was read."""
 
@@ -206,6 +237,10 @@ class Settings:
         default_factory=Network,
         metadata={"help": "Addresses that may be fetched, if any."},
     )
+    taxii: Taxii = field(
+        default_factory=Taxii,
+        metadata={"help": "What partners' programs may fetch and hand in over TAXII 2.1."},
+    )
     weighing: Weighing = field(
         default_factory=Weighing,
         metadata={"help": "What is worked out of what was read."},
@@ -226,8 +261,9 @@ _PARTS = {
     "intake": Intake,
     "llm": Llm,
     "network": Network,
-    "weighing": Weighing,
     "release": Release,
+    "taxii": Taxii,
+    "weighing": Weighing,
 }
 
 
@@ -383,6 +419,34 @@ def verify_network(network: Network) -> None:
         raise UsageError("network.{0} has a value that it cannot have", wrong[0])
 
 
+def verify_taxii(taxii: Taxii) -> None:
+    """Return if somebody may ask over TAXII and the values can be.
+
+    Raises:
+        UsageError: Nobody may, or they cannot.
+    """
+    if not taxii.accounts:
+        raise UsageError(
+            "nobody may ask over TAXII; make an account with `tawatur taxii account` and name it "
+            "in the [taxii] part of {0}",
+            FILE,
+        )
+    wrong = [
+        name
+        for name, well in (
+            ("accounts", all(map(_ACCOUNT.fullmatch, taxii.accounts))),
+            ("port", 0 <= taxii.port <= 65535),
+            ("address", not taxii.address or bool(_BASE.fullmatch(taxii.address))),
+            ("page", 1 <= taxii.page <= 10_000),
+            ("body_mb", 0 < taxii.body_mb <= 1024),
+            ("requests_per_minute", taxii.requests_per_minute >= 0),
+        )
+        if not well
+    ]
+    if wrong:
+        raise UsageError("taxii.{0} has a value that it cannot have", wrong[0])
+
+
 def key_of(llm: Llm, environment: Mapping[str, str], folder: Path | None = None) -> str | None:
     """Return the key of the language model's server, None if there is none.
 
@@ -396,11 +460,19 @@ def key_of(llm: Llm, environment: Mapping[str, str], folder: Path | None = None)
     """
     if not llm.key_file:
         return environment.get(llm.key_env, "").strip() or None
-    path = (folder or Path()) / llm.key_file
+    return secret_in((folder or Path()) / llm.key_file) or None
+
+
+def secret_in(path: Path) -> str:
+    """Return the secret that a file holds, which only its owner may read.
+
+    Raises:
+        UsageError: It cannot be read, or can be by others than its owner.
+    """
     try:
         if path.stat().st_mode & 0o077:
             raise UsageError("{0} can be read by others; run `chmod 600 {0}`", path)
-        return path.read_text("utf-8").strip() or None
+        return path.read_text("utf-8").strip()
     except OSError as cause:
         raise UsageError("{0} may not be read ({1})", path, system_message(cause)) from cause
     except UnicodeDecodeError as cause:

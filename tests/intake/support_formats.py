@@ -17,6 +17,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from random import Random
 from xml.sax.saxutils import escape
 
 ARABIC = (
@@ -269,9 +270,10 @@ def mhtml(page: str) -> bytes:
     ).encode()
 
 
-def png(width: int = 40, height: int = 20) -> bytes:
-    """Return a white picture."""
-    row = b"\x00" + b"\xff" * width
+def png(width: int = 40, height: int = 20, *, noise: bool = False) -> bytes:
+    """Return a white picture, or one of spots that nobody can read and Tesseract long tries to."""
+    dots = Random(1).randbytes(width * height) if noise else b"\xff" * (width * height)
+    rows = (b"\x00" + dots[at : at + width] for at in range(0, len(dots), width))
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         checked = kind + content
@@ -280,7 +282,7 @@ def png(width: int = 40, height: int = 20) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-        + chunk(b"IDAT", zlib.compress(row * height))
+        + chunk(b"IDAT", zlib.compress(b"".join(rows)))
         + chunk(b"IEND", b"")
     )
 

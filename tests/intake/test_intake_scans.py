@@ -10,6 +10,7 @@ import pytest
 from tests.intake.support_formats import ARABIC, FRENCH
 from tests.intake.support_printed import paragraphs
 
+from tawatur.errors import TooLargeError, UnreadableFileError
 from tawatur.intake import extract
 from tawatur.intake.ocr import missing
 from tawatur.intake.scans import slant
@@ -50,6 +51,7 @@ _OF_FRENCH = [f"{number}. {text}" for number in range(1, 5) for text in FRENCH]
         pytest.param("ar", 2, 188, "PDF", id="Arabic in two columns, upside down and slanting"),
         pytest.param("ar", 1, -8, "JPEG", id="Arabic, a slanting photograph"),
         pytest.param("fr", 2, 90, "PNG", id="French in two columns, a picture on its side"),
+        pytest.param("fr", 1, 9, "TIFF", id="French, a slanting fax"),
     ],
 )
 def test_the_words_come_in_the_order_in_which_a_person_reads_them(
@@ -82,3 +84,27 @@ def test_a_slant_is_measured_to_half_a_degree(degrees: int) -> None:
 def test_a_page_without_a_line_lies_level() -> None:
     document = pypdfium2.PdfDocument.new()
     assert slant(document.new_page(595, 842), 0) == 0
+
+
+@reads
+@pytest.mark.slow
+def test_every_page_of_a_fax_is_read_whatever_its_colours() -> None:
+    texts = [_OF_FRENCH[:2], _OF_FRENCH[2:4]]
+    pages = [
+        image.open(io.BytesIO(_scan(t, language="fr", columns=1, degrees=0, kind="PNG")))
+        for t in texts
+    ]
+    clear = pages[1].convert("RGBA")
+    buffer = io.BytesIO()
+    pages[0].convert("1").save(buffer, "TIFF", save_all=True, append_images=[clear])
+    found = extract("fax.tiff", buffer.getvalue()).text
+    for text in texts:
+        words = set(" ".join(text).split())
+        assert len(words & set(found.split())) > 0.85 * len(words)
+
+
+def test_a_picture_of_too_many_pixels_is_refused() -> None:
+    buffer = io.BytesIO()
+    image.new("1", (30_000, 20_000)).save(buffer, "PNG")
+    with pytest.raises((TooLargeError, UnreadableFileError)):
+        extract("huge.png", buffer.getvalue())

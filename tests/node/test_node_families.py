@@ -11,6 +11,7 @@ from tests.weighing.test_weighing_translations import ARABIC, FRENCH, OTHER_REPO
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import CopyKind
 from tawatur.node import Node
+from tawatur.node.derived import packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import key_numbers
 from tawatur.weighing import families, quoting, shingle_keys, text_print
@@ -26,8 +27,13 @@ def _parts(numbers: list[int]) -> str:
 
 def _show(kept: Families, document: DocumentId, text: str | None) -> set[str]:
     if text is None:
-        return kept.show(document, None)
-    return kept.show(document, text_print(document, text), key_numbers(shingle_keys(text)))
+        touched = kept.show(document, None)
+    else:
+        body = packed(text_print(document, text))
+        touched = kept.show(document, body, key_numbers(shingle_keys(text)))
+    while fresh := kept.texts.fresh(100):
+        touched |= kept.rejoined(kept.texts.join(kept.texts.compared(fresh)))
+    return touched
 
 
 def _made() -> Families:
@@ -83,7 +89,7 @@ def test_what_a_change_may_touch_is_told(parts: list[int], data: st.DataObject) 
     reached = frozenset[str]().union(*map(kept.family, touched))
     assert {d for d, family in before.items() if kept.family(d) != family} <= reached
     before |= {"d-9": kept.family("d-9")}
-    touched = kept.show(DocumentId("d-9"), None)
+    touched = _show(kept, DocumentId("d-9"), None)
     reached = frozenset[str]().union(*map(kept.family, touched))
     assert {d for d, family in before.items() if d != "d-9" and kept.family(d) != family} <= reached
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.node.graph import Graph, Tie, key_numbers, schema
+from tawatur.node.graph import Changes, Graph, Tie, key_numbers, schema
 from tawatur.weighing.components import SPEAKERS
 
 Node = tuple[str, frozenset[str]]
@@ -37,11 +37,23 @@ class _Kept:
 
     def add(self, node: str, keys: frozenset[str]) -> set[str]:
         self.values[node] = node
-        return self.graph.change([], {node: key_numbers(keys)})
+        return self._settled(self.graph.change([], {node: key_numbers(keys)}))
 
     def remove(self, node: str) -> set[str]:
         del self.values[node]
-        return self.graph.change([node], {})
+        return self._settled(self.graph.change([node], {}))
+
+    def _settled(self, changes: Changes, at_once: int = 400) -> set[str]:
+        touched = changes.ends
+        while some := self.graph.fresh(at_once):
+            touched |= {*some, *self.graph.join(self.graph.compared(some)).ends}
+        return touched & set(self.values)
+
+    def add_all(self, nodes: Mapping[str, frozenset[str]], at_once: int) -> None:
+        """Put nodes in, and compare so many of them at once only then."""
+        self.values |= {node: node for node in nodes}
+        new = {node: key_numbers(keys) for node, keys in nodes.items()}
+        self._settled(self.graph.change([], new), at_once)
 
     def edges(self) -> list[tuple[str, str]]:
         return sorted(self.db.execute("SELECT a, b FROM g_edges").fetchall())
@@ -57,6 +69,20 @@ def test_edges_do_not_depend_on_the_order_of_arrival(
         first.add(node, nodes[node])
     for node in data.draw(st.permutations(sorted(nodes))):
         second.add(node, nodes[node])
+    assert first.edges() == second.edges()
+
+
+@given(nodes=NODES, at_once=st.integers(1, 20), known=st.integers(0, 45))
+def test_edges_do_not_depend_on_how_many_are_compared_at_once(
+    nodes: dict[str, frozenset[str]], at_once: int, known: int
+) -> None:
+    """Nodes that wait for one another have the edges of those that came one by one."""
+    first, second = _Kept(), _Kept()
+    for node in sorted(nodes):
+        first.add(node, nodes[node])
+    for node in sorted(nodes)[:known]:
+        second.add(node, nodes[node])
+    second.add_all({n: nodes[n] for n in sorted(nodes)[known:]}, at_once)
     assert first.edges() == second.edges()
 
 

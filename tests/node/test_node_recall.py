@@ -225,7 +225,7 @@ def test_a_recall_names_what_it_cannot_reach(house: House) -> None:
     there.incoming.receive(here.outgoing.release(document, there.id))
     _carry(there, here)
     here.outgoing.release(document, third.id)
-    here.disclosures.record("Colonel Amara", [here.documents()[0].id], "brief")
+    here.tracing.unmarked(here.brief(), "Colonel Amara", "he reads on paper")
     recalled = here.outgoing.recall(document, "by mistake")
     assert {each.to for each in recalled.told} == {there.id, third.id}
     assert [each.to for each, _ in recalled.unreached] == [third.id, "Colonel Amara"]

@@ -331,7 +331,7 @@ def test_a_program_that_a_worker_started_is_ended_with_it() -> None:
         pytest.skip("no pictures can be read here")
 
     before = _pictures_being_read()
-    outcome = among_others(thing("large.png", make.png(9000, 12_000)), wall_seconds=2)
+    outcome = among_others(thing("spots.png", make.png(1200, 1700, noise=True)), wall_seconds=3)
     assert isinstance(outcome, Refusal)
     assert "intake.wall_seconds" in str(outcome.why)
     ends = time.monotonic() + 10

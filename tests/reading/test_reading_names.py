@@ -577,3 +577,18 @@ def test_villages_named_in_pairs_are_two_places() -> None:
     found = mentions("وصلت المياه إلى قريتي تل الورد وعين السنديان. ثم غرقت عين السنديان.", "ar")
     assert found.get("تل الورد") is EntityType.COUNTRY_OR_CITY
     assert found.get("عين السنديان") is EntityType.COUNTRY_OR_CITY
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("Desert Radio said that it rained.", "ORG", id="station"),
+        pytest.param("Kolvar Bank said that it rained.", "ORG", id="bank"),
+        pytest.param("Karim Radio said that it rained.", "PER", id="given name"),
+        pytest.param("Desert Radio, 41, said that it rained.", "PER", id="age"),
+    ],
+)
+def test_what_ends_as_bodies_do_is_one_though_it_speaks(text: str, kind: str) -> None:
+    """A given name or an age tells that it is a person after all."""
+    name = " ".join(text.split()[:2]).rstrip(",")
+    assert mentions(text, "en") == {name: kind}

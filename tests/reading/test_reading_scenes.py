@@ -2,8 +2,9 @@
 
 import pytest
 
-from tawatur.model.document import Extraction, Extractor
+from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.reading import EventType, Proposal, Reading
+from tawatur.model.span import Span
 from tawatur.reading import read
 
 
@@ -76,3 +77,21 @@ def test_an_unknown_name_after_a_kind_of_place_is_a_place() -> None:
 def test_a_kind_of_place_without_a_name_makes_none(text: str) -> None:
     """What follows may be an adjective or another kind of place."""
     assert whole(text, "ar").entities == ()
+
+
+def test_a_day_to_come_in_a_title_is_that_of_no_scene() -> None:
+    """A court will decide on Thursday; the wounded are not of Thursday."""
+    title = "VAULMONT : le tribunal tranchera le 10 juin 2021"
+    text = f"{title}\n\nDeux gardes ont été blessés dans une bousculade."
+    stated = Stated("2021-06-08", "meta")
+    extraction = Extraction(
+        text,
+        "text/plain",
+        "utf-8",
+        Extractor("test", "0"),
+        "fr",
+        title=Span(0, len(title)),
+        published=stated,
+    )
+    (claim,) = read(extraction).claims
+    assert claim.when != "2021-06-10"

@@ -253,3 +253,81 @@ def test_a_report_of_a_day_tells_of_that_day(
 ) -> None:
     """What its sentences give no other time for."""
     assert when(text, words, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language"),
+    [
+        pytest.param(
+            "La maire a reçu les salariés hier. “Je ne laisserai pas mourir cette vallée”, "
+            "a-t-elle lancé dimanche 6 juin 2021 devant les habitants.",
+            "laisserai pas",
+            "fr",
+            id="promise",
+        ),
+        pytest.param(
+            "استقبل الوزير السفير أمس. وفي 6 حزيران 2021، قال قائد الأركان: "
+            '"يتعين علينا توسيع دائرة الصناعة".',
+            "يتعين",
+            "ar",
+            id="request",
+        ),
+    ],
+)
+def test_who_speaks_on_a_day_speaks_from_it(text: str, words: str, language: str) -> None:
+    """The sentence gives the day of saying: what lies ahead begins with it, not with the report."""
+    assert str(when(text, words, language)).startswith("2021-06-06")
+
+
+def test_who_is_named_beside_a_statement_leaves_its_tense() -> None:
+    """The past of "according to the police" is of the scene, as in the author's own words."""
+    text = (
+        "Samedi 5 juin 2021, la tension est montée au port. "
+        "Deux gardes ont été blessés dans une bousculade, d'après les gendarmes."
+    )
+    assert when(text, "ont été blessés", "fr") == "2021-06-05"
+
+
+def test_not_yet_is_of_the_day_of_the_report() -> None:
+    """Arabic has one word for "yet" and "after"; before a definite noun it is "after"."""
+    yet = "أغلق عمال الميناء في 9 حزيران 2021. ولم تتمكن الفرق بعد من الوصول إلى القرية."
+    after = "أغلق عمال الميناء في 9 حزيران 2021. ولم تعد الفرق بعد الهجوم إلى القرية."
+    assert when(yet, "لم تتمكن", "ar") == "2021-06-10"
+    assert when(after, "لم تعد", "ar") == "2021-06-09"
+
+
+def test_what_a_bulletin_tells_beside_a_source_fell_into_its_period() -> None:
+    """Who counted it changes nothing in when it was."""
+    text = (
+        "Reporting period: 27 May to 3 June 2021\n\nOur teams distributed 900 tents. "
+        "According to the clinic, nine people drowned in the floods."
+    )
+    assert when(text, "drowned", "en") == "2021-05-27/2021-06-03"
+
+
+def test_a_phrase_without_a_verb_that_opens_a_sentence_dates_it() -> None:
+    """What only says during which visit states nothing of its own."""
+    text = "خلال زيارة رئيس الأركان إلى الجزائر في 5 حزيران 2021، دعا الوزير إلى تعزيز التعاون."
+    assert when(text, "دعا الوزير", "ar") == "2021-06-05"
+
+
+def test_what_is_asked_how_is_of_the_day_of_asking() -> None:
+    """In a conversation, "how can it be done" waits for an answer; "it must be done" lies ahead."""
+    text = (
+        "1. استقبل الوزير السفير في 8 حزيران 2021. وسأل السفير كيف يمكن أن تدعم بلاده هذا الجهد. "
+        "وطلب الوزير أن تدعم السفارة هذا المشروع."
+    )
+    assert recounted(text, "كيف يمكن", "ar") == "2021-06-08"
+    assert recounted(text, "هذا المشروع", "ar") == "2021-06-08/.."
+
+
+def test_a_clause_of_when_dates_what_it_goes_on() -> None:
+    """Who was hurt when the bridge gave way was hurt on the day on which it did."""
+    text = "Two pupils were seriously hurt when the bridge gave way on 14 May 2020."
+    assert when(text, "were seriously hurt", "en") == "2020-05-14"
+
+
+def test_now_is_of_the_month_where_a_text_speaks_from_no_day() -> None:
+    """The present of an analysis is no closer than the rest of it."""
+    text = "The two armies distrust each other. Officials now smile. The minister is a patient man."
+    assert when(text, "now smile", "en") == "2021-06"

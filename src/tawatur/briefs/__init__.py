@@ -1,7 +1,8 @@
 """Picture → cited brief: every sentence names who said it, through whom, and where.
 
 Pure functions over frozen values: `compose` makes the brief, `html` and `markdown` write
-it out, `chain_in_words` says one chain. No clock, no disk but the room's own tables.
+it out, `Rendering` marks what they wrote, `chain_in_words` says one chain. No clock, no
+disk but the room's own tables.
 """
 
 from tawatur.briefs.brief import (
@@ -17,6 +18,7 @@ from tawatur.briefs.brief import (
 )
 from tawatur.briefs.chains import chain_in_words, source_in_words
 from tawatur.briefs.compose import compose
+from tawatur.briefs.marks import Rendering
 from tawatur.briefs.page import documents_page, html
 from tawatur.briefs.plain import markdown
 from tawatur.briefs.words import day_in_words, moment_in_words, reason_in_words, roots_in_words
@@ -28,6 +30,7 @@ __all__ = [
     "Footnote",
     "Gap",
     "Place",
+    "Rendering",
     "Section",
     "Sentence",
     "SourceDocument",

@@ -185,6 +185,7 @@ class Brief:
     voiced: tuple[Sentence, ...]  # promised or asked in reports, on no desk item yet
     gaps: tuple[Gap, ...]
     documents: tuple[SourceDocument, ...]
+    marked: bool = False  # whether its copies are marked, as they then say
 
     @property
     def several(self) -> tuple[Section, ...]:

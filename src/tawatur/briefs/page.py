@@ -181,6 +181,17 @@ class View:
         expires = self.brief.label.expires
         return day_in_words(expires, self.language) if expires else ""
 
+    def purpose(self) -> str:
+        """Return for what it may be used, empty if for anything."""
+        purpose = self.brief.label.purpose
+        return self.say("only for: {0}", isolated(purpose)) if purpose else ""
+
+    def notice(self) -> str:
+        """Return what a marked copy says of itself."""
+        return self.say(
+            "This copy is marked: from it can be told to which organisation it was given."
+        )
+
     def size(self, sections: Sequence[Section]) -> int:
         """Return how many sentences the sections hold."""
         return sum(len(section.sentences) for section in sections)

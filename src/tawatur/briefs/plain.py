@@ -11,6 +11,7 @@ from urllib.parse import quote
 from tawatur.briefs.appendix import anchor
 from tawatur.briefs.brief import Brief, Contradiction, Entry, Place, Section, Sentence
 from tawatur.briefs.page import View
+from tawatur.briefs.words import isolated
 from tawatur.i18n import Translate, translator
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$^=:@])")
@@ -46,8 +47,10 @@ class _Writer:
         if view.expires():
             facts.append(view.say("to be deleted after {0}", view.expires()))
         if brief.label.purpose:
-            facts.append(view.say("only for: {0}", brief.label.purpose))
+            facts.append(view.purpose())
         yield from (_text(" · ".join(facts)), "")
+        if brief.marked:
+            yield from (_text(view.notice()), "")
         if not brief.sections:
             yield from (say("No claim fits."), "")
             taking = say("If no reports have been taken in yet, take some in:")
@@ -130,8 +133,8 @@ class _Writer:
         if self._brief.alone:
             yield from (f"## {self._say('What one report says alone')}", "")
         for document, sections in self._brief.alone:
-            parts = [document.publisher, document.title, view.published(document)]
-            title = " · ".join(part for part in parts if part)
+            named = [isolated(part) for part in (document.publisher, document.title) if part]
+            title = " · ".join([*named, view.published(document)])
             yield from (f"### {_text(f'[{view.number(document.id)}] {title}')}", "")
             for section in sections:
                 if len(section.sentences) == 1:
@@ -160,7 +163,7 @@ class _Writer:
     def _entry(self, item: Entry) -> str:
         standing = " · ".join(map(_text, item.standing))
         cited = " ".join(self._cite(self._view.home(claim).place) for claim in item.claims)
-        what = _text(" ".join(item.what.split()))
+        what = _text(isolated(item.what))
         return f"- {_text(item.words)}{self._colon} {what} ({standing}) {cited}".rstrip()
 
     def _gaps(self) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tawatur.model.claim import Agreement
 from tawatur.model.document import Extraction, Marking, Part, Stated
 from tawatur.model.picture import Copy
 from tawatur.model.span import Span
-from tawatur.node.provenance import found_in, reason
+from tawatur.node.provenance import found_in, header_facts, part_named, reason
 from tawatur.node.views import DocumentView, GlossLine, RenditionLine
 
 _ENDS = 6
@@ -79,8 +79,9 @@ def _stated_lines(view: DocumentView, _: Translate) -> Iterator[str]:
         yield f"  {said(reason(each), _)}"
     for marking in extraction.markings:
         yield _("marking: {0} (found in: {1})").format(marking.value, said(found_in(marking), _))
-    for name, value in _header(extraction).items():
-        yield f"  {name}: {value}"
+    if extraction.header is not None:
+        for label, value in header_facts(extraction.header):
+            yield f"  {said(label, _)}: {value}"
 
 
 def _header(extraction: Extraction) -> dict[str, str]:
@@ -131,10 +132,11 @@ def _rendition_line(line: RenditionLine, _: Translate) -> str:
 
 def _part_line(view: DocumentView, number: int, part: Part, _: Translate) -> str:
     words = " ".join(part.span.of(view.extraction.text).split())[:_FIRST]
+    kind = said(part_named(part.kind), _)
     if part.left_out:
-        shown = _("{0} left out ({1}): {2}").format(number, _(part.kind), words)
+        shown = _("{0} left out ({1}): {2}").format(number, kind, words)
     else:
-        shown = _("{0} brought back ({1}): {2}").format(number, _(part.kind), words)
+        shown = _("{0} brought back ({1}): {2}").format(number, kind, words)
     if part.sifting is None:
         return shown
     by = view.actors.get(part.sifting.by, part.sifting.by)

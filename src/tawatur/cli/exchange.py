@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from tawatur.cli import foreign
+from tawatur.cli.post_rows import came_line, disclosure_row, what_waits
 from tawatur.cli.shared import (
     SOME_REFUSED,
     Form,
     Format,
-    Row,
     Why,
     complain,
     content,
@@ -22,16 +23,7 @@ from tawatur.cli.shared import (
 from tawatur.cli.shared import translate as _
 from tawatur.errors import SharingError, UsageError
 from tawatur.i18n import said
-from tawatur.model.entry import Kind
-from tawatur.node import Disclosure, Node, Received, Waiting
-
-_WORDS = {
-    "accepted": _("accepted"),
-    "relabelled": _("relabelled"),
-    "refused": _("refused"),
-    "erased": _("erased"),
-}
-"""What was done about a letter."""
+from tawatur.node import Node, Waiting
 
 Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help=_("The file to write."))]
@@ -105,8 +97,18 @@ def receive(
         Path | None,
         typer.Option("--receipt", help=_("Where to write the receipt, to be handed back.")),
     ] = None,
+    sender: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            help=_("Who handed it over, if another program wrote it in STIX or MISP."),
+        ),
+    ] = None,
 ) -> None:
     with opened("receive") as node:
+        if sender is not None:
+            foreign.take(node, content(file), sender)
+            return
         letters = node.incoming.letters(content(file))
         answered: list[str] = []
         refusals: list[SharingError] = []
@@ -120,7 +122,7 @@ def receive(
                     complain(_("refused: {0}").format(said(refusal, _)))
             else:
                 answered += [came.letter] if came.kind != "receipt" else []
-                typer.echo(_came(came))
+                typer.echo(came_line(came))
         if receipt and answered:
             _write(receipt, node.outgoing.receipts(answered))
         if refusals and len(letters) == 1:
@@ -137,7 +139,7 @@ def outbox(to: Partner = None, form: Form = Format.TABLE) -> None:
         found = (
             {
                 "id": each.piece.id,
-                "what": _what(each),
+                "what": what_waits(each),
                 "to": names.get(each.piece.party, each.piece.party),
                 "item": each.piece.item,
                 "may": _("yes") if each.may else _("no"),
@@ -190,7 +192,7 @@ def disclosures(
             raise UsageError("say of what, or to whom: ITEM or --to")
         names: dict[str, str] = dict(names_of(node).items())
         listing(
-            (_disclosed(each, names) for each in found),
+            (disclosure_row(each, names) for each in found),
             ["to", "item", "when", "tlp", "until", "receipt", "answered", "since then"],
             form,
         )
@@ -200,57 +202,6 @@ def sweep() -> None:
     with opened("sweep") as node:
         for each in node.incoming.sweep():
             typer.echo(_("{0} from {1}: {2}").format(each.id, each.sender, _(each.why or "")))
-
-
-def _what(each: Waiting) -> str:
-    """Return what kind of letter waits."""
-    if each.piece.kind is Kind.NOTICE:
-        return _("new label") if each.piece.body["label"] else _("recall")
-    return _("release") if each.piece.kind is Kind.PROPOSAL else _("receipt")
-
-
-def _disclosed(given: Disclosure, names: dict[str, str]) -> Row:
-    if given.recalled:
-        then = _("recalled")
-    elif given.replaced:
-        then = _("replaced")
-    else:
-        then = _WORDS["relabelled"] if given.told else ""
-    if given.told and not given.heard:
-        then = _("{0}, not acknowledged").format(then)
-    return {
-        "to": names.get(given.to, given.to),
-        "item": given.item,
-        "when": given.time.isoformat(timespec="seconds"),
-        "tlp": given.label.tlp if given.label else None,
-        "until": _until(given),
-        "receipt": _WORDS[given.receipt] if given.receipt else None,
-        "answered": given.answered and given.answered.isoformat(timespec="seconds"),
-        "since then": then or None,
-    }
-
-
-def _until(given: Disclosure) -> str | None:
-    until = given.label.expires if given.label else None
-    return until.isoformat(timespec="seconds") if until else None
-
-
-def _came(came: Received) -> str:
-    """Return what a letter was, in one line."""
-    if came.kind == "receipt" and came.status:
-        return _("receipt from {0}: {1} {2}").format(came.sender, came.letter, _WORDS[came.status])
-    if came.already:
-        return _("held already, from {0}").format(came.sender)
-    if came.kind == "notice" and came.status:
-        said_why = came.why or ""
-        return _("notice from {0}: {1} {2} ({3})").format(
-            came.sender, came.id or came.letter, _WORDS[came.status], said_why
-        )
-    if came.id is None:
-        return _("{0} from {1} is not taken in: {2}").format(
-            _(came.kind), came.sender, _(came.why or "")
-        )
-    return _("{0} {1} from {2}").format(_(came.kind), came.id, came.sender)
 
 
 def _show_waiting(node: Node, each: Waiting) -> None:

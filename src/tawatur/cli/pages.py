@@ -1,5 +1,6 @@
-"""The commands that make pages: a brief in a file, and the pages of ``serve``."""
+"""The commands that make pages: a brief in a file, a copy for somebody, the pages of ``serve``."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -7,8 +8,10 @@ import typer
 
 from tawatur.cli.shared import About, Since, Until, opened
 from tawatur.cli.shared import translate as _
+from tawatur.errors import UsageError
 from tawatur.i18n import preferred
 from tawatur.node import brief_files
+from tawatur.node.tracing import Bearing
 
 
 def brief(
@@ -19,11 +22,28 @@ def brief(
     language: Annotated[
         str | None, typer.Option("--language", help=_("ar, fr or en; yours unless told."))
     ] = None,
-    for_: Annotated[
+    to: Annotated[
         str | None,
-        typer.Option("--for", help=_("The person who is handed it, for the record.")),
+        typer.Option("--to", help=_("Give a copy to this partner: it is marked, and recorded.")),
     ] = None,
+    unmarked: Annotated[
+        str | None,
+        typer.Option(
+            "--unmarked",
+            metavar="REASON",
+            help=_(
+                "Give it without marks, and why: the rule for press, courts and oversight bodies, "
+                "who need not be partners."
+            ),
+        ),
+    ] = None,
+    marks: Annotated[
+        bool,
+        typer.Option("--marks", help=_("Say what marks it can carry, and write nothing.")),
+    ] = False,
 ) -> None:
+    if unmarked is not None and to is None:
+        raise UsageError("say to whom the copy goes: --to")
     with opened("brief") as node:
         made = node.brief(
             about=about,
@@ -31,11 +51,34 @@ def brief(
             until=until,
             language=preferred(given=language or node.settings.language),
         )
-        for path in brief_files.write_brief(made, out):
+        text = None
+        if marks or (to is not None and unmarked is None):
+            made = replace(made, marked=True)
+            text = brief_files.brief_text(made, out)
+            _bearing(node.tracing.bearing(made, text))
+        if marks:
+            return
+        if to is not None and unmarked is not None:
+            node.tracing.unmarked(made, to, unmarked)
+        elif to is not None and text is not None:
+            text = node.tracing.marked(made, text, to)
+        for path in brief_files.write_brief(made, out, text):
             typer.echo(_("wrote {0}").format(path))
-        if for_:
-            reports = {source.report for source in made.documents}
-            node.disclosures.record(for_, reports, "brief")
+
+
+def _bearing(bearing: Bearing) -> None:
+    """Say how many marks a brief can carry, and what they bear."""
+    typer.echo(
+        _("marks: {0}, of which {1} survive retyping").format(bearing.marks, bearing.lasting)
+    )
+    if bearing.words is None:
+        typer.echo(_("too few: a copy of it could probably not be traced"))
+    else:
+        typer.echo(
+            _("one organisation that leaks about {0} words of it can be told").format(bearing.words)
+        )
+    if bearing.together:
+        typer.echo(_("so can one of three that mix their copies of the whole"))
 
 
 def serve(
@@ -43,8 +86,22 @@ def serve(
         int | None,
         typer.Option("--port", min=0, max=65535, help=_("The port; 0 for any free one.")),
     ] = None,
+    taxii: Annotated[
+        bool,
+        typer.Option("--taxii", help=_("Answer partners' programs (TAXII 2.1), and no pages.")),
+    ] = False,
 ) -> None:
-    from tawatur.web import serve as serve_pages  # noqa: PLC0415 - only this command needs it
+    from tawatur import web  # noqa: PLC0415 - only this command needs it
 
-    with opened("serve") as node, node.serving():
-        serve_pages(node, port=port, announce=typer.echo)
+    if not taxii:
+        with opened("serve") as node, node.serving():
+            web.serve(node, port=port, announce=typer.echo)
+        return
+    with opened("serve --taxii") as node:
+        web.listen(
+            node.taxii.server(),
+            host="127.0.0.1",
+            port=port,
+            usual=node.settings.taxii.port,
+            announce=lambda address: typer.echo(f"{address}/taxii2/"),
+        )

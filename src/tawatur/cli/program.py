@@ -134,6 +134,12 @@ _COMMANDS = {
             "Write a brief: what is told, by whom, through whom, with a link to the very words.\n\nExample: tawatur brief --about ransom --since 2021 -o brief.html"
         ),
     ),
+    "trace": (
+        "tracing.trace",
+        _(
+            "Compare a text that got out with the marked copies of briefs given out, and name the organisation that had it.\n\nExample: tawatur trace leaked.txt --why 'published on 3 May' --second 'Salma Idrissi'"
+        ),
+    ),
     "accept": ("judging.accept", _("Accept a claim as it was read.")),
     "reject": ("judging.reject", _("Reject a claim: it is not what the text says.")),
     "correct": (
@@ -223,6 +229,12 @@ _COMMANDS = {
             "Hand one item to one partner, as a signed file, or let it wait for the next hand-over.\n\nExamples: tawatur release d-9x2k --to 'Joint staff' -o item.release; tawatur release --waiting --to 'Joint staff' -o all.letters"
         ),
     ),
+    "export": (
+        "foreign.export",
+        _(
+            "Release one item to one partner in a form that other programs read.\n\nExample: tawatur export d-9x2k --as stix --to 'Joint staff' -o item.json"
+        ),
+    ),
     "outbox": (
         "exchange.outbox",
         _("List what would leave, to whom, and why it may or may not."),
@@ -230,7 +242,7 @@ _COMMANDS = {
     "receive": (
         "exchange.receive",
         _(
-            "Take in what a partner handed over: items, notices, receipts.\n\nExample: tawatur receive item.release --receipt item.receipt"
+            "Take in what a partner handed over (items, notices, receipts), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
         ),
     ),
     "recall": (
@@ -347,6 +359,34 @@ _COMMANDS = {
         "exchange.partner_add",
         _("Add the partner whose card this is, after comparing fingerprints."),
     ),
+    "taxii account": (
+        "taxii.account",
+        _(
+            "Make an account by which a partner's program asks over TAXII, and write the line for the settings.\n\nExample: tawatur taxii account collector --for Neighbour"
+        ),
+    ),
+    "taxii collections": (
+        "taxii.collections",
+        _("List the collections that partners may fetch or hand in over TAXII."),
+    ),
+    "taxii offer": (
+        "taxii.offer",
+        _(
+            "Release one item to one partner, whose programs then find it over TAXII.\n\nExample: tawatur taxii offer d-9x2k --to Neighbour"
+        ),
+    ),
+    "taxii pull": (
+        "taxii.pull",
+        _(
+            "Fetch what is new in a collection of a partner's server.\n\nExample: tawatur taxii pull https://taxii.neighbour.example/root/collections/…/ --from Neighbour --key-file neighbour.key\n\nThe settings must allow the network."
+        ),
+    ),
+    "taxii post": (
+        "taxii.post",
+        _(
+            "Hand a file of STIX objects in at a collection of a partner's server.\n\nExample: tawatur taxii post bundle.json https://taxii.neighbour.example/root/collections/…/ --key-file neighbour.key\n\nThe settings must allow the network."
+        ),
+    ),
     "community found": (
         "communities.found",
         _(
@@ -398,6 +438,7 @@ _GROUPS = {
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
     "partner": _("Partners: exchange cards and compare fingerprints."),
+    "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "community": _("Communities: who belongs to one, and who decides."),
 }
 

@@ -41,6 +41,7 @@ _RELATED = 0.5  # share of words repeated, and of lines that do so: then they ar
 _FORUM_PROSE = 0.5  # a heading of comments counts from this share of the prose on
 _MID_LIST = 6  # other headlines between two paragraphs of one article
 _SITE_WORDS = 5
+_BUTTON_WORDS = 8
 _SHORT_SENTENCE = 3
 _HEADS = 100  # lines above a report among which its page title is looked for
 _TITLE_LENGTH = 300  # code points
@@ -50,7 +51,7 @@ _RESUMES = 6  # paragraphs after a report within which a last one of it may foll
 
 _GLUED = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وفبلك](?=\w{4}))")
 _GAP = re.compile(r"[\s\u00a0]{3,}|\t+|\s[|•·▪■●►»]\s|\s{2,}(?=[-–—•])")
-_BAR = re.compile(r"\s*[|•·]\s")
+_BAR = re.compile(r"\s*[|•·]\s|\s[-–—]\s")
 _UPDATED = re.compile(
     r"(?:mis a jour|mise a jour|modifie le|updated|last updated|اخر تحديث|تم التحديث)\b"
 )
@@ -60,7 +61,15 @@ _BREADCRUMB = re.compile(r"\s[>›»/\\←→|]\s|\s*[›»]\s*")
 _SITE = re.compile(r"^(?P<title>.{8,}?)\s+[|–—\-»·]\s+(?P<site>[^|–—»·]{2,40})$")
 # The desk's initials under a dispatch: abc/def, ts-jb/lp/mr.
 _INITIALS = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}(?:-[a-z]{2,4})?){1,5}")
-_COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)\s|copyright\b|&copy;)", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"^\s*(?:©|\(c\)\s|copyright\b|&copy;)|^[^.:]{3,50}\s©\s*\d{4}\W*$", re.IGNORECASE
+)
+# Whose a picture is: Photo : DR, (Photo d'archives), PHOTO L. MARTIN; a sentence on it is longer.
+_CREDIT = re.compile(
+    r"\W*(?:(?i:photos?|ph\.|visuel|infographie|dessin|crédits?|credit|image)\s*[:©/]"
+    r"|(?i:photos?)\s(?=[A-ZÀ-Þ]|archives|d['’]archives|d['’]illustration)|Ph\.\s(?=[A-Z]))"
+    r"(?:\s*\S+){1,6}\s*"
+)
 # Whom to ask, under a communiqué or bulletin: a desk or a number; who is named is content.
 _CONTACT = re.compile(
     r"\W*(?:(?:media |press )?contacts?(?: (?:presse|press|médias?|media|us))?|renseignements"
@@ -78,7 +87,9 @@ _CONTACT = re.compile(
 # A line that is an address alone, the mark at the end of a text, the number of a page.
 _ADDRESS = re.compile(r"\W*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\W*")
 _END_MARK = re.compile(
-    r"[-–—*#=\s]+(?:fin|ends?|انتهى)[-–—*#=\s]+|page \d+(?: (?:sur|of) |/)\d+", re.IGNORECASE
+    r"[-–—*#=\s[(]+(?:fin|ends?|انتهى)(?: (?:de|du|of) (?:la |the |l['’])?\w+)?[-–—*#=\s)\]]+"
+    r"|page \d+(?: (?:sur|of) |/)\d+",
+    re.IGNORECASE,
 )
 _REPLIES = frozenset(
     {"repondre", "reply", "رد", "الرد", "signaler", "report", "تبليغ", "repondre a ce message"}
@@ -127,6 +138,7 @@ def layout(text: str, found: Sequence[Block], *, has_header: bool = False) -> La
     if has_header:
         return Layout(_first_title(found, kinds), tuple(kinds))
     title, site = _lead(text, found, kinds, prose)
+    _site_name(found, kinds, first if title is None else title)
     _tail(found, kinds, last, {i for i in sure if i > last})
     return Layout(title, tuple(kinds), site)
 
@@ -192,6 +204,8 @@ def own_kind(block: Block) -> str | None:
         return None
     if _COPYRIGHT.match(block.text) or _CONTACT.match(block.text):
         return "notice"
+    if _CREDIT.fullmatch(block.text):
+        return "widget"
     if _ADDRESS.fullmatch(block.text) or _END_MARK.fullmatch(block.text):
         return "notice"
     key = block.key
@@ -203,11 +217,19 @@ def own_kind(block: Block) -> str | None:
     opening = _starting().match(key)
     if opening is not None:
         return _phrases("start")[opening.group()]
+    if block.words <= _BUTTON_WORDS and _is_button(key):
+        return "widget"
     if block.words <= _WITHIN_WORDS:
         within = _holding().search(key)
         if within is not None:
             return _phrases("within")[within.group()]
     return "headlines" if _is_lead(block) else None
+
+
+def _is_button(key: str) -> bool:
+    """Whether the words tell only what to press: "show the comments", "back to the home page"."""
+    verb, _, rest = key.partition(" ")
+    return verb in _labels("press") and _made_of("object").fullmatch(rest) is not None
 
 
 def _parts_page(block: Block, kind: str | None) -> bool:
@@ -377,6 +399,15 @@ def _page_title(found: Sequence[Block], kinds: list[str | None], heads: list[int
     return None
 
 
+def _site_name(found: Sequence[Block], kinds: list[str | None], end: int) -> None:
+    """Mark the name of the page's site that stands between entries of its menu, or opens them."""
+    for place in range(end - 1):
+        above = kinds[place - 1] if place else "menu"
+        short = found[place].words <= _SITE_WORDS and not _is_dated(found[place])
+        if short and kinds[place] is None and above and kinds[place + 1] == "menu":
+            kinds[place] = "menu"
+
+
 def _may_be_title(block: Block) -> bool:
     if block.words not in _TITLE_WORDS or block.is_prose or _BYLINE.match(block.text):
         return False
@@ -542,14 +573,19 @@ def _holding() -> re.Pattern[str]:
 
 
 @cache
-def _made_of(kind: str) -> re.Pattern[str]:
-    """Return a pattern for a line of such words alone, apart or glued together."""
-    words = {
+def _labels(kind: str) -> frozenset[str]:
+    """Return the folded words of one kind of labels."""
+    return frozenset(
         fold_words(word)
         for row in rows("labels")
         if row["kind"] == kind
         for word in row["words"].split("|")
-    }
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    )
+
+
+@cache
+def _made_of(kind: str) -> re.Pattern[str]:
+    """Return a pattern for a line of such words alone, apart or glued together."""
+    longest_first = sorted(_labels(kind), key=lambda word: (-len(word), word))
     # Atomic: a label that is two others glued must not be tried in every combination.
     return re.compile(r"(?:(?>(?:و ?)?(?:" + "|".join(longest_first) + r"))(?: |(?=\S)|$))++")

@@ -19,6 +19,7 @@ import io
 import os
 import re
 import shutil
+import struct
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ from functools import cache
 from typing import Any
 
 import pypdfium2
+from PIL import Image, ImageOps
 
 from tawatur.errors import EmptyFileError, Message, TooLargeError, UnreadableFileError
 from tawatur.intake import scans
@@ -35,7 +37,7 @@ from tawatur.model.document import Extraction, Extractor
 
 SECONDS = 60
 _ALL_SECONDS = 540  # of one document
-_VERSION = "0.3"
+_VERSION = "0.4"
 _LANGUAGES = ("ara", "fra", "eng")  # columns are read in the order of the first one's script
 _LATIN_FIRST = ("fra", "eng", "ara")
 _LOOKS = "osd"  # Tesseract's data for the look at a page, named as a language
@@ -44,11 +46,13 @@ _MEMORY = 3 * 1024**3  # bytes of address space that the program may take
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")  # which Tesseract adds
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n(?=[a-zà-ÿ])")
 _SAID = re.compile(r"^(Rotate|Script): (\w+)", re.MULTILINE)
-_JPEG = b"\xff\xd8\xff"
 _PAGE_INCHES = 11.7  # the longer side of an A4 page, as which a photograph is drawn
+_MAX_PIXELS = 80_000_000  # of one page of a picture: more than a sheet of A3 at 600 dots an inch
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+_DAMAGED = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
 _KINDS = {
     b"\x89PNG": "image/png",
-    _JPEG: "image/jpeg",
+    b"\xff\xd8\xff": "image/jpeg",
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
     b"BM": "image/bmp",
@@ -81,13 +85,12 @@ def read_picture(name: str, content: bytes) -> Extraction:
 
     Raises:
         EmptyFileError: Nothing was read.
+        TooLargeError: More pages, or more pixels on one, than are read this way.
         UnreadableFileError: The system lacks what this needs, or the picture is damaged.
     """
     _required(name)
-    if content.startswith(_JPEG):
-        text = _of_jpeg(name, content)
-    else:
-        text = _read(name, content, _looked(name, content, SECONDS), SECONDS)
+    ends = time.monotonic() + _ALL_SECONDS
+    text = "\n\n".join(_of_photograph(name, each, ends) for each in _greys(name, content))
     if not text.strip():
         raise EmptyFileError("{0} shows no words that could be read; nothing to take in", name)
     return composed(
@@ -106,18 +109,11 @@ def pages_read(name: str, document: Any, numbers: Sequence[int]) -> Iterator[tup
         UnreadableFileError: The system lacks what this needs, or reading took too long.
     """
     _required(name)
-    if len(numbers) > _MAX_PAGES:
-        raise TooLargeError(
-            "{0} has {1} pages of pictures, over the limit of {2}; split it into its reports",
-            name,
-            len(numbers),
-            _MAX_PAGES,
-        )
+    _verify_count(name, len(numbers))
     ends = time.monotonic() + _ALL_SECONDS
     for number in numbers:
         page = document[number]
-        left = ends - time.monotonic()
-        text = _of_page(name, page, min(SECONDS, max(1.0, left)))
+        text = _of_page(name, page, ends)
         page.close()
         yield number, "\n".join(paragraphs(text))
 
@@ -143,29 +139,77 @@ class _Look:
     script: str = "Arabic"  # as Tesseract names it
 
 
-def _of_jpeg(name: str, content: bytes) -> str:
-    """Return the text of a photograph, which may slant as a scanned page may."""
-    document = pypdfium2.PdfDocument.new()
+def _verify_count(name: str, pages: int) -> None:
+    if pages > _MAX_PAGES:
+        raise TooLargeError(
+            "{0} has {1} pages of pictures, over the limit of {2}; split it into its reports",
+            name,
+            pages,
+            _MAX_PAGES,
+        )
+
+
+def _greys(name: str, content: bytes) -> Iterator[Image.Image]:
+    """Yield the pages of a picture in grey on white, as its camera was held; of a film the first.
+
+    Raises:
+        TooLargeError: More pages, or more pixels on one, than are read this way.
+        UnreadableFileError: It is damaged.
+    """
     try:
-        picture = pypdfium2.PdfImage.new(document)
-        picture.load_jpeg(io.BytesIO(content), inline=True)
-        width, height = picture.get_px_size()
-        inches = _PAGE_INCHES / max(1, width, height)
-        size = (width * inches * 72, height * inches * 72)
-        picture.set_matrix(pypdfium2.PdfMatrix().scale(*size))
-        page = document.new_page(*size)
-        page.insert_obj(picture)
-        page.gen_content()
-        return _of_page(name, page, SECONDS)
-    except pypdfium2.PdfiumError as cause:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+            pages = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+            _verify_count(name, pages)
+            for number in range(pages):
+                picture.seek(number)
+                _verify_size(name, *picture.size)
+                yield _grey(ImageOps.exif_transpose(picture))
+    except _DAMAGED as cause:
         raise UnreadableFileError(
             "{0} is damaged: no picture can be read ({1})", name, cause
         ) from cause
+
+
+def _verify_size(name: str, width: int, height: int) -> None:
+    if width * height > _MAX_PIXELS:
+        raise TooLargeError(
+            "{0} is a picture of {1} by {2} pixels, over the limit of {3} million; make it smaller",
+            name,
+            width,
+            height,
+            _MAX_PIXELS // 1_000_000,
+        )
+
+
+def _grey(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I;16"):
+        return picture.convert("I").point(lambda value: value / 256).convert("L")
+    if not picture.has_transparency_data:
+        return picture.convert("L")
+    shown = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("L")
+
+
+def _of_photograph(name: str, picture: Image.Image, ends: float) -> str:
+    """Return the text of a picture, which may slant as a scanned page may."""
+    document = pypdfium2.PdfDocument.new()
+    try:
+        placed = pypdfium2.PdfImage.new(document)
+        placed.set_bitmap(pypdfium2.PdfBitmap.from_pil(picture))
+        points = _PAGE_INCHES * 72 / max(1, *picture.size)
+        size = (picture.width * points, picture.height * points)
+        placed.set_matrix(pypdfium2.PdfMatrix().scale(*size))
+        page = document.new_page(*size)
+        page.insert_obj(placed)
+        page.gen_content()
+        return _of_page(name, page, ends)
     finally:
         document.close()
 
 
-def _of_page(name: str, page: Any, seconds: float) -> str:
+def _of_page(name: str, page: Any, ends: float) -> str:
+    """Return the text of a page, given no more seconds than are left until ``ends``."""
+    seconds = min(SECONDS, max(1.0, ends - time.monotonic()))
     picture = scans.drawn(page)
     look = _looked(name, picture, seconds)
     slant = scans.slant(page, look.turn)

@@ -45,7 +45,10 @@ class Kind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     HANDOVER = "handover"
     DISCLOSURE = "disclosure"
+    ENVELOPE = "envelope"
     ERASURE = "erasure"
+    RENDERING = "rendering"
+    TRACE = "trace"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tawatur.model.span import Span
 
@@ -106,6 +107,7 @@ def composed(text: str) -> str:
 _DROPPED_MARKS = re.compile(f"[{MARKS}]+")
 
 
+@lru_cache(maxsize=10_000)
 def fold_words(text: str) -> str:
     """Return the folded words of ``text`` joined by single spaces: a key for tables and names."""
     # Most lines have no mark to drop, and then nothing needs a way back.

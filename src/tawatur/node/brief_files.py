@@ -6,21 +6,43 @@ from tawatur.briefs import Brief, documents_page, html, markdown
 from tawatur.errors import UsageError, system_message
 
 
-def write_brief(brief: Brief, out: Path) -> tuple[Path, ...]:
+def brief_text(brief: Brief, out: Path) -> str:
+    """Return what the file ``out`` is to hold, by its suffix.
+
+    Raises:
+        UsageError: Another suffix.
+    """
+    match out.suffix:
+        case ".html":
+            return html(brief)
+        case ".md":
+            return markdown(brief, _beside(out).name)
+    raise UsageError("{0}: give a file that ends in .html or .md", out)
+
+
+def write_brief(brief: Brief, out: Path, text: str | None = None) -> tuple[Path, ...]:
     """Write ``brief`` by the suffix of ``out`` and return the files written.
+
+    Args:
+        brief: The brief.
+        out: The file.
+        text: What it is to hold, where that is a copy of `brief_text`.
 
     Raises:
         UsageError: Another suffix, or a folder that cannot be written.
     """
-    if out.suffix not in (".html", ".md"):
-        raise UsageError("{0}: give a file that ends in .html or .md", out)
-    beside = out.with_name(f"{out.stem}.documents.html")
+    text = brief_text(brief, out) if text is None else text
+    beside = _beside(out)
     try:
+        out.write_text(text, "utf-8")
         if out.suffix == ".html":
-            out.write_text(html(brief), "utf-8")
             return (out,)
-        out.write_text(markdown(brief, beside.name), "utf-8")
         beside.write_text(documents_page(brief), "utf-8")
     except OSError as cause:
         raise UsageError("{0} cannot be written ({1})", out, system_message(cause)) from cause
     return out, beside
+
+
+def _beside(out: Path) -> Path:
+    """Return where the reports lie that a text links to."""
+    return out.with_name(f"{out.stem}.documents.html")

@@ -6,7 +6,7 @@ place; values that only stand in a table come packed, as the table keeps them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import msgspec
 
@@ -17,22 +17,21 @@ from tawatur.model.reading import Reading
 from tawatur.node.graph import key_numbers
 from tawatur.node.words import stems
 from tawatur.weighing import (
-    FactPrint,
     LocalName,
-    TextPrint,
     conflicts_within,
+    entity_keys,
     fact_keys,
     fact_print,
     local_names,
     shingle_keys,
+    spelling_of,
     text_print,
 )
 from tawatur.weighing.events import claim_print
 from tawatur.weighing.oppositions import link_keys
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(msgspec.Struct, frozen=True):
     """A claim as the index keeps it: print and body packed, keys as numbers."""
 
     id: str
@@ -43,8 +42,17 @@ class ClaimRow:
     keys: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class NameRow(msgspec.Struct, frozen=True):
+    """A named thing of a document: its spelling with that one's keys, and whether it speaks."""
+
+    local: str
+    spelling: str
+    speaks: bool  # a chain of a claim holds it
+    body: bytes  # the spelling, as if it stood in a document of its own
+    keys: bytes
+
+
+class Shown(msgspec.Struct, frozen=True):
     """What the newest text of a document gives: its line in listings, its words, its print."""
 
     title: str
@@ -53,12 +61,11 @@ class Shown:
     published: str | None
     characters: int
     words: tuple[str, str]  # the stems of title and main text
-    text: TextPrint
+    text: bytes
     keys: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(msgspec.Struct, frozen=True):
     """All that is derived from one document; ``shown`` is None where nothing of it is left."""
 
     document: DocumentId
@@ -67,9 +74,8 @@ class Derived:
     former: tuple[tuple[str, bytes], ...] = ()  # claims that a newer text replaced
     conflicts: tuple[tuple[str, bytes], ...] = ()  # of the text with itself
     near: tuple[tuple[str, bytes], ...] = ()  # what looks like one and is none
-    names: tuple[LocalName, ...] = ()
-    speakers: frozenset[str] = frozenset()  # those of the names that a chain of a claim holds
-    facts: FactPrint | None = None
+    names: tuple[NameRow, ...] = ()
+    facts: bytes | None = None
     fact_keys: bytes = b""
 
 
@@ -105,11 +111,8 @@ def derived(
         former=tuple((claim.id, packed(claim)) for claim in former),
         conflicts=tuple((c.id, packed(c)) for c in compared.conflicts),
         near=tuple((c.id, packed(c)) for c in compared.near),
-        names=local_names(document, reading, rendition.extraction.text) if reading else (),
-        speakers=frozenset(
-            link.entity for claim in claims for link in claim.content.chain if link.entity
-        ),
-        facts=facts,
+        names=_names(document, rendition, claims, reading) if reading else (),
+        facts=packed(facts) if facts else None,
         fact_keys=key_numbers(fact_keys(facts)) if facts else b"",
     )
 
@@ -131,9 +134,27 @@ def _shown(rendition: Rendition, claims: Sequence[Claim]) -> Shown:
         published=published or (claims[0].published if claims else None),
         characters=len(extraction.text),
         words=(" ".join(stems(title)), " ".join(stems(main))),
-        text=text_print(rendition.document, main, title),
+        text=packed(text_print(rendition.document, main, title)),
         keys=key_numbers(shingle_keys(main)),
     )
+
+
+def _names(
+    document: DocumentId, rendition: Rendition, claims: Sequence[Claim], reading: Reading
+) -> tuple[NameRow, ...]:
+    """Return the named things of a document in order of their local ids."""
+    speakers = {link.entity for claim in claims for link in claim.content.chain}
+    found = {
+        name.entity: name for name in local_names(document, reading, rendition.extraction.text)
+    }
+    return tuple(_name_row(name, local in speakers) for local, name in sorted(found.items()))
+
+
+def _name_row(name: LocalName, speaks: bool) -> NameRow:
+    spelling = spelling_of(name)
+    # Two spellings are compared as if they stood in two documents.
+    body = packed(replace(name, document=DocumentId(spelling), entity=""))
+    return NameRow(name.entity, spelling, speaks, body, key_numbers(entity_keys(name)))
 
 
 def _claim_row(claim: Claim) -> ClaimRow:

@@ -1,11 +1,11 @@
 """Who has what of this node: every release, what was told about it since, what came back.
 
 Worked out from the pieces of post at hand (`tawatur.node.post`), in whichever order they
-came. What was handed to a named person on paper (a brief) is a disclosure as well; no notice
-reaches it.
+came. A brief that was given to somebody (`tawatur.node.tracing`) is a disclosure as well; no
+notice reaches it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +13,9 @@ import msgspec
 
 from tawatur.errors import UnknownIdError
 from tawatur.ledger import Ledger
-from tawatur.model.entry import Draft, Entry, Kind
+from tawatur.model.entry import Kind
 from tawatur.model.ids import DocumentId, NodeId
 from tawatur.model.label import Label
-from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index, undamaged
 from tawatur.node.post import Piece
 from tawatur.sharing import ReceiptStatus
@@ -57,11 +56,9 @@ class Disclosure:
 class Disclosures:
     """What one node gave; `Node.disclosures` is where the doors find it."""
 
-    drafter: Drafter
     ledger: Ledger
     index: Callable[[], Index]
     document: Callable[[str], DocumentId]
-    append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
 
     @undamaged
     def of(self, item: str) -> tuple[Disclosure, ...]:
@@ -76,7 +73,7 @@ class Disclosures:
         briefs = (
             _on_paper(piece, item)
             for piece in self.index().post.of(Kind.DISCLOSURE)
-            if item in piece.body["documents"]
+            if item in piece.body["holds"]
         )
         found = (*self.released(item), *briefs)
         if not found and item.startswith("d-"):
@@ -91,8 +88,16 @@ class Disclosures:
     @undamaged
     def to(self, party: NodeId, since: datetime | None = None) -> tuple[Disclosure, ...]:
         """Return what a partner was given, from a time (UTC) on, first given first."""
-        found = self.index().post.of(Kind.RELEASE, party=party)
-        return tuple(self._released(p) for p in found if since is None or p.time >= since)
+        post = self.index().post
+        found = (
+            *map(self._released, post.of(Kind.RELEASE, party=party)),
+            *(
+                _on_paper(p, ", ".join(p.body["holds"]))
+                for p in post.of(Kind.DISCLOSURE, party=party)
+            ),
+        )
+        kept = (each for each in found if since is None or each.time >= since)
+        return tuple(sorted(kept, key=lambda each: each.time))
 
     @undamaged
     def release(self, given: str) -> Disclosure:
@@ -105,18 +110,6 @@ class Disclosures:
         if not found:
             raise UnknownIdError("release", given)
         return self._released(found[0])
-
-    def record(self, person: str, documents: Collection[DocumentId], what: str) -> Disclosure:
-        """Record that a person is handed something made of documents, and return that."""
-        body = {
-            "id": self.drafter.random_id("b"),
-            "to": person,
-            "documents": sorted(documents),
-            "what": what,
-        }
-        self.append([self.drafter.entry(Kind.DISCLOSURE, body)])
-        (piece,) = self.index().post.of(Kind.DISCLOSURE, id=str(body["id"]))
-        return _on_paper(piece, what)
 
     def _released(self, piece: Piece) -> Disclosure:
         post = self.index().post

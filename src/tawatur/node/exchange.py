@@ -49,6 +49,9 @@ from tawatur.node.views import DocumentView, Incoming
 EXCERPT = Extractor("tawatur.excerpt", "1")
 """Of the words of a claim that came without its document."""
 
+FOREIGN = Extractor("tawatur.stix", "1")
+"""Of the text that stands for what another program wrote in STIX or MISP."""
+
 
 @dataclass(frozen=True, slots=True)
 class Items:

@@ -10,14 +10,14 @@ The tables are ``prints``, ``facts``, ``kin``, and those of the graphs ``copies`
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import msgspec
 
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy, CopyKind
-from tawatur.node.graph import Graph, Tie, schema
+from tawatur.node.graph import Changes, Graph, Tie, schema
 from tawatur.weighing import (
     FactPrint,
     TextPrint,
@@ -49,36 +49,30 @@ class Families:
     def __init__(self, db: sqlite3.Connection) -> None:
         """Return the families in ``db``, in which `TABLES` were made."""
         self._db = db
-        self._texts: Graph[TextPrint] = Graph(db, "copies", self._prints, _same_text)
-        self._facts: Graph[FactPrint] = Graph(db, "translations", self._told, _translation)
+        self.texts: Graph[TextPrint] = Graph(db, "copies", self._prints, _same_text)
+        self.facts: Graph[FactPrint] = Graph(db, "translations", self._told, _translation)
 
-    def show(self, document: DocumentId, text: TextPrint | None, keys: bytes = b"") -> set[str]:
+    def show(self, document: str, text: bytes | None, keys: bytes = b"") -> set[str]:
         """Put the main text of ``document`` in place of its older one, or None in place of any.
 
         Args:
             document: Its id.
-            text: The print of its text and title.
+            text: The print of its text and title, packed.
             keys: The numbers of its `shingle_keys`.
 
         Returns:
-            Documents, of whom each family that is another now holds one; see `_rejoined`.
+            As `rejoined`.
         """
-        return self._hold("prints", self._texts, document, text, keys)
+        return self._hold("prints", self.texts, document, text, keys)
 
-    def tell(self, document: DocumentId, facts: FactPrint | None, keys: bytes = b"") -> set[str]:
+    def tell(self, document: str, facts: bytes | None, keys: bytes = b"") -> set[str]:
         """Put what was read in ``document`` in place of what was; as `show`, by `fact_keys`."""
-        return self._hold("facts", self._facts, document, facts, keys)
+        return self._hold("facts", self.facts, document, facts, keys)
 
     def _hold(
-        self,
-        table: str,
-        graph: Graph[V],
-        document: DocumentId,
-        value: TextPrint | FactPrint | None,
-        keys: bytes,
+        self, table: str, graph: Graph[V], document: str, body: bytes | None, keys: bytes
     ) -> set[str]:
         """Put a print of a document in place of its older one; returns as `show` does."""
-        body = None if value is None else _packed(value)
         query = f"SELECT body FROM {table} WHERE document = ?"
         held = self._db.execute(query, (document,)).fetchone()
         if (held[0] if held else None) == body:
@@ -87,32 +81,24 @@ class Families:
         if body is not None:
             self._db.execute(f"INSERT INTO {table} VALUES (?, ?)", (document, body))
         gone = [document] if held else []
-        seeds = graph.change(gone, {} if body is None else {str(document): keys})
-        return self._rejoined(document, seeds, only_added=not held)
+        return self.rejoined(graph.change(gone, {} if body is None else {document: keys}))
 
-    def _rejoined(self, document: str, seeds: Iterable[str], *, only_added: bool) -> set[str]:
-        """Find the nearest copy of each of ``seeds`` again; return both ends of what changed.
+    def rejoined(self, changes: Changes) -> set[str]:
+        """Bring the nearest copy of each document up to date where edges of a graph changed.
 
-        A family that came apart has such an end in each of its parts, and one that grew as well.
-        Where ``document`` only came, it is the nearest of another or that one's stays.
+        Returns:
+            Both ends of what changed: a family that came apart has such an end in each of its
+            parts, and one that grew as well.
         """
-        seeds = {document, *seeds}
-        for each in sorted(seeds):
-            old = self._nearest(each)
-            seeds |= {old[0]} if old else set()
-        came = dict(self._near(document)) if only_added else {}
         ends: set[str] = set()
-        for each in sorted(seeds):
-            old = self._nearest(each)
-            if not only_added or each == document or (old and not self._joined(each, old[0])):
-                new = self._best(each)
-            elif each in came and (old is None or _rank(document, came[each]) < _rank(*old)):
-                new = document, came[each]
-            else:
-                continue
-            if new != old:
-                self._join(each, new)
-                ends |= {each, *(near[0] for near in (old, new) if near)}
+        for each, other in _both_ways(changes.went):
+            near = self._nearest(each)
+            if near is not None and near[0] == other:
+                ends |= self._join(each, near, self._best(each))
+        for each, other, weight in _both_ways(changes.came):
+            near = self._nearest(each)
+            if weight > 0 and (near is None or _rank(other, weight) < _rank(*near)):
+                ends |= self._join(each, near, (other, weight))
         return ends
 
     def _near(self, document: str) -> list[tuple[str, float]]:
@@ -130,23 +116,18 @@ class Families:
         """Return the nearest copy of ``document`` and how near it is, from all its copies."""
         return min(self._near(document), key=lambda near: _rank(*near), default=None)
 
-    def _join(self, document: str, near: tuple[str, float] | None) -> None:
-        if near is None:
+    def _join(
+        self, document: str, old: tuple[str, float] | None, new: tuple[str, float] | None
+    ) -> set[str]:
+        """Put one nearest copy in place of another; return both ends, none if they are one."""
+        if new == old:
+            return set()
+        if new is None:
             self._db.execute("DELETE FROM kin WHERE document = ?", (document,))
         else:
-            row = (document, *near)
+            row = (document, *new)
             self._db.execute("INSERT OR REPLACE INTO kin VALUES (?, ?, ?)", row)
-
-    def _joined(self, a: str, b: str) -> bool:
-        """Return whether an edge joins two documents."""
-        a, b = sorted((a, b))
-        return bool(
-            self._db.execute(
-                "SELECT EXISTS (SELECT 1 FROM copies_edges WHERE a = ?1 AND b = ?2) "
-                "OR EXISTS (SELECT 1 FROM translations_edges WHERE a = ?1 AND b = ?2)",
-                (a, b),
-            ).fetchone()[0]
-        )
+        return {document, *(near[0] for near in (old, new) if near)}
 
     def family(self, document: str, hidden: frozenset[str] = frozenset()) -> frozenset[str]:
         """Return the documents that hold one text with ``document``, itself among them.
@@ -289,5 +270,8 @@ def _rank(document: str, near: float) -> tuple[float, str]:
     return -near, document
 
 
-def _packed(value: object) -> bytes:
-    return msgspec.msgpack.encode(value, order="deterministic")
+def _both_ways(edges: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield each edge from either end: a node, its neighbour, and what else there is of it."""
+    for a, b, *rest in edges:
+        yield a, b, *rest
+        yield b, a, *rest

@@ -6,6 +6,7 @@ ledger.db      the log, its payloads and checkpoints
 blobs/         originals and texts, under their digests
 answers/       what a language model answered about them; may be deleted
 index.db       everything derived; may be deleted
+shelves.db     what lies ready for partners, and what they handed in
 containers.db  which archives were taken whole; may be deleted
 feeds/         what was seen of the feeds that are watched; may be deleted
 write.lock     who writes now
@@ -61,6 +62,11 @@ class Folder:
     def index(self) -> Path:
         """The derived database."""
         return self.path / "index.db"
+
+    @property
+    def shelves(self) -> Path:
+        """What lies ready for partners."""
+        return self.path / "shelves.db"
 
     @property
     def containers(self) -> Path:

@@ -1,23 +1,23 @@
 """Things that belong together, kept while things come and go.
 
 A *graph* holds nodes, each with blocking keys, and edges between nodes that a
-pair test joined. Adding a node compares it with those that share a key, and
-nothing else; what has to be worked out again are the connected components that
-the change touches. Four graphs live in a node's index: documents that share a
-text, documents that share what a translator keeps, names of one entity, claims
+pair test joined. A node that is put in is *fresh* until it was compared with those that
+share a key with it, and with nothing else; what has to be worked out again are the connected
+components of the edges that came and went. Four graphs live in a node's index: documents that
+share a text, documents that share what a translator keeps, names of one entity, claims
 about one event.
 
 Under a key that very many hold, all are compared with the first `SPEAKERS` of
 them and not each with each, so that what is told a thousand times costs a thousand times
 as much as what is told once, not a million times. Which ones are first does not
 depend on the order of arrival: ids are keyed, and the smallest come first. So the
-same nodes always have the same edges.
+same nodes always have the same edges. Who begins to speak under a key, or ends, is fresh again.
 
-The cost of a change is the number of its candidates and the size of the
-components touched; the rest of the archive is never read. The tables are
-``NAME_keys`` (who holds a key), ``NAME_nodes`` (the keys of each node) and
-``NAME_edges``. Keys are kept as numbers of 64 bits; two keys of one number would
-only make candidates more, which the pair test tells apart.
+The cost of a change is the number of its candidates; the rest of the archive is never read.
+To compare reads alone, so other processes can do it. The tables are ``NAME_keys`` (who holds
+a key), ``NAME_nodes`` (the keys of each node), ``NAME_fresh`` and ``NAME_edges``. Keys are kept
+as numbers of 64 bits; two keys of one number would only make candidates more, which the pair
+test tells apart.
 """
 
 import hashlib
@@ -33,6 +33,9 @@ from tawatur.weighing.components import SPEAKERS
 
 V = TypeVar("V")
 
+Ends = tuple[str, str]
+"""The nodes of an edge, the smaller first."""
+
 
 def schema(name: str) -> str:
     """Return the statements that make the tables of the graph called ``name``."""
@@ -41,6 +44,7 @@ def schema(name: str) -> str:
     CREATE TABLE {name}_keys(key INTEGER NOT NULL, node TEXT NOT NULL, PRIMARY KEY(key, node))
         STRICT, WITHOUT ROWID;
     CREATE TABLE {name}_nodes(node TEXT PRIMARY KEY, keys BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE {name}_fresh(node TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     CREATE TABLE {name}_edges(a TEXT NOT NULL, b TEXT NOT NULL, weight REAL NOT NULL,
                               why TEXT NOT NULL, PRIMARY KEY(a, b)) STRICT, WITHOUT ROWID;
     CREATE INDEX {name}_edges_back ON {name}_edges(b);
@@ -53,6 +57,28 @@ class Tie:
 
     weight: float
     why: str = ""
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """What it came to that a node was compared: its new edges, and those that are none now."""
+
+    node: str
+    came: list[tuple[str, str, float, str]]
+    went: list[Ends]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Edges that came, with their weights, and edges that went."""
+
+    came: tuple[tuple[str, str, float], ...] = ()
+    went: tuple[Ends, ...] = ()
+
+    @property
+    def ends(self) -> set[str]:
+        """The nodes whose component may be another: one in each that is."""
+        edges = (*self.went, *((a, b) for a, b, _ in self.came))
+        return {node for ends in edges for node in ends}
 
 
 def key_numbers(keys: Iterable[str]) -> bytes:
@@ -82,104 +108,117 @@ class Graph(Generic[V]):
         """
         self._db, self._name, self._load, self._test = db, name, load, test
 
-    def change(self, gone: Iterable[str], new: Mapping[str, bytes]) -> set[str]:
-        """Take out ``gone``, put in ``new``, and return the seeds.
+    # ------------------------------------------------------------ nodes come and go
 
-        The seeds are the nodes whose component may have changed, the new ones among them.
+    def change(self, gone: Iterable[str], new: Mapping[str, bytes]) -> Changes:
+        """Take out ``gone`` with their edges, and put in ``new``, which are fresh then.
 
         Args:
             gone: Nodes; those that are in ``new`` as well get other keys or another value.
             new: Nodes with their keys, as `key_numbers` gives them; ``load`` knows their values.
         """
-        out, seeds = set(gone), set(new)
-        pairs: set[tuple[str, str]] = set()
-        for node in sorted(out):
-            seeds |= self.neighbours(node)
+        went: list[Ends] = []
+        for node in sorted(gone):
+            went += [_ends(node, other) for other in self.neighbours(node)]
             self._run("DELETE FROM {0}_edges WHERE a = ?1 OR b = ?1", node)
-            for key in self._keys(node):
-                pairs |= self._without(key, node)
-            self._run("DELETE FROM {0}_nodes WHERE node = ?", node)
+            keys = self._keys(node)
+            self._each("DELETE FROM {0}_keys WHERE key = ? AND node = ?", keys, node)
+            self._next_to_last(keys, node)
+            for table in ("nodes", "fresh"):
+                self._run(f"DELETE FROM {{0}}_{table} WHERE node = ?", node)
         for node in sorted(new):
-            silenced: set[str] = set()
             keys = _unpacked(new[node])
-            for key, speakers in self._all_speakers(keys).items():
-                more, silent = self._with(key, node, speakers)
-                pairs |= more
-                silenced |= silent
+            self._next_to_last(keys, node)
             self._run("INSERT OR REPLACE INTO {0}_nodes VALUES (?, ?)", node, new[node])
-            self._db.executemany(
-                f"INSERT OR IGNORE INTO {self._name}_keys VALUES (?, ?)",
-                [(key, node) for key in keys],
-            )
-            seeds |= self._loosened(silenced)
-        seeds |= self._test_all(pairs)
-        return seeds - (out - set(new))
+            self._each("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", keys, node)
+        self.renew(new)
+        return Changes(went=tuple(went))
 
-    def _without(self, key: int, node: str) -> set[tuple[str, str]]:
-        """Take ``node`` from the holders of ``key``; return the pairs to be compared now."""
-        was_speaker = node in self._speakers(key)
-        self._run("DELETE FROM {0}_keys WHERE key = ? AND node = ?", key, node)
-        speakers = self._speakers(key)
-        if not was_speaker or len(speakers) < SPEAKERS:
-            return set()
-        return {_pair(speakers[-1], other) for other in self._holders(key) if other != speakers[-1]}
+    def _next_to_last(self, keys: list[int], node: str) -> None:
+        """Have those compared again who speak under a key while ``node`` does not hold it.
 
-    def _with(
-        self, key: int, node: str, before: list[str]
-    ) -> tuple[set[tuple[str, str]], set[str]]:
-        """Return the pairs to be compared once ``node`` holds ``key`` too.
-
-        With them the speakers that are none any more.
+        They alone begin to speak when it goes, and end when it comes.
         """
-        if len(before) < SPEAKERS:  # all holders there were
-            return {_pair(node, other) for other in before if other != node}, set()
-        speakers = sorted({*before, node})[:SPEAKERS]
-        if node not in speakers:
-            return {_pair(node, other) for other in speakers}, set()
-        more = {_pair(node, other) for other in self._holders(key) if other != node}
-        return more, set(before) - set(speakers)
-
-    def _loosened(self, silenced: set[str]) -> set[str]:
-        """Drop the edges of nodes that speak less now; return the nodes that lost one."""
-        lost: set[str] = set()
-        for node in silenced:
-            compared: set[str] = set()
-            for key in self._keys(node):
-                speakers = self._speakers(key)
-                compared.update(self._holders(key) if node in speakers else speakers)
-            for other in self.neighbours(node) - compared:
-                self._run("DELETE FROM {0}_edges WHERE a = ? AND b = ?", *_pair(node, other))
-                lost |= {node, other}
-        return lost
-
-    def _test_all(self, pairs: set[tuple[str, str]]) -> set[str]:
-        """Compare ``pairs``; return the nodes of those that are joined now."""
-        loaded = self._load({node for pair in pairs for node in pair})
-        found = []
-        for a, b in sorted(pairs):
-            if a in loaded and b in loaded:
-                tie = self._test(loaded[a], loaded[b])
-                if tie is not None:
-                    found.append((a, b, tie.weight, tie.why))
-        self._db.executemany(
-            f"INSERT OR REPLACE INTO {self._name}_edges VALUES (?, ?, ?, ?)", found
+        last = f"SELECT node FROM {self._name}_keys WHERE key = value ORDER BY node LIMIT 1 OFFSET"
+        self._db.execute(
+            f"INSERT OR IGNORE INTO {self._name}_fresh SELECT last FROM "
+            f"(SELECT ({last} {SPEAKERS - 1}) AS last FROM json_each(?)) WHERE last > ?",
+            (_json(keys), node),
         )
-        return {node for a, b, _, _ in found for node in (a, b)}
 
-    def _all_speakers(self, keys: Iterable[int]) -> dict[int, list[str]]:
-        """Return for each of ``keys`` that anybody holds its first holders, in one question."""
+    def renew(self, nodes: Iterable[str]) -> None:
+        """Have ``nodes`` compared again."""
+        rows = [(node,) for node in nodes]
+        self._db.executemany(f"INSERT OR IGNORE INTO {self._name}_fresh VALUES (?)", rows)
+
+    # ------------------------------------------------------------ fresh ones are compared
+
+    def fresh(self, count: int) -> list[str]:
+        """Return the first nodes, at most so many, that have still to be compared."""
+        query = f"SELECT node FROM {self._name}_fresh ORDER BY node LIMIT ?"
+        return [row[0] for row in self._db.execute(query, (count,))]
+
+    def compared(self, nodes: Collection[str]) -> list[Compared]:
+        """Return what it comes to that ``nodes``, all of them fresh, are compared; in order.
+
+        Changes nothing. Of two fresh nodes the greater is compared with the smaller: that one's
+        turn has come by then.
+        """
+        meets = {node: self._meets(node) for node in sorted(nodes)}
+        known = {node: self.neighbours(node) for node in meets}
+        later = self._fresh_among({o for node, met in meets.items() for o in met if o > node})
+        pairs = {
+            node: [o for o in sorted(met - known[node]) if o < node or o not in later]
+            for node, met in meets.items()
+        }
+        loaded = self._load({each for node, others in pairs.items() for each in (node, *others)})
+        return [
+            Compared(
+                node,
+                [
+                    (*ends, tie.weight, tie.why)
+                    for other in others
+                    if (ends := _ends(node, other)) and node in loaded and other in loaded
+                    if (tie := self._test(loaded[ends[0]], loaded[ends[1]])) is not None
+                ],
+                [_ends(node, other) for other in sorted(known[node] - meets[node])],
+            )
+            for node, others in pairs.items()
+        ]
+
+    def join(self, found: Iterable[Compared]) -> Changes:
+        """Keep what `compared` found; those nodes are not fresh any more."""
+        found = tuple(found)
+        came = [edge for each in found for edge in each.came]
+        went = [ends for each in found for ends in each.went]
+        self._many("INSERT OR REPLACE INTO {0}_edges VALUES (?, ?, ?, ?)", came)
+        self._many("DELETE FROM {0}_edges WHERE a = ? AND b = ?", went)
+        self._many("DELETE FROM {0}_fresh WHERE node = ?", [(each.node,) for each in found])
+        return Changes(tuple((a, b, weight) for a, b, weight, _ in came), tuple(went))
+
+    def _meets(self, node: str) -> set[str]:
+        """Return whom ``node`` is compared with: the first holders of its keys.
+
+        With all holders, under a key of which it is among the first itself.
+        """
+        keys = f"{self._name}_keys"
         query = (
             "SELECT value, (SELECT json_group_array(node) FROM (SELECT node FROM "
-            f"{self._name}_keys WHERE key = value ORDER BY node LIMIT {SPEAKERS})) "
-            "FROM json_each(?)"
+            f"{keys} WHERE key = value ORDER BY node LIMIT {SPEAKERS})) FROM json_each(?1) "
+            f"WHERE EXISTS (SELECT 1 FROM {keys} WHERE key = value AND node <> ?2)"
         )
-        rows = self._db.execute(query, (msgspec.json.encode(list(keys)).decode(),))
-        found = ((key, msgspec.json.decode(nodes, type=list[str])) for key, nodes in rows)
-        return {key: nodes for key, nodes in found if nodes}
+        found: set[str] = set()
+        for key, held in self._db.execute(query, (_json(self._keys(node)), node)):
+            speakers = msgspec.json.decode(held, type=list[str])
+            speaks = len(speakers) == SPEAKERS and node in speakers
+            found.update(self._holders(key) if speaks else speakers)
+        return found - {node}
 
-    def _speakers(self, key: int) -> list[str]:
-        """Return the first holders of ``key``, with whom all others are compared."""
-        return self._all_speakers([key]).get(key, [])
+    def _fresh_among(self, nodes: Collection[str]) -> set[str]:
+        query = (
+            f"SELECT node FROM {self._name}_fresh WHERE node IN (SELECT value FROM json_each(?))"
+        )
+        return {row[0] for row in self._db.execute(query, (_json(list(nodes)),))}
 
     def _holders(self, key: int) -> list[str]:
         query = f"SELECT node FROM {self._name}_keys WHERE key = ?"
@@ -192,6 +231,14 @@ class Graph(Generic[V]):
 
     def _run(self, statement: str, *values: object) -> None:
         self._db.execute(statement.format(self._name), values)
+
+    def _each(self, statement: str, keys: Iterable[int], node: str) -> None:
+        self._many(statement, [(key, node) for key in keys])
+
+    def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        self._db.executemany(statement.format(self._name), rows)
+
+    # ------------------------------------------------------------ components
 
     def components(
         self, seeds: Iterable[str], without: frozenset[str] = frozenset()
@@ -248,5 +295,9 @@ def _unpacked(keys: bytes) -> list[int]:
     return array("q", keys).tolist()
 
 
-def _pair(a: str, b: str) -> tuple[str, str]:
+def _ends(a: str, b: str) -> Ends:
     return (a, b) if a < b else (b, a)
+
+
+def _json(values: list[int] | list[str]) -> str:
+    return msgspec.json.encode(values).decode()

@@ -19,7 +19,7 @@ people made.
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -27,18 +27,16 @@ import msgspec
 
 from tawatur.model.ids import DocumentId, RulingId
 from tawatur.model.picture import Entity, Reason
-from tawatur.node.derived import packed
-from tawatur.node.graph import Graph, Tie, key_numbers, schema
+from tawatur.node.derived import NameRow
+from tawatur.node.graph import Graph, Tie, schema
 from tawatur.weighing import (
     Group,
     LocalName,
     Node,
     Ruled,
-    entity_keys,
     entity_of,
     groups,
     same_entity,
-    spelling_of,
     whose,
 )
 
@@ -122,38 +120,28 @@ class Identities:
     def __init__(self, db: sqlite3.Connection, key: bytes) -> None:
         """Return the entities in ``db``, in which `TABLES` were made; ``key`` is for ids."""
         self._db, self._key = db, key
-        self._names: Graph[LocalName] = Graph(db, "names", self._spelled, _one_name)
+        self.names: Graph[LocalName] = Graph(db, "names", self._spelled, _one_name)
 
-    def show(
-        self,
-        document: DocumentId,
-        names: Iterable[LocalName],
-        speakers: frozenset[str],
-        ruled: Iterable[Placed],
-    ) -> set[str]:
+    def show(self, document: DocumentId, names: Sequence[NameRow], ruled: Iterable[Placed]) -> bool:
         """Put the named things of ``document``, and the rulings on them, in place of older ones.
 
         Args:
             document: Whose they are.
-            names: Its named things.
-            speakers: Those of them that a chain of a claim holds, by local id.
+            names: Its named things, in order of their local ids.
             ruled: What people ruled of them.
 
         Returns:
-            Documents of which one speaks wherever two were one before, or one is two; see
-            `_settle`.
+            Whether anything is another; then spellings are fresh, and `settle` has to follow.
         """
-        spelled = {name.entity: (spelling_of(name), name) for name in names}
-        now = {local: spelling for local, (spelling, _) in spelled.items()}
-        rows = [(document, local, now[local], local in speakers) for local in sorted(now)]
+        rows = [(document, each.local, each.spelling, each.speaks) for each in names]
         rulings = sorted({each.ruling: each for each in ruled}.values(), key=lambda e: e.ruling)
         held = self._db.execute(
             "SELECT document, local, spelling, speaks FROM locals WHERE document = ? ORDER BY 2",
             (document,),
         ).fetchall()
         if held == rows and [each.row for each in rulings] == self._rulings_on(document):
-            return set()
-        seeds = self._ruled_with(document)
+            return False
+        touched = self._ruled_with(document)
         self._db.execute("DELETE FROM locals WHERE document = ?", (document,))
         self._db.executemany("INSERT INTO locals VALUES (?, ?, ?, ?)", rows)
         self._db.execute("DELETE FROM samenesses WHERE ? IN (a_document, b_document)", (document,))
@@ -161,9 +149,12 @@ class Identities:
             "INSERT OR REPLACE INTO samenesses VALUES (?, ?, ?, ?, ?, ?)",
             [each.row for each in rulings],
         )
-        seeds |= self._respelled({spelling for _, _, spelling, _ in held}, dict(spelled.values()))
-        seeds |= self._ruled_with(document)
-        return {str(document)} | self._settle(seeds)
+        touched |= self._respelled(
+            {row[2] for row in held}, {each.spelling: each for each in names}
+        )
+        touched |= self._ruled_with(document)
+        self.names.renew(self._held(touched))
+        return True
 
     def _rulings_on(self, document: DocumentId) -> list[tuple[Any, ...]]:
         return self._db.execute(
@@ -180,31 +171,40 @@ class Identities:
             for node in each.pair
         }
 
-    def _respelled(self, before: Iterable[str], now: Mapping[str, LocalName]) -> set[str]:
-        """Bring the graph up to date where a document has other spellings; return its seeds."""
-        gone = [
-            spelling
-            for spelling in sorted(set(before) - set(now))
-            if not self._one("SELECT 1 FROM locals WHERE spelling = ?", spelling)
-        ]
-        self._db.executemany("DELETE FROM spellings WHERE id = ?", [(each,) for each in gone])
-        self._db.executemany(
-            "DELETE FROM entity_nodes WHERE spelling = ?", [(each,) for each in gone]
-        )
-        new: dict[str, LocalName] = {}
-        for spelling, name in now.items():
-            if not self._one("SELECT 1 FROM spellings WHERE id = ?", spelling):
-                # Two spellings are compared as if they stood in two documents.
-                new[spelling] = replace(name, document=DocumentId(spelling), entity="")
-        self._db.executemany(
-            "INSERT INTO spellings VALUES (?, ?)",
-            [(each, packed(name)) for each, name in new.items()],
-        )
-        keys = {each: key_numbers(entity_keys(name)) for each, name in new.items()}
-        return self._names.change(gone, keys)
+    def _respelled(self, before: set[str], now: Mapping[str, NameRow]) -> set[str]:
+        """Bring the graph up to date where a document has other spellings.
 
-    def _settle(self, seeds: Iterable[str]) -> set[str]:
-        """Give the components that hold ``seeds`` their entities.
+        Returns:
+            The spellings that lost a neighbour.
+        """
+        held = set(self._held(before | set(now)))
+        left = {
+            spelling
+            for (spelling,) in self._db.execute(
+                "SELECT spelling FROM locals WHERE spelling IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(before - set(now))),),
+            )
+        }
+        gone = sorted(before - set(now) - left)
+        rows = [(each,) for each in gone]
+        self._db.executemany("DELETE FROM spellings WHERE id = ?", rows)
+        self._db.executemany("DELETE FROM entity_nodes WHERE spelling = ?", rows)
+        new = {spelling: row for spelling, row in now.items() if spelling not in held}
+        self._db.executemany(
+            "INSERT INTO spellings VALUES (?, ?)", [(each, row.body) for each, row in new.items()]
+        )
+        return self.names.change(gone, {each: row.keys for each, row in new.items()}).ends
+
+    def _held(self, spellings: Iterable[str]) -> list[str]:
+        """Return those of ``spellings`` that a document has."""
+        rows = self._db.execute(
+            "SELECT id FROM spellings WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(spellings)),),
+        )
+        return [row[0] for row in rows]
+
+    def settle(self, seeds: Iterable[str]) -> set[str]:
+        """Give the components of spellings that hold ``seeds`` their entities.
 
         Returns:
             Documents of which one speaks wherever two were one before, or one is two: what an
@@ -212,7 +212,7 @@ class Identities:
             largest, of one that came apart all parts but the largest.
         """
         everything = self._ruled(OPEN)
-        held = [s for s in seeds if self._one("SELECT 1 FROM spellings WHERE id = ?", s)]
+        held = self._held(seeds)
         now: dict[Node, str] = {}
         before: dict[Node, str] = {}
         for component in self._components(held, everything):
@@ -354,7 +354,7 @@ class Identities:
                 component, todo = {seed}, [seed]
                 while todo:
                     node = todo.pop()
-                    fresh = (self._names.neighbours(node) | linked[node]) - component - without
+                    fresh = (self.names.neighbours(node) | linked[node]) - component - without
                     component |= fresh
                     todo.extend(fresh)
                 seen |= component
@@ -364,7 +364,7 @@ class Identities:
     def _groups(self, component: Collection[str], ruled: Iterable[Ruled]) -> tuple[Group, ...]:
         edges = [
             (a, b, msgspec.json.decode(why, type=Reason))
-            for a, b, why in self._names.reasons(component)
+            for a, b, why in self.names.reasons(component)
         ]
         return groups(self._spelled(component), edges, ruled)
 

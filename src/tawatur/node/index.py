@@ -60,7 +60,7 @@ from tawatur.node import bodies, identity, labels, lists, post
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
-from tawatur.node.graph import Graph, Tie, schema
+from tawatur.node.graph import Changes, Compared, Graph, Tie, schema
 from tawatur.node.identity import OPEN, Identities, Placed, Veil
 from tawatur.node.material import Material, Rows, spoken, weighed_rows
 from tawatur.node.veils import Veils
@@ -70,9 +70,15 @@ from tawatur.weighing.oppositions import print_link
 FORMAT = 13
 """Version of the tables and of what stands in them; another one is built again."""
 
-_FEW, _MANY = 8, 64
-"""Documents that are worked out again before it is asked whether that is enough; so many things
-are worth other processes."""
+_FEW, _MANY = 4, 64
+"""Documents that are worked out again in one step, for whose end other commands wait: by this
+process alone, and where there are enough to start others, or these have been started."""
+_NODES, _CLAIMS = 64, 8
+"""Nodes of a graph that are compared, and claims that are weighed, in place of one document."""
+_AT_ONCE = 16
+"""Nodes of a graph that are compared in one go: what is loaded for one may serve another."""
+_WEIGHED = ("events", "conflicts", "near")
+"""The tables of what components of claims come to."""
 
 _TABLES = (
     """
@@ -199,6 +205,12 @@ class Index:
         self.post = post.Post(self.db)
         self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
+        self._graphs: dict[str, tuple[Graph[Any], Callable[[set[str], Changes], None]]] = {
+            "copies": (self._families.texts, self._rejoined),
+            "translations": (self._families.facts, self._rejoined),
+            "names": (self.identities.names, self._renamed),
+            "events_of": (self._about, self._linked),
+        }
 
     def close(self) -> None:
         """Close the connection."""
@@ -286,28 +298,34 @@ class Index:
             # So that little is left when many come one after the other. A transaction of its
             # own, since other processes see what the first one wrote only now.
             with self._transaction():
-                while self._derive_some(_FEW) and not enough():
+                while self._derive(self._stale(_FEW)) and not enough():
                     pass
         return complete
 
     def settle(self, enough: Callable[[], bool]) -> bool:
         """Work out what `apply` left to be worked out, until ``enough()``; return whether all is.
 
-        First each document by itself and its neighbours, then whose families that changed, then
-        the components: what many entries touched since is worked out once.
+        First each document by itself, then what is fresh in the graphs, then whose families that
+        changed, then the components: what many entries touched since is worked out once. Each
+        step is a transaction of its own, since other processes see what the one before wrote.
         """
-        with self._transaction():
-            while self._derive_some(_MANY) or self._follow_some() or self._weigh_some():
-                if enough():
-                    break
+        steps = (self._derive_some, self._compare_some, self._follow_some, self._weigh_some)
+        while any(self._done(step) for step in steps):
+            if enough():
+                break
         return not self.unsettled
+
+    def _done(self, step: Callable[[], bool]) -> bool:
+        with self._transaction():
+            return step()
 
     @property
     def unsettled(self) -> bool:
         """Whether something has still to be worked out again."""
+        fresh = (f"{name}_fresh" for name in self._graphs)
         return any(
             self._one(f"SELECT EXISTS (SELECT 1 FROM {table})")
-            for table in ("stale", "moved", "unsettled")
+            for table in ("stale", *fresh, "moved", "unsettled")
         )
 
     @property
@@ -320,13 +338,55 @@ class Index:
         rows = [(each,) for each in ids]
         self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", rows)
 
-    def _derive_some(self, count: int) -> bool:
-        """Put so many documents that changed in their place; return whether there were any."""
-        some = [DocumentId(d) for d in self._first("SELECT document FROM stale LIMIT ?", count)]
+    def _portion(self, found: Callable[[int], list[str]], most: int) -> list[str]:
+        """Return what is worked out in one step, of the first ``found`` things at most so many."""
+        some = found(most)
+        started = self._abreast is not None and self._abreast.started
+        return some if started or len(some) == most else some[: most * _FEW // _MANY]
+
+    def _derive_some(self) -> bool:
+        """Put some documents that changed in their place; return whether there were any."""
+        return self._derive(self._portion(self._stale, _MANY))
+
+    def _stale(self, most: int) -> list[str]:
+        return self._first("SELECT document FROM stale LIMIT ?", most)
+
+    def _derive(self, documents: list[str]) -> bool:
+        """Put documents in their place; return whether there are any."""
+        some = list(map(DocumentId, documents))
         for new in self._each(Index.derived, some, len(some)):
             self._place(new)
         self.db.executemany("DELETE FROM stale WHERE document = ?", [(each,) for each in some])
         return bool(some)
+
+    def _compare_some(self) -> bool:
+        """Compare some of the fresh nodes of one graph; return as above."""
+        for name, (graph, changed) in self._graphs.items():
+            some = self._portion(graph.fresh, _NODES * _MANY)
+            if some:
+                parts = [(name, some[at : at + _AT_ONCE]) for at in range(0, len(some), _AT_ONCE)]
+                found = self._each(Index.compared, parts, len(parts))
+                changed(set(some), graph.join(each for part in found for each in part))
+                return True
+        return False
+
+    def compared(self, fresh: tuple[str, list[str]]) -> list[Compared]:
+        """Return what fresh nodes of the graph called so come to; changes nothing."""
+        name, nodes = fresh
+        graph, _ = self._graphs[name]
+        return graph.compared(nodes)
+
+    def _rejoined(self, _: set[str], changes: Changes) -> None:
+        """Note the families that changes in a graph of documents touch."""
+        self._mark("moved", self._families.rejoined(changes))
+
+    def _renamed(self, spellings: set[str], changes: Changes) -> None:
+        """Give spellings that were compared their entities, and note the claims that this moves."""
+        self._mark("unsettled", self._claims_of(self.identities.settle(spellings | changes.ends)))
+
+    def _linked(self, claims: set[str], changes: Changes) -> None:
+        """Note the components of claims that were compared."""
+        self._mark("unsettled", claims | changes.ends)
 
     def _follow_some(self) -> bool:
         """Have the claims weighed again of a few families that changed; return as above."""
@@ -337,10 +397,13 @@ class Index:
         return bool(some)
 
     def _weigh_some(self) -> bool:
-        """Weigh a few components again; return as above."""
-        some = self._first("SELECT claim FROM unsettled LIMIT ?", 2 * _MANY)
+        """Weigh some components again; return as above."""
+        some = self._portion(self._unsettled, _CLAIMS * _MANY)
         self._weigh_again(some)
         return bool(some)
+
+    def _unsettled(self, most: int) -> list[str]:
+        return self._first("SELECT claim FROM unsettled LIMIT ?", most)
 
     def _first(self, query: str, count: int) -> list[str]:
         return [row[0] for row in self.db.execute(query, (count,))]
@@ -673,9 +736,8 @@ class Index:
         text, keys = (shown.text, shown.keys) if shown else (None, b"")
         self._mark("moved", self._families.show(document, text, keys))
         self._set_claims(new)
-        ruled = self._samenesses(document)
-        renamed = self.identities.show(document, new.names, new.speakers, ruled)
-        self._mark("unsettled", self._claims_of(renamed))
+        if self.identities.show(document, new.names, self._samenesses(document)):
+            self._mark("unsettled", self._claims_of([document]))
         self._mark("moved", self._families.tell(document, new.facts, new.fact_keys))
 
     def _show(self, document: DocumentId, shown: Shown | None, claims: int) -> None:
@@ -729,15 +791,17 @@ class Index:
         # What a text says against itself stands under the document, as an event under a claim.
         for table in ("conflicts", "near"):
             self.db.execute(f"DELETE FROM {table} WHERE component = ?", (document,))
-        self._keep(document, {"conflicts": new.conflicts, "near": new.near})
-        self._mark("unsettled", self._about.change(gone, {c.id: c.keys for c in fresh}))
+        self._keep([(document, {"conflicts": new.conflicts, "near": new.near})])
+        self._linked(set(), self._about.change(gone, {c.id: c.keys for c in fresh}))
 
-    def _keep(self, name: str, rows: Mapping[str, Iterable[tuple[str, bytes]]]) -> None:
-        """Keep rows of some tables under the name of what they were worked out from."""
-        for table, found in rows.items():
+    def _keep(
+        self, found: Collection[tuple[str, Mapping[str, Iterable[tuple[str, bytes]]]]]
+    ) -> None:
+        """Keep rows by table, each under the name of what they were worked out from."""
+        for table in _WEIGHED:
             self.db.executemany(
                 f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
-                [(i, name, body) for i, body in found],
+                [(i, name, body) for name, rows in found for i, body in rows.get(table, ())],
             )
 
     def _in_force(self, renditions: Sequence[Rendition]) -> tuple[list[Claim], list[Claim]]:
@@ -854,19 +918,23 @@ class Index:
 
     def _weigh_again(self, seeds: Collection[str]) -> None:
         """Work the components of claims that hold ``seeds`` out again."""
-        held = [i for i in seeds if self._one("SELECT 1 FROM claims WHERE id = ?", i)]
-        self.db.executemany("DELETE FROM unsettled WHERE claim = ?", [(i,) for i in seeds])
-        components = self._about.components(held)
-        materials = map(self.material, components)
-        for component, rows in zip(
-            components, self._each(Index.weighed_rows, materials, len(components)), strict=True
-        ):
-            self._drop_components(component)
-            name = min(component)
-            self._keep(name, rows)
-            members = [(i,) for i in component]
-            self.db.executemany(f"UPDATE claims SET component = '{name}' WHERE id = ?", members)
-            self.db.executemany("DELETE FROM unsettled WHERE claim = ?", members)
+        held = {row[0] for row in self._rows("SELECT id FROM claims WHERE id", seeds)}
+        components = [sorted(component) for component in self._about.components(held)]
+        weighed = list(self._each(Index.weighed, components, len(components)))
+        members = {claim: component[0] for component in components for claim in component}
+        self._drop_components(members)
+        self._keep([(of[0], rows) for of, rows in zip(components, weighed, strict=True)])
+        self.db.executemany(
+            "UPDATE claims SET component = ? WHERE id = ?",
+            [(name, claim) for claim, name in members.items()],
+        )
+        self.db.executemany(
+            "DELETE FROM unsettled WHERE claim = ?", [(i,) for i in {*seeds, *members}]
+        )
+
+    def weighed(self, claims: Collection[str]) -> dict[str, Rows]:
+        """Return what a component of claims comes to, as the tables hold it."""
+        return self.weighed_rows(self.material(claims))
 
     def veiled(self, components: Iterable[Collection[str]], veil: Veil) -> Iterator[Picture]:
         """Return the pictures of several sets of claims, each alone; see `material`."""
@@ -933,7 +1001,7 @@ class Index:
         self, work: "Callable[[Index, A], B]", things: Iterable[A], count: int
     ) -> Iterator[B]:
         """Yield what ``work`` makes of each of so many things, in other processes if it is much."""
-        if self._abreast is not None and count >= _MANY:
+        if self._abreast is not None and count >= (_FEW if self._abreast.started else _MANY):
             return self._abreast.map(work, things)
         return (work(self, thing) for thing in things)
 
@@ -943,11 +1011,13 @@ class Index:
         Its other claims forget it too: of a component that came apart no part may drop what
         another part was given since, under the same name.
         """
-        names = {self._one("SELECT component FROM claims WHERE id = ?", each) for each in claims}
-        for name in sorted(names - {None}):
-            for table in ("events", "conflicts", "near"):
-                self.db.execute(f"DELETE FROM {table} WHERE component = ?", (name,))
-            self.db.execute("UPDATE claims SET component = NULL WHERE component = ?", (name,))
+        names = {
+            row[0] for row in self._rows("SELECT DISTINCT component FROM claims WHERE id", claims)
+        }
+        held = [(name,) for name in sorted(names - {None})]
+        for table in _WEIGHED:
+            self.db.executemany(f"DELETE FROM {table} WHERE component = ?", held)
+        self.db.executemany("UPDATE claims SET component = NULL WHERE component = ?", held)
 
     # ------------------------------------------------------------ rows to values
 

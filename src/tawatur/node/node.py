@@ -83,6 +83,7 @@ from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
+from tawatur.node.tracing import Tracing
 from tawatur.node.views import (
     AddSummary,
     Because,
@@ -112,8 +113,10 @@ if TYPE_CHECKING:
     from tawatur.fetching import Fetcher
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
+    from tawatur.node.foreign import Foreign
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
+    from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
 
 _Item = TypeVar("_Item", Commitment, Request)
@@ -177,11 +180,7 @@ class Node:
             self._append,
         )
         self.disclosures = Disclosures(
-            self._drafter,
-            self.ledger,
-            self._current,
-            lambda given: self.document(given).line.id,
-            self._append,
+            self.ledger, self._current, lambda given: self.document(given).line.id
         )
         self.outgoing = Outgoing(
             self._drafter,
@@ -209,6 +208,9 @@ class Node:
             self._append,
             self._erased,
             lambda item: self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item),
+        )
+        self.tracing = Tracing(
+            self._drafter, self.ledger, self.partners.one, self.communities, self._append
         )
         self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -256,8 +258,42 @@ class Node:
         beside = functools.partial(_index_in, self.folder)
         return Index(self._paths.index, self._key, self.ledger, beside)
 
+    @functools.cached_property
+    def taxii(self) -> "Taxii":
+        """What partners may fetch and hand in over TAXII, opened when it is first asked for."""
+        from tawatur.node.taxii import Taxii  # noqa: PLC0415 - few commands need it
+
+        return Taxii(
+            self._drafter,
+            self.partners,
+            self.communities,
+            lambda: self.foreign,
+            self._append,
+            lambda: self.ledger.size,
+            self._paths.shelves,
+            self.settings.taxii,
+            self.settings.network,
+        )
+
+    @functools.cached_property
+    def foreign(self) -> "Foreign":
+        """What other programs get of this node, and what they hand over."""
+        from tawatur.node.foreign import Foreign  # noqa: PLC0415 - few exchange with others
+
+        return Foreign(
+            self._drafter,
+            self.ledger,
+            self.partners,
+            self.outgoing,
+            self.incoming,
+            self._caught_up,
+            self._append,
+        )
+
     def close(self) -> None:
         """Let go of the databases."""
+        if "taxii" in self.__dict__:
+            self.taxii.close()
         if "_index" in self.__dict__:
             self._index.close()
         self.ledger.close()
@@ -1270,7 +1306,7 @@ class Node:
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
 
     def _erasable(self, given: str) -> list[EntryId]:
-        """Return the entries that hold anything of ``given``."""
+        """Return the entries that hold anything of ``given``, briefs given out among them."""
         if given.startswith("c-"):
             claim = self._sight(None).claim(given)
             raise UsageError(
@@ -1280,13 +1316,16 @@ class Node:
                 claim.document,
             )
         if given.startswith("d-"):
-            return self._index.entries_of(self._sight(None).document(given).line.id)
+            document = self._sight(None).document(given).line.id
+            return [*self._index.entries_of(document), *self.tracing.holding(document)]
         if given.startswith("j-"):
             found = self._entries_of((Kind.RULING,), given)
             if not found:
                 raise UnknownIdError("ruling", given)
             return found
-        return self._entries_of((Kind.COMMITMENT, Kind.REQUEST), self.desk_item(given).id)
+        item = self.desk_item(given).id
+        held_in = self.tracing.holding(item)
+        return [*self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item), *held_in]
 
     def _entries_of(self, kinds: Sequence[Kind], id: str) -> list[EntryId]:  # noqa: A002
         """Return the entries of some kinds that record what has an id, and what became of it."""

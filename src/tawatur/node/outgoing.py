@@ -4,7 +4,7 @@ A release is an entry of this node's log and a leaf in the partner's release log
 file is what is handed over (decision 5). Whether an item may go is the label's decision and,
 where it goes to a community, that of a list that is new enough. What somebody was given
 follows its label: where that is narrowed, or the item recalled, a notice waits for everybody
-who has it until they acknowledge it (decision 21).
+who has it until they acknowledge it (decision 24).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

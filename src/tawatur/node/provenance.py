@@ -1,17 +1,19 @@
-"""Where was it found, and why is a document dated so: as messages that the doors translate.
+"""What does a document state, where was it found, what is a part that is left out?
 
-Intake names the place of what a document states by a code, the reader gives the
-reasons of a bounded date as sentences of English. Both are signed as they are; here
-they are read back into templates and what fills them.
+All as messages that the doors translate. Intake names the place of what a document states
+and the kind of a part by a code, the reader gives the reasons of a bounded date as sentences
+of English. Those are signed as they are; here they are read back into templates and what
+fills them.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from string import Formatter
 
 from tawatur.errors import Message
-from tawatur.model.document import Marking, Stated
+from tawatur.model.document import CableHeader, Marking, Stated
 
 _PLACES = {
     "title": Message("the title of the page"),
@@ -31,6 +33,23 @@ _PLACES = {
     "feed entry": Message("the entry of the feed"),
     "book metadata": Message("the book's metadata"),
     "release": Message("what its sender released"),
+    "sender": Message("whoever handed it over, unsigned"),
+    "stix": Message("what another program wrote"),
+}
+_PARTS = {
+    "menu": Message("menu"),
+    "comment form": Message("comment form"),
+    "headlines": Message("other headlines"),
+    "notice": Message("notice"),
+    "widget": Message("page widget"),
+    "page header": Message("page header or footer"),
+    "page number": Message("page number"),
+    "footnote": Message("footnote"),
+    "comment": Message("comment in the margin"),
+    "mail header": Message("mail header"),
+    "quoted mail": Message("earlier mail, quoted"),
+    "signature": Message("signature"),
+    "by hand": Message("left out by hand"),
 }
 _METADATA = Message("the metadata of the file: {0}")
 
@@ -56,6 +75,35 @@ def found_in(stated: Stated | Marking) -> Message:
 def place_named(code: str) -> Message:
     """Return the words for a place that intake names by ``code``."""
     return _PLACES.get(code) or replace(_METADATA, args=(code,))
+
+
+def part_named(kind: str) -> Message:
+    """Return the words for a kind of part that is left out; a later version's as it is."""
+    return _PARTS.get(kind) or Message(kind)
+
+
+def header_facts(header: CableHeader) -> Iterator[tuple[Message, str]]:
+    """Yield what a cable's header says, each with its name, in the order of a header."""
+    parts = (header.section, header.sections)
+    facts = (
+        (Message("cable number"), header.number),
+        (Message("cable date"), header.datetime),
+        (Message("sent from"), header.source),
+        (Message("sent to"), "; ".join(header.to)),
+        (Message("for information to"), "; ".join(header.info)),
+        (Message("tags"), ", ".join(header.tags)),
+        (Message("references"), "; ".join(header.references)),
+        (Message("classification"), header.classification),
+        (Message("handling"), ", ".join(header.captions)),
+        (Message("declassify on"), header.declassify_on),
+        (Message("authority"), header.authority),
+        (Message("classified by"), header.classified_by),
+        (Message("reason of classification"), header.reason),
+        (Message("section"), "/".join(str(part) for part in parts if part is not None)),
+        (Message("subject"), header.subject),
+        (Message("signature"), header.signature),
+    )
+    yield from ((label, value) for label, value in facts if value)
 
 
 def reason(sentence: str) -> Message:

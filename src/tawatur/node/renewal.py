@@ -20,7 +20,7 @@ from tawatur.model.carrying import Carrier
 from tawatur.model.claim import BUILT_IN
 from tawatur.model.document import Extraction, Extractor, Rendition, Stated
 from tawatur.model.reading import Reading, verify_reading
-from tawatur.node.exchange import EXCERPT
+from tawatur.node.exchange import EXCERPT, FOREIGN
 from tawatur.node.views import DocumentView
 from tawatur.node.work import Refused, ToRead
 from tawatur.node.workers import Workers
@@ -61,8 +61,8 @@ def texts(
 
     def begun(view: DocumentView) -> _Begun:
         held = view.extraction
-        if held.extractor.name == EXCERPT.name:
-            return _Begun(view, 0, None)  # its bytes are what a partner sent, not a file
+        if held.extractor.name in (EXCERPT.name, FOREIGN.name):
+            return _Begun(view, 0, None)  # its bytes are what somebody sent, not a file
         content = original(view)
         if extract:
             return _Begun(view, 0, partial(extract, view.line.name, content, held.media_type))

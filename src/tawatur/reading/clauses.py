@@ -223,9 +223,13 @@ _ACCENTED = ("é", "ée", "és", "ées")
 def is_grave(tokens: Tokens, at: int) -> bool:
     """Return whether the token is the French preposition à, which folds into the verb a.
 
-    A capital is often written without its accent, and the verb never opens a sentence.
+    A capital is often written without its accent, and the verb never opens a sentence; in a
+    telegram, which is all capitals, the word after it tells (A DECLARE).
     """
-    return tokens.words[at] == "a" and tokens.text[tokens.starts[at]] != "a"
+    if tokens.words[at] != "a" or tokens.text[tokens.starts[at]] == "a":
+        return False
+    shouted = tokens.text[tokens.starts[at] : tokens.starts[at] + 4].isupper()
+    return not (shouted and at + 1 < len(tokens) and tokens.words[at + 1] in forms("fr"))
 
 
 def _joined_verb_at(tokens: Tokens, at: int) -> bool:
@@ -545,8 +549,9 @@ def ends_nested(tokens: Tokens, at: int, region: Range, language: str) -> bool:
 
 
 def last_clause(tokens: Tokens, region: Range, language: str) -> int:
-    """Return the token at which the last clause of a region begins."""
-    return _bounds(tokens, region, language)[-1][0]
+    """Return the token at which the last clause of a region begins, its condition included."""
+    *_, before, last = (region, *_bounds(tokens, region, language))
+    return before[0] if _joins(tokens, before, last, language) else last[0]
 
 
 def _words_to_pause(tokens: Tokens, at: int, end: int) -> int:
@@ -586,7 +591,7 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
     for piece in pieces:
         words = word_count(tokens, piece)
         verb = has_verb(tokens, piece, language)
-        if found and language == "ar" and _answers(tokens, found[-1], piece):
+        if found and _joins(tokens, found[-1], piece, language):
             found[-1] = (found[-1][0], piece[1])
             continue
         least = _SHORTEST if verb else _SHORTEST_VERBLESS
@@ -603,6 +608,12 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
 _ALWAYS_STATES = ("وان", "لكن", "وقد", "وسوف", "ولم", "ولن", "بعدما")
 
 
+def _joins(tokens: Tokens, before: Range, piece: Range, language: str) -> bool:
+    """Return whether two pieces are one statement: a condition, and what hangs on it."""
+    hangs = _answers if language == "ar" else _hangs_on
+    return before != piece and hangs(tokens, before, piece)
+
+
 def _answers(tokens: Tokens, before: Range, piece: Range) -> bool:
     """Return whether a piece in ف answers the condition that the one before states."""
     opening = tokens.words[before[0]]
@@ -611,6 +622,14 @@ def _answers(tokens: Tokens, before: Range, piece: Range) -> bool:
     return opening in ("اذا", "لو", "ان") and first[:1] == "ف" and len(first) > 2
 
 
+def _hangs_on(tokens: Tokens, before: Range, piece: Range) -> bool:
+    """Return whether a piece is what would be if the one before it were: if X, Y."""
+    if_clause = not _IFS.isdisjoint(tokens.words[before[0] : before[0] + 2])
+    pauses = [k for k in range(*before) if tokens.kinds[k] == COMMA]
+    return if_clause and pauses == [piece[0] - 1]
+
+
+_IFS = frozenset({"si", "s'", "if", "unless", "contrairement", "contrary"})
 _IF = 3  # letters: a longer word may begin with a conjunction
 
 

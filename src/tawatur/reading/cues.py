@@ -159,6 +159,16 @@ def _latin_forms(row: dict[str, str]) -> list[tuple[str, Cue]]:
 
 
 @cache
+def infinitives(language: str) -> dict[str, Cue]:
+    """Return the folded French infinitives of the verbs of saying: a tenu à rappeler que.
+
+    English has no form of its own for them.
+    """
+    made = [Cue(fold_word(row["verb"]), row["kind"]) for row in rows(language, "cues")]
+    return {cue.lemma: cue for cue in made} if language == "fr" else {}
+
+
+@cache
 def source_nouns(language: str) -> dict[str, str]:
     """Return each folded noun that can head a source phrase with the kind of source it makes."""
     return {fold_word(row["noun"]): row["kind"] for row in rows(language, "sources")}

@@ -8,8 +8,10 @@ of saying gives what the statement's own words leave open (a denial, a request).
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from datetime import timedelta
+from functools import cache, lru_cache
 
+from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     EntityType,
     EventType,
@@ -29,7 +31,7 @@ from tawatur.reading.event_types import adjective_stem, arabic_candidates, event
 from tawatur.reading.moods import as_said, modality_of
 from tawatur.reading.polarity import polarity_of
 from tawatur.reading.tables import rows
-from tawatur.reading.text import DASH, STOP, WORD, Tokens, fold_word
+from tawatur.reading.text import COMMA, DASH, STOP, WORD, Tokens, fold_word
 
 _ATTACK = EventType.ASSAULT
 _PRESENT = {  # of the commonest verbs: what a record gives in the present holds on that day
@@ -94,7 +96,7 @@ def happening(
         polarity,
         modality,
         event,
-        _when(_without_dateline(tokens, claim), times),
+        _when(tokens, claim, times, language),
         _where(tokens, claim, language, naming),
         _who(tokens, claim, language, naming),
         _held(span, quantities),
@@ -118,8 +120,10 @@ def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
                 return True
             if bare_word(word) in group("ar", "present"):
                 return False  # "is not", "is still" have the form of a past
+            if bare_word(word) in _SHALL_HAVE and _done(tokens, k, claim[1]):
+                return True  # "that they should have taken", "that it be they who did it"
             if verb_at(tokens, k, "ar"):
-                return word in arabic_pasts() or (word[0] in "وف" and word[1:] in arabic_pasts())
+                return _is_past(word)
         elif tokens.words[k] in _PRESENT[language]:
             return False
     return language != "ar"
@@ -127,12 +131,34 @@ def tells_past(tokens: Tokens, claim: Range, language: str) -> bool:
 
 def has_past(tokens: Tokens, claim: Range) -> bool:
     """Return whether an Arabic statement holds a verb in the past, or negated in it."""
-    pasts = arabic_pasts()
     return any(
         tokens.kinds[k] == WORD
-        and (bare_word(tokens.words[k]) in pasts or bare_word(tokens.words[k]) == "لم")
+        and (_is_past(tokens.words[k]) or bare_word(tokens.words[k]) == "لم")
         for k in range(*claim)
     )
+
+
+def _done(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether a form of "to be" goes on with قد or a relative and a past: a perfect."""
+    return any(
+        tokens.words[k - 1] in _BEFORE_PERFECT and _is_past(tokens.words[k])
+        for k in range(at + 1, min(at + _PERFECT_WITHIN, end))
+    )
+
+
+@lru_cache(maxsize=40_000)
+def _is_past(word: str) -> bool:
+    """Return whether a folded Arabic word is a known past, conjunction or object joined or not."""
+    pasts = arabic_pasts()
+    forms = (word, bare_word(word))
+    objects = (form.removesuffix(end) for form in forms for end in _OBJECTS if form.endswith(end))
+    return any(form in pasts for form in (*forms, *objects))
+
+
+_SHALL_HAVE = frozenset(("يكون", "تكون", "يكونوا", "نكون"))
+_BEFORE_PERFECT = frozenset(("قد", "الذي", "التي", "الذين"))
+_PERFECT_WITHIN = 9  # words; the subject stands between
+_OBJECTS = ("ها", "هم", "ه")
 
 
 def tells_future(tokens: Tokens, claim: Range) -> bool:
@@ -167,16 +193,105 @@ def _without_dateline(tokens: Tokens, claim: Range) -> Span:
     return tokens.span(*claim)
 
 
-def _when(span: Span, times: tuple[TimeExpression, ...]) -> str | None:
-    for at in range(bisect_left(times, span.start, key=lambda t: t.span.start), len(times)):
-        time = times[at]
-        if time.span.start >= span.end:
-            return None
-        # "The past days" is a length of which the text tells when it was.
-        dated = time.value and time.type is not TimeType.SET and time.value[0] != "P"
-        if dated and span.holds(time.span):
-            return time.value
-    return None
+def _when(
+    tokens: Tokens, claim: Range, times: tuple[TimeExpression, ...], language: str
+) -> str | None:
+    """Return the first date of the statement that is not only one of a thing in it."""
+    span = _without_dateline(tokens, claim)
+    first = bisect_left(times, span.start, key=lambda t: t.span.start)
+    end = bisect_left(times, span.end, key=lambda t: t.span.start)
+    # "The past days" is a length of which the text tells when it was.
+    dated = [
+        time
+        for time in times[first:end]
+        if span.holds(time.span)
+        and time.value
+        and time.type is not TimeType.SET
+        and time.value[0] != "P"
+        and (language == "ar" or not _of_a_thing(tokens, claim, time, language))
+    ]
+    aside = language != "ar" and len(dated) > 1 and _aside(tokens, claim, dated[0], language)
+    if aside and dated[1].anchor != "present":  # "…, planned for Monday, is now in doubt"
+        dated = dated[1:]
+    if len(dated) > 1 and _listed(tokens, dated[0], dated[1]):
+        return f"{dated[0].value}/{dated[1].value}"
+    return dated[0].value if dated else None
+
+
+def _aside(tokens: Tokens, claim: Range, time: TimeExpression, language: str) -> bool:
+    """Return whether a date ends what a participle says between commas: "prévue le 20 mars,"."""
+    first, end = tokens.within(time.span)
+    if end >= claim[1] or tokens.kinds[end] != COMMA:
+        return False
+    opened = next((k for k in range(first - 1, claim[0], -1) if tokens.kinds[k] == COMMA), claim[0])
+    return opened > claim[0] and any(
+        _participle(tokens, k, language)
+        for k in range(opened + 1, min(opened + _ASIDE_WITHIN, first))
+    )
+
+
+def _listed(tokens: Tokens, one: TimeExpression, other: TimeExpression) -> bool:
+    """Return whether the one date follows on the other: "on Saturday and Sunday"."""
+    if tokens.text[one.span.end : other.span.start].strip() not in _AND:
+        return False
+    first, second = Moment.parse(one.value or ""), Moment.parse(other.value or "")
+    return first.upper is not None and first.upper + timedelta(days=1) == second.lower
+
+
+_AND = ("and", "and on", "et", "et le", "et en", "و")
+
+
+def _of_a_thing(tokens: Tokens, claim: Range, time: TimeExpression, language: str) -> bool:
+    """Return whether a date only tells which thing is meant: "the sum promised in May".
+
+    A participle right behind a noun says so where no verb stands between it and the date
+    and the statement has a verb of its own; in English, where the past has the same form,
+    before it.
+    """
+    at = tokens.within(time.span)[0]
+    for k in range(at - 1, max(claim[0], at - _THING_WITHIN), -1):
+        if tokens.kinds[k] != WORD:
+            return False
+        if _qualifies(tokens, k, language):
+            own = range(claim[0], claim[1] if language == "fr" else k - 1)
+            return any(verb_at(tokens, j, language) for j in own)
+        if verb_at(tokens, k, language):
+            return False
+    return False
+
+
+def _qualifies(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether the word at ``at`` is a participle right behind a noun."""
+    before = tokens.words[at - 1]
+    return (
+        _participle(tokens, at, language)
+        and tokens.kinds[at - 1] == WORD
+        and before not in group(language, "participle_auxiliaries")
+        and before not in group(language, "before_nouns")
+        and before not in _JOINING
+        and not verb_at(tokens, at - 1, language)
+        and group(language, "participle_auxiliaries").isdisjoint(
+            tokens.words[max(0, at - _AUXILIARY_WITHIN) : at]
+        )
+    )
+
+
+def _participle(tokens: Tokens, at: int, language: str) -> bool:
+    """Return whether a word has the form of a past participle."""
+    if language == "en":
+        return tokens.words[at].endswith("ed") and verb_at(tokens, at, "en")
+    written = tokens.text[tokens.starts[at] : tokens.ends[at]]
+    accented = written.endswith(_ACCENTED) and not written.endswith("ité")
+    return accented or tokens.words[at] in group("fr", "participles")
+
+
+_ASIDE_WITHIN = 3  # words: "initialement prévue"
+_THING_WITHIN = 9  # words between a participle and its date: where, by whom
+_AUXILIARY_WITHIN = 4  # words: "ont été bien reçus"
+_ACCENTED = ("é", "ée", "és", "ées")
+_JOINING = frozenset(
+    ("and", "or", "but", "who", "that", "which", "not", "et", "ou", "mais", "qui", "en", "aient")
+)
 
 
 def _where(tokens: Tokens, claim: Range, language: str, naming: Naming) -> tuple[str, ...]:

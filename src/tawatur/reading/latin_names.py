@@ -113,6 +113,7 @@ _NAMED = frozenset({"called", "named", "dubbed", "nomme", "nommee", "appele", "a
     *("baptise", "baptisee", "denomme", "denommee", "intitule", "intitulee", "dit", "dite")
 }
 _OF = frozenset({"of", "de", "d", "du", "des"})
+_ENDINGS = ("name_endings", "outlet_words")
 _TIMES = ("months", "weekdays")
 _PLACE_OPENERS_ALL = _PLACE_OPENERS["en"] | _PLACE_OPENERS["fr"]
 _DIRECTIONS = frozenset({"west", "east", "north", "south", "ouest", "est", "nord", "sud"})
@@ -446,8 +447,11 @@ class _Finder:
         return phrase.last if phrase and known and self.capital[i] else 0
 
     def ending(self, last: int) -> bool:
-        """Return whether a name that ends before word ``last`` ends as those of companies do."""
-        return self.words[last - 1] in _words_of(self.known.language, "name_endings")
+        """Return whether a name before word ``last`` ends as companies, outlets and bodies do."""
+        word, head = self.words[last - 1], self.known.heads.get(self.words[last - 1])
+        return any(word in _words_of(self.known.language, table) for table in _ENDINGS) or (
+            head is not None and head.type is EntityType.ORGANISATION
+        )
 
     def datelines(self) -> list[Mention]:
         """Return the places in capitals that open a report: "PORT ALLARD -- …"."""
@@ -967,7 +971,8 @@ class _Finder:
         beside = self.person_beside(first, last)
         if words[-1] in _ACTS:
             return None
-        if len(words) > 1 and self.ending(last) and not (beside or counts[0] > _OFTEN):
+        person = counts[:1] > [_OFTEN] or self.person_beside(first, last, said=False)
+        if len(words) > 1 and self.ending(last) and not person:
             return self.mention(first, last, EntityType.ORGANISATION)
         if "&" in words or _SANS in words:
             return self.mention(first, last, EntityType.ORGANISATION)

@@ -16,6 +16,7 @@ _ARTICLES = ("ال", "لل")
 _WORDS_OF_GRAMMAR = frozenset({"the", "le", "la", "les", "l", "this", "our", "notre"})
 _JOINED = ("", "و", "ل", "ب")  # letters before an Arabic name
 _HEAD = 3  # lines in which a bulletin says that it is one
+_LONGEST_HEAD = 12  # words of a line that only says what the text is
 _SHORTEST = 4  # letters of a word that names an issuer
 
 
@@ -34,7 +35,8 @@ class Masthead:
     def is_issuer(self, name: str) -> bool:
         """Return whether a name as written, with nothing more, is that of the text's issuer."""
         words = [_without_article(word) for word in _bare_words(name)]
-        return bool(words) and all(len(w) >= _SHORTEST and w in self.issuer for w in words)
+        long = [word for word in words if len(word) >= _SHORTEST]
+        return bool(long) and all(w in self.issuer for w in words)
 
 
 def masthead(extraction: Extraction, cut_text: Tokens, found: tuple[Sentence, ...]) -> Masthead:
@@ -59,9 +61,18 @@ def _issuer(extraction: Extraction) -> frozenset[str]:
         return posts if posted else frozenset()
     lines = [line for line in extraction.text.splitlines()[: 2 * _HEAD] if line.strip()][:_HEAD]
     heads = [_without_article(word) for line in lines for word in fold_words(line).split()]
-    if not lines or word_set(extraction.language, "bulletins").isdisjoint(heads):
+    issued = [line for line in lines if _opens_communique(line, extraction.language)]
+    if not lines or not (issued or word_set(extraction.language, "bulletins") & {*heads}):
         return frozenset()
-    return frozenset(map(_without_article, fold_words(lines[0]).split()))
+    naming = fold_words(" ".join((lines[0], *issued))).split()
+    return frozenset(map(_without_article, naming))
+
+
+def _opens_communique(line: str, language: str) -> bool:
+    """Return whether a line at the head says that a communiqué follows: Communiqué du parti."""
+    words = fold_words(line).split()
+    named = bool(words) and words[0] in word_set(language, "communiques")
+    return named and len(words) <= _LONGEST_HEAD
 
 
 def _bare_words(name: str) -> list[str]:

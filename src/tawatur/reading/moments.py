@@ -21,6 +21,7 @@ from tawatur.model.span import Span
 from tawatur.model.text import Folded
 from tawatur.reading.cues import group
 from tawatur.reading.pieces import LANGUAGES, Pieces, pieces, says_from
+from tawatur.reading.time_events import Events, event_noun
 from tawatur.reading.time_grammar import applicable
 from tawatur.reading.time_values import (
     Context,
@@ -30,6 +31,7 @@ from tawatur.reading.time_values import (
     edtf,
     fixed,
     full_year,
+    grain,
     resolve,
 )
 
@@ -111,6 +113,7 @@ def timexes(
     seen_day = False
     previous: tuple[int, Timex] | None = None
     after_clock = 0  # piece
+    events = Events(language, folded.text)
     month_first = _month_first(line, language, anchor)
     for found in _chosen(line, text, folded, language, intervals=intervals):
         if found.first < after_clock:
@@ -129,14 +132,22 @@ def timexes(
             tense = 1 if hold.ahead else -1
         said = Said(last, last_day, month_first, told)
         timex = resolve(found.meaning, counted, said, language, tense)
-        if timex is None or (timex.value in _NO_TIMEX and not intervals):
+        if timex is None or (not intervals and _unmarked(timex)):
             continue
         if hold and (_as_of(hold, timex, counted) or (timex.end and _is_from(line, hold.at))):
             hold = None
-        if hold and timex.type in ("DATE", "TIME") and timex.value not in _VAGUE:
+        dated = timex.type in ("DATE", "TIME") and timex.anchor != "a period"
+        if hold and dated and timex.value not in _VAGUE:
             timex = replace(timex, open=hold.open)
             if intervals:
                 span = folded.original(line.starts[hold.at], line.ends[found.last])
+        if intervals and timex.anchor == "an event":
+            timex, head = events.dated(line, found.first, found.last, timex)
+            span = Span(span.start, folded.original(0, line.ends[head]).end)
+            if timex.value == "BEFORE":
+                continue  # of an event without a date it tells nothing
+        if intervals and not _dateline(line, found, timex, anchor):
+            events.remember(line, found.first, found.last, timex)
         if intervals and _DAY.fullmatch(timex.value or "") and not timex.end:
             clock = _clock_behind(line, found.last + 1)
             if clock is not None and not _broken(line, text, folded, found.last, clock):
@@ -157,6 +168,12 @@ def timexes(
             if anchor.record and not seen_day and (day := _meeting(last, anchor.published)):
                 counted, seen_day = day, True
     return tuple(out)
+
+
+def _dateline(line: Pieces, found: _Found, timex: Timex, anchor: Anchor) -> bool:
+    """Return whether it is the day of publication, with its year: no event is told of by it."""
+    day = anchor.published.edtf if anchor.published else None
+    return timex.value == day and "y" in line.kinds[found.first : found.last + 1]
 
 
 def forget() -> None:
@@ -202,6 +219,13 @@ def _month_first(line: Pieces, language: str, anchor: Anchor) -> bool | None:
 
 _LENGTHS = ("DURATION", "SET")  # "8 May, that is a month after" is so long, no day
 _NO_TIMEX = ("UNTIL_NOW", "UNTIL_THEN", "SINCE_THEN", "OCCASION")  # TimeML marks none of them
+
+
+def _unmarked(timex: Timex) -> bool:
+    """Return whether TimeML marks no such expression."""
+    return timex.value in _NO_TIMEX or timex.anchor == "a period"
+
+
 _VAGUE = ("PAST_REF", "FUTURE_REF", *_NO_TIMEX)
 
 
@@ -387,10 +411,11 @@ def _chosen(
         chosen.append(_Found(first, -minus_end - 1, meaning))
     if not intervals:
         return tuple(chosen)
-    joined = _joined(line, text, folded, chosen)
+    joined = [_since_act(line, found) for found in _joined(line, text, folded, chosen)]
     taken = {at for found in joined for at in range(found.first, found.last + 1)}
     since = _since_events(line, text, folded, language)
-    events = (found for found in since if found.last not in taken)
+    acts = (*since, *_before_events(line), *_late_events(line, language))
+    events = (found for found in acts if found.last not in taken and found.first not in taken)
     return tuple(sorted((*joined, *events), key=lambda found: found.first))
 
 
@@ -428,6 +453,54 @@ def _since_events(line: Pieces, text: str, folded: Folded, language: str) -> Ite
             yield _Found(
                 match.start(), match.end() - 1, fixed(Timex("OCCASION", anchor="an event"))
             )
+
+
+_SINCE_ACT = re.compile(r"i[l_p]{1,8}[pr]l?$")  # since, the act, and the preposition of its date
+
+
+def _since_act(line: Pieces, found: _Found) -> _Found:
+    """Return "since his arrest in May 2022" as one expression: since that date."""
+    dated = _DATED.search(line.kinds, found.first, found.last + 1)
+    if not dated:
+        return found
+    since = _SINCE_ACT.search(line.kinds, max(0, found.first - _ACT_WITHIN), found.first)
+    if since is None:
+        return found
+
+    def meaning(context: Context) -> Timex | None:
+        timex = found.meaning(context)
+        return replace(timex, open="since") if timex and timex.type == "DATE" else timex
+
+    return _Found(since.start(), found.last, meaning)
+
+
+_DATED = re.compile("[yMOcD]")
+_ACT_WITHIN = 11  # pieces
+
+
+def _before_events(line: Pieces) -> Iterator[_Found]:
+    """Yield "before the summit", "قبل قمة": dated only where the text tells when that is."""
+    for match in _BEFORE.finditer(line.kinds):
+        if line.words[match.start()] in ("قبل", "avant", "before"):
+            before = fixed(Timex("BEFORE", anchor="an event"))
+            yield _Found(match.start(), match.end() - 1, before)
+
+
+def _late_events(line: Pieces, language: str) -> Iterator[_Found]:
+    """Yield "the latest" of "هجمات العاصمة الأخيرة": near the present, where that is known."""
+    for match in _LATE.finditer(line.kinds) if language == "ar" else ():
+        at = match.end() - 1
+        if line.words[at] == "الاخيره" and event_noun(line.words[match.start()], language):
+            yield _Found(at, at, _of_late)
+
+
+def _of_late(context: Context) -> Timex:
+    near = grain(context.day, "M") if context.known else None
+    return Timex("PAST_REF", near=near, anchor="past")
+
+
+_LATE = re.compile(r"__?L")
+_BEFORE = re.compile(r"[gu]l?X?_{1,2}X?")
 
 
 def _broken(line: Pieces, text: str, folded: Folded, first: int, last: int) -> bool:
@@ -499,6 +572,9 @@ def _are_years(line: Pieces, one: _Found, other: _Found) -> bool:
     return line.kinds[one.last] == "y" and line.kinds[other.first : other.last + 1] == "y"
 
 
+_DAY_LONG = len("2018-02-01")
+
+
 def _interval(one: Meaning, other: Meaning) -> Meaning:
     """From one date to another; a month without a year takes that of the end."""
 
@@ -512,6 +588,8 @@ def _interval(one: Meaning, other: Meaning) -> Meaning:
         first, last = start.value, end.end or end.value
         if (beside := one(replace(context, said=Said(end.value), known=False))) and beside.value:
             first = beside.value
+        if first[:_DAY_LONG] == last[:_DAY_LONG] and "T" in first + last:
+            return start  # from 8 p.m. to 6 a.m.
         if first[:4] == last[:4] and first[:4].isdecimal() and first > last:
             first = f"{int(first[:4]) - 1:04}{first[4:]}"  # from November to February 2018
         return Timex(first, "DATE", start.mod, None, None, last)

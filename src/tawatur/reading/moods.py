@@ -27,6 +27,7 @@ _MODALITY_OF_CUE = {
     "threat": Modality.PLANNED,
     "warn": Modality.OPINION,
 }
+_OF_THE_FUTURE = ("think", "guess", "hope")
 _IN_RELATIVE = 2  # by so much less a word weighs that describes a noun of the statement
 _CLOSED_MODALITY_RANK = 3  # a word of this strength outweighs the verb of saying
 _IF = 4  # a condition that weighs more closes what it stands in
@@ -43,8 +44,9 @@ def modality_of(tokens: Tokens, claim: Range, language: str, cue: str, naming: N
         return of_cue
     if cue == "promise" and best in _MOODS[language].promised:
         return Modality.PROMISED
-    if cue == "think" and best is Modality.PLANNED and strength == _CLOSED_MODALITY_RANK:
-        return Modality.OPINION  # what somebody thinks will be is nobody's plan
+    foreseen = best is Modality.PLANNED and strength == _CLOSED_MODALITY_RANK
+    if of_cue and cue in _OF_THE_FUTURE and foreseen:
+        return of_cue  # what somebody thinks, hopes or fears will be is nobody's plan
     return best
 
 

@@ -174,7 +174,7 @@ def _claims(
         cut_text,
         found,
         extraction.title,
-        language,
+        told,
         naming,
         times,
         quantities,

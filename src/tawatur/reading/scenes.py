@@ -30,6 +30,7 @@ from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import Naming, Range, phrases
 from tawatur.reading.happenings import attacks
 from tawatur.reading.tables import rows
+from tawatur.reading.telling import Telling
 from tawatur.reading.text import WORD, Sentence, Tokens, fold_word
 
 PLACES = frozenset({EntityType.COUNTRY_OR_CITY, EntityType.LOCATION, EntityType.FACILITY})
@@ -217,7 +218,7 @@ def staged(
     tokens: Tokens,
     found: tuple[Sentence, ...],
     title: Span | None,
-    language: str,
+    told: Telling,
     naming: Naming,
     times: tuple[TimeExpression, ...],
     quantities: tuple[Quantity, ...],
@@ -229,11 +230,12 @@ def staged(
         tokens: The whole text's tokens.
         found: Its sentences.
         title: Where its title stands.
-        language: ``ar``, ``fr`` or ``en``.
+        told: In which language the text tells, and from which day.
         naming: Names by token.
         times: All time expressions.
         quantities: All quantities, as the claims number them.
     """
+    language = told.language
     paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
     openings = [tokens.within(title)] if title else []
     openings += [(s.first, s.end) for s in found if s.heading]
@@ -250,7 +252,7 @@ def staged(
     for plain in claims:
         within = tokens.within(plain.span)
         while waiting and waiting[-1][0] <= within[0]:
-            scene = _opened(waiting.pop(), tokens, language, places, times) or scene
+            scene = _opened(waiting.pop(), tokens, told, places, times) or scene
         paragraph = paragraph_of.get(within[0], -1)
         event, toll = _pointers(tokens, within, language)
         counted = _counted(plain, tokens, within, quantities, language)
@@ -343,11 +345,14 @@ def _counted(
 def _opened(
     within: Range,
     tokens: Tokens,
-    language: str,
+    told: Telling,
     places: dict[str, str],
     times: tuple[TimeExpression, ...],
 ) -> _Scene | None:
-    """Return the scene that a title or heading sets: it names a place, with an event or a day."""
+    """Return the scene that a title or heading sets: it names a place, with an event or a day.
+
+    A day to come, on which a court will decide, is that of no scene.
+    """
     if within[1] <= within[0]:
         return None
     where = tuple(
@@ -356,11 +361,9 @@ def _opened(
     span = tokens.span(*within)
     first = bisect_left(times, span.start, key=lambda t: t.span.start)
     inside = times[first : bisect_left(times, span.end, key=lambda t: t.span.start)]
-    when = next(
-        (t.value for t in inside if t.type is TimeType.DATE and t.value and span.holds(t.span)),
-        None,
-    )
-    event, _ = _pointers(tokens, within, language)
+    days = (t.value for t in inside if t.type is TimeType.DATE and t.value and span.holds(t.span))
+    when = next((day for day in days if not told.to_come(day)), None)
+    event, _ = _pointers(tokens, within, told.language)
     if not where or len(where) > 1 or (event is None and when is None):
         return None
     return _Scene(where, when, _SECTION)

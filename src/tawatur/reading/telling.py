@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import islice, zip_longest
 
 from tawatur.model.document import Extraction
 from tawatur.model.reading import (
@@ -28,11 +29,11 @@ from tawatur.model.reading import (
     TimeType,
 )
 from tawatur.model.span import Span
-from tawatur.reading.clauses import verb_at
-from tawatur.reading.cues import Range, group
+from tawatur.reading.clauses import bare_word, has_verb, verb_at
+from tawatur.reading.cues import Range, group, phrases
 from tawatur.reading.gaps import not_known
 from tawatur.reading.happenings import has_past, tells_future, tells_past
-from tawatur.reading.text import WORD, Sentence, Tokens
+from tawatur.reading.text import WORD, Sentence, Tokens, fold_word
 from tawatur.reading.time_values import moved
 
 _DAY = len("2009-10-19")
@@ -61,6 +62,10 @@ class Telling:
             len(claim.chain) == _AT_FIRST_HAND and claim.id in self.spoken
         )
 
+    def to_come(self, when: str) -> bool:
+        """Return whether a time lies after the day that the text speaks from."""
+        return self.said_on is not None and when[: len(self.said_on)] > self.said_on
+
 
 def telling(
     extraction: Extraction,
@@ -83,7 +88,7 @@ def telling(
     if period and not said_on:
         opened = (published.bounds or "").split("/")[0]
         said_on = opened if len(opened) == _DAY else None
-    if said_on and not record and not any(_names_day(c.when) for c in claims[:_OPENING]):
+    if said_on and not record and not _names_day(claims[:_OPENING], times, said_on):
         said_on = said_on[:_MONTH]
     first = [c for c in claims[:_LEAD] if c.when and len(c.when) >= _DAY and "/.." not in c.when]
     struck = any(c.event_type in _STRUCK for c in first)
@@ -115,8 +120,20 @@ def _period(times: tuple[TimeExpression, ...], tokens: Tokens, language: str) ->
 _HEAD = 4  # time expressions
 
 
-def _names_day(when: str | None) -> bool:
-    return when is not None and any(len(part) >= _DAY for part in when.split("/"))
+def _names_day(
+    opening: tuple[Proposal, ...], times: tuple[TimeExpression, ...], said_on: str
+) -> bool:
+    """Return whether the first statements tell of a day; "now" and "until now" name none."""
+    return any(
+        len(part) >= _DAY
+        for claim in opening
+        for time in _held(claim.span, times)
+        if time.type is TimeType.DATE and time.anchor != _NOW
+        for part in (time.value or "").removesuffix(f"/{said_on}").split("/")
+    )
+
+
+_NOW = "present"  # anchor of what counts from the moment of writing
 
 
 def _published(published: Publication) -> str | None:
@@ -138,47 +155,81 @@ def timed(
     else's mouth it is the time of saying.
     """
     found = []
-    for claim in claims:
+    dates_of: dict[Span | None, tuple[TimeExpression, ...]] = {None: ()}  # by sentence
+    for claim, behind in zip_longest(claims, claims[1:]):
         if claim.when is not None:
-            found.append(claim)
+            found.append(_as_coarse(claim, told, times))
             continue
         within = tokens.within(claim.span)
         tense = tense_of(tokens, within, told.language)
+        sentence = _sentence_of(claim, sentence_spans)
+        if sentence is not None and sentence not in dates_of:
+            dates_of[sentence] = _beside(sentence, claims, times, tokens, told.language)
+        beside = dates_of[sentence]
         when = None
         # An Arabic clause of state or present is only joined to what its sentence opens with.
         if told.by_author(claim) and not (told.language == "ar" and tense is Tense.PRESENT):
-            when = _opening_time(claim, claims, sentence_spans, times)
-        if when is None and told.said_on:
+            opening = (t for t in beside if t.span.end <= claim.span.start)
+            when = next((t.value for t in opening), None)
+        if when is None and tense is Tense.PAST and behind is not None:
+            when = _at_that_time(claim, behind, tokens, told.language)
+        here = told if when is not None else _from_day(claim, told, beside)
+        if when is None and here.said_on:
             held = _held(claim.span, times)
-            when = _ahead(claim, told, told.said_on, tokens, held)
+            when = _ahead(claim, here, here.said_on, tokens, held)
             if when is None and all(t.type is not TimeType.SET for t in held):
-                when = _as_told(claim, told, tokens, tense)
+                when = _as_told(claim, here, tokens, tense)
         found.append(replace(claim, when=when))
     return tuple(found)
+
+
+def _at_that_time(claim: Proposal, behind: Proposal, tokens: Tokens, language: str) -> str | None:
+    """Return the time of the clause that goes on with "when", if it has one of its own."""
+    end, first = tokens.within(claim.span)[1], tokens.within(behind.span)[0]
+    joined = first <= end + 1 and tokens.words[first] in group(language, "at_that_time")
+    return behind.when if joined and len(claim.chain) == len(behind.chain) else None
+
+
+def _as_coarse(claim: Proposal, told: Telling, times: tuple[TimeExpression, ...]) -> Proposal:
+    """Return a claim of "now" as of the month, where the text speaks from no day."""
+    if told.said_on is None or len(told.said_on) != _MONTH or "/" in (claim.when or ""):
+        return claim
+    now = any(t.anchor == _NOW and t.value == claim.when for t in _held(claim.span, times))
+    return replace(claim, when=told.said_on) if now and claim.when != told.said_on else claim
+
+
+def _from_day(claim: Proposal, told: Telling, beside: tuple[TimeExpression, ...]) -> Telling:
+    """Return the telling of one claim: from the day on which its sentence says that it was said."""
+    if told.by_author(claim) or told.record:
+        return told
+    days = (t.value for t in beside if t.value and len(t.value) == _DAY and "/" not in t.value)
+    return replace(told, said_on=next(days, told.said_on))
 
 
 def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> str | None:
     """Return the time of a statement that does not lie ahead, by how it is told."""
     within = tokens.within(claim.span)
+    if _as_yet(tokens, within, told.language):
+        return told.said_on
     happened = tense is Tense.PAST and claim.modality in _HAPPENED
     if happened and told.meeting and told.by_author(claim):
         opening = set(tokens.words[within[0] : min(within[1], within[0] + 2)])
         # What the author says of himself is no part of the meeting.
         return None if opening & group(told.language, "first_person") else told.meeting
     words = set(tokens.words[within[0] : within[1]])
-    if words & group(told.language, "as_yet"):
-        return told.said_on
     perfect = tense is Tense.PAST if told.language != "en" else bool(words & _PERFECT)
     if perfect and claim.modality is Modality.FACT and words & group(told.language, "ever"):
         return f"../{told.said_on}"  # at some time until now, or never
+    covered = told.period and tense is Tense.PAST and claim.modality is Modality.FACT
+    if covered and _goes_on(claim, told):
+        return told.period
     if len(claim.chain) == 1:
-        if told.period and tense is Tense.PAST and claim.modality is Modality.FACT:
-            return told.period
         gap = not told.record and not_known(tokens, within, told.language)
         return told.said_on if gap or _of_the_day(claim, told, tense) else None
     if happened and told.by_author(claim):
         return told.said_on
-    asked = claim.modality is Modality.REQUESTED and told.language == "ar" and not told.record
+    asked = claim.modality is Modality.REQUESTED and told.language == "ar"
+    asked = asked and (not told.record or _asks_how(claim, tokens))
     if asked and len(told.said_on or "") == _DAY:
         return told.said_on
     # Arabic tells what is so by no verb; French and English by the same as what always is.
@@ -186,6 +237,24 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
     if plain and tense is Tense.PRESENT and claim.modality not in _VIEWS:
         return told.said_on
     return None
+
+
+def _as_yet(tokens: Tokens, within: Range, language: str) -> bool:
+    """Return whether a statement says what is still, or not yet, so.
+
+    Arabic has one word for "yet" and "after": it is "yet" behind a negated past where no
+    definite noun follows.
+    """
+    if not group(language, "as_yet").isdisjoint(tokens.words[within[0] : within[1]]):
+        return True
+    if language != "ar":
+        return False
+    for k in range(within[0] + 2, within[1]):
+        negated = "لم" in map(bare_word, tokens.words[max(within[0], k - _FEW) : k - 1])
+        if tokens.words[k] == "بعد" and negated:
+            after = tokens.words[k + 1] if k + 1 < within[1] else ""
+            return not after.startswith(("ال", "ان"))
+    return False
 
 
 def _of_the_day(claim: Proposal, told: Telling, tense: "Tense") -> bool:
@@ -284,7 +353,7 @@ def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
     said = len(claim.chain) > 1
     planned = said and claim.modality in (Modality.PLANNED, Modality.PROMISED)
     within = tokens.within(claim.span)
-    if told.record and said and claim.modality in (Modality.REQUESTED, Modality.HEDGED):
+    if told.record and said and not _asks_how(claim, tokens) and claim.modality in _WANTED:
         tense = tense_of(tokens, within, told.language)
         past = claim.modality is Modality.REQUESTED and tense is Tense.PAST
         if tense is Tense.PRESENT or (past and not told.by_author(claim)):
@@ -299,36 +368,60 @@ def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
     return planned and claim.modality is Modality.PROMISED and direct
 
 
+_WANTED = (Modality.REQUESTED, Modality.HEDGED)
+
+
+def _asks_how(claim: Proposal, tokens: Tokens) -> bool:
+    """Return whether it is asked how something may be done: that is of the day of asking."""
+    first, end = tokens.within(claim.span)
+    return "كيف" in tokens.words[first:end]
+
+
 _MAY_COME = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.CONDITIONAL)
 
 
 _PREPOSITION = 8  # characters: "between", "pendant"
 
 
-def _opening_time(
-    claim: Proposal,
-    claims: tuple[Proposal, ...],
-    sentence_spans: tuple[Span, ...],
-    times: tuple[TimeExpression, ...],
-) -> str | None:
+def _sentence_of(claim: Proposal, sentence_spans: tuple[Span, ...]) -> Span | None:
     at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
-    sentence = next(
-        (s for s in sentence_spans[max(0, at - 1) : at + 2] if s.holds(claim.span)), None
+    near = sentence_spans[max(0, at - 1) : at + 2]
+    return next((sentence for sentence in near if sentence.holds(claim.span)), None)
+
+
+def _beside(
+    sentence: Span,
+    claims: tuple[Proposal, ...],
+    times: tuple[TimeExpression, ...],
+    tokens: Tokens,
+    language: str,
+) -> tuple[TimeExpression, ...]:
+    """Return the first dates of a sentence that are part of no claim, in text order."""
+    free = (
+        time
+        for time in _held(sentence, times)
+        if time.type is TimeType.DATE
+        and time.value
+        and not _claimed(time, claims, tokens, language)
     )
-    if sentence is None:
-        return None
-    first = bisect_left(times, sentence.start, key=lambda t: t.span.start)
-    for number in range(first, len(times)):
-        time = times[number]
-        if time.span.end > claim.span.start:
-            return None
-        before = bisect_right(claims, time.span.start, key=lambda c: c.span.start) - 1
-        inside = before >= 0 and claims[before].span.holds(time.span)
-        # A piece that is hardly more than the time states nothing of its own.
-        inside = inside and len(claims[before].span) > len(time.span) + _PREPOSITION
-        if time.type is TimeType.DATE and time.value and not inside:
-            return time.value
-    return None
+    return tuple(islice(free, _DATES))
+
+
+_DATES = 8  # of one sentence; what is a list of dates says nothing of each statement
+_PHRASE = 24  # tokens
+
+
+def _claimed(
+    time: TimeExpression, claims: tuple[Proposal, ...], tokens: Tokens, language: str
+) -> bool:
+    """Return whether a time is part of what a claim states."""
+    before = bisect_right(claims, time.span.start, key=lambda c: c.span.start) - 1
+    if before < 0 or not claims[before].span.holds(time.span):
+        return False
+    # A piece that is hardly more than the time, or has no verb, states nothing of its own.
+    first, end = tokens.within(claims[before].span)
+    states = end - first > _PHRASE or has_verb(tokens, (first, end), language)
+    return states and len(claims[before].span) > len(time.span) + _PREPOSITION
 
 
 def followed(
@@ -378,9 +471,16 @@ _FAR = {"ar": 2}  # paragraphs; Arabic desks write many of one sentence
 def _goes_on(claim: Proposal, told: Telling) -> bool:
     """Return whether a statement goes on with what was told before it.
 
-    Indirect speech in French and English puts the present into the past: only the author does.
+    Indirect speech in French and English puts the present into the past; what stands beside
+    "according to" keeps the tense of its author.
     """
-    return told.language == "ar" or len(claim.chain) == 1
+    return told.language == "ar" or len(claim.chain) == 1 or _beside_source(claim, told.language)
+
+
+def _beside_source(claim: Proposal, language: str) -> bool:
+    """Return whether its source is only named beside the statement: "selon les gendarmes"."""
+    cue = fold_word((claim.chain[-1].cue or "").replace(" ", ""))
+    return any(cue.startswith("".join(words)) for words, _ in phrases(language, "adverbial_cues"))
 
 
 def _before(claim: Proposal, told: Telling) -> str | None:

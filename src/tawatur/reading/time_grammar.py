@@ -80,7 +80,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"l?[L0](?P<u>U)p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (rf"l?(?P<u>U)(?:(?P<n>o)|L(?=p))p?l?K?{_PAIR}(?:p?J?{_YEAR})?", week_of_month_meaning),
     (
-        rf"(?:l?(?P<part>P)p?)?l?[HR1]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])(?:Hp)?p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
+        rf"(?:l?(?P<part>P)p?)?l?[HR1T]?(?:(?P<wd>D),?)?l?[H1]?(?P<d>[mdo])(?:Hp)?p?K?{_PAIR}(?:\.?,?p?J?{_YEAR}j?)?{_REL}(?!h)",
         date_meaning,
     ),
     (
@@ -190,7 +190,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
         since_meaning,
     ),
     (
-        rf"l?T?{_MOD}[LXo]?(?P<n>{_N})(?:(?<=w)p(?=[JKHU]))?(?P<half>&?)-?(?P<mid>[LX0]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
+        rf"l?T?{_MOD}(?P<rel>[LXo]?)(?P<n>{_N})(?:(?<=w)p(?=[JKHU]))?(?P<half>&?)-?(?P<mid>[LX0]?)(?P<u>{_UNIT})(?P<half2>&?)(?P<mod2>A?)[LX]?",
         duration_meaning,
     ),
     (rf"l?{_MOD}(?P<n>{_N}|V)[va-](?P<n2>{_N})(?P<u>{_UNIT})", duration_meaning),
@@ -198,13 +198,14 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"l?(?P<rel>[LX])q(?P<u>{_UNIT})", unit_meaning),
     (rf"0(?P<n>{_N})(?P<u>{_UNIT})", duration_meaning),
     (rf"{_MOD}q(?P<u>{_UNIT})", duration_meaning),
-    (rf"l?(?P<u>{_UNIT})(?P<n>w)[LX]", duration_meaning),
+    (rf"l?(?P<u>{_UNIT})(?P<n>w)(?P<rel>[LX])", duration_meaning),
     (r"(?P<mod>[GAE]{0,4})(?P<u>V)(?P<half>&?)(?P<mod2>A?)[LX]?", duration_meaning),
     (rf"(?P<mod>[GE]|(?<=r))(?P<u>{_UNIT})(?!p?[yLXTD])", duration_meaning),
     # what repeats
     (rf"e(?P<n>{_N})?(?P<u>{_UNIT}|V)", set_meaning),
     (rf"{_N}{_UNIT}[!3](?P<u>{_UNIT})", set_meaning),
     (r"e(?P<wd>D)", set_meaning),
+    (r"p(?P<day>1)(?=[a.,;)~])", set_meaning),
     (r"e(?P<part>P)", set_meaning),
     (r"e(?P<mon>[MO])", set_meaning),
     (r"(?P<k>k)", set_meaning),
@@ -265,7 +266,7 @@ _UNFRAMED: dict[Build, str] = {
     since_meaning: "i",
     ago_meaning: "gB",
     hence_meaning: "f",
-    set_meaning: "ke3!",
+    set_meaning: "ke3!1",
     clock_meaning: "Ys:",
     hour_meaning: "U",
     dtg_meaning: "W",

@@ -506,6 +506,9 @@ def deixis_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     code, part = _sense(match, line, "r"), _sense(match, line, "part")
     if code in ("", "D"):
         code = "D0"
+    if "/" in code:  # a period of history that has a name
+        first, last = code.split("/")
+        return fixed(Timex(first, end=last, anchor="a period"))
     references = {"PRESENT": "PRESENT_REF", "PAST": "PAST_REF"}
     if code == "FUTURE":
         # In a text without a date, from the day that it speaks of.
@@ -631,7 +634,8 @@ def relday_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     after = line.words[match.end() : match.end() + 1]
     around = line.words[match.end() - 1].endswith((" after", " before"))
     if after in _OF_EVENT or (around and line.kinds[match.end() : match.end() + 1] in ("_", "l")):
-        return fixed(Timex(None, anchor="an event"))  # "the day after the attack"
+        # "the day after the attack"
+        return fixed(Timex(None, anchor="an event", shift=("D", shift)))
 
     def meaning(context: Context) -> Timex | None:
         if context.said.day is None:
@@ -711,8 +715,8 @@ def _last_weeks(context: Context) -> Timex:
     return replace(timex, start=grain(moved(context.day, "M", -1), "M"), mod="PAST")
 
 
-def _until_now(count: int, unit: str, context: Context) -> Timex:
-    """The past decade: a length that ends now."""
+def _until_now(count: float, unit: str, context: Context) -> Timex:
+    """The past decade, the last three weeks: a length that ends now."""
     timex = Timex(duration(count, unit), "DURATION")
     if not context.known or unit in _OF_THE_DAY:
         return timex
@@ -761,10 +765,12 @@ def the_unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 def part_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The evening, the night: of the day that was mentioned before."""
     part, now = _sense(match, line, "part"), bool(_group(match, "rel"))
+    # Of one night French says "dans la nuit".
+    mod = "EVERY" if line.words[match.start() : match.end()] == ("la", "nuit") else None
 
     def meaning(context: Context) -> Timex | None:
         day = (not now and context.said.day) or context.day.isoformat()
-        return Timex(f"{day}T{part}", "TIME", anchor="the date before")
+        return Timex(f"{day}T{part}", "TIME", mod, anchor="the date before")
 
     return meaning
 
@@ -828,8 +834,11 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     quarter = counted[2] == "Q" and line.words[match.start("u") - 1] == "a"
     if quarter and (_mod(match) or line.words[match.start() - 1] == "by"):
         return None  # "less than a quarter" of something
-    if line.words[match.end() : match.end() + 1] in _FROM_EVENT:
-        return fixed(Timex(duration(counted[0], counted[2]), "DURATION", anchor="an event"))
+    way = line.words[match.end() : match.end() + 1]
+    if way in _FROM_EVENT:
+        shift = (counted[2], _FROM_EVENT[way] * int(counted[0])) if counted[0] else None
+        so_long = duration(counted[0], counted[2])
+        return fixed(Timex(so_long, "DURATION", anchor="an event", shift=shift))
     if (
         line.words[match.start() : match.end()] in _SOME_DAY
         and line.kinds[match.start() - 1] != "r"
@@ -838,6 +847,10 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     end = duration(counted[1], counted[2]) if counted[1] is not None else None
     length = Timex(duration(counted[0], counted[2]), "DURATION", _mod(match), end=end)
     count, unit = counted[0], counted[2]
+    past = "L" in _group(match, "mid") + _group(match, "rel")
+    past = past and line.words[match.start()] != "last"  # "expected to last three weeks"
+    if past and count is not None and counted[1] is None:
+        return lambda context: _until_now(count, unit, context)
     ahead = line.words[match.start() - 1 : match.start()] == ("in",)
     if not ahead or count is None or unit in _OF_THE_DAY:
         return fixed(length)
@@ -856,7 +869,7 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 
 _OF_THE_DAY = ("H", "MIN", "S")
-_FROM_EVENT = (("before",), ("after",), ("avant",), ("apres",))
+_FROM_EVENT = {("before",): -1, ("after",): 1, ("avant",): -1, ("apres",): 1}
 _SOME_DAY = (("un", "jour"), ("one", "day"))
 
 
@@ -990,11 +1003,14 @@ def _offset(match: re.Match[str], line: Pieces, sign: int) -> Meaning | None:
     of_event = bool(_group(match, "event")) and says_from(line, match.start("event"))
 
     def meaning(context: Context) -> Timex | None:
-        if of_event:
-            return Timex(None, "DATE", mod, anchor="an event")
         if unit in _OF_THE_DAY:
             return Timex(duration(count, unit), "DURATION", mod, anchor="publication")
+        if of_event:
+            shift = (unit, sign * int(count)) if count is not None else None
+            return Timex(None, "DATE", mod, anchor="an event", shift=shift)
         if count is None:
+            if unit == "D" and sign < 0 and context.known:  # "a few days ago", as "the past days"
+                return Timex("PAST_REF", near=grain(context.day, "M"), anchor="publication")
             if sign < 0 and unit in ("Y", "10Y", "100Y") and context.known:
                 return Timex(f"[..{context.day.year - 1}]", anchor="publication")
             return Timex("PAST_REF" if sign < 0 else "FUTURE_REF", anchor="publication")
@@ -1038,12 +1054,21 @@ def within_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
             return whole
         late = _by(context.day, unit, second or count)
         if second is None:
-            told = context.language == "ar" and context.tense < 0
-            return replace(whole, until=late.isoformat()) if ends and not told else whole
+            told = context.tense < 0
+            if not ends or (told and context.language == "ar"):
+                return whole
+            day = _said_day(context.said.day, "D") if told else None
+            if day is not None and day < context.day:  # a term that was set on the day told of
+                until = _by(day, unit, count).isoformat()
+                return replace(whole, start=day.isoformat(), until=until)
+            return replace(whole, until=late.isoformat())
         early = _by(context.day, unit, count)
         return Timex(early.isoformat(), "DATE", "APPROX", end=late.isoformat())
 
     return meaning
+
+
+_VERB_WITHIN = 3  # pieces: an Arabic verb stands before its subject
 
 
 def since_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
@@ -1053,6 +1078,9 @@ def since_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None
     count, _, unit = counted
     mod = _mod(match)
+    before = line.words[max(0, match.start() - _VERB_WITHIN) : match.start()]
+    if not _words("ar", "endings").isdisjoint(before):
+        return _offset(match, line, -1)  # "it ended two years ago": Arabic says "since" of both
 
     def meaning(context: Context) -> Timex | None:
         start = mod not in ("MORE_THAN", "LESS_THAN") and count is not None and context.known
@@ -1110,6 +1138,9 @@ def set_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None  # "le quotidien El Watan"
     if code:
         return fixed(Timex(None if code == "X" else code, "SET"))
+    if "day" in match.re.groupindex:  # "five tankers a day"
+        told = re.search("[mdznw#]", line.kinds[max(0, match.start() - 3) : match.start()])
+        return fixed(Timex("P1D", "SET")) if told else None
     if _group(match, "wd"):
         return fixed(Timex(f"XXXX-WXX-{_number(match, line, 'wd')}", "SET"))
     if _group(match, "mon"):

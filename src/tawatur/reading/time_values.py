@@ -26,7 +26,8 @@ class Timex:
     value: str | None
     type: str = "DATE"  # DATE, TIME, DURATION, SET
     # START, MID, END, APPROX, MORE_THAN, LESS_THAN as in TimeML; EARLIER, LATER: of now;
-    # PAST, AHEAD: a length until or from now; UNCERTAIN: the day and the month may be swapped
+    # PAST, AHEAD: a length until or from now; EVERY: of no one day; UNCERTAIN: the day and the
+    # month may be swapped
     mod: str | None = None
     open: str | None = None  # since, until, deadline
     anchor: str | None = None
@@ -35,6 +36,7 @@ class Timex:
     near: str | None = None  # the month of a vague length: "the past days"
     whole: bool = False  # a frame around the present unit: "since the beginning of the year"
     until: str | None = None  # when a length that begins now will have passed
+    shift: tuple[str, int] | None = None  # unit and count by which it lies off an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
     value = timex.value
     if timex.near:
         return f"{timex.near}~"
-    if value is None:
+    if value is None or timex.mod == "EVERY":
         return None
     if value == "PRESENT_REF":
         return _now(published)
@@ -208,11 +210,11 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
         return f"../{now}" if now else None
     if value in ("UNTIL_THEN", "SINCE_THEN"):
         return _since_or_until_then(value, timex.end, published)
+    if timex.until and (now := timex.start or _day(published)):
+        return f"{now}/{timex.until}"
     if timex.start:
         now = _day(published) if timex.mod == "PAST" else ".."
         return f"{timex.start}~/{now}"
-    if timex.until and (now := _day(published)):
-        return f"{now}/{timex.until}"
     if value in ("PAST_REF", "OCCASION"):
         return None
     if value.startswith("[.."):

@@ -1,4 +1,4 @@
-"""What goes from node to node: cards, releases, notices, receipts, the lists of communities."""
+"""What goes from node to node: cards, releases, notices, receipts, lists, marked copies."""
 
 from tawatur.sharing.bags import kind_of, open_bag, sealed_bag
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
@@ -34,9 +34,13 @@ from tawatur.sharing.releases import (
     sealed_release,
     verify_given,
 )
+from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
+    "Accusation",
     "Card",
+    "Code",
+    "Forms",
     "Item",
     "LogProof",
     "Notice",
@@ -44,6 +48,8 @@ __all__ = [
     "Receipt",
     "ReceiptStatus",
     "Release",
+    "Seen",
+    "accused",
     "coarsened",
     "commitment",
     "fingerprint",

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -21,7 +22,7 @@ from tawatur.web.pages import install
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Room
 
-__all__ = ["ShownNode", "app", "now", "serve"]
+__all__ = ["ShownNode", "app", "listen", "now", "serve"]
 
 
 def now() -> datetime:
@@ -59,15 +60,41 @@ def serve(
         UsageError: ``host`` is no loopback address.
         NodeError: The port that was asked for is taken.
     """
+    token = secrets.token_urlsafe(32)
+    site = app(node, token, clock=clock)
+    listen(
+        site,
+        host=host,
+        port=port,
+        usual=node.settings.port,
+        announce=lambda address: announce(f"{address}/start?token={token}"),
+    )
+
+
+def listen(
+    application: Any, *, host: str, port: int | None, usual: int, announce: Callable[[str], None]
+) -> None:
+    """Serve an ASGI application on the loopback until interrupted.
+
+    Args:
+        application: What answers.
+        host: A loopback address; no other is served.
+        port: Where; 0 takes any free one. Without it the usual, or any if that is taken.
+        usual: The port that the settings name.
+        announce: Called once with the address, without a slash at the end, when it answers.
+
+    Raises:
+        UsageError: ``host`` is no loopback address.
+        NodeError: The port that was asked for is taken.
+    """
     if host not in LOOPBACK:
         raise UsageError("the pages are for this machine only: {0} is no loopback address", host)
-    with _bound(host, port, node.settings.port) as door:
-        token = secrets.token_urlsafe(32)
+    with _bound(host, port, usual) as door:
         shown = f"[{host}]" if ":" in host else host
-        announce(f"http://{shown}:{door.getsockname()[1]}/start?token={token}")
+        announce(f"http://{shown}:{door.getsockname()[1]}")
         # No access log: the start-up link would stand in it.
         config = uvicorn.Config(
-            app(node, token, clock=clock),
+            application,
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -82,7 +109,8 @@ def _bound(host: str, port: int | None, usual: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     wishes = (usual, 0) if port is None else (port,)
     for wish in wishes:
-        door = socket.socket(family, socket.SOCK_STREAM)
+        # TCP is named so that small answers leave at once: the event loop looks for it.
+        door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind((host, wish))

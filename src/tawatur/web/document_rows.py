@@ -11,7 +11,7 @@ from tawatur.model.document import Acquisition, Part, Stated
 from tawatur.model.ids import ActorId
 from tawatur.model.picture import Copy
 from tawatur.model.span import Span
-from tawatur.node.provenance import found_in, reason
+from tawatur.node.provenance import found_in, header_facts, part_named, reason
 from tawatur.node.views import DocumentView, GlossLine, RenditionLine
 from tawatur.web import words
 from tawatur.web.contexts import CopyRow, Fact, NoteRow, PartRow, Place, RenditionRow, Words
@@ -74,24 +74,9 @@ def _markings(view: DocumentView, speech: Speech) -> Iterator[Fact]:
 def _header(view: DocumentView, _: Translate) -> Iterator[Fact]:
     """Yield what a cable's header says."""
     header = view.extraction.header
-    if header is None:
-        return
-    pairs = (
-        (_("cable number"), header.number),
-        (_("cable date"), header.datetime),
-        (_("sent from"), header.source),
-        (_("sent to"), "; ".join(header.to)),
-        (_("for information to"), "; ".join(header.info)),
-        (_("tags"), ", ".join(header.tags)),
-        (_("references"), "; ".join(header.references)),
-        (_("handling"), ", ".join(header.captions)),
-        (_("declassify on"), header.declassify_on),
-        (_("subject"), header.subject),
-        (_("classified by"), header.classified_by),
-        (_("reason of classification"), header.reason),
-        (_("signature"), header.signature),
-    )
-    yield from (Fact(label, name(value), "") for label, value in pairs if value)
+    if header is not None:
+        for label, value in header_facts(header):
+            yield Fact(said(label, _), name(value), "")
 
 
 def acquisitions(view: DocumentView, speech: Speech) -> tuple[Fact, ...]:
@@ -154,7 +139,7 @@ def _part(view: DocumentView, number: int, part: Part, speech: Speech) -> PartRo
         who = " · ".join(map(words.isolate, filter(None, said_by)))
     return PartRow(
         number,
-        speech.translate(words.ASIDES.get(part.kind, part.kind)),
+        said(part_named(part.kind), speech.translate),
         foreign(_first(part.span, view), view.extraction.language),
         part.left_out,
         who,

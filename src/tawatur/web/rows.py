@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import quote
 
-from tawatur.i18n import Translate
+from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim, Named
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ClaimId
@@ -28,6 +28,7 @@ from tawatur.model.picture import (
 from tawatur.model.reading import Link, Quantity
 from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
+from tawatur.node.provenance import part_named
 from tawatur.node.views import DocumentLine, DocumentView, Hit, Traced
 from tawatur.web import words
 from tawatur.web.contexts import (
@@ -417,7 +418,7 @@ def blocks(
     numbers: dict[str, int] = {line.gloss.id: n for n, line in enumerate(view.glosses, 1)}
     found = []
     for stretch in cut:
-        aside = words.ASIDES.get(stretch.kind, stretch.kind)
+        aside = said(part_named(stretch.kind), speech.translate) if stretch.kind else ""
         held = (
             row
             for row, part in zip(parts, view.parts, strict=True)
@@ -432,7 +433,7 @@ def blocks(
         )
         found.append(
             Block(
-                aside=speech.translate(aside) if aside else "",
+                aside=aside,
                 part=next(held, None),
                 open=any(piece.lit for paragraph in paragraphs for piece in paragraph.pieces),
                 paragraphs=paragraphs,

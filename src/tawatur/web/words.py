@@ -150,22 +150,6 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
 # Members of two StrEnums with one value ("actor") are equal: the kind stands in the key.
 _LABEL = {(type(value), value): word for value, word in _LABELS}
 
-ASIDES: Mapping[str, str] = {
-    "menu": marked("menu"),
-    "comment form": marked("comment form"),
-    "headlines": marked("other headlines"),
-    "notice": marked("notice"),
-    "widget": marked("page widget"),
-    "page header": marked("page header or footer"),
-    "page number": marked("page number"),
-    "footnote": marked("footnote"),
-    "comment": marked("comment in the margin"),
-    "mail header": marked("mail header"),
-    "quoted mail": marked("earlier mail, quoted"),
-    "signature": marked("signature"),
-    "by hand": marked("left out by hand"),
-}
-
 BOUNDS: Mapping[str, str] = {
     "about": marked("roughly {0}"),
     "at least": marked("at least {0}"),

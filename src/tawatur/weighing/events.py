@@ -123,6 +123,7 @@ class ClaimPrint:
     sides: tuple[tuple[str, int], ...] = ()  # the matters that it takes a side on as of a fact
 
 
+@lru_cache(maxsize=1_000)  # a claim is asked about by all that weighs its text or its event
 def claim_print(claim: Claim) -> ClaimPrint:
     """Return what grouping looks at in ``claim``."""
     content = claim.content
@@ -149,9 +150,13 @@ def claim_print(claim: Claim) -> ClaimPrint:
 
 def claim_stance(claim: Claim) -> Stance:
     """Return how ``claim`` stands to the matters that it speaks of."""
-    cues = fold_words(" ".join(link.cue or "" for link in claim.content.chain)).split()
-    denied = claim.content.polarity is Polarity.DENIED
-    return stance(fold_words(claim.quote).split(), cues, denied=denied)
+    cues = " ".join(link.cue or "" for link in claim.content.chain)
+    return _stance(claim.quote, cues, denied=claim.content.polarity is Polarity.DENIED)
+
+
+@lru_cache(maxsize=1_000)
+def _stance(quote: str, cues: str, *, denied: bool) -> Stance:
+    return stance(fold_words(quote).split(), fold_words(cues).split(), denied=denied)
 
 
 def _sides(claim: Claim) -> tuple[tuple[str, int], ...]:
@@ -266,10 +271,14 @@ def cluster(
     while again:
         # A pair of clusters refused at first may hang together once both have grown.
         again = False
+        held = [edge for edge in held if cluster_of[edge.a] != cluster_of[edge.b]]
         for edge in held:
-            x, y = sorted((cluster_of[edge.a], cluster_of[edge.b]))
+            x, y = cluster_of[edge.a], cluster_of[edge.b]
+            if x == y:
+                continue
+            x, y = (x, y) if x < y else (y, x)
             sizes = (x, len(members[x]), y, len(members[y]))
-            if x == y or sizes in refused:
+            if sizes in refused:
                 continue
             links = sum(pair(a, b) for a in speakers[x] for b in speakers[y])
             if links < LINKED * len(speakers[x]) * len(speakers[y]):

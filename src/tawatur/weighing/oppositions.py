@@ -24,7 +24,7 @@ from tawatur.weighing.components import Edge
 from tawatur.weighing.events import ClaimPrint, apart, print_edge, print_keys
 from tawatur.weighing.words import likeness
 
-VERSION = 1
+VERSION = 2
 """Of the keys."""
 SHARED = 2
 """Names that two opposed claims share at least."""

@@ -12,17 +12,20 @@ from tawatur.reading.latin.phrases import (
     can_speak,
     end_of_clause,
     end_of_phrase,
+    head_kind,
     in_full,
     source_in,
     with_name,
 )
 from tawatur.reading.latin.subjects import after_addressee, verb_group_start
-from tawatur.reading.latin.words import PRONOUNS, hung_pronoun, is_accented
+from tawatur.reading.latin.words import PRONOUNS, hung_pronoun, is_accented, noun_key
 from tawatur.reading.text import COLON, COMMA, OPEN, OTHER, STOP, WORD, Tokens
 
 _VERB_AFTER = 4  # tokens from a pause to the verb of the subject before it
 _SUBJECT_AND_VERB = 12  # tokens from a pause to the verb of the subject after it
 _JOINING = frozenset({"and", "but", "et", "mais"})
+_WORDS = frozenset({"words", "word", "account", "telling", "phrase"})  # in his words; not his view
+_ARTICLES = frozenset({"le", "la", "l'", "les", "un", "une", "des", "the", "a", "an"})
 _IT = frozenset({"l'", "le"})
 _OBJECTS = {"lui": "m", "elle": "f", "eux": "", "elles": "f", "him": "m", "her": "f", "them": ""}
 
@@ -47,6 +50,8 @@ def source_beside(
             if told:
                 return told
             continue
+        if row["scope"] == "him":
+            return Frame(at, stop, (at, stop), "say", (stop, within[1]), beside=True)
         first = stop - 1 if words[-1] in ("source", "sources") else stop
         if tokens.words[stop] in group(language, "relative_speakers"):
             return _according_to_whom(tokens, (at, stop), within, naming, language)
@@ -68,6 +73,8 @@ def source_beside(
             row["scope"] == "any" or can_speak(tokens, phrase, naming, language)
         ):
             continue
+        if row["scope"] == "source" and tokens.words[at - 2 : at - 1] == ("on",):
+            return _learnt_from(tokens, at, (phrase[0], phrase_end), within, language)
         whole_phrase = phrase
         if phrase_end - first <= LONGEST_SOURCE:
             whole_phrase = (phrase[0], phrase_end)
@@ -141,11 +148,36 @@ def _in_whose_words(
             source, end = (first, k + 1), k + 2
             if not can_speak(tokens, source, naming, language):
                 return None
-            return Frame(at, end, (k + 1, end), "say", (end, within[1]), source, beside=True)
+            kind = "say" if tokens.words[k + 1] in _WORDS else "think"
+            return Frame(at, end, (k + 1, end), kind, (end, within[1]), source, beside=True)
     return None
 
 
-_WITH_MORE = {"told": _as_told, "whose": _in_whose_words}
+def _in_whose_view(
+    tokens: Tokens, opener: Range, within: Range, naming: Naming, language: str
+) -> Frame | None:
+    """Return the frame of a sentence that opens with "Pour le maire, …": it is his view."""
+    at, first = opener
+    if any(tokens.kinds[k] == WORD and tokens.words[k] != "mais" for k in range(within[0], at)):
+        return None
+    end = end_of_phrase(tokens, first, within[1], language)
+    if end >= within[1] or tokens.kinds[end] != COMMA or verb_at(tokens, first, language):
+        return None
+    source = source_in(tokens, (first, end), naming, language)
+    if source is None or head_kind(tokens, source, language) not in _HOLD_VIEWS:
+        found = naming.first_in((first, end), _VIEWERS)
+        if source is None or found is None:
+            return None
+    if not any(verb_at(tokens, k, language) for k in range(end + 1, within[1])):
+        return None
+    source = with_name(tokens, source, end, within[1], naming, language)
+    end, _ = _lead_end(tokens, at, end, within, naming, language)
+    return Frame(at, end, (at, first), "think", (end, within[1]), source, beside=True)
+
+
+_VIEWERS = frozenset({"PER", "ORG"})
+_HOLD_VIEWS = ("official body", "named person", "anonymous source")
+_WITH_MORE = {"told": _as_told, "whose": _in_whose_words, "view": _in_whose_view}
 
 
 def _according_to_whom(
@@ -163,6 +195,7 @@ def _according_to_whom(
         and not verb_at(tokens, first - 1, language)
     ):
         first -= 1
+    first = next((k for k in range(first, end) if _opens_phrase(tokens, k, naming, language)), end)
     phrase = source_in(tokens, (first, end), naming, language) if first < end else None
     if phrase is None or not can_speak(tokens, phrase, naming, language):
         return None
@@ -178,6 +211,23 @@ def _according_to_whom(
         phrase,
         joined=True,
     )
+
+
+def _learnt_from(
+    tokens: Tokens, at: int, source: Range, within: Range, language: str
+) -> Frame | None:
+    """Return the frame of "on apprend de source judiciaire que …"."""
+    content = source[1] + 1
+    if content >= within[1] or tokens.words[source[1]] not in group(language, "that"):
+        return None
+    held = (content, within[1])
+    return Frame(at - 2, content, (at - 1, at), "say", held, source, joined=at - 2 > within[0])
+
+
+def _opens_phrase(tokens: Tokens, at: int, naming: Naming, language: str) -> bool:
+    """Return whether a noun phrase can begin at ``at``: an article, a name, a noun of sources."""
+    word = tokens.words[at]
+    return word in _ARTICLES or at in naming.starts or noun_key(word, language) != ""
 
 
 def _stands_apart(tokens: Tokens, at: int, stop: int, within: Range) -> bool:

@@ -3,6 +3,7 @@
 Whoever is cited stands behind the source that cites him, one link further in.
 """
 
+from tawatur.reading.clauses import phrase_at
 from tawatur.reading.cues import Naming, Range, forms, group, phrase_heads
 from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
@@ -27,12 +28,21 @@ def cited_in(tokens: Tokens, within: Range, naming: Naming, language: str) -> Ra
     participles, relatives = group(language, "citing"), phrase_heads(language, "relatives")
     for k in range(*within):
         word = tokens.words[k]
+        first = _after_citing(tokens, k, within[1], language)
         if word in participles or (word in _FINITE and tokens.words[k - 1] in relatives):
-            end = end_of_phrase(tokens, k + 1, within[1], language)
-            phrase = source_in(tokens, (k + 1, end), naming, language)
+            first = k + 1
+        if first:
+            end = end_of_phrase(tokens, first, within[1], language)
+            phrase = source_in(tokens, (first, end), naming, language)
             if phrase and can_speak(tokens, phrase, naming, language):
                 return phrase
     return None
+
+
+def _after_citing(tokens: Tokens, at: int, end: int, language: str) -> int:
+    """Return where a phrase by which somebody cites ends: sur la foi de; 0 if none begins."""
+    cue = phrase_at(tokens, at, end, language, "adverbial_cues")
+    return cue[0] if cue and cue[1]["scope"] == "cited" else 0
 
 
 def cited_after(
@@ -67,5 +77,7 @@ def relayed_through(tokens: Tokens, phrase: Range) -> tuple[Range, Range | None]
     """Return who passes words on and whom it quotes: "a source quoted by the agency"."""
     for k in range(phrase[0] + 1, phrase[1] - 2):
         if tokens.words[k] in _QUOTED and tokens.words[k + 1] in ("by", "par"):
-            return (k + 2, phrase[1]), (phrase[0], k)
+            first, end = phrase
+            quoted = k - (tokens.kinds[k - 1] == COMMA)
+            return (k + 2, end - (tokens.kinds[end - 1] == COMMA)), (first, quoted)
     return phrase, None

@@ -16,6 +16,7 @@ _LONG_QUOTATION = 20  # tokens
 _BARE_START = 12
 _STARTING = frozenset({"his", "her", "their", "its", "the", "a", "an", "there"})
 _BEFORE_INFINITIVE = frozenset({"ne", "n'", "pas", "plus", "rien", "jamais", "l'", "se", "s'", "y"})
+_HOW = frozenset({"comment", "combien", "pourquoi", "how", "why"})  # a raconté comment
 _PARTIAL = 6
 
 Opening = tuple[int, str, Range | None]  # where a content begins, by what, and to whom it is said
@@ -153,6 +154,8 @@ def opening_after(
                 return here + 1, "that", to
             if cue.kind == "ask" and word in group(language, "asking"):
                 return here, "question", None
+            if here == at and cue.kind in ("say", "tell", "add") and word in _HOW:
+                return here, "that", None
             if cue.kind in ("request", "promise", "threat", "warn") and (
                 here == at or _to_infinitive(tokens, here, language)
             ):
@@ -175,6 +178,9 @@ def opening_after(
         elif kind == OPEN:
             if here - at > 14 or _partial(tokens, here, at, end, language):
                 return None
+            object_first = here > at + 1 and tokens.kinds[here - 1] == WORD
+            if object_first and cue.kind in ("promise", "request", "threat"):
+                return None  # a promis un recensement « dans les règles »
             return here, "quote", None
         elif kind == COLON:
             return here + 1, "colon", None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from tawatur.reading.cues import Frame, Naming, Range, forms, group, phrase_heads, source_nouns
+from tawatur.reading.cues import Frame, Naming, Range, group, phrase_heads, source_nouns
 from tawatur.reading.latin.addressees import outlet_told
 from tawatur.reading.latin.beside import rumour_frame, source_beside, teller_between
 from tawatur.reading.latin.citing import cited_in
@@ -23,6 +23,7 @@ from tawatur.reading.latin.quotations import (
     unknown_verb_frame,
 )
 from tawatur.reading.latin.verbs import verb_frame
+from tawatur.reading.latin.words import verbs_of_saying
 from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Tokens
 
 
@@ -32,7 +33,7 @@ def frames(tokens: Tokens, within: Range, naming: Naming, language: str) -> tupl
     first, end = within
     free = taken = first  # the first token that no frame has taken, and that none is about
     words, kinds = tokens.words, tokens.kinds
-    beside, cues = phrase_heads(language, "adverbial_cues"), forms(language)
+    beside, cues = phrase_heads(language, "adverbial_cues"), verbs_of_saying(language)
     rumours = _rumours(language)
     labelled = labelled_frame(tokens, within, naming, language)
     if labelled:
@@ -110,7 +111,7 @@ def _openers(language: str) -> frozenset[str]:
     """Return the words and marks at which a frame can be found."""
     heads = phrase_heads(language, "adverbial_cues")
     written = {word for word in source_nouns(language) if is_written(word, language)}
-    return frozenset(forms(language)) | frozenset(heads) | _rumours(language) | written | {":"}
+    return verbs_of_saying(language) | frozenset(heads) | _rumours(language) | written | {":"}
 
 
 @cache

@@ -6,8 +6,16 @@ in the past, a future; what he who speaks will do himself is his promise.
 """
 
 from tawatur.model.reading import EventType, Modality
+from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Naming, Range, group
 from tawatur.reading.latin.tenses import Tense, tense_at
+from tawatur.reading.latin.words import (
+    bare_participles,
+    hung_pronoun,
+    is_accented,
+    is_adverb,
+    is_infinitive,
+)
 from tawatur.reading.text import WORD, Tokens
 
 _MAY = 5
@@ -21,6 +29,10 @@ _MOTION = frozenset(
         *("arrive", "reste", "devenu", "revenu", "retourne", "monte", "descendu", "parvenu"),
     )
 )
+_JUST = frozenset(("vient", "viennent"))  # vient d'annoncer que
+_OWN_WITHIN = 5  # tokens of a statement that tell whose future it is
+_OWN = frozenset(("it", "they", "we", "he", "she", "i", "its", "their", "his", "her", "our"))
+_WILL = frozenset(("would", "will", "'ll"))
 _CUE_WITHIN = 4  # tokens before "que"
 _SUBJECT_WITHIN = 3  # tokens after it
 
@@ -53,8 +65,12 @@ class EnglishMoods:
         *,
         counts: bool,
     ) -> Modality:
-        """Return the modality as it is."""
-        return modality
+        """Return the modality, but that what he himself will do, or give as aid, is promised."""
+        if modality is not Modality.PLANNED:
+            return modality
+        opening = tokens.words[claim[0] : min(claim[1], claim[0] + _OWN_WITHIN)]
+        own = opening[0] in _OWN and not _WILL.isdisjoint(opening)
+        return Modality.PROMISED if own or event is EventType.AID else modality
 
 
 class FrenchMoods:
@@ -67,12 +83,16 @@ class FrenchMoods:
 
     def says_nothing(self, tokens: Tokens, at: int, end: int, claim: Range) -> bool:
         """Return whether a word of mood is a noun here, passive, or says how much: si peu."""
-        return _says_nothing(tokens, at, end, claim, "fr")
+        return _says_nothing(tokens, at, end, claim, "fr") or _describes(tokens, at, end, claim)
 
     def of_form(self, tokens: Tokens, at: int, claim: Range) -> tuple[Modality, int] | None:
         """Return what a future or conditional says, and how strongly."""
+        if at == claim[0] and _bids(tokens, at):
+            return Modality.REQUESTED, _MAY
         tense = tense_at(tokens, at)
         if tense is Tense.CONDITIONAL:
+            if tokens.words[at - 1 : at + 1] == ("il", "serait") and _judges(tokens, at, claim):
+                return Modality.OPINION, _MAY
             past = not _composed(tokens, at) and _told_in_past(tokens, claim)
             return (Modality.PLANNED, _FUTURE) if past else (Modality.HEDGED, _MAY)
         if tense is None:
@@ -91,17 +111,20 @@ class FrenchMoods:
     ) -> Modality:
         """Return what a modality becomes in somebody's mouth.
 
-        What he himself will do is promised; what must be is asked for; what he is said to
-        have said is hearsay.
+        What he himself will do is promised, and so is what he assures or whose help he
+        foretells; what must be, at no time told, is asked for; what he is said to have said
+        is hearsay.
         """
         cue = _cue_before(tokens, claim)
         if modality in (Modality.FACT, Modality.PLANNED) and {"aurait", "auraient"} & {*cue}:
             return Modality.HEDGED
         if modality is not Modality.PLANNED:
             return modality
-        if any(tokens.words[k] in ("doit", "doivent") for k in range(*claim)):
+        dated = not naming.times.isdisjoint(range(*claim))
+        if not dated and any(tokens.words[k] in _MUST for k in range(*claim)):
             return Modality.REQUESTED
-        return Modality.PROMISED if _of_himself(tokens, claim, cue) else modality
+        own = _of_himself(tokens, claim, cue) or not _ASSURING.isdisjoint(cue)
+        return Modality.PROMISED if own or event is EventType.AID else modality
 
 
 def _says_nothing(tokens: Tokens, at: int, end: int, claim: Range, language: str) -> bool:
@@ -123,6 +146,9 @@ def _says_nothing(tokens: Tokens, at: int, end: int, claim: Range, language: str
         or after in group(language, "after_passives")
     ):
         return True  # what was promised to somebody
+    counted = after.isdigit() or after in group(language, "counting")
+    if counted and word in group(language, "needing"):
+        return True  # il faudra deux ans: it takes so long
     nounable = at > claim[0] and word in group(language, "nounable")
     if nounable and before in group(language, "before_nouns"):
         return True
@@ -135,6 +161,36 @@ def _says_nothing(tokens: Tokens, at: int, end: int, claim: Range, language: str
             for k in range(end, min(claim[1], end + 4))
         )
     return False
+
+
+def _describes(tokens: Tokens, at: int, end: int, claim: Range) -> bool:
+    """Return whether a French participle describes a noun of a clause that tells something else.
+
+    "A rejeté le plan prévu" plans nothing; "le plan est prévu" does, and "réunion prévue lundi".
+    """
+    ahead = tokens.words[at:end] in _AHEAD and any(
+        tokens.words[k] in group("fr", "participle_auxiliaries") and is_accented(tokens, k + 1)
+        for k in range(claim[0], at - 1)
+    )
+    if ahead:
+        return True
+    if end > at + 1 or not (is_accented(tokens, at) or tokens.words[at] in bare_participles()):
+        return False
+    here = at
+    while here > claim[0] and _between(tokens.words[here - 1]):
+        here -= 1
+    helps = group("fr", "participle_auxiliaries") | {"etre", "avoir", "ete"}
+    before = tokens.words[here - 1] if here > claim[0] else ""
+    if before in helps or hung_pronoun(before):
+        return False
+    return any(verb_at(tokens, k, "fr") for k in range(*claim) if k != at)
+
+
+def _between(word: str) -> bool:
+    """Return whether a word may stand between an auxiliary and its participle."""
+    return word in group("fr", "auxiliaries") - group("fr", "participle_auxiliaries") or is_adverb(
+        word, "fr"
+    )
 
 
 def _composed(tokens: Tokens, at: int) -> bool:
@@ -160,7 +216,7 @@ def _cue_before(tokens: Tokens, claim: Range) -> tuple[str, ...]:
 def _told_in_past(tokens: Tokens, claim: Range) -> bool:
     """Return whether somebody said, in the past, that so it would be."""
     cue = _cue_before(tokens, claim)
-    ended = any(word.endswith(("ait", "aient")) for word in cue)
+    ended = any(word.endswith(("ait", "aient")) or word in _JUST for word in cue)
     return ended or not group("fr", "participle_auxiliaries").isdisjoint(cue)
 
 
@@ -174,4 +230,17 @@ def _of_himself(tokens: Tokens, claim: Range, cue: tuple[str, ...]) -> bool:
     return "serait" not in tokens.words[first : first + _SUBJECT_WITHIN]
 
 
+def _bids(tokens: Tokens, at: int) -> bool:
+    """Return whether a sentence opens with an infinitive: "Éviter tout déplacement"."""
+    return tokens.text[tokens.starts[at]].isupper() and is_infinitive(tokens.words[at])
+
+
+def _judges(tokens: Tokens, at: int, claim: Range) -> bool:
+    """Return whether "il serait" opens a judgement: il serait naïf de croire."""
+    return not {"de", "d'", "que", "qu'"}.isdisjoint(tokens.words[at + 2 : min(claim[1], at + 4)])
+
+
+_AHEAD = (("prochain",), ("prochaine",), ("a", "venir"))
+_MUST = frozenset(("doit", "doivent"))
+_ASSURING = frozenset(("assure", "assurent", "assuré", "garanti", "garantit", "garantissent"))
 _HIMSELF = frozenset(("il", "elle", "ils", "elles", "son", "sa", "ses", "leur", "leurs"))

@@ -34,6 +34,7 @@ _APPOSITION = frozenset(
 _LONGEST_NAME = 6
 _RESERVE = 9  # tokens
 _HEAD_WITHIN = 5  # tokens of a source phrase
+_ISSUED_WITHIN = 6  # tokens: issued on Sunday 3 March by
 _NAME_OF_OUTLET = 2  # words
 _WITHIN_NAMES = frozenset({"of", "the", "de", "du", "des", "d'", "la", "le", "les", "l'", "et"})
 
@@ -89,7 +90,7 @@ def can_speak(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> b
     """Return whether the phrase names somebody or something that can be a source."""
     if naming.first_in(phrase, SPEAKERS):
         return True
-    if _looks_like_a_name(tokens, phrase, language):
+    if looks_like_a_name(tokens, phrase, language):
         return True
     return any(
         tokens.kinds[k] == WORD and noun_key(tokens.words[k], language)
@@ -97,7 +98,7 @@ def can_speak(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> b
     )
 
 
-def _looks_like_a_name(tokens: Tokens, phrase: Range, language: str) -> bool:
+def looks_like_a_name(tokens: Tokens, phrase: Range, language: str) -> bool:
     """Return whether every word has a capital and none is a word of grammar, but within it."""
     return all(
         (phrase[0] < k < phrase[1] - 1 and tokens.words[k] in _WITHIN_NAMES)
@@ -139,7 +140,7 @@ def _names_outlet(tokens: Tokens, phrase: Range, language: str) -> bool:
     first, end = phrase
     if tokens.words[first] in ("the", "le", "la", "l'", "les"):
         first += 1
-    if end - first < _NAME_OF_OUTLET or not _looks_like_a_name(tokens, (first, end), language):
+    if end - first < _NAME_OF_OUTLET or not looks_like_a_name(tokens, (first, end), language):
         return False
     words = word_set(language, "outlet_words")
     ends = tokens.words[end - 1].removesuffix("'s")
@@ -160,7 +161,7 @@ def in_full(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
 
     Brackets, a phrase that depends on it, and an apposition of some words without a verb.
     """
-    end = source[1]
+    end = _issued_by(tokens, source, stop, language)
     if end + 1 < stop and tokens.kinds[end] == PAREN:
         close = next(
             (k for k in range(end, min(stop, end + 8)) if tokens.kinds[k] == END_PAREN), end - 1
@@ -186,6 +187,18 @@ def in_full(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
         if closed and here - end > 2 and first in _APPOSITION:
             return source[0], here
     return source[0], end
+
+
+def _issued_by(tokens: Tokens, source: Range, stop: int, language: str) -> int:
+    """Return where a document's name ends, its issuer included: issued on Sunday by the army."""
+    if not is_document(tokens, source, language):
+        return source[1]
+    for k in range(source[1], min(stop, source[1] + _ISSUED_WITHIN)):
+        if tokens.kinds[k] != WORD:
+            break
+        if tokens.words[k] in ("by", "par"):
+            return min(stop, end_of_phrase(tokens, k + 1, stop, language))
+    return source[1]
 
 
 def with_reserve(tokens: Tokens, source: Range, stop: int, language: str) -> Range:

@@ -4,7 +4,7 @@ Also lines that open with their speaker's name, and sentences that say whose wor
 sentence before was.
 """
 
-from tawatur.reading.clauses import is_verb, verb_at
+from tawatur.reading.clauses import is_verb, phrase_at, verb_at
 from tawatur.reading.cues import SPEAKERS, Frame, Naming, Range, forms, group
 from tawatur.reading.latin.citing import cited_in
 from tawatur.reading.latin.contents import BARE_KINDS, words_before
@@ -12,6 +12,7 @@ from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
     in_full,
+    looks_like_a_name,
     source_in,
     with_name,
 )
@@ -34,6 +35,7 @@ from tawatur.reading.text import (
 NEVER_INVERTED = ("act", "deny", "request")
 _SPEAKING = {"fr": ("e", "t", "it"), "en": ("ed", "s")}
 _NO_SUBJECT = frozenset({"of", "to", "in", "about", "on", "at", "from", "after", "de", "d'", "du"})
+_LEAST_NAME = 2  # words
 _LABEL = 5  # tokens of a line within which its speaker is named
 
 
@@ -100,13 +102,21 @@ def labelled_frame(tokens: Tokens, within: Range, naming: Naming, language: str)
         return None  # Q: and A: name nobody
     named = naming.starts.get(first)
     capitals = tokens.text[tokens.starts[first] : tokens.ends[colon - 1]].isupper()
-    if not capitals and not (named and named[0] == colon and named[2] in SPEAKERS):
+    known = named and named[0] == colon and named[2] in SPEAKERS
+    if not capitals and not known and not _answers(tokens, (first, colon), language):
         return None
     if named and named[2] == "GPE" and tokens.kinds[colon + 1] != OPEN:
         return None  # what the line is about: "Spain: talks with the rebels"
     return Frame(
         first, colon + 1, (colon, colon + 1), "say", (colon + 1, end), (first, colon), direct=True
     )
+
+
+def _answers(tokens: Tokens, label: Range, language: str) -> bool:
+    """Return whether a label that looks like a person's name stands after a question."""
+    asked = "?" in tokens.words[max(0, label[0] - _LEAST_NAME) : label[0]]
+    named = label[1] - label[0] >= _LEAST_NAME and looks_like_a_name(tokens, label, language)
+    return asked and named
 
 
 def said_before_that(tokens: Tokens, within: Range, naming: Naming, language: str) -> Frame | None:
@@ -134,12 +144,23 @@ def said_before_that(tokens: Tokens, within: Range, naming: Naming, language: st
 
 
 def inverted_frame(
-    tokens: Tokens, at: int, start: int, within: Range, naming: Naming, language: str
+    tokens: Tokens,
+    at: int,
+    start: int,
+    within: Range,
+    naming: Naming,
+    language: str,
+    *,
+    subjectless: bool = False,
 ) -> Frame | None:
-    """Return the frame of words that come first, then verb, then subject."""
+    """Return the frame of words that come first, then verb, then subject.
+
+    ``subjectless`` says that nobody stands before the verb who could be its subject: then a
+    French verb of any kind may be inverted (…, déplore le maire).
+    """
     spoken = forms(language).get(tokens.words[at])
     quoted = CLOSE in tokens.kinds[max(within[0], start - 2) : start]
-    never = () if quoted and language == "fr" else NEVER_INVERTED
+    never = () if language == "fr" and (quoted or subjectless) else NEVER_INVERTED
     if spoken and (spoken.kind in never or (spoken.kind == "tell" and language == "en")):
         return None
     hung = next(filter(None, map(hung_pronoun, tokens.words[start : at + 1])), "")
@@ -182,10 +203,15 @@ def inverted_frame(
     said = words_before(tokens, start, within)
     if said is None:
         return None
-    if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
-        return None  # X, the minister, accused: no words stand before
     cue = spoken or forms(language).get(without_hung(tokens.words[at]))
     stop = _apposition_end(tokens, end, within[1], language)
+    if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
+        # "X, the minister, accused": no words stand before; but they may follow.
+        if source is None or source[1] != end:
+            return None
+        verb = cue.kind if cue else "say"
+        reach = (said[0], within[1])
+        return _words_after(tokens, (start, at + 1), verb, reach, source, language)
     return Frame(
         said[0],
         stop,
@@ -201,6 +227,30 @@ def inverted_frame(
     )
 
 
+def _words_after(
+    tokens: Tokens, cue: Range, kind: str, within: Range, source: Range, language: str
+) -> Frame | None:
+    """Return the frame of French words that follow verb and speaker: "D'ici là, prévient X, …".
+
+    ``within`` goes from what stands before the verb to the end, ``source`` to the mark after it.
+    """
+    content = (source[1] + 1, within[1])
+    if language != "fr" or content[0] >= content[1]:
+        return None
+    goes_on = tokens.kinds[source[1]] == COMMA and any(
+        verb_at(tokens, k, language) for k in range(*content)
+    )
+    if not goes_on and tokens.kinds[source[1]] != COLON:
+        return None
+    return Frame(within[0], content[0], cue, kind, content, source)
+
+
+def _opens_clause(tokens: Tokens, at: int, end: int, language: str) -> bool:
+    """Return whether what never belongs to an apposition opens at ``at``: alors que, whereas."""
+    opener = phrase_at(tokens, at, end, language, "clause_openers")
+    return opener is not None and opener[1]["how"] == "any"
+
+
 def _apposition_end(tokens: Tokens, at: int, end: int, language: str) -> int:
     """Return where the apposition to a subject after its verb ends: said Amina, a teacher."""
     here = at
@@ -209,7 +259,11 @@ def _apposition_end(tokens: Tokens, at: int, end: int, language: str) -> int:
         if (
             here > at
             and tokens.kinds[here - 1] == COMMA
-            and ((cue and cue.participle) or tokens.words[here] in group(language, "boundaries"))
+            and (
+                (cue and cue.participle)
+                or tokens.words[here] in group(language, "boundaries")
+                or _opens_clause(tokens, here, end, language)
+            )
         ):
             return here - 1
         if (

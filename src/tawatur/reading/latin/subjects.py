@@ -5,11 +5,12 @@ clauses and appositions may stand between the two.
 """
 
 from tawatur.reading.clauses import is_grave, verb_at
-from tawatur.reading.cues import PEOPLE, Naming, Range, forms, group, phrase_heads
+from tawatur.reading.cues import PEOPLE, Naming, Range, forms, group, infinitives, phrase_heads
 from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
     capitalised,
+    head_kind,
     source_in,
 )
 from tawatur.reading.latin.words import (
@@ -35,6 +36,11 @@ _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 _MOST_PARTS = 6
 _CLEFT = (("it", "was"), ("it", "is"), ("c'", "est"), ("c'", "etait"), ("ce", "sont"))
 _TITLE = 3  # words of a title before a name
+# Of "le même", "les mêmes" the second word goes with the verb.
+_THE_SAME = {"le": "m", "la": "f", "les": ""}
+_IN = frozenset({"in", "dans"})
+_WHERE_WRITTEN = ("document", None)
+_BEFORE_INFINITIVE = frozenset({"a", "de", "d'", "par"})
 _PART_BOUNDS = BOUNDS - {PAREN, END_PAREN}
 _TO_WHOM = frozenset(
     {"a", "au", "aux", "devant", "lors", "dans", "sur", "par", "sous", "aupres", "en"}
@@ -48,7 +54,7 @@ _SUBJECT_ARTICLES = frozenset(
 
 def verb_group_start(tokens: Tokens, at: int, floor: int, naming: Naming, language: str) -> int:
     """Return the first token of the auxiliaries, clitics and adverbs that end in the verb."""
-    here = at
+    here = before_governor(tokens, at, floor, language)
     auxiliaries = group(language, "auxiliaries")
     while here > floor and tokens.kinds[here - 1] == WORD and here - 1 not in naming.starts:
         word = tokens.words[here - 1]
@@ -83,6 +89,15 @@ def verb_group_start(tokens: Tokens, at: int, floor: int, naming: Naming, langua
     return here
 
 
+def before_governor(tokens: Tokens, at: int, floor: int, language: str) -> int:
+    """Return the verb that governs the French infinitive at ``at``: tient à, voulu; else ``at``."""
+    if tokens.words[at] not in infinitives(language):
+        return at
+    governor = at - 1 - (tokens.words[at - 1] in _BEFORE_INFINITIVE)
+    governs = governor >= floor and tokens.words[governor] in group(language, "catenatives")
+    return governor if governs else at
+
+
 def _is_time(tokens: Tokens, at: int, naming: Naming) -> bool:
     return at in naming.times
 
@@ -94,6 +109,15 @@ def _interposed(tokens: Tokens, at: int, floor: int, language: str) -> int:
         if first >= floor and tokens.words[first:at] == words:
             return first
     return 0
+
+
+def _after_interposed(tokens: Tokens, at: int, language: str) -> int:
+    """Return where an adverbial phrase that begins at ``at`` ends: a dit de son côté le maire."""
+    for words in interposed_phrases(language):
+        stop = at + len(words)
+        if tokens.words[at:stop] == words:
+            return stop
+    return at
 
 
 def subject_before(
@@ -148,7 +172,12 @@ def subject_before(
     for k in (here, end - 1):
         if tokens.words[k] in group(language, "first_person"):
             return (k, k + 1), "", False
+    here = _after_interposed(tokens, here, language)
     here = _after_preposition(tokens, here, end, naming, language)
+    if end - here == 1 and tokens.words[here] in _THE_SAME:
+        return (here, end), _THE_SAME[tokens.words[here]], False
+    if tokens.words[here] in _IN and head_kind(tokens, (here, end), language) in _WHERE_WRITTEN:
+        return None, "", False  # in a note posted on Monday
     trimmed = source_in(tokens, (here, end), naming, language)
     counting = group(language, "counting")
     if trimmed and all(
@@ -196,6 +225,7 @@ def _has_its_own_verb(tokens: Tokens, phrase: Range, naming: Naming, language: s
         tokens.words[k] in group(language, "finite")
         and not is_grave(tokens, k)
         and k not in naming.starts
+        and not tokens.words[k + 1].endswith("ant")  # se présentant comme
         and not any(tokens.words[j] in group(language, "persons_relative") for j in (k - 1, k - 2))
         for k in range(phrase[0] + 1, phrase[1])
     )
@@ -270,7 +300,7 @@ def _has_clause(tokens: Tokens, part: Range, language: str) -> bool:
     """Return whether a part between commas is a clause of its own, and no relative one."""
     heads = phrase_heads(language, "relatives")
     for k in range(*part):
-        if tokens.words[k] in heads or tokens.words[k] == "whose":
+        if tokens.words[k] in heads or tokens.words[k] in ("whose", "whom"):
             return False
         if tokens.kinds[k] == WORD and verb_at(tokens, k, language):
             return k > part[0] or tokens.words[k] in group(language, "finite")
@@ -299,7 +329,7 @@ def _before_relative(
 
 def after_addressee(tokens: Tokens, at: int, end: int, naming: Naming, language: str) -> int:
     """Return where the subject begins after time, manner, addressee: a dit lundi à X le maire."""
-    here = at
+    here = _after_interposed(tokens, at, language)
     while here < end and (
         here in naming.times
         or (language == "fr" and here > at and tokens.words[here] in _OF_THE_DAY)

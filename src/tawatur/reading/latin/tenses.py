@@ -42,6 +42,7 @@ _IN_RER = (
     *("tir", "ttir", "soutir", "vir", "dmir", "spir", "xpir", "désir", "chir", "mpir", "soupir"),
     *("chavir", "envir", "cadr", "gendr", "ffondr", "poudr", "cir"),
 )
+_ACRONYM = 5  # capitals: a longer word is one of a telegram
 _SHORTEST = 4  # letters of a regular stem
 
 
@@ -62,4 +63,5 @@ def tense_at(tokens: Tokens, at: int) -> Tense | None:
     if tokens.words[at][-1:] not in "tsia" or "r" not in tokens.words[at][-6:]:
         return None
     word = composed(tokens.text[tokens.starts[at] : tokens.ends[at]])
-    return _tense(word) if word.islower() else None
+    shouted = word.isupper() and len(word) > _ACRONYM
+    return _tense(word.lower()) if shouted or word.islower() else None

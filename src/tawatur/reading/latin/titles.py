@@ -15,6 +15,8 @@ from tawatur.reading.text import COMMA, OTHER, WORD, Tokens
 
 _DEFINITE = frozenset(("the", "le", "la", "l'", "this", "ce", "cette", "cet"))
 _AGAIN = ("the", "le", "la", "les", "this", "that", "ce", "cette", "cet", "l")
+_THE_LATTER = frozenset(("celui-ci", "celle-ci", "ce dernier", "cette derniere", "the latter"))
+_LATTER_WITHIN = 40  # tokens
 _ROLE = 5  # words of a role before or after its noun
 _ROLE_REACH = 10  # words between a role and the name in apposition to it
 _TITLED = 4  # words of "the foreign minister"
@@ -38,6 +40,10 @@ class Roles:
         """Return the mention of whom "the minister" means, or the phrase itself."""
         tokens = self._tokens
         words = [tokens.words[k] for k in range(*phrase) if tokens.kinds[k] == WORD]
+        if 2 <= len(words) <= _TITLED and all(len(word) == 1 for word in words):
+            return self._of_initials(phrase, words)
+        if " ".join(words) in _THE_LATTER:
+            return self._mentioned_before(phrase)
         if not 2 <= len(words) <= _TITLED or words[0] not in _DEFINITE:
             return phrase
         if self._naming.first_in(phrase, PEOPLE):
@@ -50,6 +56,31 @@ class Roles:
         mentions = self._bearers.get(role, [])
         before = bisect_left(mentions, (phrase[0], 0, ""))
         return mentions[before - 1][:2] if before else phrase
+
+    def _of_initials(self, phrase: Range, letters: list[str]) -> Range:
+        """Return the name written out before whose words begin so: M. S. for Mariama Sylla."""
+        words, size = self._tokens.words, len(letters)
+        for k in range(phrase[0] - size):
+            named = all(words[k + i][:1] == letters[i] for i in range(size))
+            if named and all(self._is_name_word(j) for j in range(k, k + size)):
+                return k, k + size
+        return phrase
+
+    def _mentioned_before(self, phrase: Range) -> Range:
+        """Return the last person named, by name or role, before "celui-ci" and "ce dernier"."""
+        for k in range(phrase[0] - 1, max(0, phrase[0] - _LATTER_WITHIN), -1):
+            named = self._naming.starts.get(k)
+            if named and named[2] in PEOPLE:
+                return k, named[0]
+            if self._is_role(self._tokens.words[k]) and self._tokens.words[k - 1] in _DEFINITE:
+                return k - 1, k + 1
+        return phrase
+
+    def _is_name_word(self, at: int) -> bool:
+        """Return whether a word has a capital and is longer than an initial."""
+        tokens = self._tokens
+        titled = tokens.kinds[at] == WORD and tokens.text[tokens.starts[at]].isupper()
+        return titled and len(tokens.words[at]) > 1
 
     def role_in(self, sentence: Range) -> Link | None:
         """Return the person whom the subject of a sentence names by a role: the ambassador."""

@@ -7,7 +7,7 @@ stands after or before it.
 from dataclasses import dataclass, replace
 
 from tawatur.reading.clauses import has_verb, verb_at
-from tawatur.reading.cues import Cue, Frame, Naming, Range, forms, group
+from tawatur.reading.cues import Cue, Frame, Naming, Range, forms, group, infinitives
 from tawatur.reading.latin.citing import cited_after, cited_in, quoted_as, relayed_through
 from tawatur.reading.latin.contents import (
     Opening,
@@ -30,13 +30,14 @@ from tawatur.reading.latin.phrases import (
     source_in,
 )
 from tawatur.reading.latin.quotations import NEVER_INVERTED, inverted_frame
-from tawatur.reading.latin.subjects import subject_before, verb_group_start
+from tawatur.reading.latin.subjects import before_governor, subject_before, verb_group_start
 from tawatur.reading.latin.words import (
     PRONOUNS,
     bare_participles,
     hung_pronoun,
     is_accented,
     is_adverb,
+    is_titled,
     noun_key,
     without_hung,
 )
@@ -48,8 +49,11 @@ _PASSIVE_KINDS = ("say", "deny", "claim")
 _WHOLE_KINDS = ("act", "deny", "request", "promise", "threat")
 _LONGEST_ADDRESSEE = 9  # tokens: "the Rift Herald in Lodwar on Monday"
 _OBJECT = 3  # tokens up to a mark: less holds no object
+_BEFORE_PARTICIPLE = frozenset({"en", "tout", "while", "and", "et", "by", "mais", "pour"})
 _POINTING = frozenset({"this", "that", "these", "those", "some", "any", "each", "all"})
 _BE = frozenset({"est", "sont", "etait", "etaient", "ete", "fut", "furent", "sera", "seront"})
+_WHOM = frozenset({"whom", "que", "qu'"})
+_NOT = frozenset({"ne", "n'"})
 _REFLEXIVE = frozenset({"s'", "se", "s'est", "s'etait"})
 
 
@@ -57,19 +61,17 @@ def verb_frame(
     tokens: Tokens, at: int, within: Range, naming: Naming, language: str, taken: int
 ) -> Frame | None:
     """Return the frame that the verb at ``at`` opens, if it is one and does."""
-    word = tokens.words[at]
-    cue = forms(language).get(word)
-    if cue is None and "-" in word:
-        cue = forms(language).get(without_hung(word))
+    floor = max(within[0], taken)
+    cue = _cue_at(tokens, at, floor, language)
     if cue is None or at in naming.starts:
         return None
-    if at > within[0] and tokens.text[tokens.starts[at]].isupper():
+    if at > within[0] and is_titled(tokens, at):
         return None  # a name: the Post
-    floor = max(within[0], taken)
     start = verb_group_start(tokens, at, floor, naming, language)
     passive = _passive(tokens, at, start, (floor, within[1]), cue, naming, language)
     if passive:
         return passive
+    cue = _as_it_stands(cue, tokens.words[start:at], language)
     if not _is_verb_here(tokens, at, start, within, cue, language):
         return None
     reach = (floor, within[1])
@@ -85,6 +87,8 @@ def verb_frame(
     source, gender, named = subject_before(tokens, start, reach, naming, language, sure=sure)
     if source is not None and tokens.words[source[0]] in group(language, "first_person"):
         return None
+    if source is not None and _of_object(tokens, source):
+        return None
     opening = _opening_here(tokens, at, start, within, cue, naming, language)
     verb = _Verb(tokens, at, start, within, reach, cue, naming, language, source, gender, opening)
     if cue.lemma in group(language, "needs_that") and not _has_that(tokens, at, opening):
@@ -94,12 +98,44 @@ def verb_frame(
         if not nominal and not words_before(tokens, source[0] if source else start, reach):
             return None
         verb = replace(verb, opening=None)
-    inverted = inverted_frame(tokens, at, start, reach, naming, language)
+    inverted = inverted_frame(
+        tokens, at, start, reach, naming, language, subjectless=source is None
+    )
     if inverted and (verb.opening is None or verb.opening[1] != "that"):
         return inverted
     if source is None:
         return _joined_verb(tokens, at, start, within, cue, verb.opening, naming, language)
     return _with_subject(verb, source, named=named, sure=sure)
+
+
+def _cue_at(tokens: Tokens, at: int, floor: int, language: str) -> Cue | None:
+    """Return the verb of saying at ``at``; an infinitive that no verb governs is a participle.
+
+    A tenu à rappeler que: he recalls; …, avant d'ajouter que: he goes on.
+    """
+    word = tokens.words[at]
+    cue = forms(language).get(word)
+    if cue is None and "-" in word:
+        cue = forms(language).get(without_hung(word))
+    if cue is not None:
+        return cue
+    infinitive = infinitives(language).get(word)
+    if infinitive is None or before_governor(tokens, at, floor, language) < at:
+        return infinitive
+    return replace(infinitive, participle=True)
+
+
+def _of_object(tokens: Tokens, source: Range) -> bool:
+    """Return whether a subject opens a relative clause between commas: X, whom Y accuses, said."""
+    first = source[0] - (tokens.words[source[0]] not in _WHOM)
+    return tokens.words[first] in _WHOM and tokens.kinds[first - 1] == COMMA
+
+
+def _as_it_stands(cue: Cue, grouped: tuple[str, ...], language: str) -> Cue:
+    """Return a verb with what the words of its group make of it: il n'exclut pas, il se demande."""
+    supposes = cue.lemma in group(language, "excluding") and not _NOT.isdisjoint(grouped)
+    wonders = cue.lemma == "demander" and not _REFLEXIVE.isdisjoint(grouped)
+    return replace(cue, kind="guess") if supposes or wonders else cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +172,7 @@ def _opening_here(
     opening = opening_after(tokens, after, within[1], cue, naming, language)
     if opening is None:
         return (after, "bare", None) if quoted and after < within[1] else None
-    if language == "fr" and {"ne", "n'"} & set(tokens.words[start:at]):
+    if language == "fr" and cue.kind != "guess" and _NOT & set(tokens.words[start:at]):
         return None  # il n'en reconnaît que dix
     if (
         cue.kind in NEVER_INVERTED
@@ -367,6 +403,8 @@ def _passive(
     helped = not _AUXILIARIES_OF_PASSIVE.isdisjoint(tokens.words[start:at])
     if cue.kind not in _PASSIVE_KINDS or not helped or start == reach[0]:
         return None
+    if cue.kind != "deny" and not group(language, "negated").isdisjoint(tokens.words[start:at]):
+        return None  # not confirmed by X
     if tokens.words[at + 1 : at + 2] not in (("by",), ("par",)):
         return None
     end = end_of_phrase(tokens, at + 2, reach[1], language)
@@ -398,13 +436,15 @@ def _is_verb_here(
             return False
         if word in group(language, "nounable") and _is_noun(tokens, at, within, language):
             return False
-    if cue.kind != "deny" and grouped & group(language, "negated") - {"to"}:
+    supposes = cue.lemma in group(language, "excluding")
+    if cue.kind != "deny" and not supposes and grouped & group(language, "negated") - {"to"}:
         return language == "fr" and at + 1 < within[1] and tokens.words[at + 1] in ("que", "qu'")
     if previous == "to" and start == at:
         return False
     if cue.lemma == "exprimer" and grouped & _REFLEXIVE:
         return False  # to speak, at such a place
-    if language == "en" and not cue.participle and grouped & _PASSIVE and " " not in cue.lemma:
+    helped = grouped & _PASSIVE and "to" not in tokens.words[at - 1 : at]  # was keen to say
+    if language == "en" and not cue.participle and helped and " " not in cue.lemma:
         return "having" in grouped
     if (
         language == "fr"
@@ -512,23 +552,23 @@ def _joined(tokens: Tokens, start: int, within: Range) -> bool:
 def _participle(
     tokens: Tokens, at: int, within: Range, cue: Cue, naming: Naming, language: str
 ) -> Frame | None:
-    """Return the frame of "…, adding that": the same speaker goes on."""
+    """Return the frame of "…, adding that" and "…, accusing X": the same speaker goes on."""
     if at == within[0] or tokens.kinds[at - 1] not in (COMMA, CLOSE, WORD):
         return None
-    if tokens.kinds[at - 1] == WORD and tokens.words[at - 1] not in (
-        "en",
-        "tout",
-        "while",
-        "and",
-        "et",
-        "by",
-        "mais",
+    if tokens.kinds[at - 1] == WORD and not (
+        tokens.words[at - 1] in _BEFORE_PARTICIPLE
+        or (tokens.words[at - 2] == "avant" and tokens.words[at - 1] in ("de", "d'"))
     ):
         return None
     opening = opening_after(tokens, at + 1, min(within[1], at + 8), cue, naming, language)
     if opening is None:
         bare = clause_after(tokens, at, within[1], cue, naming, language)
         opening = (bare, "bare", None) if bare is not None else None
+    whole = cue.kind in _WHOLE_KINDS and (opening is None or opening[1] == "whole")
+    if whole and has_object(tokens, at + 1, within[1], naming, language):
+        held = (at, within[1])
+        kind = _kind_here(tokens, at, cue, opening, within[1])
+        return Frame(at, at, (at, at + 1), kind, held, joined=True, same_speaker=True, whole=True)
     if opening is None or opening[1] == "whole" or opening[0] >= within[1]:
         return None
     content = opening[0]

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from tawatur.model.text import composed
 from tawatur.reading.clauses import is_verb
-from tawatur.reading.cues import group, source_nouns
+from tawatur.reading.cues import forms, group, infinitives, source_nouns
 from tawatur.reading.tables import rows
 from tawatur.reading.text import Tokens, fold_word
 
@@ -36,6 +36,12 @@ def noun_key(word: str, language: str) -> str:
         return word
     single = word.removesuffix("'s").removesuffix("s")
     return single if single in nouns else ""
+
+
+@cache
+def verbs_of_saying(language: str) -> frozenset[str]:
+    """Return every folded form of the language's verbs of saying, infinitives among them."""
+    return frozenset(forms(language)) | frozenset(infinitives(language))
 
 
 @cache
@@ -79,9 +85,20 @@ def is_accented(tokens: Tokens, at: int) -> bool:
     return word.rstrip("es").endswith("é") or word.endswith("é")
 
 
+def is_titled(tokens: Tokens, at: int) -> bool:
+    """Return whether a word has a capital and small letters after it, as names have: the Post.
+
+    A telegram is all capitals, and its words are no names.
+    """
+    return tokens.text[tokens.starts[at] : tokens.ends[at]][:2].istitle()
+
+
 def is_adverb(word: str, language: str) -> bool:
     """Return whether a word before a verb only says how: "a seulement dit"."""
-    return len(word) > _SHORTEST_ADVERB and word.endswith("ement" if language == "fr" else "ly")
+    ending = "ement" if language == "fr" else "ly"
+    if len(word) <= _SHORTEST_ADVERB or not word.endswith(ending):
+        return False
+    return not noun_key(word, language)  # le gouvernement
 
 
 def hung_pronoun(word: str) -> str:

@@ -225,7 +225,7 @@ def denied_in_like_words(a: Side, b: Side) -> Found | None:
         for y in other.quantities
     ):
         return None  # who denies one figure does not deny another
-    why_not = both_so(a, b, said=said)
+    why_not = both_so(denial, said_, said=said)
     if why_not is None and not may_meet(a, b):
         return None
     return Found(polarity, a, b, why_not or _SAID_AND_DENIED, near=why_not is not None)

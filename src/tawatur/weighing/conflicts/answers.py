@@ -1,17 +1,12 @@
 """Which voices of one text answer each other: one denies what the other says?
 
-A report sets voices against each other: who is accused denies, who is asked plays down.
-A denial names what it denies seldom in the words of the one who said it; so three things
-make it the answer to a claim of another voice:
+A report sets voices against each other: who is accused denies, who is asked plays down. Each
+denial answers the claims that most speaks for (`evidence`), few of them. So does an author's
+"the ministry denied it": whoever is told to deny, denies.
 
-* it stands on the other side of a matter in the table of opposites;
-* it shares words with the claim that stand in no name;
-* it only points ("denied this", "no such plan"), and the claim stands right before it.
-
-Each denial answers the claims that most speaks for, few of them. Two claims that stand on
-opposite sides without a denial need a matter that is no everyday word, and more: that they
-share names and words, or that of two close to each other one speaks of all ("all bills are
-paid") and the other tells of some ("three statements are overdue").
+Two claims that stand on opposite sides of a matter without a denial need one that is no everyday
+word, and more: that they share names and words, or that of two close to each other one speaks of
+all ("all bills are paid") and the other tells of some ("three statements are overdue").
 """
 
 import re
@@ -20,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.evidence import PASSAGE, answering, opposed_matters
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import (
     SAID_AS_SO,
@@ -31,15 +27,13 @@ from tawatur.weighing.conflicts.sides import (
     plain_words,
     two_voices,
 )
-from tawatur.weighing.stances import everyday
+from tawatur.weighing.stances import OUTRIGHT, everyday
 from tawatur.weighing.words import stem
 
-REACH = 600
+REACH = 3_000
 """Code points within which a denial answers another voice."""
-ALONE = 250
-"""The same where they stand on opposite sides of a matter and share few words."""
-RIGHT_BEFORE = 150
-"""The same where the denial only points."""
+RIGHT_BEFORE = 250
+"""Code points within which it may point at what was said last."""
 SIDE_BY_SIDE = 400
 """Code points within which one voice that speaks of all is set against one that tells of some."""
 LONGER = 16
@@ -48,18 +42,11 @@ ANSWERED = 2
 """So many claims at most does one denial answer, so many does one claim stand against."""
 BRIEF = 14
 """Stems at most of a claim that says one thing: in longer ones the words of a matter stray."""
-COVERED = 0.4
-"""Least share of the words of the shorter claim that the other shares, if words alone speak."""
 SAYS_LITTLE = 4
 """Stems at most outside names of a denial in which "this" or "that" can be what is denied."""
-SAYS_ONE = 12
-"""Stems at most of a denial that denies one thing."""
 BETWEEN = 2
 """Actors that a claim of the author's own shares with one of its kind that contradicts it."""
-_MATTER, _WORDS, _POINTS, _EVERYDAY = 1.5, 1.5, 1.5, 0.5
-"""What speaks for an answer, in equal parts: the least of these is enough."""
 
-_TO_COME = frozenset({Modality.PROMISED, Modality.PLANNED})
 _NOT_SAID = frozenset({Modality.CONDITIONAL, Modality.REQUESTED, Modality.PROMISED})
 _POINTING = re.compile(
     r"\b(?:(?:this|that|such an?|these|those|the) (?:\w+ )?(?:report|claim|account|version"
@@ -76,60 +63,47 @@ _ACCUSATIONS = frozenset(
         "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم"
     ).text.split()
 )
-_ACCUSING = frozenset(
+_DISPUTES = frozenset(("dispute", "disputes", "denial"))
+"""Words that are nouns as well: a dispute is no denial."""
+_NO_ANSWER = frozenset(
     map(
         stem,
         fold(
-            "accuse accused accuses alleged alleges allege claimed accuse accusent اتهم اتهمت "
-            "اتهموا يتهم تتهم متهما متهمه زعم زعمت اتهام"
+            """
+            comment commented respond responded response reply replied verify
+            verified immediately elaborate commentaire commentaires commenter repondu repondre
+            reagi reagir reaction verifier recouper precise detailler
+            تعليق التعليق يعلق تعلق التاكد التحقق للتحقق يتسن التثبت يوضح توضح
+            """
         ).text.split(),
     )
 )
+"""Who did not comment, and what could not be confirmed, denies nothing."""
 _POINTERS = frozenset(
     fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
 )
 
 
-def deadlines(sides: Sequence[Side]) -> Iterator[Found]:
-    """Yield what was to be by some day with its denial, a conflict once the day has passed."""
-    to_come = [s for s in sides if s.claim.content.modality in _TO_COME and s.of.when]
-    for denial in (s for s in sides if s.claim.content.polarity is Polarity.DENIED and s.plain):
-        told = denial.of.when or denial.of.published
-        for s in to_come:
-            by, near = s.of.when, characters_between(denial, s) <= REACH
-            if by is None or told is None or not near or not _in_many_words(denial, s):
-                continue
-            if by.before(told) is True:
-                why = Reason("It was to be by {0}, and was not: “{1}”.", (by.edtf, denial.gist))
-                yield Found(ConflictKind.DEADLINE, denial, s, why)
-            elif by.upper is not None:
-                why = Reason(
-                    "This does not contradict, because the time for it had not passed: {0}.",
-                    (by.edtf,),
-                )
-                yield Found(ConflictKind.DEADLINE, denial, s, why, near=True)
-
-
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
     for denial in filter(_denies, sides):
-        close = [s for s in sides if characters_between(denial, s) <= REACH]
-        others = [s for s in close if is_voice(s) and two_voices(s, denial)]
-        last = _pointed_at(denial, others)
+        others = [
+            s for s in sides if characters_between(denial, s) <= REACH and two_voices(s, denial)
+        ]
+        last = _last_said(denial, others)
+        pointed = () if _names_it(denial, others) else _pointed_at(denial, last)
         so: list[tuple[float, Side]] = []
         not_so: list[tuple[float, Side]] = []
         for s in others:
-            points = s is last and s.claim.content.polarity is Polarity.ASSERTED
-            why_not = both_so(denial, s, said=_is_said(denial, s, points=points))
-            if why_not is None:
-                so.append((_strength(denial, s, points=points), s))
-            elif points or _in_many_words(denial, s):
-                not_so.append((_WORDS, s))
+            strength = answering(denial, s, points=s in pointed, last=s in last)
+            if both_so(denial, s, said=_is_said(denial, s, points=s in pointed)) is None:
+                so.append((strength, s))
+            else:
+                not_so.append((strength, s))
         for other in _most(denial, so):
             yield Found(ConflictKind.POLARITY, denial, other, _reason(denial, other))
         for other in _most(denial, not_so):
-            points = other is last
-            why_not = both_so(denial, other, said=_is_said(denial, other, points=points))
+            why_not = both_so(denial, other, said=_is_said(denial, other, points=other in pointed))
             if why_not is not None:
                 yield Found(ConflictKind.POLARITY, denial, other, why_not, near=True)
 
@@ -154,69 +128,63 @@ def _most(side: Side, found: Iterable[tuple[float, Side]]) -> list[Side]:
 
 def _denies(side: Side) -> bool:
     content = side.claim.content
-    if content.polarity is not Polarity.DENIED or content.modality in _NOT_SAID:
+    if content.modality in _NOT_SAID:
         return False
+    if content.polarity is not Polarity.DENIED:
+        denies = OUTRIGHT - _DISPUTES
+        return side.of.type is EventType.REJECT and bool(denies & plain_words(side.claim))
     words = set(fold_words(side.claim.quote).split())
+    if _NO_ANSWER & {stem(word) for word in words}:
+        return False
     return is_voice(side) or (side.plain and bool(_THIS & words) and _points(side))
 
 
-def _accuses(side: Side) -> bool:
-    """Return whether somebody is accused of something in a claim."""
-    cues = fold_words(" ".join(link.cue or "" for link in side.claim.content.chain)).split()
-    said = {stem(word) for word in (*cues, *plain_words(side.claim))}
-    return side.of.type is EventType.ACCUSE or bool(_ACCUSING & said)
-
-
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
-    """Return whether what is denied was said to be so; a plan was if plans are denied."""
+    """Return whether what is denied was said to be so.
+
+    A plan was if plans are denied, what hangs on a condition if conditions are.
+    """
     modality = said.claim.content.modality
     if modality is Modality.PLANNED:
         return points or "plan" in opposed_matters(denial, said)
+    if modality is Modality.CONDITIONAL:
+        return "condition" in opposed_matters(denial, said)
     return modality not in _NOT_SAID
 
 
-def _pointed_at(denial: Side, others: Sequence[Side]) -> Side | None:
-    """Return the claim that a denial points back at: the last one before it, if it is close."""
-    if not _points(denial):
-        return None
-    before = [s for s in others if s.claim.span < denial.claim.span]
-    if _ACCUSATIONS & plain_words(denial.claim):
-        before = [s for s in before if _accuses(s)]
+def _last_said(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:
+    """Return what the last voice before a denial said right before it."""
+    before = [
+        s
+        for s in others
+        if is_voice(s)
+        and s.claim.span < denial.claim.span
+        and characters_between(denial, s) <= RIGHT_BEFORE
+        and s.claim.content.polarity is Polarity.ASSERTED
+    ]
     last = max(before, key=lambda s: s.claim.span, default=None)
-    return last if last and characters_between(denial, last) <= RIGHT_BEFORE else None
+    return tuple(s for s in before if last and s.root == last.root)
 
 
-def _strength(denial: Side, said: Side, *, points: bool) -> float:
-    """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for nothing.
+def _pointed_at(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
+    """Return what a denial points back at: "denied this account" denies what was said last."""
+    if not _points(denial):
+        return ()
+    accusing = tuple(s for s in last if s.accuses)
+    return accusing if _ACCUSATIONS & plain_words(denial.claim) else tuple(last)
 
-    Args:
-        denial: What is denied.
-        said: What another voice says.
-        points: Whether the denial points at it.
+
+def _names_it(denial: Side, others: Sequence[Side]) -> bool:
+    """Return whether a denial names the matter that another voice of the passage raised.
+
+    "No such condition" points at a condition, not at what happens to stand before it.
     """
-    matters = opposed_matters(denial, said)
-    much = _in_many_words(denial, said)
-    brief = len(denial.of.stems) <= SAYS_ONE and len(said.of.stems) <= BRIEF
-    telling = sum(matter not in everyday() for matter in matters)
-    if not much and not (brief and characters_between(denial, said) <= ALONE):
-        telling = 0
-    if _points(denial) and not much:
-        telling = 0  # who only points says nothing itself
-    strength = _MATTER * telling + _POINTS * points + _WORDS * much
-    return strength + _EVERYDAY if strength and len(matters) > telling else strength
-
-
-def _in_many_words(denial: Side, said: Side) -> bool:
-    """Return whether what is denied stands in the words of ``said``, which does not negate it."""
-    if said.claim.content.polarity is not Polarity.ASSERTED:
-        return False
-    if denial.claim.content.modality not in SAID_AS_SO:
-        return False
-    words = denial.topic & said.topic
-    covered = len(words) / max(1, min(len(denial.topic), len(said.topic)))
-    denied = words & denial.focus - said.negated
-    most = denial.denies or 2 * len(denied) > min(2, len(denial.focus))
-    return len(words) > 1 and covered >= COVERED and bool(denied) and most
+    return any(
+        matter not in everyday()
+        for s in others
+        if characters_between(denial, s) <= PASSAGE
+        for matter in opposed_matters(denial, s)
+    )
 
 
 def _shared(a: Side, b: Side) -> float:
@@ -227,10 +195,13 @@ def _shared(a: Side, b: Side) -> float:
     one, other = a.claim.content, b.claim.content
     if {one.polarity, other.polarity} == {Polarity.ASSERTED, Polarity.DENIED}:
         return 0.0  # a denial is looked at as one
-    words, actors = len(a.topic & b.topic), len(_actors(a) & _actors(b))
+    words, actors = len(a.kin & b.kin), len(_actors(a) & _actors(b))
     if not (is_voice(a) and is_voice(b)) and not (actors >= BETWEEN and a.of.type is b.of.type):
         return 0.0  # what the author tells of is mostly another thing
-    if not {one.modality, other.modality} <= SAID_AS_SO | {Modality.OPINION}:
+    told = SAID_AS_SO | {Modality.OPINION}
+    if "agreement" in matters:
+        told |= {Modality.PROMISED}  # whether two agreed or one alone, something was undertaken
+    if not {one.modality, other.modality} <= told:
         return 0.0
     longest = max(len(side.of.stems) for side in (a, b))
     said_with_no = bool(a.negated or b.negated)
@@ -244,11 +215,6 @@ def _shared(a: Side, b: Side) -> float:
 
 def _actors(side: Side) -> frozenset[str]:
     return frozenset(code for _, _, code in side.of.who)
-
-
-def opposed_matters(a: Side, b: Side) -> tuple[str, ...]:
-    """Return the matters on opposite sides of which two claims stand, sorted."""
-    return tuple(sorted(m for m, side in a.stances.items() if b.stances.get(m) == -side))
 
 
 def _points(side: Side) -> bool:

@@ -15,6 +15,7 @@ from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between, may_meet
+from tawatur.weighing.events import apart
 from tawatur.weighing.words import stem
 
 _CEASING = frozenset(
@@ -71,9 +72,15 @@ REACH = 2_000
 SPAN = 9
 """Words from one that speaks of ceasing to the attacks that are to cease."""
 
+LATER = 366
+"""Days within which an attack tells against an agreement: later ones have causes of their own."""
+SHARED = 2
+"""Stems of names that such an attack shares with the agreement."""
+
 _VIOLENT = {EventType.ASSAULT, EventType.COERCE, EventType.CRIME, EventType.STATE}
 _UNDERTAKEN_AS = SAID_AS_SO | {Modality.PROMISED}
 _UNDERTAKEN = "One tells of an undertaking, “{0}”; the other of what would break it: “{1}”."
+_AGREED = "One tells of an agreement, “{0}”; the other of an attack that followed: “{1}”."
 _NEVER = "One says that there was none in that time, “{0}”; the other tells of one: “{1}”."
 
 
@@ -84,6 +91,8 @@ def broken(sides: Sequence[Side]) -> Iterator[Found]:
     for kept in sides:
         if _pledges(kept):
             breaking, why = [s for s in attacks if _may_break(kept, s)], _UNDERTAKEN
+        elif _agrees(kept):
+            breaking, why = [s for s in attacks if _follows(kept, s)], _AGREED
         elif _never_since(kept):
             breaking, why = [s for s in fought if _falls_within(kept, s)], _NEVER
         else:
@@ -137,6 +146,26 @@ def _tells_of(side: Side, attacks: frozenset[str]) -> bool:
     if side.of.type not in _VIOLENT or side.stances.get("peace") == 1:
         return False  # "attacks on his record", "a truce after the attacks"
     return bool({stem(word) for word in fold_words(side.claim.quote).split()} & attacks)
+
+
+def _agrees(side: Side) -> bool:
+    """Return whether a claim tells of a dated agreement between some who are named."""
+    content = side.claim.content
+    if content.polarity is not Polarity.ASSERTED or content.modality not in SAID_AS_SO:
+        return False
+    between = len({code for *_, code in side.of.who})
+    agreed = side.of.type is EventType.AGREE and side.stances.get("agreement") == 1
+    return agreed and between > 1 and side.of.when is not None
+
+
+def _follows(agreement: Side, act: Side) -> bool:
+    """Return whether an attack came within a year of an agreement and shares two names with it."""
+    if act.of.type is not EventType.ASSAULT:
+        return False
+    made, done = agreement.of.when, act.of.when
+    if made is None or done is None or made.before(done) is not True:
+        return False
+    return apart(made, done) <= LATER and len(agreement.of.names & act.of.names) >= SHARED
 
 
 def _never_since(side: Side) -> bool:

@@ -5,11 +5,13 @@ Worked out once for each claim, so that pairs are cheap to compare.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import Reason
-from tawatur.model.reading import Modality, Polarity, SourceKind
+from tawatur.model.reading import EventType, Modality, SourceKind
 from tawatur.model.text import fold, fold_words
+from tawatur.weighing.conflicts.kin import kin
 from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
 from tawatur.weighing.stances import (
     plainly_so,
@@ -53,6 +55,15 @@ _BODIES = frozenset(
         ).text.split(),
     )
 )
+_ACCUSING = frozenset(
+    map(
+        stem,
+        fold(
+            "accuse accused accuses alleged alleges allege claimed accuse accusent اتهم اتهمت "
+            "اتهموا يتهم تتهم متهما متهمه زعم زعمت اتهام"
+        ).text.split(),
+    )
+)
 _ALL = frozenset(
     fold("all every everyone whole tous toutes tout toute chaque كل جميع كافه كامل").text.split()
 )
@@ -64,8 +75,10 @@ _TIMES = content_stems(
     monday tuesday wednesday thursday friday saturday sunday nothing something
     jour jours semaine semaines mois an ans annee annees heure heures aujourd hui hier demain
     lundi mardi mercredi jeudi vendredi samedi dimanche rien
+    mr mrs ms dr mme السيد السيده الدكتور
     """
 )
+"""Words of time and of courtesy: that two claims hold them says nothing of their topics."""
 QUOTED = 140
 """Characters of a claim that a reason quotes at most."""
 _QUOTES = '«»“”"‘’ .,،؛;:'
@@ -78,7 +91,8 @@ class Side:
     ``stances`` tells for each matter of the table of opposites on which side the claim stands,
     ``negated`` holds the stems that a negation reaches, ``focus`` those that it denies,
     ``denies`` tells whether somebody denies outright in it, ``negates`` whether its words negate,
-    ``plain`` whether it says all that it says as of now.
+    ``plain`` whether it says all that it says as of now, and ``kin`` holds the roots of its topic;
+    ``accuses`` tells whether somebody is accused of something.
     """
 
     claim: Claim
@@ -91,6 +105,8 @@ class Side:
     denies: bool
     negates: bool
     plain: bool
+    kin: frozenset[str]
+    accuses: bool
 
     @property
     def speaker(self) -> str:
@@ -115,9 +131,10 @@ def side_of(claim: Claim, root: str) -> Side:
     """Return ``claim`` as conflicts see it; ``root`` stands for whose word it is."""
     words = fold_words(claim.quote).split()
     stands = claim_stance(claim)
+    of = claim_print(claim)
     return Side(
         claim,
-        claim_print(claim),
+        of,
         root,
         tolls(claim.quote, claim.span.start, claim.content.quantities),
         stands.sides,
@@ -126,7 +143,15 @@ def side_of(claim: Claim, root: str) -> Side:
         stands.outright,
         stands.negates,
         plainly_so(words),
+        frozenset(map(kin, of.stems - of.names - _TIMES)),
+        _accuses(claim, words),
     )
+
+
+def _accuses(claim: Claim, words: list[str]) -> bool:
+    cues = fold_words(" ".join(link.cue or "" for link in claim.content.chain)).split()
+    accused = claim.content.event_type is EventType.ACCUSE
+    return accused or not _ACCUSING.isdisjoint(map(stem, (*cues, *map(_plain, words))))
 
 
 def _stems(words: list[str], places: frozenset[int]) -> frozenset[str]:
@@ -135,8 +160,11 @@ def _stems(words: list[str], places: frozenset[int]) -> frozenset[str]:
 
 def plain_words(claim: Claim) -> frozenset[str]:
     """Return the folded words of a claim, without a conjunction that Arabic joins to one."""
-    words = fold_words(claim.quote).split()
-    return frozenset(w[1:] if w[0] in "وف" and len(w) > 2 else w for w in words)
+    return frozenset(map(_plain, fold_words(claim.quote).split()))
+
+
+def _plain(word: str) -> str:
+    return word[1:] if word[0] in "وف" and len(word) > 2 else word
 
 
 def alike(a: Side, b: Side) -> float:
@@ -149,26 +177,27 @@ def may_meet(a: Side, b: Side) -> bool:
     return a.of.when is None or b.of.when is None or a.of.when.meets(b.of.when)
 
 
-def both_so(a: Side, b: Side, *, said: bool) -> Reason | None:
+def both_so(denial: Side, assertion: Side, *, said: bool) -> Reason | None:
     """Return why an assertion and a denial of it can both be so, None if they cannot.
 
     Args:
-        a: The one.
-        b: The other.
+        denial: The one.
+        assertion: The other.
         said: Whether both tell of what is, and not of a plan or a wish.
     """
-    if a.of.when and b.of.when and not may_meet(a, b) and dates_itself(a) and dates_itself(b):
+    one, other = denial.of.when, assertion.of.when
+    dated = dates_itself(denial) and dates_itself(assertion)
+    if one and other and dated and not may_meet(denial, assertion):
         return Reason(
             "This does not contradict, because they speak of two times: {0} and {1}.",
-            (a.of.when.edtf, b.of.when.edtf),
+            (one.edtf, other.edtf),
         )
     if not said:
         return Reason(
             "This does not contradict, because one of them is a plan, a wish, a condition or an "
             "opinion."
         )
-    denial, assertion = (a, b) if a.claim.content.polarity is Polarity.DENIED else (b, a)
-    if not (a.plain and b.plain) or denial.focus & _IN_PART - assertion.of.stems:
+    if not (denial.plain and assertion.plain) or denial.focus & _IN_PART - assertion.of.stems:
         return Reason(
             "This does not contradict, because the denial is of a part only, of what could be or "
             "of what is so no longer."
@@ -194,20 +223,26 @@ def two_voices(a: Side, b: Side) -> bool:
     if _a_share(a) and _a_share(b):
         return False  # of one crowd some say this, some that
     first, second = sorted((a, b), key=lambda side: side.claim.span)
-    words = fold_words(second.speaker).split()
-    if _SAME & set(words):
+    words = _words(second.speaker)
+    if not _SAME.isdisjoint(words):
         return False
     body = _body(words)
-    return not body or body not in {stem(word) for word in fold_words(first.speaker).split()}
+    return not body or body not in {stem(word) for word in _words(first.speaker)}
+
+
+@lru_cache(maxsize=4_096)
+def _words(speaker: str) -> tuple[str, ...]:
+    """Return the folded words by which a text names a speaker, who is met in many pairs."""
+    return tuple(fold_words(speaker).split())
 
 
 def _a_share(side: Side) -> bool:
     """Return whether some of a crowd speak: "26 percent", "a majority"."""
-    words = set(fold_words(side.speaker).split())
-    return bool(_SHARES & words) or any(word.isdecimal() for word in words)
+    words = _words(side.speaker)
+    return not _SHARES.isdisjoint(words) or any(word.isdecimal() for word in words)
 
 
-def _body(words: list[str]) -> str:
+def _body(words: tuple[str, ...]) -> str:
     """Return the stem of the body that "the spokesman of the ministry" speaks for.
 
     Empty where the body is named in full, or where there is none.

@@ -17,12 +17,14 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.picture import Compared
 from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.across import denied_in_like_words
-from tawatur.weighing.conflicts.answers import deadlines, denials, opposites
+from tawatur.weighing.conflicts.answers import denials, opposites
 from tawatur.weighing.conflicts.courses import broken
 from tawatur.weighing.conflicts.doers import doers, sayings
 from tawatur.weighing.conflicts.figures import figures, standing
 from tawatur.weighing.conflicts.found import Found, compared
 from tawatur.weighing.conflicts.functions import functions
+from tawatur.weighing.conflicts.origins import origins
+from tawatur.weighing.conflicts.promises import broken_promises, deadlines
 from tawatur.weighing.conflicts.reports import judged_reports
 from tawatur.weighing.conflicts.sides import Side, characters_between, side_of, two_voices
 from tawatur.weighing.tellings import root_keys
@@ -69,7 +71,9 @@ _FINDERS = (
     doers,
     functions,
     judged_reports,
+    origins,
     deadlines,
+    broken_promises,
     _in_like_words,
     denials,
     opposites,
