@@ -302,6 +302,30 @@ def test_what_waits_is_decided_again_when_it_leaves(house: House) -> None:
     assert there.outgoing.letters(third.id) == ()
 
 
+def test_what_has_a_caveat_is_shown_once_it_is_acknowledged(house: House) -> None:
+    """It is held until then, in no listing; a claim alone as well."""
+    here, there, _ = house.nodes
+    document = _add(here)
+    here.labels.change(document, {"caveats": frozenset({"not for the press"})})
+    for item in (document, here.claims()[0].id):
+        received = there.incoming.receive(here.outgoing.release(item, there.id))
+        assert there.documents() == ()
+    assert there.labels.acknowledge(received.id or "") == ("not for the press",)
+    assert len(there.documents()) == 2
+
+
+def test_what_has_a_condition_arrives_once_it_is_confirmed_here(house: House) -> None:
+    """Its originator's word that it is met goes with it."""
+    here, there, _ = house.nodes
+    document = _add(here)
+    here.labels.change(document, {"after": frozenset({"the talks are over"})})
+    with pytest.raises(SharingError):
+        there.incoming.receive(here.outgoing.release(document, there.id))
+    here.labels.confirm("the talks are over", "communiqué of 3 March")
+    there.incoming.receive(here.outgoing.release(document, there.id))
+    assert there.documents()
+
+
 ACTS = ("narrow", "widen", "correct", "recall")
 
 

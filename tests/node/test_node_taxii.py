@@ -101,7 +101,7 @@ def test_what_is_handed_in_is_an_entry_of_the_ledger(nodes: dict[str, Node]) -> 
     for objects in ((stix(1), stix(2)), (stix(2), stix(3)), (stix(3),)):
         ask(server, neighbour, "POST", f"{inbox}/objects/", *objects)
     ask(server, neighbour, "DELETE", f"{inbox}/objects/{parcel(1).id}/")
-    payloads = [entry.payload for entry in ours.ledger.entries(kinds=[Kind.RECEIPT])]
+    payloads = [entry.payload for entry in ours.ledger.entries(kinds=[Kind.ENVELOPE])]
     bodies = [payload.body for payload in payloads if payload]
     assert [[o["digest"] for o in b.get("objects", ())] for b in bodies] == [
         [hashlib.sha256(stix(n)).hexdigest() for n in numbers] for numbers in ((1, 2), (3,), ())

@@ -38,8 +38,9 @@ from tawatur.model.ids import ReleaseId
 from tawatur.model.label import Label, Leave, Terms, Tlp
 from tawatur.model.reading import AUTHOR, Channel, Link, Manner, SourceKind
 from tawatur.model.span import Span
-from tawatur.sharing import RELEASE, Card, Item, coarsened, commitment, sealed_release
+from tawatur.sharing import Card, Item, coarsened, commitment, sealed_release
 from tawatur.sharing.cards import sealed as sealed_body
+from tawatur.sharing.releases import RELEASE
 
 FILE = sealed(release())
 json_values = st.recursive(

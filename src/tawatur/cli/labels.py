@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Row, day, listing, names_of, opened
+from tawatur.cli.shared import Form, Format, Row, Why, complain, day, listing, names_of, opened
 from tawatur.cli.shared import translate as _
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Circle, Label, Leave, Terms, Tier, Tlp
@@ -62,6 +62,14 @@ def label(
     purpose: Annotated[
         str | None, typer.Option("--purpose", help=_("For what it may be used."))
     ] = None,
+    caveat: Annotated[
+        list[str] | None,
+        typer.Option("--caveat", help=_("Words to be acknowledged before it is opened.")),
+    ] = None,
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", help=_("A condition that must be confirmed first.")),
+    ] = None,
     why: Annotated[str | None, typer.Option("--why", help=_("The reason, for the record."))] = None,
     form: Form = Format.TABLE,
 ) -> None:
@@ -77,11 +85,38 @@ def label(
             said["expires"] = day(until, end=True)
         if purpose is not None:
             said["purpose"] = purpose.strip() or None
+        if caveat is not None:
+            said["caveats"] = frozenset(words for each in caveat if (words := each.strip()))
+        if after is not None:
+            said["after"] = frozenset(words for each in after if (words := each.strip()))
         also, no_more = _named(node, to, circle), _named(node, not_to, not_circle)
         if said or also or no_more:
             node.labels.change(item, said, also=also, no_more=no_more, why=why)
-        rows = [row for each in node.labels.of(item) for row in _rows(node, each)]
+        found = node.labels.of(item)
+        rows = [row for each in found for row in _rows(node, each)]
         listing(rows, ["originator", "tlp", "to", "onward", "from", "until", "purpose"], form)
+        for terms in (terms for each in found for terms in each.terms):
+            for words in sorted(terms.caveats):
+                complain(_("to be acknowledged first: {0}").format(words))
+            for words in sorted(terms.after):
+                complain(_("only after: {0}").format(words))
+
+
+def confirm(
+    condition: Annotated[str, typer.Argument(help=_("The condition, as labels name it."))],
+    why: Why,
+) -> None:
+    with opened("confirm") as node:
+        node.labels.confirm(condition, why)
+        typer.echo(_("recorded as met: {0}").format(condition))
+
+
+def acknowledge(
+    item: Annotated[str, typer.Argument(help=_("The id under which it came."))],
+) -> None:
+    with opened("acknowledge") as node:
+        for words in node.labels.acknowledge(item):
+            typer.echo(_("acknowledged: {0}").format(words))
 
 
 def _rows(node: Node, label: Label) -> Iterator[Row]:

@@ -267,6 +267,16 @@ _COMMANDS = {
             "Show under which label an item is held, or put other terms of this node on it.\n\nExample: tawatur label d-9x2k --to Neighbour --until 2031-12-31 --purpose relief"
         ),
     ),
+    "confirm": (
+        "labels.confirm",
+        _(
+            "Record that a condition is met on which items were given.\n\nExample: tawatur confirm 'the talks are over' --why 'communiqué of 3 March'"
+        ),
+    ),
+    "acknowledge": (
+        "labels.acknowledge",
+        _("Acknowledge the caveats on an item that came; it is shown from then on."),
+    ),
     "communities": (
         "communities.communities",
         _("List the communities, and how new each list is."),

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SIFTING = "sifting"
     GLOSS = "gloss"
     LABEL = "label"
+    CONFIRMATION = "confirmation"
     COMMUNITY = "community"
     RULING = "ruling"
     COMMITMENT = "commitment"

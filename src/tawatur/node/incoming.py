@@ -12,6 +12,7 @@ forged, cut short or for somebody else changes nothing.
 
 import hmac
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
@@ -19,7 +20,7 @@ from typing import Self
 import msgspec
 
 from tawatur import sharing
-from tawatur.errors import AlteredFileError, SharingError, VerificationError
+from tawatur.errors import AlteredFileError, SharingError, UnknownIdError, VerificationError
 from tawatur.ledger import Ledger, Proof, release_vkey
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DocumentId, EntryId, NodeId
@@ -64,7 +65,7 @@ class Receiving:
         Raises:
             SharingError: It holds several and is altered, for another node, or from a stranger.
         """
-        if sharing.format_of(content) != sharing.BAG.format:
+        if sharing.kind_of(content) != "letters":
             return (content,)
         return sharing.open_bag(content, *self._who())
 
@@ -77,10 +78,10 @@ class Receiving:
                 A refusal of what a partner signed for us is recorded, and answered.
         """
         try:
-            match sharing.format_of(content):
-                case sharing.NOTICE.format:
+            match sharing.kind_of(content):
+                case "notice":
                     return self._notice(content)
-                case sharing.RECEIPT.format:
+                case "receipt":
                     return self._receipt(content)
                 case _:
                     return self._release(content)
@@ -149,7 +150,8 @@ class Receiving:
         self._answer(letter, ReceiptStatus.ACCEPTED, None, accepted, label, drafts)
         self._replace(letter)
         if kind == "claim":
-            made = next(self.sight(None).claims(document=made)).id
+            with suppress(UnknownIdError):  # hidden until its caveats are acknowledged
+                made = next(self.sight(None).claims(document=made)).id
         return replace(came, id=made, status=ReceiptStatus.ACCEPTED)
 
     def _notice(self, content: bytes) -> Received:

@@ -437,6 +437,8 @@ class Index:
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
+            case Kind.CONFIRMATION:
+                self.heads.confirm(entry, entry.payload)
             case Kind.COMMUNITY:
                 self.lists.take(entry, entry.payload)
             case Kind.RULING:
@@ -531,7 +533,7 @@ class Index:
         self.heads.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
-            "actors", "papers", "post",
+            "actors", "papers", "post", "met",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import EntryId, NodeId
-from tawatur.model.label import Circle, Label, Terms
+from tawatur.model.label import Circle, Label, Terms, Viewer, may_receive
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
 from tawatur.node.outgoing import Outgoing
@@ -93,6 +93,45 @@ class Labels:
                 drafts.append(self._draft(target, new, why))
         if drafts:
             self.append(drafts)
+
+    def confirm(self, condition: str, why: str) -> None:
+        """Record that a condition is met on which items were given.
+
+        Raises:
+            UsageError: No condition, or no reason, is given.
+        """
+        if not condition.strip() or not why.strip():
+            raise UsageError("give a condition, and a reason, for the record")
+        body = {"condition": condition.strip(), "why": why.strip()}
+        self.append([self.drafter.entry(Kind.CONFIRMATION, body)])
+
+    def acknowledge(self, item: str) -> tuple[str, ...]:
+        """Record that the caveats on an item that came from a partner are read; return them.
+
+        Args:
+            item: The id under which it came; it is not shown before.
+
+        Raises:
+            UnknownIdError: Nothing came under that id.
+        """
+        index = self.index()
+        entries = [
+            e for piece in index.post.of(Kind.RECEIPT, item=item) for e in piece.body["entries"]
+        ]
+        if not entries:
+            raise UnknownIdError("document", item)
+        now = self.drafter.now()
+        known = index.heads.circumstances(self.drafter.node, now)
+        viewer = Viewer(self.drafter.node)
+        unread = {
+            caveat
+            for entry in entries
+            for caveat in may_receive(viewer, index.label_of(EntryId(entry)), known).acknowledge
+        }
+        self.append(
+            [self.drafter.entry(Kind.CONFIRMATION, {"caveat": each}) for each in sorted(unread)]
+        )
+        return tuple(sorted(unread))
 
     def _draft(self, target: EntryId, label: Label, why: str | None) -> Draft:
         """Return the entry that puts a label in the place of all that hold for another entry."""

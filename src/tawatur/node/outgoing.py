@@ -4,12 +4,12 @@ A release is an entry of this node's log and a leaf in the partner's release log
 file is what is handed over (decision 5). Whether an item may go is the label's decision and,
 where it goes to a community, that of a list that is new enough. What somebody was given
 follows its label: where that is narrowed, or the item recalled, a notice waits for everybody
-who has it until they acknowledge it (decision 21).
+who has it until they acknowledge it (decision 25).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -19,7 +19,7 @@ from tawatur.errors import Message, NotReleasableError, TawaturError, UnknownIdE
 from tawatur.ledger import Ledger, Proof
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import NodeId, NoticeId, ReleaseId
-from tawatur.model.label import Circle, Label, may_receive, may_release
+from tawatur.model.label import Circle, Decision, Label, Leave, may_receive, may_release
 from tawatur.node import bodies
 from tawatur.node.communities import Communities, Community, epochs
 from tawatur.node.disclosures import Disclosure, Disclosures
@@ -221,12 +221,13 @@ class Outgoing:
 
     def _stays(self, party: NodeId, before: Label, label: Label) -> bool:
         """Return whether who has an item may keep it under another label."""
-        now, viewer = self.drafter.now(), self.communities.viewer(party)
-        named = may_receive(viewer, before, now).allowed
-        if named and not may_receive(viewer, label, now).allowed:
+        viewer = self.communities.viewer(party)
+        theirs = self.index().heads.circumstances(party, self.drafter.now())
+        named = may_receive(viewer, before, theirs).leave
+        if named is not Leave.NO and may_receive(viewer, label, theirs).leave is Leave.NO:
             return False
-        mine = may_release(self.drafter.node, label, now).allowed
-        return mine and may_receive(viewer, label.given_to(party), now).allowed
+        given = may_receive(viewer, label.given_to(party), theirs)
+        return self._may_release(label).allowed and given.leave is not Leave.NO
 
     def _label(self, item: str) -> Label | None:
         """Return the label of an item, None where it is not held here any more."""
@@ -378,10 +379,23 @@ class Outgoing:
         Raises:
             NotReleasableError: It may not go.
         """
-        decision = may_release(self.drafter.node, label, self.drafter.now())
+        decision = self._may_release(label)
         if not decision.allowed:
             raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
         return self.communities.admitting(party, label)
+
+    def _without_met(self, label: Label) -> Label:
+        """Return a label without the conditions of this node's own that are met."""
+        me = self.drafter.node
+        met = self.index().heads.circumstances(me, self.drafter.now()).confirmed
+        return Label.of(
+            *(replace(t, after=t.after - met) if t.originator == me else t for t in label.terms)
+        )
+
+    def _may_release(self, label: Label) -> Decision:
+        """Return how much of an item under a label this node may give to others now."""
+        me = self.drafter.node
+        return may_release(me, label, self.index().heads.circumstances(me, self.drafter.now()))
 
     def _released(
         self, id_: ReleaseId, item: str, partner: Card, replaces: ReleaseId | None = None
@@ -394,7 +408,7 @@ class Outgoing:
             sender=self.partners.card,
             receiver=partner.id,
             time=self.drafter.now(),
-            label=label.given_to(partner.id),
+            label=self._without_met(label).given_to(partner.id),
             item=found,
             replaces=replaces,
         )

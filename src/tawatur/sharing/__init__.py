@@ -1,10 +1,9 @@
 """What goes from node to node: cards, releases, notices, receipts, lists, marked copies."""
 
-from tawatur.sharing.bags import BAG, format_of, open_bag, sealed_bag
+from tawatur.sharing.bags import kind_of, open_bag, sealed_bag
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
 from tawatur.sharing.letters import LogProof
 from tawatur.sharing.notices import (
-    NOTICE,
     Notice,
     notice_leaf,
     open_notice,
@@ -21,14 +20,12 @@ from tawatur.sharing.papers import (
     signed,
 )
 from tawatur.sharing.receipts import (
-    RECEIPT,
     Receipt,
     ReceiptStatus,
     open_receipt,
     sealed_receipt,
 )
 from tawatur.sharing.releases import (
-    RELEASE,
     Item,
     Release,
     coarsened,
@@ -40,10 +37,6 @@ from tawatur.sharing.releases import (
 from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
-    "BAG",
-    "NOTICE",
-    "RECEIPT",
-    "RELEASE",
     "Accusation",
     "Card",
     "Code",
@@ -60,8 +53,8 @@ __all__ = [
     "coarsened",
     "commitment",
     "fingerprint",
-    "format_of",
     "joined",
+    "kind_of",
     "notice_leaf",
     "open_bag",
     "open_card",

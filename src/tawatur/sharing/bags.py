@@ -16,8 +16,13 @@ from nacl.signing import SigningKey
 from tawatur.model.ids import NodeId
 from tawatur.sharing.cards import Card
 from tawatur.sharing.letters import Form, opened_letter, sealed_letter
+from tawatur.sharing.notices import NOTICE
+from tawatur.sharing.receipts import RECEIPT
+from tawatur.sharing.releases import RELEASE
 
 BAG = Form("tawatur-letters/1", "letters")
+
+_FORMS = (RELEASE, NOTICE, RECEIPT, BAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,11 @@ def open_bag(
     return tuple(rfc8785.dumps(letter) + b"\n" for letter in bag.letters)
 
 
-def format_of(content: bytes) -> str | None:
-    """Return what a file calls itself, None where it is no JSON object or has no name."""
+def kind_of(content: bytes) -> str | None:
+    """Return what a file says that it is: release, notice, receipt or letters; None otherwise."""
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):
         return None
     named = found.get("format") if isinstance(found, dict) else None
-    return named if isinstance(named, str) else None
+    return next((form.name for form in _FORMS if form.format == named), None)

@@ -10,8 +10,8 @@ have is counted, ordered or waited for.
 
 `settle` makes lines follow what changed by itself: times that came, lists that changed. Until
 it has, pages ask the decision again for every label on them. What is taken back leaves a stub
-(`parcels.stub_of`) at the doors where it stood, and nothing at the others. At one door an id
-is the word of whoever first stood there with it.
+(`parcels.stub_of`) at the doors where it stood, and nothing at the others; what has expired is
+taken back so, and erased. At one door an id is the word of whoever first stood there with it.
 
 When a call returns, what it changed is durable, all of it or nothing. Threads and processes
 may share the file. All SQL is here; it is plain enough for PostgreSQL. Known cost: a line for
@@ -40,6 +40,8 @@ FIRST, LAST, ALL = "first", "last", "all"
 _SCHEMA = """
 CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 CREATE TABLE labels(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE ends(time INTEGER NOT NULL, label INTEGER NOT NULL, PRIMARY KEY(time, label))
+    STRICT, WITHOUT ROWID;
 CREATE TABLE times(time INTEGER NOT NULL, label INTEGER NOT NULL, PRIMARY KEY(time, label))
     STRICT, WITHOUT ROWID;
 CREATE TABLE audiences(number INTEGER PRIMARY KEY, party TEXT NOT NULL UNIQUE,
@@ -195,7 +197,10 @@ class Shelves:
             place: How far a pull went with them, for `place`.
         """
         with self._writing():
-            now, number, where = self._decide(), self._number_of(label), self._shelf(shelf)
+            now = self._decide()
+            if label.expires is not None and micros_of(label.expires) <= now:
+                return (Message("its label has expired"),) * len(parcels)
+            number, where = self._number_of(label), self._shelf(shelf)
             held = self._held(where, {parcel.id for parcel in parcels})
             others = self._of_others(where, held, label, sender)
             refusals: list[Message | None] = []
@@ -263,12 +268,7 @@ class Shelves:
             chosen = _chosen(own, query)
             if not chosen:
                 return 0
-            audience = self._audience(by)
-            mine = None if audience is None else self._door(place, audience)
-            doors = self._in("SELECT DISTINCT door FROM lines WHERE object IN ({})", chosen)
-            for (door,) in sorted(set(doors)):
-                self._withdraw(door, chosen, now, stub=door != mine)
-            self._many("DELETE FROM objects WHERE number = ?", [(n,) for n in chosen])
+            self._erase(chosen, [by], now)
         self._do("PRAGMA wal_checkpoint(TRUNCATE)")  # the log holds no copy of it either
         return len(chosen)
 
@@ -282,7 +282,7 @@ class Shelves:
         while slices is None or done < slices:
             with self._writing():
                 now = self._decide()
-                if not self._turn(now):
+                if not (self._turn(now) or self._end(now)):
                     return True
             done += 1
         return False
@@ -351,7 +351,8 @@ class Shelves:
             "SELECT 1 FROM times WHERE time > ? AND time <= ? LIMIT 1", settled, micros_of(at.now)
         )
         stale = due or tuple(self._audiences()) != self._known.viewers
-        if stale or self._all("SELECT 1 FROM grants WHERE upto IS NOT NULL LIMIT 1"):
+        stale = stale or self._all("SELECT 1 FROM grants WHERE upto IS NOT NULL LIMIT 1")
+        if stale or self._all("SELECT 1 FROM ends WHERE time <= ? LIMIT 1", micros_of(at.now)):
             self.settle(1)
         return at
 
@@ -436,6 +437,32 @@ class Shelves:
             "UPDATE grants SET upto = ? WHERE audience = ? AND label = ?", upto, audience, label
         )
         return True
+
+    def _end(self, now: int) -> bool:
+        """Erase some objects whose label has ended; return whether there was such a label."""
+        ended = self._all("SELECT time, label FROM ends WHERE time <= ? LIMIT 1", now)
+        if not ended:
+            return False
+        time, label = ended[0]
+        rows = self._all(
+            "SELECT number FROM objects WHERE label = ? AND stub = 0 LIMIT ?", label, _SLICE
+        )
+        self._erase([number for (number,) in rows], self._by(label), now)
+        if len(rows) < _SLICE:
+            self._do("DELETE FROM ends WHERE time = ? AND label = ?", time, label)
+        return True
+
+    def _erase(self, numbers: Sequence[int], by: Sequence[NodeId], now: int) -> None:
+        """Take objects off all doors and out of the file; only others than ``by`` find stubs."""
+        own = {self._audience(party) for party in by}
+        doors = self._in(
+            "SELECT DISTINCT d.number, d.audience FROM lines l JOIN doors d ON d.number = l.door"
+            " WHERE l.object IN ({})",
+            numbers,
+        )
+        for door, audience in sorted(set(doors)):
+            self._withdraw(door, numbers, now, stub=audience not in own)
+        self._many("DELETE FROM objects WHERE number = ?", [(number,) for number in numbers])
 
     def _follow(
         self, shelf: int, audience: int, numbers: Sequence[int], now: int, given: bool
@@ -698,10 +725,13 @@ class Shelves:
     def _number_of(self, label: Label) -> int:
         """Return the number of a label; a new one is asked about for everybody."""
         text = canonical(label_body(label)).decode()
-        found = self._all("SELECT number FROM labels WHERE name = ?", text)
-        if found:
-            return int(found[0][0])
+        new = not self._all("SELECT 1 FROM labels WHERE name = ?", text)
         number = self._numbered("labels", text)
+        if label.expires is not None:  # again, where a clock went back behind an end
+            ends = micros_of(label.expires), number
+            self._do("INSERT INTO ends VALUES (?, ?) ON CONFLICT(time, label) DO NOTHING", *ends)
+        if not new:
+            return number
         times = [(micros_of(time), number) for time in set(label.times)]
         self._many("INSERT INTO times VALUES (?, ?)", times)
         at = self._circumstances()

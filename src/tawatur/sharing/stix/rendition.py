@@ -108,11 +108,15 @@ class Page:
         return tuple(found)
 
     def entity(self, name: str, type_: EntityType) -> str:
-        """Return the local id of who or what is named."""
+        """Return the local id of who or what the words written last name."""
         name = one_line(name)
         key = f"{type_.value}/{name}"
         if key not in self._entities:
-            self._entities[key] = LocalEntity(f"e{len(self._entities) + 1}", type_, name, ())
+            last = self._parts[-1]
+            at = last.find(name) + self.length - len(last)
+            mentions = (Span(at, at + len(name)),) if name and name in last else ()
+            id_ = f"e{len(self._entities) + 1}"
+            self._entities[key] = LocalEntity(id_, type_, name, mentions)
         return self._entities[key].id
 
     def claim(
@@ -159,7 +163,7 @@ class Page:
             READER,
             language or "und",
             Publication(published, None, ("as its sender had it",) if published else ()),
-            tuple(_mentioned(entity, text) for entity in self._entities.values()),
+            tuple(self._entities.values()),
             claims=tuple(self._claims),
         )
         raw = msgspec.json.encode(list(objects), order="sorted")
@@ -187,9 +191,3 @@ class Page:
 def link_of(name: str, kind: SourceKind) -> Link:
     """Return the link of a source that another program names."""
     return Link(kind, one_line(name))
-
-
-def _mentioned(entity: LocalEntity, text: str) -> LocalEntity:
-    at = text.find(entity.name)
-    spans = (Span(at, at + len(entity.name)),) if entity.name and at >= 0 else ()
-    return LocalEntity(entity.id, entity.type, entity.name, spans)
