@@ -1,7 +1,7 @@
 """One suite for every ledger: what `Ledger` promises, in memory and on a disk alike."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from tests.ledger.support_ledger import (
     HOME,
     NEIGHBOUR,
     SIGNER,
+    Place,
     draft,
     drafts,
     entry_id,
     erasing,
     in_memory,
-    on_disk,
 )
 
 from tawatur.errors import (
@@ -26,8 +26,6 @@ from tawatur.errors import (
 )
 from tawatur.ledger import (
     Ledger,
-    MemoryLedger,
-    SqliteLedger,
     header_bytes,
     leaf_hash,
     release_vkey,
@@ -42,11 +40,14 @@ CABLE = "برقية: 5100 جندي".encode()
 OTHER = NodeId("n-0000000000000000")
 
 
-@pytest.fixture(params=[in_memory, on_disk], ids=["memory", "disk"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger of each kind."""
-    make: Callable[[Path], MemoryLedger | SqliteLedger] = request.param
-    made = make(tmp_path)
+    if request.param == "memory":
+        yield in_memory(tmp_path)
+        return
+    on = request.getfixturevalue("server") if request.param == "postgres" else None
+    made = Place(tmp_path, on).open()
     yield made
     made.close()
 
@@ -294,11 +295,10 @@ def test_a_shorter_or_another_history_is_noticed(ledger: Ledger, tmp_path: Path)
         ledger.verify(ahead.checkpoint().replace("4", "3", 1))
 
 
-def test_the_same_drafts_and_nonces_give_the_same_log(tmp_path: Path) -> None:
+def test_the_same_drafts_and_nonces_give_the_same_log(place: Place) -> None:
     """Ed25519 and the forms leave nothing to chance but the nonces."""
     notes = set()
-    for make in (in_memory, on_disk):
-        one = make(tmp_path)
+    for one in (in_memory(place.folder), place.open()):
         one.append(drafts(range(7)), [(NEIGHBOUR, bytes(32))])
         one.erase([entry_id(2)], draft=erasing(9))
         notes.add((one.checkpoint(), one.release_checkpoint(NEIGHBOUR)))
@@ -331,11 +331,10 @@ def test_threads_append_and_read_at_once(ledger: Ledger) -> None:
         assert ids[at : at + 3] == [entry_id(n), entry_id(n + 1), entry_id(n + 2)]
 
 
-def test_no_ledger_continues_a_log_of_another_key(tmp_path: Path) -> None:
+def test_no_ledger_continues_a_log_of_another_key(place: Place) -> None:
     """It would sign what it never checked."""
-    on_disk(tmp_path).append([draft(1)])
-    stranger = type(SIGNER).from_seed(SIGNER.origin, b"s" * 32)
-    other = SqliteLedger(tmp_path / "ledger.db", tmp_path / "blobs", stranger, HOME)
+    place.open().append([draft(1)])
+    other = place.open(signer=type(SIGNER).from_seed(SIGNER.origin, b"s" * 32))
     with pytest.raises(VerificationError):
         other.append([draft(2)])
     with pytest.raises(VerificationError):
