@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -116,8 +117,10 @@ class Place:
         )
 
     def do(self, statement: str) -> list[tuple[Any, ...]]:
-        """Run a statement on the database behind the ledger's back; return what it finds."""
+        """Run a statement in SQLite's words behind the ledger's back; return what it finds."""
         if self.server is not None:
+            statement = re.sub(r"x'([0-9a-f]*)'", r"'\\x\1'::bytea", statement)
+            statement = re.sub(r"zeroblob\((\d+)\)", r"decode(repeat('00', \1), 'hex')", statement)
             return self.server.do(self.name, statement)
         with contextlib.closing(sqlite3.connect(self.folder / "ledger.db")) as other, other:
             return other.execute(statement).fetchall()

@@ -35,13 +35,13 @@ class Server:
         import psycopg
 
         with psycopg.connect(self.address(database), autocommit=True) as connection:
-            cursor = connection.execute(statement)  # type: ignore[call-overload]  # the tests' own
+            cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
     def bytes_of(self, database: str) -> bytes:
         """Return every byte of a database's files, as they are on the disk."""
         self.do("postgres", "CHECKPOINT")
-        found = self.do("postgres", f"SELECT oid FROM pg_database WHERE datname = '{database}'")
+        found = self.do(database, "SELECT oid FROM pg_database WHERE datname = current_database()")
         folder = self.folder / "data" / "base" / str(found[0][0])
         return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
 
@@ -65,7 +65,7 @@ def serving() -> Iterator[Server]:
     assert found is not None
 
     def run(name: str, *arguments: str) -> None:
-        command = [found / name, "-D", folder / "data", *arguments]
+        command = [str(found / name), "-D", str(folder / "data"), *arguments]
         with (folder / "said").open("a") as said:
             subprocess.run(command, check=True, user=user, stdout=said, stderr=said, cwd="/")
 

@@ -33,6 +33,7 @@ from tawatur.ledger import (
     verify_consistency,
     verify_inclusion,
 )
+from tawatur.ledger.database import Database, Format
 from tawatur.model.entry import Draft, Kind, Payload
 from tawatur.model.ids import EntryId, NodeId, blob_digest
 
@@ -340,3 +341,57 @@ def test_no_ledger_continues_a_log_of_another_key(place: Place) -> None:
     with pytest.raises(VerificationError):
         other.verify()
     assert other.size == 1
+
+
+def test_a_later_format_comes_and_goes_and_no_entry_with_it(place: Place) -> None:
+    """Forward when a later version opens it; back before the earlier one does again."""
+    now = type(place.database())
+
+    class Later(now):  # type: ignore[misc, valid-type]  # of either kind
+        formats = (
+            *now.formats,
+            Format(
+                (
+                    "ALTER TABLE entries ADD COLUMN note TEXT",
+                    "CREATE INDEX notes ON entries (note)",
+                ),
+                ("DROP INDEX notes", "ALTER TABLE entries DROP COLUMN note"),
+            ),
+        )
+
+    def later() -> Database:
+        return Later(place.folder / "ledger.db" if place.server is None else place.store)
+
+    first = place.open()
+    first.append([draft(1, blobs=(CABLE,)), draft(2)], [(NEIGHBOUR, bytes(32))])
+    first.erase([entry_id(2)], draft=erasing(9))
+    before, found = list(first.entries()), first.verify()
+    first.close()
+
+    second = place.open(database=later())
+    assert second.verify() == found
+    assert list(second.entries()) == before
+    with pytest.raises(LedgerError, match="newer"):
+        place.open()
+    with pytest.raises(LedgerError, match="no format 0"):
+        second.migrate(0)
+    second.migrate(1)
+
+    third = place.open()
+    third.append([draft(3)])
+    assert list(third.entries())[:3] == before
+    assert third.verify(first.checkpoint()).size == 4
+
+
+def test_a_migration_that_fails_changes_nothing(place: Place) -> None:
+    """It is one transaction."""
+    now = type(place.database())
+
+    class Broken(now):  # type: ignore[misc, valid-type]  # as above
+        formats = (*now.formats, Format(("DROP TABLE payloads", "DROP TABLE nowhere")))
+
+    place.open().append([draft(1)])
+    where = place.folder / "ledger.db" if place.server is None else place.store
+    with pytest.raises(VerificationError):
+        place.open(database=Broken(where))
+    assert place.open().verify().size == 1
