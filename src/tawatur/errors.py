@@ -112,6 +112,7 @@ _NONE_SUCH = {
     "gloss": "no note {0}; `tawatur document` lists those on a document",
     "event": "no event {0}; `tawatur events` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
+    "release": "no release {0}; `tawatur outbox` lists those that wait",
     "request": "no request {0}; `tawatur requests` lists those there are",
     "root": "no root {0}; `tawatur roots` lists those of an event",
     "source": "no source {0}; `tawatur sources` lists those there are",
@@ -238,7 +239,13 @@ class NodeBusyError(NodeError):
 
 
 class SharingError(TawaturError):
-    """A release or a receipt that may not be."""
+    """A release, a notice or a receipt that may not be.
+
+    Attributes:
+        letter: The id of what a partner signed for this node, where the refusal was recorded.
+    """
+
+    letter: str | None = None
 
 
 class NotReleasableError(SharingError):

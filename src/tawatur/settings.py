@@ -211,6 +211,16 @@ class Weighing:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """What handing items over takes."""
+
+    second: bool = field(
+        default=False,
+        metadata={"help": "Whether a second person must agree to each release."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a node may be told; the ``help`` of each field is its documentation."""
 
@@ -254,6 +264,11 @@ class Settings:
         metadata={"help": "What is worked out of what was read."},
     )
 
+    release: Release = field(
+        default_factory=Release,
+        metadata={"help": "What handing items over takes."},
+    )
+
     @property
     def processes(self) -> int:
         """How many worker processes reading uses."""
@@ -265,6 +280,7 @@ _PARTS = {
     "ledger": LedgerPlace,
     "llm": Llm,
     "network": Network,
+    "release": Release,
     "taxii": Taxii,
     "weighing": Weighing,
 }

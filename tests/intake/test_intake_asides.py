@@ -107,7 +107,22 @@ def test_what_follows_the_report_is_an_aside(foot: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Thumbnail", "Advertisement", "Publicité", "إعلان", "اقرأ أيضا: تراجع أسعار النفط"]
+    "line",
+    [
+        "Thumbnail",
+        "Advertisement",
+        "Publicité",
+        "إعلان",
+        "اقرأ أيضا: تراجع أسعار النفط",
+        "(Suite en page 4)",
+        "L'article continue après la publicité",
+        "Photo : DR",
+        "PHOTO L. MARTIN",
+        "Retour à la page d'accueil",
+        "Masquer les commentaires",
+        "Back to the home page",
+        "Mis à jour le 3 mars 2021 à 10h12",
+    ],
 )
 def test_a_line_among_prose_is_an_aside_only_by_its_exact_words(line: str) -> None:
     first, second, rest = BODY.split("\n", 2)
@@ -122,6 +137,8 @@ def test_a_line_among_prose_is_an_aside_only_by_its_exact_words(line: str) -> No
         "ردود الفعل",
         "سياسة",
         "Réactions",
+        "Aller au marché",
+        "Photo de famille",
         "Comment",
         "تعليق",
         "- أن تنسحب القوات قبل نهاية العام؛",
@@ -134,6 +151,19 @@ def test_a_short_line_among_prose_is_content(line: str) -> None:
     first, second, rest = BODY.split("\n", 2)
     text = f"{TITLE}\n\n{first}\n{line}\n{second}\n{rest}"
     assert marked(text) == []
+
+
+def test_the_time_of_the_last_change_at_the_end_of_a_byline_is_an_aside() -> None:
+    line = "Par Awa Diop, publié le 12/03/2021 à 10h, mis à jour à 12h"
+    prose = "Par ailleurs, le bilan a été corrigé mardi soir par le préfet, mis à jour mercredi."
+    text = f"{TITLE}\n{line}\n\n{prose}\n{BODY}"
+    assert [found for _, found in marked(text)] == [", mis à jour à 12h"]
+
+
+def test_the_name_of_the_site_in_its_menu_is_no_content() -> None:
+    menu = "Skip to content\nThe Harbour Meridian\nHome\nNews\nBusiness\nOpinion\n"
+    text = f"{menu}\n{TITLE}\n\n{BODY}"
+    assert kept(text).strip() == f"{TITLE}\n\n{BODY}".strip()
 
 
 def test_a_list_that_ends_a_report_is_content() -> None:

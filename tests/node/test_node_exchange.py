@@ -25,6 +25,7 @@ from tawatur.model.entry import Kind
 from tawatur.model.label import Label, Terms, Viewer
 from tawatur.model.reading import Polarity, SourceKind
 from tawatur.node import Incoming, Node
+from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder
 from tawatur.reading import read
 from tawatur.settings import load
@@ -487,9 +488,16 @@ def _resigned(
     change(body)
     kind = _bodies(file)["item"]["kind"]
 
-    item = sharing.Item("o-0000000000000001", kind, body)
-    faulty = replace(here.outgoing, item=lambda given: (item, Label.by(here.id)))
-    return faulty.release("k-", there.id)
+    class Faulty(Items):
+        """What a node holds that hands over something else."""
+
+        def of(self, given: str) -> tuple[sharing.Item, Label]:
+            return sharing.Item("o-0000000000000001", kind, body), Label.by(here.id)
+
+    held = here.outgoing.items
+    items = Faulty(held.drafter, held.ledger, held.sight, held.index, held.desk_item)
+    some = here.commit(by="A", what="b").id
+    return replace(here.outgoing, items=items).release(some, there.id)
 
 
 def _set(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
@@ -544,7 +552,7 @@ def test_a_faulty_document_is_refused_whole(pair: tuple[Node, Node], fault: str)
     with pytest.raises(AlteredFileError) as refusal:
         there.incoming.receive(file)
     assert len(str(refusal.value).splitlines()) == 1
-    assert there.ledger.size == size
+    assert [entry.header.kind for entry in there.ledger.entries(size)] == [Kind.RECEIPT]
 
 
 def test_a_reading_with_one_claim_twice_is_taken_as_one(pair: tuple[Node, Node]) -> None:

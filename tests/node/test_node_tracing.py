@@ -55,7 +55,7 @@ def test_one_brief_for_several_is_one_rendering(node: Node, tmp_path: Path) -> N
     brief = replace(node.brief(), marked=True)
     for name, file in (("Harbour", "a.md"), ("Hills", "b.md"), ("Hills", "c.md")):
         node.tracing.marked(brief, brief_text(brief, Path(file)), name)
-    given = node.tracing.disclosures()
+    given = node.tracing.given()
     assert len({each.rendering for each in given}) == 1
     assert [each.to for each in given].count(given[1].to) == 2
     assert len(list(node.ledger.entries(kinds=[Kind.RENDERING]))) == 1
@@ -104,7 +104,7 @@ def test_what_is_given_unmarked_is_recorded_with_its_reason(node: Node, tmp_path
     brief = node.brief()
     node.tracing.unmarked(brief, "Harbour", "an inquiry asked for it")
     node.tracing.unmarked(brief, "Court of Accounts", "ordered on 3 May")
-    told = [(each.to, each.why, each.rendering) for each in node.tracing.disclosures()]
+    told = [(each.to, each.why, each.rendering) for each in node.tracing.given()]
     assert told == [
         (harbour, "an inquiry asked for it", None),
         ("Court of Accounts", "ordered on 3 May", None),
@@ -146,7 +146,7 @@ def test_erasing_a_report_erases_the_renderings_that_quote_it(node: Node, tmp_pa
     blob = kept.payload.body["text"]
     node.erase(node.documents()[0].id, why="taken in by mistake")
     assert not node.ledger.has_blob(blob)
-    assert [each.to for each in node.tracing.disclosures()] == [harbour]
+    assert [each.to for each in node.tracing.given()] == [harbour]
     assert node.tracing.trace(copy, why="published", second="Salma").copies == 0
     node.verify()
 

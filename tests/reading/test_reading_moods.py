@@ -49,6 +49,13 @@ def moods(text: str, language: str) -> list[Modality]:
         ("Le convoi a quitté Gao dimanche matin.", FACT),
         ("Le maire était absent au moment des faits.", FACT),
         ("Le porte-parole n'a pas souhaité commenter.", FACT),
+        ("Les députés ont rejeté le budget prévu pour la campagne à venir.", FACT),
+        ("Éviter tout déplacement au nord du fleuve jusqu'à nouvel ordre.", REQUESTED),
+        ("Il serait naïf de croire que la route suffira.", OPINION),
+        ("Le navire n'aurait jamais dû quitter le port.", OPINION),
+        ("Les bailleurs gagneraient à publier leurs comptes.", REQUESTED),
+        ("Le port devait rouvrir en octobre.", PLANNED),
+        ("La banque a annoncé qu'une aide de 5 millions serait versée.", PROMISED),
     ],
 )
 def test_french_says_it_by_words_and_by_forms(text: str, modality: Modality) -> None:

@@ -309,3 +309,25 @@ def test_a_phrase_without_a_verb_that_opens_a_sentence_dates_it() -> None:
     """What only says during which visit states nothing of its own."""
     text = "خلال زيارة رئيس الأركان إلى الجزائر في 5 حزيران 2021، دعا الوزير إلى تعزيز التعاون."
     assert when(text, "دعا الوزير", "ar") == "2021-06-05"
+
+
+def test_what_is_asked_how_is_of_the_day_of_asking() -> None:
+    """In a conversation, "how can it be done" waits for an answer; "it must be done" lies ahead."""
+    text = (
+        "1. استقبل الوزير السفير في 8 حزيران 2021. وسأل السفير كيف يمكن أن تدعم بلاده هذا الجهد. "
+        "وطلب الوزير أن تدعم السفارة هذا المشروع."
+    )
+    assert recounted(text, "كيف يمكن", "ar") == "2021-06-08"
+    assert recounted(text, "هذا المشروع", "ar") == "2021-06-08/.."
+
+
+def test_a_clause_of_when_dates_what_it_goes_on() -> None:
+    """Who was hurt when the bridge gave way was hurt on the day on which it did."""
+    text = "Two pupils were seriously hurt when the bridge gave way on 14 May 2020."
+    assert when(text, "were seriously hurt", "en") == "2020-05-14"
+
+
+def test_now_is_of_the_month_where_a_text_speaks_from_no_day() -> None:
+    """The present of an analysis is no closer than the rest of it."""
+    text = "The two armies distrust each other. Officials now smile. The minister is a patient man."
+    assert when(text, "now smile", "en") == "2021-06"

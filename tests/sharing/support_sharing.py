@@ -19,6 +19,7 @@ from tawatur.sharing import (
     commitment,
     open_release,
     sealed_release,
+    verify_given,
 )
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
@@ -70,7 +71,9 @@ def opened(
     now: datetime = NOW + timedelta(hours=1),
 ) -> Release:
     """Return what the receiver reads in a file."""
-    return open_release(content, me, partners, now, verify_log)
+    release, _leaf = open_release(content, me, partners, now, verify_log)
+    verify_given(release, now)
+    return release
 
 
 def sealed(given: Release) -> bytes:

@@ -120,6 +120,14 @@ class World:
         )  # fmt: skip
 
 
+class Clocked(World):
+    """With the time of the machine."""
+
+    def at(self) -> Circumstances:
+        """Return what is so."""
+        return Circumstances(datetime.now(UTC))
+
+
 def asked(method: str, path: str, query: str = "", body: bytes = b"", **headers: str) -> Asked:
     """Return a request for a path below the collections of the root."""
     sent = {"accept": MEDIA, "content-type": MEDIA, "host": "here", **headers}

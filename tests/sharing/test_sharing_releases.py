@@ -40,7 +40,7 @@ from tawatur.model.reading import AUTHOR, Channel, Link, Manner, SourceKind
 from tawatur.model.span import Span
 from tawatur.sharing import Card, Item, coarsened, commitment, sealed_release
 from tawatur.sharing.cards import sealed as sealed_body
-from tawatur.sharing.releases import FORMAT
+from tawatur.sharing.releases import RELEASE
 
 FILE = sealed(release())
 json_values = st.recursive(
@@ -291,7 +291,7 @@ def test_one_release_has_one_file() -> None:
 
 def test_a_card_is_no_release() -> None:
     """A file of another format says which was expected."""
-    with pytest.raises(AlteredFileError, match=FORMAT):
+    with pytest.raises(AlteredFileError, match=RELEASE.format):
         opened(sealed_body({"format": "tawatur-card/1", "card": {}}, KEY))
 
 

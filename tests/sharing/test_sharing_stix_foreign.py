@@ -202,6 +202,15 @@ def test_what_is_no_object_is_refused_and_the_rest_goes_on(broken: Any) -> None:
     assert found.documents == read(*ALL).documents
 
 
+def test_no_text_does_anything_to_a_terminal() -> None:
+    """Control characters are shown as such; what is kept is as it came."""
+    note = {**NOTE, "content": "\x1b[31mRed\x00\r\nSecond", "abstract": "a\x07b"}
+    found = only(read(note, TOWN))
+    assert not set(found.text + found.title) & set("\x1b\x00\x07")
+    assert claimed(found) == ["\ufffd[31mRed\ufffd", "Second"]
+    assert json.loads(found.raw)[0]["content"] == note["content"]
+
+
 def test_no_text_outgrows_its_bundle() -> None:
     """A thousand reports on one long object write it out once."""
     long = stix("malware", name="m" * 5000, description="x" * 200_000)

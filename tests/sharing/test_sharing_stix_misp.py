@@ -126,8 +126,13 @@ def test_a_tag_on_a_part_marks_the_whole() -> None:
     """Likewise for what may not leave the organisation."""
     part = {"type": "text", "value": "x", "Tag": [{"name": "tlp:red"}]}
     assert read(changed(Attribute=[part])).handling.tlp is Tlp.RED
-    open_ = changed(Tag=[{"name": "tlp:clear"}], distribution="0")
-    assert read(open_).handling.tlp is Tlp.AMBER_STRICT
+
+
+@pytest.mark.parametrize("distribution", ["0", 0, "1", "4", "9", None, {}])
+def test_what_is_for_those_who_hold_it_stays_here(distribution: Any) -> None:
+    """Organisation, this community, a sharing group, or what no version knows."""
+    event = changed(Tag=[{"name": "tlp:clear"}], distribution=distribution)
+    assert read(event).handling.tlp is Tlp.AMBER_STRICT
 
 
 def test_several_events_come_in_any_of_the_usual_forms() -> None:

@@ -340,11 +340,16 @@ def test_size_time_and_number_of_requests_have_limits(world: World, shelves: She
     assert 1 <= int(headers["retry-after"]) <= 6
 
 
-def test_who_fails_to_say_who_it_is_is_slowed_down(world: World, shelves: Shelves) -> None:
-    """And so is whoever tries other names from the same address."""
+def test_wrong_passwords_hold_up_nobody_who_is_known(world: World, shelves: Shelves) -> None:
+    """Who tries many from one address has to wait; who is known there, or has a token, has not."""
     server = world.server(shelves)
-    found = [call(server, {"authorization": "Bearer x"}, b"{}")[0] for _ in range(8)]
-    assert found == [401] * 6 + [429] * 2
+    assert isinstance(server.authority, Doorkeeper)
+    server.authority.failures = Pace(60.0, lambda: 0.0)
+    known, wrong = ({"authorization": basic(AHMAD, p)} for p in ("Password0", "Password1"))
+    assert call(server, known, b"{}")[0] == 422
+    assert [call(server, wrong, b"{}")[0] for _ in range(8)] == [401] * 6 + [429] * 2
+    assert call(server, known, b"{}")[0] == 422
+    assert call(server, {"authorization": "Bearer x"}, b"{}")[0] == 401
 
 
 # ------------------------------------------------------------ what is hidden

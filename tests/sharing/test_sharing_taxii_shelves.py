@@ -143,6 +143,22 @@ def test_times_that_come_need_nobodys_act(world: World, shelves: Shelves) -> Non
     ]
 
 
+def test_what_has_expired_is_erased(world: World, shelves: Shelves, tmp_path: Path) -> None:
+    """Its originator does not find it either; nothing is put under such a label any more."""
+    shelves.put("x", [parcel(1), parcel(2)], LABELS[4])
+    shelves.put("x", [parcel(3)], LABELS[0])
+    world.now += timedelta(days=2)
+    assert shelves.settle()
+    assert [line.id for line in lines(shelves, ME)] == [parcel(3).id]
+    assert {line.id for line in lines(shelves, AHMAD) if revoked(line)} == {
+        parcel(1).id, parcel(2).id
+    }  # fmt: skip
+    assert str(shelves.put("x", [parcel(4)], LABELS[4])[0]) == "its label has expired"
+    shelves.recall("x", parcel(3).id, ME, Query(versions=(ALL,)))
+    left = b"".join(path.read_bytes() for path in tmp_path.glob("shelves.db*"))
+    assert "هجوم".encode() not in left
+
+
 def test_who_leaves_a_community_has_nothing_of_it_any_more(world: World, shelves: Shelves) -> None:
     """From the next question on; what is put under its label meanwhile leaves no trace."""
     member = Viewer(AHMAD, frozenset({Membership(CommunityId("m-1"), Tier.MEMBER, 1)}))
@@ -278,6 +294,7 @@ class Told:
             for n, (versions, label) in self.held.items()
             for v in versions
             if may_receive(viewer, label, self.world.at()).allowed
+            and (label.expires is None or label.expires > self.world.now)
         }
 
 

@@ -1,57 +1,47 @@
-"""The commands between neighbours: cards, and one item handed to one partner."""
+"""The commands between neighbours: cards, what is handed over, what comes, who has what."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from tawatur.cli import foreign
+from tawatur.cli.post_rows import came_line, disclosure_row, what_waits
 from tawatur.cli.shared import (
     SOME_REFUSED,
     Form,
     Format,
+    Why,
     complain,
     content,
+    day,
     listing,
+    names_of,
     opened,
     writing,
 )
 from tawatur.cli.shared import translate as _
-from tawatur.i18n import said as translated
+from tawatur.errors import SharingError, UsageError
+from tawatur.i18n import said
+from tawatur.node import Node, Waiting
 
-if TYPE_CHECKING:
-    from tawatur.node.views import Received
-
-
-class Export(StrEnum):
-    """In which form an item leaves for other programs."""
-
-    STIX = "stix"
+Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help=_("The file to write."))]
 
 
 def partner_card(
     out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
 ) -> None:
     with opened("partner card") as node:
-        with writing(out):
-            out.write_bytes(node.partners.sealed_card())
-        typer.echo(_("wrote {0}").format(out))
-        typer.echo(
-            _("fingerprint, to compare over another channel: {0}").format(
-                node.partners.fingerprint(node.card)
-            )
-        )
+        _write(out, node.partners.sealed_card())
+        _show_fingerprint(node.partners.fingerprint(node.card))
 
 
 def partner_add(card: Annotated[Path, typer.Argument(help=_("The card's file."))]) -> None:
     with opened("partner add") as node:
         added = node.partners.add(content(card))
         typer.echo(_("{0} ({1}) is a partner now").format(added.name, added.id))
-        typer.echo(
-            _("fingerprint, to compare over another channel: {0}").format(
-                node.partners.fingerprint(added)
-            )
-        )
+        _show_fingerprint(node.partners.fingerprint(added))
 
 
 def partners(form: Form = Format.TABLE) -> None:
@@ -64,19 +54,49 @@ def partners(form: Form = Format.TABLE) -> None:
 
 
 def release(
-    item: Annotated[str, typer.Argument(help=_("A document, claim, commitment or request."))],
-    to: Annotated[str, typer.Option("--to", help=_("The partner's name or id."))],
-    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
+    item: Annotated[
+        str | None, typer.Argument(help=_("A document, claim, commitment or request."))
+    ] = None,
+    to: Partner = None,
+    out: Out = None,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help=_("Hand over all that waits for the partner."))
+    ] = False,
+    agree: Annotated[
+        str | None,
+        typer.Option("--agree", help=_("Agree, as the second person, to a release that waits.")),
+    ] = None,
+    correct: Annotated[
+        bool,
+        typer.Option("--correct", help=_("For everybody who has it, in place of what they have.")),
+    ] = False,
 ) -> None:
     with opened("release") as node:
-        sealed = node.outgoing.release(item, to)
-        with writing(out):
-            out.write_bytes(sealed)
-        typer.echo(_("wrote {0}").format(out))
+        if agree:
+            _show_waiting(node, node.outgoing.agree(agree))
+        elif item and correct:
+            for each in node.outgoing.correct(item):
+                _show_waiting(node, each)
+        elif waiting and to and out:
+            letters = node.outgoing.letters(to)
+            if letters:
+                _write(out, node.outgoing.bag(letters, to))
+            else:
+                typer.echo(_("nothing waits for {0}").format(to))
+        elif item and to and out:
+            _write(out, node.outgoing.release(item, to))
+        elif item and to:
+            _show_waiting(node, node.outgoing.propose(item, to))
+        else:
+            raise UsageError("say what goes and to whom: ITEM --to, or --waiting --to --out")
 
 
 def receive(
     file: Annotated[Path, typer.Argument(help=_("The file."))],
+    receipt: Annotated[
+        Path | None,
+        typer.Option("--receipt", help=_("Where to write the receipt, to be handed back.")),
+    ] = None,
     sender: Annotated[
         str | None,
         typer.Option(
@@ -86,43 +106,114 @@ def receive(
     ] = None,
 ) -> None:
     with opened("receive") as node:
-        if sender is None:
-            _show(node.incoming.receive(content(file)))
+        if sender is not None:
+            foreign.take(node, content(file), sender)
             return
-        handed = node.foreign.receive(content(file), sender)
-        for received in handed.received:
-            _show(received)
-        if not handed.partner:
-            typer.echo(_("{0} is no partner here").format(handed.sender))
-        for line in handed.documents:
-            said = _("held already, unsigned: {0}") if line.already else _("{0}, unsigned: {1}")
-            typer.echo(said.format(*(line.title,) if line.already else (line.id, line.title)))
-            if line.unknown:
-                typer.echo(_("shown, not understood: {0}").format(", ".join(line.unknown)))
-        for refusal in handed.refused:
-            complain(f"{refusal.name}: {translated(refusal.why, _)}")
-        if handed.refused:
+        letters = node.incoming.letters(content(file))
+        answered: list[str] = []
+        refusals: list[SharingError] = []
+        for letter in letters:
+            try:
+                came = node.incoming.receive(letter)
+            except SharingError as refusal:
+                refusals.append(refusal)
+                answered += [refusal.letter] if refusal.letter else []
+                if len(letters) > 1:
+                    complain(_("refused: {0}").format(said(refusal, _)))
+            else:
+                answered += [came.letter] if came.kind != "receipt" else []
+                typer.echo(came_line(came))
+        if receipt and answered:
+            _write(receipt, node.outgoing.receipts(answered))
+        if refusals and len(letters) == 1:
+            raise refusals[0]
+        if refusals:
             raise typer.Exit(SOME_REFUSED)
 
 
-def export(
+def outbox(to: Partner = None, form: Form = Format.TABLE) -> None:
+    with opened("outbox") as node:
+        node.incoming.sweep()
+        names = names_of(node)
+        party = node.partners.one(to).id if to else None
+        found = (
+            {
+                "id": each.piece.id,
+                "what": what_waits(each),
+                "to": names.get(each.piece.party, each.piece.party),
+                "item": each.piece.item,
+                "may": _("yes") if each.may else _("no"),
+                "why": said(each.why, _),
+            }
+            for each in node.outgoing.waiting(party)
+        )
+        listing(found, ["id", "what", "to", "item", "may", "why"], form)
+
+
+def recall(
     item: Annotated[str, typer.Argument(help=_("A document, claim, commitment or request."))],
-    to: Annotated[str, typer.Option("--to", help=_("The partner's name or id."))],
-    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
-    as_: Annotated[
-        Export, typer.Option("--as", help=_("In which form others read it."))
-    ] = Export.STIX,
+    why: Why,
+    from_: Annotated[
+        str | None, typer.Option("--from", help=_("Only from this partner; from all unless told."))
+    ] = None,
 ) -> None:
-    with opened("export") as node:
-        written = node.foreign.export(item, to)
-        with writing(out):
-            out.write_bytes(written)
-        typer.echo(_("wrote {0}").format(out))
+    with opened("recall") as node:
+        party = node.partners.one(from_).id if from_ else None
+        recalled = node.outgoing.recall(item, why, from_=party)
+        names: dict[str, str] = dict(names_of(node).items())
+        for each in recalled.told:
+            if each.told and not each.heard:
+                typer.echo(_("a notice waits for {0}").format(names.get(each.to, each.to)))
+        for each, reason in recalled.unreached:
+            known = names.get(each.to, each.to)
+            typer.echo(
+                _("{0} has a copy since {1}: {2}").format(
+                    known, each.time.date().isoformat(), said(reason, _)
+                )
+            )
 
 
-def _show(received: "Received") -> None:
-    """Say what a partner handed over."""
-    if received.already:
-        typer.echo(_("held already, from {0}").format(received.sender))
-    else:
-        typer.echo(_("{0} {1} from {2}").format(_(received.kind), received.id, received.sender))
+def disclosures(
+    item: Annotated[
+        str | None, typer.Argument(help=_("A document, claim, commitment or request."))
+    ] = None,
+    to: Partner = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help=_("Only from this day on: 2031-03-31."))
+    ] = None,
+    form: Form = Format.TABLE,
+) -> None:
+    with opened("disclosures") as node:
+        if item:
+            found = node.disclosures.of(item)
+        elif to:
+            found = node.disclosures.to(node.partners.one(to).id, day(since) if since else None)
+        else:
+            raise UsageError("say of what, or to whom: ITEM or --to")
+        names: dict[str, str] = dict(names_of(node).items())
+        listing(
+            (disclosure_row(each, names) for each in found),
+            ["to", "item", "when", "tlp", "until", "receipt", "answered", "since then"],
+            form,
+        )
+
+
+def sweep() -> None:
+    with opened("sweep") as node:
+        for each in node.incoming.sweep():
+            typer.echo(_("{0} from {1}: {2}").format(each.id, each.sender, _(each.why or "")))
+
+
+def _show_waiting(node: Node, each: Waiting) -> None:
+    to = names_of(node).get(each.piece.party, each.piece.party)
+    typer.echo(_("{0} waits for {1}: {2}").format(each.piece.id, to, said(each.why, _)))
+
+
+def _show_fingerprint(words: str) -> None:
+    typer.echo(_("fingerprint, to compare over another channel: {0}").format(words))
+
+
+def _write(out: Path, file: bytes) -> None:
+    with writing(out):
+        out.write_bytes(file)
+    typer.echo(_("wrote {0}").format(out))

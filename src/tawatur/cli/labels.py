@@ -1,20 +1,16 @@
 """The command that shows under which label an item is held, and puts other terms on it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Row, listing, names_of, opened
+from tawatur.cli.shared import Form, Format, Row, Why, complain, day, listing, names_of, opened
 from tawatur.cli.shared import translate as _
-from tawatur.errors import UsageError
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Circle, Label, Leave, Terms, Tier, Tlp
 from tawatur.node import Node
-
-_NEVER = "never"
 
 
 class Word(StrEnum):
@@ -66,6 +62,14 @@ def label(
     purpose: Annotated[
         str | None, typer.Option("--purpose", help=_("For what it may be used."))
     ] = None,
+    caveat: Annotated[
+        list[str] | None,
+        typer.Option("--caveat", help=_("Words to be acknowledged before it is opened.")),
+    ] = None,
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", help=_("A condition that must be confirmed first.")),
+    ] = None,
     why: Annotated[str | None, typer.Option("--why", help=_("The reason, for the record."))] = None,
     form: Form = Format.TABLE,
 ) -> None:
@@ -76,16 +80,43 @@ def label(
         if onward is not None:
             said["onward"] = Leave.YES if onward else Leave.NO
         if opens is not None:
-            said["opens"] = _day(opens)
+            said["opens"] = day(opens)
         if until is not None:
-            said["expires"] = _day(until, end=True)
+            said["expires"] = day(until, end=True)
         if purpose is not None:
             said["purpose"] = purpose.strip() or None
+        if caveat is not None:
+            said["caveats"] = frozenset(words for each in caveat if (words := each.strip()))
+        if after is not None:
+            said["after"] = frozenset(words for each in after if (words := each.strip()))
         also, no_more = _named(node, to, circle), _named(node, not_to, not_circle)
         if said or also or no_more:
             node.labels.change(item, said, also=also, no_more=no_more, why=why)
-        rows = [row for each in node.labels.of(item) for row in _rows(node, each)]
+        found = node.labels.of(item)
+        rows = [row for each in found for row in _rows(node, each)]
         listing(rows, ["originator", "tlp", "to", "onward", "from", "until", "purpose"], form)
+        for terms in (terms for each in found for terms in each.terms):
+            for words in sorted(terms.caveats):
+                complain(_("to be acknowledged first: {0}").format(words))
+            for words in sorted(terms.after):
+                complain(_("only after: {0}").format(words))
+
+
+def confirm(
+    condition: Annotated[str, typer.Argument(help=_("The condition, as labels name it."))],
+    why: Why,
+) -> None:
+    with opened("confirm") as node:
+        node.labels.confirm(condition, why)
+        typer.echo(_("recorded as met: {0}").format(condition))
+
+
+def acknowledge(
+    item: Annotated[str, typer.Argument(help=_("The id under which it came."))],
+) -> None:
+    with opened("acknowledge") as node:
+        for words in node.labels.acknowledge(item):
+            typer.echo(_("acknowledged: {0}").format(words))
 
 
 def _rows(node: Node, label: Label) -> Iterator[Row]:
@@ -125,14 +156,3 @@ def _named(
             name, tier = each, Tier.MEMBER
         found.append(Circle(node.communities.one(name).id, tier))
     return found
-
-
-def _day(given: str, *, end: bool = False) -> datetime | None:
-    """Return where a day begins or ends, UTC; None for never."""
-    if given == _NEVER:
-        return None
-    try:
-        day = datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError as cause:
-        raise UsageError("{0} is no day; write one as 2031-03-31, or never", repr(given)) from cause
-    return day.replace(hour=23, minute=59, second=59) if end else day

@@ -226,26 +226,56 @@ _COMMANDS = {
     "release": (
         "exchange.release",
         _(
-            "Hand one item to one partner, as a signed file.\n\nExample: tawatur release d-9x2k --to 'Joint staff' -o item.release"
+            "Hand one item to one partner, as a signed file, or let it wait for the next hand-over.\n\nExamples: tawatur release d-9x2k --to 'Joint staff' -o item.release; tawatur release --waiting --to 'Joint staff' -o all.letters"
         ),
     ),
     "export": (
-        "exchange.export",
+        "foreign.export",
         _(
             "Release one item to one partner in a form that other programs read.\n\nExample: tawatur export d-9x2k --as stix --to 'Joint staff' -o item.json"
         ),
     ),
+    "outbox": (
+        "exchange.outbox",
+        _("List what would leave, to whom, and why it may or may not."),
+    ),
     "receive": (
         "exchange.receive",
         _(
-            "Take in an item that a partner released to this node, or what another program wrote.\n\nExample: tawatur receive bundle.json --from 'CERT Timersul'"
+            "Take in what a partner handed over (items, notices, receipts), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
         ),
+    ),
+    "recall": (
+        "exchange.recall",
+        _(
+            "Recall an item from those who have it, and name the copies that cannot be reached.\n\nExample: tawatur recall d-9x2k --why 'given by mistake'"
+        ),
+    ),
+    "disclosures": (
+        "exchange.disclosures",
+        _(
+            "List who was given an item, or what a partner was given, with receipts.\n\nExample: tawatur disclosures --to 'Joint staff' --since 2031-03-01"
+        ),
+    ),
+    "sweep": (
+        "exchange.sweep",
+        _("Erase what partners gave until a day that is past; they get receipts."),
     ),
     "label": (
         "labels.label",
         _(
             "Show under which label an item is held, or put other terms of this node on it.\n\nExample: tawatur label d-9x2k --to Neighbour --until 2031-12-31 --purpose relief"
         ),
+    ),
+    "confirm": (
+        "labels.confirm",
+        _(
+            "Record that a condition is met on which items were given.\n\nExample: tawatur confirm 'the talks are over' --why 'communiqué of 3 March'"
+        ),
+    ),
+    "acknowledge": (
+        "labels.acknowledge",
+        _("Acknowledge the caveats on an item that came; it is shown from then on."),
     ),
     "communities": (
         "communities.communities",
@@ -338,6 +368,12 @@ _COMMANDS = {
     "taxii collections": (
         "taxii.collections",
         _("List the collections that partners may fetch or hand in over TAXII."),
+    ),
+    "taxii offer": (
+        "taxii.offer",
+        _(
+            "Release one item to one partner, whose programs then find it over TAXII.\n\nExample: tawatur taxii offer d-9x2k --to Neighbour"
+        ),
     ),
     "taxii pull": (
         "taxii.pull",

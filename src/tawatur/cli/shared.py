@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -95,3 +96,14 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as cause:
         raise UsageError("{0} cannot be written ({1})", path, system_message(cause)) from cause
+
+
+def day(given: str, *, end: bool = False) -> datetime | None:
+    """Return where a day begins or ends, UTC; None for never."""
+    if given == "never":
+        return None
+    try:
+        day = datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError as cause:
+        raise UsageError("{0} is no day; write one as 2031-03-31, or never", repr(given)) from cause
+    return day.replace(hour=23, minute=59, second=59) if end else day

@@ -42,6 +42,14 @@ def collections(form: Form = Format.TABLE) -> None:
         listing(rows, ["id", "title", "alias", "posts"], form)
 
 
+def offer(
+    item: Annotated[str, typer.Argument(help=_("A document, claim, commitment or request."))],
+    to: Annotated[str, typer.Option("--to", help=_("The partner's name or id."))],
+) -> None:
+    with opened("taxii offer") as node:
+        typer.echo(_("{0} objects lie ready for {1}").format(node.taxii.offer(item, to), to))
+
+
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help=_("The collection's address."))]
 KeyFile = Annotated[
     Path | None,

@@ -52,8 +52,12 @@ _RESUMES = 6  # paragraphs after a report within which a last one of it may foll
 _GLUED = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وفبلك](?=\w{4}))")
 _GAP = re.compile(r"[\s\u00a0]{3,}|\t+|\s[|•·▪■●►»]\s|\s{2,}(?=[-–—•])")
 _BAR = re.compile(r"\s*[|•·]\s|\s[-–—]\s")
+# In a byline a comma or bracket may part the time of the last change as well.
+_CHANGED = re.compile(
+    r"(?:\s?[|•·,]\s|\s[-–—]\s|\s?\()(?=(?:mise? à jour|modifié|updated)\b)", re.IGNORECASE
+)
 _UPDATED = re.compile(
-    r"(?:mis a jour|mise a jour|modifie le|updated|last updated|اخر تحديث|تم التحديث)\b"
+    r"(?:mis a jour|mise a jour|modifie (?:le|a)|updated|last updated|اخر تحديث|تم التحديث)\b"
 )
 _LETTER = re.compile(r"[^\W_]")
 _AFTER_LEAD = re.compile(r"\s*[:|–—\-»›>…]")
@@ -149,12 +153,14 @@ def trailing(block: Block) -> Aside | None:
     Parts are told apart by bars; the first of them is never one.
     """
     bars = (
-        [match.start() for match in _BAR.finditer(block.text)]
+        {match.start() for match in _BAR.finditer(block.text)}
         if block.words <= _START_WORDS
-        else []
+        else set()
     )
+    if not block.ends_sentence and _BYLINE.match(block.text):
+        bars |= {match.start() for match in _CHANGED.finditer(block.text)}
     start, kind = len(block.text), None
-    for bar in reversed(bars):
+    for bar in sorted(bars, reverse=True):
         part = fold_words(block.text[bar:start])
         of_part = _of_part(" ".join(re.sub(r"\d+", " ", part).split()))
         if of_part is None:

@@ -146,7 +146,7 @@ class PostgresDatabase(Database):
         else:
             self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             # Before the snapshot: `settle` must not write these anew beneath it.
-            self.execute("LOCK TABLE payloads, blobs IN ACCESS SHARE MODE")
+            self.execute(f"LOCK TABLE {', '.join(_HELD_CONTENTS)} IN ACCESS SHARE MODE")
 
     def rollback(self) -> None:
         """See `Database.rollback`."""

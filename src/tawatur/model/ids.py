@@ -27,6 +27,7 @@ GlossId = NewType("GlossId", str)
 RulingId = NewType("RulingId", str)
 SourceId = NewType("SourceId", str)
 ReleaseId = NewType("ReleaseId", str)
+NoticeId = NewType("NoticeId", str)
 BlobDigest = NewType("BlobDigest", str)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -1,7 +1,11 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
+from tawatur.node.disclosures import Disclosure, Disclosures
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
+from tawatur.node.incoming import Receiving
 from tawatur.node.node import Node, Progress, Spending
+from tawatur.node.outgoing import Outgoing, Recalled, Waiting
+from tawatur.node.partners import Partners
 from tawatur.node.views import (
     AddSummary,
     Because,
@@ -27,6 +31,8 @@ __all__ = [
     "AddSummary",
     "Because",
     "Cited",
+    "Disclosure",
+    "Disclosures",
     "DocumentLine",
     "DocumentView",
     "EntityView",
@@ -37,10 +43,14 @@ __all__ = [
     "Incoming",
     "NameLine",
     "Node",
+    "Outgoing",
     "Overview",
+    "Partners",
     "Progress",
     "Readers",
+    "Recalled",
     "Received",
+    "Receiving",
     "Refusal",
     "RelationLine",
     "RereadSummary",
@@ -49,4 +59,5 @@ __all__ = [
     "Spending",
     "Spent",
     "Traced",
+    "Waiting",
 ]

@@ -15,8 +15,8 @@ from tawatur.node.processes import nameless_main
 A = TypeVar("A")
 B = TypeVar("B")
 
-_CHUNK = 4
-"""Things that a process is given at a time."""
+_CHUNK = 2
+"""Things that a process is given at a time; of more the last processes would wait for one."""
 _MOST = 4
 """More processes would wait for the one that writes."""
 
@@ -37,6 +37,11 @@ class Abreast:
         self._pool: ProcessPoolExecutor | None = None
         self.processes = min(_MOST, len(os.sched_getaffinity(0)))
 
+    @property
+    def started(self) -> bool:
+        """Whether the processes are there already."""
+        return self._pool is not None
+
     def map(self, work: Callable[[Any, A], B], things: Iterable[A]) -> Iterator[B]:
         """Return what ``work`` makes of what a process works with and each thing, in their order.
 
@@ -46,7 +51,7 @@ class Abreast:
             NodeError: A process ended before its work was done.
         """
         with nameless_main():
-            made = self._started().map(_done, _with(work, things), chunksize=_CHUNK)
+            made = self._running().map(_done, _with(work, things), chunksize=_CHUNK)
         return self._watched(made)
 
     def _watched(self, made: Iterator[B]) -> Iterator[B]:
@@ -64,7 +69,7 @@ class Abreast:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # here, because a command that works on little starts no process
             from multiprocessing import get_context  # noqa: PLC0415

@@ -64,30 +64,62 @@ class Items:
     desk_item: Callable[[str], Commitment | Request]
 
     def of(self, given: str) -> tuple[sharing.Item, Label]:
-        """Return what ``given`` names as it travels, under a random id, and its label.
+        """Return what ``given``, a whole id, names as it travels, under a random id, and its label.
 
         Raises:
             UnknownIdError: There is no such item.
-            UsageError: It is nothing that is handed over, or a claim that was rejected.
+            UsageError: It is a claim that was rejected.
         """
-        sent_as, sight = self.drafter.random_id("o"), self.sight(None)
+        sent_as, sight, label = self.drafter.random_id("o"), self.sight(None), self.label(given)
         match given[:2]:
             case "d-":
                 view = sight.document(given)
                 original = self.ledger.blob(view.acquisitions[0].blob)
                 body = document_body(view, original, self._judgements(view))
-                return sharing.Item(sent_as, "document", body), view.acquisitions[0].label
+                return sharing.Item(sent_as, "document", body), label
             case "c-":
                 claim = sight.claim(given)
                 if claim.status is Status.REJECTED:
                     raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
-                return sharing.Item(sent_as, "claim", claim_body(claim)), self._claim_label(claim)
-            case "k-" | "q-":
+                return sharing.Item(sent_as, "claim", claim_body(claim)), label
+            case _:
                 found = self.desk_item(given)
                 kind = "commitment" if isinstance(found, Commitment) else "request"
-                label = self.index().label_of(sight.entry_of("desk", found.id))
                 return sharing.Item(sent_as, kind, desk_body(found)), label
+
+    def label(self, given: str) -> Label:
+        """Return the label of what ``given`` names, by its whole id.
+
+        Raises:
+            UnknownIdError: There is no such item.
+        """
+        sight = self.sight(None)
+        if given.startswith("d-"):
+            return sight.document(given).acquisitions[0].label
+        if given.startswith("c-"):
+            return self._claim_label(sight.claim(given))
+        return self.index().label_of(sight.entry_of("desk", given))
+
+    def id_of(self, given: str) -> str:
+        """Return the whole id of an item by the beginning of it.
+
+        Raises:
+            UnknownIdError: There is no such item.
+            UsageError: It is nothing that is handed over.
+        """
+        sight = self.sight(None)
+        match given[:2]:
+            case "d-":
+                return sight.document(given).line.id
+            case "c-":
+                return sight.claim(given).id
+            case "k-" | "q-":
+                return self.desk_item(given).id
         raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
+
+    def whole(self, given: str) -> str:
+        """Return the id of the document that holds an item that there is, or of the item itself."""
+        return self.sight(None).claim(given).document if given.startswith("c-") else given
 
     def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
         """Return the judgements on a document that this node may hand over, in log order."""

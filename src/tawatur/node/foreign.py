@@ -27,8 +27,14 @@ from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.sight import Sight
 from tawatur.node.views import Incoming, Received, Refusal
-from tawatur.sharing import read_release
-from tawatur.sharing.stix import ForeignDocument, bundle, items_of, keyed_ids, objects_of
+from tawatur.sharing.stix import (
+    ForeignDocument,
+    bundle,
+    items_of,
+    keyed_ids,
+    objects_of,
+    release_in,
+)
 
 _READ_IN = ("ar", "fr", "en")
 
@@ -79,7 +85,7 @@ class Foreign:
             UnknownIdError: No such item or partner.
         """
         sealed = self.outgoing.release(item, to)
-        release = read_release(sealed)
+        release = release_in(sealed)
         entry, first = self._released(release.id, release.receiver)
         ids = keyed_ids(self.drafter.key, release.receiver, entry)
         return bundle(objects_of(release, sealed, ids, created=first))

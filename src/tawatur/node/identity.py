@@ -42,6 +42,8 @@ from tawatur.weighing import (
 
 LocalId: TypeAlias = tuple[DocumentId, str]
 """Document and local id of one named thing."""
+Seen: TypeAlias = dict[str, dict[Node, str]]
+"""By spelling, the entities of all nodes of its component, as they are behind one veil."""
 
 TABLES = """
 ;
@@ -283,30 +285,45 @@ class Identities:
         )
         return tuple(sorted(found, key=lambda placed: placed.ruling))
 
-    def who(self, documents: Iterable[str], veil: Veil = OPEN) -> dict[str, dict[str, str]]:
+    def who(
+        self, documents: Iterable[str], veil: Veil = OPEN, seen: Seen | None = None
+    ) -> dict[str, dict[str, str]]:
         """Return who the names are that speak in ``documents``, by document and local id.
 
         An entity goes by the first place here that names it, so that documents elsewhere, which
         may give it another id, change nothing here.
+
+        Args:
+            documents: Whose names.
+            veil: What counts for nothing.
+            seen: What was found behind this veil already, to which more is added.
         """
+        seen = {} if seen is None else seen
         first: dict[str, str] = {}
         who: dict[str, dict[str, str]] = {}
         for document in sorted(documents):
             rows = self._db.execute(_WHO, (document,)).fetchall()
-            seen = self._seen_in({row[0] for row in rows}, veil) if veil else ()
-            nodes: list[Node] = [(spelling, document, local) for spelling, local, _ in rows]
-            for node, group, row in zip(nodes, whose(nodes, seen), rows, strict=True):
-                place = f"{document} {node[2]}"
-                entity = group.id(self._key) if veil else row[2] or place
-                who.setdefault(document, {})[node[2]] = first.setdefault(entity, place)
+            if veil:
+                self._see({row[0] for row in rows} - set(seen), veil, seen)
+            for spelling, local, known in rows:
+                place = f"{document} {local}"
+                at: dict[Node, str] = seen[spelling] if veil else {(spelling,): known}
+                entity = at.get((spelling, document, local)) or at.get((spelling,)) or place
+                who.setdefault(document, {})[local] = first.setdefault(entity, place)
         return who
 
-    def _seen_in(self, spellings: Iterable[str], veil: Veil) -> list[Group]:
-        """Return the groups around ``spellings``, as far as they may be seen."""
+    def _see(self, spellings: set[str], veil: Veil, seen: Seen) -> None:
+        """Add the entities of the components that hold ``spellings``, as far as may be seen."""
+        if not spellings:
+            return
         ruled = self._ruled(veil)
-        return [
-            group for part in self._seen(spellings, veil) for group in self._groups(part, ruled)
-        ]
+        for part in self._seen(spellings, veil):
+            found: dict[Node, str] = {}
+            for group in self._groups(part, ruled):
+                found |= dict.fromkeys(group.nodes, group.id(self._key))
+            seen |= dict.fromkeys(part, found)
+        for each in spellings:
+            seen.setdefault(each, {})
 
     def seen_otherwise(self, veil: Veil) -> set[str]:
         """Return the documents whose named things are other entities behind ``veil``.

@@ -1,19 +1,44 @@
-"""What reaches this node: items that partners released to it, taken in under their label."""
+"""What reaches this node: letters that partners wrote to it, acted on and answered.
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+A release is taken in under its label, as what was told about it since stands; a notice is
+acted on where its release is held: contents are erased and leave a tombstone with the reason
+and whose word it was, or are held under the other label; whoever this node passed them on to
+is told the same. Each is answered by a receipt, which waits in the outbox.
+
+Letters come in any order and any number of times: what is done about one follows from all
+that are at hand, and a step that was cut off is done when the letter comes again. What is
+forged, cut short or for somebody else changes nothing.
+"""
+
+import hmac
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+import msgspec
 
 from tawatur import sharing
-from tawatur.errors import AlteredFileError, VerificationError
-from tawatur.ledger import Proof, release_vkey
+from tawatur.errors import AlteredFileError, SharingError, UnknownIdError, VerificationError
+from tawatur.ledger import Ledger, Proof, release_vkey
 from tawatur.model.entry import Draft, Entry, Kind
-from tawatur.model.label import Viewer
-from tawatur.node import exchange
+from tawatur.model.ids import DocumentId, EntryId, NodeId
+from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.node import bodies, exchange
 from tawatur.node.drafting import Drafter
-from tawatur.node.index import undamaged
+from tawatur.node.index import Index, undamaged
+from tawatur.node.labelling import Labels
+from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
+from tawatur.node.post import Piece
 from tawatur.node.sight import Sight
 from tawatur.node.views import Received
+from tawatur.sharing import Card, ReceiptStatus
+
+_REPLACED = "recalled, or replaced by a corrected one"
+_EXPIRED = "expired"
+_GONE = "erased here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,43 +46,320 @@ class Receiving:
     """What one node is handed; `Node.incoming` is where the doors find it."""
 
     drafter: Drafter
-    partners: Partners
+    ledger: Ledger
+    index: Callable[[], Index]
     sight: Callable[[Viewer | None], Sight]
+    partners: Partners
+    labels: Labels
+    outgoing: Outgoing
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    erase: Callable[
+        [Callable[[], Sequence[EntryId]], Collection[DocumentId], Mapping[str, object]], object
+    ]
+    desk_entries: Callable[[str], list[EntryId]]
+
+    @undamaged
+    def letters(self, content: bytes) -> tuple[bytes, ...]:
+        """Return the letters in a file, each as one of its own: several, or the one that it is.
+
+        Raises:
+            SharingError: It holds several and is altered, for another node, or from a stranger.
+        """
+        if sharing.kind_of(content) != "letters":
+            return (content,)
+        return sharing.open_bag(content, *self._who())
 
     @undamaged
     def receive(self, content: bytes) -> Received:
-        """Take in an item that a partner released to this node, under the partner's label.
+        """Take in one letter: a release, a notice or a receipt; return what came of it.
 
         Raises:
             SharingError: It is altered, for another node, from a stranger, or not given to us.
+                A refusal of what a partner signed for us is recorded, and answered.
         """
         try:
-            release = sharing.open_release(
-                content,
-                self.drafter.node,
-                self.partners.all(),
-                self.drafter.now(),
-                self._verify_log,
-            )
+            match sharing.kind_of(content):
+                case "notice":
+                    return self._notice(content)
+                case "receipt":
+                    return self._receipt(content)
+                case _:
+                    return self._release(content)
         except ValueError as cause:
             raise AlteredFileError(
                 "the release does not hold what a release holds: {0}", cause
             ) from cause
-        kind, sender = release.item.kind, release.sender
-        if self.partners.index().received(release.id):
-            return Received(kind, None, sender.name, already=True)
-        made, drafts = exchange.drafts(self.drafter, release)
-        receipt = {"release": release.id, "from": sender.id, "item": made}
-        self.append([self.drafter.entry(Kind.RECEIPT, receipt, label=release.label), *drafts])
-        if kind == "claim":
-            made = next(self.sight(None).claims(document=made)).id
-        return Received(kind, made, sender.name, already=False)
 
-    def _verify_log(self, card: sharing.Card, leaf: bytes, told: sharing.LogProof) -> None:
+    @undamaged
+    def sweep(self) -> tuple[Received, ...]:
+        """Erase what partners gave until a time that is past, and note what is gone; return that.
+
+        Whoever gave it gets a receipt for each, also for what a person erased here.
+        """
+        swept, now = [], self.drafter.now()
+        for piece in self._taken():
+            held, why = self._held(piece), _GONE
+            if held:
+                label = self.index().label_of(held[0])
+                if may_receive(Viewer(self.drafter.node), label, now).reason != "expired":
+                    continue
+                why = _EXPIRED
+                self._remove(piece, why)
+            self._answer(_Letter.of(piece), ReceiptStatus.ERASED, why)
+            sender = self._name(piece.party)
+            swept.append(
+                Received(
+                    piece.body["kind"], piece.item, sender, False, piece.id,
+                    ReceiptStatus.ERASED, why,
+                )
+            )  # fmt: skip
+        return tuple(swept)
+
+    # ------------------------------------------------------------ letters
+
+    def _release(self, content: bytes) -> Received:
+        release, leaf = sharing.open_release(content, *self._who(), self._verify_log)
+        kind, sender = release.item.kind, release.sender
+        letter = _Letter(release.id, leaf.hex(), sender.id, release.replaces)
+        came = Received(kind, None, sender.name, False, release.id)
+        known = self._answers(release.id)
+        if not known <= {ReceiptStatus.REFUSED}:
+            self._replace(letter)
+            status = max(known, key=list(ReceiptStatus).index)
+            return replace(came, already=True, status=status)
+        label = self._standing(release)
+        if label is None:
+            self._answer(letter, ReceiptStatus.ERASED, _REPLACED)
+            self._replace(letter)
+            return replace(came, status=ReceiptStatus.ERASED, why=_REPLACED)
+        held_as = replace(release, label=label)
+        try:
+            sharing.verify_given(held_as, self.drafter.now())
+            made, drafts = exchange.drafts(self.drafter, held_as)
+        except SharingError as refusal:
+            if not known:
+                self._answer(letter, ReceiptStatus.REFUSED, str(refusal))
+            refusal.letter = release.id
+            raise
+        accepted = {
+            "item": made,
+            "kind": kind,
+            "entries": [draft.id for draft in drafts],
+            "label": bodies.body_of(release.label),
+        }
+        self._answer(letter, ReceiptStatus.ACCEPTED, None, accepted, label, drafts)
+        self._replace(letter)
+        if kind == "claim":
+            with suppress(UnknownIdError):  # hidden until its caveats are acknowledged
+                made = next(self.sight(None).claims(document=made)).id
+        return replace(came, id=made, status=ReceiptStatus.ACCEPTED)
+
+    def _notice(self, content: bytes) -> Received:
+        notice, leaf, place = sharing.open_notice(content, *self._who(), self._verify_log)
+        sender, post = notice.sender, self.index().post
+        came = Received("notice", None, sender.name, False, notice.id)
+        known = self._answers(notice.id)
+        if known:
+            return replace(came, already=True, status=known.pop())
+        if any(each.party != sender.id for each in post.of(Kind.RECEIPT, id=notice.about)):
+            raise AlteredFileError("it is about what somebody else released")
+        letter = _Letter(notice.id, leaf.hex(), sender.id, notice.about)
+        told = {
+            "id": notice.id,
+            "from": sender.id,
+            "about": notice.about,
+            "label": bodies.body_of(notice.label) if notice.label else None,
+            "index": place,
+        }
+        status, item = ReceiptStatus.RELABELLED, None
+        for piece in self._taken(notice.about):
+            label, item = self._now(piece, (place, notice.label)), piece.item
+            if label is None:
+                self._remove(piece, notice.why)
+            else:
+                self._relabel(piece, label, notice.why)
+        if notice.label is None:
+            status = ReceiptStatus.ERASED
+        entry = self.drafter.entry(Kind.NOTICE, told, label=notice.label)
+        self._answer(letter, status, notice.why, drafts=[entry])
+        return replace(came, id=item, status=status, why=notice.why)
+
+    def _receipt(self, content: bytes) -> Received:
+        receipt = sharing.open_receipt(content, *self._who())
+        sender, post = receipt.sender, self.index().post
+        asked = post.of(Kind.RELEASE, Kind.NOTICE, inward=False, id=receipt.about)
+        if not asked or asked[0].party != sender.id:
+            raise AlteredFileError("it answers nothing that this node told its sender")
+        if not hmac.compare_digest(self.outgoing.leaf(asked[0]), receipt.leaf):
+            raise AlteredFileError("it answers another letter than this node wrote")
+        body = {
+            "id": receipt.about,
+            "from": sender.id,
+            "about": asked[0].about if asked[0].kind is Kind.NOTICE else None,
+            "status": receipt.status,
+            "time": receipt.time.isoformat(),
+            "why": receipt.why,
+            "file": content.decode(),
+        }
+        known = post.of(Kind.ACKNOWLEDGEMENT, id=receipt.about)
+        already = any(each.body["file"] == body["file"] for each in known)
+        if not already:
+            self.append([self.drafter.entry(Kind.ACKNOWLEDGEMENT, body)])
+        return Received(
+            "receipt", asked[0].item, sender.name, already, receipt.about,
+            receipt.status, receipt.why,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ what follows from them
+
+    def _standing(self, release: sharing.Release) -> Label | None:
+        """Return the label under which a release is to be held, None where it is not to be."""
+        sender = release.sender.id
+        answered = self.index().post.of(Kind.RECEIPT, about=release.id, party=sender)
+        if not all(map(_is_notice, answered)):
+            return None  # its correction came first
+        return sharing.standing(release.label, sender, self._notices(release.id, sender))
+
+    def _now(self, piece: Piece, last: tuple[int, Label | None]) -> Label | None:
+        """Return the label under which a release that was taken in is held with one more notice."""
+        given = msgspec.convert(piece.body["label"], Label)
+        known = self._notices(piece.id, piece.party)
+        return sharing.standing(given, piece.party, [*known, last])
+
+    def _notices(self, about: str, sender: NodeId) -> list[tuple[int, Label | None]]:
+        """Return the notices on a release, each with its place in its sender's log."""
+        found = self.index().post.of(Kind.NOTICE, inward=True, about=about, party=sender)
+        labels = (each.body["label"] for each in found)
+        return [
+            (each.body["index"], None if label is None else msgspec.convert(label, Label))
+            for each, label in zip(found, labels, strict=True)
+        ]
+
+    def _replace(self, letter: "_Letter") -> None:
+        """Remove what a release corrects, where it is held."""
+        for piece in self._taken(letter.about) if letter.about else ():
+            if piece.party == letter.sender:
+                self._remove(piece, _REPLACED)
+                self._answer(_Letter.of(piece), ReceiptStatus.ERASED, _REPLACED)
+
+    def _relabel(self, piece: Piece, label: Label, why: str) -> None:
+        """Hold what came by a release under another label, and tell those who have it from here."""
+        item, held = piece.item or "", self._held(piece)
+        if held:
+            if not item.startswith("d-"):  # what became of it since it came
+                held = list(dict.fromkeys([*held, self.sight(None).entry_of("desk", item)]))
+            before = self.outgoing.labels(item)
+            self.labels.put(held, label, why)
+            self.outgoing.follow(item, before, why=why)
+
+    def _remove(self, piece: Piece, why: str) -> None:
+        """Erase what came by a release, and recall it from those who had it from here.
+
+        What this node holds by another way as well stays, and with it who was given that.
+        """
+        item, held = piece.item or "", self._held(piece)
+        if not held:
+            return
+        label = self.index().label_of(held[0])
+        document = DocumentId(item)  # or an item of the desk, which no taking-in is of
+        others = not set(self.index().taken_in_by(document)) <= set(held)
+        for each in self.outgoing.disclosures.released(item):
+            shared = each.label and set(each.label.originators) & set(label.originators)
+            if each.live and (not others or shared):
+                self.outgoing.withdraw(each, why)
+        body = {"reason": why, "authority": self._name(piece.party), "release": piece.id}
+        if others:
+            self.erase(lambda: self._without_text(held), (), body)
+        elif item.startswith("d-"):
+            self.erase(lambda: self.index().entries_of(document), (document,), body)
+        else:
+            self.erase(lambda: self.desk_entries(item), (), body)
+
+    def _without_text(self, entries: Sequence[EntryId]) -> list[EntryId]:
+        """Return entries of a document but its texts and readings, and the labels on them."""
+        text = {Kind.RENDITION, Kind.READING}
+        found = [each for each in entries if self.ledger.entry(each).header.kind not in text]
+        return [*found, *self.index().heads.on(found)]
+
+    # ------------------------------------------------------------ within
+
+    def _who(self) -> tuple[NodeId, Mapping[NodeId, Card], datetime]:
+        return self.drafter.node, self.partners.all(), self.drafter.now()
+
+    def _name(self, party: NodeId) -> str:
+        card = self.partners.all().get(party)
+        return card.name if card else party
+
+    def _answers(self, letter: str) -> set[ReceiptStatus]:
+        """Return what this node has answered to a letter."""
+        found = self.index().post.of(Kind.RECEIPT, id=letter)
+        return {ReceiptStatus(each.body["status"]) for each in found}
+
+    def _taken(self, release: str | None = None) -> list[Piece]:
+        """Return what was taken in and not noted as erased since, of one release or of all."""
+        post = self.index().post
+        found = post.of(Kind.RECEIPT, id=release) if release else post.of(Kind.RECEIPT)
+        return [
+            each
+            for each in found
+            if each.body["status"] == ReceiptStatus.ACCEPTED
+            and ReceiptStatus.ERASED not in self._answers(each.id)
+            and not any(
+                _is_notice(other) and other.body["status"] == ReceiptStatus.ERASED
+                for other in post.of(Kind.RECEIPT, about=each.id)
+            )
+        ]
+
+    def _held(self, piece: Piece) -> list[EntryId]:
+        """Return the entries that came by a release and are not erased."""
+        entries = (EntryId(each) for each in piece.body["entries"])
+        return [each for each in entries if self.ledger.entry(each).payload is not None]
+
+    def _answer(
+        self,
+        letter: "_Letter",
+        status: ReceiptStatus,
+        why: str | None,
+        more: Mapping[str, object] | None = None,
+        label: Label | None = None,
+        drafts: Sequence[Draft] = (),
+    ) -> None:
+        """Record a receipt, with the entries that do what it says."""
+        body = {
+            "id": letter.id,
+            "to": letter.sender,
+            "about": letter.about,
+            "leaf": letter.leaf,
+            "status": status,
+            "why": why,
+            **(more or {}),
+        }
+        self.append([self.drafter.entry(Kind.RECEIPT, body, label=label), *drafts])
+
+    def _verify_log(self, card: Card, leaf: bytes, told: sharing.LogProof) -> None:
         path = tuple(bytes.fromhex(h) for h in told.hashes)
         try:
             key = release_vkey(card.key, self.drafter.node)
             Proof(told.index, path, told.checkpoint).verify(leaf, key)
         except VerificationError as cause:
             raise AlteredFileError("it does not stand in its sender's release log") from cause
+
+
+def _is_notice(receipt: Piece) -> bool:
+    """Whether what is answered is a notice, and no release."""
+    return receipt.id.startswith("t-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What is answered: a release with the one that it replaces, or a notice with its release."""
+
+    id: str
+    leaf: str
+    sender: NodeId
+    about: str | None
+
+    @classmethod
+    def of(cls, piece: Piece) -> Self:
+        """Return the letter that a receipt of this node answered."""
+        return cls(piece.id, piece.body["leaf"], piece.party, piece.about)

@@ -48,7 +48,6 @@ from tawatur.model.ids import (
     DocumentId,
     EntityId,
     EntryId,
-    ReleaseId,
     RenditionId,
     keyed_id,
 )
@@ -57,12 +56,12 @@ from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, identity, labels, lists
+from tawatur.node import bodies, identity, labels, lists, post
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Changes, Compared, Graph, Tie, schema
-from tawatur.node.identity import OPEN, Identities, Placed, Veil
+from tawatur.node.identity import OPEN, Identities, Placed, Seen, Veil
 from tawatur.node.material import Material, Rows, spoken, weighed_rows
 from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
@@ -71,9 +70,11 @@ from tawatur.weighing.oppositions import print_link
 FORMAT = 13
 """Version of the tables and of what stands in them; another one is built again."""
 
-_FEW, _MANY = 8, 64
-"""Documents that are worked out again before it is asked whether that is enough; so many things
-are worth other processes, to each of which as many are given."""
+_FEW, _MANY = 4, 64
+"""Documents that are worked out again in one step, for whose end other commands wait: by this
+process alone, and where there are enough to start others, or these have been started."""
+_NODES, _CLAIMS = 64, 8
+"""Nodes of a graph that are compared, and claims that are weighed, in place of one document."""
 _AT_ONCE = 16
 """Nodes of a graph that are compared in one go: what is loaded for one may serve another."""
 _WEIGHED = ("events", "conflicts", "near")
@@ -123,13 +124,13 @@ CREATE TABLE ruled(entry TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT 
 CREATE INDEX ruled_by_document ON ruled(document);
 CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL) STRICT;
-CREATE TABLE receipts(release TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
 """
     + TABLES
     + labels.TABLES
     + lists.TABLES
+    + post.TABLES
     + identity.TABLES
     + schema("events_of")
 )
@@ -201,6 +202,7 @@ class Index:
         self._families = Families(self.db)
         self.heads = labels.Heads(self.db)
         self.lists = lists.Lists(self.db)
+        self.post = post.Post(self.db)
         self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
         self._graphs: dict[str, tuple[Graph[Any], Callable[[set[str], Changes], None]]] = {
@@ -296,7 +298,7 @@ class Index:
             # So that little is left when many come one after the other. A transaction of its
             # own, since other processes see what the first one wrote only now.
             with self._transaction():
-                while self._derive_some(_FEW) and not enough():
+                while self._derive(self._stale(_FEW)) and not enough():
                     pass
         return complete
 
@@ -336,15 +338,22 @@ class Index:
         rows = [(each,) for each in ids]
         self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", rows)
 
-    @property
-    def _share(self) -> int:
-        """How many things are worked out at once where there are many."""
-        return _MANY * (self._abreast.processes if self._abreast else 1)
+    def _portion(self, found: Callable[[int], list[str]], most: int) -> list[str]:
+        """Return what is worked out in one step, of the first ``found`` things at most so many."""
+        some = found(most)
+        started = self._abreast is not None and self._abreast.started
+        return some if started or len(some) == most else some[: most * _FEW // _MANY]
 
-    def _derive_some(self, count: int = 0) -> bool:
-        """Put so many documents that changed in their place; return whether there were any."""
-        query = "SELECT document FROM stale LIMIT ?"
-        some = [DocumentId(d) for d in self._first(query, count or self._share)]
+    def _derive_some(self) -> bool:
+        """Put some documents that changed in their place; return whether there were any."""
+        return self._derive(self._portion(self._stale, _MANY))
+
+    def _stale(self, most: int) -> list[str]:
+        return self._first("SELECT document FROM stale LIMIT ?", most)
+
+    def _derive(self, documents: list[str]) -> bool:
+        """Put documents in their place; return whether there are any."""
+        some = list(map(DocumentId, documents))
         for new in self._each(Index.derived, some, len(some)):
             self._place(new)
         self.db.executemany("DELETE FROM stale WHERE document = ?", [(each,) for each in some])
@@ -353,10 +362,10 @@ class Index:
     def _compare_some(self) -> bool:
         """Compare some of the fresh nodes of one graph; return as above."""
         for name, (graph, changed) in self._graphs.items():
-            some = graph.fresh(_AT_ONCE * self._share)
+            some = self._portion(graph.fresh, _NODES * _MANY)
             if some:
                 parts = [(name, some[at : at + _AT_ONCE]) for at in range(0, len(some), _AT_ONCE)]
-                found = self._each(Index.compared, parts, len(some))
+                found = self._each(Index.compared, parts, len(parts))
                 changed(set(some), graph.join(each for part in found for each in part))
                 return True
         return False
@@ -388,10 +397,13 @@ class Index:
         return bool(some)
 
     def _weigh_some(self) -> bool:
-        """Weigh a few components again; return as above."""
-        some = self._first("SELECT claim FROM unsettled LIMIT ?", 2 * self._share)
+        """Weigh some components again; return as above."""
+        some = self._portion(self._unsettled, _CLAIMS * _MANY)
         self._weigh_again(some)
         return bool(some)
+
+    def _unsettled(self, most: int) -> list[str]:
+        return self._first("SELECT claim FROM unsettled LIMIT ?", most)
 
     def _first(self, query: str, count: int) -> list[str]:
         return [row[0] for row in self.db.execute(query, (count,))]
@@ -425,6 +437,8 @@ class Index:
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
+            case Kind.CONFIRMATION:
+                self.heads.confirm(entry, entry.payload)
             case Kind.COMMUNITY:
                 self.lists.take(entry, entry.payload)
             case Kind.RULING:
@@ -435,12 +449,11 @@ class Index:
             case Kind.ACTOR:
                 name = (body["id"], entry.header.id, body["name"])
                 self.db.execute("INSERT OR REPLACE INTO actors VALUES (?, ?, ?)", name)
-            case Kind.RECEIPT:
-                receipt = (body["release"], entry.header.id)
-                self.db.execute("INSERT OR REPLACE INTO receipts VALUES (?, ?)", receipt)
             case Kind.ERASURE:
                 self.db.execute("INSERT OR REPLACE INTO meta VALUES ('erased', ?)", (entry.seq,))
                 return self._erase([leaf["entry"] for leaf in body["leaves"]])
+            case kind if kind in post.KINDS:
+                self.post.take(entry, entry.payload)
             case _:
                 pass  # a kind without a derived row, or of a later version
         return set()
@@ -520,7 +533,7 @@ class Index:
         self.heads.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
-            "actors", "receipts", "papers",
+            "actors", "papers", "post", "met",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",
@@ -644,10 +657,6 @@ class Index:
         span = self._carriers(newest)[place.rendition].place(place.span)
         return Place(newest.id, span) if span else None
 
-    def received(self, release: ReleaseId) -> bool:
-        """Return whether what a partner released was taken in here before."""
-        return bool(self._one("SELECT 1 FROM receipts WHERE release = ?", release))
-
     def actors(self) -> dict[ActorId, str]:
         """Return the names of those who work on this node, by id."""
         return {ActorId(i): name for i, name in self.db.execute("SELECT id, name FROM actors")}
@@ -688,6 +697,13 @@ class Index:
             "SELECT label, body FROM acquisitions WHERE document = ? ORDER BY seq", (document,)
         )
         return [(label, msgspec.msgpack.decode(body, type=Acquisition)) for label, body in rows]
+
+    def taken_in_by(self, document: DocumentId) -> list[EntryId]:
+        """Return every entry by which a document came, in log order."""
+        rows = self.db.execute(
+            "SELECT entry FROM acquisitions WHERE document = ? ORDER BY seq", (document,)
+        )
+        return [EntryId(row[0]) for row in rows]
 
     def entries_of(self, document: DocumentId) -> list[EntryId]:
         """Return every entry that holds anything of ``document``, in log order."""
@@ -924,10 +940,11 @@ class Index:
         """Return the pictures of several sets of claims, each alone; see `material`."""
         erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
         self._veils.renew(self.applied, erased)
+        seen: Seen = {}
         return self._veils.pictures(
             map(frozenset, components),
             veil,
-            lambda claims: self.material(claims, veil),
+            lambda claims: self.material(claims, veil, seen),
             lambda materials: self._each(Index.weighed_rows, materials, len(materials)),
         )
 
@@ -935,13 +952,16 @@ class Index:
         """Return the events and the conflicts of some claims, as the tables hold them."""
         return weighed_rows(material, self._key)
 
-    def material(self, claims: Collection[str], veil: Veil = OPEN) -> Material:
+    def material(
+        self, claims: Collection[str], veil: Veil = OPEN, seen: Seen | None = None
+    ) -> Material:
         """Return what weighing needs of ``claims`` alone, as if there were no others.
 
         Args:
             claims: Their ids.
             veil: Documents and rulings that count for nothing, a document not even as a copy
                 between two others.
+            seen: Who was found to be one behind this veil already; more is added.
         """
         hidden = veil.documents
         found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
@@ -953,7 +973,7 @@ class Index:
             # Which pairs were compared may have turned on a hidden one.
             edges=None if hidden else self._about.edges(bodies_of),
             families=groups,
-            who=self.identities.who(documents, veil),
+            who=self.identities.who(documents, veil, seen),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
 
@@ -985,7 +1005,7 @@ class Index:
         self, work: "Callable[[Index, A], B]", things: Iterable[A], count: int
     ) -> Iterator[B]:
         """Yield what ``work`` makes of each of so many things, in other processes if it is much."""
-        if self._abreast is not None and count >= _MANY:
+        if self._abreast is not None and count >= (_FEW if self._abreast.started else _MANY):
             return self._abreast.map(work, things)
         return (work(self, thing) for thing in things)
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import EntryId, NodeId
-from tawatur.model.label import Circle, Label, Terms
+from tawatur.model.label import Circle, Label, Terms, Viewer, may_receive
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
+from tawatur.node.outgoing import Outgoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Labels:
     index: Callable[[], Index]
     entries: Callable[[str], Sequence[EntryId]]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    outgoing: Outgoing
 
     def of(self, item: str) -> tuple[Label, ...]:
         """Return the labels under which an item is held, one for each way in which it came.
@@ -44,7 +46,8 @@ class Labels:
     ) -> tuple[Label, ...]:
         """Record other terms of this node on an item, and return `of` it as it then is.
 
-        Terms of other originators stay: who relays an item only narrows it.
+        Terms of other originators stay: who relays an item only narrows it. Notices wait then
+        for those who have the item, where the change concerns them.
 
         Args:
             item: Its id.
@@ -56,9 +59,11 @@ class Labels:
         Raises:
             UsageError: A time to begin that is not before the one to end.
         """
-        index = self.index()
-        drafts = []
-        for target in self.entries(item):
+        index, drafts = self.index(), []
+        targets = self.entries(item)
+        whole = item if item.startswith("j-") else self.outgoing.items.id_of(item)
+        before = self.outgoing.labels(whole)
+        for target in targets:
             old = index.label_of(target)
             new = relabelled(
                 old,
@@ -71,11 +76,68 @@ class Labels:
                 ),
             )
             if new != old:
-                body = {"targets": [target], "replaces": list(index.heads.of(target)), "why": why}
-                drafts.append(self.drafter.entry(Kind.LABEL, body, label=new))
+                drafts.append(self._draft(target, new, why))
         if drafts:
             self.append(drafts)
+        self.outgoing.follow(whole, before, no_more=_parties(no_more), why=why)
         return self.of(item)
+
+    def put(self, targets: Sequence[EntryId], label: Label, why: str) -> None:
+        """Record what those who gave something say of it now; terms of this node's own stay."""
+        index, drafts = self.index(), []
+        for target in targets:
+            old = index.label_of(target)
+            own = [terms for terms in old.terms if terms.originator == self.drafter.node]
+            new = Label.of(*own, *label.terms)
+            if new != old:
+                drafts.append(self._draft(target, new, why))
+        if drafts:
+            self.append(drafts)
+
+    def confirm(self, condition: str, why: str) -> None:
+        """Record that a condition is met on which items were given.
+
+        Raises:
+            UsageError: No condition, or no reason, is given.
+        """
+        if not condition.strip() or not why.strip():
+            raise UsageError("give a condition, and a reason, for the record")
+        body = {"condition": condition.strip(), "why": why.strip()}
+        self.append([self.drafter.entry(Kind.CONFIRMATION, body)])
+
+    def acknowledge(self, item: str) -> tuple[str, ...]:
+        """Record that the caveats on an item that came from a partner are read; return them.
+
+        Args:
+            item: The id under which it came; it is not shown before.
+
+        Raises:
+            UnknownIdError: Nothing came under that id.
+        """
+        index = self.index()
+        entries = [
+            e for piece in index.post.of(Kind.RECEIPT, item=item) for e in piece.body["entries"]
+        ]
+        if not entries:
+            raise UnknownIdError("document", item)
+        now = self.drafter.now()
+        known = index.heads.circumstances(self.drafter.node, now)
+        viewer = Viewer(self.drafter.node)
+        unread = {
+            caveat
+            for entry in entries
+            for caveat in may_receive(viewer, index.label_of(EntryId(entry)), known).acknowledge
+        }
+        self.append(
+            [self.drafter.entry(Kind.CONFIRMATION, {"caveat": each}) for each in sorted(unread)]
+        )
+        return tuple(sorted(unread))
+
+    def _draft(self, target: EntryId, label: Label, why: str | None) -> Draft:
+        """Return the entry that puts a label in the place of all that hold for another entry."""
+        heads = list(self.index().heads.of(target))
+        body = {"targets": [target], "replaces": heads, "why": why}
+        return self.drafter.entry(Kind.LABEL, body, label=label)
 
 
 def relabelled(old: Label, by: NodeId, change: Callable[[Terms], Terms]) -> Label:

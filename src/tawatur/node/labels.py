@@ -8,12 +8,13 @@ the stricter of both in whichever order they arrive (decision 17).
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from tawatur.model.entry import Entry, Payload
-from tawatur.model.ids import EntryId
-from tawatur.model.label import Label
+from tawatur.model.ids import EntryId, NodeId
+from tawatur.model.label import Circumstances, Label
 from tawatur.node import bodies
 
 TABLES = """
@@ -21,6 +22,8 @@ CREATE TABLE labelled(entry TEXT NOT NULL, target TEXT NOT NULL, seq INTEGER NOT
                       replaced INTEGER NOT NULL DEFAULT 0, text TEXT NOT NULL,
                       PRIMARY KEY(target, entry)) STRICT, WITHOUT ROWID;
 CREATE INDEX labelled_by_entry ON labelled(entry);
+CREATE TABLE met(entry TEXT PRIMARY KEY, party TEXT NOT NULL, kind TEXT NOT NULL,
+                 words TEXT NOT NULL) STRICT;
 """
 
 
@@ -44,6 +47,22 @@ class Heads:
             [(target, old) for target in targets for old in payload.body["replaces"]],
         )
         return targets
+
+    def confirm(self, entry: Entry, payload: Payload) -> None:
+        """Work in that a condition is met, or a caveat acknowledged."""
+        for kind in ("condition", "caveat"):
+            if kind in payload.body:
+                row = (entry.header.id, entry.header.originator, kind, payload.body[kind])
+                self._db.execute("INSERT OR REPLACE INTO met VALUES (?, ?, ?, ?)", row)
+
+    def circumstances(self, party: NodeId, now: datetime) -> Circumstances:
+        """Return what is so at a time: what is recorded as met, and what a party acknowledged."""
+        rows = self._db.execute("SELECT party, kind, words FROM met").fetchall()
+        return Circumstances(
+            now,
+            frozenset(words for _, kind, words in rows if kind == "condition"),
+            frozenset(words for by, kind, words in rows if kind == "caveat" and by == party),
+        )
 
     def of(self, target: EntryId) -> dict[EntryId, Label]:
         """Return the labels that hold for an entry, by the label entry, none if it has its own."""

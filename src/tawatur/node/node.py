@@ -14,7 +14,7 @@ given, and is asked through the label decision (`tawatur.node.sight`).
 import functools
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -66,6 +66,7 @@ from tawatur.node import bodies, notes
 from tawatur.node.board import Boards
 from tawatur.node.communities import Communities
 from tawatur.node.containers import Containers
+from tawatur.node.disclosures import Disclosures
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
@@ -168,7 +169,6 @@ class Node:
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
-        self.labels = Labels(self._drafter, lambda: self._index, self._labelled, self._append)
         key = SigningKey(keys.signing)
         self.partners = Partners(self._drafter, self.card, key, self._current, self._append)
         self.communities = Communities(
@@ -180,15 +180,36 @@ class Node:
             self.partners.one,
             self._append,
         )
+        self.disclosures = Disclosures(
+            self.ledger, self._current, lambda given: self.document(given).line.id
+        )
         self.outgoing = Outgoing(
             self._drafter,
             self.ledger,
+            self._current,
             self.partners,
             self.communities,
-            Items(self._drafter, self.ledger, self._caught_up, self._current, self.desk_item).of,
+            self.disclosures,
+            Items(self._drafter, self.ledger, self._caught_up, self._current, self.desk_item),
             self._writing,
+            self._append,
+            settings.release.second,
         )
-        self.incoming = Receiving(self._drafter, self.partners, self._caught_up, self._append)
+        self.labels = Labels(
+            self._drafter, self._current, self._labelled, self._append, self.outgoing
+        )
+        self.incoming = Receiving(
+            self._drafter,
+            self.ledger,
+            self._current,
+            self._caught_up,
+            self.partners,
+            self.labels,
+            self.outgoing,
+            self._append,
+            self._erased,
+            lambda item: self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item),
+        )
         self.tracing = Tracing(
             self._drafter, self.ledger, self.partners.one, self.communities, self._append
         )
@@ -261,6 +282,7 @@ class Node:
             self._drafter,
             self.partners,
             self.communities,
+            lambda: self.foreign,
             self._append,
             lambda: self.ledger.size,
             self._paths.shelves,
@@ -1086,18 +1108,32 @@ class Node:
         """
         _said(why, "--why")
         self._catch_up()
+        documents = [self._sight(None).document(id).line.id] if id.startswith("d-") else []
         body = {"reason": why, "authority": self.name}
+        entry, count = self._erased(lambda: self._erasable(id), documents, body)
+        return Erased(entry.header.id, count, why)
+
+    def _erased(
+        self,
+        entries: Callable[[], Sequence[EntryId]],
+        documents: Collection[DocumentId],
+        body: Mapping[str, object],
+    ) -> tuple[Entry, int]:
+        """Erase entries, and what else is kept of whole documents; return the erasure, how many.
+
+        Which they are is asked when nobody else writes.
+        """
         with self._writing():
-            entries = self._erasable(id)
+            found = entries()
             with closing(Containers(self._paths.containers)) as containers:
                 containers.forget()
-            if id.startswith("d-"):
-                self._forget_answers(self._sight(None).document(id).line.id)
-            entry = self.ledger.erase(entries, draft=self._drafter.entry(Kind.ERASURE, body))
+            for document in documents:
+                self._forget_answers(document)
+            entry = self.ledger.erase(found, draft=self._drafter.entry(Kind.ERASURE, body))
             while not (self._apply_some() and self._settle_some()):
                 pass
             self._index.purge()
-        return Erased(entry.header.id, len(entries), why)
+        return entry, len(found)
 
     def _forget_answers(self, document: DocumentId) -> None:
         try:

@@ -1,24 +1,54 @@
-"""What leaves this node: single items, each released to one partner under its label.
+"""What leaves this node: items under their labels, what is told of them afterwards, receipts.
 
 A release is an entry of this node's log and a leaf in the partner's release log; the sealed
 file is what is handed over (decision 5). Whether an item may go is the label's decision and,
-where it goes to a community, that of a list that is new enough.
+where it goes to a community, that of a list that is new enough. What somebody was given
+follows its label: where that is narrowed, or the item recalled, a notice waits for everybody
+who has it until they acknowledge it (decision 25).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
 
 from tawatur import sharing
-from tawatur.errors import Message, NotReleasableError
-from tawatur.ledger import Ledger
-from tawatur.model.entry import Kind
-from tawatur.model.ids import ReleaseId
-from tawatur.model.label import Label, may_release
-from tawatur.node.communities import Communities, epochs
+from tawatur.errors import Message, NotReleasableError, TawaturError, UnknownIdError, UsageError
+from tawatur.ledger import Ledger, Proof
+from tawatur.model.entry import Draft, Entry, Kind
+from tawatur.model.ids import NodeId, NoticeId, ReleaseId
+from tawatur.model.label import Circle, Decision, Label, Leave, may_receive, may_release
+from tawatur.node import bodies
+from tawatur.node.communities import Communities, Community, epochs
+from tawatur.node.disclosures import Disclosure, Disclosures
 from tawatur.node.drafting import Drafter
-from tawatur.node.index import undamaged
+from tawatur.node.exchange import Items
+from tawatur.node.index import Index, undamaged
 from tawatur.node.partners import Partners
+from tawatur.node.post import Piece
+from tawatur.sharing import Card, Notice, Receipt, ReceiptStatus
+
+_RECALLED = Message("they have it, and it is recalled")
+_RELABELLED = Message("they have it, and its label is another now")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One piece of post that may leave, or may not, and why: a proposal, notice or receipt."""
+
+    piece: Piece
+    may: bool
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What a recall reaches, and the copies that it cannot reach, each with the reason."""
+
+    told: tuple[Disclosure, ...]
+    unreached: tuple[tuple[Disclosure, Message], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +57,16 @@ class Outgoing:
 
     drafter: Drafter
     ledger: Ledger
+    index: Callable[[], Index]
     partners: Partners
     communities: Communities
-    item: Callable[[str], tuple[sharing.Item, Label]]
+    disclosures: Disclosures
+    items: Items
     writing: Callable[[], AbstractContextManager[None]]
+    append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    second: bool = False
+
+    # ------------------------------------------------------------ releases
 
     @undamaged
     def release(self, item: str, to: str) -> bytes:
@@ -42,39 +78,370 @@ class Outgoing:
 
         Raises:
             NotReleasableError: The item's label does not allow it, or gives it to communities
-                that the partner is not in, by a list that is new enough.
+                that the partner is not in, by a list that is new enough; or a second person
+                has to agree first (`propose`).
             UnknownIdError: No such item or partner.
         """
-        partner = self.partners.one(to)
-        found, label = self.item(item)
-        decision = may_release(self.drafter.node, label, self.drafter.now())
-        if not decision.allowed:
-            raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
-        used = self.communities.admitting(partner.id, label)
-        release = sharing.Release(
-            id=ReleaseId(self.drafter.random_id("z")),
+        if self.second:
+            raise NotReleasableError("a second person has to agree: propose it, without a file")
+        id_ = ReleaseId(self.drafter.random_id("z"))
+        return self._released(id_, self.items.id_of(item), self.partners.one(to))
+
+    @undamaged
+    def propose(self, item: str, to: str, replaces: ReleaseId | None = None) -> Waiting:
+        """Note that one item is to go to one partner with the next hand-over, and return that.
+
+        Raises:
+            NotReleasableError: It may not go now.
+            UnknownIdError: No such item or partner.
+        """
+        partner, item = self.partners.one(to), self.items.id_of(item)
+        label = self.items.label(item)
+        self._admitted(item, partner.id, label)
+        body = {
+            "id": self.drafter.random_id("z"),
+            "to": partner.id,
+            "item": item,
+            "about": replaces,
+        }
+        self.append([self.drafter.entry(Kind.PROPOSAL, body, label=label)])
+        return self._proposed(self.index().post.of(Kind.PROPOSAL, id=str(body["id"]))[0])
+
+    @undamaged
+    def agree(self, given: str) -> Waiting:
+        """Record that a second person agrees to a release, and return it.
+
+        Raises:
+            UnknownIdError: No such release waits.
+            UsageError: It was this very person who proposed it.
+        """
+        found = [each for each in self._proposals() if each.id == given]
+        if not found:
+            raise UnknownIdError("release", given)
+        if self.ledger.entry(found[0].entry).header.author == self.drafter.author:
+            raise UsageError("whoever proposed it cannot be the second person")
+        label = self.items.label(found[0].item or "")
+        self.append([self.drafter.entry(Kind.PROPOSAL, found[0].body, label=label)])
+        return self._proposed(found[0])
+
+    @undamaged
+    def correct(self, item: str) -> tuple[Waiting, ...]:
+        """Propose that everybody who has an item gets it as it is now, in place of what they have.
+
+        Raises:
+            UsageError: Nobody has it.
+            NotReleasableError: One of them may not have it now.
+        """
+        held = [each for each in self.disclosures.released(item) if each.live]
+        if not held:
+            raise UsageError("nobody has {0}", item)
+        return tuple(self.propose(each.item, each.to, ReleaseId(each.id)) for each in held)
+
+    # ------------------------------------------------------------ what is told afterwards
+
+    @undamaged
+    def follow(
+        self,
+        item: str,
+        before: Mapping[str, Label],
+        *,
+        no_more: Collection[NodeId | Circle] = (),
+        why: str | None = None,
+    ) -> tuple[Disclosure, ...]:
+        """Tell everybody who has an item what its label is now, and return those who are told.
+
+        It is recalled from whom it is no longer for: who was named and is not any more, who is
+        told so in person, or by whoever may not pass it on.
+
+        Args:
+            item: What was labelled.
+            before: The labels of the item, and of what was released of it, before (`labels`).
+            no_more: Parties whom the change names as those who may not have it any more.
+            why: The reason, for those who have it.
+        """
+        told = []
+        for each in self.disclosures.released(item):
+            party = NodeId(each.to)
+            if not each.live:
+                continue
+            label = self._label(each.item)
+            given = label.given_to(party) if label else None
+            if label and (
+                party in no_more or not self._stays(party, before.get(each.item, label), label)
+            ):
+                given = None
+            if given != each.label:
+                self._tell(each, given, why or "its label was changed")
+                told.append(self.disclosures.release(each.id))
+        return tuple(told)
+
+    def labels(self, item: str) -> dict[str, Label]:
+        """Return the labels of what was released of an item, as far as it is held here."""
+        held = {each.item: self._label(each.item) for each in self.disclosures.released(item)}
+        return {each: label for each, label in held.items() if label is not None}
+
+    @undamaged
+    def recall(self, item: str, why: str, *, from_: NodeId | None = None) -> Recalled:
+        """Recall an item from everybody who has it, or from one party, and return who is told.
+
+        Args:
+            item: Its id; it may be erased here.
+            why: The reason, which they keep.
+            from_: Only from this one.
+
+        Raises:
+            UsageError: No reason is given, or nobody has it.
+        """
+        if not why.strip():
+            raise UsageError("give a reason, for the record")
+        given = [d for d in self.disclosures.of(item) if from_ is None or d.to == from_]
+        if not given:
+            raise UsageError("nobody has {0}", item)
+        for each in given:
+            if each.live:
+                self.withdraw(each, why.strip())
+        told = tuple(self.disclosures.release(each.id) for each in given if not each.person)
+        return Recalled(told, tuple(self._unreached(given)))
+
+    def withdraw(self, given: Disclosure, why: str) -> None:
+        """Recall what somebody was given."""
+        self._tell(given, None, why)
+
+    def _unreached(self, given: Sequence[Disclosure]) -> list[tuple[Disclosure, Message]]:
+        """Return the copies that no notice reaches, or of which nothing was ever heard."""
+        found, partners = [], self.partners.all()
+        for each in given:
+            if each.person:
+                found.append((each, Message("handed to a person; ask for it")))
+            elif NodeId(each.to) not in partners:
+                found.append((each, Message("no partner any more")))
+            elif each.receipt is None:
+                found.append((each, Message("no receipt; it may never have been taken in")))
+        return found
+
+    def _stays(self, party: NodeId, before: Label, label: Label) -> bool:
+        """Return whether who has an item may keep it under another label."""
+        viewer = self.communities.viewer(party)
+        theirs = self.index().heads.circumstances(party, self.drafter.now())
+        named = may_receive(viewer, before, theirs).leave
+        if named is not Leave.NO and may_receive(viewer, label, theirs).leave is Leave.NO:
+            return False
+        given = may_receive(viewer, label.given_to(party), theirs)
+        return self._may_release(label).allowed and given.leave is not Leave.NO
+
+    def _label(self, item: str) -> Label | None:
+        """Return the label of an item, None where it is not held here any more."""
+        try:
+            return self.items.label(item)
+        except UnknownIdError:
+            return None
+
+    def _tell(self, about: Disclosure, label: Label | None, why: str) -> None:
+        """Record a notice about a release; it waits until it is acknowledged."""
+        notice = sharing.Notice(
+            id=NoticeId(self.drafter.random_id("t")),
             sender=self.partners.card,
-            receiver=partner.id,
+            receiver=NodeId(about.to),
             time=self.drafter.now(),
-            label=label.given_to(partner.id),
-            item=found,
+            about=ReleaseId(about.id),
+            label=label,
+            why=why,
         )
         salt = self.drafter.entropy(32)
         body = {
-            "id": release.id,
+            "id": notice.id,
+            "to": notice.receiver,
+            "about": about.id,
+            "item": about.item,
+            "label": bodies.body_of(label) if label else None,
+            "notice": bodies.body_of(notice),
+            "salt": salt.hex(),
+        }
+        self._logged(Kind.NOTICE, body, label, sharing.notice_leaf(notice, salt))
+
+    # ------------------------------------------------------------ handing over
+
+    @undamaged
+    def waiting(self, to: NodeId | None = None) -> tuple[Waiting, ...]:
+        """Return what would leave with the next hand-over, and what is held back.
+
+        Args:
+            to: Only what is for this party.
+        """
+        post = self.index().post
+        handed = {entry for each in post.of(Kind.HANDOVER) for entry in each.body["letters"]}
+        found = [
+            *(self._proposed(each) for each in self._proposals()),
+            *(
+                _ready(each, _RECALLED if each.body["label"] is None else _RELABELLED)
+                for each in post.of(Kind.NOTICE, inward=False)
+                if not post.of(Kind.ACKNOWLEDGEMENT, id=each.id)
+            ),
+            *(
+                _ready(each, Message("their letter arrived"))
+                for each in post.of(Kind.RECEIPT)
+                if each.entry not in handed
+            ),
+        ]
+        return tuple(each for each in found if to in (None, each.piece.party))
+
+    @undamaged
+    def letters(self, to: str) -> tuple[bytes, ...]:
+        """Record that all that waits for a partner and may go is handed over; return the files.
+
+        Releases and receipts go once, notices with every hand-over until they are acknowledged.
+
+        Raises:
+            UnknownIdError: No such partner.
+        """
+        partner = self.partners.one(to)
+        return self._handed_over([each.piece for each in self.waiting(partner.id) if each.may])
+
+    @undamaged
+    def receipts(self, letters: Collection[str]) -> bytes:
+        """Record that the receipts on letters of one partner are handed over; return the file."""
+        post = self.index().post
+        pieces = [piece for each in letters for piece in post.of(Kind.RECEIPT, id=each)]
+        return self.bag(self._handed_over(pieces), pieces[0].party)
+
+    def bag(self, letters: Sequence[bytes], to: str) -> bytes:
+        """Return letters to one partner, at least one, as one file."""
+        if len(letters) == 1:
+            return letters[0]
+        card, now = self.partners.card, self.drafter.now()
+        return sharing.sealed_bag(letters, card, self.partners.one(to).id, now, self.partners.key)
+
+    def _handed_over(self, pieces: Sequence[Piece]) -> tuple[bytes, ...]:
+        found = tuple(map(self._sealed, pieces))
+        if pieces:
+            entries = [piece.entry for piece in pieces]
+            body = {
+                "id": self.drafter.random_id("h"),
+                "to": pieces[0].party,
+                "letters": entries,
+            }
+            self.append([self.drafter.entry(Kind.HANDOVER, body)])
+        return found
+
+    @staticmethod
+    def leaf(piece: Piece) -> str:
+        """Return the leaf of a release or notice of this node, hexadecimal."""
+        return str(piece.body["leaf"])
+
+    def _sealed(self, piece: Piece) -> bytes:
+        """Return a piece of post as the file that is handed over; a proposal is released by it."""
+        if piece.kind is Kind.NOTICE:
+            notice = msgspec.convert(piece.body["notice"], Notice)
+            proof = self.ledger.release_proof(piece.party, piece.body["index"])
+            told = _told(proof, piece.body["salt"])
+            return sharing.sealed_notice(notice, told, self.partners.key)
+        if piece.kind is Kind.PROPOSAL:
+            replaces = ReleaseId(piece.about) if piece.about else None
+            partner = self.partners.one(piece.party)
+            return self._released(ReleaseId(piece.id), piece.item or "", partner, replaces)
+        receipt = Receipt(
+            about=piece.id,
+            leaf=piece.body["leaf"],
+            sender=self.partners.card,
+            receiver=piece.party,
+            time=piece.time,
+            status=ReceiptStatus(piece.body["status"]),
+            why=piece.body["why"],
+        )
+        return sharing.sealed_receipt(receipt, self.partners.key)
+
+    # ------------------------------------------------------------ within
+
+    def _proposals(self) -> list[Piece]:
+        """Return what is proposed and not released, once each."""
+        post = self.index().post
+        found = {each.id: each for each in reversed(post.of(Kind.PROPOSAL))}
+        return [each for each in reversed(found.values()) if not post.of(Kind.RELEASE, id=each.id)]
+
+    def _proposed(self, piece: Piece) -> Waiting:
+        """Return whether a release that is proposed may leave now."""
+        said = self.index().post.of(Kind.PROPOSAL, id=piece.id)
+        authors = {self.ledger.entry(each.entry).header.author for each in said}
+        if self.second and len(authors) < 2:
+            return Waiting(piece, may=False, why=Message("a second person has to agree"))
+        try:
+            used = self._admitted(piece.item or "", piece.party, self.items.label(piece.item or ""))
+        except TawaturError as refusal:
+            return Waiting(piece, may=False, why=refusal.message)
+        if used:
+            names = ", ".join(each.charter.name for each in used)
+            return _ready(piece, Message("its label gives it to {0}", (names,)))
+        return _ready(piece, Message("this node decides who has it"))
+
+    def _admitted(self, item: str, party: NodeId, label: Label) -> tuple[Community, ...]:
+        """Return the communities by which an item may go to a party, none where it is named.
+
+        Raises:
+            NotReleasableError: It may not go.
+        """
+        decision = self._may_release(label)
+        if not decision.allowed:
+            raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
+        return self.communities.admitting(party, label)
+
+    def _without_met(self, label: Label) -> Label:
+        """Return a label without the conditions of this node's own that are met."""
+        me = self.drafter.node
+        met = self.index().heads.circumstances(me, self.drafter.now()).confirmed
+        return Label.of(
+            *(replace(t, after=t.after - met) if t.originator == me else t for t in label.terms)
+        )
+
+    def _may_release(self, label: Label) -> Decision:
+        """Return how much of an item under a label this node may give to others now."""
+        me = self.drafter.node
+        return may_release(me, label, self.index().heads.circumstances(me, self.drafter.now()))
+
+    def _released(
+        self, id_: ReleaseId, item: str, partner: Card, replaces: ReleaseId | None = None
+    ) -> bytes:
+        """Record a release and return its file."""
+        found, label = self.items.of(item)
+        used = self._admitted(item, partner.id, label)
+        release = sharing.Release(
+            id=id_,
+            sender=self.partners.card,
+            receiver=partner.id,
+            time=self.drafter.now(),
+            label=self._without_met(label).given_to(partner.id),
+            item=found,
+            replaces=replaces,
+        )
+        salt = self.drafter.entropy(32)
+        body = {
+            "id": id_,
             "to": partner.id,
+            "about": replaces,
             "item": item,
+            "whole": self.items.whole(item),
             "sent_as": found.id,
             "salt": salt.hex(),
             "epochs": epochs(used),
         }
-        commitment = sharing.commitment(release, salt)
+        proof = self._logged(Kind.RELEASE, body, label, sharing.commitment(release, salt))
+        return sharing.sealed_release(release, _told(proof, salt.hex()), self.partners.key)
+
+    def _logged(
+        self, kind: Kind, body: Mapping[str, Any], label: Label | None, leaf: bytes
+    ) -> Proof:
+        """Append an entry with its leaf in the release log of its receiver; return the proof."""
+        party = NodeId(body["to"])
         with self.writing():
-            index = self.ledger.release_size(partner.id)
-            entry = self.drafter.entry(Kind.RELEASE, body, label=label)
-            self.ledger.append([entry], [(partner.id, commitment)])
-            proof = self.ledger.release_proof(partner.id, index)
-        told = sharing.LogProof(
-            salt.hex(), proof.index, proof.checkpoint, tuple(h.hex() for h in proof.path)
-        )
-        return sharing.sealed_release(release, told, self.partners.key)
+            index = self.ledger.release_size(party)
+            told = {**body, "index": index, "leaf": leaf.hex()}
+            entry = self.drafter.entry(kind, told, label=label)
+            self.ledger.append([entry], [(party, leaf)])
+            return self.ledger.release_proof(party, index)
+
+
+def _ready(piece: Piece, why: Message) -> Waiting:
+    return Waiting(piece, may=True, why=why)
+
+
+def _told(proof: Proof, salt: str) -> sharing.LogProof:
+    return sharing.LogProof(salt, proof.index, proof.checkpoint, tuple(h.hex() for h in proof.path))

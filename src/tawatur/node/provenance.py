@@ -33,6 +33,8 @@ _PLACES = {
     "feed entry": Message("the entry of the feed"),
     "book metadata": Message("the book's metadata"),
     "release": Message("what its sender released"),
+    "sender": Message("whoever handed it over, unsigned"),
+    "stix": Message("what another program wrote"),
 }
 _PARTS = {
     "menu": Message("menu"),

@@ -117,10 +117,10 @@ class Sight:
     ) -> None:
         """Ask the decision for every distinct label, once; see `as_of` for ``day``."""
         self._index, self._db, self._viewer, self._now = index, index.db, viewer, now
-        allowed, hidden = [], False
+        allowed, hidden, at = [], False, index.heads.circumstances(viewer.party, now)
         for number, text in self._db.execute("SELECT id, text FROM labels").fetchall():
             label = msgspec.json.decode(text, type=Label)
-            if may_receive(viewer, label, now).allowed:
+            if may_receive(viewer, label, at).allowed:
                 allowed.append(number)
             else:
                 hidden = True

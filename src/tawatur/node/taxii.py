@@ -1,8 +1,8 @@
 """What this node shows its partners over TAXII, and what it keeps of what they do there.
 
-Three kinds of collections: what was released to whoever asks; one for each partner, to hand
-something to this node and nobody else; one for each community, whose members and partners
-post to each other. What is handed in is recorded in the ledger, one entry for each envelope
+Three kinds of collections: for each partner what was released to it, and one to hand something
+to this node and nobody else; for each community one whose members and partners post to each
+other. What is handed in is recorded in the ledger, one entry for each envelope
 with the digest of every object, before its sender is told that it was taken.
 """
 
@@ -13,7 +13,7 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -21,15 +21,18 @@ import msgspec
 from tawatur.errors import Message, UsageError
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import NodeId
-from tawatur.model.label import Circle, Circumstances, Label, Terms, Tier, Tlp, Viewer
+from tawatur.model.label import Circle, Circumstances, Label, Terms, Tier, Tlp, Viewer, may_receive
 from tawatur.node.communities import Communities
 from tawatur.node.drafting import Drafter
 from tawatur.node.far import Far
+from tawatur.node.foreign import Foreign
 from tawatur.node.partners import Partners
 from tawatur.settings import Network, secret_in, verify_taxii
 from tawatur.settings import Taxii as TaxiiSettings
-from tawatur.sharing.parcels import Parcel, stamp
+from tawatur.sharing import Release
+from tawatur.sharing.parcels import Parcel, parcel_of, stamp
 from tawatur.sharing.shelves import Shelves
+from tawatur.sharing.stix import release_in, sealed_bytes
 from tawatur.sharing.taxii import (
     Client,
     Collection,
@@ -62,6 +65,7 @@ class Taxii:
     drafter: Drafter
     partners: Partners
     communities: Communities
+    foreign: Callable[[], Foreign]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     recorded: Callable[[], int]  # how many entries there are
     path: Path
@@ -134,13 +138,19 @@ class Taxii:
         with self._node:
             partners = self.partners.all().values()
             communities = self.communities.all()
-        everybody = Terms(me, audience=frozenset(card.id for card in partners))
-        found = [Collection(self._uuid("released"), "Released to you", Label.of(everybody),
-                            alias="released")]  # fmt: skip
+        found = []
         for card in partners:
             own = Label.of(Terms(me, Tlp.AMBER, frozenset({card.id})))
-            found.append(Collection(self._uuid("handed in", card.id), "From you to us", own,
-                                    alias="inbox", writers=own))  # fmt: skip
+            found += [
+                Collection(self._released(card.id), "Released to you", own, alias="released"),
+                Collection(
+                    self._uuid("handed in", card.id),
+                    "From you to us",
+                    own,
+                    alias="inbox",
+                    writers=own,
+                ),
+            ]
         for each in communities:
             seen, posts = (
                 Label.of(Terms(me, Tlp.AMBER, circles=frozenset({Circle(each.id, tier)})))
@@ -149,6 +159,27 @@ class Taxii:
             name = each.charter.name
             found.append(Collection(self._uuid(each.id), name, seen, writers=posts))
         return tuple(found)
+
+    def offer(self, item: str, to: str) -> int:
+        """Release one item to one partner and lay it ready; return how many objects that is.
+
+        They are there as long as the item's label gives it to the partner, whose membership is
+        asked again where it goes to a community.
+
+        Raises:
+            NotReleasableError: As a release does.
+            UnknownIdError: No such item or partner.
+        """
+        content = self.foreign().export(item, to)
+        objects = msgspec.json.decode(content, type=_Bundle).objects
+        sealed = sealed_bytes(msgspec.json.decode(content)["objects"])
+        if sealed is None:
+            raise UsageError("it holds no STIX objects")
+        release = release_in(sealed)
+        parcels = [p for raw in objects if isinstance(p := parcel_of(bytes(raw)), Parcel)]
+        shelf, label = self._released(release.receiver), self._as_given(release)
+        whys = self.shelves.put(shelf, parcels, label)
+        return sum(why is None for why in whys)
 
     def pull(self, address: str, partner: str, key_file: Path | None = None) -> Pulled:
         """Bring what is new in a collection of a partner's server to a shelf of its address.
@@ -207,16 +238,32 @@ class Taxii:
 
     def _record(self, sender: Viewer, collection: Collection, what: dict[str, object]) -> None:
         body = {
-            "release": self.drafter.random_id("z"),
+            "id": self.drafter.random_id("z"),
             "from": sender.party,
             "collection": collection.id,
             **what,
         }
         label = collection.label_by(sender.party)
         with self._node:
-            self.append([self.drafter.entry(Kind.RECEIPT, body, label=label)])
+            self.append([self.drafter.entry(Kind.ENVELOPE, body, label=label)])
 
     # ------------------------------------------------------------ within
+
+    def _released(self, partner: NodeId) -> str:
+        return self._uuid("released", partner)
+
+    def _as_given(self, release: Release) -> Label:
+        """Return a release's label; its receiver not named where it has the item by a circle."""
+        named = release.label
+        by_circle = Label.of(
+            *(
+                replace(t, audience=t.audience - {release.receiver}) if t.circles else t
+                for t in named.terms
+            )
+        )
+        viewer = self.communities.viewer(release.receiver)
+        allowed = may_receive(viewer, by_circle, self._circumstances()).allowed
+        return by_circle if allowed else named
 
     def _audiences(self) -> tuple[Viewer, ...]:
         """Return this node and its partners, as the lists have them."""

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tawatur import sharing
 from tawatur.errors import Message, NotReleasableError, UnknownIdError, UsageError
@@ -48,7 +48,7 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosure:
+class GivenBrief:
     """That a brief was given to somebody: a partner's id, or a name; the reason if unmarked."""
 
     entry: EntryId
@@ -112,7 +112,7 @@ class Tracing:
         partner, used = self._admitted(brief, to)
         rendering = _rendering(text, brief.language)
         id_, drafts = self._kept_as(brief, rendering.kept)
-        body = {"rendering": id_, "to": partner, "holds": _held_by(brief), "epochs": used}
+        body = self._disclosure(brief, partner, used, rendering=id_)
         self.append([*drafts, self.drafter.entry(Kind.DISCLOSURE, body, label=brief.label)])
         return rendering.copy(self._code(id_, len(rendering.places)).words([partner])[partner])
 
@@ -140,14 +140,13 @@ class Tracing:
                     "the brief holds what is for a community, and {0} is not of it", to
                 ) from None
             party, used = to.strip(), []
-        body = {"rendering": None, "to": party, "holds": _held_by(brief), "epochs": used}
-        entry = {**body, "why": why.strip()}
-        self.append([self.drafter.entry(Kind.DISCLOSURE, entry, label=brief.label)])
+        body = {**self._disclosure(brief, party, used, rendering=None), "why": why.strip()}
+        self.append([self.drafter.entry(Kind.DISCLOSURE, body, label=brief.label)])
 
-    def disclosures(self) -> tuple[Disclosure, ...]:
+    def given(self) -> tuple[GivenBrief, ...]:
         """Return to whom briefs were given, in the order in which they were."""
         return tuple(
-            Disclosure(
+            GivenBrief(
                 entry.header.id,
                 entry.payload.body["to"],
                 entry.header.time,
@@ -235,15 +234,26 @@ class Tracing:
 
     def _kept(self) -> Iterator[_Kept]:
         """Yield the renderings that are kept, with those who have a marked copy."""
-        given: dict[str, dict[NodeId, None]] = {}
-        for each in self.disclosures():
+        holders: dict[str, dict[NodeId, None]] = {}
+        for each in self.given():
             if each.rendering is not None:
-                given.setdefault(each.rendering, {})[NodeId(each.to)] = None
+                holders.setdefault(each.rendering, {})[NodeId(each.to)] = None
         for entry in self.ledger.entries(kinds=[Kind.RENDERING]):
-            if entry.payload is not None and (to := given.get(entry.payload.body["id"])):
+            if entry.payload is not None and (to := holders.get(entry.payload.body["id"])):
                 body = entry.payload.body
                 text = self.ledger.blob(body["text"]).decode()
                 yield _Kept(body["id"], _rendering(text, body["language"]), tuple(to))
+
+    def _disclosure(
+        self, brief: "Brief", to: str, used: list[dict[str, object]], *, rendering: str | None
+    ) -> dict[str, Any]:
+        return {
+            "id": self.drafter.random_id("b"),
+            "to": to,
+            "rendering": rendering,
+            "holds": _held_by(brief),
+            "epochs": used,
+        }
 
     def _code(self, rendering: str, places: int) -> sharing.Code:
         key = hmac.digest(self.drafter.key, b"marks of copies", "sha256")

@@ -27,6 +27,7 @@ from tawatur.model.reading import Reading
 from tawatur.model.ruling import Grading, Ruling
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
+from tawatur.sharing import ReceiptStatus
 
 if TYPE_CHECKING:
     from tawatur.intake import Passage
@@ -242,12 +243,20 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a partner handed over: its kind, its id here (None if it was here already)."""
+    """What a partner's letter was, and what came of it.
+
+    ``kind`` is that of the item, or ``notice``, or ``receipt``; ``id`` the item's here, None
+    where nothing of it is held or it was here already. ``letter`` is the id of the release or
+    notice that came, or that a receipt answers; ``status`` what was done about that, and why.
+    """
 
     kind: str
     id: str | None
     sender: str
     already: bool
+    letter: str
+    status: ReceiptStatus | None = None
+    why: str | None = None
 
 
 class Readers(StrEnum):

@@ -549,8 +549,9 @@ def ends_nested(tokens: Tokens, at: int, region: Range, language: str) -> bool:
 
 
 def last_clause(tokens: Tokens, region: Range, language: str) -> int:
-    """Return the token at which the last clause of a region begins."""
-    return _bounds(tokens, region, language)[-1][0]
+    """Return the token at which the last clause of a region begins, its condition included."""
+    *_, before, last = (region, *_bounds(tokens, region, language))
+    return before[0] if _joins(tokens, before, last, language) else last[0]
 
 
 def _words_to_pause(tokens: Tokens, at: int, end: int) -> int:
@@ -590,8 +591,7 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
     for piece in pieces:
         words = word_count(tokens, piece)
         verb = has_verb(tokens, piece, language)
-        answers = _answers if language == "ar" else _hangs_on
-        if found and answers(tokens, found[-1], piece):
+        if found and _joins(tokens, found[-1], piece, language):
             found[-1] = (found[-1][0], piece[1])
             continue
         least = _SHORTEST if verb else _SHORTEST_VERBLESS
@@ -606,6 +606,12 @@ def _merged(tokens: Tokens, pieces: list[Range], language: str) -> list[Range]:
 
 # "And that", "but", "and may", "and will", "and did not" state something however shortly.
 _ALWAYS_STATES = ("وان", "لكن", "وقد", "وسوف", "ولم", "ولن", "بعدما")
+
+
+def _joins(tokens: Tokens, before: Range, piece: Range, language: str) -> bool:
+    """Return whether two pieces are one statement: a condition, and what hangs on it."""
+    hangs = _answers if language == "ar" else _hangs_on
+    return before != piece and hangs(tokens, before, piece)
 
 
 def _answers(tokens: Tokens, before: Range, piece: Range) -> bool:

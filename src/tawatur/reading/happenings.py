@@ -8,8 +8,10 @@ of saying gives what the statement's own words leave open (a denial, a request).
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, lru_cache
 
+from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     EntityType,
     EventType,
@@ -229,10 +231,11 @@ def _aside(tokens: Tokens, claim: Range, time: TimeExpression, language: str) ->
 
 
 def _listed(tokens: Tokens, one: TimeExpression, other: TimeExpression) -> bool:
-    """Return whether two dates are told together: "on Saturday and Sunday", "in 2019 and 2020"."""
-    between = tokens.text[one.span.end : other.span.start].strip()
-    alike = len(one.value or "") == len(other.value or "") and "/" not in (one.value or "")
-    return alike and between in _AND and (one.value or "") < (other.value or "")
+    """Return whether the one date follows on the other: "on Saturday and Sunday"."""
+    if tokens.text[one.span.end : other.span.start].strip() not in _AND:
+        return False
+    first, second = Moment.parse(one.value or ""), Moment.parse(other.value or "")
+    return first.upper is not None and first.upper + timedelta(days=1) == second.lower
 
 
 _AND = ("and", "and on", "et", "et le", "et en", "و")

@@ -42,11 +42,12 @@ class Memory:
     genders: dict[str, Counter[str]] = field(default_factory=dict)  # by entity id or text
     recent: list[Chain] = field(default_factory=list)  # the last one first
     spoke_at: int = -1  # first token of the last sentence in which somebody was said to speak
+    author_spoke: bool = False  # whether the issuer spoke last, who is the author
     document: Chain | None = None  # who issued the document last spoken of
 
     def hear(self, chain: Chain, gender: str) -> None:
         """Remember that ``chain`` has just spoken."""
-        self.last = chain
+        self.last, self.author_spoke = chain, False
         self.recent = [chain, *self.recent[: _REMEMBERED - 1]]
         if gender and chain[-1].kind is SourceKind.PERSON:
             self.by_gender[gender] = chain

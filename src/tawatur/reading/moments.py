@@ -132,11 +132,12 @@ def timexes(
             tense = 1 if hold.ahead else -1
         said = Said(last, last_day, month_first, told)
         timex = resolve(found.meaning, counted, said, language, tense)
-        if timex is None or (timex.value in _NO_TIMEX and not intervals):
+        if timex is None or (not intervals and _unmarked(timex)):
             continue
         if hold and (_as_of(hold, timex, counted) or (timex.end and _is_from(line, hold.at))):
             hold = None
-        if hold and timex.type in ("DATE", "TIME") and timex.value not in _VAGUE:
+        dated = timex.type in ("DATE", "TIME") and timex.anchor != "a period"
+        if hold and dated and timex.value not in _VAGUE:
             timex = replace(timex, open=hold.open)
             if intervals:
                 span = folded.original(line.starts[hold.at], line.ends[found.last])
@@ -218,6 +219,13 @@ def _month_first(line: Pieces, language: str, anchor: Anchor) -> bool | None:
 
 _LENGTHS = ("DURATION", "SET")  # "8 May, that is a month after" is so long, no day
 _NO_TIMEX = ("UNTIL_NOW", "UNTIL_THEN", "SINCE_THEN", "OCCASION")  # TimeML marks none of them
+
+
+def _unmarked(timex: Timex) -> bool:
+    """Return whether TimeML marks no such expression."""
+    return timex.value in _NO_TIMEX or timex.anchor == "a period"
+
+
 _VAGUE = ("PAST_REF", "FUTURE_REF", *_NO_TIMEX)
 
 

@@ -9,7 +9,7 @@ text's `Grammar`.
 from dataclasses import dataclass, replace
 
 from tawatur.model.reading import Channel, EntityType, Link, Manner, SourceKind
-from tawatur.reading.cues import PEOPLE, SPEAKERS, Frame, Naming, Range, phrase_heads
+from tawatur.reading.cues import PEOPLE, SPEAKERS, Frame, Naming, Range, group, phrase_heads
 from tawatur.reading.grammar import Grammar
 from tawatur.reading.masthead import Masthead
 from tawatur.reading.memory import ALONE, Chain, Memory, implied
@@ -48,6 +48,7 @@ class Speakers:
         link = self.link(frame.source, frame)
         issuer = self.masthead.is_issuer(link.source_text or "")
         if issuer and len(parent) == 1 and link.kind is not SourceKind.DOCUMENT:
+            memory.author_spoke = True
             return ALONE  # the author speaks of himself
         pointed = self.grammar.pointed_to(link, memory.last[-1])
         if pointed is not link:
@@ -118,6 +119,9 @@ class Speakers:
     def _resolve(self, frame: Frame, parent: Chain, to: str | None = None) -> Chain:
         """Return the chain of a speaker who is not named: the last one whom the verb fits."""
         memory = self.memory
+        of_person = self.grammar.pronoun_is_person and frame.gender
+        if memory.author_spoke and len(parent) == 1 and not of_person:
+            return ALONE
         subject = self._clause_before(frame) if len(parent) == 1 else None
         if subject:
             chain = (*parent, subject)
@@ -150,6 +154,10 @@ class Speakers:
             return next((c for c in memory.recent if c[-1].kind is SourceKind.GROUP), chain)
         if not frame.gender:
             return chain
+        if self._is_several(chain[-1]):
+            # He is not those who spoke together: whoever spoke last alone.
+            alone = (c for c in memory.recent if len(c) > 1 and not self._is_several(c[-1]))
+            chain = next(alone, chain)
         if self.grammar.pronoun_is_person and chain[-1].kind in _NO_PERSONS:
             # He is no ministry: whoever spoke last and is a person.
             chain = next((c for c in memory.recent if c[-1].kind not in _NO_PERSONS), ALONE)
@@ -157,6 +165,11 @@ class Speakers:
         if shown and shown != frame.gender:
             chain = memory.by_gender.get(frame.gender, chain)
         return chain
+
+    def _is_several(self, link: Link) -> bool:
+        """Return whether a source stands in the plural, by its first word: ses services."""
+        first, _, _ = (link.source_text or "").casefold().partition(" ")
+        return first in group(self.grammar.language, "several")
 
     def _clause_before(self, frame: Frame) -> Link | None:
         """Return the body or person of whom the clause before tells, if nobody spoke since."""

@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import islice, zip_longest
 
 from tawatur.model.document import Extraction
 from tawatur.model.reading import (
@@ -87,7 +88,7 @@ def telling(
     if period and not said_on:
         opened = (published.bounds or "").split("/")[0]
         said_on = opened if len(opened) == _DAY else None
-    if said_on and not record and not any(_names_day(c.when) for c in claims[:_OPENING]):
+    if said_on and not record and not _names_day(claims[:_OPENING], times, said_on):
         said_on = said_on[:_MONTH]
     first = [c for c in claims[:_LEAD] if c.when and len(c.when) >= _DAY and "/.." not in c.when]
     struck = any(c.event_type in _STRUCK for c in first)
@@ -119,8 +120,20 @@ def _period(times: tuple[TimeExpression, ...], tokens: Tokens, language: str) ->
 _HEAD = 4  # time expressions
 
 
-def _names_day(when: str | None) -> bool:
-    return when is not None and any(len(part) >= _DAY for part in when.split("/"))
+def _names_day(
+    opening: tuple[Proposal, ...], times: tuple[TimeExpression, ...], said_on: str
+) -> bool:
+    """Return whether the first statements tell of a day; "now" and "until now" name none."""
+    return any(
+        len(part) >= _DAY
+        for claim in opening
+        for time in _held(claim.span, times)
+        if time.type is TimeType.DATE and time.anchor != _NOW
+        for part in (time.value or "").removesuffix(f"/{said_on}").split("/")
+    )
+
+
+_NOW = "present"  # anchor of what counts from the moment of writing
 
 
 def _published(published: Publication) -> str | None:
@@ -142,18 +155,24 @@ def timed(
     else's mouth it is the time of saying.
     """
     found = []
-    for claim in claims:
+    dates_of: dict[Span | None, tuple[TimeExpression, ...]] = {None: ()}  # by sentence
+    for claim, behind in zip_longest(claims, claims[1:]):
         if claim.when is not None:
-            found.append(claim)
+            found.append(_as_coarse(claim, told, times))
             continue
         within = tokens.within(claim.span)
         tense = tense_of(tokens, within, told.language)
-        beside = _beside(claim, claims, sentence_spans, times, tokens, told.language)
+        sentence = _sentence_of(claim, sentence_spans)
+        if sentence is not None and sentence not in dates_of:
+            dates_of[sentence] = _beside(sentence, claims, times, tokens, told.language)
+        beside = dates_of[sentence]
         when = None
         # An Arabic clause of state or present is only joined to what its sentence opens with.
         if told.by_author(claim) and not (told.language == "ar" and tense is Tense.PRESENT):
             opening = (t for t in beside if t.span.end <= claim.span.start)
             when = next((t.value for t in opening), None)
+        if when is None and tense is Tense.PAST and behind is not None:
+            when = _at_that_time(claim, behind, tokens, told.language)
         here = told if when is not None else _from_day(claim, told, beside)
         if when is None and here.said_on:
             held = _held(claim.span, times)
@@ -164,7 +183,22 @@ def timed(
     return tuple(found)
 
 
-def _from_day(claim: Proposal, told: Telling, beside: list[TimeExpression]) -> Telling:
+def _at_that_time(claim: Proposal, behind: Proposal, tokens: Tokens, language: str) -> str | None:
+    """Return the time of the clause that goes on with "when", if it has one of its own."""
+    end, first = tokens.within(claim.span)[1], tokens.within(behind.span)[0]
+    joined = first <= end + 1 and tokens.words[first] in group(language, "at_that_time")
+    return behind.when if joined and len(claim.chain) == len(behind.chain) else None
+
+
+def _as_coarse(claim: Proposal, told: Telling, times: tuple[TimeExpression, ...]) -> Proposal:
+    """Return a claim of "now" as of the month, where the text speaks from no day."""
+    if told.said_on is None or len(told.said_on) != _MONTH or "/" in (claim.when or ""):
+        return claim
+    now = any(t.anchor == _NOW and t.value == claim.when for t in _held(claim.span, times))
+    return replace(claim, when=told.said_on) if now and claim.when != told.said_on else claim
+
+
+def _from_day(claim: Proposal, told: Telling, beside: tuple[TimeExpression, ...]) -> Telling:
     """Return the telling of one claim: from the day on which its sentence says that it was said."""
     if told.by_author(claim) or told.record:
         return told
@@ -194,7 +228,8 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
         return told.said_on if gap or _of_the_day(claim, told, tense) else None
     if happened and told.by_author(claim):
         return told.said_on
-    asked = claim.modality is Modality.REQUESTED and told.language == "ar" and not told.record
+    asked = claim.modality is Modality.REQUESTED and told.language == "ar"
+    asked = asked and (not told.record or _asks_how(claim, tokens))
     if asked and len(told.said_on or "") == _DAY:
         return told.said_on
     # Arabic tells what is so by no verb; French and English by the same as what always is.
@@ -318,7 +353,7 @@ def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
     said = len(claim.chain) > 1
     planned = said and claim.modality in (Modality.PLANNED, Modality.PROMISED)
     within = tokens.within(claim.span)
-    if told.record and said and claim.modality in (Modality.REQUESTED, Modality.HEDGED):
+    if told.record and said and not _asks_how(claim, tokens) and claim.modality in _WANTED:
         tense = tense_of(tokens, within, told.language)
         past = claim.modality is Modality.REQUESTED and tense is Tense.PAST
         if tense is Tense.PRESENT or (past and not told.by_author(claim)):
@@ -333,34 +368,47 @@ def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
     return planned and claim.modality is Modality.PROMISED and direct
 
 
+_WANTED = (Modality.REQUESTED, Modality.HEDGED)
+
+
+def _asks_how(claim: Proposal, tokens: Tokens) -> bool:
+    """Return whether it is asked how something may be done: that is of the day of asking."""
+    first, end = tokens.within(claim.span)
+    return "كيف" in tokens.words[first:end]
+
+
 _MAY_COME = (Modality.PLANNED, Modality.PROMISED, Modality.HEDGED, Modality.CONDITIONAL)
 
 
 _PREPOSITION = 8  # characters: "between", "pendant"
 
 
+def _sentence_of(claim: Proposal, sentence_spans: tuple[Span, ...]) -> Span | None:
+    at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
+    near = sentence_spans[max(0, at - 1) : at + 2]
+    return next((sentence for sentence in near if sentence.holds(claim.span)), None)
+
+
 def _beside(
-    claim: Proposal,
+    sentence: Span,
     claims: tuple[Proposal, ...],
-    sentence_spans: tuple[Span, ...],
     times: tuple[TimeExpression, ...],
     tokens: Tokens,
     language: str,
-) -> list[TimeExpression]:
-    """Return the dates of the claim's sentence that are part of no claim, in text order."""
-    at = bisect_right(sentence_spans, claim.span, key=lambda s: s) - 1
-    sentence = next(
-        (s for s in sentence_spans[max(0, at - 1) : at + 2] if s.holds(claim.span)), None
-    )
-    if sentence is None:
-        return []
-    return [
+) -> tuple[TimeExpression, ...]:
+    """Return the first dates of a sentence that are part of no claim, in text order."""
+    free = (
         time
         for time in _held(sentence, times)
         if time.type is TimeType.DATE
         and time.value
         and not _claimed(time, claims, tokens, language)
-    ]
+    )
+    return tuple(islice(free, _DATES))
+
+
+_DATES = 8  # of one sentence; what is a list of dates says nothing of each statement
+_PHRASE = 24  # tokens
 
 
 def _claimed(
@@ -371,10 +419,9 @@ def _claimed(
     if before < 0 or not claims[before].span.holds(time.span):
         return False
     # A piece that is hardly more than the time, or has no verb, states nothing of its own.
-    span = claims[before].span
-    return len(span) > len(time.span) + _PREPOSITION and has_verb(
-        tokens, tokens.within(span), language
-    )
+    first, end = tokens.within(claims[before].span)
+    states = end - first > _PHRASE or has_verb(tokens, (first, end), language)
+    return states and len(claims[before].span) > len(time.span) + _PREPOSITION
 
 
 def followed(

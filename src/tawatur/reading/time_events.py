@@ -40,17 +40,15 @@ class Events:
             return
         for side in (range(first - 1, first - _AROUND, -1), range(last + 1, last + _AROUND)):
             for at in side:
-                if not 0 <= at < len(line.kinds) or line.kinds[at] == ".":
-                    break
-                if self._parted(line, at, first):
+                if not 0 <= at < len(line.kinds) or self._parted(line, at, first):
                     break
                 if noun := self._noun(line, at):
                     self.told.setdefault(noun, timex)
 
     def _parted(self, line: Pieces, at: int, other: int) -> bool:
-        """Return whether two pieces stand in different lines, of a header or of a list."""
+        """Return whether a stop or the end of a line, of a header or a list, parts two pieces."""
         first, last = sorted((line.starts[at], line.starts[other]))
-        return "\n" in self.folded[first:last]
+        return line.kinds[at] == "." or "\n" in self.folded[first:last]
 
     def _noun(self, line: Pieces, at: int) -> str:
         """Return the noun of an event at ``at``, unless it is one that a date lies off."""
@@ -90,12 +88,14 @@ def _from(event: Timex, timex: Timex, opening: str) -> Timex | None:
     unit, count = timex.shift
     if len(value) < _DAY and unit not in ("M", "Y"):
         return None
-    day = date.fromisoformat(value if len(value) == _DAY else f"{value}-01")
+    try:
+        day = date.fromisoformat(value if len(value) == _DAY else f"{value}-01")
+    except ValueError:
+        return None  # no month has that day
     near = grain(moved(day, unit, count), "M" if unit == "Y" else finer(unit))
-    opened = (
-        {"MORE_THAN": "until", "LESS_THAN": "since"}.get(timex.mod or "") if count < 0 else None
-    )
-    return Timex(near, mod="APPROX" if timex.mod == "APPROX" else None, open=opened)
+    if timex.mod == "MORE_THAN":
+        return Timex(near, open="until" if count < 0 else "since")
+    return Timex(near, mod=timex.mod if timex.mod == "APPROX" else None)
 
 
 @lru_cache(maxsize=20_000)

@@ -85,7 +85,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     ),
     (
         (
-            rf"b?(?:l?(?P<part>P)p?)?l?H?(?P<d>[mdo])(?:[a,]+l?H?[mdo])*[a-]l?(?P<d2>[mdo])p?K?{_PAIR}"
+            rf"b?(?:l?(?P<part>P)p?)?l?H?D?(?P<d>[mdo])(?:[a,]+l?H?[mdo])*[a-]l?D?(?P<d2>[mdo])p?K?{_PAIR}"
             rf"(?:,?p?J?{_YEAR})?{_REL}"
         ),
         date_meaning,
@@ -205,6 +205,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     (rf"e(?P<n>{_N})?(?P<u>{_UNIT}|V)", set_meaning),
     (rf"{_N}{_UNIT}[!3](?P<u>{_UNIT})", set_meaning),
     (r"e(?P<wd>D)", set_meaning),
+    (r"p(?P<day>1)(?=[a.,;)~])", set_meaning),
     (r"e(?P<part>P)", set_meaning),
     (r"e(?P<mon>[MO])", set_meaning),
     (r"(?P<k>k)", set_meaning),
@@ -265,7 +266,7 @@ _UNFRAMED: dict[Build, str] = {
     since_meaning: "i",
     ago_meaning: "gB",
     hence_meaning: "f",
-    set_meaning: "ke3!",
+    set_meaning: "ke3!1",
     clock_meaning: "Ys:",
     hour_meaning: "U",
     dtg_meaning: "W",

@@ -506,6 +506,9 @@ def deixis_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     code, part = _sense(match, line, "r"), _sense(match, line, "part")
     if code in ("", "D"):
         code = "D0"
+    if "/" in code:  # a period of history that has a name
+        first, last = code.split("/")
+        return fixed(Timex(first, end=last, anchor="a period"))
     references = {"PRESENT": "PRESENT_REF", "PAST": "PAST_REF"}
     if code == "FUTURE":
         # In a text without a date, from the day that it speaks of.
@@ -762,10 +765,12 @@ def the_unit_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 def part_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """The evening, the night: of the day that was mentioned before."""
     part, now = _sense(match, line, "part"), bool(_group(match, "rel"))
+    # Of one night French says "dans la nuit".
+    mod = "EVERY" if line.words[match.start() : match.end()] == ("la", "nuit") else None
 
     def meaning(context: Context) -> Timex | None:
         day = (not now and context.said.day) or context.day.isoformat()
-        return Timex(f"{day}T{part}", "TIME", anchor="the date before")
+        return Timex(f"{day}T{part}", "TIME", mod, anchor="the date before")
 
     return meaning
 
@@ -1063,6 +1068,9 @@ def within_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     return meaning
 
 
+_VERB_WITHIN = 3  # pieces: an Arabic verb stands before its subject
+
+
 def since_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     """Since about eight years: a start where the length is told, else a length."""
     counted = _counted(match, line)
@@ -1070,6 +1078,9 @@ def since_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None
     count, _, unit = counted
     mod = _mod(match)
+    before = line.words[max(0, match.start() - _VERB_WITHIN) : match.start()]
+    if not _words("ar", "endings").isdisjoint(before):
+        return _offset(match, line, -1)  # "it ended two years ago": Arabic says "since" of both
 
     def meaning(context: Context) -> Timex | None:
         start = mod not in ("MORE_THAN", "LESS_THAN") and count is not None and context.known
@@ -1127,6 +1138,9 @@ def set_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return None  # "le quotidien El Watan"
     if code:
         return fixed(Timex(None if code == "X" else code, "SET"))
+    if "day" in match.re.groupindex:  # "five tankers a day"
+        told = re.search("[mdznw#]", line.kinds[max(0, match.start() - 3) : match.start()])
+        return fixed(Timex("P1D", "SET")) if told else None
     if _group(match, "wd"):
         return fixed(Timex(f"XXXX-WXX-{_number(match, line, 'wd')}", "SET"))
     if _group(match, "mon"):

@@ -26,7 +26,8 @@ class Timex:
     value: str | None
     type: str = "DATE"  # DATE, TIME, DURATION, SET
     # START, MID, END, APPROX, MORE_THAN, LESS_THAN as in TimeML; EARLIER, LATER: of now;
-    # PAST, AHEAD: a length until or from now; UNCERTAIN: the day and the month may be swapped
+    # PAST, AHEAD: a length until or from now; EVERY: of no one day; UNCERTAIN: the day and the
+    # month may be swapped
     mod: str | None = None
     open: str | None = None  # since, until, deadline
     anchor: str | None = None
@@ -197,7 +198,7 @@ def edtf(timex: Timex, published: Moment | None) -> str | None:
     value = timex.value
     if timex.near:
         return f"{timex.near}~"
-    if value is None:
+    if value is None or timex.mod == "EVERY":
         return None
     if value == "PRESENT_REF":
         return _now(published)

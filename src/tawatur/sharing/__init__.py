@@ -1,6 +1,15 @@
-"""What goes from node to node: cards, sealed releases, lists of communities, marked copies."""
+"""What goes from node to node: cards, releases, notices, receipts, lists, marked copies."""
 
+from tawatur.sharing.bags import kind_of, open_bag, sealed_bag
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
+from tawatur.sharing.letters import LogProof
+from tawatur.sharing.notices import (
+    Notice,
+    notice_leaf,
+    open_notice,
+    sealed_notice,
+    standing,
+)
 from tawatur.sharing.papers import (
     Papers,
     joined,
@@ -10,15 +19,20 @@ from tawatur.sharing.papers import (
     sealed_papers,
     signed,
 )
+from tawatur.sharing.receipts import (
+    Receipt,
+    ReceiptStatus,
+    open_receipt,
+    sealed_receipt,
+)
 from tawatur.sharing.releases import (
     Item,
-    LogProof,
     Release,
     coarsened,
     commitment,
     open_release,
-    read_release,
     sealed_release,
+    verify_given,
 )
 from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
@@ -29,7 +43,10 @@ __all__ = [
     "Forms",
     "Item",
     "LogProof",
+    "Notice",
     "Papers",
+    "Receipt",
+    "ReceiptStatus",
     "Release",
     "Seen",
     "accused",
@@ -37,14 +54,23 @@ __all__ = [
     "commitment",
     "fingerprint",
     "joined",
+    "kind_of",
+    "notice_leaf",
+    "open_bag",
     "open_card",
+    "open_notice",
     "open_papers",
+    "open_receipt",
     "open_release",
     "papers_body",
     "papers_of",
-    "read_release",
+    "sealed_bag",
     "sealed_card",
+    "sealed_notice",
     "sealed_papers",
+    "sealed_receipt",
     "sealed_release",
     "signed",
+    "standing",
+    "verify_given",
 ]

@@ -1,41 +1,38 @@
 """One item for one audience, under its label: sealed by the sender, checked on receipt.
 
-A release names its receiver, carries the item's label, and stands in the
-sender's *release log* for that audience: the log's leaf is a salted commitment
-to the release, so that the log shows how many there were and when, never what
-(decision 5). Ids in it are random: nobody outside can test a guess.
-
-Opening checks, in this order: form, sender among the partners, signature,
-receiver, label, place in the release log. Releases coarsen the description of
-anonymous sources in single claims (`coarsened`).
+A release is a letter (`tawatur.sharing.letters`) that carries an item and its label. Ids in
+it are random: nobody outside can test a guess. One that ``replaces`` another is its
+correction. Whether the label gives the item to the receiver, and the sender might hand it
+over, is asked apart (`verify_given`): a node answers even what it may not have. Releases
+coarsen the description of anonymous sources in single claims (`coarsened`).
 """
 
-import hashlib
-import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import msgspec
-import rfc8785
 from nacl.signing import SigningKey
 
-from tawatur.errors import (
-    AlteredFileError,
-    Message,
-    NotForUsError,
-    NotReleasableError,
-    UnknownSenderError,
-)
+from tawatur.errors import Message, NotForUsError, NotReleasableError
 from tawatur.ledger import label_body
 from tawatur.model.claim import Content
 from tawatur.model.ids import NodeId, ReleaseId
 from tawatur.model.label import Label, Viewer, may_receive, may_release
 from tawatur.model.reading import Link, SourceKind
-from tawatur.sharing.cards import Card, parsed, sealed, verify_card, verify_seal
+from tawatur.sharing.cards import Card
+from tawatur.sharing.letters import (
+    Form,
+    LogProof,
+    VerifyLog,
+    leaf_of,
+    opened_letter,
+    proof_in,
+    sealed_letter,
+)
 
-FORMAT = "tawatur-release/1"
+RELEASE = Form("tawatur-release/1", "release")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +45,8 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class LogProof:
-    """Where the release stands in the sender's log for this audience."""
-
-    salt: str  # hexadecimal, 32 bytes
-    index: int
-    checkpoint: str  # signed note
-    hashes: tuple[str, ...]  # inclusion proof, hexadecimal, leaf to root
-
-
-@dataclass(frozen=True, slots=True)
 class Release:
-    """One item from one node to another."""
+    """One item from one node to another; ``replaces`` names an earlier release that it corrects."""
 
     id: ReleaseId
     sender: Card
@@ -67,31 +54,22 @@ class Release:
     time: datetime  # UTC
     label: Label
     item: Item
+    replaces: ReleaseId | None = None
+
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        """Every time that it names, that of its writing first."""
+        return (self.time, *self.label.times)
 
 
 def commitment(release: Release, salt: bytes) -> bytes:
     """Return the 32-byte salted commitment that stands in the release log."""
-    return hmac.new(salt, rfc8785.dumps(_content(release)), hashlib.sha256).digest()
+    return leaf_of(_content(release), salt)
 
 
 def sealed_release(release: Release, proof: LogProof, key: SigningKey) -> bytes:
     """Return the file to hand over."""
-    log = msgspec.to_builtins(proof)
-    return sealed({"format": FORMAT, "release": _content(release), "log": log}, key)
-
-
-def read_release(content: bytes) -> Release:
-    """Return the release in a file of this node's own making; nothing is verified.
-
-    Raises:
-        AlteredFileError: It is no release.
-    """
-    try:
-        return msgspec.convert(parsed(content, FORMAT)["release"], Release)
-    except (KeyError, ValueError, RecursionError) as cause:
-        raise AlteredFileError(
-            "the release does not hold what a release holds: {0}", cause
-        ) from cause
+    return sealed_letter(RELEASE, _content(release), key, proof)
 
 
 def open_release(
@@ -99,54 +77,46 @@ def open_release(
     me: NodeId,
     partners: Mapping[NodeId, Card],
     now: datetime,
-    verify_log: Callable[[Card, bytes, LogProof], None],
-) -> Release:
-    """Return the release in a file that was handed to us.
+    verify_log: VerifyLog,
+) -> tuple[Release, bytes]:
+    """Return the release in a file that was handed to us, and its leaf in the sender's log.
 
     Args:
         content: The file.
         me: This node.
         partners: Those whose cards a person here has added.
         now: UTC.
-        verify_log: Raises `AlteredFileError` unless the commitment stands in the log as told.
+        verify_log: See there.
 
     Raises:
-        NotForUsError: It is for another node, or its label does not give it to us.
-        NotReleasableError: Its label does not allow the sender to pass it on.
+        NotForUsError: It is for another node.
         UnknownSenderError: Its sender is no partner here.
         AlteredFileError: It is not what its sender signed.
     """
-    body = parsed(content, FORMAT)
-    try:
-        release = msgspec.convert(body["release"], Release)
-        proof = msgspec.convert(body["log"], LogProof)
-        salt = bytes.fromhex(proof.salt)
-    except (KeyError, ValueError, RecursionError) as cause:
-        raise AlteredFileError(
-            "the release does not hold what a release holds: {0}", cause
-        ) from cause
-    verify_card(release.sender)
-    known = partners.get(release.sender.id)
-    if known is None:
-        raise UnknownSenderError(
-            "it comes from {0}, which is no partner here; "
-            "ask for its card and add it with `tawatur partner add CARD`",
-            release.sender.id,
-        )
-    verify_seal(body, known.key)
-    _verify_times(release)
-    if release.receiver != me:
-        raise NotForUsError("it is for the node {0}, and this is {1}", release.receiver, me)
-    decision = may_receive(Viewer(me), release.label, now)
-    if not decision.allowed:
+    release, sender, body = opened_letter(content, RELEASE, Release, me, partners, now)
+    proof, salt = proof_in(RELEASE, body)
+    leaf = commitment(release, salt)
+    verify_log(sender, leaf, proof)
+    return replace(release, sender=sender), leaf
+
+
+def verify_given(release: Release, now: datetime) -> None:
+    """Return if a release is given to its receiver by its label, and was its sender's to hand over.
+
+    What has to be acknowledged first is given.
+
+    Raises:
+        NotForUsError: Its label does not give it to the receiver.
+        NotReleasableError: Its label does not allow the sender to pass it on.
+    """
+    decision = may_receive(Viewer(release.receiver), release.label, now)
+    if not decision.allowed and not decision.acknowledge:
         raise NotForUsError(
             "its label does not give it to this node: {0}", Message(decision.reason)
         )
     decision = may_release(release.sender.id, release.label, now)
     if not decision.allowed:
         raise NotReleasableError("its sender may not hand it over: {0}", Message(decision.reason))
-    verify_log(known, commitment(release, salt), proof)
-    return replace(release, sender=known)
 
 
 def coarsened(content: Content, word: str) -> Content:
@@ -159,15 +129,6 @@ def coarsened(content: Content, word: str) -> Content:
         return bare
 
     return replace(content, chain=tuple(link(old) for old in content.chain))
-
-
-def _verify_times(release: Release) -> None:
-    """Raise unless times are told in UTC: another time could not be compared with now."""
-    for time in (release.time, *release.label.times):
-        if time is not None and time.utcoffset() != timedelta(0):
-            raise AlteredFileError(
-                "the release does not hold what a release holds: {0}", Message("a time in UTC")
-            )
 
 
 def _content(release: Release) -> dict[str, Any]:

@@ -10,8 +10,8 @@ have is counted, ordered or waited for.
 
 `settle` makes lines follow what changed by itself: times that came, lists that changed. Until
 it has, pages ask the decision again for every label on them. What is taken back leaves a stub
-(`parcels.stub_of`) at the doors where it stood, and nothing at the others. At one door an id
-is the word of whoever first stood there with it.
+(`parcels.stub_of`) at the doors where it stood, and nothing at the others; what has expired is
+taken back so, and erased. At one door an id is the word of whoever first stood there with it.
 
 When a call returns, what it changed is durable, all of it or nothing. Threads and processes
 may share the file. All SQL is here; it is plain enough for PostgreSQL. Known cost: a line for
@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -40,6 +40,8 @@ FIRST, LAST, ALL = "first", "last", "all"
 _SCHEMA = """
 CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 CREATE TABLE labels(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE ends(time INTEGER NOT NULL, label INTEGER NOT NULL, PRIMARY KEY(time, label))
+    STRICT, WITHOUT ROWID;
 CREATE TABLE times(time INTEGER NOT NULL, label INTEGER NOT NULL, PRIMARY KEY(time, label))
     STRICT, WITHOUT ROWID;
 CREATE TABLE audiences(number INTEGER PRIMARY KEY, party TEXT NOT NULL UNIQUE,
@@ -81,6 +83,8 @@ _REMEMBERED = 50_000
 _STATUS_DAYS = 30
 _BUSY_S = 30.0
 _CACHE_KIB = 16_000  # of each thread's connection
+_LOG_PAGES = 16_000
+"""Pages of the write-ahead log before it is worked in: ids lie all over their index."""
 _SPECS = {"2.0": 20, "2.1": 21}
 
 
@@ -98,9 +102,11 @@ class Query:
     specs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One version of an object as a partner has it; ``raw`` is empty where not asked for."""
+class Line(NamedTuple):
+    """One version of an object as a partner has it; ``raw`` is empty where not asked for.
+
+    No dataclass: a page has a thousand, and making those took a third of its time.
+    """
 
     added: int  # microseconds since 1970
     id: str
@@ -191,7 +197,10 @@ class Shelves:
             place: How far a pull went with them, for `place`.
         """
         with self._writing():
-            now, number, where = self._decide(), self._number_of(label), self._shelf(shelf)
+            now = self._decide()
+            if label.expires is not None and micros_of(label.expires) <= now:
+                return (Message("its label has expired"),) * len(parcels)
+            number, where = self._number_of(label), self._shelf(shelf)
             held = self._held(where, {parcel.id for parcel in parcels})
             others = self._of_others(where, held, label, sender)
             refusals: list[Message | None] = []
@@ -259,12 +268,8 @@ class Shelves:
             chosen = _chosen(own, query)
             if not chosen:
                 return 0
-            audience = self._audience(by)
-            mine = None if audience is None else self._door(place, audience)
-            doors = self._in("SELECT DISTINCT door FROM lines WHERE object IN ({})", chosen)
-            for (door,) in sorted(set(doors)):
-                self._withdraw(door, chosen, now, stub=door != mine)
-            self._many("DELETE FROM objects WHERE number = ?", [(n,) for n in chosen])
+            self._erase(chosen, [by], now)
+        self._do("PRAGMA wal_checkpoint(TRUNCATE)")  # the log holds no copy of it either
         return len(chosen)
 
     def settle(self, slices: int | None = None) -> bool:
@@ -277,7 +282,7 @@ class Shelves:
         while slices is None or done < slices:
             with self._writing():
                 now = self._decide()
-                if not self._turn(now):
+                if not (self._turn(now) or self._end(now)):
                     return True
             done += 1
         return False
@@ -346,7 +351,8 @@ class Shelves:
             "SELECT 1 FROM times WHERE time > ? AND time <= ? LIMIT 1", settled, micros_of(at.now)
         )
         stale = due or tuple(self._audiences()) != self._known.viewers
-        if stale or self._all("SELECT 1 FROM grants WHERE upto IS NOT NULL LIMIT 1"):
+        stale = stale or self._all("SELECT 1 FROM grants WHERE upto IS NOT NULL LIMIT 1")
+        if stale or self._all("SELECT 1 FROM ends WHERE time <= ? LIMIT 1", micros_of(at.now)):
             self.settle(1)
         return at
 
@@ -431,6 +437,32 @@ class Shelves:
             "UPDATE grants SET upto = ? WHERE audience = ? AND label = ?", upto, audience, label
         )
         return True
+
+    def _end(self, now: int) -> bool:
+        """Erase some objects whose label has ended; return whether there was such a label."""
+        ended = self._all("SELECT time, label FROM ends WHERE time <= ? LIMIT 1", now)
+        if not ended:
+            return False
+        time, label = ended[0]
+        rows = self._all(
+            "SELECT number FROM objects WHERE label = ? AND stub = 0 LIMIT ?", label, _SLICE
+        )
+        self._erase([number for (number,) in rows], self._by(label), now)
+        if len(rows) < _SLICE:
+            self._do("DELETE FROM ends WHERE time = ? AND label = ?", time, label)
+        return True
+
+    def _erase(self, numbers: Sequence[int], by: Sequence[NodeId], now: int) -> None:
+        """Take objects off all doors and out of the file; only others than ``by`` find stubs."""
+        own = {self._audience(party) for party in by}
+        doors = self._in(
+            "SELECT DISTINCT d.number, d.audience FROM lines l JOIN doors d ON d.number = l.door"
+            " WHERE l.object IN ({})",
+            numbers,
+        )
+        for door, audience in sorted(set(doors)):
+            self._withdraw(door, numbers, now, stub=audience not in own)
+        self._many("DELETE FROM objects WHERE number = ?", [(number,) for number in numbers])
 
     def _follow(
         self, shelf: int, audience: int, numbers: Sequence[int], now: int, given: bool
@@ -580,7 +612,7 @@ class Shelves:
     ) -> list[tuple[Any, ...]]:
         """Return added, label, stub, id, version, spec and content of lines, in order."""
         where, values, index = _matching(query)
-        content = "o.raw" if raw else "NULL"
+        content = "o.raw" if raw else "x''"
         fields = f"SELECT l.added, o.label, o.stub, o.id, o.version, o.spec, {content}"
         since = _NEVER_SETTLED if after is None else after
         if query.ids:
@@ -693,10 +725,13 @@ class Shelves:
     def _number_of(self, label: Label) -> int:
         """Return the number of a label; a new one is asked about for everybody."""
         text = canonical(label_body(label)).decode()
-        found = self._all("SELECT number FROM labels WHERE name = ?", text)
-        if found:
-            return int(found[0][0])
+        new = not self._all("SELECT 1 FROM labels WHERE name = ?", text)
         number = self._numbered("labels", text)
+        if label.expires is not None:  # again, where a clock went back behind an end
+            ends = micros_of(label.expires), number
+            self._do("INSERT INTO ends VALUES (?, ?) ON CONFLICT(time, label) DO NOTHING", *ends)
+        if not new:
+            return number
         times = [(micros_of(time), number) for time in set(label.times)]
         self._many("INSERT INTO times VALUES (?, ?)", times)
         at = self._circumstances()
@@ -772,6 +807,7 @@ class Shelves:
                 "secure_delete = ON",
                 "temp_store = MEMORY",
                 "trusted_schema = OFF",
+                f"wal_autocheckpoint = {_LOG_PAGES}",
                 f"cache_size = -{_CACHE_KIB}",
             ):
                 found.execute(f"PRAGMA {pragma}").fetchall()

@@ -271,10 +271,14 @@ def cluster(
     while again:
         # A pair of clusters refused at first may hang together once both have grown.
         again = False
+        held = [edge for edge in held if cluster_of[edge.a] != cluster_of[edge.b]]
         for edge in held:
-            x, y = sorted((cluster_of[edge.a], cluster_of[edge.b]))
+            x, y = cluster_of[edge.a], cluster_of[edge.b]
+            if x == y:
+                continue
+            x, y = (x, y) if x < y else (y, x)
             sizes = (x, len(members[x]), y, len(members[y]))
-            if x == y or sizes in refused:
+            if sizes in refused:
                 continue
             links = sum(pair(a, b) for a in speakers[x] for b in speakers[y])
             if links < LINKED * len(speakers[x]) * len(speakers[y]):

@@ -4,7 +4,8 @@ A table of opposites names matters that reports argue about, with the words for 
 in every language. The side on which a claim stands is that of its word, turned round by
 each negation that reaches it: by a denial, by "without" before it, by what ceases
 ("the meetings never ceased" says that they met). What stands behind "before" or "until" is
-out of reach of a negation ("will not sign before there are guarantees" asks for guarantees).
+out of reach of a negation ("will not sign before there are guarantees" asks for guarantees),
+and such a sentence sets a condition.
 
 A "no" reaches many words and denies few: its *focus*. "We do not welcome the sanctions" denies
 the welcome and not the sanctions; "there are no sanctions", "they imposed none", "any sanctions"
@@ -78,8 +79,10 @@ _NEXT = frozenset(fold("غير non un").text.split())
 OUTRIGHT = frozenset(
     fold(
         """
-        نفي نفت نفوا ينفي تنفي نفيها نفيه كذب كذبت فند فندت denies denied deny denial disputes
-        disputed dispute rejects dement dementi dementit dementent nie niee conteste contesta
+        نفي نفت نفوا ينفي تنفي ينفون نفيها نفيه نفاه نفاها نفته نفتها ينفيه ينفيها تنفيه تنفيها
+        كذب كذبت كذبه فند فندت فنده دحض دحضت denies denied deny denying denial disputes disputed
+        dispute rejects refuted refutes rebutted dement dementi dementit dementent dementis nie
+        nient niee conteste contesta contestent refute refutent recuse recusent
         """
     ).text.split()
 )
@@ -103,6 +106,8 @@ _LACKING = frozenset(
 )
 _TO = frozenset({"to", "de", "d"})
 """Who refused to come did not come; who refused an offer had one."""
+_CONDITION = "condition"
+"""The matter that "will not sign before there are guarantees" takes a side on."""
 _OVER = "activity"
 """The matter that words of ceasing belong to themselves: they do not turn it round."""
 
@@ -234,7 +239,15 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
     denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
     reached, denying = negated(words, denied=denied), focus(words, denied=denied)
     sides = stances(words, denying if denied and not outright else reached, denied=denied)
+    if _sets_a_condition(words):
+        sides = {**sides, _CONDITION: 1}
     return Stance(sides, reached | avoided(words), denying, outright, negates)
+
+
+def _sets_a_condition(words: list[str]) -> bool:
+    """Return whether something is said not to be before, or unless, something else is."""
+    puts_off = next((at for at, word in enumerate(words) if word in _BEFORE), 0)
+    return any(_plain(word) in _NO for word in words[:puts_off])
 
 
 def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mapping[str, int]:

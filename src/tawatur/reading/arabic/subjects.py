@@ -44,6 +44,7 @@ _TOPIC_WITHIN = 14  # tokens
 _NOUN_FOLLOWS = frozenset({"لكن", "ولكن", "لان", "ولان", "كان", "لعل"}) - {"كان"}
 _RETOLD_WITHIN = 25  # tokens
 PLURAL = 6  # letters of a plural with article, at least
+_SOUND_PLURALS = ("ين", "ات")
 _ASIDES = 3
 OCCASION = 10  # tokens that say where and how something was said
 _UNNAMED = frozenset(map(fold_word, ("اسمه", "اسمها", "هويته", "هويتها", "اسمائهم", "هوياتهم")))
@@ -61,6 +62,9 @@ def parted(tokens: Tokens, source: Range, cue: Cue, naming: Naming) -> tuple[Ran
         other = naming.starts.get(told[0])
         if other and other[2] in SPEAKERS and other[1] != told[1]:
             return (first, told[0]), (told[0], other[0])  # subject and object: X told Y
+        after = tokens.words[told[0]]
+        if after.startswith("ال") and after.endswith(_SOUND_PLURALS):
+            return (first, told[0]), (told[0], end)  # X urged the parties
     for k in range(first + 1, end):
         word = tokens.words[k]
         if tokens.kinds[k] != WORD:

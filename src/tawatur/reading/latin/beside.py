@@ -4,7 +4,7 @@ They hold no verb of the sentence; what they vouch for stands around them.
 """
 
 from tawatur.reading.clauses import verb_at
-from tawatur.reading.cues import PEOPLE, Frame, Naming, Range, forms, group, phrase_heads
+from tawatur.reading.cues import Frame, Naming, Range, forms, group, phrase_heads
 from tawatur.reading.latin.citing import cited_in, relayed_through
 from tawatur.reading.latin.contents import ends_clause
 from tawatur.reading.latin.phrases import (
@@ -24,6 +24,7 @@ from tawatur.reading.text import COLON, COMMA, OPEN, OTHER, STOP, WORD, Tokens
 _VERB_AFTER = 4  # tokens from a pause to the verb of the subject before it
 _SUBJECT_AND_VERB = 12  # tokens from a pause to the verb of the subject after it
 _JOINING = frozenset({"and", "but", "et", "mais"})
+_WORDS = frozenset({"words", "word", "account", "telling", "phrase"})  # in his words; not his view
 _ARTICLES = frozenset({"le", "la", "l'", "les", "un", "une", "des", "the", "a", "an"})
 _IT = frozenset({"l'", "le"})
 _OBJECTS = {"lui": "m", "elle": "f", "eux": "", "elles": "f", "him": "m", "her": "f", "them": ""}
@@ -147,7 +148,8 @@ def _in_whose_words(
             source, end = (first, k + 1), k + 2
             if not can_speak(tokens, source, naming, language):
                 return None
-            return Frame(at, end, (k + 1, end), "say", (end, within[1]), source, beside=True)
+            kind = "say" if tokens.words[k + 1] in _WORDS else "think"
+            return Frame(at, end, (k + 1, end), kind, (end, within[1]), source, beside=True)
     return None
 
 
@@ -156,21 +158,24 @@ def _in_whose_view(
 ) -> Frame | None:
     """Return the frame of a sentence that opens with "Pour le maire, …": it is his view."""
     at, first = opener
-    if any(kind == WORD for kind in tokens.kinds[within[0] : at]):
+    if any(tokens.kinds[k] == WORD and tokens.words[k] != "mais" for k in range(within[0], at)):
         return None
     end = end_of_phrase(tokens, first, within[1], language)
     if end >= within[1] or tokens.kinds[end] != COMMA or verb_at(tokens, first, language):
         return None
     source = source_in(tokens, (first, end), naming, language)
     if source is None or head_kind(tokens, source, language) not in _HOLD_VIEWS:
-        found = naming.first_in((first, end), PEOPLE)
+        found = naming.first_in((first, end), _VIEWERS)
         if source is None or found is None:
             return None
     if not any(verb_at(tokens, k, language) for k in range(end + 1, within[1])):
         return None
-    return Frame(at, end, (at, first), "think", (end, within[1]), (first, end), beside=True)
+    source = with_name(tokens, source, end, within[1], naming, language)
+    end, _ = _lead_end(tokens, at, end, within, naming, language)
+    return Frame(at, end, (at, first), "think", (end, within[1]), source, beside=True)
 
 
+_VIEWERS = frozenset({"PER", "ORG"})
 _HOLD_VIEWS = ("official body", "named person", "anonymous source")
 _WITH_MORE = {"told": _as_told, "whose": _in_whose_words, "view": _in_whose_view}
 

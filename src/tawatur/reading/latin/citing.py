@@ -77,5 +77,7 @@ def relayed_through(tokens: Tokens, phrase: Range) -> tuple[Range, Range | None]
     """Return who passes words on and whom it quotes: "a source quoted by the agency"."""
     for k in range(phrase[0] + 1, phrase[1] - 2):
         if tokens.words[k] in _QUOTED and tokens.words[k + 1] in ("by", "par"):
-            return (k + 2, phrase[1]), (phrase[0], k)
+            first, end = phrase
+            quoted = k - (tokens.kinds[k - 1] == COMMA)
+            return (k + 2, end - (tokens.kinds[end - 1] == COMMA)), (first, quoted)
     return phrase, None

@@ -178,6 +178,9 @@ def opening_after(
         elif kind == OPEN:
             if here - at > 14 or _partial(tokens, here, at, end, language):
                 return None
+            object_first = here > at + 1 and tokens.kinds[here - 1] == WORD
+            if object_first and cue.kind in ("promise", "request", "threat"):
+                return None  # a promis un recensement « dans les règles »
             return here, "quote", None
         elif kind == COLON:
             return here + 1, "colon", None

@@ -191,6 +191,9 @@ class LatinGrammar:
     def person_in(self, sentence: Range) -> Link | None:
         """Return the first person whom a sentence names, or its subject's role."""
         found = self._naming.first_in(sentence, PEOPLE)
+        if found and self._tokens.words[found[1] - 1].endswith("'s"):
+            later = self._naming.first_in((found[1], sentence[1]), PEOPLE)
+            found = later or found  # Banda's successor, Zimba
         if not found:
             return self._roles.role_in(sentence)
         span = self._tokens.span(found[0], found[1])

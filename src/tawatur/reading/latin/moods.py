@@ -30,6 +30,9 @@ _MOTION = frozenset(
     )
 )
 _JUST = frozenset(("vient", "viennent"))  # vient d'annoncer que
+_OWN_WITHIN = 5  # tokens of a statement that tell whose future it is
+_OWN = frozenset(("it", "they", "we", "he", "she", "i", "its", "their", "his", "her", "our"))
+_WILL = frozenset(("would", "will", "'ll"))
 _CUE_WITHIN = 4  # tokens before "que"
 _SUBJECT_WITHIN = 3  # tokens after it
 
@@ -62,8 +65,12 @@ class EnglishMoods:
         *,
         counts: bool,
     ) -> Modality:
-        """Return the modality as it is."""
-        return modality
+        """Return the modality, but that what he himself will do, or give as aid, is promised."""
+        if modality is not Modality.PLANNED:
+            return modality
+        opening = tokens.words[claim[0] : min(claim[1], claim[0] + _OWN_WITHIN)]
+        own = opening[0] in _OWN and not _WILL.isdisjoint(opening)
+        return Modality.PROMISED if own or event is EventType.AID else modality
 
 
 class FrenchMoods:
@@ -161,6 +168,12 @@ def _describes(tokens: Tokens, at: int, end: int, claim: Range) -> bool:
 
     "A rejeté le plan prévu" plans nothing; "le plan est prévu" does, and "réunion prévue lundi".
     """
+    ahead = tokens.words[at:end] in _AHEAD and any(
+        tokens.words[k] in group("fr", "participle_auxiliaries") and is_accented(tokens, k + 1)
+        for k in range(claim[0], at - 1)
+    )
+    if ahead:
+        return True
     if end > at + 1 or not (is_accented(tokens, at) or tokens.words[at] in bare_participles()):
         return False
     here = at
@@ -227,6 +240,7 @@ def _judges(tokens: Tokens, at: int, claim: Range) -> bool:
     return not {"de", "d'", "que", "qu'"}.isdisjoint(tokens.words[at + 2 : min(claim[1], at + 4)])
 
 
+_AHEAD = (("prochain",), ("prochaine",), ("a", "venir"))
 _MUST = frozenset(("doit", "doivent"))
 _ASSURING = frozenset(("assure", "assurent", "assuré", "garanti", "garantit", "garantissent"))
 _HIMSELF = frozenset(("il", "elle", "ils", "elles", "son", "sa", "ses", "leur", "leurs"))

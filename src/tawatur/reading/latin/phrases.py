@@ -34,6 +34,7 @@ _APPOSITION = frozenset(
 _LONGEST_NAME = 6
 _RESERVE = 9  # tokens
 _HEAD_WITHIN = 5  # tokens of a source phrase
+_ISSUED_WITHIN = 6  # tokens: issued on Sunday 3 March by
 _NAME_OF_OUTLET = 2  # words
 _WITHIN_NAMES = frozenset({"of", "the", "de", "du", "des", "d'", "la", "le", "les", "l'", "et"})
 
@@ -160,7 +161,7 @@ def in_full(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
 
     Brackets, a phrase that depends on it, and an apposition of some words without a verb.
     """
-    end = source[1]
+    end = _issued_by(tokens, source, stop, language)
     if end + 1 < stop and tokens.kinds[end] == PAREN:
         close = next(
             (k for k in range(end, min(stop, end + 8)) if tokens.kinds[k] == END_PAREN), end - 1
@@ -186,6 +187,18 @@ def in_full(tokens: Tokens, source: Range, stop: int, language: str) -> Range:
         if closed and here - end > 2 and first in _APPOSITION:
             return source[0], here
     return source[0], end
+
+
+def _issued_by(tokens: Tokens, source: Range, stop: int, language: str) -> int:
+    """Return where a document's name ends, its issuer included: issued on Sunday by the army."""
+    if not is_document(tokens, source, language):
+        return source[1]
+    for k in range(source[1], min(stop, source[1] + _ISSUED_WITHIN)):
+        if tokens.kinds[k] != WORD:
+            break
+        if tokens.words[k] in ("by", "par"):
+            return min(stop, end_of_phrase(tokens, k + 1, stop, language))
+    return source[1]
 
 
 def with_reserve(tokens: Tokens, source: Range, stop: int, language: str) -> Range:

@@ -203,10 +203,15 @@ def inverted_frame(
     said = words_before(tokens, start, within)
     if said is None:
         return None
-    if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
-        return None  # X, the minister, accused: no words stand before
     cue = spoken or forms(language).get(without_hung(tokens.words[at]))
     stop = _apposition_end(tokens, end, within[1], language)
+    if not quoted and not any(verb_at(tokens, k, language) for k in range(*said)):
+        # "X, the minister, accused": no words stand before; but they may follow.
+        if source is None or source[1] != end:
+            return None
+        verb = cue.kind if cue else "say"
+        reach = (said[0], within[1])
+        return _words_after(tokens, (start, at + 1), verb, reach, source, language)
     return Frame(
         said[0],
         stop,
@@ -220,6 +225,24 @@ def inverted_frame(
         relayed=cited_in(tokens, (end, stop), naming, language) if source else None,
         pronoun=(first, first + 1) if not hung and tokens.words[first] in PRONOUNS else None,
     )
+
+
+def _words_after(
+    tokens: Tokens, cue: Range, kind: str, within: Range, source: Range, language: str
+) -> Frame | None:
+    """Return the frame of French words that follow verb and speaker: "D'ici là, prévient X, …".
+
+    ``within`` goes from what stands before the verb to the end, ``source`` to the mark after it.
+    """
+    content = (source[1] + 1, within[1])
+    if language != "fr" or content[0] >= content[1]:
+        return None
+    goes_on = tokens.kinds[source[1]] == COMMA and any(
+        verb_at(tokens, k, language) for k in range(*content)
+    )
+    if not goes_on and tokens.kinds[source[1]] != COLON:
+        return None
+    return Frame(within[0], content[0], cue, kind, content, source)
 
 
 def _opens_clause(tokens: Tokens, at: int, end: int, language: str) -> bool:

@@ -10,6 +10,7 @@ from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
     can_speak,
     capitalised,
+    head_kind,
     source_in,
 )
 from tawatur.reading.latin.words import (
@@ -35,6 +36,10 @@ _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "il", "elle", "ils", "elles"})
 _MOST_PARTS = 6
 _CLEFT = (("it", "was"), ("it", "is"), ("c'", "est"), ("c'", "etait"), ("ce", "sont"))
 _TITLE = 3  # words of a title before a name
+# Of "le même", "les mêmes" the second word goes with the verb.
+_THE_SAME = {"le": "m", "la": "f", "les": ""}
+_IN = frozenset({"in", "dans"})
+_WHERE_WRITTEN = ("document", None)
 _BEFORE_INFINITIVE = frozenset({"a", "de", "d'", "par"})
 _PART_BOUNDS = BOUNDS - {PAREN, END_PAREN}
 _TO_WHOM = frozenset(
@@ -167,7 +172,12 @@ def subject_before(
     for k in (here, end - 1):
         if tokens.words[k] in group(language, "first_person"):
             return (k, k + 1), "", False
+    here = _after_interposed(tokens, here, language)
     here = _after_preposition(tokens, here, end, naming, language)
+    if end - here == 1 and tokens.words[here] in _THE_SAME:
+        return (here, end), _THE_SAME[tokens.words[here]], False
+    if tokens.words[here] in _IN and head_kind(tokens, (here, end), language) in _WHERE_WRITTEN:
+        return None, "", False  # in a note posted on Monday
     trimmed = source_in(tokens, (here, end), naming, language)
     counting = group(language, "counting")
     if trimmed and all(
@@ -215,6 +225,7 @@ def _has_its_own_verb(tokens: Tokens, phrase: Range, naming: Naming, language: s
         tokens.words[k] in group(language, "finite")
         and not is_grave(tokens, k)
         and k not in naming.starts
+        and not tokens.words[k + 1].endswith("ant")  # se présentant comme
         and not any(tokens.words[j] in group(language, "persons_relative") for j in (k - 1, k - 2))
         for k in range(phrase[0] + 1, phrase[1])
     )
@@ -289,7 +300,7 @@ def _has_clause(tokens: Tokens, part: Range, language: str) -> bool:
     """Return whether a part between commas is a clause of its own, and no relative one."""
     heads = phrase_heads(language, "relatives")
     for k in range(*part):
-        if tokens.words[k] in heads or tokens.words[k] == "whose":
+        if tokens.words[k] in heads or tokens.words[k] in ("whose", "whom"):
             return False
         if tokens.kinds[k] == WORD and verb_at(tokens, k, language):
             return k > part[0] or tokens.words[k] in group(language, "finite")

@@ -15,6 +15,8 @@ from tawatur.reading.text import COMMA, OTHER, WORD, Tokens
 
 _DEFINITE = frozenset(("the", "le", "la", "l'", "this", "ce", "cette", "cet"))
 _AGAIN = ("the", "le", "la", "les", "this", "that", "ce", "cette", "cet", "l")
+_THE_LATTER = frozenset(("celui-ci", "celle-ci", "ce dernier", "cette derniere", "the latter"))
+_LATTER_WITHIN = 40  # tokens
 _ROLE = 5  # words of a role before or after its noun
 _ROLE_REACH = 10  # words between a role and the name in apposition to it
 _TITLED = 4  # words of "the foreign minister"
@@ -40,6 +42,8 @@ class Roles:
         words = [tokens.words[k] for k in range(*phrase) if tokens.kinds[k] == WORD]
         if 2 <= len(words) <= _TITLED and all(len(word) == 1 for word in words):
             return self._of_initials(phrase, words)
+        if " ".join(words) in _THE_LATTER:
+            return self._mentioned_before(phrase)
         if not 2 <= len(words) <= _TITLED or words[0] not in _DEFINITE:
             return phrase
         if self._naming.first_in(phrase, PEOPLE):
@@ -60,6 +64,16 @@ class Roles:
             named = all(words[k + i][:1] == letters[i] for i in range(size))
             if named and all(self._is_name_word(j) for j in range(k, k + size)):
                 return k, k + size
+        return phrase
+
+    def _mentioned_before(self, phrase: Range) -> Range:
+        """Return the last person named, by name or role, before "celui-ci" and "ce dernier"."""
+        for k in range(phrase[0] - 1, max(0, phrase[0] - _LATTER_WITHIN), -1):
+            named = self._naming.starts.get(k)
+            if named and named[2] in PEOPLE:
+                return k, named[0]
+            if self._is_role(self._tokens.words[k]) and self._tokens.words[k - 1] in _DEFINITE:
+                return k - 1, k + 1
         return phrase
 
     def _is_name_word(self, at: int) -> bool:

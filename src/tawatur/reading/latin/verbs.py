@@ -52,6 +52,7 @@ _OBJECT = 3  # tokens up to a mark: less holds no object
 _BEFORE_PARTICIPLE = frozenset({"en", "tout", "while", "and", "et", "by", "mais", "pour"})
 _POINTING = frozenset({"this", "that", "these", "those", "some", "any", "each", "all"})
 _BE = frozenset({"est", "sont", "etait", "etaient", "ete", "fut", "furent", "sera", "seront"})
+_WHOM = frozenset({"whom", "que", "qu'"})
 _NOT = frozenset({"ne", "n'"})
 _REFLEXIVE = frozenset({"s'", "se", "s'est", "s'etait"})
 
@@ -85,6 +86,8 @@ def verb_frame(
     sure = cue.lemma in group(language, "sure")
     source, gender, named = subject_before(tokens, start, reach, naming, language, sure=sure)
     if source is not None and tokens.words[source[0]] in group(language, "first_person"):
+        return None
+    if source is not None and _of_object(tokens, source):
         return None
     opening = _opening_here(tokens, at, start, within, cue, naming, language)
     verb = _Verb(tokens, at, start, within, reach, cue, naming, language, source, gender, opening)
@@ -120,6 +123,12 @@ def _cue_at(tokens: Tokens, at: int, floor: int, language: str) -> Cue | None:
     if infinitive is None or before_governor(tokens, at, floor, language) < at:
         return infinitive
     return replace(infinitive, participle=True)
+
+
+def _of_object(tokens: Tokens, source: Range) -> bool:
+    """Return whether a subject opens a relative clause between commas: X, whom Y accuses, said."""
+    first = source[0] - (tokens.words[source[0]] not in _WHOM)
+    return tokens.words[first] in _WHOM and tokens.kinds[first - 1] == COMMA
 
 
 def _as_it_stands(cue: Cue, grouped: tuple[str, ...], language: str) -> Cue:
@@ -434,7 +443,8 @@ def _is_verb_here(
         return False
     if cue.lemma == "exprimer" and grouped & _REFLEXIVE:
         return False  # to speak, at such a place
-    if language == "en" and not cue.participle and grouped & _PASSIVE and " " not in cue.lemma:
+    helped = grouped & _PASSIVE and "to" not in tokens.words[at - 1 : at]  # was keen to say
+    if language == "en" and not cue.participle and helped and " " not in cue.lemma:
         return "having" in grouped
     if (
         language == "fr"
@@ -557,9 +567,8 @@ def _participle(
     whole = cue.kind in _WHOLE_KINDS and (opening is None or opening[1] == "whole")
     if whole and has_object(tokens, at + 1, within[1], naming, language):
         held = (at, within[1])
-        return Frame(
-            at, at, (at, at + 1), cue.kind, held, joined=True, same_speaker=True, whole=True
-        )
+        kind = _kind_here(tokens, at, cue, opening, within[1])
+        return Frame(at, at, (at, at + 1), kind, held, joined=True, same_speaker=True, whole=True)
     if opening is None or opening[1] == "whole" or opening[0] >= within[1]:
         return None
     content = opening[0]

@@ -3,7 +3,7 @@
 from tawatur.sharing.stix.bundles import bundle
 from tawatur.sharing.stix.foreign import Imported, items_of
 from tawatur.sharing.stix.ids import Ids, keyed_ids
-from tawatur.sharing.stix.objects import objects_of, sealed_bytes, sender_id
+from tawatur.sharing.stix.objects import objects_of, release_in, sealed_bytes, sender_id
 from tawatur.sharing.stix.rendition import ForeignDocument, RefusedObject
 from tawatur.sharing.stix.shapes import extension_definition, extension_schema
 
@@ -18,6 +18,7 @@ __all__ = [
     "items_of",
     "keyed_ids",
     "objects_of",
+    "release_in",
     "sealed_bytes",
     "sender_id",
 ]

@@ -12,6 +12,8 @@ Object = Mapping[str, Any]
 NAME = 200
 """Characters of a name in a line."""
 
+_CONTROLS = {n: "\ufffd" for n in (*range(32), *range(127, 160)) if chr(n) not in "\t\n\r\x85"}
+
 
 def text_in(each: Object, name: str) -> str:
     """Return a field that is text, empty if it is none."""
@@ -61,7 +63,12 @@ def time_of(value: object) -> datetime | None:
         raise ValueError(f"a time beyond the calendar: {value!r}") from cause
 
 
+def shown(text: str) -> str:
+    """Return a text that does nothing to a terminal: one mark for each control character."""
+    return text.translate(_CONTROLS)
+
+
 def one_line(text: str) -> str:
     """Return a name or heading as one line that is not too long to show."""
-    line = " ".join(text.split())
+    line = " ".join(shown(text).split())
     return line if len(line) <= NAME else line[: NAME - 1] + "…"

@@ -124,6 +124,7 @@ def _sealed(objects: Mapping[str, Object]) -> tuple[list[bytes], set[str]]:
             except SharingError:
                 continue  # whatever was made of it, it is no release: taken as it stands
             roots.add(id_)
-    makers = {str(objects[id_].get("created_by_ref")) for id_ in roots}
+    named = {text_in(objects[id_], "created_by_ref") for id_ in roots}
+    makers = {id_ for id_ in named if id_.startswith("identity--")}
     beside = {id_ for id_, each in objects.items() if extension_of(each).get("item") in roots}
     return sealed, beside | makers | {each["id"] for each in DEFINITIONS}

@@ -154,23 +154,38 @@ def _described(terms: Terms, *, onward: bool) -> str:
 # ------------------------------------------------------------ coming in
 
 
-def handling_of(marked: Iterable[Object], definitions: Mapping[str, Object]) -> Handling:
-    """Return what the markings on all of ``marked`` allow together: the strictest of each.
+class Markings:
+    """What the markings of one bundle allow; each of them is read once."""
 
-    Args:
-        marked: Objects, with ``object_marking_refs`` and ``granular_markings``.
-        definitions: The marking definitions that came with them, by id.
-    """
-    refs = sorted({ref for each in marked for ref in _refs(each)})
-    return strictest([_defined(ref, definitions.get(ref)) for ref in refs])
+    def __init__(self, definitions: Mapping[str, Object]) -> None:
+        """Read nothing yet.
+
+        Args:
+            definitions: The objects of the bundle by id, marking definitions among them.
+        """
+        self._definitions = definitions
+        self._known: dict[str, Handling] = {}
+
+    def on(self, marked: Iterable[Object]) -> Handling:
+        """Return what the markings on all of these objects allow together: the strictest."""
+        return strictest(map(self._of, sorted({ref for each in marked for ref in _refs(each)})))
+
+    def _of(self, ref: str) -> Handling:
+        """Return what one marking allows, by its id and by what its definition says."""
+        if ref not in self._known:
+            known = [Handling(_MARKED[ref], said=(_MARKED[ref].value,))] if ref in _MARKED else []
+            if ref in self._definitions:
+                known += _read(self._definitions[ref])
+            self._known[ref] = strictest(known) if known else _unknown(ref)
+        return self._known[ref]
 
 
 def handling_of_tags(names: Iterable[str]) -> Handling:
-    """Return what MISP tags allow; those that are no ``tlp:`` restrict nothing and are said."""
+    """Return what MISP tags allow; those of other scales restrict nothing."""
     found = []
     for name in names:
         space, _, colour = name.strip().casefold().partition(":")
-        if space == "tlp":
+        if space.strip() == "tlp":
             found.append(_coloured(colour.strip(), name))
     return strictest(found)
 
@@ -198,14 +213,6 @@ def _refs(marked: Object) -> list[str]:
         each.get("marking_ref") for each in parts if "marking_ref" in each or "lang" not in each
     ]
     return [ref if isinstance(ref, str) else "" for ref in (*refs, *told)]
-
-
-def _defined(ref: str, definition: Object | None) -> Handling:
-    """Return what one marking allows, by its id and by what its definition says."""
-    known = [Handling(_MARKED[ref], said=(_MARKED[ref].value,))] if ref in _MARKED else []
-    if definition is not None:
-        known += _read(definition)
-    return strictest(known) if known else _unknown(ref)
 
 
 def _read(definition: Object) -> list[Handling]:

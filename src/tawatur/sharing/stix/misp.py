@@ -34,8 +34,8 @@ _NEVER_KEPT = frozenset(
 )
 """Types and relations of attributes that hold a person's telephone, position or journey."""
 
-_OWN_ORGANISATION = "0"
-"""The distribution that lets nothing leave the organisation that holds it."""
+_GOES_ON = frozenset({"2", "3", "5"})
+"""Distributions that do not end here: connected communities, all, as the event's own."""
 
 
 def events_in(whole: Any) -> list[Any] | None:
@@ -101,8 +101,10 @@ def _handling(event: Object) -> Handling:
     """Return what the tags of an event and of all in it allow, and its distribution."""
     holders = list(_holders(event))
     found = [handling_of_tags(_tags(each)) for each in holders]
-    if any(str(each.get("distribution")) == _OWN_ORGANISATION for each in holders):
-        found.append(Handling(UNMARKED, said=("distribution: 0",)))
+    told = {str(each["distribution"]) for each in holders if "distribution" in each}
+    found += [
+        Handling(UNMARKED, said=(f"distribution: {n[:20]}",)) for n in sorted(told - _GOES_ON)
+    ]
     return strictest(found)
 
 

@@ -27,7 +27,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.span import Span
-from tawatur.sharing.stix.fields import Object, one_line
+from tawatur.sharing.stix.fields import Object, one_line, shown
 from tawatur.sharing.stix.markings import Handling
 
 READER = "foreign/1"
@@ -108,11 +108,15 @@ class Page:
         return tuple(found)
 
     def entity(self, name: str, type_: EntityType) -> str:
-        """Return the local id of who or what is named."""
+        """Return the local id of who or what the words written last name."""
         name = one_line(name)
         key = f"{type_.value}/{name}"
         if key not in self._entities:
-            self._entities[key] = LocalEntity(f"e{len(self._entities) + 1}", type_, name, ())
+            last = self._parts[-1]
+            at = last.find(name) + self.length - len(last)
+            mentions = (Span(at, at + len(name)),) if name and name in last else ()
+            id_ = f"e{len(self._entities) + 1}"
+            self._entities[key] = LocalEntity(id_, type_, name, mentions)
         return self._entities[key].id
 
     def claim(
@@ -158,8 +162,8 @@ class Page:
         reading = Reading(
             READER,
             language or "und",
-            Publication(published, None, ("as its sender states it",) if published else ()),
-            tuple(_mentioned(entity, text) for entity in self._entities.values()),
+            Publication(published, None, ("as its sender had it",) if published else ()),
+            tuple(self._entities.values()),
             claims=tuple(self._claims),
         )
         raw = msgspec.json.encode(list(objects), order="sorted")
@@ -180,16 +184,10 @@ class Page:
         start, self.length = self.length, self.length + len(words) + len(end)
         if self.length > MAX_CHARACTERS:
             raise ForeignFileError("its text has more than {0} characters", MAX_CHARACTERS)
-        self._parts.append(words + end)
+        self._parts.append(shown(words) + end)
         return Span(start, start + max(1, len(words)))
 
 
 def link_of(name: str, kind: SourceKind) -> Link:
     """Return the link of a source that another program names."""
     return Link(kind, one_line(name))
-
-
-def _mentioned(entity: LocalEntity, text: str) -> LocalEntity:
-    at = text.find(entity.name)
-    spans = (Span(at, at + len(entity.name)),) if entity.name and at >= 0 else ()
-    return LocalEntity(entity.id, entity.type, entity.name, spans)

@@ -34,7 +34,7 @@ from tawatur.sharing.stix.fields import (
     texts_in,
     time_of,
 )
-from tawatur.sharing.stix.markings import handling_of
+from tawatur.sharing.stix.markings import Markings
 from tawatur.sharing.stix.rendition import (
     ForeignDocument,
     Page,
@@ -59,6 +59,9 @@ _BODY = (SourceKind.BODY, EntityType.ORGANISATION)
 
 _NAMED_AT_MOST = 500
 """Lines of one document on objects that are written out in another."""
+
+_MARKINGS_AT_MOST = 20
+"""Lines of one document on its markings; all of them count."""
 
 _KEPT_OUT = ("contact_information", "phone_numbers")
 """How a person is reached is never kept."""
@@ -89,6 +92,7 @@ class _Store:
 
     def __init__(self, objects: Mapping[str, Object], taken: set[str]) -> None:
         self.objects, self.taken = objects, taken
+        self.markings = Markings(objects)
         self._about: dict[str, list[Object]] = {}
         for each in objects.values():
             if each["type"] in ("note", "opinion", "relationship"):
@@ -161,11 +165,11 @@ class _Writer:
 
     def document(self) -> ForeignDocument:
         """Return the document."""
-        definitions = self.store.objects
-        handling = handling_of([self.head, *self.members], definitions)
+        handling = self.store.markings.on(self.members)
         maker = self._maker(self.head)
-        self.page.line("created_by:", maker or "")
-        for word in handling.said:
+        if maker:
+            self.page.line("created_by:", maker)
+        for word in handling.said[:_MARKINGS_AT_MOST]:
             self.page.line("marking:", word)
         for each in self.members:
             self._write(each)
@@ -227,20 +231,22 @@ class _Writer:
             self.page.claim(place, self._source(each), modality=Modality.OPINION)
 
     def _relationship(self, each: Object) -> None:
-        source, target = text_in(each, "source_ref"), text_in(each, "target_ref")
-        names = self.store.named(source), self.store.named(target)
-        span = self.page.line(names[0], text_in(each, "relationship_type"), names[1])
+        ends = text_in(each, "source_ref"), text_in(each, "target_ref")
+        kind = text_in(each, "relationship_type")
+        span = self.page.line(self.store.named(ends[0]), kind, self.store.named(ends[1]))
+        actor, other = map(self._entity, ends)
         self.page.paragraphs(text_in(each, "description"))
-        # "related-to" says of nothing in particular that it is so
-        if _in_force(each) and text_in(each, "relationship_type") != "related-to":
-            actor, other = self._entity(source), self._entity(target)
-            place = target.startswith("location--")
-            who = [(actor, Role.ACTOR)] if actor else []
-            if other and not place:
-                who.append((other, Role.AFFECTED))
-            where = [other] if other and place else []
-            when = _day(each, "start_time")
-            self.page.claim(span, self._source(each), when=when, who=who, where=where)
+        if not _in_force(each) or kind == "related-to":
+            return  # "related-to" says of nothing in particular that it is so
+        at_place = ends[1].startswith("location--")
+        who = [(actor, Role.ACTOR), (None if at_place else other, Role.AFFECTED)]
+        self.page.claim(
+            span,
+            self._source(each),
+            when=_day(each, "start_time"),
+            where=[other] if other and at_place else [],
+            who=[(id_, role) for id_, role in who if id_],
+        )
 
     def _incident(self, each: Object) -> None:
         span = self.page.line("incident:", text_in(each, "name"))

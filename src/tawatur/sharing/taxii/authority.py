@@ -4,6 +4,7 @@ A port: `Authority.who` says on whose behalf a request is answered, or that it i
 `Doorkeeper` is for programs that know nothing else than names with passwords (HTTP Basic) or
 tokens; the node keeps hashes only. A password is stretched (scrypt) once, then known by a
 keyed digest for a quarter of an hour; a token has 256 random bits and needs no stretching.
+Passwords that fail are counted by address; who is known is not held up by them.
 """
 
 import base64
@@ -19,6 +20,7 @@ from typing import Protocol
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Viewer
 from tawatur.sharing.taxii.asked import Asked
+from tawatur.sharing.taxii.pace import Pace, verify_pace
 
 _KNOWN_S = 900.0
 _KNOWN = 1000
@@ -34,6 +36,9 @@ class Authority(Protocol):
         """Return on whose behalf a request is answered; None where nobody's. Safe for threads.
 
         Its body is not there yet.
+
+        Raises:
+            Refused: Somebody tries too often.
         """
 
     @property
@@ -62,11 +67,13 @@ class Doorkeeper:
             password or token.
         viewer: Returns an organisation as the lists have it; None for one that is no partner.
         clock: Seconds that never go back.
+        failures: How many wrong passwords may come from one address.
     """
 
     accounts: Mapping[str, tuple[NodeId, str]]
     viewer: Callable[[NodeId], Viewer | None]
     clock: Callable[[], float] = time.monotonic
+    failures: Pace = field(default_factory=lambda: Pace(60.0))
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _known: dict[bytes, tuple[str, float]] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -84,7 +91,7 @@ class Doorkeeper:
         digest = hmac.digest(self._key, given.encode("utf-8", "replace"), "sha256")
         name, until = self._known.get(digest, ("", 0.0))
         if self.clock() >= until:
-            found = self._named(given)
+            found = self._named(given, asked.client)
             if found is None:
                 return None
             name = found
@@ -94,7 +101,7 @@ class Doorkeeper:
                 self._known[digest] = name, self.clock() + _KNOWN_S
         return self.viewer(self.accounts[name][0])
 
-    def _named(self, given: str) -> str | None:
+    def _named(self, given: str, client: str) -> str | None:
         """Return the account that proves itself with an Authorization header."""
         scheme, _, rest = given.partition(" ")
         if scheme.lower() == "bearer":
@@ -114,8 +121,11 @@ class Doorkeeper:
         if kind != _PASSWORD:
             return None
         salt, _, digest = salted.partition("$")
-        stretched = _stretched(password, bytes.fromhex(salt)).hex()
-        return name if hmac.compare_digest(stretched, digest) else None
+        verify_pace(self.failures.wait(client, count=False))
+        if hmac.compare_digest(_stretched(password, bytes.fromhex(salt)).hex(), digest):
+            return name
+        self.failures.wait(client)
+        return None
 
 
 def _stretched(password: str, salt: bytes) -> bytes:

@@ -3,10 +3,13 @@
 A bucket for each name: it holds a tenth of a minute's requests and fills at an even pace.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from tawatur.sharing.taxii.asked import Refused
 
 _NAMES = 10_000
 
@@ -41,3 +44,9 @@ class Pace:
                     self._left.clear()
                 self._left[name] = held - 1, now
             return 0.0
+
+
+def verify_pace(wait: float) -> None:
+    """Raise Refused if somebody has to wait."""
+    if wait:
+        raise Refused(429, "too many requests", retry_after=str(math.ceil(wait)))

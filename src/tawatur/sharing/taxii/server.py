@@ -12,7 +12,6 @@ taken in and taken back before anybody is told that it was. TAXII 2.1 section by
 """
 
 import asyncio
-import math
 import threading
 import uuid
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
@@ -39,14 +38,13 @@ from tawatur.sharing.taxii.asked import (
 from tawatur.sharing.taxii.authority import Authority
 from tawatur.sharing.taxii.cursors import cursor, followed
 from tawatur.sharing.taxii.openapi import OPENAPI_MEDIA, openapi
-from tawatur.sharing.taxii.pace import Pace
+from tawatur.sharing.taxii.pace import Pace, verify_pace
 
 STIX = "application/stix+json;version=2.1"
 
 _THREADS = 8
 _MANY = 10_000
 """Objects in one envelope at most."""
-_FAILED_A_MINUTE = 60
 _NOT_HERE = "there is no such resource here"
 _ALSO = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _ENCODE = msgspec.json.Encoder().encode
@@ -164,12 +162,11 @@ class Server:
     base: str = ""
     limits: Limits = Limits()
     _pace: Pace = field(init=False, repr=False)
-    _failed: Pace = field(init=False, repr=False)
     _threads: ThreadPoolExecutor = field(init=False, repr=False)
     _recording: threading.Lock = field(init=False, repr=False, default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self._pace, self._failed = Pace(self.limits.a_minute), Pace(_FAILED_A_MINUTE)
+        self._pace = Pace(self.limits.a_minute)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="taxii")
 
     # ------------------------------------------------------------ bytes on the line
@@ -218,18 +215,12 @@ class Server:
 
     def _who(self, asked: Asked) -> Viewer:
         """Return on whose behalf a request is answered."""
-        wait = self._failed.wait(asked.client, count=False)
-        if not wait:
-            who = self.authority.who(asked)
-            if who is not None:
-                wait = self._pace.wait(who.party)
-                if not wait:
-                    return who
-            else:
-                self._failed.wait(asked.client)
-                challenge = {"www_authenticate": self.authority.challenge}
-                raise Refused(401, "say who you are", **challenge)
-        raise Refused(429, "too many requests", retry_after=str(math.ceil(wait)))
+        who = self.authority.who(asked)
+        if who is None:
+            challenge = {"www_authenticate": self.authority.challenge}
+            raise Refused(401, "say who you are", **challenge)
+        verify_pace(self._pace.wait(who.party))
+        return who
 
     # ------------------------------------------------------------ resources
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.conflicts.evidence import answering, opposed_matters
+from tawatur.weighing.conflicts.evidence import PASSAGE, answering, opposed_matters
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import (
     SAID_AS_SO,
@@ -63,6 +63,8 @@ _ACCUSATIONS = frozenset(
         "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم"
     ).text.split()
 )
+_DISPUTES = frozenset(("dispute", "disputes", "denial"))
+"""Words that are nouns as well: a dispute is no denial."""
 _NO_ANSWER = frozenset(
     map(
         stem,
@@ -89,7 +91,7 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
             s for s in sides if characters_between(denial, s) <= REACH and two_voices(s, denial)
         ]
         last = _last_said(denial, others)
-        pointed = _pointed_at(denial, last)
+        pointed = () if _names_it(denial, others) else _pointed_at(denial, last)
         so: list[tuple[float, Side]] = []
         not_so: list[tuple[float, Side]] = []
         for s in others:
@@ -129,7 +131,8 @@ def _denies(side: Side) -> bool:
     if content.modality in _NOT_SAID:
         return False
     if content.polarity is not Polarity.DENIED:
-        return side.of.type is EventType.REJECT and bool(OUTRIGHT & plain_words(side.claim))
+        denies = OUTRIGHT - _DISPUTES
+        return side.of.type is EventType.REJECT and bool(denies & plain_words(side.claim))
     words = set(fold_words(side.claim.quote).split())
     if _NO_ANSWER & {stem(word) for word in words}:
         return False
@@ -137,10 +140,15 @@ def _denies(side: Side) -> bool:
 
 
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
-    """Return whether what is denied was said to be so; a plan was if plans are denied."""
+    """Return whether what is denied was said to be so.
+
+    A plan was if plans are denied, what hangs on a condition if conditions are.
+    """
     modality = said.claim.content.modality
     if modality is Modality.PLANNED:
         return points or "plan" in opposed_matters(denial, said)
+    if modality is Modality.CONDITIONAL:
+        return "condition" in opposed_matters(denial, said)
     return modality not in _NOT_SAID
 
 
@@ -164,6 +172,19 @@ def _pointed_at(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
         return ()
     accusing = tuple(s for s in last if s.accuses)
     return accusing if _ACCUSATIONS & plain_words(denial.claim) else tuple(last)
+
+
+def _names_it(denial: Side, others: Sequence[Side]) -> bool:
+    """Return whether a denial names the matter that another voice of the passage raised.
+
+    "No such condition" points at a condition, not at what happens to stand before it.
+    """
+    return any(
+        matter not in everyday()
+        for s in others
+        if characters_between(denial, s) <= PASSAGE
+        for matter in opposed_matters(denial, s)
+    )
 
 
 def _shared(a: Side, b: Side) -> float:

@@ -28,7 +28,7 @@ WORD, COVERED = 0.8, 2.0
 """A shared word, three at most, and that they are all the words of the shorter of the two."""
 CLOSE, SAME_PASSAGE = 1.0, 1.0
 LAST = 1.0
-"""Another voice said it last before the denial."""
+"""Another voice said it last before a "deny" that takes no side on a matter itself."""
 ACCUSED, ACCUSES = 1.0, 1.0
 """Who denies is named in the claim; somebody is accused in it."""
 BRIEF = 0.5
@@ -36,6 +36,8 @@ NEGATES = -0.5
 """The claim itself is said with a negation, of which no matter takes account."""
 CLOSE_BY, PASSAGE, NEXT = 250, 600, 100
 """Code points between two claims that stand close, in one passage, side by side."""
+FAR_WORDS = 2
+"""Words that tie those in two passages, unless fewer are much of what one says."""
 FEW = 4
 """Stems of a brief denial."""
 MUCH = 14
@@ -62,8 +64,11 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
     covered = len(words) / max(1, min(len(denial.kin), len(said.kin)))
     accused, accuses = _named_in(denial, said), said.accuses
     apart = characters_between(denial, said)
-    tied = _tied(denial, said, words, covered, accused=accused) or (last and denial.denies)
-    if not (telling or points or tied):
+    answers_last = last and denial.denies and not denial.stances
+    tied = _tied(denial, said, words, covered, accused=accused)
+    if not (telling or points or tied or answers_last):
+        return 0.0
+    if apart > PASSAGE and len(words) < FAR_WORDS and covered < SHARE:
         return 0.0
     if not telling and said.claim.content.polarity is not Polarity.ASSERTED:
         return 0.0
@@ -78,7 +83,7 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
         + WORD * min(3, len(words))
         + COVERED * covered
         + CLOSE * (apart <= CLOSE_BY)
-        + LAST * (last and denial.denies)
+        + LAST * answers_last
         + SAME_PASSAGE * (apart <= PASSAGE)
         + VOICE * is_voice(said)
         + OUTRIGHT * denial.denies

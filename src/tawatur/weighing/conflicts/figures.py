@@ -264,7 +264,8 @@ def _taken_up(side: Side, bare: Quantity, sides: Sequence[Side]) -> Iterator[Fou
     if not before:
         return
     other, figure = max(before, key=lambda told: told[0].claim.span)
-    if not two_voices(other, side) or not _is_so(other) or side.of.names - other.of.names:
+    of_another = side.of.names - other.of.names - content_stems(side.speaker)
+    if not two_voices(other, side) or not _is_so(other) or of_another:
         return
     if not may_meet(other, side):
         return

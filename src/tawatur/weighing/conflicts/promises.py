@@ -2,7 +2,7 @@
 
 * *deadline*: something is to be by a day; a denial in the same words comes once that has passed;
 * *as promised*: right beside what was not done a claim says no more than that it was promised
-  ("as it had announced"): what was promised is what was not done.
+  ("as it had promised"): what was promised is what was not done.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,8 +26,8 @@ _TO_COME = frozenset({Modality.PROMISED, Modality.PLANNED})
 _PROMISING = frozenset(
     fold(
         """
-        promised pledged vowed undertook undertaken announced promis promise promettait annonce
-        engage وعد وعدت وعدوا تعهد تعهدت تعهدوا التزم التزمت اعلن اعلنت
+        promised pledged vowed undertook undertaken promis promise promettait engage engages
+        وعد وعدت وعدوا تعهد تعهدت تعهدوا التزم التزمت
         """
     ).text.split()
 )

@@ -1,0 +1,66 @@
+"""What the command line tells of post: what waits, who was given what, what came."""
+
+from tawatur.cli.shared import Row
+from tawatur.cli.shared import translate as _
+from tawatur.model.entry import Kind
+from tawatur.node import Disclosure, Received, Waiting
+
+_WORDS = {
+    "accepted": _("accepted"),
+    "relabelled": _("relabelled"),
+    "refused": _("refused"),
+    "erased": _("erased"),
+}
+"""What was done about a letter."""
+
+
+def what_waits(each: Waiting) -> str:
+    """Return what kind of letter waits."""
+    if each.piece.kind is Kind.NOTICE:
+        return _("new label") if each.piece.body["label"] else _("recall")
+    return _("release") if each.piece.kind is Kind.PROPOSAL else _("receipt")
+
+
+def disclosure_row(given: Disclosure, names: dict[str, str]) -> Row:
+    """Return what somebody was given, and what they said to it, as a row of a listing."""
+    if given.recalled:
+        then = _("recalled")
+    elif given.replaced:
+        then = _("replaced")
+    else:
+        then = _WORDS["relabelled"] if given.told else ""
+    if given.told and not given.heard:
+        then = _("{0}, not acknowledged").format(then)
+    return {
+        "to": names.get(given.to, given.to),
+        "item": given.item,
+        "when": given.time.isoformat(timespec="seconds"),
+        "tlp": given.label.tlp if given.label else None,
+        "until": _until(given),
+        "receipt": _WORDS[given.receipt] if given.receipt else None,
+        "answered": given.answered and given.answered.isoformat(timespec="seconds"),
+        "since then": then or None,
+    }
+
+
+def _until(given: Disclosure) -> str | None:
+    until = given.label.expires if given.label else None
+    return until.isoformat(timespec="seconds") if until else None
+
+
+def came_line(came: Received) -> str:
+    """Return what a letter was, in one line."""
+    if came.kind == "receipt" and came.status:
+        return _("receipt from {0}: {1} {2}").format(came.sender, came.letter, _WORDS[came.status])
+    if came.already:
+        return _("held already, from {0}").format(came.sender)
+    if came.kind == "notice" and came.status:
+        said_why = came.why or ""
+        return _("notice from {0}: {1} {2} ({3})").format(
+            came.sender, came.id or came.letter, _WORDS[came.status], said_why
+        )
+    if came.id is None:
+        return _("{0} from {1} is not taken in: {2}").format(
+            _(came.kind), came.sender, _(came.why or "")
+        )
+    return _("{0} {1} from {2}").format(_(came.kind), came.id, came.sender)
