@@ -68,7 +68,11 @@ _FIRST = Format(
     )
 )
 _HELD_CONTENTS = ("payloads", "blobs")
-_FOUND = "SELECT to_regclass(quote_ident(current_schema()) || ?) IS NOT NULL"
+# Not by to_regclass, which goes on believing that a table is not there.
+_FOUND = (
+    "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+    " WHERE nspname = current_schema() AND relname = ?)"
+)
 # Columns, indexes, triggers and rules of the tables in the schema, after each table's name.
 _LISTING = """
 WITH held AS (
@@ -172,9 +176,9 @@ class PostgresDatabase(Database):
     def version(self) -> int:
         """See `Database.version`."""
         self._verify_fit()
-        if self.one(_FOUND, ".entries") != (True,):
+        if self.one(_FOUND, "entries") != (True,):
             return 0
-        if self.one(_FOUND, ".ledger") != (True,):
+        if self.one(_FOUND, "ledger") != (True,):
             raise VerificationError(self.name, "it is not a ledger")
         found = self.all("SELECT version FROM ledger")
         if len(found) != 1 or found[0][0] < 1:
