@@ -250,6 +250,22 @@ def test_a_recall_reaches_a_partner_that_only_pulls(nodes: dict[str, Node]) -> N
     neighbour.verify()
 
 
+def test_what_is_erased_here_lies_on_no_shelf(nodes: dict[str, Node]) -> None:
+    """Whoever had it finds it revoked, and keeps what was taken in: that is for a recall."""
+    ours, neighbour, _ = nodes.values()
+    items = [ours.ask(by="Ours", to="Neighbour", what=what) for what in (WORDS, "the drivers")]
+    for each in items:
+        ours.taxii.offer(each.id, "Neighbour")
+    with fetching(ours, neighbour) as pull:
+        pull("released")
+        ours.erase(items[0].id, why="asked by the person")
+        assert not held(ours, WORDS)
+        assert held(ours, "the drivers")
+        assert pull("released").revoked
+    assert not held(neighbour, WORDS)
+    assert sorted(requests(neighbour)) == ["the drivers", WORDS]
+
+
 def test_a_shelf_follows_what_another_process_told(nodes: dict[str, Node], tmp_path: Path) -> None:
     """A server that runs finds the recall in the ledger; who never had it finds nothing of it."""
     ours, neighbour, third = nodes.values()

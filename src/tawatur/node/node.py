@@ -1125,6 +1125,7 @@ class Node:
             while not (self._apply_some() and self._settle_some()):
                 pass
             self._index.purge()
+        self._shelves_follow()
         return entry, len(found)
 
     def _forget_answers(self, document: DocumentId) -> None:

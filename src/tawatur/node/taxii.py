@@ -24,7 +24,7 @@ from typing import Any
 
 import msgspec
 
-from tawatur.errors import Message, SharingError, UsageError
+from tawatur.errors import Message, SharingError, UnknownIdError, UsageError
 from tawatur.ledger import Ledger
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import NodeId, NoticeId, ReleaseId
@@ -237,23 +237,23 @@ class Taxii:
     def follow(self) -> None:
         """Make shelves follow what was told of releases since they last did.
 
-        What was recalled, or replaced by a corrected one, is taken back and erased here; what
-        has another label is held under that. The notice lies beside. It costs as much as was
-        told, however much lies there.
+        What was recalled, erased here, or replaced by a corrected one is taken back and erased
+        from the shelf; what has another label is held under that. The notice lies beside. It
+        costs as much as was told, however much lies there; an erasure asks for every item.
         """
         with self._node:
             size = self.ledger.size
             if size == self._followed:
                 return
             since = int(self.shelves.place(_FOLLOWED) or 0)
-            told = [
-                entry.payload.body
-                for entry in self.ledger.entries(since, size, (Kind.NOTICE, Kind.RELEASE))
-                if entry.payload is not None and "to" in entry.payload.body
-            ]
-            for body in told:
-                for lying in self._laid(body["about"]):
-                    self._tell(lying, body)
+            kinds = (Kind.NOTICE, Kind.RELEASE, Kind.ERASURE)
+            told = [(e.header.kind, e.payload) for e in self.ledger.entries(since, size, kinds)]
+            for kind, payload in told:
+                if payload is not None and kind != Kind.ERASURE and "to" in payload.body:
+                    for lying in self._laid(payload.body["about"]):
+                        self._tell(lying, payload.body)
+            if any(kind == Kind.ERASURE for kind, _ in told):
+                self._take_back_erased()
             if told:
                 self._note(_FOLLOWED, size)
             self._followed = size
@@ -349,21 +349,37 @@ class Taxii:
     def _tell(self, lying: Piece, told: Mapping[str, Any]) -> None:
         """Do to what lies on a shelf what a notice on its release, or its correction, says."""
         party, shelf = lying.party, self._released(lying.party)
-        before = msgspec.convert(lying.body["label"], Label)
         label = None if told.get("label") is None else msgspec.convert(told["label"], Label)
-        for each in lying.body["objects"]:
-            # A relay that adds terms of its own would be another originator of the same object.
-            if label is not None and label.originators == before.originators:
+        # A relay that adds terms of its own would be another originator of the same object.
+        if label is not None and label.originators == _label_of(lying).originators:
+            for each in lying.body["objects"]:
                 self.shelves.relabel(shelf, each["id"], self._as_given(label, party))
-            else:
-                version = Query((each["id"],), (), (each["version"],))
-                self.shelves.recall(shelf, each["id"], before.originators[0], version)
+        else:
+            self._take_back(lying)
         if "notice" in told:
             notice = msgspec.convert(told["notice"], Notice)
             letter = self.foreign().outgoing.notice(NoticeId(notice.id))
             parcel = parcel_of(self._enclosed(letter, "notice", notice.id, notice.time))
             if isinstance(parcel, Parcel):
                 self.shelves.put(shelf, [parcel], self._own(party))
+
+    def _take_back(self, lying: Piece) -> None:
+        """Erase what lies on a shelf; who had it finds it revoked."""
+        shelf, by = self._released(lying.party), _label_of(lying).originators[0]
+        for each in lying.body["objects"]:
+            version = Query((each["id"],), (), (each["version"],))
+            self.shelves.recall(shelf, each["id"], by, version)
+
+    def _take_back_erased(self) -> None:
+        """Take back what lies on shelves of items that are not held here any more."""
+        post = self.index().post
+        for lying in post.of(Kind.HANDOVER):
+            if "objects" in lying.body:
+                (released,) = post.of(Kind.RELEASE, id=lying.about)
+                try:
+                    self.foreign().outgoing.items.id_of(released.item or "")
+                except UnknownIdError:
+                    self._take_back(lying)
 
     def _laid(self, release: str | None) -> list[Piece]:
         """Return what was laid on a shelf of a release, if anything was."""
@@ -462,6 +478,11 @@ class Taxii:
         """Return an id that is the same tomorrow and that nobody else can work out."""
         raw = hmac.digest(self._secret("collection"), "\0".join(parts).encode(), "sha256")
         return str(uuid.UUID(bytes=raw[:16], version=4))
+
+
+def _label_of(lying: Piece) -> Label:
+    """Return the label under which something was laid on a shelf."""
+    return msgspec.convert(lying.body["label"], Label)
 
 
 def _objects(content: bytes) -> list[bytes]:
