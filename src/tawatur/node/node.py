@@ -33,7 +33,7 @@ from tawatur.errors import (
     UsageError,
     system_message,
 )
-from tawatur.ledger import Signer, SqliteLedger, Verified
+from tawatur.ledger import Signer, TableLedger, Verified, database_of
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     Claim,
@@ -105,7 +105,7 @@ from tawatur.node.views import (
 )
 from tawatur.node.why import why
 from tawatur.node.words import stems
-from tawatur.settings import Settings, key_of, load
+from tawatur.settings import LedgerPlace, Settings, key_of, load
 from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
@@ -163,7 +163,8 @@ class Node:
         self._paths, self._command, self._clock, self._say = folder, command, clock, say
         self._key = keys.ids
         signer = Signer.from_seed(_origin(self.id), keys.signing)
-        self.ledger = SqliteLedger(folder.ledger, folder.blobs, signer, self.id)
+        database = database_of(settings.ledger.store, folder.ledger)
+        self.ledger = TableLedger(database, folder.blobs, signer, self.id)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
@@ -220,14 +221,28 @@ class Node:
         )
 
     @classmethod
-    def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:
+    def init(
+        cls,
+        path: Path,
+        *,
+        name: str | None = None,
+        ledger: str = "sqlite",
+        command: str = "init",
+    ) -> Self:
         """Make a node in a new or empty folder and return it open.
+
+        Args:
+            path: The folder.
+            name: The organisation's name; the folder's if None.
+            ledger: Where the ledger is kept: ``sqlite``, or ``postgresql://…``.
+            command: What others are told they wait for.
 
         Raises:
             UsageError: The folder is not empty.
             NodeError: It cannot be written.
+            LedgerError: The database of the ledger holds one already, or cannot be used.
         """
-        folder = made(Path(path), name)
+        folder = made(Path(path), name, LedgerPlace(ledger))
         node = cls(folder, load(folder.path), command=command)
         who = {"id": node.id, "name": node.name, "key": node.card.key}
         operator = {"id": node._me, "name": "operator"}

@@ -380,13 +380,16 @@ class Outgoing:
         if self.second and len(authors) < 2:
             return Waiting(piece, may=False, why=Message("a second person has to agree"))
         try:
-            used = self._admitted(piece.item or "", piece.party, self.items.label(piece.item or ""))
+            label = self.items.label(piece.item or "")
+            used = self._admitted(piece.item or "", piece.party, label)
         except TawaturError as refusal:
             return Waiting(piece, may=False, why=refusal.message)
         if used:
             names = ", ".join(each.charter.name for each in used)
             return _ready(piece, Message("its label gives it to {0}", (names,)))
-        return _ready(piece, Message("this node decides who has it"))
+        if label.originators == (self.drafter.node,):
+            return _ready(piece, Message("this node decides who has it"))
+        return _ready(piece, Message("its originator allows it to be passed on"))
 
     def _admitted(self, item: str, party: NodeId, label: Label) -> tuple[Community, ...]:
         """Return the communities by which an item may go to a party, none where it is named.
