@@ -194,6 +194,7 @@ class Node:
             self._writing,
             self._append,
             settings.release.second,
+            self._shelves_follow,
         )
         self.labels = Labels(
             self._drafter, self._current, self._labelled, self._append, self.outgoing
@@ -284,7 +285,8 @@ class Node:
             self.communities,
             lambda: self.foreign,
             self._append,
-            lambda: self.ledger.size,
+            self.ledger,
+            self._current,
             self._paths.shelves,
             self.settings.taxii,
             self.settings.network,
@@ -304,6 +306,11 @@ class Node:
             self._caught_up,
             self._append,
         )
+
+    def _shelves_follow(self) -> None:
+        """Let what lies on shelves, if there are any, follow what was told of releases."""
+        if self._paths.shelves.exists():
+            self.taxii.follow()
 
     def close(self) -> None:
         """Let go of the databases."""
@@ -1133,6 +1140,7 @@ class Node:
             while not (self._apply_some() and self._settle_some()):
                 pass
             self._index.purge()
+        self._shelves_follow()
         return entry, len(found)
 
     def _forget_answers(self, document: DocumentId) -> None:

@@ -65,16 +65,18 @@ class Outgoing:
     writing: Callable[[], AbstractContextManager[None]]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     second: bool = False
+    told: Callable[[], object] = lambda: None  # hears that there is a notice more
 
     # ------------------------------------------------------------ releases
 
     @undamaged
-    def release(self, item: str, to: str) -> bytes:
+    def release(self, item: str, to: str, replaces: ReleaseId | None = None) -> bytes:
         """Record that one item goes to one partner and return the file to hand over.
 
         Args:
             item: The id of a document, claim, commitment or request.
             to: A partner's id, or its name where only one has it.
+            replaces: The release to this partner in whose place it comes.
 
         Raises:
             NotReleasableError: The item's label does not allow it, or gives it to communities
@@ -85,7 +87,7 @@ class Outgoing:
         if self.second:
             raise NotReleasableError("a second person has to agree: propose it, without a file")
         id_ = ReleaseId(self.drafter.random_id("z"))
-        return self._released(id_, self.items.id_of(item), self.partners.one(to))
+        return self._released(id_, self.items.id_of(item), self.partners.one(to), replaces)
 
     @undamaged
     def propose(self, item: str, to: str, replaces: ReleaseId | None = None) -> Waiting:
@@ -258,6 +260,7 @@ class Outgoing:
             "salt": salt.hex(),
         }
         self._logged(Kind.NOTICE, body, label, sharing.notice_leaf(notice, salt))
+        self.told()
 
     # ------------------------------------------------------------ handing over
 
@@ -296,6 +299,18 @@ class Outgoing:
         """
         partner = self.partners.one(to)
         return self._handed_over([each.piece for each in self.waiting(partner.id) if each.may])
+
+    @undamaged
+    def notice(self, given: NoticeId) -> bytes:
+        """Return the file of one notice of this node; nothing is recorded.
+
+        Raises:
+            UnknownIdError: There is none of that id.
+        """
+        found = self.index().post.of(Kind.NOTICE, inward=False, id=given)
+        if not found:
+            raise UnknownIdError("notice", given)
+        return self._sealed(found[0])
 
     @undamaged
     def receipts(self, letters: Collection[str]) -> bytes:
