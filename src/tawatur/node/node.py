@@ -337,11 +337,13 @@ class Node:
         Raises:
             UsageError: A language model is to read, and the settings name none; or the columns
                 are not named so.
+            UnknownIdError: The settings label what comes for somebody whom this node does not know.
         """
         from tawatur.node.adding import Adding  # noqa: PLC0415 - listings take nothing in
 
         self.sweep()
         self._catch_up()  # so that what is held is known
+        label_for = self.labels.defaults(self.settings.labels)
         with (
             self._asking(readers) as asking,
             closing(Containers(self._paths.containers)) as containers,
@@ -368,6 +370,7 @@ class Node:
                 in_step=self._writing_in_step,
                 may_see=lambda document: self._sight(None).may_see(document),
                 held_for=HeldFor(purpose, expires),
+                label_for=label_for,
             ).add(
                 paths,
                 processes=processes or self.settings.processes,
