@@ -1306,6 +1306,8 @@ class Node:
             return [sight.entry_of("rulings", sight.ruling(given).id)]
         if given.startswith(("k-", "q-")):
             return [sight.entry_of("desk", self.desk_item(given).id)]
+        if given.startswith("v-"):
+            return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
 
     def _erasable(self, given: str) -> list[EntryId]:
@@ -1326,6 +1328,9 @@ class Node:
             if not found:
                 raise UnknownIdError("ruling", given)
             return found
+        if given.startswith("v-"):
+            self.outgoing.items.redaction(given)
+            return self._entries_of((Kind.REDACTION,), given)
         item = self.desk_item(given).id
         held_in = self.tracing.holding(item)
         return [*self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item), *held_in]
