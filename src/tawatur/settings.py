@@ -18,6 +18,8 @@ from typing import Any
 import msgspec
 
 from tawatur.errors import NewerNodeError, NotANodeError, UsageError, system_message
+from tawatur.model.label import Tlp
+from tawatur.model.text import fold_words
 
 FORMAT = 1
 """Version of the node folder; a newer one is refused, nothing in it touched."""
@@ -210,6 +212,56 @@ class Weighing:
     )
 
 
+LONGEST_DAYS = 36_525
+"""Days for which others may have a document by default at most: a century."""
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultLabel:
+    """What the label of a document says that is taken in; ``help`` is its documentation."""
+
+    publisher: str = field(
+        default="", metadata={"help": "Of whose documents; only in `[[labels.source]]`."}
+    )
+    tlp: Tlp = field(
+        default=Tlp.AMBER_STRICT,
+        metadata={"help": "What a person may do with it: a word of TLP 2.0, as `TLP:AMBER`."},
+    )
+    to: tuple[str, ...] = field(
+        default=(), metadata={"help": "Partners who may have it, by name or id."}
+    )
+    circles: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "Communities that may have it, or their nearer tiers: `NAME:partner`."},
+    )
+    onward: bool = field(default=False, metadata={"help": "Whether they may pass it on."})
+    days: int = field(
+        default=0, metadata={"help": "Days after which others have it no more; 0: no end."}
+    )
+    purpose: str = field(default="", metadata={"help": "For what it may be used."})
+    caveats: tuple[str, ...] = field(
+        default=(), metadata={"help": "Words to be acknowledged before it is opened."}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of documents that are taken in here for the first time."""
+
+    default: DefaultLabel = field(
+        default_factory=DefaultLabel,
+        metadata={"help": 'Of every other document, as `{ tlp = "TLP:AMBER", to = ["Harbour"] }`.'},
+    )
+    source: tuple[DefaultLabel, ...] = field(
+        default=(),
+        metadata={
+            "help": "Of documents that name a publisher, each as a table `[[labels.source]]`, in "
+            "place of the default.",
+            "tables": True,
+        },
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """What handing items over takes."""
@@ -268,6 +320,10 @@ class Settings:
         default_factory=Release,
         metadata={"help": "What handing items over takes."},
     )
+    labels: Labels = field(
+        default_factory=Labels,
+        metadata={"help": "The labels of documents that are taken in."},
+    )
 
     @property
     def processes(self) -> int:
@@ -277,6 +333,7 @@ class Settings:
 
 _PARTS = {
     "intake": Intake,
+    "labels": Labels,
     "ledger": LedgerPlace,
     "llm": Llm,
     "network": Network,
@@ -320,6 +377,7 @@ def load(folder: Path) -> Settings:
     for limit in fields(Intake):
         if getattr(settings.intake, limit.name) < 1:
             raise UsageError("{0}: intake.{1} must be at least 1", path, limit.name)
+    verify_labels(settings.labels)
     return settings
 
 
@@ -338,10 +396,24 @@ def _lines(values: Any, but: set[str]) -> list[str]:
     lines = []
     for f in fields(values):
         if f.name not in but:
-            # TOML's basic strings and numbers are JSON's
-            text = msgspec.json.encode(getattr(values, f.name)).decode()
-            lines += [f"# {f.metadata['help']}", f"{f.name} = {text}", ""]
+            lines.append(f"# {f.metadata['help']}")
+            value = getattr(values, f.name)
+            # An empty list would forbid the tables that somebody writes below it.
+            if value or not f.metadata.get("tables"):
+                lines.append(f"{f.name} = {_toml(value)}")
+            lines.append("")
     return lines
+
+
+def _toml(value: Any) -> str:
+    """Return a value on one line; of a part within a part what is not as usual."""
+    if is_dataclass(value):
+        said = [f for f in fields(value) if getattr(value, f.name) != f.default]
+        return "{" + ", ".join(f"{f.name} = {_toml(getattr(value, f.name))}" for f in said) + "}"
+    if isinstance(value, tuple):
+        return "[" + ",".join(map(_toml, value)) + "]"
+    # TOML's basic strings and numbers are JSON's
+    return msgspec.json.encode(value).decode()
 
 
 def _unknown(raw: Mapping[str, Any], kind: type[Any]) -> list[str]:
@@ -351,6 +423,13 @@ def _unknown(raw: Mapping[str, Any], kind: type[Any]) -> list[str]:
     for name, part in _PARTS.items() if kind is Settings else ():
         if isinstance(raw.get(name), dict):
             found += [f"{name}.{inner}" for inner in _unknown(raw[name], part)]
+    if kind is Labels:
+        given = raw.get("source")
+        tables = [("default", raw.get("default"))]
+        tables += [("source", each) for each in (given if isinstance(given, list) else ())]
+        for name, table in tables:
+            if isinstance(table, dict):
+                found += [f"{name}.{inner}" for inner in _unknown(table, DefaultLabel)]
     return sorted(found)
 
 
@@ -408,6 +487,39 @@ def verify_llm(llm: Llm) -> None:
     ]
     if wrong:
         raise UsageError("llm.{0} has a value that it cannot have", wrong[0])
+
+
+def verify_labels(labels: Labels) -> None:
+    """Return if the labels of documents that are taken in can be.
+
+    Raises:
+        UsageError: They cannot.
+    """
+    publishers = [fold_words(each.publisher) for each in labels.source]
+    if labels.default.publisher:
+        raise UsageError("labels.default is for every publisher; name one in [[labels.source]]")
+    if not all(publishers):
+        raise UsageError("labels.source: each names a publisher")
+    if len(set(publishers)) < len(publishers):
+        raise UsageError("labels.source: a publisher is named twice")
+    for part, each in (("default", labels.default), *(("source", s) for s in labels.source)):
+        wrong = [
+            name
+            for name, well in (
+                ("to", all(map(_is_line, each.to))),
+                ("circles", all(map(_is_line, each.circles))),
+                ("days", 0 <= each.days <= LONGEST_DAYS),
+                ("purpose", not each.purpose or _is_line(each.purpose)),
+                ("caveats", all(map(_is_line, each.caveats))),
+            )
+            if not well
+        ]
+        if wrong:
+            raise UsageError("labels.{0} has a value that it cannot have", f"{part}.{wrong[0]}")
+
+
+def _is_line(text: str) -> bool:
+    return bool(text.strip()) and text.isprintable()
 
 
 def verify_network(network: Network) -> None:

@@ -23,7 +23,7 @@ from tawatur.cli.shared import (
 from tawatur.cli.shared import translate as _
 from tawatur.errors import SharingError, UsageError
 from tawatur.i18n import said
-from tawatur.node import Node, Waiting
+from tawatur.node import Cuts, Node, Waiting
 
 Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help=_("The file to write."))]
@@ -89,6 +89,40 @@ def release(
             _show_waiting(node, node.outgoing.propose(item, to))
         else:
             raise UsageError("say what goes and to whom: ITEM --to, or --waiting --to --out")
+
+
+def redact(
+    item: Annotated[str, typer.Argument(help=_("The id of a claim."))],
+    originator: Annotated[
+        bool, typer.Option("--originator", help=_("Leave out who published it."))
+    ] = False,
+    chain: Annotated[
+        int | None,
+        typer.Option(
+            "--chain",
+            help=_("How many links of its chain stay, outermost first, the author among them."),
+        ),
+    ] = None,
+    sources: Annotated[
+        bool,
+        typer.Option("--sources/--no-sources", help=_("Leave out how unnamed sources are called.")),
+    ] = True,
+    place: Annotated[
+        str | None,
+        typer.Option("--place", help=_("What stands for every place, as a region.")),
+    ] = None,
+    date: Annotated[bool, typer.Option("--date", help=_("Months in place of days."))] = False,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", help=_("Other words to leave out; may be given several times.")),
+    ] = None,
+    why: Annotated[str | None, typer.Option("--why", help=_("The reason, for the record."))] = None,
+) -> None:
+    with opened("redact") as node:
+        cuts = Cuts(originator, chain, sources, place, date, tuple(without or ()))
+        made, words = node.outgoing.redact(item, cuts, why=why)
+        typer.echo(_("{0} is a redacted version of {1}; it reads:").format(made, item))
+        typer.echo(words)
 
 
 def receive(

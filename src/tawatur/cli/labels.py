@@ -9,7 +9,7 @@ import typer
 from tawatur.cli.shared import Form, Format, Row, Why, complain, day, listing, names_of, opened
 from tawatur.cli.shared import translate as _
 from tawatur.model.ids import NodeId
-from tawatur.model.label import Circle, Label, Leave, Terms, Tier, Tlp
+from tawatur.model.label import Circle, Label, Leave, Terms, Tlp
 from tawatur.node import Node
 
 
@@ -95,6 +95,12 @@ def label(
         found = node.labels.of(item)
         rows = [row for each in found for row in _rows(node, each)]
         listing(rows, ["originator", "tlp", "to", "onward", "from", "until", "purpose"], form)
+        for publisher in node.labels.by_settings(item):
+            complain(
+                _("as the settings label what {0} publishes").format(publisher)
+                if publisher
+                else _("as the settings label what is taken in")
+            )
         for terms in (terms for each in found for terms in each.terms):
             for words in sorted(terms.caveats):
                 complain(_("to be acknowledged first: {0}").format(words))
@@ -149,10 +155,4 @@ def _named(
 ) -> list[NodeId | Circle]:
     """Return partners by their names, and circles typed ``COMMUNITY`` or ``COMMUNITY:tier``."""
     found: list[NodeId | Circle] = [node.partners.one(each).id for each in parties or ()]
-    for each in circles or ():
-        name, _colon, word = each.rpartition(":")
-        tier = Tier.__members__.get(word.upper())
-        if tier is None:
-            name, tier = each, Tier.MEMBER
-        found.append(Circle(node.communities.one(name).id, tier))
-    return found
+    return [*found, *map(node.communities.circle, circles or ())]

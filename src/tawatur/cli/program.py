@@ -245,6 +245,12 @@ _COMMANDS = {
             "Take in what a partner handed over (items, notices, receipts), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
         ),
     ),
+    "redact": (
+        "exchange.redact",
+        _(
+            "Make a version of a claim with words left out, to be released in its place.\n\nExample: tawatur redact c-9x2k --chain 2 --place 'the north' --date --why 'to protect a source'"
+        ),
+    ),
     "recall": (
         "exchange.recall",
         _(

@@ -231,7 +231,8 @@ class Acquisition:
     digest of its bytes, which are not kept. ``address`` is where the document was published
     and ``captured`` when it was fetched from there (ISO 8601), as whoever fetched it states
     it; neither says when it was published. ``evidence`` holds what went over
-    the line then, as WARC.
+    the line then, as WARC. ``label_by`` is the publisher whose documents the settings label so,
+    empty if they label all so, and None if they said nothing.
     """
 
     document: DocumentId
@@ -247,6 +248,7 @@ class Acquisition:
     captured: str | None = None
     container: BlobDigest | None = None
     evidence: BlobDigest | None = None
+    label_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     COMMITMENT = "commitment"
     REQUEST = "request"
     PROPOSAL = "proposal"
+    REDACTION = "redaction"
     RELEASE = "release"
     NOTICE = "notice"
     RECEIPT = "receipt"

@@ -26,11 +26,13 @@ from tawatur.node.views import (
     Spent,
     Traced,
 )
+from tawatur.sharing import Cuts
 
 __all__ = [
     "AddSummary",
     "Because",
     "Cited",
+    "Cuts",
     "Disclosure",
     "Disclosures",
     "DocumentLine",

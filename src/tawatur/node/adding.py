@@ -15,11 +15,13 @@ from tawatur import __version__
 from tawatur.errors import Message
 from tawatur.intake import Columns
 from tawatur.ledger import TableLedger
+from tawatur.model.document import Extraction
 from tawatur.model.entry import Draft
 from tawatur.model.ids import DocumentId, keyed_id
 from tawatur.node.containers import Containers
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.index import Index
+from tawatur.node.labelling import Given
 from tawatur.node.taking import Emptied, Held, Known, Outcome, Taken, TakenBefore, Taking, incoming
 from tawatur.node.views import AddSummary, Incoming, Refusal
 from tawatur.node.work import Limits
@@ -58,6 +60,7 @@ class Adding:
         in_step: Callable[[], AbstractContextManager[None]],
         may_see: Callable[[DocumentId], bool],
         held_for: HeldFor,
+        label_for: Callable[[str | None], Given],
     ) -> None:
         """Begin; nothing is written yet.
 
@@ -69,10 +72,11 @@ class Adding:
             in_step: Holds the lock at a moment at which the index has every entry.
             may_see: Whether a document is held, and may be seen.
             held_for: Why, and until when, what comes now is held.
+            label_for: The label of what a publisher, None if it is not told, wrote.
         """
         self._ledger, self._index, self._containers = ledger, index, containers
         self._drafter, self._in_step, self._may_see = drafter, in_step, may_see
-        self._held_for = held_for
+        self._held_for, self._label_for = held_for, label_for
         self._came = _Summary()
         self._alone: tuple[Incoming, DocumentId] | None = None  # the last out of no container
         self._inside: list[DocumentId] = []
@@ -184,14 +188,23 @@ class Adding:
         self, each: Taken | Known, document: DocumentId, *, is_held: bool
     ) -> Iterator[Draft]:
         """Yield the entries of one thing: how it came, unless from there before; and what it is."""
+        new = None if is_held or isinstance(each, Known) else each
+        # What is held has its label, perhaps another's, and is not opened by coming once more.
+        given = self._label_for(_publisher(new.extraction)) if new else Given()
         if not self._acquired_so(document, each.incoming.origin):
-            yield self._drafter.acquisition(each.incoming, each.content, held_for=self._held_for)
-        if isinstance(each, Taken) and not is_held:
-            rendition, entry = self._drafter.rendition(document, each.extraction)
+            yield self._drafter.acquisition(
+                each.incoming,
+                each.content,
+                held_for=self._held_for,
+                label=given.label,
+                label_by=given.by,
+            )
+        if new:
+            rendition, entry = self._drafter.rendition(document, new.extraction, label=given.label)
             yield entry
-            yield self._drafter.reading(rendition, each.reading)
-            if each.also:
-                yield self._drafter.reading(rendition, each.also)
+            for reading in (new.reading, new.also):
+                if reading:
+                    yield self._drafter.reading(rendition, reading, label=given.label)
 
     def _acquired_so(self, document: DocumentId, origin: str) -> bool:
         """Whether these bytes were taken in from this very place before."""
@@ -211,3 +224,7 @@ class Adding:
             container = self._container_id(emptied.digest, emptied.incoming.origin)
             self._containers.note(container, self._inside)
         self._inside = []
+
+
+def _publisher(extraction: Extraction) -> str | None:
+    return extraction.publisher.value if extraction.publisher else None

@@ -34,7 +34,7 @@ from tawatur.model.community import (
 )
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import CommunityId, NodeId
-from tawatur.model.label import Label, Membership, Tier, Viewer, may_receive
+from tawatur.model.label import Circle, Label, Membership, Tier, Viewer, may_receive
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
 from tawatur.sharing import Card, Papers
@@ -95,6 +95,19 @@ class Communities:
             AmbiguousIdError: It could be several.
         """
         return self._community(self._papers(given))
+
+    def circle(self, given: str) -> Circle:
+        """Return the circle that ``COMMUNITY`` or ``COMMUNITY:tier`` means.
+
+        Raises:
+            UnknownIdError: There is no such community.
+            AmbiguousIdError: It could be several.
+        """
+        name, _colon, word = given.rpartition(":")
+        tier = Tier.__members__.get(word.upper())
+        if tier is None:
+            name, tier = given, Tier.MEMBER
+        return Circle(self.one(name).id, tier)
 
     def party(self, community: str, given: str) -> NodeId:
         """Return whom a name or an id means: this node, a partner, or somebody on a list.

@@ -83,6 +83,7 @@ class Drafter:
         *,
         label: Label | None = None,
         held_for: HeldFor | None = None,
+        label_by: str | None = None,
     ) -> Draft:
         """Return the entry of one taking-in; what comes under a label is held as that says."""
         held_for = held_for or HeldFor(
@@ -102,6 +103,7 @@ class Drafter:
             captured=thing.captured,
             container=thing.container,
             evidence=blob_digest(thing.evidence) if thing.evidence else None,
+            label_by=label_by,
         )
         body = bodies.acquisition_body(acquisition)
         blobs = (content, thing.evidence) if thing.evidence else (content,)

@@ -4,6 +4,7 @@ A document travels with its bytes, text, reading and judgements, and without the
 place it came from. A claim travels as an excerpt: its words and its chain,
 anonymous sources coarsened to a general word, and never the document around
 it. Desk items travel without the ids of claims that the receiver does not hold.
+A redacted version of a claim is an entry of its own, out of which the claim travels.
 Judgements travel with their document, each under its own label, without who
 made them and why: what a partner judged stays here unless it may go on.
 
@@ -20,13 +21,13 @@ import msgspec
 import rfc8785
 
 from tawatur import sharing
-from tawatur.errors import AlteredFileError, Message, ReadingError, UsageError
+from tawatur.errors import AlteredFileError, Message, ReadingError, UnknownIdError, UsageError
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
 from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Extraction, Extractor, Stated
-from tawatur.model.entry import Draft, Kind
+from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.moment import Moment
@@ -48,6 +49,9 @@ from tawatur.node.views import DocumentView, Incoming
 
 EXCERPT = Extractor("tawatur.excerpt", "1")
 """Of the words of a claim that came without its document."""
+
+REDACTED = replace(EXCERPT, settings="redacted")
+"""Of the words of a claim of which some were left out before it was handed over."""
 
 FOREIGN = Extractor("tawatur.stix", "1")
 """Of the text that stands for what another program wrote in STIX or MISP."""
@@ -81,7 +85,11 @@ class Items:
                 claim = sight.claim(given)
                 if claim.status is Status.REJECTED:
                     raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
-                return sharing.Item(sent_as, "claim", claim_body(claim)), label
+                redacted = sight.document(claim.document).extraction.extractor == REDACTED
+                return sharing.Item(sent_as, "claim", claim_body(claim, redacted=redacted)), label
+            case "v-":
+                body = _body(self.redaction(given))["body"]
+                return sharing.Item(sent_as, "claim", body), label
             case _:
                 found = self.desk_item(given)
                 kind = "commitment" if isinstance(found, Commitment) else "request"
@@ -98,6 +106,8 @@ class Items:
             return sight.document(given).acquisitions[0].label
         if given.startswith("c-"):
             return self._claim_label(sight.claim(given))
+        if given.startswith("v-"):
+            return self._redaction_label(self.redaction(given))
         return self.index().label_of(sight.entry_of("desk", given))
 
     def id_of(self, given: str) -> str:
@@ -115,11 +125,64 @@ class Items:
                 return sight.claim(given).id
             case "k-" | "q-":
                 return self.desk_item(given).id
+            case "v-":
+                return str(_body(self.redaction(given))["id"])
         raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
 
     def whole(self, given: str) -> str:
         """Return the id of the document that holds an item that there is, or of the item itself."""
-        return self.sight(None).claim(given).document if given.startswith("c-") else given
+        match given[:2]:
+            case "c-":
+                return self.sight(None).claim(given).document
+            case "v-":
+                return str(_body(self.redaction(given))["document"])
+        return given
+
+    def redaction(self, given: str) -> Entry:
+        """Return the entry of a redacted version by its id.
+
+        Raises:
+            UnknownIdError: There is none.
+        """
+        for entry in self.ledger.entries(kinds=[Kind.REDACTION]):
+            if entry.payload is not None and entry.payload.body["id"] == given:
+                return entry
+        raise UnknownIdError("redacted version", given)
+
+    def redacted(self, given: str, cuts: sharing.Cuts, why: str | None) -> Draft:
+        """Return the entry of a redacted version of a claim, under the label of the claim.
+
+        Raises:
+            UnknownIdError: There is no such claim.
+            UsageError: It is no claim, or was rejected; or what is to be left out cannot be.
+        """
+        if not given.startswith("c-"):
+            raise UsageError("{0}: only claims can be redacted", given)
+        sight = self.sight(None)
+        claim = sight.claim(given)
+        label = self._claim_label(claim)
+        view = sight.document(claim.document)
+        if claim.status is Status.REJECTED:
+            raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
+        if cuts.chain is not None and not 1 <= cuts.chain < len(claim.content.chain):
+            raise UsageError(
+                "the chain of {0} has {1} links; keep fewer, and at least one",
+                given,
+                len(claim.content.chain),
+            )
+        if cuts.originator and label.originators != (self.drafter.node,):
+            raise UsageError("others label {0}, and their terms, which name them, stay", given)
+        word = translator(claim.language)("an unnamed source")
+        made = sharing.redacted(claim, view.reading, view.extraction.text, cuts, word)
+        body = {
+            "id": self.drafter.random_id("v"),
+            "rendition": claim.rendition,
+            "document": claim.document,
+            "claim": claim.id,
+            "why": why,
+            "body": claim_body(made, redacted=True),
+        }
+        return self.drafter.entry(Kind.REDACTION, body, label=label)
 
     def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
         """Return the judgements on a document that this node may hand over, in log order."""
@@ -134,6 +197,14 @@ class Items:
             ).allowed
         ]
 
+    def _redaction_label(self, entry: Entry) -> Label:
+        """Return the label of a redacted version, joined with what others say of its claim now."""
+        me, body = self.drafter.node, _body(entry)
+        of_claim = self._claim_label(self.sight(None).claim(body["claim"]))
+        theirs = [terms for terms in of_claim.terms if terms.originator != me]
+        own = self.index().label_of(entry.header.id)
+        return join(me, (own, Label.of(*theirs))) if theirs else own
+
     def _claim_label(self, claim: Claim) -> Label:
         """Return a claim's label: its document's, joined with those of what was judged on it."""
         index = self.index()
@@ -142,6 +213,11 @@ class Items:
         judged = [index.label_of(e.header.id) for e in entries if e.payload is not None]
         labels = (document, *judged)
         return document if len(set(labels)) == 1 else join(self.drafter.node, labels)
+
+
+def _body(entry: Entry) -> Mapping[str, Any]:
+    """Return what an entry says that is not erased."""
+    return entry.payload.body if entry.payload else {}
 
 
 def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]]:
@@ -264,8 +340,11 @@ def _verify_dates(*values: str | None) -> None:
 # ------------------------------------------------------------ claims
 
 
-def claim_body(claim: Claim) -> dict[str, Any]:
-    """Return a claim as it travels: its words and chain, unnamed sources coarsened."""
+def claim_body(claim: Claim, *, redacted: bool = False) -> dict[str, Any]:
+    """Return a claim as it travels: its words and chain, unnamed sources coarsened.
+
+    One of which words were left out says so, and not what it is a version of.
+    """
     word = translator(claim.language)("an unnamed source")
     content = sharing.coarsened(claim.content, word)
     inside = tuple(
@@ -281,6 +360,7 @@ def claim_body(claim: Claim) -> dict[str, Any]:
         "publisher": claim.publisher,
         "published": claim.published,
         "content": bodies.body_of(replace(content, quantities=inside, gap=gap)),
+        **({"redacted": True} if redacted else {}),
     }
 
 
@@ -294,7 +374,7 @@ def _claim_drafts(
         text=text,
         media_type="text/plain",
         encoding="utf-8",
-        extractor=EXCERPT,
+        extractor=REDACTED if body.get("redacted") else EXCERPT,
         language=str(body["language"]),
         publisher=Stated(str(publisher), "release") if publisher else None,
         published=Stated(str(published), "release") if published else None,

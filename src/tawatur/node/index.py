@@ -420,7 +420,7 @@ class Index:
                 row = (body["id"], entry.header.id, entry.seq, body["document"])
                 self.db.execute("INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?)", row)
                 return {body["document"]}
-            case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS:
+            case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS | Kind.REDACTION:
                 return self._stepped(entry, RenditionId(body["rendition"]))
             case Kind.COMMITMENT | Kind.REQUEST:
                 self.db.execute(
@@ -494,7 +494,7 @@ class Index:
         row = (entry.header.id, entry.seq, rendition, kind)
         self.db.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?)", row)
         found = self._one("SELECT document FROM renditions WHERE id = ?", rendition)
-        return set() if found is None or kind == Kind.GLOSS else {found}
+        return set() if found is None or kind in (Kind.GLOSS, Kind.REDACTION) else {found}
 
     def _ruled(self, entry: Entry, payload: Payload) -> set[str]:
         """Work a ruling in; returns as `_take` does."""
@@ -714,7 +714,9 @@ class Index:
             "WHERE r.document = ?1 "
             "UNION SELECT entry, seq FROM ruled WHERE document = ?1 "
             "UNION SELECT l.entry, l.seq FROM labelled l JOIN acquisitions a "
-            "ON a.entry = l.target WHERE a.document = ?1 ORDER BY 2",
+            "ON a.entry = l.target WHERE a.document = ?1 "
+            "UNION SELECT l.entry, l.seq FROM labelled l JOIN steps s ON s.entry = l.target "
+            "JOIN renditions r ON s.rendition = r.id WHERE r.document = ?1 ORDER BY 2",
             (document,),
         )
         return [EntryId(row[0]) for row in rows]

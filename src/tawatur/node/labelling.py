@@ -1,19 +1,32 @@
 """How a person sees and changes the label of an item: terms of this node's own, and no other's.
 
-The change is an entry of its own, whose label is the new one (`tawatur.node.labels`).
+The change is an entry of its own, whose label is the new one (`tawatur.node.labels`). What is
+taken in here for the first time has the label that the settings give it.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import EntryId, NodeId
-from tawatur.model.label import Circle, Label, Terms, Viewer, may_receive
+from tawatur.model.label import Circle, Label, Leave, Terms, Viewer, may_receive
+from tawatur.model.text import fold_words
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
 from tawatur.node.outgoing import Outgoing
+from tawatur.settings import DefaultLabel
+from tawatur.settings import Labels as LabelSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A label by the settings, and ``by`` whose publisher's; without one the node's own."""
+
+    label: Label | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,52 @@ class Labels:
         """
         index = self.index()
         return tuple(dict.fromkeys(index.label_of(each) for each in self.entries(item)))
+
+    def by_settings(self, item: str) -> tuple[str, ...]:
+        """Return for whose publications the settings label an item so, empty for all, if they do.
+
+        Nobody has labelled it otherwise since.
+        """
+        index = self.index()
+        return tuple(
+            payload.body["label_by"]
+            for target in self.entries(item)
+            if not index.heads.of(target)
+            and (payload := self.outgoing.ledger.entry(target).payload)
+            and payload.body.get("label_by") is not None
+        )
+
+    def defaults(self, settings: LabelSettings) -> Callable[[str | None], Given]:
+        """Return what says under which label the documents of a publisher are taken in.
+
+        Raises:
+            UnknownIdError: The settings name a partner or a community that there is not.
+            AmbiguousIdError: A name in them could be several.
+        """
+        if settings == LabelSettings():
+            return lambda publisher: Given()
+        default = Given(self._by(settings.default), "")
+        own = {
+            fold_words(each.publisher): Given(self._by(each), each.publisher)
+            for each in settings.source
+        }
+        return lambda publisher: own.get(fold_words(publisher or ""), default)
+
+    def _by(self, said: DefaultLabel) -> Label:
+        """Return the label that the settings write."""
+        outgoing = self.outgoing
+        return Label.of(
+            Terms(
+                self.drafter.node,
+                said.tlp,
+                frozenset(outgoing.partners.one(each).id for each in said.to),
+                frozenset(map(outgoing.communities.circle, said.circles)),
+                onward=Leave.YES if said.onward else Leave.NO,
+                expires=_last_of(self.drafter.now(), said.days) if said.days else None,
+                purpose=said.purpose.strip() or None,
+                caveats=frozenset(each.strip() for each in said.caveats),
+            )
+        )
 
     def change(
         self,
@@ -155,6 +214,11 @@ def relabelled(old: Label, by: NodeId, change: Callable[[Terms], Terms]) -> Labe
         if terms.opens and terms.expires and terms.opens >= terms.expires:
             raise UsageError("it would end before it begins")
     return Label.of(*others, *changed)
+
+
+def _last_of(now: datetime, days: int) -> datetime:
+    """Return the end of the last of so many days from now on."""
+    return (now + timedelta(days)).replace(hour=23, minute=59, second=59, microsecond=0)
 
 
 def _parties(named: Collection[NodeId | Circle]) -> set[NodeId]:

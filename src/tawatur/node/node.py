@@ -359,11 +359,13 @@ class Node:
         Raises:
             UsageError: A language model is to read, and the settings name none; or the columns
                 are not named so.
+            UnknownIdError: The settings label what comes for somebody whom this node does not know.
         """
         from tawatur.node.adding import Adding  # noqa: PLC0415 - listings take nothing in
 
         self.sweep()
         self._catch_up()  # so that what is held is known
+        label_for = self.labels.defaults(self.settings.labels)
         with (
             self._asking(readers) as asking,
             closing(Containers(self._paths.containers)) as containers,
@@ -390,6 +392,7 @@ class Node:
                 in_step=self._writing_in_step,
                 may_see=lambda document: self._sight(None).may_see(document),
                 held_for=HeldFor(purpose, expires),
+                label_for=label_for,
             ).add(
                 paths,
                 processes=processes or self.settings.processes,
@@ -1326,6 +1329,8 @@ class Node:
             return [sight.entry_of("rulings", sight.ruling(given).id)]
         if given.startswith(("k-", "q-")):
             return [sight.entry_of("desk", self.desk_item(given).id)]
+        if given.startswith("v-"):
+            return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
 
     def _erasable(self, given: str) -> list[EntryId]:
@@ -1346,6 +1351,9 @@ class Node:
             if not found:
                 raise UnknownIdError("ruling", given)
             return found
+        if given.startswith("v-"):
+            self.outgoing.items.redaction(given)
+            return self._entries_of((Kind.REDACTION,), given)
         item = self.desk_item(given).id
         held_in = self.tracing.holding(item)
         return [*self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item), *held_in]

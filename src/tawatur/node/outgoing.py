@@ -127,6 +127,26 @@ class Outgoing:
         return self._proposed(found[0])
 
     @undamaged
+    def redact(self, item: str, cuts: sharing.Cuts, *, why: str | None = None) -> tuple[str, str]:
+        """Record a version of a claim with words left out; return its id and its words.
+
+        It is an item with a label of its own, at first the claim's; what others say of the claim
+        holds for it too. It is erased with the document.
+
+        Args:
+            item: The id of a claim.
+            cuts: What is left out.
+            why: The reason, for the record.
+
+        Raises:
+            UnknownIdError: There is no such claim.
+            UsageError: It is no claim, or cannot be redacted so.
+        """
+        draft = self.items.redacted(self.items.id_of(item), cuts, why)
+        self.append([draft])
+        return draft.payload.body["id"], draft.payload.body["body"]["quote"]
+
+    @undamaged
     def correct(self, item: str) -> tuple[Waiting, ...]:
         """Propose that everybody who has an item gets it as it is now, in place of what they have.
 

@@ -25,6 +25,7 @@ from tawatur.sharing.receipts import (
     open_receipt,
     sealed_receipt,
 )
+from tawatur.sharing.redacting import Cuts, redacted
 from tawatur.sharing.releases import (
     Item,
     Release,
@@ -40,6 +41,7 @@ __all__ = [
     "Accusation",
     "Card",
     "Code",
+    "Cuts",
     "Forms",
     "Item",
     "LogProof",
@@ -64,6 +66,7 @@ __all__ = [
     "open_release",
     "papers_body",
     "papers_of",
+    "redacted",
     "sealed_bag",
     "sealed_card",
     "sealed_notice",
