@@ -207,7 +207,7 @@ class Taxii:
             NotReleasableError: As a release does.
             UnknownIdError: No such item or partner.
         """
-        party = self.partners.one(to).id
+        party, item = self.partners.one(to).id, self.foreign().outgoing.items.id_of(item)
         content = self.foreign().export(item, to, self._lying(item, party))
         sealed = sealed_bytes(msgspec.json.decode(content)["objects"])
         if sealed is None:
