@@ -186,6 +186,20 @@ class Taxii:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerPlace:
+    """Where the ledger is kept."""
+
+    store: str = field(
+        default="sqlite",
+        repr=False,  # it may hold a password
+        metadata={
+            "help": "sqlite, for a file in this folder, or the address of a PostgreSQL database, "
+            "postgresql://…; set when the node is made."
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Weighing:
     """What is worked out of what was read."""
 
@@ -281,6 +295,10 @@ class Settings:
         default_factory=Intake,
         metadata={"help": "What one document may take of this machine while it is read."},
     )
+    ledger: LedgerPlace = field(
+        default_factory=LedgerPlace,
+        metadata={"help": "The database that keeps the ledger."},
+    )
     llm: Llm = field(
         default_factory=Llm,
         metadata={"help": "The language model that may be asked, if any."},
@@ -316,6 +334,7 @@ class Settings:
 _PARTS = {
     "intake": Intake,
     "labels": Labels,
+    "ledger": LedgerPlace,
     "llm": Llm,
     "network": Network,
     "release": Release,

@@ -18,8 +18,7 @@ from tests.ledger.support_ledger import (
 )
 
 from tawatur.errors import LedgerError, StaleCopyError, VerificationError
-from tawatur.ledger import SqliteLedger
-from tawatur.ledger.sqlite import SCHEMA_VERSION
+from tawatur.ledger.sqlite import SqliteDatabase
 
 FLIPS = 300
 
@@ -236,7 +235,7 @@ def test_an_older_copy_is_noticed_against_a_checkpoint(copy: Path, whole: Path) 
 
 def test_a_newer_or_foreign_file_is_refused_and_left_as_it_is(copy: Path, tmp_path: Path) -> None:
     """With a line that says what to do."""
-    change(copy, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    change(copy, f"PRAGMA user_version = {len(SqliteDatabase.formats) + 1}")
     with pytest.raises(LedgerError, match="newer"):
         on_disk(copy)
     (tmp_path / "text").mkdir()
@@ -261,7 +260,7 @@ def test_memory_stays_bounded_while_streaming(copy: Path) -> None:
     ledger.append([draft(n) for n in range(100, 300)])
     stream: Iterator[object] = ledger.entries()
     next(stream)
-    other: SqliteLedger = on_disk(copy, busy_s=0.1)
+    other = on_disk(copy, busy_s=0.1)
     other.erase([entry_id(299)], draft=erasing(999))
     seen = list(stream)
     assert seen[-1] == other.entry(entry_id(999))

@@ -1,19 +1,27 @@
-"""Whatever is appended, released and erased: both ledgers agree and verify."""
+"""Whatever is appended, released and erased: databases agree with memory, and verify."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from tests.ledger.support_ledger import (
     NEIGHBOUR,
+    Place,
     draft,
     entry_id,
     erasing,
     in_memory,
-    on_disk,
 )
+from tests.ledger.support_postgres import Server
 
 from tawatur.ledger import release_vkey, verified_checkpoint, verify_consistency
 from tawatur.model.ids import EntryId, NodeId
@@ -23,12 +31,15 @@ AUDIENCES = [NEIGHBOUR, NodeId("n-0000000000000000")]
 
 
 class TwoLedgers(RuleBasedStateMachine):
-    """The same acts on a ledger in memory and on one on a disk."""
+    """The same acts on a ledger in memory and on one in a database."""
+
+    server: Server | None = None
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        self.disk = on_disk(Path(self.folder.name))
+        self.place = Place(Path(self.folder.name), self.server)
+        self.disk = self.place.open()
         self.memory = in_memory(Path(self.folder.name))
         self.count = 0
         self.live: list[EntryId] = []
@@ -71,7 +82,7 @@ class TwoLedgers(RuleBasedStateMachine):
         """Close and open the one on the disk."""
         nonces = self.disk._entropy
         self.disk.close()
-        self.disk = on_disk(Path(self.folder.name))
+        self.disk = self.place.open()
         self.disk._entropy = nonces
 
     @invariant()
@@ -99,5 +110,13 @@ class TwoLedgers(RuleBasedStateMachine):
             verify_consistency(old.size, old.root, head.size, head.root, path)
 
 
-TwoLedgers.TestCase.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
-TestTwoLedgers = TwoLedgers.TestCase
+@pytest.mark.parametrize(("kind", "stories"), [("sqlite", 25), ("postgres", 6)])
+def test_both_agree_whatever_is_done(
+    request: pytest.FixtureRequest, kind: str, stories: int
+) -> None:
+    """Appends, releases, erasures and openings, in any order."""
+    server = None if kind == "sqlite" else request.getfixturevalue("server")
+    story = type("Story", (TwoLedgers,), {"server": server})
+    run_state_machine_as_test(
+        story, settings=settings(max_examples=stories, stateful_step_count=12, deadline=None)
+    )

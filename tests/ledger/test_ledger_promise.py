@@ -1,7 +1,7 @@
 """One suite for every ledger: what `Ledger` promises, in memory and on a disk alike."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from tests.ledger.support_ledger import (
     HOME,
     NEIGHBOUR,
     SIGNER,
+    Place,
     draft,
     drafts,
     entry_id,
     erasing,
     in_memory,
-    on_disk,
 )
 
 from tawatur.errors import (
@@ -26,8 +26,6 @@ from tawatur.errors import (
 )
 from tawatur.ledger import (
     Ledger,
-    MemoryLedger,
-    SqliteLedger,
     header_bytes,
     leaf_hash,
     release_vkey,
@@ -35,6 +33,7 @@ from tawatur.ledger import (
     verify_consistency,
     verify_inclusion,
 )
+from tawatur.ledger.database import Database, Format
 from tawatur.model.entry import Draft, Kind, Payload
 from tawatur.model.ids import EntryId, NodeId, blob_digest
 
@@ -42,11 +41,14 @@ CABLE = "برقية: 5100 جندي".encode()
 OTHER = NodeId("n-0000000000000000")
 
 
-@pytest.fixture(params=[in_memory, on_disk], ids=["memory", "disk"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger of each kind."""
-    make: Callable[[Path], MemoryLedger | SqliteLedger] = request.param
-    made = make(tmp_path)
+    if request.param == "memory":
+        yield in_memory(tmp_path)
+        return
+    on = request.getfixturevalue("server") if request.param == "postgres" else None
+    made = Place(tmp_path, on).open()
     yield made
     made.close()
 
@@ -294,11 +296,10 @@ def test_a_shorter_or_another_history_is_noticed(ledger: Ledger, tmp_path: Path)
         ledger.verify(ahead.checkpoint().replace("4", "3", 1))
 
 
-def test_the_same_drafts_and_nonces_give_the_same_log(tmp_path: Path) -> None:
+def test_the_same_drafts_and_nonces_give_the_same_log(place: Place) -> None:
     """Ed25519 and the forms leave nothing to chance but the nonces."""
     notes = set()
-    for make in (in_memory, on_disk):
-        one = make(tmp_path)
+    for one in (in_memory(place.folder), place.open()):
         one.append(drafts(range(7)), [(NEIGHBOUR, bytes(32))])
         one.erase([entry_id(2)], draft=erasing(9))
         notes.add((one.checkpoint(), one.release_checkpoint(NEIGHBOUR)))
@@ -331,13 +332,66 @@ def test_threads_append_and_read_at_once(ledger: Ledger) -> None:
         assert ids[at : at + 3] == [entry_id(n), entry_id(n + 1), entry_id(n + 2)]
 
 
-def test_no_ledger_continues_a_log_of_another_key(tmp_path: Path) -> None:
+def test_no_ledger_continues_a_log_of_another_key(place: Place) -> None:
     """It would sign what it never checked."""
-    on_disk(tmp_path).append([draft(1)])
-    stranger = type(SIGNER).from_seed(SIGNER.origin, b"s" * 32)
-    other = SqliteLedger(tmp_path / "ledger.db", tmp_path / "blobs", stranger, HOME)
+    place.open().append([draft(1)])
+    other = place.open(signer=type(SIGNER).from_seed(SIGNER.origin, b"s" * 32))
     with pytest.raises(VerificationError):
         other.append([draft(2)])
     with pytest.raises(VerificationError):
         other.verify()
     assert other.size == 1
+
+
+def test_a_later_format_comes_and_goes_and_no_entry_with_it(place: Place) -> None:
+    """Forward when a later version opens it; back before the earlier one does again."""
+    now = type(place.database())
+
+    class Later(now):  # type: ignore[misc, valid-type]  # of either kind
+        formats = (
+            *now.formats,
+            Format(
+                (
+                    "ALTER TABLE entries ADD COLUMN note TEXT",
+                    "CREATE INDEX notes ON entries (note)",
+                ),
+                ("DROP INDEX notes", "ALTER TABLE entries DROP COLUMN note"),
+            ),
+        )
+
+    def later() -> Database:
+        return Later(place.folder / "ledger.db" if place.server is None else place.store)
+
+    first = place.open()
+    first.append([draft(1, blobs=(CABLE,)), draft(2)], [(NEIGHBOUR, bytes(32))])
+    first.erase([entry_id(2)], draft=erasing(9))
+    before, found = list(first.entries()), first.verify()
+    first.close()
+
+    second = place.open(database=later())
+    assert second.verify() == found
+    assert list(second.entries()) == before
+    with pytest.raises(LedgerError, match="newer"):
+        place.open()
+    with pytest.raises(LedgerError, match="no format 0"):
+        second.migrate(0)
+    second.migrate(1)
+
+    third = place.open()
+    third.append([draft(3)])
+    assert list(third.entries())[:3] == before
+    assert third.verify(first.checkpoint()).size == 4
+
+
+def test_a_migration_that_fails_changes_nothing(place: Place) -> None:
+    """It is one transaction."""
+    now = type(place.database())
+
+    class Broken(now):  # type: ignore[misc, valid-type]  # as above
+        formats = (*now.formats, Format(("DROP TABLE payloads", "DROP TABLE nowhere")))
+
+    place.open().append([draft(1)])
+    where = place.folder / "ledger.db" if place.server is None else place.store
+    with pytest.raises(VerificationError):
+        place.open(database=Broken(where))
+    assert place.open().verify().size == 1

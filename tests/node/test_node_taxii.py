@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,9 +16,12 @@ from tawatur import settings
 from tawatur.errors import NotAllowedError, SharingError, UsageError
 from tawatur.model.community import Act
 from tawatur.model.entry import Kind
-from tawatur.model.label import Tier, Viewer
+from tawatur.model.label import Circle, Tier, Viewer
 from tawatur.node import Node
+from tawatur.node.taxii import Fetched
+from tawatur.sharing import ReceiptStatus
 from tawatur.sharing.shelves import Query
+from tawatur.sharing.stix import sealed_bytes
 from tawatur.sharing.taxii import Answer, Asked, Server
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
@@ -185,3 +190,140 @@ def test_what_is_offered_is_a_release_that_its_receiver_takes_in(nodes: dict[str
     assert ask(server, third, "GET", f"{shelf}/objects/").status == 404
     handed = neighbour.foreign.receive(page.body, "Ours")
     assert [each.kind for each in handed.received] == ["request"]
+
+
+@contextmanager
+def fetching(ours: Node, other: Node) -> Iterator[Callable[[str], Fetched]]:
+    """Serve one node; give what lets another pull from one of its collections, by alias."""
+    other.taxii.network = settings.Network(allowed=True, private=("127.0.0.1",))
+    with listening(ours.taxii.server()) as url:
+        yield lambda alias: other.taxii.pull(
+            f"{url}/tawatur/collections/{alias}/", "Ours", other.folder / "token"
+        )
+
+
+def requests(node: Node) -> list[str]:
+    """Return what is asked on a node's desk."""
+    return [each.what for each in node.requests()]
+
+
+def held(node: Node, words: str) -> bool:
+    """Return whether a node's shelves hold words, plain or in a sealed release."""
+    log = node.folder / "shelves.db"
+    found = [*sqlite3.connect(log).execute("SELECT raw FROM objects")]
+    return any(
+        words.encode() in raw or words.encode() in (sealed_bytes([json.loads(raw)]) or b"")
+        for (raw,) in found
+    )
+
+
+WORDS = "the lists of those who crossed"
+
+
+def test_a_recall_reaches_a_partner_that_only_pulls(nodes: dict[str, Node]) -> None:
+    """It takes the release in, and erases it; its receipts go back by a post; no copy is left."""
+    ours, neighbour, _ = nodes.values()
+    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
+    other = ours.ask(by="Ours", to="Neighbour", what="names of the drivers")
+    for item in (request, other):
+        ours.taxii.offer(item.id, "Neighbour")
+    with fetching(ours, neighbour) as pull:
+        assert [r.kind for t in pull("released").taken for r in t.received] == ["request"] * 2
+        assert pull("released") == Fetched(0, (), (), ())
+        assert sorted(requests(neighbour)) == ["names of the drivers", WORDS]
+        ours.outgoing.recall(request.id, "named a source")
+        assert not held(ours, WORDS)
+        fetched = pull("released")
+        assert fetched.revoked
+        assert [r.kind for t in fetched.taken for r in t.received] == ["notice"]
+        assert requests(neighbour) == ["names of the drivers"]
+        assert not held(neighbour, WORDS)
+        assert held(neighbour, "names of the drivers")
+        receipts = neighbour.outgoing.bag(neighbour.outgoing.letters("Ours"), "Ours")
+    token = neighbour.folder / "token"
+    with listening(ours.taxii.server()) as url:
+        address = f"{url}/tawatur/collections/inbox/"
+        assert neighbour.taxii.post(receipts, address, token).taken == 1
+    (given,) = ours.disclosures.of(request.id)
+    assert (given.receipt, given.heard) == (ReceiptStatus.ERASED, True)
+    assert not ours.outgoing.waiting(neighbour.id)
+    neighbour.verify()
+
+
+def test_what_is_erased_here_lies_on_no_shelf(nodes: dict[str, Node]) -> None:
+    """Whoever had it finds it revoked, and keeps what was taken in: that is for a recall."""
+    ours, neighbour, _ = nodes.values()
+    items = [ours.ask(by="Ours", to="Neighbour", what=what) for what in (WORDS, "the drivers")]
+    for each in items:
+        ours.taxii.offer(each.id, "Neighbour")
+    with fetching(ours, neighbour) as pull:
+        pull("released")
+        ours.erase(items[0].id, why="asked by the person")
+        assert not held(ours, WORDS)
+        assert held(ours, "the drivers")
+        assert pull("released").revoked
+    assert not held(neighbour, WORDS)
+    assert sorted(requests(neighbour)) == ["the drivers", WORDS]
+
+
+def test_a_shelf_follows_what_another_process_told(nodes: dict[str, Node], tmp_path: Path) -> None:
+    """A server that runs finds the recall in the ledger; who never had it finds nothing of it."""
+    ours, neighbour, third = nodes.values()
+    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
+    ours.taxii.offer(request.id, "Neighbour")
+    server = ours.taxii.server()
+    shelf, _ = listed(server, neighbour)["Released to you"]
+    assert WORDS.encode() in ask(server, neighbour, "GET", f"{shelf}/objects/").body
+    with Node.open(tmp_path / "Ours", clock=lambda: NOW) as beside:
+        replace(beside.outgoing, told=lambda: None).recall(request.id, "named a source")
+    page = ask(server, neighbour, "GET", f"{shelf}/objects/").body
+    assert WORDS.encode() not in page
+    assert b'"revoked":true' in page
+    assert ask(server, third, "GET", "released/objects/").body == b"{}"
+
+
+def test_what_is_offered_again_is_replaced(nodes: dict[str, Node]) -> None:
+    """By what it is now: one release lives, and its receiver has it once."""
+    ours, neighbour, _ = nodes.values()
+    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
+    with fetching(ours, neighbour) as pull:
+        ours.taxii.offer(request.id, "Neighbour")
+        pull("released")
+        ours.taxii.offer(request.id, "Neighbour")
+        pull("released")
+    assert [each.live for each in ours.disclosures.of(request.id)] == [False, True]
+    assert requests(neighbour) == [WORDS]
+
+
+def test_who_is_removed_from_a_community_finds_nothing_more(nodes: dict[str, Node]) -> None:
+    """What lay there by membership leaves with it, a suspended one as well."""
+    ours, neighbour, third = nodes.values()
+    relief = ours.communities.found("Relief", members={neighbour.id, third.id})
+    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
+    ours.labels.change(request.id, {}, also={Circle(relief.id, Tier.MEMBER)})
+    server = ours.taxii.server()
+    for name, act in (("Neighbour", Act.REMOVE), ("Third", Act.SUSPEND)):
+        ours.taxii.offer(request.id, name)
+        assert WORDS.encode() in ask(server, nodes[name], "GET", "released/objects/").body
+        ours.communities.decide("Relief", act, nodes[name].id, "left")
+        page = ask(server, nodes[name], "GET", "released/objects/").body
+        assert WORDS.encode() not in page
+        assert b"sealed" not in page
+
+
+def test_what_is_narrowed_ends_on_the_shelf_too(nodes: dict[str, Node], clock: Clock) -> None:
+    """At the end that its new label names, also if nobody asks; the notice lies beside."""
+    ours, neighbour, _ = nodes.values()
+    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
+    ours.labels.change(request.id, {}, also={neighbour.id})
+    ours.taxii.offer(request.id, "Neighbour")
+    ours.labels.change(request.id, {"expires": NOW + timedelta(days=1)})
+    server = ours.taxii.server()
+    assert WORDS.encode() in ask(server, neighbour, "GET", "released/objects/").body
+    with fetching(ours, neighbour) as pull:
+        received = [r.kind for t in pull("released").taken for r in t.received]
+        assert sorted(received) == ["notice", "request"]
+    clock.now += timedelta(days=2)
+    assert WORDS.encode() not in ask(server, neighbour, "GET", "released/objects/").body
+    ours.taxii.shelves.settle()
+    assert not held(ours, WORDS)

@@ -30,6 +30,7 @@ from tawatur.sharing.taxii import (
     Server,
     password_hash,
 )
+from tawatur.sharing.taxii.pace import Pace
 
 ME, AHMAD, BERTA, CARLO = map(NodeId, ("n-me", "n-ahmad", "n-berta", "n-carlo"))
 EVERYBODY = (ME, AHMAD, BERTA, CARLO)
@@ -112,7 +113,7 @@ class World:
             Collection(WRITE_ONLY, "To write", for_(AHMAD), can_read=False, writers=for_(AHMAD)),
             Collection(FOR_BERTA, "Of Berta alone", for_(BERTA), writers=for_(BERTA)),
         )
-        doors = Doorkeeper({p: (p, _HASH) for p in EVERYBODY}, self.parties.get)
+        doors = Doorkeeper({p: (p, _HASH) for p in EVERYBODY}, self.parties.get, failures=Pace(0))
         roots = more.pop("roots", (Root("root", "Reports", lambda: collections),))
         return Server(
             shelves, doors, self, roots, self.at, b"k" * 32,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from tawatur.cli.shared import SOME_REFUSED, complain, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.node import Node
+
+if TYPE_CHECKING:
+    from tawatur.node.foreign import HandedOver
 
 
 class Export(StrEnum):
@@ -40,17 +43,21 @@ def take(node: Node, file: bytes, sender: str) -> None:
     Raises:
         typer.Exit: Something of it was refused.
     """
-    handed = node.foreign.receive(file, sender)
+    if not told(node.foreign.receive(file, sender)):
+        raise typer.Exit(SOME_REFUSED)
+
+
+def told(handed: "HandedOver") -> bool:
+    """Say what came of what another program wrote; return whether all of it was taken in."""
     for received in handed.received:
         typer.echo(came_line(received))
     if not handed.partner:
         typer.echo(_("{0} is no partner here").format(handed.sender))
     for line in handed.documents:
-        told = _("held already, unsigned: {0}") if line.already else _("{0}, unsigned: {1}")
-        typer.echo(told.format(*(line.title,) if line.already else (line.id, line.title)))
+        words = _("held already, unsigned: {0}") if line.already else _("{0}, unsigned: {1}")
+        typer.echo(words.format(*(line.title,) if line.already else (line.id, line.title)))
         if line.unknown:
             typer.echo(_("shown, not understood: {0}").format(", ".join(line.unknown)))
     for refusal in handed.refused:
         complain(f"{refusal.name}: {said(refusal.why, _)}")
-    if handed.refused:
-        raise typer.Exit(SOME_REFUSED)
+    return not handed.refused

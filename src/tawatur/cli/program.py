@@ -384,13 +384,13 @@ _COMMANDS = {
     "taxii pull": (
         "taxii.pull",
         _(
-            "Fetch what is new in a collection of a partner's server.\n\nExample: tawatur taxii pull https://taxii.neighbour.example/root/collections/…/ --from Neighbour --key-file neighbour.key\n\nThe settings must allow the network."
+            "Fetch what is new in a collection of a partner's server, and take it in.\n\nExample: tawatur taxii pull https://taxii.neighbour.example/root/collections/…/ --from Neighbour --key-file neighbour.key\n\nThe settings must allow the network."
         ),
     ),
     "taxii post": (
         "taxii.post",
         _(
-            "Hand a file of STIX objects in at a collection of a partner's server.\n\nExample: tawatur taxii post bundle.json https://taxii.neighbour.example/root/collections/…/ --key-file neighbour.key\n\nThe settings must allow the network."
+            "Hand a file of STIX objects, or of letters, in at a collection of a partner's server.\n\nExample: tawatur taxii post bundle.json https://taxii.neighbour.example/root/collections/…/ --key-file neighbour.key\n\nThe settings must allow the network."
         ),
     ),
     "community found": (

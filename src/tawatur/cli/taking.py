@@ -47,8 +47,14 @@ Columns = Annotated[
 def init(
     folder: Annotated[Path, typer.Argument(help=_("The folder to make."))],
     name: Annotated[str | None, typer.Option("--name", help=_("The organisation's name."))] = None,
+    ledger: Annotated[
+        str,
+        typer.Option(
+            "--ledger", help=_("Where the ledger is kept: sqlite, or postgresql://… on a server.")
+        ),
+    ] = "sqlite",
 ) -> None:
-    with Node.init(folder, name=name) as node:
+    with Node.init(folder, name=name, ledger=ledger) as node:
         typer.echo(_("made the node {0} ({1}) in {2}").format(node.name, node.id, folder))
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tawatur.cli import foreign
 from tawatur.cli.shared import SOME_REFUSED, Form, Format, complain, content, listing, opened
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
@@ -70,7 +71,12 @@ def pull(
     with opened("taxii pull") as node:
         pulled = node.taxii.pull(address, partner, key_file)
         typer.echo(_("{0} objects fetched").format(pulled.objects))
+        for id_ in pulled.revoked:
+            typer.echo(_("taken back there: {0}").format(id_))
+        whole = [foreign.told(each) for each in pulled.taken]
         _refused((id_, said(why, _)) for id_, why in pulled.refused)
+        if not all(whole):
+            raise typer.Exit(SOME_REFUSED)
 
 
 def post(

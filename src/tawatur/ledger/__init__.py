@@ -12,7 +12,8 @@ from tawatur.ledger.notes import (
     verified_checkpoint,
     verify_note,
 )
-from tawatur.ledger.sqlite import SqliteLedger
+from tawatur.ledger.opening import database_of, verify_unused
+from tawatur.ledger.tables import TableLedger
 
 __all__ = [
     "Checkpoint",
@@ -23,9 +24,10 @@ __all__ = [
     "Proof",
     "Release",
     "Signer",
-    "SqliteLedger",
+    "TableLedger",
     "Verified",
     "canonical",
+    "database_of",
     "header_bytes",
     "label_body",
     "leaf_hash",
@@ -35,4 +37,5 @@ __all__ = [
     "verify_consistency",
     "verify_inclusion",
     "verify_note",
+    "verify_unused",
 ]

@@ -1,8 +1,8 @@
 """What does a ledger promise, whatever it is kept on?
 
 A ledger is an append-only log of entries that can forget contents but never
-that there were some. `Ledger` is the promise; `SqliteLedger` keeps it on a
-disk, `MemoryLedger` in memory, and one test suite holds both to it.
+that there were some. `Ledger` is the promise; `TableLedger` keeps it in a
+database, `MemoryLedger` in memory, and one test suite holds both to it.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence

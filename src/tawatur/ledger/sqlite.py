@@ -1,9 +1,7 @@
-"""How does a ledger lie on a disk?
+"""How do a ledger's tables lie on a disk of one's own?
 
-One SQLite file in WAL mode beside a folder of blobs. A batch is one transaction
-(synchronous FULL); blobs are durable before the rows that name them. The right
-edge of the tree is read inside the transaction, so that any number of processes
-append to one log.
+In one SQLite file in WAL mode; a transaction is durable when it ends (synchronous
+FULL), and any number of processes take turns at writing.
 
 What is erased is overwritten in place: payload, nonce and digest of a blob keep
 their place and length as zeros, and no row that ever held content moves to
@@ -14,319 +12,84 @@ delays the truncation.
 """
 
 import contextlib
-import errno
-import heapq
 import os
 import sqlite3
-import threading
-import weakref
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from tawatur.errors import (
     LedgerError,
     StorageFullError,
-    TawaturError,
-    UnknownIdError,
     VerificationError,
-    system_message,
 )
-from tawatur.ledger.batches import (
-    NODE_LOG,
-    Batch,
-    Row,
-    compose,
-    edge_of,
-    entry_of,
-    erasure,
-    refuse_erasures,
-    signer_of,
-)
-from tawatur.ledger.blobs import BlobFolder, Fault, no_fault, sync_folder
-from tawatur.ledger.checking import verified
-from tawatur.ledger.forms import ERASED_NONCE, named_digest, raw_digest
-from tawatur.ledger.ledger import Entropy, Proof, Release, Verified
-from tawatur.ledger.merkle import Edge, consistency, inclusion
-from tawatur.ledger.notes import Signer
-from tawatur.model.entry import Draft, Entry, Kind
-from tawatur.model.ids import BlobDigest, EntryId, NodeId
+from tawatur.ledger.blobs import sync_folder
+from tawatur.ledger.database import APPLICATION_ID, BUSY_S, Database, Format
 
-SCHEMA_VERSION = 1
-APPLICATION_ID = int.from_bytes(b"Tawa")
-BUSY_S = 30.0
-
-_CHUNK = 64  # rows read at a time: no snapshot outlives a step of an iteration
-_FORGOTTEN = bytes(32)  # stands where the digest of a blob stood
-_SCHEMA = (
+_FIRST = Format(
     (
-        "CREATE TABLE entries (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
-        " kind TEXT NOT NULL, header BLOB NOT NULL) STRICT"
-    ),
-    "CREATE INDEX entries_kind ON entries (kind, seq)",
-    # Only ever appended to, and overwritten in place with zeros of the same length.
-    (
-        "CREATE TABLE payloads (seq INTEGER PRIMARY KEY, nonce BLOB NOT NULL,"
-        " payload BLOB NOT NULL) STRICT"
-    ),
-    # Indexed by two bytes of the digest: index entries move between pages and leave copies.
-    (
-        "CREATE TABLE blobs (blob INTEGER PRIMARY KEY, digest BLOB NOT NULL,"
-        " bucket INTEGER NOT NULL) STRICT"
-    ),
-    "CREATE INDEX blobs_bucket ON blobs (bucket)",
-    (
-        "CREATE TABLE entry_blobs (seq INTEGER NOT NULL, position INTEGER NOT NULL,"
-        " blob INTEGER NOT NULL, PRIMARY KEY (seq, position)) STRICT, WITHOUT ROWID"
-    ),
-    "CREATE INDEX entry_blobs_blob ON entry_blobs (blob, seq)",
-    (
-        "CREATE TABLE hashes (log TEXT NOT NULL, level INTEGER NOT NULL, place INTEGER NOT NULL,"
-        " hash BLOB NOT NULL, PRIMARY KEY (log, level, place)) STRICT, WITHOUT ROWID"
-    ),
-    (
-        "CREATE TABLE checkpoints (log TEXT NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL,"
-        " PRIMARY KEY (log, size)) STRICT, WITHOUT ROWID"
-    ),
-    (
-        "CREATE TABLE releases (log TEXT NOT NULL, place INTEGER NOT NULL,"
-        " commitment BLOB NOT NULL, PRIMARY KEY (log, place)) STRICT, WITHOUT ROWID"
-    ),
-    # Erasures that are signed and stored, but whose traces may not all be wiped yet.
-    "CREATE TABLE erasing (seq INTEGER PRIMARY KEY) STRICT",
+        (
+            "CREATE TABLE entries (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+            " kind TEXT NOT NULL, header BLOB NOT NULL) STRICT"
+        ),
+        "CREATE INDEX entries_kind ON entries (kind, seq)",
+        # Only ever appended to, and overwritten in place with zeros of the same length.
+        (
+            "CREATE TABLE payloads (seq INTEGER PRIMARY KEY, nonce BLOB NOT NULL,"
+            " payload BLOB NOT NULL) STRICT"
+        ),
+        # Indexed by two bytes of the digest: index entries move between pages and leave copies.
+        (
+            "CREATE TABLE blobs (blob INTEGER PRIMARY KEY, digest BLOB NOT NULL,"
+            " bucket INTEGER NOT NULL) STRICT"
+        ),
+        "CREATE INDEX blobs_bucket ON blobs (bucket)",
+        (
+            "CREATE TABLE entry_blobs (seq INTEGER NOT NULL, position INTEGER NOT NULL,"
+            " blob INTEGER NOT NULL, PRIMARY KEY (seq, position)) STRICT, WITHOUT ROWID"
+        ),
+        "CREATE INDEX entry_blobs_blob ON entry_blobs (blob, seq)",
+        (
+            "CREATE TABLE hashes (log TEXT NOT NULL, level INTEGER NOT NULL,"
+            " place INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (log, level, place))"
+            " STRICT, WITHOUT ROWID"
+        ),
+        (
+            "CREATE TABLE checkpoints (log TEXT NOT NULL, size INTEGER NOT NULL,"
+            " note TEXT NOT NULL, PRIMARY KEY (log, size)) STRICT, WITHOUT ROWID"
+        ),
+        (
+            "CREATE TABLE releases (log TEXT NOT NULL, place INTEGER NOT NULL,"
+            " commitment BLOB NOT NULL, PRIMARY KEY (log, place)) STRICT, WITHOUT ROWID"
+        ),
+        # Erasures that are signed and stored, but whose traces may not all be wiped yet.
+        "CREATE TABLE erasing (seq INTEGER PRIMARY KEY) STRICT",
+    )
 )
 _LISTING = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
-_ROW = (
-    "SELECT e.seq, e.id, e.kind, e.header, p.nonce, p.payload"
-    " FROM entries e LEFT JOIN payloads p ON p.seq = e.seq"
-)
 
 
 class _Connection(sqlite3.Connection):
     """A connection that remembers which process opened it."""
 
     pid: int
+    closed = False  # SQLite's are never lost
 
 
-class SqliteLedger:
-    """A ledger in one SQLite file and a folder of blobs; see `Ledger` for what it promises.
+class SqliteDatabase(Database):
+    """A ledger's tables in one SQLite file."""
 
-    Threads may share it (each gets its own connection); a forked process opens its own.
-    """
+    formats = (_FIRST,)
 
-    def __init__(
-        self,
-        database: Path,
-        blobs: Path,
-        signer: Signer,
-        originator: NodeId,
-        *,
-        entropy: Entropy = os.urandom,
-        fault: Fault = no_fault,
-        busy_s: float = BUSY_S,
-    ) -> None:
-        """Open the ledger, or make it; finish what a killed erasure left.
+    def __init__(self, file: Path, *, busy_s: float = BUSY_S) -> None:
+        """Name the file; it is made, with owner-only permission, when it is first opened."""
+        super().__init__(file.name, busy_s)
+        self._file = file
 
-        Args:
-            database: The file; made with owner-only permission.
-            blobs: The folder of blobs.
-            signer: The node's key, under the name of the node log.
-            originator: Goes into every header.
-            entropy: Where nonces come from.
-            fault: Called around every step that touches storage; for tests.
-            busy_s: Seconds to wait for another process.
-
-        Raises:
-            LedgerError: The file is of a newer version, or cannot be used.
-            VerificationError: It is not a ledger, or damaged.
-        """
-        self._database, self._busy_s, self._fault = database, busy_s, fault
-        self._signer, self._originator, self._entropy = signer, originator, entropy
-        self._blobs = BlobFolder(blobs, fault)
-        self._local = threading.local()
-        self._opened = weakref.WeakSet[_Connection]()  # a thread's goes with it
-        self._inherited: list[_Connection] = []
-        with self._translated():
-            self._prepare()
-            self._finish_erasures()
-
-    @property
-    def vkey(self) -> str:
-        """See `Ledger.vkey`."""
-        return self._signer.vkey
-
-    @property
-    def size(self) -> int:
-        """See `Ledger.size`."""
-        return self._size(NODE_LOG)
-
-    def append(
-        self, drafts: Sequence[Draft], releases: Sequence[Release] = ()
-    ) -> tuple[Entry, ...]:
-        """See `Ledger.append`."""
-        refuse_erasures(drafts)
-        if not drafts and not releases:
-            return ()
-        with self._translated():
-            return self._store(lambda: (drafts, releases))
-
-    def erase(self, entries: Sequence[EntryId], *, draft: Draft) -> Entry:
-        """See `Ledger.erase`."""
-        leaves: list[tuple[int, EntryId]] = []
-
-        def drafts() -> tuple[Sequence[Draft], Sequence[Release]]:
-            for entry in entries:
-                row = self._row(entry)
-                if row.kind == Kind.ERASURE:
-                    raise LedgerError("an erasure cannot be erased")
-                if row.payload is not None:
-                    leaves.append((row.seq, EntryId(row.id)))
-            return [erasure(draft, leaves)], ()
-
-        def forget(batch: Batch) -> None:
-            with self._step("erase rows"):
-                for seq, _ in leaves:
-                    # Same length: SQLite then overwrites the row where it is.
-                    self._execute(
-                        "UPDATE payloads SET nonce = zeroblob(length(nonce)),"
-                        " payload = zeroblob(length(payload)) WHERE seq = ?",
-                        seq,
-                    )
-                    self._execute("DELETE FROM entry_blobs WHERE seq = ?", seq)
-                self._execute("INSERT INTO erasing VALUES (?)", batch.rows[0].seq)
-
-        with self._translated():
-            (entry,) = self._store(drafts, forget)
-            if not self._finish_erasures():
-                raise LedgerError(
-                    "erased by {0}, but another process still reads old pages; "
-                    "they are wiped when the ledger is opened next",
-                    entry.header.id,
-                )
-            return entry
-
-    def entry(self, id: EntryId) -> Entry:  # noqa: A002 (as in Ledger)
-        """See `Ledger.entry`."""
-        with self._translated():
-            return entry_of(self._row(id))
-
-    def entries(
-        self, since: int = 0, until: int | None = None, kinds: Collection[str] | None = None
-    ) -> Iterator[Entry]:
-        """See `Ledger.entries`."""
-        if kinds is None:
-            rows = self._stream(None, since, until)
-        else:
-            streams = [self._stream(kind, since, until) for kind in sorted(set(kinds))]
-            rows = heapq.merge(*streams, key=lambda row: row.seq)
-        with self._translated():
-            for row in rows:
-                yield entry_of(row)
-
-    def blobs_of(self, id: EntryId) -> tuple[BlobDigest, ...]:  # noqa: A002 (as in Ledger)
-        """See `Ledger.blobs_of`."""
-        with self._translated():
-            found = self._one("SELECT seq FROM entries WHERE id = ?", id)
-            if found is None:
-                raise UnknownIdError("entry", id)
-            return tuple(map(named_digest, self._named_by(found[0])))
-
-    def blob(self, digest: BlobDigest) -> bytes:
-        """See `Ledger.blob`."""
-        with self._translated():
-            if not self.has_blob(digest):
-                raise UnknownIdError("blob", digest)
-            return self._blobs.read(raw_digest(digest))
-
-    def has_blob(self, digest: BlobDigest) -> bool:
-        """See `Ledger.has_blob`."""
-        try:
-            raw = raw_digest(digest)
-        except ValueError:
-            return False
-        with self._translated():
-            return self._is_named(raw)
-
-    def checkpoint(self) -> str:
-        """See `Ledger.checkpoint`."""
-        with self._translated():
-            return self._head(NODE_LOG)[1]
-
-    def inclusion_proof(self, seq: int) -> Proof:
-        """See `Ledger.inclusion_proof`."""
-        return self._proof(NODE_LOG, seq)
-
-    def consistency_proof(self, size_from: int) -> tuple[bytes, ...]:
-        """See `Ledger.consistency_proof`."""
-        return self._continuation(NODE_LOG, size_from)
-
-    def release_size(self, audience: NodeId) -> int:
-        """See `Ledger.release_size`."""
-        return self._size(audience)
-
-    def release_checkpoint(self, audience: NodeId) -> str:
-        """See `Ledger.release_checkpoint`."""
-        with self._translated():
-            return self._head(audience)[1]
-
-    def release_proof(self, audience: NodeId, index: int) -> Proof:
-        """See `Ledger.release_proof`."""
-        return self._proof(audience, index)
-
-    def release_consistency(self, audience: NodeId, size_from: int) -> tuple[bytes, ...]:
-        """See `Ledger.release_consistency`."""
-        return self._continuation(audience, size_from)
-
-    def sweep(self) -> int:
-        """See `Ledger.sweep`."""
-        count = 0
-        with self._translated(), self._writing():
-            for file in self._blobs.unfinished():
-                self._blobs.drop(file)
-                count += 1
-            for digest in self._blobs.stored():
-                if not self._is_named(digest):
-                    self._blobs.wipe(digest)
-                    count += 1
-        return count
-
-    def verify(self, against: str | None = None) -> Verified:
-        """See `Ledger.verify`."""
-        with self._translated():
-            self._finish_erasures()
-            self._execute("BEGIN")  # one snapshot for all that follows
-            try:
-                records = _SqliteRecords(self._connection, self._blobs, self._still_named)
-                records.check_store()
-                return verified(records, self._signer, against)
-            finally:
-                self._rollback()
-
-    def close(self) -> None:
-        """See `Ledger.close`."""
-        for connection in list(self._opened):
-            if connection.pid == os.getpid():
-                connection.close()
-        self._opened.clear()
-        self._local = threading.local()
-
-    # Connections and transactions
-
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        connection: _Connection | None = getattr(self._local, "connection", None)
-        if connection is None or connection.pid != os.getpid():
-            if connection is not None:
-                # The parent process's: to be neither used nor closed here.
-                self._inherited.append(connection)
-            connection = self._local.connection = self._connect()
-            self._opened.add(connection)
-        return connection
-
-    def _connect(self) -> _Connection:
+    def connect(self) -> _Connection:
+        """See `Database.connect`."""
         connection = sqlite3.connect(
-            self._database,
+            self._file,
             timeout=self._busy_s,
             isolation_level=None,
             check_same_thread=False,  # close() may be called by another thread
@@ -344,47 +107,74 @@ class SqliteLedger:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         return connection
 
-    def _execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
-        return self._connection.execute(sql, values)
+    def begin(self, *, write: bool) -> None:
+        """See `Database.begin`."""
+        self.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
-    def _one(self, sql: str, *values: Any) -> Any:
-        return self._execute(sql, *values).fetchone()
+    def rollback(self) -> None:
+        """See `Database.rollback`."""
+        with contextlib.suppress(sqlite3.Error):
+            if self.connection.in_transaction:
+                self.execute("ROLLBACK")
 
-    def _rollback(self) -> None:
-        if self._connection.in_transaction:
-            with contextlib.suppress(sqlite3.Error):
-                self._execute("ROLLBACK")
+    def run(
+        self, connection: sqlite3.Connection, sql: str, values: Sequence[Any]
+    ) -> sqlite3.Cursor:
+        """See `Database.run`."""
+        return connection.execute(sql, values)
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """See `Database.many`."""
+        self.connection.executemany(sql, rows)
+
+    def stream(self, sql: str, *values: Any) -> Iterator[Any]:
+        """See `Database.stream`."""
+        found: sqlite3.Cursor = self.execute(sql, *values)
+        return found
+
+    def version(self) -> int:
+        """See `Database.version`."""
+        if not self._file.exists():
+            descriptor = os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600)
+            os.close(descriptor)
+            sync_folder(self._file.parent)
+        (application,) = self.one("PRAGMA application_id")
+        (version,) = self.one("PRAGMA user_version")
+        if application == version == 0 and self.one(_LISTING) is None:
+            return 0
+        if application != APPLICATION_ID:
+            raise VerificationError(self.name, "it is not a ledger")
+        if version < 1:
+            raise VerificationError(self.name, f"it is of an unknown format {version}")
+        return int(version)
+
+    def set_version(self, version: int) -> None:
+        """See `Database.set_version`."""
+        self.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        self.execute(f"PRAGMA user_version = {version}")
+
+    def settle(self) -> bool:
+        """See `Database.settle`; the rows were overwritten where they are."""
+        busy, _, _ = self.one("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
+
+    def check(self) -> None:
+        """See `Database.check`."""
+        faults = self.all("PRAGMA integrity_check(1)")
+        if faults != [("ok",)]:
+            raise VerificationError(self.name, f"damaged: {faults[0][0]}")
+        with contextlib.closing(sqlite3.connect(":memory:")) as model:
+            for statement in self.made_of():
+                model.execute(statement)
+            expected = model.execute(_LISTING).fetchall()
+        if self.all(_LISTING) != expected:
+            raise VerificationError(self.name, "it holds other tables than a ledger has")
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the write lock; commit at the end, or roll back."""
+    def translated(self) -> Iterator[None]:
+        """See `Database.translated`."""
         try:
-            with self._step("begin"):
-                self._execute("BEGIN IMMEDIATE")
             yield
-            with self._step("commit"):
-                self._execute("COMMIT")
-        except BaseException:
-            self._rollback()
-            raise
-
-    @contextlib.contextmanager
-    def _step(self, name: str) -> Iterator[None]:
-        self._fault(f"before {name}")
-        yield
-        self._fault(f"after {name}")
-
-    @contextlib.contextmanager
-    def _translated(self) -> Iterator[None]:
-        """Raise what the storage raises as an error of the tree."""
-        try:
-            yield
-        except TawaturError:
-            raise
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                raise StorageFullError("the disk is full; nothing of the batch was kept") from error
-            raise LedgerError("the storage refused: {0}", system_message(error)) from error
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code == sqlite3.SQLITE_FULL:
@@ -395,378 +185,6 @@ class SqliteLedger:
                 ) from error
             if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
                 raise LedgerError("the storage refused: {0}", error) from error
-            raise VerificationError(self._database.name, f"damaged: {error}") from error
+            raise VerificationError(self.name, f"damaged: {error}") from error
         except UnicodeDecodeError as error:  # a damaged schema, quoted in SQLite's own message
-            raise VerificationError(self._database.name, "damaged: not UTF-8") from error
-
-    # Making and opening
-
-    def _prepare(self) -> None:
-        """Make the ledger if there is none; refuse what is not one of this version."""
-        if not self._database.exists():
-            descriptor = os.open(self._database, os.O_CREAT | os.O_RDWR, 0o600)
-            os.close(descriptor)
-            sync_folder(self._database.parent)
-        self._blobs.create()
-        if self._is_empty():
-            with self._writing():
-                if self._is_empty():  # another process may have been faster
-                    self._create()
-        (application,) = self._one("PRAGMA application_id")
-        (version,) = self._one("PRAGMA user_version")
-        if application != APPLICATION_ID:
-            raise VerificationError(self._database.name, "it is not a ledger")
-        if version > SCHEMA_VERSION:
-            raise LedgerError(
-                "{0} was written by a newer Tawatur (format {1}, this one knows {2}); "
-                "update Tawatur; nothing was changed",
-                self._database.name,
-                version,
-                SCHEMA_VERSION,
-            )
-        if version != SCHEMA_VERSION:
-            raise VerificationError(self._database.name, f"it is of an unknown format {version}")
-
-    def _is_empty(self) -> bool:
-        if self._one("SELECT 1 FROM sqlite_master LIMIT 1") is not None:
-            return False
-        return self._database.stat().st_size == 0 or self._one("PRAGMA application_id") == (0,)
-
-    def _create(self) -> None:
-        for statement in _SCHEMA:
-            self._execute(statement)
-        self._execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        self._execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        note = self._signer.sign_checkpoint(0, Edge().root)
-        self._execute("INSERT INTO checkpoints VALUES (?, 0, ?)", NODE_LOG, note)
-
-    # Reading
-
-    def _size(self, log: str) -> int:
-        with self._translated():
-            if log == NODE_LOG:
-                return int(self._one("SELECT coalesce(max(seq) + 1, 0) FROM entries")[0])
-            sql = "SELECT coalesce(max(place) + 1, 0) FROM releases WHERE log = ?"
-            return int(self._one(sql, log)[0])
-
-    def _row(self, id: EntryId) -> Row:  # noqa: A002 (as in Ledger)
-        found = self._one(f"{_ROW} WHERE e.id = ?", id)
-        if found is None:
-            raise UnknownIdError("entry", id)
-        return _row_of(found)
-
-    def _stream(self, kind: str | None, since: int, until: int | None) -> Iterator[Row]:
-        """Yield rows of one kind, or of all, a few at a time."""
-        where = "e.seq >= ? AND e.seq < ?" + ("" if kind is None else " AND e.kind = ?")
-        more = () if kind is None else (str(kind),)
-        end = 2**63 - 1 if until is None else until
-        sql = f"{_ROW} WHERE {where} ORDER BY e.seq LIMIT {_CHUNK}"
-        while True:
-            found = self._execute(sql, since, end, *more).fetchall()
-            yield from map(_row_of, found)
-            if len(found) < _CHUNK:
-                return
-            since = found[-1][0] + 1
-
-    def _named_by(self, seq: int) -> tuple[bytes, ...]:
-        sql = (
-            "SELECT b.digest FROM entry_blobs n JOIN blobs b ON b.blob = n.blob"
-            " WHERE n.seq = ? ORDER BY n.position"
-        )
-        return tuple(digest for (digest,) in self._execute(sql, seq))
-
-    def _blob_row(self, digest: bytes) -> int | None:
-        sql = "SELECT blob FROM blobs WHERE bucket = ? AND digest = ?"
-        found = self._one(sql, _bucket(digest), digest)
-        return None if found is None else int(found[0])
-
-    def _is_named(self, digest: bytes) -> bool:
-        blob = self._blob_row(digest)
-        return blob is not None and self._names(blob)
-
-    def _names(self, blob: int) -> bool:
-        return self._one("SELECT 1 FROM entry_blobs WHERE blob = ? LIMIT 1", blob) is not None
-
-    def _still_named(self, digest: bytes) -> bool:
-        """Return whether a blob is named now, whatever this thread's snapshot says."""
-        with contextlib.closing(self._connect()) as connection:
-            sql = (
-                "SELECT 1 FROM blobs b JOIN entry_blobs n ON n.blob = b.blob"
-                " WHERE b.bucket = ? AND b.digest = ? LIMIT 1"
-            )
-            return connection.execute(sql, (_bucket(digest), digest)).fetchone() is not None
-
-    def _note(self, log: str) -> tuple[int, str] | None:
-        sql = "SELECT size, note FROM checkpoints WHERE log = ? ORDER BY size DESC LIMIT 1"
-        found: tuple[int, str] | None = self._one(sql, log)
-        return found
-
-    def _head(self, log: str) -> tuple[int, str]:
-        """Return size and note of a log's latest checkpoint; an empty log has one as well."""
-        empty = signer_of(self._signer, log)
-        return self._note(log) or (0, empty.sign_checkpoint(0, Edge().root))
-
-    def _reader(self, log: str) -> Callable[[int, int], bytes]:
-        def read(level: int, index: int) -> bytes:
-            sql = "SELECT hash FROM hashes WHERE log = ? AND level = ? AND place = ?"
-            found = self._one(sql, log, level, index)
-            if found is None:
-                raise VerificationError(
-                    f"log {signer_of(self._signer, log).origin}",
-                    f"the hash at level {level}, place {index} is missing",
-                )
-            return bytes(found[0])
-
-        return read
-
-    def _edge(self, log: str) -> Edge:
-        note = self._note(log)
-        signer = signer_of(self._signer, log)
-        return edge_of(note and note[1], self._size(log), self._reader(log), signer)
-
-    def _proof(self, log: str, index: int) -> Proof:
-        with self._translated():
-            size, note = self._head(log)  # hashes of complete subtrees never change after it
-            return Proof(index, inclusion(index, size, self._reader(log)), note)
-
-    def _continuation(self, log: str, older: int) -> tuple[bytes, ...]:
-        with self._translated():
-            return consistency(older, self._head(log)[0], self._reader(log))
-
-    # Writing
-
-    def _store(
-        self,
-        drafts: Callable[[], tuple[Sequence[Draft], Sequence[Release]]],
-        also: Callable[[Batch], None] = lambda batch: None,
-    ) -> tuple[Entry, ...]:
-        """Store a batch in one transaction, and what ``also`` does; ``drafts`` is asked in it."""
-        made: list[bytes] = []
-        try:
-            with self._writing():
-                given, releases = drafts()
-                self._refuse_known(given)
-                batch = compose(
-                    given,
-                    releases,
-                    self._edge,
-                    signer=self._signer,
-                    originator=self._originator,
-                    entropy=self._entropy,
-                )
-                entries = tuple(map(entry_of, batch.rows))
-                self._blobs.put(batch.blobs, made)
-                with self._step("rows"):
-                    self._insert(batch)
-                also(batch)
-        except BaseException:
-            self._drop_unnamed(made)
-            raise
-        return entries
-
-    def _refuse_known(self, drafts: Sequence[Draft]) -> None:
-        for draft in drafts:
-            if self._one("SELECT 1 FROM entries WHERE id = ?", draft.id) is not None:
-                raise LedgerError("{0} is in the ledger already", draft.id)
-
-    def _insert(self, batch: Batch) -> None:
-        many = self._connection.executemany
-        rows = batch.rows
-        many(
-            "INSERT INTO entries VALUES (?, ?, ?, ?)",
-            [(r.seq, r.id, r.kind, r.header) for r in rows],
-        )
-        many("INSERT INTO payloads VALUES (?, ?, ?)", [(r.seq, r.nonce, r.payload) for r in rows])
-        for row in rows:
-            for position, digest in enumerate(row.blobs):
-                blob = self._blob_row(digest)
-                if blob is None:
-                    sql = "INSERT INTO blobs (digest, bucket) VALUES (?, ?)"
-                    blob = self._execute(sql, digest, _bucket(digest)).lastrowid
-                self._execute("INSERT INTO entry_blobs VALUES (?, ?, ?)", row.seq, position, blob)
-        many("INSERT INTO releases VALUES (?, ?, ?)", batch.commitments)
-        for growth in batch.growths:
-            many(
-                "INSERT INTO hashes VALUES (?, ?, ?, ?)",
-                [(growth.log, node.level, node.index, node.hash) for node in growth.nodes],
-            )
-            self._execute(
-                "INSERT INTO checkpoints VALUES (?, ?, ?)", growth.log, growth.size, growth.note
-            )
-
-    def _drop_unnamed(self, made: Sequence[bytes]) -> None:
-        """Remove the blobs of a batch that failed, unless they are named after all."""
-        # Under the lock again: SQLite may have let go of it when it failed. What cannot be
-        # removed now is left to sweep; the first error is the one to report.
-        if made:
-            with contextlib.suppress(sqlite3.Error, OSError):
-                self._execute("BEGIN IMMEDIATE")
-                try:
-                    for digest in made:
-                        if not self._is_named(digest):
-                            self._blobs.wipe(digest)
-                finally:
-                    self._rollback()
-
-    def _finish_erasures(self) -> bool:
-        """Wipe what erasures left behind; return False if readers do not let go of old pages."""
-        (last,) = self._one("SELECT max(seq) FROM erasing")
-        if last is None:
-            return True
-        with self._writing():
-            unnamed = self._execute(
-                "SELECT blob, digest FROM blobs b WHERE digest <> ?"
-                " AND NOT EXISTS (SELECT 1 FROM entry_blobs n WHERE n.blob = b.blob)",
-                _FORGOTTEN,
-            ).fetchall()
-            for blob, digest in unnamed:
-                self._blobs.wipe(digest)
-                # In place, as payloads are; only the two bytes of the bucket leave an index.
-                self._execute("UPDATE blobs SET digest = ? WHERE blob = ?", _FORGOTTEN, blob)
-                self._execute("UPDATE blobs SET bucket = -1 WHERE blob = ?", blob)
-        with self._step("truncate"):
-            busy, _, _ = self._one("PRAGMA wal_checkpoint(TRUNCATE)")
-        if busy:
-            return False
-        with self._writing():
-            self._execute("DELETE FROM erasing WHERE seq <= ?", last)
-        return True
-
-
-class _SqliteRecords:
-    """What `checking.verified` reads, within one snapshot."""
-
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        blobs: BlobFolder,
-        still_named: Callable[[bytes], bool],
-    ) -> None:
-        self._connection, self._blobs, self._still_named = connection, blobs, still_named
-
-    def check_store(self) -> None:
-        """Check what belongs to SQLite, and that no row stands beside the log.
-
-        Raises:
-            VerificationError: The file is damaged, or holds what no version has written.
-        """
-        faults = self._all("PRAGMA integrity_check(1)")
-        if faults != [("ok",)]:
-            raise VerificationError("ledger.db", f"damaged: {faults[0][0]}")
-        with contextlib.closing(sqlite3.connect(":memory:")) as model:
-            for statement in _SCHEMA:
-                model.execute(statement)
-            expected = model.execute(_LISTING).fetchall()
-        if self._all(_LISTING) != expected:
-            raise VerificationError("ledger.db", "it holds other tables than a ledger has")
-        for what, sql in (
-            ("a payload of no entry", "SELECT seq FROM payloads EXCEPT SELECT seq FROM entries"),
-            ("blobs of no entry", "SELECT seq FROM entry_blobs EXCEPT SELECT seq FROM entries"),
-            ("a name for no blob", "SELECT blob FROM entry_blobs EXCEPT SELECT blob FROM blobs"),
-            (
-                "a blob listed amiss",
-                (
-                    "SELECT blob FROM blobs WHERE length(digest) <> 32"
-                    " OR bucket <> -1 AND substr(hex(digest), 1, 4) <> printf('%04X', bucket)"
-                    " OR (digest = zeroblob(32)) <> (bucket = -1)"
-                ),
-            ),
-            (
-                "a blob that no entry names",
-                (
-                    "SELECT blob FROM blobs b WHERE digest <> zeroblob(32)"
-                    " AND NOT EXISTS (SELECT 1 FROM entry_blobs n WHERE n.blob = b.blob)"
-                    " AND NOT EXISTS (SELECT 1 FROM erasing)"
-                ),
-            ),
-            (
-                "a name for an erased blob",
-                (
-                    "SELECT seq FROM entry_blobs n JOIN blobs b USING (blob)"
-                    " WHERE digest = zeroblob(32)"
-                ),
-            ),
-        ):
-            if found := self._all(f"{sql} LIMIT 1"):
-                raise VerificationError("ledger.db", f"it holds {what} ({found[0][0]})")
-
-    def rows(self, kind: str | None = None) -> Iterator[Row]:
-        """See `Records.rows`."""
-        where, values = ("", ()) if kind is None else (" WHERE e.kind = ?", (str(kind),))
-        names = self._connection.execute(
-            "SELECT n.seq, b.digest FROM entry_blobs n JOIN blobs b ON b.blob = n.blob"
-            " ORDER BY n.seq, n.position"
-        )
-        name = next(names, None)
-        for found in self._connection.execute(f"{_ROW}{where} ORDER BY e.seq", values):
-            blobs = []
-            while name is not None and name[0] <= found[0]:
-                if name[0] == found[0]:
-                    blobs.append(name[1])
-                name = next(names, None)
-            yield _row_of(found, tuple(blobs))
-
-    def logs(self) -> Sequence[str]:
-        """See `Records.logs`."""
-        sql = (
-            "SELECT log FROM checkpoints UNION SELECT log FROM releases"
-            " UNION SELECT log FROM hashes ORDER BY log"
-        )
-        return [log for (log,) in self._all(sql)]
-
-    def notes(self, log: str) -> Iterator[tuple[int, str]]:
-        """See `Records.notes`."""
-        sql = "SELECT size, note FROM checkpoints WHERE log = ? ORDER BY size"
-        return self._connection.execute(sql, (log,))
-
-    def commitments(self, log: str) -> Iterator[tuple[int, bytes]]:
-        """See `Records.commitments`."""
-        sql = "SELECT place, commitment FROM releases WHERE log = ? ORDER BY place"
-        return self._connection.execute(sql, (log,))
-
-    def hashes(self, log: str, level: int, start: int, end: int) -> Sequence[tuple[int, bytes]]:
-        """See `Records.hashes`."""
-        sql = (
-            "SELECT place, hash FROM hashes WHERE log = ? AND level = ?"
-            " AND place >= ? AND place < ? ORDER BY place"
-        )
-        return self._connection.execute(sql, (log, level, start, end)).fetchall()
-
-    def hash_count(self, log: str) -> int:
-        """See `Records.hash_count`."""
-        sql = "SELECT count(*) FROM hashes WHERE log = ?"
-        return int(self._connection.execute(sql, (log,)).fetchone()[0])
-
-    def blob_fault(self, digest: bytes) -> str | None:
-        """See `Records.blob_fault`."""
-        fault = self._blobs.fault(digest)
-        # An erasure by another process after this snapshot removes files that it still names.
-        return fault if fault and self._still_named(digest) else None
-
-    def first_to_name(self, digest: bytes, seq: int) -> bool:
-        """See `Records.first_to_name`."""
-        sql = (
-            "SELECT min(n.seq) FROM entry_blobs n JOIN blobs b ON b.blob = n.blob"
-            " WHERE b.bucket = ? AND b.digest = ?"
-        )
-        found = self._connection.execute(sql, (_bucket(digest), digest)).fetchone()
-        return found[0] is None or int(found[0]) == seq
-
-    def _all(self, sql: str) -> list[Any]:
-        return self._connection.execute(sql).fetchall()
-
-
-def _row_of(found: Any, blobs: tuple[bytes, ...] = ()) -> Row:
-    """Return a row as read; zeros stand for what was erased."""
-    seq, id_, kind, header, nonce, payload = found
-    stored = (nonce, payload) if nonce is not None or payload is not None else ()
-    if not all(isinstance(part, bytes) for part in (header, *stored)):
-        raise VerificationError(f"entry {seq} ({id_})", "damaged: not bytes", seq=seq)
-    if nonce == ERASED_NONCE and payload is not None and not payload.strip(b"\x00"):
-        nonce = payload = None
-    return Row(seq, id_, kind, header, nonce, payload, blobs)
-
-
-def _bucket(digest: bytes) -> int:
-    """Return the two bytes by which a blob is looked up."""
-    return int.from_bytes(digest[:2])
+            raise VerificationError(self.name, "damaged: not UTF-8") from error

@@ -14,7 +14,7 @@ from pathlib import Path
 from tawatur import __version__
 from tawatur.errors import Message
 from tawatur.intake import Columns
-from tawatur.ledger import SqliteLedger
+from tawatur.ledger import TableLedger
 from tawatur.model.document import Extraction
 from tawatur.model.entry import Draft
 from tawatur.model.ids import DocumentId, keyed_id
@@ -52,7 +52,7 @@ class Adding:
 
     def __init__(
         self,
-        ledger: SqliteLedger,
+        ledger: TableLedger,
         index: Index,
         containers: Containers,
         drafter: Drafter,

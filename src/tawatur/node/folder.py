@@ -2,7 +2,7 @@
 
 tawatur.toml   settings, for people
 keys/          signing key and id key, for the owner alone
-ledger.db      the log, its payloads and checkpoints
+ledger.db      the log, its payloads and checkpoints, unless PostgreSQL keeps them
 blobs/         originals and texts, under their digests
 answers/       what a language model answered about them; may be deleted
 index.db       everything derived; may be deleted
@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tawatur.errors import NodeError, NotANodeError, UsageError, system_message
+from tawatur.ledger import verify_unused
 from tawatur.model.ids import NodeId, id_of
-from tawatur.settings import FILE, Settings, save
+from tawatur.settings import FILE, LedgerPlace, Settings, save
 
 _KEY_BYTES = 32
 
@@ -89,18 +90,20 @@ class Folder:
         return self.path / "keys" / "signing", self.path / "keys" / "ids"
 
 
-def made(path: Path, name: str | None) -> Folder:
-    """Make a node folder at ``path`` and return it.
+def made(path: Path, name: str | None, place: LedgerPlace) -> Folder:
+    """Make a node folder at ``path`` and return it; its ledger will be kept at ``place``.
 
     Raises:
         UsageError: There is a node, or something else, already.
         NodeError: The folder cannot be written.
+        LedgerError: The database holds a ledger already, or cannot be asked.
     """
     if (path / FILE).exists():
         raise UsageError("{0} is a node already", path)
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise UsageError("{0} is not empty; give a new or an empty folder", path)
     folder = Folder(path)
+    verify_unused(place.store, folder.ledger)
     try:
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
@@ -109,7 +112,8 @@ def made(path: Path, name: str | None) -> Folder:
         for key_file in folder.key_files:
             _write_secret(key_file, os.urandom(_KEY_BYTES))
         # Last, so that what has settings is whole.
-        save(path, Settings(NodeId(id_of("n", os.urandom(10))), name or path.absolute().name))
+        node = NodeId(id_of("n", os.urandom(10)))
+        save(path, Settings(node, name or path.absolute().name, ledger=place))
     except OSError as cause:
         raise NodeError("{0} cannot be written ({1})", path, system_message(cause)) from cause
     return folder

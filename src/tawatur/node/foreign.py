@@ -15,7 +15,7 @@ from tawatur.intake.language import language_of
 from tawatur.ledger import Ledger
 from tawatur.model.document import Extraction, Stated
 from tawatur.model.entry import Draft, Entry, Kind
-from tawatur.model.ids import DocumentId, NodeId, keyed_id
+from tawatur.model.ids import DocumentId, NodeId, ReleaseId, keyed_id
 from tawatur.model.label import Label, Viewer
 from tawatur.model.reading import verify_reading
 from tawatur.model.span import Span
@@ -73,18 +73,19 @@ class Foreign:
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
 
     @undamaged
-    def export(self, item: str, to: str) -> bytes:
+    def export(self, item: str, to: str, replaces: ReleaseId | None = None) -> bytes:
         """Release one item to one partner and return it as a STIX bundle.
 
         Args:
             item: The id of what can be released.
             to: A partner's id, or its name where only one has it.
+            replaces: The release to this partner in whose place it comes.
 
         Raises:
             NotReleasableError: As a release does.
             UnknownIdError: No such item or partner.
         """
-        sealed = self.outgoing.release(item, to)
+        sealed = self.outgoing.release(item, to, replaces)
         release = release_in(sealed)
         entry, first = self._released(release.id, release.receiver)
         ids = keyed_ids(self.drafter.key, release.receiver, entry)
@@ -108,7 +109,7 @@ class Foreign:
         refused = [Refusal(each.id, each.why) for each in imported.refused]
         for n, sealed in enumerate(imported.sealed, 1):
             try:
-                received.append(self.incoming.receive(sealed))
+                received += map(self.incoming.receive, self.incoming.letters(sealed))
             except SharingError as error:
                 refused.append(Refusal(f"release {n}", error.message))
         lines: list[ForeignLine] = []

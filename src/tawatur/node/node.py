@@ -33,7 +33,7 @@ from tawatur.errors import (
     UsageError,
     system_message,
 )
-from tawatur.ledger import Signer, SqliteLedger, Verified
+from tawatur.ledger import Signer, TableLedger, Verified, database_of
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     Claim,
@@ -105,7 +105,7 @@ from tawatur.node.views import (
 )
 from tawatur.node.why import why
 from tawatur.node.words import stems
-from tawatur.settings import Settings, key_of, load
+from tawatur.settings import LedgerPlace, Settings, key_of, load
 from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
@@ -163,7 +163,8 @@ class Node:
         self._paths, self._command, self._clock, self._say = folder, command, clock, say
         self._key = keys.ids
         signer = Signer.from_seed(_origin(self.id), keys.signing)
-        self.ledger = SqliteLedger(folder.ledger, folder.blobs, signer, self.id)
+        database = database_of(settings.ledger.store, folder.ledger)
+        self.ledger = TableLedger(database, folder.blobs, signer, self.id)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
         self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
@@ -193,6 +194,7 @@ class Node:
             self._writing,
             self._append,
             settings.release.second,
+            self._shelves_follow,
         )
         self.labels = Labels(
             self._drafter, self._current, self._labelled, self._append, self.outgoing
@@ -219,14 +221,28 @@ class Node:
         )
 
     @classmethod
-    def init(cls, path: Path, *, name: str | None = None, command: str = "init") -> Self:
+    def init(
+        cls,
+        path: Path,
+        *,
+        name: str | None = None,
+        ledger: str = "sqlite",
+        command: str = "init",
+    ) -> Self:
         """Make a node in a new or empty folder and return it open.
+
+        Args:
+            path: The folder.
+            name: The organisation's name; the folder's if None.
+            ledger: Where the ledger is kept: ``sqlite``, or ``postgresql://…``.
+            command: What others are told they wait for.
 
         Raises:
             UsageError: The folder is not empty.
             NodeError: It cannot be written.
+            LedgerError: The database of the ledger holds one already, or cannot be used.
         """
-        folder = made(Path(path), name)
+        folder = made(Path(path), name, LedgerPlace(ledger))
         node = cls(folder, load(folder.path), command=command)
         who = {"id": node.id, "name": node.name, "key": node.card.key}
         operator = {"id": node._me, "name": "operator"}
@@ -269,7 +285,8 @@ class Node:
             self.communities,
             lambda: self.foreign,
             self._append,
-            lambda: self.ledger.size,
+            self.ledger,
+            self._current,
             self._paths.shelves,
             self.settings.taxii,
             self.settings.network,
@@ -289,6 +306,11 @@ class Node:
             self._caught_up,
             self._append,
         )
+
+    def _shelves_follow(self) -> None:
+        """Let what lies on shelves, if there are any, follow what was told of releases."""
+        if self._paths.shelves.exists():
+            self.taxii.follow()
 
     def close(self) -> None:
         """Let go of the databases."""
@@ -1121,6 +1143,7 @@ class Node:
             while not (self._apply_some() and self._settle_some()):
                 pass
             self._index.purge()
+        self._shelves_follow()
         return entry, len(found)
 
     def _forget_answers(self, document: DocumentId) -> None:

@@ -65,16 +65,18 @@ class Outgoing:
     writing: Callable[[], AbstractContextManager[None]]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     second: bool = False
+    told: Callable[[], object] = lambda: None  # hears that there is a notice more
 
     # ------------------------------------------------------------ releases
 
     @undamaged
-    def release(self, item: str, to: str) -> bytes:
+    def release(self, item: str, to: str, replaces: ReleaseId | None = None) -> bytes:
         """Record that one item goes to one partner and return the file to hand over.
 
         Args:
             item: The id of a document, claim, commitment or request.
             to: A partner's id, or its name where only one has it.
+            replaces: The release to this partner in whose place it comes.
 
         Raises:
             NotReleasableError: The item's label does not allow it, or gives it to communities
@@ -85,7 +87,7 @@ class Outgoing:
         if self.second:
             raise NotReleasableError("a second person has to agree: propose it, without a file")
         id_ = ReleaseId(self.drafter.random_id("z"))
-        return self._released(id_, self.items.id_of(item), self.partners.one(to))
+        return self._released(id_, self.items.id_of(item), self.partners.one(to), replaces)
 
     @undamaged
     def propose(self, item: str, to: str, replaces: ReleaseId | None = None) -> Waiting:
@@ -278,6 +280,7 @@ class Outgoing:
             "salt": salt.hex(),
         }
         self._logged(Kind.NOTICE, body, label, sharing.notice_leaf(notice, salt))
+        self.told()
 
     # ------------------------------------------------------------ handing over
 
@@ -316,6 +319,18 @@ class Outgoing:
         """
         partner = self.partners.one(to)
         return self._handed_over([each.piece for each in self.waiting(partner.id) if each.may])
+
+    @undamaged
+    def notice(self, given: NoticeId) -> bytes:
+        """Return the file of one notice of this node; nothing is recorded.
+
+        Raises:
+            UnknownIdError: There is none of that id.
+        """
+        found = self.index().post.of(Kind.NOTICE, inward=False, id=given)
+        if not found:
+            raise UnknownIdError("notice", given)
+        return self._sealed(found[0])
 
     @undamaged
     def receipts(self, letters: Collection[str]) -> bytes:
@@ -385,13 +400,16 @@ class Outgoing:
         if self.second and len(authors) < 2:
             return Waiting(piece, may=False, why=Message("a second person has to agree"))
         try:
-            used = self._admitted(piece.item or "", piece.party, self.items.label(piece.item or ""))
+            label = self.items.label(piece.item or "")
+            used = self._admitted(piece.item or "", piece.party, label)
         except TawaturError as refusal:
             return Waiting(piece, may=False, why=refusal.message)
         if used:
             names = ", ".join(each.charter.name for each in used)
             return _ready(piece, Message("its label gives it to {0}", (names,)))
-        return _ready(piece, Message("this node decides who has it"))
+        if label.originators == (self.drafter.node,):
+            return _ready(piece, Message("this node decides who has it"))
+        return _ready(piece, Message("its originator allows it to be passed on"))
 
     def _admitted(self, item: str, party: NodeId, label: Label) -> tuple[Community, ...]:
         """Return the communities by which an item may go to a party, none where it is named.

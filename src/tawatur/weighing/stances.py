@@ -30,80 +30,6 @@ BEHIND, AHEAD = 8, 4
 TOLD = 14
 """Words of a claim that is denied by whoever passes it on, as far as the denial reaches."""
 
-_NO = frozenset(
-    fold(
-        """
-        دون بدون بلا لا لم لن ليس ليست ليسوا غير عدم نفي نفت ينفي تنفي نفاه كذب ne n sans aucun
-        aucune ni pas jamais personne nie dement conteste without no not never nothing nobody none
-        neither nor didn doesn wasn isn weren aren hasn haven hadn don denied denies disputes
-        disputed
-        """
-    ).text.split()
-)
-_OF_THINGS = frozenset(
-    fold(
-        "no nothing without none sans aucun aucune ni rien دون بدون بلا غير عدم بغير انعدام"
-    ).text.split()
-)
-"""What denies that there is a thing; the others deny that something is done."""
-_ANY = frozenset(
-    fold(
-        "any single aucun aucune seul seule moindre quelconque اي باي ايه ايا ايها احد احدا احدي"
-    ).text.split()
-)
-"""Words that a "no" calls forth: the thing behind them is denied as well."""
-_LIGHT = frozenset(
-    fold(
-        """
-        have has had having make made making makes give given gave get got receive received take
-        taken took place exist exists existed find found appear appeared seem hold held ever yet
-        time once fois مره ete fait faire eu avait auront donne recu recevoir pris prendre existe
-        trouve tenu jamais aurait auraient aura ont serait seraient sera sont etait completement
-        totalement entierement fully completely entirely totally
-        يتم تم يكن تكن يكون تكون كان يوجد توجد وجود يتلق يتلقوا تتلق تلقي حصل حصول يحصل تحصل
-        كليا تماما اطلاقا يجر تجر اجراء قط ابدا بعد مطلقا هناك
-        """
-    ).text.split()
-)
-"""Words that carry no content: what is denied with them is the thing behind them."""
-_NEGATIONS = frozenset(
-    fold(
-        """
-        لا لم لن ليس ليست ليسوا غير عدم ne n pas aucun aucune jamais non no not never none
-        nobody nothing neither nor without didn t personne
-        """
-    ).text.split()
-)
-_NEXT = frozenset(fold("غير non un").text.split())
-"""What negates the next word alone: "unofficial"."""
-OUTRIGHT = frozenset(
-    fold(
-        """
-        نفي نفت نفوا ينفي تنفي ينفون نفيها نفيه نفاه نفاها نفته نفتها ينفيه ينفيها تنفيه تنفيها
-        كذب كذبت كذبه فند فندت فنده دحض دحضت denies denied deny denying denial disputes disputed
-        dispute rejects refuted refutes rebutted dement dementi dementit dementent dementis nie
-        nient niee conteste contesta contestent refute refutent recuse recusent
-        """
-    ).text.split()
-)
-"""Words that deny outright: others negate a part ("nobody claimed the attack")."""
-_BEFORE = frozenset(fold("قبل الا before until unless avant tant sauf").text.split())
-_CEASED = frozenset(
-    fold(
-        "ceased cease cesse cesser cessent stopped توقف توقفت يتوقف تتوقف انقطع انقطعت تنقطع"
-    ).text.split()
-)
-_AVOIDED = frozenset(
-    fold(
-        "refused refuses refusing failed fails declined declines refuse refusent omis omet"
-    ).text.split()
-)
-_LACKING = frozenset(
-    fold(
-        "lack lacks lacking absence weak unlikely manque exclu ضعف نقص غياب انعدام نعاني يعاني "
-        "استبعد استبعدت مستبعد المستبعد"
-    ).text.split()
-)
 _TO = frozenset({"to", "de", "d"})
 """Who refused to come did not come; who refused an offer had one."""
 _CONDITION = "condition"
@@ -114,7 +40,7 @@ _OVER = "activity"
 
 # What cannot or should not be, what is not all or no more, and what is neither confirmed nor
 # denied, is not denied.
-_NOT_DENIED = re.compile(
+_NOT_DENIED = (
     r"\b(?:cannot|can t|can not|could not|couldn t|should not|shouldn t|must not|not only|not just"
     r"|would not|wouldn t|not supposed to|not necessarily|no longer|no particular|no doubt"
     r"|might not|may not|(?:not|n t) (?:the|his|her|its|their|our) only"
@@ -130,6 +56,21 @@ _NOT_DENIED = re.compile(
 )
 
 
+@cache
+def words_that(deed: str) -> frozenset[str]:
+    """Return the folded words of a group of ``tables/negations.txt``, by what they do."""
+    path = Path(__file__).with_name("tables") / "negations.txt"
+    lines = (line.partition(": ") for line in path.read_text("utf-8").splitlines())
+    return frozenset(
+        word for name, _, words in lines if name == deed for word in fold(words).text.split()
+    )
+
+
+@cache
+def _not_denied() -> re.Pattern[str]:
+    return re.compile(_NOT_DENIED)
+
+
 def plainly_so(words: list[str]) -> bool:
     """Return whether a claim says as of now that a thing is so, or is not.
 
@@ -138,7 +79,9 @@ def plainly_so(words: list[str]) -> bool:
     Args:
         words: Its folded words.
     """
-    return words[:1] != [] and words[0] not in _BEFORE and not _NOT_DENIED.search(" ".join(words))
+    if not words or words[0] in words_that("before"):
+        return False
+    return not _not_denied().search(" ".join(words))
 
 
 def negated(words: list[str], *, denied: bool) -> frozenset[int]:
@@ -148,10 +91,10 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
         words: The folded words of a claim.
         denied: Whether it was read as a denial.
     """
-    end = next((at for at, word in enumerate(words) if word in _BEFORE), len(words))
-    said = [at for at, word in enumerate(words[:end]) if _plain(word) in _NO]
+    end = next((at for at, word in enumerate(words) if word in words_that("before")), len(words))
+    said = [at for at, word in enumerate(words[:end]) if _plain(word) in words_that("no")]
     if not denied:
-        reach = [range(at + 1, at + 1 + (words[at] in _NEXT or REACH)) for at in said]
+        reach = [range(at + 1, at + 1 + (words[at] in words_that("next") or REACH)) for at in said]
     elif said:
         reach = [range(at - AHEAD, at + 1 + BEHIND) for at in said]
     else:
@@ -168,7 +111,8 @@ def avoided(words: list[str]) -> frozenset[int]:
     return frozenset(
         place
         for at in range(len(words) - 1)
-        if (words[at] in _AVOIDED and words[at + 1] in _TO) or _plain(words[at]) in _LACKING
+        if (words[at] in words_that("avoided") and words[at + 1] in _TO)
+        or _plain(words[at]) in words_that("lacking")
         for place in range(at + 1, min(len(words), at + 1 + REACH))
     )
 
@@ -181,20 +125,20 @@ def focus(words: list[str], *, denied: bool) -> frozenset[int]:
         denied: Whether it was read as a denial.
     """
     reached = negated(words, denied=denied)
-    said = [at for at in range(len(words)) if _plain(words[at]) in _NO]
-    outright = [at for at in said if _plain(words[at]) in OUTRIGHT]
+    said = [at for at in range(len(words)) if _plain(words[at]) in words_that("no")]
+    outright = [at for at in said if _plain(words[at]) in words_that("outright")]
     if not said or not denied:
         return reached
     found = {at for first in outright for at in range(first, first + TOLD)}
-    for at in (at for at, word in enumerate(words) if word in _ANY):
+    for at in (at for at, word in enumerate(words) if word in words_that("any")):
         found.update(_content(words, at + 1)[:1])
     for at in said:
-        things = _plain(words[at]) in _OF_THINGS
+        things = _plain(words[at]) in words_that("of things")
         found.update(_content(words, at + 1)[: 1 + things])
         if things and at:
             found.add(at - 1)
     found &= reached
-    if any(words[at] in _CEASED for at in found):
+    if any(words[at] in words_that("ceased") for at in found):
         return reached  # what has not ceased goes on, wherever it stands
     return frozenset(found)
 
@@ -204,7 +148,7 @@ def _content(words: list[str], start: int) -> list[int]:
     return [
         at
         for at in range(start, len(words))
-        if words[at] not in _LIGHT and content_stems(words[at])
+        if words[at] not in words_that("light") and content_stems(words[at])
     ]
 
 
@@ -233,8 +177,8 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
         denied: Whether it was read as a denial.
     """
     plain = {_plain(word) for word in words}
-    outright = bool(OUTRIGHT & {*cues, *plain})
-    negates = outright or bool(_NEGATIONS & plain)
+    outright = bool(words_that("outright") & {*cues, *plain})
+    negates = outright or bool(words_that("negations") & plain)
     # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
     denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
     reached, denying = negated(words, denied=denied), focus(words, denied=denied)
@@ -246,8 +190,8 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
 
 def _sets_a_condition(words: list[str]) -> bool:
     """Return whether something is said not to be before, or unless, something else is."""
-    puts_off = next((at for at, word in enumerate(words) if word in _BEFORE), 0)
-    return any(_plain(word) in _NO for word in words[:puts_off])
+    puts_off = next((at for at, word in enumerate(words) if word in words_that("before")), 0)
+    return any(_plain(word) in words_that("no") for word in words[:puts_off])
 
 
 def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mapping[str, int]:
@@ -258,7 +202,7 @@ def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mappi
         reached: The places of those that a negation reaches.
         denied: Whether it was read as a denial: then only those tell where it stands.
     """
-    ceased = bool(_CEASED & set(words))
+    ceased = bool(words_that("ceased") & set(words))
     sides: dict[str, set[int]] = {}
     for places, matter, side in _found(words):
         within = not reached.isdisjoint(places if denied else places[:1])

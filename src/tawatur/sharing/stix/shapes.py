@@ -111,13 +111,14 @@ class ExtensionShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """The extension on an object of an item that Tawatur exports.
 
     Every object of one item names the object that stands for the item; that one has ``kind``
-    and ``sealed``.
+    and ``sealed``. A letter is an object that stands for itself.
     """
 
     extension_type: Literal["property-extension"]
     item: Annotated[str, Meta(description="The STIX id of the object that stands for the item.")]
     kind: Annotated[
-        str | None, Meta(description="document, claim, event, commitment or request.")
+        str | None,
+        Meta(description="document, claim, event, commitment, request; or a kind of letter."),
     ] = None
     claim: ClaimShape | None = None
     event: EventShape | None = None
@@ -129,7 +130,7 @@ class ExtensionShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     ] = None
     sealed: Annotated[
         str | None,
-        Meta(description="The release as its sender signed it, base64: what alone is verified."),
+        Meta(description="The letter as its sender signed it, base64: what alone is verified."),
     ] = None
 
 

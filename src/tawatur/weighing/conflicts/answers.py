@@ -27,7 +27,7 @@ from tawatur.weighing.conflicts.sides import (
     plain_words,
     two_voices,
 )
-from tawatur.weighing.stances import OUTRIGHT, everyday
+from tawatur.weighing.stances import everyday, words_that
 from tawatur.weighing.words import stem
 
 REACH = 3_000
@@ -131,7 +131,7 @@ def _denies(side: Side) -> bool:
     if content.modality in _NOT_SAID:
         return False
     if content.polarity is not Polarity.DENIED:
-        denies = OUTRIGHT - _DISPUTES
+        denies = words_that("outright") - _DISPUTES
         return side.of.type is EventType.REJECT and bool(denies & plain_words(side.claim))
     words = set(fold_words(side.claim.quote).split())
     if _NO_ANSWER & {stem(word) for word in words}:
