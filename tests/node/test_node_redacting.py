@@ -182,6 +182,18 @@ def test_what_is_not_left_out_stays() -> None:
     assert cut.publisher == "Zerhan Herald"
 
 
+@pytest.mark.parametrize(
+    "cuts",
+    [Cuts(place="north of TALOUMI"), Cuts(place=" "), Cuts(words=("",))],
+    ids=["names the place", "says nothing", "no words"],
+)
+def test_what_would_leave_a_name_in_is_refused(cuts: Cuts) -> None:
+    """What stands for places cannot name one, and nothing is passed over in silence."""
+    made = told("Zerhan Herald", "Radio Kolvar", "Ida Brenn", "a colonel", "Taloumi")
+    with pytest.raises(UsageError, match="left out"):
+        redacted(made.claim, made.reading, made.text, cuts, "an unnamed source")
+
+
 # ------------------------------------------------------------ between nodes
 
 

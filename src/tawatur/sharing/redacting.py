@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from tawatur.errors import UsageError
 from tawatur.model.claim import Claim, Content, Named
 from tawatur.model.moment import Moment
 from tawatur.model.reading import EntityType, Link, LocalEntity, Quantity, Reading, SourceKind
@@ -52,8 +53,17 @@ def redacted(claim: Claim, reading: Reading, text: str, cuts: Cuts, word: str) -
         text: That text.
         cuts: What is left out.
         word: For an unnamed source, in the language of the claim.
+
+    Raises:
+        UsageError: Words are too short to be left out, or what is to stand for places is no
+            name or one of what is left out.
     """
+    for words in (*cuts.words, *(() if cuts.place is None else (cuts.place,))):
+        if len(_key(words)) < _SHORTEST:
+            raise UsageError("{0} is too short to say what is left out", repr(words))
     knife = _Knife(_left_out(claim, reading, text, cuts))
+    if cuts.place is not None and knife.touches(cuts.place):
+        raise UsageError("{0} names what is left out", repr(cuts.place))
     quote, moved = knife.cut(claim.quote)
     content = _content(claim, cuts, knife, word)
     span = Span(0, len(quote))
