@@ -87,7 +87,7 @@ class Items:
                     raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
                 redacted = sight.document(claim.document).extraction.extractor == REDACTED
                 return sharing.Item(sent_as, "claim", claim_body(claim, redacted=redacted)), label
-            case "v-":
+            case "y-":
                 body = _body(self.redaction(given))["body"]
                 return sharing.Item(sent_as, "claim", body), label
             case _:
@@ -106,7 +106,7 @@ class Items:
             return sight.document(given).acquisitions[0].label
         if given.startswith("c-"):
             return self._claim_label(sight.claim(given))
-        if given.startswith("v-"):
+        if given.startswith("y-"):
             return self._redaction_label(self.redaction(given))
         return self.index().label_of(sight.entry_of("desk", given))
 
@@ -125,7 +125,7 @@ class Items:
                 return sight.claim(given).id
             case "k-" | "q-":
                 return self.desk_item(given).id
-            case "v-":
+            case "y-":
                 return str(_body(self.redaction(given))["id"])
         raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
 
@@ -134,7 +134,7 @@ class Items:
         match given[:2]:
             case "c-":
                 return self.sight(None).claim(given).document
-            case "v-":
+            case "y-":
                 return str(_body(self.redaction(given))["document"])
         return given
 
@@ -175,7 +175,7 @@ class Items:
         word = translator(claim.language)("an unnamed source")
         made = sharing.redacted(claim, view.reading, view.extraction.text, cuts, word)
         body = {
-            "id": self.drafter.random_id("v"),
+            "id": self.drafter.random_id("y"),
             "rendition": claim.rendition,
             "document": claim.document,
             "claim": claim.id,

@@ -1329,7 +1329,7 @@ class Node:
             return [sight.entry_of("rulings", sight.ruling(given).id)]
         if given.startswith(("k-", "q-")):
             return [sight.entry_of("desk", self.desk_item(given).id)]
-        if given.startswith("v-"):
+        if given.startswith("y-"):
             return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
 
@@ -1351,7 +1351,7 @@ class Node:
             if not found:
                 raise UnknownIdError("ruling", given)
             return found
-        if given.startswith("v-"):
+        if given.startswith("y-"):
             self.outgoing.items.redaction(given)
             return self._entries_of((Kind.REDACTION,), given)
         item = self.desk_item(given).id
