@@ -38,7 +38,7 @@ def disclosure_row(given: Disclosure, names: dict[str, str]) -> Row:
         "tlp": given.label.tlp if given.label else None,
         "until": _until(given),
         "receipt": _WORDS[given.receipt] if given.receipt else None,
-        "answered": given.answered and given.answered.isoformat(timespec="seconds"),
+        "receipt time": given.answered and given.answered.isoformat(timespec="seconds"),
         "since then": then or None,
     }
 
