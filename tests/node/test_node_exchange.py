@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.simulators.clock import START, Clock
 
 from tawatur import sharing
 from tawatur.errors import (
@@ -30,7 +31,6 @@ from tawatur.node.folder import Folder
 from tawatur.reading import read
 from tawatur.settings import load
 
-START = datetime(2031, 3, 1, 12, tzinfo=UTC)
 ELSEWHERE = "زعفرانستان"
 ORIGIN = "mail-of-the-duty-officer"
 NAME = "liaison-notes.txt"
@@ -40,17 +40,6 @@ TEXT = (
     f"وقال {ANONYMOUS} إن الهجوم على ثكنة أنزيفات أسفر عن مقتل 12 جنديا.\n\n"
     "وأعلن وزير الدفاع إدوار زومباري أن بلاده سترسل 350 جنديا إلى الحدود.\n"
 )
-
-
-@dataclass
-class Clock:
-    """The time that nodes are told; a test moves it."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
 
 
 @dataclass

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import stix2
+from tests.simulators.clock import Clock
 
 from tawatur.errors import ForeignFileError, NotReleasableError, UnknownSenderError
 from tawatur.model.claim import Verdict
@@ -21,7 +22,6 @@ from tawatur.settings import load
 from tawatur.sharing.stix import sealed_bytes
 from tawatur.sharing.stix.terms import TLP_2
 
-START = datetime(2031, 3, 1, 12, tzinfo=UTC)
 TEXT = (
     "وقال مصدر أمني مطلع إن الهجوم على ثكنة أنزيفات أسفر عن مقتل 12 جنديا.\n\n"
     "وأعلن وزير الدفاع إدوار زومباري أن بلاده سترسل 350 جنديا إلى الحدود.\n"
@@ -36,17 +36,6 @@ NOTE = {
     "content": "Twelve soldiers died near Kelmuri.",
     "object_refs": ["identity--0c2ef6e3-5f4e-4a1c-9dbd-4e7a1d5a2f10"],
 }
-
-
-@dataclass
-class Clock:
-    """The time that both nodes are told; a test moves it."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
 
 
 @dataclass

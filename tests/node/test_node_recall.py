@@ -4,12 +4,13 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.simulators.clock import START, Clock
 
 from tawatur.errors import NotReleasableError, SharingError, UsageError
 from tawatur.model.claim import Verdict
@@ -21,20 +22,8 @@ from tawatur.node.folder import Folder
 from tawatur.settings import load
 from tawatur.sharing import ReceiptStatus
 
-START = datetime(2031, 3, 1, 12, tzinfo=UTC)
 SECRET = "جسر الوادي"  # noqa: S105 - a bridge
 TEXT = f"وقال وزير الدفاع إدوار زومباري إن {SECRET} سيغلق يوم 4 مارس 2031.\n"
-
-
-@dataclass
-class Clock:
-    """The time that nodes are told; a test moves it."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
 
 
 @dataclass

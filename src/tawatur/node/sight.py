@@ -582,9 +582,16 @@ class Sight:
         return [EntryId(row[0]) for row in rows]
 
     def entry_of(self, table: Literal["desk", "rulings"], id: str) -> EntryId:  # noqa: A002
-        """Return the last entry of one item of the desk or one ruling."""
-        (entry,) = self._db.execute(f"SELECT entry FROM {table} WHERE id = ?", (id,)).fetchone()
-        return EntryId(entry)
+        """Return the last entry of one item of the desk or one ruling.
+
+        Raises:
+            UnknownIdError: There is none of that id, or no more.
+        """
+        found = self._db.execute(f"SELECT entry FROM {table} WHERE id = ?", (id,)).fetchone()
+        if found is None:
+            kind = {"k": "commitment", "q": "request"}.get(id[:1], "ruling")
+            raise UnknownIdError(kind, id)
+        return EntryId(found[0])
 
     def document_at(self, place: Place) -> DocumentId | None:
         """Return the document in whose text a place lies, None where none may be seen."""
