@@ -104,7 +104,8 @@ class Graph(Generic[V]):
             db: An open connection in which `schema` was run.
             name: The prefix of its tables; a word of this program's own.
             load: From node ids to their values, for those that there are.
-            test: The pair test: what ties two together, or None.
+            test: The pair test: what ties two together, or None; the same whichever is first.
+                First comes the one that is compared with many.
         """
         self._db, self._name, self._load, self._test = db, name, load, test
 
@@ -126,9 +127,11 @@ class Graph(Generic[V]):
             self._next_to_last(keys, node)
             for table in ("nodes", "fresh"):
                 self._run(f"DELETE FROM {{0}}_{table} WHERE node = ?", node)
+        joined = self._db.execute(f"SELECT EXISTS (SELECT 1 FROM {self._name}_edges)").fetchone()[0]
         for node in sorted(new):
             keys = _unpacked(new[node])
-            self._next_to_last(keys, node)
+            if joined:  # who ends to speak loses edges, if there are any
+                self._next_to_last(keys, node)
             self._run("INSERT OR REPLACE INTO {0}_nodes VALUES (?, ?)", node, new[node])
             self._each("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", keys, node)
         self.renew(new)
@@ -179,7 +182,7 @@ class Graph(Generic[V]):
                     (*ends, tie.weight, tie.why)
                     for other in others
                     if (ends := _ends(node, other)) and node in loaded and other in loaded
-                    if (tie := self._test(loaded[ends[0]], loaded[ends[1]])) is not None
+                    if (tie := self._test(loaded[node], loaded[other])) is not None
                 ],
                 [_ends(node, other) for other in sorted(known[node] - meets[node])],
             )
@@ -215,6 +218,8 @@ class Graph(Generic[V]):
         return found - {node}
 
     def _fresh_among(self, nodes: Collection[str]) -> set[str]:
+        if not nodes:
+            return set()
         query = (
             f"SELECT node FROM {self._name}_fresh WHERE node IN (SELECT value FROM json_each(?))"
         )
