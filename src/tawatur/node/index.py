@@ -27,6 +27,7 @@ from tawatur.model.carrying import Carrier, ungrouped
 from tawatur.model.claim import (
     Claim,
     ClaimJudgement,
+    Status,
     entities_of,
     family_of,
     fold_claims,
@@ -992,18 +993,24 @@ class Index:
             seen: Who was found to be one behind this veil already; more is added.
         """
         hidden = veil.documents
-        found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
-        bodies_of = {i: body for i, body, _ in sorted(found)}
-        documents = {DocumentId(document) for _, _, document in found}
+        found = sorted(self._rows("SELECT id, body, document, status FROM claims WHERE id", claims))
+        documents = {DocumentId(document) for _, _, document, _ in found}
+        accepted = [i for i, _, _, status in found if status != Status.REJECTED]
         groups = self._groups(documents, hidden)
         return Material(
-            claims=list(bodies_of.values()),
+            claims=[body for _, body, _, _ in found],
             # Which pairs were compared may have turned on a hidden one.
-            edges=None if hidden else self._about.edges(bodies_of),
+            edges=[] if hidden else self._about.edges({i for i, *_ in found}),
+            meets=self._meets(accepted) if hidden else [],
             families=groups,
             who=self.identities.who(documents, veil, seen),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
+
+    def _meets(self, claims: Collection[str]) -> list[tuple[bytes, bytes]]:
+        """Return print and keys of claims, in order of their ids."""
+        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
+        return [(body, self._about.keys(i)) for i, body in sorted(rows)]
 
     def beside(
         self, documents: Collection[DocumentId], veil: Veil = OPEN
