@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.intake import extract
-from tawatur.intake.asides import layout, trailing
+from tawatur.intake.asides import layout
 from tawatur.intake.blocks import blocks
+from tawatur.intake.lines import trailing
 from tawatur.model.document import Extraction
 
 TITLE = "وزير الخارجية يعلن تأجيل القمة إلى الربيع المقبل"
