@@ -33,7 +33,7 @@ from tawatur.errors import (
     UsageError,
     system_message,
 )
-from tawatur.ledger import Signer, TableLedger, Verified, database_of
+from tawatur.ledger import Entropy, Signer, TableLedger, Verified, database_of
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     Claim,
@@ -145,6 +145,7 @@ class Node:
         *,
         command: str = "python",
         clock: Callable[[], datetime] = _utc_now,
+        entropy: Entropy = os.urandom,
         say: Callable[[Message], None] = lambda line: None,
     ) -> None:
         """Open the node in ``folder``; `Node.open` finds and checks it.
@@ -154,6 +155,7 @@ class Node:
             settings: Its settings.
             command: What others are told they wait for.
             clock: Gives the time, UTC.
+            entropy: Gives random bytes.
             say: Receives the line that tells whom this command waits for.
         """
         keys = keys_of(folder)
@@ -164,9 +166,9 @@ class Node:
         self._key = keys.ids
         signer = Signer.from_seed(_origin(self.id), keys.signing)
         database = database_of(settings.ledger.store, folder.ledger)
-        self.ledger = TableLedger(database, folder.blobs, signer, self.id)
+        self.ledger = TableLedger(database, folder.blobs, signer, self.id, entropy=entropy)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
-        self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
+        self._drafter = Drafter(self.id, self._me, self._key, clock, entropy)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
         key = SigningKey(keys.signing)
@@ -257,6 +259,7 @@ class Node:
         *,
         command: str = "python",
         clock: Callable[[], datetime] = _utc_now,
+        entropy: Entropy = os.urandom,
         say: Callable[[Message], None] = lambda line: None,
     ) -> Self:
         """Return the node in the folder ``path``, open.
@@ -266,7 +269,9 @@ class Node:
             NewerNodeError: A later version wrote it.
         """
         folder = Folder(Path(path))
-        return cls(folder, load(folder.path), command=command, clock=clock, say=say)
+        return cls(
+            folder, load(folder.path), command=command, clock=clock, entropy=entropy, say=say
+        )
 
     @functools.cached_property
     def _index(self) -> Index:
@@ -1055,7 +1060,7 @@ class Node:
             due=_date(due),
             claims=tuple(self.claim(c).id for c in claims),
         )
-        self._append([self._drafter.entry(Kind.COMMITMENT, bodies.body_of(item))])
+        self._append([self._desk_entry(Kind.COMMITMENT, item)])
         return item
 
     def ask(
@@ -1080,8 +1085,14 @@ class Node:
             next_step=next_step or to,
             claims=tuple(self.claim(c).id for c in claims),
         )
-        self._append([self._drafter.entry(Kind.REQUEST, bodies.body_of(item))])
+        self._append([self._desk_entry(Kind.REQUEST, item)])
         return item
+
+    def _desk_entry(self, kind: Kind, item: Commitment | Request) -> Draft:
+        """Return the entry of a new item: its label is as strict as that of any claim behind it."""
+        documents = {self.claim(claim).document for claim in item.claims}
+        labels = (*map(self._label_of, sorted(documents)), Label.by(self.id))
+        return self._drafter.entry(kind, bodies.body_of(item), label=join(self.id, labels))
 
     def change_commitment(self, id: str, status: CommitmentStatus, *, why: str) -> Commitment:  # noqa: A002
         """Record what became of a commitment and return it."""
