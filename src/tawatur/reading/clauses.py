@@ -141,9 +141,8 @@ def names_action(word: str, language: str) -> bool:
 def is_verb(word: str, language: str) -> bool:
     """Return whether a folded word is taken for a finite verb."""
     known = verbs(language)
-    if language == "ar" and (
-        bare_word(word) in word_set("ar", "not_verbs") or arabic_noun_key(word)
-    ):
+    never = word_set("ar", "not_verbs")
+    if language == "ar" and (word in never or bare_word(word) in never or arabic_noun_key(word)):
         return False
     if word in known:
         return True
@@ -164,7 +163,7 @@ def is_verb(word: str, language: str) -> bool:
             rest = core.removesuffix(suffix)
             if rest in known or (rest.endswith("ا") and rest[:-1] + "ي" in known):
                 return True
-    return len(core) > 3 and core[0] == "ي" and core not in word_set("ar", "not_verbs")
+    return len(core) > 3 and core[0] == "ي" and core not in never
 
 
 def verb_at(tokens: Tokens, at: int, language: str) -> bool:

@@ -34,6 +34,8 @@ _TO = frozenset({"to", "de", "d"})
 """Who refused to come did not come; who refused an offer had one."""
 _CONDITION = "condition"
 """The matter that "will not sign before there are guarantees" takes a side on."""
+_TRUTH = "truth"
+"""Who calls a thing untrue denies it outright."""
 _OVER = "activity"
 """The matter that words of ceasing belong to themselves: they do not turn it round."""
 
@@ -183,6 +185,7 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
     denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
     reached, denying = negated(words, denied=denied), focus(words, denied=denied)
     sides = stances(words, denying if denied and not outright else reached, denied=denied)
+    outright = outright or (denied and sides.get(_TRUTH) == -1)
     if _sets_a_condition(words):
         sides = {**sides, _CONDITION: 1}
     return Stance(sides, reached | avoided(words), denying, outright, negates)
@@ -230,6 +233,17 @@ def _found(words: list[str]) -> Iterator[tuple[range, str, int]]:
 def everyday() -> frozenset[str]:
     """Return the matters of which reports speak on both sides without contradiction."""
     return frozenset(name.rstrip("*") for name, _, _ in _lines() if name.endswith("*"))
+
+
+@cache
+def stems_of(matter: str) -> frozenset[str]:
+    """Return the stems of the words that speak of a matter, on either side."""
+    return frozenset(
+        stem
+        for phrase, held in _table().items()
+        for stem in phrase.split()
+        if any(name == matter for name, _ in held)
+    )
 
 
 @cache

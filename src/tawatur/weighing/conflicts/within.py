@@ -25,7 +25,7 @@ from tawatur.weighing.conflicts.found import Found, compared
 from tawatur.weighing.conflicts.functions import functions
 from tawatur.weighing.conflicts.origins import origins
 from tawatur.weighing.conflicts.promises import broken_promises, deadlines
-from tawatur.weighing.conflicts.reports import judged_reports
+from tawatur.weighing.conflicts.reports import denied_reports, judged_reports
 from tawatur.weighing.conflicts.sides import Side, characters_between, side_of, two_voices
 from tawatur.weighing.tellings import root_keys
 
@@ -71,6 +71,7 @@ _FINDERS = (
     doers,
     functions,
     judged_reports,
+    denied_reports,
     origins,
     deadlines,
     broken_promises,
