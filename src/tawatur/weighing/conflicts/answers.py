@@ -117,7 +117,7 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
             else:
                 not_so.append((strength, s))
         spelled = _spelled_out(denial, sides)
-        for other in _most(denial, so):
+        for other in _most(denial, so, 1 if _only_points(denial) else ANSWERED):
             yield Found(ConflictKind.POLARITY, spelled, other, _reason(spelled, other))
         for other in _most(denial, not_so):
             why_not = both_so(denial, other, said=_is_said(denial, other, points=other in pointed))
@@ -133,12 +133,17 @@ def opposites(sides: Sequence[Side]) -> Iterator[Found]:
             yield Found(ConflictKind.POLARITY, side, other, _reason(side, other))
 
 
+def _only_points(denial: Side) -> bool:
+    """Return whether a denial says no more than that something is not so."""
+    return _points(denial) and denial.denies and len(denial.topic) <= SAYS_LITTLE
+
+
 def _spelled_out(denial: Side, sides: Sequence[Side]) -> Side:
     """Return what a denial that only points goes on to deny, or the denial itself.
 
     "He denied this, saying: we have never seen him".
     """
-    if not (_points(denial) and denial.denies and len(denial.topic) <= SAYS_LITTLE):
+    if not _only_points(denial):
         return denial
     after = [s for s in sides if s.claim.span > denial.claim.span and s.root == denial.root]
     following = min(after, key=lambda s: s.claim.span, default=denial)
@@ -148,14 +153,14 @@ def _spelled_out(denial: Side, sides: Sequence[Side]) -> Side:
     return following if near and denied and not _SAYING.isdisjoint(saying) else denial
 
 
-def _most(side: Side, found: Iterable[tuple[float, Side]]) -> list[Side]:
+def _most(side: Side, found: Iterable[tuple[float, Side]], most: int = ANSWERED) -> list[Side]:
     """Return the few for which most speaks that ``side`` stands against them."""
     held = [
         (-strength, characters_between(side, s), s.claim.span, s)
         for strength, s in found
         if strength
     ]
-    return [other for *_, other in sorted(held, key=lambda h: h[:3])[:ANSWERED]]
+    return [other for *_, other in sorted(held, key=lambda h: h[:3])[:most]]
 
 
 def _denies(side: Side) -> bool:
