@@ -81,7 +81,7 @@ def plainly_so(words: list[str]) -> bool:
     Args:
         words: Its folded words.
     """
-    if not words or words[0] in words_that("before"):
+    if not words or _puts_off(words, 0):
         return False
     return not _not_denied().search(" ".join(words))
 
@@ -93,7 +93,7 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
         words: The folded words of a claim.
         denied: Whether it was read as a denial.
     """
-    end = next((at for at, word in enumerate(words) if word in words_that("before")), len(words))
+    end = next((at for at in range(len(words)) if _puts_off(words, at)), len(words))
     said = [at for at, word in enumerate(words[:end]) if _plain(word) in words_that("no")]
     if not denied:
         reach = [range(at + 1, at + 1 + (words[at] in words_that("next") or REACH)) for at in said]
@@ -102,6 +102,13 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
     else:
         reach = [range(TOLD)]
     return frozenset(at for places in reach for at in places if 0 <= at < end)
+
+
+def _puts_off(words: list[str], at: int) -> bool:
+    """Return whether "before" or "until" stands at a place, and does not only say how long ago."""
+    if words[at] not in words_that("before"):
+        return False
+    return not any(w.isdecimal() or w in words_that("units") for w in words[at + 1 : at + 3])
 
 
 def _plain(word: str) -> str:
@@ -193,7 +200,7 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
 
 def _sets_a_condition(words: list[str]) -> bool:
     """Return whether something is said not to be before, or unless, something else is."""
-    puts_off = next((at for at, word in enumerate(words) if word in words_that("before")), 0)
+    puts_off = next((at for at in range(len(words)) if _puts_off(words, at)), 0)
     return any(_plain(word) in words_that("no") for word in words[:puts_off])
 
 

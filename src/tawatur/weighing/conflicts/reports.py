@@ -3,7 +3,8 @@
 * *judged*: two voices of one text judge a report, one that it is genuine, the other that it was
   forged or planted;
 * *denied*: who calls a report untrue denies what it tells first, and each time that it is told
-  again in other words.
+  again in other words;
+* *vouched for*: who calls a letter a forgery is contradicted by who sent, received or signed it.
 
 They need not stand close to each other: a report is one thing from first to last.
 Known limit: reports of one word ("the letter") are taken for one.
@@ -13,16 +14,17 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from tawatur.model.picture import ConflictKind, Reason
-from tawatur.model.reading import Authenticity, Polarity
+from tawatur.model.reading import Authenticity, Modality, Polarity
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.kin import REPORTS, kin
-from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, two_voices
+from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, is_voice, two_voices
 from tawatur.weighing.stances import everyday, stems_of
 from tawatur.weighing.words import content_stems
 
 SAYS_LITTLE = 4
 """Stems at most outside names of a claim that a report is untrue."""
 _TRUTH = "truth"
+_VOUCHING = ("delivery", "signature")
 _UNTRUE = "One tells what the report says, “{0}”; the other calls that untrue: “{1}”."
 
 
@@ -50,6 +52,19 @@ def denied_reports(sides: Sequence[Side]) -> Iterator[Found]:
         for s in (first, *(s for s in sides if _retells(s, first) and two_voices(denial, s))):
             why = Reason(_UNTRUE, (s.gist, denial.gist))
             yield Found(ConflictKind.POLARITY, denial, s, why)
+
+
+def vouched_for(sides: Sequence[Side]) -> Iterator[Found]:
+    """Yield the claims that a report is untrue with those that it was sent, received or signed."""
+    vouching = [s for s in sides if _vouches(s)]
+    for denial in filter(_calls_untrue, sides):
+        for s in vouching:
+            if two_voices(denial, s):
+                why = Reason(
+                    "One calls it untrue, “{0}”; the other vouches for it: “{1}”.",
+                    (denial.gist, s.gist),
+                )
+                yield Found(ConflictKind.POLARITY, denial, s, why)
 
 
 def first_told(denial: Side, sides: Sequence[Side]) -> Side | None:
@@ -85,6 +100,13 @@ def _calls_untrue(side: Side) -> bool:
     denied = content.polarity is Polarity.DENIED and content.modality in SAID_AS_SO
     untrue = side.stances.get(_TRUTH) == -1
     return denied and untrue and bool(side.of.stems & REPORTS) and len(side.topic) <= SAYS_LITTLE
+
+
+def _vouches(side: Side) -> bool:
+    content = side.claim.content
+    said = content.polarity is Polarity.ASSERTED and content.modality is Modality.FACT
+    sent = any(side.stances.get(matter) == 1 for matter in _VOUCHING)
+    return said and sent and is_voice(side) and bool(side.of.stems & REPORTS)
 
 
 def _told_by(side: Side, reports: frozenset[str]) -> bool:

@@ -26,7 +26,7 @@ from tawatur.weighing.conflicts.functions import functions
 from tawatur.weighing.conflicts.motives import motives
 from tawatur.weighing.conflicts.origins import origins
 from tawatur.weighing.conflicts.promises import broken_promises, deadlines
-from tawatur.weighing.conflicts.reports import denied_reports, judged_reports
+from tawatur.weighing.conflicts.reports import denied_reports, judged_reports, vouched_for
 from tawatur.weighing.conflicts.settings import settings
 from tawatur.weighing.conflicts.sides import Side, characters_between, side_of, two_voices
 from tawatur.weighing.conflicts.wholes import firsts, wholes
@@ -75,6 +75,7 @@ _FINDERS = (
     functions,
     judged_reports,
     denied_reports,
+    vouched_for,
     origins,
     deadlines,
     broken_promises,
