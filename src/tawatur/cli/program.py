@@ -540,13 +540,29 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # text streams
     try:
-        command_line()()
+        sys.exit(command_line()(standalone_mode=False) or DONE)
     except UsageError as error:
         complain(_("tawatur: {0}").format(said(error, _)))
         sys.exit(USAGE)
     except TawaturError as error:
         complain(_("tawatur: {0}").format(said(error, _)))
         sys.exit(WRONG)
+    except typer.TyperException as error:
+        _complain_of(error)
+        sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
-    sys.exit(DONE)
+
+
+def _complain_of(error: Any) -> None:
+    """Write what is wrong with the command line, and where there is help."""
+    from tawatur.cli.usage import wrong_with  # noqa: PLC0415 - most are asked rightly
+
+    wrong = wrong_with(error)
+    if wrong is None:
+        error.show()
+        return
+    complain(_("tawatur: {0}").format(said(wrong, _)))
+    asked = getattr(error, "ctx", None)
+    if asked is not None:
+        complain(_("`{0}` says how to ask.").format(f"{asked.command_path} -h"))
