@@ -222,7 +222,10 @@ _COMMANDS = {
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
-    "partners": ("exchange.partners", _("List the partners.")),
+    "partners": (
+        "partners.partners",
+        _("List the partners, how this node stands to each, and since when."),
+    ),
     "release": (
         "exchange.release",
         _(
@@ -356,14 +359,50 @@ _COMMANDS = {
     ),
     "request close": ("desk.request_close", _("Record what became of a request.")),
     "partner card": (
-        "exchange.partner_card",
+        "partners.card",
         _(
             "Write this node's card, to hand to a partner.\n\nExample: tawatur partner card -o ours.card"
         ),
     ),
     "partner add": (
-        "exchange.partner_add",
+        "partners.add",
         _("Add the partner whose card this is, after comparing fingerprints."),
+    ),
+    "partner invite": (
+        "partners.invite",
+        _(
+            "Write an invitation that counts once, for fourteen days: a file, or lines to read aloud.\n\nExample: tawatur partner invite --for 'Joint staff' -o staff.invitation"
+        ),
+    ),
+    "partner accept": (
+        "partners.accept",
+        _(
+            "Take an invitation and write the answer, or take the answer.\n\nExample: tawatur partner accept staff.invitation -o staff.answer"
+        ),
+    ),
+    "partner confirm": (
+        "partners.confirm",
+        _(
+            "Confirm a partner by its fingerprint as it came over another channel.\n\nExample: tawatur partner confirm 'Joint staff' '4be1 0c9a 77d2 13f8 a5e0 66b4 921c 3d7f'"
+        ),
+    ),
+    "partner suspend": (
+        "partners.suspend",
+        _("Suspend a partner: it is given nothing more until it is resumed."),
+    ),
+    "partner resume": (
+        "partners.resume",
+        _("Take back that a partner was suspended or removed."),
+    ),
+    "partner remove": (
+        "partners.remove",
+        _(
+            "Remove a partner: it is given nothing more; recalls still reach it.\n\nExample: tawatur partner remove 'Joint staff' --why 'passed on what was not to be passed on'"
+        ),
+    ),
+    "partner refused": (
+        "partners.refused",
+        _("List the cards, invitations and bundles that were refused, and why."),
     ),
     "taxii account": (
         "taxii.account",
@@ -443,7 +482,7 @@ _GROUPS = {
     "hypothesis": _("Explanations that compete: note them, weigh claims, show the board."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
-    "partner": _("Partners: exchange cards and compare fingerprints."),
+    "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "community": _("Communities: who belongs to one, and who decides."),
 }

@@ -25,7 +25,10 @@ class Kind(StrEnum):
 
     NODE = "node"
     ACTOR = "actor"
+    KEY = "key"
     PARTNER = "partner"
+    INVITATION = "invitation"
+    REFUSAL = "refusal"
     ACQUISITION = "acquisition"
     RENDITION = "rendition"
     READING = "reading"

@@ -34,7 +34,7 @@ from tawatur.node.partners import Partners
 from tawatur.node.post import Piece
 from tawatur.node.sight import Sight
 from tawatur.node.views import Received
-from tawatur.sharing import Card, ReceiptStatus
+from tawatur.sharing import Identity, ReceiptStatus
 
 _REPLACED = "recalled, or replaced by a corrected one"
 _EXPIRED = "expired"
@@ -120,6 +120,7 @@ class Receiving:
     def _release(self, content: bytes) -> Received:
         release, leaf = sharing.open_release(content, *self._who(), self._verify_log)
         kind, sender = release.item.kind, release.sender
+        self.partners.verify_sending(sender.id)
         letter = _Letter(release.id, leaf.hex(), sender.id, release.replaces)
         came = Received(kind, None, sender.name, False, release.id)
         known = self._answers(release.id)
@@ -283,8 +284,8 @@ class Receiving:
 
     # ------------------------------------------------------------ within
 
-    def _who(self) -> tuple[NodeId, Mapping[NodeId, Card], datetime]:
-        return self.drafter.node, self.partners.all(), self.drafter.now()
+    def _who(self) -> tuple[NodeId, Mapping[NodeId, Identity], datetime]:
+        return self.drafter.node, self.partners.identities(), self.drafter.now()
 
     def _name(self, party: NodeId) -> str:
         card = self.partners.all().get(party)
@@ -336,13 +337,13 @@ class Receiving:
         }
         self.append([self.drafter.entry(Kind.RECEIPT, body, label=label), *drafts])
 
-    def _verify_log(self, card: Card, leaf: bytes, told: sharing.LogProof) -> None:
-        path = tuple(bytes.fromhex(h) for h in told.hashes)
-        try:
-            key = release_vkey(card.key, self.drafter.node)
-            Proof(told.index, path, told.checkpoint).verify(leaf, key)
-        except VerificationError as cause:
-            raise AlteredFileError("it does not stand in its sender's release log") from cause
+    def _verify_log(self, sender: Identity, leaf: bytes, told: sharing.LogProof) -> None:
+        """Return if a letter stands in its sender's log; the seal vouches for the older keys."""
+        proof = Proof(told.index, tuple(map(bytes.fromhex, told.hashes)), told.checkpoint)
+        for key in sender.keys:
+            with suppress(VerificationError):
+                return proof.verify(leaf, release_vkey(key, self.drafter.node))
+        raise AlteredFileError("it does not stand in its sender's release log")
 
 
 def _is_notice(receipt: Piece) -> bool:

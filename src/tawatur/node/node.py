@@ -74,6 +74,7 @@ from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
+from tawatur.node.keys import Keys, finish
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
@@ -164,7 +165,7 @@ class Node:
         self.viewer = Viewer(self.id)
         self._paths, self._command, self._clock, self._say = folder, command, clock, say
         self._key = keys.ids
-        signer = Signer.from_seed(_origin(self.id), keys.signing)
+        signer = Signer.from_seed(_origin(self.id), keys.signing, keys.former)
         database = database_of(settings.ledger.store, folder.ledger)
         self.ledger = TableLedger(database, folder.blobs, signer, self.id, entropy=entropy)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
@@ -172,15 +173,18 @@ class Node:
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
         key = SigningKey(keys.signing)
-        self.partners = Partners(self._drafter, self.card, key, self._current, self._append)
-        self.communities = Communities(
+        self.keys = Keys(self._drafter, self.card, folder, self.ledger, self._append)
+        self.partners = Partners(
             self._drafter,
+            self.keys.identity,
             self.card,
             key,
+            self.ledger,
             self._current,
-            self.partners.all,
-            self.partners.one,
             self._append,
+        )
+        self.communities = Communities(
+            self._drafter, self.keys.identity, key, self._current, self.partners, self._append
         )
         self.disclosures = Disclosures(
             self.ledger, self._current, lambda given: self.document(given).line.id
@@ -214,7 +218,7 @@ class Node:
             lambda item: self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item),
         )
         self.tracing = Tracing(
-            self._drafter, self.ledger, self.partners.one, self.communities, self._append
+            self._drafter, self.ledger, self.partners.receiving, self.communities, self._append
         )
         self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -246,10 +250,8 @@ class Node:
         """
         folder = made(Path(path), name, LedgerPlace(ledger))
         node = cls(folder, load(folder.path), command=command)
-        who = {"id": node.id, "name": node.name, "key": node.card.key}
         operator = {"id": node._me, "name": "operator"}
-        entry = node._drafter.entry
-        node._append([entry(Kind.NODE, who), entry(Kind.ACTOR, operator)])
+        node.introduce(node._drafter.entry(Kind.ACTOR, operator))
         return node
 
     @classmethod
@@ -269,9 +271,15 @@ class Node:
             NewerNodeError: A later version wrote it.
         """
         folder = Folder(Path(path))
-        return cls(
-            folder, load(folder.path), command=command, clock=clock, entropy=entropy, say=say
-        )
+        def opened() -> Self:
+            settings = load(folder.path)
+            return cls(folder, settings, command=command, clock=clock, entropy=entropy, say=say)
+
+        node = opened()
+        if not finish(folder, node.ledger):
+            return node
+        node.close()  # it signs by the key before
+        return opened()
 
     @functools.cached_property
     def _index(self) -> Index:
@@ -1114,6 +1122,29 @@ class Node:
     def card(self) -> sharing.Card:
         """Who this node is, for its partners."""
         return sharing.Card(self.id, self.name, self.ledger.vkey)
+
+    def change_key(self, why: str, *, revoked: datetime | None = None) -> sharing.Card:
+        """Sign by a new key from now on, and return the card with it; open the node anew then.
+
+        Args:
+            why: The reason, for the record.
+            revoked: Since when the present key may be in other hands, UTC; None if it is not.
+
+        Raises:
+            NodeBusyError: Pages are served.
+            UsageError: No reason is given, or the time lies ahead.
+        """
+        with self.serving():
+            self.keys.succeed(why, revoked)
+            # Whoever still has the old key open finds the log continued by another, and stops.
+            with Node.open(self.folder, command=self._command, clock=self._clock) as node:
+                node.introduce()
+                return node.card
+
+    def introduce(self, *more: Draft) -> None:
+        """Record who this node is and by which key it signs, and what goes with that."""
+        who = {"id": self.id, "name": self.name, "key": self.card.key}
+        self._append([self._drafter.entry(Kind.NODE, who), *more])
 
     # ------------------------------------------------------------ care
 
