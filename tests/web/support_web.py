@@ -106,6 +106,8 @@ def addresses(node: SimulatedNode) -> list[str]:
         f"/claims/{claim}",
         "/events",
         f"/events/{node.all_events[0].id}",
+        "/timeline",
+        "/timeline?since=2021-07&until=2021-07-20T10&kind=event",
         "/conflicts",
         "/entities",
         "/entities?q=%D8%B3&kind=PER",

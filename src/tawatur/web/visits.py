@@ -161,6 +161,7 @@ def _site(visit: Visit) -> Site:
         (visit("Documents"), "/documents"),
         (visit("Claims"), "/claims"),
         (visit("Events"), "/events"),
+        (visit("Time line"), "/timeline"),
         (visit("Conflicts"), "/conflicts"),
         (visit("Names"), "/entities"),
         (visit("Sources"), "/sources"),

@@ -32,6 +32,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.node.charts import BarKind
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -123,6 +124,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Outcome.SETTLED, marked("settled")),
     (Outcome.DISMISSED, marked("dismissed")),
     (Outcome.OPEN, marked("kept open")),
+    (BarKind.EVENT, marked("event")),
+    (BarKind.STATE, marked("state of affairs")),
+    (BarKind.PROMISE, marked("promise")),
     (CopyKind.SAME_TEXT, marked("same text")),
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
