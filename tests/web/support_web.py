@@ -113,6 +113,7 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/entities?q=%D8%B3&kind=PER",
         *(f"/entities/{each}" for each in node.who.found),
         "/conflicts?unsettled=1",
+        *(f"/conflicts/{each.id}" for each in node.all_conflicts),
         "/boards",
         f"/boards/{node.all_events[0].id}",
         "/sources",

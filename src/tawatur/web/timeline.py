@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
-from unicodedata import bidirectional
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
@@ -34,6 +33,7 @@ from tawatur.web.scenes import (
     scene,
     whole,
 )
+from tawatur.web.trees import shortened, written
 from tawatur.web.visits import Visit, Visited, whole_number
 
 ROW, TOP, COUNTS = 26, 30, 130
@@ -372,9 +372,9 @@ class _Pen:
         wide = self._pixels(item.width)
         x = self._left(item.x, wide)
         fades = (item.fades_out, item.fades_in) if self._back else (item.fades_in, item.fades_out)
-        label = rows.foreign(_short(bar.words), bar.language)
+        label = rows.foreign(shortened(bar.words, LABEL), bar.language)
         own = words.text_direction(visit.speech.language)
-        written = label.direction if label.direction != "auto" else _written(label.text)
+        side = label.direction if label.direction != "auto" else written(label.text)
         return DrawnBar(
             href=_href(bar),
             kind=bar.kind,
@@ -388,9 +388,9 @@ class _Pen:
                 (True, True): "both",
             }[fades],
             sure=_sure(bar),
-            label=replace(label, direction=written),
+            label=replace(label, direction=side),
             label_x=x + wide if self._back else x,
-            anchor="start" if own == written else "end",
+            anchor="start" if own == side else "end",
             title=self._said(bar),
         )
 
@@ -429,22 +429,6 @@ class _Pen:
         wide = self._pixels(item.width)
         x = self._left(item.x, wide)
         return round(x + min(wide, 14), 1), TOP + item.lane * ROW + 5
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LABEL else text[: LABEL - 1].rstrip() + "…"
-
-
-def _written(text: str) -> str:
-    """Return the direction of the first letter that has one."""
-    for letter in text:
-        side = bidirectional(letter)
-        if side in {"R", "AL"}:
-            return "rtl"
-        if side == "L":
-            return "ltr"
-    return "ltr"
 
 
 def _sure(bar: Bar) -> bool:
