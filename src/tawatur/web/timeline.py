@@ -38,6 +38,7 @@ from tawatur.web.visits import Visit, Visited, whole_number
 
 ROW, TOP, COUNTS = 26, 30, 130
 """Heights in pixels: of a lane, of the ticks above them, of the counts."""
+_TICK_ROOM = 24
 NARROWEST, WIDEST = 280, 4000
 """Pixels of a chart that a script may ask for."""
 
@@ -80,6 +81,7 @@ class DrawnTick:
 
     href: str = shown("The window of that step.")
     x: float = shown("Where.")
+    label_x: float = shown("The middle of the label, which stands within the drawing.")
     label: str = shown("Which, in words.")
 
 
@@ -347,7 +349,10 @@ class _Pen:
         else:
             label = f"{moment:%H:%M}" if moment.hour else f"{moment.day}/{moment.month}"
         return DrawnTick(
-            _address(*bounded(tick.minute, after - 1), self.asked), self._left(tick.x), label
+            _address(*bounded(tick.minute, after - 1), self.asked),
+            self._left(tick.x),
+            min(max(self._left(tick.x), _TICK_ROOM), self.width - _TICK_ROOM),
+            label,
         )
 
     def count(self, group: Group) -> DrawnCount:
@@ -414,12 +419,12 @@ class _Pen:
             ends = [self._edge(each) for each in (a, b)]
             (x, y), (x2, y2) = ends
             on[link.a] += 1
-            bend = round(max(x, x2) + 18 + abs(y2 - y) / 6, 1)
+            bend = round(max(x, x2) + 18 + min(abs(y2 - y) / 6, 60), 1)
             same = link.a == link.b
             yield DrawnLink(
                 href=rows.address("conflicts", link.conflict.id),
                 path="" if same else f"M{x} {y}C{bend} {y} {bend} {y2} {x2} {y2}",
-                x=x + 12 * (on[link.a] - 1) if same else round((x + x2) / 4 + bend / 2, 1),
+                x=x + 12 * (on[link.a] - 1) if same else round((x + x2) / 8 + bend * 0.75, 1),
                 y=y if same else (y + y2) / 2,
                 title=words.sentence(link.conflict.why, self.visit),
             )

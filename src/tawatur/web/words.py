@@ -32,7 +32,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
-from tawatur.node.charts import BarKind
+from tawatur.node.charts import BarKind, TieKind
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -127,6 +127,13 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (BarKind.EVENT, marked("event")),
     (BarKind.STATE, marked("state of affairs")),
     (BarKind.PROMISE, marked("promise")),
+    (TieKind.MET, marked("met")),
+    (TieKind.HELPED, marked("helped")),
+    (TieKind.PROMISED, marked("made a promise to")),
+    (TieKind.ASKED, marked("asked")),
+    (TieKind.THREATENED, marked("threatened")),
+    (TieKind.ACCUSED, marked("accused")),
+    (TieKind.ATTACKED, marked("attacked")),
     (CopyKind.SAME_TEXT, marked("same text")),
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
