@@ -44,11 +44,12 @@ function world({ objects, arcs, transform }) {
   };
   const paths = objects.countries.geometries.map((country) => {
     const polygons = country.type === "Polygon" ? [country.arcs] : country.arcs;
-    return `<path d="${polygons.flat().map(ring).join("")}"/>`;
+    const named = country.id === undefined ? "" : ` id="c${country.id}"`; // ISO 3166-1 numeric
+    return `<path${named} vector-effect="non-scaling-stroke" d="${polygons.flat().map(ring).join("")}"/>`;
   });
   return (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000" width="1000" height="1000">' +
     '<g fill="#8a8f86" fill-opacity=".28" stroke="#767c72" stroke-opacity=".75" stroke-width=".8" ' +
-    `fill-rule="evenodd">${paths.join("").replaceAll("<path ", '<path vector-effect="non-scaling-stroke" ')}</g></svg>`
+    `fill-rule="evenodd">${paths.join("")}</g></svg>`
   );
 }

@@ -97,6 +97,7 @@ from tawatur.node.charts import (
     Bar,
     BarKind,
     Narrowed,
+    Spot,
     Tie,
     TieKind,
     TieView,
@@ -106,6 +107,7 @@ from tawatur.node.charts import (
 from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.notes import glossed, left_out, sifted_again
+from tawatur.node.positions import Grain, Position
 from tawatur.node.views import (
     Cited,
     DocumentLine,
@@ -405,6 +407,14 @@ class Drawn:
         """Return the first contradiction within the first event."""
         ids = [EventId(bar.id) for bar in bars]
         return tuple(ChartLink(c, ids[0], ids[0]) for c in self.node.all_conflicts[:1] if ids)
+
+    def spots(self, by: Narrowed) -> tuple[Spot, ...]:
+        """Return the events, the first in Aleppo and the rest nowhere."""
+        aleppo = Position(Grain.TOWN, "sy", 36.2, 37.16, 6, 2_000_000)
+        return tuple(
+            Spot(replace(bar, where=bar.where or ('<b onclick="x()">',)), None if at else aleppo)
+            for at, bar in enumerate(self.bars(by))
+        )
 
     def ties(self, by: Narrowed) -> tuple[Tie, ...]:
         """Return one accusation between two who are named, with all who deny it."""

@@ -108,6 +108,8 @@ def addresses(node: SimulatedNode) -> list[str]:
         f"/events/{node.all_events[0].id}",
         "/timeline",
         "/timeline?since=2021-07&until=2021-07-20T10&kind=event",
+        "/map",
+        "/map?at=36.200,37.100,9.00&since=2021",
         "/actors",
         "/actors?kind=accused&since=2021",
         "/actors/tie?a=e-0000000000000001&b=e-0000000000000002&kind=accused",

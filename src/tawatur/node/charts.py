@@ -13,7 +13,7 @@ what it makes of them is kept for the next.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import combinations
@@ -27,6 +27,7 @@ from tawatur.model.label import Viewer
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, ConflictKind, Entity, Event, RootInterval
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Role
+from tawatur.node.positions import Position, position_of
 from tawatur.node.sight import Period, Sight
 from tawatur.node.words import stems
 from tawatur.weighing import independent_roots
@@ -74,10 +75,10 @@ class Bar:
         """Whether the text itself says about or perhaps."""
         return any(mark in self.when for mark in "~?%")
 
-    def meets(self, first: int, last: int) -> bool:
-        """Return whether it could lie between two minutes, both included."""
-        return (self.start is None or self.start <= last) and (
-            self.end is None or self.end >= first
+    def meets(self, first: int | None, last: int | None) -> bool:
+        """Return whether it could lie between two minutes, both included; None is open."""
+        return (last is None or self.start is None or self.start <= last) and (
+            first is None or self.end is None or self.end >= first
         )
 
 
@@ -88,6 +89,14 @@ class Link:
     conflict: Conflict
     a: EventId
     b: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An event that names a place, and where that is; None where it cannot be told."""
+
+    bar: Bar  # without start and end where no time is told
+    position: Position | None
 
 
 class TieKind(StrEnum):
@@ -194,7 +203,7 @@ class _Arranged:
     """All bars, contradictions and ties that one viewer may see."""
 
     bars: tuple[Bar, ...]  # by start, those without one first
-    undated: int
+    undated: tuple[Bar, ...]
     claims: Mapping[str, tuple[ClaimId, ...]]  # of each event
     links: tuple[Link, ...]
     ties: tuple[Tie, ...]
@@ -218,22 +227,34 @@ class Charts:
         """
         sight, all_ = self._arranged(viewer)
         first, last = window(by)
-        return tuple(
-            bar
-            for bar in _fitting(sight, all_, all_.bars, by)
-            if (first is None or bar.end is None or bar.end >= first)
-            and (last is None or bar.start is None or bar.start <= last)
-        )
+        return tuple(bar for bar in _fitting(sight, all_, all_.bars, by) if bar.meets(first, last))
 
     def undated(self, *, viewer: Viewer | None = None) -> int:
         """Return how many events have no time at all."""
-        return self._arranged(viewer)[1].undated
+        return len(self._arranged(viewer)[1].undated)
 
     def links(self, bars: Iterable[Bar], *, viewer: Viewer | None = None) -> tuple[Link, ...]:
         """Return the contradictions that lie wholly within ``bars``, in order of id."""
         shown = {bar.id for bar in bars}
         return tuple(
             link for link in self._arranged(viewer)[1].links if link.a in shown and link.b in shown
+        )
+
+    def spots(self, by: Narrowed = Narrowed(), *, viewer: Viewer | None = None) -> tuple[Spot, ...]:
+        """Return the events that name a place, with its position, by start.
+
+        An actor narrows nothing here: where a person has been is not drawn.
+
+        Raises:
+            UsageError: A time that narrows is no EDTF date.
+        """
+        sight, all_ = self._arranged(viewer)
+        first, last = window(by)
+        bars = all_.bars if by.since or by.until else (*all_.undated, *all_.bars)
+        return tuple(
+            Spot(bar, position_of(bar.where))
+            for bar in _fitting(sight, all_, bars, replace(by, actor=""))
+            if bar.where and bar.meets(first, last)
         )
 
     def ties(self, by: Narrowed = Narrowed(), *, viewer: Viewer | None = None) -> tuple[Tie, ...]:
@@ -426,8 +447,10 @@ def _arrange(sight: Sight) -> _Arranged:
     dated = [*(_bar(event, told) for event in events), *(_promised(p, sight) for p in promises)]
     claims: dict[str, tuple[ClaimId, ...]] = {event.id: event.claims for event in events}
     return _Arranged(
-        bars=tuple(sorted((bar for bar in dated if bar is not None), key=_by_start)),
-        undated=sum(1 for event in events if event.when is None),
+        bars=tuple(
+            sorted((b for b in dated if b.start is not None or b.end is not None), key=_by_start)
+        ),
+        undated=tuple(bar for bar in dated if bar.start is None and bar.end is None),
         claims=claims | {promise.id: promise.claims for promise in promises},
         links=tuple(
             Link(conflict, event_of[conflict.a], event_of[conflict.b])
@@ -449,14 +472,12 @@ def _named_in(told: _Told) -> frozenset[tuple[DocumentId, str]]:
     return frozenset((told.document, named.group) for named in told.content.who if named.group)
 
 
-def _bar(event: Event, told: Mapping[ClaimId, _Told]) -> Bar | None:
-    """Return the bar of an event, None where its time is not told."""
+def _bar(event: Event, told: Mapping[ClaimId, _Told]) -> Bar:
+    """Return the bar of an event; without ends where its time is not told."""
     try:
         start, end = minutes(event.when or "")
-    except ValueError:  # a duration, which is no place in time
-        return None
-    if start is None and end is None:
-        return None
+    except ValueError:  # not told, or a duration, which is no place in time
+        start = end = None
     held = [told[claim] for claim in event.claims if claim in told]
     judged = {each.status for each in held}
     promised = bool(held) and all(each.content.modality == Modality.PROMISED for each in held)
@@ -480,7 +501,7 @@ def _bar(event: Event, told: Mapping[ClaimId, _Told]) -> Bar | None:
     )
 
 
-def _promised(promise: Commitment, sight: Sight) -> Bar | None:
+def _promised(promise: Commitment, sight: Sight) -> Bar:
     """Return the bar of a promise: from when it was said to when it is due."""
     said = [
         bounds
@@ -492,8 +513,6 @@ def _promised(promise: Commitment, sight: Sight) -> Bar | None:
     first, end = minutes(promise.due) if promise.due else (None, None)
     if start is None or (end is not None and end < start):
         start = first
-    if start is None and end is None:
-        return None
     return Bar(
         id=promise.id,
         kind=BarKind.PROMISE,

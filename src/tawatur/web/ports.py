@@ -26,7 +26,7 @@ from tawatur.model.ruling import (
     Sameness,
     Settlement,
 )
-from tawatur.node.charts import Bar, Link, Narrowed, Tie, TieView
+from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.entities import EntityView
 from tawatur.node.views import (
     DocumentLine,
@@ -179,6 +179,9 @@ class ShownCharts(Protocol):
 
     def links(self, bars: Iterable[Bar]) -> tuple[Link, ...]:
         """Return the contradictions that lie within these."""
+
+    def spots(self, by: Narrowed) -> tuple[Spot, ...]:
+        """Return the events that name a place, with its position."""
 
     def ties(self, by: Narrowed) -> tuple[Tie, ...]:
         """Return who did what to whom, by the names of both."""

@@ -143,8 +143,6 @@ def scene(bars: Sequence[Bar], start: int, end: int, width: float = WHOLE) -> Sc
         width: Pixels that the chart has: in a narrow one labels need more lanes.
     """
     inside = [bar for bar in bars if bar.meets(start, end)]
-    ticked = _unit(start, end, TICKS)
-    ticks = tuple(Tick(_at(m, start, end), m) for m, _ in _steps(ticked, start, end) if m >= start)
     bounded_here = [bar for bar in inside if not _covers(bar, start, end)]
     for some in (inside, bounded_here):
         if len(some) <= MOST:
@@ -152,8 +150,8 @@ def scene(bars: Sequence[Bar], start: int, end: int, width: float = WHOLE) -> Sc
             lanes = _lanes(items)
             if lanes <= LANES:
                 left_out = len(inside) - len(some)
-                return Scene(start, end, ticked, ticks, items, (), lanes, left_out)
-    return _counted(bounded_here, start, end, width, ticked, ticks, len(inside))
+                return Scene(start, end, *_ticked(start, end), items, (), lanes, left_out)
+    return counted(bounded_here, start, end, width, len(inside))
 
 
 def whole(bars: Iterable[Bar]) -> tuple[int, int] | None:
@@ -174,16 +172,18 @@ def bounded(start: int, end: int) -> tuple[int, int]:
     return max(start, _FIRST), min(end, _LAST)
 
 
-def _counted(
-    inside: Sequence[Bar],
-    start: int,
-    end: int,
-    width: float,
-    ticked: Unit,
-    ticks: tuple[Tick, ...],
-    all_: int,
+def counted(
+    inside: Sequence[Bar], start: int, end: int, width: float = WHOLE, all_: int | None = None
 ) -> Scene:
-    """Return the window with counts, and above them what lasts longest."""
+    """Return a window with counts, and above them what lasts longest.
+
+    Args:
+        inside: What could lie in the window.
+        start: The window's first minute.
+        end: Its last.
+        width: Pixels that the chart has.
+        all_: How many things there are with those that cover the window.
+    """
     unit = _unit(start, end, STEPS)
     lasting = [bar for bar in inside if _length(bar, start, end) > _LONG_STEPS * unit.length]
     drawn = nlargest(LONG, lasting, key=lambda bar: (_length(bar, start, end), bar.id))
@@ -196,8 +196,7 @@ def _counted(
     return Scene(
         start,
         end,
-        ticked,
-        ticks,
+        *_ticked(start, end),
         items,
         tuple(
             Group(
@@ -207,8 +206,15 @@ def _counted(
             if counts.get(first)
         ),
         _lanes(items),
-        all_ - len(inside) + len(lasting) - len(drawn),
+        (all_ or len(inside)) - len(inside) + len(lasting) - len(drawn),
     )
+
+
+def _ticked(start: int, end: int) -> tuple[Unit, tuple[Tick, ...]]:
+    """Return the step by which a window is ticked, and where."""
+    unit = _unit(start, end, TICKS)
+    first = (minute for minute, _ in _steps(unit, start, end) if minute >= start)
+    return unit, tuple(Tick(_at(minute, start, end), minute) for minute in first)
 
 
 def _lanes(items: Iterable[Item]) -> int:

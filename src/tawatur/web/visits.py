@@ -162,6 +162,7 @@ def _site(visit: Visit) -> Site:
         (visit("Claims"), "/claims"),
         (visit("Events"), "/events"),
         (visit("Time line"), "/timeline"),
+        (visit("Map"), "/map"),
         (visit("Network"), "/actors"),
         (visit("Conflicts"), "/conflicts"),
         (visit("Names"), "/entities"),

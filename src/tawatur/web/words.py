@@ -33,6 +33,7 @@ from tawatur.model.reading import (
 )
 from tawatur.model.ruling import Outcome
 from tawatur.node.charts import BarKind, TieKind
+from tawatur.node.positions import Grain
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -127,6 +128,11 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (BarKind.EVENT, marked("event")),
     (BarKind.STATE, marked("state of affairs")),
     (BarKind.PROMISE, marked("promise")),
+    (Grain.TOWN, marked("town")),
+    (Grain.DISTRICT, marked("district")),
+    (Grain.PROVINCE, marked("province")),
+    (Grain.COUNTRY, marked("country")),
+    (Grain.REGION, marked("region")),
     (TieKind.MET, marked("met")),
     (TieKind.HELPED, marked("helped")),
     (TieKind.PROMISED, marked("made a promise to")),
