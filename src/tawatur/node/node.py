@@ -64,6 +64,7 @@ from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, notes
 from tawatur.node.board import Boards
+from tawatur.node.charts import Charts
 from tawatur.node.communities import Communities
 from tawatur.node.containers import Containers
 from tawatur.node.disclosures import Disclosures
@@ -222,6 +223,7 @@ class Node:
         )
         self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
+        self.charts = Charts(self._caught_up)
         self.sources = Sources(
             self.rulings, self.settling, self._caught_up, clock, self._key, settings.weighing.grades
         )

@@ -165,6 +165,11 @@ class Sight:
             return True
         return self.acquisitions(DocumentId(document))[0].time.date() <= day.upper
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for two sights of one index that show the same; desk and rulings included."""
+        return self._index.applied, self._labels, self._veil
+
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
         known = self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone()
@@ -354,6 +359,12 @@ class Sight:
         ).fetchall()
         for (body,) in rows:
             yield msgspec.msgpack.decode(body, type=Claim)
+
+    def claims_as(self, shape: type[T]) -> Iterator[T]:
+        """Yield all claims, in no order, with the fields alone that ``shape`` has."""
+        for document, body in self._db.execute("SELECT document, body FROM claims").fetchall():
+            if document not in self._hidden:
+                yield msgspec.msgpack.decode(body, type=shape)
 
     # ------------------------------------------------------------ events and conflicts
 

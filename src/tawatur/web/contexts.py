@@ -10,7 +10,7 @@ language carry their own (`Words`).
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 
 def shown(text: str) -> Any:
@@ -332,6 +332,31 @@ class TellerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnTeller:
+    """One who tells, in the drawing of a tree; places are pixels."""
+
+    href: str = shown("The first claim in its text; may be empty.")
+    x: int = shown("Where it stands.")
+    y: int = shown("How high.")
+    line: str = shown("The line from whom it was had, in SVG; empty of a root.")
+    name: Words = shown("The name, cut short.")
+    anchor: str = shown("start or end: from where the name is written.")
+    label_x: int = shown("Where the name begins, or ends if it is written the other way.")
+    title: str = shown("The whole name, the kind of source, and what shows the way.")
+    root: bool = shown("Whether it is a root.")
+    doubtful: bool = shown("Whether it may be one with another of the roots.")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeDrawing:
+    """A tree of who had it from whom, drawn."""
+
+    width: int = shown("In pixels.")
+    height: int = shown("In pixels.")
+    tellers: tuple[DrawnTeller, ...] = shown("Each before those who had it from there.")
+
+
+@dataclass(frozen=True, slots=True)
 class TreeRow:
     """Who had it from whom behind one event, today or as of a day."""
 
@@ -340,6 +365,7 @@ class TreeRow:
     at_most: int = shown("Greatest number of independent roots.")
     tellers: tuple[TellerRow, ...] = shown("Each before those who had it from there.")
     reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+    drawing: TreeDrawing = shown("The same, drawn.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -785,51 +811,11 @@ class ClosedPage:
     again: str = shown("Address of the page asked for, to be opened from here; may be empty.")
 
 
-PAGES = (
-    OverviewPage,
-    DocumentsPage,
-    DocumentPage,
-    ClaimsPage,
-    ClaimPage,
-    RowPage,
-    EventsPage,
-    EventPage,
-    ConflictsPage,
-    EntitiesPage,
-    EntityPage,
-    SourcesPage,
-    SourcePage,
-    BoardsPage,
-    BoardPage,
-    SearchPage,
-    CommitmentsPage,
-    RequestsPage,
-    NodePage,
-    ProblemPage,
-    ClosedPage,
-)
-"""Every page there is."""
+class Page(Protocol):
+    """The context of a page, here or in a page's own module: its template, and its title."""
 
-Page = (
-    OverviewPage
-    | DocumentsPage
-    | DocumentPage
-    | ClaimsPage
-    | ClaimPage
-    | RowPage
-    | EventsPage
-    | EventPage
-    | ConflictsPage
-    | EntitiesPage
-    | EntityPage
-    | SourcesPage
-    | SourcePage
-    | BoardsPage
-    | BoardPage
-    | SearchPage
-    | CommitmentsPage
-    | RequestsPage
-    | NodePage
-    | ProblemPage
-    | ClosedPage
-)
+    template: ClassVar[str]
+
+    @property
+    def title(self) -> str:
+        """The page's title."""

@@ -5,7 +5,7 @@ is asked through the node's label decision, so that no page decides who may see
 what. The pages call one method at a time, from whichever thread serves a request.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
-from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntryId, NodeId
+from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntityId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import (
@@ -26,6 +26,7 @@ from tawatur.model.ruling import (
     Sameness,
     Settlement,
 )
+from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.entities import EntityView
 from tawatur.node.views import (
     DocumentLine,
@@ -167,12 +168,47 @@ class ShownBoards(Protocol):
         """Record how a claim bears on an explanation."""
 
 
+class ShownCharts(Protocol):
+    """What charts show."""
+
+    def bars(self, by: Narrowed) -> tuple[Bar, ...]:
+        """Return what has a place in time, by its start."""
+
+    def undated(self) -> int:
+        """Return how many events have no time."""
+
+    def links(self, bars: Iterable[Bar]) -> tuple[Link, ...]:
+        """Return the contradictions that lie within these."""
+
+    def spots(self, by: Narrowed) -> tuple[Spot, ...]:
+        """Return the events that name a place, with its position."""
+
+    def ties(self, by: Narrowed) -> tuple[Tie, ...]:
+        """Return who did what to whom, by the names of both."""
+
+    def shown(self, ties: Sequence[Tie]) -> tuple[TieView, ...]:
+        """Return ties with their claims, denials and roots."""
+
+    def entities(self, ids: Iterable[EntityId]) -> Mapping[EntityId, Entity]:
+        """Return entities by id."""
+
+    def conflict(self, given: str) -> Conflict:
+        """Return one contradiction; the id may be shortened."""
+
+    def events_of(self, claims: Collection[ClaimId]) -> tuple[Event, ...]:
+        """Return the events that hold one of these claims."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
 
     @property
     def who(self) -> ShownEntities:
         """Who and what reports name."""
+
+    @property
+    def charts(self) -> ShownCharts:
+        """What charts show."""
 
     @property
     def boards(self) -> ShownBoards:

@@ -32,6 +32,8 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.node.charts import BarKind, TieKind
+from tawatur.node.positions import Grain
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -123,6 +125,21 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Outcome.SETTLED, marked("settled")),
     (Outcome.DISMISSED, marked("dismissed")),
     (Outcome.OPEN, marked("kept open")),
+    (BarKind.EVENT, marked("event")),
+    (BarKind.STATE, marked("state of affairs")),
+    (BarKind.PROMISE, marked("promise")),
+    (Grain.TOWN, marked("town")),
+    (Grain.DISTRICT, marked("district")),
+    (Grain.PROVINCE, marked("province")),
+    (Grain.COUNTRY, marked("country")),
+    (Grain.REGION, marked("region")),
+    (TieKind.MET, marked("met")),
+    (TieKind.HELPED, marked("helped")),
+    (TieKind.PROMISED, marked("made a promise to")),
+    (TieKind.ASKED, marked("asked")),
+    (TieKind.THREATENED, marked("threatened")),
+    (TieKind.ACCUSED, marked("accused")),
+    (TieKind.ATTACKED, marked("attacked")),
     (CopyKind.SAME_TEXT, marked("same text")),
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
