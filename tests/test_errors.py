@@ -110,7 +110,7 @@ def _use(folder: Path) -> None:
         node.documents,
         node.claims,
         node.events,
-        node.commitments,
+        node.desk.commitments,
         node.partners.all,
         lambda: node.search("الهجوم"),
         node.verify,

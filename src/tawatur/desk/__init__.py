@@ -8,6 +8,7 @@ from tawatur.desk.alike import alike
 from tawatur.desk.books import Urgency, before, urgency
 from tawatur.desk.cycles import heads, restated, standing, stepped, verify_whose
 from tawatur.desk.money import money
+from tawatur.desk.proposals import proposed_commitments, proposed_requests
 
 __all__ = [
     "Urgency",
@@ -15,6 +16,8 @@ __all__ = [
     "before",
     "heads",
     "money",
+    "proposed_commitments",
+    "proposed_requests",
     "restated",
     "standing",
     "stepped",

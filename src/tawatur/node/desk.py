@@ -13,6 +13,7 @@ from typing import Any
 
 from tawatur import desk
 from tawatur.errors import UsageError
+from tawatur.model.claim import Claim
 from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
@@ -29,11 +30,13 @@ from tawatur.model.entry import Draft, Entry
 from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.model.reading import EntityType
+from tawatur.model.ruling import PassedOver, Place
 from tawatur.node import bodies
 from tawatur.node.books import KINDS, Wanted
 from tawatur.node.drafting import Drafter
 from tawatur.node.given import edtf, said, told
 from tawatur.node.index import Index, undamaged
+from tawatur.node.rulings import Rulings
 from tawatur.node.sight import Sight
 from tawatur.node.words import stems
 from tawatur.weighing.names import same_name
@@ -54,6 +57,7 @@ class Desk:
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     nodes: Callable[[], Mapping[str, NodeId]]
     viewer: Callable[[NodeId], Viewer]
+    rulings: Rulings
 
     # ------------------------------------------------------------ listings
 
@@ -162,6 +166,94 @@ class Desk:
         """Return the open requests that ask for much the same, of the same party if one is told."""
         found = self.sight(None).desk(Wanted(Request, open=True, to=_meaning(to)))
         return tuple(each for each in found if desk.alike(each.what, what))
+
+    # ------------------------------------------------------------ proposals
+
+    @undamaged
+    def proposed_commitments(
+        self,
+        *,
+        by: str | None = None,
+        to: str | None = None,
+        limit: int | None = None,
+        viewer: Viewer | None = None,
+    ) -> tuple[Commitment, ...]:
+        """Return what reports tell of as promised and nobody has confirmed or passed over yet.
+
+        The id of each is that of the claim that says it first. Arguments as `commitments`.
+        """
+        found = desk.proposed_commitments(self._untaken(viewer), _same)
+        wanted = Wanted(Commitment, by=_meaning(by), to=_meaning(to))
+        return tuple(islice(filter(wanted.holds, found), limit))
+
+    @undamaged
+    def proposed_requests(
+        self,
+        *,
+        by: str | None = None,
+        to: str | None = None,
+        limit: int | None = None,
+        viewer: Viewer | None = None,
+    ) -> tuple[Request, ...]:
+        """Return what reports tell of as asked and nobody has confirmed or passed over yet."""
+        found = desk.proposed_requests(self._untaken(viewer), _same)
+        wanted = Wanted(Request, by=_meaning(by), to=_meaning(to))
+        return tuple(islice(filter(wanted.holds, found), limit))
+
+    @undamaged
+    def confirm_commitment(self, given: str, **otherwise: str | None) -> Commitment:
+        """Record a proposed commitment and return it.
+
+        Args:
+            given: The claim by which it is proposed, or the beginning of its id.
+            otherwise: Fields that are not as they were read.
+
+        Raises:
+            UsageError: Nothing is proposed by that claim.
+        """
+        item = self._proposal(given, self.proposed_commitments())
+        read = {"to": item.to, "due": item.due, "condition": item.condition}
+        said = {name: value for name, value in otherwise.items() if value is not None}
+        fields: dict[str, Any] = {"by": item.by, "what": item.what, **read, **said}
+        return self.commit(claims=item.claims, **fields)
+
+    @undamaged
+    def confirm_request(self, given: str, **otherwise: Any) -> Request:
+        """Record a proposed request and return it; arguments as `confirm_commitment`."""
+        item = self._proposal(given, self.proposed_requests())
+        read = {"to": item.to, "since": item.since, "needed_by": item.needed_by}
+        said = {name: value for name, value in otherwise.items() if value is not None}
+        fields: dict[str, Any] = {"by": item.by, "what": item.what, **read, **said}
+        return self.ask(claims=item.claims, **fields)
+
+    @undamaged
+    def reject(self, given: str, why: str) -> PassedOver:
+        """Record that a claim is neither a commitment nor a request; `tawatur undo` takes it back.
+
+        Raises:
+            UnknownIdError: There is no such claim.
+            UsageError: No reason is given.
+        """
+        place = Place.of(self.sight(None).claim(given))
+        return self.rulings.record(PassedOver, why, place=place)
+
+    def _proposal(self, given: str, proposed: Sequence[Item]) -> Item:
+        claim = self.sight(None).claim(given).id
+        found = next((item for item in proposed if claim in item.claims), None)
+        if found is None:
+            raise UsageError("nothing is proposed by {0}; add it by hand", given)
+        return found
+
+    def _untaken(self, viewer: Viewer | None) -> list[Claim]:
+        """Return the claims that are on no item of the desk and were not passed over."""
+        sight = self.sight(viewer)
+        taken = {claim for item in sight.desk(Wanted(Commitment)) for claim in item.claims}
+        taken |= {claim for item in sight.desk(Wanted(Request)) for claim in item.claims}
+        for ruling in sight.rulings(PassedOver):
+            claim = sight.claim_at(ruling.place)
+            if claim is not None:
+                taken.add(claim.id)
+        return [claim for claim in sight.claims() if claim.id not in taken]
 
     # ------------------------------------------------------------ steps
 
@@ -431,6 +523,11 @@ def _meaning(given: str | None) -> Callable[[str], bool] | None:
     words = set(stems(given))
 
     def means(name: str) -> bool:
-        return words <= set(stems(name)) or any(same_name(given, name, kind) for kind in _PARTIES)
+        return words <= set(stems(name)) or _same(given, name)
 
     return means
+
+
+def _same(a: str, b: str) -> bool:
+    """Return whether two names of parties are one, in whatever spelling."""
+    return a == b or any(same_name(a, b, kind) for kind in _PARTIES)

@@ -463,7 +463,11 @@ def _desk_drafts(
 ) -> tuple[str, list[Draft]]:
     steps = [bodies.step(kind, each) for each in body["steps"]]
     told = {name: value for name, value in body.items() if name != "steps"}
-    stands = msgspec.convert(told, Commitment if kind is Kind.COMMITMENT else Request)
+    stands: Commitment | Request = (
+        msgspec.convert(told, Commitment)
+        if kind is Kind.COMMITMENT
+        else msgspec.convert(told, Request)
+    )
     known = {release.sender.id, *release.label.originators}
     for step in steps:
         item = step.item

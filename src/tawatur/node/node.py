@@ -187,6 +187,7 @@ class Node:
             self._append,
             self._nodes,
             self.communities.viewer,
+            self.rulings,
         )
         self.outgoing = Outgoing(
             self._drafter,
