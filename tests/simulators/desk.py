@@ -27,6 +27,34 @@ class SimulatedDesk:
         """Return what was asked."""
         return self._book(Request)
 
+    def proposed_commitments(self, *, limit: int | None = None) -> tuple[Commitment, ...]:
+        """Return nothing: the simulator reads no claims."""
+        return ()
+
+    def proposed_requests(self, *, limit: int | None = None) -> tuple[Request, ...]:
+        """Return nothing either."""
+        return ()
+
+    def confirm_commitment(self, given: str) -> Commitment:
+        """Refuse."""
+        raise UnknownIdError("commitment", given)
+
+    def confirm_request(self, given: str) -> Request:
+        """Refuse."""
+        raise UnknownIdError("request", given)
+
+    def reject(self, given: str, why: str) -> object:
+        """Refuse."""
+        raise UnknownIdError("claim", given)
+
+    def count(self, kind: type[Commitment] | type[Request]) -> int:
+        """Return how many items of a kind there are."""
+        return len(self._book(kind))
+
+    def following(self, item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+        """Return what may follow on the status of an item."""
+        return desk.following(item.status)
+
     def commitment(self, given: str) -> Commitment:
         """Return one commitment."""
         return self._one(Commitment, given)

@@ -6,7 +6,7 @@ changes the claim in force), keeps no ledger, and finds words by plain containme
 
 # ruff: noqa: E501 - the reports stand as they would be written
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any

@@ -6,7 +6,7 @@ made at once come to, and what needs a person first.
 
 from tawatur.desk.alike import alike
 from tawatur.desk.books import Urgency, before, urgency
-from tawatur.desk.cycles import heads, restated, standing, stepped, verify_whose
+from tawatur.desk.cycles import following, heads, restated, standing, stepped, verify_whose
 from tawatur.desk.money import money
 from tawatur.desk.proposals import proposed_commitments, proposed_requests
 
@@ -14,6 +14,7 @@ __all__ = [
     "Urgency",
     "alike",
     "before",
+    "following",
     "heads",
     "money",
     "proposed_commitments",

@@ -129,6 +129,11 @@ def restated(item: Item, **fields: Any) -> Item:
     return _with(item, rivals=(), **fields)
 
 
+def following(status: Status) -> tuple[Status, ...]:
+    """Return what may follow on a status."""
+    return _CYCLES[type(status)].follows[status]
+
+
 def verify_whose(
     item: Commitment | Request, status: Status, taker: NodeId, nodes: Mapping[str, NodeId]
 ) -> None:

@@ -27,8 +27,8 @@ from tawatur.model.desk import (
     Step,
 )
 from tawatur.model.entry import Draft, Entry
-from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
-from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.model.ids import ClaimId, DeskId, DocumentId, NodeId, StepId
+from tawatur.model.label import Label, Viewer, join, may_receive
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import PassedOver, Place
 from tawatur.node import bodies
@@ -58,6 +58,7 @@ class Desk:
     nodes: Callable[[], Mapping[str, NodeId]]
     viewer: Callable[[NodeId], Viewer]
     rulings: Rulings
+    label_of: Callable[[DocumentId], Label]
 
     # ------------------------------------------------------------ listings
 
@@ -125,6 +126,11 @@ class Desk:
         if kind is not None:
             found = (item for item in found if item.kind is kind)
         return tuple(islice(found, limit))
+
+    @undamaged
+    def count(self, kind: type[Commitment] | type[Request], *, viewer: Viewer | None = None) -> int:
+        """Return how many items of a kind may be seen."""
+        return self.sight(viewer).desk_count(Wanted(kind))
 
     @undamaged
     def commitment(self, given: str, *, viewer: Viewer | None = None) -> Commitment:
@@ -414,6 +420,12 @@ class Desk:
             raise UsageError("{0} is open; there is nothing to renew", old.id)
         return self._child(old, to or next(iter(old.then), old.to))
 
+    @staticmethod
+    def following(item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+        """Return what may follow on the status of an item, and what settles its rivals."""
+        settling = (item.status, *item.rivals) if item.rivals else ()
+        return tuple(dict.fromkeys((*settling, *desk.following(item.status))))
+
     def label(self, item: DeskId) -> Label:
         """Return the label of an item: those of the steps that hold, joined."""
         return self.sight(None).desk_label(item)
@@ -442,8 +454,12 @@ class Desk:
         )
         return self._first(child, self.label(old.id))
 
-    def _first(self, item: Item, label: Label | None = None) -> Item:
-        self._record(item, (), label or Label.by(self.drafter.node))
+    def _first(self, item: Item, *also: Label) -> Item:
+        """Record an item under a label as strict as that of any claim behind it."""
+        sight = self.sight(None)
+        documents = {sight.claim(claim).document for claim in item.claims}
+        labels = (*map(self.label_of, sorted(documents)), *also, Label.by(self.drafter.node))
+        self._record(item, (), join(self.drafter.node, labels))
         return item
 
     def _change(

@@ -32,7 +32,7 @@ from tawatur.errors import (
     UsageError,
     system_message,
 )
-from tawatur.ledger import Signer, TableLedger, Verified, database_of
+from tawatur.ledger import Entropy, Signer, TableLedger, Verified, database_of
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     Claim,
@@ -142,6 +142,7 @@ class Node:
         *,
         command: str = "python",
         clock: Callable[[], datetime] = _utc_now,
+        entropy: Entropy = os.urandom,
         say: Callable[[Message], None] = lambda line: None,
     ) -> None:
         """Open the node in ``folder``; `Node.open` finds and checks it.
@@ -151,6 +152,7 @@ class Node:
             settings: Its settings.
             command: What others are told they wait for.
             clock: Gives the time, UTC.
+            entropy: Gives random bytes.
             say: Receives the line that tells whom this command waits for.
         """
         keys = keys_of(folder)
@@ -161,9 +163,9 @@ class Node:
         self._key = keys.ids
         signer = Signer.from_seed(_origin(self.id), keys.signing)
         database = database_of(settings.ledger.store, folder.ledger)
-        self.ledger = TableLedger(database, folder.blobs, signer, self.id)
+        self.ledger = TableLedger(database, folder.blobs, signer, self.id, entropy=entropy)
         self._me = ActorId(keyed_id("a", self._key, "operator"))
-        self._drafter = Drafter(self.id, self._me, self._key, clock, os.urandom)
+        self._drafter = Drafter(self.id, self._me, self._key, clock, entropy)
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
         key = SigningKey(keys.signing)
@@ -188,6 +190,7 @@ class Node:
             self._nodes,
             self.communities.viewer,
             self.rulings,
+            self._label_of,
         )
         self.outgoing = Outgoing(
             self._drafter,
@@ -262,6 +265,7 @@ class Node:
         *,
         command: str = "python",
         clock: Callable[[], datetime] = _utc_now,
+        entropy: Entropy = os.urandom,
         say: Callable[[Message], None] = lambda line: None,
     ) -> Self:
         """Return the node in the folder ``path``, open.
@@ -271,7 +275,9 @@ class Node:
             NewerNodeError: A later version wrote it.
         """
         folder = Folder(Path(path))
-        return cls(folder, load(folder.path), command=command, clock=clock, say=say)
+        return cls(
+            folder, load(folder.path), command=command, clock=clock, entropy=entropy, say=say
+        )
 
     @functools.cached_property
     def _index(self) -> Index:

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -59,6 +61,8 @@ from tawatur.weighing.events import moment
 T = TypeVar("T")
 P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
+
+_BY_ID = attrgetter("id")
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
@@ -357,29 +361,25 @@ class Sight:
     # ------------------------------------------------------------ events and conflicts
 
     def events(self) -> Iterator[Event]:
-        """Yield all events, in order of id."""
+        """Yield all events, in order of id: which of them were worked out anew does not show."""
         veiled = self._veiled()
-        for component, body in self._db.execute(
-            "SELECT component, body FROM events ORDER BY id"
-        ).fetchall():
-            if component not in veiled:
-                yield msgspec.msgpack.decode(body, type=Event)
-        for picture in veiled.values():
-            yield from picture.events
+        anew = (event for picture in veiled.values() for event in picture.events)
+        kept = self._compared("events", veiled, Event)
+        yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
 
     def conflicts(self) -> Iterator[Conflict]:
         """Yield all conflicts, in order of id."""
         veiled = self._veiled()
-        yield from self._compared("conflicts", veiled, Conflict)
-        for picture in veiled.values():
-            yield from picture.conflicts
+        anew = (conflict for picture in veiled.values() for conflict in picture.conflicts)
+        kept = self._compared("conflicts", veiled, Conflict)
+        yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
 
     def near_misses(self) -> Iterator[NearMiss]:
         """Yield what looks contradictory and is not, in order of id."""
         veiled = self._veiled()
-        yield from self._compared("near", veiled, NearMiss)
-        for picture in veiled.values():
-            yield from picture.near
+        anew = (near for picture in veiled.values() for near in picture.near)
+        kept = self._compared("near", veiled, NearMiss)
+        yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
 
     def about(self, found: Iterable[P], about: str | None) -> Iterator[P]:
         """Yield those of ``found`` of which a side holds the words, all if none are given."""

@@ -10,7 +10,7 @@ language carry their own (`Words`).
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 
 def shown(text: str) -> Any:
@@ -198,7 +198,9 @@ class DeskRow:
     waiting: str = shown("For how many days, in words; empty when not told or closed.")
     next_step: str = shown("Who owes the next step; empty when not told.")
     claims: tuple[str, ...] = shown("Ids of the claims that say so.")
-    why: str = shown("Reason of the last change; empty where there is none.")
+    why: str = shown("Reason of the last step; empty where there is none.")
+    href: str = shown("Address of its page.")
+    disputed: str = shown("What steps taken at once say beside the status; empty otherwise.")
     statuses: tuple[Choice, ...] = shown("What may have become of it, to choose from.")
 
 
@@ -720,40 +722,6 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentsPage:
-    """What was promised."""
-
-    template: ClassVar[str] = "commitments.html"
-    title: str = shown("Title of the page.")
-    rows: tuple[DeskRow, ...] = shown("The commitments of this page.")
-    pager: Pager = shown("Which of all.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    by: str = shown("Form: who promised.")
-    to: str = shown("Form: to whom.")
-    what: str = shown("Form: what.")
-    due: str = shown("Form: by when, EDTF.")
-    claims: str = shown("Form: ids of claims, with spaces between.")
-
-
-@dataclass(frozen=True, slots=True)
-class RequestsPage:
-    """What was asked."""
-
-    template: ClassVar[str] = "requests.html"
-    title: str = shown("Title of the page.")
-    rows: tuple[DeskRow, ...] = shown("The requests of this page.")
-    pager: Pager = shown("Which of all.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    by: str = shown("Form: who asks.")
-    to: str = shown("Form: whom.")
-    what: str = shown("Form: for what.")
-    since: str = shown("Form: since when, EDTF.")
-    needed_by: str = shown("Form: needed by when, EDTF.")
-    next_step: str = shown("Form: who owes the next step.")
-    claims: str = shown("Form: ids of claims, with spaces between.")
-
-
-@dataclass(frozen=True, slots=True)
 class NodePage:
     """About this node."""
 
@@ -784,51 +752,11 @@ class ClosedPage:
     again: str = shown("Address of the page asked for, to be opened from here; may be empty.")
 
 
-PAGES = (
-    OverviewPage,
-    DocumentsPage,
-    DocumentPage,
-    ClaimsPage,
-    ClaimPage,
-    RowPage,
-    EventsPage,
-    EventPage,
-    ConflictsPage,
-    EntitiesPage,
-    EntityPage,
-    SourcesPage,
-    SourcePage,
-    BoardsPage,
-    BoardPage,
-    SearchPage,
-    CommitmentsPage,
-    RequestsPage,
-    NodePage,
-    ProblemPage,
-    ClosedPage,
-)
-"""Every page there is."""
+class Page(Protocol):
+    """The context of a page, here or in a page's own module: its template, and its title."""
 
-Page = (
-    OverviewPage
-    | DocumentsPage
-    | DocumentPage
-    | ClaimsPage
-    | ClaimPage
-    | RowPage
-    | EventsPage
-    | EventPage
-    | ConflictsPage
-    | EntitiesPage
-    | EntityPage
-    | SourcesPage
-    | SourcePage
-    | BoardsPage
-    | BoardPage
-    | SearchPage
-    | CommitmentsPage
-    | RequestsPage
-    | NodePage
-    | ProblemPage
-    | ClosedPage
-)
+    template: ClassVar[str]
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
