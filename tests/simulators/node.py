@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.simulators.desk import SimulatedDesk
+
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import (
     Acquisition,
     Aside,
@@ -38,7 +39,6 @@ from tawatur.model.ids import (
     BlobDigest,
     ClaimId,
     ConflictId,
-    DeskId,
     DocumentId,
     EntityId,
     EntryId,
@@ -486,7 +486,7 @@ class SimulatedNode:
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
     all_near: tuple[NearMiss, ...] = ()
-    desk: list[Commitment | Request] = field(default_factory=list)
+    desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     broken: bool = False
     settling: Settled = field(default_factory=Settled)
     who: NamedOnes = field(default_factory=NamedOnes)
@@ -515,8 +515,8 @@ class SimulatedNode:
             proposed=sum(claim.status is Status.PROPOSED for claim in claims),
             events=len(self.all_events),
             conflicts=len(self.all_conflicts),
-            commitments=len(self.commitments()),
-            requests=len(self.requests()),
+            commitments=len(self.desk.commitments()),
+            requests=len(self.desk.requests()),
             languages=tuple(languages.items()),
         )
 
@@ -662,77 +662,6 @@ class SimulatedNode:
             judgements=(*old.judgements, entry),
         )
         return self.all_claims[claim]
-
-    def commitments(self) -> tuple[Commitment, ...]:
-        """Return what was promised."""
-        return tuple(item for item in self.desk if isinstance(item, Commitment))
-
-    def requests(self) -> tuple[Request, ...]:
-        """Return what was asked."""
-        return tuple(item for item in self.desk if isinstance(item, Request))
-
-    def commit(
-        self,
-        *,
-        by: str,
-        what: str,
-        to: str | None = None,
-        due: str | None = None,
-        claims: Iterable[str] = (),
-    ) -> Commitment:
-        """Keep a commitment."""
-        ids = tuple(self.claim(c).id for c in claims)
-        item = Commitment(DeskId(f"k-{len(self.desk):016d}"), by, what, to, due, ids)
-        self.desk.append(item)
-        return item
-
-    def ask(
-        self,
-        *,
-        by: str,
-        to: str,
-        what: str,
-        since: str | None = None,
-        needed_by: str | None = None,
-        next_step: str | None = None,
-        claims: Iterable[str] = (),
-    ) -> Request:
-        """Keep a request."""
-        ids = tuple(self.claim(c).id for c in claims)
-        number = DeskId(f"q-{len(self.desk):016d}")
-        item = Request(number, by, to, what, since, needed_by, next_step, ids)
-        self.desk.append(item)
-        return item
-
-    def change_commitment(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: CommitmentStatus,
-        *,
-        why: str,
-    ) -> Commitment:
-        """Keep what became of a commitment."""
-        for at, item in enumerate(self.desk):
-            if isinstance(item, Commitment) and item.id == id:
-                changed = replace(item, status=status, why=why)
-                self.desk[at] = changed
-                return changed
-        raise UnknownIdError("commitment", id)
-
-    def change_request(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: RequestStatus,
-        *,
-        why: str,
-    ) -> Request:
-        """Keep what became of a request."""
-        for at, item in enumerate(self.desk):
-            if isinstance(item, Request) and item.id == id:
-                changed = replace(item, status=status, why=why)
-                self.desk[at] = changed
-                return changed
-        raise UnknownIdError("request", id)
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return the sources one after the other."""
@@ -914,14 +843,14 @@ def filled() -> SimulatedNode:
         Reason("{0} of the shorter text is shared", ("40 %",)),
     )
     node.views[first] = replace(node.views[first], copies=(copy,))
-    node.commit(
+    node.desk.commit(
         by="قيادة المنطقة الشرقية",
         what="فتح طريق كلموري أمام القوافل",
         to="مجلس بلدة ودريل",
         due="2021-09-01",
         claims=(arabic[4],),
     )
-    node.ask(
+    node.desk.ask(
         by="Widril town council",
         to="eastern command",
         what="an independent inquiry into the market strike",

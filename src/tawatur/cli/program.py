@@ -226,6 +226,10 @@ _COMMANDS = {
         "partners.partners",
         _("List the partners, how this node stands to each, and since when."),
     ),
+    "collections": (
+        "desk.collections",
+        _("Report on collections: what each cost, against what came of it."),
+    ),
     "release": (
         "exchange.release",
         _(
@@ -351,13 +355,72 @@ _COMMANDS = {
             "Record what became of a commitment.\n\nExample: tawatur commitment close k-7d2m --as kept --why 'seen in the report of May'"
         ),
     ),
+    "commitment confirm": (
+        "desk.commitment_confirm",
+        _(
+            "Note a commitment that a report tells of.\n\nExample: tawatur commitment confirm c-4r1k --said-at 'Bandira summit'"
+        ),
+    ),
+    "commitment reject": (
+        "desk.reject",
+        _(
+            "Note that a claim promises nothing.\n\nExample: tawatur commitment reject c-4r1k --why 'a hope, no promise'"
+        ),
+    ),
+    "commitment change": (
+        "desk.commitment_change",
+        _(
+            "Note other particulars of a commitment.\n\nExample: tawatur commitment change k-7d2m --due 2021-06"
+        ),
+    ),
+    "commitment show": (
+        "desk.commitment_show",
+        _("Show a commitment: who says so, and what became of it, step by step."),
+    ),
     "request add": (
         "desk.request_add",
         _(
             "Note who asked whom for what.\n\nExample: tawatur request add 'jamming devices' --by Delmassa --to Lusmara --since 2019-09"
         ),
     ),
-    "request close": ("desk.request_close", _("Record what became of a request.")),
+    "request confirm": (
+        "desk.request_confirm",
+        _(
+            "Note a request that a report tells of.\n\nExample: tawatur request confirm c-4r1k --to Lusmara --kind equipment"
+        ),
+    ),
+    "request reject": (
+        "desk.reject",
+        _(
+            "Note that a claim asks for nothing.\n\nExample: tawatur request reject c-4r1k --why 'a remark, no request'"
+        ),
+    ),
+    "request change": (
+        "desk.request_change",
+        _(
+            "Note other particulars of a request.\n\nExample: tawatur request change q-2f6s --next Lusmara --needed-by 2031-06"
+        ),
+    ),
+    "request close": (
+        "desk.request_close",
+        _(
+            "Record what became of a request.\n\nExample: tawatur request close q-2f6s --as answered --with d-9x2k --why 'their lists of May'"
+        ),
+    ),
+    "request pass-on": (
+        "desk.request_pass_on",
+        _(
+            "Pass a request on to another party, by consent.\n\nExample: tawatur request pass-on q-2f6s --to Nomara --consent 'their letter of 3 May'"
+        ),
+    ),
+    "request renew": (
+        "desk.request_renew",
+        _("Ask again what was closed, of the next to be asked or another party."),
+    ),
+    "request show": (
+        "desk.request_show",
+        _("Show a request: who says so, and what became of it, step by step."),
+    ),
     "partner card": (
         "partners.card",
         _(

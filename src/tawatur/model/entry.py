@@ -41,6 +41,7 @@ class Kind(StrEnum):
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
+    REVIEW = "review"
     PROPOSAL = "proposal"
     REDACTION = "redaction"
     RELEASE = "release"

@@ -27,6 +27,7 @@ from tawatur.model.label import Viewer
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, ConflictKind, Entity, Event, RootInterval
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Role
+from tawatur.node.books import Wanted
 from tawatur.node.positions import Position, position_of
 from tawatur.node.sight import Period, Sight
 from tawatur.node.words import stems
@@ -443,7 +444,7 @@ def _arrange(sight: Sight) -> _Arranged:
     event_of = {claim: event.id for event in events for claim in event.claims}
     told = {each.id: each for each in sight.claims_as(_Told) if each.id in event_of}
     conflicts = tuple(sight.conflicts())
-    promises = tuple(sight.desk("commitment", Commitment))
+    promises = tuple(sight.desk(Wanted(Commitment)))
     dated = [*(_bar(event, told) for event in events), *(_promised(p, sight) for p in promises)]
     claims: dict[str, tuple[ClaimId, ...]] = {event.id: event.claims for event in events}
     return _Arranged(

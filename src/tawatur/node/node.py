@@ -19,14 +19,13 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 from nacl.signing import SigningKey
 
-from tawatur import desk, sharing, weighing
+from tawatur import sharing, weighing
 from tawatur.errors import (
-    AmbiguousIdError,
     Message,
     NodeError,
     UnknownIdError,
@@ -43,13 +42,12 @@ from tawatur.model.claim import (
     Verdict,
     family_of,
 )
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Extraction, Rendition, Sifting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import (
     ActorId,
     ClaimId,
-    DeskId,
     DocumentId,
     EntryId,
     GlossId,
@@ -59,7 +57,6 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label, Viewer, join, may_release
-from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, notes
@@ -67,12 +64,14 @@ from tawatur.node.board import Boards
 from tawatur.node.charts import Charts
 from tawatur.node.communities import Communities
 from tawatur.node.containers import Containers
+from tawatur.node.desk import Desk
 from tawatur.node.disclosures import Disclosures
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
+from tawatur.node.given import edtf, said
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
 from tawatur.node.keys import Keys, finish
@@ -120,8 +119,6 @@ if TYPE_CHECKING:
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
-
-_Item = TypeVar("_Item", Commitment, Request)
 
 _HOLD = 0.15
 """Seconds after which the index lets others at the lock."""
@@ -190,6 +187,16 @@ class Node:
         self.disclosures = Disclosures(
             self.ledger, self._current, lambda given: self.document(given).line.id
         )
+        self.desk = Desk(
+            self._drafter,
+            self._current,
+            self._caught_up,
+            self._append,
+            self._nodes,
+            self.communities.viewer,
+            self.rulings,
+            self._label_of,
+        )
         self.outgoing = Outgoing(
             self._drafter,
             self.ledger,
@@ -197,7 +204,7 @@ class Node:
             self.partners,
             self.communities,
             self.disclosures,
-            Items(self._drafter, self.ledger, self._caught_up, self._current, self.desk_item),
+            Items(self._drafter, self.ledger, self._caught_up, self._current),
             self._writing,
             self._append,
             settings.release.second,
@@ -216,7 +223,6 @@ class Node:
             self.outgoing,
             self._append,
             self._erased,
-            lambda item: self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item),
         )
         self.tracing = Tracing(
             self._drafter, self.ledger, self.partners.receiving, self.communities, self._append
@@ -273,15 +279,14 @@ class Node:
             NewerNodeError: A later version wrote it.
         """
         folder = Folder(Path(path))
-        def opened() -> Self:
-            settings = load(folder.path)
-            return cls(folder, settings, command=command, clock=clock, entropy=entropy, say=say)
-
-        node = opened()
+        opened = functools.partial(
+            cls, folder, command=command, clock=clock, entropy=entropy, say=say
+        )
+        node = opened(load(folder.path))
         if not finish(folder, node.ledger):
             return node
         node.close()  # it signs by the key before
-        return opened()
+        return opened(load(folder.path))
 
     @functools.cached_property
     def _index(self) -> Index:
@@ -883,18 +888,6 @@ class Node:
         return tuple(self._caught_up(viewer).search(words, limit))
 
     @undamaged
-    def commitments(self, *, viewer: Viewer | None = None) -> tuple[Commitment, ...]:
-        """Return commitments, overdue ones first."""
-        found = self._caught_up(viewer).desk(Kind.COMMITMENT, Commitment)
-        return desk.commitments(found, self._clock().date())
-
-    @undamaged
-    def requests(self, *, viewer: Viewer | None = None) -> tuple[Request, ...]:
-        """Return requests, the longest waiting first."""
-        found = self._caught_up(viewer).desk(Kind.REQUEST, Request)
-        return desk.requests(found, self._clock().date())
-
-    @undamaged
     def brief(
         self,
         *,
@@ -914,11 +907,11 @@ class Node:
         texts = sorted({(claim.document, claim.rendition) for claim in claims})
         views = [sight.document(document, rendition) for document, rendition in texts]
         words = frozenset(stems(about)) if about else frozenset()
-        promised = [c for c in self.commitments(viewer=viewer) if words <= _stems_of(c)]
-        asked = [r for r in self.requests(viewer=viewer) if words <= _stems_of(r)]
+        promised = [c for c in self.desk.commitments(viewer=viewer) if words <= _stems_of(c)]
+        asked = [r for r in self.desk.requests(viewer=viewer) if words <= _stems_of(r)]
         labels = briefing.labels(views, claims)
-        labels += [self.label_of(item.id) for item in promised]
-        labels += [self.label_of(item.id) for item in asked]
+        labels += [self.desk.label(item.id) for item in promised]
+        labels += [self.desk.label(item.id) for item in asked]
         return briefs.compose(
             claims=briefing.as_cited(claims, views),
             events=tuple(event for event in sight.events() if wanted & set(event.claims)),
@@ -1052,74 +1045,6 @@ class Node:
         self._append([self._drafter.entry(Kind.GLOSS, body, label=line.label)])
         return line
 
-    def commit(
-        self,
-        *,
-        by: str,
-        what: str,
-        to: str | None = None,
-        due: str | None = None,
-        claims: Sequence[str] = (),
-    ) -> Commitment:
-        """Record a commitment and return it; ``due`` is EDTF."""
-        item = Commitment(
-            id=DeskId(self._drafter.random_id("k")),
-            by=_said(by, "--by"),
-            what=_said(what, "what was promised"),
-            to=to,
-            due=_date(due),
-            claims=tuple(self.claim(c).id for c in claims),
-        )
-        self._append([self._desk_entry(Kind.COMMITMENT, item)])
-        return item
-
-    def ask(
-        self,
-        *,
-        by: str,
-        to: str,
-        what: str,
-        since: str | None = None,
-        needed_by: str | None = None,
-        next_step: str | None = None,
-        claims: Sequence[str] = (),
-    ) -> Request:
-        """Record a request and return it; dates are EDTF, ``since`` is today unless told."""
-        item = Request(
-            id=DeskId(self._drafter.random_id("q")),
-            by=_said(by, "--by"),
-            to=_said(to, "--to"),
-            what=_said(what, "what is asked for"),
-            since=_date(since) or self._clock().date().isoformat(),
-            needed_by=_date(needed_by),
-            next_step=next_step or to,
-            claims=tuple(self.claim(c).id for c in claims),
-        )
-        self._append([self._desk_entry(Kind.REQUEST, item)])
-        return item
-
-    def _desk_entry(self, kind: Kind, item: Commitment | Request) -> Draft:
-        """Return the entry of a new item: its label is as strict as that of any claim behind it."""
-        documents = {self.claim(claim).document for claim in item.claims}
-        labels = (*map(self._label_of, sorted(documents)), Label.by(self.id))
-        return self._drafter.entry(kind, bodies.body_of(item), label=join(self.id, labels))
-
-    def change_commitment(self, id: str, status: CommitmentStatus, *, why: str) -> Commitment:  # noqa: A002
-        """Record what became of a commitment and return it."""
-        item = _of_id("commitment", id, self.commitments())
-        changed = desk.changed_commitment(item, status, why)
-        label = self.label_of(item.id)  # it stays its originator's
-        self._append([self._drafter.entry(Kind.COMMITMENT, bodies.body_of(changed), label=label)])
-        return changed
-
-    def change_request(self, id: str, status: RequestStatus, *, why: str) -> Request:  # noqa: A002
-        """Record what became of a request and return it."""
-        item = _of_id("request", id, self.requests())
-        changed = desk.changed_request(item, status, why)
-        label = self.label_of(item.id)  # it stays its originator's
-        self._append([self._drafter.entry(Kind.REQUEST, bodies.body_of(changed), label=label)])
-        return changed
-
     @property
     def card(self) -> sharing.Card:
         """Who this node is, for its partners."""
@@ -1160,7 +1085,7 @@ class Node:
         Raises:
             UsageError: No reason is given, or the id is one of words within a document.
         """
-        _said(why, "--why")
+        said(why, "--why")
         self._catch_up()
         documents = [self._sight(None).document(id).line.id] if id.startswith("d-") else []
         body = {"reason": why, "authority": self.name}
@@ -1346,18 +1271,7 @@ class Node:
         """Return the label under which this node holds a document or an item of the desk."""
         if id.startswith("d-"):
             return self._label_of(self.document(id).line.id)
-        row = self._index.db.execute(
-            "SELECT l.text FROM desk d JOIN labels l ON l.id = d.label WHERE d.id = ?",
-            (self.desk_item(id).id,),
-        ).fetchone()
-        return msgspec.json.decode(row[0], type=Label)
-
-    @undamaged
-    def desk_item(self, id: str) -> Commitment | Request:  # noqa: A002
-        """Return one commitment or request, by its id or an unambiguous beginning of it."""
-        if id.startswith("k-"):
-            return _of_id("commitment", id, self.commitments())
-        return _of_id("request", id, self.requests())
+        return self.desk.label(self.desk.id_of(id))
 
     def _labelled(self, given: str) -> list[EntryId]:
         """Return the entries that carry the label of an item: those by which it came.
@@ -1370,9 +1284,9 @@ class Node:
         if given.startswith("d-"):
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
-            return [sight.entry_of("rulings", sight.ruling(given).id)]
-        if given.startswith(("k-", "q-")):
-            return [sight.entry_of("desk", self.desk_item(given).id)]
+            return [sight.entry_of_ruling(sight.ruling(given).id)]
+        if given.startswith(("k-", "q-", "l-")):
+            return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("y-"):
             return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
@@ -1398,9 +1312,17 @@ class Node:
         if given.startswith("y-"):
             self.outgoing.items.redaction(given)
             return self._entries_of((Kind.REDACTION,), given)
-        item = self.desk_item(given).id
-        held_in = self.tracing.holding(item)
-        return [*self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item), *held_in]
+        item = self.desk.id_of(given)
+        return [*self._desk_entries(item), *self.tracing.holding(item)]
+
+    def _desk_entries(self, item: str) -> list[EntryId]:
+        """Return the entries that record an item of the desk or a review, and labels on them."""
+        held = self._index.books.entries(item)
+        return [*held, *self._index.heads.on(held)]
+
+    def _nodes(self) -> dict[str, NodeId]:
+        """Return the organisations whose nodes are known here, by name."""
+        return {card.name: card.id for card in self.partners.all().values()} | {self.name: self.id}
 
     def _entries_of(self, kinds: Sequence[Kind], id: str) -> list[EntryId]:  # noqa: A002
         """Return the entries of some kinds that record what has an id, and what became of it."""
@@ -1446,7 +1368,7 @@ def _corrected(
             "a claim has no field {0}; fields: {1}", repr(unknown[0]), ", ".join(CONTENT_FIELDS)
         )
     if isinstance(when := changes.get("when"), str):
-        changes["when"] = _date(when)
+        changes["when"] = edtf(when)
     try:
         whole = msgspec.convert(
             {**bodies.body_of(content), **msgspec.to_builtins(changes)}, Content
@@ -1464,30 +1386,3 @@ def _at(place: str, event: Event) -> bool:
 
 def _stems_of(item: Commitment | Request) -> frozenset[str]:
     return frozenset(stems(" ".join([item.by, item.to or "", item.what])))
-
-
-def _said(value: str, what: str) -> str:
-    if not value.strip():
-        raise UsageError("{0} is empty", Message(what))
-    return value.strip()
-
-
-def _date(value: str | None) -> str | None:
-    """Return an EDTF date as it is, None for none."""
-    if value is None or not value.strip():
-        return None
-    try:
-        return Moment.parse(value.strip()).edtf
-    except ValueError as cause:
-        raise UsageError(
-            "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(value.strip())
-        ) from cause
-
-
-def _of_id(kind: str, given: str, items: Sequence[_Item]) -> _Item:
-    found = [item for item in items if item.id.startswith(given)]
-    if not found:
-        raise UnknownIdError(kind, given)
-    if len(found) > 1:
-        raise AmbiguousIdError(given, [item.id for item in found])
-    return found[0]
