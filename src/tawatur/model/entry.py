@@ -25,7 +25,10 @@ class Kind(StrEnum):
 
     NODE = "node"
     ACTOR = "actor"
+    KEY = "key"
     PARTNER = "partner"
+    INVITATION = "invitation"
+    REFUSAL = "refusal"
     ACQUISITION = "acquisition"
     RENDITION = "rendition"
     READING = "reading"
@@ -38,6 +41,7 @@ class Kind(StrEnum):
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
+    REVIEW = "review"
     PROPOSAL = "proposal"
     REDACTION = "redaction"
     RELEASE = "release"

@@ -57,7 +57,7 @@ from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, identity, labels, lists, post
+from tawatur.node import bodies, books, identity, labels, lists, post
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
@@ -68,7 +68,7 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 13
+FORMAT = 14
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY, _STEP = 4, 64, 512
@@ -122,8 +122,6 @@ CREATE INDEX near_by_component ON near(component);
 CREATE TABLE stale(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE moved(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
-                  label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE rulings(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                      label INTEGER NOT NULL, entry TEXT NOT NULL) STRICT;
 CREATE TABLE ruled(entry TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT NULL,
@@ -138,6 +136,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + labels.TABLES
     + lists.TABLES
     + post.TABLES
+    + books.TABLES
     + identity.TABLES
     + schema("events_of")
 )
@@ -224,6 +223,7 @@ class Index:
         self.heads = labels.Heads(self.db)
         self.lists = lists.Lists(self.db)
         self.post = post.Post(self.db)
+        self.books = books.Books(self.db)
         self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
         self._graphs: dict[str, tuple[Graph[Any], Callable[[set[str], Changes], None]]] = {
@@ -288,7 +288,8 @@ class Index:
         """Make sure that what was deleted is no longer in the files."""
         self.db.execute(
             "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
-            "SELECT label FROM desk UNION SELECT label FROM rulings)"
+            "SELECT label FROM desk UNION SELECT label FROM reviews UNION "
+            "SELECT label FROM rulings)"
         )
         self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
         self.db.execute("VACUUM")
@@ -448,18 +449,8 @@ class Index:
                 return {body["document"]}
             case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS | Kind.REDACTION:
                 return self._stepped(entry, RenditionId(body["rendition"]))
-            case Kind.COMMITMENT | Kind.REQUEST:
-                self.db.execute(
-                    "INSERT OR REPLACE INTO desk VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        body["id"],
-                        entry.header.kind,
-                        entry.seq,
-                        self._label(entry.payload.label),
-                        entry.header.id,
-                        packed(body),
-                    ),
-                )
+            case Kind.COMMITMENT | Kind.REQUEST | Kind.REVIEW:
+                self.books.take(entry, entry.payload, self._label(entry.payload.label))
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
@@ -495,7 +486,7 @@ class Index:
     def _relabel(self, entry: EntryId) -> None:
         """Put the label that now holds for an entry in its rows."""
         number = self._label(self.label_of(entry))
-        for table in ("acquisitions", "desk", "rulings"):
+        for table in ("acquisitions", "desk", "reviews", "rulings"):
             self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
         body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
         if body is not None:
@@ -557,8 +548,9 @@ class Index:
             )
             documents |= {DocumentId(step)} if step else set()
         self.heads.forget(entries)
+        self.books.forget(entries)
         for table in (
-            "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
+            "acquisitions", "renditions", "steps", "rulings", "ruled", "partners",
             "actors", "papers", "post", "met",
         ):  # fmt: skip
             self.db.executemany(
