@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
     NODE = "node"
     ACTOR = "actor"
+    ACCOUNT = "account"
     PARTNER = "partner"
     ACQUISITION = "acquisition"
     RENDITION = "rendition"
