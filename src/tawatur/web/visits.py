@@ -24,6 +24,7 @@ from tawatur.web import rows, words
 from tawatur.web.contexts import Page, Place, Site
 from tawatur.web.guard import Guard, from_here, local
 from tawatur.web.ports import ShownNode
+from tawatur.web.words import marked
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -32,6 +33,37 @@ STATIC = _HERE / "static"
 """Style, icon and scripts."""
 
 _SCRIPTS = ("htmx.min.js", "keys.js")
+
+PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        marked("Read"),
+        (
+            (marked("Overview"), "/"),
+            (marked("Documents"), "/documents"),
+            (marked("Search"), "/search"),
+        ),
+    ),
+    (
+        marked("Weigh"),
+        (
+            (marked("Claims"), "/claims"),
+            (marked("Events"), "/events"),
+            (marked("Names"), "/entities"),
+            (marked("Sources"), "/sources"),
+            (marked("Conflicts"), "/conflicts"),
+            (marked("Explanations"), "/boards"),
+        ),
+    ),
+    (
+        marked("Desk"),
+        (
+            (marked("Commitments"), "/commitments"),
+            (marked("Requests"), "/requests"),
+        ),
+    ),
+    (marked("This node"), ((marked("This node"), "/node"),)),
+)
+"""The navigation: groups in the order of the work, each with its pages; the first opens it."""
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
@@ -156,28 +188,20 @@ def _site(visit: Visit) -> Site:
     """Return the frame of a page."""
     language, path = visit.speech.language, visit.request.url.path
     here = local(visit.address) if visit.request.method == "GET" else "/"
-    places = (
-        (visit("Overview"), "/"),
-        (visit("Documents"), "/documents"),
-        (visit("Claims"), "/claims"),
-        (visit("Events"), "/events"),
-        (visit("Conflicts"), "/conflicts"),
-        (visit("Names"), "/entities"),
-        (visit("Sources"), "/sources"),
-        (visit("Explanations"), "/boards"),
-        (visit("Commitments"), "/commitments"),
-        (visit("Requests"), "/requests"),
-        (visit("This node"), "/node"),
+    groups = tuple(
+        tuple(Place(visit(label), to, _within(path, to), "") for label, to in pages)
+        for _, pages in PLACES
     )
     keys = visit.request.cookies.get("tawatur-keys") != "off"
     return Site(
         language=language,
         direction=direction(language),
         node=visit.room.node.name,
-        places=tuple(
-            Place(label, to, path == to or (to != "/" and path.startswith(to + "/")), "")
-            for label, to in places
+        groups=tuple(
+            Place(visit(label), pages[0].href, any(page.current for page in pages), "")
+            for (label, _), pages in zip(PLACES, groups, strict=True)
         ),
+        places=next((pages for pages in groups if any(page.current for page in pages)), ()),
         languages=tuple(
             Place(
                 words.LANGUAGE_NAMES[code],
@@ -194,6 +218,11 @@ def _site(visit: Visit) -> Site:
         keys_switch=rows.address("keys", to="off" if keys else "on", back=here),
         query=visit.request.query_params.get("q", "") if path == "/search" else "",
     )
+
+
+def _within(path: str, place: str) -> bool:
+    """Return whether a page belongs to a place of the navigation."""
+    return path == place or (place != "/" and path.startswith(place + "/"))
 
 
 def whole_number(given: str, default: int = 1) -> int:
