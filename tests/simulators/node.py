@@ -6,12 +6,13 @@ changes the claim in force), keeps no ledger, and finds words by plain containme
 
 # ruff: noqa: E501 - the reports stand as they would be written
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
+from tawatur.model.account import Account, Person, Role
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import (
@@ -374,6 +375,57 @@ class Told:
         )
 
 
+class Nobody:
+    """The accounts of a node that has none: it is for the one person who started the pages."""
+
+    def all(self) -> tuple[Account, ...]:
+        """Return none."""
+        return ()
+
+    def exist(self) -> bool:
+        """Return that there are none."""
+        return False
+
+    def entering(self, name: str) -> Person | None:
+        """Let nobody in."""
+
+    def opens(self, person: Person | None, password: str) -> bool:
+        """Return that no password is right."""
+        return False
+
+    def stamp(self, actor: ActorId) -> str:
+        """Return nothing."""
+        return ""
+
+    def add(
+        self,
+        name: str,
+        *,
+        roles: Collection[Role] = (),
+        organisation: str | None = None,
+        compartments: Collection[str] = (),
+        until: datetime | None = None,
+    ) -> tuple[Account, str]:
+        """Add none."""
+        raise UsageError("an account has a name")
+
+    def change(self, given: str, **changes: Any) -> Account:
+        """Find none."""
+        raise UnknownIdError("account", given)
+
+    def password(self, given: str) -> str:
+        """Find none."""
+        raise UnknownIdError("account", given)
+
+    def choose_password(self, old: str, new: str) -> None:
+        """Find nobody who could."""
+        raise UsageError("the old password is not right; nothing was changed")
+
+    def organisations(self) -> dict[NodeId, str]:
+        """Return this one."""
+        return {NODE: "مرصد السهل"}
+
+
 @dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
@@ -388,6 +440,7 @@ class SimulatedNode:
     all_near: tuple[NearMiss, ...] = ()
     desk: list[Commitment | Request] = field(default_factory=list)
     broken: bool = False
+    accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)
     who: NamedOnes = field(default_factory=NamedOnes)
     sources: Known = field(init=False)
@@ -396,6 +449,10 @@ class SimulatedNode:
     def __post_init__(self) -> None:
         """Let sources and boards see the claims."""
         self.sources, self.boards = Known(self), Told(self)
+
+    def asked_by(self, person: Person) -> "SimulatedNode":
+        """Return it as it is: nobody has an account."""
+        return self
 
     @property
     def rulings(self) -> Settled:

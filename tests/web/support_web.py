@@ -121,5 +121,6 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/commitments",
         f"/commitments?claim={claim}",
         "/requests",
+        "/accounts",
         "/node",
     ]

@@ -81,6 +81,22 @@ class Accounts:
         except UsageError:
             return None
 
+    def opens(self, person: Person | None, password: str) -> bool:
+        """Return whether a password is right; it takes as long where there is nobody (None).
+
+        It asks no database, and may be asked while others ask the node.
+        """
+        return self.passwords.right(person.actor if person else None, password)
+
+    def stamp(self, actor: ActorId) -> str:
+        """Return what is another one once an account's password is, empty if it has none."""
+        return self.passwords.stamp(actor)
+
+    def organisations(self) -> dict[NodeId, str]:
+        """Return the organisations for which somebody may work here, by id: this one first."""
+        cards = (self.partners.card, *self.partners.all().values())
+        return {card.id: card.name for card in cards}
+
     @undamaged
     def second(self, given: str, role: Role) -> ActorId | None:
         """Return the id of a second person of a role, None while there are no accounts.

@@ -10,7 +10,7 @@ language carry their own (`Words`).
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 
 def shown(text: str) -> Any:
@@ -56,6 +56,7 @@ class Site:
     groups: tuple[Place, ...] = shown("The groups of the navigation.")
     places: tuple[Place, ...] = shown("The pages of the group that this page belongs to.")
     languages: tuple[Place, ...] = shown("The language switch.")
+    person: str = shown("Who is logged in; empty where the pages are for one person alone.")
     csrf: str = shown("The token that every form sends back.")
     back: str = shown("Address of this page, for forms that return to it.")
     comfort: bool = shown("Whether the built script is there.")
@@ -785,51 +786,11 @@ class ClosedPage:
     again: str = shown("Address of the page asked for, to be opened from here; may be empty.")
 
 
-PAGES = (
-    OverviewPage,
-    DocumentsPage,
-    DocumentPage,
-    ClaimsPage,
-    ClaimPage,
-    RowPage,
-    EventsPage,
-    EventPage,
-    ConflictsPage,
-    EntitiesPage,
-    EntityPage,
-    SourcesPage,
-    SourcePage,
-    BoardsPage,
-    BoardPage,
-    SearchPage,
-    CommitmentsPage,
-    RequestsPage,
-    NodePage,
-    ProblemPage,
-    ClosedPage,
-)
-"""Every page there is."""
+class Page(Protocol):
+    """The context of a page, here or in a page's own module: its template, and its title."""
 
-Page = (
-    OverviewPage
-    | DocumentsPage
-    | DocumentPage
-    | ClaimsPage
-    | ClaimPage
-    | RowPage
-    | EventsPage
-    | EventPage
-    | ConflictsPage
-    | EntitiesPage
-    | EntityPage
-    | SourcesPage
-    | SourcePage
-    | BoardsPage
-    | BoardPage
-    | SearchPage
-    | CommitmentsPage
-    | RequestsPage
-    | NodePage
-    | ProblemPage
-    | ClosedPage
-)
+    template: ClassVar[str]
+
+    @property
+    def title(self) -> str:
+        """The page's title."""

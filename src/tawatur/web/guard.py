@@ -96,9 +96,9 @@ class Guard:
 
     def enter(self, actor: ActorId, name: str, stamp: str) -> str:
         """Return a new session for somebody whose password was right."""
-        self._sessions = {
-            cookie: session for cookie, session in self._sessions.items() if self._lasts(session)
-        }
+        for cookie, session in list(self._sessions.items()):
+            if not self._lasts(session):
+                self._sessions.pop(cookie, None)
         return self._begun(actor, name, stamp)
 
     def session(self, cookie: str | None) -> Session | None:
