@@ -119,9 +119,8 @@ class Person:
         if home is not None and self.organisation != home:
             raise RoleNeededError("this is for people of the node's own organisation")
         if not self.roles.intersection(able):
-            mine = ", ".join(role for role in Role if role in self.roles)
             needed = Message(able[0]) if able else Message("none")
-            raise RoleNeededError("this takes the role {0}; {1} has: {2}", needed, self.name, mine)
+            raise RoleNeededError("this takes the role {0}", needed)
 
 
 @dataclass(frozen=True, slots=True)
