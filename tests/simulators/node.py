@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
-from tawatur.model.account import Account, Person, Role
+from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import (
@@ -401,7 +401,7 @@ class Nobody:
         self,
         name: str,
         *,
-        roles: Collection[Role] = (),
+        roles: Collection[AccountRole] = (),
         organisation: str | None = None,
         compartments: Collection[str] = (),
         until: datetime | None = None,

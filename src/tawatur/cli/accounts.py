@@ -6,12 +6,12 @@ import typer
 
 from tawatur.cli.shared import Form, Format, Row, day, listing, names_of, opened, words_of
 from tawatur.cli.shared import translate as _
-from tawatur.model.account import Account, AccountState, Role
+from tawatur.model.account import Account, AccountRole, AccountState
 from tawatur.node import Node
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The person's name, or the id."))]
 Roles = Annotated[
-    list[Role] | None,
+    list[AccountRole] | None,
     typer.Option("--role", help=_("What they are trusted with; may be given several times.")),
 ]
 Compartments = Annotated[
@@ -39,7 +39,7 @@ def add(
     with opened("account add") as node:
         made, password = node.accounts.add(
             name,
-            roles=role or [Role.READER],
+            roles=role or [AccountRole.READER],
             organisation=organisation,
             compartments=words_of(compartment or ()),
             until=day(until, end=True) if until else None,
@@ -97,14 +97,14 @@ def _tell(new: str) -> None:
 
 
 def _roles(account: Account) -> str:
-    return ", ".join(_(role) for role in Role if role in account.roles)
+    return ", ".join(_(role) for role in AccountRole if role in account.roles)
 
 
 def _line(node: Node, account: Account) -> Row:
     return {
         "name": account.name,
         "organisation": names_of(node).get(account.organisation, account.organisation),
-        "roles": [role.value for role in Role if role in account.roles],
+        "roles": [role.value for role in AccountRole if role in account.roles],
         "compartments": sorted(account.compartments),
         "until": account.until and account.until.date().isoformat(),
         "state": account.state,

@@ -19,7 +19,7 @@ from tawatur.model.ids import ActorId, NodeId
 from tawatur.model.label import Membership, Viewer
 
 
-class Role(StrEnum):
+class AccountRole(StrEnum):
     """What somebody is trusted with; the roles of one person add up."""
 
     READER = "reader"
@@ -36,9 +36,9 @@ class AccountState(StrEnum):
     REMOVED = "removed"
 
 
-MAKES: Mapping[Role, frozenset[Kind]] = {
-    Role.READER: frozenset(),
-    Role.ANALYST: frozenset(
+MAKES: Mapping[AccountRole, frozenset[Kind]] = {
+    AccountRole.READER: frozenset(),
+    AccountRole.ANALYST: frozenset(
         {
             Kind.ACQUISITION,
             Kind.RENDITION,
@@ -54,7 +54,7 @@ MAKES: Mapping[Role, frozenset[Kind]] = {
             Kind.CONFIRMATION,
         }
     ),
-    Role.RELEASE_OFFICER: frozenset(
+    AccountRole.RELEASE_OFFICER: frozenset(
         {
             Kind.PARTNER,
             Kind.COMMUNITY,
@@ -74,11 +74,13 @@ MAKES: Mapping[Role, frozenset[Kind]] = {
             Kind.TRACE,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Kind.NODE, Kind.ACTOR, Kind.ACCOUNT, Kind.ERASURE}),
+    AccountRole.ADMINISTRATOR: frozenset({Kind.NODE, Kind.ACTOR, Kind.ACCOUNT, Kind.ERASURE}),
 }
 """Which kinds of entry each role makes."""
 
-OF_THE_NODE = (MAKES[Role.RELEASE_OFFICER] | MAKES[Role.ADMINISTRATOR]) - MAKES[Role.ANALYST]
+OF_THE_NODE = (MAKES[AccountRole.RELEASE_OFFICER] | MAKES[AccountRole.ADMINISTRATOR]) - MAKES[
+    AccountRole.ANALYST
+]
 """The kinds that only people of the node's own organisation make."""
 
 
@@ -92,7 +94,7 @@ class Person:
     actor: ActorId
     name: str
     organisation: NodeId
-    roles: frozenset[Role]
+    roles: frozenset[AccountRole]
     compartments: frozenset[str] | None
 
     @property
@@ -107,15 +109,15 @@ class Person:
     def verify_makes(self, kind: Kind, node: NodeId) -> None:
         """Raise RoleNeededError unless they may make entries of a kind on a node."""
         if self.has_account:
-            able = [role for role in Role if kind in MAKES[role]]
+            able = [role for role in AccountRole if kind in MAKES[role]]
             self._verify(able, node if kind in OF_THE_NODE else None)
 
-    def verify_is(self, role: Role, node: NodeId | None = None) -> None:
+    def verify_is(self, role: AccountRole, node: NodeId | None = None) -> None:
         """Raise RoleNeededError unless they have a role and, where told, are of that node."""
         if self.has_account:
             self._verify([role], node)
 
-    def _verify(self, able: list[Role], home: NodeId | None) -> None:
+    def _verify(self, able: list[AccountRole], home: NodeId | None) -> None:
         if home is not None and self.organisation != home:
             raise RoleNeededError("this is for people of the node's own organisation")
         if not self.roles.intersection(able):
@@ -130,7 +132,7 @@ class Account:
     id: ActorId
     name: str
     organisation: NodeId
-    roles: frozenset[Role]
+    roles: frozenset[AccountRole]
     compartments: frozenset[str] = frozenset()
     until: datetime | None = None  # UTC; from then on it lets nobody in
     state: AccountState = AccountState.ACTIVE

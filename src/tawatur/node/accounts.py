@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
-from tawatur.model.account import Account, AccountState, Person, Role
+from tawatur.model.account import Account, AccountRole, AccountState, Person
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, NodeId
 from tawatur.model.text import fold_words
@@ -98,7 +98,7 @@ class Accounts:
         return {card.id: card.name for card in cards}
 
     @undamaged
-    def second(self, given: str, role: Role) -> ActorId | None:
+    def second(self, given: str, role: AccountRole) -> ActorId | None:
         """Return the id of a second person of a role, None while there are no accounts.
 
         Raises:
@@ -126,7 +126,7 @@ class Accounts:
         self,
         name: str,
         *,
-        roles: Collection[Role] = (Role.READER,),
+        roles: Collection[AccountRole] = (AccountRole.READER,),
         organisation: str | None = None,
         compartments: Collection[str] = (),
         until: datetime | None = None,
@@ -156,7 +156,7 @@ class Accounts:
         if not fold_words(account.name):
             raise UsageError("an account has a name")
         held = self._all()
-        if not held and Role.ADMINISTRATOR not in account.roles:
+        if not held and AccountRole.ADMINISTRATOR not in account.roles:
             raise UsageError("the first account is an administrator's")
         if any(_same(each, account.name) for each in held):
             raise UsageError("{0} has an account already", account.name)
@@ -242,11 +242,11 @@ class Accounts:
             return self.passwords.new(account.id)
 
     def _verify_administrator(self) -> None:
-        self.drafter.verify_is(Role.ADMINISTRATOR)
+        self.drafter.verify_is(AccountRole.ADMINISTRATOR)
 
     def _verify_possible(self, account: Account) -> None:
         """Raise UsageError unless an account's roles go with its organisation."""
-        if account.organisation != self.drafter.node and Role.ADMINISTRATOR in account.roles:
+        if account.organisation != self.drafter.node and AccountRole.ADMINISTRATOR in account.roles:
             raise UsageError("an administrator is of the node's own organisation")
         if not account.roles:
             raise UsageError("an account has a role; a reader's is the least")
@@ -254,7 +254,9 @@ class Accounts:
 
 def _verify_administered(accounts: Sequence[Account], now: datetime) -> None:
     """Raise UsageError unless an administrator is among the accounts, if there are any."""
-    able = (each for each in accounts if each.open_at(now) and Role.ADMINISTRATOR in each.roles)
+    able = (
+        each for each in accounts if each.open_at(now) and AccountRole.ADMINISTRATOR in each.roles
+    )
     if accounts and not any(each.until is None for each in able):
         raise UsageError("one administrator must be left, whose account has no end")
 

@@ -13,7 +13,7 @@ import msgspec
 
 from tawatur.errors import UnknownIdError
 from tawatur.ledger import Ledger
-from tawatur.model.account import Role
+from tawatur.model.account import AccountRole
 from tawatur.model.entry import Kind
 from tawatur.model.ids import DocumentId, NodeId
 from tawatur.model.label import Label
@@ -75,7 +75,7 @@ class Disclosures:
             UnknownIdError: Nothing of that id was ever given or held, or it may not be seen.
             RoleNeededError: Whoever asks is no release officer of this node.
         """
-        self.drafter.verify_is(Role.RELEASE_OFFICER)
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if self.hiding()(item):
             raise UnknownIdError("item", item)
         briefs = (
@@ -102,7 +102,7 @@ class Disclosures:
         Raises:
             RoleNeededError: Whoever asks is no release officer of this node.
         """
-        self.drafter.verify_is(Role.RELEASE_OFFICER)
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         post, hides = self.index().post, self.hiding()
         found = (
             *map(self._released, post.of(Kind.RELEASE, party=party)),

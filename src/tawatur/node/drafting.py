@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tawatur.model.account import Person, Role
+from tawatur.model.account import AccountRole, Person
 from tawatur.model.document import Acquisition, Extraction, Rendition
 from tawatur.model.entry import Draft, Kind, Payload
 from tawatur.model.ids import (
@@ -57,14 +57,14 @@ class Drafter:
         """The organisation that the person works for: what they write is labelled as its own."""
         return self.person.organisation
 
-    def verify_is(self, role: Role) -> None:
+    def verify_is(self, role: AccountRole) -> None:
         """Raise RoleNeededError unless the person has a role in the node's own organisation."""
         self.person.verify_is(role, self.node)
 
     @property
     def taking_over(self) -> "Drafter":
         """The one for what is in a partner's letter: whoever takes letters in records all of it."""
-        return replace(self, person=replace(self.person, roles=frozenset(Role)))
+        return replace(self, person=replace(self.person, roles=frozenset(AccountRole)))
 
     def random_id(self, kind: str) -> str:
         """Return a new random id of a kind."""

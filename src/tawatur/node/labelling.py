@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tawatur.errors import UnknownIdError, UsageError
-from tawatur.model.account import Role
+from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import EntryId, NodeId
 from tawatur.model.label import Circle, Label, Leave, Terms, Viewer, may_receive
@@ -140,7 +140,7 @@ class Labels:
                 ),
             )
             if not new.as_strict_as(old):
-                self.drafter.person.verify_is(Role.RELEASE_OFFICER)
+                self.drafter.person.verify_is(AccountRole.RELEASE_OFFICER)
             if new != old:
                 drafts.append(self._draft(target, new, why))
         if drafts:
@@ -166,7 +166,7 @@ class Labels:
         Raises:
             UsageError: No condition, or no reason, is given.
         """
-        self.drafter.verify_is(Role.RELEASE_OFFICER)
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not condition.strip() or not why.strip():
             raise UsageError("give a condition, and a reason, for the record")
         body = {"condition": condition.strip(), "why": why.strip()}

@@ -35,7 +35,7 @@ from tawatur.errors import (
     system_message,
 )
 from tawatur.ledger import Signer, TableLedger, Verified, database_of
-from tawatur.model.account import Person, Role
+from tawatur.model.account import AccountRole, Person
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     Claim,
@@ -174,7 +174,7 @@ class Node:
     def _operator(self) -> Person:
         """Return whoever has the folder: all of this node is theirs to ask and to do."""
         me = ActorId(keyed_id("a", self._key, "operator"))
-        return Person(me, "operator", self.id, frozenset(Role), None)
+        return Person(me, "operator", self.id, frozenset(AccountRole), None)
 
     def asked_by(self, person: Person) -> Self:
         """Return this node as a person asks it and writes to it; it is closed with this one.
@@ -1234,7 +1234,7 @@ class Node:
             VerificationError: The first entry that is wrong, named.
             RoleNeededError: Whoever asks is no administrator: it counts what others may not see.
         """
-        self._drafter.verify_is(Role.ADMINISTRATOR)
+        self._drafter.verify_is(AccountRole.ADMINISTRATOR)
         return self.ledger.verify(against)
 
     @undamaged

@@ -17,7 +17,7 @@ import msgspec
 from tawatur import sharing
 from tawatur.errors import Message, NotReleasableError, TawaturError, UnknownIdError, UsageError
 from tawatur.ledger import Ledger, Proof
-from tawatur.model.account import Role
+from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import NodeId, NoticeId, ReleaseId
 from tawatur.model.label import Circle, Decision, Label, Leave, may_receive, may_release
@@ -222,7 +222,7 @@ class Outgoing:
         Raises:
             UsageError: No reason is given, or nobody has it.
         """
-        self.drafter.verify_is(Role.RELEASE_OFFICER)
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not why.strip():
             raise UsageError("give a reason, for the record")
         given = [d for d in self.disclosures.of(item) if from_ is None or d.to == from_]
@@ -305,7 +305,7 @@ class Outgoing:
         Raises:
             RoleNeededError: Whoever asks is no release officer of this node.
         """
-        self.drafter.verify_is(Role.RELEASE_OFFICER)
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         post = self.index().post
         handed = {entry for each in post.of(Kind.HANDOVER) for entry in each.body["letters"]}
         found = [

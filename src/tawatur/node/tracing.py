@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from tawatur import sharing
 from tawatur.errors import Message, NotReleasableError, UnknownIdError, UsageError
 from tawatur.ledger import Ledger
-from tawatur.model.account import Role
+from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, EntryId, NodeId, blob_digest, keyed_id
 from tawatur.model.label import Label, Terms, may_release
@@ -173,7 +173,7 @@ class Tracing:
             UsageError: There is no text, no reason, or no second officer.
             RoleNeededError: One of the two is no release officer.
         """
-        self.drafter.verify_is(Role.RELEASE_OFFICER)
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not leak.strip():
             raise UsageError("there is no text to trace")
         if not why.strip():
@@ -269,7 +269,7 @@ class Tracing:
         """Return the second officer's id, and the entry by which it is known if it is not yet."""
         if not name.strip():
             raise UsageError("a trace takes a second officer")
-        known = self.accounts.second(name.strip(), Role.RELEASE_OFFICER)
+        known = self.accounts.second(name.strip(), AccountRole.RELEASE_OFFICER)
         if known is not None:
             return known, []
         id_ = ActorId(keyed_id("a", self.drafter.key, "officer", name.strip()))

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from tawatur.errors import UsageError
-from tawatur.model.account import Account, AccountState, Role
+from tawatur.model.account import Account, AccountRole, AccountState
 from tawatur.model.ids import NodeId
 from tawatur.model.text import fold_words
 from tawatur.web import rows, words
@@ -307,7 +307,7 @@ def _accounts(
         title=visit("Accounts"),
         rows=tuple(_row(visit, account, known) for account in found),
         organisations=tuple(Choice(id_, name, False) for id_, name in known.items()),
-        roles=_choices(visit, {Role.READER} if found else frozenset(Role)),
+        roles=_choices(visit, {AccountRole.READER} if found else frozenset(AccountRole)),
         problem=problem,
         person=person,
         password=password,
@@ -332,16 +332,16 @@ def _row(visit: Visit, account: Account, organisations: Mapping[NodeId, str]) ->
     )
 
 
-def _role_words(visit: Visit, roles: frozenset[Role]) -> str:
-    return " · ".join(visit(role.value) for role in Role if role in roles)
+def _role_words(visit: Visit, roles: frozenset[AccountRole]) -> str:
+    return " · ".join(visit(role.value) for role in AccountRole if role in roles)
 
 
-def _choices(visit: Visit, chosen: AbstractSet[Role]) -> tuple[Choice, ...]:
-    return tuple(Choice(role.value, visit(role.value), role in chosen) for role in Role)
+def _choices(visit: Visit, chosen: AbstractSet[AccountRole]) -> tuple[Choice, ...]:
+    return tuple(Choice(role.value, visit(role.value), role in chosen) for role in AccountRole)
 
 
-def _roles(given: Sequence[str]) -> tuple[Role, ...]:
-    return tuple(role for role in Role if role in given)
+def _roles(given: Sequence[str]) -> tuple[AccountRole, ...]:
+    return tuple(role for role in AccountRole if role in given)
 
 
 def _several(given: str) -> frozenset[str]:

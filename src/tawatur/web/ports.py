@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from tawatur.model.account import Account, Person, Role
+from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.grade import ClaimGrade, Reliability
@@ -190,7 +190,7 @@ class ShownAccounts(Protocol):
         self,
         name: str,
         *,
-        roles: Collection[Role] = (),
+        roles: Collection[AccountRole] = (),
         organisation: str | None = None,
         compartments: Collection[str] = (),
         until: datetime | None = None,
