@@ -14,6 +14,7 @@ from typing import Any
 from tests.simulators.desk import SimulatedDesk
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
+from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
 from tawatur.model.document import (
     Acquisition,
@@ -387,6 +388,57 @@ class Told:
         )
 
 
+class Nobody:
+    """The accounts of a node that has none: it is for the one person who started the pages."""
+
+    def all(self) -> tuple[Account, ...]:
+        """Return none."""
+        return ()
+
+    def exist(self) -> bool:
+        """Return that there are none."""
+        return False
+
+    def entering(self, name: str) -> Person | None:
+        """Let nobody in."""
+
+    def opens(self, person: Person | None, password: str) -> bool:
+        """Return that no password is right."""
+        return False
+
+    def stamp(self, actor: ActorId) -> str:
+        """Return nothing."""
+        return ""
+
+    def add(
+        self,
+        name: str,
+        *,
+        roles: Collection[AccountRole] = (),
+        organisation: str | None = None,
+        compartments: Collection[str] = (),
+        until: datetime | None = None,
+    ) -> tuple[Account, str]:
+        """Add none."""
+        raise UsageError("an account has a name")
+
+    def change(self, given: str, **changes: Any) -> Account:
+        """Find none."""
+        raise UnknownIdError("account", given)
+
+    def password(self, given: str) -> str:
+        """Find none."""
+        raise UnknownIdError("account", given)
+
+    def choose_password(self, old: str, new: str) -> None:
+        """Find nobody who could."""
+        raise UsageError("the old password is not right; nothing was changed")
+
+    def organisations(self) -> dict[NodeId, str]:
+        """Return this one."""
+        return {NODE: "مرصد السهل"}
+
+
 @dataclass(slots=True)
 class Drawn:
     """What charts show: the events as bars, one promise, and a tie of two who are named."""
@@ -488,6 +540,7 @@ class SimulatedNode:
     all_near: tuple[NearMiss, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     broken: bool = False
+    accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)
     who: NamedOnes = field(default_factory=NamedOnes)
     sources: Known = field(init=False)
@@ -497,6 +550,10 @@ class SimulatedNode:
     def __post_init__(self) -> None:
         """Let sources, boards and charts see the claims."""
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
+
+    def asked_by(self, person: Person) -> "SimulatedNode":
+        """Return it as it is: nobody has an account."""
+        return self
 
     @property
     def rulings(self) -> Settled:

@@ -538,6 +538,30 @@ _COMMANDS = {
         "communities.take",
         _("Take in what a partner wrote of a community; every signature is checked."),
     ),
+    "account add": (
+        "accounts.add",
+        _(
+            "Add an account for somebody who works on this node; the first is an administrator's.\n\nExample: tawatur account add 'Salma Idrissi' --role analyst --role 'release officer' --of Neighbour"
+        ),
+    ),
+    "account list": ("accounts.list_", _("List the accounts, by name.")),
+    "account change": (
+        "accounts.change",
+        _("Give an account other roles, other compartments, or another last day."),
+    ),
+    "account suspend": (
+        "accounts.suspend",
+        _("Suspend an account: it lets nobody in until it is restored."),
+    ),
+    "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
+    "account remove": (
+        "accounts.remove",
+        _("Remove an account for good; what was written by it stays under its name."),
+    ),
+    "account password": (
+        "accounts.password",
+        _("Give an account a new password; whoever is in by the old one is out."),
+    ),
 }
 """By its words, in the order of the help: which function does it, and its help."""
 
@@ -548,6 +572,7 @@ _GROUPS = {
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "community": _("Communities: who belongs to one, and who decides."),
+    "account": _("Accounts: who works on this node, for whom, and what they may do."),
 }
 
 
@@ -600,6 +625,15 @@ def _options(
             help=_("The node's folder; the current one unless told."),
         ),
     ] = Path(),
+    account: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            envvar="TAWATUR_AS",
+            help=_("By whose account: what is shown and allowed is theirs, and so is their word."),
+        ),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option(
@@ -607,7 +641,7 @@ def _options(
         ),
     ] = False,
 ) -> None:
-    Before.node = node
+    Before.node, Before.account = node, account
 
 
 def command_line() -> Any:

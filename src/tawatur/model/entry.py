@@ -26,6 +26,7 @@ class Kind(StrEnum):
     NODE = "node"
     ACTOR = "actor"
     KEY = "key"
+    ACCOUNT = "account"
     PARTNER = "partner"
     INVITATION = "invitation"
     REFUSAL = "refusal"

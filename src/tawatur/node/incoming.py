@@ -135,7 +135,7 @@ class Receiving:
         held_as = replace(release, label=label)
         try:
             sharing.verify_given(held_as, self.drafter.now())
-            made, drafts = exchange.drafts(self.drafter, held_as)
+            made, drafts = exchange.drafts(self.drafter.taking_over, held_as)
         except SharingError as refusal:
             if not known:
                 self._answer(letter, ReceiptStatus.REFUSED, str(refusal))

@@ -23,6 +23,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import msgspec
 
 from tawatur.errors import NodeError, StorageFullError, TawaturError, UnknownIdError
+from tawatur.model.account import Account
 from tawatur.model.carrying import Carrier, ungrouped
 from tawatur.model.claim import (
     Claim,
@@ -68,7 +69,7 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 14
+FORMAT = 15
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY, _STEP = 4, 64, 512
@@ -128,6 +129,7 @@ CREATE TABLE ruled(entry TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT 
                    PRIMARY KEY(entry, document)) STRICT, WITHOUT ROWID;
 CREATE INDEX ruled_by_document ON ruled(document);
 CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE accounts(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
@@ -464,6 +466,10 @@ class Index:
             case Kind.ACTOR:
                 name = (body["id"], entry.header.id, body["name"])
                 self.db.execute("INSERT OR REPLACE INTO actors VALUES (?, ?, ?)", name)
+            case Kind.ACCOUNT:
+                account = bodies.value_of(Account, body)
+                kept = (account.id, entry.header.id, packed(account))
+                self.db.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)", kept)
             case Kind.ERASURE:
                 self.db.execute("INSERT OR REPLACE INTO meta VALUES ('erased', ?)", (entry.seq,))
                 return self._erase([leaf["entry"] for leaf in body["leaves"]])
@@ -549,7 +555,7 @@ class Index:
         self.books.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "rulings", "ruled", "partners",
-            "actors", "papers", "post", "met",
+            "actors", "accounts", "papers", "post", "met",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",

@@ -11,6 +11,7 @@ Every listing takes a viewer, the node's own organisation unless another is
 given, and is asked through the label decision (`tawatur.node.sight`).
 """
 
+import copy
 import functools
 import os
 import time
@@ -33,6 +34,7 @@ from tawatur.errors import (
     system_message,
 )
 from tawatur.ledger import Entropy, Signer, TableLedger, Verified, database_of
+from tawatur.model.account import AccountRole, Person
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     Claim,
@@ -60,6 +62,7 @@ from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
 from tawatur.node import bodies, notes
+from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
 from tawatur.node.charts import Charts
 from tawatur.node.communities import Communities
@@ -80,6 +83,7 @@ from tawatur.node.lineage import traced
 from tawatur.node.lock import held
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
+from tawatur.node.passwords import Passwords
 from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
@@ -160,18 +164,43 @@ class Node:
         keys = keys_of(folder)
         self.folder, self.settings = folder.path, settings
         self.id, self.name = NodeId(settings.id), settings.name
-        self.viewer = Viewer(self.id)
         self._paths, self._command, self._clock, self._say = folder, command, clock, say
+        self._secrets = keys
         self._key = keys.ids
         signer = Signer.from_seed(_origin(self.id), keys.signing, keys.former)
         database = database_of(settings.ledger.store, folder.ledger)
         self.ledger = TableLedger(database, folder.blobs, signer, self.id, entropy=entropy)
-        self._me = ActorId(keyed_id("a", self._key, "operator"))
-        self._drafter = Drafter(self.id, self._me, self._key, clock, entropy)
+        self._entropy = entropy
+        self._ask_for(self._operator())
+
+    def _operator(self) -> Person:
+        """Return whoever has the folder: all of this node is theirs to ask and to do."""
+        me = ActorId(keyed_id("a", self._key, "operator"))
+        return Person(me, "operator", self.id, frozenset(AccountRole), None)
+
+    def asked_by(self, person: Person) -> Self:
+        """Return this node as a person asks it and writes to it; it is closed with this one.
+
+        What they see is decided for their organisation, as the lists of communities have it
+        now, and for their compartments; what they write carries their id.
+        """
+        self._index  # noqa: B018 - opened, so that both have the same one
+        asked = copy.copy(self)
+        for own in ("taxii", "foreign"):
+            asked.__dict__.pop(own, None)
+        asked._ask_for(person)  # noqa: SLF001 - of this class
+        return asked
+
+    def _ask_for(self, person: Person) -> None:
+        """Make the parts by which somebody asks and writes."""
+        self.person = person
+        self._me = person.actor
+        self._drafter = Drafter(self.id, person, self._key, self._clock, self._entropy)
+        self.viewer = person.viewer()
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
-        key = SigningKey(keys.signing)
-        self.keys = Keys(self._drafter, self.card, folder, self.ledger, self._append)
+        key = SigningKey(self._secrets.signing)
+        self.keys = Keys(self._drafter, self.card, self._paths, self.ledger, self._append)
         self.partners = Partners(
             self._drafter,
             self.keys.identity,
@@ -184,8 +213,22 @@ class Node:
         self.communities = Communities(
             self._drafter, self.keys.identity, key, self._current, self.partners, self._append
         )
+        if person.organisation != self.id:
+            self.viewer = person.viewer(self.communities.viewer(person.organisation).memberships)
+        self.accounts = Accounts(
+            self._drafter,
+            self._current,
+            self._append,
+            self.partners,
+            Passwords(self._paths.passwords),
+            self._writing,
+        )
         self.disclosures = Disclosures(
-            self.ledger, self._current, lambda given: self.document(given).line.id
+            self._drafter,
+            self.ledger,
+            self._current,
+            lambda given: self.document(given).line.id,
+            self._hiding,
         )
         self.desk = Desk(
             self._drafter,
@@ -207,7 +250,9 @@ class Node:
             Items(self._drafter, self.ledger, self._caught_up, self._current),
             self._writing,
             self._append,
-            settings.release.second,
+            self.accounts,
+            self._hiding,
+            self.settings.release.second,
             self._shelves_follow,
         )
         self.labels = Labels(
@@ -225,13 +270,23 @@ class Node:
             self._erased,
         )
         self.tracing = Tracing(
-            self._drafter, self.ledger, self.partners.receiving, self.communities, self._append
+            self._drafter,
+            self.ledger,
+            self.partners.receiving,
+            self.communities,
+            self._append,
+            self.accounts,
         )
         self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
         self.charts = Charts(self._caught_up)
         self.sources = Sources(
-            self.rulings, self.settling, self._caught_up, clock, self._key, settings.weighing.grades
+            self.rulings,
+            self.settling,
+            self._caught_up,
+            self._clock,
+            self._key,
+            self.settings.weighing.grades,
         )
 
     @classmethod
@@ -267,6 +322,7 @@ class Node:
         cls,
         path: Path,
         *,
+        account: str | None = None,
         command: str = "python",
         clock: Callable[[], datetime] = _utc_now,
         entropy: Entropy = os.urandom,
@@ -274,19 +330,34 @@ class Node:
     ) -> Self:
         """Return the node in the folder ``path``, open.
 
+        Args:
+            path: The folder.
+            account: By whose account it is asked; without one by whoever has the folder.
+            command: What others are told they wait for.
+            clock: Gives the time, UTC.
+            entropy: Gives random bytes.
+            say: Receives the line that tells whom this command waits for.
+
         Raises:
             NotANodeError: There is none.
             NewerNodeError: A later version wrote it.
+            UsageError: There is no such account, or it lets nobody in now.
         """
         folder = Folder(Path(path))
         opened = functools.partial(
             cls, folder, command=command, clock=clock, entropy=entropy, say=say
         )
         node = opened(load(folder.path))
-        if not finish(folder, node.ledger):
-            return node
-        node.close()  # it signs by the key before
-        return opened(load(folder.path))
+        if finish(folder, node.ledger):
+            node.close()  # it signs by the key before
+            node = opened(load(folder.path))
+        if account is not None:
+            try:
+                node._ask_for(node.accounts.person(account))  # noqa: SLF001 - of this class
+            except BaseException:
+                node.close()
+                raise
+        return node
 
     @functools.cached_property
     def _index(self) -> Index:
@@ -919,7 +990,7 @@ class Node:
             documents=briefing.sources(views),
             commitments=tuple(promised),
             requests=tuple(asked),
-            label=join(self.id, tuple(labels)),
+            label=join(self._drafter.party, tuple(labels)),
             made=self._clock(),
             language=language,
             about=about,
@@ -1028,7 +1099,8 @@ class Node:
         view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
         gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
         # This node's word on a text that may be another's: it goes nowhere by itself.
-        label = join(self.id, (self._label_of(view.line.id), Label.by(self.id)))
+        own = Label.by(self._drafter.party)
+        label = join(self.id, (self._label_of(view.line.id), own))
         self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
         return self._sight(None).gloss(gloss.id)
 
@@ -1130,7 +1202,9 @@ class Node:
 
         Raises:
             VerificationError: The first entry that is wrong, named.
+            RoleNeededError: Whoever asks is no administrator: it counts what others may not see.
         """
+        self._drafter.verify_is(AccountRole.ADMINISTRATOR)
         return self.ledger.verify(against)
 
     @undamaged
@@ -1257,6 +1331,11 @@ class Node:
 
     def _sight(self, viewer: Viewer | None) -> Sight:
         return Sight(self._index, viewer or self.viewer, self._clock())
+
+    def _hiding(self) -> Callable[[str], bool]:
+        """Return what tells of an item whether the node may see it and whoever asks may not."""
+        mine, whole = self._caught_up(None), self._sight(self._operator().viewer())
+        return lambda item: mine.hides(item) and not whole.hides(item)
 
     def now(self) -> datetime:
         """Return the time by the node's clock, UTC."""

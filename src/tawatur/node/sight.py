@@ -178,6 +178,18 @@ class Sight:
         known = self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone()
         return known is not None and document not in self._hidden
 
+    def hides(self, item: str) -> bool:
+        """Return whether a document, claim or item of the desk is here that may not be seen.
+
+        What is erased is not here, and hidden from nobody.
+        """
+        held = f"SELECT id, document FROM {_ALL_CLAIMS} UNION ALL SELECT id, id FROM documents"
+        within = self._db.execute(f"SELECT document FROM ({held}) WHERE id = ?", (item,)).fetchone()
+        if within is not None:
+            return within[0] in self._hidden
+        desk = self._db.execute("SELECT label FROM desk WHERE id = ?", (item,)).fetchone()
+        return desk is not None and desk[0] not in self._labels
+
     # ------------------------------------------------------------ documents
 
     def documents(self) -> tuple[DocumentLine, ...]:

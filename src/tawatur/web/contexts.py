@@ -56,6 +56,7 @@ class Site:
     groups: tuple[Place, ...] = shown("The groups of the navigation.")
     places: tuple[Place, ...] = shown("The pages of the group that this page belongs to.")
     languages: tuple[Place, ...] = shown("The language switch.")
+    person: str = shown("Who is logged in; empty where the pages are for one person alone.")
     csrf: str = shown("The token that every form sends back.")
     back: str = shown("Address of this page, for forms that return to it.")
     comfort: bool = shown("Whether the built script is there.")

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus, Step
 from tawatur.model.grade import ClaimGrade, Reliability
@@ -197,6 +198,8 @@ class ShownCharts(Protocol):
 
     def events_of(self, claims: Collection[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of these claims."""
+
+
 class ShownDesk(Protocol):
     """What was promised and asked; `tawatur.node.desk.Desk` says what each takes and returns."""
 
@@ -269,8 +272,57 @@ class ShownDesk(Protocol):
         """Record that a claim neither promises nor asks."""
 
 
+class ShownAccounts(Protocol):
+    """Who works on the node."""
+
+    def all(self) -> tuple[Account, ...]:
+        """Return the accounts by name; for an administrator."""
+
+    def exist(self) -> bool:
+        """Return whether there is any."""
+
+    def entering(self, name: str) -> Person | None:
+        """Return who may come in under a name or id, if their password is right."""
+
+    def opens(self, person: Person | None, password: str) -> bool:
+        """Return whether a password is right; may be asked while others ask the node."""
+
+    def stamp(self, actor: ActorId) -> str:
+        """Return what is another one once the password is."""
+
+    def add(
+        self,
+        name: str,
+        *,
+        roles: Collection[AccountRole] = (),
+        organisation: str | None = None,
+        compartments: Collection[str] = (),
+        until: datetime | None = None,
+    ) -> tuple[Account, str]:
+        """Add an account; return it and its password."""
+
+    def change(self, given: str, **changes: Any) -> Account:
+        """Record what is otherwise with an account."""
+
+    def password(self, given: str) -> str:
+        """Give an account a new password and return it."""
+
+    def choose_password(self, old: str, new: str) -> None:
+        """Give whoever asks the password that they chose."""
+
+    def organisations(self) -> dict[NodeId, str]:
+        """Return the organisations for which somebody may work here, by id."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def accounts(self) -> ShownAccounts:
+        """Who works on it."""
+
+    def asked_by(self, person: Person) -> "ShownNode":
+        """Return the node as a person asks it and writes to it."""
 
     @property
     def who(self) -> ShownEntities:
