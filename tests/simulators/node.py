@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.simulators.composing import Composed
 from tests.simulators.desk import SimulatedDesk
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
@@ -546,10 +547,12 @@ class SimulatedNode:
     sources: Known = field(init=False)
     boards: Told = field(init=False)
     charts: Drawn = field(init=False)
+    compositions: Composed = field(init=False)
 
     def __post_init__(self) -> None:
         """Let sources, boards and charts see the claims."""
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
+        self.compositions = Composed(self)
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""

@@ -281,7 +281,9 @@ class Node:
         self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
         self.charts = Charts(self._caught_up)
-        self.compositions = Compositions(self.rulings, self._caught_up, self._clock)
+        self.compositions = Compositions(
+            self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
+        )
         self.sources = Sources(
             self.rulings,
             self.settling,

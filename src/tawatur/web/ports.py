@@ -15,10 +15,12 @@ from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestSta
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntityId, EntryId, NodeId
+from tawatur.model.label import Label
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import (
     Bearing,
+    Composition,
     Grading,
     Hypothesis,
     Outcome,
@@ -28,6 +30,7 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
+from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
 from tawatur.node.views import (
     DocumentLine,
@@ -272,6 +275,46 @@ class ShownDesk(Protocol):
         """Record that a claim neither promises nor asks."""
 
 
+class ShownCompositions(Protocol):
+    """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
+
+    def all(self) -> tuple[Composition, ...]:
+        """Return them, that with the latest change last."""
+
+    def one(self, given: str) -> Composition:
+        """Return one."""
+
+    def lines(self, given: str) -> tuple[Line, ...]:
+        """Return the parts of one as they stand now."""
+
+    def recipients(self, given: str) -> tuple[Recipient, ...]:
+        """Return for each partner which parts keep it from having one."""
+
+    def start(self, title: str, language: str = "en") -> Composition:
+        """Begin one."""
+
+    def add(self, given: str, items: Sequence[str], at: int | None = None) -> Composition:
+        """Put claims and events in."""
+
+    def write(self, given: str, text: str, at: int | None = None) -> Composition:
+        """Put words in."""
+
+    def rewrite(self, given: str, number: int, text: str) -> Composition:
+        """Put other words in the place of some."""
+
+    def move(self, given: str, number: int, to: int) -> Composition:
+        """Move a part."""
+
+    def drop(self, given: str, number: int) -> Composition:
+        """Take a part out."""
+
+    def label(self, given: str) -> Label:
+        """Return the label of one."""
+
+    def file(self, given: str, form: str) -> bytes:
+        """Return one as a file: ``html``, ``pdf`` or ``docx``."""
+
+
 class ShownAccounts(Protocol):
     """Who works on the node."""
 
@@ -331,6 +374,10 @@ class ShownNode(Protocol):
     @property
     def charts(self) -> ShownCharts:
         """What charts show."""
+
+    @property
+    def compositions(self) -> ShownCompositions:
+        """The briefs that people compose."""
 
     @property
     def desk(self) -> ShownDesk:
