@@ -181,7 +181,7 @@ def _claims(
         times,
         quantities,
     )
-    dated = followed(dated, cut_text, found, told)
+    dated = followed(dated, cut_text, found, told, times)
     dated = with_gaps(dated, cut_text, language, naming, entities)
     commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
     requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
