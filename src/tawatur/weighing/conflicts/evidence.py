@@ -18,7 +18,7 @@ from tawatur.weighing.words import content_stems
 
 ENOUGH = 6.0
 """The least that is an answer."""
-TELLING, EVERYDAY = 2.8, 0.5
+TELLING, EVERYDAY = 2.8, 1.0
 """A matter, and an everyday one, on two sides of which they stand; two at most count."""
 POINTS = 2.2
 OUTRIGHT = 1.5
