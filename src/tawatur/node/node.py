@@ -901,15 +901,15 @@ class Node:
         """Return what something worked out came from: claims, words on them, rules.
 
         Args:
-            id: That of an event, conflict, entity or claim, or an unambiguous beginning of it;
-                of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            id: That of an event, conflict, entity, source or claim, or an unambiguous beginning
+                of it; of a root the event's, a stroke and its number: ``v-8k2m/2``.
             viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             UsageError: It is the id of something that is not worked out.
         """
-        return why(self._caught_up(viewer), id)
+        return why(self._caught_up(viewer), id, functools.partial(self.sources.one, viewer=viewer))
 
     @undamaged
     def cited(
