@@ -489,7 +489,7 @@ class Sight:
 
     def known(self) -> tuple[Known, ...]:
         """Return them with the named things that they are."""
-        found = self._index.identities.known(self._veil)
+        found = self._index.known(self._veil)
         # By name, and not by how often: no listing ranks people.
         return tuple(sorted(found, key=lambda known: (known.entity.name, known.entity.id)))
 

@@ -226,9 +226,11 @@ def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mappi
 
 def _found(words: list[str]) -> Iterator[tuple[range, str, int]]:
     """Yield places, matter and side of each phrase of the table among ``words``."""
-    table = _table()
+    table, begins = _table(), _begins()
     stems = [stem(word) for word in words]
     for at in range(len(words)):
+        if stems[at] not in begins:
+            continue
         for length in (3, 2, 1):
             phrase = " ".join(stems[at : at + length])
             if at + length <= len(words) and phrase in table:
@@ -265,6 +267,12 @@ def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
             if (name.rstrip("*"), side) not in held:
                 held.append((name.rstrip("*"), side))
     return {phrase: tuple(held) for phrase, held in found.items()}
+
+
+@cache
+def _begins() -> frozenset[str]:
+    """Return the stems with which a phrase of the table begins: few words of a text do."""
+    return frozenset(phrase.split(" ", 1)[0] for phrase in _table())
 
 
 @cache
