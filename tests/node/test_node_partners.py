@@ -117,7 +117,8 @@ def test_an_answer_counts_for_the_node_that_asked_and_once(house: House) -> None
         third.partners.accept(answer)
     written, _lines = one.partners.invite()
     answers = [node.partners.accept(written)[1] for node in (other, third)]
-    assert answers[0] and answers[1]
+    assert answers[0]
+    assert answers[1]
     one.partners.accept(answers[0][0])
     one.partners.accept(answers[0][0])
     with pytest.raises(SharingError, match="answered before"):
@@ -132,8 +133,8 @@ def test_a_suspended_partner_is_in_no_community_for_this_node(house: House) -> N
     assert one.communities.viewer(other.id).memberships
     one.partners.put("Harbour", PartnerState.SUSPENDED, "an open question")
     assert not one.communities.viewer(other.id).memberships
+    label = Label.of(Terms(one.id, circles=frozenset({Circle(relief.id, Tier.MEMBER)})))
     with pytest.raises(NotReleasableError):
-        label = Label.of(Terms(one.id, circles=frozenset({Circle(relief.id, Tier.MEMBER)})))
         one.communities.admitting(other.id, label)
     assert one.taxii.collections() == tuple(
         each for each in one.taxii.collections() if each.title == "Relief"

@@ -56,7 +56,6 @@ class Receiving:
     erase: Callable[
         [Callable[[], Sequence[EntryId]], Collection[DocumentId], Mapping[str, object]], object
     ]
-    desk_entries: Callable[[str], list[EntryId]]
 
     @undamaged
     def letters(self, content: bytes) -> tuple[bytes, ...]:
@@ -169,7 +168,7 @@ class Receiving:
         held_as = replace(release, label=label)
         try:
             sharing.verify_given(held_as, self.drafter.now())
-            made, drafts = exchange.drafts(self.drafter, held_as)
+            made, drafts = exchange.drafts(self.drafter.taking_over, held_as)
         except SharingError as refusal:
             if not known:
                 self._answer(letter, ReceiptStatus.REFUSED, str(refusal))
@@ -282,7 +281,7 @@ class Receiving:
         item, held = piece.item or "", self._held(piece)
         if held:
             if not item.startswith("d-"):  # what became of it since it came
-                held = list(dict.fromkeys([*held, self.sight(None).entry_of("desk", item)]))
+                held = list(dict.fromkeys([*held, *self.sight(None).desk_entries(item)]))
             before = self.outgoing.labels(item)
             self.labels.put(held, label, why)
             self.outgoing.follow(item, before, why=why)
@@ -298,6 +297,7 @@ class Receiving:
         label = self.index().label_of(held[0])
         document = DocumentId(item)  # or an item of the desk, which no taking-in is of
         others = not set(self.index().taken_in_by(document)) <= set(held)
+        steps = self._steps_of(piece, held) if item.startswith(("k-", "q-")) else []
         for each in self.outgoing.disclosures.released(item):
             shared = each.label and set(each.label.originators) & set(label.originators)
             if each.live and (not others or shared):
@@ -308,7 +308,23 @@ class Receiving:
         elif item.startswith("d-"):
             self.erase(lambda: self.index().entries_of(document), (document,), body)
         else:
-            self.erase(lambda: self.desk_entries(item), (), body)
+            self.erase(lambda: [*steps, *self.index().heads.on(steps)], (), body)
+
+    def _steps_of(self, piece: Piece, held: Sequence[EntryId]) -> list[EntryId]:
+        """Return the steps of an item of the desk that go with a release of it.
+
+        Those that it brought, and where no other release of it is held what was written here
+        in view of them: what this node's own label alone is on stays.
+        """
+        others = [each for each in self._taken() if each.item == piece.item and each.id != piece.id]
+        if any(map(self._held, others)):
+            return list(held)
+        theirs = set(self.index().label_of(held[0]).originators) - {self.drafter.node}
+        written = self.index().books.entries(piece.item or "")
+        labels = ((entry, self.index().label_of(entry)) for entry in written)
+        return list(
+            dict.fromkeys([*held, *(e for e, label in labels if theirs & set(label.originators))])
+        )
 
     def _without_text(self, entries: Sequence[EntryId]) -> list[EntryId]:
         """Return entries of a document but its texts and readings, and the labels on them."""

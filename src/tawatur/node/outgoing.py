@@ -17,10 +17,12 @@ import msgspec
 from tawatur import sharing
 from tawatur.errors import Message, NotReleasableError, TawaturError, UnknownIdError, UsageError
 from tawatur.ledger import Ledger, Proof
+from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import NodeId, NoticeId, ReleaseId
 from tawatur.model.label import Circle, Decision, Label, Leave, may_receive, may_release
 from tawatur.node import bodies
+from tawatur.node.accounts import Accounts
 from tawatur.node.communities import Communities, Community, epochs
 from tawatur.node.disclosures import Disclosure, Disclosures
 from tawatur.node.drafting import Drafter
@@ -64,6 +66,8 @@ class Outgoing:
     items: Items
     writing: Callable[[], AbstractContextManager[None]]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    accounts: Accounts
+    hiding: Callable[[], Callable[[str], bool]]  # what of this node's is not for whoever asks
     second: bool = False
     told: Callable[[], object] = lambda: None  # hears that there is a notice more
 
@@ -95,8 +99,10 @@ class Outgoing:
 
         Raises:
             NotReleasableError: It may not go now.
+            UsageError: Two people have to agree, and whoever asks has none of the accounts.
             UnknownIdError: No such item or partner.
         """
+        self._verify_answerable()
         partner, item = self.partners.one(to), self.items.id_of(item)
         label = self.items.label(item)
         self._admitted(item, partner.id, label)
@@ -115,8 +121,10 @@ class Outgoing:
 
         Raises:
             UnknownIdError: No such release waits.
-            UsageError: It was this very person who proposed it.
+            UsageError: It was this very person who proposed it, or whoever asks has none of
+                the accounts.
         """
+        self._verify_answerable()
         found = [each for each in self._proposals() if each.id == given]
         if not found:
             raise UnknownIdError("release", given)
@@ -214,6 +222,7 @@ class Outgoing:
         Raises:
             UsageError: No reason is given, or nobody has it.
         """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not why.strip():
             raise UsageError("give a reason, for the record")
         given = [d for d in self.disclosures.of(item) if from_ is None or d.to == from_]
@@ -288,9 +297,15 @@ class Outgoing:
     def waiting(self, to: NodeId | None = None) -> tuple[Waiting, ...]:
         """Return what would leave with the next hand-over, and what is held back.
 
+        Without what is about items that whoever asks may not see.
+
         Args:
             to: Only what is for this party.
+
+        Raises:
+            RoleNeededError: Whoever asks is no release officer of this node.
         """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         post = self.index().post
         handed = {entry for each in post.of(Kind.HANDOVER) for entry in each.body["letters"]}
         found = [
@@ -306,7 +321,12 @@ class Outgoing:
                 if each.entry not in handed
             ),
         ]
-        return tuple(each for each in found if to in (None, each.piece.party))
+        hides = self.hiding()
+        return tuple(
+            each
+            for each in found
+            if to in (None, each.piece.party) and not (each.piece.item and hides(each.piece.item))
+        )
 
     @undamaged
     def letters(
@@ -429,6 +449,11 @@ class Outgoing:
         return sharing.sealed_receipt(receipt, self.partners.key)
 
     # ------------------------------------------------------------ within
+
+    def _verify_answerable(self) -> None:
+        """Raise UsageError where a second person is wanted and this one cannot be told apart."""
+        if self.second:
+            self.accounts.verify_account()
 
     def _proposals(self) -> list[Piece]:
         """Return what is proposed and not released, once each."""
