@@ -253,13 +253,19 @@ _COMMANDS = {
     "receive": (
         "exchange.receive",
         _(
-            "Take in what a partner handed over (items, notices, receipts), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
+            "Take in what a partner handed over (items, notices, receipts, bundles), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
         ),
     ),
     "redact": (
         "exchange.redact",
         _(
             "Make a version of a claim with words left out, to be released in its place.\n\nExample: tawatur redact c-9x2k --chain 2 --place 'the north' --date --why 'to protect a source'"
+        ),
+    ),
+    "bundle": (
+        "exchange.bundle",
+        _(
+            "Write all that waits for a partner as one file that it alone can open, for a memory stick.\n\nExample: tawatur bundle 'Joint staff' -o staff.bundle"
         ),
     ),
     "recall": (
@@ -492,9 +498,29 @@ _COMMANDS = {
             "Remove a partner: it is given nothing more; recalls still reach it.\n\nExample: tawatur partner remove 'Joint staff' --why 'passed on what was not to be passed on'"
         ),
     ),
+    "partner doubtful": (
+        "partners.doubtful",
+        _("List what was taken in of a partner on the word of a key that it revoked later."),
+    ),
     "partner refused": (
         "partners.refused",
         _("List the cards, invitations and bundles that were refused, and why."),
+    ),
+    "key rotate": (
+        "keys.rotate",
+        _(
+            "Sign by a new key from now on; the old one signs that it follows.\n\nExample: tawatur key rotate --why 'a year has passed'"
+        ),
+    ),
+    "key revoke": (
+        "keys.revoke",
+        _(
+            "Sign by a new key, and say since when the old one may be in other hands.\n\nExample: tawatur key revoke --since 2031-03-01 --why 'a laptop was stolen'"
+        ),
+    ),
+    "key lost": (
+        "keys.lost",
+        _("Sign by a new key where the old one is lost; partners have to confirm it."),
     ),
     "taxii account": (
         "taxii.account",
@@ -600,6 +626,7 @@ _GROUPS = {
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
+    "key": _("The key by which this node signs: another, revoked, lost."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "community": _("Communities: who belongs to one, and who decides."),
     "account": _("Accounts: who works on this node, for whom, and what they may do."),

@@ -64,6 +64,7 @@ from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_
 from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
+from tawatur.node.bundles import Bundles
 from tawatur.node.charts import Charts
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
@@ -78,7 +79,7 @@ from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.given import edtf, said
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
-from tawatur.node.keys import Keys, finish
+from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
@@ -269,6 +270,16 @@ class Node:
             self.outgoing,
             self._append,
             self._erased,
+        )
+        self.bundles = Bundles(
+            self._drafter,
+            self.ledger,
+            self.keys,
+            self.partners,
+            self.communities,
+            self.outgoing,
+            self.incoming,
+            self._append,
         )
         self.tracing = Tracing(
             self._drafter,
@@ -1143,6 +1154,25 @@ class Node:
             with Node.open(self.folder, command=self._command, clock=self._clock) as node:
                 node.introduce()
                 return node.card
+
+    @classmethod
+    def recover(cls, path: Path, why: str) -> sharing.Card:
+        """Sign by a new key where the old one is lost, and return the card with it.
+
+        Partners have to compare its fingerprint anew.
+
+        Raises:
+            UsageError: The key is there, or no reason is given.
+            NotANodeError: There is no node.
+        """
+        reason = said(why, "--why")
+        folder = Folder(Path(path))
+        settings = load(folder.path)
+        former = replace_lost(folder, NodeId(settings.id), settings.ledger.store)
+        with cls.open(path, command="key lost") as node:
+            node.keys.note_lost(former, reason)
+            node.introduce()
+            return node.card
 
     def introduce(self, *more: Draft) -> None:
         """Record who this node is and by which key it signs, and what goes with that."""
