@@ -366,7 +366,9 @@ def minutes(edtf: str) -> tuple[int | None, int | None]:
 def edtf_of(minute: int) -> str:
     """Return a minute, counted from 1970, as an EDTF value; midnight as the day alone."""
     moment = moment_of(minute)
-    return moment.date().isoformat() if moment.time() == time() else f"{moment:%Y-%m-%dT%H:%M}"
+    if moment.time() == time():
+        return moment.date().isoformat()
+    return moment.isoformat(timespec="minutes")
 
 
 def _clock(part: str) -> tuple[time, time]:
