@@ -1,17 +1,32 @@
 """Templates show documented fields and decide nothing."""
 
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 from tests.web.support_web import TEMPLATES
 
-from tawatur.web import contexts
-from tawatur.web.contexts import PAGES, Site
+from tawatur import web
+from tawatur.web.contexts import Site
 
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-CONTEXTS = [c for c in vars(contexts).values() if isinstance(c, type) and is_dataclass(c)]
+MODULES = [import_module(f"tawatur.web.{found.name}") for found in iter_modules(web.__path__)]
+CONTEXTS = sorted(
+    {
+        value
+        for module in MODULES
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and is_dataclass(value)
+        and value.__module__ == module.__name__
+        and any("help" in field.metadata for field in fields(value))
+    },
+    key=lambda value: value.__name__,
+)
+PAGES = [context for context in CONTEXTS if hasattr(context, "template")]
 # What Jinja itself offers: the loop, imported macros, format of a translated message.
 OWN = {"first", "last", "index", "format"} | {
     macro.name

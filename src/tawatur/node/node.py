@@ -35,10 +35,7 @@ from tawatur.errors import (
 )
 from tawatur.ledger import Signer, TableLedger, Verified, database_of
 from tawatur.model.claim import (
-    CONTENT_FIELDS,
     Claim,
-    ClaimJudgement,
-    Content,
     Status,
     Verdict,
     family_of,
@@ -59,9 +56,8 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label, Viewer, join, may_release
-from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
-from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
+from tawatur.model.reading import EntityType, Reading, verify_reading
 from tawatur.node import bodies, notes
 from tawatur.node.board import Boards
 from tawatur.node.communities import Communities
@@ -79,6 +75,8 @@ from tawatur.node.lineage import traced
 from tawatur.node.lock import held
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
+from tawatur.node.reviewing import Reviewing
+from tawatur.node.reviewing import dated as _date
 from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
@@ -215,6 +213,9 @@ class Node:
             self._drafter, self.ledger, self.partners.one, self.communities, self._append
         )
         self.settling = Settling(self.rulings, self._caught_up)
+        self.reviewing = Reviewing(
+            self._drafter, self._caught_up, self._append, self._label_of, settings.review.blind
+        )
         self.boards = Boards(self.rulings, self._caught_up)
         self.sources = Sources(
             self.rulings, self.settling, self._caught_up, clock, self._key, settings.weighing.grades
@@ -943,22 +944,8 @@ class Node:
         Raises:
             UsageError: A correction of nothing, of an unknown field, or to what cannot be.
         """
-        held_claim = self.claim(claim)
-        if (verdict is Verdict.CORRECT) != bool(corrected):
-            raise UsageError("a correction, and nothing else, says what is otherwise")
-        content, fields = _corrected(held_claim.content, corrected)
-        judgement = ClaimJudgement(
-            rendition=held_claim.rendition,
-            span=held_claim.span,
-            verdict=verdict,
-            content=content,
-            judged=fields if corrected else CONTENT_FIELDS,
-            by=self._me,
-            why=why,
-        )
-        label = self._label_of(held_claim.document)
-        self._append([self._drafter.entry(Kind.JUDGEMENT, bodies.body_of(judgement), label=label)])
-        return self.claim(held_claim.id)
+        act = self.reviewing.judge(claim, verdict, why=why, corrected=corrected)
+        return act.claims[0]
 
     def restore(
         self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
@@ -1378,40 +1365,6 @@ def _origin(node: NodeId) -> str:
     return f"tawatur.{node}"
 
 
-def _corrected(
-    content: Content, corrected: Mapping[str, object]
-) -> tuple[Content, tuple[str, ...]]:
-    """Return the content with the corrections in it, and the fields they are in.
-
-    ``source`` names the root of the chain; the other names are the fields of `Content`.
-    """
-    changes = dict(corrected)
-    source = changes.pop("source", None)
-    if source is not None:
-        if not isinstance(source, str) or not source.strip():
-            raise UsageError("a source is a name")
-        root = content.chain[-1]
-        named = Link(
-            SourceKind.PERSON if root.kind is SourceKind.AUTHOR else root.kind, source.strip()
-        )
-        before = content.chain if root.kind is SourceKind.AUTHOR else content.chain[:-1]
-        changes["chain"] = (*before, named)
-    unknown = sorted(set(changes) - set(CONTENT_FIELDS))
-    if unknown:
-        raise UsageError(
-            "a claim has no field {0}; fields: {1}", repr(unknown[0]), ", ".join(CONTENT_FIELDS)
-        )
-    if isinstance(when := changes.get("when"), str):
-        changes["when"] = _date(when)
-    try:
-        whole = msgspec.convert(
-            {**bodies.body_of(content), **msgspec.to_builtins(changes)}, Content
-        )
-    except msgspec.ValidationError as cause:
-        raise UsageError("that cannot be a claim's: {0}", cause) from cause
-    return whole, tuple(sorted(changes))
-
-
 def _at(place: str, event: Event) -> bool:
     """Return whether a claim about an event names a place."""
     kinds = EntityType.COUNTRY_OR_CITY, EntityType.LOCATION
@@ -1426,18 +1379,6 @@ def _said(value: str, what: str) -> str:
     if not value.strip():
         raise UsageError("{0} is empty", Message(what))
     return value.strip()
-
-
-def _date(value: str | None) -> str | None:
-    """Return an EDTF date as it is, None for none."""
-    if value is None or not value.strip():
-        return None
-    try:
-        return Moment.parse(value.strip()).edtf
-    except ValueError as cause:
-        raise UsageError(
-            "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(value.strip())
-        ) from cause
 
 
 def _of_id(kind: str, given: str, items: Sequence[_Item]) -> _Item:

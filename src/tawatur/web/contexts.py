@@ -1,4 +1,6 @@
-"""What each page shows: one frozen context per page, every field with its help.
+"""What the pages show: one frozen context per page, every field with its help.
+
+Contexts that one page alone has may stand in its own module.
 
 Templates see a context as ``page`` (one of the ``…Page`` classes below), the frame
 around it as ``site``, and nothing else but ``_``, which translates. A test fails
@@ -10,7 +12,7 @@ language carry their own (`Words`).
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 
 def shown(text: str) -> Any:
@@ -785,51 +787,13 @@ class ClosedPage:
     again: str = shown("Address of the page asked for, to be opened from here; may be empty.")
 
 
-PAGES = (
-    OverviewPage,
-    DocumentsPage,
-    DocumentPage,
-    ClaimsPage,
-    ClaimPage,
-    RowPage,
-    EventsPage,
-    EventPage,
-    ConflictsPage,
-    EntitiesPage,
-    EntityPage,
-    SourcesPage,
-    SourcePage,
-    BoardsPage,
-    BoardPage,
-    SearchPage,
-    CommitmentsPage,
-    RequestsPage,
-    NodePage,
-    ProblemPage,
-    ClosedPage,
-)
-"""Every page there is."""
+class Page(Protocol):
+    """What every page has; those above, and those that stand with their own addresses."""
 
-Page = (
-    OverviewPage
-    | DocumentsPage
-    | DocumentPage
-    | ClaimsPage
-    | ClaimPage
-    | RowPage
-    | EventsPage
-    | EventPage
-    | ConflictsPage
-    | EntitiesPage
-    | EntityPage
-    | SourcesPage
-    | SourcePage
-    | BoardsPage
-    | BoardPage
-    | SearchPage
-    | CommitmentsPage
-    | RequestsPage
-    | NodePage
-    | ProblemPage
-    | ClosedPage
-)
+    @property
+    def template(self) -> str:
+        """The template that shows it."""
+
+    @property
+    def title(self) -> str:
+        """Title of the page."""

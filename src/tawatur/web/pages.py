@@ -36,7 +36,7 @@ from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import Traced
-from tawatur.web import boards, documents, entities, rows, sources, words
+from tawatur.web import boards, documents, entities, review, rows, sources, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
@@ -107,7 +107,7 @@ def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
-    for pages in (documents, entities, sources, boards):
+    for pages in (documents, entities, review, sources, boards):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)

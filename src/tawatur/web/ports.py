@@ -5,7 +5,7 @@ is asked through the node's label decision, so that no page decides who may see
 what. The pages call one method at a time, from whichever thread serves a request.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
-from tawatur.model.reading import EntityType
+from tawatur.model.reading import AUTHOR, EntityType, EventType, Link
 from tawatur.model.ruling import (
     Bearing,
     Grading,
@@ -26,7 +26,9 @@ from tawatur.model.ruling import (
     Sameness,
     Settlement,
 )
+from tawatur.model.span import Span
 from tawatur.node.entities import EntityView
+from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
     DocumentLine,
     DocumentView,
@@ -36,6 +38,7 @@ from tawatur.node.views import (
     SourceView,
     Traced,
 )
+from tawatur.node.waiting import EVERYTHING, Turn, Wanted
 from tawatur.settings import Settings
 
 
@@ -167,6 +170,63 @@ class ShownBoards(Protocol):
         """Record how a claim bears on an explanation."""
 
 
+class ShownReviewing(Protocol):
+    """The queue of proposals, and what can be made of them."""
+
+    def left(self) -> int:
+        """Return how many wait."""
+
+    def next(self, wanted: Wanted = EVERYTHING, after: Turn | None = None) -> Pressing | None:
+        """Return the most pressing one behind a place in the queue."""
+
+    def at(self, claim: str) -> Pressing:
+        """Return one claim as the queue shows it."""
+
+    def second(self) -> Pressing | None:
+        """Return a claim that only others judged."""
+
+    def shares(self) -> tuple[Share, ...]:
+        """Return what became of judged proposals."""
+
+    def judge(
+        self,
+        claim: str,
+        verdict: Verdict,
+        *,
+        why: str | None = None,
+        seen: str | None = None,
+        span: Span | None = None,
+        corrected: Mapping[str, object] | None = None,
+    ) -> Act:
+        """Record a judgement."""
+
+    def mark(
+        self,
+        document: str,
+        span: Span,
+        chain: Sequence[Link] = (AUTHOR,),
+        *,
+        type: EventType = EventType.STATE,  # noqa: A002 - the model's word
+        why: str | None = None,
+    ) -> Act:
+        """Record that words are a claim."""
+
+    def join(self, claim: str, other: str, *, why: str | None = None) -> Act:
+        """Record that two claims are one."""
+
+    def split(self, claim: str, at: int, *, why: str | None = None) -> Act:
+        """Record that a claim is two."""
+
+    def undo(self, entries: Iterable[str]) -> Act:
+        """Take judgements back."""
+
+    def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
+        """Return the claims on which people's words part."""
+
+    def settle(self, claim: str, keep: str, why: str) -> Act:
+        """Record whose word holds."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
 
@@ -189,6 +249,10 @@ class ShownNode(Protocol):
     @property
     def settling(self) -> ShownSettling:
         """What contradictions come to."""
+
+    @property
+    def reviewing(self) -> ShownReviewing:
+        """What people make of proposals."""
 
     @property
     def id(self) -> NodeId:
