@@ -14,7 +14,7 @@ from tawatur.model.reading import SourceKind
 from tawatur.model.span import Span
 from tawatur.node import Node
 from tawatur.node.reviewing import Reviewing, link_at, place_at, time_at
-from tawatur.node.waiting import Turn, Wanted
+from tawatur.node.waiting import Turn, Which
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def all_turns(node: Node) -> list[Turn]:
 
 def someone_else(node: Node, *, blind: bool = False) -> Reviewing:
     """Return the reviews as another person of the organisation makes them."""
-    drafter = replace(node.reviewing.drafter, author=ActorId("a-0000000000000002"))
-    return replace(node.reviewing, drafter=drafter, blind=blind)
+    person = replace(node.person, actor=ActorId("a-0000000000000002"), name="Layla")
+    return replace(node.asked_by(person).reviewing, blind=blind)
 
 
 def first(node: Node) -> Claim:
@@ -78,12 +78,12 @@ def test_the_queue_can_be_narrowed(node: Node) -> None:
     """To a language, a type, a document."""
     for turn in all_turns(node)[:3]:
         claim = node.claim(turn.claim)
-        wanted = Wanted(claim.language, claim.content.event_type, claim.document)
+        wanted = Which(claim.language, claim.content.event_type, claim.document)
         found = node.reviewing.next(wanted)
         assert found is not None
         assert found.claim.document == claim.document
         assert found.claim.content.event_type is claim.content.event_type
-    assert node.reviewing.next(Wanted(language="xx")) is None
+    assert node.reviewing.next(Which(language="xx")) is None
 
 
 @pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.REJECT])

@@ -3,26 +3,23 @@
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 from tests.web.support_web import TEMPLATES
 
-from tawatur import web
 from tawatur.web.contexts import Site
 
+OWN_CONTEXTS = ("accounts", "actors", "conflicts", "desk", "map", "review", "timeline")
+"""Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-MODULES = [import_module(f"tawatur.web.{found.name}") for found in iter_modules(web.__path__)]
 CONTEXTS = sorted(
     {
         value
-        for module in MODULES
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and is_dataclass(value)
-        and value.__module__ == module.__name__
-        and any("help" in field.metadata for field in fields(value))
+        for name in ("contexts", *OWN_CONTEXTS)
+        for value in vars(import_module(f"tawatur.web.{name}")).values()
+        if isinstance(value, type) and is_dataclass(value) and value.__module__.endswith(name)
+        if not value.__name__.startswith("_")
     },
     key=lambda value: value.__name__,
 )

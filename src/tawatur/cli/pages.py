@@ -15,7 +15,9 @@ from tawatur.node.tracing import Bearing
 
 
 def brief(
-    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file: .html or .md."))],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help=_("The file: .html, .pdf, .docx or .md."))
+    ],
     about: About = None,
     since: Since = None,
     until: Until = None,
@@ -86,6 +88,10 @@ def serve(
         int | None,
         typer.Option("--port", min=0, max=65535, help=_("The port; 0 for any free one.")),
     ] = None,
+    accounts: Annotated[
+        bool,
+        typer.Option("--accounts", help=_("Only if there are accounts, by which people come in.")),
+    ] = False,
     taxii: Annotated[
         bool,
         typer.Option("--taxii", help=_("Answer partners' programs (TAXII 2.1), and no pages.")),
@@ -95,7 +101,7 @@ def serve(
 
     if not taxii:
         with opened("serve") as node, node.serving():
-            web.serve(node, port=port, announce=typer.echo)
+            web.serve(node, port=port, accounts=accounts, announce=typer.echo)
         return
     with opened("serve --taxii") as node:
         web.listen(

@@ -30,7 +30,6 @@ from tawatur.model.claim import (
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DocumentId, EntryId
 from tawatur.model.label import Label, Viewer
-from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Event, Reason
 from tawatur.model.reading import (
     AUTHOR,
@@ -44,9 +43,10 @@ from tawatur.model.reading import (
 from tawatur.model.span import Span
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
+from tawatur.node.given import edtf
 from tawatur.node.sight import Sight
 from tawatur.node.views import DocumentView, Judged
-from tawatur.node.waiting import EVERYTHING, Turn, Wanted, doubtful, harmful
+from tawatur.node.waiting import EVERYTHING, Turn, Which, doubtful, harmful
 
 _SPEAKS = {
     EntityType.PERSON: SourceKind.PERSON,
@@ -130,7 +130,7 @@ class Reviewing:
 
     def next(
         self,
-        wanted: Wanted = EVERYTHING,
+        wanted: Which = EVERYTHING,
         after: Turn | None = None,
         *,
         viewer: Viewer | None = None,
@@ -150,7 +150,7 @@ class Reviewing:
         return self._pressing(sight, _turn(sight.claim(claim)))
 
     def second(
-        self, wanted: Wanted = EVERYTHING, *, viewer: Viewer | None = None
+        self, wanted: Which = EVERYTHING, *, viewer: Viewer | None = None
     ) -> Pressing | None:
         """Return a claim that others judged and whoever asks did not, None if there is none."""
         sight, me = self.sight(viewer), self.drafter.author
@@ -470,7 +470,7 @@ def time_at(view: DocumentView, span: Span) -> str:
     found = max(view.reading.times, key=lambda time: time.span.overlap(span), default=None)
     if found is not None and found.span.overlap(span) and found.value:
         return found.value
-    told = dated(span.of(view.extraction.text))
+    told = edtf(span.of(view.extraction.text))
     assert told is not None  # noqa: S101 - words are not empty
     return told
 
@@ -513,7 +513,7 @@ def corrected_content(
             "a claim has no field {0}; fields: {1}", repr(unknown[0]), ", ".join(CONTENT_FIELDS)
         )
     if isinstance(when := changes.get("when"), str):
-        changes["when"] = dated(when)
+        changes["when"] = edtf(when)
     try:
         whole = msgspec.convert(
             {**bodies.body_of(content), **msgspec.to_builtins(changes)}, Content
@@ -521,22 +521,6 @@ def corrected_content(
     except msgspec.ValidationError as cause:
         raise UsageError("that cannot be a claim's: {0}", cause) from cause
     return whole, tuple(sorted(changes))
-
-
-def dated(value: str | None) -> str | None:
-    """Return an EDTF date as it is, None for none.
-
-    Raises:
-        UsageError: It is no date.
-    """
-    if value is None or not value.strip():
-        return None
-    try:
-        return Moment.parse(value.strip()).edtf
-    except ValueError as cause:
-        raise UsageError(
-            "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(value.strip())
-        ) from cause
 
 
 def _turn(claim: Claim) -> Turn:

@@ -64,7 +64,7 @@ class Rulings:
             **on,
         )
         labels = [self.label_of(document) for document in self._documents(ruling.places)]
-        own = Label.by(self.drafter.node)
+        own = Label.by(self.drafter.party)
         self._append(ruling, join(self.drafter.node, (*labels, own)) if labels else own)
         return ruling
 

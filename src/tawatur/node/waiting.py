@@ -64,7 +64,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Which:
     """Which proposals are asked for; everything for None."""
 
     language: str | None = None
@@ -78,7 +78,7 @@ class Wanted:
         return ["TRUE", *(f"{column} = ?" for column in given)], list(given.values())
 
 
-EVERYTHING = Wanted()
+EVERYTHING = Which()
 
 
 def harmful(claim: Claim) -> bool:
@@ -132,7 +132,7 @@ class Waiting:
 
     def turns(
         self,
-        wanted: Wanted,
+        wanted: Which,
         after: Turn | None,
         hidden: Collection[str] = (),
         otherwise: Collection[str] = (),
@@ -160,7 +160,7 @@ class Waiting:
             if turn[1] not in hidden and component not in otherwise:
                 yield Turn(*turn)
 
-    def of(self, claims: Iterable[str], wanted: Wanted) -> list[Turn]:
+    def of(self, claims: Iterable[str], wanted: Which) -> list[Turn]:
         """Return those of ``claims`` that nobody judged, by what they have of their own."""
         clauses, values = wanted.clauses()
         rows = self._db.execute(
@@ -172,7 +172,7 @@ class Waiting:
         )
         return [Turn(*row) for row in rows]
 
-    def judged(self, wanted: Wanted) -> list[ClaimId]:
+    def judged(self, wanted: Which) -> list[ClaimId]:
         """Return the claims that somebody judged."""
         clauses, values = wanted.clauses()
         rows = self._db.execute(

@@ -22,18 +22,18 @@ from tawatur.model.claim import Claim, Content, Verdict
 from tawatur.model.ids import ClaimId, DocumentId
 from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
 from tawatur.model.span import Span
+from tawatur.node.given import edtf
 from tawatur.node.reviewing import (
     Act,
     Opinion,
     Pressing,
     Share,
-    dated,
     link_at,
     place_at,
     time_at,
 )
 from tawatur.node.views import DocumentView
-from tawatur.node.waiting import Turn, Wanted
+from tawatur.node.waiting import Turn, Which
 from tawatur.web import document_rows, rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Block, Choice, ClaimRow, Words, shown
@@ -285,10 +285,10 @@ class _Asked:
     document: str
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> Which:
         type_ = next((each for each in EventType if each == self.type), None)
         document = DocumentId(self.document) if self.document else None
-        return Wanted(self.language or None, type_, document)
+        return Which(self.language or None, type_, document)
 
     def address(self, **more: str) -> str:
         """Return the address of the queue, narrowed so."""
@@ -344,7 +344,7 @@ def _corrected(content: Content, text: _Text, given: _Given) -> dict[str, object
         "polarity": chosen(Polarity, given.one("polarity")),
         "modality": chosen(Modality, given.one("modality")),
         "event_type": chosen(EventType, given.one("event_type")),
-        "when": time_at(text.view, time) if time else dated(given.one("when")),
+        "when": time_at(text.view, time) if time else edtf(given.one("when")),
         "chain": (
             content.chain[0],
             *links,
