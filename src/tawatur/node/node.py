@@ -70,6 +70,7 @@ from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
+from tawatur.node.followup import FollowUp
 from tawatur.node.given import edtf, said
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
@@ -219,10 +220,20 @@ class Node:
             self._append,
             self._erased,
         )
+        self.settling = Settling(self.rulings, self._caught_up)
+        self.followup = FollowUp(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.settling,
+        )
         self.tracing = Tracing(
             self._drafter, self.ledger, self.partners.one, self.communities, self._append
         )
-        self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
         self.sources = Sources(
             self.rulings, self.settling, self._caught_up, clock, self._key, settings.weighing.grades

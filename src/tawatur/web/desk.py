@@ -180,7 +180,8 @@ def reject_commitment(visit: Sent, *, key: str, why: Field = "") -> Response:
 def requests(visit: Visited, page: str = "1", claim: str = "", proposed: str = "") -> Response:
     """List what was asked, with a form to add to it."""
     by, what, _when = _from_claim(visit, claim)
-    return _requests(visit, page, proposals=bool(proposed), by=by, what=what, claims=claim)
+    filled = {"by": by, "what": what, "claims": claim}
+    return _requests(visit, page, filled, proposals=bool(proposed))
 
 
 @router.post("/requests")
