@@ -10,7 +10,7 @@ import typer
 from tawatur.cli import desk_rows as rows
 from tawatur.cli.shared import Form, Format, Why, day, listing, names_of, opened
 from tawatur.cli.shared import translate as _
-from tawatur.errors import Message, UsageError
+from tawatur.errors import UsageError
 from tawatur.model.desk import CommitmentStatus, Effects, Priority, RequestKind, RequestStatus
 from tawatur.node import Node
 
@@ -405,7 +405,7 @@ def balance(
         found = (
             {
                 "month": each.month,
-                "kind": Message(each.kind),
+                "kind": each.kind,
                 "given": each.given,
                 "received": each.received,
                 "owed_here": each.owed_here,

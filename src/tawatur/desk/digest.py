@@ -8,9 +8,9 @@ from tawatur.errors import Message
 from tawatur.model.desk import Commitment, Request, Review, Sitting
 from tawatur.model.moment import Moment
 
-SOON = 14
+AHEAD = 14
 """Days ahead of which a last day is told."""
-LONG = 30
+AGO = 30
 """Days after which an open request is told to wait."""
 
 
@@ -30,7 +30,7 @@ def due(
     reviews: Iterable[tuple[Review, date]],
     today: date,
 ) -> Iterator[Due]:
-    """Yield what is overdue, due within `SOON` days, waits for `LONG` days or is disputed.
+    """Yield what is overdue, due within `AHEAD` days, waits for `AGO` days or is disputed.
 
     Args:
         commitments: In the order in which they are to stand.
@@ -45,7 +45,7 @@ def due(
         for why in _of_request(wish, today):
             yield Due(wish.id, why, wish.what, wish.next_step)
     for review, day in reviews:
-        if day <= today + timedelta(days=SOON):
+        if day <= today + timedelta(days=AHEAD):
             yield Due(review.id, Message("review on {0}", (day.isoformat(),)), review.name, None)
 
 
@@ -67,7 +67,7 @@ def _of_request(item: Request, today: date) -> Iterator[Message]:
     waiting = item.waiting(today)
     if item.status == "open" and _soon(item.needed_by, today):
         yield Message("needed by {0}", (str(item.needed_by),))
-    elif waiting is not None and waiting >= LONG:
+    elif waiting is not None and waiting >= AGO:
         yield Message("waiting {0} days, at least", (str(waiting),))
     yield from _disputed(item)
 
@@ -79,4 +79,4 @@ def _disputed(item: Commitment | Request) -> Iterator[Message]:
 
 def _soon(told: str | None, today: date) -> bool:
     upper = Moment.parse(told).upper if told else None
-    return upper is not None and upper <= today + timedelta(days=SOON)
+    return upper is not None and upper <= today + timedelta(days=AHEAD)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tawatur.desk import LONG, SOON, Due, next_day
+from tawatur.desk import AGO, AHEAD, Due, next_day
 from tawatur.desk import due as digest
 from tawatur.errors import UsageError
 from tawatur.model.desk import Commitment, Request, RequestStatus, Review, Sitting
@@ -100,9 +100,9 @@ class FollowUp:
         """Return what needs a person now, each with the reason."""
         today = self._today()
         reviews = [(review, self._next(review, viewer)) for review in self._reviews(viewer)]
-        soon = today + timedelta(days=SOON)
+        soon = today + timedelta(days=AHEAD)
         commitments = self.desk.soon(Commitment, soon, soon, viewer=viewer)
-        requests = self.desk.soon(Request, today - timedelta(days=LONG), soon, viewer=viewer)
+        requests = self.desk.soon(Request, today - timedelta(days=AGO), soon, viewer=viewer)
         return tuple(digest(commitments, requests, reviews, today))
 
     # ------------------------------------------------------------ reviews
@@ -159,7 +159,7 @@ class FollowUp:
             review=review,
             day=self._next(review, viewer),
             overdue=self.desk.commitments(overdue=True, viewer=viewer),
-            waiting=self.desk.requests(waiting=LONG, viewer=viewer),
+            waiting=self.desk.requests(waiting=AGO, viewer=viewer),
             conflicts=tuple(
                 each
                 for each in self.settling.unsettled(sight.conflicts())
@@ -234,7 +234,7 @@ class FollowUp:
         return State(
             members=members,
             next_review=reviews[0] if reviews else None,
-            waiting=len(self.desk.requests(waiting=LONG)),
+            waiting=len(self.desk.requests(waiting=AGO)),
             overdue=len(self.desk.commitments(overdue=True)),
             disputed=self.desk.disputed(),
             channels=tuple(map(self._channel, self.partners.all())),
