@@ -72,6 +72,7 @@ from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
+from tawatur.node.followup import FollowUp
 from tawatur.node.given import said
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
@@ -278,6 +279,17 @@ class Node:
             self.incoming,
             self._append,
         )
+        self.settling = Settling(self.rulings, self._caught_up)
+        self.followup = FollowUp(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.settling,
+        )
         self.tracing = Tracing(
             self._drafter,
             self.ledger,
@@ -286,7 +298,6 @@ class Node:
             self._append,
             self.accounts,
         )
-        self.settling = Settling(self.rulings, self._caught_up)
         self.reviewing = Reviewing(
             self._drafter,
             self._caught_up,
