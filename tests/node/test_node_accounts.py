@@ -87,8 +87,8 @@ def test_an_organisation_s_people_see_what_it_may_see(node: Node) -> None:
 
 def test_what_somebody_writes_is_their_organisation_s(node: Node) -> None:
     """The host does not see it until they say so; its author stands in the ledger."""
-    item = by(node, "Omar").commit(by="Banzura", what="send a battalion").id
-    assert node.commitments() == ()
+    item = by(node, "Omar").desk.commit(by="Banzura", what="send a battalion").id
+    assert node.desk.commitments() == ()
     entry = list(node.ledger.entries(kinds=[Kind.COMMITMENT]))[-1]
     assert entry.header.author == node.accounts.one("Omar").id
     assert entry.payload is not None
@@ -99,7 +99,7 @@ def test_what_somebody_writes_is_their_organisation_s(node: Node) -> None:
         "Omar", roles=frozenset({AccountRole.ANALYST, AccountRole.RELEASE_OFFICER})
     )
     by(node, "Omar").labels.change(item, {}, also=[node.id])
-    assert [each.id for each in node.commitments()] == [item]
+    assert [each.id for each in node.desk.commitments()] == [item]
 
 
 def test_what_somebody_brings_is_theirs_even_if_it_is_here(node: Node, tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.simulators.desk import SimulatedDesk
+
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import (
     Acquisition,
     Aside,
@@ -39,7 +40,6 @@ from tawatur.model.ids import (
     BlobDigest,
     ClaimId,
     ConflictId,
-    DeskId,
     DocumentId,
     EntityId,
     EntryId,
@@ -94,8 +94,21 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.model.span import Span
+from tawatur.node.charts import (
+    Bar,
+    BarKind,
+    Narrowed,
+    Spot,
+    Tie,
+    TieKind,
+    TieView,
+    minutes,
+    window,
+)
+from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.notes import glossed, left_out, sifted_again
+from tawatur.node.positions import Grain, Position
 from tawatur.node.views import (
     Cited,
     DocumentLine,
@@ -427,6 +440,93 @@ class Nobody:
 
 
 @dataclass(slots=True)
+class Drawn:
+    """What charts show: the events as bars, one promise, and a tie of two who are named."""
+
+    node: "SimulatedNode"
+
+    def bars(self, by: Narrowed) -> tuple[Bar, ...]:
+        """Return the events of a type, whatever else is asked for."""
+        first, last = window(by)
+        found = [_bar(event) for event in self.node.all_events if by.type in (None, event.type)]
+        return tuple(b for b in found if b.meets(first or -(10**9), last or 10**9))
+
+    def undated(self) -> int:
+        """Return that one has no time."""
+        return 1
+
+    def links(self, bars: Iterable[Bar]) -> tuple[ChartLink, ...]:
+        """Return the first contradiction within the first event."""
+        ids = [EventId(bar.id) for bar in bars]
+        return tuple(ChartLink(c, ids[0], ids[0]) for c in self.node.all_conflicts[:1] if ids)
+
+    def spots(self, by: Narrowed) -> tuple[Spot, ...]:
+        """Return the events, the first in Aleppo and the rest nowhere."""
+        aleppo = Position(Grain.TOWN, "sy", 36.2, 37.16, 6, 2_000_000)
+        return tuple(
+            Spot(replace(bar, where=bar.where or ('<b onclick="x()">',)), None if at else aleppo)
+            for at, bar in enumerate(self.bars(by))
+        )
+
+    def ties(self, by: Narrowed) -> tuple[Tie, ...]:
+        """Return one accusation between two who are named, with all who deny it."""
+        ids = list(self.node.who.found)
+        claims = tuple(ClaimId(each) for each in self.node.all_claims)
+        if len(ids) < 2 or not claims:
+            return ()
+        return (Tie(EntityId(ids[0]), EntityId(ids[1]), TieKind.ACCUSED, claims[:1], claims[1:2]),)
+
+    def shown(self, ties: Sequence[Tie]) -> tuple[TieView, ...]:
+        """Return them with their claims and one root."""
+        roots = RootInterval(1, 1, (), ())
+        return tuple(
+            TieView(
+                tie,
+                self.node.who.view(tie.a).entity,
+                self.node.who.view(tie.b).entity,
+                tuple(map(self.node.claim, tie.claims)),
+                tuple(map(self.node.claim, tie.denied)),
+                roots,
+            )
+            for tie in ties
+        )
+
+    def entities(self, ids: Iterable[EntityId]) -> dict[EntityId, Entity]:
+        """Return those who are named."""
+        return {each: self.node.who.view(each).entity for each in ids}
+
+    def conflict(self, given: str) -> Conflict:
+        """Return one contradiction by its id."""
+        found = next((c for c in self.node.all_conflicts if c.id.startswith(given)), None)
+        if found is None:
+            raise UnknownIdError("conflict", given)
+        return found
+
+    def events_of(self, claims: Collection[ClaimId]) -> tuple[Event, ...]:
+        """Return the events that hold one of these."""
+        return tuple(e for e in self.node.all_events if set(claims) & set(e.claims))
+
+
+def _bar(event: Event) -> Bar:
+    start, end = minutes(event.when or "2021-07")
+    return Bar(
+        id=event.id,
+        kind=BarKind.EVENT,
+        type=event.type,
+        words=event.headline,
+        language=event.language,
+        when=event.when or "2021-07",
+        start=start,
+        end=end,
+        where=event.where,
+        who=event.who,
+        status=Status.PROPOSED,
+        at_least=event.roots.at_least,
+        at_most=event.roots.at_most,
+    )
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -438,17 +538,18 @@ class SimulatedNode:
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
     all_near: tuple[NearMiss, ...] = ()
-    desk: list[Commitment | Request] = field(default_factory=list)
+    desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     broken: bool = False
     accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)
     who: NamedOnes = field(default_factory=NamedOnes)
     sources: Known = field(init=False)
     boards: Told = field(init=False)
+    charts: Drawn = field(init=False)
 
     def __post_init__(self) -> None:
-        """Let sources and boards see the claims."""
-        self.sources, self.boards = Known(self), Told(self)
+        """Let sources, boards and charts see the claims."""
+        self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""
@@ -471,8 +572,8 @@ class SimulatedNode:
             proposed=sum(claim.status is Status.PROPOSED for claim in claims),
             events=len(self.all_events),
             conflicts=len(self.all_conflicts),
-            commitments=len(self.commitments()),
-            requests=len(self.requests()),
+            commitments=len(self.desk.commitments()),
+            requests=len(self.desk.requests()),
             languages=tuple(languages.items()),
         )
 
@@ -618,77 +719,6 @@ class SimulatedNode:
             judgements=(*old.judgements, entry),
         )
         return self.all_claims[claim]
-
-    def commitments(self) -> tuple[Commitment, ...]:
-        """Return what was promised."""
-        return tuple(item for item in self.desk if isinstance(item, Commitment))
-
-    def requests(self) -> tuple[Request, ...]:
-        """Return what was asked."""
-        return tuple(item for item in self.desk if isinstance(item, Request))
-
-    def commit(
-        self,
-        *,
-        by: str,
-        what: str,
-        to: str | None = None,
-        due: str | None = None,
-        claims: Iterable[str] = (),
-    ) -> Commitment:
-        """Keep a commitment."""
-        ids = tuple(self.claim(c).id for c in claims)
-        item = Commitment(DeskId(f"k-{len(self.desk):016d}"), by, what, to, due, ids)
-        self.desk.append(item)
-        return item
-
-    def ask(
-        self,
-        *,
-        by: str,
-        to: str,
-        what: str,
-        since: str | None = None,
-        needed_by: str | None = None,
-        next_step: str | None = None,
-        claims: Iterable[str] = (),
-    ) -> Request:
-        """Keep a request."""
-        ids = tuple(self.claim(c).id for c in claims)
-        number = DeskId(f"q-{len(self.desk):016d}")
-        item = Request(number, by, to, what, since, needed_by, next_step, ids)
-        self.desk.append(item)
-        return item
-
-    def change_commitment(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: CommitmentStatus,
-        *,
-        why: str,
-    ) -> Commitment:
-        """Keep what became of a commitment."""
-        for at, item in enumerate(self.desk):
-            if isinstance(item, Commitment) and item.id == id:
-                changed = replace(item, status=status, why=why)
-                self.desk[at] = changed
-                return changed
-        raise UnknownIdError("commitment", id)
-
-    def change_request(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: RequestStatus,
-        *,
-        why: str,
-    ) -> Request:
-        """Keep what became of a request."""
-        for at, item in enumerate(self.desk):
-            if isinstance(item, Request) and item.id == id:
-                changed = replace(item, status=status, why=why)
-                self.desk[at] = changed
-                return changed
-        raise UnknownIdError("request", id)
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return the sources one after the other."""
@@ -870,14 +900,14 @@ def filled() -> SimulatedNode:
         Reason("{0} of the shorter text is shared", ("40 %",)),
     )
     node.views[first] = replace(node.views[first], copies=(copy,))
-    node.commit(
+    node.desk.commit(
         by="قيادة المنطقة الشرقية",
         what="فتح طريق كلموري أمام القوافل",
         to="مجلس بلدة ودريل",
         due="2021-09-01",
         claims=(arabic[4],),
     )
-    node.ask(
+    node.desk.ask(
         by="Widril town council",
         to="eastern command",
         what="an independent inquiry into the market strike",

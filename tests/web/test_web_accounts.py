@@ -271,7 +271,7 @@ def test_the_accounts_are_nobody_else_s_to_see_or_change(desk: Desk, name: str) 
 
 def test_the_ledger_is_an_administrator_s_to_check(desk: Desk) -> None:
     """Its counts tell of what others may not see; reasons of erasures are told to nobody here."""
-    item = desk.node.commit(by="Banzura", what="send lorries").id
+    item = desk.node.desk.commit(by="Banzura", what="send lorries").id
     desk.node.erase(item, why="asked for by the family")
     assert post(desk.of("Nur"), "/node/verify").status_code == 403
     page = post(desk.of("Salma"), "/node/verify")

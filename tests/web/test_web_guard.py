@@ -67,7 +67,7 @@ def test_a_form_from_elsewhere_changes_nothing(path: str) -> None:
     """Neither without the form's token, nor with it from another site."""
     someone = person(filled())
     address = path.replace("{key}", next(iter(someone.node.all_claims)))
-    before = dict(someone.node.all_claims), list(someone.node.desk)
+    before = dict(someone.node.all_claims), list(someone.node.desk.steps)
     token, fields = someone.token(), {"by": "أ", "to": "ب", "what": "ج", "polarity": "denied"}
     for headers, csrf in (
         (HERE, ""),
@@ -81,7 +81,7 @@ def test_a_form_from_elsewhere_changes_nothing(path: str) -> None:
         data = {**fields, "csrf": csrf}
         answer = someone.client.post(address, data=data, headers=headers, follow_redirects=False)
         assert answer.status_code == 403, (headers, csrf)
-    assert (dict(someone.node.all_claims), list(someone.node.desk)) == before
+    assert (dict(someone.node.all_claims), list(someone.node.desk.steps)) == before
 
 
 def test_an_endless_form_is_refused() -> None:

@@ -136,8 +136,8 @@ def told(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str,
     claims = [claim.id for claim in node.claims(document=document)]
     event = next(each for each in node.events() if claims[0] in each.claims)
     node.gloss(document, "of the Banzura battalion", f"{SECRET} is a dam")
-    commitment = node.commit(by=SECRET, what=f"open {SECRET}", due="2021-09", claims=claims[:1])
-    request = node.ask(by=SECRET, to="army", what=f"who is in {SECRET}", claims=claims[:1])
+    commitment = node.desk.commit(by=SECRET, what=f"open {SECRET}", claims=claims[:1])
+    request = node.desk.ask(by=SECRET, to="army", what=f"who is in {SECRET}", claims=claims[:1])
     hypothesis = node.boards.add(event.id, f"{SECRET} is a decoy", "seen")
     node.boards.weigh(hypothesis.id, claims[0], Bears.FOR, f"{SECRET} says so")
     conflicts = [c for c in node.conflicts() if {c.a, c.b} <= set(claims)]

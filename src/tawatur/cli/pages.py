@@ -15,7 +15,9 @@ from tawatur.node.tracing import Bearing
 
 
 def brief(
-    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file: .html or .md."))],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help=_("The file: .html, .pdf, .docx or .md."))
+    ],
     about: About = None,
     since: Since = None,
     until: Until = None,

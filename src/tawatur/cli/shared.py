@@ -49,6 +49,7 @@ Since = Annotated[
     typer.Option("--since", help=_("From this date on: 2021, 2021-03 or 2021-03-31.")),
 ]
 Until = Annotated[str | None, typer.Option("--until", help=_("Up to this date."))]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help=_("The file to write."))]
 Why = Annotated[str, typer.Option("--why", help=_("The reason, for the record."))]
 
 
@@ -102,6 +103,13 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as cause:
         raise UsageError("{0} cannot be written ({1})", path, system_message(cause)) from cause
+
+
+def write(out: Path, file: bytes) -> None:
+    """Write a file and say so."""
+    with writing(out):
+        out.write_bytes(file)
+    typer.echo(_("wrote {0}").format(out))
 
 
 def day(given: str, *, end: bool = False) -> datetime | None:

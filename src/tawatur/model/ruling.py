@@ -175,11 +175,28 @@ class Bearing(Ruling):
                 return Message("“{0}” speaks neither for nor against {1}", (*words, self.on))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver(Ruling):
+    """A claim from which no commitment or request is made, though it may sound like one."""
+
+    place: Place
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The claim."""
+        return (self.place,)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return that nothing is made of it."""
+        return Message("“{0}” is neither promised nor asked", words)
+
+
 RULINGS: dict[str, type[Ruling]] = {
     "sameness": Sameness,
     "settlement": Settlement,
     "grading": Grading,
     "hypothesis": Hypothesis,
     "bearing": Bearing,
+    "passed over": PassedOver,
 }
 """Each kind of ruling by its word in an entry."""

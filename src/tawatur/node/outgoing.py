@@ -311,12 +311,12 @@ class Outgoing:
         found = [
             *(self._proposed(each) for each in self._proposals()),
             *(
-                _ready(each, _RECALLED if each.body["label"] is None else _RELABELLED)
+                self._noticed(each)
                 for each in post.of(Kind.NOTICE, inward=False)
                 if not post.of(Kind.ACKNOWLEDGEMENT, id=each.id)
             ),
             *(
-                _ready(each, Message("their letter arrived"))
+                self._to_partner(each, Message("their letter arrived"))
                 for each in post.of(Kind.RECEIPT)
                 if each.entry not in handed
             ),
@@ -436,12 +436,27 @@ class Outgoing:
             return _ready(piece, Message("this node decides who has it"))
         return _ready(piece, Message("its originator allows it to be passed on"))
 
+    def _noticed(self, piece: Piece) -> Waiting:
+        """Return whether a notice may leave now; a recall only takes away, and always may."""
+        if piece.body["label"] is None:
+            return _ready(piece, _RECALLED)
+        return self._to_partner(piece, _RELABELLED)
+
+    def _to_partner(self, piece: Piece, why: Message) -> Waiting:
+        """Return a piece that may leave if its receiver is a partner now."""
+        try:
+            self.partners.verify_receiving(piece.party)
+        except NotReleasableError as refusal:
+            return Waiting(piece, may=False, why=refusal.message)
+        return _ready(piece, why)
+
     def _admitted(self, item: str, party: NodeId, label: Label) -> tuple[Community, ...]:
         """Return the communities by which an item may go to a party, none where it is named.
 
         Raises:
-            NotReleasableError: It may not go.
+            NotReleasableError: It may not go, or nothing may go there.
         """
+        self.partners.verify_receiving(party)
         decision = self._may_release(label)
         if not decision.allowed:
             raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))

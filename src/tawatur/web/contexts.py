@@ -200,7 +200,9 @@ class DeskRow:
     waiting: str = shown("For how many days, in words; empty when not told or closed.")
     next_step: str = shown("Who owes the next step; empty when not told.")
     claims: tuple[str, ...] = shown("Ids of the claims that say so.")
-    why: str = shown("Reason of the last change; empty where there is none.")
+    why: str = shown("Reason of the last step; empty where there is none.")
+    href: str = shown("Address of its page.")
+    disputed: str = shown("What steps taken at once say beside the status; empty otherwise.")
     statuses: tuple[Choice, ...] = shown("What may have become of it, to choose from.")
 
 
@@ -333,6 +335,31 @@ class TellerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnTeller:
+    """One who tells, in the drawing of a tree; places are pixels."""
+
+    href: str = shown("The first claim in its text; may be empty.")
+    x: int = shown("Where it stands.")
+    y: int = shown("How high.")
+    line: str = shown("The line from whom it was had, in SVG; empty of a root.")
+    name: Words = shown("The name, cut short.")
+    anchor: str = shown("start or end: from where the name is written.")
+    label_x: int = shown("Where the name begins, or ends if it is written the other way.")
+    title: str = shown("The whole name, the kind of source, and what shows the way.")
+    root: bool = shown("Whether it is a root.")
+    doubtful: bool = shown("Whether it may be one with another of the roots.")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeDrawing:
+    """A tree of who had it from whom, drawn."""
+
+    width: int = shown("In pixels.")
+    height: int = shown("In pixels.")
+    tellers: tuple[DrawnTeller, ...] = shown("Each before those who had it from there.")
+
+
+@dataclass(frozen=True, slots=True)
 class TreeRow:
     """Who had it from whom behind one event, today or as of a day."""
 
@@ -341,6 +368,7 @@ class TreeRow:
     at_most: int = shown("Greatest number of independent roots.")
     tellers: tuple[TellerRow, ...] = shown("Each before those who had it from there.")
     reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+    drawing: TreeDrawing = shown("The same, drawn.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -719,40 +747,6 @@ class SearchPage:
     words: str = shown("What was asked.")
     rows: tuple[HitRow, ...] = shown("What was found, best first.")
     full: bool = shown("Whether there may be more than are shown.")
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentsPage:
-    """What was promised."""
-
-    template: ClassVar[str] = "commitments.html"
-    title: str = shown("Title of the page.")
-    rows: tuple[DeskRow, ...] = shown("The commitments of this page.")
-    pager: Pager = shown("Which of all.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    by: str = shown("Form: who promised.")
-    to: str = shown("Form: to whom.")
-    what: str = shown("Form: what.")
-    due: str = shown("Form: by when, EDTF.")
-    claims: str = shown("Form: ids of claims, with spaces between.")
-
-
-@dataclass(frozen=True, slots=True)
-class RequestsPage:
-    """What was asked."""
-
-    template: ClassVar[str] = "requests.html"
-    title: str = shown("Title of the page.")
-    rows: tuple[DeskRow, ...] = shown("The requests of this page.")
-    pager: Pager = shown("Which of all.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    by: str = shown("Form: who asks.")
-    to: str = shown("Form: whom.")
-    what: str = shown("Form: for what.")
-    since: str = shown("Form: since when, EDTF.")
-    needed_by: str = shown("Form: needed by when, EDTF.")
-    next_step: str = shown("Form: who owes the next step.")
-    claims: str = shown("Form: ids of claims, with spaces between.")
 
 
 @dataclass(frozen=True, slots=True)

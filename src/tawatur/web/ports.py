@@ -5,16 +5,16 @@ is asked through the node's label decision, so that no page decides who may see
 what. The pages call one method at a time, from whichever thread serves a request.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus, Step
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
-from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntryId, NodeId
+from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntityId, EntryId, NodeId
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import (
@@ -27,6 +27,7 @@ from tawatur.model.ruling import (
     Sameness,
     Settlement,
 )
+from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.entities import EntityView
 from tawatur.node.views import (
     DocumentLine,
@@ -168,6 +169,109 @@ class ShownBoards(Protocol):
         """Record how a claim bears on an explanation."""
 
 
+class ShownCharts(Protocol):
+    """What charts show."""
+
+    def bars(self, by: Narrowed) -> tuple[Bar, ...]:
+        """Return what has a place in time, by its start."""
+
+    def undated(self) -> int:
+        """Return how many events have no time."""
+
+    def links(self, bars: Iterable[Bar]) -> tuple[Link, ...]:
+        """Return the contradictions that lie within these."""
+
+    def spots(self, by: Narrowed) -> tuple[Spot, ...]:
+        """Return the events that name a place, with its position."""
+
+    def ties(self, by: Narrowed) -> tuple[Tie, ...]:
+        """Return who did what to whom, by the names of both."""
+
+    def shown(self, ties: Sequence[Tie]) -> tuple[TieView, ...]:
+        """Return ties with their claims, denials and roots."""
+
+    def entities(self, ids: Iterable[EntityId]) -> Mapping[EntityId, Entity]:
+        """Return entities by id."""
+
+    def conflict(self, given: str) -> Conflict:
+        """Return one contradiction; the id may be shortened."""
+
+    def events_of(self, claims: Collection[ClaimId]) -> tuple[Event, ...]:
+        """Return the events that hold one of these claims."""
+
+
+class ShownDesk(Protocol):
+    """What was promised and asked; `tawatur.node.desk.Desk` says what each takes and returns."""
+
+    def commitments(
+        self, *, overdue: bool = False, limit: int | None = None
+    ) -> tuple[Commitment, ...]:
+        """Return what was promised, what needs a person first."""
+
+    def requests(
+        self, *, waiting: int | None = None, limit: int | None = None
+    ) -> tuple[Request, ...]:
+        """Return what was asked, what has waited longest first."""
+
+    def proposed_commitments(self, *, limit: int | None = None) -> tuple[Commitment, ...]:
+        """Return what reports tell of as promised."""
+
+    def proposed_requests(self, *, limit: int | None = None) -> tuple[Request, ...]:
+        """Return what reports tell of as asked."""
+
+    def commit(
+        self,
+        *,
+        by: str,
+        what: str,
+        to: str | None = None,
+        due: str | None = None,
+        claims: Sequence[str] = (),
+        said_at: str | None = None,
+    ) -> Commitment:
+        """Record a commitment."""
+
+    def ask(self, *, by: str, to: str, what: str, **also: Any) -> Request:
+        """Record a request."""
+
+    def change_commitment(
+        self, given: str, status: CommitmentStatus, *, why: str, **also: Any
+    ) -> Commitment:
+        """Record what became of a commitment."""
+
+    def change_request(
+        self, given: str, status: RequestStatus, *, why: str, **also: Any
+    ) -> Request:
+        """Record what became of a request."""
+
+    def confirm_commitment(self, given: str) -> Commitment:
+        """Record a commitment that a report tells of."""
+
+    def confirm_request(self, given: str) -> Request:
+        """Record a request that a report tells of."""
+
+    def count(self, kind: type[Commitment] | type[Request]) -> int:
+        """Return how many items of a kind there are."""
+
+    def commitment(self, given: str) -> Commitment:
+        """Return one commitment."""
+
+    def request(self, given: str) -> Request:
+        """Return one request."""
+
+    def history(self, given: str) -> tuple[Step[Any], ...]:
+        """Return the steps of one item."""
+
+    def alike(self, what: str, *, to: str | None = None) -> tuple[Request, ...]:
+        """Return the open requests for much the same."""
+
+    def following(self, item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+        """Return what may follow on the status of an item."""
+
+    def reject(self, given: str, why: str) -> object:
+        """Record that a claim neither promises nor asks."""
+
+
 class ShownAccounts(Protocol):
     """Who works on the node."""
 
@@ -223,6 +327,14 @@ class ShownNode(Protocol):
     @property
     def who(self) -> ShownEntities:
         """Who and what reports name."""
+
+    @property
+    def charts(self) -> ShownCharts:
+        """What charts show."""
+
+    @property
+    def desk(self) -> ShownDesk:
+        """What was promised and what was asked."""
 
     @property
     def boards(self) -> ShownBoards:
@@ -325,54 +437,6 @@ class ShownNode(Protocol):
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object
     ) -> Claim:
         """Record a person's judgement and return the claim as it now stands."""
-
-    def commitments(self) -> tuple[Commitment, ...]:
-        """Return what was promised."""
-
-    def requests(self) -> tuple[Request, ...]:
-        """Return what was asked."""
-
-    def commit(
-        self,
-        *,
-        by: str,
-        what: str,
-        to: str | None = None,
-        due: str | None = None,
-        claims: tuple[str, ...] = (),
-    ) -> Commitment:
-        """Record a commitment."""
-
-    def ask(
-        self,
-        *,
-        by: str,
-        to: str,
-        what: str,
-        since: str | None = None,
-        needed_by: str | None = None,
-        next_step: str | None = None,
-        claims: tuple[str, ...] = (),
-    ) -> Request:
-        """Record a request."""
-
-    def change_commitment(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: CommitmentStatus,
-        *,
-        why: str,
-    ) -> Commitment:
-        """Record what became of a commitment."""
-
-    def change_request(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: RequestStatus,
-        *,
-        why: str,
-    ) -> Request:
-        """Record what became of a request."""
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return the chain of a claim in words."""

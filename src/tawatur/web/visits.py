@@ -49,6 +49,9 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Claims"), "/claims"),
             (marked("Events"), "/events"),
+            (marked("Time line"), "/timeline"),
+            (marked("Map"), "/map"),
+            (marked("Network"), "/actors"),
             (marked("Names"), "/entities"),
             (marked("Sources"), "/sources"),
             (marked("Conflicts"), "/conflicts"),
