@@ -134,6 +134,10 @@ _COMMANDS = {
             "Write a brief: what is told, by whom, through whom, with a link to the very words.\n\nExample: tawatur brief --about ransom --since 2021 -o brief.html"
         ),
     ),
+    "compositions": (
+        "composing.compositions",
+        _("List the briefs that people compose, that with the latest change last."),
+    ),
     "trace": (
         "tracing.trace",
         _(
@@ -342,6 +346,31 @@ _COMMANDS = {
         _(
             "Show the explanations of an event or a document, the claims weighed, and what the texts offer.\n\nExample: tawatur hypothesis board v-8t3w"
         ),
+    ),
+    "compose new": (
+        "composing.new",
+        _("Begin a brief of your own.\n\nExample: tawatur compose new 'The attack of June'"),
+    ),
+    "compose add": (
+        "composing.add",
+        _(
+            "Put claims and events in.\n\nExample: tawatur compose add j-5x2k v-8t3w c-4r1k --at 2"
+        ),
+    ),
+    "compose write": (
+        "composing.write",
+        _(
+            "Put words of your own in.\n\nExample: tawatur compose write j-5x2k 'Of the dead we know from two houses alone.'"
+        ),
+    ),
+    "compose move": (
+        "composing.move",
+        _("Move a part to another place.\n\nExample: tawatur compose move j-5x2k 3 --to 1"),
+    ),
+    "compose drop": ("composing.drop", _("Take a part out.")),
+    "compose show": (
+        "composing.show",
+        _("Show the parts, numbered. `tawatur brief --composed` writes the brief."),
     ),
     "commitment add": (
         "desk.commitment_add",
@@ -567,6 +596,7 @@ _COMMANDS = {
 
 _GROUPS = {
     "hypothesis": _("Explanations that compete: note them, weigh claims, show the board."),
+    "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),

@@ -66,6 +66,7 @@ from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
 from tawatur.node.charts import Charts
 from tawatur.node.communities import Communities
+from tawatur.node.composing import Compositions
 from tawatur.node.containers import Containers
 from tawatur.node.desk import Desk
 from tawatur.node.disclosures import Disclosures
@@ -280,6 +281,7 @@ class Node:
         self.settling = Settling(self.rulings, self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
         self.charts = Charts(self._caught_up)
+        self.compositions = Compositions(self.rulings, self._caught_up, self._clock)
         self.sources = Sources(
             self.rulings,
             self.settling,
