@@ -112,7 +112,7 @@ def test_a_promise_of_the_desk_lasts_until_it_is_due(tmp_path: Path) -> None:
     with Node.init(tmp_path / "node", command="test") as node:
         node.add([tmp_path / "a.txt"])
         claim = node.claims()[0].id
-        promise = node.commit(by="the army", what="to leave", due="2021-09", claims=(claim,))
+        promise = node.desk.commit(by="the army", what="to leave", due="2021-09", claims=(claim,))
         (bar,) = node.charts.bars(Narrowed(kind=BarKind.PROMISE))
         assert (bar.id, bar.end) == (promise.id, minutes("2021-09")[1])
         assert bar.start == minutes("2021-05-06")[0]
