@@ -434,7 +434,7 @@ def test_a_received_item_leaves_every_listing_when_it_expires(house: House) -> N
         there.events,
         there.conflicts,
         there.entities,
-        there.commitments,
+        there.desk.commitments,
         lambda: there.search("الهجوم"),
     ]
     assert [listing() for listing in listed] == [()] * len(listed)

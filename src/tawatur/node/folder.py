@@ -2,6 +2,7 @@
 
 tawatur.toml   settings, for people
 keys/          signing key, id key, keys of age, and what they were before; for the owner alone
+passwords      hashes of the passwords of accounts, for the owner alone
 ledger.db      the log, its payloads and checkpoints, unless PostgreSQL keeps them
 blobs/         originals and texts, under their digests
 answers/       what a language model answered about them; may be deleted
@@ -74,6 +75,11 @@ class Folder:
     def containers(self) -> Path:
         """Which containers were taken whole."""
         return self.path / "containers.db"
+
+    @property
+    def passwords(self) -> Path:
+        """The hashes of passwords, where there are accounts."""
+        return self.path / "passwords"
 
     @property
     def write_lock(self) -> Path:

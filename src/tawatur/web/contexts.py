@@ -1,4 +1,6 @@
-"""What each page shows: one frozen context per page, every field with its help.
+"""What the pages show: one frozen context per page, every field with its help.
+
+Contexts that one page alone has may stand in its own module.
 
 Templates see a context as ``page`` (one of the ``…Page`` classes below), the frame
 around it as ``site``, and nothing else but ``_``, which translates. A test fails
@@ -56,6 +58,7 @@ class Site:
     groups: tuple[Place, ...] = shown("The groups of the navigation.")
     places: tuple[Place, ...] = shown("The pages of the group that this page belongs to.")
     languages: tuple[Place, ...] = shown("The language switch.")
+    person: str = shown("Who is logged in; empty where the pages are for one person alone.")
     csrf: str = shown("The token that every form sends back.")
     back: str = shown("Address of this page, for forms that return to it.")
     comfort: bool = shown("Whether the built script is there.")

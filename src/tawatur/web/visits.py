@@ -7,7 +7,7 @@ its frame, and a form counts only if it was sent from one of these pages.
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,9 +20,11 @@ from starlette.exceptions import HTTPException
 
 from tawatur.errors import UsageError
 from tawatur.i18n import LANGUAGES, direction, translator
+from tawatur.model.account import Person
+from tawatur.model.span import Span
 from tawatur.web import rows, words
 from tawatur.web.contexts import Page, Place, Site
-from tawatur.web.guard import Guard, from_here, local
+from tawatur.web.guard import Guard, Session, from_here, local
 from tawatur.web.ports import ShownNode
 from tawatur.web.words import marked
 
@@ -40,6 +42,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Overview"), "/"),
             (marked("Documents"), "/documents"),
+            (marked("Review"), "/review"),
             (marked("Search"), "/search"),
         ),
     ),
@@ -55,6 +58,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (marked("Sources"), "/sources"),
             (marked("Conflicts"), "/conflicts"),
             (marked("Explanations"), "/boards"),
+            (marked("Briefs"), "/briefs"),
         ),
     ),
     (
@@ -64,7 +68,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (marked("Requests"), "/requests"),
         ),
     ),
-    (marked("This node"), ((marked("This node"), "/node"),)),
+    (marked("This node"), ((marked("This node"), "/node"), (marked("Accounts"), "/accounts"))),
 )
 """The navigation: groups in the order of the work, each with its pages; the first opens it."""
 
@@ -86,14 +90,35 @@ class Room:
     clock: Callable[[], datetime]
     lock: threading.Lock
 
+    def person(self, session: Session | None) -> Person | None:
+        """Return who came in by name and password; None for whoever opened the start-up link.
+
+        Raises:
+            HTTPException: 401, their account lets nobody in any more, or has another password.
+        """
+        if session is None or session.actor is None:
+            return None
+        with self.lock:
+            accounts = self.node.accounts
+            person = accounts.entering(session.actor)
+            if person is None or accounts.stamp(session.actor) != session.stamp:
+                raise HTTPException(401)
+        return person
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request of a person with a session: the node, their language, their forms' token."""
+    """One request of a person with a session: the node, their language, their forms' token.
+
+    ``person`` is who came in by an account; None for whoever started the pages. From outside,
+    without a session, the node is not to be asked.
+    """
 
     request: Request
     room: Room
     speech: rows.Speech
+    person: Person | None = None
+    inside: bool = False
 
     def __call__(self, message: str) -> str:
         """Return ``message`` in the person's language."""
@@ -101,9 +126,12 @@ class Visit:
 
     @contextmanager
     def node(self) -> Iterator[ShownNode]:
-        """Lend the node; held while one request asks it."""
+        """Lend the node as the person may ask it; held while one request does."""
+        if not self.inside:
+            raise HTTPException(403)
         with self.room.lock:
-            yield self.room.node
+            node = self.room.node
+            yield node if self.person is None else node.asked_by(self.person)
 
     def refusal(self, work: Callable[[ShownNode], object]) -> str:
         """Have the node do something; return why it was not done, in words, or nothing."""
@@ -136,21 +164,40 @@ class Visit:
         )
 
 
-def visit_of(request: Request) -> Visit:
-    """Return the request with the language of whoever asks."""
+def outside(request: Request) -> Visit:
+    """Return the request with the language of whoever asks, and nobody's right to anything."""
     room: Room = request.app.state.room
     language = _language(request, room.node.settings.language)
     return Visit(request, room, rows.Speech(language, translator(language)))
 
 
+def visit_of(request: Request) -> Visit:
+    """Return the request of somebody with a session, and who it is."""
+    visit = outside(request)
+    session = visit.room.guard.session(visit.session)
+    return replace(visit, person=visit.room.person(session), inside=session is not None)
+
+
 def _form(request: Request, csrf: Annotated[str, Form()] = "") -> Visit:
     """Return the visit of a form that was sent from one of these pages by this session."""
     visit = visit_of(request)
-    if not from_here(request.headers) or not visit.room.guard.from_form(visit.session, csrf):
+    if not sent_from_here(request) or not visit.room.guard.from_form(visit.session, csrf):
         raise HTTPException(403, "form")
     return visit
 
 
+def sent_from_here(request: Request) -> bool:
+    """Return whether a form was sent from one of these pages."""
+    return from_here(request.headers, scheme_of(request))
+
+
+def scheme_of(request: Request) -> str:
+    """Return how the browser asks: under a named host over https, on this machine over http."""
+    guard: Guard = request.app.state.room.guard
+    return "https" if guard.is_named(request.headers.get("host")) else "http"
+
+
+Outside = Annotated[Visit, Depends(outside)]
 Visited = Annotated[Visit, Depends(visit_of)]
 Sent = Annotated[Visit, Depends(_form)]
 Field = Annotated[str, Form()]
@@ -196,6 +243,7 @@ def _site(visit: Visit) -> Site:
         for _, pages in PLACES
     )
     keys = visit.request.cookies.get("tawatur-keys") != "off"
+    session = visit.room.guard.session(visit.session)
     return Site(
         language=language,
         direction=direction(language),
@@ -214,6 +262,7 @@ def _site(visit: Visit) -> Site:
             )
             for code in LANGUAGES
         ),
+        person=session.name if session else "",
         csrf=visit.room.guard.form_token(visit.session),
         back=here,
         comfort=all((STATIC / "vendor" / script).is_file() for script in _SCRIPTS),
@@ -226,6 +275,13 @@ def _site(visit: Visit) -> Site:
 def _within(path: str, place: str) -> bool:
     """Return whether a page belongs to a place of the navigation."""
     return path == place or (place != "/" and path.startswith(place + "/"))
+
+
+def span_of(given: str, length: int) -> Span | None:
+    """Return the span that ``120-180`` writes, within a text of ``length``; None for none."""
+    start, _, end = given.partition("-")
+    span = (whole_number(start, length), min(whole_number(end, 0), length))
+    return Span(*span) if span[0] < span[1] else None
 
 
 def whole_number(given: str, default: int = 1) -> int:
