@@ -11,7 +11,7 @@ from tests.web.support_web import TEMPLATES
 from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
-    *("accounts", "actors", "briefs", "conflicts", "desk", "map", "review", "timeline"),
+    *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "review", "timeline"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)

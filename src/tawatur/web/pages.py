@@ -44,6 +44,7 @@ from tawatur.web import (
     desk,
     documents,
     entities,
+    gaps,
     review,
     rows,
     sources,
@@ -123,7 +124,7 @@ def install(site: FastAPI, room: Room) -> None:
     site.include_router(router)
     for pages in (
         *(documents, entities, review, sources, boards, desk, accounts),
-        *(timeline, map_page, actors, conflict_page, briefs),
+        *(timeline, map_page, actors, conflict_page, briefs, gaps),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
