@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const from = (path) => fileURLToPath(new URL(`node_modules/${path}`, import.meta.url));
+const fonts = (name) => fileURLToPath(new URL(`../src/tawatur/briefs/fonts/${name}`, import.meta.url));
 const to = (name) => fileURLToPath(new URL(`../src/tawatur/web/static/vendor/${name}`, import.meta.url));
 
 mkdirSync(to(""), { recursive: true });
@@ -17,6 +18,16 @@ copyFileSync(from("world-atlas/LICENSE"), to("world.LICENSE.txt"));
 for (const detail of ["110m", "50m"]) {
   const atlas = JSON.parse(readFileSync(from(`world-atlas/countries-${detail}.json`), "utf8"));
   writeFileSync(to(`world-${detail}.svg`), world(atlas));
+}
+
+// What briefs on paper are set in.
+mkdirSync(fonts(""), { recursive: true });
+for (const [family, name] of [["amiri", "Amiri"], ["noto-sans", "NotoSans"]]) {
+  for (const weight of ["400Regular", "700Bold"]) {
+    const file = `${name}_${weight}.ttf`;
+    copyFileSync(from(`@expo-google-fonts/${family}/${weight}/${file}`), fonts(file));
+  }
+  copyFileSync(from(`@expo-google-fonts/${family}/LICENSE_FONT`), fonts(`${name}.LICENSE.txt`));
 }
 
 /**

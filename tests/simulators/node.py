@@ -11,9 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.simulators.composing import Composed
+from tests.simulators.desk import SimulatedDesk
+
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
+from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Content, Named, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.document import (
     Acquisition,
     Aside,
@@ -38,7 +41,6 @@ from tawatur.model.ids import (
     BlobDigest,
     ClaimId,
     ConflictId,
-    DeskId,
     DocumentId,
     EntityId,
     EntryId,
@@ -387,6 +389,57 @@ class Told:
         )
 
 
+class Nobody:
+    """The accounts of a node that has none: it is for the one person who started the pages."""
+
+    def all(self) -> tuple[Account, ...]:
+        """Return none."""
+        return ()
+
+    def exist(self) -> bool:
+        """Return that there are none."""
+        return False
+
+    def entering(self, name: str) -> Person | None:
+        """Let nobody in."""
+
+    def opens(self, person: Person | None, password: str) -> bool:
+        """Return that no password is right."""
+        return False
+
+    def stamp(self, actor: ActorId) -> str:
+        """Return nothing."""
+        return ""
+
+    def add(
+        self,
+        name: str,
+        *,
+        roles: Collection[AccountRole] = (),
+        organisation: str | None = None,
+        compartments: Collection[str] = (),
+        until: datetime | None = None,
+    ) -> tuple[Account, str]:
+        """Add none."""
+        raise UsageError("an account has a name")
+
+    def change(self, given: str, **changes: Any) -> Account:
+        """Find none."""
+        raise UnknownIdError("account", given)
+
+    def password(self, given: str) -> str:
+        """Find none."""
+        raise UnknownIdError("account", given)
+
+    def choose_password(self, old: str, new: str) -> None:
+        """Find nobody who could."""
+        raise UsageError("the old password is not right; nothing was changed")
+
+    def organisations(self) -> dict[NodeId, str]:
+        """Return this one."""
+        return {NODE: "مرصد السهل"}
+
+
 @dataclass(slots=True)
 class Drawn:
     """What charts show: the events as bars, one promise, and a tie of two who are named."""
@@ -486,17 +539,24 @@ class SimulatedNode:
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
     all_near: tuple[NearMiss, ...] = ()
-    desk: list[Commitment | Request] = field(default_factory=list)
+    desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     broken: bool = False
+    accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)
     who: NamedOnes = field(default_factory=NamedOnes)
     sources: Known = field(init=False)
     boards: Told = field(init=False)
     charts: Drawn = field(init=False)
+    compositions: Composed = field(init=False)
 
     def __post_init__(self) -> None:
         """Let sources, boards and charts see the claims."""
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
+        self.compositions = Composed(self)
+
+    def asked_by(self, person: Person) -> "SimulatedNode":
+        """Return it as it is: nobody has an account."""
+        return self
 
     @property
     def rulings(self) -> Settled:
@@ -515,8 +575,8 @@ class SimulatedNode:
             proposed=sum(claim.status is Status.PROPOSED for claim in claims),
             events=len(self.all_events),
             conflicts=len(self.all_conflicts),
-            commitments=len(self.commitments()),
-            requests=len(self.requests()),
+            commitments=len(self.desk.commitments()),
+            requests=len(self.desk.requests()),
             languages=tuple(languages.items()),
         )
 
@@ -662,77 +722,6 @@ class SimulatedNode:
             judgements=(*old.judgements, entry),
         )
         return self.all_claims[claim]
-
-    def commitments(self) -> tuple[Commitment, ...]:
-        """Return what was promised."""
-        return tuple(item for item in self.desk if isinstance(item, Commitment))
-
-    def requests(self) -> tuple[Request, ...]:
-        """Return what was asked."""
-        return tuple(item for item in self.desk if isinstance(item, Request))
-
-    def commit(
-        self,
-        *,
-        by: str,
-        what: str,
-        to: str | None = None,
-        due: str | None = None,
-        claims: Iterable[str] = (),
-    ) -> Commitment:
-        """Keep a commitment."""
-        ids = tuple(self.claim(c).id for c in claims)
-        item = Commitment(DeskId(f"k-{len(self.desk):016d}"), by, what, to, due, ids)
-        self.desk.append(item)
-        return item
-
-    def ask(
-        self,
-        *,
-        by: str,
-        to: str,
-        what: str,
-        since: str | None = None,
-        needed_by: str | None = None,
-        next_step: str | None = None,
-        claims: Iterable[str] = (),
-    ) -> Request:
-        """Keep a request."""
-        ids = tuple(self.claim(c).id for c in claims)
-        number = DeskId(f"q-{len(self.desk):016d}")
-        item = Request(number, by, to, what, since, needed_by, next_step, ids)
-        self.desk.append(item)
-        return item
-
-    def change_commitment(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: CommitmentStatus,
-        *,
-        why: str,
-    ) -> Commitment:
-        """Keep what became of a commitment."""
-        for at, item in enumerate(self.desk):
-            if isinstance(item, Commitment) and item.id == id:
-                changed = replace(item, status=status, why=why)
-                self.desk[at] = changed
-                return changed
-        raise UnknownIdError("commitment", id)
-
-    def change_request(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: RequestStatus,
-        *,
-        why: str,
-    ) -> Request:
-        """Keep what became of a request."""
-        for at, item in enumerate(self.desk):
-            if isinstance(item, Request) and item.id == id:
-                changed = replace(item, status=status, why=why)
-                self.desk[at] = changed
-                return changed
-        raise UnknownIdError("request", id)
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return the sources one after the other."""
@@ -914,14 +903,14 @@ def filled() -> SimulatedNode:
         Reason("{0} of the shorter text is shared", ("40 %",)),
     )
     node.views[first] = replace(node.views[first], copies=(copy,))
-    node.commit(
+    node.desk.commit(
         by="قيادة المنطقة الشرقية",
         what="فتح طريق كلموري أمام القوافل",
         to="مجلس بلدة ودريل",
         due="2021-09-01",
         claims=(arabic[4],),
     )
-    node.ask(
+    node.desk.ask(
         by="Widril town council",
         to="eastern command",
         what="an independent inquiry into the market strike",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from httpx import Response
 from jinja2 import Environment, FileSystemLoader, nodes
@@ -93,6 +94,16 @@ def person(node: N) -> Person[N]:
     return Person(node, client)
 
 
+def paths(method: str) -> list[str]:
+    """Return the address of every route that answers a method, in order."""
+    site = app(SimulatedNode(), "once")
+    nested = [getattr(route, "original_router", None) for route in site.routes]
+    routes = [*site.routes, *(route for router in nested if router for route in router.routes)]
+    found = {r.path for r in routes if isinstance(r, APIRoute) and method in (r.methods or ())}
+    assert len(found) > 15
+    return sorted(found)
+
+
 def addresses(node: SimulatedNode) -> list[str]:
     """Return one address of every page there is."""
     document, claim = next(iter(node.views)), next(iter(node.all_claims))
@@ -129,5 +140,6 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/commitments",
         f"/commitments?claim={claim}",
         "/requests",
+        "/accounts",
         "/node",
     ]

@@ -10,7 +10,7 @@ from tests.web.support_web import TEMPLATES
 
 from tawatur.web.contexts import Site
 
-OWN_CONTEXTS = ("actors", "conflicts", "map", "timeline")
+OWN_CONTEXTS = ("accounts", "actors", "briefs", "conflicts", "desk", "map", "timeline")
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 CONTEXTS = sorted(

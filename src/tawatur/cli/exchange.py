@@ -1,4 +1,4 @@
-"""The commands between neighbours: cards, what is handed over, what comes, who has what."""
+"""The commands between neighbours: what is handed over, what comes, who has what."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,7 @@ from tawatur.cli.shared import (
     SOME_REFUSED,
     Form,
     Format,
+    Out,
     Why,
     complain,
     content,
@@ -18,7 +19,7 @@ from tawatur.cli.shared import (
     listing,
     names_of,
     opened,
-    writing,
+    write,
 )
 from tawatur.cli.shared import translate as _
 from tawatur.errors import SharingError, UsageError
@@ -26,31 +27,6 @@ from tawatur.i18n import said
 from tawatur.node import Cuts, Node, Waiting
 
 Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help=_("The file to write."))]
-
-
-def partner_card(
-    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
-) -> None:
-    with opened("partner card") as node:
-        _write(out, node.partners.sealed_card())
-        _show_fingerprint(node.partners.fingerprint(node.card))
-
-
-def partner_add(card: Annotated[Path, typer.Argument(help=_("The card's file."))]) -> None:
-    with opened("partner add") as node:
-        added = node.partners.add(content(card))
-        typer.echo(_("{0} ({1}) is a partner now").format(added.name, added.id))
-        _show_fingerprint(node.partners.fingerprint(added))
-
-
-def partners(form: Form = Format.TABLE) -> None:
-    with opened("partners") as node:
-        found = (
-            {"id": c.id, "name": c.name, "fingerprint": node.partners.fingerprint(c)}
-            for c in node.partners.all().values()
-        )
-        listing(found, ["id", "name", "fingerprint"], form)
 
 
 def release(
@@ -80,11 +56,11 @@ def release(
         elif waiting and to and out:
             letters = node.outgoing.letters(to)
             if letters:
-                _write(out, node.outgoing.bag(letters, to))
+                write(out, node.outgoing.bag(letters, to))
             else:
                 typer.echo(_("nothing waits for {0}").format(to))
         elif item and to and out:
-            _write(out, node.outgoing.release(item, to))
+            write(out, node.outgoing.release(item, to))
         elif item and to:
             _show_waiting(node, node.outgoing.propose(item, to))
         else:
@@ -158,7 +134,7 @@ def receive(
                 answered += [came.letter] if came.kind != "receipt" else []
                 typer.echo(came_line(came))
         if receipt and answered:
-            _write(receipt, node.outgoing.receipts(answered))
+            write(receipt, node.outgoing.receipts(answered))
         if refusals and len(letters) == 1:
             raise refusals[0]
         if refusals:
@@ -241,13 +217,3 @@ def sweep() -> None:
 def _show_waiting(node: Node, each: Waiting) -> None:
     to = names_of(node).get(each.piece.party, each.piece.party)
     typer.echo(_("{0} waits for {1}: {2}").format(each.piece.id, to, said(each.why, _)))
-
-
-def _show_fingerprint(words: str) -> None:
-    typer.echo(_("fingerprint, to compare over another channel: {0}").format(words))
-
-
-def _write(out: Path, file: bytes) -> None:
-    with writing(out):
-        out.write_bytes(file)
-    typer.echo(_("wrote {0}").format(out))

@@ -5,7 +5,7 @@ from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLi
 from tawatur.node.incoming import Receiving
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.outgoing import Outgoing, Recalled, Waiting
-from tawatur.node.partners import Partners
+from tawatur.node.partners import Partner, Partners, PartnerState
 from tawatur.node.views import (
     AddSummary,
     Because,
@@ -47,6 +47,8 @@ __all__ = [
     "Node",
     "Outgoing",
     "Overview",
+    "Partner",
+    "PartnerState",
     "Partners",
     "Progress",
     "Readers",

@@ -28,6 +28,7 @@ from tawatur.model.label import Viewer
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, ConflictKind, Entity, Event, RootInterval
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Role
+from tawatur.node.books import Wanted
 from tawatur.node.identity import Known, LocalId
 from tawatur.node.positions import Position, position_of
 from tawatur.node.sight import Period, Sight
@@ -501,7 +502,7 @@ class _Seen:
 
     @cached_property
     def _promises(self) -> tuple[Commitment, ...]:
-        return tuple(self._sight.desk("commitment", Commitment))
+        return tuple(self._sight.desk(Wanted(Commitment)))
 
     @cached_property
     def _all(self) -> tuple[Bar, ...]:

@@ -450,5 +450,5 @@ def _moved(before: Mapping[Node, str], now: Mapping[Node, str]) -> set[Node]:
 
 
 def _one_name(a: LocalName, b: LocalName) -> Tie | None:
-    why = same_entity(a, b)
+    why = same_entity(*sorted((a, b), key=lambda name: name.document))
     return None if why is None else Tie(1.0, msgspec.json.encode(why).decode())

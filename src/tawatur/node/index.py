@@ -23,10 +23,12 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import msgspec
 
 from tawatur.errors import NodeError, StorageFullError, TawaturError, UnknownIdError
+from tawatur.model.account import Account
 from tawatur.model.carrying import Carrier, ungrouped
 from tawatur.model.claim import (
     Claim,
     ClaimJudgement,
+    Status,
     entities_of,
     family_of,
     fold_claims,
@@ -56,7 +58,7 @@ from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, identity, labels, lists, post
+from tawatur.node import bodies, books, identity, labels, lists, post
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
@@ -67,16 +69,22 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 13
+FORMAT = 15
 """Version of the tables and of what stands in them; another one is built again."""
 
-_FEW, _MANY = 4, 64
+_FEW, _MANY, _STEP = 4, 64, 512
 """Documents that are worked out again in one step, for whose end other commands wait: by this
-process alone, and where there are enough to start others, or these have been started."""
+process alone; where there are enough to start others, or these have been started; at most. In a
+larger step the processes wait less for one another, and a page of the file that holds keys of
+several documents is written once for them."""
 _NODES, _CLAIMS = 64, 8
 """Nodes of a graph that are compared, and claims that are weighed, in place of one document."""
 _AT_ONCE = 16
-"""Nodes of a graph that are compared in one go: what is loaded for one may serve another."""
+"""Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
+may serve another, and to hand a process its work costs what ten small components do."""
+_LOG_PAGES = 4_000
+"""Pages of the write-ahead log before it is worked in: a document's keys lie on forty of them, and
+what is worked in seldom is worked in once for several documents."""
 _WEIGHED = ("events", "conflicts", "near")
 """The tables of what components of claims come to."""
 
@@ -115,14 +123,13 @@ CREATE INDEX near_by_component ON near(component);
 CREATE TABLE stale(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE moved(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
-                  label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE rulings(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                      label INTEGER NOT NULL, entry TEXT NOT NULL) STRICT;
 CREATE TABLE ruled(entry TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT NULL,
                    PRIMARY KEY(entry, document)) STRICT, WITHOUT ROWID;
 CREATE INDEX ruled_by_document ON ruled(document);
 CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE accounts(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
@@ -131,6 +138,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + labels.TABLES
     + lists.TABLES
     + post.TABLES
+    + books.TABLES
     + identity.TABLES
     + schema("events_of")
 )
@@ -151,6 +159,25 @@ def undamaged(listing: Callable[P, R]) -> Callable[P, R]:
             raise NodeError("index.db is damaged; run `tawatur rebuild`") from cause
 
     return guarded
+
+
+def connection(path: Path) -> sqlite3.Connection:
+    """Return a connection to an index, set up as a node has it.
+
+    Raises:
+        sqlite3.Error: The file cannot be used.
+    """
+    # One caller at a time is the node's promise; which thread it is does not matter.
+    db = sqlite3.connect(path, timeout=30.0, isolation_level=None, check_same_thread=False)
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",  # what is lost is worked out again
+        f"wal_autocheckpoint = {_LOG_PAGES}",
+        "cache_size = -65536",  # 64 MiB: keys lie all over the file
+        "secure_delete = ON",
+    ):
+        db.execute(f"PRAGMA {pragma}")
+    return db
 
 
 class Entries(Protocol):
@@ -187,14 +214,7 @@ class Index:
         self._veils = Veils()
         self._abreast = None if beside is None else Abreast(beside)
         try:
-            # One caller at a time is the node's promise; which thread it is does not matter.
-            self.db = sqlite3.connect(
-                path, timeout=30.0, isolation_level=None, check_same_thread=False
-            )
-            self.db.execute("PRAGMA journal_mode=WAL")
-            self.db.execute("PRAGMA synchronous=NORMAL")  # what is lost is worked out again
-            self.db.execute("PRAGMA cache_size=-65536")  # 64 MiB: keys lie all over the file
-            self.db.execute("PRAGMA secure_delete=ON")
+            self.db = connection(path)
             if self._format() != FORMAT:
                 self.clear(only_other_format=True)
         except sqlite3.Error as cause:
@@ -203,6 +223,7 @@ class Index:
         self.heads = labels.Heads(self.db)
         self.lists = lists.Lists(self.db)
         self.post = post.Post(self.db)
+        self.books = books.Books(self.db)
         self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
         self._graphs: dict[str, tuple[Graph[Any], Callable[[set[str], Changes], None]]] = {
@@ -267,7 +288,8 @@ class Index:
         """Make sure that what was deleted is no longer in the files."""
         self.db.execute(
             "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
-            "SELECT label FROM desk UNION SELECT label FROM rulings)"
+            "SELECT label FROM desk UNION SELECT label FROM reviews UNION "
+            "SELECT label FROM rulings)"
         )
         self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
         self.db.execute("VACUUM")
@@ -338,15 +360,20 @@ class Index:
         rows = [(each,) for each in ids]
         self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", rows)
 
-    def _portion(self, found: Callable[[int], list[str]], most: int) -> list[str]:
-        """Return what is worked out in one step, of the first ``found`` things at most so many."""
-        some = found(most)
+    def _portion(self, found: Callable[[int], list[str]], each: int = 1) -> list[str]:
+        """Return what is worked out in one step.
+
+        Args:
+            found: Gives the first things that wait, at most so many.
+            each: So many of them are in place of one document.
+        """
+        some = found(_STEP * each)
         started = self._abreast is not None and self._abreast.started
-        return some if started or len(some) == most else some[: most * _FEW // _MANY]
+        return some if started or len(some) >= _MANY * each else some[: _FEW * each]
 
     def _derive_some(self) -> bool:
         """Put some documents that changed in their place; return whether there were any."""
-        return self._derive(self._portion(self._stale, _MANY))
+        return self._derive(self._portion(self._stale))
 
     def _stale(self, most: int) -> list[str]:
         return self._first("SELECT document FROM stale LIMIT ?", most)
@@ -362,7 +389,7 @@ class Index:
     def _compare_some(self) -> bool:
         """Compare some of the fresh nodes of one graph; return as above."""
         for name, (graph, changed) in self._graphs.items():
-            some = self._portion(graph.fresh, _NODES * _MANY)
+            some = self._portion(graph.fresh, _NODES)
             if some:
                 parts = [(name, some[at : at + _AT_ONCE]) for at in range(0, len(some), _AT_ONCE)]
                 found = self._each(Index.compared, parts, len(parts))
@@ -398,7 +425,7 @@ class Index:
 
     def _weigh_some(self) -> bool:
         """Weigh some components again; return as above."""
-        some = self._portion(self._unsettled, _CLAIMS * _MANY)
+        some = self._portion(self._unsettled, _CLAIMS)
         self._weigh_again(some)
         return bool(some)
 
@@ -422,18 +449,8 @@ class Index:
                 return {body["document"]}
             case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS | Kind.REDACTION:
                 return self._stepped(entry, RenditionId(body["rendition"]))
-            case Kind.COMMITMENT | Kind.REQUEST:
-                self.db.execute(
-                    "INSERT OR REPLACE INTO desk VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        body["id"],
-                        entry.header.kind,
-                        entry.seq,
-                        self._label(entry.payload.label),
-                        entry.header.id,
-                        packed(body),
-                    ),
-                )
+            case Kind.COMMITMENT | Kind.REQUEST | Kind.REVIEW:
+                self.books.take(entry, entry.payload, self._label(entry.payload.label))
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
@@ -449,6 +466,10 @@ class Index:
             case Kind.ACTOR:
                 name = (body["id"], entry.header.id, body["name"])
                 self.db.execute("INSERT OR REPLACE INTO actors VALUES (?, ?, ?)", name)
+            case Kind.ACCOUNT:
+                account = bodies.value_of(Account, body)
+                kept = (account.id, entry.header.id, packed(account))
+                self.db.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)", kept)
             case Kind.ERASURE:
                 self.db.execute("INSERT OR REPLACE INTO meta VALUES ('erased', ?)", (entry.seq,))
                 return self._erase([leaf["entry"] for leaf in body["leaves"]])
@@ -469,7 +490,7 @@ class Index:
     def _relabel(self, entry: EntryId) -> None:
         """Put the label that now holds for an entry in its rows."""
         number = self._label(self.label_of(entry))
-        for table in ("acquisitions", "desk", "rulings"):
+        for table in ("acquisitions", "desk", "reviews", "rulings"):
             self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
         body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
         if body is not None:
@@ -531,9 +552,10 @@ class Index:
             )
             documents |= {DocumentId(step)} if step else set()
         self.heads.forget(entries)
+        self.books.forget(entries)
         for table in (
-            "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
-            "actors", "papers", "post", "met",
+            "acquisitions", "renditions", "steps", "rulings", "ruled", "partners",
+            "actors", "accounts", "papers", "post", "met",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",
@@ -921,8 +943,11 @@ class Index:
     def _weigh_again(self, seeds: Collection[str]) -> None:
         """Work the components of claims that hold ``seeds`` out again."""
         held = {row[0] for row in self._rows("SELECT id FROM claims WHERE id", seeds)}
-        components = [sorted(component) for component in self._about.components(held)]
-        weighed = list(self._each(Index.weighed, components, len(components)))
+        # The largest first: nobody waits at the end for one that was begun late.
+        components = sorted(map(sorted, self._about.components(held)), key=len, reverse=True)
+        parts = list(_together(components))
+        found = self._each(Index.weighed, parts, len(components))
+        weighed = [rows for part in found for rows in part]
         members = {claim: component[0] for component in components for claim in component}
         self._drop_components(members)
         self._keep([(of[0], rows) for of, rows in zip(components, weighed, strict=True)])
@@ -934,9 +959,9 @@ class Index:
             "DELETE FROM unsettled WHERE claim = ?", [(i,) for i in {*seeds, *members}]
         )
 
-    def weighed(self, claims: Collection[str]) -> dict[str, Rows]:
-        """Return what a component of claims comes to, as the tables hold it."""
-        return self.weighed_rows(self.material(claims))
+    def weighed(self, components: Iterable[Collection[str]]) -> list[dict[str, Rows]]:
+        """Return what each of some components of claims comes to, as the tables hold it."""
+        return [self.weighed_rows(self.material(claims)) for claims in components]
 
     def veiled(self, components: Iterable[Collection[str]], veil: Veil) -> Iterator[Picture]:
         """Return the pictures of several sets of claims, each alone; see `material`."""
@@ -966,18 +991,24 @@ class Index:
             seen: Who was found to be one behind this veil already; more is added.
         """
         hidden = veil.documents
-        found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
-        bodies_of = {i: body for i, body, _ in sorted(found)}
-        documents = {DocumentId(document) for _, _, document in found}
+        found = sorted(self._rows("SELECT id, body, document, status FROM claims WHERE id", claims))
+        documents = {DocumentId(document) for _, _, document, _ in found}
+        accepted = [i for i, _, _, status in found if status != Status.REJECTED]
         groups = self._groups(documents, hidden)
         return Material(
-            claims=list(bodies_of.values()),
+            claims=[body for _, body, _, _ in found],
             # Which pairs were compared may have turned on a hidden one.
-            edges=None if hidden else self._about.edges(bodies_of),
+            edges=[] if hidden else self._about.edges({i for i, *_ in found}),
+            meets=self._meets(accepted) if hidden else [],
             families=groups,
             who=self.identities.who(documents, veil, seen),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
+
+    def _meets(self, claims: Collection[str]) -> list[tuple[bytes, bytes]]:
+        """Return print and keys of claims, in order of their ids."""
+        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
+        return [(body, self._about.keys(i)) for i, body in sorted(rows)]
 
     def beside(
         self, documents: Collection[DocumentId], veil: Veil = OPEN
@@ -1068,6 +1099,18 @@ class Index:
     def _one(self, query: str, *parameters: Any) -> Any:
         row = self.db.execute(query, parameters).fetchone()
         return row[0] if row else None
+
+
+def _together(components: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+    """Yield components in their order, several in one go where they are small."""
+    part: list[list[str]] = []
+    for component in components:
+        part.append(component)
+        if sum(map(len, part)) >= _AT_ONCE:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 class _Carriers(dict[RenditionId, Carrier]):

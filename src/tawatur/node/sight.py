@@ -14,18 +14,21 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, TypeVar
+from heapq import merge
+from operator import attrgetter
+from typing import Any, TypeVar
 
 import msgspec
 
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, Status
-from tawatur.model.desk import Commitment, Request
+from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.ids import (
     ActorId,
     ClaimId,
     ConflictId,
+    DeskId,
     DocumentId,
     EntityId,
     EntryId,
@@ -38,6 +41,7 @@ from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMi
 from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
+from tawatur.node.books import Wanted
 from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
 from tawatur.node.views import (
@@ -57,6 +61,8 @@ from tawatur.weighing.events import moment
 T = TypeVar("T")
 P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
+
+_BY_ID = attrgetter("id")
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
@@ -127,6 +133,7 @@ class Sight:
         self._labels = frozenset(allowed)
         self._in = f"({','.join(str(n) for n in allowed)})"
         self._hidden: frozenset[str] = frozenset()
+        self._some_hidden = hidden
         if hidden:
             self._hidden = frozenset(
                 row[0]
@@ -170,6 +177,18 @@ class Sight:
         """Return whether there is such a document, and it may be seen."""
         known = self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone()
         return known is not None and document not in self._hidden
+
+    def hides(self, item: str) -> bool:
+        """Return whether a document, claim or item of the desk is here that may not be seen.
+
+        What is erased is not here, and hidden from nobody.
+        """
+        held = f"SELECT id, document FROM {_ALL_CLAIMS} UNION ALL SELECT id, id FROM documents"
+        within = self._db.execute(f"SELECT document FROM ({held}) WHERE id = ?", (item,)).fetchone()
+        if within is not None:
+            return within[0] in self._hidden
+        desk = self._db.execute("SELECT label FROM desk WHERE id = ?", (item,)).fetchone()
+        return desk is not None and desk[0] not in self._labels
 
     # ------------------------------------------------------------ documents
 
@@ -257,7 +276,7 @@ class Sight:
         of = {claim.id: claim.rendition for claim in (*claims, *former)}
         items: tuple[Commitment | Request, ...] = ()
         if len(renditions) > 1:  # of one text alone it is not asked: what else could they point to
-            items = (*self.desk("commitment", Commitment), *self.desk("request", Request))
+            items = (*self.desk(Wanted(Commitment)), *self.desk(Wanted(Request)))
         return tuple(
             RenditionLine(
                 rendition.id,
@@ -365,29 +384,25 @@ class Sight:
     # ------------------------------------------------------------ events and conflicts
 
     def events(self) -> Iterator[Event]:
-        """Yield all events, in order of id."""
+        """Yield all events, in order of id: which of them were worked out anew does not show."""
         veiled = self._veiled()
-        for component, body in self._db.execute(
-            "SELECT component, body FROM events ORDER BY id"
-        ).fetchall():
-            if component not in veiled:
-                yield msgspec.msgpack.decode(body, type=Event)
-        for picture in veiled.values():
-            yield from picture.events
+        anew = (event for picture in veiled.values() for event in picture.events)
+        kept = self._compared("events", veiled, Event)
+        yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
 
     def conflicts(self) -> Iterator[Conflict]:
         """Yield all conflicts, in order of id."""
         veiled = self._veiled()
-        yield from self._compared("conflicts", veiled, Conflict)
-        for picture in veiled.values():
-            yield from picture.conflicts
+        anew = (conflict for picture in veiled.values() for conflict in picture.conflicts)
+        kept = self._compared("conflicts", veiled, Conflict)
+        yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
 
     def near_misses(self) -> Iterator[NearMiss]:
         """Yield what looks contradictory and is not, in order of id."""
         veiled = self._veiled()
-        yield from self._compared("near", veiled, NearMiss)
-        for picture in veiled.values():
-            yield from picture.near
+        anew = (near for picture in veiled.values() for near in picture.near)
+        kept = self._compared("near", veiled, NearMiss)
+        yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
 
     def about(self, found: Iterable[P], about: str | None) -> Iterator[P]:
         """Yield those of ``found`` of which a side holds the words, all if none are given."""
@@ -592,16 +607,15 @@ class Sight:
         )
         return [EntryId(row[0]) for row in rows]
 
-    def entry_of(self, table: Literal["desk", "rulings"], id: str) -> EntryId:  # noqa: A002
-        """Return the last entry of one item of the desk or one ruling.
+    def entry_of_ruling(self, id: str) -> EntryId:  # noqa: A002
+        """Return the last entry of one ruling.
 
         Raises:
             UnknownIdError: There is none of that id, or no more.
         """
-        found = self._db.execute(f"SELECT entry FROM {table} WHERE id = ?", (id,)).fetchone()
+        found = self._db.execute("SELECT entry FROM rulings WHERE id = ?", (id,)).fetchone()
         if found is None:
-            kind = {"k": "commitment", "q": "request"}.get(id[:1], "ruling")
-            raise UnknownIdError(kind, id)
+            raise UnknownIdError("ruling", id)
         return EntryId(found[0])
 
     def document_at(self, place: Place) -> DocumentId | None:
@@ -668,14 +682,37 @@ class Sight:
 
     # ------------------------------------------------------------ the desk, and counts
 
-    def desk(self, kind: str, value: type[T]) -> Iterator[T]:
-        """Yield the desk's items of one kind that may be seen."""
-        rows = self._db.execute(
-            f"SELECT body FROM desk WHERE kind = ? AND label IN {self._in} ORDER BY id",
-            (kind,),
-        ).fetchall()
-        for (body,) in rows:
-            yield msgspec.convert(msgspec.msgpack.decode(body), value)
+    def desk(self, wanted: Wanted[Item]) -> Iterator[Item]:
+        """Yield the items of one book that may be seen, what needs a person first."""
+        return self._index.books.listed(wanted, self._in, hidden=self._some_hidden)
+
+    def desk_count(self, wanted: Wanted[Item]) -> int:
+        """Return how many items `desk` yields."""
+        return self._index.books.count(wanted, self._in, hidden=self._some_hidden)
+
+    def desk_id(self, kind: str, given: str) -> DeskId:
+        """Return the id of an item of the desk or a review by an unambiguous beginning of it."""
+        return DeskId(_only(kind, given, self._index.books.like(given, self._in)))
+
+    def steps(self, item: DeskId) -> tuple[Step[Any], ...]:
+        """Return the steps of an item that may be seen, in log order."""
+        return self._index.books.steps(item, self._in)
+
+    def desk_entries(self, item: str) -> list[EntryId]:
+        """Return the entries of an item of the desk or a review that may be seen, in log order."""
+        return self._index.books.entries(item, self._in)
+
+    def desk_label(self, item: str) -> Label:
+        """Return the label of an item of the desk: those of its heads, joined.
+
+        Raises:
+            UnknownIdError: There is none of that id, or no more.
+        """
+        return self._index.books.label(item, self._in, self._index.label_of)
+
+    def reviews(self) -> tuple[Review | Sitting, ...]:
+        """Return the reviews and their sittings that may be seen, in log order."""
+        return tuple(self._index.books.reviews(self._in))
 
     def overview(self) -> Overview:
         """Return counts of what may be seen."""
@@ -701,8 +738,8 @@ class Sight:
             events=self._count("events", veiled) + sum(len(p.events) for p in veiled.values()),
             conflicts=self._count("conflicts", {*veiled, *self._hidden})
             + sum(len(p.conflicts) for p in veiled.values()),
-            commitments=len(list(self.desk("commitment", Commitment))),
-            requests=len(list(self.desk("request", Request))),
+            commitments=self.desk_count(Wanted(Commitment)),
+            requests=self.desk_count(Wanted(Request)),
             languages=tuple(languages),
         )
 

@@ -2,6 +2,19 @@
 
 from tawatur.sharing.bags import kind_of, open_bag, sealed_bag
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
+from tawatur.sharing.invitations import (
+    Invitation,
+    open_invitation,
+    sealed_invitation,
+    spoken,
+)
+from tawatur.sharing.keys import (
+    Identity,
+    Succession,
+    open_identity,
+    sealed_identity,
+    succession,
+)
 from tawatur.sharing.letters import LogProof
 from tawatur.sharing.notices import (
     Notice,
@@ -43,6 +56,8 @@ __all__ = [
     "Code",
     "Cuts",
     "Forms",
+    "Identity",
+    "Invitation",
     "Item",
     "LogProof",
     "Notice",
@@ -51,6 +66,7 @@ __all__ = [
     "ReceiptStatus",
     "Release",
     "Seen",
+    "Succession",
     "accused",
     "coarsened",
     "commitment",
@@ -60,6 +76,8 @@ __all__ = [
     "notice_leaf",
     "open_bag",
     "open_card",
+    "open_identity",
+    "open_invitation",
     "open_notice",
     "open_papers",
     "open_receipt",
@@ -69,11 +87,15 @@ __all__ = [
     "redacted",
     "sealed_bag",
     "sealed_card",
+    "sealed_identity",
+    "sealed_invitation",
     "sealed_notice",
     "sealed_papers",
     "sealed_receipt",
     "sealed_release",
     "signed",
+    "spoken",
     "standing",
+    "succession",
     "verify_given",
 ]

@@ -53,8 +53,10 @@ class Site:
     language: str = shown("Language of the interface.")
     direction: str = shown("rtl or ltr.")
     node: str = shown("The organisation's name.")
-    places: tuple[Place, ...] = shown("The navigation.")
+    groups: tuple[Place, ...] = shown("The groups of the navigation.")
+    places: tuple[Place, ...] = shown("The pages of the group that this page belongs to.")
     languages: tuple[Place, ...] = shown("The language switch.")
+    person: str = shown("Who is logged in; empty where the pages are for one person alone.")
     csrf: str = shown("The token that every form sends back.")
     back: str = shown("Address of this page, for forms that return to it.")
     comfort: bool = shown("Whether the built script is there.")
@@ -198,7 +200,9 @@ class DeskRow:
     waiting: str = shown("For how many days, in words; empty when not told or closed.")
     next_step: str = shown("Who owes the next step; empty when not told.")
     claims: tuple[str, ...] = shown("Ids of the claims that say so.")
-    why: str = shown("Reason of the last change; empty where there is none.")
+    why: str = shown("Reason of the last step; empty where there is none.")
+    href: str = shown("Address of its page.")
+    disputed: str = shown("What steps taken at once say beside the status; empty otherwise.")
     statuses: tuple[Choice, ...] = shown("What may have become of it, to choose from.")
 
 
@@ -743,40 +747,6 @@ class SearchPage:
     words: str = shown("What was asked.")
     rows: tuple[HitRow, ...] = shown("What was found, best first.")
     full: bool = shown("Whether there may be more than are shown.")
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentsPage:
-    """What was promised."""
-
-    template: ClassVar[str] = "commitments.html"
-    title: str = shown("Title of the page.")
-    rows: tuple[DeskRow, ...] = shown("The commitments of this page.")
-    pager: Pager = shown("Which of all.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    by: str = shown("Form: who promised.")
-    to: str = shown("Form: to whom.")
-    what: str = shown("Form: what.")
-    due: str = shown("Form: by when, EDTF.")
-    claims: str = shown("Form: ids of claims, with spaces between.")
-
-
-@dataclass(frozen=True, slots=True)
-class RequestsPage:
-    """What was asked."""
-
-    template: ClassVar[str] = "requests.html"
-    title: str = shown("Title of the page.")
-    rows: tuple[DeskRow, ...] = shown("The requests of this page.")
-    pager: Pager = shown("Which of all.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    by: str = shown("Form: who asks.")
-    to: str = shown("Form: whom.")
-    what: str = shown("Form: for what.")
-    since: str = shown("Form: since when, EDTF.")
-    needed_by: str = shown("Form: needed by when, EDTF.")
-    next_step: str = shown("Form: who owes the next step.")
-    claims: str = shown("Form: ids of claims, with spaces between.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from babel.dates import format_date, get_month_names
 from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
 from tawatur.model.claim import Status
-from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
 from tawatur.model.moment import Moment
 from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason, RelationKind
@@ -162,7 +162,15 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (RequestStatus.OPEN, marked("open")),
     (RequestStatus.ANSWERED, marked("answered")),
     (RequestStatus.DECLINED, marked("declined")),
+    (RequestStatus.PASSED_ON, marked("passed on")),
     (RequestStatus.WITHDRAWN, marked("withdrawn")),
+    (RequestKind.INFORMATION, marked("information")),
+    (RequestKind.EQUIPMENT, marked("equipment")),
+    (RequestKind.SUPPORT, marked("support")),
+    (RequestKind.COLLECTION, marked("collection")),
+    (Priority.ROUTINE, marked("routine")),
+    (Priority.PRIORITY, marked("pressing")),
+    (Priority.URGENT, marked("urgent")),
 )
 # Members of two StrEnums with one value ("actor") are equal: the kind stands in the key.
 _LABEL = {(type(value), value): word for value, word in _LABELS}

@@ -7,7 +7,7 @@ two of them into one group is left out (`parted`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -113,12 +113,12 @@ def parted(
     return components({*nodes, *(node for edge in held for node in edge)}, kept), cut
 
 
-def candidates(keys: Mapping[_Node, Iterable[str]]) -> Iterator[tuple[_Node, _Node]]:
+def candidates(keys: Mapping[_Node, Iterable[Hashable]]) -> Iterator[tuple[_Node, _Node]]:
     """Yield each pair to be compared once, smaller first, pairs in order.
 
     Those are the pairs with a key in common of which one is among its first `SPEAKERS` holders.
     """
-    holders: dict[str, list[_Node]] = defaultdict(list)
+    holders: dict[Hashable, list[_Node]] = defaultdict(list)
     for node in sorted(keys):
         for key in keys[node]:
             holders[key].append(node)

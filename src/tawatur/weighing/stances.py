@@ -34,6 +34,8 @@ _TO = frozenset({"to", "de", "d"})
 """Who refused to come did not come; who refused an offer had one."""
 _CONDITION = "condition"
 """The matter that "will not sign before there are guarantees" takes a side on."""
+_TRUTH = "truth"
+"""Who calls a thing untrue denies it outright."""
 _OVER = "activity"
 """The matter that words of ceasing belong to themselves: they do not turn it round."""
 
@@ -79,7 +81,7 @@ def plainly_so(words: list[str]) -> bool:
     Args:
         words: Its folded words.
     """
-    if not words or words[0] in words_that("before"):
+    if not words or _puts_off(words, 0):
         return False
     return not _not_denied().search(" ".join(words))
 
@@ -91,7 +93,7 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
         words: The folded words of a claim.
         denied: Whether it was read as a denial.
     """
-    end = next((at for at, word in enumerate(words) if word in words_that("before")), len(words))
+    end = next((at for at in range(len(words)) if _puts_off(words, at)), len(words))
     said = [at for at, word in enumerate(words[:end]) if _plain(word) in words_that("no")]
     if not denied:
         reach = [range(at + 1, at + 1 + (words[at] in words_that("next") or REACH)) for at in said]
@@ -100,6 +102,13 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
     else:
         reach = [range(TOLD)]
     return frozenset(at for places in reach for at in places if 0 <= at < end)
+
+
+def _puts_off(words: list[str], at: int) -> bool:
+    """Return whether "before" or "until" stands at a place, and does not only say how long ago."""
+    if words[at] not in words_that("before"):
+        return False
+    return not any(w.isdecimal() or w in words_that("units") for w in words[at + 1 : at + 3])
 
 
 def _plain(word: str) -> str:
@@ -183,6 +192,7 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
     denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
     reached, denying = negated(words, denied=denied), focus(words, denied=denied)
     sides = stances(words, denying if denied and not outright else reached, denied=denied)
+    outright = outright or (denied and sides.get(_TRUTH) == -1)
     if _sets_a_condition(words):
         sides = {**sides, _CONDITION: 1}
     return Stance(sides, reached | avoided(words), denying, outright, negates)
@@ -190,7 +200,7 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
 
 def _sets_a_condition(words: list[str]) -> bool:
     """Return whether something is said not to be before, or unless, something else is."""
-    puts_off = next((at for at, word in enumerate(words) if word in words_that("before")), 0)
+    puts_off = next((at for at in range(len(words)) if _puts_off(words, at)), 0)
     return any(_plain(word) in words_that("no") for word in words[:puts_off])
 
 
@@ -230,6 +240,17 @@ def _found(words: list[str]) -> Iterator[tuple[range, str, int]]:
 def everyday() -> frozenset[str]:
     """Return the matters of which reports speak on both sides without contradiction."""
     return frozenset(name.rstrip("*") for name, _, _ in _lines() if name.endswith("*"))
+
+
+@cache
+def stems_of(matter: str) -> frozenset[str]:
+    """Return the stems of the words that speak of a matter, on either side."""
+    return frozenset(
+        stem
+        for phrase, held in _table().items()
+        for stem in phrase.split()
+        if any(name == matter for name, _ in held)
+    )
 
 
 @cache

@@ -18,7 +18,7 @@ from tawatur.weighing.words import content_stems
 
 ENOUGH = 6.0
 """The least that is an answer."""
-TELLING, EVERYDAY = 2.5, 0.5
+TELLING, EVERYDAY = 2.8, 0.5
 """A matter, and an everyday one, on two sides of which they stand; two at most count."""
 POINTS = 2.2
 OUTRIGHT = 1.5
@@ -68,7 +68,8 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
     tied = _tied(denial, said, words, covered, accused=accused)
     if not (telling or points or tied or answers_last):
         return 0.0
-    if apart > PASSAGE and len(words) < FAR_WORDS and covered < SHARE:
+    few = len(words) + bool(telling) < FAR_WORDS
+    if apart > PASSAGE and few and covered < SHARE:
         return 0.0
     if not telling and said.claim.content.polarity is not Polarity.ASSERTED:
         return 0.0

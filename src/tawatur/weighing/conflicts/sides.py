@@ -123,8 +123,8 @@ class Side:
 
     @property
     def topic(self) -> frozenset[str]:
-        """The stems of its words that stand in no name."""
-        return self.of.stems - self.of.names - _TIMES
+        """The stems of its words that stand in no name and do not tell who speaks."""
+        return self.of.stems - self.of.names - _TIMES - content_stems(self.speaker)
 
 
 def side_of(claim: Claim, root: str) -> Side:
