@@ -18,7 +18,7 @@ CONTEXTS = sorted(
         value
         for name in ("contexts", *OWN_CONTEXTS)
         for value in vars(import_module(f"tawatur.web.{name}")).values()
-        if isinstance(value, type) and is_dataclass(value) and value.__module__.endswith(name)
+        if isinstance(value, type) and is_dataclass(value) and value.__module__ == f"tawatur.web.{name}"
         if not value.__name__.startswith("_")
     },
     key=lambda value: value.__name__,
