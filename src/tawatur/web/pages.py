@@ -44,6 +44,7 @@ from tawatur.web import (
     desk,
     documents,
     entities,
+    review,
     rows,
     sources,
     timeline,
@@ -121,7 +122,7 @@ def install(site: FastAPI, room: Room) -> None:
     site.state.room = room
     site.include_router(router)
     for pages in (
-        *(documents, entities, sources, boards, desk, accounts),
+        *(documents, entities, review, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs),
     ):
         site.include_router(pages.router)

@@ -17,7 +17,8 @@ from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntityId, EntryId, NodeId
 from tawatur.model.label import Label
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
-from tawatur.model.reading import EntityType
+from tawatur.model.reading import AUTHOR, EntityType, EventType
+from tawatur.model.reading import Link as ChainLink
 from tawatur.model.ruling import (
     Bearing,
     Composition,
@@ -29,9 +30,11 @@ from tawatur.model.ruling import (
     Sameness,
     Settlement,
 )
+from tawatur.model.span import Span
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
+from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
     DocumentLine,
     DocumentView,
@@ -41,6 +44,7 @@ from tawatur.node.views import (
     SourceView,
     Traced,
 )
+from tawatur.node.waiting import EVERYTHING, Turn, Which
 from tawatur.settings import Settings
 
 
@@ -170,6 +174,63 @@ class ShownBoards(Protocol):
 
     def weigh(self, hypothesis: str, claim: str, bears: Bears, why: str) -> Bearing:
         """Record how a claim bears on an explanation."""
+
+
+class ShownReviewing(Protocol):
+    """The queue of proposals, and what can be made of them."""
+
+    def left(self) -> int:
+        """Return how many wait."""
+
+    def next(self, wanted: Which = EVERYTHING, after: Turn | None = None) -> Pressing | None:
+        """Return the most pressing one behind a place in the queue."""
+
+    def at(self, claim: str) -> Pressing:
+        """Return one claim as the queue shows it."""
+
+    def second(self) -> Pressing | None:
+        """Return a claim that only others judged."""
+
+    def shares(self) -> tuple[Share, ...]:
+        """Return what became of judged proposals."""
+
+    def judge(
+        self,
+        claim: str,
+        verdict: Verdict,
+        *,
+        why: str | None = None,
+        seen: str | None = None,
+        span: Span | None = None,
+        corrected: Mapping[str, object] | None = None,
+    ) -> Act:
+        """Record a judgement."""
+
+    def mark(
+        self,
+        document: str,
+        span: Span,
+        chain: Sequence[ChainLink] = (AUTHOR,),
+        *,
+        type: EventType = EventType.STATE,  # noqa: A002 - the model's word
+        why: str | None = None,
+    ) -> Act:
+        """Record that words are a claim."""
+
+    def join(self, claim: str, other: str, *, why: str | None = None) -> Act:
+        """Record that two claims are one."""
+
+    def split(self, claim: str, at: int, *, why: str | None = None) -> Act:
+        """Record that a claim is two."""
+
+    def undo(self, entries: Iterable[str]) -> Act:
+        """Take judgements back."""
+
+    def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
+        """Return the claims on which people's words part."""
+
+    def settle(self, claim: str, keep: str, why: str) -> Act:
+        """Record whose word holds."""
 
 
 class ShownCharts(Protocol):
@@ -398,6 +459,10 @@ class ShownNode(Protocol):
     @property
     def settling(self) -> ShownSettling:
         """What contradictions come to."""
+
+    @property
+    def reviewing(self) -> ShownReviewing:
+        """What people make of proposals."""
 
     @property
     def id(self) -> NodeId:
