@@ -61,7 +61,7 @@ from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
-from tawatur.node.charts import Charts
+from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
 from tawatur.node.containers import Containers
@@ -171,6 +171,7 @@ class Node:
         database = database_of(settings.ledger.store, folder.ledger)
         self.ledger = TableLedger(database, folder.blobs, signer, self.id, entropy=entropy)
         self._entropy = entropy
+        self._charted: Kept = {}
         self._ask_for(self._operator())
 
     def _operator(self) -> Person:
@@ -306,7 +307,7 @@ class Node:
             self.settings.review.blind,
         )
         self.boards = Boards(self.rulings, self._caught_up)
-        self.charts = Charts(self._caught_up)
+        self.charts = Charts(self._caught_up, self._charted)
         self.compositions = Compositions(
             self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
         )
