@@ -10,7 +10,17 @@ from tests.web.support_web import TEMPLATES
 
 from tawatur.web.contexts import Site
 
-OWN_CONTEXTS = ("accounts", "actors", "conflicts", "desk", "map", "review", "timeline")
+OWN_CONTEXTS = (
+    "accounts",
+    "actors",
+    "conflicts",
+    "desk",
+    "map",
+    "overview",
+    "review",
+    "search",
+    "timeline",
+)
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 CONTEXTS = sorted(
@@ -18,7 +28,9 @@ CONTEXTS = sorted(
         value
         for name in ("contexts", *OWN_CONTEXTS)
         for value in vars(import_module(f"tawatur.web.{name}")).values()
-        if isinstance(value, type) and is_dataclass(value) and value.__module__.endswith(name)
+        if isinstance(value, type)
+        and is_dataclass(value)
+        and value.__module__ == f"tawatur.web.{name}"
         if not value.__name__.startswith("_")
     },
     key=lambda value: value.__name__,
