@@ -143,6 +143,8 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/sources/s-0000000000000001",
         "/sources/s-0000000000000002",
         "/search",
+        "/search/typed?q=%D9%88%D8%AF%D8%B1",
+        "/search?q=%D9%88%D8%AF%D8%B1%D9%8A%D9%84&kind=claims&language=ar",
         "/search?q=%D9%88%D8%AF%D8%B1%D9%8A%D9%84",
         "/commitments",
         f"/commitments?claim={claim}",
