@@ -19,7 +19,9 @@ from pathlib import Path
 INVENTED = Path(__file__).parent / "gold"
 LANGUAGES = ("ar", "fr", "en")
 HELD = "held"
-"""Marks the half that no rule was written in view of: 09 to 12 of each language."""
+"""Marks the reports that no rule was written in view of."""
+HELD_OUT = range(9, 13)
+"""Their numbers, in each language; every other report is open to who writes rules."""
 WORST = "claim + root source"
 """The row whose worst document is a figure of its own."""
 
@@ -50,9 +52,9 @@ def reports_of(data: Path, name: str) -> tuple[list[Path], list[Path]]:
     if name == "documents":
         return sorted((data / "gold").glob("0*.json")), sorted((data / "documents").glob("*.txt"))
     language, _, half = name.partition("-")
-    numbers = range(9, 13) if half == HELD else range(1, 9)
-    stems = [INVENTED / f"{language}-{number:02}" for number in numbers]
-    return [stem.with_suffix(".json") for stem in stems], [s.with_suffix(".txt") for s in stems]
+    every = sorted(INVENTED.glob(f"{language}-*.json"))
+    gold = [path for path in every if (int(path.stem[-2:]) in HELD_OUT) == (half == HELD)]
+    return gold, [path.with_suffix(".txt") for path in gold]
 
 
 def _scored(data: Path, name: str, reader: str, *options: str) -> str:

@@ -13,6 +13,7 @@ from tests.support_words import templates
 import tawatur
 from tawatur.cli.communities import TierWord
 from tawatur.i18n import LANGUAGES, catalogue
+from tawatur.model.account import AccountRole, AccountState
 from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.community import Act
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
@@ -43,7 +44,7 @@ SHOWN: tuple[type[StrEnum], ...] = (
     RequestKind, Priority,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
-    RelationKind, Act, TierWord,
+    RelationKind, Act, TierWord, AccountRole, AccountState,
 )  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.intake import extract
-from tawatur.intake.asides import layout, trailing
+from tawatur.intake.asides import layout
 from tawatur.intake.blocks import blocks
+from tawatur.intake.lines import trailing
 from tawatur.model.document import Extraction
 
 TITLE = "وزير الخارجية يعلن تأجيل القمة إلى الربيع المقبل"
@@ -370,3 +371,79 @@ def test_a_line_never_ends_before_its_first_part(parts: list[str]) -> None:
     (block, *_) = blocks(" | ".join(["Gao", *parts]))
     end = trailing(block)
     assert end is None or end.span.start >= len("Gao")
+
+
+FRENCH = (
+    "Barrage de Koundéya : les villageois refusent de partir\n\nBoké, 12 juin 2024\n\n"
+    "Les habitants de Tanfara ont empêché lundi les engins d'atteindre la berge du fleuve, selon "
+    "le préfet de la région, qui demande une médiation rapide.\n\n"
+)
+FRENCH_END = (
+    "Le directeur de la société a déclaré mardi que 412 familles avaient été indemnisées entre "
+    "février et avril, et que les derniers paiements suivraient sous peu.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Accepter et fermer   Continuer sans accepter",
+        "Offrir cet article   Ajouter à ma liste   Commenter (27)",
+        "Qui sommes-nous ?   Publicité   Plan du site   Gestion des cookies",
+        "À la une · International · Tunisie · Société · Sport · Culture",
+        "Votre adresse e-mail   Je m'inscris",
+        "Vous pouvez vous désinscrire à tout moment.",
+        "Lire aussi Mines, ce que disent les contrats",
+        "À LIRE. Mines : ce que disent les contrats",
+        "[Publicité] Les Meubles du Fleuve",
+        "CENTRAFRIQUE-SÉCURITÉ-MINES",
+        "Note de sécurité n° 12 – page 1/2",
+        "- 2 -",
+        "00:00 / 04:12",
+        "Ne pas rediffuser sans autorisation",
+        "Les opinions exprimées n'engagent que leurs auteurs.",
+        "Pour en savoir plus : www.medecinsdulac.example",
+        "Numéro de permanence : 77 00 00 00",
+        "Fin de la note",
+        "#Boké #barrage",
+        "Retrouvez notre diaporama sur notre site",
+        "Partagez massivement svp",
+    ],
+)
+def test_what_says_nothing_of_the_report_is_an_aside_wherever_it_stands(line: str) -> None:
+    assert [found for _, found in marked(f"{FRENCH}{line}\n\n{FRENCH_END}")] == [line]
+    assert [found for _, found in marked(f"{FRENCH}{FRENCH_END}\n{line}\n")] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saint-Denis-Aulnay",
+        "Bourg-la-Reine",
+        "Coût du projet : 1 200 000 000",
+        "Mines et énergie",
+        "Lire aussi ne suffit pas, répond le ministre à la présidente du comité.",
+        "Anne Rivière | Boké",
+        "Prochaine réunion : 15 août",
+    ],
+)
+def test_a_short_line_of_the_report_itself_is_content(line: str) -> None:
+    assert marked(f"{FRENCH}{line}\n\n{FRENCH_END}") == []
+
+
+def test_the_masthead_of_a_page_is_an_aside_and_the_day_of_its_report_is_not() -> None:
+    head = (
+        "Aller au contenu\nLe Phare de Boké\nMercredi 12 juin 2024\nMENU\nPolitique\nÉconomie\n"
+        "Mines\nRégions\nEN DIRECT\nLa liste des joueurs retenus est tombée\nFil info\n"
+        "07:12 Deux taxis-motos interpellés\n\nAccueil / Régions / Barrage\n\n"
+    )
+    found = taken(head + FRENCH + FRENCH_END)
+    assert found.asides[0].span.of(found.text).startswith("Aller")
+    assert kept(head + FRENCH + FRENCH_END).strip() == (FRENCH + FRENCH_END).strip()
+    assert found.published is not None
+    assert found.published.value == "2024-06-12"
+
+
+def test_a_list_of_other_articles_ends_at_its_empty_line() -> None:
+    other = "À lire aussi\nMines : ce que disent vraiment les contrats\nRoutes coupées : la carte"
+    assert [found for _, found in marked(f"{FRENCH}{other}\n\n{FRENCH_END}")] == [other]

@@ -346,7 +346,7 @@ def test_a_partner_whose_key_changed_is_refused(house: House, tmp_path: Path) ->
     impostor = Node.init(tmp_path / "impostor", name="Observatory")
     posing = sharing.Card(here.id, "Observatory", impostor.card.key)
     key = impostor.partners.key
-    with pytest.raises(UsageError, match="another key"):
+    with pytest.raises(SharingError, match="another key"):
         there.partners.add(sharing.sealed_card(posing, key))
     assert there.partners.all()[here.id] == here.card
     file = json.loads(here.outgoing.release(here.desk.commit(by="A", what="b").id, there.id))
@@ -434,7 +434,7 @@ def test_a_received_item_leaves_every_listing_when_it_expires(house: House) -> N
         there.events,
         there.conflicts,
         there.entities,
-        there.commitments,
+        there.desk.commitments,
         lambda: there.search("الهجوم"),
     ]
     assert [listing() for listing in listed] == [()] * len(listed)

@@ -270,7 +270,8 @@ def test_a_release_takes_a_second_person_where_the_settings_ask(house: House) ->
     assert asking.letters(there.id) == ()
     with pytest.raises(UsageError):
         asking.agree(waiting.piece.id)
-    other = replace(here._drafter, author=ActorId("a-0000000000000002"))
+    somebody = replace(here.person, actor=ActorId("a-0000000000000002"))
+    other = replace(here._drafter, person=somebody)
     assert replace(asking, drafter=other).agree(waiting.piece.id).may
     (letter,) = asking.letters(there.id)
     assert there.incoming.receive(letter).status is ReceiptStatus.ACCEPTED

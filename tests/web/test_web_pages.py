@@ -316,11 +316,11 @@ def test_a_form_with_a_gap_comes_back_filled(
     someone: Person[SimulatedNode], address: str, fields: dict[str, str]
 ) -> None:
     """Nothing is recorded, nothing written is lost."""
-    before = len(someone.node.desk)
+    before = len(someone.node.desk.steps)
     answer = someone.post(address, **fields)
     assert answer.status_code == 422
     assert fields["what"] in answer.text
-    assert len(someone.node.desk) == before
+    assert len(someone.node.desk.steps) == before
 
 
 def test_a_whole_ledger_and_a_broken_one_are_told_apart(someone: Person[SimulatedNode]) -> None:

@@ -10,7 +10,9 @@ from tests.web.support_web import TEMPLATES
 
 from tawatur.web.contexts import Site
 
-OWN_CONTEXTS = ("desk",)
+OWN_CONTEXTS = (
+    *("accounts", "actors", "briefs", "conflicts", "desk", "map", "review", "timeline"),
+)
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 CONTEXTS = sorted(

@@ -134,6 +134,10 @@ _COMMANDS = {
             "Write a brief: what is told, by whom, through whom, with a link to the very words.\n\nExample: tawatur brief --about ransom --since 2021 -o brief.html"
         ),
     ),
+    "compositions": (
+        "composing.compositions",
+        _("List the briefs that people compose, that with the latest change last."),
+    ),
     "trace": (
         "tracing.trace",
         _(
@@ -236,11 +240,14 @@ _COMMANDS = {
         "desk.state",
         _("Show how the mechanism stands: members, next review, what waits, dormant channels."),
     ),
+    "partners": (
+        "partners.partners",
+        _("List the partners, how this node stands to each, and since when."),
+    ),
     "collections": (
         "desk.collections",
         _("Report on collections: what each cost, against what came of it."),
     ),
-    "partners": ("exchange.partners", _("List the partners.")),
     "release": (
         "exchange.release",
         _(
@@ -260,13 +267,19 @@ _COMMANDS = {
     "receive": (
         "exchange.receive",
         _(
-            "Take in what a partner handed over (items, notices, receipts), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
+            "Take in what a partner handed over (items, notices, receipts, bundles), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
         ),
     ),
     "redact": (
         "exchange.redact",
         _(
             "Make a version of a claim with words left out, to be released in its place.\n\nExample: tawatur redact c-9x2k --chain 2 --place 'the north' --date --why 'to protect a source'"
+        ),
+    ),
+    "bundle": (
+        "exchange.bundle",
+        _(
+            "Write all that waits for a partner as one file that it alone can open, for a memory stick.\n\nExample: tawatur bundle 'Joint staff' -o staff.bundle"
         ),
     ),
     "recall": (
@@ -353,6 +366,31 @@ _COMMANDS = {
         _(
             "Show the explanations of an event or a document, the claims weighed, and what the texts offer.\n\nExample: tawatur hypothesis board v-8t3w"
         ),
+    ),
+    "compose new": (
+        "composing.new",
+        _("Begin a brief of your own.\n\nExample: tawatur compose new 'The attack of June'"),
+    ),
+    "compose add": (
+        "composing.add",
+        _(
+            "Put claims and events in.\n\nExample: tawatur compose add j-5x2k v-8t3w c-4r1k --at 2"
+        ),
+    ),
+    "compose write": (
+        "composing.write",
+        _(
+            "Put words of your own in.\n\nExample: tawatur compose write j-5x2k 'Of the dead we know from two houses alone.'"
+        ),
+    ),
+    "compose move": (
+        "composing.move",
+        _("Move a part to another place.\n\nExample: tawatur compose move j-5x2k 3 --to 1"),
+    ),
+    "compose drop": ("composing.drop", _("Take a part out.")),
+    "compose show": (
+        "composing.show",
+        _("Show the parts, numbered. `tawatur brief --composed` writes the brief."),
     ),
     "commitment add": (
         "desk.commitment_add",
@@ -450,14 +488,70 @@ _COMMANDS = {
         _("Show a request: who says so, and what became of it, step by step."),
     ),
     "partner card": (
-        "exchange.partner_card",
+        "partners.card",
         _(
             "Write this node's card, to hand to a partner.\n\nExample: tawatur partner card -o ours.card"
         ),
     ),
     "partner add": (
-        "exchange.partner_add",
+        "partners.add",
         _("Add the partner whose card this is, after comparing fingerprints."),
+    ),
+    "partner invite": (
+        "partners.invite",
+        _(
+            "Write an invitation that counts once, for fourteen days: a file, or lines to read aloud.\n\nExample: tawatur partner invite --for 'Joint staff' -o staff.invitation"
+        ),
+    ),
+    "partner accept": (
+        "partners.accept",
+        _(
+            "Take an invitation and write the answer, or take the answer.\n\nExample: tawatur partner accept staff.invitation -o staff.answer"
+        ),
+    ),
+    "partner confirm": (
+        "partners.confirm",
+        _(
+            "Confirm a partner by its fingerprint as it came over another channel.\n\nExample: tawatur partner confirm 'Joint staff' '4be1 0c9a 77d2 13f8 a5e0 66b4 921c 3d7f'"
+        ),
+    ),
+    "partner suspend": (
+        "partners.suspend",
+        _("Suspend a partner: it is given nothing more until it is resumed."),
+    ),
+    "partner resume": (
+        "partners.resume",
+        _("Take back that a partner was suspended or removed."),
+    ),
+    "partner remove": (
+        "partners.remove",
+        _(
+            "Remove a partner: it is given nothing more; recalls still reach it.\n\nExample: tawatur partner remove 'Joint staff' --why 'passed on what was not to be passed on'"
+        ),
+    ),
+    "partner doubtful": (
+        "partners.doubtful",
+        _("List what was taken in of a partner on the word of a key that it revoked later."),
+    ),
+    "partner refused": (
+        "partners.refused",
+        _("List the cards, invitations and bundles that were refused, and why."),
+    ),
+    "key rotate": (
+        "keys.rotate",
+        _(
+            "Sign by a new key from now on; the old one signs that it follows.\n\nExample: tawatur key rotate --why 'a year has passed'"
+        ),
+    ),
+    "key revoke": (
+        "keys.revoke",
+        _(
+            "Sign by a new key, and say since when the old one may be in other hands.\n\nExample: tawatur key revoke --since 2031-03-01 --why 'a laptop was stolen'"
+        ),
+    ),
+    "key lost": (
+        "keys.lost",
+        _("Sign by a new key where the old one is lost; partners have to confirm it."),
     ),
     "taxii account": (
         "taxii.account",
@@ -530,17 +624,44 @@ _COMMANDS = {
         "communities.take",
         _("Take in what a partner wrote of a community; every signature is checked."),
     ),
+    "account add": (
+        "accounts.add",
+        _(
+            "Add an account for somebody who works on this node; the first is an administrator's.\n\nExample: tawatur account add 'Salma Idrissi' --role analyst --role 'release officer' --of Neighbour"
+        ),
+    ),
+    "account list": ("accounts.list_", _("List the accounts, by name.")),
+    "account change": (
+        "accounts.change",
+        _("Give an account other roles, other compartments, or another last day."),
+    ),
+    "account suspend": (
+        "accounts.suspend",
+        _("Suspend an account: it lets nobody in until it is restored."),
+    ),
+    "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
+    "account remove": (
+        "accounts.remove",
+        _("Remove an account for good; what was written by it stays under its name."),
+    ),
+    "account password": (
+        "accounts.password",
+        _("Give an account a new password; whoever is in by the old one is out."),
+    ),
 }
 """By its words, in the order of the help: which function does it, and its help."""
 
 _GROUPS = {
     "hypothesis": _("Explanations that compete: note them, weigh claims, show the board."),
+    "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
+    "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
+    "key": _("The key by which this node signs: another, revoked, lost."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
-    "partner": _("Partners: exchange cards and compare fingerprints."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "community": _("Communities: who belongs to one, and who decides."),
+    "account": _("Accounts: who works on this node, for whom, and what they may do."),
 }
 
 
@@ -593,6 +714,15 @@ def _options(
             help=_("The node's folder; the current one unless told."),
         ),
     ] = Path(),
+    account: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            envvar="TAWATUR_AS",
+            help=_("By whose account: what is shown and allowed is theirs, and so is their word."),
+        ),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option(
@@ -600,7 +730,7 @@ def _options(
         ),
     ] = False,
 ) -> None:
-    Before.node = node
+    Before.node, Before.account = node, account
 
 
 def command_line() -> Any:
@@ -635,13 +765,29 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # text streams
     try:
-        command_line()()
+        sys.exit(command_line()(standalone_mode=False) or DONE)
     except UsageError as error:
         complain(_("tawatur: {0}").format(said(error, _)))
         sys.exit(USAGE)
     except TawaturError as error:
         complain(_("tawatur: {0}").format(said(error, _)))
         sys.exit(WRONG)
+    except typer.TyperException as error:
+        _complain_of(error)
+        sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
-    sys.exit(DONE)
+
+
+def _complain_of(error: Any) -> None:
+    """Write what is wrong with the command line, and where there is help."""
+    from tawatur.cli.usage import wrong_with  # noqa: PLC0415 - most are asked rightly
+
+    wrong = wrong_with(error)
+    if wrong is None:
+        error.show()
+        return
+    complain(_("tawatur: {0}").format(said(wrong, _)))
+    asked = getattr(error, "ctx", None)
+    if asked is not None:
+        complain(_("`{0}` says how to ask.").format(f"{asked.command_path} -h"))

@@ -13,22 +13,16 @@ Cost: folding each short line once; no pass over long paragraphs.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from tawatur.intake.blocks import Block
-from tawatur.intake.tables import rows
+from tawatur.intake.lines import BYLINE, made_of, opened, own_kind, phrases, trailing
 from tawatur.model.document import Aside
 from tawatur.model.span import Span
 from tawatur.model.text import fold_words
 
-_START_WORDS = 30
-_WITHIN_WORDS = 25
 _LABEL_WORDS = 14
-_LABEL_LENGTH = 140  # code points; a glued menu is longer than its words
 _MENU_LINE = 4  # words of one entry of a menu
 _MENU_RUN = 5  # short lines in a row that make a menu
-_PIECES = 5  # headlines on one line, parted by wide gaps
-_PIECE_WORDS = range(3, 31)
 _SUBTITLES = 5  # title-like lines that one article may open with: outlet, slug, title, subtitles
 _TITLE_WORDS = range(3, 36)
 _KICKER_WORDS = 5
@@ -41,7 +35,7 @@ _RELATED = 0.5  # share of words repeated, and of lines that do so: then they ar
 _FORUM_PROSE = 0.5  # a heading of comments counts from this share of the prose on
 _MID_LIST = 6  # other headlines between two paragraphs of one article
 _SITE_WORDS = 5
-_BUTTON_WORDS = 8
+_BAR_WORDS = 12
 _SHORT_SENTENCE = 3
 _HEADS = 100  # lines above a report among which its page title is looked for
 _TITLE_LENGTH = 300  # code points
@@ -50,62 +44,15 @@ _FOOT_SHARE = 0.5  # prose in a page's foot (teasers, imprint) as a share of the
 _RESUMES = 6  # paragraphs after a report within which a last one of it may follow asides
 
 _GLUED = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وفبلك](?=\w{4}))")
-_GAP = re.compile(r"[\s\u00a0]{3,}|\t+|\s[|•·▪■●►»]\s|\s{2,}(?=[-–—•])")
-_BAR = re.compile(r"\s*[|•·]\s|\s[-–—]\s")
-# In a byline a comma or bracket may part the time of the last change as well.
-_CHANGED = re.compile(
-    r"(?:\s?[|•·,]\s|\s[-–—]\s|\s?\()(?=(?:mise? à jour|modifié|updated)\b)", re.IGNORECASE
-)
-_UPDATED = re.compile(
-    r"(?:mis a jour|mise a jour|modifie (?:le|a)|updated|last updated|اخر تحديث|تم التحديث)\b"
-)
-_LETTER = re.compile(r"[^\W_]")
-_AFTER_LEAD = re.compile(r"\s*[:|–—\-»›>…]")
 _BREADCRUMB = re.compile(r"\s[>›»/\\←→|]\s|\s*[›»]\s*")
+_ARROW = re.compile(r"\s[>›→]\s")
 _SITE = re.compile(r"^(?P<title>.{8,}?)\s+[|–—\-»·]\s+(?P<site>[^|–—»·]{2,40})$")
-# The desk's initials under a dispatch: abc/def, ts-jb/lp/mr.
-_INITIALS = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}(?:-[a-z]{2,4})?){1,5}")
-_COPYRIGHT = re.compile(
-    r"^\s*(?:©|\(c\)\s|copyright\b|&copy;)|^[^.:]{3,50}\s©\s*\d{4}\W*$", re.IGNORECASE
-)
-# Whose a picture is: Photo : DR, (Photo d'archives), PHOTO L. MARTIN; a sentence on it is longer.
-_CREDIT = re.compile(
-    r"\W*(?:(?i:photos?|ph\.|visuel|infographie|dessin|crédits?|credit|image)\s*[:©/]"
-    r"|(?i:photos?)\s(?=[A-ZÀ-Þ]|archives|d['’]archives|d['’]illustration)|Ph\.\s(?=[A-Z]))"
-    r"(?:\s*\S+){1,6}\s*"
-)
-# Whom to ask, under a communiqué or bulletin: a desk or a number; who is named is content.
-_CONTACT = re.compile(
-    r"\W*(?:(?:media |press )?contacts?(?: (?:presse|press|médias?|media|us))?|renseignements"
-    r"|(?:media |press )?(?:en|in)quiries|for (?:more|further) information(?: \S+){0,5}?"
-    r"|pour (?:tout contact|plus d['’]informations?)"
-    r"|pour toute (?:information|question|demande)(?: \S+){0,5}?"
-    r"|(?:service|bureau|relations|attachée?) (?:de |avec la )?(?:presse|la communication)"
-    r"|service communication|(?:press|media) (?:office|desk|service|relations)"
-    r"|courriel|e-?mail|t[ée]l(?:[ée]phone)?\.?|fax|phone"
-    r"|هاتف|الهاتف|البريد الإلكتروني|المكتب الإعلامي|المكتب الصحفي"
-    r"|للتواصل|للاتصال|للاستفسار|للاستعلام|للمزيد من المعلومات)\s*:"
-    r"(?-i:(?!\s*[A-ZÀ-Þ][\w-]+ [A-ZÀ-Þ]))",
-    re.IGNORECASE,
-)
-# A line that is an address alone, the mark at the end of a text, the number of a page.
-_ADDRESS = re.compile(r"\W*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\W*")
-_END_MARK = re.compile(
-    r"[-–—*#=\s[(]+(?:fin|ends?|انتهى)(?: (?:de|du|of) (?:la |the |l['’])?\w+)?[-–—*#=\s)\]]+"
-    r"|page \d+(?: (?:sur|of) |/)\d+",
-    re.IGNORECASE,
-)
 _REPLIES = frozenset(
     {"repondre", "reply", "رد", "الرد", "signaler", "report", "تبليغ", "repondre a ce message"}
 )
 _LIST_ITEM = re.compile(r"^\s*(?:[-–—*•▪■●✓]|\(?[\d٠-٩]{1,3}[).\-–]|[a-z]\))|[؟?!.:،؛;…]\W*$")
 _NO_TITLE_BEGINS = ("*", "-", "•", "(", "http", "www.")
 _NO_TITLE_ENDS = ("،", ",", "؛", ";", ":", "..", ".")  # verses and items of a list
-_BYLINE = re.compile(
-    r"^(?:by|par|de|بقلم|كتب|كتبت|إعداد|تحرير|ترجمة|المصدر|source|photo|crédit|نشر|نُشر|published|publié|updated|"
-    r"mis à jour|آخر تحديث|تاريخ|posted)\b",
-    re.IGNORECASE,
-)
 _DATE_LINE = re.compile(r"\b(?:19|20)\d\d\b|[٠-٩]{4}|\d{1,2}[:h]\d\d")
 
 
@@ -143,41 +90,11 @@ def layout(text: str, found: Sequence[Block], *, has_header: bool = False) -> La
         return Layout(_first_title(found, kinds), tuple(kinds))
     title, site = _lead(text, found, kinds, prose)
     _site_name(found, kinds, first if title is None else title)
+    if title is not None:
+        _bars(found, kinds, [*range(title), *range(last + 1, len(found))])
+        _masthead(found, kinds, title, first)
     _tail(found, kinds, last, {i for i in sure if i > last})
     return Layout(title, tuple(kinds), site)
-
-
-def trailing(block: Block) -> Aside | None:
-    """Return what a page adds to the end of a line of its own: "| Updated 7.05 pm | 14 comments".
-
-    Parts are told apart by bars; the first of them is never one.
-    """
-    bars = (
-        {match.start() for match in _BAR.finditer(block.text)}
-        if block.words <= _START_WORDS
-        else set()
-    )
-    if not block.ends_sentence and _BYLINE.match(block.text):
-        bars |= {match.start() for match in _CHANGED.finditer(block.text)}
-    start, kind = len(block.text), None
-    for bar in sorted(bars, reverse=True):
-        part = fold_words(block.text[bar:start])
-        of_part = _of_part(" ".join(re.sub(r"\d+", " ", part).split()))
-        if of_part is None:
-            break
-        start, kind = bar, of_part
-    if kind is None:
-        return None
-    return Aside(Span(block.span.start + start, block.span.end), kind)
-
-
-def _of_part(key: str) -> str | None:
-    """Return what a part of a line is by its words, digits left out."""
-    exact = _phrases("line").get(key) or _phrases("comments").get(key) or _phrases("form").get(key)
-    if exact is not None or _made_of("share").fullmatch(key):
-        return exact or "widget"
-    opening = _starting().match(key) or _UPDATED.match(key)
-    return "notice" if opening is not None else None
 
 
 def merged(asides: Iterable[Aside], text: str) -> tuple[Aside, ...]:
@@ -198,75 +115,14 @@ def merged(asides: Iterable[Aside], text: str) -> tuple[Aside, ...]:
     return tuple(result)
 
 
-def own_kind(block: Block) -> str | None:
-    """Return what the paragraph is by its own words alone."""
-    if _LETTER.search(block.text) is None:
-        return "widget"
-    if _headline_run(block.text):
-        return "headlines"
-    if _INITIALS.fullmatch(block.text.strip()):
-        return "notice"
-    if block.words > _START_WORDS:
-        return None
-    if _COPYRIGHT.match(block.text) or _CONTACT.match(block.text):
-        return "notice"
-    if _CREDIT.fullmatch(block.text):
-        return "widget"
-    if _ADDRESS.fullmatch(block.text) or _END_MARK.fullmatch(block.text):
-        return "notice"
-    key = block.key
-    exact = _phrases("line").get(key) or _phrases("form").get(key)
-    if exact is not None:
-        return exact
-    if key in _phrases("heading"):
-        return "headlines"
-    opening = _starting().match(key)
-    if opening is not None:
-        return _phrases("start")[opening.group()]
-    if block.words <= _BUTTON_WORDS and _is_button(key):
-        return "widget"
-    if block.words <= _WITHIN_WORDS:
-        within = _holding().search(key)
-        if within is not None:
-            return _phrases("within")[within.group()]
-    return "headlines" if _is_lead(block) else None
-
-
-def _is_button(key: str) -> bool:
-    """Whether the words tell only what to press: "show the comments", "back to the home page"."""
-    verb, _, rest = key.partition(" ")
-    return verb in _labels("press") and _made_of("object").fullmatch(rest) is not None
-
-
 def _parts_page(block: Block, kind: str | None) -> bool:
     """Whether it is an aside that stands above or below a report, not within it.
 
     Advertisements, pictures and one "Read also: …" stand within reports as well.
     """
     if kind == "headlines":
-        return block.key in _phrases("heading") or _starting().match(block.key) is not None
+        return block.key in phrases("heading") or opened(block.key) is not None
     return kind not in (None, "widget")
-
-
-def _is_lead(block: Block) -> bool:
-    """Whether it names one other article: "Read also: …"."""
-    head = block.text[:60]
-    separator = re.search(r"[:|–—»›]", head)
-    if separator is None or separator.start() == 0:
-        return False
-    return fold_words(head[: separator.start()]) in _phrases("lead")
-
-
-def _headline_run(line: str) -> bool:
-    """Whether the line is many headlines parted by wide gaps, few of them sentences."""
-    if len(line) < 150:
-        return False
-    pieces = [piece for piece in _GAP.split(line) if piece.strip()]
-    if len(pieces) < _PIECES:
-        return False
-    sizes = sorted(len(piece.split()) for piece in pieces)
-    stops = sum(piece.rstrip().endswith((".", "،", ",")) for piece in pieces)
-    return sizes[len(sizes) // 2] in _PIECE_WORDS and sizes[-1] <= 40 and stops <= len(pieces) * 0.2
 
 
 def _lists_after_headings(found: Sequence[Block], kinds: list[str | None]) -> None:
@@ -274,7 +130,7 @@ def _lists_after_headings(found: Sequence[Block], kinds: list[str | None]) -> No
     last_prose = max((i for i, block in enumerate(found) if block.is_prose), default=-1)
     done = 0
     for place, block in enumerate(found):
-        if place < done or kinds[place] != "headlines" or block.key not in _phrases("heading"):
+        if place < done or kinds[place] != "headlines" or block.key not in phrases("heading"):
             continue
         done = place + 1
         while done < len(found) and not found[done].is_prose:
@@ -286,7 +142,8 @@ def _lists_after_headings(found: Sequence[Block], kinds: list[str | None]) -> No
             ends = min(ends, place + 1 + _MID_LIST)
             if done < len(found) and _is_breadcrumb(found[done]):
                 ends += 1  # which opens the article: no line of the list is the article's
-            ends -= ends - place > 2
+            parted = ends < len(found) and found[ends - 1].blank_before >= found[ends].blank_before
+            ends -= ends - place > 2 and parted
         for later in range(place + 1, ends):
             kinds[later] = kinds[later] or "headlines"
 
@@ -297,7 +154,7 @@ def _comments(found: Sequence[Block], kinds: list[str | None], prose: list[int])
         i
         for i, block in enumerate(found)
         if block.words <= _LABEL_WORDS
-        and (block.key in _phrases("form") or block.key in _phrases("comments"))
+        and (block.key in phrases("form") or block.key in phrases("comments"))
     ]
     if not openings:
         return
@@ -313,7 +170,7 @@ def _comments(found: Sequence[Block], kinds: list[str | None], prose: list[int])
         if place not in opening_places:
             continue
         if before < whole * _FORUM_PROSE:  # at the head of an article: a link to the comments
-            counted = block.key in _phrases("comments") and re.search(r"\d", block.text)
+            counted = block.key in phrases("comments") and re.search(r"\d", block.text)
             kinds[place] = kinds[place] or ("comment form" if counted else None)
             continue
         kinds[place] = "comment form"
@@ -334,14 +191,14 @@ def _labels_around(found: Sequence[Block], kinds: list[str | None], first: int, 
         if kinds[place] is not None or len(block.text) > 600:
             continue
         key = block.key
-        if _made_of("share").fullmatch(key) and block.words > 1:
+        if made_of("share").fullmatch(key) and block.words > 1:
             kinds[place] = "widget"  # networks' names alone say nothing, wherever they stand
         elif place < first or place > last:
-            if _made_of("share").fullmatch(key):
+            if made_of("share").fullmatch(key):
                 kinds[place] = "widget"
-            elif _made_of("section").fullmatch(key):
+            elif made_of("section").fullmatch(key):
                 kinds[place] = "menu"
-            elif place > last and _made_of("form").fullmatch(key):
+            elif place > last and made_of("form").fullmatch(key):
                 kinds[place] = "comment form"
             elif place < first and _is_breadcrumb(block):
                 kinds[place] = "menu"
@@ -349,9 +206,13 @@ def _labels_around(found: Sequence[Block], kinds: list[str | None], first: int, 
 
 def _is_breadcrumb(block: Block) -> bool:
     parts = [fold_words(part) for part in _BREADCRUMB.split(block.text) if part.strip()]
-    sections = [part for part in parts if _made_of("section").fullmatch(part)]
-    # "Economy / Harvest begins" is an agency's way of writing a title: two parts are too few.
-    return len(sections) >= 2 or (len(parts) > 2 and len(sections) == 1 and sections[0] == parts[0])
+    sections = [part for part in parts if made_of("section").fullmatch(part)]
+    if len(sections) >= 2 or (len(parts) > 2 and len(sections) == 1 and sections[0] == parts[0]):
+        return True
+    # "Economy / Harvest begins" is an agency's way of writing a title: two parts are too few,
+    # unless an arrow leads from one name of a menu to the other.
+    short = all(len(part.split()) < _MENU_LINE for part in parts)
+    return len(parts) > 1 and short and bool(sections) and _ARROW.search(block.text) is not None
 
 
 def _lead(
@@ -414,11 +275,36 @@ def _site_name(found: Sequence[Block], kinds: list[str | None], end: int) -> Non
             kinds[place] = "menu"
 
 
+def _bars(found: Sequence[Block], kinds: list[str | None], outside: Iterable[int]) -> None:
+    """Mark what stands beside a button outside the report: "Our work | Authors | Subscribe"."""
+    for place in outside:
+        block = found[place]
+        if kinds[place] is None and block.words <= _BAR_WORDS and not _is_dated(block):
+            end = trailing(block)
+            kinds[place] = end.kind if end is not None else None
+
+
+def _masthead(found: Sequence[Block], kinds: list[str | None], title: int, first: int) -> None:
+    """Mark what stands among many asides above the title: other headlines, the day of the page.
+
+    The day is the report's where no other stands between title and text.
+    """
+    above = [place for place in range(title) if kinds[place] is not None]
+    if len(above) < _MENU_RUN:
+        return
+    dated = any(_is_dated(found[i]) or BYLINE.match(found[i].text) for i in range(title + 1, first))
+    for place in range(above[-1]):
+        if kinds[place] is None and (dated or not _is_dated(found[place])):
+            kinds[place] = "menu" if found[place].words <= _MENU_LINE else "headlines"
+
+
 def _may_be_title(block: Block) -> bool:
-    if block.words not in _TITLE_WORDS or block.is_prose or _BYLINE.match(block.text):
+    if block.words not in _TITLE_WORDS or block.is_prose or BYLINE.match(block.text):
         return False
     if block.text.startswith(_NO_TITLE_BEGINS) or block.text.endswith(_NO_TITLE_ENDS):
         return False
+    if trailing(block) is not None:
+        return False  # a caption with its credit
     return not _is_dated(block)
 
 
@@ -480,7 +366,7 @@ def _menu_runs(found: Sequence[Block], kinds: list[str | None], heads: list[int]
             and found[place].words <= _MENU_LINE
             and _LIST_ITEM.search(found[place].text) is None
             and not _is_dated(found[place])
-            and not _BYLINE.match(found[place].text)
+            and not BYLINE.match(found[place].text)
         )
         if short and place is not None and (not run or place == run[-1] + 1):
             run.append(place)
@@ -559,39 +445,3 @@ def _first_title(found: Sequence[Block], kinds: Sequence[str | None]) -> int | N
         if kinds[place] is None and not block.is_prose and block.words >= 2:
             return place
     return None
-
-
-@cache
-def _phrases(how: str) -> dict[str, str]:
-    """Return the folded phrases of one kind of match, with what they make of a line."""
-    return {fold_words(row["phrase"]): row["kind"] for row in rows("asides") if row["how"] == how}
-
-
-@cache
-def _starting() -> re.Pattern[str]:
-    longest_first = sorted(_phrases("start"), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(longest_first) + r")(?!\w)")
-
-
-@cache
-def _holding() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(_phrases("within")) + r")\b")
-
-
-@cache
-def _labels(kind: str) -> frozenset[str]:
-    """Return the folded words of one kind of labels."""
-    return frozenset(
-        fold_words(word)
-        for row in rows("labels")
-        if row["kind"] == kind
-        for word in row["words"].split("|")
-    )
-
-
-@cache
-def _made_of(kind: str) -> re.Pattern[str]:
-    """Return a pattern for a line of such words alone, apart or glued together."""
-    longest_first = sorted(_labels(kind), key=lambda word: (-len(word), word))
-    # Atomic: a label that is two others glued must not be tried in every combination.
-    return re.compile(r"(?:(?>(?:و ?)?(?:" + "|".join(longest_first) + r"))(?: |(?=\S)|$))++")

@@ -8,10 +8,11 @@ words say is found in the rest.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tawatur.intake.asides import layout, merged, trailing
+from tawatur.intake.asides import layout, merged
 from tawatur.intake.blocks import Block, blocks
 from tawatur.intake.cable import Cable, cable
 from tawatur.intake.language import language_of
+from tawatur.intake.lines import trailing
 from tawatur.intake.markings import distinct, markings
 from tawatur.intake.paragraphs import numbered_paragraphs, signature
 from tawatur.intake.stated import stated_in_text

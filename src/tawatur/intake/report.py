@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from tawatur.intake.asides import own_kind
 from tawatur.intake.blocks import Block
+from tawatur.intake.lines import own_kind
 from tawatur.intake.rendition import PARSING, Line, Shown
 from tawatur.model.span import Span
 

@@ -77,6 +77,8 @@ def stated_in_text(
         publisher = publisher or _outlet(block)
         if publisher is None and place in content[:_HEAD_LINES]:
             publisher = _outlet_line(block)
+    head = range(layout.title or 0)
+    publisher = publisher or next(filter(None, (_outlet_line(found[i]) for i in head)), None)
     first = next((found[i] for i in content if found[i].is_prose), None)
     if first is not None:
         publisher = publisher or _agency(first)

@@ -350,7 +350,7 @@ class Desk:
             **{**fields, "since": fields.get("since") or self.drafter.now().date().isoformat()},
         )
         _verify_order(item)
-        self._verify_assignee(item, Label.by(self.drafter.node))
+        self._verify_assignee(item, Label.by(self.drafter.party))
         return self._first(replace(item, next_step=item.next_step or item.to))
 
     @undamaged
@@ -482,8 +482,8 @@ class Desk:
         """Record an item under a label as strict as that of any claim behind it."""
         sight = self.sight(None)
         documents = {sight.claim(claim).document for claim in item.claims}
-        labels = (*map(self.label_of, sorted(documents)), *also, Label.by(self.drafter.node))
-        self._record(item, (), join(self.drafter.node, labels))
+        labels = (*map(self.label_of, sorted(documents)), *also, Label.by(self.drafter.party))
+        self._record(item, (), join(self.drafter.party, labels))
         return item
 
     def _change(
@@ -491,7 +491,7 @@ class Desk:
     ) -> Item:
         """Record a step in view of all heads that may be seen, and return what it comes to."""
         if status is not None:
-            desk.verify_whose(old, status, self.drafter.node, self.nodes())
+            desk.verify_whose(old, status, self.drafter.party, self.nodes())
         held = desk.heads(self.sight(None).steps(old.id))
         self._record(new, tuple(step.id for step in held), self.label(old.id))
         return new
@@ -501,7 +501,7 @@ class Desk:
     ) -> None:
         drafter = self.drafter
         id_ = StepId(drafter.random_id("m"))
-        step = Step(id_, replaces, drafter.node, drafter.now(), item)
+        step = Step(id_, replaces, drafter.party, drafter.now(), item)
         body = bodies.step_body(step)
         self.append([drafter.entry(KINDS[type(item)], body, label=label)])
 
@@ -532,7 +532,7 @@ class Desk:
     def _verify_assignee(self, item: Request, label: Label) -> None:
         """Refuse a next step that is owed by a partner who may not see the request."""
         party = self.nodes().get(item.next_step or "")
-        if party is None or party == self.drafter.node:
+        if party is None or party == self.drafter.party:
             return
         now = self.drafter.now()
         if not may_receive(self.viewer(party), label, now).allowed:

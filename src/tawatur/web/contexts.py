@@ -1,4 +1,6 @@
-"""What each page shows: one frozen context per page, every field with its help.
+"""What the pages show: one frozen context per page, every field with its help.
+
+Contexts that one page alone has may stand in its own module.
 
 Templates see a context as ``page`` (one of the ``…Page`` classes below), the frame
 around it as ``site``, and nothing else but ``_``, which translates. A test fails
@@ -53,8 +55,10 @@ class Site:
     language: str = shown("Language of the interface.")
     direction: str = shown("rtl or ltr.")
     node: str = shown("The organisation's name.")
-    places: tuple[Place, ...] = shown("The navigation.")
+    groups: tuple[Place, ...] = shown("The groups of the navigation.")
+    places: tuple[Place, ...] = shown("The pages of the group that this page belongs to.")
     languages: tuple[Place, ...] = shown("The language switch.")
+    person: str = shown("Who is logged in; empty where the pages are for one person alone.")
     csrf: str = shown("The token that every form sends back.")
     back: str = shown("Address of this page, for forms that return to it.")
     comfort: bool = shown("Whether the built script is there.")
@@ -333,6 +337,31 @@ class TellerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnTeller:
+    """One who tells, in the drawing of a tree; places are pixels."""
+
+    href: str = shown("The first claim in its text; may be empty.")
+    x: int = shown("Where it stands.")
+    y: int = shown("How high.")
+    line: str = shown("The line from whom it was had, in SVG; empty of a root.")
+    name: Words = shown("The name, cut short.")
+    anchor: str = shown("start or end: from where the name is written.")
+    label_x: int = shown("Where the name begins, or ends if it is written the other way.")
+    title: str = shown("The whole name, the kind of source, and what shows the way.")
+    root: bool = shown("Whether it is a root.")
+    doubtful: bool = shown("Whether it may be one with another of the roots.")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeDrawing:
+    """A tree of who had it from whom, drawn."""
+
+    width: int = shown("In pixels.")
+    height: int = shown("In pixels.")
+    tellers: tuple[DrawnTeller, ...] = shown("Each before those who had it from there.")
+
+
+@dataclass(frozen=True, slots=True)
 class TreeRow:
     """Who had it from whom behind one event, today or as of a day."""
 
@@ -341,6 +370,7 @@ class TreeRow:
     at_most: int = shown("Greatest number of independent roots.")
     tellers: tuple[TellerRow, ...] = shown("Each before those who had it from there.")
     reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+    drawing: TreeDrawing = shown("The same, drawn.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 from tawatur.errors import (
     AmbiguousIdError,
     NodeBusyError,
+    RoleNeededError,
     TawaturError,
     UnknownIdError,
     UsageError,
@@ -35,7 +36,22 @@ from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import Traced
-from tawatur.web import boards, desk, documents, entities, rows, sources, words
+from tawatur.web import (
+    accounts,
+    actors,
+    boards,
+    briefs,
+    desk,
+    documents,
+    entities,
+    review,
+    rows,
+    sources,
+    timeline,
+    words,
+)
+from tawatur.web import conflicts as conflict_page
+from tawatur.web import map as map_page
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
@@ -61,17 +77,18 @@ from tawatur.web.contexts import (
     Speaker,
     Words,
 )
-from tawatur.web.guard import HEADERS, OPEN, is_loopback, local
+from tawatur.web.guard import HEADERS, is_loopback, local
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import (
     STATIC,
     Field,
+    Outside,
     Room,
     Sent,
     Visit,
     Visited,
     chosen,
-    visit_of,
+    outside,
     whole_number,
 )
 
@@ -104,7 +121,10 @@ def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
-    for pages in (documents, entities, sources, boards, desk):
+    for pages in (
+        *(documents, entities, review, sources, boards, desk, accounts),
+        *(timeline, map_page, actors, conflict_page, briefs),
+    ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)
@@ -114,10 +134,13 @@ def install(site: FastAPI, room: Room) -> None:
 async def _guarded(request: Request, go_on: RequestResponseEndpoint) -> Response:
     """Let through who may ask, and put the headers on every answer."""
     room: Room = request.app.state.room
-    if not is_loopback(request.headers.get("host")):
+    host, guard = request.headers.get("host"), room.guard
+    if not is_loopback(host) and not guard.is_named(host):
         answer: Response = PlainTextResponse("wrong host", 421)
-    elif request.url.path not in OPEN and not room.guard.knows(
-        request.cookies.get(room.guard.cookie)
+    elif guard.is_named(host) and request.headers.get("x-forwarded-proto") != "https":
+        answer = PlainTextResponse("over https only", 421)
+    elif not guard.is_open(request.url.path) and not guard.session(
+        request.cookies.get(guard.cookie)
     ):
         answer = _closed(request)
     elif request.method == "POST" and not _short(request):
@@ -136,7 +159,9 @@ def _short(request: Request) -> bool:
 
 
 def _closed(request: Request) -> Response:
-    visit = visit_of(request)
+    visit = outside(request)
+    if visit.room.guard.by_name:
+        return accounts.to_login(visit)
     # A link from elsewhere does not bring the session along, one from this page does.
     again = local(visit.address) if request.method == "GET" else ""
     return visit.show(ClosedPage(title=visit("Closed"), again=again), 403)
@@ -144,8 +169,11 @@ def _closed(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     """Answer what no page answers: unknown addresses, forms from elsewhere."""
-    visit = visit_of(request)
+    visit = outside(request)
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 401:
+        visit.room.guard.leave(visit.session)
+        return accounts.to_login(visit)
     if status == 404:
         say = visit("There is no such page. The navigation leads to those there are.")
         return visit.show(ProblemPage(visit("Not found"), say, None), 404)
@@ -161,7 +189,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     """Answer what the node refused, in a page that says what to do."""
-    visit = visit_of(request)
+    visit = outside(request)
     if isinstance(error, UnknownIdError):
         say = visit("Nothing is kept under this id, or nothing that may be seen here.")
         return visit.show(ProblemPage(visit("Not found"), say, None), 404)
@@ -169,6 +197,9 @@ async def _failed(request: Request, error: Exception) -> Response:
         say = visit("This shortened id fits several things; give more of it.")
         ids = Words(", ".join(error.found[:4]), "", "ltr")
         return visit.show(ProblemPage(visit("Not found"), say, ids), 404)
+    if isinstance(error, RoleNeededError):
+        say = visit("Your account may not do this. An administrator changes what it may.")
+        return visit.show(ProblemPage(visit("Refused"), say, _own_words(visit, error)), 403)
     if isinstance(error, NodeBusyError):
         say = visit(
             "Another command is writing to the node. Try again when it ends; nothing was changed."
@@ -188,11 +219,11 @@ def _own_words(visit: Visit, error: Exception) -> Words:
 
 
 @router.get("/start")
-def start(visit: Visited, token: str = "") -> Response:
+def start(visit: Outside, token: str = "") -> Response:
     """Give a session for the one-time token and go to the first page."""
     guard = visit.room.guard
     session = guard.start(token)
-    if session is None and not guard.knows(visit.session):
+    if session is None and not guard.session(visit.session):
         return visit.show(ClosedPage(title=visit("Closed"), again=""), 403)
     answer = RedirectResponse("/", 303)
     if session is not None:
@@ -217,13 +248,13 @@ def static(path: str) -> Response:
 
 
 @router.get("/language")
-def language(visit: Visited, to: str = "", back: str = "/") -> Response:
+def language(visit: Outside, to: str = "", back: str = "/") -> Response:
     """Keep the language chosen and return."""
     return _kept("tawatur-language", to, LANGUAGES, back)
 
 
 @router.get("/keys")
-def keys(visit: Visited, to: str = "", back: str = "/") -> Response:
+def keys(visit: Outside, to: str = "", back: str = "/") -> Response:
     """Keep whether single-key shortcuts are on and return."""
     return _kept("tawatur-keys", to, ("on", "off"), back)
 
@@ -490,10 +521,11 @@ def verify(visit: Sent) -> Response:
         Fact(_("contents checked"), visit.speech.own(str(whole.blobs)), ""),
         Fact(_("contents erased"), visit.speech.own(str(len(whole.erased))), ""),
     ]
-    result += [
-        Fact(_("erased"), Words(gone.entry, "", "ltr"), gone.reason)
-        for gone in whole.erased[: rows.ROWS]
-    ]
+    if visit.person is None:  # reasons may tell of what somebody with an account may not see
+        result += [
+            Fact(_("erased"), Words(gone.entry, "", "ltr"), gone.reason)
+            for gone in whole.erased[: rows.ROWS]
+        ]
     return visit.show(NodePage(visit("This node"), _node_facts(visit), True, True, tuple(result)))
 
 

@@ -28,7 +28,7 @@ from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
 from tawatur.node.provenance import part_named
 from tawatur.node.views import DocumentLine, DocumentView, Hit, Traced
-from tawatur.web import words
+from tawatur.web import trees, words
 from tawatur.web.contexts import (
     Anchor,
     AspectRow,
@@ -234,12 +234,15 @@ def event_row(event: Event, speech: Speech) -> EventRow:
 def tree_row(traced: Traced, speech: Speech) -> TreeRow:
     """Return the tree of who had it from whom behind one event."""
     roots = traced.lineage.roots
+    tellers = tuple(_teller(each, traced, speech) for each in traced.lineage.tellers)
+    unnamed = speech.translate("a source that no text names")
     return TreeRow(
         headline=foreign(traced.event.headline, traced.event.language),
         at_least=roots.at_least,
         at_most=roots.at_most,
-        tellers=tuple(_teller(each, traced, speech) for each in traced.lineage.tellers),
+        tellers=tellers,
         reasons=tuple(words.sentence(reason, speech.translate) for reason in roots.reasons),
+        drawing=trees.drawn(tellers, unnamed, speech.language),
     )
 
 
@@ -466,7 +469,7 @@ def _piece(
         claims=" ".join(m.key for m in holding),
         depth=min(len(holding), DEEPEST),
         status=claims[holding[-1].key].status if holding else "",
-        begins=tuple(Anchor(m.key, claims[m.key].number) for m in begins),
+        begins=tuple(Anchor(m.key, n) for m in begins if (n := claims[m.key].number)),
         glossed=tuple(Anchor(m.key, notes[m.key]) for m in run.begins if m.kind == "gloss"),
         id=first[0] if first else "",
         kind=light.kind if light else "",
