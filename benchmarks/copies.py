@@ -17,7 +17,6 @@ import json
 import os
 import random
 import resource
-import sqlite3
 import sys
 import tempfile
 import time
@@ -37,6 +36,7 @@ from tawatur.model.picture import Copy
 from tawatur.node.derived import packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import key_numbers
+from tawatur.node.index import connection
 from tawatur.weighing import families, shingle_keys, text_print
 
 COPIES = 0.3
@@ -121,10 +121,7 @@ class Kept:
     """The families of a node's index, in a database file of their own."""
 
     def __init__(self, path: Path) -> None:
-        self.db = sqlite3.connect(path, isolation_level=None)
-        self.db.execute("PRAGMA journal_mode=WAL")
-        self.db.execute("PRAGMA synchronous=NORMAL")
-        self.db.execute("PRAGMA cache_size=-65536")
+        self.db = connection(path)
         self.db.executescript(TABLES.strip().removeprefix(";"))
         self.families = Families(self.db)
 

@@ -282,9 +282,9 @@ def promise(world: World, step: Step) -> None:
     claim = found[chance.randrange(len(found))]
     what = f"{'the night' if step.secret else 'the day'} column goes home {step.number}"
     if chance.random() < 0.5:
-        item: Any = world.ours.commit(by="Ours", to="Neighbour", what=what, claims=[claim.id])
+        item: Any = world.ours.desk.commit(by="Ours", to="Neighbour", what=what, claims=[claim.id])
     else:
-        item = world.ours.ask(by="Ours", to="Neighbour", what=what, claims=[claim.id])
+        item = world.ours.desk.ask(by="Ours", to="Neighbour", what=what, claims=[claim.id])
     if not step.secret:
         _give(world, item.id, chance)
 
@@ -346,8 +346,8 @@ def _listings(node: Node, viewer: Viewer | None, chance: random.Random) -> Itera
     yield told(node.documents, viewer=viewer)
     yield told(node.claims, viewer=viewer)
     yield told(node.search, words, viewer=viewer)
-    yield told(node.commitments, viewer=viewer)
-    yield told(node.requests, viewer=viewer)
+    yield told(node.desk.commitments, viewer=viewer)
+    yield told(node.desk.requests, viewer=viewer)
 
 
 def _weighed(node: Node, viewer: Viewer | None, chance: random.Random) -> Iterator[str]:

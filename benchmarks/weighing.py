@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -66,7 +66,8 @@ class Archive:
         self.node = Node.init(folder)
         self._reports = press.reports()
         key = keys_of(Folder(folder)).ids
-        self._drafter = Drafter(self.node.id, ActorId("a-press"), key, _now, os.urandom)
+        writer = replace(self.node.person, actor=ActorId("a-press"))
+        self._drafter = Drafter(self.node.id, writer, key, _now, os.urandom)
         self._labels = [
             Label.of(Terms(self.node.id, audience=frozenset(_members(number))))
             for number in range(audiences)

@@ -82,7 +82,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("errors") / "node"
     with Node.init(folder, name="Observatory") as node:
         node.add([paths()[1]])
-        node.commit(by="Banzura", what="send a battalion")
+        node.desk.commit(by="Banzura", what="send a battalion")
     return folder
 
 
@@ -110,13 +110,13 @@ def _use(folder: Path) -> None:
         node.documents,
         node.claims,
         node.events,
-        node.commitments,
+        node.desk.commitments,
         node.partners.all,
         lambda: node.search("الهجوم"),
         node.verify,
         node.doctor,
         lambda: node.add([Incoming("a.txt", "test", content="قال مصدر إن".encode())]),
-        lambda: node.commit(by="A", what="b"),
+        lambda: node.desk.commit(by="A", what="b"),
         node.rebuild,
     ]
     for ask in asked:

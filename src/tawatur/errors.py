@@ -22,7 +22,8 @@
     ├── NodeError
     │   ├── NotANodeError         the folder is not a node
     │   ├── NewerNodeError        the folder was written by a later version
-    │   └── NodeBusyError         another command holds the node
+    │   ├── NodeBusyError         another command holds the node
+    │   └── RoleNeededError       whoever asks may not do this
     └── SharingError
         ├── NotReleasableError    the label does not allow it
         ├── UnknownSenderError
@@ -100,6 +101,7 @@ class UsageError(TawaturError):
 
 
 _NONE_SUCH = {
+    "account": "no account {0}; `tawatur account list` lists those there are",
     "blob": "no blob {0}",
     "claim": "no claim {0}; `tawatur claims` lists those there are",
     "commitment": "no commitment {0}; `tawatur commitments` lists those there are",
@@ -236,6 +238,10 @@ class NewerNodeError(NodeError):
 
 class NodeBusyError(NodeError):
     """Another command holds the node longer than this one may wait."""
+
+
+class RoleNeededError(NodeError):
+    """Whoever asks has not the role that this takes, or is of another organisation."""
 
 
 class SharingError(TawaturError):

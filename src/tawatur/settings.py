@@ -263,12 +263,48 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """How proposals are reviewed."""
+
+    blind: bool = field(
+        default=False,
+        metadata={
+            "help": "Whether nobody is shown another's judgement of a claim in the queue before "
+            "they gave their own."
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """What handing items over takes."""
 
     second: bool = field(
         default=False,
         metadata={"help": "Whether a second person must agree to each release."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The pages of a node that has accounts."""
+
+    hosts: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "Names under which a proxy on this machine hands requests on, over https "
+            "alone, as `desk.example.org`; none: only this machine is answered."
+        },
+    )
+    idle_minutes: float = field(
+        default=30.0, metadata={"help": "Minutes without a request after which a session ends."}
+    )
+    hours: float = field(default=12.0, metadata={"help": "Hours that a session lasts at most."})
+    failures: int = field(
+        default=5, metadata={"help": "Wrong passwords in a row that close an account for a while."}
+    )
+    closed_minutes: float = field(
+        default=15.0, metadata={"help": "Minutes for which they close it."}
     )
 
 
@@ -316,9 +352,18 @@ class Settings:
         metadata={"help": "What is worked out of what was read."},
     )
 
+    web: Web = field(
+        default_factory=Web,
+        metadata={"help": "The pages of a node that has accounts."},
+    )
+
     release: Release = field(
         default_factory=Release,
         metadata={"help": "What handing items over takes."},
+    )
+    review: Review = field(
+        default_factory=Review,
+        metadata={"help": "How proposals are reviewed."},
     )
     labels: Labels = field(
         default_factory=Labels,
@@ -338,7 +383,9 @@ _PARTS = {
     "llm": Llm,
     "network": Network,
     "release": Release,
+    "review": Review,
     "taxii": Taxii,
+    "web": Web,
     "weighing": Weighing,
 }
 
@@ -576,6 +623,27 @@ def verify_taxii(taxii: Taxii) -> None:
     ]
     if wrong:
         raise UsageError("taxii.{0} has a value that it cannot have", wrong[0])
+
+
+def verify_web(web: Web) -> None:
+    """Return if the pages can be served so.
+
+    Raises:
+        UsageError: They cannot.
+    """
+    wrong = [
+        name
+        for name, well in (
+            ("hosts", all(map(_HOST.fullmatch, web.hosts))),
+            ("idle_minutes", 0 < web.idle_minutes <= 24 * 60),
+            ("hours", 0 < web.hours <= 7 * 24),
+            ("failures", 1 <= web.failures <= 100),
+            ("closed_minutes", 0 < web.closed_minutes <= 24 * 60),
+        )
+        if not well
+    ]
+    if wrong:
+        raise UsageError("web.{0} has a value that it cannot have", wrong[0])
 
 
 def key_of(llm: Llm, environment: Mapping[str, str], folder: Path | None = None) -> str | None:

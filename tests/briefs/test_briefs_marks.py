@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Brief]:
     """Return the brief of the sample reports in each language."""
     with Node.init(tmp_path_factory.mktemp("marks") / "node", name="Observatory") as node:
         node.add([REPORTS])
-        node.commit(what="send on 8 June 2021, citing nobody", by="Banzura")
+        node.desk.commit(what="send on 8 June 2021, citing nobody", by="Banzura")
         return {language: node.brief(language=language) for language in LANGUAGES}
 
 

@@ -183,7 +183,7 @@ def test_only_who_decides_decides(club: World) -> None:
 
 def _item(world: World, name: str, tier: Tier) -> str:
     node = world.at(name)
-    item = node.commit(by="A", what="send lorries").id
+    item = node.desk.commit(by="A", what="send lorries").id
     circle = Circle(node.communities.one("Relief").id, tier)
     node.labels.change(item, {}, also=[circle])
     return item
@@ -249,6 +249,6 @@ def test_an_old_list_gives_nothing_and_says_why(club: World) -> None:
 def test_what_goes_to_a_partner_by_name_needs_no_list(club: World) -> None:
     """Communities do not stand in the way of what has nothing to do with them."""
     a, _, _, d = NAMES
-    item = club.at(a).commit(by="A", what="send lorries").id
+    item = club.at(a).desk.commit(by="A", what="send lorries").id
     club.later(30)
     assert club.at(a).outgoing.release(item, d)

@@ -215,7 +215,7 @@ def test_a_new_text_keeps_judgements_notes_and_parts(node: Node, page: DocumentV
     node.judge(first.id, Verdict.CORRECT, polarity="denied")
     node.judge(second.id, Verdict.REJECT, why="a caption")
     node.gloss(page.line.id, "ودريل", "a village")
-    promise = node.commit(by="مجلس تنكور", what="فتح الطريق", claims=[first.id])
+    promise = node.desk.commit(by="مجلس تنكور", what="فتح الطريق", claims=[first.id])
     claims, roots, judged = quotes(node, page), _roots(node), _judged(node.claims())
     assert node.extract_again(later).documents == (page.line.id,)
     for _ in range(2):

@@ -48,11 +48,11 @@ def test_an_erased_commitment_goes_with_its_history(node: Node) -> None:
     """Every entry of a desk item is erased, the changes too."""
     from tawatur.model.desk import CommitmentStatus
 
-    item = node.commit(by=WORD, what=f"send {WORD}")
-    node.change_commitment(item.id, CommitmentStatus.KEPT, why=f"seen in {WORD}")
+    item = node.desk.commit(by=WORD, what=f"send {WORD}")
+    node.desk.change_commitment(item.id, CommitmentStatus.KEPT, why=f"seen in {WORD}")
     node.erase(item.id, why="asked for by the person named")
     assert _holds(node.folder, WORD) == []
-    assert node.commitments() == ()
+    assert node.desk.commitments() == ()
 
 
 def test_a_claim_is_erased_with_its_document_only(node: Node) -> None:

@@ -63,7 +63,7 @@ def test_the_order_of_arrival_does_not_change_the_picture(tmp_path: Path) -> Non
 def test_a_stranger_sees_nothing_and_counts_nothing(node: Node) -> None:
     """Every listing is asked through the label decision: an unlabelled party gets no row."""
     node.add(paths()[:3])
-    node.commit(by="Banzura", what="send a battalion")
+    node.desk.commit(by="Banzura", what="send a battalion")
     stranger = Viewer(NodeId("n-stranger"))
     claim, document = node.claims()[0], node.documents()[0]
     assert node.documents(viewer=stranger) == ()
@@ -72,7 +72,7 @@ def test_a_stranger_sees_nothing_and_counts_nothing(node: Node) -> None:
     assert node.conflicts(viewer=stranger) == ()
     assert node.entities(viewer=stranger) == ()
     assert node.search("في", viewer=stranger) == ()
-    assert node.commitments(viewer=stranger) == ()
+    assert node.desk.commitments(viewer=stranger) == ()
     seen = node.overview(viewer=stranger)
     assert (seen.documents, seen.claims, seen.events, seen.conflicts, seen.commitments) == (0,) * 5
     assert seen.languages == ()

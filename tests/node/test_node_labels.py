@@ -46,13 +46,13 @@ def test_a_change_gives_and_takes_at_every_door(node: Node) -> None:
 
 def test_it_stands_after_a_rebuild_and_with_items_of_the_desk(node: Node) -> None:
     """The ledger holds every step."""
-    item = node.commit(by="A", what="send lorries").id
+    item = node.desk.commit(by="A", what="send lorries").id
     for each in (_document(node), item):
         node.labels.change(each, {"expires": DAY, "onward": Leave.YES}, also=[PARTNER])
     before = [node.labels.of(each) for each in (_document(node), item)]
     node.rebuild()
     assert [node.labels.of(each) for each in (_document(node), item)] == before
-    assert [c.id for c in node.commitments(viewer=Viewer(PARTNER))] == [item]
+    assert [c.id for c in node.desk.commitments(viewer=Viewer(PARTNER))] == [item]
 
 
 def test_nothing_is_recorded_where_nothing_changes(node: Node) -> None:
@@ -94,7 +94,7 @@ def test_what_cannot_be_is_refused(node: Node) -> None:
 
 def test_the_changes_are_erased_with_the_item(node: Node) -> None:
     """Their terms say to whom it went and for what."""
-    item = node.commit(by="A", what="send lorries").id
+    item = node.desk.commit(by="A", what="send lorries").id
     for each in (item, _document(node)):
         node.labels.change(each, {"purpose": "a secret purpose"}, also=[PARTNER])
         node.labels.change(each, {"purpose": "another"})

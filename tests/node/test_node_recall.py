@@ -270,7 +270,8 @@ def test_a_release_takes_a_second_person_where_the_settings_ask(house: House) ->
     assert asking.letters(there.id) == ()
     with pytest.raises(UsageError):
         asking.agree(waiting.piece.id)
-    other = replace(here._drafter, author=ActorId("a-0000000000000002"))
+    somebody = replace(here.person, actor=ActorId("a-0000000000000002"))
+    other = replace(here._drafter, person=somebody)
     assert replace(asking, drafter=other).agree(waiting.piece.id).may
     (letter,) = asking.letters(there.id)
     assert there.incoming.receive(letter).status is ReceiptStatus.ACCEPTED
@@ -326,7 +327,7 @@ def test_letters_in_any_order_and_number_end_in_the_same_state(
     """One receiver has each letter once and in order, the other shuffled and twice."""
     house = House(tmp_path_factory.mktemp("house"))
     here, *receivers = house.nodes
-    item = here.commit(by="A", what="send lorries").id
+    item = here.desk.commit(by="A", what="send lorries").id
     letters: dict[str, list[bytes]] = {node.id: [] for node in receivers}
     for node in receivers:
         letters[node.id].append(here.outgoing.release(item, node.id))
@@ -362,6 +363,8 @@ def _do(act: str, here: Node, item: str) -> None:
 
 def _state(node: Node) -> list[tuple[str, str]]:
     """Return what a node holds and under which terms, less its own id."""
-    labels = (str(node.label_of(each.id)) for each in node.commitments())
+    labels = (str(node.label_of(each.id)) for each in node.desk.commitments())
     said = (re.sub(node.id, "n-me", label) for label in labels)
-    return sorted((each.what, label) for each, label in zip(node.commitments(), said, strict=True))
+    return sorted(
+        (each.what, label) for each, label in zip(node.desk.commitments(), said, strict=True)
+    )

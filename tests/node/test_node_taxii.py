@@ -180,7 +180,7 @@ def test_nobody_is_answered_before_an_account_is_named(nodes: dict[str, Node]) -
 def test_what_is_offered_is_a_release_that_its_receiver_takes_in(nodes: dict[str, Node]) -> None:
     """Logged like any release; found by that partner alone; the sealed file is in it."""
     ours, neighbour, third = nodes.values()
-    request = ours.ask(by="Ours", to="Neighbour", what="the lists of those who crossed")
+    request = ours.desk.ask(by="Ours", to="Neighbour", what="the lists of those who crossed")
     assert ours.taxii.offer(request.id, "Neighbour") > 1
     assert ours.ledger.release_size(neighbour.id) == 1
     server = ours.taxii.server()
@@ -204,7 +204,7 @@ def fetching(ours: Node, other: Node) -> Iterator[Callable[[str], Fetched]]:
 
 def requests(node: Node) -> list[str]:
     """Return what is asked on a node's desk."""
-    return [each.what for each in node.requests()]
+    return [each.what for each in node.desk.requests()]
 
 
 def held(node: Node, words: str) -> bool:
@@ -223,8 +223,8 @@ WORDS = "the lists of those who crossed"
 def test_a_recall_reaches_a_partner_that_only_pulls(nodes: dict[str, Node]) -> None:
     """It takes the release in, and erases it; its receipts go back by a post; no copy is left."""
     ours, neighbour, _ = nodes.values()
-    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
-    other = ours.ask(by="Ours", to="Neighbour", what="names of the drivers")
+    request = ours.desk.ask(by="Ours", to="Neighbour", what=WORDS)
+    other = ours.desk.ask(by="Ours", to="Neighbour", what="names of the drivers")
     for item in (request, other):
         ours.taxii.offer(item.id, "Neighbour")
     with fetching(ours, neighbour) as pull:
@@ -253,7 +253,7 @@ def test_a_recall_reaches_a_partner_that_only_pulls(nodes: dict[str, Node]) -> N
 def test_what_is_erased_here_lies_on_no_shelf(nodes: dict[str, Node]) -> None:
     """Whoever had it finds it revoked, and keeps what was taken in: that is for a recall."""
     ours, neighbour, _ = nodes.values()
-    items = [ours.ask(by="Ours", to="Neighbour", what=what) for what in (WORDS, "the drivers")]
+    items = [ours.desk.ask(by="Ours", to="Neighbour", what=what) for what in (WORDS, "the drivers")]
     for each in items:
         ours.taxii.offer(each.id, "Neighbour")
     with fetching(ours, neighbour) as pull:
@@ -269,7 +269,7 @@ def test_what_is_erased_here_lies_on_no_shelf(nodes: dict[str, Node]) -> None:
 def test_a_shelf_follows_what_another_process_told(nodes: dict[str, Node], tmp_path: Path) -> None:
     """A server that runs finds the recall in the ledger; who never had it finds nothing of it."""
     ours, neighbour, third = nodes.values()
-    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
+    request = ours.desk.ask(by="Ours", to="Neighbour", what=WORDS)
     ours.taxii.offer(request.id, "Neighbour")
     server = ours.taxii.server()
     shelf, _ = listed(server, neighbour)["Released to you"]
@@ -285,7 +285,7 @@ def test_a_shelf_follows_what_another_process_told(nodes: dict[str, Node], tmp_p
 def test_what_is_offered_again_is_replaced(nodes: dict[str, Node]) -> None:
     """By what it is now: one release lives, and its receiver has it once."""
     ours, neighbour, _ = nodes.values()
-    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
+    request = ours.desk.ask(by="Ours", to="Neighbour", what=WORDS)
     with fetching(ours, neighbour) as pull:
         ours.taxii.offer(request.id, "Neighbour")
         pull("released")
@@ -299,7 +299,7 @@ def test_who_is_removed_from_a_community_finds_nothing_more(nodes: dict[str, Nod
     """What lay there by membership leaves with it, a suspended one as well."""
     ours, neighbour, third = nodes.values()
     relief = ours.communities.found("Relief", members={neighbour.id, third.id})
-    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
+    request = ours.desk.ask(by="Ours", to="Neighbour", what=WORDS)
     ours.labels.change(request.id, {}, also={Circle(relief.id, Tier.MEMBER)})
     server = ours.taxii.server()
     for name, act in (("Neighbour", Act.REMOVE), ("Third", Act.SUSPEND)):
@@ -314,7 +314,7 @@ def test_who_is_removed_from_a_community_finds_nothing_more(nodes: dict[str, Nod
 def test_what_is_narrowed_ends_on_the_shelf_too(nodes: dict[str, Node], clock: Clock) -> None:
     """At the end that its new label names, also if nobody asks; the notice lies beside."""
     ours, neighbour, _ = nodes.values()
-    request = ours.ask(by="Ours", to="Neighbour", what=WORDS)
+    request = ours.desk.ask(by="Ours", to="Neighbour", what=WORDS)
     ours.labels.change(request.id, {}, also={neighbour.id})
     ours.taxii.offer(request.id, "Neighbour")
     ours.labels.change(request.id, {"expires": NOW + timedelta(days=1)})

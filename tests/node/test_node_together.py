@@ -139,7 +139,7 @@ def test_a_waiting_command_says_for_whom_and_gives_up(tmp_path: Path) -> None:
             Node.open(tmp_path / "node", command="accept", say=said.append) as second,
             pytest.raises(NodeBusyError, match="`tawatur init`"),
         ):
-            second.commit(by="Banzura", what="send a battalion")
+            second.desk.commit(by="Banzura", what="send a battalion")
         assert list(map(str, said)) == [f"waiting for `tawatur init` (process {os.getpid()})"]
 
 

@@ -13,6 +13,7 @@ from tawatur.model.ids import NodeId, ReleaseId
 from tawatur.model.label import Label
 from tawatur.sharing import (
     Card,
+    Identity,
     Item,
     LogProof,
     Release,
@@ -53,11 +54,11 @@ def proof(given: Release, *, audience: NodeId = RECEIVER, index: int = 0) -> Log
     return LogProof(SALT.hex(), index, SIGNER.release(audience).sign_checkpoint(1, root), ())
 
 
-def verify_log(card: Card, leaf: bytes, told: LogProof) -> None:
+def verify_log(sender: Identity, leaf: bytes, told: LogProof) -> None:
     """Check a release log as a node does."""
     try:
         path = tuple(bytes.fromhex(h) for h in told.hashes)
-        key = release_vkey(card.key, RECEIVER)
+        key = release_vkey(sender.card.key, RECEIVER)
         Proof(told.index, path, told.checkpoint).verify(leaf, key)
     except (VerificationError, ValueError) as cause:
         raise AlteredFileError("it does not stand in its sender's release log") from cause
@@ -67,7 +68,7 @@ def opened(
     content: bytes,
     *,
     me: NodeId = RECEIVER,
-    partners: Mapping[NodeId, Card] = {SENDER: CARD},
+    partners: Mapping[NodeId, Identity] = {SENDER: Identity(CARD)},
     now: datetime = NOW + timedelta(hours=1),
 ) -> Release:
     """Return what the receiver reads in a file."""

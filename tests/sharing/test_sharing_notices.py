@@ -25,6 +25,7 @@ from tawatur.ledger import leaf_hash
 from tawatur.model.ids import NoticeId, ReleaseId
 from tawatur.model.label import Label, Leave, Terms, Tlp, Viewer, may_receive
 from tawatur.sharing import (
+    Identity,
     LogProof,
     Notice,
     Receipt,
@@ -65,7 +66,7 @@ def _file(notice: Notice = NOTICE, key: SigningKey = KEY) -> bytes:
 
 
 def _opened(content: bytes, now: datetime = NOW) -> Notice:
-    return open_notice(content, RECEIVER, {SENDER: CARD}, now, verify_log)[0]
+    return open_notice(content, RECEIVER, {SENDER: Identity(CARD)}, now, verify_log)[0]
 
 
 @given(labels, told, st.data())
@@ -130,7 +131,7 @@ def test_a_letter_signed_by_another_key_or_for_another_node_is_refused() -> None
     with pytest.raises(AlteredFileError):
         _opened(_file(key=SigningKey(bytes(32))))
     with pytest.raises(NotForUsError):
-        open_notice(_file(), THIRD, {SENDER: CARD}, NOW, verify_log)
+        open_notice(_file(), THIRD, {SENDER: Identity(CARD)}, NOW, verify_log)
     with pytest.raises(UnknownSenderError):
         open_notice(_file(), RECEIVER, {}, NOW, verify_log)
 
@@ -146,19 +147,19 @@ def test_clocks_a_year_apart_are_noticed() -> None:
 def test_a_receipt_is_read_as_it_was_signed() -> None:
     """And only by whom it is for."""
     file = sealed_receipt(RECEIPT, KEY)
-    assert open_receipt(file, RECEIVER, {SENDER: CARD}, NOW) == RECEIPT
+    assert open_receipt(file, RECEIVER, {SENDER: Identity(CARD)}, NOW) == RECEIPT
     with pytest.raises(NotForUsError):
-        open_receipt(file, THIRD, {SENDER: CARD}, NOW)
+        open_receipt(file, THIRD, {SENDER: Identity(CARD)}, NOW)
     with pytest.raises(AlteredFileError):
-        open_receipt(file.replace(b"accepted", b"erased"), RECEIVER, {SENDER: CARD}, NOW)
+        open_receipt(file.replace(b"accepted", b"erased"), RECEIVER, {SENDER: Identity(CARD)}, NOW)
 
 
 def test_letters_in_one_file_are_what_they_are_alone() -> None:
     """Byte for byte, in their order; one taken out is noticed."""
     letters = [_file(), sealed_receipt(RECEIPT, KEY)]
     file = sealed_bag(letters, CARD, RECEIVER, NOW, KEY)
-    assert open_bag(file, RECEIVER, {SENDER: CARD}, NOW) == tuple(letters)
+    assert open_bag(file, RECEIVER, {SENDER: Identity(CARD)}, NOW) == tuple(letters)
     shorter = file.replace(letters[0].rstrip(b"\n") + b",", b"")
     assert shorter != file
     with pytest.raises(AlteredFileError):
-        open_bag(shorter, RECEIVER, {SENDER: CARD}, NOW)
+        open_bag(shorter, RECEIVER, {SENDER: Identity(CARD)}, NOW)

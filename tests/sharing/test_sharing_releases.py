@@ -38,7 +38,7 @@ from tawatur.model.ids import ReleaseId
 from tawatur.model.label import Label, Leave, Terms, Tlp
 from tawatur.model.reading import AUTHOR, Channel, Link, Manner, SourceKind
 from tawatur.model.span import Span
-from tawatur.sharing import Card, Item, coarsened, commitment, sealed_release
+from tawatur.sharing import Card, Identity, Item, coarsened, commitment, sealed_release
 from tawatur.sharing.cards import sealed as sealed_body
 from tawatur.sharing.releases import RELEASE
 
@@ -78,7 +78,7 @@ def test_a_sender_whose_key_changed_is_refused() -> None:
     """The key on record decides, not the one in the file."""
     other = Signer.from_seed(f"tawatur.{SENDER}", bytes(32)).vkey
     with pytest.raises(AlteredFileError):
-        opened(FILE, partners={SENDER: Card(SENDER, CARD.name, other)})
+        opened(FILE, partners={SENDER: Identity(Card(SENDER, CARD.name, other))})
     own = release(sender=Card(SENDER, CARD.name, other))
     with pytest.raises(AlteredFileError):
         opened(sealed_release(own, proof(own), SigningKey(bytes(32))))

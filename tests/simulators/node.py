@@ -6,14 +6,17 @@ changes the claim in force), keeps no ledger, and finds words by plain containme
 
 # ruff: noqa: E501 - the reports stand as they would be written
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.simulators.composing import Composed
+from tests.simulators.desk import SimulatedDesk
+
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
-from tawatur.model.claim import Claim, Content, Named, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.account import Account, AccountRole, Person
+from tawatur.model.claim import Claim, ClaimJudgement, Content, Named, Status, Verdict
 from tawatur.model.document import (
     Acquisition,
     Aside,
@@ -38,7 +41,6 @@ from tawatur.model.ids import (
     BlobDigest,
     ClaimId,
     ConflictId,
-    DeskId,
     DocumentId,
     EntityId,
     EntryId,
@@ -93,20 +95,36 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.model.span import Span
+from tawatur.node.charts import (
+    Bar,
+    BarKind,
+    Narrowed,
+    Spot,
+    Tie,
+    TieKind,
+    TieView,
+    minutes,
+    window,
+)
+from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.notes import glossed, left_out, sifted_again
+from tawatur.node.positions import Grain, Position
+from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
     Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
     Hit,
+    Judged,
     Overview,
     RenditionLine,
     RulingLine,
     SourceView,
     Traced,
 )
+from tawatur.node.waiting import EVERYTHING, Turn, Which
 from tawatur.settings import Settings
 from tawatur.weighing import aspects, lineage
 
@@ -374,6 +392,243 @@ class Told:
         )
 
 
+class Nobody:
+    """The accounts of a node that has none: it is for the one person who started the pages."""
+
+    def all(self) -> tuple[Account, ...]:
+        """Return none."""
+        return ()
+
+    def exist(self) -> bool:
+        """Return that there are none."""
+        return False
+
+    def entering(self, name: str) -> Person | None:
+        """Let nobody in."""
+
+    def opens(self, person: Person | None, password: str) -> bool:
+        """Return that no password is right."""
+        return False
+
+    def stamp(self, actor: ActorId) -> str:
+        """Return nothing."""
+        return ""
+
+    def add(
+        self,
+        name: str,
+        *,
+        roles: Collection[AccountRole] = (),
+        organisation: str | None = None,
+        compartments: Collection[str] = (),
+        until: datetime | None = None,
+    ) -> tuple[Account, str]:
+        """Add none."""
+        raise UsageError("an account has a name")
+
+    def change(self, given: str, **changes: Any) -> Account:
+        """Find none."""
+        raise UnknownIdError("account", given)
+
+    def password(self, given: str) -> str:
+        """Find none."""
+        raise UnknownIdError("account", given)
+
+    def choose_password(self, old: str, new: str) -> None:
+        """Find nobody who could."""
+        raise UsageError("the old password is not right; nothing was changed")
+
+    def organisations(self) -> dict[NodeId, str]:
+        """Return this one."""
+        return {NODE: "مرصد السهل"}
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What charts show: the events as bars, one promise, and a tie of two who are named."""
+
+    node: "SimulatedNode"
+
+    def bars(self, by: Narrowed) -> tuple[Bar, ...]:
+        """Return the events of a type, whatever else is asked for."""
+        first, last = window(by)
+        found = [_bar(event) for event in self.node.all_events if by.type in (None, event.type)]
+        return tuple(b for b in found if b.meets(first or -(10**9), last or 10**9))
+
+    def undated(self) -> int:
+        """Return that one has no time."""
+        return 1
+
+    def links(self, bars: Iterable[Bar]) -> tuple[ChartLink, ...]:
+        """Return the first contradiction within the first event."""
+        ids = [EventId(bar.id) for bar in bars]
+        return tuple(ChartLink(c, ids[0], ids[0]) for c in self.node.all_conflicts[:1] if ids)
+
+    def spots(self, by: Narrowed) -> tuple[Spot, ...]:
+        """Return the events, the first in Aleppo and the rest nowhere."""
+        aleppo = Position(Grain.TOWN, "sy", 36.2, 37.16, 6, 2_000_000)
+        return tuple(
+            Spot(replace(bar, where=bar.where or ('<b onclick="x()">',)), None if at else aleppo)
+            for at, bar in enumerate(self.bars(by))
+        )
+
+    def ties(self, by: Narrowed) -> tuple[Tie, ...]:
+        """Return one accusation between two who are named, with all who deny it."""
+        ids = list(self.node.who.found)
+        claims = tuple(ClaimId(each) for each in self.node.all_claims)
+        if len(ids) < 2 or not claims:
+            return ()
+        return (Tie(EntityId(ids[0]), EntityId(ids[1]), TieKind.ACCUSED, claims[:1], claims[1:2]),)
+
+    def shown(self, ties: Sequence[Tie]) -> tuple[TieView, ...]:
+        """Return them with their claims and one root."""
+        roots = RootInterval(1, 1, (), ())
+        return tuple(
+            TieView(
+                tie,
+                self.node.who.view(tie.a).entity,
+                self.node.who.view(tie.b).entity,
+                tuple(map(self.node.claim, tie.claims)),
+                tuple(map(self.node.claim, tie.denied)),
+                roots,
+            )
+            for tie in ties
+        )
+
+    def entities(self, ids: Iterable[EntityId]) -> dict[EntityId, Entity]:
+        """Return those who are named."""
+        return {each: self.node.who.view(each).entity for each in ids}
+
+    def conflict(self, given: str) -> Conflict:
+        """Return one contradiction by its id."""
+        found = next((c for c in self.node.all_conflicts if c.id.startswith(given)), None)
+        if found is None:
+            raise UnknownIdError("conflict", given)
+        return found
+
+    def events_of(self, claims: Collection[ClaimId]) -> tuple[Event, ...]:
+        """Return the events that hold one of these."""
+        return tuple(e for e in self.node.all_events if set(claims) & set(e.claims))
+
+
+def _bar(event: Event) -> Bar:
+    start, end = minutes(event.when or "2021-07")
+    return Bar(
+        id=event.id,
+        kind=BarKind.EVENT,
+        type=event.type,
+        words=event.headline,
+        language=event.language,
+        when=event.when or "2021-07",
+        start=start,
+        end=end,
+        where=event.where,
+        who=event.who,
+        status=Status.PROPOSED,
+        at_least=event.roots.at_least,
+        at_most=event.roots.at_most,
+    )
+
+
+@dataclass(slots=True)
+class Queue:
+    """The proposals of a simulated node, in the order of its claims; nothing is pressing."""
+
+    node: "SimulatedNode"
+
+    def left(self) -> int:
+        """Return how many wait."""
+        return len(self._turns())
+
+    def _turns(self, wanted: Which = EVERYTHING) -> list[Turn]:
+        found = [c for c in self.node.all_claims.values() if c.status is Status.PROPOSED]
+        return sorted(
+            (
+                Turn(0, c.document, c.span.start, c.id)
+                for c in found
+                if wanted.language in (None, c.language)
+                and wanted.type in (None, c.content.event_type)
+                and wanted.document in (None, c.document)
+            ),
+            key=lambda turn: turn.key,
+        )
+
+    def next(self, wanted: Which = EVERYTHING, after: Turn | None = None) -> Pressing | None:
+        """Return the first behind a place."""
+        behind = (t for t in self._turns(wanted) if after is None or t.key > after.key)
+        turn = next(behind, None)
+        return self.at(turn.claim) if turn else None
+
+    def at(self, claim: str) -> Pressing:
+        """Return one claim."""
+        found = self.node.claim(claim)
+        turn = Turn(0, found.document, found.span.start, found.id)
+        return Pressing(turn, found, None, ())
+
+    def second(self) -> None:
+        """Return none: there is one person."""
+
+    def shares(self) -> tuple[Share, ...]:
+        """Return what is invented."""
+        return (Share("ar", EventType.ASSAULT, 7, 2, 1), Share("ar", EventType.STATE, 1, 0, 0))
+
+    def judge(
+        self,
+        claim: str,
+        verdict: Verdict,
+        *,
+        why: str | None = None,
+        seen: str | None = None,
+        span: Span | None = None,
+        corrected: Mapping[str, object] | None = None,
+    ) -> Act:
+        """Judge as the node does."""
+        judged = self.node.judge(claim, verdict, why=why, **(corrected or {}))
+        return Act((judged,), judged.judgements[-1:])
+
+    def mark(
+        self,
+        document: str,
+        span: Span,
+        chain: Sequence[Link] = (AUTHOR,),
+        *,
+        type: EventType = EventType.STATE,  # noqa: A002 - the model's word
+        why: str | None = None,
+    ) -> Act:
+        """Refuse: no text is kept."""
+        raise UsageError("these words are a claim already: {0}", document)
+
+    def join(self, claim: str, other: str, *, why: str | None = None) -> Act:
+        """Refuse."""
+        raise UsageError("two claims of one text can be joined")
+
+    def split(self, claim: str, at: int, *, why: str | None = None) -> Act:
+        """Refuse."""
+        raise UsageError("a claim is split between its characters {0} and {1}", at, at)
+
+    def undo(self, entries: Iterable[str]) -> Act:
+        """Refuse."""
+        raise UsageError("only a judgement of one's own that holds can be taken back")
+
+    def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
+        """Return the first claim, on which two invented people differ."""
+        claim = next(iter(self.node.all_claims.values()), None)
+        if claim is None:
+            return ()
+        said = [(Verdict.ACCEPT, "ليلى"), (Verdict.REJECT, "سامي <b>")]
+        opinions = []
+        for n, (verdict, by) in enumerate(said):
+            entry = EntryId(f"i-{n:016d}")
+            who = ActorId(f"a-{n:016d}")
+            judged = ClaimJudgement(claim.rendition, claim.span, verdict, claim.content, (), who)
+            opinions.append(Opinion(Judged(entry, claim.id, verdict, by, "<i>لماذا</i>"), judged))
+        return ((claim, tuple(opinions)),)
+
+    def settle(self, claim: str, keep: str, why: str) -> Act:
+        """Refuse."""
+        raise UsageError("{0} is no judgement on {1}", keep, claim)
+
+
 @dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
@@ -386,16 +641,26 @@ class SimulatedNode:
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
     all_near: tuple[NearMiss, ...] = ()
-    desk: list[Commitment | Request] = field(default_factory=list)
+    desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     broken: bool = False
+    accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)
     who: NamedOnes = field(default_factory=NamedOnes)
     sources: Known = field(init=False)
     boards: Told = field(init=False)
+    charts: Drawn = field(init=False)
+    compositions: Composed = field(init=False)
+    reviewing: Queue = field(init=False)
 
     def __post_init__(self) -> None:
-        """Let sources and boards see the claims."""
-        self.sources, self.boards = Known(self), Told(self)
+        """Let what is asked by itself see the claims."""
+        self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
+        self.compositions = Composed(self)
+        self.reviewing = Queue(self)
+
+    def asked_by(self, person: Person) -> "SimulatedNode":
+        """Return it as it is: nobody has an account."""
+        return self
 
     @property
     def rulings(self) -> Settled:
@@ -414,8 +679,8 @@ class SimulatedNode:
             proposed=sum(claim.status is Status.PROPOSED for claim in claims),
             events=len(self.all_events),
             conflicts=len(self.all_conflicts),
-            commitments=len(self.commitments()),
-            requests=len(self.requests()),
+            commitments=len(self.desk.commitments()),
+            requests=len(self.desk.requests()),
             languages=tuple(languages.items()),
         )
 
@@ -561,77 +826,6 @@ class SimulatedNode:
             judgements=(*old.judgements, entry),
         )
         return self.all_claims[claim]
-
-    def commitments(self) -> tuple[Commitment, ...]:
-        """Return what was promised."""
-        return tuple(item for item in self.desk if isinstance(item, Commitment))
-
-    def requests(self) -> tuple[Request, ...]:
-        """Return what was asked."""
-        return tuple(item for item in self.desk if isinstance(item, Request))
-
-    def commit(
-        self,
-        *,
-        by: str,
-        what: str,
-        to: str | None = None,
-        due: str | None = None,
-        claims: Iterable[str] = (),
-    ) -> Commitment:
-        """Keep a commitment."""
-        ids = tuple(self.claim(c).id for c in claims)
-        item = Commitment(DeskId(f"k-{len(self.desk):016d}"), by, what, to, due, ids)
-        self.desk.append(item)
-        return item
-
-    def ask(
-        self,
-        *,
-        by: str,
-        to: str,
-        what: str,
-        since: str | None = None,
-        needed_by: str | None = None,
-        next_step: str | None = None,
-        claims: Iterable[str] = (),
-    ) -> Request:
-        """Keep a request."""
-        ids = tuple(self.claim(c).id for c in claims)
-        number = DeskId(f"q-{len(self.desk):016d}")
-        item = Request(number, by, to, what, since, needed_by, next_step, ids)
-        self.desk.append(item)
-        return item
-
-    def change_commitment(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: CommitmentStatus,
-        *,
-        why: str,
-    ) -> Commitment:
-        """Keep what became of a commitment."""
-        for at, item in enumerate(self.desk):
-            if isinstance(item, Commitment) and item.id == id:
-                changed = replace(item, status=status, why=why)
-                self.desk[at] = changed
-                return changed
-        raise UnknownIdError("commitment", id)
-
-    def change_request(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: RequestStatus,
-        *,
-        why: str,
-    ) -> Request:
-        """Keep what became of a request."""
-        for at, item in enumerate(self.desk):
-            if isinstance(item, Request) and item.id == id:
-                changed = replace(item, status=status, why=why)
-                self.desk[at] = changed
-                return changed
-        raise UnknownIdError("request", id)
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return the sources one after the other."""
@@ -813,14 +1007,14 @@ def filled() -> SimulatedNode:
         Reason("{0} of the shorter text is shared", ("40 %",)),
     )
     node.views[first] = replace(node.views[first], copies=(copy,))
-    node.commit(
+    node.desk.commit(
         by="قيادة المنطقة الشرقية",
         what="فتح طريق كلموري أمام القوافل",
         to="مجلس بلدة ودريل",
         due="2021-09-01",
         claims=(arabic[4],),
     )
-    node.ask(
+    node.desk.ask(
         by="Widril town council",
         to="eastern command",
         what="an independent inquiry into the market strike",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from httpx import Response
 from jinja2 import Environment, FileSystemLoader, nodes
@@ -93,6 +94,16 @@ def person(node: N) -> Person[N]:
     return Person(node, client)
 
 
+def paths(method: str) -> list[str]:
+    """Return the address of every route that answers a method, in order."""
+    site = app(SimulatedNode(), "once")
+    nested = [getattr(route, "original_router", None) for route in site.routes]
+    routes = [*site.routes, *(route for router in nested if router for route in router.routes)]
+    found = {r.path for r in routes if isinstance(r, APIRoute) and method in (r.methods or ())}
+    assert len(found) > 15
+    return sorted(found)
+
+
 def addresses(node: SimulatedNode) -> list[str]:
     """Return one address of every page there is."""
     document, claim = next(iter(node.views)), next(iter(node.all_claims))
@@ -101,16 +112,29 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/documents",
         *(f"/documents/{each}" for each in node.views),
         f"/documents/{document}?claim={claim}",
+        "/review",
+        "/review?language=ar&type=ASSAULT",
+        f"/review?claim={claim}&did=accept:{claim}&undo=i-0000000000000000",
+        "/review/shares",
+        "/review/differing",
         "/claims",
         "/claims?status=proposed&q=%D9%88%D8%AF%D8%B1%D9%8A%D9%84",
         f"/claims/{claim}",
         "/events",
         f"/events/{node.all_events[0].id}",
+        "/timeline",
+        "/timeline?since=2021-07&until=2021-07-20T10&kind=event",
+        "/map",
+        "/map?at=36.200,37.100,9.00&since=2021",
+        "/actors",
+        "/actors?kind=accused&since=2021",
+        "/actors/tie?a=e-0000000000000001&b=e-0000000000000002&kind=accused",
         "/conflicts",
         "/entities",
         "/entities?q=%D8%B3&kind=PER",
         *(f"/entities/{each}" for each in node.who.found),
         "/conflicts?unsettled=1",
+        *(f"/conflicts/{each.id}" for each in node.all_conflicts),
         "/boards",
         f"/boards/{node.all_events[0].id}",
         "/sources",
@@ -121,5 +145,6 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/commitments",
         f"/commitments?claim={claim}",
         "/requests",
+        "/accounts",
         "/node",
     ]

@@ -291,14 +291,14 @@ def test_what_became_of_them_is_recorded_with_its_reason(
     someone: Person[SimulatedNode],
 ) -> None:
     """Without a reason, or as something unknown, it stays what it was."""
-    promise, wish = someone.node.commitments()[0].id, someone.node.requests()[0].id
+    promise, wish = someone.node.desk.commitments()[0].id, someone.node.desk.requests()[0].id
     for fields in ({"status": "kept"}, {"status": "lost", "why": "ثبت بالصور"}):
         assert someone.post(f"/commitments/{promise}", **fields).status_code == 422
         assert someone.post(f"/requests/{wish}", **fields).status_code == 422
     assert someone.post(f"/commitments/{promise}", status="kept", why="ثبت بالصور")
     assert someone.post(f"/requests/{wish}", status="declined", why="رسالة القيادة")
-    assert someone.node.commitments()[0].status == "kept"
-    assert someone.node.requests()[0].status == "declined"
+    assert someone.node.desk.commitments()[0].status == "kept"
+    assert someone.node.desk.requests()[0].status == "declined"
     assert "ثبت بالصور" in someone.get("/commitments").text
     assert someone.post("/requests/q-none", status="open", why="خطأ").status_code == 404
 
@@ -316,11 +316,11 @@ def test_a_form_with_a_gap_comes_back_filled(
     someone: Person[SimulatedNode], address: str, fields: dict[str, str]
 ) -> None:
     """Nothing is recorded, nothing written is lost."""
-    before = len(someone.node.desk)
+    before = len(someone.node.desk.steps)
     answer = someone.post(address, **fields)
     assert answer.status_code == 422
     assert fields["what"] in answer.text
-    assert len(someone.node.desk) == before
+    assert len(someone.node.desk.steps) == before
 
 
 def test_a_whole_ledger_and_a_broken_one_are_told_apart(someone: Person[SimulatedNode]) -> None:

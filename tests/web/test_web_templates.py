@@ -1,17 +1,32 @@
 """Templates show documented fields and decide nothing."""
 
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 from tests.web.support_web import TEMPLATES
 
-from tawatur.web import contexts
-from tawatur.web.contexts import PAGES, Site
+from tawatur.web.contexts import Site
 
+OWN_CONTEXTS = (
+    *("accounts", "actors", "briefs", "conflicts", "desk", "map", "review", "timeline"),
+)
+"""Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-CONTEXTS = [c for c in vars(contexts).values() if isinstance(c, type) and is_dataclass(c)]
+CONTEXTS = sorted(
+    {
+        value
+        for name in ("contexts", *OWN_CONTEXTS)
+        for value in vars(import_module(f"tawatur.web.{name}")).values()
+        if isinstance(value, type) and is_dataclass(value)
+        if value.__module__ == f"tawatur.web.{name}"
+        if not value.__name__.startswith("_")
+    },
+    key=lambda value: value.__name__,
+)
+PAGES = [context for context in CONTEXTS if hasattr(context, "template")]
 # What Jinja itself offers: the loop, imported macros, format of a translated message.
 OWN = {"first", "last", "index", "format"} | {
     macro.name

@@ -1,8 +1,8 @@
 """Picture → cited brief: every sentence names who said it, through whom, and where.
 
-Pure functions over frozen values: `compose` makes the brief, `html` and `markdown` write
-it out, `Rendering` marks what they wrote, `chain_in_words` says one chain. No clock, no
-disk but the room's own tables.
+Pure functions over frozen values: `compose` makes the brief, `html`, `markdown`, `pdf` and
+`docx` write it out, `Rendering` marks what they wrote, `chain_in_words` says one chain.
+No clock, no disk but the room's own tables and fonts.
 """
 
 from tawatur.briefs.brief import (
@@ -11,6 +11,7 @@ from tawatur.briefs.brief import (
     Entry,
     Footnote,
     Gap,
+    Passage,
     Place,
     Section,
     Sentence,
@@ -21,6 +22,8 @@ from tawatur.briefs.compose import compose
 from tawatur.briefs.marks import Rendering
 from tawatur.briefs.page import documents_page, html
 from tawatur.briefs.plain import markdown
+from tawatur.briefs.printed import pdf
+from tawatur.briefs.word import docx
 from tawatur.briefs.words import day_in_words, moment_in_words, reason_in_words, roots_in_words
 
 __all__ = [
@@ -29,6 +32,7 @@ __all__ = [
     "Entry",
     "Footnote",
     "Gap",
+    "Passage",
     "Place",
     "Rendering",
     "Section",
@@ -38,9 +42,11 @@ __all__ = [
     "compose",
     "day_in_words",
     "documents_page",
+    "docx",
     "html",
     "markdown",
     "moment_in_words",
+    "pdf",
     "reason_in_words",
     "roots_in_words",
     "source_in_words",

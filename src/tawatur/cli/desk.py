@@ -1,51 +1,193 @@
 """The commands of the desk: what was promised, what is asked for, what became of it."""
 
-from datetime import UTC, datetime
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
 
-from tawatur.cli import rows
-from tawatur.cli.shared import Form, Format, Why, listing, opened
+from tawatur.cli import desk_rows as rows
+from tawatur.cli.shared import Form, Format, Why, day, listing, names_of, opened
 from tawatur.cli.shared import translate as _
-from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.errors import UsageError
+from tawatur.model.desk import CommitmentStatus, Effects, Priority, RequestKind, RequestStatus
+from tawatur.node import Node
+
+Id = Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))]
+By = Annotated[str | None, typer.Option("--by", help=_("Only those of this party."))]
+To = Annotated[str | None, typer.Option("--to", help=_("Only those to this party."))]
+Proposed = Annotated[
+    bool, typer.Option("--proposed", help=_("What reports tell of and nobody has confirmed yet."))
+]
+Limit = Annotated[int | None, typer.Option("--limit", help=_("How many at most."))]
+Claims = Annotated[
+    list[str] | None,
+    typer.Option("--claim", help=_("A claim that says so; may be repeated.")),
+]
+Evidence = Annotated[
+    list[str] | None,
+    typer.Option("--evidence", help=_("A claim that tells of it; may be repeated.")),
+]
+On = Annotated[str | None, typer.Option("--on", help=_("When it happened, as a date."))]
+Condition = Annotated[
+    str | None,
+    typer.Option("--condition", help=_("On what it depends: words, or the id of an event.")),
+]
+SaidAt = Annotated[
+    str | None, typer.Option("--said-at", help=_("The meeting or summit where it was made."))
+]
+Due = Annotated[str | None, typer.Option("--due", help=_("By when, as a date."))]
+What = Annotated[str | None, typer.Option("--what", help=_("In other words than before."))]
+
+# ------------------------------------------------------------ commitments
+
+
+def commitments(
+    by: By = None,
+    to: To = None,
+    said_at: SaidAt = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help=_("Only those past their last day."))
+    ] = False,
+    proposed: Proposed = False,
+    limit: Limit = None,
+    form: Form = Format.TABLE,
+) -> None:
+    with opened("commitments") as node:
+        today = datetime.now(UTC).date()
+        if proposed:
+            found = node.desk.proposed_commitments(by=by, to=to, limit=limit)
+        else:
+            found = node.desk.commitments(
+                by=by, to=to, said_at=said_at, overdue=overdue, limit=limit
+            )
+        listing(
+            (rows.commitment(each, today) for each in found),
+            ["id", "status", "due", "by", "to", "what"],
+            form,
+        )
 
 
 def commitment_add(
     what: Annotated[str, typer.Argument(help=_("What was promised."))],
     by: Annotated[str, typer.Option("--by", help=_("Who promised."))],
     to: Annotated[str | None, typer.Option("--to", help=_("To whom."))] = None,
-    due: Annotated[str | None, typer.Option("--due", help=_("By when, as a date."))] = None,
-    claim: Annotated[
-        list[str] | None,
-        typer.Option("--claim", help=_("A claim that says so; may be repeated.")),
-    ] = None,
+    due: Due = None,
+    claim: Claims = None,
+    said_at: SaidAt = None,
+    condition: Condition = None,
 ) -> None:
     with opened("commitment add") as node:
-        typer.echo(node.commit(by=by, what=what, to=to, due=due, claims=claim or ()).id)
+        made = node.desk.commit(
+            by=by,
+            what=what,
+            to=to,
+            due=due,
+            claims=claim or (),
+            said_at=said_at,
+            condition=condition,
+        )
+        typer.echo(made.id)
+
+
+def commitment_confirm(
+    id: Annotated[str, typer.Argument(help=_("The claim by which it is proposed."))],
+    by: Annotated[str | None, typer.Option("--by", help=_("Who promised, if not as read."))] = None,
+    to: Annotated[str | None, typer.Option("--to", help=_("To whom, if not as read."))] = None,
+    due: Due = None,
+    what: What = None,
+    said_at: SaidAt = None,
+) -> None:
+    with opened("commitment confirm") as node:
+        made = node.desk.confirm_commitment(id, by=by, to=to, due=due, what=what, said_at=said_at)
+        typer.echo(made.id)
+
+
+def reject(
+    id: Annotated[str, typer.Argument(help=_("The claim by which it is proposed."))], why: Why
+) -> None:
+    with opened("reject") as node:
+        typer.echo(node.desk.reject(id, why).id)
 
 
 def commitment_close(
-    id: Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))],
+    id: Id,
     as_: Annotated[CommitmentStatus, typer.Option("--as", help=_("What became of it."))],
     why: Why,
+    on: On = None,
+    evidence: Evidence = None,
 ) -> None:
     with opened("commitment close") as node:
-        changed = node.change_commitment(id, as_, why=why)
+        changed = node.desk.change_commitment(id, as_, why=why, on=on, evidence=evidence or ())
         typer.echo(f"{changed.id}: {_(changed.status)}")
 
 
-def commitments(form: Form = Format.TABLE) -> None:
-    with opened("commitments") as node:
+def commitment_change(
+    id: Id,
+    by: Annotated[str | None, typer.Option("--by", help=_("Who promised."))] = None,
+    to: Annotated[str | None, typer.Option("--to", help=_("To whom."))] = None,
+    due: Due = None,
+    what: What = None,
+    claim: Claims = None,
+    said_at: SaidAt = None,
+    condition: Condition = None,
+) -> None:
+    with opened("commitment change") as node:
+        changed = node.desk.restate(
+            id,
+            by=by,
+            to=to,
+            due=due,
+            what=what,
+            claims=tuple(claim or ()),
+            said_at=said_at,
+            condition=condition,
+        )
+        typer.echo(changed.id)
+
+
+def commitment_show(id: Id) -> None:
+    with opened("commitment show") as node:
+        item = node.desk.commitment(id)
+        for line in (*rows.commitment_lines(item, _), *_told(node, item.id, item.claims)):
+            typer.echo(line)
+
+
+# ------------------------------------------------------------ requests
+
+
+def requests(
+    by: By = None,
+    to: To = None,
+    waiting: Annotated[
+        str | None, typer.Option("--waiting", help=_("Only those open so long: 90d, 12w."))
+    ] = None,
+    kind: Annotated[
+        RequestKind | None, typer.Option("--kind", help=_("Only those for this kind of thing."))
+    ] = None,
+    proposed: Proposed = False,
+    limit: Limit = None,
+    form: Form = Format.TABLE,
+) -> None:
+    with opened("requests") as node:
         today = datetime.now(UTC).date()
-        found = (rows.commitment(c, today) for c in node.commitments())
-        listing(found, ["id", "status", "due", "by", "to", "what"], form)
+        if proposed:
+            found = node.desk.proposed_requests(by=by, to=to, limit=limit)
+        else:
+            days = None if waiting is None else _days(waiting)
+            found = node.desk.requests(by=by, to=to, waiting=days, kind=kind, limit=limit)
+        listing(
+            (rows.request(each, today) for each in found),
+            ["id", "status", "waiting", "by", "to", "next", "what"],
+            form,
+        )
 
 
 def request_add(
     what: Annotated[str, typer.Argument(help=_("What is asked for."))],
     by: Annotated[str, typer.Option("--by", help=_("Who asks."))],
-    to: Annotated[str, typer.Option("--to", help=_("Who is asked."))],
+    to: Annotated[str, typer.Option("--to", help=_("Who is asked: a party, or a community."))],
     since: Annotated[
         str | None, typer.Option("--since", help=_("Since when; today unless told."))
     ] = None,
@@ -55,36 +197,313 @@ def request_add(
     next_step: Annotated[
         str | None, typer.Option("--next", help=_("Who owes the next step."))
     ] = None,
-    claim: Annotated[
-        list[str] | None,
-        typer.Option("--claim", help=_("A claim that says so; may be repeated.")),
+    claim: Claims = None,
+    kind: Annotated[
+        RequestKind | None, typer.Option("--kind", help=_("For what kind of thing."))
     ] = None,
+    priority: Annotated[
+        Priority, typer.Option("--priority", help=_("How pressing it is."))
+    ] = Priority.ROUTINE,
+    serves: Annotated[
+        str | None, typer.Option("--serves", help=_("The decision that it is to serve."))
+    ] = None,
+    estimate: Annotated[
+        str | None, typer.Option("--estimate", help=_("What it may cost: 50000 USD."))
+    ] = None,
+    condition: Condition = None,
+    through: Annotated[
+        str | None,
+        typer.Option("--through", help=_("Who asks for you; nobody else is told who asks.")),
+    ] = None,
+    then: Annotated[
+        list[str] | None, typer.Option("--then", help=_("Who is asked next; may be repeated."))
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help=_("Though one much like it is open."))
+    ] = False,
 ) -> None:
     with opened("request add") as node:
-        made = node.ask(
+        if not again:
+            _verify_new(node, what, to)
+        made = node.desk.ask(
             by=by,
             to=to,
             what=what,
             since=since,
             needed_by=needed_by,
             next_step=next_step,
-            claims=claim or (),
+            claims=tuple(claim or ()),
+            kind=kind,
+            priority=priority,
+            serves=serves,
+            estimate=estimate,
+            condition=condition,
+            through=through,
+            then=tuple(then or ()),
+        )
+        typer.echo(made.id)
+
+
+def request_confirm(
+    id: Annotated[str, typer.Argument(help=_("The claim by which it is proposed."))],
+    by: Annotated[str | None, typer.Option("--by", help=_("Who asks, if not as read."))] = None,
+    to: Annotated[str | None, typer.Option("--to", help=_("Who is asked, if not as read."))] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help=_("Since when, if not as read."))
+    ] = None,
+    needed_by: Annotated[
+        str | None, typer.Option("--needed-by", help=_("By when it is needed."))
+    ] = None,
+    what: What = None,
+    kind: Annotated[
+        RequestKind | None, typer.Option("--kind", help=_("For what kind of thing."))
+    ] = None,
+) -> None:
+    with opened("request confirm") as node:
+        made = node.desk.confirm_request(
+            id, by=by, to=to, since=since, needed_by=needed_by, what=what, kind=kind
         )
         typer.echo(made.id)
 
 
 def request_close(
-    id: Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))],
+    id: Id,
     as_: Annotated[RequestStatus, typer.Option("--as", help=_("What became of it."))],
     why: Why,
+    on: On = None,
+    evidence: Evidence = None,
+    answer: Annotated[
+        list[str] | None,
+        typer.Option("--with", help=_("The id of an item that answers it; may be repeated.")),
+    ] = None,
+    terms: Annotated[
+        str | None, typer.Option("--terms", help=_("Terms of use of what was given."))
+    ] = None,
+    cost: Annotated[
+        str | None, typer.Option("--cost", help=_("What it did cost: 50000 USD."))
+    ] = None,
+    given_back: Annotated[
+        str | None, typer.Option("--given-back", help=_("What was given back to the host."))
+    ] = None,
+    harm: Annotated[str | None, typer.Option("--harm", help=_("What harm it did."))] = None,
+    objections: Annotated[
+        str | None, typer.Option("--objections", help=_("Who objected, and to what."))
+    ] = None,
 ) -> None:
     with opened("request close") as node:
-        changed = node.change_request(id, as_, why=why)
+        changed = node.desk.change_request(
+            id,
+            as_,
+            why=why,
+            on=on,
+            evidence=tuple(evidence or ()),
+            answers=tuple(answer or ()),
+            terms=terms,
+            cost=cost,
+            effects=Effects(given_back, harm, objections)
+            if given_back or harm or objections
+            else None,
+        )
         typer.echo(f"{changed.id}: {_(changed.status)}")
 
 
-def requests(form: Form = Format.TABLE) -> None:
-    with opened("requests") as node:
-        today = datetime.now(UTC).date()
-        found = (rows.request(r, today) for r in node.requests())
-        listing(found, ["id", "status", "waiting", "by", "to", "next", "what"], form)
+def request_change(
+    id: Id,
+    to: Annotated[str | None, typer.Option("--to", help=_("Who is asked."))] = None,
+    what: What = None,
+    needed_by: Annotated[
+        str | None, typer.Option("--needed-by", help=_("By when it is needed."))
+    ] = None,
+    next_step: Annotated[
+        str | None, typer.Option("--next", help=_("Who owes the next step."))
+    ] = None,
+    kind: Annotated[
+        RequestKind | None, typer.Option("--kind", help=_("For what kind of thing."))
+    ] = None,
+    priority: Annotated[
+        Priority | None, typer.Option("--priority", help=_("How pressing it is."))
+    ] = None,
+    serves: Annotated[
+        str | None, typer.Option("--serves", help=_("The decision that it is to serve."))
+    ] = None,
+    estimate: Annotated[
+        str | None, typer.Option("--estimate", help=_("What it may cost: 50000 USD."))
+    ] = None,
+    condition: Condition = None,
+    claim: Claims = None,
+) -> None:
+    with opened("request change") as node:
+        changed = node.desk.restate(
+            id,
+            to=to,
+            what=what,
+            needed_by=needed_by,
+            next_step=next_step,
+            kind=kind,
+            priority=priority,
+            serves=serves,
+            estimate=estimate,
+            condition=condition,
+            claims=tuple(claim or ()),
+        )
+        typer.echo(changed.id)
+
+
+def request_pass_on(
+    id: Id,
+    to: Annotated[str, typer.Option("--to", help=_("Who is asked now."))],
+    why: Annotated[str, typer.Option("--consent", help=_("Who consented, and when."))],
+) -> None:
+    with opened("request pass-on") as node:
+        typer.echo(node.desk.pass_on(id, to, why=why).id)
+
+
+def request_renew(
+    id: Id,
+    to: Annotated[str | None, typer.Option("--to", help=_("Who is asked now."))] = None,
+) -> None:
+    with opened("request renew") as node:
+        typer.echo(node.desk.renew(id, to).id)
+
+
+def request_show(id: Id) -> None:
+    with opened("request show") as node:
+        item = node.desk.request(id)
+        lines = rows.request_lines(item, datetime.now(UTC).date(), _)
+        children = (_("renewed or passed on as {0}").format(c.id) for c in node.desk.children(item))
+        for line in (*lines, *children, *_told(node, item.id, item.claims)):
+            typer.echo(line)
+
+
+def collections(form: Form = Format.TABLE) -> None:
+    with opened("collections") as node:
+        found = node.desk.requests(kind=RequestKind.COLLECTION)
+        listing(
+            map(rows.collection, found),
+            ["id", "status", "what", "serves", "estimate", "cost", "answers", "harm"],
+            form,
+        )
+
+
+# ------------------------------------------------------------ follow-up
+
+
+def due(form: Form = Format.TABLE) -> None:
+    with opened("due") as node:
+        found = (
+            {"id": each.id, "why": each.why, "party": each.party, "what": each.what}
+            for each in node.followup.due()
+        )
+        listing(found, ["id", "why", "party", "what"], form)
+
+
+def balance(
+    partner: Annotated[str, typer.Argument(help=_("A partner's name or id."))],
+    form: Form = Format.TABLE,
+) -> None:
+    with opened("balance") as node:
+        found = (
+            {
+                "month": each.month,
+                "kind": each.kind,
+                "given": each.given,
+                "received": each.received,
+                "owed_here": each.owed_here,
+                "owed_there": each.owed_there,
+            }
+            for each in node.followup.balance(partner)
+        )
+        listing(found, ["month", "kind", "given", "received", "owed_here", "owed_there"], form)
+
+
+def state() -> None:
+    with opened("state") as node:
+        for line in rows.state_lines(node.followup.state(), _):
+            typer.echo(line)
+
+
+def review_add(
+    name: Annotated[str, typer.Argument(help=_("What the review is called."))],
+    every: Annotated[int, typer.Option("--every", help=_("Weeks from one time to the next."))],
+    start: Annotated[
+        str | None, typer.Option("--start", help=_("The first day; today unless told."))
+    ] = None,
+    subject: Annotated[
+        list[str] | None,
+        typer.Option("--subject", help=_("Words of conflicts and events; may be repeated.")),
+    ] = None,
+) -> None:
+    with opened("review add") as node:
+        first = _day(start)
+        made = node.followup.plan(name, weeks=every, start=first, subjects=subject or ())
+        typer.echo(made.id)
+
+
+def review_list(form: Form = Format.TABLE) -> None:
+    with opened("review list") as node:
+        found = (
+            {
+                "id": review.id,
+                "next": next_day.isoformat(),
+                "weeks": review.weeks,
+                "name": review.name,
+                "subjects": list(review.subjects),
+            }
+            for review, next_day in node.followup.reviews()
+        )
+        listing(found, ["id", "next", "weeks", "name", "subjects"], form)
+
+
+def review_show(id: Id) -> None:
+    with opened("review show") as node:
+        for line in rows.agenda_lines(node.followup.agenda(id), _):
+            typer.echo(line)
+
+
+def review_record(
+    id: Id,
+    outcome: Annotated[str, typer.Argument(help=_("What came of it."))],
+    on: Annotated[str | None, typer.Option("--on", help=_("The day; today unless told."))] = None,
+) -> None:
+    with opened("review record") as node:
+        sitting = node.followup.record(id, outcome, day=_day(on))
+        typer.echo(f"{sitting.review}: {sitting.day.isoformat()}")
+
+
+# ------------------------------------------------------------ within
+
+
+def _told(node: Node, item: str, claims: tuple[str, ...]) -> Iterator[str]:
+    """Yield the claims that say so, and what became of an item, step by step."""
+    for claim in claims:
+        found = node.claim(claim)
+        yield _("said by {0}: «{1}» ({2})").format(
+            found.root.source_text or found.publisher or "?", " ".join(found.quote.split()), claim
+        )
+    names = names_of(node)
+    for step in node.desk.history(item):
+        yield rows.step_line(step, names.get(step.by, step.by), _)
+
+
+def _verify_new(node: Node, what: str, to: str) -> None:
+    """Refuse a request while one much like it is open."""
+    alike = node.desk.alike(what, to=to)
+    if alike:
+        raise UsageError(
+            "{0} asks for much the same: {1}; ask with --again, or wait",
+            alike[0].id,
+            " ".join(alike[0].what.split()),
+        )
+
+
+def _day(given: str | None) -> date | None:
+    found = None if given is None else day(given)
+    return found.date() if found else None
+
+
+def _days(given: str) -> int:
+    """Return the days that a length of time names."""
+    found = re.fullmatch(r"(\d{1,5})([dwmy]?)", given.strip())
+    if found is None:
+        raise UsageError("{0} is no length of time; write one as 90d or 12w", repr(given))
+    return int(found[1]) * {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}[found[2]]

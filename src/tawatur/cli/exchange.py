@@ -1,5 +1,6 @@
-"""The commands between neighbours: cards, what is handed over, what comes, who has what."""
+"""The commands between neighbours: what is handed over, what comes, who has what."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from tawatur.cli.shared import (
     SOME_REFUSED,
     Form,
     Format,
+    Out,
     Why,
     complain,
     content,
@@ -18,39 +20,14 @@ from tawatur.cli.shared import (
     listing,
     names_of,
     opened,
-    writing,
+    write,
 )
 from tawatur.cli.shared import translate as _
 from tawatur.errors import SharingError, UsageError
 from tawatur.i18n import said
-from tawatur.node import Cuts, Node, Waiting
+from tawatur.node import Cuts, Node, Received, Waiting
 
 Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help=_("The file to write."))]
-
-
-def partner_card(
-    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
-) -> None:
-    with opened("partner card") as node:
-        _write(out, node.partners.sealed_card())
-        _show_fingerprint(node.partners.fingerprint(node.card))
-
-
-def partner_add(card: Annotated[Path, typer.Argument(help=_("The card's file."))]) -> None:
-    with opened("partner add") as node:
-        added = node.partners.add(content(card))
-        typer.echo(_("{0} ({1}) is a partner now").format(added.name, added.id))
-        _show_fingerprint(node.partners.fingerprint(added))
-
-
-def partners(form: Form = Format.TABLE) -> None:
-    with opened("partners") as node:
-        found = (
-            {"id": c.id, "name": c.name, "fingerprint": node.partners.fingerprint(c)}
-            for c in node.partners.all().values()
-        )
-        listing(found, ["id", "name", "fingerprint"], form)
 
 
 def release(
@@ -80,11 +57,11 @@ def release(
         elif waiting and to and out:
             letters = node.outgoing.letters(to)
             if letters:
-                _write(out, node.outgoing.bag(letters, to))
+                write(out, node.outgoing.bag(letters, to))
             else:
                 typer.echo(_("nothing waits for {0}").format(to))
         elif item and to and out:
-            _write(out, node.outgoing.release(item, to))
+            write(out, node.outgoing.release(item, to))
         elif item and to:
             _show_waiting(node, node.outgoing.propose(item, to))
         else:
@@ -143,26 +120,69 @@ def receive(
         if sender is not None:
             foreign.take(node, content(file), sender)
             return
-        letters = node.incoming.letters(content(file))
+        handed = content(file, most=node.bundles.largest)
+        if node.bundles.is_bundle(handed):
+            came = _bundle(node, handed)
+        else:
+            came = node.incoming.each(handed)
         answered: list[str] = []
         refusals: list[SharingError] = []
-        for letter in letters:
-            try:
-                came = node.incoming.receive(letter)
-            except SharingError as refusal:
-                refusals.append(refusal)
-                answered += [refusal.letter] if refusal.letter else []
-                if len(letters) > 1:
-                    complain(_("refused: {0}").format(said(refusal, _)))
+        for each in came:
+            if isinstance(each, SharingError):
+                refusals.append(each)
+                answered += [each.letter] if each.letter else []
+                if len(came) > 1:
+                    complain(_("refused: {0}").format(said(each, _)))
             else:
-                answered += [came.letter] if came.kind != "receipt" else []
-                typer.echo(came_line(came))
+                answered += [each.letter] if each.kind != "receipt" else []
+                typer.echo(came_line(each))
         if receipt and answered:
-            _write(receipt, node.outgoing.receipts(answered))
-        if refusals and len(letters) == 1:
+            write(receipt, node.outgoing.receipts(answered))
+        if refusals and len(came) == 1:
             raise refusals[0]
         if refusals:
             raise typer.Exit(SOME_REFUSED)
+
+
+def bundle(
+    partner: Annotated[str, typer.Argument(help=_("The partner's name or id."))],
+    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
+    again: Annotated[
+        int | None,
+        typer.Option(
+            "--again",
+            help=_("The number of a bundle that was lost: what was in it goes once more."),
+        ),
+    ] = None,
+) -> None:
+    with opened("bundle") as node:
+        written = node.bundles.write(partner, again=again)
+        if written is None:
+            typer.echo(_("nothing waits for {0}").format(partner))
+            return
+        write(out, written.file)
+        typer.echo(
+            _("bundle {0} for {1}; files in it: {2}").format(
+                written.number, partner, written.enclosed
+            )
+        )
+
+
+def _bundle(node: Node, content: bytes) -> Sequence[Received | SharingError]:
+    """Take in a bundle, and say which it was and what is missing."""
+    taken = node.bundles.receive(content)
+    head = _("bundle {0} from {1}").format(taken.number, taken.sender.name)
+    typer.echo(_("{0}, taken in before").format(head) if taken.before else head)
+    for name in taken.lists:
+        typer.echo(_("the list of {0}").format(name))
+    if taken.missing:
+        numbers = ", ".join(map(str, taken.missing))
+        complain(
+            _("missing from {0}: {1}; ask for `tawatur bundle … --again NUMBER`").format(
+                taken.sender.name, numbers
+            )
+        )
+    return taken.came
 
 
 def outbox(to: Partner = None, form: Form = Format.TABLE) -> None:
@@ -241,13 +261,3 @@ def sweep() -> None:
 def _show_waiting(node: Node, each: Waiting) -> None:
     to = names_of(node).get(each.piece.party, each.piece.party)
     typer.echo(_("{0} waits for {1}: {2}").format(each.piece.id, to, said(each.why, _)))
-
-
-def _show_fingerprint(words: str) -> None:
-    typer.echo(_("fingerprint, to compare over another channel: {0}").format(words))
-
-
-def _write(out: Path, file: bytes) -> None:
-    with writing(out):
-        out.write_bytes(file)
-    typer.echo(_("wrote {0}").format(out))

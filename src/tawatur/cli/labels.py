@@ -6,7 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Row, Why, complain, day, listing, names_of, opened
+from tawatur.cli.shared import (
+    Form,
+    Format,
+    Row,
+    Why,
+    complain,
+    day,
+    listing,
+    names_of,
+    opened,
+    words_of,
+)
 from tawatur.cli.shared import translate as _
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Circle, Label, Leave, Terms, Tlp
@@ -70,6 +81,13 @@ def label(
         list[str] | None,
         typer.Option("--after", help=_("A condition that must be confirmed first.")),
     ] = None,
+    compartment: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--compartment",
+            help=_("Only for people let into this compartment; may be given several times."),
+        ),
+    ] = None,
     why: Annotated[str | None, typer.Option("--why", help=_("The reason, for the record."))] = None,
     form: Form = Format.TABLE,
 ) -> None:
@@ -86,9 +104,11 @@ def label(
         if purpose is not None:
             said["purpose"] = purpose.strip() or None
         if caveat is not None:
-            said["caveats"] = frozenset(words for each in caveat if (words := each.strip()))
+            said["caveats"] = words_of(caveat)
         if after is not None:
-            said["after"] = frozenset(words for each in after if (words := each.strip()))
+            said["after"] = words_of(after)
+        if compartment is not None:
+            said["compartments"] = words_of(compartment)
         also, no_more = _named(node, to, circle), _named(node, not_to, not_circle)
         if said or also or no_more:
             node.labels.change(item, said, also=also, no_more=no_more, why=why)
@@ -106,6 +126,8 @@ def label(
                 complain(_("to be acknowledged first: {0}").format(words))
             for words in sorted(terms.after):
                 complain(_("only after: {0}").format(words))
+            for words in sorted(terms.compartments):
+                complain(_("only for people let into: {0}").format(words))
 
 
 def confirm(

@@ -15,12 +15,18 @@ from tawatur.node.tracing import Bearing
 
 
 def brief(
-    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file: .html or .md."))],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help=_("The file: .html, .pdf, .docx or .md."))
+    ],
     about: About = None,
     since: Since = None,
     until: Until = None,
     language: Annotated[
         str | None, typer.Option("--language", help=_("ar, fr or en; yours unless told."))
+    ] = None,
+    composed: Annotated[
+        str | None,
+        typer.Option("--composed", metavar="BRIEF", help=_("One that you composed, by its id.")),
     ] = None,
     to: Annotated[
         str | None,
@@ -45,12 +51,13 @@ def brief(
     if unmarked is not None and to is None:
         raise UsageError("say to whom the copy goes: --to")
     with opened("brief") as node:
-        made = node.brief(
-            about=about,
-            since=since,
-            until=until,
-            language=preferred(given=language or node.settings.language),
-        )
+        if composed is not None:
+            if about or since or until or language:
+                raise UsageError("a composed brief is written as it was composed")
+            made = node.compositions.brief(composed)
+        else:
+            spoken = preferred(given=language or node.settings.language)
+            made = node.brief(about=about, since=since, until=until, language=spoken)
         text = None
         if marks or (to is not None and unmarked is None):
             made = replace(made, marked=True)
@@ -86,6 +93,10 @@ def serve(
         int | None,
         typer.Option("--port", min=0, max=65535, help=_("The port; 0 for any free one.")),
     ] = None,
+    accounts: Annotated[
+        bool,
+        typer.Option("--accounts", help=_("Only if there are accounts, by which people come in.")),
+    ] = False,
     taxii: Annotated[
         bool,
         typer.Option("--taxii", help=_("Answer partners' programs (TAXII 2.1), and no pages.")),
@@ -95,7 +106,7 @@ def serve(
 
     if not taxii:
         with opened("serve") as node, node.serving():
-            web.serve(node, port=port, announce=typer.echo)
+            web.serve(node, port=port, accounts=accounts, announce=typer.echo)
         return
     with opened("serve --taxii") as node:
         web.listen(

@@ -134,6 +134,10 @@ _COMMANDS = {
             "Write a brief: what is told, by whom, through whom, with a link to the very words.\n\nExample: tawatur brief --about ransom --since 2021 -o brief.html"
         ),
     ),
+    "compositions": (
+        "composing.compositions",
+        _("List the briefs that people compose, that with the latest change last."),
+    ),
     "trace": (
         "tracing.trace",
         _(
@@ -222,7 +226,28 @@ _COMMANDS = {
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
-    "partners": ("exchange.partners", _("List the partners.")),
+    "due": (
+        "desk.due",
+        _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
+    ),
+    "balance": (
+        "desk.balance",
+        _(
+            "List what was given to a partner, received and owed, by month and kind.\n\nExample: tawatur balance 'Joint staff'"
+        ),
+    ),
+    "state": (
+        "desk.state",
+        _("Show how the mechanism stands: members, next review, what waits, dormant channels."),
+    ),
+    "partners": (
+        "partners.partners",
+        _("List the partners, how this node stands to each, and since when."),
+    ),
+    "collections": (
+        "desk.collections",
+        _("Report on collections: what each cost, against what came of it."),
+    ),
     "release": (
         "exchange.release",
         _(
@@ -242,13 +267,19 @@ _COMMANDS = {
     "receive": (
         "exchange.receive",
         _(
-            "Take in what a partner handed over (items, notices, receipts), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
+            "Take in what a partner handed over (items, notices, receipts, bundles), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
         ),
     ),
     "redact": (
         "exchange.redact",
         _(
             "Make a version of a claim with words left out, to be released in its place.\n\nExample: tawatur redact c-9x2k --chain 2 --place 'the north' --date --why 'to protect a source'"
+        ),
+    ),
+    "bundle": (
+        "exchange.bundle",
+        _(
+            "Write all that waits for a partner as one file that it alone can open, for a memory stick.\n\nExample: tawatur bundle 'Joint staff' -o staff.bundle"
         ),
     ),
     "recall": (
@@ -336,6 +367,31 @@ _COMMANDS = {
             "Show the explanations of an event or a document, the claims weighed, and what the texts offer.\n\nExample: tawatur hypothesis board v-8t3w"
         ),
     ),
+    "compose new": (
+        "composing.new",
+        _("Begin a brief of your own.\n\nExample: tawatur compose new 'The attack of June'"),
+    ),
+    "compose add": (
+        "composing.add",
+        _(
+            "Put claims and events in.\n\nExample: tawatur compose add j-5x2k v-8t3w c-4r1k --at 2"
+        ),
+    ),
+    "compose write": (
+        "composing.write",
+        _(
+            "Put words of your own in.\n\nExample: tawatur compose write j-5x2k 'Of the dead we know from two houses alone.'"
+        ),
+    ),
+    "compose move": (
+        "composing.move",
+        _("Move a part to another place.\n\nExample: tawatur compose move j-5x2k 3 --to 1"),
+    ),
+    "compose drop": ("composing.drop", _("Take a part out.")),
+    "compose show": (
+        "composing.show",
+        _("Show the parts, numbered. `tawatur brief --composed` writes the brief."),
+    ),
     "commitment add": (
         "desk.commitment_add",
         _(
@@ -348,22 +404,154 @@ _COMMANDS = {
             "Record what became of a commitment.\n\nExample: tawatur commitment close k-7d2m --as kept --why 'seen in the report of May'"
         ),
     ),
+    "review add": (
+        "desk.review_add",
+        _(
+            "Plan a review.\n\nExample: tawatur review add 'Follow-up of Bandira' --every 4 --subject ransom"
+        ),
+    ),
+    "review list": ("desk.review_list", _("List the reviews, the next one first.")),
+    "review show": (
+        "desk.review_show",
+        _("Show the agenda of a review, worked out now, and what came of it before."),
+    ),
+    "review record": (
+        "desk.review_record",
+        _(
+            "Record that a review was held, and what came of it.\n\nExample: tawatur review record l-3k7v 'ask Lusmara again by June'"
+        ),
+    ),
+    "commitment confirm": (
+        "desk.commitment_confirm",
+        _(
+            "Note a commitment that a report tells of.\n\nExample: tawatur commitment confirm c-4r1k --said-at 'Bandira summit'"
+        ),
+    ),
+    "commitment reject": (
+        "desk.reject",
+        _(
+            "Note that a claim promises nothing.\n\nExample: tawatur commitment reject c-4r1k --why 'a hope, no promise'"
+        ),
+    ),
+    "commitment change": (
+        "desk.commitment_change",
+        _(
+            "Note other particulars of a commitment.\n\nExample: tawatur commitment change k-7d2m --due 2021-06"
+        ),
+    ),
+    "commitment show": (
+        "desk.commitment_show",
+        _("Show a commitment: who says so, and what became of it, step by step."),
+    ),
     "request add": (
         "desk.request_add",
         _(
             "Note who asked whom for what.\n\nExample: tawatur request add 'jamming devices' --by Delmassa --to Lusmara --since 2019-09"
         ),
     ),
-    "request close": ("desk.request_close", _("Record what became of a request.")),
+    "request confirm": (
+        "desk.request_confirm",
+        _(
+            "Note a request that a report tells of.\n\nExample: tawatur request confirm c-4r1k --to Lusmara --kind equipment"
+        ),
+    ),
+    "request reject": (
+        "desk.reject",
+        _(
+            "Note that a claim asks for nothing.\n\nExample: tawatur request reject c-4r1k --why 'a remark, no request'"
+        ),
+    ),
+    "request change": (
+        "desk.request_change",
+        _(
+            "Note other particulars of a request.\n\nExample: tawatur request change q-2f6s --next Lusmara --needed-by 2031-06"
+        ),
+    ),
+    "request close": (
+        "desk.request_close",
+        _(
+            "Record what became of a request.\n\nExample: tawatur request close q-2f6s --as answered --with d-9x2k --why 'their lists of May'"
+        ),
+    ),
+    "request pass-on": (
+        "desk.request_pass_on",
+        _(
+            "Pass a request on to another party, by consent.\n\nExample: tawatur request pass-on q-2f6s --to Nomara --consent 'their letter of 3 May'"
+        ),
+    ),
+    "request renew": (
+        "desk.request_renew",
+        _("Ask again what was closed, of the next to be asked or another party."),
+    ),
+    "request show": (
+        "desk.request_show",
+        _("Show a request: who says so, and what became of it, step by step."),
+    ),
     "partner card": (
-        "exchange.partner_card",
+        "partners.card",
         _(
             "Write this node's card, to hand to a partner.\n\nExample: tawatur partner card -o ours.card"
         ),
     ),
     "partner add": (
-        "exchange.partner_add",
+        "partners.add",
         _("Add the partner whose card this is, after comparing fingerprints."),
+    ),
+    "partner invite": (
+        "partners.invite",
+        _(
+            "Write an invitation that counts once, for fourteen days: a file, or lines to read aloud.\n\nExample: tawatur partner invite --for 'Joint staff' -o staff.invitation"
+        ),
+    ),
+    "partner accept": (
+        "partners.accept",
+        _(
+            "Take an invitation and write the answer, or take the answer.\n\nExample: tawatur partner accept staff.invitation -o staff.answer"
+        ),
+    ),
+    "partner confirm": (
+        "partners.confirm",
+        _(
+            "Confirm a partner by its fingerprint as it came over another channel.\n\nExample: tawatur partner confirm 'Joint staff' '4be1 0c9a 77d2 13f8 a5e0 66b4 921c 3d7f'"
+        ),
+    ),
+    "partner suspend": (
+        "partners.suspend",
+        _("Suspend a partner: it is given nothing more until it is resumed."),
+    ),
+    "partner resume": (
+        "partners.resume",
+        _("Take back that a partner was suspended or removed."),
+    ),
+    "partner remove": (
+        "partners.remove",
+        _(
+            "Remove a partner: it is given nothing more; recalls still reach it.\n\nExample: tawatur partner remove 'Joint staff' --why 'passed on what was not to be passed on'"
+        ),
+    ),
+    "partner doubtful": (
+        "partners.doubtful",
+        _("List what was taken in of a partner on the word of a key that it revoked later."),
+    ),
+    "partner refused": (
+        "partners.refused",
+        _("List the cards, invitations and bundles that were refused, and why."),
+    ),
+    "key rotate": (
+        "keys.rotate",
+        _(
+            "Sign by a new key from now on; the old one signs that it follows.\n\nExample: tawatur key rotate --why 'a year has passed'"
+        ),
+    ),
+    "key revoke": (
+        "keys.revoke",
+        _(
+            "Sign by a new key, and say since when the old one may be in other hands.\n\nExample: tawatur key revoke --since 2031-03-01 --why 'a laptop was stolen'"
+        ),
+    ),
+    "key lost": (
+        "keys.lost",
+        _("Sign by a new key where the old one is lost; partners have to confirm it."),
     ),
     "taxii account": (
         "taxii.account",
@@ -436,16 +624,44 @@ _COMMANDS = {
         "communities.take",
         _("Take in what a partner wrote of a community; every signature is checked."),
     ),
+    "account add": (
+        "accounts.add",
+        _(
+            "Add an account for somebody who works on this node; the first is an administrator's.\n\nExample: tawatur account add 'Salma Idrissi' --role analyst --role 'release officer' --of Neighbour"
+        ),
+    ),
+    "account list": ("accounts.list_", _("List the accounts, by name.")),
+    "account change": (
+        "accounts.change",
+        _("Give an account other roles, other compartments, or another last day."),
+    ),
+    "account suspend": (
+        "accounts.suspend",
+        _("Suspend an account: it lets nobody in until it is restored."),
+    ),
+    "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
+    "account remove": (
+        "accounts.remove",
+        _("Remove an account for good; what was written by it stays under its name."),
+    ),
+    "account password": (
+        "accounts.password",
+        _("Give an account a new password; whoever is in by the old one is out."),
+    ),
 }
 """By its words, in the order of the help: which function does it, and its help."""
 
 _GROUPS = {
     "hypothesis": _("Explanations that compete: note them, weigh claims, show the board."),
+    "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
-    "partner": _("Partners: exchange cards and compare fingerprints."),
+    "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
+    "key": _("The key by which this node signs: another, revoked, lost."),
+    "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "community": _("Communities: who belongs to one, and who decides."),
+    "account": _("Accounts: who works on this node, for whom, and what they may do."),
 }
 
 
@@ -498,6 +714,15 @@ def _options(
             help=_("The node's folder; the current one unless told."),
         ),
     ] = Path(),
+    account: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            envvar="TAWATUR_AS",
+            help=_("By whose account: what is shown and allowed is theirs, and so is their word."),
+        ),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option(
@@ -505,7 +730,7 @@ def _options(
         ),
     ] = False,
 ) -> None:
-    Before.node = node
+    Before.node, Before.account = node, account
 
 
 def command_line() -> Any:
@@ -540,13 +765,29 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # text streams
     try:
-        command_line()()
+        sys.exit(command_line()(standalone_mode=False) or DONE)
     except UsageError as error:
         complain(_("tawatur: {0}").format(said(error, _)))
         sys.exit(USAGE)
     except TawaturError as error:
         complain(_("tawatur: {0}").format(said(error, _)))
         sys.exit(WRONG)
+    except typer.TyperException as error:
+        _complain_of(error)
+        sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
-    sys.exit(DONE)
+
+
+def _complain_of(error: Any) -> None:
+    """Write what is wrong with the command line, and where there is help."""
+    from tawatur.cli.usage import wrong_with  # noqa: PLC0415 - most are asked rightly
+
+    wrong = wrong_with(error)
+    if wrong is None:
+        error.show()
+        return
+    complain(_("tawatur: {0}").format(said(wrong, _)))
+    asked = getattr(error, "ctx", None)
+    if asked is not None:
+        complain(_("`{0}` says how to ask.").format(f"{asked.command_path} -h"))

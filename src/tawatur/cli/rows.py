@@ -1,7 +1,6 @@
 """What the command line shows of each thing: one row in a listing, or a few lines."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from tawatur.cli.event_rows import cited
 from tawatur.cli.shapes import ConflictShape, NearMissShape, SidesShape
@@ -9,7 +8,6 @@ from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
-from tawatur.model.desk import Commitment, Request
 from tawatur.model.grade import ClaimGrade
 from tawatur.model.picture import Conflict, NearMiss
 from tawatur.model.reading import Link
@@ -143,37 +141,6 @@ def hit(found: Hit) -> Row:
         "title": found.document.title,
         "start": found.place.start,
         "extract": " ".join(found.extract.split()),
-    }
-
-
-def commitment(found: Commitment, today: date) -> Row:
-    """Return the row of one commitment; an open one past its day is overdue."""
-    return {
-        "id": found.id,
-        "status": Message("overdue") if found.overdue(today) else found.status,
-        "due": found.due,
-        "by": found.by,
-        "to": found.to,
-        "claims": list(found.claims),
-        "why": found.why,
-        "what": found.what,
-    }
-
-
-def request(found: Request, today: date) -> Row:
-    """Return the row of one request; waiting counts days."""
-    return {
-        "id": found.id,
-        "status": found.status,
-        "since": found.since,
-        "waiting": found.waiting(today),
-        "by": found.by,
-        "to": found.to,
-        "next": found.next_step,
-        "needed_by": found.needed_by,
-        "claims": list(found.claims),
-        "why": found.why,
-        "what": found.what,
     }
 
 

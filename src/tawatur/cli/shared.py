@@ -39,6 +39,7 @@ class Before:
     """What the options before the command said."""
 
     node: Path = Path()
+    account: str | None = None
 
 
 Form = Annotated[Format, typer.Option("--format", "-f", help=_("How the listing is written."))]
@@ -48,6 +49,7 @@ Since = Annotated[
     typer.Option("--since", help=_("From this date on: 2021, 2021-03 or 2021-03-31.")),
 ]
 Until = Annotated[str | None, typer.Option("--until", help=_("Up to this date."))]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help=_("The file to write."))]
 Why = Annotated[str, typer.Option("--why", help=_("The reason, for the record."))]
 
 
@@ -56,7 +58,12 @@ def opened(command: str) -> "Iterator[Node]":
     """Open the node that the options named; others who wait are told for which command."""
     from tawatur.node import Node  # noqa: PLC0415 - help and figures need no node
 
-    with Node.open(Before.node, command=command, say=lambda why: complain(said(why, _))) as node:
+    with Node.open(
+        Before.node,
+        account=Before.account,
+        command=command,
+        say=lambda why: complain(said(why, _)),
+    ) as node:
         yield node
 
 
@@ -77,14 +84,15 @@ def complain(line: str) -> None:
     typer.echo(line, err=True)
 
 
-def content(path: Path) -> bytes:
-    """Return what a file holds.
+def content(path: Path, most: int = -1) -> bytes:
+    """Return what a file holds; of one that is larger than ``most`` bytes, one byte more.
 
     Raises:
         UsageError: It cannot be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most if most < 0 else most + 1)
     except OSError as cause:
         raise UsageError("{0}: {1}", path, system_message(cause)) from cause
 
@@ -98,6 +106,13 @@ def writing(path: Path) -> Iterator[None]:
         raise UsageError("{0} cannot be written ({1})", path, system_message(cause)) from cause
 
 
+def write(out: Path, file: bytes) -> None:
+    """Write a file and say so."""
+    with writing(out):
+        out.write_bytes(file)
+    typer.echo(_("wrote {0}").format(out))
+
+
 def day(given: str, *, end: bool = False) -> datetime | None:
     """Return where a day begins or ends, UTC; None for never."""
     if given == "never":
@@ -107,3 +122,8 @@ def day(given: str, *, end: bool = False) -> datetime | None:
     except ValueError as cause:
         raise UsageError("{0} is no day; write one as 2031-03-31, or never", repr(given)) from cause
     return day.replace(hour=23, minute=59, second=59) if end else day
+
+
+def words_of(given: Iterable[str]) -> frozenset[str]:
+    """Return what is not empty of what was given several times."""
+    return frozenset(words for each in given if (words := each.strip()))

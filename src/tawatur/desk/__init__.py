@@ -1,9 +1,33 @@
-"""What was promised and what was asked: life cycles of commitments and requests.
+"""What was promised and what was asked: life cycles, order, proposals, digests.
 
-The values are in `tawatur.model.desk`; here is which change may follow which,
-and how a listing is ordered: what needs a person first.
+The values are in `tawatur.model.desk`; here is which change may follow which, what changes
+made at once come to, and what needs a person first.
 """
 
-from tawatur.desk.books import changed_commitment, changed_request, commitments, requests
+from tawatur.desk.alike import alike
+from tawatur.desk.books import Urgency, before, urgency
+from tawatur.desk.cycles import following, heads, restated, standing, stepped, verify_whose
+from tawatur.desk.digest import AGO, AHEAD, Due, due, next_day
+from tawatur.desk.money import money
+from tawatur.desk.proposals import proposed_commitments, proposed_requests
 
-__all__ = ["changed_commitment", "changed_request", "commitments", "requests"]
+__all__ = [
+    "AGO",
+    "AHEAD",
+    "Due",
+    "Urgency",
+    "alike",
+    "before",
+    "due",
+    "following",
+    "heads",
+    "money",
+    "next_day",
+    "proposed_commitments",
+    "proposed_requests",
+    "restated",
+    "standing",
+    "stepped",
+    "urgency",
+    "verify_whose",
+]

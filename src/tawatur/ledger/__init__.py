@@ -11,6 +11,7 @@ from tawatur.ledger.notes import (
     release_vkey,
     verified_checkpoint,
     verify_note,
+    vkey_of,
 )
 from tawatur.ledger.opening import database_of, verify_unused
 from tawatur.ledger.tables import TableLedger
@@ -38,4 +39,5 @@ __all__ = [
     "verify_inclusion",
     "verify_note",
     "verify_unused",
+    "vkey_of",
 ]

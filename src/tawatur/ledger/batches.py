@@ -21,7 +21,7 @@ from tawatur.ledger.forms import (
 )
 from tawatur.ledger.ledger import COMMITMENT_BYTES, Entropy, Release
 from tawatur.ledger.merkle import Edge, Node, Read, leaf_hash
-from tawatur.ledger.notes import Signer, verified_checkpoint
+from tawatur.ledger.notes import Signer
 from tawatur.model.entry import Draft, Entry, Header, Kind, Payload
 from tawatur.model.ids import BlobDigest, EntryId, NodeId, blob_digest
 
@@ -80,7 +80,7 @@ def edge_of(note: str | None, size: int, read: Read, signer: Signer) -> Edge:
         if size:
             raise VerificationError(f"log {signer.origin}", "its checkpoint is missing")
         return edge
-    head = verified_checkpoint(note, signer.vkey)
+    head, _key = signer.verified(note)
     if (head.size, head.root) != (size, edge.root):
         raise VerificationError(
             f"log {signer.origin}",

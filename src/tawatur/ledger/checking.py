@@ -13,7 +13,7 @@ from tawatur.ledger.batches import NODE_LOG, Row, checked_entry, signer_of
 from tawatur.ledger.forms import named_digest
 from tawatur.ledger.ledger import Erased, Verified
 from tawatur.ledger.merkle import Edge, Node, leaf_hash, node_count, root_at
-from tawatur.ledger.notes import Signer, release_origin, verified_checkpoint
+from tawatur.ledger.notes import Signer, release_origin
 from tawatur.model.entry import Entry, Kind
 from tawatur.model.ids import NodeId
 
@@ -190,6 +190,7 @@ class _Walk:
         self._names: dict[int, str] = {}  # of the leaves among them
         self._last = "the start"
         self._signed = 0  # size at the last checkpoint met
+        self._key = 0  # which of the signer's keys signed it
         self._check_notes()
 
     def add(self, leaf: bytes, seq: int, name: str) -> None:
@@ -219,7 +220,12 @@ class _Walk:
         """Check the checkpoint stored for the present size, if there is one."""
         while self._note is not None and self._note[0] <= self.edge.size:
             size, note = self._note
-            head = verified_checkpoint(note, self.signer.vkey)
+            head, key = self.signer.verified(note)
+            if key < self._key:
+                raise VerificationError(
+                    self._last, f"the checkpoint at size {size} is signed by a key given up before"
+                )
+            self._key = key
             if size != self.edge.size or head.size != size:
                 raise VerificationError(
                     self._last, f"the checkpoint at size {size} says {head.size}"
@@ -265,7 +271,7 @@ def _compare(records: Records, heads: dict[str, _Walk], signer: Signer, against:
     prefix = release_origin(signer.origin, NodeId(""))
     log = origin.removeprefix(prefix) if origin.startswith(prefix) else NODE_LOG
     by = signer_of(signer, log)
-    held = verified_checkpoint(against, by.vkey)
+    held, _key = by.verified(against)
     walk = heads.get(by.origin)
     size = walk.edge.size if walk is not None else 0
     if size < held.size:

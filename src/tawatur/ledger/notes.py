@@ -12,6 +12,8 @@ one log is never taken for one of another.
 
 import base64
 import binascii
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -61,14 +63,20 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A node's signing key under the name of one log."""
+    """A node's signing key under the name of one log, and the verifier keys before it."""
 
     origin: str
     _key: SigningKey = field(repr=False)
+    former: tuple[str, ...] = ()  # the first one first
 
     @classmethod
-    def from_seed(cls, origin: str, seed: bytes) -> "Signer":
+    def from_seed(cls, origin: str, seed: bytes, former: Sequence[str] = ()) -> "Signer":
         """Return the signer for a log named ``origin``, from 32 secret bytes.
+
+        Args:
+            origin: The log's name.
+            seed: The present key.
+            former: The verifier keys by which the node's log was signed before.
 
         Raises:
             ValueError: The origin is empty or holds a space or a plus; the seed is not 32 bytes.
@@ -77,16 +85,28 @@ class Signer:
             raise ValueError("an origin is a name without spaces and without '+'")
         if len(seed) != _KEY_BYTES:
             raise ValueError("a signing key is made from 32 bytes")
-        return cls(origin, SigningKey(seed))
+        return cls(origin, SigningKey(seed), tuple(former))
 
     def release(self, audience: NodeId) -> "Signer":
         """Return the signer of the release log for ``audience``: same key, another name."""
-        return Signer(release_origin(self.origin, audience), self._key)
+        former = tuple(release_vkey(each, audience) for each in self.former)
+        return Signer(release_origin(self.origin, audience), self._key, former)
 
     @property
     def vkey(self) -> str:
         """The verifier key as one line of text: name, key id, key."""
-        return _vkey(self.origin, bytes(self._key.verify_key))
+        return vkey_of(self.origin, bytes(self._key.verify_key))
+
+    def verified(self, note: str) -> tuple["Checkpoint", int]:
+        """Return the checkpoint that one of this log's keys signed, and which of them.
+
+        Raises:
+            VerificationError: None of them did, or it is a checkpoint of another log.
+        """
+        for number, vkey in enumerate(self.former):
+            with suppress(VerificationError):
+                return verified_checkpoint(note, vkey), number
+        return verified_checkpoint(note, self.vkey), len(self.former)
 
     def sign_note(self, text: str) -> str:
         """Return the note: ``text``, an empty line, one signature line.
@@ -117,7 +137,7 @@ def release_vkey(vkey: str, audience: NodeId) -> str:
         VerificationError: ``vkey`` is not a verifier key.
     """
     origin, public = _parse_vkey(vkey)
-    return _vkey(release_origin(origin, audience), public)
+    return vkey_of(release_origin(origin, audience), public)
 
 
 def verify_note(note: str, vkey: str) -> str:
@@ -176,8 +196,8 @@ def _check_signature(name: str, public: bytes, text: str, signature: bytes) -> N
         raise VerificationError(f"note of {name}", "the signature does not hold") from error
 
 
-def _vkey(name: str, public: bytes) -> str:
-    """Return the verifier key line."""
+def vkey_of(name: str, public: bytes) -> str:
+    """Return the verifier key of a log called ``name``: one line of text."""
     return f"{name}+{_key_id(name, public).hex()}+{_base64(_ED25519 + public)}"
 
 

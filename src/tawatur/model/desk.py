@@ -1,15 +1,17 @@
-"""What was promised and what was asked: the desk's two first nouns.
+"""What was promised and what was asked: the desk's first nouns, and one step in their lives.
 
-Both are confirmed or entered by a person; a change is one more entry with the
-same id, so that the history stays. Neither has a field for a person's position,
-phone or movement.
+Both are confirmed or entered by a person. Every step is one more entry that names the
+steps that it was taken in view of, so that the history stays, and two nodes that hold
+the same steps hold the same item (`tawatur.desk.cycles`). No value has a field for a
+person's position, phone or movement.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 
-from tawatur.model.ids import ClaimId, DeskId
+from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
 from tawatur.model.moment import Moment
 
 
@@ -28,12 +30,50 @@ class RequestStatus(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
     DECLINED = "declined"
+    PASSED_ON = "passed on"
     WITHDRAWN = "withdrawn"
+
+
+class RequestKind(StrEnum):
+    """What a request is for; the subject of a collection is a question, an area or a thing."""
+
+    INFORMATION = "information"
+    EQUIPMENT = "equipment"
+    SUPPORT = "support"
+    COLLECTION = "collection"
+
+
+class Priority(StrEnum):
+    """How pressing a request is in the word of whoever asks."""
+
+    ROUTINE = "routine"
+    PRIORITY = "priority"
+    URGENT = "urgent"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum in one currency; sums in two currencies are never added."""
+
+    amount: str  # decimal, as written
+    currency: str  # ISO 4217
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a mission came to beside its answers."""
+
+    given_back: str | None = None  # to the host
+    harm: str | None = None
+    objections: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """Who promised what to whom by when, and the claims that say so."""
+    """Who promised what to whom by when, and the claims that say so, one for each saying."""
 
     id: DeskId
     by: str
@@ -41,8 +81,13 @@ class Commitment:
     to: str | None = None
     due: str | None = None  # EDTF
     claims: tuple[ClaimId, ...] = ()
+    said_at: str | None = None  # the meeting or summit
+    condition: str | None = None  # words, or the id of an event
     status: CommitmentStatus = CommitmentStatus.OPEN
-    why: str | None = None  # of the last change
+    why: str | None = None  # of the last step
+    on: str | None = None  # EDTF: when what the last step tells happened
+    evidence: tuple[ClaimId, ...] = ()  # of the last step
+    rivals: tuple[CommitmentStatus, ...] = ()  # worked out: what steps taken at once say
 
     def overdue(self, today: date) -> bool:
         """Return whether it is open and the last day it could be due lies before ``today``."""
@@ -60,12 +105,27 @@ class Request:
     by: str
     to: str
     what: str
+    kind: RequestKind | None = None
     since: str | None = None  # EDTF
     needed_by: str | None = None  # EDTF
     next_step: str | None = None  # the party that owes it
     claims: tuple[ClaimId, ...] = ()
+    priority: Priority = Priority.ROUTINE
+    serves: str | None = None  # the decision that it is to serve
+    estimate: Money | None = None
+    cost: Money | None = None
+    condition: str | None = None  # words, or the id of an event
+    through: str | None = None  # who asks for whoever asks, without naming them
+    then: tuple[str, ...] = ()  # who is asked next, in this order
+    parent: DeskId | None = None  # the request that it renews or passes on
+    answers: tuple[str, ...] = ()  # ids of the items that answer it
+    terms: str | None = None  # of use of what was given
+    effects: Effects | None = None
     status: RequestStatus = RequestStatus.OPEN
-    why: str | None = None  # of the last change
+    why: str | None = None  # of the last step
+    on: str | None = None  # EDTF: when what the last step tells happened
+    evidence: tuple[ClaimId, ...] = ()  # of the last step
+    rivals: tuple[RequestStatus, ...] = ()  # worked out: what steps taken at once say
 
     def waiting(self, today: date) -> int | None:
         """Return for how many days at least it has been open, None if closed or not told."""
@@ -73,3 +133,41 @@ class Request:
             return None
         upper = Moment.parse(self.since).upper
         return max(0, (today - upper).days) if upper else None
+
+
+Item = TypeVar("Item", bound=Commitment | Request)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Item]):
+    """What an item came to, and the steps that this one was taken in view of."""
+
+    id: StepId
+    replaces: tuple[StepId, ...]
+    by: NodeId
+    time: datetime  # UTC; shown, and never what decides
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is looked at again every so many weeks."""
+
+    id: DeskId
+    name: str
+    weeks: int
+    start: date
+    subjects: tuple[str, ...] = ()  # words; conflicts and events that hold one are on the agenda
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One holding of a review: what came of it, and how things stood."""
+
+    review: DeskId
+    day: date
+    outcome: str
+    overdue: int
+    waiting: int
+    conflicts: int
+    roots: tuple[tuple[str, int, int], ...] = ()  # event, at least, at most

@@ -163,6 +163,10 @@ class Label:
         """Return the label of what one originator keeps for itself."""
         return cls((Terms(originator),))
 
+    def as_strict_as(self, other: "Label") -> bool:
+        """Return whether this gives nothing that ``other`` does not."""
+        return all(any(mine.as_strict_as(t) for mine in self.terms) for t in other.terms)
+
     @property
     def originators(self) -> tuple[NodeId, ...]:
         """Whose word is in it, sorted."""

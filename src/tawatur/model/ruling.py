@@ -175,11 +175,59 @@ class Bearing(Ruling):
                 return Message("“{0}” speaks neither for nor against {1}", (*words, self.on))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver(Ruling):
+    """A claim from which no commitment or request is made, though it may sound like one."""
+
+    place: Place
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The claim."""
+        return (self.place,)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return that nothing is made of it."""
+        return Message("“{0}” is neither promised nor asked", words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a composed brief: words of its author, or a claim, or the event of a claim."""
+
+    text: str = ""
+    place: Place | None = None  # of a claim; of the author's own words None
+    event: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition(Ruling):
+    """A brief that a person composes: claims and events in an order, words between them.
+
+    It changes by entries with the same id, so that every earlier state stays in the ledger.
+    """
+
+    title: str
+    language: str
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The claims that it tells."""
+        return tuple(part.place for part in self.parts if part.place is not None)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return what is composed, and of how many claims and events."""
+        return Message("“{0}” is composed of claims and events: {1}", (self.title, str(len(words))))
+
+
 RULINGS: dict[str, type[Ruling]] = {
     "sameness": Sameness,
     "settlement": Settlement,
     "grading": Grading,
     "hypothesis": Hypothesis,
     "bearing": Bearing,
+    "passed over": PassedOver,
+    "composition": Composition,
 }
 """Each kind of ruling by its word in an entry."""

@@ -1,11 +1,12 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
+from tawatur.node.bundles import Bundles, Taken, Written
 from tawatur.node.disclosures import Disclosure, Disclosures
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.incoming import Receiving
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.outgoing import Outgoing, Recalled, Waiting
-from tawatur.node.partners import Partners
+from tawatur.node.partners import Partner, Partners, PartnerState
 from tawatur.node.views import (
     AddSummary,
     Because,
@@ -31,6 +32,7 @@ from tawatur.sharing import Cuts
 __all__ = [
     "AddSummary",
     "Because",
+    "Bundles",
     "Cited",
     "Cuts",
     "Disclosure",
@@ -47,6 +49,8 @@ __all__ = [
     "Node",
     "Outgoing",
     "Overview",
+    "Partner",
+    "PartnerState",
     "Partners",
     "Progress",
     "Readers",
@@ -60,6 +64,8 @@ __all__ = [
     "SourceView",
     "Spending",
     "Spent",
+    "Taken",
     "Traced",
     "Waiting",
+    "Written",
 ]

@@ -15,7 +15,7 @@ from tawatur.node.processes import nameless_main
 A = TypeVar("A")
 B = TypeVar("B")
 
-_CHUNK = 2
+_CHUNK = 4
 """Things that a process is given at a time; of more the last processes would wait for one."""
 _MOST = 4
 """More processes would wait for the one that writes."""

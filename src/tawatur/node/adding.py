@@ -191,7 +191,8 @@ class Adding:
         new = None if is_held or isinstance(each, Known) else each
         # What is held has its label, perhaps another's, and is not opened by coming once more.
         given = self._label_for(_publisher(new.extraction)) if new else Given()
-        if not self._acquired_so(document, each.incoming.origin):
+        # What somebody else brought from there, and this person may not see, is as if it were not.
+        if not (is_held and self._acquired_so(document, each.incoming.origin)):
             yield self._drafter.acquisition(
                 each.incoming,
                 each.content,

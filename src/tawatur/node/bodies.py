@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from tawatur.model.claim import ClaimJudgement
-from tawatur.model.desk import Commitment, Request
+from tawatur.model.desk import Commitment, Request, Review, Sitting, Step
 from tawatur.model.document import Acquisition, Gloss, Rendition, Sifting
-from tawatur.model.entry import Payload
+from tawatur.model.entry import Kind, Payload
 from tawatur.model.ids import RenditionId
 from tawatur.model.label import Label
 from tawatur.model.reading import Reading
@@ -98,14 +98,24 @@ def ruling(payload: Payload) -> Ruling | None:
     return None if kind is None else value_of(kind, payload.body)
 
 
-def commitment(payload: Payload) -> Commitment:
-    """Return the commitment as this entry has it."""
-    return value_of(Commitment, payload.body)
+def step_body(step: Step[Any]) -> dict[str, Any]:
+    """Return the body of a step of one item of the desk, without what is worked out."""
+    body = {**body_of(step), "id": step.item.id, "step": step.id}
+    del body["item"]["rivals"]
+    return body
 
 
-def request(payload: Payload) -> Request:
-    """Return the request as this entry has it."""
-    return value_of(Request, payload.body)
+def step(kind: Kind, body: Mapping[str, Any]) -> Step[Any]:
+    """Return the step that ``body``, of an entry of this kind, records."""
+    item = Commitment if kind is Kind.COMMITMENT else Request
+    return value_of(Step[item], {**body, "id": body["step"]})  # type: ignore[valid-type]  # one of two
+
+
+def review(body: Mapping[str, Any]) -> Review | Sitting:
+    """Return the review, or its sitting, that ``body`` records."""
+    if "sitting" in body:
+        return value_of(Sitting, body["sitting"])
+    return value_of(Review, body["review"])
 
 
 def label_text(label: Label) -> str:

@@ -6,7 +6,7 @@ nothing else by then. Whether an item goes to somebody as one of a community is 
 the list at hand, and by none that is too old (decision 20).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,7 +37,8 @@ from tawatur.model.ids import CommunityId, NodeId
 from tawatur.model.label import Circle, Label, Membership, Tier, Viewer, may_receive
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
-from tawatur.sharing import Card, Papers
+from tawatur.node.partners import Partners, PartnerState
+from tawatur.sharing import Card, Identity, Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,16 @@ class Communities:
     """The communities that one node knows; `Node.communities` is where the doors find it."""
 
     drafter: Drafter
-    card: Card
+    own: Callable[[], Identity]
     key: SigningKey
     index: Callable[[], Index]
-    partners: Callable[[], Mapping[NodeId, Card]]
-    partner: Callable[[str], Card]
+    partners: Partners
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+
+    @property
+    def card(self) -> Card:
+        """This node's own."""
+        return self.partners.card
 
     def all(self) -> tuple[Community, ...]:
         """Return the communities, first heard of first."""
@@ -118,7 +123,7 @@ class Communities:
         if given in (self.card.id, self.card.name):
             return self.card.id
         listed = self.one(community).standing(NodeId(given))
-        return self.partner(given).id if listed is None else listed.party
+        return self.partners.one(given).id if listed is None else listed.party
 
     # ------------------------------------------------------------ changes
 
@@ -223,8 +228,8 @@ class Communities:
         Raises:
             SharingError: It is altered, from a stranger, or confidential and not for us.
         """
-        cards = {**self.partners(), self.card.id: self.card}
-        told, unchecked = sharing.open_papers(content, cards, self.drafter.now())
+        identities = {**self.partners.identities(), self.card.id: self.own()}
+        told, unchecked = sharing.open_papers(content, identities, self.drafter.now())
         charter, lists = told.charter, self.index().lists
         held = lists.of(charter.id) if charter.id in lists.communities() else Papers(charter)
         epoch = sharing.joined((held, told)).epoch
@@ -236,7 +241,12 @@ class Communities:
     # ------------------------------------------------------------ who has what
 
     def viewer(self, party: NodeId) -> Viewer:
-        """Return an organisation as the lists have it that are not too old."""
+        """Return an organisation as the lists have it that are not too old.
+
+        Whom this node has suspended or removed is of no community for it.
+        """
+        if self.partners.state(party) not in (None, PartnerState.PARTNER):
+            return Viewer(party)
         found = (
             Membership(each.id, tier, each.epoch.number)
             for each in self.all()

@@ -13,9 +13,11 @@ import msgspec
 
 from tawatur.errors import UnknownIdError
 from tawatur.ledger import Ledger
+from tawatur.model.account import AccountRole
 from tawatur.model.entry import Kind
 from tawatur.model.ids import DocumentId, NodeId
 from tawatur.model.label import Label
+from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index, undamaged
 from tawatur.node.post import Piece
 from tawatur.sharing import ReceiptStatus
@@ -56,9 +58,11 @@ class Disclosure:
 class Disclosures:
     """What one node gave; `Node.disclosures` is where the doors find it."""
 
+    drafter: Drafter
     ledger: Ledger
     index: Callable[[], Index]
     document: Callable[[str], DocumentId]
+    hiding: Callable[[], Callable[[str], bool]]  # what of this node's is not for whoever asks
 
     @undamaged
     def of(self, item: str) -> tuple[Disclosure, ...]:
@@ -68,8 +72,12 @@ class Disclosures:
             item: The id of a document, claim, commitment or request; it may be erased here.
 
         Raises:
-            UnknownIdError: Nothing of that id was ever given or held.
+            UnknownIdError: Nothing of that id was ever given or held, or it may not be seen.
+            RoleNeededError: Whoever asks is no release officer of this node.
         """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
+        if self.hiding()(item):
+            raise UnknownIdError("item", item)
         briefs = (
             _on_paper(piece, item)
             for piece in self.index().post.of(Kind.DISCLOSURE)
@@ -87,16 +95,26 @@ class Disclosures:
 
     @undamaged
     def to(self, party: NodeId, since: datetime | None = None) -> tuple[Disclosure, ...]:
-        """Return what a partner was given, from a time (UTC) on, first given first."""
-        post = self.index().post
+        """Return what a partner was given, from a time (UTC) on, first given first.
+
+        Without items that whoever asks may not see.
+
+        Raises:
+            RoleNeededError: Whoever asks is no release officer of this node.
+        """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
+        post, hides = self.index().post, self.hiding()
         found = (
             *map(self._released, post.of(Kind.RELEASE, party=party)),
             *(
                 _on_paper(p, ", ".join(p.body["holds"]))
                 for p in post.of(Kind.DISCLOSURE, party=party)
+                if not any(map(hides, p.body["holds"]))
             ),
         )
-        kept = (each for each in found if since is None or each.time >= since)
+        kept = (
+            each for each in found if (since is None or each.time >= since) and not hides(each.item)
+        )
         return tuple(sorted(kept, key=lambda each: each.time))
 
     @undamaged

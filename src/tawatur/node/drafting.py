@@ -7,9 +7,10 @@ keyed over the bytes; all others are random (decision 3).
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tawatur.model.account import AccountRole, Person
 from tawatur.model.document import Acquisition, Extraction, Rendition
 from tawatur.model.entry import Draft, Kind, Payload
 from tawatur.model.ids import (
@@ -38,13 +39,32 @@ class HeldFor:
 
 @dataclass(frozen=True, slots=True)
 class Drafter:
-    """Makes entries for one node, by its operator."""
+    """Makes entries for one node, by one person, as far as their roles go."""
 
     node: NodeId
-    author: ActorId
+    person: Person
     key: bytes  # for keyed ids
     now: Callable[[], datetime]  # UTC
     entropy: Callable[[int], bytes]
+
+    @property
+    def author(self) -> ActorId:
+        """Who writes them."""
+        return self.person.actor
+
+    @property
+    def party(self) -> NodeId:
+        """The organisation that the person works for: what they write is labelled as its own."""
+        return self.person.organisation
+
+    def verify_is(self, role: AccountRole) -> None:
+        """Raise RoleNeededError unless the person has a role in the node's own organisation."""
+        self.person.verify_is(role, self.node)
+
+    @property
+    def taking_over(self) -> "Drafter":
+        """The one for what is in a partner's letter: whoever takes letters in records all of it."""
+        return replace(self, person=replace(self.person, roles=frozenset(AccountRole)))
 
     def random_id(self, kind: str) -> str:
         """Return a new random id of a kind."""
@@ -66,13 +86,18 @@ class Drafter:
         label: Label | None = None,
         blobs: tuple[bytes, ...] = (),
     ) -> Draft:
-        """Return an entry made now; the node's own unless labelled."""
+        """Return an entry made now; for the person's organisation alone unless labelled.
+
+        Raises:
+            RoleNeededError: The person may not make such an entry.
+        """
+        self.person.verify_makes(kind, self.node)
         return Draft(
             id=EntryId(self.random_id("i")),
             kind=kind,
             time=self.now(),
             author=self.author,
-            payload=Payload(label or Label.by(self.node), body),
+            payload=Payload(label or Label.by(self.party), body),
             blobs=blobs,
         )
 
@@ -96,7 +121,7 @@ class Drafter:
             origin=thing.origin,
             time=self.now(),
             by=self.author,
-            label=label or Label.by(self.node),
+            label=label or Label.by(self.party),
             purpose=held_for.purpose,
             expires=held_for.expires,
             address=thing.address,

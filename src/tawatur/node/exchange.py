@@ -3,7 +3,7 @@
 A document travels with its bytes, text, reading and judgements, and without the
 place it came from. A claim travels as an excerpt: its words and its chain,
 anonymous sources coarsened to a general word, and never the document around
-it. Desk items travel without the ids of claims that the receiver does not hold.
+it. Desk items travel with their steps, and without the ids of claims.
 A redacted version of a claim is an entry of its own, out of which the claim travels.
 Judgements travel with their document, each under its own label, without who
 made them and why: what a partner judged stays here unless it may go on.
@@ -13,7 +13,7 @@ text, an empty chain or a date that is none would stand in the ledger for good.
 """
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,11 +21,12 @@ import msgspec
 import rfc8785
 
 from tawatur import sharing
+from tawatur.desk import standing
 from tawatur.errors import AlteredFileError, Message, ReadingError, UnknownIdError, UsageError
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
 from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
-from tawatur.model.desk import Commitment, Request
+from tawatur.model.desk import Commitment, Request, Step
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
@@ -65,7 +66,6 @@ class Items:
     ledger: Ledger
     sight: Callable[[Viewer | None], Sight]
     index: Callable[[], Index]
-    desk_item: Callable[[str], Commitment | Request]
 
     def of(self, given: str) -> tuple[sharing.Item, Label]:
         """Return what ``given``, a whole id, names as it travels, under a random id, and its label.
@@ -91,9 +91,8 @@ class Items:
                 body = _body(self.redaction(given))["body"]
                 return sharing.Item(sent_as, "claim", body), label
             case _:
-                found = self.desk_item(given)
-                kind = "commitment" if isinstance(found, Commitment) else "request"
-                return sharing.Item(sent_as, kind, desk_body(found)), label
+                kind, body = desk_body(sight.steps(DeskId(given)), label, self.drafter.node)
+                return sharing.Item(sent_as, kind, body), label
 
     def label(self, given: str) -> Label:
         """Return the label of what ``given`` names, by its whole id.
@@ -108,7 +107,7 @@ class Items:
             return self._claim_label(sight.claim(given))
         if given.startswith("y-"):
             return self._redaction_label(self.redaction(given))
-        return self.index().label_of(sight.entry_of("desk", given))
+        return sight.desk_label(given)
 
     def id_of(self, given: str) -> str:
         """Return the whole id of an item by the beginning of it.
@@ -124,7 +123,8 @@ class Items:
             case "c-":
                 return sight.claim(given).id
             case "k-" | "q-":
-                return self.desk_item(given).id
+                kind = "commitment" if given.startswith("k-") else "request"
+                return sight.desk_id(kind, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
         raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
@@ -234,12 +234,8 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 return _document_drafts(drafter, body, label, origin, by=release.sender.id)
             case "claim":
                 return _claim_drafts(drafter, body, label, origin, release.item.id)
-            case "commitment":
-                commitment = msgspec.convert(dict(body), Commitment)
-                return _desk_drafts(drafter, Kind.COMMITMENT, commitment, label)
-            case "request":
-                request = msgspec.convert(dict(body), Request)
-                return _desk_drafts(drafter, Kind.REQUEST, request, label)
+            case "commitment" | "request":
+                return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
         raise AlteredFileError("the {0} in it cannot be read: {1}", what, cause) from cause
@@ -428,17 +424,60 @@ def _mentions(text: str, name: str) -> tuple[Span, ...]:
 # ------------------------------------------------------------ the desk
 
 
-def desk_body(value: Commitment | Request) -> dict[str, Any]:
-    """Return a commitment or request as it travels, without ids of this node's."""
-    body = bodies.body_of(value)
-    return {**body, "id": "", "claims": []}
+def desk_body(
+    steps: Sequence[Step[Any]], label: Label, holder: NodeId
+) -> tuple[str, dict[str, Any]]:
+    """Return of which kind an item is, and how it travels: as it stands, and its steps.
+
+    Its id and those of its steps are random, and go along: two who hold it hold one item. The
+    ids of claims are this node's own and stay. A request that goes through somebody names
+    nobody else who asks.
+
+    Raises:
+        UsageError: Its label names the organisation that is not to be named.
+    """
+    item = standing(steps)
+    sent = [_sent(step, holder) for step in steps]
+    through = item.through if isinstance(item, Request) else None
+    if through is not None and label.originators != (holder,):
+        raise UsageError(
+            "{0} goes through {1}, and its label names who asks; enter it as your own",
+            item.id,
+            through,
+        )
+    body = {**bodies.body_of(standing(sent)), "steps": [bodies.step_body(step) for step in sent]}
+    return ("commitment" if isinstance(item, Commitment) else "request"), body
+
+
+def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:
+    item = replace(step.item, claims=(), evidence=())
+    if isinstance(item, Request):
+        item = replace(item, answers=())
+        if item.through is not None:
+            return replace(step, by=holder, item=replace(item, by=item.through))
+    return replace(step, item=item)
 
 
 def _desk_drafts(
-    drafter: Drafter, kind: Kind, value: Commitment | Request, label: Label
+    drafter: Drafter, kind: Kind, body: Mapping[str, Any], release: sharing.Release
 ) -> tuple[str, list[Draft]]:
-    dates = (value.due,) if isinstance(value, Commitment) else (value.since, value.needed_by)
-    _verify_dates(*dates)
-    letter = "k" if kind is Kind.COMMITMENT else "q"
-    here = replace(value, id=DeskId(drafter.random_id(letter)), claims=())
-    return here.id, [drafter.entry(kind, bodies.body_of(here), label=label)]
+    steps = [bodies.step(kind, each) for each in body["steps"]]
+    told = {name: value for name, value in body.items() if name != "steps"}
+    stands: Commitment | Request = (
+        msgspec.convert(told, Commitment)
+        if kind is Kind.COMMITMENT
+        else msgspec.convert(told, Request)
+    )
+    known = {release.sender.id, *release.label.originators}
+    for step in steps:
+        item = step.item
+        dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
+        _verify_dates(item.on, *dates)
+        if item.id != stands.id:
+            raise ValueError("a step of another item")
+        if step.by not in known:
+            raise ValueError("a step by somebody who has no word in it")
+    if standing(steps) != stands:
+        raise ValueError("it does not stand as its steps say")
+    label = release.label
+    return stands.id, [drafter.entry(kind, bodies.step_body(step), label=label) for step in steps]

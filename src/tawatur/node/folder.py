@@ -1,7 +1,8 @@
 """A node's folder: where everything lies, made by ``init``, checked by ``open``.
 
 tawatur.toml   settings, for people
-keys/          signing key and id key, for the owner alone
+keys/          signing key, id key, keys of age, and what they were before; for the owner alone
+passwords      hashes of the passwords of accounts, for the owner alone
 ledger.db      the log, its payloads and checkpoints, unless PostgreSQL keeps them
 blobs/         originals and texts, under their digests
 answers/       what a language model answered about them; may be deleted
@@ -27,10 +28,11 @@ _KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The node's secrets: 32 bytes each."""
+    """The node's secrets, 32 bytes each, and the verifier keys before the present one."""
 
     signing: bytes  # Ed25519 seed
     ids: bytes  # for keyed ids
+    former: tuple[str, ...] = ()  # oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class Folder:
         return self.path / "containers.db"
 
     @property
+    def passwords(self) -> Path:
+        """The hashes of passwords, where there are accounts."""
+        return self.path / "passwords"
+
+    @property
     def write_lock(self) -> Path:
         """Held for a batch."""
         return self.path / "write.lock"
@@ -88,6 +95,21 @@ class Folder:
     def key_files(self) -> tuple[Path, Path]:
         """Signing key and id key."""
         return self.path / "keys" / "signing", self.path / "keys" / "ids"
+
+    @property
+    def next_key(self) -> Path:
+        """The signing key that is about to follow, while it does."""
+        return self.path / "keys" / "next"
+
+    @property
+    def former(self) -> Path:
+        """The verifier keys before the present one, a line for each."""
+        return self.path / "keys" / "former"
+
+    @property
+    def recipients(self) -> Path:
+        """The secret keys of age, newest first, a line for each."""
+        return self.path / "keys" / "recipients"
 
 
 def made(path: Path, name: str | None, place: LedgerPlace) -> Folder:
@@ -110,7 +132,7 @@ def made(path: Path, name: str | None, place: LedgerPlace) -> Folder:
         folder.blobs.mkdir(mode=0o700)
         folder.key_files[0].parent.mkdir(mode=0o700)
         for key_file in folder.key_files:
-            _write_secret(key_file, os.urandom(_KEY_BYTES))
+            write_secret(key_file, os.urandom(_KEY_BYTES).hex())
         # Last, so that what has settings is whole.
         node = NodeId(id_of("n", os.urandom(10)))
         save(path, Settings(node, name or path.absolute().name, ledger=place))
@@ -126,25 +148,30 @@ def keys_of(folder: Folder) -> Keys:
         NotANodeError: They are missing.
         NodeError: They may be read by others than their owner, or are damaged.
     """
-    found = []
-    for path in folder.key_files:
-        try:
-            if path.stat().st_mode & 0o077:
-                raise NodeError("{0} can be read by others; run `chmod 600 {0}`", path)
-            raw = bytes.fromhex(path.read_text("ascii").strip())
-        except FileNotFoundError as cause:
-            raise NotANodeError(folder.path) from cause
-        except OSError as cause:
-            raise NodeError("{0} may not be read ({1})", path, system_message(cause)) from cause
-        except ValueError as cause:
-            raise NodeError("{0} is not a key: {1}", path, cause) from cause
-        if len(raw) != _KEY_BYTES:
-            raise NodeError("{0} is not a key: {1} bytes, expected {2}", path, len(raw), _KEY_BYTES)
-        found.append(raw)
-    return Keys(found[0], found[1])
+    signing, ids = map(secret_of, folder.key_files)
+    former = folder.former.read_text("ascii").split() if folder.former.exists() else ()
+    return Keys(signing, ids, tuple(former))
 
 
-def _write_secret(path: Path, secret: bytes) -> None:
+def secret_of(path: Path) -> bytes:
+    """Return the 32 bytes of a key file; raises as `keys_of` does."""
+    try:
+        if path.stat().st_mode & 0o077:
+            raise NodeError("{0} can be read by others; run `chmod 600 {0}`", path)
+        raw = bytes.fromhex(path.read_text("ascii").strip())
+    except FileNotFoundError as cause:
+        raise NotANodeError(path.parent.parent) from cause
+    except OSError as cause:
+        raise NodeError("{0} may not be read ({1})", path, system_message(cause)) from cause
+    except ValueError as cause:
+        raise NodeError("{0} is not a key: {1}", path, cause) from cause
+    if len(raw) != _KEY_BYTES:
+        raise NodeError("{0} is not a key: {1} bytes, expected {2}", path, len(raw), _KEY_BYTES)
+    return raw
+
+
+def write_secret(path: Path | str, secret: str) -> None:
+    """Write a new file that its owner alone may read."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as stream:
-        stream.write(secret.hex() + "\n")
+        stream.write(f"{secret}\n")

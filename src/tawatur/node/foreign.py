@@ -162,12 +162,13 @@ class Foreign:
             published=Stated(each.published, "stix") if each.published else None,
         )
         verify_reading(each.reading, each.text)
+        drafter = self.drafter.taking_over
         thing = Incoming(f"{each.id}.json", f"{each.id} from {sender}")
-        yield self.drafter.acquisition(thing, each.raw, label=label)
-        document = self.drafter.document_id(each.raw)
-        rendition, text = self.drafter.rendition(document, extraction, label=label)
+        yield drafter.acquisition(thing, each.raw, label=label)
+        document = drafter.document_id(each.raw)
+        rendition, text = drafter.rendition(document, extraction, label=label)
         yield text
-        yield self.drafter.reading(rendition, each.reading, label=label)
+        yield drafter.reading(rendition, each.reading, label=label)
 
     def _released(self, release: str, to: NodeId) -> tuple[str, datetime]:
         """Return the id here of what was released, and when it first went to this partner."""

@@ -88,6 +88,11 @@ def key_numbers(keys: Iterable[str]) -> bytes:
     return array("q", sorted(numbers)).tobytes()
 
 
+def numbers(keys: bytes) -> list[int]:
+    """Return the numbers that `key_numbers` packed."""
+    return array("q", keys).tolist()
+
+
 class Graph(Generic[V]):
     """One graph in an open database; the caller holds the transaction."""
 
@@ -104,7 +109,8 @@ class Graph(Generic[V]):
             db: An open connection in which `schema` was run.
             name: The prefix of its tables; a word of this program's own.
             load: From node ids to their values, for those that there are.
-            test: The pair test: what ties two together, or None.
+            test: The pair test: what ties two together, or None; the same whichever is first.
+                First comes the one that is compared with many.
         """
         self._db, self._name, self._load, self._test = db, name, load, test
 
@@ -121,14 +127,16 @@ class Graph(Generic[V]):
         for node in sorted(gone):
             went += [_ends(node, other) for other in self.neighbours(node)]
             self._run("DELETE FROM {0}_edges WHERE a = ?1 OR b = ?1", node)
-            keys = self._keys(node)
+            keys = numbers(self.keys(node))
             self._each("DELETE FROM {0}_keys WHERE key = ? AND node = ?", keys, node)
             self._next_to_last(keys, node)
             for table in ("nodes", "fresh"):
                 self._run(f"DELETE FROM {{0}}_{table} WHERE node = ?", node)
+        joined = self._db.execute(f"SELECT EXISTS (SELECT 1 FROM {self._name}_edges)").fetchone()[0]
         for node in sorted(new):
-            keys = _unpacked(new[node])
-            self._next_to_last(keys, node)
+            keys = numbers(new[node])
+            if joined:  # who ends to speak loses edges, if there are any
+                self._next_to_last(keys, node)
             self._run("INSERT OR REPLACE INTO {0}_nodes VALUES (?, ?)", node, new[node])
             self._each("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", keys, node)
         self.renew(new)
@@ -179,7 +187,7 @@ class Graph(Generic[V]):
                     (*ends, tie.weight, tie.why)
                     for other in others
                     if (ends := _ends(node, other)) and node in loaded and other in loaded
-                    if (tie := self._test(loaded[ends[0]], loaded[ends[1]])) is not None
+                    if (tie := self._test(loaded[node], loaded[other])) is not None
                 ],
                 [_ends(node, other) for other in sorted(known[node] - meets[node])],
             )
@@ -208,13 +216,15 @@ class Graph(Generic[V]):
             f"WHERE EXISTS (SELECT 1 FROM {keys} WHERE key = value AND node <> ?2)"
         )
         found: set[str] = set()
-        for key, held in self._db.execute(query, (_json(self._keys(node)), node)):
+        for key, held in self._db.execute(query, (_json(numbers(self.keys(node))), node)):
             speakers = msgspec.json.decode(held, type=list[str])
             speaks = len(speakers) == SPEAKERS and node in speakers
             found.update(self._holders(key) if speaks else speakers)
         return found - {node}
 
     def _fresh_among(self, nodes: Collection[str]) -> set[str]:
+        if not nodes:
+            return set()
         query = (
             f"SELECT node FROM {self._name}_fresh WHERE node IN (SELECT value FROM json_each(?))"
         )
@@ -224,10 +234,11 @@ class Graph(Generic[V]):
         query = f"SELECT node FROM {self._name}_keys WHERE key = ?"
         return [row[0] for row in self._db.execute(query, (key,))]
 
-    def _keys(self, node: str) -> list[int]:
+    def keys(self, node: str) -> bytes:
+        """Return the keys with which a node was put in; none if it is not there."""
         query = f"SELECT keys FROM {self._name}_nodes WHERE node = ?"
-        row = self._db.execute(query, (node,)).fetchone()
-        return _unpacked(row[0]) if row else []
+        row: tuple[bytes] | None = self._db.execute(query, (node,)).fetchone()
+        return row[0] if row else b""
 
     def _run(self, statement: str, *values: object) -> None:
         self._db.execute(statement.format(self._name), values)
@@ -289,10 +300,6 @@ class Graph(Generic[V]):
             for other, why in self._db.execute(query, (node,))
             if other in nodes
         ]
-
-
-def _unpacked(keys: bytes) -> list[int]:
-    return array("q", keys).tolist()
 
 
 def _ends(a: str, b: str) -> Ends:

@@ -34,7 +34,7 @@ from tawatur.node.partners import Partners
 from tawatur.node.post import Piece
 from tawatur.node.sight import Sight
 from tawatur.node.views import Received
-from tawatur.sharing import Card, ReceiptStatus
+from tawatur.sharing import Identity, ReceiptStatus
 
 _REPLACED = "recalled, or replaced by a corrected one"
 _EXPIRED = "expired"
@@ -56,7 +56,6 @@ class Receiving:
     erase: Callable[
         [Callable[[], Sequence[EntryId]], Collection[DocumentId], Mapping[str, object]], object
     ]
-    desk_entries: Callable[[str], list[EntryId]]
 
     @undamaged
     def letters(self, content: bytes) -> tuple[bytes, ...]:
@@ -68,6 +67,20 @@ class Receiving:
         if sharing.kind_of(content) != "letters":
             return (content,)
         return sharing.open_bag(content, *self._who())
+
+    def each(self, content: bytes) -> tuple[Received | SharingError, ...]:
+        """Take in the letters in a file, and return what came of each, refusals among them.
+
+        Raises:
+            SharingError: As `letters` does.
+        """
+        found: list[Received | SharingError] = []
+        for letter in self.letters(content):
+            try:
+                found.append(self.receive(letter))
+            except SharingError as refusal:
+                found.append(refusal)
+        return tuple(found)
 
     @undamaged
     def receive(self, content: bytes) -> Received:
@@ -115,11 +128,31 @@ class Receiving:
             )  # fmt: skip
         return tuple(swept)
 
+    @undamaged
+    def doubtful(self, sender: str) -> tuple[Received, ...]:
+        """Return what was taken in of a partner on the word of a key that it revoked later.
+
+        That is what was signed since the key may have been in other hands, and came before this
+        node heard of it.
+
+        Raises:
+            UnknownIdError: There is no such partner.
+        """
+        partner = self.partners.by_name(sender)
+        heard = self.partners.revocations(partner.id)
+        return tuple(
+            Received(piece.body["kind"], piece.item, partner.name, True, piece.id)
+            for piece in self._taken()
+            if piece.party == partner.id
+            and any(_signed(piece) >= since and piece.time < time for since, time in heard)
+        )
+
     # ------------------------------------------------------------ letters
 
     def _release(self, content: bytes) -> Received:
         release, leaf = sharing.open_release(content, *self._who(), self._verify_log)
         kind, sender = release.item.kind, release.sender
+        self.partners.verify_sending(sender.id)
         letter = _Letter(release.id, leaf.hex(), sender.id, release.replaces)
         came = Received(kind, None, sender.name, False, release.id)
         known = self._answers(release.id)
@@ -135,7 +168,7 @@ class Receiving:
         held_as = replace(release, label=label)
         try:
             sharing.verify_given(held_as, self.drafter.now())
-            made, drafts = exchange.drafts(self.drafter, held_as)
+            made, drafts = exchange.drafts(self.drafter.taking_over, held_as)
         except SharingError as refusal:
             if not known:
                 self._answer(letter, ReceiptStatus.REFUSED, str(refusal))
@@ -146,6 +179,7 @@ class Receiving:
             "kind": kind,
             "entries": [draft.id for draft in drafts],
             "label": bodies.body_of(release.label),
+            "signed": release.time.isoformat(),
         }
         self._answer(letter, ReceiptStatus.ACCEPTED, None, accepted, label, drafts)
         self._replace(letter)
@@ -247,7 +281,7 @@ class Receiving:
         item, held = piece.item or "", self._held(piece)
         if held:
             if not item.startswith("d-"):  # what became of it since it came
-                held = list(dict.fromkeys([*held, self.sight(None).entry_of("desk", item)]))
+                held = list(dict.fromkeys([*held, *self.sight(None).desk_entries(item)]))
             before = self.outgoing.labels(item)
             self.labels.put(held, label, why)
             self.outgoing.follow(item, before, why=why)
@@ -263,6 +297,7 @@ class Receiving:
         label = self.index().label_of(held[0])
         document = DocumentId(item)  # or an item of the desk, which no taking-in is of
         others = not set(self.index().taken_in_by(document)) <= set(held)
+        steps = self._steps_of(piece, held) if item.startswith(("k-", "q-")) else []
         for each in self.outgoing.disclosures.released(item):
             shared = each.label and set(each.label.originators) & set(label.originators)
             if each.live and (not others or shared):
@@ -273,7 +308,23 @@ class Receiving:
         elif item.startswith("d-"):
             self.erase(lambda: self.index().entries_of(document), (document,), body)
         else:
-            self.erase(lambda: self.desk_entries(item), (), body)
+            self.erase(lambda: [*steps, *self.index().heads.on(steps)], (), body)
+
+    def _steps_of(self, piece: Piece, held: Sequence[EntryId]) -> list[EntryId]:
+        """Return the steps of an item of the desk that go with a release of it.
+
+        Those that it brought, and where no other release of it is held what was written here
+        in view of them: what this node's own label alone is on stays.
+        """
+        others = [each for each in self._taken() if each.item == piece.item and each.id != piece.id]
+        if any(map(self._held, others)):
+            return list(held)
+        theirs = set(self.index().label_of(held[0]).originators) - {self.drafter.node}
+        written = self.index().books.entries(piece.item or "")
+        labels = ((entry, self.index().label_of(entry)) for entry in written)
+        return list(
+            dict.fromkeys([*held, *(e for e, label in labels if theirs & set(label.originators))])
+        )
 
     def _without_text(self, entries: Sequence[EntryId]) -> list[EntryId]:
         """Return entries of a document but its texts and readings, and the labels on them."""
@@ -283,8 +334,8 @@ class Receiving:
 
     # ------------------------------------------------------------ within
 
-    def _who(self) -> tuple[NodeId, Mapping[NodeId, Card], datetime]:
-        return self.drafter.node, self.partners.all(), self.drafter.now()
+    def _who(self) -> tuple[NodeId, Mapping[NodeId, Identity], datetime]:
+        return self.drafter.node, self.partners.identities(), self.drafter.now()
 
     def _name(self, party: NodeId) -> str:
         card = self.partners.all().get(party)
@@ -336,13 +387,19 @@ class Receiving:
         }
         self.append([self.drafter.entry(Kind.RECEIPT, body, label=label), *drafts])
 
-    def _verify_log(self, card: Card, leaf: bytes, told: sharing.LogProof) -> None:
-        path = tuple(bytes.fromhex(h) for h in told.hashes)
-        try:
-            key = release_vkey(card.key, self.drafter.node)
-            Proof(told.index, path, told.checkpoint).verify(leaf, key)
-        except VerificationError as cause:
-            raise AlteredFileError("it does not stand in its sender's release log") from cause
+    def _verify_log(self, sender: Identity, leaf: bytes, told: sharing.LogProof) -> None:
+        """Return if a letter stands in its sender's log; the seal vouches for the older keys."""
+        proof = Proof(told.index, tuple(map(bytes.fromhex, told.hashes)), told.checkpoint)
+        for key in sender.keys:
+            with suppress(VerificationError):
+                return proof.verify(leaf, release_vkey(key, self.drafter.node))
+        raise AlteredFileError("it does not stand in its sender's release log")
+
+
+def _signed(taken: Piece) -> datetime:
+    """Return when a release that was taken in says that it was signed."""
+    said = taken.body.get("signed")
+    return datetime.fromisoformat(said) if said else taken.time
 
 
 def _is_notice(receipt: Piece) -> bool:

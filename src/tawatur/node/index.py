@@ -23,14 +23,17 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import msgspec
 
 from tawatur.errors import NodeError, StorageFullError, TawaturError, UnknownIdError
+from tawatur.model.account import Account
 from tawatur.model.carrying import Carrier, ungrouped
 from tawatur.model.claim import (
     Claim,
     ClaimJudgement,
+    Status,
     entities_of,
     family_of,
     fold_claims,
     speaking,
+    standing,
 )
 from tawatur.model.document import (
     Acquisition,
@@ -56,27 +59,33 @@ from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, identity, labels, lists, post
+from tawatur.node import bodies, books, identity, labels, lists, post, waiting
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Changes, Compared, Graph, Tie, schema
-from tawatur.node.identity import OPEN, Identities, Placed, Seen, Veil
+from tawatur.node.identity import OPEN, Identities, Known, Placed, Seen, Veil
 from tawatur.node.material import Material, Rows, spoken, weighed_rows
 from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 13
+FORMAT = 16
 """Version of the tables and of what stands in them; another one is built again."""
 
-_FEW, _MANY = 4, 64
+_FEW, _MANY, _STEP = 4, 64, 512
 """Documents that are worked out again in one step, for whose end other commands wait: by this
-process alone, and where there are enough to start others, or these have been started."""
+process alone; where there are enough to start others, or these have been started; at most. In a
+larger step the processes wait less for one another, and a page of the file that holds keys of
+several documents is written once for them."""
 _NODES, _CLAIMS = 64, 8
 """Nodes of a graph that are compared, and claims that are weighed, in place of one document."""
 _AT_ONCE = 16
-"""Nodes of a graph that are compared in one go: what is loaded for one may serve another."""
+"""Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
+may serve another, and to hand a process its work costs what ten small components do."""
+_LOG_PAGES = 4_000
+"""Pages of the write-ahead log before it is worked in: a document's keys lie on forty of them, and
+what is worked in seldom is worked in once for several documents."""
 _WEIGHED = ("events", "conflicts", "near")
 """The tables of what components of claims come to."""
 
@@ -97,10 +106,13 @@ CREATE TABLE renditions(id TEXT PRIMARY KEY, entry TEXT NOT NULL, seq INTEGER NO
                         document TEXT NOT NULL) STRICT;
 CREATE INDEX renditions_by_document ON renditions(document, seq);
 CREATE TABLE steps(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, rendition TEXT NOT NULL,
-                   kind TEXT NOT NULL) STRICT;
+                   kind TEXT NOT NULL, author TEXT NOT NULL) STRICT;
 CREATE INDEX steps_by_rendition ON steps(rendition, seq);
+CREATE INDEX steps_by_kind ON steps(kind, rendition, author);
 CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER NOT NULL,
-                    status TEXT NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
+                    status TEXT NOT NULL, type TEXT NOT NULL, read INTEGER NOT NULL,
+                    urgency INTEGER NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
+CREATE INDEX claims_by_status ON claims(status, type, document);
 CREATE TABLE claim_prints(id TEXT PRIMARY KEY, print BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
@@ -115,14 +127,13 @@ CREATE INDEX near_by_component ON near(component);
 CREATE TABLE stale(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE moved(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE desk(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
-                  label INTEGER NOT NULL, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE rulings(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                      label INTEGER NOT NULL, entry TEXT NOT NULL) STRICT;
 CREATE TABLE ruled(entry TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT NULL,
                    PRIMARY KEY(entry, document)) STRICT, WITHOUT ROWID;
 CREATE INDEX ruled_by_document ON ruled(document);
 CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE accounts(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
@@ -131,6 +142,8 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + labels.TABLES
     + lists.TABLES
     + post.TABLES
+    + waiting.TABLES
+    + books.TABLES
     + identity.TABLES
     + schema("events_of")
 )
@@ -151,6 +164,25 @@ def undamaged(listing: Callable[P, R]) -> Callable[P, R]:
             raise NodeError("index.db is damaged; run `tawatur rebuild`") from cause
 
     return guarded
+
+
+def connection(path: Path) -> sqlite3.Connection:
+    """Return a connection to an index, set up as a node has it.
+
+    Raises:
+        sqlite3.Error: The file cannot be used.
+    """
+    # One caller at a time is the node's promise; which thread it is does not matter.
+    db = sqlite3.connect(path, timeout=30.0, isolation_level=None, check_same_thread=False)
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",  # what is lost is worked out again
+        f"wal_autocheckpoint = {_LOG_PAGES}",
+        "cache_size = -65536",  # 64 MiB: keys lie all over the file
+        "secure_delete = ON",
+    ):
+        db.execute(f"PRAGMA {pragma}")
+    return db
 
 
 class Entries(Protocol):
@@ -185,16 +217,11 @@ class Index:
         """
         self._key, self._ledger = key, ledger
         self._veils = Veils()
+        self._known: dict[Veil, tuple[Known, ...]] = {}
+        self._known_at = -1  # by how many entries were worked in
         self._abreast = None if beside is None else Abreast(beside)
         try:
-            # One caller at a time is the node's promise; which thread it is does not matter.
-            self.db = sqlite3.connect(
-                path, timeout=30.0, isolation_level=None, check_same_thread=False
-            )
-            self.db.execute("PRAGMA journal_mode=WAL")
-            self.db.execute("PRAGMA synchronous=NORMAL")  # what is lost is worked out again
-            self.db.execute("PRAGMA cache_size=-65536")  # 64 MiB: keys lie all over the file
-            self.db.execute("PRAGMA secure_delete=ON")
+            self.db = connection(path)
             if self._format() != FORMAT:
                 self.clear(only_other_format=True)
         except sqlite3.Error as cause:
@@ -203,6 +230,8 @@ class Index:
         self.heads = labels.Heads(self.db)
         self.lists = lists.Lists(self.db)
         self.post = post.Post(self.db)
+        self.waiting = waiting.Waiting(self.db)
+        self.books = books.Books(self.db)
         self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
         self._graphs: dict[str, tuple[Graph[Any], Callable[[set[str], Changes], None]]] = {
@@ -225,7 +254,8 @@ class Index:
                 return  # another process was faster
             found = self.db.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' "
-                "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
+                "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%' "
+                "AND name NOT LIKE 'named_%'"
             ).fetchall()
             for (name,) in found:
                 self.db.execute(f'DROP TABLE "{name}"')
@@ -267,7 +297,8 @@ class Index:
         """Make sure that what was deleted is no longer in the files."""
         self.db.execute(
             "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
-            "SELECT label FROM desk UNION SELECT label FROM rulings)"
+            "SELECT label FROM desk UNION SELECT label FROM reviews UNION "
+            "SELECT label FROM rulings)"
         )
         self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
         self.db.execute("VACUUM")
@@ -338,15 +369,20 @@ class Index:
         rows = [(each,) for each in ids]
         self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", rows)
 
-    def _portion(self, found: Callable[[int], list[str]], most: int) -> list[str]:
-        """Return what is worked out in one step, of the first ``found`` things at most so many."""
-        some = found(most)
+    def _portion(self, found: Callable[[int], list[str]], each: int = 1) -> list[str]:
+        """Return what is worked out in one step.
+
+        Args:
+            found: Gives the first things that wait, at most so many.
+            each: So many of them are in place of one document.
+        """
+        some = found(_STEP * each)
         started = self._abreast is not None and self._abreast.started
-        return some if started or len(some) == most else some[: most * _FEW // _MANY]
+        return some if started or len(some) >= _MANY * each else some[: _FEW * each]
 
     def _derive_some(self) -> bool:
         """Put some documents that changed in their place; return whether there were any."""
-        return self._derive(self._portion(self._stale, _MANY))
+        return self._derive(self._portion(self._stale))
 
     def _stale(self, most: int) -> list[str]:
         return self._first("SELECT document FROM stale LIMIT ?", most)
@@ -362,7 +398,7 @@ class Index:
     def _compare_some(self) -> bool:
         """Compare some of the fresh nodes of one graph; return as above."""
         for name, (graph, changed) in self._graphs.items():
-            some = self._portion(graph.fresh, _NODES * _MANY)
+            some = self._portion(graph.fresh, _NODES)
             if some:
                 parts = [(name, some[at : at + _AT_ONCE]) for at in range(0, len(some), _AT_ONCE)]
                 found = self._each(Index.compared, parts, len(parts))
@@ -398,7 +434,7 @@ class Index:
 
     def _weigh_some(self) -> bool:
         """Weigh some components again; return as above."""
-        some = self._portion(self._unsettled, _CLAIMS * _MANY)
+        some = self._portion(self._unsettled, _CLAIMS)
         self._weigh_again(some)
         return bool(some)
 
@@ -422,18 +458,8 @@ class Index:
                 return {body["document"]}
             case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS | Kind.REDACTION:
                 return self._stepped(entry, RenditionId(body["rendition"]))
-            case Kind.COMMITMENT | Kind.REQUEST:
-                self.db.execute(
-                    "INSERT OR REPLACE INTO desk VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        body["id"],
-                        entry.header.kind,
-                        entry.seq,
-                        self._label(entry.payload.label),
-                        entry.header.id,
-                        packed(body),
-                    ),
-                )
+            case Kind.COMMITMENT | Kind.REQUEST | Kind.REVIEW:
+                self.books.take(entry, entry.payload, self._label(entry.payload.label))
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
@@ -449,6 +475,10 @@ class Index:
             case Kind.ACTOR:
                 name = (body["id"], entry.header.id, body["name"])
                 self.db.execute("INSERT OR REPLACE INTO actors VALUES (?, ?, ?)", name)
+            case Kind.ACCOUNT:
+                account = bodies.value_of(Account, body)
+                kept = (account.id, entry.header.id, packed(account))
+                self.db.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)", kept)
             case Kind.ERASURE:
                 self.db.execute("INSERT OR REPLACE INTO meta VALUES ('erased', ?)", (entry.seq,))
                 return self._erase([leaf["entry"] for leaf in body["leaves"]])
@@ -469,7 +499,7 @@ class Index:
     def _relabel(self, entry: EntryId) -> None:
         """Put the label that now holds for an entry in its rows."""
         number = self._label(self.label_of(entry))
-        for table in ("acquisitions", "desk", "rulings"):
+        for table in ("acquisitions", "desk", "reviews", "rulings"):
             self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
         body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
         if body is not None:
@@ -491,8 +521,8 @@ class Index:
     def _stepped(self, entry: Entry, rendition: RenditionId) -> set[str]:
         """Work in what was read, judged or noted on a rendition; returns as `_take` does."""
         kind = entry.header.kind
-        row = (entry.header.id, entry.seq, rendition, kind)
-        self.db.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?)", row)
+        row = (entry.header.id, entry.seq, rendition, kind, entry.header.author)
+        self.db.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?)", row)
         found = self._one("SELECT document FROM renditions WHERE id = ?", rendition)
         return set() if found is None or kind in (Kind.GLOSS, Kind.REDACTION) else {found}
 
@@ -531,9 +561,10 @@ class Index:
             )
             documents |= {DocumentId(step)} if step else set()
         self.heads.forget(entries)
+        self.books.forget(entries)
         for table in (
-            "acquisitions", "renditions", "steps", "desk", "rulings", "ruled", "partners",
-            "actors", "papers", "post", "met",
+            "acquisitions", "renditions", "steps", "rulings", "ruled", "partners",
+            "actors", "accounts", "papers", "post", "met",
         ):  # fmt: skip
             self.db.executemany(
                 f"DELETE FROM {table} WHERE entry = ?",
@@ -774,18 +805,19 @@ class Index:
         self.db.executemany(
             "INSERT INTO former VALUES (?, ?, ?)", [(i, document, body) for i, body in new.former]
         )
-        old: dict[str, bytes] = dict(
-            self.db.execute("SELECT id, body FROM claims WHERE document = ?", (document,))
+        rows = self.db.execute(
+            "SELECT id, body, urgency FROM claims WHERE document = ?", (document,)
         )
-        now = {claim.id: claim for claim in new.claims}
-        gone = [i for i, body in old.items() if i not in now or now[i].body != body]
-        fresh = [claim for claim in new.claims if old.get(claim.id) != claim.body]
+        old = {id_: (body, urgency) for id_, body, urgency in rows}
+        now = {claim.id: (claim.body, claim.urgency) for claim in new.claims}
+        gone = [id_ for id_, held in old.items() if now.get(id_) != held]
+        fresh = [claim for claim in new.claims if old.get(claim.id) != now[claim.id]]
         self._drop_components(gone)
         for table in ("claims", "claim_prints"):
             self.db.executemany(f"DELETE FROM {table} WHERE id = ?", [(i,) for i in gone])
         self.db.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?)",
-            [(c.id, document, c.start, c.status, c.body) for c in fresh],
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+            [(c.id, document, c.start, c.status, c.type, c.read, c.urgency, c.body) for c in fresh],
         )
         self.db.executemany(
             "INSERT INTO claim_prints VALUES (?, ?)", [(c.id, c.print) for c in fresh]
@@ -820,7 +852,7 @@ class Index:
         former: list[Claim] = []
         for age, rendition in enumerate(renditions):
             counted = {judgement for claim in claims for judgement in claim.judgements}
-            for claim in self._folded(rendition):
+            for claim in self._folded(rendition, self.judged(rendition)):
                 if age == 0:
                     claims.append(claim)
                 elif claim.judgements and not counted & set(claim.judgements):
@@ -829,14 +861,22 @@ class Index:
                     former.append(claim)
         return claims, former
 
-    def _folded(self, rendition: Rendition) -> tuple[Claim, ...]:
+    def as_read(self, rendition: RenditionId) -> tuple[Claim, ...]:
+        """Return what the readers of a text propose, as if nobody had judged it."""
+        return self._folded(self.bare(rendition), {})
+
+    def _folded(
+        self, rendition: Rendition, judged: Mapping[EntryId, ClaimJudgement]
+    ) -> tuple[Claim, ...]:
         steps: list[Reading | tuple[EntryId, ClaimJudgement]] = []
         carriers = self._carriers(rendition)
         for entry, payload in self._said(rendition, Kind.READING, Kind.JUDGEMENT):
-            if "reading" not in payload.body:
-                judgement = bodies.judgement(payload)
+            if entry in judged:
+                judgement = judged[entry]
                 carried = carriers[judgement.rendition].judgement(judgement)
                 steps += [(entry, carried)] if carried else []
+            elif "reading" not in payload.body:
+                continue  # taken back, or left out
             elif payload.body["rendition"] == rendition.id:
                 steps.append(bodies.reading(payload))
         acquired = [acquisition for _, acquisition in self.acquisitions(rendition.document)]
@@ -852,9 +892,9 @@ class Index:
         )
 
     def judged(self, rendition: Rendition) -> dict[EntryId, ClaimJudgement]:
-        """Return the judgements on a document, on whichever of its texts, in log order."""
+        """Return the judgements on a document that hold, on whichever text, in log order."""
         found = self._said(rendition, Kind.JUDGEMENT)
-        return {entry: bodies.judgement(payload) for entry, payload in found}
+        return standing({entry: bodies.judgement(payload) for entry, payload in found})
 
     def judgements(self, rendition: RenditionId) -> dict[EntryId, ClaimJudgement]:
         """Return those of them that hold for one text, as they hold there, in log order."""
@@ -921,11 +961,16 @@ class Index:
     def _weigh_again(self, seeds: Collection[str]) -> None:
         """Work the components of claims that hold ``seeds`` out again."""
         held = {row[0] for row in self._rows("SELECT id FROM claims WHERE id", seeds)}
-        components = [sorted(component) for component in self._about.components(held)]
-        weighed = list(self._each(Index.weighed, components, len(components)))
+        # The largest first: nobody waits at the end for one that was begun late.
+        components = sorted(map(sorted, self._about.components(held)), key=len, reverse=True)
+        parts = list(_together(components))
+        found = self._each(Index.weighed, parts, len(components))
+        weighed = [rows for part in found for rows in part]
         members = {claim: component[0] for component in components for claim in component}
         self._drop_components(members)
         self._keep([(of[0], rows) for of, rows in zip(components, weighed, strict=True)])
+        for of, rows in zip(components, weighed, strict=True):
+            self.waiting.keep(of[0], rows["waiting"])
         self.db.executemany(
             "UPDATE claims SET component = ? WHERE id = ?",
             [(name, claim) for claim, name in members.items()],
@@ -934,9 +979,9 @@ class Index:
             "DELETE FROM unsettled WHERE claim = ?", [(i,) for i in {*seeds, *members}]
         )
 
-    def weighed(self, claims: Collection[str]) -> dict[str, Rows]:
-        """Return what a component of claims comes to, as the tables hold it."""
-        return self.weighed_rows(self.material(claims))
+    def weighed(self, components: Iterable[Collection[str]]) -> list[dict[str, Rows]]:
+        """Return what each of some components of claims comes to, as the tables hold it."""
+        return [self.weighed_rows(self.material(claims)) for claims in components]
 
     def veiled(self, components: Iterable[Collection[str]], veil: Veil) -> Iterator[Picture]:
         """Return the pictures of several sets of claims, each alone; see `material`."""
@@ -949,6 +994,19 @@ class Index:
             lambda claims: self.material(claims, veil, seen),
             lambda materials: self._each(Index.weighed_rows, materials, len(materials)),
         )
+
+    def known(self, veil: Veil) -> tuple[Known, ...]:
+        """Return who and what documents name, as `Identities.known`.
+
+        Kept until an entry comes, for the last few from whom different things are hidden.
+        """
+        if self._known_at != self.applied:
+            self._known_at, self._known = self.applied, {}
+        found = self._known.pop(veil, None)
+        self._known[veil] = found = self.identities.known(veil) if found is None else found
+        while len(self._known) > _FEW:
+            del self._known[next(iter(self._known))]
+        return found
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""
@@ -966,18 +1024,24 @@ class Index:
             seen: Who was found to be one behind this veil already; more is added.
         """
         hidden = veil.documents
-        found = self._rows("SELECT id, body, document FROM claims WHERE id", claims)
-        bodies_of = {i: body for i, body, _ in sorted(found)}
-        documents = {DocumentId(document) for _, _, document in found}
+        found = sorted(self._rows("SELECT id, body, document, status FROM claims WHERE id", claims))
+        documents = {DocumentId(document) for _, _, document, _ in found}
+        accepted = [i for i, _, _, status in found if status != Status.REJECTED]
         groups = self._groups(documents, hidden)
         return Material(
-            claims=list(bodies_of.values()),
+            claims=[body for _, body, _, _ in found],
             # Which pairs were compared may have turned on a hidden one.
-            edges=None if hidden else self._about.edges(bodies_of),
+            edges=[] if hidden else self._about.edges({i for i, *_ in found}),
+            meets=self._meets(accepted) if hidden else [],
             families=groups,
             who=self.identities.who(documents, veil, seen),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
+
+    def _meets(self, claims: Collection[str]) -> list[tuple[bytes, bytes]]:
+        """Return print and keys of claims, in order of their ids."""
+        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
+        return [(body, self._about.keys(i)) for i, body in sorted(rows)]
 
     def beside(
         self, documents: Collection[DocumentId], veil: Veil = OPEN
@@ -1023,6 +1087,7 @@ class Index:
         held = [(name,) for name in sorted(names - {None})]
         for table in _WEIGHED:
             self.db.executemany(f"DELETE FROM {table} WHERE component = ?", held)
+        self.waiting.drop(held)
         self.db.executemany("UPDATE claims SET component = NULL WHERE component = ?", held)
 
     # ------------------------------------------------------------ rows to values
@@ -1068,6 +1133,18 @@ class Index:
     def _one(self, query: str, *parameters: Any) -> Any:
         row = self.db.execute(query, parameters).fetchone()
         return row[0] if row else None
+
+
+def _together(components: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+    """Yield components in their order, several in one go where they are small."""
+    part: list[list[str]] = []
+    for component in components:
+        part.append(component)
+        if sum(map(len, part)) >= _AT_ONCE:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 class _Carriers(dict[RenditionId, Carrier]):

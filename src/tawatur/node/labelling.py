@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tawatur.errors import UnknownIdError, UsageError
+from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import EntryId, NodeId
 from tawatur.model.label import Circle, Label, Leave, Terms, Viewer, may_receive
@@ -116,17 +117,21 @@ class Labels:
             why: The reason, for the record.
 
         Raises:
-            UsageError: A time to begin that is not before the one to end.
+            UsageError: A time to begin that is not before the one to end; or others' words alone
+                are in it, and the node is not the person's own.
+            RoleNeededError: It would be wider, and the person is no release officer.
         """
-        index, drafts = self.index(), []
+        index, drafts, party = self.index(), [], self.drafter.party
         targets = self.entries(item)
         whole = item if item.startswith("j-") else self.outgoing.items.id_of(item)
         before = self.outgoing.labels(whole)
         for target in targets:
             old = index.label_of(target)
+            if party not in {self.drafter.node, *old.originators}:
+                raise UsageError("only those whose words are in {0} label it", item)
             new = relabelled(
                 old,
-                self.drafter.node,
+                party,
                 lambda t: replace(
                     t,
                     audience=(t.audience | _parties(also)) - _parties(no_more),
@@ -134,6 +139,8 @@ class Labels:
                     **changes,
                 ),
             )
+            if not new.as_strict_as(old):
+                self.drafter.person.verify_is(AccountRole.RELEASE_OFFICER)
             if new != old:
                 drafts.append(self._draft(target, new, why))
         if drafts:
@@ -159,6 +166,7 @@ class Labels:
         Raises:
             UsageError: No condition, or no reason, is given.
         """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not condition.strip() or not why.strip():
             raise UsageError("give a condition, and a reason, for the record")
         body = {"condition": condition.strip(), "why": why.strip()}
@@ -180,16 +188,16 @@ class Labels:
         if not entries:
             raise UnknownIdError("document", item)
         now = self.drafter.now()
-        known = index.heads.circumstances(self.drafter.node, now)
-        viewer = Viewer(self.drafter.node)
+        party = self.drafter.party
+        known = index.heads.circumstances(party, now)
+        viewer = Viewer(party)
         unread = {
             caveat
             for entry in entries
             for caveat in may_receive(viewer, index.label_of(EntryId(entry)), known).acknowledge
         }
-        self.append(
-            [self.drafter.entry(Kind.CONFIRMATION, {"caveat": each}) for each in sorted(unread)]
-        )
+        said = ({"caveat": each, "party": party} for each in sorted(unread))
+        self.append([self.drafter.entry(Kind.CONFIRMATION, body) for body in said])
         return tuple(sorted(unread))
 
     def _draft(self, target: EntryId, label: Label, why: str | None) -> Draft:

@@ -52,7 +52,8 @@ class Heads:
         """Work in that a condition is met, or a caveat acknowledged."""
         for kind in ("condition", "caveat"):
             if kind in payload.body:
-                row = (entry.header.id, entry.header.originator, kind, payload.body[kind])
+                party = payload.body.get("party", entry.header.originator)
+                row = (entry.header.id, party, kind, payload.body[kind])
                 self._db.execute("INSERT OR REPLACE INTO met VALUES (?, ?, ?, ?)", row)
 
     def circumstances(self, party: NodeId, now: datetime) -> Circumstances:

@@ -3,7 +3,7 @@
 Taken out of the tables by the index and weighed here, in whichever process.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,8 +11,12 @@ from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Reason
 from tawatur.node.derived import packed
+from tawatur.node.graph import numbers
+from tawatur.node.waiting import shared_urgency
 from tawatur.weighing import Edge, weigh
-from tawatur.weighing.picture import all_edges
+from tawatur.weighing.components import candidates
+from tawatur.weighing.events import ClaimPrint
+from tawatur.weighing.oppositions import print_link
 
 _ALIKE = Reason("They are about the same.")
 """In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
@@ -24,12 +28,14 @@ Rows = list[tuple[str, bytes]]
 class Material(msgspec.Struct, frozen=True):
     """Some claims and what is known around them; all of a connected component, or of several.
 
-    ``edges`` is None where the pairs have to be compared again. ``who`` gives for the names
-    that links point to the entity, under a word that holds here only.
+    ``meets`` has print and keys of the claims of which the pairs have to be compared again; then
+    there are no ``edges``. ``who`` gives for the names that links point to the entity, under a
+    word that holds here only.
     """
 
     claims: list[bytes]
-    edges: list[tuple[str, str, float]] | None
+    edges: list[tuple[str, str, float]]
+    meets: list[tuple[bytes, bytes]]
     families: Sequence[tuple[str, ...]]
     who: dict[str, dict[str, str]]  # by document, then by its name
     quotes: Sequence[tuple[str, str]]
@@ -38,13 +44,23 @@ class Material(msgspec.Struct, frozen=True):
 def weighed(of: Material, key: bytes) -> Picture:
     """Return the events of some claims and their conflicts, as if there were no other claims."""
     claims = [msgspec.msgpack.decode(body, type=Claim) for body in of.claims]
-    if of.edges is None:
-        edges = all_edges(claims)
-    else:
-        edges = tuple(Edge(ClaimId(a), ClaimId(b), weight, _ALIKE) for a, b, weight in of.edges)
+    edges = [Edge(ClaimId(a), ClaimId(b), weight, _ALIKE) for a, b, weight in of.edges]
+    edges += _met(of.meets)
     families = [tuple(map(DocumentId, family)) for family in of.families]
     quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
     return weigh(claims, edges, families, spoken(of.who), quotes, key=key)
+
+
+def _met(meets: Iterable[tuple[bytes, bytes]]) -> Iterator[Edge]:
+    """Yield the edges between claims, from their prints and keys, as if there were no others."""
+    prints = {
+        of.id: (of, keys)
+        for of, keys in ((msgspec.msgpack.decode(p, type=ClaimPrint), keys) for p, keys in meets)
+    }
+    for a, b in candidates({id_: numbers(keys) for id_, (_, keys) in prints.items()}):
+        edge = print_link(prints[a][0], prints[b][0])
+        if edge is not None:
+            yield edge
 
 
 def spoken(who: Mapping[str, Mapping[str, str]]) -> dict[tuple[DocumentId, str], EntityId]:
@@ -72,4 +88,5 @@ def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
         "events": [(str(event.id), packed(event)) for event in picture.events],
         "conflicts": [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts],
         "near": [(str(miss.id), packed(miss)) for miss in picture.near],
+        "waiting": [(str(claim), packed(n)) for claim, n in shared_urgency(picture).items()],
     }

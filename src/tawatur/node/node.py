@@ -11,6 +11,7 @@ Every listing takes a viewer, the node's own organisation unless another is
 given, and is asked through the label decision (`tawatur.node.sight`).
 """
 
+import copy
 import functools
 import os
 import time
@@ -19,14 +20,12 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
-import msgspec
 from nacl.signing import SigningKey
 
-from tawatur import desk, sharing, weighing
+from tawatur import sharing, weighing
 from tawatur.errors import (
-    AmbiguousIdError,
     Message,
     NodeError,
     UnknownIdError,
@@ -34,22 +33,19 @@ from tawatur.errors import (
     system_message,
 )
 from tawatur.ledger import Entropy, Signer, TableLedger, Verified, database_of
+from tawatur.model.account import AccountRole, Person
 from tawatur.model.claim import (
-    CONTENT_FIELDS,
     Claim,
-    ClaimJudgement,
-    Content,
     Status,
     Verdict,
     family_of,
 )
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.desk import Commitment, Request
 from tawatur.model.document import Extraction, Rendition, Sifting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import (
     ActorId,
     ClaimId,
-    DeskId,
     DocumentId,
     EntryId,
     GlossId,
@@ -59,26 +55,35 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label, Viewer, join, may_release
-from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
-from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
+from tawatur.model.reading import EntityType, Reading, verify_reading
 from tawatur.node import bodies, notes
+from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
+from tawatur.node.bundles import Bundles
+from tawatur.node.charts import Charts
 from tawatur.node.communities import Communities
+from tawatur.node.composing import Compositions
 from tawatur.node.containers import Containers
+from tawatur.node.desk import Desk
 from tawatur.node.disclosures import Disclosures
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
+from tawatur.node.followup import FollowUp
+from tawatur.node.given import said
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
+from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
+from tawatur.node.passwords import Passwords
+from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
@@ -118,8 +123,6 @@ if TYPE_CHECKING:
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
-
-_Item = TypeVar("_Item", Commitment, Request)
 
 _HOLD = 0.15
 """Seconds after which the index lets others at the lock."""
@@ -161,29 +164,81 @@ class Node:
         keys = keys_of(folder)
         self.folder, self.settings = folder.path, settings
         self.id, self.name = NodeId(settings.id), settings.name
-        self.viewer = Viewer(self.id)
         self._paths, self._command, self._clock, self._say = folder, command, clock, say
+        self._secrets = keys
         self._key = keys.ids
-        signer = Signer.from_seed(_origin(self.id), keys.signing)
+        signer = Signer.from_seed(_origin(self.id), keys.signing, keys.former)
         database = database_of(settings.ledger.store, folder.ledger)
         self.ledger = TableLedger(database, folder.blobs, signer, self.id, entropy=entropy)
-        self._me = ActorId(keyed_id("a", self._key, "operator"))
-        self._drafter = Drafter(self.id, self._me, self._key, clock, entropy)
+        self._entropy = entropy
+        self._ask_for(self._operator())
+
+    def _operator(self) -> Person:
+        """Return whoever has the folder: all of this node is theirs to ask and to do."""
+        me = ActorId(keyed_id("a", self._key, "operator"))
+        return Person(me, "operator", self.id, frozenset(AccountRole), None)
+
+    def asked_by(self, person: Person) -> Self:
+        """Return this node as a person asks it and writes to it; it is closed with this one.
+
+        What they see is decided for their organisation, as the lists of communities have it
+        now, and for their compartments; what they write carries their id.
+        """
+        self._index  # noqa: B018 - opened, so that both have the same one
+        asked = copy.copy(self)
+        for own in ("taxii", "foreign"):
+            asked.__dict__.pop(own, None)
+        asked._ask_for(person)  # noqa: SLF001 - of this class
+        return asked
+
+    def _ask_for(self, person: Person) -> None:
+        """Make the parts by which somebody asks and writes."""
+        self.person = person
+        self._me = person.actor
+        self._drafter = Drafter(self.id, person, self._key, self._clock, self._entropy)
+        self.viewer = person.viewer()
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
-        key = SigningKey(keys.signing)
-        self.partners = Partners(self._drafter, self.card, key, self._current, self._append)
-        self.communities = Communities(
+        key = SigningKey(self._secrets.signing)
+        self.keys = Keys(self._drafter, self.card, self._paths, self.ledger, self._append)
+        self.partners = Partners(
             self._drafter,
+            self.keys.identity,
             self.card,
             key,
+            self.ledger,
             self._current,
-            self.partners.all,
-            self.partners.one,
             self._append,
         )
+        self.communities = Communities(
+            self._drafter, self.keys.identity, key, self._current, self.partners, self._append
+        )
+        if person.organisation != self.id:
+            self.viewer = person.viewer(self.communities.viewer(person.organisation).memberships)
+        self.accounts = Accounts(
+            self._drafter,
+            self._current,
+            self._append,
+            self.partners,
+            Passwords(self._paths.passwords),
+            self._writing,
+        )
         self.disclosures = Disclosures(
-            self.ledger, self._current, lambda given: self.document(given).line.id
+            self._drafter,
+            self.ledger,
+            self._current,
+            lambda given: self.document(given).line.id,
+            self._hiding,
+        )
+        self.desk = Desk(
+            self._drafter,
+            self._current,
+            self._caught_up,
+            self._append,
+            self._nodes,
+            self.communities.viewer,
+            self.rulings,
+            self._label_of,
         )
         self.outgoing = Outgoing(
             self._drafter,
@@ -192,10 +247,12 @@ class Node:
             self.partners,
             self.communities,
             self.disclosures,
-            Items(self._drafter, self.ledger, self._caught_up, self._current, self.desk_item),
+            Items(self._drafter, self.ledger, self._caught_up, self._current),
             self._writing,
             self._append,
-            settings.release.second,
+            self.accounts,
+            self._hiding,
+            self.settings.release.second,
             self._shelves_follow,
         )
         self.labels = Labels(
@@ -211,15 +268,55 @@ class Node:
             self.outgoing,
             self._append,
             self._erased,
-            lambda item: self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item),
         )
-        self.tracing = Tracing(
-            self._drafter, self.ledger, self.partners.one, self.communities, self._append
+        self.bundles = Bundles(
+            self._drafter,
+            self.ledger,
+            self.keys,
+            self.partners,
+            self.communities,
+            self.outgoing,
+            self.incoming,
+            self._append,
         )
         self.settling = Settling(self.rulings, self._caught_up)
+        self.followup = FollowUp(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.settling,
+        )
+        self.tracing = Tracing(
+            self._drafter,
+            self.ledger,
+            self.partners.receiving,
+            self.communities,
+            self._append,
+            self.accounts,
+        )
+        self.reviewing = Reviewing(
+            self._drafter,
+            self._caught_up,
+            self._append,
+            self._label_of,
+            self.settings.review.blind,
+        )
         self.boards = Boards(self.rulings, self._caught_up)
+        self.charts = Charts(self._caught_up)
+        self.compositions = Compositions(
+            self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
+        )
         self.sources = Sources(
-            self.rulings, self.settling, self._caught_up, clock, self._key, settings.weighing.grades
+            self.rulings,
+            self.settling,
+            self._caught_up,
+            self._clock,
+            self._key,
+            self.settings.weighing.grades,
         )
 
     @classmethod
@@ -246,10 +343,8 @@ class Node:
         """
         folder = made(Path(path), name, LedgerPlace(ledger))
         node = cls(folder, load(folder.path), command=command)
-        who = {"id": node.id, "name": node.name, "key": node.card.key}
         operator = {"id": node._me, "name": "operator"}
-        entry = node._drafter.entry
-        node._append([entry(Kind.NODE, who), entry(Kind.ACTOR, operator)])
+        node.introduce(node._drafter.entry(Kind.ACTOR, operator))
         return node
 
     @classmethod
@@ -257,6 +352,7 @@ class Node:
         cls,
         path: Path,
         *,
+        account: str | None = None,
         command: str = "python",
         clock: Callable[[], datetime] = _utc_now,
         entropy: Entropy = os.urandom,
@@ -264,14 +360,34 @@ class Node:
     ) -> Self:
         """Return the node in the folder ``path``, open.
 
+        Args:
+            path: The folder.
+            account: By whose account it is asked; without one by whoever has the folder.
+            command: What others are told they wait for.
+            clock: Gives the time, UTC.
+            entropy: Gives random bytes.
+            say: Receives the line that tells whom this command waits for.
+
         Raises:
             NotANodeError: There is none.
             NewerNodeError: A later version wrote it.
+            UsageError: There is no such account, or it lets nobody in now.
         """
         folder = Folder(Path(path))
-        return cls(
-            folder, load(folder.path), command=command, clock=clock, entropy=entropy, say=say
+        opened = functools.partial(
+            cls, folder, command=command, clock=clock, entropy=entropy, say=say
         )
+        node = opened(load(folder.path))
+        if finish(folder, node.ledger):
+            node.close()  # it signs by the key before
+            node = opened(load(folder.path))
+        if account is not None:
+            try:
+                node._ask_for(node.accounts.person(account))  # noqa: SLF001 - of this class
+            except BaseException:
+                node.close()
+                raise
+        return node
 
     @functools.cached_property
     def _index(self) -> Index:
@@ -811,15 +927,15 @@ class Node:
         """Return what something worked out came from: claims, words on them, rules.
 
         Args:
-            id: That of an event, conflict, entity or claim, or an unambiguous beginning of it;
-                of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            id: That of an event, conflict, entity, source or claim, or an unambiguous beginning
+                of it; of a root the event's, a stroke and its number: ``v-8k2m/2``.
             viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             UsageError: It is the id of something that is not worked out.
         """
-        return why(self._caught_up(viewer), id)
+        return why(self._caught_up(viewer), id, functools.partial(self.sources.one, viewer=viewer))
 
     @undamaged
     def cited(
@@ -873,18 +989,6 @@ class Node:
         return tuple(self._caught_up(viewer).search(words, limit))
 
     @undamaged
-    def commitments(self, *, viewer: Viewer | None = None) -> tuple[Commitment, ...]:
-        """Return commitments, overdue ones first."""
-        found = self._caught_up(viewer).desk(Kind.COMMITMENT, Commitment)
-        return desk.commitments(found, self._clock().date())
-
-    @undamaged
-    def requests(self, *, viewer: Viewer | None = None) -> tuple[Request, ...]:
-        """Return requests, the longest waiting first."""
-        found = self._caught_up(viewer).desk(Kind.REQUEST, Request)
-        return desk.requests(found, self._clock().date())
-
-    @undamaged
     def brief(
         self,
         *,
@@ -904,11 +1008,11 @@ class Node:
         texts = sorted({(claim.document, claim.rendition) for claim in claims})
         views = [sight.document(document, rendition) for document, rendition in texts]
         words = frozenset(stems(about)) if about else frozenset()
-        promised = [c for c in self.commitments(viewer=viewer) if words <= _stems_of(c)]
-        asked = [r for r in self.requests(viewer=viewer) if words <= _stems_of(r)]
+        promised = [c for c in self.desk.commitments(viewer=viewer) if words <= _stems_of(c)]
+        asked = [r for r in self.desk.requests(viewer=viewer) if words <= _stems_of(r)]
         labels = briefing.labels(views, claims)
-        labels += [self.label_of(item.id) for item in promised]
-        labels += [self.label_of(item.id) for item in asked]
+        labels += [self.desk.label(item.id) for item in promised]
+        labels += [self.desk.label(item.id) for item in asked]
         return briefs.compose(
             claims=briefing.as_cited(claims, views),
             events=tuple(event for event in sight.events() if wanted & set(event.claims)),
@@ -916,7 +1020,7 @@ class Node:
             documents=briefing.sources(views),
             commitments=tuple(promised),
             requests=tuple(asked),
-            label=join(self.id, tuple(labels)),
+            label=join(self._drafter.party, tuple(labels)),
             made=self._clock(),
             language=language,
             about=about,
@@ -948,22 +1052,8 @@ class Node:
         Raises:
             UsageError: A correction of nothing, of an unknown field, or to what cannot be.
         """
-        held_claim = self.claim(claim)
-        if (verdict is Verdict.CORRECT) != bool(corrected):
-            raise UsageError("a correction, and nothing else, says what is otherwise")
-        content, fields = _corrected(held_claim.content, corrected)
-        judgement = ClaimJudgement(
-            rendition=held_claim.rendition,
-            span=held_claim.span,
-            verdict=verdict,
-            content=content,
-            judged=fields if corrected else CONTENT_FIELDS,
-            by=self._me,
-            why=why,
-        )
-        label = self._label_of(held_claim.document)
-        self._append([self._drafter.entry(Kind.JUDGEMENT, bodies.body_of(judgement), label=label)])
-        return self.claim(held_claim.id)
+        act = self.reviewing.judge(claim, verdict, why=why, corrected=corrected)
+        return act.claims[0]
 
     def restore(
         self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
@@ -1025,7 +1115,8 @@ class Node:
         view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
         gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
         # This node's word on a text that may be another's: it goes nowhere by itself.
-        label = join(self.id, (self._label_of(view.line.id), Label.by(self.id)))
+        own = Label.by(self._drafter.party)
+        label = join(self.id, (self._label_of(view.line.id), own))
         self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
         return self._sight(None).gloss(gloss.id)
 
@@ -1042,78 +1133,52 @@ class Node:
         self._append([self._drafter.entry(Kind.GLOSS, body, label=line.label)])
         return line
 
-    def commit(
-        self,
-        *,
-        by: str,
-        what: str,
-        to: str | None = None,
-        due: str | None = None,
-        claims: Sequence[str] = (),
-    ) -> Commitment:
-        """Record a commitment and return it; ``due`` is EDTF."""
-        item = Commitment(
-            id=DeskId(self._drafter.random_id("k")),
-            by=_said(by, "--by"),
-            what=_said(what, "what was promised"),
-            to=to,
-            due=_date(due),
-            claims=tuple(self.claim(c).id for c in claims),
-        )
-        self._append([self._desk_entry(Kind.COMMITMENT, item)])
-        return item
-
-    def ask(
-        self,
-        *,
-        by: str,
-        to: str,
-        what: str,
-        since: str | None = None,
-        needed_by: str | None = None,
-        next_step: str | None = None,
-        claims: Sequence[str] = (),
-    ) -> Request:
-        """Record a request and return it; dates are EDTF, ``since`` is today unless told."""
-        item = Request(
-            id=DeskId(self._drafter.random_id("q")),
-            by=_said(by, "--by"),
-            to=_said(to, "--to"),
-            what=_said(what, "what is asked for"),
-            since=_date(since) or self._clock().date().isoformat(),
-            needed_by=_date(needed_by),
-            next_step=next_step or to,
-            claims=tuple(self.claim(c).id for c in claims),
-        )
-        self._append([self._desk_entry(Kind.REQUEST, item)])
-        return item
-
-    def _desk_entry(self, kind: Kind, item: Commitment | Request) -> Draft:
-        """Return the entry of a new item: its label is as strict as that of any claim behind it."""
-        documents = {self.claim(claim).document for claim in item.claims}
-        labels = (*map(self._label_of, sorted(documents)), Label.by(self.id))
-        return self._drafter.entry(kind, bodies.body_of(item), label=join(self.id, labels))
-
-    def change_commitment(self, id: str, status: CommitmentStatus, *, why: str) -> Commitment:  # noqa: A002
-        """Record what became of a commitment and return it."""
-        item = _of_id("commitment", id, self.commitments())
-        changed = desk.changed_commitment(item, status, why)
-        label = self.label_of(item.id)  # it stays its originator's
-        self._append([self._drafter.entry(Kind.COMMITMENT, bodies.body_of(changed), label=label)])
-        return changed
-
-    def change_request(self, id: str, status: RequestStatus, *, why: str) -> Request:  # noqa: A002
-        """Record what became of a request and return it."""
-        item = _of_id("request", id, self.requests())
-        changed = desk.changed_request(item, status, why)
-        label = self.label_of(item.id)  # it stays its originator's
-        self._append([self._drafter.entry(Kind.REQUEST, bodies.body_of(changed), label=label)])
-        return changed
-
     @property
     def card(self) -> sharing.Card:
         """Who this node is, for its partners."""
         return sharing.Card(self.id, self.name, self.ledger.vkey)
+
+    def change_key(self, why: str, *, revoked: datetime | None = None) -> sharing.Card:
+        """Sign by a new key from now on, and return the card with it; open the node anew then.
+
+        Args:
+            why: The reason, for the record.
+            revoked: Since when the present key may be in other hands, UTC; None if it is not.
+
+        Raises:
+            NodeBusyError: Pages are served.
+            UsageError: No reason is given, or the time lies ahead.
+        """
+        with self.serving():
+            self.keys.succeed(why, revoked)
+            # Whoever still has the old key open finds the log continued by another, and stops.
+            with Node.open(self.folder, command=self._command, clock=self._clock) as node:
+                node.introduce()
+                return node.card
+
+    @classmethod
+    def recover(cls, path: Path, why: str) -> sharing.Card:
+        """Sign by a new key where the old one is lost, and return the card with it.
+
+        Partners have to compare its fingerprint anew.
+
+        Raises:
+            UsageError: The key is there, or no reason is given.
+            NotANodeError: There is no node.
+        """
+        reason = said(why, "--why")
+        folder = Folder(Path(path))
+        settings = load(folder.path)
+        former = replace_lost(folder, NodeId(settings.id), settings.ledger.store)
+        with cls.open(path, command="key lost") as node:
+            node.keys.note_lost(former, reason)
+            node.introduce()
+            return node.card
+
+    def introduce(self, *more: Draft) -> None:
+        """Record who this node is and by which key it signs, and what goes with that."""
+        who = {"id": self.id, "name": self.name, "key": self.card.key}
+        self._append([self._drafter.entry(Kind.NODE, who), *more])
 
     # ------------------------------------------------------------ care
 
@@ -1127,7 +1192,7 @@ class Node:
         Raises:
             UsageError: No reason is given, or the id is one of words within a document.
         """
-        _said(why, "--why")
+        said(why, "--why")
         self._catch_up()
         documents = [self._sight(None).document(id).line.id] if id.startswith("d-") else []
         body = {"reason": why, "authority": self.name}
@@ -1172,7 +1237,9 @@ class Node:
 
         Raises:
             VerificationError: The first entry that is wrong, named.
+            RoleNeededError: Whoever asks is no administrator: it counts what others may not see.
         """
+        self._drafter.verify_is(AccountRole.ADMINISTRATOR)
         return self.ledger.verify(against)
 
     @undamaged
@@ -1300,6 +1367,11 @@ class Node:
     def _sight(self, viewer: Viewer | None) -> Sight:
         return Sight(self._index, viewer or self.viewer, self._clock())
 
+    def _hiding(self) -> Callable[[str], bool]:
+        """Return what tells of an item whether the node may see it and whoever asks may not."""
+        mine, whole = self._caught_up(None), self._sight(self._operator().viewer())
+        return lambda item: mine.hides(item) and not whole.hides(item)
+
     def now(self) -> datetime:
         """Return the time by the node's clock, UTC."""
         return self._clock()
@@ -1313,18 +1385,7 @@ class Node:
         """Return the label under which this node holds a document or an item of the desk."""
         if id.startswith("d-"):
             return self._label_of(self.document(id).line.id)
-        row = self._index.db.execute(
-            "SELECT l.text FROM desk d JOIN labels l ON l.id = d.label WHERE d.id = ?",
-            (self.desk_item(id).id,),
-        ).fetchone()
-        return msgspec.json.decode(row[0], type=Label)
-
-    @undamaged
-    def desk_item(self, id: str) -> Commitment | Request:  # noqa: A002
-        """Return one commitment or request, by its id or an unambiguous beginning of it."""
-        if id.startswith("k-"):
-            return _of_id("commitment", id, self.commitments())
-        return _of_id("request", id, self.requests())
+        return self.desk.label(self.desk.id_of(id))
 
     def _labelled(self, given: str) -> list[EntryId]:
         """Return the entries that carry the label of an item: those by which it came.
@@ -1337,9 +1398,9 @@ class Node:
         if given.startswith("d-"):
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
-            return [sight.entry_of("rulings", sight.ruling(given).id)]
-        if given.startswith(("k-", "q-")):
-            return [sight.entry_of("desk", self.desk_item(given).id)]
+            return [sight.entry_of_ruling(sight.ruling(given).id)]
+        if given.startswith(("k-", "q-", "l-")):
+            return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("y-"):
             return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
@@ -1365,9 +1426,17 @@ class Node:
         if given.startswith("y-"):
             self.outgoing.items.redaction(given)
             return self._entries_of((Kind.REDACTION,), given)
-        item = self.desk_item(given).id
-        held_in = self.tracing.holding(item)
-        return [*self._entries_of((Kind.COMMITMENT, Kind.REQUEST), item), *held_in]
+        item = self.desk.id_of(given)
+        return [*self._desk_entries(item), *self.tracing.holding(item)]
+
+    def _desk_entries(self, item: str) -> list[EntryId]:
+        """Return the entries that record an item of the desk or a review, and labels on them."""
+        held = self._index.books.entries(item)
+        return [*held, *self._index.heads.on(held)]
+
+    def _nodes(self) -> dict[str, NodeId]:
+        """Return the organisations whose nodes are known here, by name."""
+        return {card.name: card.id for card in self.partners.all().values()} | {self.name: self.id}
 
     def _entries_of(self, kinds: Sequence[Kind], id: str) -> list[EntryId]:  # noqa: A002
         """Return the entries of some kinds that record what has an id, and what became of it."""
@@ -1389,40 +1458,6 @@ def _origin(node: NodeId) -> str:
     return f"tawatur.{node}"
 
 
-def _corrected(
-    content: Content, corrected: Mapping[str, object]
-) -> tuple[Content, tuple[str, ...]]:
-    """Return the content with the corrections in it, and the fields they are in.
-
-    ``source`` names the root of the chain; the other names are the fields of `Content`.
-    """
-    changes = dict(corrected)
-    source = changes.pop("source", None)
-    if source is not None:
-        if not isinstance(source, str) or not source.strip():
-            raise UsageError("a source is a name")
-        root = content.chain[-1]
-        named = Link(
-            SourceKind.PERSON if root.kind is SourceKind.AUTHOR else root.kind, source.strip()
-        )
-        before = content.chain if root.kind is SourceKind.AUTHOR else content.chain[:-1]
-        changes["chain"] = (*before, named)
-    unknown = sorted(set(changes) - set(CONTENT_FIELDS))
-    if unknown:
-        raise UsageError(
-            "a claim has no field {0}; fields: {1}", repr(unknown[0]), ", ".join(CONTENT_FIELDS)
-        )
-    if isinstance(when := changes.get("when"), str):
-        changes["when"] = _date(when)
-    try:
-        whole = msgspec.convert(
-            {**bodies.body_of(content), **msgspec.to_builtins(changes)}, Content
-        )
-    except msgspec.ValidationError as cause:
-        raise UsageError("that cannot be a claim's: {0}", cause) from cause
-    return whole, tuple(sorted(changes))
-
-
 def _at(place: str, event: Event) -> bool:
     """Return whether a claim about an event names a place."""
     kinds = EntityType.COUNTRY_OR_CITY, EntityType.LOCATION
@@ -1431,30 +1466,3 @@ def _at(place: str, event: Event) -> bool:
 
 def _stems_of(item: Commitment | Request) -> frozenset[str]:
     return frozenset(stems(" ".join([item.by, item.to or "", item.what])))
-
-
-def _said(value: str, what: str) -> str:
-    if not value.strip():
-        raise UsageError("{0} is empty", Message(what))
-    return value.strip()
-
-
-def _date(value: str | None) -> str | None:
-    """Return an EDTF date as it is, None for none."""
-    if value is None or not value.strip():
-        return None
-    try:
-        return Moment.parse(value.strip()).edtf
-    except ValueError as cause:
-        raise UsageError(
-            "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(value.strip())
-        ) from cause
-
-
-def _of_id(kind: str, given: str, items: Sequence[_Item]) -> _Item:
-    found = [item for item in items if item.id.startswith(given)]
-    if not found:
-        raise UnknownIdError(kind, given)
-    if len(found) > 1:
-        raise AmbiguousIdError(given, [item.id for item in found])
-    return found[0]

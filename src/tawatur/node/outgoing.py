@@ -8,7 +8,7 @@ who has it until they acknowledge it (decision 25).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,10 +17,12 @@ import msgspec
 from tawatur import sharing
 from tawatur.errors import Message, NotReleasableError, TawaturError, UnknownIdError, UsageError
 from tawatur.ledger import Ledger, Proof
+from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import NodeId, NoticeId, ReleaseId
 from tawatur.model.label import Circle, Decision, Label, Leave, may_receive, may_release
 from tawatur.node import bodies
+from tawatur.node.accounts import Accounts
 from tawatur.node.communities import Communities, Community, epochs
 from tawatur.node.disclosures import Disclosure, Disclosures
 from tawatur.node.drafting import Drafter
@@ -64,6 +66,8 @@ class Outgoing:
     items: Items
     writing: Callable[[], AbstractContextManager[None]]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    accounts: Accounts
+    hiding: Callable[[], Callable[[str], bool]]  # what of this node's is not for whoever asks
     second: bool = False
     told: Callable[[], object] = lambda: None  # hears that there is a notice more
 
@@ -95,8 +99,10 @@ class Outgoing:
 
         Raises:
             NotReleasableError: It may not go now.
+            UsageError: Two people have to agree, and whoever asks has none of the accounts.
             UnknownIdError: No such item or partner.
         """
+        self._verify_answerable()
         partner, item = self.partners.one(to), self.items.id_of(item)
         label = self.items.label(item)
         self._admitted(item, partner.id, label)
@@ -115,8 +121,10 @@ class Outgoing:
 
         Raises:
             UnknownIdError: No such release waits.
-            UsageError: It was this very person who proposed it.
+            UsageError: It was this very person who proposed it, or whoever asks has none of
+                the accounts.
         """
+        self._verify_answerable()
         found = [each for each in self._proposals() if each.id == given]
         if not found:
             raise UnknownIdError("release", given)
@@ -214,6 +222,7 @@ class Outgoing:
         Raises:
             UsageError: No reason is given, or nobody has it.
         """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not why.strip():
             raise UsageError("give a reason, for the record")
         given = [d for d in self.disclosures.of(item) if from_ is None or d.to == from_]
@@ -288,37 +297,68 @@ class Outgoing:
     def waiting(self, to: NodeId | None = None) -> tuple[Waiting, ...]:
         """Return what would leave with the next hand-over, and what is held back.
 
+        Without what is about items that whoever asks may not see.
+
         Args:
             to: Only what is for this party.
+
+        Raises:
+            RoleNeededError: Whoever asks is no release officer of this node.
         """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         post = self.index().post
         handed = {entry for each in post.of(Kind.HANDOVER) for entry in each.body["letters"]}
         found = [
             *(self._proposed(each) for each in self._proposals()),
             *(
-                _ready(each, _RECALLED if each.body["label"] is None else _RELABELLED)
+                self._noticed(each)
                 for each in post.of(Kind.NOTICE, inward=False)
                 if not post.of(Kind.ACKNOWLEDGEMENT, id=each.id)
             ),
             *(
-                _ready(each, Message("their letter arrived"))
+                self._to_partner(each, Message("their letter arrived"))
                 for each in post.of(Kind.RECEIPT)
                 if each.entry not in handed
             ),
         ]
-        return tuple(each for each in found if to in (None, each.piece.party))
+        hides = self.hiding()
+        return tuple(
+            each
+            for each in found
+            if to in (None, each.piece.party) and not (each.piece.item and hides(each.piece.item))
+        )
 
     @undamaged
-    def letters(self, to: str) -> tuple[bytes, ...]:
+    def letters(
+        self,
+        to: str,
+        *,
+        bundle: int | None = None,
+        most: int | None = None,
+        lost: int | None = None,
+    ) -> tuple[bytes, ...]:
         """Record that all that waits for a partner and may go is handed over; return the files.
 
         Releases and receipts go once, notices with every hand-over until they are acknowledged.
+
+        Args:
+            to: The partner's id or name.
+            bundle: The number of the bundle that they go in.
+            most: Bytes after which the rest waits for the next time; all goes if None.
+            lost: A bundle that did not arrive: what is not acknowledged of it goes once more.
 
         Raises:
             UnknownIdError: No such partner.
         """
         partner = self.partners.one(to)
-        return self._handed_over([each.piece for each in self.waiting(partner.id) if each.may])
+        again = self._lost(partner.id, lost) if lost is not None else []
+        ready = (each.piece for each in self.waiting(partner.id) if each.may)
+        return self._handed_over(partner.id, [*again, *ready], bundle, most)
+
+    def bundles(self, to: NodeId) -> tuple[int, ...]:
+        """Return the numbers of the bundles that a partner was given."""
+        found = self.index().post.of(Kind.HANDOVER, party=to)
+        return tuple(each.body["bundle"] for each in found if each.body.get("bundle"))
 
     @undamaged
     def notice(self, given: NoticeId) -> bytes:
@@ -337,7 +377,7 @@ class Outgoing:
         """Record that the receipts on letters of one partner are handed over; return the file."""
         post = self.index().post
         pieces = [piece for each in letters for piece in post.of(Kind.RECEIPT, id=each)]
-        return self.bag(self._handed_over(pieces), pieces[0].party)
+        return self.bag(self._handed_over(pieces[0].party, pieces), pieces[0].party)
 
     def bag(self, letters: Sequence[bytes], to: str) -> bytes:
         """Return letters to one partner, at least one, as one file."""
@@ -346,16 +386,39 @@ class Outgoing:
         card, now = self.partners.card, self.drafter.now()
         return sharing.sealed_bag(letters, card, self.partners.one(to).id, now, self.partners.key)
 
-    def _handed_over(self, pieces: Sequence[Piece]) -> tuple[bytes, ...]:
-        found = tuple(map(self._sealed, pieces))
-        if pieces:
-            entries = [piece.entry for piece in pieces]
-            body = {
-                "id": self.drafter.random_id("h"),
-                "to": pieces[0].party,
-                "letters": entries,
-            }
-            self.append([self.drafter.entry(Kind.HANDOVER, body)])
+    def _handed_over(
+        self,
+        to: NodeId,
+        pieces: Sequence[Piece],
+        bundle: int | None = None,
+        most: int | None = None,
+    ) -> tuple[bytes, ...]:
+        found: list[bytes] = []
+        for piece in pieces:
+            if most is not None and sum(map(len, found)) >= most:
+                break
+            found.append(self._sealed(piece))
+        if found or bundle is not None:
+            entries = [piece.entry for piece in pieces[: len(found)]]
+            body = {"id": self.drafter.random_id("h"), "to": to, "letters": entries}
+            numbered = {} if bundle is None else {"bundle": bundle}
+            self.append([self.drafter.entry(Kind.HANDOVER, {**body, **numbered})])
+        return tuple(found)
+
+    def _lost(self, to: NodeId, bundle: int) -> list[Piece]:
+        """Return what of a lost bundle goes again: receipts, and releases, proposed anew."""
+        post = self.index().post
+        (handed,) = (
+            each for each in post.of(Kind.HANDOVER, party=to) if each.body.get("bundle") == bundle
+        )
+        found = []
+        for entry in handed.body["letters"]:
+            found += post.of(Kind.RECEIPT, entry=entry)
+            for proposed in post.of(Kind.PROPOSAL, entry=entry):
+                if not post.of(Kind.ACKNOWLEDGEMENT, id=proposed.id):
+                    # what was erased, or narrowed meanwhile, does not go again
+                    with suppress(UnknownIdError, NotReleasableError):
+                        self.propose(proposed.item or "", to, ReleaseId(proposed.id))
         return found
 
     @staticmethod
@@ -387,6 +450,11 @@ class Outgoing:
 
     # ------------------------------------------------------------ within
 
+    def _verify_answerable(self) -> None:
+        """Raise UsageError where a second person is wanted and this one cannot be told apart."""
+        if self.second:
+            self.accounts.verify_account()
+
     def _proposals(self) -> list[Piece]:
         """Return what is proposed and not released, once each."""
         post = self.index().post
@@ -411,12 +479,27 @@ class Outgoing:
             return _ready(piece, Message("this node decides who has it"))
         return _ready(piece, Message("its originator allows it to be passed on"))
 
+    def _noticed(self, piece: Piece) -> Waiting:
+        """Return whether a notice may leave now; a recall only takes away, and always may."""
+        if piece.body["label"] is None:
+            return _ready(piece, _RECALLED)
+        return self._to_partner(piece, _RELABELLED)
+
+    def _to_partner(self, piece: Piece, why: Message) -> Waiting:
+        """Return a piece that may leave if its receiver is a partner now."""
+        try:
+            self.partners.verify_receiving(piece.party)
+        except NotReleasableError as refusal:
+            return Waiting(piece, may=False, why=refusal.message)
+        return _ready(piece, why)
+
     def _admitted(self, item: str, party: NodeId, label: Label) -> tuple[Community, ...]:
         """Return the communities by which an item may go to a party, none where it is named.
 
         Raises:
-            NotReleasableError: It may not go.
+            NotReleasableError: It may not go, or nothing may go there.
         """
+        self.partners.verify_receiving(party)
         decision = self._may_release(label)
         if not decision.allowed:
             raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))

@@ -12,26 +12,28 @@ decision is asked once for each distinct label.
 
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
 from operator import attrgetter
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
-from tawatur.model.claim import SAME_CLAIM, Claim, Status
-from tawatur.model.desk import Commitment, Request
+from tawatur.model.claim import SAME_CLAIM, Claim, ClaimJudgement, Status
+from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.ids import (
     ActorId,
     ClaimId,
     ConflictId,
+    DeskId,
     DocumentId,
     EntityId,
     EntryId,
     GlossId,
+    RenditionId,
     RulingId,
 )
 from tawatur.model.label import Label, Viewer, may_receive
@@ -40,6 +42,7 @@ from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMi
 from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
+from tawatur.node.books import Wanted
 from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
 from tawatur.node.views import (
@@ -52,6 +55,7 @@ from tawatur.node.views import (
     Overview,
     RenditionLine,
 )
+from tawatur.node.waiting import Turn, Which, shared_urgency
 from tawatur.node.words import places, stems
 from tawatur.weighing import Basis, lineage
 from tawatur.weighing.events import moment
@@ -131,6 +135,7 @@ class Sight:
         self._labels = frozenset(allowed)
         self._in = f"({','.join(str(n) for n in allowed)})"
         self._hidden: frozenset[str] = frozenset()
+        self._some_hidden = hidden
         if hidden:
             self._hidden = frozenset(
                 row[0]
@@ -165,10 +170,27 @@ class Sight:
             return True
         return self.acquisitions(DocumentId(document))[0].time.date() <= day.upper
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for two sights of one index that show the same; desk and rulings included."""
+        return self._index.applied, self._labels, self._veil
+
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
         known = self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone()
         return known is not None and document not in self._hidden
+
+    def hides(self, item: str) -> bool:
+        """Return whether a document, claim or item of the desk is here that may not be seen.
+
+        What is erased is not here, and hidden from nobody.
+        """
+        held = f"SELECT id, document FROM {_ALL_CLAIMS} UNION ALL SELECT id, id FROM documents"
+        within = self._db.execute(f"SELECT document FROM ({held}) WHERE id = ?", (item,)).fetchone()
+        if within is not None:
+            return within[0] in self._hidden
+        desk = self._db.execute("SELECT label FROM desk WHERE id = ?", (item,)).fetchone()
+        return desk is not None and desk[0] not in self._labels
 
     # ------------------------------------------------------------ documents
 
@@ -256,7 +278,7 @@ class Sight:
         of = {claim.id: claim.rendition for claim in (*claims, *former)}
         items: tuple[Commitment | Request, ...] = ()
         if len(renditions) > 1:  # of one text alone it is not asked: what else could they point to
-            items = (*self.desk("commitment", Commitment), *self.desk("request", Request))
+            items = (*self.desk(Wanted(Commitment)), *self.desk(Wanted(Request)))
         return tuple(
             RenditionLine(
                 rendition.id,
@@ -355,6 +377,51 @@ class Sight:
         for (body,) in rows:
             yield msgspec.msgpack.decode(body, type=Claim)
 
+    def claims_as(self, shape: type[T]) -> Iterator[T]:
+        """Yield all claims, in no order, with the fields alone that ``shape`` has."""
+        for document, body in self._db.execute("SELECT document, body FROM claims").fetchall():
+            if document not in self._hidden:
+                yield msgspec.msgpack.decode(body, type=shape)
+
+    # ------------------------------------------------------------ what waits for review
+
+    def waiting(self, wanted: Which, after: Turn | None) -> Iterator[Turn]:
+        """Yield the proposals that nobody judged yet behind ``after``, the most pressing first.
+
+        Of a component with hidden claims they are as pressing as what may be seen makes them.
+        """
+        veiled = self._veiled()
+        turns = self._index.waiting.turns(wanted, after, self._hidden, veiled)
+        if not veiled:
+            return turns
+        others = sorted(self._veiled_turns(veiled.values(), wanted, after), key=lambda t: t.key)
+        return merge(turns, others, key=lambda turn: turn.key)
+
+    def left(self) -> int:
+        """Return how many proposals nobody judged yet."""
+        hidden = sorted(self._hidden)
+        query = (
+            "SELECT count(*) FROM claims WHERE status = 'proposed' "
+            f"AND document NOT IN ({','.join('?' * len(hidden))})"
+        )
+        return int(self._db.execute(query, hidden).fetchone()[0])
+
+    def _veiled_turns(
+        self, pictures: Iterable[Picture], wanted: Which, after: Turn | None
+    ) -> Iterator[Turn]:
+        for picture in pictures:
+            shared = shared_urgency(picture)
+            rows = self._index.waiting.of(shared, wanted)
+            for turn in (replace(row, urgency=row.urgency + shared[row.claim]) for row in rows):
+                if after is None or turn.key > after.key:
+                    yield turn
+
+    def judged(self, wanted: Which) -> Iterator[Claim]:
+        """Yield the claims that somebody judged, rejected ones too."""
+        for claim in self._index.waiting.judged(wanted):
+            if (found := self._index.claim(claim)).document not in self._hidden:
+                yield found
+
     # ------------------------------------------------------------ events and conflicts
 
     def events(self) -> Iterator[Event]:
@@ -396,6 +463,32 @@ class Sight:
         found = [event for event in self.events() if event.id.startswith(given)]
         event: Event = _only("event", given, found)
         return event
+
+    def beside(self, claim: ClaimId) -> tuple[Event | None, tuple[Conflict, ...]]:
+        """Return the event that holds a claim, and the conflicts that it is a side of."""
+        row = self._db.execute(
+            "SELECT component, document FROM claims WHERE id = ?", (claim,)
+        ).fetchone()
+        if row is None:
+            return None, ()
+        component, document = row
+        veiled = self._veiled()
+        if component in veiled:
+            events, between = veiled[component].events, veiled[component].conflicts
+        else:
+            events = tuple(self._of("events", component, Event))
+            between = tuple(self._of("conflicts", component, Conflict))
+        conflicts = (*between, *self._of("conflicts", document, Conflict))
+        return (
+            next((event for event in events if claim in event.claims), None),
+            tuple(each for each in conflicts if claim in {each.a, each.b}),
+        )
+
+    def _of(self, table: str, component: str, value: type[T]) -> Iterator[T]:
+        rows = self._db.execute(
+            f"SELECT body FROM {table} WHERE component = ? ORDER BY id", (component,)
+        )
+        yield from (msgspec.msgpack.decode(body, type=value) for (body,) in rows)
 
     def conflict(self, given: str) -> Conflict:
         """Return one conflict by its id, or by the beginning of it."""
@@ -463,7 +556,7 @@ class Sight:
 
     def known(self) -> tuple[Known, ...]:
         """Return them with the named things that they are."""
-        found = self._index.identities.known(self._veil)
+        found = self._index.known(self._veil)
         # By name, and not by how often: no listing ranks people.
         return tuple(sorted(found, key=lambda known: (known.entity.name, known.entity.id)))
 
@@ -529,15 +622,68 @@ class Sight:
 
     def judgements_on(self, claim: Claim) -> tuple[Judged, ...]:
         """Return the judgements in force on a claim, in log order."""
+        return tuple(judged for judged, _ in self.judgements_with(claim))
+
+    def judgements_with(self, claim: Claim) -> tuple[tuple[Judged, ClaimJudgement], ...]:
+        """Return them with what they say."""
         if not claim.judgements:
             return ()
         actors = self.actors()
         made = self._index.judged(self._index.bare(claim.rendition))
         return tuple(
-            Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why)
+            (
+                Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why),
+                given,
+            )
             for entry, given in made.items()
             if entry in claim.judgements
         )
+
+    def as_read(self, claim: Claim) -> Claim:
+        """Return a claim as the readers propose it, whatever people said of it since.
+
+        Raises:
+            UnknownIdError: No reader proposes it.
+        """
+        for each in self._index.as_read(claim.rendition):
+            if each.id == claim.id:
+                return each
+        raise UnknownIdError("claim", claim.id)
+
+    def judgement(self, entry: EntryId) -> tuple[EntryId, ClaimJudgement] | None:
+        """Return a judgement that holds, with its entry; None where none may be seen."""
+        row = self._db.execute(
+            "SELECT rendition FROM steps WHERE entry = ? AND kind = 'judgement'", (entry,)
+        ).fetchone()
+        if row is None or self.document_of(RenditionId(row[0])) in self._hidden:
+            return None
+        found = self._index.judged(self._index.bare(RenditionId(row[0]))).get(entry)
+        return (entry, found) if found else None
+
+    def document_of(self, rendition: RenditionId) -> DocumentId:
+        """Return whose text a rendition is."""
+        return self._index.bare(rendition).document
+
+    def judged_by_several(self) -> Iterator[Claim]:
+        """Yield the claims in whose documents several people judged, and that were judged."""
+        rows = self._db.execute(
+            "SELECT DISTINCT document FROM renditions WHERE id IN (SELECT rendition FROM steps "
+            "WHERE kind = 'judgement' GROUP BY rendition HAVING count(DISTINCT author) > 1) "
+            "ORDER BY document"
+        ).fetchall()
+        for (document,) in rows:
+            if document not in self._hidden:
+                yield from (c for c in self._claims_in(document) if len(c.judgements) > 1)
+
+    def judged_counts(self) -> Iterator[tuple[str, str, str, int]]:
+        """Yield language, type, status and number of the proposals that people judged."""
+        hidden = sorted(self._hidden)
+        yield from self._db.execute(
+            "SELECT d.language, c.type, c.status, count(*) FROM claims c "
+            "JOIN documents d ON d.id = c.document WHERE c.read AND c.status != 'proposed' "
+            f"AND c.document NOT IN ({','.join('?' * len(hidden))}) GROUP BY 1, 2, 3",
+            hidden,
+        ).fetchall()
 
     def rulings(self, kind: type[R]) -> tuple[R, ...]:
         """Return the rulings of a kind that hold and may be seen, oldest first."""
@@ -581,16 +727,15 @@ class Sight:
         )
         return [EntryId(row[0]) for row in rows]
 
-    def entry_of(self, table: Literal["desk", "rulings"], id: str) -> EntryId:  # noqa: A002
-        """Return the last entry of one item of the desk or one ruling.
+    def entry_of_ruling(self, id: str) -> EntryId:  # noqa: A002
+        """Return the last entry of one ruling.
 
         Raises:
             UnknownIdError: There is none of that id, or no more.
         """
-        found = self._db.execute(f"SELECT entry FROM {table} WHERE id = ?", (id,)).fetchone()
+        found = self._db.execute("SELECT entry FROM rulings WHERE id = ?", (id,)).fetchone()
         if found is None:
-            kind = {"k": "commitment", "q": "request"}.get(id[:1], "ruling")
-            raise UnknownIdError(kind, id)
+            raise UnknownIdError("ruling", id)
         return EntryId(found[0])
 
     def document_at(self, place: Place) -> DocumentId | None:
@@ -657,14 +802,37 @@ class Sight:
 
     # ------------------------------------------------------------ the desk, and counts
 
-    def desk(self, kind: str, value: type[T]) -> Iterator[T]:
-        """Yield the desk's items of one kind that may be seen."""
-        rows = self._db.execute(
-            f"SELECT body FROM desk WHERE kind = ? AND label IN {self._in} ORDER BY id",
-            (kind,),
-        ).fetchall()
-        for (body,) in rows:
-            yield msgspec.convert(msgspec.msgpack.decode(body), value)
+    def desk(self, wanted: Wanted[Item]) -> Iterator[Item]:
+        """Yield the items of one book that may be seen, what needs a person first."""
+        return self._index.books.listed(wanted, self._in, hidden=self._some_hidden)
+
+    def desk_count(self, wanted: Wanted[Item]) -> int:
+        """Return how many items `desk` yields."""
+        return self._index.books.count(wanted, self._in, hidden=self._some_hidden)
+
+    def desk_id(self, kind: str, given: str) -> DeskId:
+        """Return the id of an item of the desk or a review by an unambiguous beginning of it."""
+        return DeskId(_only(kind, given, self._index.books.like(given, self._in)))
+
+    def steps(self, item: DeskId) -> tuple[Step[Any], ...]:
+        """Return the steps of an item that may be seen, in log order."""
+        return self._index.books.steps(item, self._in)
+
+    def desk_entries(self, item: str) -> list[EntryId]:
+        """Return the entries of an item of the desk or a review that may be seen, in log order."""
+        return self._index.books.entries(item, self._in)
+
+    def desk_label(self, item: str) -> Label:
+        """Return the label of an item of the desk: those of its heads, joined.
+
+        Raises:
+            UnknownIdError: There is none of that id, or no more.
+        """
+        return self._index.books.label(item, self._in, self._index.label_of)
+
+    def reviews(self) -> tuple[Review | Sitting, ...]:
+        """Return the reviews and their sittings that may be seen, in log order."""
+        return tuple(self._index.books.reviews(self._in))
 
     def overview(self) -> Overview:
         """Return counts of what may be seen."""
@@ -690,8 +858,8 @@ class Sight:
             events=self._count("events", veiled) + sum(len(p.events) for p in veiled.values()),
             conflicts=self._count("conflicts", {*veiled, *self._hidden})
             + sum(len(p.conflicts) for p in veiled.values()),
-            commitments=len(list(self.desk("commitment", Commitment))),
-            requests=len(list(self.desk("request", Request))),
+            commitments=self.desk_count(Wanted(Commitment)),
+            requests=self.desk_count(Wanted(Request)),
             languages=tuple(languages),
         )
 

@@ -173,7 +173,7 @@ class Taxii:
         self.follow()
         me = self.drafter.node
         with self._node:
-            partners = self.partners.all().values()
+            partners = self.partners.in_force().values()
             communities = self.communities.all()
         found = []
         for card in partners:
@@ -273,7 +273,7 @@ class Taxii:
             UsageError: The settings allow no network, or the file cannot be used.
             TawaturError: The server may not be asked, refuses, or does not answer.
         """
-        sender = self.partners.one(partner).id
+        sender = self.partners.receiving(partner).id
         label = Label.of(Terms(sender, audience=frozenset({self.drafter.node})))
         with closing(Far(self.network)) as far:
             pulled = _client(far, address, key_file).pull(self.shelves, address, label)
@@ -460,7 +460,7 @@ class Taxii:
             now, size = self.drafter.now().timestamp(), self.ledger.size
             known, until, viewers = self._viewers
             if known != size or now >= until or until - now > _REMEMBERED_S:
-                parties = (self.drafter.node, *sorted(self.partners.all()))
+                parties = (self.drafter.node, *sorted(self.partners.in_force()))
                 viewers = tuple(map(self.communities.viewer, parties))
                 self._viewers = size, now + _REMEMBERED_S, viewers
             return viewers

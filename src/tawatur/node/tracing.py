@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 from tawatur import sharing
 from tawatur.errors import Message, NotReleasableError, UnknownIdError, UsageError
 from tawatur.ledger import Ledger
+from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, EntryId, NodeId, blob_digest, keyed_id
 from tawatur.model.label import Label, Terms, may_release
+from tawatur.node.accounts import Accounts
 from tawatur.node.communities import Communities, epochs
 from tawatur.node.drafting import Drafter
 
@@ -89,6 +91,7 @@ class Tracing:
     partner: Callable[[str], sharing.Card]
     communities: Communities
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    accounts: Accounts
 
     def bearing(self, brief: "Brief", text: str) -> Bearing:
         """Return what marks in a brief's text bear; ``text`` is as it is written out."""
@@ -163,11 +166,14 @@ class Tracing:
         Args:
             leak: The text that got out, or part of it.
             why: The reason, for the record and for whoever is named.
-            second: The second officer's name, who agreed to it.
+            second: The second officer's name, who agreed to it; where there are accounts, that
+                of another account.
 
         Raises:
             UsageError: There is no text, no reason, or no second officer.
+            RoleNeededError: One of the two is no release officer.
         """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not leak.strip():
             raise UsageError("there is no text to trace")
         if not why.strip():
@@ -263,6 +269,9 @@ class Tracing:
         """Return the second officer's id, and the entry by which it is known if it is not yet."""
         if not name.strip():
             raise UsageError("a trace takes a second officer")
+        known = self.accounts.second(name.strip(), AccountRole.RELEASE_OFFICER)
+        if known is not None:
+            return known, []
         id_ = ActorId(keyed_id("a", self.drafter.key, "officer", name.strip()))
         for entry in self.ledger.entries(kinds=[Kind.ACTOR]):
             if entry.payload is not None and entry.payload.body["name"] == name.strip():

@@ -141,7 +141,8 @@ def names_action(word: str, language: str) -> bool:
 def is_verb(word: str, language: str) -> bool:
     """Return whether a folded word is taken for a finite verb."""
     known = verbs(language)
-    if language == "ar" and (word in word_set("ar", "not_verbs") or arabic_noun_key(word)):
+    never = word_set("ar", "not_verbs")
+    if language == "ar" and (word in never or bare_word(word) in never or arabic_noun_key(word)):
         return False
     if word in known:
         return True
@@ -162,7 +163,7 @@ def is_verb(word: str, language: str) -> bool:
             rest = core.removesuffix(suffix)
             if rest in known or (rest.endswith("ا") and rest[:-1] + "ي" in known):
                 return True
-    return len(core) > 3 and core[0] == "ي" and core not in word_set("ar", "not_verbs")
+    return len(core) > 3 and core[0] == "ي" and core not in never
 
 
 def verb_at(tokens: Tokens, at: int, language: str) -> bool:
@@ -235,6 +236,8 @@ def is_grave(tokens: Tokens, at: int) -> bool:
 def _joined_verb_at(tokens: Tokens, at: int) -> bool:
     """Return whether a conjunction joined to a verb opens the word at ``at``."""
     word = tokens.words[at]
+    if at and tokens.words[at - 1] == "و":
+        return verb_at(tokens, at, "ar")
     return (
         len(word) > 3 and word[0] in "وف" and word not in verbs("ar") and verb_at(tokens, at, "ar")
     )
@@ -246,6 +249,9 @@ def phrase_at(
     """Return the token after the longest phrase of a table at ``at``, and its entry."""
     heads = phrase_heads(language, table)
     word = tokens.words[at]
+    if language == "ar" and word == "و" and at + 1 < end:  # written apart from its word
+        at += 1
+        word += tokens.words[at]
     entries = heads.get(word)
     stripped = heads.get(word[1:]) if language == "ar" and word[0] in "وف" else None
     if entries is None and stripped is None:
@@ -436,6 +442,8 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
             and has_verb(tokens, (start, at), language)
             and _words_to_pause(tokens, at, end) >= _LONG
         )
+    if language == "ar" and _even(tokens, at, end):
+        return word_count(tokens, (start, at)) >= _SHORTEST_AFTER_THAT
     opener = phrase_at(tokens, at, end, language, "clause_openers")
     if opener:
         how = opener[1]["how"]
@@ -493,6 +501,11 @@ def _cuts_before(tokens: Tokens, at: int, region: Range, language: str) -> bool:
             return has_verb(tokens, (start, at), language)
         return _independent(tokens, at, end, language) and has_verb(tokens, (start, at), language)
     return False
+
+
+def _even(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether Arabic "and even" opens a clause: بل ومن غير الممكن أن."""
+    return tokens.words[at] == "بل" and at + 1 < end and tokens.words[at + 1][0] == "و"
 
 
 def _negated_present(tokens: Tokens, at: int, after: int, end: int) -> bool:

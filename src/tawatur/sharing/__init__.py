@@ -1,7 +1,27 @@
-"""What goes from node to node: cards, releases, notices, receipts, lists, marked copies."""
+"""What goes from node to node: cards, invitations, letters, bundles, lists, marked copies."""
 
 from tawatur.sharing.bags import kind_of, open_bag, sealed_bag
+from tawatur.sharing.bundles import (
+    Bundle,
+    card_in,
+    is_encrypted,
+    open_bundle,
+    sealed_bundle,
+)
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
+from tawatur.sharing.invitations import (
+    Invitation,
+    open_invitation,
+    sealed_invitation,
+    spoken,
+)
+from tawatur.sharing.keys import (
+    Identity,
+    Succession,
+    open_identity,
+    sealed_identity,
+    succession,
+)
 from tawatur.sharing.letters import LogProof
 from tawatur.sharing.notices import (
     Notice,
@@ -39,10 +59,13 @@ from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
     "Accusation",
+    "Bundle",
     "Card",
     "Code",
     "Cuts",
     "Forms",
+    "Identity",
+    "Invitation",
     "Item",
     "LogProof",
     "Notice",
@@ -51,15 +74,21 @@ __all__ = [
     "ReceiptStatus",
     "Release",
     "Seen",
+    "Succession",
     "accused",
+    "card_in",
     "coarsened",
     "commitment",
     "fingerprint",
+    "is_encrypted",
     "joined",
     "kind_of",
     "notice_leaf",
     "open_bag",
+    "open_bundle",
     "open_card",
+    "open_identity",
+    "open_invitation",
     "open_notice",
     "open_papers",
     "open_receipt",
@@ -68,12 +97,17 @@ __all__ = [
     "papers_of",
     "redacted",
     "sealed_bag",
+    "sealed_bundle",
     "sealed_card",
+    "sealed_identity",
+    "sealed_invitation",
     "sealed_notice",
     "sealed_papers",
     "sealed_receipt",
     "sealed_release",
     "signed",
+    "spoken",
     "standing",
+    "succession",
     "verify_given",
 ]

@@ -15,6 +15,7 @@ from nacl.signing import SigningKey
 
 from tawatur.model.ids import NodeId
 from tawatur.sharing.cards import Card
+from tawatur.sharing.keys import Identity
 from tawatur.sharing.letters import Form, opened_letter, sealed_letter
 from tawatur.sharing.notices import NOTICE
 from tawatur.sharing.receipts import RECEIPT
@@ -54,7 +55,7 @@ def sealed_bag(
 
 
 def open_bag(
-    content: bytes, me: NodeId, partners: Mapping[NodeId, Card], now: datetime
+    content: bytes, me: NodeId, partners: Mapping[NodeId, Identity], now: datetime
 ) -> tuple[bytes, ...]:
     """Return the letters in a file, each as a file of its own, unopened.
 

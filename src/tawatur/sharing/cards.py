@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -42,9 +43,9 @@ def fingerprint(card: Card) -> str:
     return " ".join(raw[i : i + 4] for i in range(0, 32, 4))
 
 
-def sealed_card(card: Card, key: SigningKey) -> bytes:
-    """Return the card as a file, signed with its own key."""
-    return sealed({"format": FORMAT, "card": msgspec.to_builtins(card)}, key)
+def sealed_card(card: Card, key: SigningKey, more: Mapping[str, object] | None = None) -> bytes:
+    """Return the card, and ``more`` that is said with it, as a file signed with its own key."""
+    return sealed({"format": FORMAT, "card": msgspec.to_builtins(card), **(more or {})}, key)
 
 
 def open_card(content: bytes) -> Card:
@@ -118,7 +119,7 @@ def verify_seal(body: dict[str, object], key: str) -> None:
     unsigned = {name: value for name, value in body.items() if name != "signature"}
     try:
         signed = _unbase64(str(body["signature"]))
-        VerifyKey(_public(key)).verify(rfc8785.dumps(unsigned), signed)  # type: ignore[arg-type]
+        VerifyKey(public_key(key)).verify(rfc8785.dumps(unsigned), signed)  # type: ignore[arg-type]
     except (
         KeyError,
         ValueError,
@@ -130,7 +131,7 @@ def verify_seal(body: dict[str, object], key: str) -> None:
         raise AlteredFileError("the file was altered after it was signed") from cause
 
 
-def _public(key: str) -> bytes:
+def public_key(key: str) -> bytes:
     """Return the 32 bytes of the Ed25519 key in a verifier key: ``name+id+base64``."""
     return _unbase64(key.split("+", 2)[2])[1:]
 

@@ -24,6 +24,7 @@ from nacl.signing import SigningKey
 from tawatur.errors import AlteredFileError, Message, NotForUsError, UnknownSenderError
 from tawatur.model.ids import NodeId
 from tawatur.sharing.cards import Card, parsed, sealed, verify_card, verify_seal
+from tawatur.sharing.keys import Identity, verify_by_one
 
 AHEAD = timedelta(days=1)
 """How far a partner's clock may be ahead of this node's."""
@@ -61,7 +62,7 @@ class LogProof:
     hashes: tuple[str, ...]  # inclusion proof, hexadecimal, leaf to root
 
 
-VerifyLog = Callable[[Card, bytes, LogProof], None]
+VerifyLog = Callable[[Identity, bytes, LogProof], None]
 """Raises `AlteredFileError` unless the commitment stands in the log as told."""
 
 
@@ -91,9 +92,9 @@ def opened_letter(
     form: Form,
     kind: type[L],
     me: NodeId,
-    partners: Mapping[NodeId, Card],
+    partners: Mapping[NodeId, Identity],
     now: datetime,
-) -> tuple[L, Card, dict[str, Any]]:
+) -> tuple[L, Identity, dict[str, Any]]:
     """Return what a file says as it was signed, its sender as known here, and the whole file.
 
     Args:
@@ -123,10 +124,13 @@ def opened_letter(
             "ask for its card and add it with `tawatur partner add CARD`",
             letter.sender.id,
         )
-    verify_seal(body, known.key)
     # Another time could not be compared with now.
     if any(time.utcoffset() != timedelta(0) for time in times):
         raise unlike(form, Message("a time in UTC"))
+    try:
+        verify_by_one(body, known.keys_now(times[0]))
+    except AlteredFileError as cause:
+        raise _by_another_key(body, letter.sender, known) or cause from cause
     if times[0] > now + AHEAD:
         raise AlteredFileError(
             "it was signed {0} days ahead of this node's clock; one of the two clocks is wrong",
@@ -135,6 +139,19 @@ def opened_letter(
     if letter.receiver != me:
         raise NotForUsError("it is for the node {0}, and this is {1}", letter.receiver, me)
     return letter, known, body
+
+
+def _by_another_key(body: dict[str, Any], sender: Card, known: Identity) -> AlteredFileError | None:
+    """Return the refusal of a letter that is signed well, by a key that does not count; or None."""
+    try:
+        verify_seal(body, sender.key)
+    except AlteredFileError:
+        return None
+    if sender.key in known.keys[1:]:
+        return AlteredFileError("it is signed by a key that {0} has given up", known.card.name)
+    return AlteredFileError(
+        "it is signed by another key than is known of {0}; ask for the new card", known.card.name
+    )
 
 
 def proof_in(form: Form, body: Mapping[str, Any]) -> tuple[LogProof, bytes]:

@@ -18,6 +18,7 @@ from tawatur.ledger import label_body
 from tawatur.model.ids import NodeId, NoticeId, ReleaseId
 from tawatur.model.label import Label
 from tawatur.sharing.cards import Card
+from tawatur.sharing.keys import Identity
 from tawatur.sharing.letters import (
     Form,
     LogProof,
@@ -62,7 +63,7 @@ def sealed_notice(notice: Notice, proof: LogProof, key: SigningKey) -> bytes:
 def open_notice(
     content: bytes,
     me: NodeId,
-    partners: Mapping[NodeId, Card],
+    partners: Mapping[NodeId, Identity],
     now: datetime,
     verify_log: VerifyLog,
 ) -> tuple[Notice, bytes, int]:
@@ -74,7 +75,7 @@ def open_notice(
     proof, salt = proof_in(NOTICE, body)
     leaf = notice_leaf(notice, salt)
     verify_log(sender, leaf, proof)
-    return replace(notice, sender=sender), leaf, proof.index
+    return replace(notice, sender=sender.card), leaf, proof.index
 
 
 def standing(

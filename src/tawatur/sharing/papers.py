@@ -17,7 +17,8 @@ from nacl.signing import SigningKey
 from tawatur.errors import AlteredFileError, UnknownSenderError
 from tawatur.model.community import Change, ChangeId, Charter, Epoch, members
 from tawatur.model.ids import NodeId
-from tawatur.sharing.cards import Card, parsed, sealed, signature, verify_seal
+from tawatur.sharing.cards import parsed, sealed, signature
+from tawatur.sharing.keys import Identity, verify_by_one
 
 FORMAT = "tawatur-community/1"
 
@@ -105,13 +106,13 @@ def sealed_papers(papers: Papers, sender: NodeId, time: datetime, key: SigningKe
 
 
 def open_papers(
-    content: bytes, cards: Mapping[NodeId, Card], now: datetime
+    content: bytes, identities: Mapping[NodeId, Identity], now: datetime
 ) -> tuple[Papers, frozenset[NodeId]]:
     """Return what a file tells, and the deciders whose signatures could not be checked.
 
     Args:
         content: The file.
-        cards: Of the partners, and this node's own.
+        identities: Of the partners, and this node's own.
         now: UTC; nobody is heard later than that.
 
     Raises:
@@ -120,34 +121,35 @@ def open_papers(
     """
     body = parsed(content, FORMAT)
     sender = NodeId(str(body.get("sender")))
-    if sender not in cards:
+    if sender not in identities:
         raise UnknownSenderError(
             "it comes from {0}, which is no partner here; "
             "ask for its card and add it with `tawatur partner add CARD`",
             sender,
         )
-    verify_seal(body, cards[sender].key)
     try:
         told = papers_of({**body, "heard": {sender: body["time"]}})
     except (KeyError, ValueError, TypeError, RecursionError) as cause:
         raise AlteredFileError(
             "the file does not hold what the list of a community holds: {0}", cause
         ) from cause
+    verify_by_one(body, identities[sender].keys_now(told.heard[sender]))
     signatures, unchecked = {}, set[NodeId]()
     values: tuple[Charter | Change, ...] = (told.charter, *told.changes)
     for value in values:
         by = told.signatures.get(value.digest, {})
-        unchecked |= (by.keys() & told.charter.deciders) - cards.keys()
-        signatures[value.digest] = _checked(value, by, cards)
+        unchecked |= (by.keys() & told.charter.deciders) - identities.keys()
+        signatures[value.digest] = _checked(value, by, identities)
     heard = {sender: min(told.heard[sender], now)} if sender in told.charter.deciders else {}
     return Papers(told.charter, told.changes, signatures, heard), frozenset(unchecked)
 
 
 def _checked(
-    value: Charter | Change, by: Mapping[NodeId, str], cards: Mapping[NodeId, Card]
+    value: Charter | Change, by: Mapping[NodeId, str], identities: Mapping[NodeId, Identity]
 ) -> dict[NodeId, str]:
     """Return the signatures of those whose cards are known, each checked."""
-    known = {who: text for who, text in by.items() if who in cards}
+    known = {who: text for who, text in by.items() if who in identities}
     for who, text in known.items():
-        verify_seal({**value.content, "signature": text}, cards[who].key)
+        signed_by = identities[who].keys_at(value.time)
+        verify_by_one({**value.content, "signature": text}, signed_by)
     return known

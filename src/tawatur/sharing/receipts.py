@@ -15,6 +15,7 @@ from nacl.signing import SigningKey
 
 from tawatur.model.ids import NodeId
 from tawatur.sharing.cards import Card
+from tawatur.sharing.keys import Identity
 from tawatur.sharing.letters import Form, opened_letter, sealed_letter
 
 RECEIPT = Form("tawatur-receipt/1", "receipt")
@@ -53,7 +54,7 @@ def sealed_receipt(receipt: Receipt, key: SigningKey) -> bytes:
 
 
 def open_receipt(
-    content: bytes, me: NodeId, partners: Mapping[NodeId, Card], now: datetime
+    content: bytes, me: NodeId, partners: Mapping[NodeId, Identity], now: datetime
 ) -> Receipt:
     """Return the receipt in a file.
 
@@ -63,7 +64,7 @@ def open_receipt(
         AlteredFileError: It is not what its sender signed.
     """
     receipt, sender, _body = opened_letter(content, RECEIPT, Receipt, me, partners, now)
-    return replace(receipt, sender=sender)
+    return replace(receipt, sender=sender.card)
 
 
 def _content(receipt: Receipt) -> dict[str, Any]:

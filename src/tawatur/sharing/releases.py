@@ -22,6 +22,7 @@ from tawatur.model.ids import NodeId, ReleaseId
 from tawatur.model.label import Label, Viewer, may_receive, may_release
 from tawatur.model.reading import Link, SourceKind
 from tawatur.sharing.cards import Card
+from tawatur.sharing.keys import Identity
 from tawatur.sharing.letters import (
     Form,
     LogProof,
@@ -75,7 +76,7 @@ def sealed_release(release: Release, proof: LogProof, key: SigningKey) -> bytes:
 def open_release(
     content: bytes,
     me: NodeId,
-    partners: Mapping[NodeId, Card],
+    partners: Mapping[NodeId, Identity],
     now: datetime,
     verify_log: VerifyLog,
 ) -> tuple[Release, bytes]:
@@ -97,7 +98,7 @@ def open_release(
     proof, salt = proof_in(RELEASE, body)
     leaf = commitment(release, salt)
     verify_log(sender, leaf, proof)
-    return replace(release, sender=sender), leaf
+    return replace(release, sender=sender.card), leaf
 
 
 def verify_given(release: Release, now: datetime) -> None:

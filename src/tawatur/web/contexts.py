@@ -1,4 +1,6 @@
-"""What each page shows: one frozen context per page, every field with its help.
+"""What the pages show: one frozen context per page, every field with its help.
+
+Contexts that one page alone has may stand in its own module.
 
 Templates see a context as ``page`` (one of the ``…Page`` classes below), the frame
 around it as ``site``, and nothing else but ``_``, which translates. A test fails
@@ -10,7 +12,7 @@ language carry their own (`Words`).
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 
 def shown(text: str) -> Any:
@@ -53,8 +55,10 @@ class Site:
     language: str = shown("Language of the interface.")
     direction: str = shown("rtl or ltr.")
     node: str = shown("The organisation's name.")
-    places: tuple[Place, ...] = shown("The navigation.")
+    groups: tuple[Place, ...] = shown("The groups of the navigation.")
+    places: tuple[Place, ...] = shown("The pages of the group that this page belongs to.")
     languages: tuple[Place, ...] = shown("The language switch.")
+    person: str = shown("Who is logged in; empty where the pages are for one person alone.")
     csrf: str = shown("The token that every form sends back.")
     back: str = shown("Address of this page, for forms that return to it.")
     comfort: bool = shown("Whether the built script is there.")
@@ -198,7 +202,9 @@ class DeskRow:
     waiting: str = shown("For how many days, in words; empty when not told or closed.")
     next_step: str = shown("Who owes the next step; empty when not told.")
     claims: tuple[str, ...] = shown("Ids of the claims that say so.")
-    why: str = shown("Reason of the last change; empty where there is none.")
+    why: str = shown("Reason of the last step; empty where there is none.")
+    href: str = shown("Address of its page.")
+    disputed: str = shown("What steps taken at once say beside the status; empty otherwise.")
     statuses: tuple[Choice, ...] = shown("What may have become of it, to choose from.")
 
 
@@ -331,6 +337,31 @@ class TellerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnTeller:
+    """One who tells, in the drawing of a tree; places are pixels."""
+
+    href: str = shown("The first claim in its text; may be empty.")
+    x: int = shown("Where it stands.")
+    y: int = shown("How high.")
+    line: str = shown("The line from whom it was had, in SVG; empty of a root.")
+    name: Words = shown("The name, cut short.")
+    anchor: str = shown("start or end: from where the name is written.")
+    label_x: int = shown("Where the name begins, or ends if it is written the other way.")
+    title: str = shown("The whole name, the kind of source, and what shows the way.")
+    root: bool = shown("Whether it is a root.")
+    doubtful: bool = shown("Whether it may be one with another of the roots.")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeDrawing:
+    """A tree of who had it from whom, drawn."""
+
+    width: int = shown("In pixels.")
+    height: int = shown("In pixels.")
+    tellers: tuple[DrawnTeller, ...] = shown("Each before those who had it from there.")
+
+
+@dataclass(frozen=True, slots=True)
 class TreeRow:
     """Who had it from whom behind one event, today or as of a day."""
 
@@ -339,6 +370,7 @@ class TreeRow:
     at_most: int = shown("Greatest number of independent roots.")
     tellers: tuple[TellerRow, ...] = shown("Each before those who had it from there.")
     reasons: tuple[str, ...] = shown("Why roots count as one, or may.")
+    drawing: TreeDrawing = shown("The same, drawn.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -720,40 +752,6 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentsPage:
-    """What was promised."""
-
-    template: ClassVar[str] = "commitments.html"
-    title: str = shown("Title of the page.")
-    rows: tuple[DeskRow, ...] = shown("The commitments of this page.")
-    pager: Pager = shown("Which of all.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    by: str = shown("Form: who promised.")
-    to: str = shown("Form: to whom.")
-    what: str = shown("Form: what.")
-    due: str = shown("Form: by when, EDTF.")
-    claims: str = shown("Form: ids of claims, with spaces between.")
-
-
-@dataclass(frozen=True, slots=True)
-class RequestsPage:
-    """What was asked."""
-
-    template: ClassVar[str] = "requests.html"
-    title: str = shown("Title of the page.")
-    rows: tuple[DeskRow, ...] = shown("The requests of this page.")
-    pager: Pager = shown("Which of all.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    by: str = shown("Form: who asks.")
-    to: str = shown("Form: whom.")
-    what: str = shown("Form: for what.")
-    since: str = shown("Form: since when, EDTF.")
-    needed_by: str = shown("Form: needed by when, EDTF.")
-    next_step: str = shown("Form: who owes the next step.")
-    claims: str = shown("Form: ids of claims, with spaces between.")
-
-
-@dataclass(frozen=True, slots=True)
 class NodePage:
     """About this node."""
 
@@ -784,51 +782,11 @@ class ClosedPage:
     again: str = shown("Address of the page asked for, to be opened from here; may be empty.")
 
 
-PAGES = (
-    OverviewPage,
-    DocumentsPage,
-    DocumentPage,
-    ClaimsPage,
-    ClaimPage,
-    RowPage,
-    EventsPage,
-    EventPage,
-    ConflictsPage,
-    EntitiesPage,
-    EntityPage,
-    SourcesPage,
-    SourcePage,
-    BoardsPage,
-    BoardPage,
-    SearchPage,
-    CommitmentsPage,
-    RequestsPage,
-    NodePage,
-    ProblemPage,
-    ClosedPage,
-)
-"""Every page there is."""
+class Page(Protocol):
+    """The context of a page, here or in a page's own module: its template, and its title."""
 
-Page = (
-    OverviewPage
-    | DocumentsPage
-    | DocumentPage
-    | ClaimsPage
-    | ClaimPage
-    | RowPage
-    | EventsPage
-    | EventPage
-    | ConflictsPage
-    | EntitiesPage
-    | EntityPage
-    | SourcesPage
-    | SourcePage
-    | BoardsPage
-    | BoardPage
-    | SearchPage
-    | CommitmentsPage
-    | RequestsPage
-    | NodePage
-    | ProblemPage
-    | ClosedPage
-)
+    template: ClassVar[str]
+
+    @property
+    def title(self) -> str:
+        """The page's title."""

@@ -23,6 +23,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 from tawatur.errors import (
     AmbiguousIdError,
     NodeBusyError,
+    RoleNeededError,
     TawaturError,
     UnknownIdError,
     UsageError,
@@ -30,13 +31,27 @@ from tawatur.errors import (
 )
 from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Status, Verdict
-from tawatur.model.desk import CommitmentStatus, RequestStatus
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Event, NearMiss
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import Traced
-from tawatur.web import boards, documents, entities, rows, sources, words
+from tawatur.web import (
+    accounts,
+    actors,
+    boards,
+    briefs,
+    desk,
+    documents,
+    entities,
+    review,
+    rows,
+    sources,
+    timeline,
+    words,
+)
+from tawatur.web import conflicts as conflict_page
+from tawatur.web import map as map_page
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
@@ -44,7 +59,6 @@ from tawatur.web.contexts import (
     ClaimRow,
     ClaimsPage,
     ClosedPage,
-    CommitmentsPage,
     ConflictRow,
     ConflictsPage,
     Count,
@@ -58,23 +72,23 @@ from tawatur.web.contexts import (
     OverviewPage,
     Place,
     ProblemPage,
-    RequestsPage,
     RowPage,
     SearchPage,
     Speaker,
     Words,
 )
-from tawatur.web.guard import HEADERS, OPEN, is_loopback, local
+from tawatur.web.guard import HEADERS, is_loopback, local
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import (
     STATIC,
     Field,
+    Outside,
     Room,
     Sent,
     Visit,
     Visited,
     chosen,
-    visit_of,
+    outside,
     whole_number,
 )
 
@@ -107,7 +121,10 @@ def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
     site.state.room = room
     site.include_router(router)
-    for pages in (documents, entities, sources, boards):
+    for pages in (
+        *(documents, entities, review, sources, boards, desk, accounts),
+        *(timeline, map_page, actors, conflict_page, briefs),
+    ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
     site.add_exception_handler(HTTPException, _refused)
@@ -117,10 +134,13 @@ def install(site: FastAPI, room: Room) -> None:
 async def _guarded(request: Request, go_on: RequestResponseEndpoint) -> Response:
     """Let through who may ask, and put the headers on every answer."""
     room: Room = request.app.state.room
-    if not is_loopback(request.headers.get("host")):
+    host, guard = request.headers.get("host"), room.guard
+    if not is_loopback(host) and not guard.is_named(host):
         answer: Response = PlainTextResponse("wrong host", 421)
-    elif request.url.path not in OPEN and not room.guard.knows(
-        request.cookies.get(room.guard.cookie)
+    elif guard.is_named(host) and request.headers.get("x-forwarded-proto") != "https":
+        answer = PlainTextResponse("over https only", 421)
+    elif not guard.is_open(request.url.path) and not guard.session(
+        request.cookies.get(guard.cookie)
     ):
         answer = _closed(request)
     elif request.method == "POST" and not _short(request):
@@ -139,7 +159,9 @@ def _short(request: Request) -> bool:
 
 
 def _closed(request: Request) -> Response:
-    visit = visit_of(request)
+    visit = outside(request)
+    if visit.room.guard.by_name:
+        return accounts.to_login(visit)
     # A link from elsewhere does not bring the session along, one from this page does.
     again = local(visit.address) if request.method == "GET" else ""
     return visit.show(ClosedPage(title=visit("Closed"), again=again), 403)
@@ -147,8 +169,11 @@ def _closed(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     """Answer what no page answers: unknown addresses, forms from elsewhere."""
-    visit = visit_of(request)
+    visit = outside(request)
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 401:
+        visit.room.guard.leave(visit.session)
+        return accounts.to_login(visit)
     if status == 404:
         say = visit("There is no such page. The navigation leads to those there are.")
         return visit.show(ProblemPage(visit("Not found"), say, None), 404)
@@ -164,7 +189,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     """Answer what the node refused, in a page that says what to do."""
-    visit = visit_of(request)
+    visit = outside(request)
     if isinstance(error, UnknownIdError):
         say = visit("Nothing is kept under this id, or nothing that may be seen here.")
         return visit.show(ProblemPage(visit("Not found"), say, None), 404)
@@ -172,6 +197,9 @@ async def _failed(request: Request, error: Exception) -> Response:
         say = visit("This shortened id fits several things; give more of it.")
         ids = Words(", ".join(error.found[:4]), "", "ltr")
         return visit.show(ProblemPage(visit("Not found"), say, ids), 404)
+    if isinstance(error, RoleNeededError):
+        say = visit("Your account may not do this. An administrator changes what it may.")
+        return visit.show(ProblemPage(visit("Refused"), say, _own_words(visit, error)), 403)
     if isinstance(error, NodeBusyError):
         say = visit(
             "Another command is writing to the node. Try again when it ends; nothing was changed."
@@ -191,11 +219,11 @@ def _own_words(visit: Visit, error: Exception) -> Words:
 
 
 @router.get("/start")
-def start(visit: Visited, token: str = "") -> Response:
+def start(visit: Outside, token: str = "") -> Response:
     """Give a session for the one-time token and go to the first page."""
     guard = visit.room.guard
     session = guard.start(token)
-    if session is None and not guard.knows(visit.session):
+    if session is None and not guard.session(visit.session):
         return visit.show(ClosedPage(title=visit("Closed"), again=""), 403)
     answer = RedirectResponse("/", 303)
     if session is not None:
@@ -220,13 +248,13 @@ def static(path: str) -> Response:
 
 
 @router.get("/language")
-def language(visit: Visited, to: str = "", back: str = "/") -> Response:
+def language(visit: Outside, to: str = "", back: str = "/") -> Response:
     """Keep the language chosen and return."""
     return _kept("tawatur-language", to, LANGUAGES, back)
 
 
 @router.get("/keys")
-def keys(visit: Visited, to: str = "", back: str = "/") -> Response:
+def keys(visit: Outside, to: str = "", back: str = "/") -> Response:
     """Keep whether single-key shortcuts are on and return."""
     return _kept("tawatur-keys", to, ("on", "off"), back)
 
@@ -237,11 +265,9 @@ def overview(visit: Visited) -> Response:
     with visit.node() as node:
         counts, lines = node.overview(), node.documents()[:LATEST]
         conflicts = _conflict_rows(node, node.conflicts()[:3], visit)
-        commitments, requests = node.commitments(), node.requests()
-    today, speech = visit.room.clock().date(), visit.speech
-    late = [c for c in commitments if c.overdue(today)]
-    waiting = [r for r in requests if (r.waiting(today) or 0) >= LONG_WAIT]
-    waiting.sort(key=lambda r: -(r.waiting(today) or 0))
+        late = node.desk.commitments(overdue=True, limit=LATEST)
+        waiting = node.desk.requests(waiting=LONG_WAIT, limit=LATEST)
+    speech = visit.speech
     page = OverviewPage(
         title=visit("Overview"),
         counts=(
@@ -258,8 +284,8 @@ def overview(visit: Visited) -> Response:
         ),
         documents=tuple(rows.document_row(line, speech) for line in lines),
         conflicts=conflicts,
-        overdue=tuple(rows.commitment_row(c, today, speech) for c in late[:LATEST]),
-        waiting=tuple(rows.request_row(r, today, speech) for r in waiting[:LATEST]),
+        overdue=tuple(desk.commitment_row(c, node, visit) for c in late),
+        waiting=tuple(desk.request_row(r, node, visit) for r in waiting),
     )
     return visit.show(page)
 
@@ -472,107 +498,6 @@ def search(visit: Visited, q: str = "") -> Response:
     return visit.show(SearchPage(visit("Search"), q, shown, len(hits) >= rows.ROWS))
 
 
-@router.get("/commitments")
-def commitments(visit: Visited, page: str = "1", claim: str = "") -> Response:
-    """List what was promised, with a form to add to it."""
-    filled = _from_claim(visit, claim)
-    return _commitments(visit, page, by=filled[0], what=filled[1], due=filled[2], claims=claim)
-
-
-@router.post("/commitments")
-def commit(
-    visit: Sent,
-    *,
-    by: Field = "",
-    to: Field = "",
-    what: Field = "",
-    due: Field = "",
-    claims: Field = "",
-) -> Response:
-    """Record a commitment."""
-    problem = _missing(visit, by, what) or _not_edtf(visit, due)
-    if not problem:
-        with visit.node() as node:
-            node.commit(
-                by=by.strip(),
-                what=what.strip(),
-                to=to.strip() or None,
-                due=due.strip() or None,
-                claims=rows.ids(claims),
-            )
-        return RedirectResponse("/commitments", 303)
-    return _commitments(
-        visit, "1", problem=problem, by=by, to=to, what=what, due=due, claims=claims
-    )
-
-
-@router.post("/commitments/{key}")
-def change_commitment(visit: Sent, *, key: str, status: Field = "", why: Field = "") -> Response:
-    """Record what became of a commitment."""
-    if status not in set(CommitmentStatus) or not why.strip():
-        return _commitments(visit, "1", problem=_missing(visit, ""))
-    with visit.node() as node:
-        node.change_commitment(key, CommitmentStatus(status), why=why.strip())
-    return RedirectResponse("/commitments", 303)
-
-
-@router.get("/requests")
-def requests(visit: Visited, page: str = "1", claim: str = "") -> Response:
-    """List what was asked, with a form to add to it."""
-    filled = _from_claim(visit, claim)
-    return _requests(visit, page, by=filled[0], what=filled[1], claims=claim)
-
-
-@router.post("/requests")
-def ask(
-    visit: Sent,
-    *,
-    by: Field = "",
-    to: Field = "",
-    what: Field = "",
-    since: Field = "",
-    needed_by: Field = "",
-    next_step: Field = "",
-    claims: Field = "",
-) -> Response:
-    """Record a request."""
-    problem = _missing(visit, by, to, what) or _not_edtf(visit, since, needed_by)
-    if not problem:
-        with visit.node() as node:
-            node.ask(
-                by=by.strip(),
-                to=to.strip(),
-                what=what.strip(),
-                since=since.strip() or None,
-                needed_by=needed_by.strip() or None,
-                next_step=next_step.strip() or None,
-                claims=rows.ids(claims),
-            )
-        return RedirectResponse("/requests", 303)
-    return _requests(
-        visit,
-        "1",
-        problem=problem,
-        by=by,
-        to=to,
-        what=what,
-        since=since,
-        needed_by=needed_by,
-        next_step=next_step,
-        claims=claims,
-    )
-
-
-@router.post("/requests/{key}")
-def change_request(visit: Sent, *, key: str, status: Field = "", why: Field = "") -> Response:
-    """Record what became of a request."""
-    if status not in set(RequestStatus) or not why.strip():
-        return _requests(visit, "1", problem=_missing(visit, ""))
-    with visit.node() as node:
-        node.change_request(key, RequestStatus(status), why=why.strip())
-    return RedirectResponse("/requests", 303)
-
-
 @router.get("/node")
 def about_node(visit: Visited) -> Response:
     """Show what this node is."""
@@ -596,10 +521,11 @@ def verify(visit: Sent) -> Response:
         Fact(_("contents checked"), visit.speech.own(str(whole.blobs)), ""),
         Fact(_("contents erased"), visit.speech.own(str(len(whole.erased))), ""),
     ]
-    result += [
-        Fact(_("erased"), Words(gone.entry, "", "ltr"), gone.reason)
-        for gone in whole.erased[: rows.ROWS]
-    ]
+    if visit.person is None:  # reasons may tell of what somebody with an account may not see
+        result += [
+            Fact(_("erased"), Words(gone.entry, "", "ltr"), gone.reason)
+            for gone in whole.erased[: rows.ROWS]
+        ]
     return visit.show(NodePage(visit("This node"), _node_facts(visit), True, True, tuple(result)))
 
 
@@ -650,67 +576,6 @@ def _judged(visit: Visit, given: str, verdict: Verdict, back: str, number: str) 
         row = claim_rows(node, (claim,), visit.speech)[0]
     row = replace(row, number=whole_number(number, 0))
     return visit.show(RowPage("", row))
-
-
-def _commitments(
-    visit: Visit,
-    page: str,
-    *,
-    problem: str = "",
-    by: str = "",
-    to: str = "",
-    what: str = "",
-    due: str = "",
-    claims: str = "",
-) -> Response:
-    with visit.node() as node:
-        kept = node.commitments()
-    today = visit.room.clock().date()
-    ordered = sorted(kept, key=lambda c: not c.overdue(today))
-    some, pager = rows.paged(ordered, whole_number(page), "commitments")
-    shown = tuple(rows.commitment_row(c, today, visit.speech) for c in some)
-    context = CommitmentsPage(
-        visit("Commitments"), shown, pager, problem, by, to, what, due, claims
-    )
-    return visit.show(context, 422 if problem else 200)
-
-
-def _requests(
-    visit: Visit,
-    page: str,
-    *,
-    problem: str = "",
-    by: str = "",
-    to: str = "",
-    what: str = "",
-    since: str = "",
-    needed_by: str = "",
-    next_step: str = "",
-    claims: str = "",
-) -> Response:
-    with visit.node() as node:
-        kept = node.requests()
-    today = visit.room.clock().date()
-    ordered = sorted(kept, key=lambda r: -(r.waiting(today) or -1))
-    some, pager = rows.paged(ordered, whole_number(page), "requests")
-    shown = tuple(rows.request_row(r, today, visit.speech) for r in some)
-    context = RequestsPage(
-        visit("Requests"), shown, pager, problem, by, to, what, since, needed_by, next_step, claims
-    )
-    return visit.show(context, 422 if problem else 200)
-
-
-def _from_claim(visit: Visit, given: str) -> tuple[str, str, str]:
-    """Return root, words and time of a claim, to fill a form with; a person looks them over."""
-    if not given:
-        return "", "", ""
-    with visit.node() as node:
-        claim = node.claim(given)
-    return (
-        rows.source_words(claim.root, claim, visit.speech).text,
-        claim.quote,
-        claim.content.when or "",
-    )
 
 
 def _node_facts(visit: Visit) -> tuple[Fact, ...]:
@@ -769,18 +634,6 @@ def _edtf(given: str) -> str:
         return Moment.parse(given.strip()).edtf if given.strip() else ""
     except ValueError:
         return ""
-
-
-def _missing(visit: Visit, *needed: str) -> str:
-    if all(value.strip() for value in needed):
-        return ""
-    return visit("Fill in the fields marked as needed; nothing was recorded.")
-
-
-def _not_edtf(visit: Visit, *given: str) -> str:
-    if all(_edtf(value) or not value.strip() for value in given):
-        return ""
-    return visit("A time is not EDTF: write 2021, 2021-07 or 2021-07-14; nothing was recorded.")
 
 
 def _kept(key: str, value: str, allowed: Sequence[str], back: str) -> Response:

@@ -5,19 +5,23 @@ is asked through the node's label decision, so that no page decides who may see
 what. The pages call one method at a time, from whichever thread serves a request.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus, Step
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
-from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntryId, NodeId
+from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntityId, EntryId, NodeId
+from tawatur.model.label import Label
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
-from tawatur.model.reading import EntityType
+from tawatur.model.reading import AUTHOR, EntityType, EventType
+from tawatur.model.reading import Link as ChainLink
 from tawatur.model.ruling import (
     Bearing,
+    Composition,
     Grading,
     Hypothesis,
     Outcome,
@@ -26,7 +30,11 @@ from tawatur.model.ruling import (
     Sameness,
     Settlement,
 )
+from tawatur.model.span import Span
+from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
+from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
+from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
     DocumentLine,
     DocumentView,
@@ -36,6 +44,7 @@ from tawatur.node.views import (
     SourceView,
     Traced,
 )
+from tawatur.node.waiting import EVERYTHING, Turn, Which
 from tawatur.settings import Settings
 
 
@@ -167,12 +176,273 @@ class ShownBoards(Protocol):
         """Record how a claim bears on an explanation."""
 
 
+class ShownReviewing(Protocol):
+    """The queue of proposals, and what can be made of them."""
+
+    def left(self) -> int:
+        """Return how many wait."""
+
+    def next(self, wanted: Which = EVERYTHING, after: Turn | None = None) -> Pressing | None:
+        """Return the most pressing one behind a place in the queue."""
+
+    def at(self, claim: str) -> Pressing:
+        """Return one claim as the queue shows it."""
+
+    def second(self) -> Pressing | None:
+        """Return a claim that only others judged."""
+
+    def shares(self) -> tuple[Share, ...]:
+        """Return what became of judged proposals."""
+
+    def judge(
+        self,
+        claim: str,
+        verdict: Verdict,
+        *,
+        why: str | None = None,
+        seen: str | None = None,
+        span: Span | None = None,
+        corrected: Mapping[str, object] | None = None,
+    ) -> Act:
+        """Record a judgement."""
+
+    def mark(
+        self,
+        document: str,
+        span: Span,
+        chain: Sequence[ChainLink] = (AUTHOR,),
+        *,
+        type: EventType = EventType.STATE,  # noqa: A002 - the model's word
+        why: str | None = None,
+    ) -> Act:
+        """Record that words are a claim."""
+
+    def join(self, claim: str, other: str, *, why: str | None = None) -> Act:
+        """Record that two claims are one."""
+
+    def split(self, claim: str, at: int, *, why: str | None = None) -> Act:
+        """Record that a claim is two."""
+
+    def undo(self, entries: Iterable[str]) -> Act:
+        """Take judgements back."""
+
+    def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
+        """Return the claims on which people's words part."""
+
+    def settle(self, claim: str, keep: str, why: str) -> Act:
+        """Record whose word holds."""
+
+
+class ShownCharts(Protocol):
+    """What charts show."""
+
+    def bars(self, by: Narrowed) -> tuple[Bar, ...]:
+        """Return what has a place in time, by its start."""
+
+    def undated(self) -> int:
+        """Return how many events have no time."""
+
+    def links(self, bars: Iterable[Bar]) -> tuple[Link, ...]:
+        """Return the contradictions that lie within these."""
+
+    def spots(self, by: Narrowed) -> tuple[Spot, ...]:
+        """Return the events that name a place, with its position."""
+
+    def ties(self, by: Narrowed) -> tuple[Tie, ...]:
+        """Return who did what to whom, by the names of both."""
+
+    def shown(self, ties: Sequence[Tie]) -> tuple[TieView, ...]:
+        """Return ties with their claims, denials and roots."""
+
+    def entities(self, ids: Iterable[EntityId]) -> Mapping[EntityId, Entity]:
+        """Return entities by id."""
+
+    def conflict(self, given: str) -> Conflict:
+        """Return one contradiction; the id may be shortened."""
+
+    def events_of(self, claims: Collection[ClaimId]) -> tuple[Event, ...]:
+        """Return the events that hold one of these claims."""
+
+
+class ShownDesk(Protocol):
+    """What was promised and asked; `tawatur.node.desk.Desk` says what each takes and returns."""
+
+    def commitments(
+        self, *, overdue: bool = False, limit: int | None = None
+    ) -> tuple[Commitment, ...]:
+        """Return what was promised, what needs a person first."""
+
+    def requests(
+        self, *, waiting: int | None = None, limit: int | None = None
+    ) -> tuple[Request, ...]:
+        """Return what was asked, what has waited longest first."""
+
+    def proposed_commitments(self, *, limit: int | None = None) -> tuple[Commitment, ...]:
+        """Return what reports tell of as promised."""
+
+    def proposed_requests(self, *, limit: int | None = None) -> tuple[Request, ...]:
+        """Return what reports tell of as asked."""
+
+    def commit(
+        self,
+        *,
+        by: str,
+        what: str,
+        to: str | None = None,
+        due: str | None = None,
+        claims: Sequence[str] = (),
+        said_at: str | None = None,
+    ) -> Commitment:
+        """Record a commitment."""
+
+    def ask(self, *, by: str, to: str, what: str, **also: Any) -> Request:
+        """Record a request."""
+
+    def change_commitment(
+        self, given: str, status: CommitmentStatus, *, why: str, **also: Any
+    ) -> Commitment:
+        """Record what became of a commitment."""
+
+    def change_request(
+        self, given: str, status: RequestStatus, *, why: str, **also: Any
+    ) -> Request:
+        """Record what became of a request."""
+
+    def confirm_commitment(self, given: str) -> Commitment:
+        """Record a commitment that a report tells of."""
+
+    def confirm_request(self, given: str) -> Request:
+        """Record a request that a report tells of."""
+
+    def count(self, kind: type[Commitment] | type[Request]) -> int:
+        """Return how many items of a kind there are."""
+
+    def commitment(self, given: str) -> Commitment:
+        """Return one commitment."""
+
+    def request(self, given: str) -> Request:
+        """Return one request."""
+
+    def history(self, given: str) -> tuple[Step[Any], ...]:
+        """Return the steps of one item."""
+
+    def alike(self, what: str, *, to: str | None = None) -> tuple[Request, ...]:
+        """Return the open requests for much the same."""
+
+    def following(self, item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+        """Return what may follow on the status of an item."""
+
+    def reject(self, given: str, why: str) -> object:
+        """Record that a claim neither promises nor asks."""
+
+
+class ShownCompositions(Protocol):
+    """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
+
+    def all(self) -> tuple[Composition, ...]:
+        """Return them, that with the latest change last."""
+
+    def one(self, given: str) -> Composition:
+        """Return one."""
+
+    def lines(self, given: str) -> tuple[Line, ...]:
+        """Return the parts of one as they stand now."""
+
+    def recipients(self, given: str) -> tuple[Recipient, ...]:
+        """Return for each partner which parts keep it from having one."""
+
+    def start(self, title: str, language: str = "en") -> Composition:
+        """Begin one."""
+
+    def add(self, given: str, items: Sequence[str], at: int | None = None) -> Composition:
+        """Put claims and events in."""
+
+    def write(self, given: str, text: str, at: int | None = None) -> Composition:
+        """Put words in."""
+
+    def rewrite(self, given: str, number: int, text: str) -> Composition:
+        """Put other words in the place of some."""
+
+    def move(self, given: str, number: int, to: int) -> Composition:
+        """Move a part."""
+
+    def drop(self, given: str, number: int) -> Composition:
+        """Take a part out."""
+
+    def label(self, given: str) -> Label:
+        """Return the label of one."""
+
+    def file(self, given: str, form: str) -> bytes:
+        """Return one as a file: ``html``, ``pdf`` or ``docx``."""
+
+
+class ShownAccounts(Protocol):
+    """Who works on the node."""
+
+    def all(self) -> tuple[Account, ...]:
+        """Return the accounts by name; for an administrator."""
+
+    def exist(self) -> bool:
+        """Return whether there is any."""
+
+    def entering(self, name: str) -> Person | None:
+        """Return who may come in under a name or id, if their password is right."""
+
+    def opens(self, person: Person | None, password: str) -> bool:
+        """Return whether a password is right; may be asked while others ask the node."""
+
+    def stamp(self, actor: ActorId) -> str:
+        """Return what is another one once the password is."""
+
+    def add(
+        self,
+        name: str,
+        *,
+        roles: Collection[AccountRole] = (),
+        organisation: str | None = None,
+        compartments: Collection[str] = (),
+        until: datetime | None = None,
+    ) -> tuple[Account, str]:
+        """Add an account; return it and its password."""
+
+    def change(self, given: str, **changes: Any) -> Account:
+        """Record what is otherwise with an account."""
+
+    def password(self, given: str) -> str:
+        """Give an account a new password and return it."""
+
+    def choose_password(self, old: str, new: str) -> None:
+        """Give whoever asks the password that they chose."""
+
+    def organisations(self) -> dict[NodeId, str]:
+        """Return the organisations for which somebody may work here, by id."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
 
     @property
+    def accounts(self) -> ShownAccounts:
+        """Who works on it."""
+
+    def asked_by(self, person: Person) -> "ShownNode":
+        """Return the node as a person asks it and writes to it."""
+
+    @property
     def who(self) -> ShownEntities:
         """Who and what reports name."""
+
+    @property
+    def charts(self) -> ShownCharts:
+        """What charts show."""
+
+    @property
+    def compositions(self) -> ShownCompositions:
+        """The briefs that people compose."""
+
+    @property
+    def desk(self) -> ShownDesk:
+        """What was promised and what was asked."""
 
     @property
     def boards(self) -> ShownBoards:
@@ -189,6 +459,10 @@ class ShownNode(Protocol):
     @property
     def settling(self) -> ShownSettling:
         """What contradictions come to."""
+
+    @property
+    def reviewing(self) -> ShownReviewing:
+        """What people make of proposals."""
 
     @property
     def id(self) -> NodeId:
@@ -275,54 +549,6 @@ class ShownNode(Protocol):
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object
     ) -> Claim:
         """Record a person's judgement and return the claim as it now stands."""
-
-    def commitments(self) -> tuple[Commitment, ...]:
-        """Return what was promised."""
-
-    def requests(self) -> tuple[Request, ...]:
-        """Return what was asked."""
-
-    def commit(
-        self,
-        *,
-        by: str,
-        what: str,
-        to: str | None = None,
-        due: str | None = None,
-        claims: tuple[str, ...] = (),
-    ) -> Commitment:
-        """Record a commitment."""
-
-    def ask(
-        self,
-        *,
-        by: str,
-        to: str,
-        what: str,
-        since: str | None = None,
-        needed_by: str | None = None,
-        next_step: str | None = None,
-        claims: tuple[str, ...] = (),
-    ) -> Request:
-        """Record a request."""
-
-    def change_commitment(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: CommitmentStatus,
-        *,
-        why: str,
-    ) -> Commitment:
-        """Record what became of a commitment."""
-
-    def change_request(
-        self,
-        id: str,  # noqa: A002 - the node's own word
-        status: RequestStatus,
-        *,
-        why: str,
-    ) -> Request:
-        """Record what became of a request."""
 
     def in_words(self, claim: Claim, language: str) -> str:
         """Return the chain of a claim in words."""

@@ -6,14 +6,12 @@ template decides anything.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import quote
 
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim, Named
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import (
     Aspect,
@@ -30,7 +28,7 @@ from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
 from tawatur.node.provenance import part_named
 from tawatur.node.views import DocumentLine, DocumentView, Hit, Traced
-from tawatur.web import words
+from tawatur.web import trees, words
 from tawatur.web.contexts import (
     Anchor,
     AspectRow,
@@ -39,7 +37,6 @@ from tawatur.web.contexts import (
     Choice,
     ClaimRow,
     ConflictRow,
-    DeskRow,
     DocumentRow,
     EventRow,
     HitRow,
@@ -119,14 +116,21 @@ def paged(
     items: Sequence[T], page: int, base: str, *, size: int = ROWS, **query: object
 ) -> tuple[Sequence[T], Pager]:
     """Return the items of page ``page`` (from 1; the nearest there is) and where they stand."""
-    pages = max(1, -(-len(items) // size))
+    start, pager = turned(len(items), page, base, size=size, **query)
+    return items[start : start + size], pager
+
+
+def turned(
+    total: int, page: int, base: str, *, size: int = ROWS, **query: object
+) -> tuple[int, Pager]:
+    """Return the first place, from 0, of page ``page`` of so many items, and where it stands."""
+    pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
     start = (page - 1) * size
-    some = items[start : start + size]
-    return some, Pager(
-        first=start + 1 if some else 0,
-        last=start + len(some),
-        total=len(items),
+    return start, Pager(
+        first=start + 1 if total else 0,
+        last=min(start + size, total),
+        total=total,
         previous=address(base, **query, page=page - 1) if page > 1 else "",
         next=address(base, **query, page=page + 1) if page < pages else "",
     )
@@ -230,12 +234,15 @@ def event_row(event: Event, speech: Speech) -> EventRow:
 def tree_row(traced: Traced, speech: Speech) -> TreeRow:
     """Return the tree of who had it from whom behind one event."""
     roots = traced.lineage.roots
+    tellers = tuple(_teller(each, traced, speech) for each in traced.lineage.tellers)
+    unnamed = speech.translate("a source that no text names")
     return TreeRow(
         headline=foreign(traced.event.headline, traced.event.language),
         at_least=roots.at_least,
         at_most=roots.at_most,
-        tellers=tuple(_teller(each, traced, speech) for each in traced.lineage.tellers),
+        tellers=tellers,
         reasons=tuple(words.sentence(reason, speech.translate) for reason in roots.reasons),
+        drawing=trees.drawn(tellers, unnamed, speech.language),
     )
 
 
@@ -312,46 +319,6 @@ def near_row(miss: NearMiss, sides: tuple[ClaimRow, ClaimRow], speech: Speech) -
 def _ruled(said: Settlement, speech: Speech) -> str:
     outcome = words.label(said.outcome, speech.translate)
     return f"{outcome}, {words.day(said.time, speech.language)}: {words.isolate(said.why)}"
-
-
-def commitment_row(commitment: Commitment, today: date, speech: Speech) -> DeskRow:
-    """Return the row of one commitment; past its due date it is overdue."""
-    late, _ = commitment.overdue(today), speech.translate
-    return DeskRow(
-        id=commitment.id,
-        by=commitment.by,
-        to=commitment.to or "",
-        what=commitment.what,
-        status="overdue" if late else commitment.status,
-        status_label=_("overdue") if late else words.label(commitment.status, _),
-        due=speech.when(commitment.due) if commitment.due else "",
-        since="",
-        waiting="",
-        next_step="",
-        claims=commitment.claims,
-        why=commitment.why or "",
-        statuses=choices(CommitmentStatus, commitment.status, speech),
-    )
-
-
-def request_row(request: Request, today: date, speech: Speech) -> DeskRow:
-    """Return the row of one request, with how long it has waited at least."""
-    days, _ = request.waiting(today), speech.translate
-    return DeskRow(
-        id=request.id,
-        by=request.by,
-        to=request.to,
-        what=request.what,
-        status=request.status,
-        status_label=words.label(request.status, _),
-        due=speech.when(request.needed_by) if request.needed_by else "",
-        since=speech.when(request.since) if request.since else "",
-        waiting="" if days is None else _("days waited, at least: {0}").format(days),
-        next_step=request.next_step or "",
-        claims=request.claims,
-        why=request.why or "",
-        statuses=choices(RequestStatus, request.status, speech),
-    )
 
 
 def choices(kind: type[E], chosen: E | None, speech: Speech) -> tuple[Choice, ...]:
@@ -502,7 +469,7 @@ def _piece(
         claims=" ".join(m.key for m in holding),
         depth=min(len(holding), DEEPEST),
         status=claims[holding[-1].key].status if holding else "",
-        begins=tuple(Anchor(m.key, claims[m.key].number) for m in begins),
+        begins=tuple(Anchor(m.key, n) for m in begins if (n := claims[m.key].number)),
         glossed=tuple(Anchor(m.key, notes[m.key]) for m in run.begins if m.kind == "gloss"),
         id=first[0] if first else "",
         kind=light.kind if light else "",

@@ -7,7 +7,7 @@ its frame, and a form counts only if it was sent from one of these pages.
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,10 +20,13 @@ from starlette.exceptions import HTTPException
 
 from tawatur.errors import UsageError
 from tawatur.i18n import LANGUAGES, direction, translator
+from tawatur.model.account import Person
+from tawatur.model.span import Span
 from tawatur.web import rows, words
 from tawatur.web.contexts import Page, Place, Site
-from tawatur.web.guard import Guard, from_here, local
+from tawatur.web.guard import Guard, Session, from_here, local
 from tawatur.web.ports import ShownNode
+from tawatur.web.words import marked
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -32,6 +35,42 @@ STATIC = _HERE / "static"
 """Style, icon and scripts."""
 
 _SCRIPTS = ("htmx.min.js", "keys.js")
+
+PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        marked("Read"),
+        (
+            (marked("Overview"), "/"),
+            (marked("Documents"), "/documents"),
+            (marked("Review"), "/review"),
+            (marked("Search"), "/search"),
+        ),
+    ),
+    (
+        marked("Weigh"),
+        (
+            (marked("Claims"), "/claims"),
+            (marked("Events"), "/events"),
+            (marked("Time line"), "/timeline"),
+            (marked("Map"), "/map"),
+            (marked("Network"), "/actors"),
+            (marked("Names"), "/entities"),
+            (marked("Sources"), "/sources"),
+            (marked("Conflicts"), "/conflicts"),
+            (marked("Explanations"), "/boards"),
+            (marked("Briefs"), "/briefs"),
+        ),
+    ),
+    (
+        marked("Desk"),
+        (
+            (marked("Commitments"), "/commitments"),
+            (marked("Requests"), "/requests"),
+        ),
+    ),
+    (marked("This node"), ((marked("This node"), "/node"), (marked("Accounts"), "/accounts"))),
+)
+"""The navigation: groups in the order of the work, each with its pages; the first opens it."""
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
@@ -51,14 +90,35 @@ class Room:
     clock: Callable[[], datetime]
     lock: threading.Lock
 
+    def person(self, session: Session | None) -> Person | None:
+        """Return who came in by name and password; None for whoever opened the start-up link.
+
+        Raises:
+            HTTPException: 401, their account lets nobody in any more, or has another password.
+        """
+        if session is None or session.actor is None:
+            return None
+        with self.lock:
+            accounts = self.node.accounts
+            person = accounts.entering(session.actor)
+            if person is None or accounts.stamp(session.actor) != session.stamp:
+                raise HTTPException(401)
+        return person
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request of a person with a session: the node, their language, their forms' token."""
+    """One request of a person with a session: the node, their language, their forms' token.
+
+    ``person`` is who came in by an account; None for whoever started the pages. From outside,
+    without a session, the node is not to be asked.
+    """
 
     request: Request
     room: Room
     speech: rows.Speech
+    person: Person | None = None
+    inside: bool = False
 
     def __call__(self, message: str) -> str:
         """Return ``message`` in the person's language."""
@@ -66,9 +126,12 @@ class Visit:
 
     @contextmanager
     def node(self) -> Iterator[ShownNode]:
-        """Lend the node; held while one request asks it."""
+        """Lend the node as the person may ask it; held while one request does."""
+        if not self.inside:
+            raise HTTPException(403)
         with self.room.lock:
-            yield self.room.node
+            node = self.room.node
+            yield node if self.person is None else node.asked_by(self.person)
 
     def refusal(self, work: Callable[[ShownNode], object]) -> str:
         """Have the node do something; return why it was not done, in words, or nothing."""
@@ -101,21 +164,40 @@ class Visit:
         )
 
 
-def visit_of(request: Request) -> Visit:
-    """Return the request with the language of whoever asks."""
+def outside(request: Request) -> Visit:
+    """Return the request with the language of whoever asks, and nobody's right to anything."""
     room: Room = request.app.state.room
     language = _language(request, room.node.settings.language)
     return Visit(request, room, rows.Speech(language, translator(language)))
 
 
+def visit_of(request: Request) -> Visit:
+    """Return the request of somebody with a session, and who it is."""
+    visit = outside(request)
+    session = visit.room.guard.session(visit.session)
+    return replace(visit, person=visit.room.person(session), inside=session is not None)
+
+
 def _form(request: Request, csrf: Annotated[str, Form()] = "") -> Visit:
     """Return the visit of a form that was sent from one of these pages by this session."""
     visit = visit_of(request)
-    if not from_here(request.headers) or not visit.room.guard.from_form(visit.session, csrf):
+    if not sent_from_here(request) or not visit.room.guard.from_form(visit.session, csrf):
         raise HTTPException(403, "form")
     return visit
 
 
+def sent_from_here(request: Request) -> bool:
+    """Return whether a form was sent from one of these pages."""
+    return from_here(request.headers, scheme_of(request))
+
+
+def scheme_of(request: Request) -> str:
+    """Return how the browser asks: under a named host over https, on this machine over http."""
+    guard: Guard = request.app.state.room.guard
+    return "https" if guard.is_named(request.headers.get("host")) else "http"
+
+
+Outside = Annotated[Visit, Depends(outside)]
 Visited = Annotated[Visit, Depends(visit_of)]
 Sent = Annotated[Visit, Depends(_form)]
 Field = Annotated[str, Form()]
@@ -156,28 +238,21 @@ def _site(visit: Visit) -> Site:
     """Return the frame of a page."""
     language, path = visit.speech.language, visit.request.url.path
     here = local(visit.address) if visit.request.method == "GET" else "/"
-    places = (
-        (visit("Overview"), "/"),
-        (visit("Documents"), "/documents"),
-        (visit("Claims"), "/claims"),
-        (visit("Events"), "/events"),
-        (visit("Conflicts"), "/conflicts"),
-        (visit("Names"), "/entities"),
-        (visit("Sources"), "/sources"),
-        (visit("Explanations"), "/boards"),
-        (visit("Commitments"), "/commitments"),
-        (visit("Requests"), "/requests"),
-        (visit("This node"), "/node"),
+    groups = tuple(
+        tuple(Place(visit(label), to, _within(path, to), "") for label, to in pages)
+        for _, pages in PLACES
     )
     keys = visit.request.cookies.get("tawatur-keys") != "off"
+    session = visit.room.guard.session(visit.session)
     return Site(
         language=language,
         direction=direction(language),
         node=visit.room.node.name,
-        places=tuple(
-            Place(label, to, path == to or (to != "/" and path.startswith(to + "/")), "")
-            for label, to in places
+        groups=tuple(
+            Place(visit(label), pages[0].href, any(page.current for page in pages), "")
+            for (label, _), pages in zip(PLACES, groups, strict=True)
         ),
+        places=next((pages for pages in groups if any(page.current for page in pages)), ()),
         languages=tuple(
             Place(
                 words.LANGUAGE_NAMES[code],
@@ -187,6 +262,7 @@ def _site(visit: Visit) -> Site:
             )
             for code in LANGUAGES
         ),
+        person=session.name if session else "",
         csrf=visit.room.guard.form_token(visit.session),
         back=here,
         comfort=all((STATIC / "vendor" / script).is_file() for script in _SCRIPTS),
@@ -194,6 +270,18 @@ def _site(visit: Visit) -> Site:
         keys_switch=rows.address("keys", to="off" if keys else "on", back=here),
         query=visit.request.query_params.get("q", "") if path == "/search" else "",
     )
+
+
+def _within(path: str, place: str) -> bool:
+    """Return whether a page belongs to a place of the navigation."""
+    return path == place or (place != "/" and path.startswith(place + "/"))
+
+
+def span_of(given: str, length: int) -> Span | None:
+    """Return the span that ``120-180`` writes, within a text of ``length``; None for none."""
+    start, _, end = given.partition("-")
+    span = (whole_number(start, length), min(whole_number(end, 0), length))
+    return Span(*span) if span[0] < span[1] else None
 
 
 def whole_number(given: str, default: int = 1) -> int:

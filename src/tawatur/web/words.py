@@ -14,8 +14,8 @@ from babel.dates import format_date, get_month_names
 
 from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
-from tawatur.model.claim import Status
-from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.claim import Status, Verdict
+from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
 from tawatur.model.moment import Moment
 from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason, RelationKind
@@ -32,6 +32,8 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.node.charts import BarKind, TieKind
+from tawatur.node.positions import Grain
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -47,6 +49,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Status.ACCEPTED, marked("accepted")),
     (Status.CORRECTED, marked("corrected")),
     (Status.REJECTED, marked("rejected")),
+    (Verdict.ACCEPT, marked("accepted")),
+    (Verdict.CORRECT, marked("corrected")),
+    (Verdict.REJECT, marked("rejected")),
     (Polarity.ASSERTED, marked("asserted")),
     (Polarity.DENIED, marked("denied")),
     (Polarity.QUESTIONED, marked("questioned")),
@@ -123,6 +128,21 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Outcome.SETTLED, marked("settled")),
     (Outcome.DISMISSED, marked("dismissed")),
     (Outcome.OPEN, marked("kept open")),
+    (BarKind.EVENT, marked("event")),
+    (BarKind.STATE, marked("state of affairs")),
+    (BarKind.PROMISE, marked("promise")),
+    (Grain.TOWN, marked("town")),
+    (Grain.DISTRICT, marked("district")),
+    (Grain.PROVINCE, marked("province")),
+    (Grain.COUNTRY, marked("country")),
+    (Grain.REGION, marked("region")),
+    (TieKind.MET, marked("met")),
+    (TieKind.HELPED, marked("helped")),
+    (TieKind.PROMISED, marked("made a promise to")),
+    (TieKind.ASKED, marked("asked")),
+    (TieKind.THREATENED, marked("threatened")),
+    (TieKind.ACCUSED, marked("accused")),
+    (TieKind.ATTACKED, marked("attacked")),
     (CopyKind.SAME_TEXT, marked("same text")),
     (CopyKind.EDITED, marked("edited copy")),
     (CopyKind.EXCERPT, marked("excerpt")),
@@ -145,7 +165,15 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (RequestStatus.OPEN, marked("open")),
     (RequestStatus.ANSWERED, marked("answered")),
     (RequestStatus.DECLINED, marked("declined")),
+    (RequestStatus.PASSED_ON, marked("passed on")),
     (RequestStatus.WITHDRAWN, marked("withdrawn")),
+    (RequestKind.INFORMATION, marked("information")),
+    (RequestKind.EQUIPMENT, marked("equipment")),
+    (RequestKind.SUPPORT, marked("support")),
+    (RequestKind.COLLECTION, marked("collection")),
+    (Priority.ROUTINE, marked("routine")),
+    (Priority.PRIORITY, marked("pressing")),
+    (Priority.URGENT, marked("urgent")),
 )
 # Members of two StrEnums with one value ("actor") are equal: the kind stands in the key.
 _LABEL = {(type(value), value): word for value, word in _LABELS}

@@ -20,9 +20,11 @@ out. A translation shares no words and is found by `tawatur.weighing.translation
 
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 from zlib import crc32
 
 from tawatur.model.ids import DocumentId
@@ -67,6 +69,9 @@ LEAST_STRETCH = 8
 _SAMPLED_FROM = ((20_000, 16), (0, 1))  # words of text, one shingle kept of how many
 _RECENT = 3
 """Open stretches among which the next shingle in common is looked for."""
+
+_Placed: TypeAlias = tuple[Sequence[int], Sequence[int]]
+"""Shingles in order, and at which word each begins."""
 
 _ALL = (1 << 60) - 1
 _FACTORS = tuple(pow(0x9E3779B97F4A7C15, i + 1, 1 << 60) | 1 for i in range(SHINGLE))
@@ -123,25 +128,30 @@ def shingle_keys(text: str) -> tuple[str, ...]:
 
 
 def same_text(a: TextPrint, b: TextPrint) -> Copy | None:
-    """Return how two documents share a text, or None; the same for ``a, b`` and ``b, a``."""
+    """Return how two documents share a text, or None; the same for ``a, b`` and ``b, a``.
+
+    One that is compared with many is told first: what is made of it is kept for the next.
+    """
     if a.document == b.document:
         return None
-    a, b = sorted((a, b), key=lambda p: p.document)
     rate = max(a.rate, b.rate)
-    first, at_first = _sampled(a, rate)
-    second, at_second = _sampled(b, rate)
-    ours, theirs = set(first), set(second)
-    more = max(len(ours), len(theirs))
-    shared = len(ours & theirs)
+    mine = _distinct(a, rate)
+    common = mine.intersection(_placed(b, rate)[0])
+    shared = len(common)
     # No stretch can be long enough: most pairs that share a key end here.
     if not shared or shared < LEAST_DENSITY * LEAST_STRETCH / rate:
         return None
-    if shared / more >= SHARE_OF_SAME:
-        return _copy(a, b, CopyKind.SAME_TEXT, (shared / len(ours), shared / len(theirs)), ())
     least = min(QUOTED_RUN, SHARE_OF_COPY * min(a.words, b.words))
-    if min(a.words, b.words) < LEAST_WORDS or shared * rate < LEAST_DENSITY * least:
+    little = min(a.words, b.words) < LEAST_WORDS or shared * rate < LEAST_DENSITY * least
+    if little and shared < SHARE_OF_SAME * len(mine):
         return None
-    found = _stretches(first, at_first, second, at_second, rate)
+    a, b = sorted((a, b), key=lambda p: p.document)
+    ours, theirs = _distinct(a, rate), _distinct(b, rate)
+    if shared / max(len(ours), len(theirs)) >= SHARE_OF_SAME:
+        return _copy(a, b, CopyKind.SAME_TEXT, (shared / len(ours), shared / len(theirs)), ())
+    if little:
+        return None
+    found = _stretches(_placed(a, rate), _placed(b, rate), common, rate)
     if not found:
         return None
     of_a = _covered([(s.at_a, s.at_a + s.words_a) for s in found]) / a.words
@@ -288,35 +298,41 @@ def _evidence(
 
 
 def _stretches(
-    first: Sequence[int],
-    at_first: Sequence[int],
-    second: Sequence[int],
-    at_second: Sequence[int],
-    rate: int,
+    first: _Placed, second: _Placed, common: Collection[int], rate: int
 ) -> tuple[Stretch, ...]:
     """Return the stretches that two texts share, in the order of the first text.
 
     Greedy, from the beginning of the first text on: a shingle in common goes on the stretch
     whose end it follows in both texts, at the same distance if it can, or begins a new one.
+
+    Args:
+        first: The shingles of one text with their places.
+        second: Of the other.
+        common: The shingles that both have.
+        rate: One shingle of so many is kept.
     """
-    where = dict(zip(reversed(second), range(len(second) - 1, -1, -1), strict=True))
+    (ours, at_first), (theirs, at_second) = first, second
+    where: dict[int, int] = {}
+    for j, shingle in enumerate(theirs):
+        if shingle in common:
+            where.setdefault(shingle, j)
     bridge = BRIDGE + 6 * (rate - 1)
     made: list[list[int]] = []  # [i, j of its beginning, i, j of its end, shingles]
-    for i, shingle in enumerate(first):
-        j = where.get(shingle)
-        if j is None:
+    for i, shingle in enumerate(ours):
+        if shingle not in common:
             continue
-        for stretch in reversed(made[-_RECENT:]):
-            _, _, i_end, j_end, _ = stretch
+        for stretch in made[: -_RECENT - 1 : -1]:
+            i_end, j_end = stretch[2], stretch[3]
             if at_first[i] - at_first[i_end] > bridge:
                 continue
             beside = j_end + i - i_end
-            here = beside if beside < len(second) and second[beside] == shingle else j
-            if 0 < at_second[here] - at_second[j_end] <= bridge:
-                stretch[2:] = [i, here, stretch[4] + 1]
+            if beside >= len(theirs) or theirs[beside] != shingle:
+                beside = where[shingle]
+            if 0 < at_second[beside] - at_second[j_end] <= bridge:
+                stretch[2:] = [i, beside, stretch[4] + 1]
                 break
         else:
-            made.append([i, j, i, j, 1])
+            made.append([i, where[shingle], i, where[shingle], 1])
     found = []
     for i, j, i_end, j_end, shared in made:
         words_a = at_first[i_end] - at_first[i] + SHINGLE
@@ -343,8 +359,14 @@ def _covered(parts: Iterable[tuple[int, int]]) -> int:
     return total
 
 
-def _sampled(of: TextPrint, rate: int) -> tuple[Sequence[int], Sequence[int]]:
-    """Return the shingles of a print that one of ``rate`` would keep, and their places."""
+@lru_cache(maxsize=16)
+def _distinct(of: TextPrint, rate: int) -> frozenset[int]:
+    """Return the shingles of a print that one of ``rate`` would keep, in no order."""
+    return frozenset(_placed(of, rate)[0])
+
+
+def _placed(of: TextPrint, rate: int) -> _Placed:
+    """Return the shingles of a print that one of ``rate`` would keep, with their places."""
     shingles = _unpacked(of.shingles)
     if of.rate == rate == 1:
         return shingles, range(len(shingles))

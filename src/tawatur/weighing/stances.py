@@ -34,6 +34,8 @@ _TO = frozenset({"to", "de", "d"})
 """Who refused to come did not come; who refused an offer had one."""
 _CONDITION = "condition"
 """The matter that "will not sign before there are guarantees" takes a side on."""
+_TRUTH = "truth"
+"""Who calls a thing untrue denies it outright."""
 _OVER = "activity"
 """The matter that words of ceasing belong to themselves: they do not turn it round."""
 
@@ -79,7 +81,7 @@ def plainly_so(words: list[str]) -> bool:
     Args:
         words: Its folded words.
     """
-    if not words or words[0] in words_that("before"):
+    if not words or _puts_off(words, 0):
         return False
     return not _not_denied().search(" ".join(words))
 
@@ -91,8 +93,8 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
         words: The folded words of a claim.
         denied: Whether it was read as a denial.
     """
-    end = next((at for at, word in enumerate(words) if word in words_that("before")), len(words))
-    said = [at for at, word in enumerate(words[:end]) if _plain(word) in words_that("no")]
+    end = next((at for at in range(len(words)) if _puts_off(words, at)), len(words))
+    said = [at for at, word in enumerate(words[:end]) if unjoined(word) in words_that("no")]
     if not denied:
         reach = [range(at + 1, at + 1 + (words[at] in words_that("next") or REACH)) for at in said]
     elif said:
@@ -102,7 +104,15 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
     return frozenset(at for places in reach for at in places if 0 <= at < end)
 
 
-def _plain(word: str) -> str:
+def _puts_off(words: list[str], at: int) -> bool:
+    """Return whether "before" or "until" stands at a place, and does not only say how long ago."""
+    if words[at] not in words_that("before"):
+        return False
+    return not any(w.isdecimal() or w in words_that("units") for w in words[at + 1 : at + 3])
+
+
+def unjoined(word: str) -> str:
+    """Return a folded word without a conjunction that Arabic joins to it."""
     return word[1:] if word[0] in "وف" and len(word) > 2 else word
 
 
@@ -112,7 +122,7 @@ def avoided(words: list[str]) -> frozenset[int]:
         place
         for at in range(len(words) - 1)
         if (words[at] in words_that("avoided") and words[at + 1] in _TO)
-        or _plain(words[at]) in words_that("lacking")
+        or unjoined(words[at]) in words_that("lacking")
         for place in range(at + 1, min(len(words), at + 1 + REACH))
     )
 
@@ -125,15 +135,15 @@ def focus(words: list[str], *, denied: bool) -> frozenset[int]:
         denied: Whether it was read as a denial.
     """
     reached = negated(words, denied=denied)
-    said = [at for at in range(len(words)) if _plain(words[at]) in words_that("no")]
-    outright = [at for at in said if _plain(words[at]) in words_that("outright")]
+    said = [at for at in range(len(words)) if unjoined(words[at]) in words_that("no")]
+    outright = [at for at in said if unjoined(words[at]) in words_that("outright")]
     if not said or not denied:
         return reached
     found = {at for first in outright for at in range(first, first + TOLD)}
     for at in (at for at, word in enumerate(words) if word in words_that("any")):
         found.update(_content(words, at + 1)[:1])
     for at in said:
-        things = _plain(words[at]) in words_that("of things")
+        things = unjoined(words[at]) in words_that("of things")
         found.update(_content(words, at + 1)[: 1 + things])
         if things and at:
             found.add(at - 1)
@@ -176,13 +186,14 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
         cues: The folded words of those who pass it on: "denied", "said".
         denied: Whether it was read as a denial.
     """
-    plain = {_plain(word) for word in words}
+    plain = {unjoined(word) for word in words}
     outright = bool(words_that("outright") & {*cues, *plain})
     negates = outright or bool(words_that("negations") & plain)
     # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
     denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
     reached, denying = negated(words, denied=denied), focus(words, denied=denied)
     sides = stances(words, denying if denied and not outright else reached, denied=denied)
+    outright = outright or (denied and sides.get(_TRUTH) == -1)
     if _sets_a_condition(words):
         sides = {**sides, _CONDITION: 1}
     return Stance(sides, reached | avoided(words), denying, outright, negates)
@@ -190,8 +201,8 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
 
 def _sets_a_condition(words: list[str]) -> bool:
     """Return whether something is said not to be before, or unless, something else is."""
-    puts_off = next((at for at, word in enumerate(words) if word in words_that("before")), 0)
-    return any(_plain(word) in words_that("no") for word in words[:puts_off])
+    puts_off = next((at for at in range(len(words)) if _puts_off(words, at)), 0)
+    return any(unjoined(word) in words_that("no") for word in words[:puts_off])
 
 
 def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mapping[str, int]:
@@ -215,9 +226,11 @@ def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mappi
 
 def _found(words: list[str]) -> Iterator[tuple[range, str, int]]:
     """Yield places, matter and side of each phrase of the table among ``words``."""
-    table = _table()
+    table, begins = _table(), _begins()
     stems = [stem(word) for word in words]
     for at in range(len(words)):
+        if stems[at] not in begins:
+            continue
         for length in (3, 2, 1):
             phrase = " ".join(stems[at : at + length])
             if at + length <= len(words) and phrase in table:
@@ -233,6 +246,17 @@ def everyday() -> frozenset[str]:
 
 
 @cache
+def stems_of(matter: str) -> frozenset[str]:
+    """Return the stems of the words that speak of a matter, on either side."""
+    return frozenset(
+        stem
+        for phrase, held in _table().items()
+        for stem in phrase.split()
+        if any(name == matter for name, _ in held)
+    )
+
+
+@cache
 def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
     """Return by phrase, in stems, the matters that it speaks of and on which side."""
     found: dict[str, list[tuple[str, int]]] = {}
@@ -243,6 +267,12 @@ def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
             if (name.rstrip("*"), side) not in held:
                 held.append((name.rstrip("*"), side))
     return {phrase: tuple(held) for phrase, held in found.items()}
+
+
+@cache
+def _begins() -> frozenset[str]:
+    """Return the stems with which a phrase of the table begins: few words of a text do."""
+    return frozenset(phrase.split(" ", 1)[0] for phrase in _table())
 
 
 @cache

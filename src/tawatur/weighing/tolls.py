@@ -140,6 +140,9 @@ _SIDES = frozenset(
         """
     ).text.split()
 )
+_UNIFORM = re.compile(
+    r"(?:in (?:army |military )?uniform|en (?:uniforme|tenue)|ب?ال?زي ال?عسكري)\b"
+)
 _OF_THE = re.compile(r"\w+ (?:of the|of those|of them|des|من ال\w+|منهم)\b")
 _LASTING = re.compile(
     r"\b(?:منذ|since|depuis)\b|(?:خلال|مدي|over|within|during|en|durant) (?:\w+ ){0,2}"
@@ -187,7 +190,8 @@ def tolls(quote: str, start: int, quantities: Iterable[Quantity]) -> tuple[Toll,
                 quote[max(0, first) :]
             ):
                 high = inf  # of how many in all it does not say
-            found.append(Toll(fate, _who(of), low, high, figure))
+            who = "soldier" if _UNIFORM.match(fold_words(quote[end:])) else _who(of)
+            found.append(Toll(fate, who, low, high, figure))
     return tuple(found)
 
 

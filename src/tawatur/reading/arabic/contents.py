@@ -6,11 +6,12 @@ of action may be the whole of it.
 
 from functools import lru_cache
 
+from tawatur.reading.arabic.beside import STANDS_IN
 from tawatur.reading.arabic.phrases import ON_THE_OCCASION, closing_mark
-from tawatur.reading.arabic.words import cue_at, is_complementiser
-from tawatur.reading.clauses import names_action
+from tawatur.reading.arabic.words import bare, cue_at, is_complementiser
+from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import Cue, Naming, Range, arabic_noun_key, group, source_nouns
-from tawatur.reading.text import BREAK, COLON, COMMA, OPEN, PAREN, STOP, WORD, Tokens
+from tawatur.reading.text import BREAK, CLOSE, COLON, COMMA, OPEN, PAREN, STOP, WORD, Tokens
 
 # Words between a verb and its complementiser, appositions included.
 FURTHEST = {"tell": 48, "say": 40, "warn": 30, "deny": 30, "claim": 30, "think": 30, "add": 36}
@@ -19,6 +20,11 @@ _ANNOUNCED_WITHIN = 6  # words between a speaker and the noun of action it annou
 _COMMENTING = frozenset({"علق", "تحدث", "عقب"})  # he said, commenting on Y, that
 _CLAUSE = 5  # tokens
 _NAMED_WITHIN = 4
+_NAME = 7  # tokens of a name in quotation marks
+_REPORT = 12  # tokens between a report that is denied and what it is about
+_WHAT = frozenset({"ما", "لما", "مما", "بما"})
+_ABOUT = frozenset({"عن", "حول", "بشان", "بخصوص", "من"})
+_TURNS = frozenset({"الا", "غير", "بيد"})  # but
 _BEFORE_OCCASION = frozenset({"في", "خلال", "عبر", "عقب", "بعد", "قبل", "علي", "من"})
 
 
@@ -53,6 +59,8 @@ def opening_after(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int
         kind, word = tokens.kinds[here], tokens.words[here]
         if kind == WORD:
             if is_complementiser(word) and word[0] not in "وف":
+                if turns_before(tokens, here):
+                    return bare_phrase
                 if bare_phrase and bare_phrase[1] < here - 3 and cue.kind != "tell":
                     return bare_phrase
                 subject_end = here
@@ -110,6 +118,53 @@ def opening_after(tokens: Tokens, at: int, end: int, cue: Cue) -> tuple[int, int
                 return bare_phrase
         here += 1
     return bare_phrase
+
+
+def turns_before(tokens: Tokens, at: int) -> bool:
+    """Return whether a complementiser belongs to what stands before it: إلا أن، غير أن."""
+    return at > 0 and bare(tokens.words[at - 1]) in _TURNS
+
+
+def reported_object(tokens: Tokens, at: int, end: int) -> tuple[int, int, str] | None:
+    """Return the opening, as `opening_after` does, of what is denied as others told it.
+
+    نفى ما تردد عن إغلاق المستشفى، نفى صحة الأنباء التي تحدثت عن استقالته: what is denied stands
+    behind the preposition, or the complementiser, after the report.
+    """
+    limit = min(end, at + FURTHEST["deny"])
+    for here in range(at, limit - 1):
+        word = tokens.words[here]
+        if tokens.kinds[here] == OPEN and closing_mark(tokens, here, here + _NAME) is None:
+            return None
+        if tokens.kinds[here] in (STOP, BREAK, COLON) or is_complementiser(word):
+            return None
+        told = bare(word) in _WHAT and _tells(tokens, here + 1)
+        if tokens.kinds[here] != WORD or not (told or word in group("ar", "reported")):
+            continue
+        begins = _told_about(tokens, here + 1, min(end, here + _REPORT))
+        if begins is None:
+            return None
+        sure = here > at and tokens.words[here - 1] == "صحه"
+        return here - sure, begins, "object"
+    return None
+
+
+def _tells(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    return word in STANDS_IN or word in group("ar", "rumours") or verb_at(tokens, at, "ar")
+
+
+def _told_about(tokens: Tokens, first: int, end: int) -> int | None:
+    """Return where that begins which a report is about."""
+    for k in range(first, end - 1):
+        word = tokens.words[k]
+        if tokens.kinds[k] not in (WORD, OPEN, CLOSE) or tokens.kinds[k + 1] == BREAK:
+            return None
+        if is_complementiser(word):
+            return k + 1 if word in ("ان", "بان") else k
+        if word in _ABOUT:
+            return k + 2 if is_complementiser(tokens.words[k + 1]) else k + 1
+    return None
 
 
 def _introduces(word: str, preposition: str) -> bool:

@@ -41,7 +41,8 @@ def _may_open(word: str) -> tuple[bool, bool]:
 @cache
 def _openers() -> frozenset[str]:
     """Return the words that say so with whatever letter is joined to them."""
-    return group("ar", "rumours") | group("ar", "learning") | group("ar", "impersonal")
+    groups = ("rumours", "learning", "impersonal", "belying")
+    return frozenset().union(*(group("ar", name) for name in groups))
 
 
 @cache

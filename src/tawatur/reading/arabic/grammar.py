@@ -12,7 +12,7 @@ from tawatur.model.span import Span
 from tawatur.reading.arabic.frames import frames
 from tawatur.reading.arabic.phrases import noun_phrase_end, source_in
 from tawatur.reading.arabic.titles import Titles, names_again
-from tawatur.reading.arabic.words import is_complementiser
+from tawatur.reading.arabic.words import is_complementiser, told_next
 from tawatur.reading.clauses import ends_nested, last_clause, word_count
 from tawatur.reading.cues import (
     PEOPLE,
@@ -114,10 +114,15 @@ class ArabicGrammar:
         return tokens.words[following] not in _ISSUED and following not in self._naming.times
 
     def nested_end(self, first: int, end: int, frame: Frame) -> int:
-        """Return the pause before a clause, or the word such as "whereas", that ends a content."""
-        kinds = self._tokens.kinds
+        """Return the pause before a clause, or the word such as "whereas", that ends a content.
+
+        What somebody promises or asks for ends where they, or others, say more: ونفى، وقال.
+        """
+        tokens = self._tokens
         for k in range(first + _SHORTEST_NESTED, end):
-            if kinds[k] == WORD and ends_nested(self._tokens, k, (first, end), "ar"):
+            if tokens.kinds[k] != WORD:
+                continue
+            if ends_nested(tokens, k, (first, end), "ar") or (frame.whole and told_next(tokens, k)):
                 return k
         return end
 

@@ -79,7 +79,11 @@ def bare_frame(
     before: list[Frame],
 ) -> Frame | None:
     """Return the frame of a verb with a plain object, if a speaker stands right beside it."""
-    if cue.participle or cue.kind in _NO_PLAIN_OBJECT:
+    if cue.participle:
+        opens = cue.kind == "say" and opens_speech(tokens, min(at + 1, within[1] - 1))
+        spoken = replace(_opened(at, at + 1, within, cue, None, joined=True), same_speaker=True)
+        return spoken if opens else None  # saying: we have not …
+    if cue.kind in _NO_PLAIN_OBJECT:
         return None
     if cue.kind == "guess" and topic_before(tokens, at, within, naming) is None:
         return None

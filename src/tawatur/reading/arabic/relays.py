@@ -15,6 +15,7 @@ from tawatur.reading.arabic.phrases import (
     phrase_before,
     source_in,
 )
+from tawatur.reading.arabic.subjects import leading_subject
 from tawatur.reading.arabic.words import (
     bare,
     cue_at,
@@ -27,6 +28,7 @@ from tawatur.reading.cues import Cue, Frame, Naming, Range, forms, group
 from tawatur.reading.text import BREAK, COLON, COMMA, OPEN, STOP, WORD, Tokens
 
 _SPEAKER_OF_NOUN = 12  # tokens between a noun of saying and its content
+_DISMISSED = 12  # tokens between "denied" and what it points at
 _LEARNER = 8  # words between "learned" and "from"
 
 
@@ -184,6 +186,64 @@ def denied_frame(tokens: Tokens, at: int, within: Range, naming: Naming) -> Fram
     first = at - 2
     content = (first, within[1])
     return Frame(first, first, (at, at + 1), cue.kind, content, source, joined=True, whole=True)
+
+
+def dismissed_frame(
+    tokens: Tokens,
+    at: int,
+    within: Range,
+    naming: Naming,
+    cue: Cue,
+    joined: bool,
+    before: list[Frame],
+) -> Frame | None:
+    """Return the frame of "X denied this": the clause itself says so, نفى الوزير ذلك.
+
+    So does who calls it untrue: وصف هذا الكلام بأنه ملفق.
+    """
+    points = _pointer(tokens, at + 1, within[1])
+    if cue.participle or points is None:
+        return None
+    if cue.kind != "deny" and not (cue.lemma == "وصف" and _untrue(tokens, points, within[1])):
+        return None
+    source: Range | None
+    if points > at + 1:
+        source, first = source_in(tokens, (at + 1, points), naming), at
+    else:
+        source = leading_subject(tokens, at, within, naming, cue, before) or (
+            None if joined else phrase_before(tokens, at, within)
+        )
+        first = source[0] if source else at
+    if source is None and not joined:
+        return None
+    content = (first, within[1])
+    return Frame(
+        first,
+        first,
+        (at, at + 1),
+        "deny",
+        content,
+        source,
+        gender=cue.gender,
+        joined=joined,
+        whole=True,
+    )
+
+
+def _untrue(tokens: Tokens, first: int, end: int) -> bool:
+    words = tokens.words[first : min(end, first + _DISMISSED)]
+    return not group("ar", "untrue").isdisjoint(words)
+
+
+def _pointer(tokens: Tokens, first: int, end: int) -> int | None:
+    """Return the word by which a clause points at what was said: this, that, the accusations."""
+    for k in range(first, min(end, first + _DISMISSED)):
+        word = tokens.words[k]
+        if tokens.kinds[k] in (STOP, BREAK, COLON, OPEN) or is_complementiser(word):
+            return None
+        if word in group("ar", "dismissed") and tokens.kinds[k] == WORD:
+            return k
+    return None
 
 
 def _learned_that(

@@ -11,6 +11,7 @@ from tawatur.reading.arabic.contents import (
     first_pause,
     object_before,
     opening_after,
+    reported_object,
 )
 from tawatur.reading.arabic.objects import bare_frame, whole_frame
 from tawatur.reading.arabic.phrases import (
@@ -22,6 +23,7 @@ from tawatur.reading.arabic.phrases import (
 )
 from tawatur.reading.arabic.relays import (
     denied_frame,
+    dismissed_frame,
     document_frame,
     impersonal_frame,
     learned_frame,
@@ -73,7 +75,7 @@ def verb_frame(
     which = denied_frame(tokens, at, within, naming)
     if which:
         return which
-    found = cue_at(tokens, at) or cue_with_object(word)
+    found = cue_at(tokens, at) or cue_with_object(word) or _belies(tokens, at, within[1])
     if found and found[0].participle and tokens.words[at - 1] in ("بدا", "كان", "بات", "يبدو"):
         return None  # "it was striking that"
     if found and "\u064f" in tokens.text[tokens.starts[at] : tokens.starts[at] + 4]:
@@ -93,7 +95,12 @@ def verb_frame(
         return before_verb
     if cue.kind == "relay":
         return relayed_frame(tokens, at, within, naming, cue, joined)
-    opening = opening_after(tokens, at + 1, within[1], cue)
+    denied = reported_object(tokens, at + 1, within[1]) if cue.kind == "deny" else None
+    if denied is None and (
+        dismissed := dismissed_frame(tokens, at, within, naming, cue, joined, before)
+    ):
+        return dismissed
+    opening = denied or opening_after(tokens, at + 1, within[1], cue)
     if _means_something_else(tokens, cue, opening):
         return None
     if opening is None:
@@ -101,6 +108,18 @@ def verb_frame(
     if opening[2] == "preposition" and cue.kind in ("act", "request", "threat", "promise"):
         return whole_frame(tokens, at, within, naming, cue, joined, opening[0])
     return _opened_frame(tokens, at, within, naming, cue, joined, opening, before)
+
+
+def _belies(tokens: Tokens, at: int, end: int) -> tuple[Cue, bool] | None:
+    """Return the verb of lying as one of denying, where what it denies is what others told."""
+    verb = bare(tokens.words[at])
+    if verb not in group("ar", "belying"):
+        return None
+    that = tokens.words[at + 1 : at + 2] == ("ذلك",)
+    if not that and reported_object(tokens, at + 1, end) is None:
+        return None
+    gender = "f" if verb[0] == "ت" or verb[-1] == "ت" else "m"
+    return Cue("كذب", "deny", gender=gender), verb != tokens.words[at]
 
 
 def _as_it_stands(

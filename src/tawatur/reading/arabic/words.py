@@ -6,6 +6,7 @@ about one folded word, or about one token where only the letters as written tell
 
 from functools import cache, lru_cache
 
+from tawatur.reading.clauses import arabic_pasts
 from tawatur.reading.cues import Cue, arabic_noun_key, forms, group, phrases, source_nouns
 from tawatur.reading.text import BREAK, STOP, WORD, Tokens
 
@@ -48,13 +49,25 @@ def cue_at(tokens: Tokens, at: int) -> tuple[Cue, bool] | None:
     if found[0].lemma == "اطلع":
         start = tokens.starts[at] + (tokens.words[at][0] in "وف")
         return found if tokens.text[start] == "أ" else None  # else: who saw it, not who showed it
-    return found
+    apart = at > 0 and tokens.words[at - 1] == "و"  # a conjunction written apart from its verb
+    return found[0], found[1] or apart
 
 
 def joined_cue(tokens: Tokens, at: int) -> bool:
     """Return whether a finite verb of saying with a conjunction joined to it stands at a token."""
     found = cue_at(tokens, at)
     return found is not None and found[1] and not found[0].participle
+
+
+def told_next(tokens: Tokens, at: int) -> bool:
+    """Return whether "and" with a verb of telling in the past stands at a token: وقال، ونفى."""
+    found = cue_at(tokens, at)
+    return (
+        found is not None
+        and found[1]
+        and found[0].kind in TELLING | {"deny"}
+        and bare(tokens.words[at]) in arabic_pasts()
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -12,11 +12,13 @@ all ("all bills are paid") and the other tells of some ("three statements are ov
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import ConflictKind, Reason
-from tawatur.model.reading import EventType, Modality, Polarity
+from tawatur.model.reading import AUTHOR, EventType, Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.evidence import PASSAGE, answering, opposed_matters
 from tawatur.weighing.conflicts.found import Found
+from tawatur.weighing.conflicts.reports import first_told
 from tawatur.weighing.conflicts.sides import (
     SAID_AS_SO,
     Side,
@@ -34,6 +36,8 @@ REACH = 3_000
 """Code points within which a denial answers another voice."""
 RIGHT_BEFORE = 250
 """Code points within which it may point at what was said last."""
+GOES_ON = 30
+"""Code points between a denial that only points and what it goes on to say."""
 SIDE_BY_SIDE = 400
 """Code points within which one voice that speaks of all is set against one that tells of some."""
 LONGER = 16
@@ -79,6 +83,16 @@ _NO_ANSWER = frozenset(
     )
 )
 """Who did not comment, and what could not be confirmed, denies nothing."""
+_SAYING = frozenset(
+    fold(
+        """
+        saying adding insisting stressing explaining arguing disant ajoutant affirmant assurant
+        expliquant precisant soutenant قائلا قائله قائلين مؤكدا مؤكده موضحا موضحه مضيفا مضيفه
+        مشددا مشدده مبينا مبينه
+        """
+    ).text.split()
+)
+"""Words by which one goes on to say what he denies."""
 _POINTERS = frozenset(
     fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
 )
@@ -87,6 +101,8 @@ _POINTERS = frozenset(
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
     for denial in filter(_denies, sides):
+        if first_told(denial, sides) is not None:
+            continue  # it names what it denies
         others = [
             s for s in sides if characters_between(denial, s) <= REACH and two_voices(s, denial)
         ]
@@ -100,8 +116,9 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
                 so.append((strength, s))
             else:
                 not_so.append((strength, s))
-        for other in _most(denial, so):
-            yield Found(ConflictKind.POLARITY, denial, other, _reason(denial, other))
+        spelled = _spelled_out(denial, sides)
+        for other in _most(denial, so, 1 if _only_points(denial) else ANSWERED):
+            yield Found(ConflictKind.POLARITY, spelled, other, _reason(spelled, other))
         for other in _most(denial, not_so):
             why_not = both_so(denial, other, said=_is_said(denial, other, points=other in pointed))
             if why_not is not None:
@@ -116,14 +133,34 @@ def opposites(sides: Sequence[Side]) -> Iterator[Found]:
             yield Found(ConflictKind.POLARITY, side, other, _reason(side, other))
 
 
-def _most(side: Side, found: Iterable[tuple[float, Side]]) -> list[Side]:
+def _only_points(denial: Side) -> bool:
+    """Return whether a denial says no more than that something is not so."""
+    return _points(denial) and denial.denies and len(denial.topic) <= SAYS_LITTLE
+
+
+def _spelled_out(denial: Side, sides: Sequence[Side]) -> Side:
+    """Return what a denial that only points goes on to deny, or the denial itself.
+
+    "He denied this, saying: we have never seen him".
+    """
+    if not _only_points(denial):
+        return denial
+    after = [s for s in sides if s.claim.span > denial.claim.span and s.root == denial.root]
+    following = min(after, key=lambda s: s.claim.span, default=denial)
+    near = characters_between(denial, following) <= GOES_ON
+    denied = following.claim.content.polarity is Polarity.DENIED
+    saying = fold_words(following.claim.root.cue or "").split()
+    return following if near and denied and not _SAYING.isdisjoint(saying) else denial
+
+
+def _most(side: Side, found: Iterable[tuple[float, Side]], most: int = ANSWERED) -> list[Side]:
     """Return the few for which most speaks that ``side`` stands against them."""
     held = [
         (-strength, characters_between(side, s), s.claim.span, s)
         for strength, s in found
         if strength
     ]
-    return [other for *_, other in sorted(held, key=lambda h: h[:3])[:ANSWERED]]
+    return [other for *_, other in sorted(held, key=lambda h: h[:3])[:most]]
 
 
 def _denies(side: Side) -> bool:
@@ -142,14 +179,23 @@ def _denies(side: Side) -> bool:
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
     """Return whether what is denied was said to be so.
 
-    A plan was if plans are denied, what hangs on a condition if conditions are.
+    A plan was if plans are denied, what hangs on a condition if conditions are; who calls it
+    untrue that somebody asked for a thing, as another tells, denies that he did.
     """
     modality = said.claim.content.modality
-    if modality is Modality.PLANNED:
-        return points or "plan" in opposed_matters(denial, said)
     if modality is Modality.CONDITIONAL:
         return "condition" in opposed_matters(denial, said)
+    if modality is Modality.PLANNED:
+        return points or "plan" in opposed_matters(denial, said)
+    if modality is Modality.REQUESTED:
+        return points and _retold(said.claim)
     return modality not in _NOT_SAID
+
+
+def _retold(claim: Claim) -> bool:
+    """Return whether somebody else than the author tells what the root of a claim said."""
+    *_, teller, root = (AUTHOR, *claim.content.chain)
+    return teller.kind is not SourceKind.AUTHOR and not same_source(teller, root)
 
 
 def _last_said(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:

@@ -106,16 +106,16 @@ def differing_figures(a: Side, b: Side) -> Found | None:
 
 def counted(a: Side, x: Quantity, b: Side, y: Quantity) -> Found:
     """Return the conflict of ``a``, which counts ``x``, with ``b``, which counts ``y``."""
-    why = Reason("One counts {0}, the other {1}: {2}.", _written(x, y))
+    why = Reason("One counts {0}, the other {1}: {2}.", written(x, y))
     return Found(ConflictKind.FIGURE, a, b, why)
 
 
 def _beside(a: Side, x: Quantity, b: Side, y: Quantity, why: str) -> Found:
     """Return the near miss of two counts that can both be right."""
-    return Found(ConflictKind.FIGURE, a, b, Reason(why, _written(x, y)), near=True)
+    return Found(ConflictKind.FIGURE, a, b, Reason(why, written(x, y)), near=True)
 
 
-def _written(x: Quantity, y: Quantity) -> tuple[str, str, str]:
+def written(x: Quantity, y: Quantity) -> tuple[str, str, str]:
     """Return two figures as they are told, and what they count."""
     signs = {"about": "≈ ", "at least": "≥ ", "at most": "≤ "}
     told = []

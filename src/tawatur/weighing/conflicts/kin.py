@@ -8,6 +8,9 @@ and then what is not; it is fit to weigh as evidence beside other evidence, not 
 
 from functools import lru_cache
 
+from tawatur.model.text import fold
+from tawatur.weighing.words import stem
+
 _PATTERNS = ("است", "مست", "يست", "تست", "نست")
 _BEFORE = frozenset("ميتنبل")
 _WEAK = frozenset("اويءئؤ")
@@ -15,6 +18,20 @@ _LEAST = 3
 """Letters that a root has at least."""
 _FIRST = 5
 """Letters of a Latin word that are compared."""
+REPORTS = frozenset(
+    map(
+        stem,
+        fold(
+            """
+            leak leaks report reports letter letters message messages document documents memo cable
+            cables recording video fuite fuites rapport rapports lettre lettres message messages
+            document documents note courrier enregistrement تسريب تسريبات تقرير تقارير رساله رسالته
+            رسائل وثيقه وثائق برقيه برقيات مذكره تسجيل خبر
+            """
+        ).text.split(),
+    )
+)
+"""The stems of the words for a report."""
 
 
 @lru_cache(maxsize=20_000)
@@ -37,6 +54,6 @@ def _without_pattern(word: str) -> str:
         return word[3:]
     if len(word) > _LEAST and word[0] in _BEFORE:
         word = word[1:]
-        if len(word) > _LEAST + 1 and word[0] == "ت":
+        if len(word) > _LEAST and word[0] == "ت":
             word = word[1:]
     return word

@@ -18,8 +18,9 @@ from itertools import pairwise
 
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import EntityType, Polarity
-from tawatur.model.text import fold, fold_words
+from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.found import Found
+from tawatur.weighing.conflicts.kin import REPORTS
 from tawatur.weighing.conflicts.sides import Side
 from tawatur.weighing.words import content_stems, stem
 
@@ -35,19 +36,6 @@ _ATTRIBUTED = re.compile(
 )
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|released|publie\w*|diffuse\w*|mis en ligne|نشر\w*|تنشر\w*|بث|بثت)\b"
-)
-_REPORTS = frozenset(
-    map(
-        stem,
-        fold(
-            """
-            leak leaks report reports letter letters message messages document documents memo cable
-            cables recording video fuite fuites rapport rapports lettre lettres message messages
-            document documents note courrier enregistrement تسريب تسريبات تقرير تقارير رساله رسالته
-            رسائل وثيقه وثائق برقيه برقيات مذكره تسجيل خبر
-            """
-        ).text.split(),
-    )
 )
 
 
@@ -85,7 +73,7 @@ def _says_so(side: Side) -> bool:
 def _lays_it(side: Side) -> bool:
     """Return whether a claim tells where a report comes from."""
     words = fold_words(side.claim.quote)
-    return bool(_SOURCE.search(words)) and bool(_stems(words) & _REPORTS)
+    return bool(_SOURCE.search(words)) and bool(_stems(words) & REPORTS)
 
 
 def _third(laid: Side, either: Side) -> str:
@@ -99,7 +87,7 @@ def _publishes(laid: Side, other: Side) -> bool:
     """Return whether one whose name a report only bears is said to have published it."""
     if not _ATTRIBUTED.search(fold_words(laid.claim.quote)):
         return False
-    one_report = laid.of.stems & other.of.stems & _REPORTS
+    one_report = laid.of.stems & other.of.stems & REPORTS
     bearer = {name for name in _bodies(laid) if name in _bodies(other)}
     return bool(one_report and bearer and _PUBLISHED.search(fold_words(other.claim.quote)))
 
@@ -107,7 +95,7 @@ def _publishes(laid: Side, other: Side) -> bool:
 def _of_one_kind(laid: Side, other: Side) -> tuple[str, str] | None:
     """Return the two bodies of one kind that a report is laid to: those of two states."""
     words = [stem(word) for word in fold_words(other.claim.quote).split()]
-    makers = {after for word, after in pairwise(words) if word in _REPORTS}
+    makers = {after for word, after in pairwise(words) if word in REPORTS}
     for name in _bodies(laid):
         for maker in _bodies(other):
             one, two = (fold_words(n).split() for n in (name, maker))

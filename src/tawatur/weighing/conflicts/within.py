@@ -23,10 +23,13 @@ from tawatur.weighing.conflicts.doers import doers, sayings
 from tawatur.weighing.conflicts.figures import figures, standing
 from tawatur.weighing.conflicts.found import Found, compared
 from tawatur.weighing.conflicts.functions import functions
+from tawatur.weighing.conflicts.motives import motives
 from tawatur.weighing.conflicts.origins import origins
 from tawatur.weighing.conflicts.promises import broken_promises, deadlines
-from tawatur.weighing.conflicts.reports import judged_reports
+from tawatur.weighing.conflicts.reports import denied_reports, judged_reports, vouched_for
+from tawatur.weighing.conflicts.settings import settings
 from tawatur.weighing.conflicts.sides import Side, characters_between, side_of, two_voices
+from tawatur.weighing.conflicts.wholes import firsts, wholes
 from tawatur.weighing.tellings import root_keys
 
 SIDE_BY_SIDE = 200
@@ -71,12 +74,18 @@ _FINDERS = (
     doers,
     functions,
     judged_reports,
+    denied_reports,
+    vouched_for,
     origins,
     deadlines,
     broken_promises,
+    firsts,
+    settings,
+    motives,
     _in_like_words,
     denials,
     opposites,
+    wholes,
 )
 
 

@@ -1,0 +1,184 @@
+"""Rows and lines of the desk's items, for the commands that list and show them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from tawatur.cli.shared import Row
+from tawatur.errors import Message
+from tawatur.i18n import Translate, said
+from tawatur.model.desk import Commitment, Request, Step
+from tawatur.node.followup import Agenda, State
+
+
+def commitment(found: Commitment, today: date) -> Row:
+    """Return the row of one commitment; an open one past its day is overdue."""
+    return {
+        "id": found.id,
+        "status": Message("overdue") if found.overdue(today) else found.status,
+        "due": found.due,
+        "by": found.by,
+        "to": found.to,
+        "said_at": found.said_at,
+        "condition": found.condition,
+        "claims": list(found.claims),
+        "evidence": list(found.evidence),
+        "on": found.on,
+        "why": found.why,
+        "disputed": [status.value for status in found.rivals],
+        "what": found.what,
+    }
+
+
+def request(found: Request, today: date) -> Row:
+    """Return the row of one request, with how many days it has waited at least."""
+    return {
+        "id": found.id,
+        "status": found.status,
+        "since": found.since,
+        "waiting": found.waiting(today),
+        "by": found.by,
+        "to": found.to,
+        "next": found.next_step,
+        "needed_by": found.needed_by,
+        "kind": found.kind,
+        "priority": found.priority,
+        "serves": found.serves,
+        "estimate": _sum(found.estimate),
+        "cost": _sum(found.cost),
+        "condition": found.condition,
+        "parent": found.parent,
+        "answers": list(found.answers),
+        "terms": found.terms,
+        "claims": list(found.claims),
+        "evidence": list(found.evidence),
+        "on": found.on,
+        "why": found.why,
+        "disputed": [status.value for status in found.rivals],
+        "what": found.what,
+    }
+
+
+def collection(found: Request) -> Row:
+    """Return what a collection cost, set against what came of it."""
+    effects = found.effects
+    return {
+        "id": found.id,
+        "status": found.status,
+        "what": found.what,
+        "serves": found.serves,
+        "estimate": _sum(found.estimate),
+        "cost": _sum(found.cost),
+        "answers": list(found.answers),
+        "given_back": effects.given_back if effects else None,
+        "harm": effects.harm if effects else None,
+        "objections": effects.objections if effects else None,
+    }
+
+
+def commitment_lines(found: Commitment, _: Translate) -> Iterator[str]:
+    """Yield what a commitment says, a line for each thing that is told."""
+    yield f"{found.id}  {_(found.status)}  {found.what}"
+    yield from _facts(
+        _,
+        (Message("by"), found.by),
+        (Message("to"), found.to),
+        (Message("due"), found.due),
+        (Message("said at"), found.said_at),
+        (Message("condition"), found.condition),
+    )
+    yield from _disputed(found, _)
+
+
+def request_lines(found: Request, today: date, _: Translate) -> Iterator[str]:
+    """Yield what a request says, a line for each thing that is told."""
+    waiting, effects = found.waiting(today), found.effects
+    yield f"{found.id}  {_(found.status)}  {found.what}"
+    yield from _facts(
+        _,
+        (Message("by"), found.by),
+        (Message("to"), found.to),
+        (Message("since"), found.since),
+        (Message("days waiting"), waiting),
+        (Message("next"), found.next_step),
+        (Message("needed by"), found.needed_by),
+        (Message("kind"), found.kind and _(found.kind)),
+        (Message("priority"), _(found.priority)),
+        (Message("serves"), found.serves),
+        (Message("estimate"), _sum(found.estimate)),
+        (Message("cost"), _sum(found.cost)),
+        (Message("condition"), found.condition),
+        (Message("asked next"), ", ".join(found.then)),
+        (Message("through"), found.through),
+        (Message("answers"), ", ".join(found.answers)),
+        (Message("terms"), found.terms),
+        (Message("given back"), effects and effects.given_back),
+        (Message("harm"), effects and effects.harm),
+        (Message("objections"), effects and effects.objections),
+        (Message("renews"), found.parent),
+    )
+    yield from _disputed(found, _)
+
+
+def step_line(step: Step[Any], who: str, _: Translate) -> str:
+    """Return one step as a line: when it was written, by whom, what it came to, and why."""
+    item = step.item
+    line = f"{step.time:%Y-%m-%d}  {who}: {_(item.status)}"
+    line += f" ({item.on})" if item.on else ""
+    line += f" - {item.why}" if item.why else ""
+    return line + (f" [{', '.join(item.evidence)}]" if item.evidence else "")
+
+
+def agenda_lines(agenda: Agenda, _: Translate) -> Iterator[str]:
+    """Yield what a review goes through, and how things stood the times before."""
+    review = agenda.review
+    yield _("{0}: {1}, next on {2}").format(review.id, review.name, agenda.day.isoformat())
+    yield _("overdue commitments: {0}").format(len(agenda.overdue))
+    yield from (f"  {each.id}  {each.due}  {each.by}: {each.what}" for each in agenda.overdue)
+    yield _("waiting requests: {0}").format(len(agenda.waiting))
+    yield from (f"  {each.id}  {each.since}  {each.to}: {each.what}" for each in agenda.waiting)
+    yield _("open conflicts: {0}").format(len(agenda.conflicts))
+    yield from (f"  {each.id}  {said(each.why, _)}" for each in agenda.conflicts)
+    yield _("events whose independent roots changed: {0}").format(len(agenda.changed))
+    for event, before in agenda.changed:
+        now = f"{event.roots.at_least}-{event.roots.at_most}"
+        was = "" if before is None else f"{before[0]}-{before[1]} → "
+        yield f"  {event.id}  {was}{now}  {' '.join(event.headline.split())}"
+    for held in agenda.sittings:
+        yield _("held on {0}: overdue {1}, waiting {2}, open conflicts {3}. {4}").format(
+            held.day.isoformat(), held.overdue, held.waiting, held.conflicts, held.outcome
+        )
+
+
+def state_lines(state: State, _: Translate) -> Iterator[str]:
+    """Yield how the mechanism stands."""
+    if state.next_review is not None:
+        review, next_day = state.next_review
+        yield _("next review: {0}, {1}").format(next_day.isoformat(), review.name)
+    yield _("overdue commitments: {0}").format(state.overdue)
+    yield _("waiting requests: {0}").format(state.waiting)
+    if state.disputed:
+        yield _("items of which different things were written at once: {0}").format(state.disputed)
+    for community, party, tier, suspended in state.members:
+        place = _("suspended") if suspended else _(tier.name.lower())
+        yield f"{community}: {party}, {place}"
+    for channel in state.channels:
+        last = channel.last.isoformat() if channel.last else _("never")
+        words = _("{0}: given {1}, received {2}, last {3}").format(
+            channel.name, channel.given, channel.received, last
+        )
+        yield f"{words}, {_('dormant')}" if channel.dormant else words
+
+
+def _facts(_: Translate, *facts: tuple[Message, object]) -> Iterator[str]:
+    yield from (f"{_(name.template)}: {value}" for name, value in facts if value or value == 0)
+
+
+def _disputed(found: Commitment | Request, _: Translate) -> Iterator[str]:
+    if found.rivals:
+        others = ", ".join(_(status.value) for status in found.rivals)
+        yield _("written at once, to be settled by a step: {0}").format(others)
+
+
+def _sum(money: object) -> str | None:
+    return None if money is None else str(money)

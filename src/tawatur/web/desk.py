@@ -1,0 +1,476 @@
+"""The pages of the desk: what was promised, what was asked, and how each came to stand so."""
+
+# ruff: noqa: RUF009 - shown() only makes a field, as field() does
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from tawatur.model.desk import (
+    Commitment,
+    CommitmentStatus,
+    Priority,
+    Request,
+    RequestKind,
+    RequestStatus,
+    Step,
+)
+from tawatur.model.moment import Moment
+from tawatur.web import rows, words
+from tawatur.web.claim_rows import claim_rows
+from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
+from tawatur.web.ports import ShownNode
+from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
+
+PROPOSED = 50
+"""Proposals that a page shows."""
+
+NOTHING: Mapping[str, str] = {}
+"""A form that nobody has filled in."""
+
+router = APIRouter(default_response_class=HTMLResponse)
+
+# ------------------------------------------------------------ contexts
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsPage:
+    """What was promised."""
+
+    template: ClassVar[str] = "commitments.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[DeskRow, ...] = shown("The commitments of this page.")
+    proposed: tuple[DeskRow, ...] = shown("What reports tell of and nobody has confirmed.")
+    pager: Pager = shown("Which of all.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    by: str = shown("Form: who promised.")
+    to: str = shown("Form: to whom.")
+    what: str = shown("Form: what.")
+    due: str = shown("Form: by when, EDTF.")
+    said_at: str = shown("Form: the meeting where it was made.")
+    claims: str = shown("Form: ids of claims, with spaces between.")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsPage:
+    """What was asked."""
+
+    template: ClassVar[str] = "requests.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[DeskRow, ...] = shown("The requests of this page.")
+    proposed: tuple[DeskRow, ...] = shown("What reports tell of and nobody has confirmed.")
+    pager: Pager = shown("Which of all.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    alike: tuple[DeskRow, ...] = shown("Open requests for much the same, to look at first.")
+    kinds: tuple[Choice, ...] = shown("Kinds of thing, to choose from.")
+    priorities: tuple[Choice, ...] = shown("How pressing it is, to choose from.")
+    by: str = shown("Form: who asks.")
+    to: str = shown("Form: whom.")
+    what: str = shown("Form: for what.")
+    since: str = shown("Form: since when, EDTF.")
+    needed_by: str = shown("Form: needed by when, EDTF.")
+    next_step: str = shown("Form: who owes the next step.")
+    claims: str = shown("Form: ids of claims, with spaces between.")
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step in the life of an item."""
+
+    day: str = shown("When it was written.")
+    who: str = shown("Whose node wrote it.")
+    status: str = shown("What it came to, in a word.")
+    on: str = shown("When it happened, in words; empty when not told.")
+    why: str = shown("The reason; empty where there is none.")
+    evidence: tuple[str, ...] = shown("Ids of the claims that tell of it.")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """One commitment or request."""
+
+    template: ClassVar[str] = "desk_item.html"
+    title: str = shown("Title of the page.")
+    row: DeskRow = shown("What it says and how it stands.")
+    facts: tuple[Fact, ...] = shown("What else is told of it.")
+    sayings: tuple[ClaimRow, ...] = shown("The claims that say so, one for each saying.")
+    steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
+    above: str = shown("Address of the list.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+
+
+# ------------------------------------------------------------ commitments
+
+
+@router.get("/commitments")
+def commitments(visit: Visited, page: str = "1", claim: str = "", proposed: str = "") -> Response:
+    """List what was promised, with a form to add to it."""
+    by, what, due = _from_claim(visit, claim)
+    filled = {"by": by, "what": what, "due": due, "claims": claim}
+    return _commitments(visit, page, filled, proposals=bool(proposed))
+
+
+@router.post("/commitments")
+def commit(
+    visit: Sent,
+    *,
+    by: Field = "",
+    to: Field = "",
+    what: Field = "",
+    due: Field = "",
+    said_at: Field = "",
+    claims: Field = "",
+) -> Response:
+    """Record a commitment."""
+    given = {"by": by, "to": to, "what": what, "due": due, "said_at": said_at}
+    problem = _missing(visit, by, what) or _not_edtf(visit, due)
+    if not problem:
+        problem = visit.refusal(lambda node: node.desk.commit(claims=rows.ids(claims), **given))
+    if problem:
+        return _commitments(visit, "1", {**given, "claims": claims}, problem=problem)
+    return RedirectResponse("/commitments", 303)
+
+
+@router.get("/commitments/{key}")
+def commitment(visit: Visited, key: str) -> Response:
+    """Show one commitment with its sayings and steps."""
+    return _item(visit, key, "/commitments")
+
+
+@router.post("/commitments/{key}")
+def change_commitment(
+    visit: Sent, *, key: str, status: Field = "", why: Field = "", on: Field = ""
+) -> Response:
+    """Record what became of a commitment."""
+    problem = _not_edtf(visit, on) or visit.refusal(
+        lambda node: node.desk.change_commitment(
+            key, chosen(CommitmentStatus, status), why=why, on=on or None
+        )
+    )
+    if problem:
+        return _item(visit, key, "/commitments", problem)
+    return RedirectResponse(rows.address("commitments", key), 303)
+
+
+@router.post("/commitments/{key}/confirm")
+def confirm_commitment(visit: Sent, *, key: str) -> Response:
+    """Record a commitment that a report tells of."""
+    problem = visit.refusal(lambda node: node.desk.confirm_commitment(key))
+    if problem:
+        return _commitments(visit, "1", proposals=True, problem=problem)
+    return RedirectResponse("/commitments", 303)
+
+
+@router.post("/commitments/{key}/reject")
+def reject_commitment(visit: Sent, *, key: str, why: Field = "") -> Response:
+    """Record that a claim promises nothing."""
+    problem = visit.refusal(lambda node: node.desk.reject(key, why))
+    if problem:
+        return _commitments(visit, "1", proposals=True, problem=problem)
+    return RedirectResponse("/commitments?proposed=1#proposed", 303)
+
+
+# ------------------------------------------------------------ requests
+
+
+@router.get("/requests")
+def requests(visit: Visited, page: str = "1", claim: str = "", proposed: str = "") -> Response:
+    """List what was asked, with a form to add to it."""
+    by, what, _when = _from_claim(visit, claim)
+    filled = {"by": by, "what": what, "claims": claim}
+    return _requests(visit, page, filled, proposals=bool(proposed))
+
+
+@router.post("/requests")
+def ask(
+    visit: Sent,
+    *,
+    by: Field = "",
+    to: Field = "",
+    what: Field = "",
+    since: Field = "",
+    needed_by: Field = "",
+    next_step: Field = "",
+    kind: Field = "",
+    priority: Field = "",
+    claims: Field = "",
+    again: Field = "",
+) -> Response:
+    """Record a request, after those open for much the same were shown."""
+    given = {"by": by, "to": to, "what": what, "since": since, "needed_by": needed_by}
+    given |= {"next_step": next_step, "claims": claims}
+    problem = _missing(visit, by, to, what) or _not_edtf(visit, since, needed_by)
+    if not problem and not again:
+        with visit.node() as node:
+            alike = node.desk.alike(what, to=to)
+        if alike:
+            problem = visit("Requests for much the same are open; look at them first.")
+            return _requests(visit, "1", given, problem=problem, alike=alike)
+    if not problem:
+        more: dict[str, Any] = {"claims": rows.ids(claims)}
+        more |= {"kind": RequestKind(kind)} if kind in set(RequestKind) else {}
+        more |= {"priority": Priority(priority)} if priority in set(Priority) else {}
+        problem = visit.refusal(lambda node: node.desk.ask(**{**given, **more}))
+    if problem:
+        return _requests(visit, "1", given, problem=problem)
+    return RedirectResponse("/requests", 303)
+
+
+@router.get("/requests/{key}")
+def request(visit: Visited, key: str) -> Response:
+    """Show one request with its sayings and steps."""
+    return _item(visit, key, "/requests")
+
+
+@router.post("/requests/{key}")
+def change_request(
+    visit: Sent, *, key: str, status: Field = "", why: Field = "", on: Field = ""
+) -> Response:
+    """Record what became of a request."""
+    problem = _not_edtf(visit, on) or visit.refusal(
+        lambda node: node.desk.change_request(
+            key, chosen(RequestStatus, status), why=why, on=on or None
+        )
+    )
+    if problem:
+        return _item(visit, key, "/requests", problem)
+    return RedirectResponse(rows.address("requests", key), 303)
+
+
+@router.post("/requests/{key}/confirm")
+def confirm_request(visit: Sent, *, key: str) -> Response:
+    """Record a request that a report tells of."""
+    problem = visit.refusal(lambda node: node.desk.confirm_request(key))
+    if problem:
+        return _requests(visit, "1", proposals=True, problem=problem)
+    return RedirectResponse("/requests", 303)
+
+
+@router.post("/requests/{key}/reject")
+def reject_request(visit: Sent, *, key: str, why: Field = "") -> Response:
+    """Record that a claim asks for nothing."""
+    problem = visit.refusal(lambda node: node.desk.reject(key, why))
+    if problem:
+        return _requests(visit, "1", proposals=True, problem=problem)
+    return RedirectResponse("/requests?proposed=1#proposed", 303)
+
+
+# ------------------------------------------------------------ rows
+
+
+def commitment_row(commitment: Commitment, node: ShownNode, visit: Visit) -> DeskRow:
+    """Return the row of one commitment; past its due date it is overdue."""
+    late, speech = commitment.overdue(visit.room.clock().date()), visit.speech
+    return DeskRow(
+        id=commitment.id,
+        by=commitment.by,
+        to=commitment.to or "",
+        what=commitment.what,
+        status="overdue" if late else commitment.status,
+        status_label=visit("overdue") if late else words.label(commitment.status, visit),
+        due=speech.when(commitment.due) if commitment.due else "",
+        since="",
+        waiting="",
+        next_step="",
+        claims=commitment.claims,
+        why=commitment.why or "",
+        href=rows.address("commitments", commitment.id),
+        disputed=_disputed(commitment, visit),
+        statuses=_statuses(commitment, node, visit),
+    )
+
+
+def request_row(request: Request, node: ShownNode, visit: Visit) -> DeskRow:
+    """Return the row of one request, with how long it has waited at least."""
+    days, speech = request.waiting(visit.room.clock().date()), visit.speech
+    return DeskRow(
+        id=request.id,
+        by=request.by,
+        to=request.to,
+        what=request.what,
+        status=request.status.replace(" ", "-"),
+        status_label=words.label(request.status, visit),
+        due=speech.when(request.needed_by) if request.needed_by else "",
+        since=speech.when(request.since) if request.since else "",
+        waiting="" if days is None else visit("days waited, at least: {0}").format(days),
+        next_step=request.next_step or "",
+        claims=request.claims,
+        why=request.why or "",
+        href=rows.address("requests", request.id),
+        disputed=_disputed(request, visit),
+        statuses=_statuses(request, node, visit),
+    )
+
+
+def _statuses(item: Commitment | Request, node: ShownNode, visit: Visit) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(status.value, words.label(status, visit), False)
+        for status in node.desk.following(item)
+    )
+
+
+def _disputed(item: Commitment | Request, visit: Visit) -> str:
+    if not item.rivals:
+        return ""
+    others = ", ".join(words.label(status, visit) for status in item.rivals)
+    return visit("Written at once, to be settled by a step: {0}").format(others)
+
+
+# ------------------------------------------------------------ within
+
+
+def _commitments(
+    visit: Visit,
+    page: str,
+    form: Mapping[str, str] = NOTHING,
+    *,
+    proposals: bool = False,
+    problem: str = "",
+) -> Response:
+    with visit.node() as node:
+        total = node.desk.count(Commitment)
+        start, pager = rows.turned(total, whole_number(page), "commitments")
+        some = node.desk.commitments(limit=start + rows.ROWS)[start:]
+        proposed = node.desk.proposed_commitments(limit=PROPOSED) if proposals else ()
+        context = CommitmentsPage(
+            visit("Commitments"),
+            tuple(commitment_row(each, node, visit) for each in some),
+            tuple(commitment_row(each, node, visit) for each in proposed),
+            pager,
+            problem,
+            *(form.get(name, "") for name in ("by", "to", "what", "due", "said_at", "claims")),
+        )
+    return visit.show(context, 422 if problem else 200)
+
+
+def _requests(
+    visit: Visit,
+    page: str,
+    form: Mapping[str, str] = NOTHING,
+    *,
+    proposals: bool = False,
+    problem: str = "",
+    alike: Sequence[Request] = (),
+) -> Response:
+    with visit.node() as node:
+        total = node.desk.count(Request)
+        start, pager = rows.turned(total, whole_number(page), "requests")
+        some = node.desk.requests(limit=start + rows.ROWS)[start:]
+        proposed = node.desk.proposed_requests(limit=PROPOSED) if proposals else ()
+        context = RequestsPage(
+            visit("Requests"),
+            tuple(request_row(each, node, visit) for each in some),
+            tuple(request_row(each, node, visit) for each in proposed),
+            pager,
+            problem,
+            tuple(request_row(each, node, visit) for each in alike),
+            rows.choices(RequestKind, None, visit.speech),
+            rows.choices(Priority, Priority.ROUTINE, visit.speech),
+            *(form.get(name, "") for name in ("by", "to", "what", "since", "needed_by")),
+            *(form.get(name, "") for name in ("next_step", "claims")),
+        )
+    return visit.show(context, 422 if problem else 200)
+
+
+def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
+    with visit.node() as node:
+        if above == "/commitments":
+            promise = node.desk.commitment(key)
+            row, claims = commitment_row(promise, node, visit), promise.claims
+            facts, title = tuple(_commitment_facts(promise, visit)), visit("Commitment")
+        else:
+            wish = node.desk.request(key)
+            row, claims = request_row(wish, node, visit), wish.claims
+            facts, title = tuple(_request_facts(wish, visit)), visit("Request")
+        context = DeskPage(
+            title=title,
+            row=row,
+            facts=facts,
+            sayings=claim_rows(node, [node.claim(claim) for claim in claims], visit.speech),
+            steps=tuple(_step_row(step, node, visit) for step in node.desk.history(row.id)),
+            above=above,
+            problem=problem,
+        )
+    return visit.show(context, 422 if problem else 200)
+
+
+def _commitment_facts(item: Commitment, visit: Visit) -> Iterator[Fact]:
+    yield from _facts(
+        (visit("By"), item.by),
+        (visit("To"), item.to),
+        (visit("Due"), visit.speech.when(item.due) if item.due else ""),
+        (visit("Said at"), item.said_at),
+        (visit("On condition"), item.condition),
+    )
+
+
+def _request_facts(item: Request, visit: Visit) -> Iterator[Fact]:
+    effects, speech = item.effects, visit.speech
+    yield from _facts(
+        (visit("By"), item.by),
+        (visit("To"), item.to),
+        (visit("Since"), speech.when(item.since) if item.since else ""),
+        (visit("Needed by"), speech.when(item.needed_by) if item.needed_by else ""),
+        (visit("Next step"), item.next_step),
+        (visit("For"), words.label(item.kind, visit) if item.kind else ""),
+        (visit("Priority"), words.label(item.priority, visit)),
+        (visit("Decision that it serves"), item.serves),
+        (visit("Cost, estimated"), item.estimate),
+        (visit("Cost"), item.cost),
+        (visit("On condition"), item.condition),
+        (visit("Through"), item.through),
+        (visit("Asked next"), ", ".join(item.then)),
+        (visit("Answered by"), ", ".join(item.answers)),
+        (visit("Terms of use"), item.terms),
+        (visit("Given back to the host"), effects and effects.given_back),
+        (visit("Harm"), effects and effects.harm),
+        (visit("Objections"), effects and effects.objections),
+        (visit("Renews"), item.parent),
+    )
+
+
+def _facts(*facts: tuple[str, object]) -> Iterator[Fact]:
+    yield from (Fact(name, Words(str(value), "", "auto"), "") for name, value in facts if value)
+
+
+def _step_row(step: Step[Any], node: ShownNode, visit: Visit) -> StepRow:
+    speech, item = visit.speech, step.item
+    return StepRow(
+        day=words.day(step.time, speech.language),
+        who=node.name if step.by == node.id else step.by,
+        status=words.label(item.status, visit),
+        on=speech.when(item.on) if item.on else "",
+        why=item.why or "",
+        evidence=item.evidence,
+    )
+
+
+def _from_claim(visit: Visit, given: str) -> tuple[str, str, str]:
+    """Return root, words and time of a claim, to fill a form with; a person looks them over."""
+    if not given:
+        return "", "", ""
+    with visit.node() as node:
+        claim = node.claim(given)
+    return (
+        rows.source_words(claim.root, claim, visit.speech).text,
+        claim.quote,
+        claim.content.when or "",
+    )
+
+
+def _missing(visit: Visit, *needed: str) -> str:
+    if all(value.strip() for value in needed):
+        return ""
+    return visit("Fill in the fields marked as needed; nothing was recorded.")
+
+
+def _not_edtf(visit: Visit, *given: str) -> str:
+    try:
+        for value in filter(None, map(str.strip, given)):
+            Moment.parse(value)
+    except ValueError:
+        return visit("A time is not EDTF: write 2021, 2021-07 or 2021-07-14; nothing was recorded.")
+    return ""

@@ -1,0 +1,102 @@
+"""Is it denied not that a thing was done, but why, or that one could?
+
+* *motive*: one voice gives a cause ("because of the strike"), another says that it was not that
+  ("it has nothing to do with the strike", "not because of the strike");
+* *ability*: one says that somebody could not, another that they can, or that they did.
+
+A cause is compared by the words behind "because of", an ability by those behind "able to".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from tawatur.model.picture import ConflictKind, Reason
+from tawatur.model.reading import Polarity
+from tawatur.model.text import fold_words
+from tawatur.weighing.conflicts.found import Found
+from tawatur.weighing.conflicts.kin import kin
+from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between, two_voices
+from tawatur.weighing.words import content_stems
+
+REACH = 3_000
+"""Code points within which a text tells of one cause."""
+BEHIND = 6
+"""Words that name a cause or an ability."""
+DEED = 2
+"""Roots that an ability which is denied shares with a deed that was done."""
+
+_CAUSE = (
+    r"(?:because of|due to|owing to|caused by|motivated by|prompted by|in retaliation for"
+    r"|in response to|on account of|a cause d\w*|en raison d\w*|du fait d\w*|motive\w* par"
+    r"|cause\w* par|en represailles a\w*|suite a|بسبب|نتيجه|علي خلفيه|جراء|بدافع|ردا علي)"
+)
+_NO_CAUSE = (
+    r"(?:nothing to do with|no connection (?:with|to)|no link (?:with|to)|no relation to"
+    r"|not related to|unrelated to|not linked to|rien a voir avec|aucun (?:rapport|lien) avec"
+    r"|sans (?:rapport|lien) avec|pas lie\w* a\w*|لا علاقه (?:\w+ )?ب?|لا صله (?:\w+ )?ب?"
+    r"|لا يرتبط ب?|لا ترتبط ب?|(?:not|n est pas|pas|ليس|ليست|لم يكن|لم تكن) " + _CAUSE + r")"
+)
+_ABLE = (
+    r"(?:able to|capable of|capability (?:to|of)|in a position to|has the means to"
+    r"|have the means to|capables? d\w*|en mesure d\w*|les moyens d\w*|capacite d\w*"
+    r"|قادر\w* علي|(?:ي|ت)ستطيع\w*|استطاع\w*|بوسع\w*|بامكان\w*|تمكن\w* من|القدره علي)"
+)
+_UNABLE = (
+    r"(?:unable to|incapable of|not able to|not capable of|cannot|could not have|can not"
+    r"|in no position to|lacks? the (?:means|capability|capacity) to|(?:pas|plus) en mesure d\w*"
+    r"|incapables? d\w*|ne (?:peut|peuvent|pouvait|pouvaient) pas|pas capables? d\w*"
+    r"|pas les moyens d\w*|(?:غير|ليس|ليست) قادر\w* علي|(?:لا|لم|لن) (?:ي|ت)ستط\w*|عاجز\w* عن"
+    r"|ليس بوسع\w*|ليس بامكان\w*|لا (?:ي|ت)ملك\w* القدره علي|لا (?:ي|ت)مكن\w* ان)"
+)
+
+
+def motives(sides: Sequence[Side]) -> Iterator[Found]:
+    """Yield the causes, and what somebody can do, with their denials."""
+    denied = [(s, _behind(s, _NO_CAUSE), _behind(s, _UNABLE)) for s in sides]
+    causes = {s.claim.id: _behind(s, _CAUSE) for s in sides if _asserts(s)}
+    able = {s.claim.id: _behind(s, _ABLE) for s in sides if _asserts(s)}
+    for (denial, no_cause, unable), (other, _, _) in permutations(denied, 2):
+        if not (no_cause or unable) or other.claim.id not in causes:
+            continue
+        if characters_between(denial, other) > REACH or not two_voices(denial, other):
+            continue
+        if _one_cause(no_cause, causes[other.claim.id]):
+            why = Reason(
+                "One gives a cause, “{0}”; the other says that it was not that: “{1}”.",
+                (other.gist, denial.gist),
+            )
+            yield Found(ConflictKind.POLARITY, denial, other, why)
+        elif unable & able[other.claim.id] or _done(denial, unable, other):
+            why = Reason(
+                "One says that it could not be, “{0}”; the other that it can, or was: “{1}”.",
+                (denial.gist, other.gist),
+            )
+            yield Found(ConflictKind.POLARITY, denial, other, why)
+
+
+def _asserts(side: Side) -> bool:
+    content = side.claim.content
+    said = content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
+    words = fold_words(side.claim.quote)
+    return said and not re.search(rf"\b(?:{_NO_CAUSE}|{_UNABLE})", words)
+
+
+def _behind(side: Side, phrases: str) -> frozenset[str]:
+    """Return the roots of the words behind one of ``phrases`` in a claim."""
+    found = re.search(rf"\b{phrases}", fold_words(side.claim.quote))
+    if found is None:
+        return frozenset()
+    words = fold_words(side.claim.quote)[found.end() :].split()[:BEHIND]
+    return frozenset(map(kin, content_stems(" ".join(words))))
+
+
+def _one_cause(denied: frozenset[str], told: frozenset[str]) -> bool:
+    """Return whether half of the words of the shorter naming of a cause are in the other."""
+    return 2 * len(denied & told) >= min(len(denied), len(told)) > 0
+
+
+def _done(denial: Side, unable: frozenset[str], other: Side) -> bool:
+    """Return whether somebody did what he is said not to be able to."""
+    who = {code for *_, code in denial.of.who} & {code for *_, code in other.of.who}
+    return bool(who) and len(unable & other.kin) >= DEED

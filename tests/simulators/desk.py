@@ -1,0 +1,122 @@
+"""The desk of a node in memory: items in a list, steps by the node's own tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from tawatur import desk
+from tawatur.errors import UnknownIdError
+from tawatur.model.desk import Commitment, CommitmentStatus, Item, Request, RequestStatus, Step
+from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
+
+_MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class SimulatedDesk:
+    """What the pages ask of a desk."""
+
+    steps: dict[DeskId, list[Step[Any]]] = field(default_factory=dict)
+
+    def commitments(self, **wanted: object) -> tuple[Commitment, ...]:
+        """Return what was promised."""
+        return self._book(Commitment)
+
+    def requests(self, **wanted: object) -> tuple[Request, ...]:
+        """Return what was asked."""
+        return self._book(Request)
+
+    def proposed_commitments(self, *, limit: int | None = None) -> tuple[Commitment, ...]:
+        """Return nothing: the simulator reads no claims."""
+        return ()
+
+    def proposed_requests(self, *, limit: int | None = None) -> tuple[Request, ...]:
+        """Return nothing either."""
+        return ()
+
+    def confirm_commitment(self, given: str) -> Commitment:
+        """Refuse."""
+        raise UnknownIdError("commitment", given)
+
+    def confirm_request(self, given: str) -> Request:
+        """Refuse."""
+        raise UnknownIdError("request", given)
+
+    def reject(self, given: str, why: str) -> object:
+        """Refuse."""
+        raise UnknownIdError("claim", given)
+
+    def count(self, kind: type[Commitment] | type[Request]) -> int:
+        """Return how many items of a kind there are."""
+        return len(self._book(kind))
+
+    def following(self, item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+        """Return what may follow on the status of an item."""
+        return desk.following(item.status)
+
+    def commitment(self, given: str) -> Commitment:
+        """Return one commitment."""
+        return self._one(Commitment, given)
+
+    def request(self, given: str) -> Request:
+        """Return one request."""
+        return self._one(Request, given)
+
+    def history(self, given: str) -> tuple[Step[Any], ...]:
+        """Return the steps of one item."""
+        return tuple(self.steps[DeskId(given)])
+
+    def children(self, of: Request) -> tuple[Request, ...]:
+        """Return the requests that renew one."""
+        return tuple(each for each in self.requests() if each.parent == of.id)
+
+    def alike(self, what: str, *, to: str | None = None) -> tuple[Request, ...]:
+        """Return the open requests for much the same."""
+        return tuple(each for each in self.requests() if desk.alike(each.what, what))
+
+    def commit(self, *, by: str, what: str, claims: Iterable[str] = (), **also: Any) -> Commitment:
+        """Keep a commitment."""
+        number = DeskId(f"k-{len(self.steps):016d}")
+        return self._kept(Commitment(number, by, what, claims=_ids(claims), **also))
+
+    def ask(
+        self, *, by: str, to: str, what: str, claims: Iterable[str] = (), **also: Any
+    ) -> Request:
+        """Keep a request."""
+        number = DeskId(f"q-{len(self.steps):016d}")
+        return self._kept(Request(number, by, to, what, claims=_ids(claims), **also))
+
+    def change_commitment(
+        self, given: str, status: CommitmentStatus, *, why: str, **also: Any
+    ) -> Commitment:
+        """Keep what became of a commitment."""
+        return self._kept(desk.stepped(self.commitment(given), status, why, **also))
+
+    def change_request(
+        self, given: str, status: RequestStatus, *, why: str, **also: Any
+    ) -> Request:
+        """Keep what became of a request."""
+        return self._kept(desk.stepped(self.request(given), status, why, **also))
+
+    def _book(self, kind: type[Item]) -> tuple[Item, ...]:
+        found = (steps[-1].item for steps in self.steps.values())
+        items: list[Item] = [item for item in found if isinstance(item, kind)]
+        return tuple(sorted(items, key=desk.urgency))
+
+    def _one(self, kind: type[Item], given: str) -> Item:
+        found = next((each for each in self._book(kind) if each.id == given), None)
+        if found is None:
+            raise UnknownIdError("commitment" if kind is Commitment else "request", given)
+        return found
+
+    def _kept(self, item: Item) -> Item:
+        before = self.steps.setdefault(item.id, [])
+        id_ = StepId(f"m-{sum(map(len, self.steps.values())):016d}")
+        step = Step(id_, tuple(step.id for step in before[-1:]), NodeId("n-1"), _MADE, item)
+        before.append(step)
+        return replace(item)
+
+
+def _ids(claims: Iterable[str]) -> tuple[ClaimId, ...]:
+    return tuple(map(ClaimId, claims))
