@@ -73,7 +73,7 @@ _END_MARK = re.compile(
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
-    r"(?:[^.]{1,40}\s[-–—|•]\s)?(?:page|p\.)\s*\d{1,3}(?:\s*(?:sur|of|/)\s*\d{1,3})?"
+    r"(?:[^.]{1,40}\s[-–—|•]\s)?\W*(?:page|p\.)\s*\d{1,3}(?:\s*(?:sur|de|of|/)\s*\d{1,3})?\W*"
     r"|\d{1,2}\s*/\s*\d{1,2}|[-–—]\s*\d{1,3}\s*[-–—]|\d\d?:\d\d\s*/\s*\d\d?:\d\d"
     r"|\W*(?:lire|voir|suite|see|read)\b[^.]{0,60}"
     r"\b(?:(?:pages?|p\.)\s*\d+(?: et \d+)?|(?:en )?dernière page|ci-(?:contre|dessous|après))\W*",
