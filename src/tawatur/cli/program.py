@@ -313,7 +313,7 @@ _COMMANDS = {
     "verify": (
         "care.verify",
         _(
-            "Recompute everything that is signed.\n\nExample: tawatur verify --against checkpoint.txt"
+            "Recompute everything that is signed.\n\nExamples: tawatur verify --against checkpoint.txt; tawatur verify --partner 'Joint staff'"
         ),
     ),
     "checkpoint": (
@@ -359,9 +359,7 @@ _COMMANDS = {
     ),
     "compose add": (
         "composing.add",
-        _(
-            "Put claims and events in.\n\nExample: tawatur compose add j-5x2k v-8t3w c-4r1k --at 2"
-        ),
+        _("Put claims and events in.\n\nExample: tawatur compose add j-5x2k v-8t3w c-4r1k --at 2"),
     ),
     "compose write": (
         "composing.write",

@@ -77,6 +77,7 @@ from tawatur.node.entities import Entities
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.given import edtf, said
+from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
 from tawatur.node.keys import Keys, finish, replace_lost
@@ -260,6 +261,14 @@ class Node:
         self.labels = Labels(
             self._drafter, self._current, self._labelled, self._append, self.outgoing
         )
+        self.histories = Histories(
+            self._drafter,
+            self.ledger,
+            self.partners,
+            self.communities,
+            self._current,
+            self._append,
+        )
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -268,6 +277,7 @@ class Node:
             self.partners,
             self.labels,
             self.outgoing,
+            self.histories,
             self._append,
             self._erased,
         )
@@ -279,6 +289,7 @@ class Node:
             self.communities,
             self.outgoing,
             self.incoming,
+            self.histories,
             self._append,
         )
         self.tracing = Tracing(

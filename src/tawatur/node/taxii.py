@@ -229,6 +229,7 @@ class Taxii:
         whys = [
             *self.shelves.put(shelf, beside, self._own(party)),
             *self.shelves.put(shelf, ours, label),
+            *self.shelves.put(shelf, self._shown(party), self._own(party)),
         ]
         self.follow()
         return sum(why is None for why in whys)
@@ -362,6 +363,18 @@ class Taxii:
             parcel = parcel_of(self._enclosed(letter, "notice", notice.id, notice.time))
             if isinstance(parcel, Parcel):
                 self.shelves.put(shelf, [parcel], self._own(party))
+
+    def _shown(self, party: NodeId) -> list[Parcel]:
+        """Return what a partner is shown of the logs of communities, as an object."""
+        letter = self.foreign().incoming.histories.letter(party)
+        if letter is None:
+            return []
+        id_ = keyed_ids(self.drafter.key, "heads", party)("letter")
+        (begun,) = (entry.header.time for entry in self.ledger.entries(0, 1))
+        now, card = self.drafter.now(), self.partners.card
+        shown = letter_object(letter, "heads", card, id_, now, first=begun)
+        parcel = parcel_of(msgspec.json.encode(shown))
+        return [parcel] if isinstance(parcel, Parcel) else []
 
     def _take_back(self, lying: Piece) -> None:
         """Erase what lies on a shelf; who had it finds it revoked."""
