@@ -263,6 +263,19 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """How proposals are reviewed."""
+
+    blind: bool = field(
+        default=False,
+        metadata={
+            "help": "Whether nobody is shown another's judgement of a claim in the queue before "
+            "they gave their own."
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """What handing items over takes."""
 
@@ -348,6 +361,10 @@ class Settings:
         default_factory=Release,
         metadata={"help": "What handing items over takes."},
     )
+    review: Review = field(
+        default_factory=Review,
+        metadata={"help": "How proposals are reviewed."},
+    )
     labels: Labels = field(
         default_factory=Labels,
         metadata={"help": "The labels of documents that are taken in."},
@@ -366,6 +383,7 @@ _PARTS = {
     "llm": Llm,
     "network": Network,
     "release": Release,
+    "review": Review,
     "taxii": Taxii,
     "web": Web,
     "weighing": Weighing,

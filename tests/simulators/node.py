@@ -6,16 +6,17 @@ changes the claim in force), keeps no ledger, and finds words by plain containme
 
 # ruff: noqa: E501 - the reports stand as they would be written
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.simulators.composing import Composed
 from tests.simulators.desk import SimulatedDesk
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
-from tawatur.model.claim import Claim, Content, Named, Status, Verdict
+from tawatur.model.claim import Claim, ClaimJudgement, Content, Named, Status, Verdict
 from tawatur.model.document import (
     Acquisition,
     Aside,
@@ -109,18 +110,21 @@ from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.positions import Grain, Position
+from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
     Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
     Hit,
+    Judged,
     Overview,
     RenditionLine,
     RulingLine,
     SourceView,
     Traced,
 )
+from tawatur.node.waiting import EVERYTHING, Turn, Which
 from tawatur.settings import Settings
 from tawatur.weighing import aspects, lineage
 
@@ -527,6 +531,105 @@ def _bar(event: Event) -> Bar:
 
 
 @dataclass(slots=True)
+class Queue:
+    """The proposals of a simulated node, in the order of its claims; nothing is pressing."""
+
+    node: "SimulatedNode"
+
+    def left(self) -> int:
+        """Return how many wait."""
+        return len(self._turns())
+
+    def _turns(self, wanted: Which = EVERYTHING) -> list[Turn]:
+        found = [c for c in self.node.all_claims.values() if c.status is Status.PROPOSED]
+        return sorted(
+            (
+                Turn(0, c.document, c.span.start, c.id)
+                for c in found
+                if wanted.language in (None, c.language)
+                and wanted.type in (None, c.content.event_type)
+                and wanted.document in (None, c.document)
+            ),
+            key=lambda turn: turn.key,
+        )
+
+    def next(self, wanted: Which = EVERYTHING, after: Turn | None = None) -> Pressing | None:
+        """Return the first behind a place."""
+        behind = (t for t in self._turns(wanted) if after is None or t.key > after.key)
+        turn = next(behind, None)
+        return self.at(turn.claim) if turn else None
+
+    def at(self, claim: str) -> Pressing:
+        """Return one claim."""
+        found = self.node.claim(claim)
+        turn = Turn(0, found.document, found.span.start, found.id)
+        return Pressing(turn, found, None, ())
+
+    def second(self) -> None:
+        """Return none: there is one person."""
+
+    def shares(self) -> tuple[Share, ...]:
+        """Return what is invented."""
+        return (Share("ar", EventType.ASSAULT, 7, 2, 1), Share("ar", EventType.STATE, 1, 0, 0))
+
+    def judge(
+        self,
+        claim: str,
+        verdict: Verdict,
+        *,
+        why: str | None = None,
+        seen: str | None = None,
+        span: Span | None = None,
+        corrected: Mapping[str, object] | None = None,
+    ) -> Act:
+        """Judge as the node does."""
+        judged = self.node.judge(claim, verdict, why=why, **(corrected or {}))
+        return Act((judged,), judged.judgements[-1:])
+
+    def mark(
+        self,
+        document: str,
+        span: Span,
+        chain: Sequence[Link] = (AUTHOR,),
+        *,
+        type: EventType = EventType.STATE,  # noqa: A002 - the model's word
+        why: str | None = None,
+    ) -> Act:
+        """Refuse: no text is kept."""
+        raise UsageError("these words are a claim already: {0}", document)
+
+    def join(self, claim: str, other: str, *, why: str | None = None) -> Act:
+        """Refuse."""
+        raise UsageError("two claims of one text can be joined")
+
+    def split(self, claim: str, at: int, *, why: str | None = None) -> Act:
+        """Refuse."""
+        raise UsageError("a claim is split between its characters {0} and {1}", at, at)
+
+    def undo(self, entries: Iterable[str]) -> Act:
+        """Refuse."""
+        raise UsageError("only a judgement of one's own that holds can be taken back")
+
+    def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
+        """Return the first claim, on which two invented people differ."""
+        claim = next(iter(self.node.all_claims.values()), None)
+        if claim is None:
+            return ()
+        said = [(Verdict.ACCEPT, "ليلى"), (Verdict.REJECT, "سامي <b>")]
+        opinions = []
+        for n, (verdict, by) in enumerate(said):
+            entry = EntryId(f"i-{n:016d}")
+            who = ActorId(f"a-{n:016d}")
+            judged = ClaimJudgement(claim.rendition, claim.span, verdict, claim.content, (), who)
+            opinions.append(Opinion(Judged(entry, claim.id, verdict, by, "<i>لماذا</i>"), judged))
+        return ((claim, tuple(opinions)),)
+
+    def settle(self, claim: str, keep: str, why: str) -> Act:
+        """Refuse."""
+        raise UsageError("{0} is no judgement on {1}", keep, claim)
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -546,10 +649,14 @@ class SimulatedNode:
     sources: Known = field(init=False)
     boards: Told = field(init=False)
     charts: Drawn = field(init=False)
+    compositions: Composed = field(init=False)
+    reviewing: Queue = field(init=False)
 
     def __post_init__(self) -> None:
-        """Let sources, boards and charts see the claims."""
+        """Let what is asked by itself see the claims."""
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
+        self.compositions = Composed(self)
+        self.reviewing = Queue(self)
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""

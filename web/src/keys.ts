@@ -4,7 +4,7 @@
 const CLAIM = "[data-claim]";
 
 /** The letter meant by a key press, whatever the layout: Arabic keyboards have no j. */
-function letter(event: KeyboardEvent): string {
+export function letter(event: KeyboardEvent): string {
   if (/^[a-z/]$/i.test(event.key)) return event.key.toLowerCase();
   if (event.key.charCodeAt(0) < 0x250) return ""; // another Latin key: not meant
   if (event.code === "Slash") return "/";
@@ -12,7 +12,7 @@ function letter(event: KeyboardEvent): string {
 }
 
 /** Whether the person is writing, so that letters are letters. */
-function writing(target: EventTarget | null): boolean {
+export function writing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
@@ -73,7 +73,7 @@ function act(key: string): boolean {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (document.body.dataset["keys"] === "off") return;
+  if (document.body.dataset["keys"] === "off" || document.querySelector("#review") !== null) return;
   if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
   if (act(letter(event))) event.preventDefault();
 });

@@ -226,6 +226,20 @@ _COMMANDS = {
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
+    "due": (
+        "desk.due",
+        _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
+    ),
+    "balance": (
+        "desk.balance",
+        _(
+            "List what was given to a partner, received and owed, by month and kind.\n\nExample: tawatur balance 'Joint staff'"
+        ),
+    ),
+    "state": (
+        "desk.state",
+        _("Show how the mechanism stands: members, next review, what waits, dormant channels."),
+    ),
     "partners": (
         "partners.partners",
         _("List the partners, how this node stands to each, and since when."),
@@ -386,6 +400,23 @@ _COMMANDS = {
         "desk.commitment_close",
         _(
             "Record what became of a commitment.\n\nExample: tawatur commitment close k-7d2m --as kept --why 'seen in the report of May'"
+        ),
+    ),
+    "review add": (
+        "desk.review_add",
+        _(
+            "Plan a review.\n\nExample: tawatur review add 'Follow-up of Bandira' --every 4 --subject ransom"
+        ),
+    ),
+    "review list": ("desk.review_list", _("List the reviews, the next one first.")),
+    "review show": (
+        "desk.review_show",
+        _("Show the agenda of a review, worked out now, and what came of it before."),
+    ),
+    "review record": (
+        "desk.review_record",
+        _(
+            "Record that a review was held, and what came of it.\n\nExample: tawatur review record l-3k7v 'ask Lusmara again by June'"
         ),
     ),
     "commitment confirm": (
@@ -625,6 +656,7 @@ _GROUPS = {
     "request": _("Note a request, or what became of one."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "key": _("The key by which this node signs: another, revoked, lost."),
+    "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "community": _("Communities: who belongs to one, and who decides."),
     "account": _("Accounts: who works on this node, for whom, and what they may do."),

@@ -136,6 +136,7 @@ class ClaimJudgement:
     judged: tuple[str, ...]
     by: ActorId
     why: str | None = None
+    undoes: EntryId | None = None  # the entry of a judgement that this one only takes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +264,16 @@ def fold_claims(
         )
         for slot in sorted(slots, key=lambda s: s.span)
     )
+
+
+def standing(judgements: Mapping[EntryId, ClaimJudgement]) -> dict[EntryId, ClaimJudgement]:
+    """Return the judgements that hold, in the order given: none that was taken back."""
+    undone = {judgement.undoes for judgement in judgements.values()}
+    return {
+        entry: judgement
+        for entry, judgement in judgements.items()
+        if judgement.undoes is None and entry not in undone
+    }
 
 
 def family_of(reader: str) -> str:

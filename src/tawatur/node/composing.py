@@ -9,14 +9,17 @@ claim that was corrected stands corrected in it, one that was rejected is left o
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status
-from tawatur.model.label import Viewer, join
+from tawatur.model.ids import DocumentId, NodeId
+from tawatur.model.label import Label, Leave, Viewer, join, may_receive, may_release
 from tawatur.model.picture import Event
 from tawatur.model.ruling import Composition, Part, Place
+from tawatur.node.partners import Partners
 from tawatur.node.rulings import Rulings
 from tawatur.node.sight import Sight
 
@@ -39,11 +42,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whether a partner may have a composed brief: not with the parts of these numbers."""
+
+    name: str
+    withheld: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Compositions:
     """The composed briefs of one node; `Node.compositions` is where the doors find them."""
 
     rulings: Rulings
     sight: Callable[[Viewer | None], Sight]
+    partners: Partners
+    viewer_of: Callable[[NodeId], Viewer]
     now: Callable[[], datetime]
 
     def all(self, *, viewer: Viewer | None = None) -> tuple[Composition, ...]:
@@ -65,6 +78,26 @@ class Compositions:
         """Return the parts of one as they stand now, in order."""
         sight = self.sight(viewer)
         return tuple(_line(part, sight) for part in self.one(given, viewer=viewer).parts)
+
+    def recipients(self, given: str) -> tuple[Recipient, ...]:
+        """Return for each partner, by name, which parts keep it from having the brief now."""
+        lines = self.lines(given)
+        labels: dict[DocumentId, Label] = {}
+        for line in lines:
+            for document in _documents(line):
+                labels.setdefault(document, self.rulings.label_of(document))
+        found = []
+        for card in self.partners.all().values():
+            viewer, now = self.viewer_of(card.id), self.now()
+            allowed = {
+                document
+                for document, label in labels.items()
+                if may_receive(viewer, label, now).leave is Leave.YES
+                and may_release(self.rulings.drafter.node, label, now).leave is Leave.YES
+            }
+            withheld = (n for n, line in enumerate(lines, 1) if not allowed >= _documents(line))
+            found.append(Recipient(card.name, tuple(withheld)))
+        return tuple(sorted(found, key=lambda each: each.name))
 
     # ------------------------------------------------------------ changes
 
@@ -165,6 +198,20 @@ class Compositions:
 
     # ------------------------------------------------------------ the brief
 
+    def label(self, given: str) -> Label:
+        """Return the label of one, as strict as that of any part."""
+        return self.sight(None).label_of_ruling(self.one(given).id)
+
+    def file(self, given: str, form: str) -> bytes:
+        """Return one as a file by itself: ``html``, ``pdf`` or ``docx``.
+
+        Raises:
+            UsageError: Another form, or a brief too long for paper.
+        """
+        from tawatur.node.brief_files import brief_bytes  # noqa: PLC0415 - listings write none
+
+        return brief_bytes(self.brief(given), Path(f"brief.{form}"))
+
     def brief(self, given: str, *, viewer: Viewer | None = None) -> "Brief":
         """Return one as a brief, as it stands now, under the label of all its parts."""
         from tawatur import briefs  # noqa: PLC0415 - listings write none
@@ -213,6 +260,13 @@ def _line(part: Part, sight: Sight) -> Line:
         return Line(part, claim)
     found = sight.events_of([claim.id])
     return Line(part, claim, found[0] if found else None)
+
+
+def _documents(line: Line) -> frozenset[DocumentId]:
+    """Return the reports that a part tells of."""
+    if line.event is not None:
+        return frozenset(line.event.documents)
+    return frozenset({line.claim.document} if line.claim is not None else ())
 
 
 def _written(

@@ -15,6 +15,7 @@ from tawatur.model.document import Rendition
 from tawatur.model.ids import DocumentId
 from tawatur.model.reading import Reading
 from tawatur.node.graph import key_numbers
+from tawatur.node.waiting import own_urgency
 from tawatur.node.words import stems
 from tawatur.weighing import (
     LocalName,
@@ -23,6 +24,7 @@ from tawatur.weighing import (
     fact_keys,
     fact_print,
     local_names,
+    name_sounds,
     shingle_keys,
     spelling_of,
     text_print,
@@ -37,6 +39,9 @@ class ClaimRow(msgspec.Struct, frozen=True):
     id: str
     start: int
     status: str
+    type: str
+    read: bool  # a reader proposes it; otherwise it was marked by hand
+    urgency: int
     print: bytes
     body: bytes
     keys: bytes
@@ -50,6 +55,8 @@ class NameRow(msgspec.Struct, frozen=True):
     speaks: bool  # a chain of a claim holds it
     body: bytes  # the spelling, as if it stood in a document of its own
     keys: bytes
+    words: str  # by which it is found
+    sounds: str  # of those words, in whichever script
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -104,10 +111,11 @@ def derived(
         extraction = rendition.extraction
         facts = fact_print(document, extraction.text, extraction.main(), reading)
     compared = conflicts_within(claims, key)
+    sides = {side for conflict in compared.conflicts for side in (conflict.a, conflict.b)}
     return Derived(
         document=document,
         shown=_shown(rendition, claims),
-        claims=tuple(map(_claim_row, claims)),
+        claims=tuple(_claim_row(claim, contradicted=claim.id in sides) for claim in claims),
         former=tuple((claim.id, packed(claim)) for claim in former),
         conflicts=tuple((c.id, packed(c)) for c in compared.conflicts),
         near=tuple((c.id, packed(c)) for c in compared.near),
@@ -154,11 +162,28 @@ def _name_row(name: LocalName, speaks: bool) -> NameRow:
     spelling = spelling_of(name)
     # Two spellings are compared as if they stood in two documents.
     body = packed(replace(name, document=DocumentId(spelling), entity=""))
-    return NameRow(name.entity, spelling, speaks, body, key_numbers(entity_keys(name)))
+    forms = " ".join([name.name, *(known for _, known in name.known)])
+    return NameRow(
+        local=name.entity,
+        spelling=spelling,
+        speaks=speaks,
+        body=body,
+        keys=key_numbers(entity_keys(name)),
+        words=" ".join(stems(forms)),
+        sounds=" ".join(sorted(name_sounds(forms))),
+    )
 
 
-def _claim_row(claim: Claim) -> ClaimRow:
+def _claim_row(claim: Claim, *, contradicted: bool) -> ClaimRow:
     seen = claim_print(claim)
-    keys = key_numbers(link_keys(seen))
-    start = claim.span.start
-    return ClaimRow(claim.id, start, claim.status, packed(seen), packed(claim), keys)
+    return ClaimRow(
+        id=claim.id,
+        start=claim.span.start,
+        status=claim.status,
+        type=claim.content.event_type,
+        read=bool(claim.readers),
+        urgency=own_urgency(claim, contradicted=contradicted),
+        print=packed(seen),
+        body=packed(claim),
+        keys=key_numbers(link_keys(seen)),
+    )

@@ -5,9 +5,10 @@ A change works out again the components that it touches: of spellings that are j
 their letters, or by a ruling that two are one. Names meet by their spelling, not one by
 one, so that a country which every document names is one node.
 
-The tables are ``spellings``, ``locals`` (the named things of each document), ``samenesses``
-(rulings, with the named things that they are on today), ``entity_nodes`` (the entity of each
-spelling, and of each thing ruled on) and those of the graph ``names``.
+The tables are ``spellings``, ``named`` (their words and sounds, for search), ``locals`` (the
+named things of each document), ``samenesses`` (rulings, with the named things that they are on
+today), ``entity_nodes`` (the entity of each spelling, and of each thing ruled on) and those of
+the graph ``names``.
 
 What a viewer sees is worked out without the spellings that stand in hidden documents only,
 and without rulings that this viewer may not see.
@@ -57,7 +58,11 @@ CREATE TABLE samenesses(ruling TEXT PRIMARY KEY, same INTEGER NOT NULL, a_docume
 CREATE TABLE entity_nodes(spelling TEXT NOT NULL, document TEXT NOT NULL, local TEXT NOT NULL,
                           entity TEXT NOT NULL, PRIMARY KEY(spelling, document, local))
     STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE named USING fts5(words, sounds, tokenize="unicode61 remove_diacritics 0")
 """ + schema("names")
+
+_MOST_FOUND = 100
+"""Spellings that a search looks at."""
 
 _WHO = """
 SELECT l.spelling, l.local, coalesce(own.entity, whole.entity) FROM locals l
@@ -189,11 +194,19 @@ class Identities:
         }
         gone = sorted(before - set(now) - left)
         rows = [(each,) for each in gone]
+        self._db.executemany(
+            "DELETE FROM named WHERE rowid = (SELECT rowid FROM spellings WHERE id = ?)", rows
+        )
         self._db.executemany("DELETE FROM spellings WHERE id = ?", rows)
         self._db.executemany("DELETE FROM entity_nodes WHERE spelling = ?", rows)
         new = {spelling: row for spelling, row in now.items() if spelling not in held}
         self._db.executemany(
             "INSERT INTO spellings VALUES (?, ?)", [(each, row.body) for each, row in new.items()]
+        )
+        self._db.executemany(
+            "INSERT INTO named(rowid, words, sounds) "
+            "SELECT rowid, ?, ? FROM spellings WHERE id = ?",
+            [(row.words, row.sounds, each) for each, row in new.items()],
         )
         return self.names.change(gone, {each: row.keys for each, row in new.items()}).ends
 
@@ -276,6 +289,42 @@ class Identities:
         for group, names in members.items():
             names.sort(key=lambda name: name.place)
             yield Known(entity_of(group.id(self._key), names, group.why), tuple(names))
+
+    def found(self, query: str, veil: Veil = OPEN) -> tuple[Known, ...]:
+        """Return those of `known` of whose names one has all words of ``query``, in order of id.
+
+        A word may be the beginning of one of the name, or sound like it in another script.
+        """
+        spellings = {
+            row[0]
+            for row in self._db.execute(
+                "SELECT s.id FROM named n JOIN spellings s ON s.rowid = n.rowid "
+                "WHERE named MATCH ? LIMIT ?",
+                (query, _MOST_FOUND),
+            )
+        }
+        ruled = self._ruled(veil)
+        around = {s for part in self._components(spellings, ruled) for s in part}
+        held = {
+            spelling: [
+                (DocumentId(document), local)
+                for document, local in self._db.execute(
+                    "SELECT document, local FROM locals WHERE spelling = ? ORDER BY 1, 2",
+                    (spelling,),
+                )
+                if document not in veil.documents
+            ]
+            for spelling in around
+        }
+        unseen = frozenset(spelling for spelling, places in held.items() if not places)
+        components = self._components(around - unseen, ruled, unseen)
+        of_spellings = {
+            known.entity.id: known
+            for each in components
+            if spellings & each
+            for known in self._entities(each, held, ruled)
+        }
+        return tuple(of_spellings[id_] for id_ in sorted(of_spellings))
 
     def rulings(self, veil: Veil = OPEN) -> tuple[Placed, ...]:
         """Return what people ruled of names, where the words stand today, in order of id."""

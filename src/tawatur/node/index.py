@@ -33,6 +33,7 @@ from tawatur.model.claim import (
     family_of,
     fold_claims,
     speaking,
+    standing,
 )
 from tawatur.model.document import (
     Acquisition,
@@ -58,18 +59,18 @@ from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, books, identity, labels, lists, post
+from tawatur.node import bodies, books, identity, labels, lists, post, waiting
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Changes, Compared, Graph, Tie, schema
-from tawatur.node.identity import OPEN, Identities, Placed, Seen, Veil
+from tawatur.node.identity import OPEN, Identities, Known, Placed, Seen, Veil
 from tawatur.node.material import Material, Rows, spoken, weighed_rows
 from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 15
+FORMAT = 16
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY, _STEP = 4, 64, 512
@@ -105,10 +106,13 @@ CREATE TABLE renditions(id TEXT PRIMARY KEY, entry TEXT NOT NULL, seq INTEGER NO
                         document TEXT NOT NULL) STRICT;
 CREATE INDEX renditions_by_document ON renditions(document, seq);
 CREATE TABLE steps(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, rendition TEXT NOT NULL,
-                   kind TEXT NOT NULL) STRICT;
+                   kind TEXT NOT NULL, author TEXT NOT NULL) STRICT;
 CREATE INDEX steps_by_rendition ON steps(rendition, seq);
+CREATE INDEX steps_by_kind ON steps(kind, rendition, author);
 CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER NOT NULL,
-                    status TEXT NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
+                    status TEXT NOT NULL, type TEXT NOT NULL, read INTEGER NOT NULL,
+                    urgency INTEGER NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
+CREATE INDEX claims_by_status ON claims(status, type, document);
 CREATE TABLE claim_prints(id TEXT PRIMARY KEY, print BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
@@ -138,6 +142,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + labels.TABLES
     + lists.TABLES
     + post.TABLES
+    + waiting.TABLES
     + books.TABLES
     + identity.TABLES
     + schema("events_of")
@@ -212,6 +217,8 @@ class Index:
         """
         self._key, self._ledger = key, ledger
         self._veils = Veils()
+        self._known: dict[Veil, tuple[Known, ...]] = {}
+        self._known_at = -1  # by how many entries were worked in
         self._abreast = None if beside is None else Abreast(beside)
         try:
             self.db = connection(path)
@@ -223,6 +230,7 @@ class Index:
         self.heads = labels.Heads(self.db)
         self.lists = lists.Lists(self.db)
         self.post = post.Post(self.db)
+        self.waiting = waiting.Waiting(self.db)
         self.books = books.Books(self.db)
         self.identities = Identities(self.db, key)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
@@ -246,7 +254,8 @@ class Index:
                 return  # another process was faster
             found = self.db.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' "
-                "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
+                "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%' "
+                "AND name NOT LIKE 'named_%'"
             ).fetchall()
             for (name,) in found:
                 self.db.execute(f'DROP TABLE "{name}"')
@@ -512,8 +521,8 @@ class Index:
     def _stepped(self, entry: Entry, rendition: RenditionId) -> set[str]:
         """Work in what was read, judged or noted on a rendition; returns as `_take` does."""
         kind = entry.header.kind
-        row = (entry.header.id, entry.seq, rendition, kind)
-        self.db.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?)", row)
+        row = (entry.header.id, entry.seq, rendition, kind, entry.header.author)
+        self.db.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?)", row)
         found = self._one("SELECT document FROM renditions WHERE id = ?", rendition)
         return set() if found is None or kind in (Kind.GLOSS, Kind.REDACTION) else {found}
 
@@ -796,18 +805,19 @@ class Index:
         self.db.executemany(
             "INSERT INTO former VALUES (?, ?, ?)", [(i, document, body) for i, body in new.former]
         )
-        old: dict[str, bytes] = dict(
-            self.db.execute("SELECT id, body FROM claims WHERE document = ?", (document,))
+        rows = self.db.execute(
+            "SELECT id, body, urgency FROM claims WHERE document = ?", (document,)
         )
-        now = {claim.id: claim for claim in new.claims}
-        gone = [i for i, body in old.items() if i not in now or now[i].body != body]
-        fresh = [claim for claim in new.claims if old.get(claim.id) != claim.body]
+        old = {id_: (body, urgency) for id_, body, urgency in rows}
+        now = {claim.id: (claim.body, claim.urgency) for claim in new.claims}
+        gone = [id_ for id_, held in old.items() if now.get(id_) != held]
+        fresh = [claim for claim in new.claims if old.get(claim.id) != now[claim.id]]
         self._drop_components(gone)
         for table in ("claims", "claim_prints"):
             self.db.executemany(f"DELETE FROM {table} WHERE id = ?", [(i,) for i in gone])
         self.db.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, NULL, ?)",
-            [(c.id, document, c.start, c.status, c.body) for c in fresh],
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+            [(c.id, document, c.start, c.status, c.type, c.read, c.urgency, c.body) for c in fresh],
         )
         self.db.executemany(
             "INSERT INTO claim_prints VALUES (?, ?)", [(c.id, c.print) for c in fresh]
@@ -842,7 +852,7 @@ class Index:
         former: list[Claim] = []
         for age, rendition in enumerate(renditions):
             counted = {judgement for claim in claims for judgement in claim.judgements}
-            for claim in self._folded(rendition):
+            for claim in self._folded(rendition, self.judged(rendition)):
                 if age == 0:
                     claims.append(claim)
                 elif claim.judgements and not counted & set(claim.judgements):
@@ -851,14 +861,22 @@ class Index:
                     former.append(claim)
         return claims, former
 
-    def _folded(self, rendition: Rendition) -> tuple[Claim, ...]:
+    def as_read(self, rendition: RenditionId) -> tuple[Claim, ...]:
+        """Return what the readers of a text propose, as if nobody had judged it."""
+        return self._folded(self.bare(rendition), {})
+
+    def _folded(
+        self, rendition: Rendition, judged: Mapping[EntryId, ClaimJudgement]
+    ) -> tuple[Claim, ...]:
         steps: list[Reading | tuple[EntryId, ClaimJudgement]] = []
         carriers = self._carriers(rendition)
         for entry, payload in self._said(rendition, Kind.READING, Kind.JUDGEMENT):
-            if "reading" not in payload.body:
-                judgement = bodies.judgement(payload)
+            if entry in judged:
+                judgement = judged[entry]
                 carried = carriers[judgement.rendition].judgement(judgement)
                 steps += [(entry, carried)] if carried else []
+            elif "reading" not in payload.body:
+                continue  # taken back, or left out
             elif payload.body["rendition"] == rendition.id:
                 steps.append(bodies.reading(payload))
         acquired = [acquisition for _, acquisition in self.acquisitions(rendition.document)]
@@ -874,9 +892,9 @@ class Index:
         )
 
     def judged(self, rendition: Rendition) -> dict[EntryId, ClaimJudgement]:
-        """Return the judgements on a document, on whichever of its texts, in log order."""
+        """Return the judgements on a document that hold, on whichever text, in log order."""
         found = self._said(rendition, Kind.JUDGEMENT)
-        return {entry: bodies.judgement(payload) for entry, payload in found}
+        return standing({entry: bodies.judgement(payload) for entry, payload in found})
 
     def judgements(self, rendition: RenditionId) -> dict[EntryId, ClaimJudgement]:
         """Return those of them that hold for one text, as they hold there, in log order."""
@@ -951,6 +969,8 @@ class Index:
         members = {claim: component[0] for component in components for claim in component}
         self._drop_components(members)
         self._keep([(of[0], rows) for of, rows in zip(components, weighed, strict=True)])
+        for of, rows in zip(components, weighed, strict=True):
+            self.waiting.keep(of[0], rows["waiting"])
         self.db.executemany(
             "UPDATE claims SET component = ? WHERE id = ?",
             [(name, claim) for claim, name in members.items()],
@@ -974,6 +994,19 @@ class Index:
             lambda claims: self.material(claims, veil, seen),
             lambda materials: self._each(Index.weighed_rows, materials, len(materials)),
         )
+
+    def known(self, veil: Veil) -> tuple[Known, ...]:
+        """Return who and what documents name, as `Identities.known`.
+
+        Kept until an entry comes, for the last few from whom different things are hidden.
+        """
+        if self._known_at != self.applied:
+            self._known_at, self._known = self.applied, {}
+        found = self._known.pop(veil, None)
+        self._known[veil] = found = self.identities.known(veil) if found is None else found
+        while len(self._known) > _FEW:
+            del self._known[next(iter(self._known))]
+        return found
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""
@@ -1054,6 +1087,7 @@ class Index:
         held = [(name,) for name in sorted(names - {None})]
         for table in _WEIGHED:
             self.db.executemany(f"DELETE FROM {table} WHERE component = ?", held)
+        self.waiting.drop(held)
         self.db.executemany("UPDATE claims SET component = NULL WHERE component = ?", held)
 
     # ------------------------------------------------------------ rows to values

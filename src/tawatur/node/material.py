@@ -12,6 +12,7 @@ from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Reason
 from tawatur.node.derived import packed
 from tawatur.node.graph import numbers
+from tawatur.node.waiting import shared_urgency
 from tawatur.weighing import Edge, weigh
 from tawatur.weighing.components import candidates
 from tawatur.weighing.events import ClaimPrint
@@ -87,4 +88,5 @@ def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
         "events": [(str(event.id), packed(event)) for event in picture.events],
         "conflicts": [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts],
         "near": [(str(miss.id), packed(miss)) for miss in picture.near],
+        "waiting": [(str(claim), packed(n)) for claim, n in shared_urgency(picture).items()],
     }

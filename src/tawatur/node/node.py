@@ -22,7 +22,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import msgspec
 from nacl.signing import SigningKey
 
 from tawatur import sharing, weighing
@@ -36,10 +35,7 @@ from tawatur.errors import (
 from tawatur.ledger import Entropy, Signer, TableLedger, Verified, database_of
 from tawatur.model.account import AccountRole, Person
 from tawatur.model.claim import (
-    CONTENT_FIELDS,
     Claim,
-    ClaimJudgement,
-    Content,
     Status,
     Verdict,
     family_of,
@@ -60,7 +56,7 @@ from tawatur.model.ids import (
 )
 from tawatur.model.label import Label, Viewer, join, may_release
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
-from tawatur.model.reading import EntityType, Link, Reading, SourceKind, verify_reading
+from tawatur.model.reading import EntityType, Reading, verify_reading
 from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
@@ -76,7 +72,8 @@ from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
-from tawatur.node.given import edtf, said
+from tawatur.node.followup import FollowUp
+from tawatur.node.given import said
 from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
@@ -87,6 +84,7 @@ from tawatur.node.lock import held
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
+from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
@@ -292,6 +290,17 @@ class Node:
             self.histories,
             self._append,
         )
+        self.settling = Settling(self.rulings, self._caught_up)
+        self.followup = FollowUp(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.settling,
+        )
         self.tracing = Tracing(
             self._drafter,
             self.ledger,
@@ -300,10 +309,18 @@ class Node:
             self._append,
             self.accounts,
         )
-        self.settling = Settling(self.rulings, self._caught_up)
+        self.reviewing = Reviewing(
+            self._drafter,
+            self._caught_up,
+            self._append,
+            self._label_of,
+            self.settings.review.blind,
+        )
         self.boards = Boards(self.rulings, self._caught_up)
         self.charts = Charts(self._caught_up)
-        self.compositions = Compositions(self.rulings, self._caught_up, self._clock)
+        self.compositions = Compositions(
+            self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
+        )
         self.sources = Sources(
             self.rulings,
             self.settling,
@@ -921,15 +938,15 @@ class Node:
         """Return what something worked out came from: claims, words on them, rules.
 
         Args:
-            id: That of an event, conflict, entity or claim, or an unambiguous beginning of it;
-                of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            id: That of an event, conflict, entity, source or claim, or an unambiguous beginning
+                of it; of a root the event's, a stroke and its number: ``v-8k2m/2``.
             viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             UsageError: It is the id of something that is not worked out.
         """
-        return why(self._caught_up(viewer), id)
+        return why(self._caught_up(viewer), id, functools.partial(self.sources.one, viewer=viewer))
 
     @undamaged
     def cited(
@@ -1046,22 +1063,8 @@ class Node:
         Raises:
             UsageError: A correction of nothing, of an unknown field, or to what cannot be.
         """
-        held_claim = self.claim(claim)
-        if (verdict is Verdict.CORRECT) != bool(corrected):
-            raise UsageError("a correction, and nothing else, says what is otherwise")
-        content, fields = _corrected(held_claim.content, corrected)
-        judgement = ClaimJudgement(
-            rendition=held_claim.rendition,
-            span=held_claim.span,
-            verdict=verdict,
-            content=content,
-            judged=fields if corrected else CONTENT_FIELDS,
-            by=self._me,
-            why=why,
-        )
-        label = self._label_of(held_claim.document)
-        self._append([self._drafter.entry(Kind.JUDGEMENT, bodies.body_of(judgement), label=label)])
-        return self.claim(held_claim.id)
+        act = self.reviewing.judge(claim, verdict, why=why, corrected=corrected)
+        return act.claims[0]
 
     def restore(
         self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
@@ -1464,40 +1467,6 @@ def _index_in(folder: Path) -> Index:
 def _origin(node: NodeId) -> str:
     """Return the name of a node's log."""
     return f"tawatur.{node}"
-
-
-def _corrected(
-    content: Content, corrected: Mapping[str, object]
-) -> tuple[Content, tuple[str, ...]]:
-    """Return the content with the corrections in it, and the fields they are in.
-
-    ``source`` names the root of the chain; the other names are the fields of `Content`.
-    """
-    changes = dict(corrected)
-    source = changes.pop("source", None)
-    if source is not None:
-        if not isinstance(source, str) or not source.strip():
-            raise UsageError("a source is a name")
-        root = content.chain[-1]
-        named = Link(
-            SourceKind.PERSON if root.kind is SourceKind.AUTHOR else root.kind, source.strip()
-        )
-        before = content.chain if root.kind is SourceKind.AUTHOR else content.chain[:-1]
-        changes["chain"] = (*before, named)
-    unknown = sorted(set(changes) - set(CONTENT_FIELDS))
-    if unknown:
-        raise UsageError(
-            "a claim has no field {0}; fields: {1}", repr(unknown[0]), ", ".join(CONTENT_FIELDS)
-        )
-    if isinstance(when := changes.get("when"), str):
-        changes["when"] = edtf(when)
-    try:
-        whole = msgspec.convert(
-            {**bodies.body_of(content), **msgspec.to_builtins(changes)}, Content
-        )
-    except msgspec.ValidationError as cause:
-        raise UsageError("that cannot be a claim's: {0}", cause) from cause
-    return whole, tuple(sorted(changes))
 
 
 def _at(place: str, event: Event) -> bool:

@@ -12,7 +12,7 @@ decision is asked once for each distinct label.
 
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
 from operator import attrgetter
@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
-from tawatur.model.claim import SAME_CLAIM, Claim, Status
+from tawatur.model.claim import SAME_CLAIM, Claim, ClaimJudgement, Status
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.ids import (
@@ -33,6 +33,7 @@ from tawatur.model.ids import (
     EntityId,
     EntryId,
     GlossId,
+    RenditionId,
     RulingId,
 )
 from tawatur.model.label import Label, Viewer, may_receive
@@ -54,6 +55,7 @@ from tawatur.node.views import (
     Overview,
     RenditionLine,
 )
+from tawatur.node.waiting import Turn, Which, shared_urgency
 from tawatur.node.words import places, stems
 from tawatur.weighing import Basis, lineage
 from tawatur.weighing.events import moment
@@ -381,6 +383,45 @@ class Sight:
             if document not in self._hidden:
                 yield msgspec.msgpack.decode(body, type=shape)
 
+    # ------------------------------------------------------------ what waits for review
+
+    def waiting(self, wanted: Which, after: Turn | None) -> Iterator[Turn]:
+        """Yield the proposals that nobody judged yet behind ``after``, the most pressing first.
+
+        Of a component with hidden claims they are as pressing as what may be seen makes them.
+        """
+        veiled = self._veiled()
+        turns = self._index.waiting.turns(wanted, after, self._hidden, veiled)
+        if not veiled:
+            return turns
+        others = sorted(self._veiled_turns(veiled.values(), wanted, after), key=lambda t: t.key)
+        return merge(turns, others, key=lambda turn: turn.key)
+
+    def left(self) -> int:
+        """Return how many proposals nobody judged yet."""
+        hidden = sorted(self._hidden)
+        query = (
+            "SELECT count(*) FROM claims WHERE status = 'proposed' "
+            f"AND document NOT IN ({','.join('?' * len(hidden))})"
+        )
+        return int(self._db.execute(query, hidden).fetchone()[0])
+
+    def _veiled_turns(
+        self, pictures: Iterable[Picture], wanted: Which, after: Turn | None
+    ) -> Iterator[Turn]:
+        for picture in pictures:
+            shared = shared_urgency(picture)
+            rows = self._index.waiting.of(shared, wanted)
+            for turn in (replace(row, urgency=row.urgency + shared[row.claim]) for row in rows):
+                if after is None or turn.key > after.key:
+                    yield turn
+
+    def judged(self, wanted: Which) -> Iterator[Claim]:
+        """Yield the claims that somebody judged, rejected ones too."""
+        for claim in self._index.waiting.judged(wanted):
+            if (found := self._index.claim(claim)).document not in self._hidden:
+                yield found
+
     # ------------------------------------------------------------ events and conflicts
 
     def events(self) -> Iterator[Event]:
@@ -422,6 +463,32 @@ class Sight:
         found = [event for event in self.events() if event.id.startswith(given)]
         event: Event = _only("event", given, found)
         return event
+
+    def beside(self, claim: ClaimId) -> tuple[Event | None, tuple[Conflict, ...]]:
+        """Return the event that holds a claim, and the conflicts that it is a side of."""
+        row = self._db.execute(
+            "SELECT component, document FROM claims WHERE id = ?", (claim,)
+        ).fetchone()
+        if row is None:
+            return None, ()
+        component, document = row
+        veiled = self._veiled()
+        if component in veiled:
+            events, between = veiled[component].events, veiled[component].conflicts
+        else:
+            events = tuple(self._of("events", component, Event))
+            between = tuple(self._of("conflicts", component, Conflict))
+        conflicts = (*between, *self._of("conflicts", document, Conflict))
+        return (
+            next((event for event in events if claim in event.claims), None),
+            tuple(each for each in conflicts if claim in {each.a, each.b}),
+        )
+
+    def _of(self, table: str, component: str, value: type[T]) -> Iterator[T]:
+        rows = self._db.execute(
+            f"SELECT body FROM {table} WHERE component = ? ORDER BY id", (component,)
+        )
+        yield from (msgspec.msgpack.decode(body, type=value) for (body,) in rows)
 
     def conflict(self, given: str) -> Conflict:
         """Return one conflict by its id, or by the beginning of it."""
@@ -489,7 +556,7 @@ class Sight:
 
     def known(self) -> tuple[Known, ...]:
         """Return them with the named things that they are."""
-        found = self._index.identities.known(self._veil)
+        found = self._index.known(self._veil)
         # By name, and not by how often: no listing ranks people.
         return tuple(sorted(found, key=lambda known: (known.entity.name, known.entity.id)))
 
@@ -555,15 +622,68 @@ class Sight:
 
     def judgements_on(self, claim: Claim) -> tuple[Judged, ...]:
         """Return the judgements in force on a claim, in log order."""
+        return tuple(judged for judged, _ in self.judgements_with(claim))
+
+    def judgements_with(self, claim: Claim) -> tuple[tuple[Judged, ClaimJudgement], ...]:
+        """Return them with what they say."""
         if not claim.judgements:
             return ()
         actors = self.actors()
         made = self._index.judged(self._index.bare(claim.rendition))
         return tuple(
-            Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why)
+            (
+                Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why),
+                given,
+            )
             for entry, given in made.items()
             if entry in claim.judgements
         )
+
+    def as_read(self, claim: Claim) -> Claim:
+        """Return a claim as the readers propose it, whatever people said of it since.
+
+        Raises:
+            UnknownIdError: No reader proposes it.
+        """
+        for each in self._index.as_read(claim.rendition):
+            if each.id == claim.id:
+                return each
+        raise UnknownIdError("claim", claim.id)
+
+    def judgement(self, entry: EntryId) -> tuple[EntryId, ClaimJudgement] | None:
+        """Return a judgement that holds, with its entry; None where none may be seen."""
+        row = self._db.execute(
+            "SELECT rendition FROM steps WHERE entry = ? AND kind = 'judgement'", (entry,)
+        ).fetchone()
+        if row is None or self.document_of(RenditionId(row[0])) in self._hidden:
+            return None
+        found = self._index.judged(self._index.bare(RenditionId(row[0]))).get(entry)
+        return (entry, found) if found else None
+
+    def document_of(self, rendition: RenditionId) -> DocumentId:
+        """Return whose text a rendition is."""
+        return self._index.bare(rendition).document
+
+    def judged_by_several(self) -> Iterator[Claim]:
+        """Yield the claims in whose documents several people judged, and that were judged."""
+        rows = self._db.execute(
+            "SELECT DISTINCT document FROM renditions WHERE id IN (SELECT rendition FROM steps "
+            "WHERE kind = 'judgement' GROUP BY rendition HAVING count(DISTINCT author) > 1) "
+            "ORDER BY document"
+        ).fetchall()
+        for (document,) in rows:
+            if document not in self._hidden:
+                yield from (c for c in self._claims_in(document) if len(c.judgements) > 1)
+
+    def judged_counts(self) -> Iterator[tuple[str, str, str, int]]:
+        """Yield language, type, status and number of the proposals that people judged."""
+        hidden = sorted(self._hidden)
+        yield from self._db.execute(
+            "SELECT d.language, c.type, c.status, count(*) FROM claims c "
+            "JOIN documents d ON d.id = c.document WHERE c.read AND c.status != 'proposed' "
+            f"AND c.document NOT IN ({','.join('?' * len(hidden))}) GROUP BY 1, 2, 3",
+            hidden,
+        ).fetchall()
 
     def rulings(self, kind: type[R]) -> tuple[R, ...]:
         """Return the rulings of a kind that hold and may be seen, oldest first."""

@@ -1,4 +1,6 @@
-"""What each page shows: one frozen context per page, every field with its help.
+"""What the pages show: one frozen context per page, every field with its help.
+
+Contexts that one page alone has may stand in its own module.
 
 Templates see a context as ``page`` (one of the ``…Page`` classes below), the frame
 around it as ``site``, and nothing else but ``_``, which translates. A test fails

@@ -17,7 +17,7 @@ from tawatur.web import document_rows, rows, words
 from tawatur.web.contexts import ClaimRow, DocumentPage, Pager
 from tawatur.web.guard import local
 from tawatur.web.marks import parts, stretches
-from tawatur.web.visits import Field, Fields, Sent, Visit, Visited, whole_number
+from tawatur.web.visits import Field, Fields, Sent, Visit, Visited, span_of, whole_number
 
 PART = 60_000
 """Code points of one page of a document: some 25 printed pages, rendered in well under a second."""
@@ -61,7 +61,7 @@ def leave_out(
     with visit.node() as node:
         view = node.document(key)
         text = view.extraction.text
-        ticked = sorted(span for each in paragraph if (span := _span(each, len(text))))
+        ticked = sorted(span for each in paragraph if (span := span_of(each, len(text))))
         if view.rendition != rendition:
             problem = UsageError("another text was made of this document since; look at that one")
         elif not ticked:
@@ -113,7 +113,7 @@ def _shown(
 ) -> Response:
     """Return the page of a document, with a form as it was sent where something was wrong."""
     text, speech = view.extraction.text, visit.speech
-    found = _span(place, len(text))
+    found = span_of(place, len(text))
     sought = next((c.span for c in view.claims if c.id == claim), found)
     cut, part = _part(text, sought, whole_number(page))
     beside = _beside(visit, view, cut)
@@ -167,13 +167,6 @@ def _claim_row(visit: Visit, claim: Claim, at: int) -> ClaimRow:
     with visit.node() as node:
         spoken = node.in_words(claim, visit.speech.language)
     return rows.claim_row(claim, spoken, visit.speech, number=at)
-
-
-def _span(given: str, length: int) -> Span | None:
-    """Return the span that ``120-180`` writes, within a text of ``length``."""
-    start, _, end = given.partition("-")
-    span = (whole_number(start, length), min(whole_number(end, 0), length))
-    return Span(*span) if span[0] < span[1] else None
 
 
 def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:

@@ -40,9 +40,11 @@ from tawatur.web import (
     accounts,
     actors,
     boards,
+    briefs,
     desk,
     documents,
     entities,
+    review,
     rows,
     sources,
     timeline,
@@ -120,8 +122,8 @@ def install(site: FastAPI, room: Room) -> None:
     site.state.room = room
     site.include_router(router)
     for pages in (
-        *(documents, entities, sources, boards, desk, accounts),
-        *(timeline, map_page, actors, conflict_page),
+        *(documents, entities, review, sources, boards, desk, accounts),
+        *(timeline, map_page, actors, conflict_page, briefs),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)

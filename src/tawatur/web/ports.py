@@ -15,10 +15,13 @@ from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestSta
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntityId, EntryId, NodeId
+from tawatur.model.label import Label
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
-from tawatur.model.reading import EntityType
+from tawatur.model.reading import AUTHOR, EntityType, EventType
+from tawatur.model.reading import Link as ChainLink
 from tawatur.model.ruling import (
     Bearing,
+    Composition,
     Grading,
     Hypothesis,
     Outcome,
@@ -27,8 +30,11 @@ from tawatur.model.ruling import (
     Sameness,
     Settlement,
 )
+from tawatur.model.span import Span
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
+from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
+from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
     DocumentLine,
     DocumentView,
@@ -38,6 +44,7 @@ from tawatur.node.views import (
     SourceView,
     Traced,
 )
+from tawatur.node.waiting import EVERYTHING, Turn, Which
 from tawatur.settings import Settings
 
 
@@ -169,6 +176,63 @@ class ShownBoards(Protocol):
         """Record how a claim bears on an explanation."""
 
 
+class ShownReviewing(Protocol):
+    """The queue of proposals, and what can be made of them."""
+
+    def left(self) -> int:
+        """Return how many wait."""
+
+    def next(self, wanted: Which = EVERYTHING, after: Turn | None = None) -> Pressing | None:
+        """Return the most pressing one behind a place in the queue."""
+
+    def at(self, claim: str) -> Pressing:
+        """Return one claim as the queue shows it."""
+
+    def second(self) -> Pressing | None:
+        """Return a claim that only others judged."""
+
+    def shares(self) -> tuple[Share, ...]:
+        """Return what became of judged proposals."""
+
+    def judge(
+        self,
+        claim: str,
+        verdict: Verdict,
+        *,
+        why: str | None = None,
+        seen: str | None = None,
+        span: Span | None = None,
+        corrected: Mapping[str, object] | None = None,
+    ) -> Act:
+        """Record a judgement."""
+
+    def mark(
+        self,
+        document: str,
+        span: Span,
+        chain: Sequence[ChainLink] = (AUTHOR,),
+        *,
+        type: EventType = EventType.STATE,  # noqa: A002 - the model's word
+        why: str | None = None,
+    ) -> Act:
+        """Record that words are a claim."""
+
+    def join(self, claim: str, other: str, *, why: str | None = None) -> Act:
+        """Record that two claims are one."""
+
+    def split(self, claim: str, at: int, *, why: str | None = None) -> Act:
+        """Record that a claim is two."""
+
+    def undo(self, entries: Iterable[str]) -> Act:
+        """Take judgements back."""
+
+    def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
+        """Return the claims on which people's words part."""
+
+    def settle(self, claim: str, keep: str, why: str) -> Act:
+        """Record whose word holds."""
+
+
 class ShownCharts(Protocol):
     """What charts show."""
 
@@ -272,6 +336,46 @@ class ShownDesk(Protocol):
         """Record that a claim neither promises nor asks."""
 
 
+class ShownCompositions(Protocol):
+    """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
+
+    def all(self) -> tuple[Composition, ...]:
+        """Return them, that with the latest change last."""
+
+    def one(self, given: str) -> Composition:
+        """Return one."""
+
+    def lines(self, given: str) -> tuple[Line, ...]:
+        """Return the parts of one as they stand now."""
+
+    def recipients(self, given: str) -> tuple[Recipient, ...]:
+        """Return for each partner which parts keep it from having one."""
+
+    def start(self, title: str, language: str = "en") -> Composition:
+        """Begin one."""
+
+    def add(self, given: str, items: Sequence[str], at: int | None = None) -> Composition:
+        """Put claims and events in."""
+
+    def write(self, given: str, text: str, at: int | None = None) -> Composition:
+        """Put words in."""
+
+    def rewrite(self, given: str, number: int, text: str) -> Composition:
+        """Put other words in the place of some."""
+
+    def move(self, given: str, number: int, to: int) -> Composition:
+        """Move a part."""
+
+    def drop(self, given: str, number: int) -> Composition:
+        """Take a part out."""
+
+    def label(self, given: str) -> Label:
+        """Return the label of one."""
+
+    def file(self, given: str, form: str) -> bytes:
+        """Return one as a file: ``html``, ``pdf`` or ``docx``."""
+
+
 class ShownAccounts(Protocol):
     """Who works on the node."""
 
@@ -333,6 +437,10 @@ class ShownNode(Protocol):
         """What charts show."""
 
     @property
+    def compositions(self) -> ShownCompositions:
+        """The briefs that people compose."""
+
+    @property
     def desk(self) -> ShownDesk:
         """What was promised and what was asked."""
 
@@ -351,6 +459,10 @@ class ShownNode(Protocol):
     @property
     def settling(self) -> ShownSettling:
         """What contradictions come to."""
+
+    @property
+    def reviewing(self) -> ShownReviewing:
+        """What people make of proposals."""
 
     @property
     def id(self) -> NodeId:

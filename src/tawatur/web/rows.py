@@ -469,7 +469,7 @@ def _piece(
         claims=" ".join(m.key for m in holding),
         depth=min(len(holding), DEEPEST),
         status=claims[holding[-1].key].status if holding else "",
-        begins=tuple(Anchor(m.key, claims[m.key].number) for m in begins),
+        begins=tuple(Anchor(m.key, n) for m in begins if (n := claims[m.key].number)),
         glossed=tuple(Anchor(m.key, notes[m.key]) for m in run.begins if m.kind == "gloss"),
         id=first[0] if first else "",
         kind=light.kind if light else "",

@@ -21,6 +21,7 @@ from starlette.exceptions import HTTPException
 from tawatur.errors import UsageError
 from tawatur.i18n import LANGUAGES, direction, translator
 from tawatur.model.account import Person
+from tawatur.model.span import Span
 from tawatur.web import rows, words
 from tawatur.web.contexts import Page, Place, Site
 from tawatur.web.guard import Guard, Session, from_here, local
@@ -41,6 +42,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Overview"), "/"),
             (marked("Documents"), "/documents"),
+            (marked("Review"), "/review"),
             (marked("Search"), "/search"),
         ),
     ),
@@ -56,6 +58,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (marked("Sources"), "/sources"),
             (marked("Conflicts"), "/conflicts"),
             (marked("Explanations"), "/boards"),
+            (marked("Briefs"), "/briefs"),
         ),
     ),
     (
@@ -272,6 +275,13 @@ def _site(visit: Visit) -> Site:
 def _within(path: str, place: str) -> bool:
     """Return whether a page belongs to a place of the navigation."""
     return path == place or (place != "/" and path.startswith(place + "/"))
+
+
+def span_of(given: str, length: int) -> Span | None:
+    """Return the span that ``120-180`` writes, within a text of ``length``; None for none."""
+    start, _, end = given.partition("-")
+    span = (whole_number(start, length), min(whole_number(end, 0), length))
+    return Span(*span) if span[0] < span[1] else None
 
 
 def whole_number(given: str, default: int = 1) -> int:

@@ -14,7 +14,7 @@ from babel.dates import format_date, get_month_names
 
 from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
-from tawatur.model.claim import Status
+from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
 from tawatur.model.moment import Moment
@@ -49,6 +49,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Status.ACCEPTED, marked("accepted")),
     (Status.CORRECTED, marked("corrected")),
     (Status.REJECTED, marked("rejected")),
+    (Verdict.ACCEPT, marked("accepted")),
+    (Verdict.CORRECT, marked("corrected")),
+    (Verdict.REJECT, marked("rejected")),
     (Polarity.ASSERTED, marked("asserted")),
     (Polarity.DENIED, marked("denied")),
     (Polarity.QUESTIONED, marked("questioned")),

@@ -49,6 +49,7 @@ from tawatur.weighing.names import (
     entity_keys,
     local_names,
     name_keys,
+    name_sounds,
     same_entity,
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
@@ -96,6 +97,7 @@ __all__ = [
     "lineage",
     "local_names",
     "name_keys",
+    "name_sounds",
     "nearest",
     "nearness",
     "node_of",
