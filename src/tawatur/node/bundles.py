@@ -184,9 +184,7 @@ class Bundles:
 
         None while it is suspended or removed.
         """
-        if party not in self.partners.in_force():
-            return []
-        lists = (each for each in self.communities.all() if each.standing(party) is not None)
-        papers = [self.communities.written(each.id) for each in lists]
+        shared = sorted(self.histories.shared(party))
+        papers = [self.communities.written(each) for each in shared]
         heads = self.histories.letter(party)
         return papers if heads is None else [*papers, heads]

@@ -52,13 +52,16 @@ class Histories:
     index: Callable[[], Index]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
 
+    def shared(self, party: NodeId) -> frozenset[CommunityId]:
+        """Return the communities that a partner is in, by the lists that are known here."""
+        if party not in self.partners.in_force():
+            return frozenset()
+        lists = self.communities.all()
+        return frozenset(each.id for each in lists if each.standing(party) is not None)
+
     def letter(self, party: NodeId) -> bytes | None:
         """Return what a member is shown of the communities that it is in; None if nothing is."""
-        shared = {
-            each.id
-            for each in self.communities.all()
-            if each.standing(party) is not None and self.partners.state(party) is not None
-        }
+        shared = self.shared(party)
         own = tuple(self._shown(each) for each in sorted(shared) if self._size(each))
         seen = {
             head: None

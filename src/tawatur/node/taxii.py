@@ -229,7 +229,7 @@ class Taxii:
         whys = [
             *self.shelves.put(shelf, beside, self._own(party)),
             *self.shelves.put(shelf, ours, label),
-            *self.shelves.put(shelf, self._shown(party), self._own(party)),
+            *self._show(party),
         ]
         self.follow()
         return sum(why is None for why in whys)
@@ -364,9 +364,10 @@ class Taxii:
             if isinstance(parcel, Parcel):
                 self.shelves.put(shelf, [parcel], self._own(party))
 
-    def _shown(self, party: NodeId) -> list[Parcel]:
-        """Return what a partner is shown of the logs of communities, as an object."""
-        letter = self.foreign().incoming.histories.letter(party)
+    def _show(self, party: NodeId) -> Sequence[Message | None]:
+        """Lay out what a partner is shown of the logs of communities, while it is in them."""
+        histories = self.foreign().incoming.histories
+        letter, shared = histories.letter(party), sorted(histories.shared(party))
         if letter is None:
             return []
         id_ = keyed_ids(self.drafter.key, "heads", party)("letter")
@@ -374,7 +375,10 @@ class Taxii:
         now, card = self.drafter.now(), self.partners.card
         shown = letter_object(letter, "heads", card, id_, now, first=begun)
         parcel = parcel_of(msgspec.json.encode(shown))
-        return [parcel] if isinstance(parcel, Parcel) else []
+        circles = (frozenset({Circle(each, Tier.OBSERVER)}) for each in shared)
+        label = Label.of(*(Terms(self.drafter.node, Tlp.AMBER, circles=each) for each in circles))
+        parcels = [parcel] if isinstance(parcel, Parcel) else []
+        return self.shelves.put(self._released(party), parcels, label)
 
     def _take_back(self, lying: Piece) -> None:
         """Erase what lies on a shelf; who had it finds it revoked."""
