@@ -16,7 +16,7 @@ from tawatur.i18n import LANGUAGES, catalogue
 from tawatur.model.account import AccountRole, AccountState
 from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.community import Act
-from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.entry import Kind
 from tawatur.model.hypothesis import Bears
 from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing, RelationKind
@@ -41,6 +41,7 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
+    RequestKind, Priority,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
     RelationKind, Act, TierWord, AccountRole, AccountState,

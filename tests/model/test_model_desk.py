@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus
+from tawatur.model.desk import (
+    Commitment,
+    CommitmentStatus,
+    Effects,
+    Request,
+    RequestStatus,
+    Review,
+    Sitting,
+    Step,
+)
 from tawatur.model.ids import DeskId
 from tawatur.model.moment import Moment
 
@@ -72,8 +81,7 @@ def test_a_closed_request_waits_for_nobody(status: RequestStatus) -> None:
 
 
 def test_the_desk_keeps_no_position_phone_or_movement() -> None:
-    """The fields are these and no others."""
-    fields = {f.name for f in dataclasses.fields(Commitment)}
-    assert fields == {"id", "by", "what", "to", "due", "claims", "status", "why"}
-    asked = {f.name for f in dataclasses.fields(Request)}
-    assert asked == (fields - {"due"}) | {"since", "needed_by", "next_step"}
+    """No value of it has a field for one."""
+    forbidden = {"position", "phone", "movement", "place", "where", "location", "coordinates"}
+    for kind in (Commitment, Request, Effects, Step, Review, Sitting):
+        assert not forbidden & {field.name for field in dataclasses.fields(kind)}

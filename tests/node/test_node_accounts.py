@@ -7,13 +7,20 @@ from pathlib import Path
 import pytest
 from tests.simulators.clock import Clock
 
-from tawatur.errors import NodeError, RoleNeededError, UnknownIdError, UsageError
+from tawatur.errors import (
+    NodeError,
+    RoleNeededError,
+    SharingError,
+    UnknownIdError,
+    UsageError,
+)
 from tawatur.model.account import AccountRole, AccountState
 from tawatur.model.claim import Verdict
 from tawatur.model.entry import Kind
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Label, Leave, Terms, Tlp
 from tawatur.node import Node
+from tawatur.node.partners import PartnerState
 from tawatur.settings import Release, Settings
 
 REPORT = "The army said on Monday that two soldiers were killed near Widril."
@@ -321,3 +328,15 @@ def test_a_password_that_is_replaced_opens_nothing(node: Node) -> None:
     assert node.accounts.opens(nur, third)
     node.accounts.change("Nur", state=AccountState.REMOVED)
     assert not node.accounts.opens(nur, third)
+
+
+def test_nobody_works_for_a_partner_that_is_none_any_more(node: Node) -> None:
+    """Suspended or removed, its accounts let nobody in; restored, they do again."""
+    for state in (PartnerState.SUSPENDED, PartnerState.REMOVED):
+        node.partners.put("Neighbour", state, "passed things on")
+        assert node.accounts.entering("Omar") is None
+        with pytest.raises((UsageError, SharingError)):
+            node.accounts.add("Nur", organisation="Neighbour")
+        if state is PartnerState.SUSPENDED:
+            node.partners.put("Neighbour", PartnerState.PARTNER, "settled")
+            assert node.accounts.entering("Omar") is not None

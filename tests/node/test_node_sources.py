@@ -152,3 +152,15 @@ def test_a_hidden_report_weighs_nothing_for_its_stranger(tmp_path: Path) -> None
         seen = b.sources.all(viewer=viewer)
         assert [(v.record, v.grade) for v in seen] == [(v.record, v.grade) for v in alone[0]]
         assert b.sources.of_claims(viewer=viewer) == alone[1]
+
+
+def test_why_of_a_source_names_what_others_made_of_it(node: Node) -> None:
+    """Its claims and those that contradict them, the letter's reasons, and names of it."""
+    body = _of(node, SourceKind.BODY)
+    found = node.why(body.record.source.id)
+    (case,) = body.record.cases
+    assert body.grade is not None
+    assert {*case.claims, *case.contradicted_by} <= {each.claim.id for each in found.claims}
+    assert {each.claim for each in found.grounds if each.claim} == set(case.contradicted_by)
+    assert [each.why for each in found.grounds if each.claim is None] == list(body.grade.why)
+    assert all(rule.name and rule.version for rule in found.rules)

@@ -3,7 +3,7 @@
 import pytest
 from tests.reading.support_reading import claim_with, reading_of
 
-from tawatur.model.reading import Channel, Manner, Proposal, SourceKind
+from tawatur.model.reading import Channel, Manner, Polarity, Proposal, SourceKind
 
 
 def sources(claim: Proposal) -> list[str | None]:
@@ -600,3 +600,66 @@ class TestArabicSources:
         """A source at the end vouches for the whole sentence."""
         text = "قتل خمسة جنود في الكمين، وأصيب عشرة آخرون بجروح، بحسب مصدر طبي."
         assert {tuple(sources(c)) for c in reading_of(text).claims} == {("مصدر طبي",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        pytest.param(
+            "نفت وزارة الصحة، اليوم الثلاثاء، ما تردد عن إغلاق المستشفى المركزي.",
+            "إغلاق المستشفى المركزي",
+            "وزارة الصحة",
+            id="what was rumoured of",
+        ),
+        pytest.param(
+            "نفى محافظ البنك المركزي صحة ما أشيع حول استقالته من منصبه.",
+            "استقالته من منصبه",
+            "محافظ البنك المركزي",
+            id="that what was rumoured is true",
+        ),
+        pytest.param(
+            "نفى مصدر في الرئاسة الأنباء التي تحدثت عن استقالة رئيس الوزراء.",
+            "استقالة رئيس الوزراء",
+            "مصدر في الرئاسة",
+            id="reports that spoke of",
+        ),
+        pytest.param(
+            "كذب الناطق باسم الجيش ما نشرته بعض المواقع عن مقتل قائد الفرقة في الكمين.",
+            "مقتل قائد الفرقة في الكمين",
+            "الناطق باسم الجيش",
+            id="belies what was published",
+        ),
+        pytest.param(
+            "قال سالم إن الطريق مغلق. غير أن الرزقي نفى ذلك قائلا إن الطريق مفتوح منذ الصباح.",
+            "الرزقي نفى ذلك",
+            "الرزقي",
+            id="denied that",
+        ),
+        pytest.param(
+            "وصف الناطق هذا الكلام بأنه غير صحيح جملة وتفصيلا.",
+            "وصف الناطق هذا الكلام بأنه غير صحيح جملة وتفصيلا",
+            "الناطق",
+            id="called it untrue",
+        ),
+        pytest.param(
+            "قال المعتمد ان الماء سيعود غدا و نفى ان تكون السلط قد تجاهلت مطالب الاهالي.",
+            "تكون السلط قد تجاهلت مطالب الاهالي",
+            "المعتمد",
+            id="a conjunction written apart",
+        ),
+    ],
+)
+def test_a_denial_in_arabic_has_what_is_denied_and_who_denies(
+    text: str, words: str, speaker: str
+) -> None:
+    """What others told stands behind the preposition; who only points denies with the clause."""
+    (denied,) = [c for c in reading_of(text, "ar").claims if c.polarity is Polarity.DENIED]
+    assert denied.span.of(text) == words
+    assert sources(denied) == [speaker]
+
+
+def test_even_opens_a_statement_of_its_own() -> None:
+    """بل with a conjunction behind it; what it corrects stays one statement."""
+    text = "قال مصدر مطلع إن التقرير غير صحيح بل ومن غير الممكن أن يكون منسوبا للوزارة."
+    quotes = [c.span.of(text) for c in reading_of(text, "ar").claims]
+    assert quotes == ["التقرير غير صحيح", "ومن غير الممكن أن يكون منسوبا للوزارة"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.simulators.composing import Composed
 from tests.simulators.desk import SimulatedDesk
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
@@ -537,11 +538,7 @@ class Lately:
 
     node: "SimulatedNode"
 
-    def look(self) -> int:
-        """Return an invented number of entries."""
-        return 7
-
-    def since(self, look: int) -> Since:
+    def since(self, look: datetime | None) -> Since:
         """Return all documents, events and conflicts."""
         roots = RootInterval(0, 1, (), ())
         lines = self.node.documents()
@@ -709,6 +706,7 @@ class SimulatedNode:
     sources: Known = field(init=False)
     boards: Told = field(init=False)
     charts: Drawn = field(init=False)
+    compositions: Composed = field(init=False)
     reviewing: Queue = field(init=False)
     searching: Lookup = field(init=False)
     recent: Lately = field(init=False)
@@ -716,6 +714,7 @@ class SimulatedNode:
     def __post_init__(self) -> None:
         """Let what is asked by itself see the claims."""
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
+        self.compositions = Composed(self)
         self.reviewing, self.searching = Queue(self), Lookup(self)
         self.recent = Lately(self)
 

@@ -104,7 +104,7 @@ def test_notes_are_kept_by_the_node(someone: Person[Node]) -> None:
     )
     assert someone.node.desk.requests()[-1].what == "فتح المعبر"
     refused = someone.post("/commitments", by="المجلس", what="شيء", claims="c-none")
-    assert refused.status_code == 404
+    assert refused.status_code == 422
 
 
 def test_a_part_comes_back_and_goes_again(someone: Person[Node]) -> None:

@@ -8,7 +8,7 @@ from tests.web.support_web import in_code, in_templates, messages
 
 from tawatur.i18n import catalogue, translator
 from tawatur.model.claim import Status
-from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
 from tawatur.model.picture import ConflictKind, CopyKind, Reason
 from tawatur.model.reading import (
@@ -26,7 +26,7 @@ from tawatur.web import words
 
 KINDS = (
     Status, Polarity, Modality, EventType, SourceKind, Manner, Channel, EntityType, Role,
-    ConflictKind, CopyKind, CommitmentStatus, RequestStatus, Outcome, Bears,
+    ConflictKind, CopyKind, CommitmentStatus, RequestStatus, RequestKind, Priority, Outcome, Bears,
 )  # fmt: skip
 
 

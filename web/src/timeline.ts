@@ -28,13 +28,14 @@ moving({
   shifted: (address, right) => {
     const [start, end] = span();
     const width = chart()?.querySelector(".timeline")?.clientWidth ?? 1;
-    const later = Math.round(((backwards ? right : -right) / width) * (end - start));
+    const later = Math.round(((backwards ? right : -right) / width) * (end + 1 - start));
     set(address, start + later, end + later);
   },
   scaled: (address, factor, x) => {
     const [start, end] = span();
-    const length = Math.max(LEAST, Math.round((end - start) * factor));
-    const first = Math.round(start + (end - start - length) * (backwards ? 1 - x : x));
-    set(address, first, first + length);
+    const whole = end + 1 - start; // both minutes are in it
+    const length = Math.max(LEAST, Math.round(whole * factor));
+    const first = Math.round(start + (whole - length) * (backwards ? 1 - x : x));
+    set(address, first, first + length - 1);
   },
 });

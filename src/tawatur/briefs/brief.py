@@ -168,8 +168,20 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of whoever composed a brief, between what reports say."""
+
+    words: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
-    """A whole brief; ``made`` is UTC, sections stand in the order in which to read them."""
+    """A whole brief; ``made`` is UTC, sections stand in the order in which to read them.
+
+    ``written`` is what a person put together, in their order; where it is there, it stands in
+    the place of the parts in which sections are arranged otherwise.
+    """
 
     title: str
     language: str
@@ -186,17 +198,18 @@ class Brief:
     gaps: tuple[Gap, ...]
     documents: tuple[SourceDocument, ...]
     marked: bool = False  # whether its copies are marked, as they then say
+    written: tuple[Passage | Section, ...] = ()
 
     @property
     def several(self) -> tuple[Section, ...]:
         """The events of which more than one report or root speaks."""
-        return tuple(section for section in self.sections if section.several)
+        return tuple(s for s in self.sections if s.several) if not self.written else ()
 
     @property
     def alone(self) -> tuple[tuple[SourceDocument, tuple[Section, ...]], ...]:
         """What one report says alone, by report, in the order of its text."""
         by_document: dict[DocumentId, list[Section]] = {}
-        for section in self.sections:
+        for section in self.sections if not self.written else ():
             if not section.several:
                 cited = section.sentences[0].place.document
                 by_document.setdefault(cited, []).append(section)

@@ -36,7 +36,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph of the brief's own words; ``kind`` is lead, note, chain or fact."""
+    """A paragraph in the brief's language; ``kind`` is lead, note, chain, fact or own.
+
+    The last is of whoever composed the brief.
+    """
 
     words: str
     language: str
@@ -131,6 +134,12 @@ class _Outline:
             )
         else:
             yield self._words(view.say("No claim fits."))
+        for part in brief.written:
+            if isinstance(part, Section):
+                yield from self._section(part, 3)
+            else:
+                for line in part.words.splitlines():
+                    yield self._words(line, "own")
         yield from self._several()
         yield from self._contradictions()
         yield from self._alone()

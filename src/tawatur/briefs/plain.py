@@ -68,6 +68,12 @@ class _Writer:
                 "whom, below it the report and the very place. Nothing is claimed to be a fact."
             )
             yield from (_text(note), "")
+        for part in brief.written:
+            if isinstance(part, Section):
+                yield from self._section(part, "###")
+            else:
+                for line in part.words.splitlines():
+                    yield from (_text(line), "")
         yield from self._several()
         yield from self._contradictions()
         yield from self._alone()

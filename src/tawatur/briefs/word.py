@@ -71,7 +71,7 @@ class _Writer:
                 self._run(self._paragraph(language, style), words, language)
             case Words(words, language, kind):
                 paragraph = self._paragraph(language)
-                self._run(paragraph, words, language, soft=kind != "fact")
+                self._run(paragraph, words, language, soft=kind not in ("fact", "own"))
             case Items(items, language):
                 for item in items:
                     self._run(self._paragraph(language, "List Bullet"), item, language)

@@ -35,6 +35,12 @@ def verify(
         typer.echo(_("{0} entries, {1} contents: whole").format(verified.size, verified.blobs))
         for line in rows.erased_lines(node, verified, _):
             typer.echo(line)
+        for each in node.keys.doubtful():
+            typer.echo(
+                _("doubtful: entries {0} to {1}, by a key that was revoked from {2} on").format(
+                    each.first, each.last, each.since.isoformat(timespec="seconds")
+                )
+            )
 
 
 def checkpoint() -> None:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
 
 from tawatur.cli import desk_rows as rows
-from tawatur.cli.shared import Form, Format, Why, listing, names_of, opened
+from tawatur.cli.shared import Form, Format, Why, day, listing, names_of, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.model.desk import CommitmentStatus, Effects, Priority, RequestKind, RequestStatus
@@ -62,7 +62,11 @@ def commitments(
             found = node.desk.commitments(
                 by=by, to=to, said_at=said_at, overdue=overdue, limit=limit
             )
-        listing((rows.commitment(each, today) for each in found), rows.COMMITMENTS, form)
+        listing(
+            (rows.commitment(each, today) for each in found),
+            ["id", "status", "due", "by", "to", "what"],
+            form,
+        )
 
 
 def commitment_add(
@@ -173,7 +177,11 @@ def requests(
         else:
             days = None if waiting is None else _days(waiting)
             found = node.desk.requests(by=by, to=to, waiting=days, kind=kind, limit=limit)
-        listing((rows.request(each, today) for each in found), rows.REQUESTS, form)
+        listing(
+            (rows.request(each, today) for each in found),
+            ["id", "status", "waiting", "by", "to", "next", "what"],
+            form,
+        )
 
 
 def request_add(
@@ -370,7 +378,96 @@ def request_show(id: Id) -> None:
 def collections(form: Form = Format.TABLE) -> None:
     with opened("collections") as node:
         found = node.desk.requests(kind=RequestKind.COLLECTION)
-        listing(map(rows.collection, found), rows.COLLECTIONS, form)
+        listing(
+            map(rows.collection, found),
+            ["id", "status", "what", "serves", "estimate", "cost", "answers", "harm"],
+            form,
+        )
+
+
+# ------------------------------------------------------------ follow-up
+
+
+def due(form: Form = Format.TABLE) -> None:
+    with opened("due") as node:
+        found = (
+            {"id": each.id, "why": each.why, "party": each.party, "what": each.what}
+            for each in node.followup.due()
+        )
+        listing(found, ["id", "why", "party", "what"], form)
+
+
+def balance(
+    partner: Annotated[str, typer.Argument(help=_("A partner's name or id."))],
+    form: Form = Format.TABLE,
+) -> None:
+    with opened("balance") as node:
+        found = (
+            {
+                "month": each.month,
+                "kind": each.kind,
+                "given": each.given,
+                "received": each.received,
+                "owed_here": each.owed_here,
+                "owed_there": each.owed_there,
+            }
+            for each in node.followup.balance(partner)
+        )
+        listing(found, ["month", "kind", "given", "received", "owed_here", "owed_there"], form)
+
+
+def state() -> None:
+    with opened("state") as node:
+        for line in rows.state_lines(node.followup.state(), _):
+            typer.echo(line)
+
+
+def review_add(
+    name: Annotated[str, typer.Argument(help=_("What the review is called."))],
+    every: Annotated[int, typer.Option("--every", help=_("Weeks from one time to the next."))],
+    start: Annotated[
+        str | None, typer.Option("--start", help=_("The first day; today unless told."))
+    ] = None,
+    subject: Annotated[
+        list[str] | None,
+        typer.Option("--subject", help=_("Words of conflicts and events; may be repeated.")),
+    ] = None,
+) -> None:
+    with opened("review add") as node:
+        first = _day(start)
+        made = node.followup.plan(name, weeks=every, start=first, subjects=subject or ())
+        typer.echo(made.id)
+
+
+def review_list(form: Form = Format.TABLE) -> None:
+    with opened("review list") as node:
+        found = (
+            {
+                "id": review.id,
+                "next": next_day.isoformat(),
+                "weeks": review.weeks,
+                "name": review.name,
+                "subjects": list(review.subjects),
+            }
+            for review, next_day in node.followup.reviews()
+        )
+        listing(found, ["id", "next", "weeks", "name", "subjects"], form)
+
+
+def review_show(id: Id) -> None:
+    with opened("review show") as node:
+        for line in rows.agenda_lines(node.followup.agenda(id), _):
+            typer.echo(line)
+
+
+def review_record(
+    id: Id,
+    outcome: Annotated[str, typer.Argument(help=_("What came of it."))],
+    on: Annotated[str | None, typer.Option("--on", help=_("The day; today unless told."))] = None,
+) -> None:
+    with opened("review record") as node:
+        sitting = node.followup.record(id, outcome, day=_day(on))
+        typer.echo(f"{sitting.review}: {sitting.day.isoformat()}")
 
 
 # ------------------------------------------------------------ within
@@ -397,6 +494,11 @@ def _verify_new(node: Node, what: str, to: str) -> None:
             alike[0].id,
             " ".join(alike[0].what.split()),
         )
+
+
+def _day(given: str | None) -> date | None:
+    found = None if given is None else day(given)
+    return found.date() if found else None
 
 
 def _days(given: str) -> int:

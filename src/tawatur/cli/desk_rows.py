@@ -6,12 +6,9 @@ from typing import Any
 
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
-from tawatur.i18n import Translate
+from tawatur.i18n import Translate, said
 from tawatur.model.desk import Commitment, Request, Step
-
-COMMITMENTS = ["id", "status", "due", "by", "to", "what"]
-REQUESTS = ["id", "status", "waiting", "by", "to", "next", "what"]
-COLLECTIONS = ["id", "status", "what", "serves", "estimate", "cost", "answers", "harm"]
+from tawatur.node.followup import Agenda, State
 
 
 def commitment(found: Commitment, today: date) -> Row:
@@ -126,10 +123,51 @@ def request_lines(found: Request, today: date, _: Translate) -> Iterator[str]:
 def step_line(step: Step[Any], who: str, _: Translate) -> str:
     """Return one step as a line: when it was written, by whom, what it came to, and why."""
     item = step.item
-    said = f"{step.time:%Y-%m-%d}  {who}: {_(item.status)}"
-    said += f" ({item.on})" if item.on else ""
-    said += f" - {item.why}" if item.why else ""
-    return said + (f" [{', '.join(item.evidence)}]" if item.evidence else "")
+    line = f"{step.time:%Y-%m-%d}  {who}: {_(item.status)}"
+    line += f" ({item.on})" if item.on else ""
+    line += f" - {item.why}" if item.why else ""
+    return line + (f" [{', '.join(item.evidence)}]" if item.evidence else "")
+
+
+def agenda_lines(agenda: Agenda, _: Translate) -> Iterator[str]:
+    """Yield what a review goes through, and how things stood the times before."""
+    review = agenda.review
+    yield _("{0}: {1}, next on {2}").format(review.id, review.name, agenda.day.isoformat())
+    yield _("overdue commitments: {0}").format(len(agenda.overdue))
+    yield from (f"  {each.id}  {each.due}  {each.by}: {each.what}" for each in agenda.overdue)
+    yield _("waiting requests: {0}").format(len(agenda.waiting))
+    yield from (f"  {each.id}  {each.since}  {each.to}: {each.what}" for each in agenda.waiting)
+    yield _("open conflicts: {0}").format(len(agenda.conflicts))
+    yield from (f"  {each.id}  {said(each.why, _)}" for each in agenda.conflicts)
+    yield _("events whose independent roots changed: {0}").format(len(agenda.changed))
+    for event, before in agenda.changed:
+        now = f"{event.roots.at_least}-{event.roots.at_most}"
+        was = "" if before is None else f"{before[0]}-{before[1]} → "
+        yield f"  {event.id}  {was}{now}  {' '.join(event.headline.split())}"
+    for held in agenda.sittings:
+        yield _("held on {0}: overdue {1}, waiting {2}, open conflicts {3}. {4}").format(
+            held.day.isoformat(), held.overdue, held.waiting, held.conflicts, held.outcome
+        )
+
+
+def state_lines(state: State, _: Translate) -> Iterator[str]:
+    """Yield how the mechanism stands."""
+    if state.next_review is not None:
+        review, next_day = state.next_review
+        yield _("next review: {0}, {1}").format(next_day.isoformat(), review.name)
+    yield _("overdue commitments: {0}").format(state.overdue)
+    yield _("waiting requests: {0}").format(state.waiting)
+    if state.disputed:
+        yield _("items of which different things were written at once: {0}").format(state.disputed)
+    for community, party, tier, suspended in state.members:
+        place = _("suspended") if suspended else _(tier.name.lower())
+        yield f"{community}: {party}, {place}"
+    for channel in state.channels:
+        last = channel.last.isoformat() if channel.last else _("never")
+        words = _("{0}: given {1}, received {2}, last {3}").format(
+            channel.name, channel.given, channel.received, last
+        )
+        yield f"{words}, {_('dormant')}" if channel.dormant else words
 
 
 def _facts(_: Translate, *facts: tuple[Message, object]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The commands between neighbours: what is handed over, what comes, who has what."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,7 @@ from tawatur.cli.shared import (
 from tawatur.cli.shared import translate as _
 from tawatur.errors import SharingError, UsageError
 from tawatur.i18n import said
-from tawatur.node import Cuts, Node, Waiting
+from tawatur.node import Cuts, Node, Received, Waiting
 
 Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
 
@@ -119,26 +120,69 @@ def receive(
         if sender is not None:
             foreign.take(node, content(file), sender)
             return
-        letters = node.incoming.letters(content(file))
+        handed = content(file, most=node.bundles.largest)
+        if node.bundles.is_bundle(handed):
+            came = _bundle(node, handed)
+        else:
+            came = node.incoming.each(handed)
         answered: list[str] = []
         refusals: list[SharingError] = []
-        for letter in letters:
-            try:
-                came = node.incoming.receive(letter)
-            except SharingError as refusal:
-                refusals.append(refusal)
-                answered += [refusal.letter] if refusal.letter else []
-                if len(letters) > 1:
-                    complain(_("refused: {0}").format(said(refusal, _)))
+        for each in came:
+            if isinstance(each, SharingError):
+                refusals.append(each)
+                answered += [each.letter] if each.letter else []
+                if len(came) > 1:
+                    complain(_("refused: {0}").format(said(each, _)))
             else:
-                answered += [came.letter] if came.kind != "receipt" else []
-                typer.echo(came_line(came))
+                answered += [each.letter] if each.kind != "receipt" else []
+                typer.echo(came_line(each))
         if receipt and answered:
             write(receipt, node.outgoing.receipts(answered))
-        if refusals and len(letters) == 1:
+        if refusals and len(came) == 1:
             raise refusals[0]
         if refusals:
             raise typer.Exit(SOME_REFUSED)
+
+
+def bundle(
+    partner: Annotated[str, typer.Argument(help=_("The partner's name or id."))],
+    out: Annotated[Path, typer.Option("--out", "-o", help=_("The file to write."))],
+    again: Annotated[
+        int | None,
+        typer.Option(
+            "--again",
+            help=_("The number of a bundle that was lost: what was in it goes once more."),
+        ),
+    ] = None,
+) -> None:
+    with opened("bundle") as node:
+        written = node.bundles.write(partner, again=again)
+        if written is None:
+            typer.echo(_("nothing waits for {0}").format(partner))
+            return
+        write(out, written.file)
+        typer.echo(
+            _("bundle {0} for {1}; files in it: {2}").format(
+                written.number, partner, written.enclosed
+            )
+        )
+
+
+def _bundle(node: Node, content: bytes) -> Sequence[Received | SharingError]:
+    """Take in a bundle, and say which it was and what is missing."""
+    taken = node.bundles.receive(content)
+    head = _("bundle {0} from {1}").format(taken.number, taken.sender.name)
+    typer.echo(_("{0}, taken in before").format(head) if taken.before else head)
+    for name in taken.lists:
+        typer.echo(_("the list of {0}").format(name))
+    if taken.missing:
+        numbers = ", ".join(map(str, taken.missing))
+        complain(
+            _("missing from {0}: {1}; ask for `tawatur bundle … --again NUMBER`").format(
+                taken.sender.name, numbers
+            )
+        )
+    return taken.came
 
 
 def outbox(to: Partner = None, form: Form = Format.TABLE) -> None:

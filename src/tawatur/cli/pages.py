@@ -24,6 +24,10 @@ def brief(
     language: Annotated[
         str | None, typer.Option("--language", help=_("ar, fr or en; yours unless told."))
     ] = None,
+    composed: Annotated[
+        str | None,
+        typer.Option("--composed", metavar="BRIEF", help=_("One that you composed, by its id.")),
+    ] = None,
     to: Annotated[
         str | None,
         typer.Option("--to", help=_("Give a copy to this partner: it is marked, and recorded.")),
@@ -47,12 +51,13 @@ def brief(
     if unmarked is not None and to is None:
         raise UsageError("say to whom the copy goes: --to")
     with opened("brief") as node:
-        made = node.brief(
-            about=about,
-            since=since,
-            until=until,
-            language=preferred(given=language or node.settings.language),
-        )
+        if composed is not None:
+            if about or since or until or language:
+                raise UsageError("a composed brief is written as it was composed")
+            made = node.compositions.brief(composed)
+        else:
+            spoken = preferred(given=language or node.settings.language)
+            made = node.brief(about=about, since=since, until=until, language=spoken)
         text = None
         if marks or (to is not None and unmarked is None):
             made = replace(made, marked=True)

@@ -1,5 +1,6 @@
 """The commands about partners: how two nodes come to know each other, and how that ends."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from tawatur.cli.shared import Form, Format, Out, Row, Why, content, listing, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
-from tawatur.node import Partner, PartnerState
+from tawatur.node import Node, Partner, PartnerState
 
 Party = Annotated[str, typer.Argument(help=_("The partner's name or id."))]
 
@@ -104,9 +105,21 @@ def remove(partner: Party, why: Why) -> None:
 
 def partners(form: Form = Format.TABLE) -> None:
     with opened("partners") as node:
-        known = node.partners.known().values()
-        rows = (_row(each, node.partners.fingerprint(each.card)) for each in known)
-        listing(rows, ["id", "name", "state", "since", "why", "fingerprint"], form)
+        found = [_row(node, each) for each in node.partners.known().values()]
+        listing(
+            found,
+            ["id", "name", "state", "since", "why", "missing", "doubtful since", "fingerprint"],
+            form,
+        )
+
+
+def doubtful(partner: Party, form: Form = Format.TABLE) -> None:
+    with opened("partner doubtful") as node:
+        found = (
+            {"id": each.id, "what": _(each.kind), "release": each.letter}
+            for each in node.incoming.doubtful(partner)
+        )
+        listing(found, ["id", "what", "release"], form)
 
 
 def refused(form: Form = Format.TABLE) -> None:
@@ -123,15 +136,21 @@ def refused(form: Form = Format.TABLE) -> None:
         listing(found, ["when", "what", "from", "why"], form)
 
 
-def _row(each: Partner, fingerprint: str) -> Row:
+def _row(node: Node, each: Partner) -> Row:
     return {
         "id": each.id,
         "name": each.name,
         "state": _STATES[each.state],
-        "since": each.since.isoformat(timespec="seconds") if each.since else None,
+        "since": _time(each.since),
         "why": each.why,
-        "fingerprint": fingerprint,
+        "missing": ", ".join(map(str, node.bundles.missing(each.id))) or None,
+        "doubtful since": _time(each.doubtful),
+        "fingerprint": node.partners.fingerprint(each.card),
     }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
 
 
 def _show(partner: Partner) -> None:

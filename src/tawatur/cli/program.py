@@ -134,6 +134,10 @@ _COMMANDS = {
             "Write a brief: what is told, by whom, through whom, with a link to the very words.\n\nExample: tawatur brief --about ransom --since 2021 -o brief.html"
         ),
     ),
+    "compositions": (
+        "composing.compositions",
+        _("List the briefs that people compose, that with the latest change last."),
+    ),
     "trace": (
         "tracing.trace",
         _(
@@ -222,6 +226,20 @@ _COMMANDS = {
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
+    "due": (
+        "desk.due",
+        _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
+    ),
+    "balance": (
+        "desk.balance",
+        _(
+            "List what was given to a partner, received and owed, by month and kind.\n\nExample: tawatur balance 'Joint staff'"
+        ),
+    ),
+    "state": (
+        "desk.state",
+        _("Show how the mechanism stands: members, next review, what waits, dormant channels."),
+    ),
     "partners": (
         "partners.partners",
         _("List the partners, how this node stands to each, and since when."),
@@ -249,13 +267,19 @@ _COMMANDS = {
     "receive": (
         "exchange.receive",
         _(
-            "Take in what a partner handed over (items, notices, receipts), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
+            "Take in what a partner handed over (items, notices, receipts, bundles), or what another program wrote.\n\nExamples: tawatur receive item.release --receipt item.receipt; tawatur receive bundle.json --from 'CERT Timersul'"
         ),
     ),
     "redact": (
         "exchange.redact",
         _(
             "Make a version of a claim with words left out, to be released in its place.\n\nExample: tawatur redact c-9x2k --chain 2 --place 'the north' --date --why 'to protect a source'"
+        ),
+    ),
+    "bundle": (
+        "exchange.bundle",
+        _(
+            "Write all that waits for a partner as one file that it alone can open, for a memory stick.\n\nExample: tawatur bundle 'Joint staff' -o staff.bundle"
         ),
     ),
     "recall": (
@@ -343,6 +367,31 @@ _COMMANDS = {
             "Show the explanations of an event or a document, the claims weighed, and what the texts offer.\n\nExample: tawatur hypothesis board v-8t3w"
         ),
     ),
+    "compose new": (
+        "composing.new",
+        _("Begin a brief of your own.\n\nExample: tawatur compose new 'The attack of June'"),
+    ),
+    "compose add": (
+        "composing.add",
+        _(
+            "Put claims and events in.\n\nExample: tawatur compose add j-5x2k v-8t3w c-4r1k --at 2"
+        ),
+    ),
+    "compose write": (
+        "composing.write",
+        _(
+            "Put words of your own in.\n\nExample: tawatur compose write j-5x2k 'Of the dead we know from two houses alone.'"
+        ),
+    ),
+    "compose move": (
+        "composing.move",
+        _("Move a part to another place.\n\nExample: tawatur compose move j-5x2k 3 --to 1"),
+    ),
+    "compose drop": ("composing.drop", _("Take a part out.")),
+    "compose show": (
+        "composing.show",
+        _("Show the parts, numbered. `tawatur brief --composed` writes the brief."),
+    ),
     "commitment add": (
         "desk.commitment_add",
         _(
@@ -353,6 +402,23 @@ _COMMANDS = {
         "desk.commitment_close",
         _(
             "Record what became of a commitment.\n\nExample: tawatur commitment close k-7d2m --as kept --why 'seen in the report of May'"
+        ),
+    ),
+    "review add": (
+        "desk.review_add",
+        _(
+            "Plan a review.\n\nExample: tawatur review add 'Follow-up of Bandira' --every 4 --subject ransom"
+        ),
+    ),
+    "review list": ("desk.review_list", _("List the reviews, the next one first.")),
+    "review show": (
+        "desk.review_show",
+        _("Show the agenda of a review, worked out now, and what came of it before."),
+    ),
+    "review record": (
+        "desk.review_record",
+        _(
+            "Record that a review was held, and what came of it.\n\nExample: tawatur review record l-3k7v 'ask Lusmara again by June'"
         ),
     ),
     "commitment confirm": (
@@ -463,9 +529,29 @@ _COMMANDS = {
             "Remove a partner: it is given nothing more; recalls still reach it.\n\nExample: tawatur partner remove 'Joint staff' --why 'passed on what was not to be passed on'"
         ),
     ),
+    "partner doubtful": (
+        "partners.doubtful",
+        _("List what was taken in of a partner on the word of a key that it revoked later."),
+    ),
     "partner refused": (
         "partners.refused",
         _("List the cards, invitations and bundles that were refused, and why."),
+    ),
+    "key rotate": (
+        "keys.rotate",
+        _(
+            "Sign by a new key from now on; the old one signs that it follows.\n\nExample: tawatur key rotate --why 'a year has passed'"
+        ),
+    ),
+    "key revoke": (
+        "keys.revoke",
+        _(
+            "Sign by a new key, and say since when the old one may be in other hands.\n\nExample: tawatur key revoke --since 2031-03-01 --why 'a laptop was stolen'"
+        ),
+    ),
+    "key lost": (
+        "keys.lost",
+        _("Sign by a new key where the old one is lost; partners have to confirm it."),
     ),
     "taxii account": (
         "taxii.account",
@@ -567,9 +653,12 @@ _COMMANDS = {
 
 _GROUPS = {
     "hypothesis": _("Explanations that compete: note them, weigh claims, show the board."),
+    "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
+    "key": _("The key by which this node signs: another, revoked, lost."),
+    "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "community": _("Communities: who belongs to one, and who decides."),
     "account": _("Accounts: who works on this node, for whom, and what they may do."),

@@ -84,14 +84,15 @@ def complain(line: str) -> None:
     typer.echo(line, err=True)
 
 
-def content(path: Path) -> bytes:
-    """Return what a file holds.
+def content(path: Path, most: int = -1) -> bytes:
+    """Return what a file holds; of one that is larger than ``most`` bytes, one byte more.
 
     Raises:
         UsageError: It cannot be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most if most < 0 else most + 1)
     except OSError as cause:
         raise UsageError("{0}: {1}", path, system_message(cause)) from cause
 

@@ -6,6 +6,7 @@ of them, or a page of help in the place of one, is left as it is.
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -45,7 +46,7 @@ def _known(line: str) -> Message | str:
     for sentence in _SENTENCES:
         found = _pattern(sentence.template).fullmatch(line)
         if found is not None:
-            return Message(sentence.template, tuple(map(_known, found.groups())))
+            return replace(sentence, args=tuple(map(_known, found.groups())))
     return line
 
 

@@ -18,7 +18,7 @@ def why(
     id: Annotated[
         str,
         typer.Argument(
-            help=_("The id of an event, conflict, entity or claim; of a root, v-8k2m/2.")
+            help=_("The id of an event, conflict, entity, source or claim; of a root, v-8k2m/2.")
         ),
     ],
     form: Form = Format.TABLE,

@@ -5,6 +5,7 @@ import re
 from tawatur.model.text import fold
 
 _WORD = re.compile(r"\w{3,}")
+_PROCLITICS = re.compile(r"(?:[وف]?[بكل]?ال|[وف]?لل|[بكلوف])(?=\w{4})")
 _LEAST = 0.5
 """Of the words of the shorter one, so many must stand in the other, and two at least."""
 _PREFIX = 4
@@ -20,4 +21,5 @@ def alike(a: str, b: str) -> bool:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_PREFIX] for word in _WORD.findall(fold(text).text))
+    words = _WORD.findall(fold(text).text)
+    return frozenset(_PROCLITICS.sub("", word, count=1)[:_PREFIX] for word in words)

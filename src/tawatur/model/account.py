@@ -49,6 +49,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RULING,
             Kind.COMMITMENT,
             Kind.REQUEST,
+            Kind.REVIEW,
             Kind.LABEL,
             Kind.NOTICE,  # what follows a narrower label; a recall asks for the role below
             Kind.CONFIRMATION,
@@ -57,6 +58,8 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
     AccountRole.RELEASE_OFFICER: frozenset(
         {
             Kind.PARTNER,
+            Kind.INVITATION,
+            Kind.REFUSAL,
             Kind.COMMUNITY,
             Kind.LABEL,
             Kind.CONFIRMATION,
@@ -74,7 +77,9 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.TRACE,
         }
     ),
-    AccountRole.ADMINISTRATOR: frozenset({Kind.NODE, Kind.ACTOR, Kind.ACCOUNT, Kind.ERASURE}),
+    AccountRole.ADMINISTRATOR: frozenset(
+        {Kind.NODE, Kind.KEY, Kind.ACTOR, Kind.ACCOUNT, Kind.ERASURE}
+    ),
 }
 """Which kinds of entry each role makes."""
 

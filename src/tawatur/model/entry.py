@@ -50,6 +50,7 @@ class Kind(StrEnum):
     RECEIPT = "receipt"
     ACKNOWLEDGEMENT = "acknowledgement"
     HANDOVER = "handover"
+    BUNDLE = "bundle"
     DISCLOSURE = "disclosure"
     ENVELOPE = "envelope"
     ERASURE = "erasure"

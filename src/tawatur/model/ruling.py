@@ -191,6 +191,36 @@ class PassedOver(Ruling):
         return Message("“{0}” is neither promised nor asked", words)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a composed brief: words of its author, or a claim, or the event of a claim."""
+
+    text: str = ""
+    place: Place | None = None  # of a claim; of the author's own words None
+    event: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition(Ruling):
+    """A brief that a person composes: claims and events in an order, words between them.
+
+    It changes by entries with the same id, so that every earlier state stays in the ledger.
+    """
+
+    title: str
+    language: str
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The claims that it tells."""
+        return tuple(part.place for part in self.parts if part.place is not None)
+
+    def sentence(self, words: tuple[str, ...]) -> Message:
+        """Return what is composed, and of how many claims and events."""
+        return Message("“{0}” is composed of claims and events: {1}", (self.title, str(len(words))))
+
+
 RULINGS: dict[str, type[Ruling]] = {
     "sameness": Sameness,
     "settlement": Settlement,
@@ -198,5 +228,6 @@ RULINGS: dict[str, type[Ruling]] = {
     "hypothesis": Hypothesis,
     "bearing": Bearing,
     "passed over": PassedOver,
+    "composition": Composition,
 }
 """Each kind of ruling by its word in an entry."""

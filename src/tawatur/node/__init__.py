@@ -1,5 +1,6 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
+from tawatur.node.bundles import Bundles, Taken, Written
 from tawatur.node.disclosures import Disclosure, Disclosures
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.incoming import Receiving
@@ -31,6 +32,7 @@ from tawatur.sharing import Cuts
 __all__ = [
     "AddSummary",
     "Because",
+    "Bundles",
     "Cited",
     "Cuts",
     "Disclosure",
@@ -62,6 +64,8 @@ __all__ = [
     "SourceView",
     "Spending",
     "Spent",
+    "Taken",
     "Traced",
     "Waiting",
+    "Written",
 ]

@@ -66,10 +66,11 @@ class Accounts:
 
         Raises:
             UnknownIdError: There is none.
-            UsageError: It is suspended, or ended.
+            UsageError: It is suspended, or ended, or its organisation is no partner any more.
         """
         account = self._one(given)
-        if not account.open_at(self.drafter.now()):
+        at_work = account.organisation in self.organisations()
+        if not at_work or not account.open_at(self.drafter.now()):
             raise UsageError("the account {0} lets nobody in now", account.name)
         return account.person
 
@@ -93,8 +94,8 @@ class Accounts:
         return self.passwords.stamp(actor)
 
     def organisations(self) -> dict[NodeId, str]:
-        """Return the organisations for which somebody may work here, by id: this one first."""
-        cards = (self.partners.card, *self.partners.all().values())
+        """Return the organisations for which somebody may work here now, this one first."""
+        cards = (self.partners.card, *self.partners.in_force().values())
         return {card.id: card.name for card in cards}
 
     @undamaged
@@ -232,7 +233,7 @@ class Accounts:
 
     def _organisation(self, given: str | None) -> NodeId:
         me = self.partners.card
-        return me.id if given in (None, me.id, me.name) else self.partners.one(given or "").id
+        return me.id if given in (None, me.id, me.name) else self.partners.receiving(given or "").id
 
     def _draft(self, account: Account) -> Draft:
         return self.drafter.entry(Kind.ACCOUNT, bodies.body_of(account))

@@ -20,6 +20,7 @@ from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.model.label import Label, join
+from tawatur.model.moment import Moment
 from tawatur.node import bodies
 from tawatur.node.derived import packed
 
@@ -30,8 +31,9 @@ CREATE INDEX desk_by_id ON desk(id, seq);
 CREATE INDEX desk_by_label ON desk(label);
 CREATE TABLE desk_now(id TEXT PRIMARY KEY, kind TEXT NOT NULL, closed INTEGER NOT NULL,
                       day TEXT NOT NULL, asker TEXT NOT NULL, asked TEXT, rivals INTEGER NOT NULL,
-                      body BLOB NOT NULL) STRICT;
+                      needed TEXT, body BLOB NOT NULL) STRICT;
 CREATE INDEX desk_in_order ON desk_now(kind, closed, day, id);
+CREATE INDEX desk_needed ON desk_now(needed) WHERE needed IS NOT NULL;
 CREATE INDEX desk_rivals ON desk_now(rivals) WHERE rivals;
 CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT NULL,
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
@@ -50,7 +52,8 @@ class Wanted(Generic[Item]):
     """Which items of a book are listed; what is None does not matter.
 
     ``by`` and ``to`` tell whether a name is meant, ``before`` bounds the day by which they are
-    listed (the due day of a commitment, the first of a request).
+    listed (the due day of a commitment, the first of a request), ``needed`` the day by which a
+    request is needed.
     """
 
     kind: type[Item]
@@ -59,6 +62,7 @@ class Wanted(Generic[Item]):
     by: Callable[[str], bool] | None = None
     to: Callable[[str], bool] | None = None
     rivals: bool = False
+    needed: date | None = None
 
     def holds(self, item: Item) -> bool:
         """Return whether an item is one of these."""
@@ -69,7 +73,15 @@ class Wanted(Generic[Item]):
             and (self.by is None or self.by(item.by))
             and (self.to is None or (item.to is not None and self.to(item.to)))
             and (not self.rivals or bool(item.rivals))
+            and (self.needed is None or (_needed(item) or "9") <= self.needed.isoformat())
         )
+
+
+def _needed(item: Commitment | Request) -> str | None:
+    """Return the last day by which a request is needed, ISO."""
+    told = item.needed_by if isinstance(item, Request) else None
+    upper = Moment.parse(told).upper if told else None
+    return upper.isoformat() if upper else None
 
 
 class Books:
@@ -209,6 +221,9 @@ class Books:
         if wanted.before is not None:
             clauses.append("day < ?")
             values.append(wanted.before.isoformat())
+        if wanted.needed is not None:
+            clauses.append("needed <= ?")
+            values.append(wanted.needed.isoformat())
         if wanted.rivals:
             clauses.append("rivals")
         for column, means in (("asker", wanted.by), ("asked", wanted.to)):
@@ -238,7 +253,16 @@ class Books:
         item = desk.standing(steps)
         closed, day, _ = desk.urgency(item)
         row = (
-            *(id, KINDS[type(item)].value, closed, day, item.by, item.to, len(item.rivals)),
+            *(
+                id,
+                KINDS[type(item)].value,
+                closed,
+                day,
+                item.by,
+                item.to,
+                len(item.rivals),
+                _needed(item),
+            ),
             packed(bodies.body_of(item)),
         )
-        self._db.execute("INSERT OR REPLACE INTO desk_now VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.execute("INSERT OR REPLACE INTO desk_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)

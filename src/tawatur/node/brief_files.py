@@ -34,7 +34,7 @@ def write_brief(brief: Brief, out: Path, text: str | None = None) -> tuple[Path,
     Raises:
         UsageError: Another suffix, a brief too long for paper, or a folder that cannot be written.
     """
-    content = _content(brief, out) if text is None else text.encode()
+    content = brief_bytes(brief, out) if text is None else text.encode()
     beside = _beside(out)
     try:
         out.write_bytes(content)
@@ -46,8 +46,12 @@ def write_brief(brief: Brief, out: Path, text: str | None = None) -> tuple[Path,
     return out, beside
 
 
-def _content(brief: Brief, out: Path) -> bytes:
-    """Return what a file is to hold, by its suffix."""
+def brief_bytes(brief: Brief, out: Path) -> bytes:
+    """Return what a file is to hold, by its suffix.
+
+    Raises:
+        UsageError: Another suffix, or a brief too long for paper.
+    """
     match out.suffix:
         case ".pdf":
             return pdf(brief)

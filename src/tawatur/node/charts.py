@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 
 import msgspec
@@ -28,6 +29,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, ConflictKind, Entity, Event, RootInterval
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Role
 from tawatur.node.books import Wanted
+from tawatur.node.identity import Known, LocalId
 from tawatur.node.positions import Position, position_of
 from tawatur.node.sight import Period, Sight
 from tawatur.node.words import stems
@@ -70,6 +72,11 @@ class Bar:
     status: str  # of the claims, as far as people have judged them; of a promise its own
     at_least: int = 0
     at_most: int = 0
+
+    @property
+    def dated(self) -> bool:
+        """Whether one end at least is told."""
+        return self.start is not None or self.end is not None
 
     @property
     def about(self) -> bool:
@@ -198,19 +205,10 @@ class _Told(msgspec.Struct, frozen=True):
     status: str
     content: _Content
 
-
-@dataclass(frozen=True, slots=True)
-class _Arranged:
-    """All bars, contradictions and ties that one viewer may see."""
-
-    bars: tuple[Bar, ...]  # by start, those without one first
-    undated: tuple[Bar, ...]
-    claims: Mapping[str, tuple[ClaimId, ...]]  # of each event
-    links: tuple[Link, ...]
-    ties: tuple[Tie, ...]
-    entities: Mapping[EntityId, Entity]
-    places: Mapping[EntityId, frozenset[tuple[DocumentId, str]]]
-    told: Mapping[ClaimId, frozenset[tuple[DocumentId, str]]]  # whom each claim names
+    @property
+    def named(self) -> frozenset[LocalId]:
+        """Whom it names."""
+        return frozenset((self.document, named.group) for named in self.content.who if named.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +216,7 @@ class Charts:
     """The charts of one node; `Node.charts` is where the doors find them."""
 
     sight: Callable[[Viewer | None], Sight]
-    _kept: dict[object, _Arranged] = field(default_factory=dict)
+    _kept: "dict[object, _Seen]" = field(default_factory=dict)
 
     def bars(self, by: Narrowed = Narrowed(), *, viewer: Viewer | None = None) -> tuple[Bar, ...]:
         """Return what has a place in time, first that whose beginning is not told, then by start.
@@ -226,19 +224,18 @@ class Charts:
         Raises:
             UsageError: A time that narrows is no EDTF date.
         """
-        sight, all_ = self._arranged(viewer)
-        first, last = window(by)
-        return tuple(bar for bar in _fitting(sight, all_, all_.bars, by) if bar.meets(first, last))
+        seen, (first, last) = self._seen(viewer), window(by)
+        return tuple(bar for bar in seen.fitting(seen.bars, by) if bar.meets(first, last))
 
     def undated(self, *, viewer: Viewer | None = None) -> int:
         """Return how many events have no time at all."""
-        return len(self._arranged(viewer)[1].undated)
+        return len(self._seen(viewer).undated)
 
     def links(self, bars: Iterable[Bar], *, viewer: Viewer | None = None) -> tuple[Link, ...]:
         """Return the contradictions that lie wholly within ``bars``, in order of id."""
         shown = {bar.id for bar in bars}
         return tuple(
-            link for link in self._arranged(viewer)[1].links if link.a in shown and link.b in shown
+            link for link in self._seen(viewer).links if link.a in shown and link.b in shown
         )
 
     def spots(self, by: Narrowed = Narrowed(), *, viewer: Viewer | None = None) -> tuple[Spot, ...]:
@@ -249,12 +246,11 @@ class Charts:
         Raises:
             UsageError: A time that narrows is no EDTF date.
         """
-        sight, all_ = self._arranged(viewer)
-        first, last = window(by)
-        bars = all_.bars if by.since or by.until else (*all_.undated, *all_.bars)
+        seen, (first, last) = self._seen(viewer), window(by)
+        bars = seen.bars if by.since or by.until else (*seen.undated, *seen.bars)
         return tuple(
             Spot(bar, position_of(bar.where))
-            for bar in _fitting(sight, all_, bars, replace(by, actor=""))
+            for bar in seen.fitting(bars, replace(by, actor=""))
             if bar.where and bar.meets(first, last)
         )
 
@@ -268,29 +264,29 @@ class Charts:
         Raises:
             UsageError: A time that narrows is no EDTF date.
         """
-        all_ = self._arranged(viewer)[1]
-        actors = _actors(all_, by.actor) if by.actor else None
+        seen = self._seen(viewer)
+        actors = seen.actors(by.actor) if by.actor else None
         about = Narrowed(by.words, "", by.place, None, None, None, by.since, by.until)
         if about != Narrowed():
-            shown = {c for bar in self.bars(about, viewer=viewer) for c in all_.claims[bar.id]}
+            shown = {c for bar in self.bars(about, viewer=viewer) for c in seen.claims[bar.id]}
         return tuple(
             tie
-            for tie in all_.ties
+            for tie in seen.ties
             if (actors is None or not actors.isdisjoint((tie.a, tie.b)))
             and (about == Narrowed() or not shown.isdisjoint((*tie.claims, *tie.denied)))
         )
 
     def shown(self, ties: Sequence[Tie], *, viewer: Viewer | None = None) -> tuple[TieView, ...]:
         """Return ties with their claims, denials and roots."""
-        sight, all_ = self._arranged(viewer)
+        sight, entities = self.sight(viewer), self._seen(viewer).entities
         ids = {claim for tie in ties for claim in (*tie.claims, *tie.denied)}
         held = {id_: cited.claim for id_, cited in sight.cited(ids).items()}
         families, who = sight.around(held.values())
         return tuple(
             TieView(
                 tie,
-                all_.entities[tie.a],
-                all_.entities[tie.b],
+                entities[tie.a],
+                entities[tie.b],
                 claims,
                 tuple(held[each] for each in tie.denied),
                 independent_roots(claims, families, who) if claims else None,
@@ -303,7 +299,7 @@ class Charts:
         self, ids: Iterable[EntityId], *, viewer: Viewer | None = None
     ) -> dict[EntityId, Entity]:
         """Return entities by id, those that may be seen."""
-        known = self._arranged(viewer)[1].entities
+        known = self._seen(viewer).entities
         return {each: known[each] for each in ids if each in known}
 
     def conflict(self, given: str, *, viewer: Viewer | None = None) -> Conflict:
@@ -321,14 +317,14 @@ class Charts:
         """Return the events that hold one of ``claims``, in order of id."""
         return self.sight(viewer).events_of(claims)
 
-    def _arranged(self, viewer: Viewer | None) -> tuple[Sight, _Arranged]:
+    def _seen(self, viewer: Viewer | None) -> "_Seen":
+        """Return what was worked out for whoever sees the same, or where it will be kept."""
         sight = self.sight(viewer)
-        found = self._kept.get(sight.key)
-        if found is None:
+        if sight.key not in self._kept:
             while len(self._kept) >= _KEPT:
                 self._kept.pop(next(iter(self._kept)))
-            found = self._kept[sight.key] = _arrange(sight)
-        return sight, found
+            self._kept[sight.key] = _Seen(sight)
+        return self._kept[sight.key]
 
 
 def window(by: Narrowed) -> tuple[int | None, int | None]:
@@ -367,7 +363,9 @@ def minutes(edtf: str) -> tuple[int | None, int | None]:
 def edtf_of(minute: int) -> str:
     """Return a minute, counted from 1970, as an EDTF value; midnight as the day alone."""
     moment = moment_of(minute)
-    return moment.date().isoformat() if moment.time() == time() else f"{moment:%Y-%m-%dT%H:%M}"
+    if moment.time() == time():
+        return moment.date().isoformat()
+    return moment.isoformat(timespec="minutes")
 
 
 def _clock(part: str) -> tuple[time, time]:
@@ -391,29 +389,125 @@ def minute_of(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(minutes=1)
 
 
-# ------------------------------------------------------------ what fits
+# ------------------------------------------------------------ what is worked out
 
 
-def _fitting(sight: Sight, found: _Arranged, bars: Iterable[Bar], by: Narrowed) -> Iterator[Bar]:
-    """Yield the bars that fit all but the times."""
-    tests: list[Callable[[Bar], bool]] = []
-    if by.type is not None:
-        tests.append(lambda bar: bar.type is by.type)
-    if by.kind is not None:
-        tests.append(lambda bar: bar.kind is by.kind)
-    if by.status is not None:
-        tests.append(lambda bar: bar.status == by.status)
-    if by.place:
-        named = {name for bar in found.bars for name in bar.where}
-        wanted = {name for name in named if _one_place(by.place, name)}
-        tests.append(lambda bar: not wanted.isdisjoint(bar.where))
-    if by.actor:
-        names = {place for actor in _actors(found, by.actor) for place in found.places[actor]}
-        tests.append(lambda bar: any(names & found.told[c] for c in found.claims[bar.id]))
-    if by.words:
-        held = {claim.id for claim in sight.claims(about=by.words)}
-        tests.append(lambda bar: not held.isdisjoint(found.claims[bar.id]))
-    return (bar for bar in bars if all(test(bar) for test in tests))
+class _Seen:
+    """All bars, contradictions and ties of one sight, each worked out when first asked for."""
+
+    def __init__(self, sight: Sight) -> None:
+        """Work out nothing yet."""
+        self._sight = sight
+
+    def fitting(self, bars: Iterable[Bar], by: Narrowed) -> Iterator[Bar]:
+        """Yield the bars that fit all but the times."""
+        tests: list[Callable[[Bar], bool]] = []
+        if by.type is not None:
+            tests.append(lambda bar: bar.type is by.type)
+        if by.kind is not None:
+            tests.append(lambda bar: bar.kind is by.kind)
+        if by.status is not None:
+            tests.append(lambda bar: bar.status == by.status)
+        if by.place:
+            there = {name for name in self.where if _one_place(by.place, name)}
+            tests.append(lambda bar: not there.isdisjoint(bar.where))
+        if by.actor:
+            named = {place for actor in self.actors(by.actor) for place in self.places[actor]}
+            naming = {id_ for id_, told in self.told.items() if not named.isdisjoint(told.named)}
+            tests.append(lambda bar: not naming.isdisjoint(self.claims[bar.id]))
+        if by.words:
+            held = {claim.id for claim in self._sight.claims(about=by.words)}
+            tests.append(lambda bar: not held.isdisjoint(self.claims[bar.id]))
+        return (bar for bar in bars if all(test(bar) for test in tests))
+
+    def actors(self, given: str) -> set[EntityId]:
+        """Return whom an id, or words of a name, stand for."""
+        if given in self.entities:
+            return {EntityId(given)}
+        wanted = frozenset(stems(given))
+        return {
+            id_
+            for id_, entity in self.entities.items()
+            if wanted and any(wanted <= set(stems(name.text)) for name in entity.names)
+        }
+
+    @cached_property
+    def bars(self) -> tuple[Bar, ...]:
+        """What has a place in time, by start, that without one first."""
+        return tuple(sorted((bar for bar in self._all if bar.dated), key=_by_start))
+
+    @cached_property
+    def undated(self) -> tuple[Bar, ...]:
+        """What has none."""
+        return tuple(bar for bar in self._all if not bar.dated)
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[ClaimId, ...]]:
+        """The claims of each bar."""
+        every: tuple[Event | Commitment, ...] = (*self._events, *self._promises)
+        return {each.id: each.claims for each in every}
+
+    @cached_property
+    def where(self) -> frozenset[str]:
+        """All names of places."""
+        return frozenset(name for bar in self._all for name in bar.where)
+
+    @cached_property
+    def told(self) -> dict[ClaimId, _Told]:
+        """The claims that stand in an event."""
+        every = self._sight.claims_as(_Told)
+        return {each.id: each for each in every if each.id in self._event_of}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The contradictions between events."""
+        at = self._event_of
+        return tuple(
+            Link(conflict, at[conflict.a], at[conflict.b])
+            for conflict in self._conflicts
+            if conflict.a in at and conflict.b in at
+        )
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """What claims tie, by the names of both and the kind."""
+        entity_at = {place: id_ for id_, places in self.places.items() for place in places}
+        return _ties(self.told.values(), self._conflicts, entity_at, self.entities)
+
+    @cached_property
+    def entities(self) -> dict[EntityId, Entity]:
+        """Everybody who is named."""
+        return {each.entity.id: each.entity for each in self._known}
+
+    @cached_property
+    def places(self) -> dict[EntityId, frozenset[LocalId]]:
+        """The named things that each entity is."""
+        return {k.entity.id: frozenset(name.place for name in k.members) for k in self._known}
+
+    @cached_property
+    def _known(self) -> tuple[Known, ...]:
+        return self._sight.known()
+
+    @cached_property
+    def _events(self) -> tuple[Event, ...]:
+        return tuple(self._sight.events())
+
+    @cached_property
+    def _event_of(self) -> dict[ClaimId, EventId]:
+        return {claim: event.id for event in self._events for claim in event.claims}
+
+    @cached_property
+    def _conflicts(self) -> tuple[Conflict, ...]:
+        return tuple(self._sight.conflicts())
+
+    @cached_property
+    def _promises(self) -> tuple[Commitment, ...]:
+        return tuple(self._sight.desk(Wanted(Commitment)))
+
+    @cached_property
+    def _all(self) -> tuple[Bar, ...]:
+        events = (_bar(event, self.told) for event in self._events)
+        return (*events, *(_promised(promise, self._sight) for promise in self._promises))
 
 
 def _one_place(given: str, name: str) -> bool:
@@ -421,56 +515,11 @@ def _one_place(given: str, name: str) -> bool:
     return any(same_name(given, name, kind) for kind in kinds)
 
 
-def _actors(found: _Arranged, given: str) -> set[EntityId]:
-    """Return whom an id, or words of a name, stand for."""
-    if given in found.entities:
-        return {EntityId(given)}
-    wanted = frozenset(stems(given))
-    return {
-        id_
-        for id_, entity in found.entities.items()
-        if wanted and any(wanted <= set(stems(name.text)) for name in entity.names)
-    }
-
-
-# ------------------------------------------------------------ what is worked out
-
-
-def _arrange(sight: Sight) -> _Arranged:
-    """Return everything that charts show of what may be seen."""
-    known = sight.known()
-    entity_at = {name.place: each.entity.id for each in known for name in each.members}
-    events = tuple(sight.events())
-    event_of = {claim: event.id for event in events for claim in event.claims}
-    told = {each.id: each for each in sight.claims_as(_Told) if each.id in event_of}
-    conflicts = tuple(sight.conflicts())
-    promises = tuple(sight.desk(Wanted(Commitment)))
-    dated = [*(_bar(event, told) for event in events), *(_promised(p, sight) for p in promises)]
-    claims: dict[str, tuple[ClaimId, ...]] = {event.id: event.claims for event in events}
-    return _Arranged(
-        bars=tuple(
-            sorted((b for b in dated if b.start is not None or b.end is not None), key=_by_start)
-        ),
-        undated=tuple(bar for bar in dated if bar.start is None and bar.end is None),
-        claims=claims | {promise.id: promise.claims for promise in promises},
-        links=tuple(
-            Link(conflict, event_of[conflict.a], event_of[conflict.b])
-            for conflict in conflicts
-            if conflict.a in event_of and conflict.b in event_of
-        ),
-        ties=_ties(told.values(), conflicts, entity_at, {k.entity.id: k.entity for k in known}),
-        entities={each.entity.id: each.entity for each in known},
-        places={each.entity.id: frozenset(n.place for n in each.members) for each in known},
-        told=defaultdict(frozenset, ((id_, _named_in(each)) for id_, each in told.items())),
-    )
+# ------------------------------------------------------------ how it is worked out
 
 
 def _by_start(bar: Bar) -> tuple[bool, int, str]:
     return bar.start is not None, bar.start or 0, bar.id
-
-
-def _named_in(told: _Told) -> frozenset[tuple[DocumentId, str]]:
-    return frozenset((told.document, named.group) for named in told.content.who if named.group)
 
 
 def _bar(event: Event, told: Mapping[ClaimId, _Told]) -> Bar:

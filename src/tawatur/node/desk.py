@@ -7,7 +7,7 @@ it. What all steps come to is for `tawatur.desk.cycles` to say.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
@@ -126,6 +126,30 @@ class Desk:
         if kind is not None:
             found = (item for item in found if item.kind is kind)
         return tuple(islice(found, limit))
+
+    @undamaged
+    def soon(
+        self, kind: type[Item], day: date, needed: date, *, viewer: Viewer | None = None
+    ) -> tuple[Item, ...]:
+        """Return open items whose day has come, those that are needed soon, and disputed ones.
+
+        Args:
+            kind: Which book.
+            day: The last due day of commitments, or last first day of requests, that counts.
+            needed: The last day by which a request is needed that counts.
+            viewer: Who asks; the node's own organisation if None.
+        """
+        sight = self.sight(viewer)
+        found = [*sight.desk(Wanted(kind, open=True, before=day + timedelta(days=1)))]
+        found += sight.desk(Wanted(kind, rivals=True))
+        found += sight.desk(Wanted(kind, open=True, needed=needed))
+        return tuple({item.id: item for item in found}.values())
+
+    def disputed(self) -> int:
+        """Return of how many items steps taken at once say different things."""
+        sight = self.sight(None)
+        kinds = (Commitment, Request)
+        return sum(sight.desk_count(Wanted(kind, rivals=True)) for kind in kinds)
 
     @undamaged
     def count(self, kind: type[Commitment] | type[Request], *, viewer: Viewer | None = None) -> int:

@@ -179,25 +179,19 @@ class Families:
     ) -> tuple[tuple[DocumentId, DocumentId], ...]:
         """Return the pairs among ``documents`` that share text and are not in one of ``groups``."""
         family_of = {document: group[0] for group in groups for document in group}
-        return tuple(
-            sorted(
-                (document, DocumentId(other))
-                for document in documents
-                for other in self._like(document)
-                if other in documents
-                and not {document, other} & hidden
-                and family_of.get(document, document) != family_of.get(DocumentId(other), other)
-            )
-        )
-
-    def _like(self, document: str) -> list[str]:
-        """Return the documents of greater id that share text with ``document``, forms apart."""
         rows = self._db.execute(
-            "SELECT b FROM copies_edges WHERE a = ?1 AND weight >= 0 "
-            "UNION SELECT b FROM translations_edges WHERE a = ?1 AND weight >= 0",
-            (document,),
+            "SELECT a, b FROM copies_edges WHERE weight >= 0 "
+            "AND a IN (SELECT value FROM json_each(?1)) "
+            "UNION SELECT a, b FROM translations_edges WHERE weight >= 0 "
+            "AND a IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2",
+            (json.dumps(sorted(documents)),),
         )
-        return [row[0] for row in rows]
+        seen = frozenset(documents) - hidden
+        return tuple(
+            (a, b)
+            for a, b in rows
+            if a in seen and b in seen and family_of.get(a, a) != family_of.get(b, b)
+        )
 
     def _kin(self, document: str) -> set[str]:
         rows = self._db.execute(

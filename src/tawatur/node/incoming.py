@@ -68,6 +68,20 @@ class Receiving:
             return (content,)
         return sharing.open_bag(content, *self._who())
 
+    def each(self, content: bytes) -> tuple[Received | SharingError, ...]:
+        """Take in the letters in a file, and return what came of each, refusals among them.
+
+        Raises:
+            SharingError: As `letters` does.
+        """
+        found: list[Received | SharingError] = []
+        for letter in self.letters(content):
+            try:
+                found.append(self.receive(letter))
+            except SharingError as refusal:
+                found.append(refusal)
+        return tuple(found)
+
     @undamaged
     def receive(self, content: bytes) -> Received:
         """Take in one letter: a release, a notice or a receipt; return what came of it.
@@ -114,6 +128,25 @@ class Receiving:
             )  # fmt: skip
         return tuple(swept)
 
+    @undamaged
+    def doubtful(self, sender: str) -> tuple[Received, ...]:
+        """Return what was taken in of a partner on the word of a key that it revoked later.
+
+        That is what was signed since the key may have been in other hands, and came before this
+        node heard of it.
+
+        Raises:
+            UnknownIdError: There is no such partner.
+        """
+        partner = self.partners.by_name(sender)
+        heard = self.partners.revocations(partner.id)
+        return tuple(
+            Received(piece.body["kind"], piece.item, partner.name, True, piece.id)
+            for piece in self._taken()
+            if piece.party == partner.id
+            and any(_signed(piece) >= since and piece.time < time for since, time in heard)
+        )
+
     # ------------------------------------------------------------ letters
 
     def _release(self, content: bytes) -> Received:
@@ -146,6 +179,7 @@ class Receiving:
             "kind": kind,
             "entries": [draft.id for draft in drafts],
             "label": bodies.body_of(release.label),
+            "signed": release.time.isoformat(),
         }
         self._answer(letter, ReceiptStatus.ACCEPTED, None, accepted, label, drafts)
         self._replace(letter)
@@ -360,6 +394,12 @@ class Receiving:
             with suppress(VerificationError):
                 return proof.verify(leaf, release_vkey(key, self.drafter.node))
         raise AlteredFileError("it does not stand in its sender's release log")
+
+
+def _signed(taken: Piece) -> datetime:
+    """Return when a release that was taken in says that it was signed."""
+    said = taken.body.get("signed")
+    return datetime.fromisoformat(said) if said else taken.time
 
 
 def _is_notice(receipt: Piece) -> bool:

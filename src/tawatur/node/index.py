@@ -64,7 +64,7 @@ from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Changes, Compared, Graph, Tie, schema
-from tawatur.node.identity import OPEN, Identities, Placed, Seen, Veil
+from tawatur.node.identity import OPEN, Identities, Known, Placed, Seen, Veil
 from tawatur.node.material import Material, Rows, spoken, weighed_rows
 from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
@@ -217,6 +217,8 @@ class Index:
         """
         self._key, self._ledger = key, ledger
         self._veils = Veils()
+        self._known: dict[Veil, tuple[Known, ...]] = {}
+        self._known_at = -1  # by how many entries were worked in
         self._abreast = None if beside is None else Abreast(beside)
         try:
             self.db = connection(path)
@@ -992,6 +994,19 @@ class Index:
             lambda claims: self.material(claims, veil, seen),
             lambda materials: self._each(Index.weighed_rows, materials, len(materials)),
         )
+
+    def known(self, veil: Veil) -> tuple[Known, ...]:
+        """Return who and what documents name, as `Identities.known`.
+
+        Kept until an entry comes, for the last few from whom different things are hidden.
+        """
+        if self._known_at != self.applied:
+            self._known_at, self._known = self.applied, {}
+        found = self._known.pop(veil, None)
+        self._known[veil] = found = self.identities.known(veil) if found is None else found
+        while len(self._known) > _FEW:
+            del self._known[next(iter(self._known))]
+        return found
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""

@@ -10,7 +10,9 @@ key from before that entry until it is in its place, so that a change which was 
 finished when the node is opened next.
 """
 
+import os
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +21,9 @@ import msgspec
 from nacl.signing import SigningKey
 
 from tawatur.errors import AlteredFileError, NodeError, NotForUsError, UsageError, system_message
-from tawatur.ledger import Ledger, Signer
+from tawatur.ledger import Ledger, Signer, TableLedger, database_of
 from tawatur.model.entry import Draft, Entry, Kind
+from tawatur.model.ids import NodeId
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
 from tawatur.node.folder import Folder, secret_of, write_secret
@@ -28,6 +31,15 @@ from tawatur.sharing import Card, Identity, Succession, succession
 
 _SEED_BYTES = 32
 _OTHERS = "No matching keys found"  # how age says that none of ours is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Entries that were signed by a key since it may have been in other hands; both ends in."""
+
+    since: datetime  # UTC
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,21 @@ class Keys:
                 raise NotForUsError("it is encrypted for another node") from cause
             raise AlteredFileError("the bundle was altered or cut short") from cause
 
+    @staticmethod
+    def encrypted(content: bytes, recipient: str) -> bytes:
+        """Return what one recipient alone can open.
+
+        Raises:
+            AlteredFileError: It is no key of age.
+        """
+        import pyrage  # noqa: PLC0415 - as above
+
+        try:
+            to = pyrage.x25519.Recipient.from_str(recipient)
+            return bytes(pyrage.encrypt(content, [to]))
+        except pyrage.RecipientError as cause:
+            raise AlteredFileError("the card does not hold what a card holds") from cause
+
     def succeed(self, why: str, revoked: datetime | None = None) -> Succession:
         """Put a new key in the place of the present one and return the word on it.
 
@@ -108,6 +135,29 @@ class Keys:
         finish(self.folder, self.ledger)
         return done
 
+    def note_lost(self, former: str, why: str) -> Succession:
+        """Record that the key before the present one is lost, and return the word on it."""
+        present = self.card.key, SigningKey(secret_of(self.folder.key_files[0]))
+        done = succession(self.card.id, (former, None), present, self.drafter.now())
+        body = {**bodies.body_of(done), "why": why}
+        self.append([self.drafter.entry(Kind.KEY, body)])
+        return done
+
+    def doubtful(self) -> tuple[Doubtful, ...]:
+        """Return which entries of this node were signed when its key may have been elsewhere."""
+        changes = [
+            (entry.seq, msgspec.convert(entry.payload.body, Succession).revoked)
+            for entry in self.ledger.entries(kinds=(Kind.KEY,))
+            if entry.payload is not None
+        ]
+        found = []
+        for last, since in changes:
+            if since is not None:
+                entries = self.ledger.entries(0, last)
+                first = next((e.seq for e in entries if e.header.time >= since), last)
+                found.append(Doubtful(since, first, last))
+        return tuple(found)
+
     def _recipients(self) -> list[str]:
         """Return the secret keys of age, newest first; one is made where there is none."""
         try:
@@ -137,6 +187,28 @@ def finish(folder: Folder, ledger: Ledger) -> bool:
     _add_recipient(folder)
     folder.next_key.replace(folder.key_files[0])
     return True
+
+
+def replace_lost(folder: Folder, node: NodeId, store: str) -> str:
+    """Put a new signing key where the old one is lost, and return the verifier key before it.
+
+    The keys before are read from the ledger, which says by which key it was signed; whoever
+    has a checkpoint from elsewhere can check it by that.
+
+    Raises:
+        UsageError: The key is there.
+        LedgerError: The ledger cannot be used.
+    """
+    if folder.key_files[0].exists():
+        raise UsageError("the key is not lost; `tawatur key rotate` puts another in its place")
+    seed = os.urandom(_SEED_BYTES)
+    signer = Signer.from_seed(f"tawatur.{node}", seed)
+    with closing(TableLedger(database_of(store, folder.ledger), folder.blobs, signer, node)) as log:
+        entries = (e.payload for e in log.entries(kinds=(Kind.NODE,)) if e.payload)
+        former = list(dict.fromkeys(str(payload.body["key"]) for payload in entries))
+    _replace(folder.former, "\n".join(former))
+    write_secret(folder.key_files[0], seed.hex())
+    return former[-1]
 
 
 def _add_recipient(folder: Folder) -> None:

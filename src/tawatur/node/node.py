@@ -61,8 +61,10 @@ from tawatur.model.reading import EntityType, Reading, verify_reading
 from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
+from tawatur.node.bundles import Bundles
 from tawatur.node.charts import Charts
 from tawatur.node.communities import Communities
+from tawatur.node.composing import Compositions
 from tawatur.node.containers import Containers
 from tawatur.node.desk import Desk
 from tawatur.node.disclosures import Disclosures
@@ -71,10 +73,11 @@ from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
+from tawatur.node.followup import FollowUp
 from tawatur.node.given import said
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
-from tawatur.node.keys import Keys, finish
+from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
@@ -269,6 +272,27 @@ class Node:
             self._append,
             self._erased,
         )
+        self.bundles = Bundles(
+            self._drafter,
+            self.ledger,
+            self.keys,
+            self.partners,
+            self.communities,
+            self.outgoing,
+            self.incoming,
+            self._append,
+        )
+        self.settling = Settling(self.rulings, self._caught_up)
+        self.followup = FollowUp(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.settling,
+        )
         self.tracing = Tracing(
             self._drafter,
             self.ledger,
@@ -277,7 +301,6 @@ class Node:
             self._append,
             self.accounts,
         )
-        self.settling = Settling(self.rulings, self._caught_up)
         self.reviewing = Reviewing(
             self._drafter,
             self._caught_up,
@@ -286,9 +309,12 @@ class Node:
             self.settings.review.blind,
         )
         self.searching = Searching(self._caught_up)
-        self.recent = Recent(self._caught_up, lambda: self.ledger.size)
+        self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
         self.charts = Charts(self._caught_up)
+        self.compositions = Compositions(
+            self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
+        )
         self.sources = Sources(
             self.rulings,
             self.settling,
@@ -931,15 +957,15 @@ class Node:
         """Return what something worked out came from: claims, words on them, rules.
 
         Args:
-            id: That of an event, conflict, entity or claim, or an unambiguous beginning of it;
-                of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            id: That of an event, conflict, entity, source or claim, or an unambiguous beginning
+                of it; of a root the event's, a stroke and its number: ``v-8k2m/2``.
             viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             UsageError: It is the id of something that is not worked out.
         """
-        return why(self._caught_up(viewer), id)
+        return why(self._caught_up(viewer), id, functools.partial(self.sources.one, viewer=viewer))
 
     @undamaged
     def cited(
@@ -1159,6 +1185,25 @@ class Node:
             with Node.open(self.folder, command=self._command, clock=self._clock) as node:
                 node.introduce()
                 return node.card
+
+    @classmethod
+    def recover(cls, path: Path, why: str) -> sharing.Card:
+        """Sign by a new key where the old one is lost, and return the card with it.
+
+        Partners have to compare its fingerprint anew.
+
+        Raises:
+            UsageError: The key is there, or no reason is given.
+            NotANodeError: There is no node.
+        """
+        reason = said(why, "--why")
+        folder = Folder(Path(path))
+        settings = load(folder.path)
+        former = replace_lost(folder, NodeId(settings.id), settings.ledger.store)
+        with cls.open(path, command="key lost") as node:
+            node.keys.note_lost(former, reason)
+            node.introduce()
+            return node.card
 
     def introduce(self, *more: Draft) -> None:
         """Record who this node is and by which key it signs, and what goes with that."""

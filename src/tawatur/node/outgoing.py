@@ -8,7 +8,7 @@ who has it until they acknowledge it (decision 25).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -329,16 +329,36 @@ class Outgoing:
         )
 
     @undamaged
-    def letters(self, to: str) -> tuple[bytes, ...]:
+    def letters(
+        self,
+        to: str,
+        *,
+        bundle: int | None = None,
+        most: int | None = None,
+        lost: int | None = None,
+    ) -> tuple[bytes, ...]:
         """Record that all that waits for a partner and may go is handed over; return the files.
 
         Releases and receipts go once, notices with every hand-over until they are acknowledged.
+
+        Args:
+            to: The partner's id or name.
+            bundle: The number of the bundle that they go in.
+            most: Bytes after which the rest waits for the next time; all goes if None.
+            lost: A bundle that did not arrive: what is not acknowledged of it goes once more.
 
         Raises:
             UnknownIdError: No such partner.
         """
         partner = self.partners.one(to)
-        return self._handed_over([each.piece for each in self.waiting(partner.id) if each.may])
+        again = self._lost(partner.id, lost) if lost is not None else []
+        ready = (each.piece for each in self.waiting(partner.id) if each.may)
+        return self._handed_over(partner.id, [*again, *ready], bundle, most)
+
+    def bundles(self, to: NodeId) -> tuple[int, ...]:
+        """Return the numbers of the bundles that a partner was given."""
+        found = self.index().post.of(Kind.HANDOVER, party=to)
+        return tuple(each.body["bundle"] for each in found if each.body.get("bundle"))
 
     @undamaged
     def notice(self, given: NoticeId) -> bytes:
@@ -357,7 +377,7 @@ class Outgoing:
         """Record that the receipts on letters of one partner are handed over; return the file."""
         post = self.index().post
         pieces = [piece for each in letters for piece in post.of(Kind.RECEIPT, id=each)]
-        return self.bag(self._handed_over(pieces), pieces[0].party)
+        return self.bag(self._handed_over(pieces[0].party, pieces), pieces[0].party)
 
     def bag(self, letters: Sequence[bytes], to: str) -> bytes:
         """Return letters to one partner, at least one, as one file."""
@@ -366,16 +386,39 @@ class Outgoing:
         card, now = self.partners.card, self.drafter.now()
         return sharing.sealed_bag(letters, card, self.partners.one(to).id, now, self.partners.key)
 
-    def _handed_over(self, pieces: Sequence[Piece]) -> tuple[bytes, ...]:
-        found = tuple(map(self._sealed, pieces))
-        if pieces:
-            entries = [piece.entry for piece in pieces]
-            body = {
-                "id": self.drafter.random_id("h"),
-                "to": pieces[0].party,
-                "letters": entries,
-            }
-            self.append([self.drafter.entry(Kind.HANDOVER, body)])
+    def _handed_over(
+        self,
+        to: NodeId,
+        pieces: Sequence[Piece],
+        bundle: int | None = None,
+        most: int | None = None,
+    ) -> tuple[bytes, ...]:
+        found: list[bytes] = []
+        for piece in pieces:
+            if most is not None and sum(map(len, found)) >= most:
+                break
+            found.append(self._sealed(piece))
+        if found or bundle is not None:
+            entries = [piece.entry for piece in pieces[: len(found)]]
+            body = {"id": self.drafter.random_id("h"), "to": to, "letters": entries}
+            numbered = {} if bundle is None else {"bundle": bundle}
+            self.append([self.drafter.entry(Kind.HANDOVER, {**body, **numbered})])
+        return tuple(found)
+
+    def _lost(self, to: NodeId, bundle: int) -> list[Piece]:
+        """Return what of a lost bundle goes again: receipts, and releases, proposed anew."""
+        post = self.index().post
+        (handed,) = (
+            each for each in post.of(Kind.HANDOVER, party=to) if each.body.get("bundle") == bundle
+        )
+        found = []
+        for entry in handed.body["letters"]:
+            found += post.of(Kind.RECEIPT, entry=entry)
+            for proposed in post.of(Kind.PROPOSAL, entry=entry):
+                if not post.of(Kind.ACKNOWLEDGEMENT, id=proposed.id):
+                    # what was erased, or narrowed meanwhile, does not go again
+                    with suppress(UnknownIdError, NotReleasableError):
+                        self.propose(proposed.item or "", to, ReleaseId(proposed.id))
         return found
 
     @staticmethod

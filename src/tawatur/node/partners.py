@@ -145,6 +145,20 @@ class Partners:
         """
         return _one(given, self.confirmed()).card
 
+    def by_name(self, given: str) -> Partner:
+        """Return anybody there is a card of, by id or name; raises as `one` does."""
+        return _one(given, self.known())
+
+    def revocations(self, party: NodeId) -> tuple[tuple[datetime, datetime], ...]:
+        """Return since when keys of a partner may be in other hands, and when that was heard."""
+        found: dict[datetime, datetime] = {}
+        for entry in self.ledger.entries(kinds=(Kind.PARTNER,)):
+            if entry.payload is not None and entry.payload.body["id"] == party:
+                for each in msgspec.convert(entry.payload.body, Partner).chain:
+                    if each.revoked is not None:
+                        found.setdefault(each.revoked, entry.header.time)
+        return tuple(found.items())
+
     def receiving(self, given: str) -> Card:
         """Return a partner that may be given something now, by its id or name.
 
@@ -194,26 +208,36 @@ class Partners:
     def add(self, content: bytes) -> Partner:
         """Record the partner whose card this is and return it; another key by its chain alone.
 
-        Whoever is suspended stays so. Where its chain says that a key was revoked, it is to be
-        confirmed anew.
+        Whoever is suspended stays so, and an older card changes nothing. Where its chain says
+        that a key was revoked, it is to be confirmed anew.
 
         Raises:
             SharingError: It is no card, or was altered; or it has another key for a partner
                 there is, which the one before did not sign.
             UsageError: It is this node's own.
         """
-        with self._on_record("card", content):
+        with self.on_record("card", content):
             identity = sharing.open_identity(content)
             known = self._verified_next(identity)
-        given = known or Partner(identity.card.id, identity.card.name, identity.card.key)
-        new = given.known_as(identity)
-        if known is None or known.state in (PartnerState.INVITED, PartnerState.REMOVED):
-            new = self._in(new, PartnerState.PARTNER, None)
-        elif known.state is PartnerState.PARTNER and _is_revoked_since(identity, known):
-            new = self._in(new, PartnerState.INVITED, None)
-        if new != known:
-            self._record(new)
+        if known is not None and len(identity.chain) < len(known.chain):
+            return known
+        if known is not None and known.state in (PartnerState.PARTNER, PartnerState.SUSPENDED):
+            return self._newer(known, identity)
+        begun = known or Partner(identity.card.id, identity.card.name, identity.card.key)
+        new = self._in(begun.known_as(identity), PartnerState.PARTNER, None)
+        self._record(new)
         return new
+
+    def hear(self, content: bytes) -> None:
+        """Take the newer card of somebody who is known here; a stranger's changes nothing.
+
+        Raises:
+            SharingError: As `add` does.
+        """
+        identity = sharing.open_identity(content)
+        known = self._verified_next(identity)
+        if known is not None:
+            self._newer(known, identity)
 
     def invite(self, for_: str | None = None) -> tuple[bytes, str]:
         """Record an invitation, and return it as a file and as lines to read aloud.
@@ -239,7 +263,7 @@ class Partners:
             SharingError: It is altered, its time is past, it was answered before, or this node
                 knows another key of who it is from.
         """
-        with self._on_record("invitation", content):
+        with self.on_record("invitation", content):
             invitation = sharing.open_invitation(content)
             if self.drafter.now().date() > invitation.until:
                 raise SharingError(
@@ -272,8 +296,8 @@ class Partners:
             UsageError: Nothing is to be confirmed.
             AlteredFileError: What was heard is another one.
         """
-        known = new = _one(given, self.known())
-        with self._on_record("card", card or known.key.encode()):
+        known = new = self.by_name(given)
+        with self.on_record("card", card or known.key.encode()):
             if card is not None:
                 new = known.known_as(sharing.open_identity(card))
             if _plain(heard) != _plain(sharing.fingerprint(new.card)) or new.id != known.id:
@@ -294,7 +318,7 @@ class Partners:
             UnknownIdError: There is no such partner.
             UsageError: No reason is given, or it stands so already.
         """
-        known = _one(given, self.known())
+        known = self.by_name(given)
         if not why.strip():
             raise UsageError("give a reason, for the record")
         if known.state is state:
@@ -349,16 +373,16 @@ class Partners:
         }
         self.append([self.drafter.entry(Kind.REFUSAL, body)])
 
-    # ------------------------------------------------------------ within
-
     @contextmanager
-    def _on_record(self, what: str, content: bytes) -> "Iterator[None]":
+    def on_record(self, what: str, content: bytes) -> "Iterator[None]":
         """Put on record what is refused within."""
         try:
             yield
         except SharingError as refusal:
             self.refuse(what, content, refusal.message)
             raise
+
+    # ------------------------------------------------------------ within
 
     def _verified_next(self, identity: Identity, *, by_card: bool = True) -> Partner | None:
         """Return who is known here by an id, None for nobody, if its keys go on as they should.
@@ -372,14 +396,29 @@ class Partners:
         known = self.known().get(identity.card.id)
         if known is None:
             return None
+        held = known.identity
         same = identity.card.key == known.key and not by_card
-        if not same and not identity.continues(known.identity):
+        if not (same or identity.continues(held) or held.continues(identity)):
             raise SharingError(
                 "{0} is known here by another key, which did not sign this one; "
                 "ask them, and compare fingerprints",
                 identity.card.id,
             )
         return known
+
+    def _newer(self, known: Partner, identity: Identity) -> Partner:
+        """Record a newer card and return its partner, to be confirmed if a key was revoked.
+
+        One that is older than what is known changes nothing.
+        """
+        if len(identity.chain) < len(known.chain):
+            return known
+        new = known.known_as(identity)
+        if known.state is PartnerState.PARTNER and _is_revoked_since(identity, known):
+            new = self._in(new, PartnerState.INVITED, None)
+        if new != known:
+            self._record(new)
+        return new
 
     def _verify_answer(self, answer: Invitation) -> None:
         """Return if an answer bears the code of an invitation that this node made and nobody used.

@@ -63,10 +63,19 @@ class Rulings:
             why=_reason(why),
             **on,
         )
-        labels = [self.label_of(document) for document in self._documents(ruling.places)]
-        own = Label.by(self.drafter.party)
-        self._append(ruling, join(self.drafter.node, (*labels, own)) if labels else own)
+        self._append(ruling, self._label(ruling))
         return ruling
+
+    def amend(self, ruling: R, /, **on: Any) -> R:
+        """Record a ruling as it now is, in place of what it was, and return it.
+
+        Args:
+            ruling: As it was.
+            on: The fields that are otherwise, new values.
+        """
+        now = replace(ruling, by=self.drafter.author, time=self.drafter.now(), **on)
+        self._append(now, self._label(now))
+        return now
 
     def withdraw(self, given: str, why: str) -> Ruling:
         """Take a ruling back and return it as it was; the entries of both stay.
@@ -86,6 +95,12 @@ class Rulings:
         )
         self._append(back, sight.label_of_ruling(ruling.id))
         return ruling
+
+    def _label(self, ruling: Ruling) -> Label:
+        """Return the label of a ruling: as strict as that of any document it names."""
+        labels = [self.label_of(document) for document in self._documents(ruling.places)]
+        own = Label.by(self.drafter.party)
+        return join(self.drafter.node, (*labels, own)) if labels else own
 
     def _append(self, ruling: Ruling, label: Label) -> None:
         body = bodies.ruling_body(ruling)

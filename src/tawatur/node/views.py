@@ -356,6 +356,7 @@ class WorkedOut(StrEnum):
     ROOT = "root"
     CONFLICT = "conflict"
     ENTITY = "entity"
+    SOURCE = "source"
     CLAIM = "claim"
 
 

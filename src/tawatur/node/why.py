@@ -1,9 +1,9 @@
 """What did this come from: which claims, whose words on them, and which rule?
 
-Whatever is worked out can be asked: an event, one of its roots, a conflict, an entity, and a
-claim, which a reader proposed. The answer names rules and tables with their versions, so that
-the same question put to another version tells what changed. A table's version is the
-beginning of the digest of its bytes.
+Whatever is worked out can be asked: an event, one of its roots, a conflict, an entity, a
+source's record, and a claim, which a reader proposed. The answer names rules and tables with
+their versions, so that the same question put to another version tells what changed. A table's
+version is the beginning of the digest of its bytes.
 """
 
 import hashlib
@@ -15,28 +15,30 @@ from pathlib import Path
 from tawatur import __version__, weighing
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
+from tawatur.model.grade import Case
 from tawatur.model.ids import ClaimId, DocumentId
-from tawatur.model.picture import Teller
+from tawatur.model.picture import Reason, Teller
 from tawatur.model.ruling import Ruling
 from tawatur.model.text import fold_words
 from tawatur.node.sight import Sight
-from tawatur.node.views import Because, Ground, Rule, RulingLine, WorkedOut
+from tawatur.node.views import Because, Ground, Rule, RulingLine, SourceView, WorkedOut
 from tawatur.weighing import copies, events, roots, translations
 from tawatur.weighing.picture import all_edges
 
 CLAIMS_SHOWN = 200
-"""Claims that name one entity, of which no more are looked for."""
+"""Claims that name one entity, or are of one source, of which no more are shown."""
 _OF_ROOT = "/"
 """Stands between the id of an event and the number of one of its roots."""
 
 
-def why(sight: Sight, given: str) -> Because:
+def why(sight: Sight, given: str, source: Callable[[str], SourceView]) -> Because:
     """Return what one thing worked out came from.
 
     Args:
         sight: What may be seen.
-        given: The id of an event, conflict, entity or claim, or the beginning of it; of a root
-            the event's id, a stroke, and its number from 1 as `roots` lists them.
+        given: The id of an event, conflict, entity, source or claim, or the beginning of it; of
+            a root the event's id, a stroke, and its number from 1 as `roots` lists them.
+        source: What may be seen of the source that an id names.
 
     Raises:
         UnknownIdError: None that may be seen.
@@ -47,6 +49,7 @@ def why(sight: Sight, given: str) -> Because:
         "x-": _why_conflict,
         "e-": _why_entity,
         "n-": _why_entity,
+        "s-": lambda sight, given: _why_source(sight, source(given)),
         "c-": _why_claim,
     }
     if given[:2] not in kinds:
@@ -135,6 +138,38 @@ def _naming(
             named = [each.name for each in (*content.who, *content.where)]
             if any(fold_words(name) in names for name in (*named, *sources)):
                 yield claim.id
+
+
+def _why_source(sight: Sight, view: SourceView) -> Because:
+    """Return why a source has its record: what others confirmed or contradicted, and its letter."""
+    record, grade = view.record, view.grade
+    reasons = grade.why if grade else ()
+    grounds = [*map(Ground, reasons), *(ground for case in record.cases for ground in _case(case))]
+    claims = [
+        *(claim for case in record.cases for claim in (*case.claims, *_others(case))),
+        *record.claims,
+    ]
+    return _because(
+        sight,
+        record.source.id,
+        WorkedOut.SOURCE,
+        [Rule("sources", __version__), _table("grades.tsv")],
+        grounds,
+        tuple(dict.fromkeys(claims))[:CLAIMS_SHOWN],
+        frozenset(map(fold_words, record.source.names)),
+    )
+
+
+def _case(case: Case) -> Iterator[Ground]:
+    """Yield what others made of what a source said in one event."""
+    for claim in case.confirmed_by:
+        yield Ground(Reason("An independent root asserts the same as it."), claim)
+    for claim in case.contradicted_by:
+        yield Ground(Reason("Another root contradicts it."), claim)
+
+
+def _others(case: Case) -> tuple[ClaimId, ...]:
+    return (*case.confirmed_by, *case.contradicted_by)
 
 
 def _why_claim(sight: Sight, given: str) -> Because:

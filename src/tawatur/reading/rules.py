@@ -40,7 +40,9 @@ from tawatur.reading.telling import followed, telling, timed
 from tawatur.reading.text import (
     COLON,
     DASH,
+    END_PAREN,
     OPEN,
+    PAREN,
     STOP,
     WORD,
     Sentence,
@@ -179,7 +181,7 @@ def _claims(
         times,
         quantities,
     )
-    dated = followed(dated, cut_text, found, told)
+    dated = followed(dated, cut_text, found, told, times)
     dated = with_gaps(dated, cut_text, language, naming, entities)
     commitments = tuple(_promise(c) for c in dated if c.modality is Modality.PROMISED)
     requests = tuple(_ask(c, extraction.text) for c in dated if c.modality is Modality.REQUESTED)
@@ -199,7 +201,7 @@ def _sentences(
     if extraction.language == "ar":
         found = tuple(unlabelled(cut_text, s) for s in found)
     if extraction.language != "ar":
-        found = tuple(_without_dateline(cut_text, s) for s in found)
+        found = tuple(_without_dateline(cut_text, _without_mark(cut_text, s)) for s in found)
     dated = extraction.published.span if extraction.published else None
     if dated:
         found = tuple(s for s in found if not _is_dateline(cut_text, s, dated, extraction.language))
@@ -218,6 +220,19 @@ def _is_dateline(cut_text: Tokens, sentence: Sentence, dated: Span, language: st
     return (
         short and cut_text.span(*within).holds(dated) and not has_verb(cut_text, within, language)
     )
+
+
+def _without_mark(cut_text: Tokens, sentence: Sentence) -> Sentence:
+    """Return the sentence without the classification that opens its paragraph: (C), (S/NF)."""
+    first = sentence.first
+    if cut_text.kinds[first] != PAREN:
+        return sentence
+    stop = next(
+        (k for k in range(first + 1, sentence.end - 1) if cut_text.kinds[k] == END_PAREN), first
+    )
+    mark = cut_text.text[cut_text.ends[first] : cut_text.starts[stop]]
+    known = stop - first <= _MARK and len(mark) <= _MARK and mark.isupper()
+    return replace(sentence, first=stop + 1) if known else sentence
 
 
 def _without_dateline(cut_text: Tokens, sentence: Sentence) -> Sentence:
@@ -241,6 +256,7 @@ def _without_dateline(cut_text: Tokens, sentence: Sentence) -> Sentence:
 
 
 _PLACE = 3  # letters
+_MARK = 4  # letters: S/NF
 _DATELINE = 18  # tokens
 _FEW = 3  # tokens of a place before a colon
 

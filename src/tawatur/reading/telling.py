@@ -328,16 +328,32 @@ def tense_of(tokens: Tokens, within: Range, language: str) -> Tense:
         if tokens.kinds[k] != WORD:
             continue
         if word in perfect:
-            done = any(
-                tokens.text[tokens.starts[j] : tokens.ends[j]].endswith(_PARTICIPLES)
-                for j in range(k + 1, min(k + _FEW, within[1]))
-            )
-            return Tense.PAST if done else Tense.PRESENT
+            return Tense.PAST if _is_done(tokens, k, within[1], language) else Tense.PRESENT
         if word in present:
             return Tense.PRESENT
         if word in past or (word.endswith(_PAST[language]) and verb_at(tokens, k, language)):
             return Tense.PAST
     return Tense.NONE
+
+
+def _is_done(tokens: Tokens, at: int, end: int, language: str) -> bool:
+    """Return whether an auxiliary and the participle after it tell what is over.
+
+    What "is closed" is so still: with "is" only verbs of motion, and those of doing something
+    to oneself, tell a past.
+    """
+    done = next(
+        (
+            j
+            for j in range(at + 1, min(at + _FEW, end))
+            if tokens.text[tokens.starts[j] : tokens.ends[j]].endswith(_PARTICIPLES)
+        ),
+        None,
+    )
+    if done is None or tokens.words[at] not in group(language, "being"):
+        return done is not None
+    moved_ = tokens.words[done] in group(language, "moved")
+    return moved_ or (at > 0 and tokens.words[at - 1] in group(language, "reflexive"))
 
 
 _FEW = 5  # words between an auxiliary and its participle
@@ -425,14 +441,19 @@ def _claimed(
 
 
 def followed(
-    claims: tuple[Proposal, ...], tokens: Tokens, found: tuple[Sentence, ...], told: Telling
+    claims: tuple[Proposal, ...],
+    tokens: Tokens,
+    found: tuple[Sentence, ...],
+    told: Telling,
+    times: tuple[TimeExpression, ...],
 ) -> tuple[Proposal, ...]:
     """Return the claims that are told in the past with the time of what they tell on.
 
     What Arabic tells in the past with no time of its own happened at the time last told in
     the paragraph or in the two before it; what French and English do, in the paragraph. A
-    news report tells of the attack or protest with which it opens; what is of no scene is
-    of the day of the report, or before the conversation.
+    paragraph that tells of a past day in the present goes on so. A news report tells of the
+    attack or protest with which it opens; what is of no scene is of the day of the report,
+    or before the conversation.
     """
     paragraph_of = {t: s.paragraph for s in found for t in range(s.first, s.end)}
     scene: tuple[int, str] | None = None
@@ -442,12 +463,19 @@ def followed(
         main = None
     far = _FAR.get(told.language, 0)
     out: list[Proposal] = []
+    lived: tuple[int, str] | None = None  # the day that a paragraph tells in the present
     for plain in claims:
         claim = plain
         within = tokens.within(claim.span)
         paragraph = paragraph_of.get(within[0], -1)
-        past = tense_of(tokens, within, told.language) is Tense.PAST
-        acted = past and claim.modality is Modality.FACT
+        tense = tense_of(tokens, within, told.language)
+        if tense is not Tense.PAST and told.language != "ar" and len(claim.chain) == 1:
+            dated = any(t.type is TimeType.DATE for t in _held(claim.span, times))
+            if dated and claim.when and _bygone(claim, told):
+                lived = (paragraph, claim.when)
+            elif not dated and lived is not None and lived[0] == paragraph:
+                claim = replace(claim, when=lived[1])
+        acted = tense is Tense.PAST and claim.modality is Modality.FACT
         covered = claim.when is not None and claim.when == told.period
         if claim.when is not None and not (covered and acted and scene and scene[0] == paragraph):
             # What was done in the conversation is no scene of what is recounted there.
@@ -463,6 +491,13 @@ def followed(
             claim = replace(claim, when=_before(claim, told))
         out.append(claim)
     return tuple(out)
+
+
+def _bygone(claim: Proposal, told: Telling) -> bool:
+    """Return whether a statement of fact is of one day before that from which the text speaks."""
+    day, said_on = claim.when or "", told.said_on or ""
+    whole = len(day) == _DAY == len(said_on)
+    return whole and day < said_on and claim.modality is Modality.FACT
 
 
 _FAR = {"ar": 2}  # paragraphs; Arabic desks write many of one sentence

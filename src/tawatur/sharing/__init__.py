@@ -1,6 +1,13 @@
-"""What goes from node to node: cards, releases, notices, receipts, lists, marked copies."""
+"""What goes from node to node: cards, invitations, letters, bundles, lists, marked copies."""
 
 from tawatur.sharing.bags import kind_of, open_bag, sealed_bag
+from tawatur.sharing.bundles import (
+    Bundle,
+    card_in,
+    is_encrypted,
+    open_bundle,
+    sealed_bundle,
+)
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
 from tawatur.sharing.invitations import (
     Invitation,
@@ -52,6 +59,7 @@ from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
     "Accusation",
+    "Bundle",
     "Card",
     "Code",
     "Cuts",
@@ -68,13 +76,16 @@ __all__ = [
     "Seen",
     "Succession",
     "accused",
+    "card_in",
     "coarsened",
     "commitment",
     "fingerprint",
+    "is_encrypted",
     "joined",
     "kind_of",
     "notice_leaf",
     "open_bag",
+    "open_bundle",
     "open_card",
     "open_identity",
     "open_invitation",
@@ -86,6 +97,7 @@ __all__ = [
     "papers_of",
     "redacted",
     "sealed_bag",
+    "sealed_bundle",
     "sealed_card",
     "sealed_identity",
     "sealed_invitation",

@@ -23,7 +23,7 @@ from nacl.signing import SigningKey
 
 from tawatur.errors import AlteredFileError, Message, NotForUsError, UnknownSenderError
 from tawatur.model.ids import NodeId
-from tawatur.sharing.cards import Card, parsed, sealed, verify_card
+from tawatur.sharing.cards import Card, parsed, sealed, verify_card, verify_seal
 from tawatur.sharing.keys import Identity, verify_by_one
 
 AHEAD = timedelta(days=1)
@@ -127,7 +127,10 @@ def opened_letter(
     # Another time could not be compared with now.
     if any(time.utcoffset() != timedelta(0) for time in times):
         raise unlike(form, Message("a time in UTC"))
-    verify_by_one(body, known.keys_now(times[0]))
+    try:
+        verify_by_one(body, known.keys_now(times[0]))
+    except AlteredFileError as cause:
+        raise _by_another_key(body, letter.sender, known) or cause from cause
     if times[0] > now + AHEAD:
         raise AlteredFileError(
             "it was signed {0} days ahead of this node's clock; one of the two clocks is wrong",
@@ -136,6 +139,19 @@ def opened_letter(
     if letter.receiver != me:
         raise NotForUsError("it is for the node {0}, and this is {1}", letter.receiver, me)
     return letter, known, body
+
+
+def _by_another_key(body: dict[str, Any], sender: Card, known: Identity) -> AlteredFileError | None:
+    """Return the refusal of a letter that is signed well, by a key that does not count; or None."""
+    try:
+        verify_seal(body, sender.key)
+    except AlteredFileError:
+        return None
+    if sender.key in known.keys[1:]:
+        return AlteredFileError("it is signed by a key that {0} has given up", known.card.name)
+    return AlteredFileError(
+        "it is signed by another key than is known of {0}; ask for the new card", known.card.name
+    )
 
 
 def proof_in(form: Form, body: Mapping[str, Any]) -> tuple[LogProof, bytes]:

@@ -141,7 +141,8 @@ def map_(
     fitting = replace(by, since="", until="") if problem else by
     with visit.node() as node:
         spots = node.charts.spots(fitting)
-        ever = node.charts.spots(replace(fitting, since="", until=""))
+        ever = replace(fitting, since="", until="")
+        at_any_time = spots if ever == fitting else node.charts.spots(ever)
     wide = float(min(max(whole_number(width, WIDTH), NARROWEST), WIDEST))
     middles = [spot.position for spot in spots if spot.position is not None]
     view = _view(at, wide) or around(
@@ -170,7 +171,7 @@ def map_(
             moves=tuple(sheet.moves()),
             names=tuple(sheet.names()),
             discs=tuple(sheet.disc(disc) for disc in discs(spots, view)),
-            periods=tuple(sheet.periods(ever)),
+            periods=tuple(sheet.periods(at_any_time)),
             all_periods=sheet.address(since="", until="") if by.since or by.until else "",
             rows=tuple(_row(spot, visit) for spot in some),
             pager=pager,

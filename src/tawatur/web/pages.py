@@ -41,6 +41,7 @@ from tawatur.web import (
     accounts,
     actors,
     boards,
+    briefs,
     desk,
     documents,
     entities,
@@ -116,7 +117,7 @@ def install(site: FastAPI, room: Room) -> None:
     site.include_router(router)
     for pages in (
         *(overview, documents, entities, review, search, sources, boards, desk, accounts),
-        *(timeline, map_page, actors, conflict_page),
+        *(timeline, map_page, actors, conflict_page, briefs),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)

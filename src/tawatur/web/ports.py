@@ -15,11 +15,13 @@ from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestSta
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, EntryId, NodeId
+from tawatur.model.label import Label
 from tawatur.model.picture import Conflict, Entity, Event, NearMiss
 from tawatur.model.reading import AUTHOR, EntityType, EventType
 from tawatur.model.reading import Link as ChainLink
 from tawatur.model.ruling import (
     Bearing,
+    Composition,
     Grading,
     Hypothesis,
     Outcome,
@@ -30,6 +32,7 @@ from tawatur.model.ruling import (
 )
 from tawatur.model.span import Span
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
+from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
 from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
@@ -178,10 +181,7 @@ class ShownBoards(Protocol):
 class ShownRecent(Protocol):
     """What is new, and what is held."""
 
-    def look(self) -> int:
-        """Return what stands for a look that is taken now."""
-
-    def since(self, look: int) -> Since:
+    def since(self, look: datetime | None) -> Since:
         """Return what came since a look."""
 
     def held(self) -> Held:
@@ -365,6 +365,46 @@ class ShownDesk(Protocol):
         """Record that a claim neither promises nor asks."""
 
 
+class ShownCompositions(Protocol):
+    """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
+
+    def all(self) -> tuple[Composition, ...]:
+        """Return them, that with the latest change last."""
+
+    def one(self, given: str) -> Composition:
+        """Return one."""
+
+    def lines(self, given: str) -> tuple[Line, ...]:
+        """Return the parts of one as they stand now."""
+
+    def recipients(self, given: str) -> tuple[Recipient, ...]:
+        """Return for each partner which parts keep it from having one."""
+
+    def start(self, title: str, language: str = "en") -> Composition:
+        """Begin one."""
+
+    def add(self, given: str, items: Sequence[str], at: int | None = None) -> Composition:
+        """Put claims and events in."""
+
+    def write(self, given: str, text: str, at: int | None = None) -> Composition:
+        """Put words in."""
+
+    def rewrite(self, given: str, number: int, text: str) -> Composition:
+        """Put other words in the place of some."""
+
+    def move(self, given: str, number: int, to: int) -> Composition:
+        """Move a part."""
+
+    def drop(self, given: str, number: int) -> Composition:
+        """Take a part out."""
+
+    def label(self, given: str) -> Label:
+        """Return the label of one."""
+
+    def file(self, given: str, form: str) -> bytes:
+        """Return one as a file: ``html``, ``pdf`` or ``docx``."""
+
+
 class ShownAccounts(Protocol):
     """Who works on the node."""
 
@@ -424,6 +464,10 @@ class ShownNode(Protocol):
     @property
     def charts(self) -> ShownCharts:
         """What charts show."""
+
+    @property
+    def compositions(self) -> ShownCompositions:
+        """The briefs that people compose."""
 
     @property
     def desk(self) -> ShownDesk:

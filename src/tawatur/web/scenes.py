@@ -55,19 +55,21 @@ class Unit:
 
     def floor(self, minute: int) -> int:
         """Return where the step begins that holds a minute."""
-        moment = moment_of(minute)
         if self.months:
-            month = (moment.year * 12 + moment.month - 1) // self.months * self.months
-            return _of_month(month)
+            return _of_month(self._month(minute))
         monday = 4 * DAY if self.minutes == 7 * DAY else 0  # the first of 1970 was a Thursday
         return (minute - monday) // self.minutes * self.minutes + monday
 
     def next(self, minute: int) -> int:
-        """Return where the step after the one that begins at a minute begins."""
+        """Return where the step after the one that holds a minute begins."""
         if not self.months:
-            return minute + self.minutes
+            return self.floor(minute) + self.minutes
+        return _of_month(self._month(minute) + self.months)
+
+    def _month(self, minute: int) -> int:
+        """Return the first month, counted from the year 0, of the step that holds a minute."""
         moment = moment_of(minute)
-        return _of_month(moment.year * 12 + moment.month - 1 + self.months)
+        return (moment.year * 12 + moment.month - 1) // self.months * self.months
 
 
 UNITS: Final = (

@@ -58,6 +58,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (marked("Sources"), "/sources"),
             (marked("Conflicts"), "/conflicts"),
             (marked("Explanations"), "/boards"),
+            (marked("Briefs"), "/briefs"),
         ),
     ),
     (

@@ -251,11 +251,11 @@ def cluster(
         linked: Whether a pair that is not among the edges is: not all pairs were compared.
     """
     nodes = set(claims)
+    strengths = {(e.a, e.b): e.strength for e in edges if e.strength}
     held = sorted(
-        {(e.a, e.b): e for e in edges if e.strength and e.a in nodes and e.b in nodes}.values(),
-        key=lambda e: (-e.strength, e.a, e.b),
+        (-strength, a, b) for (a, b), strength in strengths.items() if a in nodes and b in nodes
     )
-    known = {(e.a, e.b): True for e in held}
+    known = {(a, b): True for _, a, b in held}
 
     def pair(a: ClaimId, b: ClaimId) -> bool:
         key = (a, b) if a < b else (b, a)
@@ -271,16 +271,16 @@ def cluster(
     while again:
         # A pair of clusters refused at first may hang together once both have grown.
         again = False
-        held = [edge for edge in held if cluster_of[edge.a] != cluster_of[edge.b]]
-        for edge in held:
-            x, y = cluster_of[edge.a], cluster_of[edge.b]
+        held = [edge for edge in held if cluster_of[edge[1]] != cluster_of[edge[2]]]
+        for _, a, b in held:
+            x, y = cluster_of[a], cluster_of[b]
             if x == y:
                 continue
             x, y = (x, y) if x < y else (y, x)
             sizes = (x, len(members[x]), y, len(members[y]))
             if sizes in refused:
                 continue
-            links = sum(pair(a, b) for a in speakers[x] for b in speakers[y])
+            links = sum(pair(one, other) for one in speakers[x] for other in speakers[y])
             if links < LINKED * len(speakers[x]) * len(speakers[y]):
                 refused.add(sizes)
                 continue

@@ -14,6 +14,7 @@ its first claim, a conflict's over its two: claims elsewhere change neither.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeVar
 
 from tawatur.model.claim import Claim, Status
@@ -232,10 +233,10 @@ def _centrality(
     """Return how strongly each claim is linked within its cluster."""
     cluster_of = {id_: ids[0] for ids in clusters for id_ in ids}
     central: dict[ClaimId, float] = defaultdict(float)
-    for edge in sorted(edges, key=lambda e: (e.a, e.b)):
-        if edge.a in cluster_of and cluster_of[edge.a] == cluster_of.get(edge.b):
-            central[edge.a] += edge.strength
-            central[edge.b] += edge.strength
+    for a, b, strength, _ in sorted(edges, key=itemgetter(0, 1)):
+        if a in cluster_of and cluster_of[a] == cluster_of.get(b):
+            central[a] += strength
+            central[b] += strength
     return central
 
 

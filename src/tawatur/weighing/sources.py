@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 
 from tawatur.model.claim import Claim
 from tawatur.model.grade import (
@@ -296,10 +297,15 @@ def _standings(event: Event, heard: _Heard) -> dict[str, _Standing]:
         return independent_roots(claims, families, basis.who).at_least > 1
 
     several = len(first) > 1 and independent([claim for claim in members if _asserts(claim)])
+    confirm = {
+        frozenset((a.id, b.id))
+        for a, b in combinations(first.values() if several else (), 2)
+        if independent((a, b))
+    }
     found = {}
     for root, claims in by_root.items():
         own, others = first.get(root), [said for other, said in first.items() if other != root]
-        by = [other.id for other in others if several and own and independent((own, other))]
+        by = [each.id for each in others if own and frozenset((own.id, each.id)) in confirm]
         told = _Told.YES if by else _Told.PERHAPS if own and others else _Told.NO
         found[root] = _Standing(tuple(claim.id for claim in claims), told, tuple(by))
     return found

@@ -94,7 +94,7 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
         denied: Whether it was read as a denial.
     """
     end = next((at for at in range(len(words)) if _puts_off(words, at)), len(words))
-    said = [at for at, word in enumerate(words[:end]) if _plain(word) in words_that("no")]
+    said = [at for at, word in enumerate(words[:end]) if unjoined(word) in words_that("no")]
     if not denied:
         reach = [range(at + 1, at + 1 + (words[at] in words_that("next") or REACH)) for at in said]
     elif said:
@@ -111,7 +111,8 @@ def _puts_off(words: list[str], at: int) -> bool:
     return not any(w.isdecimal() or w in words_that("units") for w in words[at + 1 : at + 3])
 
 
-def _plain(word: str) -> str:
+def unjoined(word: str) -> str:
+    """Return a folded word without a conjunction that Arabic joins to it."""
     return word[1:] if word[0] in "وف" and len(word) > 2 else word
 
 
@@ -121,7 +122,7 @@ def avoided(words: list[str]) -> frozenset[int]:
         place
         for at in range(len(words) - 1)
         if (words[at] in words_that("avoided") and words[at + 1] in _TO)
-        or _plain(words[at]) in words_that("lacking")
+        or unjoined(words[at]) in words_that("lacking")
         for place in range(at + 1, min(len(words), at + 1 + REACH))
     )
 
@@ -134,15 +135,15 @@ def focus(words: list[str], *, denied: bool) -> frozenset[int]:
         denied: Whether it was read as a denial.
     """
     reached = negated(words, denied=denied)
-    said = [at for at in range(len(words)) if _plain(words[at]) in words_that("no")]
-    outright = [at for at in said if _plain(words[at]) in words_that("outright")]
+    said = [at for at in range(len(words)) if unjoined(words[at]) in words_that("no")]
+    outright = [at for at in said if unjoined(words[at]) in words_that("outright")]
     if not said or not denied:
         return reached
     found = {at for first in outright for at in range(first, first + TOLD)}
     for at in (at for at, word in enumerate(words) if word in words_that("any")):
         found.update(_content(words, at + 1)[:1])
     for at in said:
-        things = _plain(words[at]) in words_that("of things")
+        things = unjoined(words[at]) in words_that("of things")
         found.update(_content(words, at + 1)[: 1 + things])
         if things and at:
             found.add(at - 1)
@@ -185,7 +186,7 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
         cues: The folded words of those who pass it on: "denied", "said".
         denied: Whether it was read as a denial.
     """
-    plain = {_plain(word) for word in words}
+    plain = {unjoined(word) for word in words}
     outright = bool(words_that("outright") & {*cues, *plain})
     negates = outright or bool(words_that("negations") & plain)
     # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
@@ -201,7 +202,7 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
 def _sets_a_condition(words: list[str]) -> bool:
     """Return whether something is said not to be before, or unless, something else is."""
     puts_off = next((at for at in range(len(words)) if _puts_off(words, at)), 0)
-    return any(_plain(word) in words_that("no") for word in words[:puts_off])
+    return any(unjoined(word) in words_that("no") for word in words[:puts_off])
 
 
 def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mapping[str, int]:
@@ -225,9 +226,11 @@ def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mappi
 
 def _found(words: list[str]) -> Iterator[tuple[range, str, int]]:
     """Yield places, matter and side of each phrase of the table among ``words``."""
-    table = _table()
+    table, begins = _table(), _begins()
     stems = [stem(word) for word in words]
     for at in range(len(words)):
+        if stems[at] not in begins:
+            continue
         for length in (3, 2, 1):
             phrase = " ".join(stems[at : at + length])
             if at + length <= len(words) and phrase in table:
@@ -264,6 +267,12 @@ def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
             if (name.rstrip("*"), side) not in held:
                 held.append((name.rstrip("*"), side))
     return {phrase: tuple(held) for phrase, held in found.items()}
+
+
+@cache
+def _begins() -> frozenset[str]:
+    """Return the stems with which a phrase of the table begins: few words of a text do."""
+    return frozenset(phrase.split(" ", 1)[0] for phrase in _table())
 
 
 @cache

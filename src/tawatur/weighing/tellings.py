@@ -15,6 +15,7 @@ another cites is not known, the first is taken.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
@@ -27,7 +28,6 @@ from tawatur.weighing.words import content_stems, likeness
 _VAGUE = {SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.RUMOUR}
 _INDEFINITE = frozenset({"a", "an", "some", "un", "une", "احد", "احدي", "بعض"})
 """Words with which no name begins, only a description of somebody."""
-_LATEST = "9999"
 REPEATED = 0.8
 """Least likeness of the words of two claims of which one repeats the other in a copy."""
 
@@ -77,7 +77,7 @@ def root_keys(
     return {chain.claim.id: chain.root.key for chain in tellings(claims, families, who or {})}
 
 
-def by_publication(claim: Claim) -> tuple[str, str, str, str, int, str]:
+def by_publication(claim: Claim) -> tuple[date, date, datetime, str, int, str]:
     """Return the sort key of who said it first: published, learnt, document, place.
 
     Published means surely out by then; a text of which only the earliest day is known comes last.
@@ -85,9 +85,9 @@ def by_publication(claim: Claim) -> tuple[str, str, str, str, int, str]:
     published = moment(claim.published)
     latest, earliest = (published.upper, published.lower) if published else (None, None)
     return (
-        latest.isoformat() if latest else _LATEST,
-        earliest.isoformat() if earliest else _LATEST,
-        claim.learnt.isoformat(),
+        latest or date.max,
+        earliest or date.max,
+        claim.learnt,
         claim.document,
         claim.span.start,
         claim.id,
@@ -133,8 +133,8 @@ def tellings(
                 )
                 break
         else:
-            other = (t for t in family if t.claim.language != claim.language)
-            told = replace(told, maybe=next((t.root for t in other), None))
+            other = next((t for t in family if t.claim.language != claim.language), None)
+            told = told if other is None else replace(told, maybe=other.root)
         of_text.setdefault(document, []).append(told)
         family.append(told)
         out.append(told)

@@ -95,10 +95,11 @@ def verb_frame(
         return before_verb
     if cue.kind == "relay":
         return relayed_frame(tokens, at, within, naming, cue, joined)
-    dismissed = dismissed_frame(tokens, at, within, naming, cue, joined, before)
-    if dismissed:
-        return dismissed
     denied = reported_object(tokens, at + 1, within[1]) if cue.kind == "deny" else None
+    if denied is None and (
+        dismissed := dismissed_frame(tokens, at, within, naming, cue, joined, before)
+    ):
+        return dismissed
     opening = denied or opening_after(tokens, at + 1, within[1], cue)
     if _means_something_else(tokens, cue, opening):
         return None

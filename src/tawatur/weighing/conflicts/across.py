@@ -4,7 +4,8 @@ Only the plainest, since a false conflict costs more trust than a missed one:
 
 * *polarity*: one asserts what the other denies, in words that are alike, at times that
   meet, and neither is an opinion, a condition, a plan or a request; or one denies outright
-  the attack that the other tells of, at that place and day;
+  the attack that the other tells of, at that place and day; what is published after its denial
+  is told as said again;
 * *figure*: both count the same thing, and no number could be what both say (`figures`);
 * *date*: two sources date the same thing to times that cannot meet, neither with "about"
   or "perhaps".
@@ -17,6 +18,7 @@ functions and chronology are not compared from text to text.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from tawatur.model.claim import Claim
@@ -62,6 +64,7 @@ _DEICTIC = frozenset(
 )
 _NOT_SAID = set(Modality) - SAID_AS_SO
 _SAID_AND_DENIED = Reason("One says that it is so, the other that it is not.")
+_AGAIN = Reason("It is said again after the other had denied it.")
 
 
 def conflicts(
@@ -92,6 +95,7 @@ def conflicts(
         for a, b in _opposed(sides, stance):
             found = None if a.claim.document == b.claim.document else respect(a, b)
             if found is not None:
+                found = _said_again(found)
                 # What two roots say again and again differs once: where they first said it.
                 # Of near misses one shows what to think of a claim.
                 once = (b.claim.id,) if found.near else (a.root, b.root, found.why)
@@ -134,6 +138,15 @@ def conflicts_opposed(
             found = Found(ConflictKind.POLARITY, a, b, why)
             told.setdefault((matters, frozenset((a.root, b.root))), found)
     return compared(told.values(), key, lambda a, b: a.root == b.root)
+
+
+def _said_again(found: Found) -> Found:
+    """Return a conflict, told as a repetition where the denial was published first."""
+    first, second = found.a.of.published, found.b.of.published
+    denied = found.a.claim.content.polarity is Polarity.DENIED
+    if found.near or not denied or found.why != _SAID_AND_DENIED or not first or not second:
+        return found
+    return replace(found, why=_AGAIN) if first.before(second) is True else found
 
 
 def _opposed(

@@ -13,12 +13,12 @@ answers what stands before it, and few others answer anything.
 from tawatur.model.reading import Polarity
 from tawatur.weighing.conflicts.kin import kin
 from tawatur.weighing.conflicts.sides import Side, characters_between, is_voice
-from tawatur.weighing.stances import everyday
+from tawatur.weighing.stances import everyday, stems_of
 from tawatur.weighing.words import content_stems
 
 ENOUGH = 6.0
 """The least that is an answer."""
-TELLING, EVERYDAY = 2.8, 0.5
+TELLING, EVERYDAY = 2.8, 1.0
 """A matter, and an everyday one, on two sides of which they stand; two at most count."""
 POINTS = 2.2
 OUTRIGHT = 1.5
@@ -34,6 +34,8 @@ ACCUSED, ACCUSES = 1.0, 1.0
 BRIEF = 0.5
 NEGATES = -0.5
 """The claim itself is said with a negation, of which no matter takes account."""
+ONLY_NEGATES = -1.2
+"""It is no "deny" but a "not", and of a matter that the other takes no side on."""
 CLOSE_BY, PASSAGE, NEXT = 250, 600, 100
 """Code points between two claims that stand close, in one passage, side by side."""
 FAR_WORDS = 2
@@ -60,7 +62,7 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
     """
     matters = opposed_matters(denial, said)
     telling = sum(matter not in everyday() for matter in matters)
-    words = denial.kin & said.kin
+    words = denial.kin & said.kin - frozenset(map(kin, said.negated))
     covered = len(words) / max(1, min(len(denial.kin), len(said.kin)))
     accused, accuses = _named_in(denial, said), said.accuses
     apart = characters_between(denial, said)
@@ -68,7 +70,11 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
     tied = _tied(denial, said, words, covered, accused=accused)
     if not (telling or points or tied or answers_last):
         return 0.0
-    few = len(words) + bool(telling) < FAR_WORDS
+    if not denial.denies:  # a word in which the matter is spoken of ties no other passage
+        far = words - frozenset(kin(stem) for matter in matters for stem in stems_of(matter))
+    else:
+        far = words
+    few = len(far) + bool(telling) < FAR_WORDS
     if apart > PASSAGE and few and covered < SHARE:
         return 0.0
     if not telling and said.claim.content.polarity is not Polarity.ASSERTED:
@@ -92,6 +98,7 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
         + ACCUSES * accuses
         + BRIEF * (len(denial.topic) <= FEW)
         + NEGATES * (said.negates and not telling)
+        + ONLY_NEGATES * (not denial.denies and not telling and not points)
     )
     return max(0.0, found - ENOUGH)
 

@@ -59,7 +59,7 @@ def vouched_for(sides: Sequence[Side]) -> Iterator[Found]:
     vouching = [s for s in sides if _vouches(s)]
     for denial in filter(_calls_untrue, sides):
         for s in vouching:
-            if two_voices(denial, s):
+            if two_voices(denial, s) and _one_report(denial, s):
                 why = Reason(
                     "One calls it untrue, “{0}”; the other vouches for it: “{1}”.",
                     (denial.gist, s.gist),
@@ -106,7 +106,14 @@ def _vouches(side: Side) -> bool:
     content = side.claim.content
     said = content.polarity is Polarity.ASSERTED and content.modality is Modality.FACT
     sent = any(side.stances.get(matter) == 1 for matter in _VOUCHING)
-    return said and sent and is_voice(side) and bool(side.of.stems & REPORTS)
+    return said and sent and is_voice(side)
+
+
+def _one_report(a: Side, b: Side) -> bool:
+    """Return whether two claims name a report by one word, or both by a word for a letter."""
+    one, other = a.of.stems & REPORTS, b.of.stems & REPORTS
+    letters = stems_of("writing")
+    return bool(one & other or (one & letters and other & letters))
 
 
 def _told_by(side: Side, reports: frozenset[str]) -> bool:

@@ -66,6 +66,9 @@ def _two_places(a: Side, b: Side) -> Found | None:
     here, there = ({code: name for name, _, code in side.of.sites} for side in (a, b))
     if len(here) != 1 or len(there) != 1 or here.keys() & there.keys():
         return None
+    another = words_that("another")
+    if any(another & set(fold_words(side.claim.quote).split()) for side in (a, b)):
+        return None
     words = a.kin & b.kin
     if len(words) < TOPIC or len(words) < COVERED * min(len(a.kin), len(b.kin)):
         return None

@@ -13,9 +13,7 @@ from tawatur.model.reading import EventType, Modality, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.kin import kin
 from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
-from tawatur.weighing.stances import (
-    plainly_so,
-)
+from tawatur.weighing.stances import plainly_so, unjoined
 from tawatur.weighing.tolls import Toll, tolls
 from tawatur.weighing.words import content_stems, likeness, stem
 
@@ -151,7 +149,7 @@ def side_of(claim: Claim, root: str) -> Side:
 def _accuses(claim: Claim, words: list[str]) -> bool:
     cues = fold_words(" ".join(link.cue or "" for link in claim.content.chain)).split()
     accused = claim.content.event_type is EventType.ACCUSE
-    return accused or not _ACCUSING.isdisjoint(map(stem, (*cues, *map(_plain, words))))
+    return accused or not _ACCUSING.isdisjoint(map(stem, (*cues, *map(unjoined, words))))
 
 
 def _stems(words: list[str], places: frozenset[int]) -> frozenset[str]:
@@ -160,11 +158,7 @@ def _stems(words: list[str], places: frozenset[int]) -> frozenset[str]:
 
 def plain_words(claim: Claim) -> frozenset[str]:
     """Return the folded words of a claim, without a conjunction that Arabic joins to one."""
-    return frozenset(map(_plain, fold_words(claim.quote).split()))
-
-
-def _plain(word: str) -> str:
-    return word[1:] if word[0] in "وف" and len(word) > 2 else word
+    return frozenset(map(unjoined, fold_words(claim.quote).split()))
 
 
 def alike(a: Side, b: Side) -> float:

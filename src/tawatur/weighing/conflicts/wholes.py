@@ -30,7 +30,7 @@ from tawatur.weighing.conflicts.sides import (
     two_voices,
 )
 from tawatur.weighing.events import apart
-from tawatur.weighing.stances import words_that
+from tawatur.weighing.stances import unjoined, words_that
 from tawatur.weighing.tolls import bounds
 from tawatur.weighing.words import content_stems
 
@@ -40,6 +40,8 @@ ITEM = 5
 """Words behind "only", or before "alone", that name the one thing."""
 BESIDE = 3
 """Words from a thing to what is named beside it."""
+BRIEF = 14
+"""Stems at most of a claim that says one thing."""
 LATER = 31
 """Days at least between a first one and an earlier one."""
 LONGEST = 12
@@ -64,6 +66,8 @@ def wholes(sides: Sequence[Side]) -> Iterator[Found]:
         if characters_between(whole, other) > REACH or not _is_so(whole):
             continue
         if not two_voices(whole, other) or not (is_voice(whole) or is_voice(other)):
+            continue
+        if max(len(whole.of.stems), len(other.of.stems)) > BRIEF:
             continue
         if (why := _not_only(whole, other) or _not_all(whole, other)) is not None:
             yield Found(ConflictKind.POLARITY, whole, other, why)
@@ -92,7 +96,7 @@ def _is_so(side: Side) -> bool:
 def _not_only(whole: Side, other: Side) -> Reason | None:
     """Return why nothing may stand beside the one thing that ``whole`` names and ``other`` has."""
     item = _only(whole)
-    if not item or not _is_so(other):
+    if not item or not _is_so(other) or not (is_voice(whole) and is_voice(other)):
         return None
     more = _named_beside(other, item) - whole.kin
     # That they speak of one matter shows in another word, or in that both set limits.
@@ -109,17 +113,13 @@ def _only(side: Side) -> frozenset[str]:
     words = fold_words(side.claim.quote).split()
     found: set[str] = set()
     for at, word in enumerate(words):
-        if word in words_that("only") or _but(words, at):
+        before = set(map(unjoined, words[max(0, at - ITEM) : at]))
+        said_with_no = not before.isdisjoint(words_that("no"))
+        if word in (words_that("but") if said_with_no else words_that("only")):
             found |= next(filter(None, (_roots([w]) for w in words[at + 1 : at + 1 + ITEM])), set())
         elif word in words_that("alone"):
             found |= _roots(words[max(0, at - 1) : at])
     return frozenset(found)
-
-
-def _but(words: Sequence[str], at: int) -> bool:
-    """Return whether "nothing but", ne … que or لا … إلا ends at a word."""
-    before = set(words[max(0, at - ITEM) : at])
-    return words[at] in words_that("but") and not before.isdisjoint(words_that("no"))
 
 
 def _roots(words: Sequence[str]) -> frozenset[str]:
@@ -130,10 +130,13 @@ def _named_beside(side: Side, item: frozenset[str]) -> frozenset[str]:
     """Return the roots of what a claim names with "and" beside one of ``item``."""
     words = fold_words(side.claim.quote).split()
     found: set[str] = set()
-    joined = [at for at, word in enumerate(words) if word in words_that("and") or _joined(word)]
-    for at in joined:
-        apart_ = words[at] in words_that("and")
-        behind = words[at + apart_ : at + apart_ + BESIDE - 1]
+    for at, word in enumerate(words):
+        if word in words_that("and"):
+            behind = words[at + 1 : at + BESIDE]
+        elif _joined(word):
+            behind = [word]
+        else:
+            continue
         before = words[max(0, at - BESIDE) : at]
         if item & _roots(behind):
             found |= _roots(before)
@@ -150,13 +153,24 @@ def _joined(word: str) -> bool:
 def _not_all(whole: Side, other: Side) -> Reason | None:
     """Return why what is said of all is not so of some."""
     content = other.claim.content
-    if not all_of_it(whole) or all_of_it(other) or content.modality not in SAID_AS_SO:
+    if all_of_it(other) or whole.negates or content.modality not in SAID_AS_SO:
         return None
-    if whole.negates or not whole.topic & other.topic or not opposed_matters(whole, other):
+    if not _all(whole) & other.kin or not opposed_matters(whole, other):
         return None
     return Reason(
         "One says it of all, “{0}”; the other of some that it is not so: “{1}”.",
         (whole.gist, other.gist),
+    )
+
+
+def _all(side: Side) -> frozenset[str]:
+    """Return the roots of that of all of which a claim speaks: all the hostages."""
+    words = fold_words(side.claim.quote).split()
+    return frozenset(
+        root
+        for at, word in enumerate(words)
+        if word in words_that("all")
+        for root in next(filter(None, (_roots([w]) for w in words[at + 1 : at + 3])), ())
     )
 
 

@@ -79,13 +79,13 @@ _FINDERS = (
     origins,
     deadlines,
     broken_promises,
-    wholes,
     firsts,
     settings,
     motives,
     _in_like_words,
     denials,
     opposites,
+    wholes,
 )
 
 

@@ -1,0 +1,306 @@
+"""What is to be done, with whom, and how the mechanism stands: digests, reviews, balance.
+
+Everything here is worked out from the desk, the post and the picture when it is asked; a
+review and what came of it are entries of their own. Known cost: an agenda goes through all
+events and conflicts, and through all that was ever released to a partner.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tawatur.desk import AGO, AHEAD, Due, next_day
+from tawatur.desk import due as digest
+from tawatur.errors import UsageError
+from tawatur.model.desk import Commitment, Request, RequestStatus, Review, Sitting
+from tawatur.model.entry import Draft, Entry, Kind
+from tawatur.model.ids import DeskId, NodeId
+from tawatur.model.label import Tier, Viewer
+from tawatur.model.picture import Conflict, Event
+from tawatur.node import bodies
+from tawatur.node.communities import Communities
+from tawatur.node.desk import Desk
+from tawatur.node.drafting import Drafter
+from tawatur.node.given import said
+from tawatur.node.index import Index, undamaged
+from tawatur.node.partners import Partners
+from tawatur.node.settling import Settling
+from tawatur.node.sight import Sight
+from tawatur.node.words import stems
+
+DORMANT = 90
+"""Days without anything given or received after which a channel lies dormant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """How many things of a kind went to a partner, came from it or are owed, in one month."""
+
+    month: str  # YYYY-MM
+    kind: str
+    given: int
+    received: int
+    owed_here: int
+    owed_there: int
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A partner, and since when nothing went either way."""
+
+    party: NodeId
+    name: str
+    last: date | None
+    dormant: bool
+    given: int
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a review goes through."""
+
+    review: Review
+    day: date  # on which it is held next
+    overdue: tuple[Commitment, ...]
+    waiting: tuple[Request, ...]
+    conflicts: tuple[Conflict, ...]
+    changed: tuple[tuple[Event, tuple[int, int] | None], ...]  # with the roots as they were
+    sittings: tuple[Sitting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the mechanism stands."""
+
+    members: tuple[tuple[str, str, Tier, bool], ...]  # community, party, tier, suspended
+    next_review: tuple[Review, date] | None
+    waiting: int
+    overdue: int
+    disputed: int
+    channels: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What is to be followed up on one node; `Node.followup` is where the doors find it."""
+
+    drafter: Drafter
+    desk: Desk
+    index: Callable[[], Index]
+    sight: Callable[[Viewer | None], Sight]
+    append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    partners: Partners
+    communities: Communities
+    settling: Settling
+
+    @undamaged
+    def due(self, *, viewer: Viewer | None = None) -> tuple[Due, ...]:
+        """Return what needs a person now, each with the reason."""
+        today = self._today()
+        reviews = [(review, self._next(review, viewer)) for review in self._reviews(viewer)]
+        soon = today + timedelta(days=AHEAD)
+        commitments = self.desk.soon(Commitment, soon, soon, viewer=viewer)
+        requests = self.desk.soon(Request, today - timedelta(days=AGO), soon, viewer=viewer)
+        return tuple(digest(commitments, requests, reviews, today))
+
+    # ------------------------------------------------------------ reviews
+
+    @undamaged
+    def plan(
+        self,
+        name: str,
+        *,
+        weeks: int,
+        start: date | None = None,
+        subjects: Sequence[str] = (),
+    ) -> Review:
+        """Record a review that is held every so many weeks, and return it.
+
+        Args:
+            name: What it is called.
+            weeks: From one time to the next, one at least.
+            start: The first day; today if None.
+            subjects: Words; conflicts and events that hold all words of one are on its agenda.
+
+        Raises:
+            UsageError: It has no name, or no weeks.
+        """
+        if weeks < 1:
+            raise UsageError("a review is held every week at most")
+        named = tuple(said(subject, "--subject") for subject in subjects)
+        id_ = DeskId(self.drafter.random_id("l"))
+        review = Review(id_, said(name, "the name"), weeks, start or self._today(), named)
+        body = {"id": review.id, "review": bodies.body_of(review)}
+        self.append([self.drafter.entry(Kind.REVIEW, body)])
+        return review
+
+    @undamaged
+    def reviews(self, *, viewer: Viewer | None = None) -> tuple[tuple[Review, date], ...]:
+        """Return the reviews with the day on which each is next held, the next one first."""
+        found = ((review, self._next(review, viewer)) for review in self._reviews(viewer))
+        return tuple(sorted(found, key=lambda each: (each[1], each[0].id)))
+
+    @undamaged
+    def agenda(self, given: str, *, viewer: Viewer | None = None) -> Agenda:
+        """Return what a review goes through, worked out now.
+
+        Raises:
+            UnknownIdError: There is no such review that may be seen.
+        """
+        review = self._review(given, viewer)
+        sittings = self._sittings(review, viewer)
+        sight = self.sight(viewer)
+        last = sittings[-1].roots if sittings else ()
+        before = {event: (low, high) for event, low, high in last}
+        events = [event for event in sight.events() if _about(review, event)]
+        return Agenda(
+            review=review,
+            day=self._next(review, viewer),
+            overdue=self.desk.commitments(overdue=True, viewer=viewer),
+            waiting=self.desk.requests(waiting=AGO, viewer=viewer),
+            conflicts=tuple(
+                each
+                for each in self.settling.unsettled(sight.conflicts())
+                if _on(review, " ".join(sight.claim(side).quote for side in (each.a, each.b)))
+            ),
+            changed=tuple(
+                (event, before.get(event.id))
+                for event in events
+                if before.get(event.id) != (event.roots.at_least, event.roots.at_most)
+            ),
+            sittings=sittings,
+        )
+
+    @undamaged
+    def record(self, given: str, outcome: str, *, day: date | None = None) -> Sitting:
+        """Record that a review was held, with what came of it and how things stood.
+
+        Raises:
+            UnknownIdError: There is no such review.
+            UsageError: Nothing is said to have come of it.
+        """
+        agenda = self.agenda(given)
+        events = (event for event in self.sight(None).events() if _about(agenda.review, event))
+        sitting = Sitting(
+            review=agenda.review.id,
+            day=day or self._today(),
+            outcome=said(outcome, "the outcome"),
+            overdue=len(agenda.overdue),
+            waiting=len(agenda.waiting),
+            conflicts=len(agenda.conflicts),
+            roots=tuple((e.id, e.roots.at_least, e.roots.at_most) for e in events),
+        )
+        body = {"id": agenda.review.id, "sitting": bodies.body_of(sitting)}
+        self.append([self.drafter.entry(Kind.REVIEW, body)])
+        return sitting
+
+    # ------------------------------------------------------------ balance and state
+
+    @undamaged
+    def balance(self, partner: str) -> tuple[Exchanged, ...]:
+        """Return what was given to a partner, received from it and is owed, by month and kind.
+
+        Items, requests, answers, declined requests and commitments count; what is owed stands
+        in the month in which it was asked or promised.
+
+        Raises:
+            UnknownIdError: No such partner.
+        """
+        card = self.partners.one(partner)
+        counts: Counter[tuple[str, str, int]] = Counter()
+        for sent, inward, kind in self._items(card.id):
+            counts[f"{sent:%Y-%m}", kind, int(inward)] += 1
+        for month, kind, column in self._owed(card.name):
+            counts[month, kind, column] += 1
+        lines = sorted({(month, kind) for month, kind, _ in counts})
+        return tuple(
+            Exchanged(month, kind, *(counts[month, kind, column] for column in range(4)))
+            for month, kind in lines
+        )
+
+    @undamaged
+    def state(self) -> State:
+        """Return how the mechanism stands."""
+        reviews = self.reviews()
+        names = {card.id: card.name for card in self.partners.all().values()}
+        names[self.drafter.node] = self.partners.card.name
+        members = tuple(
+            (each.charter.name, names.get(s.party, s.party), s.tier, s.suspended is not None)
+            for each in self.communities.all()
+            for s in each.epoch.members
+        )
+        return State(
+            members=members,
+            next_review=reviews[0] if reviews else None,
+            waiting=len(self.desk.requests(waiting=AGO)),
+            overdue=len(self.desk.commitments(overdue=True)),
+            disputed=self.desk.disputed(),
+            channels=tuple(map(self._channel, self.partners.all())),
+        )
+
+    def _channel(self, party: NodeId) -> Channel:
+        items = list(self._items(party))
+        last = max((sent.date() for sent, _, _ in items), default=None)
+        dormant = last is None or last < self._today() - timedelta(days=DORMANT)
+        given = sum(1 for _, inward, _ in items if not inward)
+        name = self.partners.all()[party].name
+        return Channel(party, name, last, dormant, given, len(items) - given)
+
+    def _items(self, party: NodeId) -> Iterator[tuple[datetime, bool, str]]:
+        """Yield when an item went to a partner or came from it, whether it came, and its kind."""
+        post = self.index().post
+        for piece in post.of(Kind.RELEASE, party=party):
+            yield piece.time, False, _KINDS.get((piece.item or "")[:2], "document")
+        for piece in post.of(Kind.RECEIPT, party=party):
+            if piece.body["status"] == "accepted":
+                yield piece.time, True, str(piece.body.get("kind") or "document")
+
+    def _owed(self, name: str) -> Iterator[tuple[str, str, int]]:
+        """Yield month, kind and column of requests and commitments between here and a party."""
+        me = self.partners.card.name
+        for asker, asked, inward in ((me, name, True), (name, me, False)):
+            for wish in self.desk.requests(by=asker, to=asked):
+                month = (wish.since or "")[:7]
+                if wish.status is RequestStatus.ANSWERED:
+                    yield month, "answer", int(inward)
+                elif wish.status is RequestStatus.OPEN:
+                    yield month, "answer", 3 if inward else 2
+            for promise in self.desk.commitments(by=asked, to=asker):
+                month = (promise.due or "")[:7]
+                if promise.status.value == "open":
+                    yield month, "commitment", 3 if inward else 2
+
+    # ------------------------------------------------------------ within
+
+    def _today(self) -> date:
+        return self.drafter.now().date()
+
+    def _reviews(self, viewer: Viewer | None) -> tuple[Review, ...]:
+        return tuple(r for r in self.sight(viewer).reviews() if isinstance(r, Review))
+
+    def _sittings(self, review: Review, viewer: Viewer | None) -> tuple[Sitting, ...]:
+        found = self.sight(viewer).reviews()
+        held = (s for s in found if isinstance(s, Sitting) and s.review == review.id)
+        return tuple(sorted(held, key=lambda sitting: sitting.day))
+
+    def _next(self, review: Review, viewer: Viewer | None) -> date:
+        return next_day(review, self._sittings(review, viewer))
+
+    def _review(self, given: str, viewer: Viewer | None) -> Review:
+        id_ = self.sight(viewer).desk_id("review", given)
+        return next(review for review in self._reviews(viewer) if review.id == id_)
+
+
+_KINDS = {"d-": "document", "c-": "claim", "y-": "claim", "k-": "commitment", "q-": "request"}
+
+
+def _about(review: Review, event: Event) -> bool:
+    return _on(review, " ".join((event.headline, *event.where, *event.who)))
+
+
+def _on(review: Review, text: str) -> bool:
+    """Return whether a text holds all words of one of a review's subjects, or it has none."""
+    held = set(stems(text))
+    return not review.subjects or any(set(stems(s)) <= held for s in review.subjects)

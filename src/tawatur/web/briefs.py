@@ -1,0 +1,235 @@
+"""Briefs: composed of claims and events, words between them, and handed over as files."""
+
+# ruff: noqa: RUF009 - shown() only makes a field, as field() does
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from tawatur.i18n import LANGUAGES
+from tawatur.node.composing import Line, Recipient
+from tawatur.web import rows, words
+from tawatur.web.contexts import Choice, Pager, Words, shown
+from tawatur.web.ports import ShownNode
+from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
+
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""What a brief can be handed over as."""
+
+router = APIRouter(default_response_class=HTMLResponse)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRow:
+    """One composed brief in the list."""
+
+    id: str = shown("Its id.")
+    href: str = shown("Where it is composed.")
+    title: Words = shown("Its title.")
+    size: int = shown("How many parts it has.")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefsPage:
+    """The briefs that people compose."""
+
+    template: ClassVar[str] = "briefs.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[BriefRow, ...] = shown("The briefs, that with the latest change first.")
+    pager: Pager = shown("Which of them are shown.")
+    adding: str = shown("The claim or event that is to go into one; mostly empty.")
+    choices: tuple[Choice, ...] = shown("The languages a brief can be in.")
+    problem: str = shown("Why nothing was recorded; empty where nothing went wrong.")
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One part of a brief."""
+
+    number: int = shown("Its number, from 1.")
+    own: str = shown("The author's own words; empty for what is cited.")
+    href: str = shown("The claim or event.")
+    quote: Words | None = shown("What is cited; None for own words and for what is gone.")
+    words: str = shown("Who said it, or of how many roots an event is.")
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """Whether a partner may have the brief."""
+
+    name: Words = shown("The partner.")
+    words: str = shown("That it may, or with which parts it may not.")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """The page on which a brief is composed."""
+
+    template: ClassVar[str] = "brief.html"
+    title: str = shown("Title of the brief.")
+    row: BriefRow = shown("The brief.")
+    label: str = shown("The marking that joins those of all parts.")
+    claims: tuple[PartRow, ...] = shown("Its parts in order.")
+    parties: tuple[PartnerRow, ...] = shown("The partners and what they may have.")
+    files: tuple[Choice, ...] = shown("As which files it can be had.")
+    text: str = shown("Words that were not recorded, to be mended.")
+    problem: str = shown("Why nothing was recorded; empty where nothing went wrong.")
+
+
+@router.get("/briefs")
+def briefs(visit: Visited, page: str = "1", add: str = "") -> Response:
+    """List the composed briefs; with ``add`` to choose the one that an item goes into."""
+    return _list(visit, page, add)
+
+
+@router.post("/briefs")
+def start(visit: Sent, *, title: Field = "", language: Field = "en", add: Field = "") -> Response:
+    """Begin a brief, with an item in it if one is told."""
+    made: list[str] = []
+
+    def work(node: ShownNode) -> None:
+        made.append(node.compositions.start(title, language).id)
+        if add:
+            node.compositions.add(made[0], [add])
+
+    problem = visit.refusal(work)
+    if problem:
+        return _list(visit, "1", add, problem)
+    return RedirectResponse(rows.address("briefs", made[0]), 303)
+
+
+@router.get("/briefs/{key}")
+def brief(visit: Visited, key: str) -> Response:
+    """Show one brief with its parts and forms."""
+    return _shown(visit, key)
+
+
+@router.post("/briefs/{key}/add")
+def add(visit: Sent, *, key: str, items: Field = "", at: Field = "") -> Response:
+    """Put claims and events in."""
+    return _changed(visit, key, lambda node: node.compositions.add(key, items.split(), _number(at)))
+
+
+@router.post("/briefs/{key}/write")
+def write(visit: Sent, *, key: str, text: Field = "", at: Field = "") -> Response:
+    """Put words of one's own in."""
+    return _changed(
+        visit, key, lambda node: node.compositions.write(key, text, _number(at)), text=text
+    )
+
+
+@router.post("/briefs/{key}/rewrite")
+def rewrite(visit: Sent, *, key: str, number: Field = "", text: Field = "") -> Response:
+    """Put other words in the place of one's own."""
+    return _changed(
+        visit, key, lambda node: node.compositions.rewrite(key, whole_number(number, 0), text)
+    )
+
+
+@router.post("/briefs/{key}/move")
+def move(visit: Sent, *, key: str, number: Field = "", to: Field = "") -> Response:
+    """Move a part."""
+    return _changed(
+        visit,
+        key,
+        lambda node: node.compositions.move(key, whole_number(number, 0), whole_number(to, 0)),
+    )
+
+
+@router.post("/briefs/{key}/drop")
+def drop(visit: Sent, *, key: str, number: Field = "") -> Response:
+    """Take a part out."""
+    return _changed(visit, key, lambda node: node.compositions.drop(key, whole_number(number, 0)))
+
+
+@router.get("/briefs/{key}/file/{form}")
+def file(visit: Visited, key: str, form: str) -> Response:
+    """Hand the brief over as a file."""
+    if form not in MEDIA:
+        return RedirectResponse(rows.address("briefs", key), 303)
+    with visit.node() as node:
+        title = node.compositions.one(key).title
+        content = node.compositions.file(key, form)
+    name = quote(f"{title[:80]}.{form}", safe="")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(content, media_type=MEDIA[form], headers=headers)
+
+
+def _number(given: str) -> int | None:
+    return whole_number(given, 0) or None
+
+
+def _changed(
+    visit: Visit, key: str, work: Callable[[ShownNode], object], *, text: str = ""
+) -> Response:
+    problem = visit.refusal(work)
+    if problem:
+        return _shown(visit, key, problem, text)
+    return RedirectResponse(rows.address("briefs", key), 303)
+
+
+def _list(visit: Visit, page: str, adding: str, problem: str = "") -> Response:
+    with visit.node() as node:
+        found = node.compositions.all()[::-1]
+    some, pager = rows.paged(found, whole_number(page), "briefs", add=adding)
+    shown_rows = tuple(
+        BriefRow(each.id, rows.address("briefs", each.id), rows.name(each.title), len(each.parts))
+        for each in some
+    )
+    languages = tuple(
+        Choice(code, words.LANGUAGE_NAMES[code], code == visit.speech.language)
+        for code in LANGUAGES
+    )
+    context = BriefsPage(visit("Briefs"), shown_rows, pager, adding, languages, problem)
+    return visit.show(context, 422 if problem else 200)
+
+
+def _shown(visit: Visit, key: str, problem: str = "", text: str = "") -> Response:
+    with visit.node() as node:
+        held = node.compositions.one(key)
+        lines = node.compositions.lines(key)
+        recipients = node.compositions.recipients(key)
+        context = BriefPage(
+            title=held.title,
+            row=BriefRow(
+                held.id, rows.address("briefs", held.id), rows.name(held.title), len(lines)
+            ),
+            label=node.compositions.label(key).tlp.value,
+            claims=tuple(_part(n, line, node, visit) for n, line in enumerate(lines, 1)),
+            parties=tuple(_party(each, visit) for each in recipients),
+            files=tuple(
+                Choice(rows.address("briefs", held.id, "file", form), form.upper(), False)
+                for form in MEDIA
+            ),
+            text=text,
+            problem=problem,
+        )
+    return visit.show(context, 422 if problem else 200)
+
+
+def _part(number: int, line: Line, node: ShownNode, visit: Visit) -> PartRow:
+    if line.part.place is None:
+        return PartRow(number, line.part.text, "", None, "")
+    if line.event is not None:
+        told = visit("Claims: {0}").format(len(line.event.claims))
+        href = rows.address("events", line.event.id)
+        return PartRow(number, "", href, rows.name(line.event.headline), told)
+    if line.claim is None:
+        return PartRow(number, "", "", None, visit("(no claim stands here any more)"))
+    told = node.in_words(line.claim, visit.speech.language)
+    href = rows.address("claims", line.claim.id)
+    return PartRow(number, "", href, rows.foreign(line.claim.quote, line.claim.language), told)
+
+
+def _party(each: Recipient, visit: Visit) -> PartnerRow:
+    numbers = ", ".join(map(str, each.withheld))
+    may_not = visit("may not have it: because of the parts {0}").format(numbers)
+    return PartnerRow(rows.name(each.name), may_not if each.withheld else visit("may have it"))
