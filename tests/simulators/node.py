@@ -540,11 +540,7 @@ class Lately:
 
     node: "SimulatedNode"
 
-    def look(self) -> int:
-        """Return an invented number of entries."""
-        return 7
-
-    def since(self, look: int) -> Since:
+    def since(self, look: datetime | None) -> Since:
         """Return all documents, events and conflicts."""
         roots = RootInterval(0, 1, (), ())
         lines = self.node.documents()

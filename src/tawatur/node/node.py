@@ -321,7 +321,7 @@ class Node:
             self.settings.review.blind,
         )
         self.searching = Searching(self._caught_up)
-        self.recent = Recent(self._caught_up, lambda: self.ledger.size)
+        self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
         self.charts = Charts(self._caught_up, self._charted)
         self.compositions = Compositions(

@@ -182,10 +182,7 @@ class ShownBoards(Protocol):
 class ShownRecent(Protocol):
     """What is new, and what is held."""
 
-    def look(self) -> int:
-        """Return what stands for a look that is taken now."""
-
-    def since(self, look: int) -> Since:
+    def since(self, look: datetime | None) -> Since:
         """Return what came since a look."""
 
     def held(self) -> Held:
