@@ -327,7 +327,7 @@ _COMMANDS = {
     "verify": (
         "care.verify",
         _(
-            "Recompute everything that is signed.\n\nExample: tawatur verify --against checkpoint.txt"
+            "Recompute everything that is signed.\n\nExamples: tawatur verify --against checkpoint.txt; tawatur verify --partner 'Joint staff'"
         ),
     ),
     "checkpoint": (
