@@ -773,6 +773,9 @@ def main() -> NoReturn:
     except typer.TyperException as error:
         _complain_of(error)
         sys.exit(error.exit_code)
+    except typer.Abort:  # the answer to a question was no
+        complain(_("Nothing was done."))
+        sys.exit(WRONG)
     except KeyboardInterrupt:
         sys.exit(130)
 

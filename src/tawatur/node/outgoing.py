@@ -500,7 +500,7 @@ class Outgoing:
             NotReleasableError: It may not go, or nothing may go there.
         """
         self.partners.verify_receiving(party)
-        decision = self._may_release(label)
+        decision = self._may_release(label, party)
         if not decision.allowed:
             raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
         return self.communities.admitting(party, label)
@@ -513,10 +513,11 @@ class Outgoing:
             *(replace(t, after=t.after - met) if t.originator == me else t for t in label.terms)
         )
 
-    def _may_release(self, label: Label) -> Decision:
-        """Return how much of an item under a label this node may give to others now."""
+    def _may_release(self, label: Label, to: NodeId | None = None) -> Decision:
+        """Return how much of an item under a label this node may give now, to one or to others."""
         me = self.drafter.node
-        return may_release(me, label, self.index().heads.circumstances(me, self.drafter.now()))
+        at = self.index().heads.circumstances(me, self.drafter.now())
+        return may_release(me, label, at, to)
 
     def _released(
         self, id_: ReleaseId, item: str, partner: Card, replaces: ReleaseId | None = None
