@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -88,7 +89,7 @@ def test_a_lost_key_is_followed_by_nobody_on_its_word() -> None:
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_a_succession_that_was_altered_is_refused(change: dict[str, object]) -> None:
+def test_a_succession_that_was_altered_is_refused(change: dict[str, Any]) -> None:
     """In whichever part."""
     identity = _identity(2)
     altered = replace(identity.chain[0], **change)
