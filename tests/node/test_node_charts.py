@@ -112,7 +112,7 @@ def test_a_promise_of_the_desk_lasts_until_it_is_due(tmp_path: Path) -> None:
     with Node.init(tmp_path / "node", command="test") as node:
         node.add([tmp_path / "a.txt"])
         claim = node.claims()[0].id
-        promise = node.commit(by="the army", what="to leave", due="2021-09", claims=(claim,))
+        promise = node.desk.commit(by="the army", what="to leave", due="2021-09", claims=(claim,))
         (bar,) = node.charts.bars(Narrowed(kind=BarKind.PROMISE))
         assert (bar.id, bar.end) == (promise.id, minutes("2021-09")[1])
         assert bar.start == minutes("2021-05-06")[0]
@@ -193,6 +193,17 @@ def test_the_table_was_written_for_this_way_of_finding_words() -> None:
     assert keys
     wrong = [key for key in keys if not key_of(key)]
     assert wrong == []
+
+
+def test_nothing_of_what_was_erased_is_kept(tmp_path: Path) -> None:
+    """Not in memory either, once a chart was asked for again."""
+    (tmp_path / "a.txt").write_text(TALKS)
+    with Node.init(tmp_path / "node", command="test") as node:
+        node.add([tmp_path / "a.txt"])
+        assert node.charts.bars()
+        node.erase(node.documents()[0].id, why="asked for")
+        assert node.charts.bars() == ()
+        assert len(node.charts.kept) == 1
 
 
 def test_the_clock_is_not_asked(node: Node) -> None:

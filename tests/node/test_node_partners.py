@@ -68,7 +68,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 def _promise(node: Node, what: str = "send lorries") -> str:
-    return node.commit(what=what, by="Harbour").id
+    return node.desk.commit(what=what, by="Harbour").id
 
 
 def _invited(one: Node, other: Node) -> bytes:
@@ -153,7 +153,7 @@ def test_what_was_given_stays_under_its_terms(house: House, state: PartnerState)
     one.outgoing.recall(item, "over")
     (letter,) = one.outgoing.letters("Harbour")
     assert other.incoming.receive(letter).kind == "notice"
-    assert other.commitments() == ()
+    assert other.desk.commitments() == ()
     more = one.outgoing.release(_promise(one, "send boats"), "Harbour")
     with pytest.raises(UnknownSenderError):
         other.incoming.receive(more)

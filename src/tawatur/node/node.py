@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -61,7 +62,7 @@ from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
-from tawatur.node.charts import Charts
+from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
 from tawatur.node.containers import Containers
@@ -83,8 +84,10 @@ from tawatur.node.lock import held
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
+from tawatur.node.recent import Recent
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
+from tawatur.node.searching import Searching
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
@@ -109,7 +112,7 @@ from tawatur.node.views import (
     Traced,
 )
 from tawatur.node.why import why
-from tawatur.node.words import stems
+from tawatur.node.words import Query, stems
 from tawatur.settings import LedgerPlace, Settings, key_of, load
 from tawatur.weighing.names import same_name
 
@@ -171,6 +174,7 @@ class Node:
         database = database_of(settings.ledger.store, folder.ledger)
         self.ledger = TableLedger(database, folder.blobs, signer, self.id, entropy=entropy)
         self._entropy = entropy
+        self._charted: Kept = {}
         self._ask_for(self._operator())
 
     def _operator(self) -> Person:
@@ -305,8 +309,10 @@ class Node:
             self._label_of,
             self.settings.review.blind,
         )
+        self.searching = Searching(self._caught_up)
+        self.recent = Recent(self._caught_up, lambda: self.ledger.size)
         self.boards = Boards(self.rulings, self._caught_up)
-        self.charts = Charts(self._caught_up)
+        self.charts = Charts(self._caught_up, self._charted)
         self.compositions = Compositions(
             self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
         )
@@ -794,9 +800,24 @@ class Node:
         return self._caught_up(viewer).overview()
 
     @undamaged
-    def documents(self, *, viewer: Viewer | None = None) -> tuple[DocumentLine, ...]:
-        """Return the documents, last taken in first."""
-        return self._caught_up(viewer).documents()
+    def documents(
+        self, *, limit: int = -1, offset: int = 0, viewer: Viewer | None = None
+    ) -> tuple[DocumentLine, ...]:
+        """Return the documents, last taken in first.
+
+        Args:
+            limit: So many at most; all below 0.
+            offset: So many are passed over.
+            viewer: Whose picture it is.
+        """
+        return self._caught_up(viewer).documents(limit, offset)
+
+    @undamaged
+    def lines(
+        self, documents: Iterable[DocumentId], *, viewer: Viewer | None = None
+    ) -> dict[DocumentId, DocumentLine]:
+        """Return the lines of those of some documents that may be seen."""
+        return self._caught_up(viewer).lines(documents)
 
     @undamaged
     def document(
@@ -842,6 +863,8 @@ class Node:
         status: Status | None = None,
         since: str | None = None,
         until: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
         viewer: Viewer | None = None,
     ) -> tuple[Claim, ...]:
         """Return claims by document, last taken in first, and by place within.
@@ -852,10 +875,18 @@ class Node:
             status: Only those of one status.
             since: An EDTF date; claims that surely happened before are left out.
             until: The same, after.
+            limit: So many at most; all for None.
+            offset: So many are passed over.
             viewer: Whose picture it is.
         """
         sight, period = self._caught_up(viewer), Period.parse(since, until)
-        return tuple(sight.claims(about=about, document=document, status=status, period=period))
+        found = sight.claims(about=about, document=document, status=status, period=period)
+        return tuple(islice(found, offset, None if limit is None else offset + limit))
+
+    @undamaged
+    def claim_count(self, status: Status | None = None, *, viewer: Viewer | None = None) -> int:
+        """Return how many claims of a status there are, of all without one."""
+        return self._caught_up(viewer).claim_count(status)
 
     @undamaged
     def claim(self, id: str, *, viewer: Viewer | None = None) -> Claim:  # noqa: A002
@@ -986,7 +1017,7 @@ class Node:
         self, words: str, *, limit: int = 50, viewer: Viewer | None = None
     ) -> tuple[Hit, ...]:
         """Return the documents that hold all words, last taken in first, ``limit`` at most."""
-        return tuple(self._caught_up(viewer).search(words, limit))
+        return tuple(self._caught_up(viewer).search(Query.parse(words), limit))
 
     @undamaged
     def brief(

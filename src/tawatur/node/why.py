@@ -1,9 +1,9 @@
 """What did this come from: which claims, whose words on them, and which rule?
 
 Whatever is worked out can be asked: an event, one of its roots, a conflict, an entity, a
-source's record, and a claim, which a reader proposed. The answer names rules and tables with their versions, so that
-the same question put to another version tells what changed. A table's version is the
-beginning of the digest of its bytes.
+source's record, and a claim, which a reader proposed. The answer names rules and tables with
+their versions, so that the same question put to another version tells what changed. A table's
+version is the beginning of the digest of its bytes.
 """
 
 import hashlib
