@@ -1,6 +1,6 @@
 """What came since somebody last looked, what did it change, and what is held altogether?
 
-A look is the number of ledger entries there were. Documents that came later are new; an event
+Documents that were taken in after the last look are new; an event
 that new ones tell of as well as old ones is told again, and its roots are shown as they were
 without the new ones and as they are. Of very many new documents only the latest are gone
 through: somebody who was away for a year reads no list of a year.
@@ -8,6 +8,7 @@ through: somebody who was away for a year reads no list of a year.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from tawatur.model.label import Viewer
 from tawatur.model.picture import Conflict, Event, RootInterval
@@ -54,14 +55,9 @@ class Recent:
     """What is new on one node; `Node.recent` is where the doors find it."""
 
     sight: Callable[[Viewer | None], Sight]
-    size: Callable[[], int]
 
-    def look(self) -> int:
-        """Return what stands for a look that is taken now."""
-        return self.size()
-
-    def since(self, look: int, *, viewer: Viewer | None = None) -> Since:
-        """Return what came since a look; everything is new to one of 0."""
+    def since(self, look: datetime | None, *, viewer: Viewer | None = None) -> Since:
+        """Return what came since a look (UTC); without one everything is new."""
         sight = self.sight(viewer)
         new = sight.documents_since(look)
         latest = frozenset(new[:GONE_THROUGH])

@@ -15,7 +15,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
-from itertools import islice
+from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -228,14 +228,19 @@ class Sight:
         )
         return [DocumentId(row[0]) for row in rows.fetchall()]
 
-    def documents_since(self, seq: int) -> list[DocumentId]:
-        """Return the documents first taken in at the entry ``seq`` or later, the latest first."""
+    def documents_since(self, time: datetime | None) -> list[DocumentId]:
+        """Return the documents first taken in after ``time`` (UTC), the latest first; all if None.
+
+        As far as they may be seen: what was taken in before under another label counts not.
+        """
         rows = self._db.execute(
             "SELECT document, min(seq) AS first FROM acquisitions "
-            f"WHERE label IN {self._in} GROUP BY document HAVING first >= ? ORDER BY first DESC",
-            (seq,),
+            f"WHERE label IN {self._in} GROUP BY document ORDER BY first DESC"
         )
-        return [DocumentId(row[0]) for row in rows if row[0] not in self._hidden]
+        found = (DocumentId(row[0]) for row in rows.fetchall() if row[0] not in self._hidden)
+        if time is None:
+            return list(found)
+        return list(takewhile(lambda each: self.acquisitions(each)[0].time > time, found))
 
     def claim_counts(self) -> tuple[list[tuple[str, int]], ...]:
         """Return how many claims there are by type, by publisher, and by month of publication."""

@@ -19,7 +19,7 @@ from tawatur.node.recent import Retold
 from tawatur.web import desk, rows, words
 from tawatur.web.claim_rows import conflict_rows
 from tawatur.web.contexts import ConflictRow, Count, DeskRow, DocumentRow, Words, shown
-from tawatur.web.visits import Visit, Visited, whole_number
+from tawatur.web.visits import Visit, Visited
 
 LATEST = 8
 """Documents and desk items shown on the first page."""
@@ -85,13 +85,12 @@ class OverviewPage:
 @router.get("/")
 def overview(visit: Visited) -> Response:
     """Show what is new, what waits and what is held."""
-    look, time = _look(visit)
+    look = _time(visit.request.cookies.get(_LOOK, ""))
     with visit.node() as node:
         counts, held, since = node.overview(), node.recent.held(), node.recent.since(look)
         contradicted = conflict_rows(node, since.contradicted[:3], visit.speech)
         late = node.desk.commitments(overdue=True, limit=LATEST)
         waiting = node.desk.requests(waiting=LONG_WAIT, limit=LATEST)
-        now = visit.room.clock().isoformat(timespec="minutes")
         page = OverviewPage(
             title=visit("Overview"),
             counts=(
@@ -107,9 +106,9 @@ def overview(visit: Visited) -> Response:
                 Count(rows.language_name(code, visit.speech), number, "")
                 for code, number in counts.languages
             ),
-            since=words.minute(time, visit.speech.language) if time else "",
+            since=words.minute(look, visit.speech.language) if look else "",
             new=since.documents,
-            seen=rows.address("seen", look=node.recent.look(), at=now),
+            seen=rows.address("seen", at=visit.room.clock().isoformat(timespec="seconds")),
             documents=tuple(rows.document_row(line, visit.speech) for line in since.lines),
             retold=tuple(_retold_row(each, visit) for each in since.retold),
             conflicts=contradicted,
@@ -133,27 +132,21 @@ def overview(visit: Visited) -> Response:
 
 
 @router.get("/seen")
-def seen(visit: Visited, look: str = "", at: str = "") -> Response:
+def seen(visit: Visited, at: str = "") -> Response:
     """Keep in this browser that all is seen, and return."""
     answer = RedirectResponse("/", 303)
-    kept = f"{whole_number(look, 0)}.{at}"
     if _time(at) is not None:
-        answer.set_cookie(_LOOK, kept, max_age=YEAR, httponly=True, samesite="strict")
+        answer.set_cookie(_LOOK, at, max_age=YEAR, httponly=True, samesite="strict")
     return answer
 
 
-def _look(visit: Visit) -> tuple[int, datetime | None]:
-    """Return the last look of this browser, and when it was; 0 for none."""
-    look, _, at = visit.request.cookies.get(_LOOK, "").partition(".")
-    time = _time(at)
-    return (whole_number(look, 0), time) if time else (0, None)
-
-
 def _time(given: str) -> datetime | None:
+    """Return a time with its zone, None for anything else."""
     try:
-        return datetime.fromisoformat(given)
+        time = datetime.fromisoformat(given)
     except ValueError:
         return None
+    return time if time.tzinfo else None
 
 
 def _retold_row(retold: Retold, visit: Visit) -> RetoldRow:

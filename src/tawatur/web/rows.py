@@ -464,7 +464,7 @@ def _piece(
         (m for m in reversed(run.marks) if m.kind in {"name", "time", "figure"}), None
     )
     found = [m for m in run.marks if m.kind == "found"]
-    first = [m.key for m in (*begins, *(m for m in found if m in run.begins)) if m.key]
+    first = [m.key for m in (*(m for m in found if m in run.begins), *begins) if m.key]
     return Piece(
         text=run.text,
         claims=" ".join(m.key for m in holding),

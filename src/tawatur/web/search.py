@@ -81,9 +81,7 @@ def _found(
     visit: Visit, page: type[SearchPage], q: str, kind: str, language: str, most: int
 ) -> SearchPage:
     query = Query.parse(q, typing=page is TypedPage)
-    asked = {kind} if kind else set(_KINDS) if query.terms else set()
-    if not query.terms:
-        asked = set()
+    asked = ({kind} if kind else set(_KINDS)) if query.terms else set()
     with visit.node() as node:
         found, only = node.searching, language or None
         names = found.names(query, limit=most) if "names" in asked else ()
@@ -91,7 +89,7 @@ def _found(
         hits = found.documents(query, language=only, limit=most) if "documents" in asked else ()
         return page(
             title=visit("Search"),
-            words=q,
+            words=q if query.terms or page is SearchPage else "",
             kinds=(
                 Choice("", visit("Everything"), not kind),
                 *(Choice(each, visit(label), each == kind) for each, label in _KINDS.items()),
