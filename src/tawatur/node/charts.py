@@ -18,6 +18,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
+from typing import TypeAlias
 
 import msgspec
 
@@ -216,7 +217,8 @@ class Charts:
     """The charts of one node; `Node.charts` is where the doors find them."""
 
     sight: Callable[[Viewer | None], Sight]
-    _kept: "dict[object, _Seen]" = field(default_factory=dict)
+    kept: "Kept" = field(default_factory=dict)
+    """What was worked out; whoever asks one node shares it."""
 
     def bars(self, by: Narrowed = Narrowed(), *, viewer: Viewer | None = None) -> tuple[Bar, ...]:
         """Return what has a place in time, first that whose beginning is not told, then by start.
@@ -247,10 +249,13 @@ class Charts:
             UsageError: A time that narrows is no EDTF date.
         """
         seen, (first, last) = self._seen(viewer), window(by)
+        by = replace(by, actor="")
+        if by == Narrowed():
+            return tuple(seen.spots.values())
         bars = seen.bars if by.since or by.until else (*seen.undated, *seen.bars)
         return tuple(
-            Spot(bar, position_of(bar.where))
-            for bar in seen.fitting(bars, replace(by, actor=""))
+            seen.spots[bar.id]
+            for bar in seen.fitting(bars, by)
             if bar.where and bar.meets(first, last)
         )
 
@@ -320,11 +325,13 @@ class Charts:
     def _seen(self, viewer: Viewer | None) -> "_Seen":
         """Return what was worked out for whoever sees the same, or where it will be kept."""
         sight = self.sight(viewer)
-        if sight.key not in self._kept:
-            while len(self._kept) >= _KEPT:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[sight.key] = _Seen(sight)
-        return self._kept[sight.key]
+        if sight.key not in self.kept:
+            # What was worked out before a change may hold words that the change erased.
+            stale = [key for key in self.kept if key[0] != sight.key[0]]
+            for key in stale or list(self.kept)[: max(0, len(self.kept) - _KEPT + 1)]:
+                del self.kept[key]
+            self.kept[sight.key] = _Seen(sight)
+        return self.kept[sight.key]
 
 
 def window(by: Narrowed) -> tuple[int | None, int | None]:
@@ -418,7 +425,9 @@ class _Seen:
         if by.words:
             held = {claim.id for claim in self._sight.claims(about=by.words)}
             tests.append(lambda bar: not held.isdisjoint(self.claims[bar.id]))
-        return (bar for bar in bars if all(test(bar) for test in tests))
+        for test in tests:
+            bars = filter(test, bars)
+        return iter(bars)
 
     def actors(self, given: str) -> set[EntityId]:
         """Return whom an id, or words of a name, stand for."""
@@ -440,6 +449,12 @@ class _Seen:
     def undated(self) -> tuple[Bar, ...]:
         """What has none."""
         return tuple(bar for bar in self._all if not bar.dated)
+
+    @cached_property
+    def spots(self) -> dict[str, Spot]:
+        """What names a place, by id, in the order of `undated` and `bars`."""
+        every = (*self.undated, *self.bars)
+        return {bar.id: Spot(bar, position_of(bar.where)) for bar in every if bar.where}
 
     @cached_property
     def claims(self) -> dict[str, tuple[ClaimId, ...]]:
@@ -508,6 +523,10 @@ class _Seen:
     def _all(self) -> tuple[Bar, ...]:
         events = (_bar(event, self.told) for event in self._events)
         return (*events, *(_promised(promise, self._sight) for promise in self._promises))
+
+
+Kept: TypeAlias = dict[tuple[object, ...], _Seen]
+"""What was worked out, by what is seen."""
 
 
 def _one_place(given: str, name: str) -> bool:
