@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.simulators.composing import Composed
-from tests.simulators.desk import SimulatedDesk
+from tests.simulators.desk import SimulatedDesk, SimulatedFollowUp
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -60,6 +60,8 @@ from tawatur.model.picture import (
     CopyKind,
     Entity,
     Event,
+    Gap,
+    Missing,
     Name,
     NearMiss,
     Reason,
@@ -110,6 +112,7 @@ from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.positions import Grain, Position
+from tawatur.node.recent import Held, Retold, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
     Cited,
@@ -125,6 +128,7 @@ from tawatur.node.views import (
     Traced,
 )
 from tawatur.node.waiting import EVERYTHING, Turn, Which
+from tawatur.node.words import Query
 from tawatur.settings import Settings
 from tawatur.weighing import aspects, lineage
 
@@ -531,6 +535,61 @@ def _bar(event: Event) -> Bar:
 
 
 @dataclass(slots=True)
+class Lately:
+    """What is new on a simulated node: everything, always."""
+
+    node: "SimulatedNode"
+
+    def since(self, look: datetime | None) -> Since:
+        """Return all documents, events and conflicts."""
+        roots = RootInterval(0, 1, (), ())
+        lines = self.node.documents()
+        return Since(
+            len(lines),
+            lines[:8],
+            tuple(Retold(event, roots, 1) for event in self.node.all_events),
+            self.node.all_conflicts,
+        )
+
+    def held(self) -> Held:
+        """Return invented counts."""
+        return Held((("ASSAULT", 7), ("STATE", 3)), (("<b>وكالة</b>", 5),), (("2021-07", 4),))
+
+
+@dataclass(slots=True)
+class Lookup:
+    """What is found in a simulated node: words as they are."""
+
+    node: "SimulatedNode"
+
+    def documents(
+        self, query: Query, *, language: str | None = None, limit: int = 20
+    ) -> tuple[Hit, ...]:
+        """Return the documents that hold the words in a row."""
+        hits = []
+        words = " ".join(query.spoken)
+        for view in self.node.views.values():
+            text = view.extraction.text
+            at = text.find(words)
+            if at >= 0:
+                place = Span(max(0, at - 40), min(len(text), at + len(words) + 60))
+                mark = Span(at - place.start, at - place.start + len(words))
+                hits.append(Hit(view.line, place.of(text), (mark,), place))
+        return tuple(hits[:limit])
+
+    def claims(
+        self, query: Query, *, language: str | None = None, limit: int = 20
+    ) -> tuple[Claim, ...]:
+        """Return the claims that hold the words."""
+        return tuple(c for c in self.node.all_claims.values() if query.within(c.quote))[:limit]
+
+    def names(self, query: Query, *, limit: int = 20) -> tuple[Entity, ...]:
+        """Return those of whom a name holds the words."""
+        named = (view.entity for view in self.node.who.found.values())
+        return tuple(entity for entity in named if query.within(entity.name))[:limit]
+
+
+@dataclass(slots=True)
 class Queue:
     """The proposals of a simulated node, in the order of its claims; nothing is pressing."""
 
@@ -641,7 +700,9 @@ class SimulatedNode:
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
     all_near: tuple[NearMiss, ...] = ()
+    all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
+    followup: SimulatedFollowUp = field(default_factory=SimulatedFollowUp)
     broken: bool = False
     accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)
@@ -651,12 +712,15 @@ class SimulatedNode:
     charts: Drawn = field(init=False)
     compositions: Composed = field(init=False)
     reviewing: Queue = field(init=False)
+    searching: Lookup = field(init=False)
+    recent: Lately = field(init=False)
 
     def __post_init__(self) -> None:
         """Let what is asked by itself see the claims."""
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
         self.compositions = Composed(self)
-        self.reviewing = Queue(self)
+        self.reviewing, self.searching = Queue(self), Lookup(self)
+        self.recent = Lately(self)
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""
@@ -684,9 +748,14 @@ class SimulatedNode:
             languages=tuple(languages.items()),
         )
 
-    def documents(self) -> tuple[DocumentLine, ...]:
-        """Return all documents."""
-        return tuple(view.line for view in self.views.values())
+    def documents(self, *, limit: int = -1, offset: int = 0) -> tuple[DocumentLine, ...]:
+        """Return documents."""
+        lines = tuple(view.line for view in self.views.values())[offset:]
+        return lines if limit < 0 else lines[:limit]
+
+    def lines(self, documents: Iterable[DocumentId]) -> dict[DocumentId, DocumentLine]:
+        """Return the lines of some documents."""
+        return {each: self.views[each].line for each in documents}
 
     def document(self, id: str, *, rendition: str | None = None) -> DocumentView:  # noqa: A002
         """Return one document; each has one text."""
@@ -744,15 +813,22 @@ class SimulatedNode:
         status: Status | None = None,
         since: str | None = None,
         until: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> tuple[Claim, ...]:
         """Return the claims whose words and status fit."""
-        return tuple(
+        found = tuple(
             claim
             for claim in self.all_claims.values()
             if (not about or about in claim.quote)
             and (not document or claim.document == document)
             and (status is None or claim.status is status)
         )
+        return found[offset:] if limit is None else found[offset : offset + limit]
+
+    def claim_count(self, status: Status | None = None) -> int:
+        """Return how many claims of a status there are."""
+        return len(self.claims(status=status))
 
     def claim(self, id: str) -> Claim:  # noqa: A002 - the node's own word
         """Return one claim."""
@@ -798,17 +874,11 @@ class SimulatedNode:
         """Return the near misses of which a side holds the words."""
         return tuple(n for n in self.all_near if not about or about in self.all_claims[n.a].quote)
 
-    def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
-        """Return the documents that hold the words as they are."""
-        hits = []
-        for view in self.views.values():
-            text = view.extraction.text
-            at = text.find(words)
-            if at >= 0:
-                place = Span(max(0, at - 40), min(len(text), at + len(words) + 60))
-                mark = Span(at - place.start, at - place.start + len(words))
-                hits.append(Hit(view.line, place.of(text), (mark,), place))
-        return tuple(hits[:limit])
+    def gaps(self, *, about: str | None = None) -> tuple[Gap, ...]:
+        """Return the gaps that hold the words."""
+        return tuple(
+            g for g in self.all_gaps if not about or about in self.all_claims[g.claim].quote
+        )
 
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: Any
@@ -989,6 +1059,11 @@ def filled() -> SimulatedNode:
         Conflict(ConflictId("x-0000000000000001"), ConflictKind.FIGURE, strike, repeat, why),
     )
     rose = "This does not contradict, because the count rose: {0}, then {1} ({2})."
+    one, other = (claim.id for claim in list(node.all_claims.values())[:2])
+    node.all_gaps = (
+        Gap(one, Missing.NOT_KNOWN, (other,)),
+        Gap(other, Missing.NOT_FOUND, ()),
+    )
     node.all_near = (
         NearMiss(
             ConflictId("x-0000000000000002"),

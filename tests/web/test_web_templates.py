@@ -11,7 +11,8 @@ from tests.web.support_web import TEMPLATES
 from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
-    *("accounts", "actors", "briefs", "conflicts", "desk", "map", "review", "timeline"),
+    *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
+    *("search", "timeline"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
@@ -20,8 +21,9 @@ CONTEXTS = sorted(
         value
         for name in ("contexts", *OWN_CONTEXTS)
         for value in vars(import_module(f"tawatur.web.{name}")).values()
-        if isinstance(value, type) and is_dataclass(value)
-        if value.__module__ == f"tawatur.web.{name}"
+        if isinstance(value, type)
+        and is_dataclass(value)
+        and value.__module__ == f"tawatur.web.{name}"
         if not value.__name__.startswith("_")
     },
     key=lambda value: value.__name__,

@@ -13,7 +13,7 @@ see of it is decided in `tawatur.node.sight`.
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, wraps
@@ -70,10 +70,10 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 16
+FORMAT = 17
 """Version of the tables and of what stands in them; another one is built again."""
 
-_FEW, _MANY, _STEP = 4, 64, 512
+_FEW, _MANY, _STEP = 4, 64, 256
 """Documents that are worked out again in one step, for whose end other commands wait: by this
 process alone; where there are enough to start others, or these have been started; at most. In a
 larger step the processes wait less for one another, and a page of the file that holds keys of
@@ -390,8 +390,11 @@ class Index:
     def _derive(self, documents: list[str]) -> bool:
         """Put documents in their place; return whether there are any."""
         some = list(map(DocumentId, documents))
-        for new in self._each(Index.derived, some, len(some)):
-            self._place(new)
+        with ExitStack() as stack:
+            for graph, _ in self._graphs.values():
+                stack.enter_context(graph.together())
+            for new in self._each(Index.derived, some, len(some)):
+                self._place(new)
         self.db.executemany("DELETE FROM stale WHERE document = ?", [(each,) for each in some])
         return bool(some)
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -74,6 +75,7 @@ from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.followup import FollowUp
 from tawatur.node.given import said
+from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
 from tawatur.node.keys import Keys, finish, replace_lost
@@ -83,8 +85,10 @@ from tawatur.node.lock import held
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
+from tawatur.node.recent import Recent
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
+from tawatur.node.searching import Searching
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
@@ -109,7 +113,7 @@ from tawatur.node.views import (
     Traced,
 )
 from tawatur.node.why import why
-from tawatur.node.words import stems
+from tawatur.node.words import Query, stems
 from tawatur.settings import LedgerPlace, Settings, key_of, load
 from tawatur.weighing.names import same_name
 
@@ -259,6 +263,14 @@ class Node:
         self.labels = Labels(
             self._drafter, self._current, self._labelled, self._append, self.outgoing
         )
+        self.histories = Histories(
+            self._drafter,
+            self.ledger,
+            self.partners,
+            self.communities,
+            self._current,
+            self._append,
+        )
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -267,6 +279,7 @@ class Node:
             self.partners,
             self.labels,
             self.outgoing,
+            self.histories,
             self._append,
             self._erased,
         )
@@ -278,6 +291,7 @@ class Node:
             self.communities,
             self.outgoing,
             self.incoming,
+            self.histories,
             self._append,
         )
         self.settling = Settling(self.rulings, self._caught_up)
@@ -306,6 +320,8 @@ class Node:
             self._label_of,
             self.settings.review.blind,
         )
+        self.searching = Searching(self._caught_up)
+        self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
         self.charts = Charts(self._caught_up, self._charted)
         self.compositions = Compositions(
@@ -795,9 +811,24 @@ class Node:
         return self._caught_up(viewer).overview()
 
     @undamaged
-    def documents(self, *, viewer: Viewer | None = None) -> tuple[DocumentLine, ...]:
-        """Return the documents, last taken in first."""
-        return self._caught_up(viewer).documents()
+    def documents(
+        self, *, limit: int = -1, offset: int = 0, viewer: Viewer | None = None
+    ) -> tuple[DocumentLine, ...]:
+        """Return the documents, last taken in first.
+
+        Args:
+            limit: So many at most; all below 0.
+            offset: So many are passed over.
+            viewer: Whose picture it is.
+        """
+        return self._caught_up(viewer).documents(limit, offset)
+
+    @undamaged
+    def lines(
+        self, documents: Iterable[DocumentId], *, viewer: Viewer | None = None
+    ) -> dict[DocumentId, DocumentLine]:
+        """Return the lines of those of some documents that may be seen."""
+        return self._caught_up(viewer).lines(documents)
 
     @undamaged
     def document(
@@ -843,6 +874,8 @@ class Node:
         status: Status | None = None,
         since: str | None = None,
         until: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
         viewer: Viewer | None = None,
     ) -> tuple[Claim, ...]:
         """Return claims by document, last taken in first, and by place within.
@@ -853,10 +886,18 @@ class Node:
             status: Only those of one status.
             since: An EDTF date; claims that surely happened before are left out.
             until: The same, after.
+            limit: So many at most; all for None.
+            offset: So many are passed over.
             viewer: Whose picture it is.
         """
         sight, period = self._caught_up(viewer), Period.parse(since, until)
-        return tuple(sight.claims(about=about, document=document, status=status, period=period))
+        found = sight.claims(about=about, document=document, status=status, period=period)
+        return tuple(islice(found, offset, None if limit is None else offset + limit))
+
+    @undamaged
+    def claim_count(self, status: Status | None = None, *, viewer: Viewer | None = None) -> int:
+        """Return how many claims of a status there are, of all without one."""
+        return self._caught_up(viewer).claim_count(status)
 
     @undamaged
     def claim(self, id: str, *, viewer: Viewer | None = None) -> Claim:  # noqa: A002
@@ -987,7 +1028,7 @@ class Node:
         self, words: str, *, limit: int = 50, viewer: Viewer | None = None
     ) -> tuple[Hit, ...]:
         """Return the documents that hold all words, last taken in first, ``limit`` at most."""
-        return tuple(self._caught_up(viewer).search(words, limit))
+        return tuple(self._caught_up(viewer).search(Query.parse(words), limit))
 
     @undamaged
     def brief(
@@ -1188,16 +1229,23 @@ class Node:
         """Erase a document with all that was read and judged in it, or an item of the desk.
 
         Removes payloads, blobs, search rows and everything derived; the ledger keeps that
-        there was something, who erased it and why.
+        there was something, who erased it and why. People of another organisation erase what
+        is that organisation's alone; a document that came by others as well stays with those.
 
         Raises:
-            UsageError: No reason is given, or the id is one of words within a document.
+            UsageError: No reason is given, the id is one of words within a document, or nothing
+                of it is the guest's.
         """
         said(why, "--why")
         self._catch_up()
         documents = [self._sight(None).document(id).line.id] if id.startswith("d-") else []
-        body = {"reason": why, "authority": self.name}
-        entry, count = self._erased(lambda: self._erasable(id), documents, body)
+        own = self._own(id) if self.person.has_account else []
+        body = {"reason": why, "authority": self.accounts.organisations()[self._drafter.party]}
+        if self._drafter.party == self.id:
+            entry, count = self._erased(lambda: self._erasable(id), documents, body)
+        else:  # how much there is in all would tell whether others hold the same
+            entry, _ = self._erased(lambda: self._erasable_by_guest(id), documents, body)
+            count = len(own)
         return Erased(entry.header.id, count, why)
 
     def _erased(
@@ -1429,6 +1477,31 @@ class Node:
             return self._entries_of((Kind.REDACTION,), given)
         item = self.desk.id_of(given)
         return [*self._desk_entries(item), *self.tracing.holding(item)]
+
+    def _own(self, given: str) -> list[EntryId]:
+        """Return the entries of an item that may be seen which are of this organisation alone.
+
+        Raises:
+            UnknownIdError: There is no such item that may be seen.
+            UsageError: A person of another organisation asks, and there are none.
+        """
+        party = self._drafter.party
+        targets = [
+            each
+            for each in self._labelled(given)
+            if self._index.label_of(each).originators == (party,)
+        ]
+        if party != self.id and not targets:
+            raise UsageError("nothing of {0} is your organisation's alone", given)
+        return targets
+
+    def _erasable_by_guest(self, given: str) -> list[EntryId]:
+        own = self._own(given)
+        if given.startswith("d-"):
+            document = self._sight(None).document(given).line.id
+            if not set(self._index.taken_in_by(document)) <= set(own):
+                return [*own, *self._index.heads.on(own)]
+        return self._erasable(given)
 
     def _desk_entries(self, item: str) -> list[EntryId]:
         """Return the entries that record an item of the desk or a review, and labels on them."""

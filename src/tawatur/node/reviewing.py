@@ -142,7 +142,7 @@ class Reviewing:
 
     def left(self, *, viewer: Viewer | None = None) -> int:
         """Return how many proposals nobody judged yet."""
-        return self.sight(viewer).left()
+        return self.sight(viewer).claim_count(Status.PROPOSED)
 
     def at(self, claim: str, *, viewer: Viewer | None = None) -> Pressing:
         """Return one claim as the queue shows it, judged or not, by its id or the beginning."""

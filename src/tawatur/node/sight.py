@@ -15,6 +15,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
+from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -56,7 +57,7 @@ from tawatur.node.views import (
     RenditionLine,
 )
 from tawatur.node.waiting import Turn, Which, shared_urgency
-from tawatur.node.words import places, stems
+from tawatur.node.words import Query, stems
 from tawatur.weighing import Basis, lineage
 from tawatur.weighing.events import moment
 
@@ -73,6 +74,9 @@ _ALL_CLAIMS = "(SELECT id, document FROM claims UNION ALL SELECT id, document FR
 
 _COPIES_TOLD = 200
 """Documents of one event of which it is looked up how they share their texts."""
+
+_CHARTED = 8
+"""Publishers of which claims are counted, those of most."""
 
 _LEAST_GIVEN = 3
 """Characters of an id, its letter and hyphen apart, that a shortened one must have."""
@@ -121,9 +125,22 @@ class Sight:
     """The index as one viewer sees it at one time; made for one answer and thrown away."""
 
     def __init__(
-        self, index: Index, viewer: Viewer, now: datetime, day: Moment | None = None
+        self,
+        index: Index,
+        viewer: Viewer,
+        now: datetime,
+        day: Moment | None = None,
+        without: frozenset[str] = frozenset(),
     ) -> None:
-        """Ask the decision for every distinct label, once; see `as_of` for ``day``."""
+        """Ask the decision for every distinct label, once.
+
+        Args:
+            index: What is seen.
+            viewer: By whom.
+            now: When, UTC.
+            day: See `as_of`.
+            without: See `without`.
+        """
         self._index, self._db, self._viewer, self._now = index, index.db, viewer, now
         allowed, hidden, at = [], False, index.heads.circumstances(viewer.party, now)
         for number, text in self._db.execute("SELECT id, text FROM labels").fetchall():
@@ -153,6 +170,7 @@ class Sight:
                 if document not in self._hidden and not self._out_by(document, published, day)
             }
 
+        self._hidden |= without
         unruled = self._db.execute(f"SELECT id FROM rulings WHERE label NOT IN {self._in}")
         self._veil = Veil(self._hidden, frozenset(row[0] for row in unruled))
 
@@ -162,6 +180,10 @@ class Sight:
         Out is what was published, or taken in, on its last day at the latest.
         """
         return Sight(self._index, self._viewer, self._now, day)
+
+    def without(self, documents: frozenset[str]) -> "Sight":
+        """Return this sight as if these documents had not come."""
+        return Sight(self._index, self._viewer, self._now, without=self._hidden | documents)
 
     def _out_by(self, document: str, published: str | None, day: Moment) -> bool:
         """Return whether a document was out by the last day of ``day``, by any sign of it."""
@@ -194,13 +216,57 @@ class Sight:
 
     # ------------------------------------------------------------ documents
 
-    def documents(self) -> tuple[DocumentLine, ...]:
-        """Return the documents, last taken in first."""
-        ids = self._db.execute(
+    def documents(self, limit: int = -1, offset: int = 0) -> tuple[DocumentLine, ...]:
+        """Return the documents, last taken in first, ``limit`` of them behind ``offset``."""
+        return tuple(map(self.line, self._latest(limit, offset)))
+
+    def _latest(self, limit: int = -1, offset: int = 0) -> list[DocumentId]:
+        rows = self._db.execute(
             "SELECT document, max(seq) AS last FROM acquisitions "
-            f"WHERE label IN {self._in} GROUP BY document ORDER BY last DESC"
+            f"WHERE label IN {self._in} GROUP BY document ORDER BY last DESC LIMIT ? OFFSET ?",
+            (limit, offset),
+        )
+        return [DocumentId(row[0]) for row in rows.fetchall()]
+
+    def documents_since(self, time: datetime | None) -> list[DocumentId]:
+        """Return the documents first taken in after ``time`` (UTC), the latest first; all if None.
+
+        As far as they may be seen: what was taken in before under another label counts not.
+        """
+        rows = self._db.execute(
+            "SELECT document, min(seq) AS first FROM acquisitions "
+            f"WHERE label IN {self._in} GROUP BY document ORDER BY first DESC"
+        )
+        found = (DocumentId(row[0]) for row in rows.fetchall() if row[0] not in self._hidden)
+        if time is None:
+            return list(found)
+        return list(takewhile(lambda each: self.acquisitions(each)[0].time > time, found))
+
+    def claim_counts(self) -> tuple[list[tuple[str, int]], ...]:
+        """Return how many claims there are by type, by publisher, and by month of publication."""
+        hidden = sorted(self._hidden)
+        seen = f"NOT IN ({','.join('?' * len(hidden))})"
+        types = self._db.execute(
+            "SELECT type, count(*) FROM claims WHERE status != 'rejected' "
+            f"AND document {seen} GROUP BY type ORDER BY 2 DESC, 1",
+            hidden,
         ).fetchall()
-        return tuple(self.line(DocumentId(row[0])) for row in ids)
+        publishers = self._db.execute(
+            "SELECT publisher, sum(claims) FROM documents WHERE publisher IS NOT NULL "
+            f"AND id {seen} GROUP BY publisher ORDER BY 2 DESC, 1 LIMIT {_CHARTED}",
+            hidden,
+        ).fetchall()
+        months = self._db.execute(
+            "SELECT substr(published, 1, 7), sum(claims) FROM documents "
+            f"WHERE published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' AND id {seen} "
+            "GROUP BY 1 ORDER BY 1",
+            hidden,
+        ).fetchall()
+        return types, publishers, months
+
+    def lines(self, documents: Iterable[DocumentId]) -> dict[DocumentId, DocumentLine]:
+        """Return the lines of those of some documents that may be seen."""
+        return {each: self.line(each) for each in set(documents) if self.may_see(each)}
 
     def line(self, document: DocumentId) -> DocumentLine:
         """Return one document's line, from the acquisitions that may be seen."""
@@ -346,13 +412,12 @@ class Sight:
         if document is not None:
             documents = [DocumentId(self._whole_id("document", "documents", document))]
         elif about:
-            documents = [d for d in self._found(about, any_of=True) if d not in self._hidden]
+            if not stems(about):
+                raise UsageError("give at least one word to look for")
+            any_word = " OR ".join(f'"{stem}"' for stem in stems(about))
+            documents = [d for d in self._found(any_word) if d not in self._hidden]
         else:
-            rows = self._db.execute(
-                "SELECT document, max(seq) AS last FROM acquisitions "
-                f"WHERE label IN {self._in} GROUP BY document ORDER BY last DESC"
-            ).fetchall()
-            documents = [DocumentId(row[0]) for row in rows]
+            documents = self._latest()
         wanted = frozenset(stems(about)) if about else frozenset()
         for each in documents:
             for claim in self._claims_in(each):
@@ -397,14 +462,14 @@ class Sight:
         others = sorted(self._veiled_turns(veiled.values(), wanted, after), key=lambda t: t.key)
         return merge(turns, others, key=lambda turn: turn.key)
 
-    def left(self) -> int:
-        """Return how many proposals nobody judged yet."""
+    def claim_count(self, status: Status | None = None) -> int:
+        """Return how many claims of a status there are, of all without one."""
         hidden = sorted(self._hidden)
         query = (
-            "SELECT count(*) FROM claims WHERE status = 'proposed' "
+            "SELECT count(*) FROM claims WHERE (?1 IS NULL OR status = ?1) "
             f"AND document NOT IN ({','.join('?' * len(hidden))})"
         )
-        return int(self._db.execute(query, hidden).fetchone()[0])
+        return int(self._db.execute(query, [status, *hidden]).fetchone()[0])
 
     def _veiled_turns(
         self, pictures: Iterable[Picture], wanted: Which, after: Turn | None
@@ -463,6 +528,41 @@ class Sight:
         found = [event for event in self.events() if event.id.startswith(given)]
         event: Event = _only("event", given, found)
         return event
+
+    def events_in(self, documents: Iterable[str]) -> Iterator[Event]:
+        """Yield the events that documents tell of, those of most documents first."""
+        components = {
+            row[0]
+            for document in documents
+            for row in self._db.execute(
+                "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
+            )
+        } - {None}
+        veiled = self._veiled()
+        found = [
+            event
+            for component in components
+            for event in (
+                veiled[component].events
+                if component in veiled
+                else self._of("events", component, Event)
+            )
+        ]
+        yield from sorted(found, key=lambda event: (-len(event.documents), event.id))
+
+    def told_in(self, claims: Iterable[ClaimId]) -> list[tuple[ClaimId, str]]:
+        """Return the documents of claims."""
+        query = "SELECT id, document FROM claims WHERE id = ?"
+        return [row for claim in claims for row in self._db.execute(query, (claim,))]
+
+    def conflicts_with(self, documents: Collection[str]) -> Iterator[Conflict]:
+        """Yield the conflicts of which a side stands in one of some documents, by id."""
+        claims = {
+            row[0]
+            for document in documents
+            for row in self._db.execute("SELECT id FROM claims WHERE document = ?", (document,))
+        }
+        return (each for each in self.conflicts() if each.a in claims or each.b in claims)
 
     def beside(self, claim: ClaimId) -> tuple[Event | None, tuple[Conflict, ...]]:
         """Return the event that holds a claim, and the conflicts that it is a side of."""
@@ -770,33 +870,43 @@ class Sight:
 
     # ------------------------------------------------------------ words
 
-    def search(self, words: str, limit: int) -> Iterator[Hit]:
-        """Yield the documents that hold all of ``words``, last taken in first.
+    def search(self, query: Query, limit: int, language: str | None = None) -> Iterator[Hit]:
+        """Yield the documents that hold all words, last taken in first.
 
         Order and extracts come from each document alone, so that nothing hidden shines
         through a ranking.
         """
-        wanted = frozenset(stems(words))
-        left = limit
-        for document in self._found(words, any_of=False):
-            if document in self._hidden or left <= 0:
-                continue
+        for document in islice(self.holding(query, language), limit):
             rendition = self._index.rendition(document)
-            if rendition is None:
-                continue
-            left -= 1
-            yield _hit(self.line(document), rendition.extraction.text, wanted)
+            if rendition is not None:
+                yield _hit(self.line(document), rendition.extraction.text, query)
 
-    def _found(self, words: str, *, any_of: bool) -> list[DocumentId]:
-        wanted = stems(words)
-        if not wanted:
+    def holding(self, query: Query, language: str | None = None) -> Iterator[DocumentId]:
+        """Yield the documents that hold all words, last taken in first.
+
+        Raises:
+            UsageError: There is no word to look for.
+        """
+        if not query.terms:
             raise UsageError("give at least one word to look for")
-        quoted = (" OR " if any_of else " AND ").join(f'"{stem}"' for stem in wanted)
+        for document in self._found(query.texts):
+            if document not in self._hidden and language in (None, self._language(document)):
+                yield document
+
+    def _language(self, document: DocumentId) -> str:
+        query = "SELECT language FROM documents WHERE id = ?"
+        return str(self._db.execute(query, (document,)).fetchone()[0])
+
+    def named_like(self, query: str) -> tuple[Known, ...]:
+        """Return who and what has a name that fits a query of names, in order of id."""
+        return self._index.identities.found(query, self._veil)
+
+    def _found(self, match: str) -> list[DocumentId]:
         rows = self._db.execute(
-            "SELECT w.document FROM words w JOIN (SELECT document, max(seq) AS last "
-            "FROM acquisitions GROUP BY document) a ON a.document = w.document "
-            "WHERE words MATCH ? ORDER BY a.last DESC",
-            (quoted,),
+            "SELECT document, (SELECT max(seq) FROM acquisitions a "
+            "WHERE a.document = words.document) AS last "
+            "FROM words WHERE words MATCH ? ORDER BY last DESC",
+            (match,),
         ).fetchall()
         return [DocumentId(row[0]) for row in rows]
 
@@ -900,10 +1010,10 @@ def _claim_stems(claim: Claim) -> frozenset[str]:
     return frozenset(stems(" ".join([claim.quote, *names, *sources])))
 
 
-def _hit(line: DocumentLine, text: str, wanted: frozenset[str]) -> Hit:
+def _hit(line: DocumentLine, text: str, query: Query) -> Hit:
     """Return where the words stand first, with the text around, as one extract."""
-    first = next(places(text, wanted), Span(0, 1))
+    first = next(query.places(text), Span(0, 1))
     start = max(0, first.start - _AROUND)
     place = Span(start, min(len(text), first.end + _AROUND))
     extract = place.of(text)
-    return Hit(line, extract, tuple(places(extract, wanted)), place)
+    return Hit(line, extract, tuple(query.places(extract)), place)

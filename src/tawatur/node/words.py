@@ -6,13 +6,16 @@ Light on purpose: a search for الهجوم finds هجوم, بالهجوم and �
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tawatur.model.span import Span
 from tawatur.model.text import fold
+from tawatur.weighing import name_sounds
 
 _WORD = re.compile(r"\w+")
 _PROCLITICS = re.compile(r"(?:[وف]?(?:ال|بال|كال|فال|لل)|[وف](?=\w{4}))(?=\w{3})")
 _LATIN = re.compile(r"[a-z]")
+_QUOTED = re.compile('["“”«»„](.*?)["“”«»„]')
 
 
 def stem(word: str) -> str:
@@ -27,9 +30,74 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(fold(text).text))
 
 
-def places(text: str, wanted: frozenset[str]) -> Iterator[Span]:
-    """Yield where in ``text`` words with a wanted stem stand, in order."""
-    folded = fold(text)
-    for match in _WORD.finditer(folded.text):
-        if stem(match.group()) in wanted:
-            yield folded.original(*match.span())
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Words to be found: each term is the stems of one word, or of words that stand in a row.
+
+    ``open`` says that the last of them may be the beginning of a word only.
+    """
+
+    terms: tuple[tuple[str, ...], ...]
+    spoken: tuple[str, ...]  # the words as they were given
+    open: bool = False
+
+    @classmethod
+    def parse(cls, text: str, *, typing: bool = False) -> "Query":
+        """Return what a person asks for; words in quotation marks stand in a row.
+
+        Args:
+            text: As it was typed; anything but words counts for nothing.
+            typing: Whether more may be typed: then the last word need not be whole.
+        """
+        quoted = [stems(phrase) for phrase in _QUOTED.findall(text)]
+        rest = _QUOTED.sub(" ", text)
+        terms = (*quoted, *((stem,) for stem in stems(rest)))
+        ends_in_word = bool(rest) and rest[-1].isalnum()
+        whole = tuple(_WORD.findall(text))
+        return cls(tuple(filter(None, terms)), whole, typing and ends_in_word)
+
+    @property
+    def texts(self) -> str:
+        """What full-text search is asked for."""
+        found = [f'"{" ".join(term)}"' for term in self.terms]
+        if self.open and found:
+            found[-1] += "*"
+        return " AND ".join(found)
+
+    @property
+    def names(self) -> str:
+        """What the search of names is asked for: each word, its beginning, or its sound."""
+        return " AND ".join(
+            "("
+            + " OR ".join(
+                [f'words : "{stem}"*' for stem in stems(word)]
+                + [f'sounds : "{sound}"' for sound in sorted(name_sounds(word))]
+            )
+            + ")"
+            for word in self.spoken
+            if stems(word)
+        )
+
+    def within(self, *texts: str) -> bool:
+        """Return whether some texts, taken together, hold all terms, each in a row."""
+        held = [list(stems(text)) for text in texts]
+        return all(
+            any(self._stands(term, words, number) for words in held)
+            for number, term in enumerate(self.terms, 1)
+        )
+
+    def _stands(self, term: tuple[str, ...], words: list[str], number: int) -> bool:
+        if self.open and number == len(self.terms):
+            return any(word.startswith(term[0]) for word in words)
+        size = len(term)
+        return any(tuple(words[at : at + size]) == term for at in range(len(words) - size + 1))
+
+    def places(self, text: str) -> Iterator[Span]:
+        """Yield where in ``text`` words of the terms stand, in order."""
+        wanted = {stem for term in self.terms for stem in term}
+        last = self.terms[-1][0] if self.open and self.terms else None
+        folded = fold(text)
+        for match in _WORD.finditer(folded.text):
+            found = stem(match.group())
+            if found in wanted or (last is not None and found.startswith(last)):
+                yield folded.original(*match.span())

@@ -227,7 +227,7 @@ class Piece:
     begins: tuple[Anchor, ...] = shown("Claims that begin here.")
     id: str = shown("The element's id: that of the first claim that begins here, or empty.")
     glossed: tuple[Anchor, ...] = shown("People's notes on words that begin here.")
-    kind: str = shown("name, time, gloss, or empty.")
+    kind: str = shown("name, time, figure, gloss, or empty.")
     note: str = shown("What kind of name, which time, or what a person noted.")
     lit: bool = shown("Whether they are what the address asks for.")
 
@@ -461,20 +461,6 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class OverviewPage:
-    """The first page."""
-
-    template: ClassVar[str] = "overview.html"
-    title: str = shown("Title of the page.")
-    counts: tuple[Count, ...] = shown("The lists, and how much is in them.")
-    languages: tuple[Count, ...] = shown("Documents per language.")
-    documents: tuple[DocumentRow, ...] = shown("The latest documents.")
-    conflicts: tuple[ConflictRow, ...] = shown("Some of the conflicts.")
-    overdue: tuple[DeskRow, ...] = shown("Commitments past their due date.")
-    waiting: tuple[DeskRow, ...] = shown("Requests that wait longest.")
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentsPage:
     """All documents."""
 
@@ -512,6 +498,7 @@ class DocumentPage:
     board: str = shown("The board of explanations of where it comes from.")
     rendition: str = shown("Id of the text shown.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    types: tuple[Choice, ...] = shown("Types that words may be marked as a claim of.")
     noted: str = shown("Form: the words of a note's place.")
     note: str = shown("Form: the note.")
     begins: str = shown("Form: the character at which the words begin.")
@@ -740,17 +727,6 @@ class BoardPage:
     bearings: tuple[Choice, ...] = shown("How a claim may bear on an explanation.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     text: str = shown("Form: an explanation.")
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """Documents found by words."""
-
-    template: ClassVar[str] = "search.html"
-    title: str = shown("Title of the page.")
-    words: str = shown("What was asked.")
-    rows: tuple[HitRow, ...] = shown("What was found, best first.")
-    full: bool = shown("Whether there may be more than are shown.")
 
 
 @dataclass(frozen=True, slots=True)

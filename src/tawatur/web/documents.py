@@ -10,14 +10,17 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UsageError
+from tawatur.model.carrying import places_of
 from tawatur.model.claim import Claim
+from tawatur.model.reading import AUTHOR, EventType
 from tawatur.model.span import Span
+from tawatur.node.reviewing import link_at
 from tawatur.node.views import DocumentView
 from tawatur.web import document_rows, rows, words
 from tawatur.web.contexts import ClaimRow, DocumentPage, Pager
 from tawatur.web.guard import local
 from tawatur.web.marks import parts, stretches
-from tawatur.web.visits import Field, Fields, Sent, Visit, Visited, span_of, whole_number
+from tawatur.web.visits import Field, Fields, Sent, Visit, Visited, chosen, span_of, whole_number
 
 PART = 60_000
 """Code points of one page of a document: some 25 printed pages, rendered in well under a second."""
@@ -91,6 +94,61 @@ def gloss(
     return _shown(visit, view, problem=problem, noted=words, note=note, begins=begins)
 
 
+@router.post("/documents/{key}/claims")
+def mark(
+    visit: Sent,
+    *,
+    key: str,
+    words: Field = "",
+    words_at: Field = "",
+    speaker: Field = "",
+    speaker_at: Field = "",
+    type: Field = "",  # noqa: A002 - the model's word
+    why: Field = "",
+) -> Response:
+    """Record that words of the text are a claim, which no reader proposed."""
+    with visit.node() as node:
+        view = node.document(key)
+        try:
+            span = _chosen(view, words, words_at)
+            source = _chosen(view, speaker, speaker_at, span) if speaker.strip() else None
+            chain = (AUTHOR, link_at(view, source)) if source else (AUTHOR,)
+            act = node.reviewing.mark(
+                view.line.id,
+                span,
+                chain,
+                type=chosen(EventType, type or EventType.STATE),
+                why=why.strip() or None,
+            )
+        except UsageError as error:
+            problem = error
+        else:
+            return RedirectResponse(rows.place_of(view.line.id, act.claims[0].id), 303)
+    return _shown(visit, view, problem=problem)
+
+
+def _chosen(view: DocumentView, typed: str, at: str, near: Span | None = None) -> Span:
+    """Return where words that a person chose stand: where they selected them, or nearest.
+
+    Raises:
+        UsageError: They do not stand in the text, or in several places and none is nearest.
+    """
+    text, words = view.extraction.text, typed.strip()
+    found = span_of(at, len(text))
+    if found is not None and found.of(text).strip() == words:
+        return found
+    places = places_of(words, text) if words else ()
+    if not places:
+        raise UsageError("these words do not stand in {0}: {1}", view.line.id, typed)
+    if near is None and len(places) > 1:
+        starts = ", ".join(str(place.start) for place in places[:6])
+        raise UsageError(
+            "these words stand in several places, from the characters {0} on; say from which",
+            starts,
+        )
+    return min(places, key=lambda place: abs(place.start - (near.start if near else 0)))
+
+
 @router.post("/notes/{key}/withdraw")
 def withdraw(visit: Sent, *, key: str, why: Field = "", back: Field = "/documents") -> Response:
     """Record that a note is taken back."""
@@ -145,6 +203,7 @@ def _shown(
         board=rows.address("boards", line.id),
         rendition=view.rendition,
         problem=words.sentence(problem, speech.translate) if problem else "",
+        types=rows.choices(EventType, EventType.STATE, speech),
         noted=noted,
         note=note,
         begins=begins,

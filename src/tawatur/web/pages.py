@@ -5,8 +5,9 @@ node is asked by one request at a time; a page that lists shows at most
 `rows.ROWS` rows, whatever the node holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
@@ -30,9 +31,9 @@ from tawatur.errors import (
     VerificationError,
 )
 from tawatur.i18n import LANGUAGES
-from tawatur.model.claim import Status, Verdict
+from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Conflict, Event, NearMiss
+from tawatur.model.picture import Event
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import Traced
@@ -44,36 +45,34 @@ from tawatur.web import (
     desk,
     documents,
     entities,
+    gaps,
+    overview,
     review,
     rows,
+    search,
     sources,
     timeline,
     words,
 )
 from tawatur.web import conflicts as conflict_page
 from tawatur.web import map as map_page
-from tawatur.web.claim_rows import claim_rows
+from tawatur.web.claim_rows import claim_rows, conflict_rows, near_rows
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
     ClaimPage,
-    ClaimRow,
     ClaimsPage,
     ClosedPage,
-    ConflictRow,
     ConflictsPage,
-    Count,
     DocumentsPage,
     EventPage,
     EventsPage,
     Fact,
     Filter,
-    NearMissRow,
     NodePage,
-    OverviewPage,
+    Pager,
     Place,
     ProblemPage,
     RowPage,
-    SearchPage,
     Speaker,
     Words,
 )
@@ -92,13 +91,9 @@ from tawatur.web.visits import (
     whole_number,
 )
 
-LATEST = 8
-"""Documents, conflicts and desk items shown on the first page."""
 MOST_NEAR = 20
 """Near misses that the page of conflicts shows."""
 
-LONG_WAIT = 30
-"""Days after which a request counts as waiting long."""
 
 OF_ONE_EVENT = 200
 """Claims of one event that are shown at once."""
@@ -122,8 +117,8 @@ def install(site: FastAPI, room: Room) -> None:
     site.state.room = room
     site.include_router(router)
     for pages in (
-        *(documents, entities, review, sources, boards, desk, accounts),
-        *(timeline, map_page, actors, conflict_page, briefs),
+        *(overview, documents, entities, review, search, sources, boards, desk, accounts),
+        *(timeline, map_page, actors, conflict_page, briefs, gaps),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
@@ -259,43 +254,12 @@ def keys(visit: Outside, to: str = "", back: str = "/") -> Response:
     return _kept("tawatur-keys", to, ("on", "off"), back)
 
 
-@router.get("/")
-def overview(visit: Visited) -> Response:
-    """Show counts, what is new and what waits."""
-    with visit.node() as node:
-        counts, lines = node.overview(), node.documents()[:LATEST]
-        conflicts = _conflict_rows(node, node.conflicts()[:3], visit)
-        late = node.desk.commitments(overdue=True, limit=LATEST)
-        waiting = node.desk.requests(waiting=LONG_WAIT, limit=LATEST)
-    speech = visit.speech
-    page = OverviewPage(
-        title=visit("Overview"),
-        counts=(
-            Count(visit("Documents"), counts.documents, "/documents"),
-            Count(visit("Claims"), counts.claims, "/claims"),
-            Count(visit("Claims nobody has judged"), counts.proposed, "/claims?status=proposed"),
-            Count(visit("Events"), counts.events, "/events"),
-            Count(visit("Conflicts"), counts.conflicts, "/conflicts"),
-            Count(visit("Commitments"), counts.commitments, "/commitments"),
-            Count(visit("Requests"), counts.requests, "/requests"),
-        ),
-        languages=tuple(
-            Count(rows.language_name(code, speech), number, "") for code, number in counts.languages
-        ),
-        documents=tuple(rows.document_row(line, speech) for line in lines),
-        conflicts=conflicts,
-        overdue=tuple(desk.commitment_row(c, node, visit) for c in late),
-        waiting=tuple(desk.request_row(r, node, visit) for r in waiting),
-    )
-    return visit.show(page)
-
-
 @router.get("/documents")
 def all_documents(visit: Visited, page: str = "1") -> Response:
     """List all documents."""
     with visit.node() as node:
-        lines = node.documents()
-    some, pager = rows.paged(lines, whole_number(page), "documents")
+        start, pager = rows.turned(node.overview().documents, whole_number(page), "documents")
+        some = node.documents(limit=rows.ROWS, offset=start)
     shown = tuple(rows.document_row(line, visit.speech) for line in some)
     return visit.show(DocumentsPage(visit("Documents"), shown, pager))
 
@@ -314,15 +278,8 @@ def claims(
     wanted = next((s for s in Status if s == status), None)
     narrow = _narrowed(visit, q, since, until)
     with visit.node() as node:
-        found = node.claims(
-            about=narrow.words or None,
-            status=wanted,
-            since=narrow.since or None,
-            until=narrow.until or None,
-        )
-        some, pager = rows.paged(
-            found, whole_number(page), "claims", q=q, status=wanted or "", since=since, until=until
-        )
+        asked = {"q": q, "status": wanted or "", "since": since, "until": until}
+        some, pager = _some_claims(node, wanted, narrow, whole_number(page), asked)
         shown = claim_rows(node, some, visit.speech)
     statuses = (
         ChoiceOf("", visit("any status"), wanted is None),
@@ -330,6 +287,22 @@ def claims(
     )
     narrow = Filter(narrow.words, narrow.since, narrow.until, statuses)
     return visit.show(ClaimsPage(visit("Claims"), narrow, shown, pager))
+
+
+def _some_claims(
+    node: ShownNode, status: Status | None, narrow: Filter, page: int, asked: Mapping[str, Any]
+) -> tuple[Sequence[Claim], Pager]:
+    """Return the claims of one page; without words or times none but those are looked at."""
+    if not (narrow.words or narrow.since or narrow.until):
+        start, pager = rows.turned(node.claim_count(status), page, "claims", **asked)
+        return node.claims(status=status, limit=rows.ROWS, offset=start), pager
+    found = node.claims(
+        about=narrow.words or None,
+        status=status,
+        since=narrow.since or None,
+        until=narrow.until or None,
+    )
+    return rows.paged(found, page, "claims", **asked)
 
 
 @router.get("/claims/{key}")
@@ -456,9 +429,9 @@ def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "")
         if unsettled:
             found = node.settling.unsettled(found)
         some, pager = rows.paged(found, whole_number(page), "conflicts", q=q, unsettled=unsettled)
-        shown = _conflict_rows(node, some, visit)
+        shown = conflict_rows(node, some, visit.speech)
         misses = node.near_misses(about=q.strip() or None)
-        near = _near_rows(node, misses[:MOST_NEAR], visit)
+        near = near_rows(node, misses[:MOST_NEAR], visit.speech)
     other = Place(
         visit("Show all") if unsettled else visit("Show only those that nobody settled"),
         rows.address("conflicts", q=q, unsettled="" if unsettled else "1"),
@@ -487,15 +460,6 @@ def withdraw(visit: Sent, *, key: str, why: Field = "", back: Field = "/") -> Re
     with visit.node() as node:
         node.rulings.withdraw(key, why)
     return RedirectResponse(local(back), 303)
-
-
-@router.get("/search")
-def search(visit: Visited, q: str = "") -> Response:
-    """Find documents by words."""
-    with visit.node() as node:
-        hits = node.search(q.strip(), limit=rows.ROWS) if q.strip() else ()
-    shown = tuple(rows.hit_row(hit, visit.speech) for hit in hits)
-    return visit.show(SearchPage(visit("Search"), q, shown, len(hits) >= rows.ROWS))
 
 
 @router.get("/node")
@@ -598,30 +562,6 @@ def _trees(
         return node.roots(event.id, as_of=as_of or None), ""
     except UsageError as error:
         return (), words.sentence(error, visit.speech.translate)
-
-
-def _conflict_rows(
-    node: ShownNode, some: Sequence[Conflict], visit: Visit
-) -> tuple[ConflictRow, ...]:
-    said = node.settling.of(some)
-    return tuple(
-        rows.conflict_row(conflict, sides, said.get(conflict.id), visit.speech)
-        for conflict, sides in zip(some, _both_sides(node, some, visit), strict=True)
-    )
-
-
-def _near_rows(node: ShownNode, some: Sequence[NearMiss], visit: Visit) -> tuple[NearMissRow, ...]:
-    both = _both_sides(node, some, visit)
-    return tuple(
-        rows.near_row(miss, sides, visit.speech) for miss, sides in zip(some, both, strict=True)
-    )
-
-
-def _both_sides(
-    node: ShownNode, some: Sequence[Conflict] | Sequence[NearMiss], visit: Visit
-) -> list[tuple[ClaimRow, ClaimRow]]:
-    sides = claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], visit.speech)
-    return list(zip(sides[::2], sides[1::2], strict=True))
 
 
 def _narrowed(visit: Visit, q: str, since: str, until: str) -> Filter:

@@ -11,12 +11,12 @@ from typing import Any, Protocol
 
 from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus, Step
+from tawatur.model.desk import Commitment, CommitmentStatus, Due, Request, RequestStatus, Step
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
-from tawatur.model.ids import ActorId, ClaimId, ConflictId, EntityId, EntryId, NodeId
+from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, EntryId, NodeId
 from tawatur.model.label import Label
-from tawatur.model.picture import Conflict, Entity, Event, NearMiss
+from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import AUTHOR, EntityType, EventType
 from tawatur.model.reading import Link as ChainLink
 from tawatur.model.ruling import (
@@ -34,6 +34,8 @@ from tawatur.model.span import Span
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
+from tawatur.node.followup import Exchanged, State
+from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
     DocumentLine,
@@ -45,6 +47,7 @@ from tawatur.node.views import (
     Traced,
 )
 from tawatur.node.waiting import EVERYTHING, Turn, Which
+from tawatur.node.words import Query
 from tawatur.settings import Settings
 
 
@@ -174,6 +177,33 @@ class ShownBoards(Protocol):
 
     def weigh(self, hypothesis: str, claim: str, bears: Bears, why: str) -> Bearing:
         """Record how a claim bears on an explanation."""
+
+
+class ShownRecent(Protocol):
+    """What is new, and what is held."""
+
+    def since(self, look: datetime | None) -> Since:
+        """Return what came since a look."""
+
+    def held(self) -> Held:
+        """Return how many claims there are by type, publisher and time."""
+
+
+class ShownSearching(Protocol):
+    """What holds some words."""
+
+    def documents(
+        self, query: Query, *, language: str | None = None, limit: int = 20
+    ) -> tuple[Hit, ...]:
+        """Return documents that hold them."""
+
+    def claims(
+        self, query: Query, *, language: str | None = None, limit: int = 20
+    ) -> tuple[Claim, ...]:
+        """Return claims that hold them."""
+
+    def names(self, query: Query, *, limit: int = 20) -> tuple[Entity, ...]:
+        """Return who and what is named so."""
 
 
 class ShownReviewing(Protocol):
@@ -418,6 +448,19 @@ class ShownAccounts(Protocol):
         """Return the organisations for which somebody may work here, by id."""
 
 
+class ShownFollowUp(Protocol):
+    """What is to be done, and how the mechanism stands."""
+
+    def due(self) -> tuple[Due, ...]:
+        """Return what needs a person now, each with the reason."""
+
+    def state(self) -> State:
+        """Return how the mechanism stands."""
+
+    def balance(self, partner: str) -> tuple[Exchanged, ...]:
+        """Return what was given, received and is owed, by month and kind."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
 
@@ -445,6 +488,10 @@ class ShownNode(Protocol):
         """What was promised and what was asked."""
 
     @property
+    def followup(self) -> ShownFollowUp:
+        """What is to be done, and how the mechanism stands."""
+
+    @property
     def boards(self) -> ShownBoards:
         """Explanations that compete."""
 
@@ -459,6 +506,14 @@ class ShownNode(Protocol):
     @property
     def settling(self) -> ShownSettling:
         """What contradictions come to."""
+
+    @property
+    def recent(self) -> ShownRecent:
+        """What is new, and what is held."""
+
+    @property
+    def searching(self) -> ShownSearching:
+        """What holds some words."""
 
     @property
     def reviewing(self) -> ShownReviewing:
@@ -479,8 +534,11 @@ class ShownNode(Protocol):
     def overview(self) -> Overview:
         """Return the counts."""
 
-    def documents(self) -> tuple[DocumentLine, ...]:
-        """Return all documents, newest first."""
+    def documents(self, *, limit: int = -1, offset: int = 0) -> tuple[DocumentLine, ...]:
+        """Return documents, newest first."""
+
+    def lines(self, documents: Iterable[DocumentId]) -> dict[DocumentId, DocumentLine]:
+        """Return the lines of some documents."""
 
     def document(
         self,
@@ -514,8 +572,13 @@ class ShownNode(Protocol):
         status: Status | None = None,
         since: str | None = None,
         until: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> tuple[Claim, ...]:
         """Return the claims that fit."""
+
+    def claim_count(self, status: Status | None = None) -> int:
+        """Return how many claims of a status there are."""
 
     def claim(self, id: str) -> Claim:  # noqa: A002 - the node's own word
         """Return one claim; the id may be shortened."""
@@ -542,8 +605,8 @@ class ShownNode(Protocol):
     def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
         """Return what looks contradictory and is not, of what fits."""
 
-    def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
-        """Return the documents that hold the words, best first."""
+    def gaps(self, *, about: str | None = None) -> tuple[Gap, ...]:
+        """Return what is said not to be known or found, of what fits."""
 
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object

@@ -355,6 +355,7 @@ def text_marks(view: DocumentView, found: Span | None) -> tuple[Mark, ...]:
         for span in entity.mentions
     ]
     marks += [Mark(time.span, "time", note=time.value or "") for time in view.reading.times]
+    marks += [Mark(figure.span, "figure") for figure in view.reading.quantities]
     marks += [
         Mark(line.place, "gloss", line.gloss.id, line.gloss.note)
         for line in view.glosses
@@ -460,10 +461,10 @@ def _piece(
     holding = [m for m in run.marks if m.kind == "claim" and m.key in claims]
     begins = [m for m in run.begins if m.kind == "claim" and m.key in claims]
     light = next((m for m in reversed(run.marks) if m.kind == "gloss"), None) or next(
-        (m for m in reversed(run.marks) if m.kind in {"name", "time"}), None
+        (m for m in reversed(run.marks) if m.kind in {"name", "time", "figure"}), None
     )
     found = [m for m in run.marks if m.kind == "found"]
-    first = [m.key for m in (*begins, *(m for m in found if m in run.begins)) if m.key]
+    first = [m.key for m in (*(m for m in found if m in run.begins), *begins) if m.key]
     return Piece(
         text=run.text,
         claims=" ".join(m.key for m in holding),
