@@ -24,6 +24,7 @@ from typing import TypedDict
 from evals import (
     attribution,
     cross,
+    desk,
     identity,
     names,
     pages,
@@ -78,6 +79,11 @@ def _gold(name: str) -> Set:
     return Set(partial(reports.corpus, name=name), partial(reports.figures, name=name))
 
 
+def _proposed(name: str) -> Set:
+    files, figures = partial(desk.corpus, name=name), partial(desk.figures, name=name)
+    return Set(files, figures, long=name != "documents")
+
+
 SETS: dict[str, Set] = {
     "documents (ar)": _gold("documents"),
     **{f"invented reports, open ({tongue})": _gold(tongue) for tongue in reports.LANGUAGES},
@@ -104,6 +110,12 @@ SETS: dict[str, Set] = {
     "PolNeAR, development part (en)": Set(attribution.corpus, attribution.figures),
     "Name words in two scripts, development parts": Set(spellings.corpus, spellings.figures),
     "Full names made of them": Set(spellings.corpus, identity.figures),
+    "commitments and requests proposed, documents (ar)": _proposed("documents"),
+    **{
+        f"commitments and requests proposed, {numbers} ({tongue})": _proposed(tongue + held)
+        for numbers, held in (("01-08", ""), ("09-12, held out", f"-{reports.HELD}"))
+        for tongue in reports.LANGUAGES
+    },
     "names across documents (ar)": Set(cross.corpus, cross.figures),
 }
 

@@ -28,7 +28,7 @@ WORST = "claim + root source"
 
 def corpus(data: Path, name: str) -> list[Path]:
     """Return the files measured on: annotations, texts, scorer."""
-    gold, texts = _where(data, name)
+    gold, texts = reports_of(data, name)
     return [*gold, *texts, _scorer(data)]
 
 
@@ -47,7 +47,8 @@ def _scorer(data: Path) -> Path:
     return data / "measure" / "score.py"
 
 
-def _where(data: Path, name: str) -> tuple[list[Path], list[Path]]:
+def reports_of(data: Path, name: str) -> tuple[list[Path], list[Path]]:
+    """Return the annotations and the texts of one collection, in the same order."""
     if name == "documents":
         return sorted((data / "gold").glob("0*.json")), sorted((data / "documents").glob("*.txt"))
     language, _, half = name.partition("-")
@@ -58,7 +59,7 @@ def _where(data: Path, name: str) -> tuple[list[Path], list[Path]]:
 
 def _scored(data: Path, name: str, reader: str, *options: str) -> str:
     """Return what the scorer prints about the readings of one collection."""
-    gold, texts = _where(data, name)
+    gold, texts = reports_of(data, name)
     with tempfile.TemporaryDirectory() as folder:
         out, notes = Path(folder) / "out", Path(folder) / "gold"
         notes.mkdir()

@@ -15,7 +15,7 @@ ENGLISH = {"VerificationError", "StaleCopyError", "ReadingError"}
 IDS = {"UnknownIdError", "AmbiguousIdError", "NotANodeError", "NewerNodeError"}
 """Errors that are given what is at fault and hold their sentences themselves."""
 
-SAYING = {"Message"} | {
+SAYING = {"Message", "Reason"} | {
     name
     for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, errors.TawaturError)

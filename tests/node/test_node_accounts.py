@@ -340,3 +340,41 @@ def test_nobody_works_for_a_partner_that_is_none_any_more(node: Node) -> None:
         if state is PartnerState.SUSPENDED:
             node.partners.put("Neighbour", PartnerState.PARTNER, "settled")
             assert node.accounts.entering("Omar") is not None
+
+
+def test_guests_erase_what_is_their_organisation_s_alone(node: Node, tmp_path: Path) -> None:
+    """What the host holds of the same bytes stays with it, and they are not told that it does."""
+    node.accounts.change(
+        "Omar", roles=frozenset({AccountRole.ANALYST, AccountRole.RELEASE_OFFICER})
+    )
+    officer, document = by(node, "Omar"), node.documents()[0].id
+    with pytest.raises(UnknownIdError):
+        officer.erase(document, why="ours")
+    (tmp_path / "other.txt").write_text("The ministry denied on Tuesday that a bridge fell.")
+    for path in ("report.txt", "other.txt"):
+        officer.add([tmp_path / path])
+    item = officer.desk.commit(by="Banzura", what="send a battalion").id
+    erased = [officer.erase(line.id, why="ours") for line in officer.documents()]
+    assert [each.entries for each in erased] == [1, 1]
+    officer.erase(item, why="ours")
+    assert officer.documents() == ()
+    assert officer.desk.commitments() == ()
+    assert [line.id for line in node.documents()] == [document]
+    assert node.claims()
+    assert node.verify().erased
+    node.labels.change(document, {}, also=[neighbour(node)])
+    with pytest.raises(UsageError, match="organisation's alone"):
+        officer.erase(document, why="not ours")
+
+
+def test_erasing_takes_a_role_and_sight(node: Node) -> None:
+    """An administrator who may not see an item, or an analyst who may, does not erase it."""
+    document = node.documents()[0].id
+    with pytest.raises(RoleNeededError):
+        by(node, "Rim").erase(document, why="why not")
+    ruling = node.boards.add(document, "it is a decoy", "seen").id
+    node.labels.change(document, {"compartments": frozenset({"north"})})
+    for id_ in (document, ruling):
+        with pytest.raises(UnknownIdError):
+            by(node, "Salma").erase(id_, why="why not")
+    assert node.erase(document, why="asked for").entries > 1

@@ -195,6 +195,17 @@ def test_the_table_was_written_for_this_way_of_finding_words() -> None:
     assert wrong == []
 
 
+def test_nothing_of_what_was_erased_is_kept(tmp_path: Path) -> None:
+    """Not in memory either, once a chart was asked for again."""
+    (tmp_path / "a.txt").write_text(TALKS)
+    with Node.init(tmp_path / "node", command="test") as node:
+        node.add([tmp_path / "a.txt"])
+        assert node.charts.bars()
+        node.erase(node.documents()[0].id, why="asked for")
+        assert node.charts.bars() == ()
+        assert len(node.charts.kept) == 1
+
+
 def test_the_clock_is_not_asked(node: Node) -> None:
     """A chart of the past is the same tomorrow."""
     assert node.now().tzinfo is UTC

@@ -58,6 +58,9 @@ class _Kept:
     def edges(self) -> list[tuple[str, str]]:
         return sorted(self.db.execute("SELECT a, b FROM g_edges").fetchall())
 
+    def keys(self) -> list[tuple[int, str]]:
+        return self.db.execute("SELECT key, node FROM g_keys ORDER BY 1, 2").fetchall()
+
 
 @given(nodes=NODES, data=st.data())
 def test_edges_do_not_depend_on_the_order_of_arrival(
@@ -136,3 +139,29 @@ def test_the_cost_of_a_common_key_grows_with_its_holders_not_with_their_square()
     for number in range(300):
         kept.add(f"n{number:03}", frozenset("a"))
     assert len(kept.edges()) <= 300 * SPEAKERS
+
+
+@given(nodes=NODES, data=st.data())
+def test_nodes_that_come_and_go_together_leave_what_one_by_one_leave(
+    nodes: dict[str, frozenset[str]], data: st.DataObject
+) -> None:
+    """Keys that are held back are there for whoever is compared later, and gone with their node."""
+    known = data.draw(st.sets(st.sampled_from(sorted(nodes))))
+    gone = data.draw(st.sets(st.sampled_from(sorted(nodes))))
+    first, second = _Kept(), _Kept()
+    for node, keys in nodes.items():
+        first.add(node, keys)
+    for node in sorted(gone):
+        first.remove(node)
+    for node in sorted(known):
+        second.add(node, nodes[node])
+    with second.graph.together():
+        for node in sorted(set(nodes) - known):
+            second.values[node] = node
+            second.graph.change([], {node: key_numbers(nodes[node])})
+        for node in sorted(gone):
+            del second.values[node]
+            second.graph.change([node], {})
+    second._settled(Changes())
+    assert first.edges() == second.edges()
+    assert first.keys() == second.keys()

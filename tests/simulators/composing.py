@@ -33,7 +33,7 @@ class Composed:
     def one(self, given: str) -> Composition:
         """Return one."""
         if given not in self.held:
-            raise UnknownIdError("composed brief", given)
+            raise UnknownIdError("ruling", given)
         return self.held[given]
 
     def lines(self, given: str) -> tuple[Line, ...]:

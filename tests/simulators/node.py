@@ -60,6 +60,8 @@ from tawatur.model.picture import (
     CopyKind,
     Entity,
     Event,
+    Gap,
+    Missing,
     Name,
     NearMiss,
     Reason,
@@ -698,6 +700,7 @@ class SimulatedNode:
     all_events: tuple[Event, ...] = ()
     all_conflicts: tuple[Conflict, ...] = ()
     all_near: tuple[NearMiss, ...] = ()
+    all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     broken: bool = False
     accounts: Nobody = field(default_factory=Nobody)
@@ -869,6 +872,12 @@ class SimulatedNode:
     def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
         """Return the near misses of which a side holds the words."""
         return tuple(n for n in self.all_near if not about or about in self.all_claims[n.a].quote)
+
+    def gaps(self, *, about: str | None = None) -> tuple[Gap, ...]:
+        """Return the gaps that hold the words."""
+        return tuple(
+            g for g in self.all_gaps if not about or about in self.all_claims[g.claim].quote
+        )
 
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: Any
@@ -1049,6 +1058,11 @@ def filled() -> SimulatedNode:
         Conflict(ConflictId("x-0000000000000001"), ConflictKind.FIGURE, strike, repeat, why),
     )
     rose = "This does not contradict, because the count rose: {0}, then {1} ({2})."
+    one, other = (claim.id for claim in list(node.all_claims.values())[:2])
+    node.all_gaps = (
+        Gap(one, Missing.NOT_KNOWN, (other,)),
+        Gap(other, Missing.NOT_FOUND, ()),
+    )
     node.all_near = (
         NearMiss(
             ConflictId("x-0000000000000002"),

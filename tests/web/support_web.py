@@ -135,6 +135,8 @@ def addresses(node: SimulatedNode) -> list[str]:
         *(f"/entities/{each}" for each in node.who.found),
         "/conflicts?unsettled=1",
         *(f"/conflicts/{each.id}" for each in node.all_conflicts),
+        "/gaps",
+        "/gaps?q=%D9%88",
         "/boards",
         f"/boards/{node.all_events[0].id}",
         "/sources",

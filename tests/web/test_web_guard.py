@@ -1,13 +1,25 @@
 """Nobody but the person with the start-up link sees or changes anything."""
 
+from contextlib import ExitStack
+from threading import Thread
+
 import pytest
 from fastapi.testclient import TestClient
+from tests.simulators.clock import Clock
 from tests.simulators.node import filled
 from tests.web.support_web import HERE, addresses, paths, person
 
 from tawatur.errors import UsageError
+from tawatur.settings import Web
 from tawatur.web import app, serve
-from tawatur.web.guard import from_here, is_loopback, local
+from tawatur.web.guard import (
+    MOST_NAMES,
+    MOST_WAITING,
+    Attempts,
+    from_here,
+    is_loopback,
+    local,
+)
 
 BASE = "http://127.0.0.1"
 
@@ -158,3 +170,35 @@ def test_nothing_leads_to_another_site(address: str) -> None:
         "/language", params={"to": "fr", "back": address}, follow_redirects=False
     )
     assert answer.headers["location"] == "/"
+
+
+def test_few_wait_for_their_password_to_be_tried() -> None:
+    """Whoever sends many at once keeps no thread from answering pages; turns come back."""
+    attempts = Attempts(Web(), Clock())
+    with ExitStack() as turns:
+        assert turns.enter_context(attempts.turn())
+        waiting = [Thread(target=_wait, args=(attempts,)) for _ in range(MOST_WAITING - 1)]
+        for each in waiting:
+            each.start()
+        while attempts._waiting._value:
+            pass
+        with attempts.turn() as mine:
+            assert not mine
+    for each in waiting:
+        each.join()
+    with attempts.turn() as mine:
+        assert mine
+
+
+def _wait(attempts: Attempts) -> None:
+    with attempts.turn() as mine:
+        assert mine
+
+
+def test_names_of_which_nobody_asks_again_are_forgotten() -> None:
+    """So that memory is bounded whatever is tried."""
+    attempts = Attempts(Web(failures=1), Clock())
+    for number in range(MOST_NAMES + 1):
+        attempts.failed(str(number))
+    assert not attempts.closed("0")
+    assert attempts.closed(str(MOST_NAMES))

@@ -373,3 +373,14 @@ def test_what_a_claim_says_stands_on_its_page(someone: Person[SimulatedNode]) ->
     assert places == sorted(places)
     for word in ("assault", "as fact", "asserted", "happened", "said", "published", "learnt"):
         assert word in text
+
+
+def test_a_gap_stands_with_what_is_supposed_about_it(someone: Person[SimulatedNode]) -> None:
+    """Who says that it is not known, and beside it what others suppose; words narrow the list."""
+    known, looked_for = someone.node.all_gaps
+    page = someone.get("/gaps").text
+    assert page.index(known.claim) < page.index(known.supposed[0])
+    assert "Supposed about it" in page
+    assert "looked for, not found" in page
+    assert "No report says" in someone.get("/gaps?q=nothing-holds-these-words").text
+    assert looked_for.supposed == ()

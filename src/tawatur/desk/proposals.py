@@ -6,11 +6,14 @@ the same party to the same party in much the same words are one item with severa
 A person confirms an item or lets it be; nothing here is entered by itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tawatur.desk import cues
 from tawatur.desk.alike import alike
+from tawatur.desk.cues import folded
 from tawatur.model.claim import Claim, Status
 from tawatur.model.desk import Commitment, Item, Request
 from tawatur.model.ids import ClaimId, DeskId
@@ -19,6 +22,9 @@ from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Rol
 
 Same = Callable[[str, str], bool]
 """Whether two names are one."""
+
+Parties = Callable[[Claim], Sequence[str]]
+"""The people, bodies and states that a claim's words name, in the order in which they stand."""
 
 _ACTS = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY_OR_CITY})
 _GIVES = frozenset(
@@ -36,7 +42,9 @@ _GIVES = frozenset(
 """What somebody is held to who announces it."""
 
 
-def proposed_commitments(claims: Iterable[Claim], same: Same) -> tuple[Commitment, ...]:
+def proposed_commitments(
+    claims: Iterable[Claim], same: Same, parties: Parties
+) -> tuple[Commitment, ...]:
     """Return the commitments that claims tell of, by the place of their first saying.
 
     The id of each is that of the claim that says it first.
@@ -44,59 +52,78 @@ def proposed_commitments(claims: Iterable[Claim], same: Same) -> tuple[Commitmen
     Args:
         claims: In the order in which they stand; rejected ones are left out.
         same: Whether two names are one.
+        parties: Whom the words of a claim name.
     """
-    found = (_commitment(claim) for claim in claims if _promises(claim))
+    told = ((claim, parties(claim)) for claim in claims)
+    found = (_commitment(*each) for each in told if _promises(*each))
     return tuple(_grouped((item for item in found if item is not None), same))
 
 
-def proposed_requests(claims: Iterable[Claim], same: Same) -> tuple[Request, ...]:
+def proposed_requests(claims: Iterable[Claim], same: Same, parties: Parties) -> tuple[Request, ...]:
     """Return the requests that claims tell of, as `proposed_commitments` does."""
-    found = (_request(claim) for claim in claims if _asks(claim))
+    told = ((claim, parties(claim)) for claim in claims)
+    found = (_request(*each) for each in told if _asks(*each))
     return tuple(_grouped((item for item in found if item is not None), same))
 
 
-def _promises(claim: Claim) -> bool:
-    content = claim.content
+def _promises(claim: Claim, parties: Sequence[str]) -> bool:
+    content, words = claim.content, folded(claim.quote)
     if claim.status is Status.REJECTED or claim.not_known:
         return False
+    denied = content.polarity is not Polarity.ASSERTED
     if content.modality is Modality.PROMISED:
-        return True
+        return not (denied and cues.GAVE_NONE.search(words))
+    if denied or content.modality is Modality.REQUESTED:
+        return False
+    if content.modality is Modality.FACT:
+        return content.event_type is EventType.AGREE and bool(cues.AGREED.search(words))
     announced = content.modality in (Modality.PLANNED, Modality.CONDITIONAL)
-    return (
-        announced
-        and content.event_type in _GIVES
-        and content.polarity is Polarity.ASSERTED
-        and bool(_actors(claim))
-    )
+    held = content.event_type in _GIVES or bool(cues.WILL.search(words))
+    return announced and held and bool(parties or cues.FIRST_PERSON.search(words))
 
 
-def _asks(claim: Claim) -> bool:
-    content = claim.content
+def _asks(claim: Claim, parties: Sequence[str]) -> bool:
+    content, words = claim.content, folded(claim.quote)
     if claim.status is Status.REJECTED or claim.not_known:
         return False
-    return content.modality is Modality.REQUESTED or content.event_type is EventType.REQUEST
+    if content.modality is Modality.REQUESTED:
+        exhorts = cues.MUST.search(words) or cues.OURSELVES.search(words)
+        return not exhorts or any(party != _speaker(claim) for party in parties)
+    if cues.A_REQUEST.search(words) and parties:
+        return True
+    if content.modality is Modality.OPINION:
+        return bool(cues.NEEDED.search(words)) and _speaker(claim) is not None
+    if content.polarity is not Polarity.ASSERTED:
+        return False
+    told = f"{words} {folded(claim.root.cue or '')}"
+    return content.event_type is EventType.REQUEST and bool(cues.ASKS.search(told))
 
 
-def _commitment(claim: Claim) -> Commitment | None:
-    by = next(iter(_actors(claim)), None) or _speaker(claim)
+def _commitment(claim: Claim, parties: Sequence[str]) -> Commitment | None:
+    speaker, words = _speaker(claim), folded(claim.quote)
+    named = speaker if cues.FIRST_PERSON.search(words) else None
+    by = named or next(iter(parties), None) or next(iter(_actors(claim)), None) or speaker
+    by = by or claim.publisher
     if by is None:
         return None
-    to = next((name for name in _named(claim) if name != by), None)
     return Commitment(
         id=DeskId(claim.id),
         by=by,
         what=" ".join(claim.quote.split()),
-        to=to,
+        to=next((name for name in (*parties, *_named(claim)) if name != by), None),
         due=_dated(claim.content.when),
         claims=(claim.id,),
     )
 
 
-def _request(claim: Claim) -> Request | None:
-    by = _speaker(claim) or next(iter(_actors(claim)), None)
+def _request(claim: Claim, parties: Sequence[str]) -> Request | None:
+    speaker, words = _speaker(claim), folded(claim.quote)
+    they_ask = cues.THEY_ASK.search(words) and not cues.FIRST_PERSON.search(words)
+    theirs = next(iter(parties), None) if they_ask else None
+    by = theirs or speaker or next(iter((*parties, *_actors(claim))), None) or claim.publisher
     if by is None:
         return None
-    to = next((name for name in _named(claim) if name != by), None)
+    to = next((name for name in (*parties, *_named(claim)) if name != by), None)
     when, said = _dated(claim.content.when), _dated(claim.said or claim.published)
     later = _after(when, said)
     return Request(
@@ -104,7 +131,7 @@ def _request(claim: Claim) -> Request | None:
         by=by,
         to=to or "",
         what=" ".join(claim.quote.split()),
-        since=said if later or when is None else when,
+        since=_waiting_since(words, when, said) or (said if later or when is None else when),
         needed_by=when if later else None,
         next_step=to,
         claims=(claim.id,),
@@ -158,6 +185,17 @@ def _dated(value: str | None) -> str | None:
         return Moment.parse(value).edtf
     except ValueError:
         return None
+
+
+def _waiting_since(words: str, when: str | None, said: str | None) -> str | None:
+    """Return the last day on which a request that has waited so long can have been made."""
+    months = cues.months_waited(words)
+    told = Moment.parse(when or said or "..").upper if months else None
+    if months is None or told is None:
+        return None
+    year, month = divmod(told.year * 12 + told.month - 1 - months, 12)
+    day = min(told.day, monthrange(year, month + 1)[1])
+    return f"../{date(year, month + 1, day).isoformat()}"
 
 
 def _after(one: str | None, other: str | None) -> bool:

@@ -13,6 +13,7 @@ Cost: folding each short line once; no pass over long paragraphs.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tawatur.intake.blocks import Block
 from tawatur.intake.lines import BYLINE, made_of, opened, own_kind, phrases, trailing
@@ -78,6 +79,7 @@ def layout(text: str, found: Sequence[Block], *, has_header: bool = False) -> La
     kinds = [own_kind(block) for block in found]
     sure = [i for i, block in enumerate(found) if _parts_page(block, kinds[i])]
     _lists_after_headings(found, kinds)
+    _labelled(found, kinds)
     prose = [i for i, block in enumerate(found) if kinds[i] is None and block.is_prose]
     if not prose:
         return Layout(_first_title(found, kinds), tuple(kinds))
@@ -146,6 +148,14 @@ def _lists_after_headings(found: Sequence[Block], kinds: list[str | None]) -> No
             ends -= ends - place > 2 and parted
         for later in range(place + 1, ends):
             kinds[later] = kinds[later] or "headlines"
+
+
+def _labelled(found: Sequence[Block], kinds: list[str | None]) -> None:
+    """Mark the short line to which a label with a colon leads: "Advertisement:"."""
+    for place, (label, block) in enumerate(pairwise(found), 1):
+        short = block.words <= _LABEL_WORDS and not block.ends_sentence
+        if short and kinds[place] is None and label.text.endswith(":"):
+            kinds[place] = kinds[place - 1]
 
 
 def _comments(found: Sequence[Block], kinds: list[str | None], prose: list[int]) -> None:

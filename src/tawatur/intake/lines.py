@@ -73,7 +73,7 @@ _END_MARK = re.compile(
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
-    r"(?:[^.]{1,40}\s[-–—|•]\s)?(?:page|p\.)\s*\d{1,3}(?:\s*(?:sur|of|/)\s*\d{1,3})?"
+    r"(?:[^.]{1,40}\s[-–—|•]\s)?\W*(?:page|p\.)\s*\d{1,3}(?:\s*(?:sur|de|of|/)\s*\d{1,3})?\W*"
     r"|\d{1,2}\s*/\s*\d{1,2}|[-–—]\s*\d{1,3}\s*[-–—]|\d\d?:\d\d\s*/\s*\d\d?:\d\d"
     r"|\W*(?:lire|voir|suite|see|read)\b[^.]{0,60}"
     r"\b(?:(?:pages?|p\.)\s*\d+(?: et \d+)?|(?:en )?dernière page|ci-(?:contre|dessous|après))\W*",
@@ -82,6 +82,25 @@ _PAGE_NUMBER = re.compile(
 # Figures by twos are a number to call, an amount goes by threes.
 _CALL = re.compile(
     r"[^.]{1,60}(?::|\bau|\ble|\btél\.?)\s*(?:\+\d{1,3}[ .]?)?\d\d(?:[ .-]\d\d){3,5}\W*",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"(?:articles?|notes?|bulletins?|numéros?|pages?|billets?|chapitres?|épisodes?)"
+    r" (?:précédent|suivant)e?s?",
+    re.IGNORECASE,
+)
+# When a periodical comes again; what is to happen next is content.
+_NEXT_ISSUE = re.compile(
+    r"prochaine? (?:note|bulletin|point(?: de situation)?|mise à jour|numéro|édition|livraison"
+    r"|rapport de situation|flash|diffusion)\b[^.]*"
+    r"|next (?:update|bulletin|issue|edition|sitrep|situation report)\b[^.]*",
+    re.IGNORECASE,
+)
+# What a transcript says of sounds; who speaks is content.
+_STAGE = re.compile(
+    r"[\[(](?:sons?|musique|jingle|générique|applaudissements|rires|inaudible|silence"
+    r"|extrait sonore|fin de citation|(?:début|fin) de l['’]enregistrement|music|applause"
+    r"|laughter)[\])]",
     re.IGNORECASE,
 )
 _HASHTAGS = re.compile(r"\W*(?:#\w+\s*)+")
@@ -100,7 +119,17 @@ _SLUG = re.compile(
     r"(?:[A-ZÀ-Þ]{3,}(?:-[A-ZÀ-Þ]{2,}){2,}|[A-ZÀ-Þ][a-zà-ÿ]{3,}(?:-[a-zà-ÿ]{4,}){2,})"
     r"(?:[ ,/]+(?:LEAD|URGENT|ALERTE|PREV))*/?"
 )
-_NOTICES = (_ADDRESS, _END_MARK, _PAGE_NUMBER, _CALL, _HASHTAGS, _ELSEWHERE)
+_NOTICES = (
+    _ADDRESS,
+    _END_MARK,
+    _PAGE_NUMBER,
+    _CALL,
+    _STEP,
+    _NEXT_ISSUE,
+    _STAGE,
+    _HASHTAGS,
+    _ELSEWHERE,
+)
 BYLINE = re.compile(
     r"^(?:by|par|de|بقلم|كتب|كتبت|إعداد|تحرير|ترجمة|المصدر|source|photo|crédit|نشر|نُشر|published|publié|updated|"
     r"mis à jour|آخر تحديث|تاريخ|posted)\b",

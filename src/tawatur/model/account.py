@@ -70,6 +70,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RECEIPT,
             Kind.ACKNOWLEDGEMENT,
             Kind.HANDOVER,
+            Kind.BUNDLE,
             Kind.DISCLOSURE,
             Kind.ENVELOPE,
             Kind.ERASURE,
@@ -83,9 +84,9 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
 }
 """Which kinds of entry each role makes."""
 
-OF_THE_NODE = (MAKES[AccountRole.RELEASE_OFFICER] | MAKES[AccountRole.ADMINISTRATOR]) - MAKES[
-    AccountRole.ANALYST
-]
+OF_THE_NODE = (MAKES[AccountRole.RELEASE_OFFICER] | MAKES[AccountRole.ADMINISTRATOR]) - (
+    MAKES[AccountRole.ANALYST] | {Kind.ERASURE}
+)
 """The kinds that only people of the node's own organisation make."""
 
 

@@ -18,6 +18,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
+from typing import TypeAlias
 
 import msgspec
 
@@ -216,7 +217,8 @@ class Charts:
     """The charts of one node; `Node.charts` is where the doors find them."""
 
     sight: Callable[[Viewer | None], Sight]
-    _kept: "dict[object, _Seen]" = field(default_factory=dict)
+    kept: "Kept" = field(default_factory=dict)
+    """What was worked out; whoever asks one node shares it."""
 
     def bars(self, by: Narrowed = Narrowed(), *, viewer: Viewer | None = None) -> tuple[Bar, ...]:
         """Return what has a place in time, first that whose beginning is not told, then by start.
@@ -320,11 +322,13 @@ class Charts:
     def _seen(self, viewer: Viewer | None) -> "_Seen":
         """Return what was worked out for whoever sees the same, or where it will be kept."""
         sight = self.sight(viewer)
-        if sight.key not in self._kept:
-            while len(self._kept) >= _KEPT:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[sight.key] = _Seen(sight)
-        return self._kept[sight.key]
+        if sight.key not in self.kept:
+            # What was worked out before a change may hold words that the change erased.
+            stale = [key for key in self.kept if key[0] != sight.key[0]]
+            for key in stale or list(self.kept)[: max(0, len(self.kept) - _KEPT + 1)]:
+                del self.kept[key]
+            self.kept[sight.key] = _Seen(sight)
+        return self.kept[sight.key]
 
 
 def window(by: Narrowed) -> tuple[int | None, int | None]:
@@ -508,6 +512,10 @@ class _Seen:
     def _all(self) -> tuple[Bar, ...]:
         events = (_bar(event, self.told) for event in self._events)
         return (*events, *(_promised(promise, self._sight) for promise in self._promises))
+
+
+Kept: TypeAlias = dict[tuple[object, ...], _Seen]
+"""What was worked out, by what is seen."""
 
 
 def _one_place(given: str, name: str) -> bool:

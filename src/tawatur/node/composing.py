@@ -71,7 +71,7 @@ class Compositions:
         """
         found = self.sight(viewer).ruling(given)
         if not isinstance(found, Composition):
-            raise UnknownIdError("composed brief", given)
+            raise UnknownIdError("ruling", given)
         return found
 
     def lines(self, given: str, *, viewer: Viewer | None = None) -> tuple[Line, ...]:

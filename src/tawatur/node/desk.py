@@ -27,9 +27,9 @@ from tawatur.model.desk import (
     Step,
 )
 from tawatur.model.entry import Draft, Entry
-from tawatur.model.ids import ClaimId, DeskId, DocumentId, NodeId, StepId
+from tawatur.model.ids import ClaimId, DeskId, DocumentId, NodeId, RenditionId, StepId
 from tawatur.model.label import Label, Viewer, join, may_receive
-from tawatur.model.reading import EntityType
+from tawatur.model.reading import EntityType, LocalEntity
 from tawatur.model.ruling import PassedOver, Place
 from tawatur.node import bodies
 from tawatur.node.books import KINDS, Wanted
@@ -212,7 +212,7 @@ class Desk:
 
         The id of each is that of the claim that says it first. Arguments as `commitments`.
         """
-        found = desk.proposed_commitments(self._untaken(viewer), _same)
+        found = desk.proposed_commitments(self._untaken(viewer), _same, _Named(self.sight(viewer)))
         wanted = Wanted(Commitment, by=_meaning(by), to=_meaning(to))
         return tuple(islice(filter(wanted.holds, found), limit))
 
@@ -226,7 +226,7 @@ class Desk:
         viewer: Viewer | None = None,
     ) -> tuple[Request, ...]:
         """Return what reports tell of as asked and nobody has confirmed or passed over yet."""
-        found = desk.proposed_requests(self._untaken(viewer), _same)
+        found = desk.proposed_requests(self._untaken(viewer), _same, _Named(self.sight(viewer)))
         wanted = Wanted(Request, by=_meaning(by), to=_meaning(to))
         return tuple(islice(filter(wanted.holds, found), limit))
 
@@ -539,6 +539,31 @@ class Desk:
             raise UsageError(
                 "{0} may not see this; label it for them before they owe a step", item.next_step
             )
+
+
+class _Named:
+    """Whom the words of claims name; the names of a document are looked up once."""
+
+    def __init__(self, sight: Sight) -> None:
+        self._sight = sight
+        self._of: dict[DocumentId, tuple[RenditionId, tuple[LocalEntity, ...]]] = {}
+
+    def __call__(self, claim: Claim) -> tuple[str, ...]:
+        """Return the people, bodies and states that the words of a claim name, in their order."""
+        if claim.document not in self._of:
+            rendition, named = self._sight.named(claim.document)
+            self._of[claim.document] = rendition.id, named
+        rendition_id, entities = self._of[claim.document]
+        if claim.rendition != rendition_id:
+            return ()
+        found = sorted(
+            (mention.start, entity.name)
+            for entity in entities
+            if entity.type in _PARTIES
+            for mention in entity.mentions
+            if claim.span.holds(mention)
+        )
+        return tuple(dict.fromkeys(name for _, name in found))
 
 
 def _named(given: str) -> str:

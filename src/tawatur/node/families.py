@@ -179,19 +179,20 @@ class Families:
     ) -> tuple[tuple[DocumentId, DocumentId], ...]:
         """Return the pairs among ``documents`` that share text and are not in one of ``groups``."""
         family_of = {document: group[0] for group in groups for document in group}
-        rows = self._db.execute(
-            "SELECT a, b FROM copies_edges WHERE weight >= 0 "
-            "AND a IN (SELECT value FROM json_each(?1)) "
-            "UNION SELECT a, b FROM translations_edges WHERE weight >= 0 "
-            "AND a IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2",
-            (json.dumps(sorted(documents)),),
-        )
-        seen = frozenset(documents) - hidden
-        return tuple(
-            (a, b)
-            for a, b in rows
-            if a in seen and b in seen and family_of.get(a, a) != family_of.get(b, b)
-        )
+        wanted, seen = json.dumps(sorted(documents)), frozenset(documents) - hidden
+        found: set[tuple[DocumentId, DocumentId]] = set()
+        for graph in ("copies", "translations"):
+            rows = self._db.execute(
+                f"SELECT a, b FROM {graph}_edges WHERE weight >= 0 "
+                "AND a IN (SELECT value FROM json_each(?))",
+                (wanted,),
+            )
+            found.update(
+                (a, b)
+                for a, b in rows
+                if a in seen and b in seen and family_of.get(a, a) != family_of.get(b, b)
+            )
+        return tuple(sorted(found))
 
     def _kin(self, document: str) -> set[str]:
         rows = self._db.execute(

@@ -23,7 +23,8 @@ test tells apart.
 import hashlib
 import sqlite3
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -113,6 +114,8 @@ class Graph(Generic[V]):
                 First comes the one that is compared with many.
         """
         self._db, self._name, self._load, self._test = db, name, load, test
+        self._held_back: list[tuple[int, str]] = []  # keys that are still to be written
+        self._together = False
 
     # ------------------------------------------------------------ nodes come and go
 
@@ -124,7 +127,10 @@ class Graph(Generic[V]):
             new: Nodes with their keys, as `key_numbers` gives them; ``load`` knows their values.
         """
         went: list[Ends] = []
-        for node in sorted(gone):
+        gone = sorted(gone)
+        if gone:
+            self._write_keys()
+        for node in gone:
             went += [_ends(node, other) for other in self.neighbours(node)]
             self._run("DELETE FROM {0}_edges WHERE a = ?1 OR b = ?1", node)
             keys = numbers(self.keys(node))
@@ -138,9 +144,28 @@ class Graph(Generic[V]):
             if joined:  # who ends to speak loses edges, if there are any
                 self._next_to_last(keys, node)
             self._run("INSERT OR REPLACE INTO {0}_nodes VALUES (?, ?)", node, new[node])
-            self._each("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", keys, node)
+            self._held_back += [(key, node) for key in keys]
+            if joined or not self._together:
+                self._write_keys()
         self.renew(new)
         return Changes(went=tuple(went))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write the keys of the nodes that are put in within in one go, in the order of the table.
+
+        Each by itself lies on another page of the file. Nothing is compared within.
+        """
+        self._held_back, self._together = [], True
+        try:
+            yield
+            self._write_keys()
+        finally:
+            self._held_back, self._together = [], False
+
+    def _write_keys(self) -> None:
+        self._many("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", sorted(self._held_back))
+        self._held_back = []
 
     def _next_to_last(self, keys: list[int], node: str) -> None:
         """Have those compared again who speak under a key while ``node`` does not hold it.

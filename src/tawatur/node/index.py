@@ -13,7 +13,7 @@ see of it is decided in `tawatur.node.sight`.
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, wraps
@@ -390,8 +390,11 @@ class Index:
     def _derive(self, documents: list[str]) -> bool:
         """Put documents in their place; return whether there are any."""
         some = list(map(DocumentId, documents))
-        for new in self._each(Index.derived, some, len(some)):
-            self._place(new)
+        with ExitStack() as stack:
+            for graph, _ in self._graphs.values():
+                stack.enter_context(graph.together())
+            for new in self._each(Index.derived, some, len(some)):
+                self._place(new)
         self.db.executemany("DELETE FROM stale WHERE document = ?", [(each,) for each in some])
         return bool(some)
 

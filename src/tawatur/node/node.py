@@ -62,7 +62,7 @@ from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
-from tawatur.node.charts import Charts
+from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
 from tawatur.node.containers import Containers
@@ -174,6 +174,7 @@ class Node:
         database = database_of(settings.ledger.store, folder.ledger)
         self.ledger = TableLedger(database, folder.blobs, signer, self.id, entropy=entropy)
         self._entropy = entropy
+        self._charted: Kept = {}
         self._ask_for(self._operator())
 
     def _operator(self) -> Person:
@@ -311,7 +312,7 @@ class Node:
         self.searching = Searching(self._caught_up)
         self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
-        self.charts = Charts(self._caught_up)
+        self.charts = Charts(self._caught_up, self._charted)
         self.compositions = Compositions(
             self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
         )
@@ -1217,16 +1218,23 @@ class Node:
         """Erase a document with all that was read and judged in it, or an item of the desk.
 
         Removes payloads, blobs, search rows and everything derived; the ledger keeps that
-        there was something, who erased it and why.
+        there was something, who erased it and why. People of another organisation erase what
+        is that organisation's alone; a document that came by others as well stays with those.
 
         Raises:
-            UsageError: No reason is given, or the id is one of words within a document.
+            UsageError: No reason is given, the id is one of words within a document, or nothing
+                of it is the guest's.
         """
         said(why, "--why")
         self._catch_up()
         documents = [self._sight(None).document(id).line.id] if id.startswith("d-") else []
-        body = {"reason": why, "authority": self.name}
-        entry, count = self._erased(lambda: self._erasable(id), documents, body)
+        own = self._own(id) if self.person.has_account else []
+        body = {"reason": why, "authority": self.accounts.organisations()[self._drafter.party]}
+        if self._drafter.party == self.id:
+            entry, count = self._erased(lambda: self._erasable(id), documents, body)
+        else:  # how much there is in all would tell whether others hold the same
+            entry, _ = self._erased(lambda: self._erasable_by_guest(id), documents, body)
+            count = len(own)
         return Erased(entry.header.id, count, why)
 
     def _erased(
@@ -1458,6 +1466,31 @@ class Node:
             return self._entries_of((Kind.REDACTION,), given)
         item = self.desk.id_of(given)
         return [*self._desk_entries(item), *self.tracing.holding(item)]
+
+    def _own(self, given: str) -> list[EntryId]:
+        """Return the entries of an item that may be seen which are of this organisation alone.
+
+        Raises:
+            UnknownIdError: There is no such item that may be seen.
+            UsageError: A person of another organisation asks, and there are none.
+        """
+        party = self._drafter.party
+        targets = [
+            each
+            for each in self._labelled(given)
+            if self._index.label_of(each).originators == (party,)
+        ]
+        if party != self.id and not targets:
+            raise UsageError("nothing of {0} is your organisation's alone", given)
+        return targets
+
+    def _erasable_by_guest(self, given: str) -> list[EntryId]:
+        own = self._own(given)
+        if given.startswith("d-"):
+            document = self._sight(None).document(given).line.id
+            if not set(self._index.taken_in_by(document)) <= set(own):
+                return [*own, *self._index.heads.on(own)]
+        return self._erasable(given)
 
     def _desk_entries(self, item: str) -> list[EntryId]:
         """Return the entries that record an item of the desk or a review, and labels on them."""

@@ -195,7 +195,7 @@ class Sight:
     @property
     def key(self) -> tuple[object, ...]:
         """Equal for two sights of one index that show the same; desk and rulings included."""
-        return self._index.applied, self._labels, self._veil
+        return self._index.applied, self._viewer, self._labels, self._veil
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""

@@ -234,9 +234,10 @@ def _as_told(claim: Proposal, told: Telling, tokens: Tokens, tense: "Tense") -> 
         return told.said_on
     # Arabic tells what is so by no verb; French and English by the same as what always is.
     plain = told.record or (told.language == "ar" and claim.modality is Modality.FACT)
-    if plain and tense is Tense.PRESENT and claim.modality not in _VIEWS:
+    if plain and tense in _NOW_SO and claim.modality not in _VIEWS:
         return told.said_on
-    return None
+    reached = tense is Tense.RESULT and claim.modality is Modality.FACT
+    return told.said_on if reached and len(told.said_on or "") == _DAY else None
 
 
 def _as_yet(tokens: Tokens, within: Range, language: str) -> bool:
@@ -310,7 +311,11 @@ class Tense(Enum):
 
     PAST = "past"
     PRESENT = "present"
+    RESULT = "result"  # by what was done and is so still
     NONE = "none"  # by no finite verb that is known
+
+
+_NOW_SO = (Tense.PRESENT, Tense.RESULT)
 
 
 def tense_of(tokens: Tokens, within: Range, language: str) -> Tense:
@@ -328,7 +333,7 @@ def tense_of(tokens: Tokens, within: Range, language: str) -> Tense:
         if tokens.kinds[k] != WORD:
             continue
         if word in perfect:
-            return Tense.PAST if _is_done(tokens, k, within[1], language) else Tense.PRESENT
+            return _composed(tokens, k, within[1], language)
         if word in present:
             return Tense.PRESENT
         if word in past or (word.endswith(_PAST[language]) and verb_at(tokens, k, language)):
@@ -336,8 +341,8 @@ def tense_of(tokens: Tokens, within: Range, language: str) -> Tense:
     return Tense.NONE
 
 
-def _is_done(tokens: Tokens, at: int, end: int, language: str) -> bool:
-    """Return whether an auxiliary and the participle after it tell what is over.
+def _composed(tokens: Tokens, at: int, end: int, language: str) -> Tense:
+    """Return how an auxiliary at ``at`` tells with the participle after it, if there is one.
 
     What "is closed" is so still: with "is" only verbs of motion, and those of doing something
     to oneself, tell a past.
@@ -350,10 +355,12 @@ def _is_done(tokens: Tokens, at: int, end: int, language: str) -> bool:
         ),
         None,
     )
-    if done is None or tokens.words[at] not in group(language, "being"):
-        return done is not None
-    moved_ = tokens.words[done] in group(language, "moved")
-    return moved_ or (at > 0 and tokens.words[at - 1] in group(language, "reflexive"))
+    if done is None:
+        return Tense.PRESENT
+    if tokens.words[at] not in group(language, "being"):
+        return Tense.PAST
+    own = at > 0 and tokens.words[at - 1] in group(language, "reflexive")
+    return Tense.PAST if own or tokens.words[done] in group(language, "moved") else Tense.RESULT
 
 
 _FEW = 5  # words between an auxiliary and its participle
@@ -372,7 +379,7 @@ def _lies_ahead(claim: Proposal, told: Telling, tokens: Tokens) -> bool:
     if told.record and said and not _asks_how(claim, tokens) and claim.modality in _WANTED:
         tense = tense_of(tokens, within, told.language)
         past = claim.modality is Modality.REQUESTED and tense is Tense.PAST
-        if tense is Tense.PRESENT or (past and not told.by_author(claim)):
+        if tense in _NOW_SO or (past and not told.by_author(claim)):
             return True
     if told.language == "ar":
         if claim.modality is Modality.HEDGED and not tells_past(tokens, within, "ar"):

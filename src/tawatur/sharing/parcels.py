@@ -10,6 +10,7 @@ only what STIX asks of its type, with the words emptied.
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ import msgspec
 from tawatur.errors import Message
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = EPOCH.replace(tzinfo=None)
 
 _ID = re.compile(
     r"([a-z0-9][a-z0-9-]{1,248})--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -130,6 +132,7 @@ def micros_of(time: datetime) -> int:
     return (time - EPOCH) // timedelta(microseconds=1)
 
 
+@lru_cache(maxsize=10_000)  # of what is handed in: the ledger tells it, and then the answer
 def stamp(micros: int) -> str:
     """Return a time as STIX writes versions: thousandths, or finer where it is finer."""
     return _written(micros, "microseconds" if micros % _STEP else "milliseconds")
@@ -141,8 +144,7 @@ def added_stamp(micros: int) -> str:
 
 
 def _written(micros: int, exact: str) -> str:
-    time = EPOCH + timedelta(microseconds=micros)
-    return time.replace(tzinfo=None).isoformat(timespec=exact) + "Z"
+    return (_EPOCH + timedelta(microseconds=micros)).isoformat(timespec=exact) + "Z"
 
 
 def _content(raw: bytes) -> Any:

@@ -2,7 +2,6 @@
 
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from tawatur.errors import UsageError
-from tawatur.model.account import Account, AccountRole, AccountState
+from tawatur.model.account import Account, AccountRole, AccountState, Person
 from tawatur.model.ids import NodeId
 from tawatur.model.text import fold_words
 from tawatur.web import rows, words
@@ -34,8 +33,8 @@ from tawatur.web.visits import (
 
 router = APIRouter(default_response_class=HTMLResponse)
 
-_ONE_AT_A_TIME = threading.Lock()
-"""Held while a password is tried: each takes 64 MiB, and nobody may make many be tried at once."""
+LONGEST_NAME = 200
+"""Characters of a name by which wrong passwords are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,31 +113,21 @@ def enter(visit: Outside, name: Field = "", password: Field = "", back: Field = 
     _verify_by_name(visit)
     if not sent_from_here(visit.request):
         raise HTTPException(403)
-    room, title = visit.room, visit("Log in")
-    attempts = room.guard.attempts
+    room, guard = visit.room, visit.room.guard
     with room.lock:
         person = room.node.accounts.entering(name)
-    known_as = person.actor if person else fold_words(name)
-    with _ONE_AT_A_TIME:
-        if attempts.closed(known_as):
+    known_as = person.actor if person else fold_words(name[:LONGEST_NAME])
+    with guard.attempts.turn() as mine:
+        if not mine or guard.attempts.closed(known_as):
             wait = visit("Too many wrong passwords. Wait {0} minutes, or ask an administrator.")
             minutes = f"{room.node.settings.web.closed_minutes:g}"
-            return visit.show(LoginPage(title, local(back), wait.format(minutes)), 429)
+            return _not_in(visit, back, wait.format(minutes), 429)
         if not room.node.accounts.opens(person, password) or person is None:
-            attempts.failed(known_as)
+            guard.attempts.failed(known_as)
             wrong = visit("Name and password do not go together, or the account is closed.")
-            return visit.show(LoginPage(title, local(back), wrong), 403)
-        attempts.succeeded(known_as)
-        stamp = room.node.accounts.stamp(person.actor)
-    answer = RedirectResponse(local(back), 303)
-    answer.set_cookie(
-        room.guard.cookie,
-        room.guard.enter(person.actor, person.name, stamp),
-        httponly=True,
-        samesite="strict",
-        secure=scheme_of(visit.request) == "https",
-    )
-    return answer
+            return _not_in(visit, back, wrong, 403)
+        guard.attempts.succeeded(known_as)
+    return _in(visit, person, local(back))
 
 
 @router.post("/logout")
@@ -165,18 +154,8 @@ def choose(visit: Sent, old: Field = "", new: Field = "", again: Field = "") -> 
     problem = visit.refusal(lambda node: node.accounts.choose_password(old, new))
     if problem or visit.person is None:
         return _me(visit, problem=problem)
-    guard, person = visit.room.guard, visit.person
-    guard.leave(visit.session)
-    stamp = visit.room.node.accounts.stamp(person.actor)
-    answer = RedirectResponse("/me?changed=1", 303)
-    answer.set_cookie(
-        guard.cookie,
-        guard.enter(person.actor, person.name, stamp),
-        httponly=True,
-        samesite="strict",
-        secure=scheme_of(visit.request) == "https",
-    )
-    return answer
+    visit.room.guard.leave(visit.session)
+    return _in(visit, visit.person, "/me?changed=1")
 
 
 @router.get("/accounts")
@@ -254,6 +233,24 @@ def password(visit: Sent, key: str) -> Response:
         return found, accounts.password(key)
 
     return _given(visit, work, "")
+
+
+def _in(visit: Visit, person: Person, to: str) -> Response:
+    """Open a session for somebody whose password was right, and go on."""
+    guard, stamp = visit.room.guard, visit.room.node.accounts.stamp(person.actor)
+    answer = RedirectResponse(to, 303)
+    answer.set_cookie(
+        guard.cookie,
+        guard.enter(person.actor, person.name, stamp),
+        httponly=True,
+        samesite="strict",
+        secure=scheme_of(visit.request) == "https",
+    )
+    return answer
+
+
+def _not_in(visit: Visit, back: str, problem: str, status: int) -> Response:
+    return visit.show(LoginPage(visit("Log in"), local(back), problem), status)
 
 
 def _verify_by_name(visit: Visit) -> None:

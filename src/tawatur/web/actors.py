@@ -256,6 +256,8 @@ def _drawn(
     """Yield the ties as lines; of several between the same two each is bent more."""
     between: Counter[frozenset[EntityId]] = Counter()
     for view in views:
+        if not view.claims:  # nobody says so: it stands in the table, with who denies it
+            continue
         a, b = placed[view.tie.a], placed[view.tie.b]
         pair = frozenset((view.tie.a, view.tie.b))
         between[pair] += 1

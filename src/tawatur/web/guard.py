@@ -21,7 +21,9 @@ Nothing of it is stored: when the process ends, every session ends.
 
 import hmac
 import secrets
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -40,6 +42,9 @@ OPEN_TO_NAMES = frozenset({"/login", "/language", "/healthz"})
 
 MOST_NAMES = 10_000
 """Names of which wrong passwords are remembered; after so many, the oldest is forgotten."""
+
+MOST_WAITING = 8
+"""Who wait at once for the turn to have a password tried; others are sent away."""
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -156,6 +161,22 @@ class Attempts:
     def __init__(self, web: Web, clock: Callable[[], datetime]) -> None:
         self._web, self._clock = web, clock
         self._failed: dict[str, tuple[int, datetime]] = {}
+        self._trying, self._waiting = threading.Lock(), threading.BoundedSemaphore(MOST_WAITING)
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Give the turn to try a password, False where too many wait for theirs.
+
+        One is tried at a time: each takes 64 MiB, and threads that wait answer no page.
+        """
+        if not self._waiting.acquire(blocking=False):
+            yield False
+            return
+        try:
+            with self._trying:
+                yield True
+        finally:
+            self._waiting.release()
 
     def closed(self, name: str) -> bool:
         """Return whether a name is closed now."""

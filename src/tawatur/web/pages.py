@@ -45,6 +45,7 @@ from tawatur.web import (
     desk,
     documents,
     entities,
+    gaps,
     overview,
     review,
     rows,
@@ -117,7 +118,7 @@ def install(site: FastAPI, room: Room) -> None:
     site.include_router(router)
     for pages in (
         *(overview, documents, entities, review, search, sources, boards, desk, accounts),
-        *(timeline, map_page, actors, conflict_page, briefs),
+        *(timeline, map_page, actors, conflict_page, briefs, gaps),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)

@@ -16,7 +16,7 @@ from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, EntryId, NodeId
 from tawatur.model.label import Label
-from tawatur.model.picture import Conflict, Entity, Event, NearMiss
+from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import AUTHOR, EntityType, EventType
 from tawatur.model.reading import Link as ChainLink
 from tawatur.model.ruling import (
@@ -586,6 +586,9 @@ class ShownNode(Protocol):
 
     def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
         """Return what looks contradictory and is not, of what fits."""
+
+    def gaps(self, *, about: str | None = None) -> tuple[Gap, ...]:
+        """Return what is said not to be known or found, of what fits."""
 
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object

@@ -57,6 +57,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (marked("Names"), "/entities"),
             (marked("Sources"), "/sources"),
             (marked("Conflicts"), "/conflicts"),
+            (marked("Gaps"), "/gaps"),
             (marked("Explanations"), "/boards"),
             (marked("Briefs"), "/briefs"),
         ),

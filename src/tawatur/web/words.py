@@ -18,7 +18,15 @@ from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
 from tawatur.model.moment import Moment
-from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Passing, Reason, RelationKind
+from tawatur.model.picture import (
+    AspectKind,
+    ConflictKind,
+    CopyKind,
+    Missing,
+    Passing,
+    Reason,
+    RelationKind,
+)
 from tawatur.model.reading import (
     Authenticity,
     Channel,
@@ -154,6 +162,8 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Passing.COPIED, marked("copied")),
     (Passing.TRANSLATED, marked("translated")),
     (Passing.QUOTED, marked("quoted")),
+    (Missing.NOT_KNOWN, marked("not known")),
+    (Missing.NOT_FOUND, marked("looked for, not found")),
     (AspectKind.TIME, marked("time")),
     (AspectKind.PLACE, marked("place")),
     (AspectKind.ACTOR, marked("actor")),
