@@ -64,7 +64,7 @@ def test_words_selected_in_the_reading_room_have_an_address(sitting: Sitting) ->
     """Which lands on these characters; kinds of marks are switched off without script."""
     built()
     page = sitting.page
-    document, view = next(iter(sitting.node.views.items()))
+    document = next(iter(sitting.node.views))
     page.goto(f"{sitting.base}/documents/{document}")
     word = "المتحدث"
     assert page.evaluate(SELECT, word)
