@@ -100,13 +100,9 @@ def test_a_query_knows_where_its_words_stand() -> None:
 
 def test_only_what_came_since_the_last_look_is_new(tmp_path: Path) -> None:
     """With the roots of what it tells again, before and after."""
-    for name, text in (
-        ("one.txt", REPORT),
-        ("two.txt", REPORT.replace("Plain", "Hill") + "\nMore."),
-    ):
-        (tmp_path / name).write_text(text, "utf-8")
+    one, two = samples.paths()[1], samples.paths()[8]  # a toll, by an agency and by a paper
     with Node.init(tmp_path / "node", name="Observer") as node:
-        node.add([tmp_path / "one.txt"])
+        node.add([one])
         now = datetime.now(UTC) + timedelta(seconds=1)
         client = TestClient(app(node, "once", clock=lambda: now), base_url="http://127.0.0.1")
         client.get("/start?token=once")
@@ -116,11 +112,11 @@ def test_only_what_came_since_the_last_look_is_new(tmp_path: Path) -> None:
         assert client.get("/seen?at=nonsense").status_code == 200
         client.cookies.delete("tawatur-look")
         client.cookies.set("tawatur-look", datetime.now(UTC).isoformat())
-        node.add([tmp_path / "two.txt"])
+        node.add([two])
         page = client.get("/").text
         assert "Told again by what is new" in page
-        assert "two.txt" in page
-        assert "one.txt" not in page
+        assert two.name in page
+        assert one.name not in page
 
 
 def test_words_selected_become_a_claim(someone: Person[Node]) -> None:

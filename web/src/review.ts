@@ -19,8 +19,8 @@ function acting(which: string): HTMLElement | null {
 /** Press the button of a form, or follow a link. */
 function press(which: string): boolean {
   const found = acting(which);
-  if (found instanceof HTMLFormElement) found.requestSubmit(found.querySelector("button"));
-  else found?.click();
+  // A click, not requestSubmit: htmx sends the value of the button that was clicked.
+  (found?.querySelector("button") ?? found)?.click();
   return found !== null;
 }
 

@@ -1,0 +1,119 @@
+"""A working day in a real browser: proposals judged by keyboard, words selected, no barrier."""
+
+from pathlib import Path
+
+import pytest
+from tests.browser.test_browser_pages import Sitting, browser, built, sitting
+from tests.web.support_web import addresses
+
+from tawatur.i18n import LANGUAGES
+from tawatur.model.claim import Status
+
+__all__ = ["browser", "sitting"]  # fixtures, found by their names
+
+AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SELECT = """word => {
+  const walker = document.createTreeWalker(document.querySelector('.prose'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(word);
+    if (at < 0 || !walker.currentNode.parentElement.closest('[data-from]')) continue;
+    getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + word.length);
+    return true;
+  }
+  return false;
+}"""
+
+
+def test_proposals_are_judged_from_the_keyboard_alone(sitting: Sitting) -> None:
+    """Accept, later, reject: each shows the next, and the address is that of the next."""
+    built()
+    page, node = sitting.page, sitting.node
+    page.goto(sitting.base + "/review")
+    shown = page.locator("#review [data-claim]")
+    seen = []
+    for key, status in (("a", Status.ACCEPTED), ("n", Status.PROPOSED), ("r", Status.REJECTED)):
+        claim = shown.get_attribute("data-claim") or ""
+        seen.append(claim)
+        page.keyboard.press(key)
+        page.locator(f"#review [data-claim]:not([data-claim='{claim}'])").wait_for()
+        assert node.claim(claim).status is status
+        assert "after=" in page.url
+    assert len(set(seen)) == 3
+    assert page.evaluate("document.activeElement.id") == "the-claim"
+
+
+def test_words_selected_go_into_the_correction(sitting: Sitting) -> None:
+    """By the key beside a field, with where they stand; Arabic counts in code points."""
+    built()
+    page = sitting.page
+    page.goto(sitting.base + "/review?language=ar")
+    text = page.locator("#review .prose [data-from]").first.inner_text()
+    word = max(text.split(), key=len)
+    assert page.evaluate(SELECT, word)
+    page.keyboard.press("s")
+    field = page.locator("#review input[name=speaker]")
+    assert field.input_value() == word
+    start, end = map(int, page.locator("input[name=speaker_at]").input_value().split("-"))
+    claim = page.locator("#review [data-claim]").get_attribute("data-claim") or ""
+    view = sitting.node.document(sitting.node.claim(claim).document)
+    assert view.extraction.text[start:end] == word
+
+
+def test_words_selected_in_the_reading_room_have_an_address(sitting: Sitting) -> None:
+    """Which lands on these characters; kinds of marks are switched off without script."""
+    built()
+    page = sitting.page
+    document = next(iter(sitting.node.views))
+    page.goto(f"{sitting.base}/documents/{document}")
+    word = "المتحدث"
+    assert page.evaluate(SELECT, word)
+    link = page.locator("#chosen a")
+    link.wait_for()
+    page.goto(sitting.base + (link.get_attribute("href") or ""))
+    assert page.locator("#found").inner_text() == word
+    decoration = "e => getComputedStyle(e).textDecorationLine"
+    name = page.locator(".prose .time").first
+    assert name.evaluate(decoration) == "underline"
+    page.locator("input.show-time").uncheck()
+    assert name.evaluate(decoration) == "none"
+
+
+def test_results_come_while_typing(sitting: Sitting) -> None:
+    """Below the box, and lead into the text."""
+    built()
+    sitting.page.goto(sitting.base + "/")
+    sitting.page.fill("#site-search", "")
+    sitting.page.type("#site-search", "ودريل")
+    sitting.page.locator("#typed li a").first.wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_a_barrier(sitting: Sitting, language: str) -> None:
+    """Axe finds nothing on any page: WCAG 2.2 AA and its own best practice."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run web/build")
+    page, script = sitting.page, AXE.read_text("utf-8")
+    page.goto(f"{sitting.base}/language?to={language}")
+    found = []
+    for address in addresses(sitting.node):
+        if address.startswith("/search/typed"):
+            continue  # no page
+        page.goto(sitting.base + address)
+        page.evaluate(script)
+        results = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+        found += [
+            (address, each["id"], each["nodes"][0]["html"][:200]) for each in results["violations"]
+        ]
+    sitting.complaints.clear()  # what does not exist is among the addresses
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_the_pages_of_the_day_fit_a_phone_and_twofold_zoom(sitting: Sitting, width: int) -> None:
+    """1280 pixels at 200 % are 640; nothing runs over the side."""
+    sitting.page.set_viewport_size({"width": width, "height": 640})
+    for address in ("/", "/review", "/review/shares", "/review/differing", "/search?q=ودريل"):
+        sitting.page.goto(sitting.base + address)
+        over = sitting.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, address
