@@ -1,5 +1,7 @@
 """What a person rules of things worked out lasts, is somebody's, and can be taken back."""
 
+import random
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.entry import Kind
 from tawatur.model.ids import DocumentId, NodeId
-from tawatur.model.label import Viewer
+from tawatur.model.label import Tlp, Viewer
 from tawatur.model.ruling import Place, Sameness
 from tawatur.model.span import Span
 from tawatur.node import Node
@@ -102,3 +104,62 @@ def test_the_time_is_the_nodes(tmp_path: Path) -> None:
         node.add([tmp_path / "a.txt"])
         place = _first_words(node, node.documents()[0].id, 4)
         assert node.rulings.record(Sameness, "x", a=place, b=place, same=False).time == at
+
+
+REPORTS = (
+    "Captain Sami Dulane said on 4 May 2021 that the road to Wadril was closed.",
+    "Colonel Sami Dulane told reporters in Tarsane on 5 May 2021 that the road was open.",
+    "Samy Dulane, an officer, denied on 6 May 2021 that the army held Wadril.",
+    "The Wadril Relief Committee said on 7 May 2021 that Sami Doulane led the convoy.",
+    "Lieutenant Sami Dulan announced on 8 May 2021 that the convoy had reached Tarsane.",
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_twenty_viewers_none_learns_of_a_ruling_on_words_hidden_from_them(
+    tmp_path: Path, seed: int
+) -> None:
+    """Each may see other reports: rulings, entities and events of each are as if it were not."""
+    chance = random.Random(seed)
+    viewers = [Viewer(NodeId(f"n-{number:016x}")) for number in range(1, 21)]
+    for number, text in enumerate(REPORTS):
+        (tmp_path / f"{number}.txt").write_text(text)
+    with Node.init(tmp_path / "node") as node:
+        node.add(sorted(tmp_path.glob("*.txt")))
+        documents = [line.id for line in node.documents()]
+        given = {v: set(chance.sample(documents, chance.randint(0, 4))) for v in viewers}
+        for document in documents:
+            also = [v.party for v in viewers if document in given[v]]
+            node.labels.change(document, {"tlp": Tlp.GREEN}, also=also)
+        for _ in range(4):
+            one, other = chance.sample(documents, 2)
+            before = {v: _seen(node, v) for v in viewers}
+            ruled = node.rulings.record(
+                Sameness,
+                "known from the field",
+                a=_name(node, one),
+                b=_name(node, other),
+                same=chance.random() < 0.5,
+            )
+            for v in viewers:
+                told = {line.ruling.id for line in node.rulings.lines(viewer=v)}
+                if not {one, other} <= given[v]:
+                    assert ruled.id not in told
+                    assert _seen(node, v) == before[v]
+
+
+def _name(node: Node, document: DocumentId) -> Place:
+    """Return where the name of the officer stands in a report."""
+    view = node.document(document)
+    found = re.search(r"Sam\w Do?ulan\w?", view.extraction.text)
+    assert found is not None
+    return Place(view.rendition, Span(*found.span()))
+
+
+def _seen(node: Node, viewer: Viewer) -> tuple[object, ...]:
+    """Return what a viewer sees that rulings can change."""
+    return (
+        node.entities(viewer=viewer),
+        node.events(viewer=viewer),
+        node.rulings.lines(viewer=viewer),
+    )

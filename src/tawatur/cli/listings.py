@@ -1,13 +1,16 @@
 """The commands that list what a node holds, and show one thing of it."""
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
 
 from tawatur.cli import event_rows, rows
+from tawatur.cli.shapes import ConflictShape
 from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, listing, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
+from tawatur.i18n import said
 from tawatur.model.claim import Status
 
 
@@ -109,12 +112,22 @@ def conflicts(
         found = node.conflicts(about=about)
         if unsettled:
             found = node.settling.unsettled(found)
-        said = node.settling.of(found)
-        listing(
-            (rows.conflict(node, c, said.get(c.id)) for c in found),
-            ["id", "kind", "state", "a", "b", "why"],
-            form,
-        )
+        settled = node.settling.of(found)
+        every = (rows.conflict(node, c, settled.get(c.id)) for c in found)
+        shown = _told_once(every) if form is Format.TABLE else every
+        listing(shown, ["id", "kind", "state", "a", "b", "why"], form)
+
+
+def _told_once(found: Iterable[ConflictShape]) -> Iterator[ConflictShape]:
+    """Yield the first of the conflicts that one sentence tells, with how many there are."""
+    told: dict[tuple[str, str, str], list[ConflictShape]] = {}
+    for row in found:
+        told.setdefault((row["kind"], str(row["state"]), said(row["why"], _)), []).append(row)
+    for same in told.values():
+        first = same[0].copy()
+        if len(same) > 1:
+            first["why"] = _("{0} (of {1} conflicts)").format(said(first["why"], _), len(same))
+        yield first
 
 
 def search(
