@@ -71,6 +71,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.ACKNOWLEDGEMENT,
             Kind.HANDOVER,
             Kind.BUNDLE,
+            Kind.HEADS,
             Kind.DISCLOSURE,
             Kind.ENVELOPE,
             Kind.ERASURE,
