@@ -6,9 +6,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tawatur import desk
-from tawatur.errors import UnknownIdError
-from tawatur.model.desk import Commitment, CommitmentStatus, Item, Request, RequestStatus, Step
+from tawatur.errors import Message, UnknownIdError
+from tawatur.model.desk import (
+    Commitment,
+    CommitmentStatus,
+    Due,
+    Item,
+    Request,
+    RequestStatus,
+    Review,
+    Step,
+)
 from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
+from tawatur.model.label import Tier
+from tawatur.node.followup import Channel, Exchanged, State
 
 _MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
 
@@ -116,6 +127,27 @@ class SimulatedDesk:
         step = Step(id_, tuple(step.id for step in before[-1:]), NodeId("n-1"), _MADE, item)
         before.append(step)
         return replace(item)
+
+
+class SimulatedFollowUp:
+    """Nothing is due, nobody is a partner."""
+
+    def due(self) -> tuple[Due, ...]:
+        """Return what needs a person now."""
+        return (
+            Due("l-0000000000000001", Message("review on {0}", ("2031-06-15",)), "متابعة", None),
+        )
+
+    def state(self) -> State:
+        """Return how the mechanism stands."""
+        channel = Channel(NodeId("n-2"), "Widril", None, True, 0, 0)
+        review = Review(DeskId("l-0000000000000001"), "متابعة", 4, _MADE.date())
+        member = ("Relief", "Widril", Tier.MEMBER, False)
+        return State((member,), (review, _MADE.date()), 1, 1, 0, (channel,))
+
+    def balance(self, partner: str) -> tuple[Exchanged, ...]:
+        """Return that an answer is owed."""
+        return (Exchanged("2031-06", "answer", 0, 0, 1, 0),)
 
 
 def _ids(claims: Iterable[str]) -> tuple[ClaimId, ...]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.simulators.composing import Composed
-from tests.simulators.desk import SimulatedDesk
+from tests.simulators.desk import SimulatedDesk, SimulatedFollowUp
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -702,6 +702,7 @@ class SimulatedNode:
     all_near: tuple[NearMiss, ...] = ()
     all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
+    followup: SimulatedFollowUp = field(default_factory=SimulatedFollowUp)
     broken: bool = False
     accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)

@@ -148,7 +148,12 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/search?q=%D9%88%D8%AF%D8%B1%D9%8A%D9%84",
         "/commitments",
         f"/commitments?claim={claim}",
+        "/commitments?proposed=1",
+        *(f"/commitments/{each.id}" for each in node.desk.commitments()),
         "/requests",
+        "/requests?proposed=1",
+        *(f"/requests/{each.id}" for each in node.desk.requests()),
+        "/state",
         "/accounts",
         "/node",
     ]

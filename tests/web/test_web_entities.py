@@ -77,3 +77,15 @@ def test_nobody_of_that_id_is_said_so(someone: Person[SimulatedNode]) -> None:
     """As with all other pages."""
     assert someone.get("/entities/e-none").status_code == 404
     assert someone.post("/entities/e-none/rule", verdict="same", why="x").status_code == 404
+
+
+def test_what_somebody_promised_stands_with_them(someone: Person[SimulatedNode]) -> None:
+    """Under any of their names; and the page leads to the charts of them, not to a map."""
+    name = someone.node.who.view(BODY).entity.name
+    someone.node.desk.commit(by=name, what="to open the road", due="2021-09")
+    page = someone.get(f"/entities/{BODY}").text
+    assert "to open the road" in page
+    assert f'href="/timeline?actor={BODY}"' in page
+    assert f'href="/actors?actor={BODY}"' in page
+    assert "/map" not in page[page.index("<main") :]
+    assert "to open the road" not in someone.get(f"/entities/{PERSON}").text

@@ -28,8 +28,22 @@ def verify(
     against: Annotated[
         Path | None, typer.Option("--against", help=_("A checkpoint noted earlier."))
     ] = None,
+    partner: Annotated[
+        str | None,
+        typer.Option(
+            "--partner",
+            help=_("Whether this partner shows every member of a community one history."),
+        ),
+    ] = None,
 ) -> None:
     with opened("verify") as node:
+        if partner:
+            found = node.histories.compared(partner)
+            for line in rows.history_lines(found, _):
+                typer.echo(line)
+            if any(each.split or each.unlogged for each in found):
+                raise typer.Exit(WRONG)
+            return
         note = content(against).decode("utf-8", "replace") if against else None
         verified = node.verify(against=note)
         typer.echo(_("{0} entries, {1} contents: whole").format(verified.size, verified.blobs))

@@ -134,7 +134,7 @@ def receive(
                 if len(came) > 1:
                     complain(_("refused: {0}").format(said(each, _)))
             else:
-                answered += [each.letter] if each.kind != "receipt" else []
+                answered += [each.letter] if each.kind not in ("receipt", "heads") else []
                 typer.echo(came_line(each))
         if receipt and answered:
             write(receipt, node.outgoing.receipts(answered))

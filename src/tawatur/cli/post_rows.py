@@ -52,6 +52,8 @@ def came_line(came: Received) -> str:
     """Return what a letter was, in one line."""
     if came.kind == "receipt" and came.status:
         return _("receipt from {0}: {1} {2}").format(came.sender, came.letter, _WORDS[came.status])
+    if came.kind == "heads":
+        return _("what {0} shows of its logs, and was shown").format(came.sender)
     if came.already:
         return _("held already, from {0}").format(came.sender)
     if came.kind == "notice" and came.status:

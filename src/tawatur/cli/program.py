@@ -327,7 +327,7 @@ _COMMANDS = {
     "verify": (
         "care.verify",
         _(
-            "Recompute everything that is signed.\n\nExample: tawatur verify --against checkpoint.txt"
+            "Recompute everything that is signed.\n\nExamples: tawatur verify --against checkpoint.txt; tawatur verify --partner 'Joint staff'"
         ),
     ),
     "checkpoint": (
@@ -373,9 +373,7 @@ _COMMANDS = {
     ),
     "compose add": (
         "composing.add",
-        _(
-            "Put claims and events in.\n\nExample: tawatur compose add j-5x2k v-8t3w c-4r1k --at 2"
-        ),
+        _("Put claims and events in.\n\nExample: tawatur compose add j-5x2k v-8t3w c-4r1k --at 2"),
     ),
     "compose write": (
         "composing.write",
@@ -775,6 +773,9 @@ def main() -> NoReturn:
     except typer.TyperException as error:
         _complain_of(error)
         sys.exit(error.exit_code)
+    except typer.Abort:  # the answer to a question was no
+        complain(_("Nothing was done."))
+        sys.exit(WRONG)
     except KeyboardInterrupt:
         sys.exit(130)
 

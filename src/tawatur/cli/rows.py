@@ -1,6 +1,6 @@
 """What the command line shows of each thing: one row in a listing, or a few lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tawatur.cli.event_rows import cited
 from tawatur.cli.shapes import ConflictShape, NearMissShape, SidesShape
@@ -12,7 +12,7 @@ from tawatur.model.grade import ClaimGrade
 from tawatur.model.picture import Conflict, NearMiss
 from tawatur.model.reading import Link
 from tawatur.model.ruling import Settlement
-from tawatur.node import DocumentLine, Finding, Hit, Node, Spent
+from tawatur.node import Compared, DocumentLine, Finding, Hit, Node, Spent
 
 
 def overview(node: Node) -> list[Row]:
@@ -173,3 +173,24 @@ def erased_lines(node: Node, verified: object, _: Translate) -> Iterator[str]:
         yield _("erased: entry {0} ({1}), by {2}: {3}").format(
             erased.seq, _(erased.kind), erased.authority, erased.reason
         )
+
+
+def history_lines(found: Sequence[Compared], _: Translate) -> Iterator[str]:
+    """Yield what a partner has shown of its logs for communities, with the proof of a split."""
+    if not found:
+        yield _("it is in no community that this node knows")
+    for each in found:
+        shown = (each.community, each.heads, ", ".join(each.by) or "-")
+        if each.split:
+            yield _("{0}: two histories; both heads are signed by it:").format(each.community)
+            yield from (note.rstrip() for note in each.split)
+        else:
+            yield _("{0}: one history explains the {1} heads shown to: {2}").format(*shown)
+        if each.later:
+            yield _("{0}: {1} heads are later than what it has shown here").format(
+                each.community, each.later
+            )
+        if each.unlogged:
+            yield _("{0}: given here, and not in what it shows: {1}").format(
+                each.community, ", ".join(each.unlogged)
+            )

@@ -7,14 +7,13 @@ made at once come to, and what needs a person first.
 from tawatur.desk.alike import alike
 from tawatur.desk.books import Urgency, before, urgency
 from tawatur.desk.cycles import following, heads, restated, standing, stepped, verify_whose
-from tawatur.desk.digest import AGO, AHEAD, Due, due, next_day
+from tawatur.desk.digest import AGO, AHEAD, due, next_day
 from tawatur.desk.money import money
 from tawatur.desk.proposals import proposed_commitments, proposed_requests
 
 __all__ = [
     "AGO",
     "AHEAD",
-    "Due",
     "Urgency",
     "alike",
     "before",

@@ -1,27 +1,16 @@
 """What needs a person now? A line for each item, and each line says why it is there."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tawatur.errors import Message
-from tawatur.model.desk import Commitment, Request, Review, Sitting
+from tawatur.model.desk import Commitment, Due, Request, Review, Sitting
 from tawatur.model.moment import Moment
 
 AHEAD = 14
 """Days ahead of which a last day is told."""
 AGO = 30
 """Days after which an open request is told to wait."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One line of the digest."""
-
-    id: str
-    why: Message
-    what: str
-    party: str | None  # who owes the next step
 
 
 def due(

@@ -3,7 +3,7 @@
 from tawatur.ledger.forms import canonical, header_bytes, label_body
 from tawatur.ledger.ledger import Entropy, Erased, Ledger, Proof, Release, Verified
 from tawatur.ledger.memory import MemoryLedger
-from tawatur.ledger.merkle import leaf_hash, verify_consistency, verify_inclusion
+from tawatur.ledger.merkle import leaf_hash, roots_at, verify_consistency, verify_inclusion
 from tawatur.ledger.notes import (
     Checkpoint,
     Signer,
@@ -34,6 +34,7 @@ __all__ = [
     "leaf_hash",
     "release_origin",
     "release_vkey",
+    "roots_at",
     "verified_checkpoint",
     "verify_consistency",
     "verify_inclusion",

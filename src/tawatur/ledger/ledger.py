@@ -194,6 +194,10 @@ class Ledger(Protocol):
         """Return how many commitments the release log for ``audience`` holds."""
         ...
 
+    def release_leaves(self, audience: NodeId) -> tuple[bytes, ...]:
+        """Return the commitments that the release log for ``audience`` holds, in order."""
+        ...
+
     def release_checkpoint(self, audience: NodeId) -> str:
         """Return the latest checkpoint note of the release log for ``audience``."""
         ...

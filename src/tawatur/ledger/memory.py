@@ -134,6 +134,10 @@ class MemoryLedger:
         """See `Ledger.release_size`."""
         return self._head(audience)[0]
 
+    def release_leaves(self, audience: NodeId) -> tuple[bytes, ...]:
+        """See `Ledger.release_leaves`."""
+        return tuple(self._commitments.get(audience, ()))
+
     def release_checkpoint(self, audience: NodeId) -> str:
         """See `Ledger.release_checkpoint`."""
         return self._head(audience)[1]

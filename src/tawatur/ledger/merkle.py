@@ -8,7 +8,7 @@ passes a function that reads them. `Edge` is what appending needs: one hash per
 set bit of the size, so that a longer log costs no more.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -84,6 +84,17 @@ def node_count(size: int) -> int:
 def root_at(size: int, read: Read) -> bytes:
     """Return the root over the first ``size`` leaves."""
     return Edge.at(size, read).root
+
+
+def roots_at(commitments: Iterable[bytes], sizes: Collection[int]) -> dict[int, bytes]:
+    """Return the roots over the first commitments of a log, at those ``sizes`` that it reaches."""
+    edge = Edge()
+    found = {0: edge.root} if 0 in sizes else {}
+    for leaf in commitments:
+        edge.add(leaf_hash(leaf))
+        if edge.size in sizes:
+            found[edge.size] = edge.root
+    return found
 
 
 def inclusion(index: int, size: int, read: Read) -> tuple[bytes, ...]:

@@ -205,6 +205,12 @@ class TableLedger:
         """See `Ledger.release_size`."""
         return self._size(audience)
 
+    def release_leaves(self, audience: NodeId) -> tuple[bytes, ...]:
+        """See `Ledger.release_leaves`."""
+        with self._translated():
+            records = _TableRecords(self._database, self._blobs)
+            return tuple(leaf for _, leaf in records.commitments(audience))
+
     def release_checkpoint(self, audience: NodeId) -> str:
         """See `Ledger.release_checkpoint`."""
         with self._translated():

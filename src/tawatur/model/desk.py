@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from tawatur.errors import Message
 from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
 from tawatur.model.moment import Moment
 
@@ -171,3 +172,13 @@ class Sitting:
     waiting: int
     conflicts: int
     roots: tuple[tuple[str, int, int], ...] = ()  # event, at least, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One line of the digest: what needs a person, and why."""
+
+    id: str
+    why: Message
+    what: str
+    party: str | None  # who owes the next step

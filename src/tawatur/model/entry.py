@@ -51,6 +51,7 @@ class Kind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     HANDOVER = "handover"
     BUNDLE = "bundle"
+    HEADS = "heads"
     DISCLOSURE = "disclosure"
     ENVELOPE = "envelope"
     ERASURE = "erasure"

@@ -227,10 +227,12 @@ def may_receive(viewer: Viewer, label: Label, at: Circumstances | datetime) -> D
     return reduce(_less, (_given(viewer, terms, when) for terms in label.terms))
 
 
-def may_release(holder: NodeId, label: Label, at: Circumstances | datetime) -> Decision:
-    """Return how much of an item ``holder`` may give to somebody else."""
+def may_release(
+    holder: NodeId, label: Label, at: Circumstances | datetime, to: NodeId | None = None
+) -> Decision:
+    """Return how much of an item ``holder`` may give to somebody else, or back to ``to``."""
     received = may_receive(Viewer(holder), label, at)
-    return reduce(_less, (_passed(holder, terms) for terms in label.terms), received)
+    return reduce(_less, (_passed(holder, terms, to) for terms in label.terms), received)
 
 
 def join(composer: NodeId, labels: Iterable[Label]) -> Label:
@@ -283,8 +285,8 @@ def _named(viewer: Viewer, terms: Terms) -> bool:
     )
 
 
-def _passed(holder: NodeId, terms: Terms) -> Decision:
-    if holder == terms.originator:
+def _passed(holder: NodeId, terms: Terms, to: NodeId | None) -> Decision:
+    if terms.originator in (holder, to):  # what goes back is not passed on
         return Decision(Leave.YES, "originator")
     if terms.onward is Leave.NO or terms.tlp is Tlp.RED:
         return Decision(Leave.NO, "the originator does not allow it to be passed on")

@@ -3,6 +3,7 @@
 from tawatur.node.bundles import Bundles, Taken, Written
 from tawatur.node.disclosures import Disclosure, Disclosures
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
+from tawatur.node.heads import Compared
 from tawatur.node.incoming import Receiving
 from tawatur.node.node import Node, Progress, Spending
 from tawatur.node.outgoing import Outgoing, Recalled, Waiting
@@ -34,6 +35,7 @@ __all__ = [
     "Because",
     "Bundles",
     "Cited",
+    "Compared",
     "Cuts",
     "Disclosure",
     "Disclosures",

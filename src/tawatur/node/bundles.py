@@ -18,6 +18,7 @@ from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import NodeId
 from tawatur.node.communities import Communities
 from tawatur.node.drafting import Drafter
+from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import undamaged
 from tawatur.node.keys import Keys
@@ -64,6 +65,7 @@ class Bundles:
     communities: Communities
     outgoing: Outgoing
     incoming: Receiving
+    histories: Histories
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     largest: int = _LARGEST
 
@@ -96,12 +98,12 @@ class Bundles:
         given = self.outgoing.bundles(card.id)
         if again is not None and again not in given:
             raise UsageError("there was no bundle {0} for {1}", again, card.name)
-        papers = self._papers(card.id)
-        if not papers and again is None and not any(e.may for e in self.outgoing.waiting(card.id)):
+        ready = any(each.may for each in self.outgoing.waiting(card.id))
+        if not (ready or again is not None or self._papers(card.id)):
             return None
         number = max(given, default=0) + 1
         letters = self.outgoing.letters(card.id, bundle=number, most=_FULL, lost=again)
-        files = [*letters, *papers]
+        files = [*letters, *self._papers(card.id)]  # with what these letters add to the logs
         own = self.partners.card, self.partners.sealed_card()
         now, key = self.drafter.now(), self.partners.key
         bundle = sharing.sealed_bundle(files, own, card.id, number, now, key, again=again)
@@ -178,8 +180,11 @@ class Bundles:
         return {body["number"]: body for body in found if body["from"] == sender}
 
     def _papers(self, party: NodeId) -> list[bytes]:
-        """Return the papers of the communities that a partner is in, while it is one."""
-        if party not in self.partners.in_force():
-            return []
-        lists = (each for each in self.communities.all() if each.standing(party) is not None)
-        return [self.communities.written(each.id) for each in lists]
+        """Return the papers of the communities that a partner is in, and what heads it is shown.
+
+        None while it is suspended or removed.
+        """
+        shared = sorted(self.histories.shared(party))
+        papers = [self.communities.written(each) for each in shared]
+        heads = self.histories.letter(party)
+        return papers if heads is None else [*papers, heads]

@@ -249,10 +249,13 @@ class Charts:
             UsageError: A time that narrows is no EDTF date.
         """
         seen, (first, last) = self._seen(viewer), window(by)
+        by = replace(by, actor="")
+        if by == Narrowed():
+            return tuple(seen.spots.values())
         bars = seen.bars if by.since or by.until else (*seen.undated, *seen.bars)
         return tuple(
-            Spot(bar, position_of(bar.where))
-            for bar in seen.fitting(bars, replace(by, actor=""))
+            seen.spots[bar.id]
+            for bar in seen.fitting(bars, by)
             if bar.where and bar.meets(first, last)
         )
 
@@ -422,7 +425,9 @@ class _Seen:
         if by.words:
             held = {claim.id for claim in self._sight.claims(about=by.words)}
             tests.append(lambda bar: not held.isdisjoint(self.claims[bar.id]))
-        return (bar for bar in bars if all(test(bar) for test in tests))
+        for test in tests:
+            bars = filter(test, bars)
+        return iter(bars)
 
     def actors(self, given: str) -> set[EntityId]:
         """Return whom an id, or words of a name, stand for."""
@@ -444,6 +449,12 @@ class _Seen:
     def undated(self) -> tuple[Bar, ...]:
         """What has none."""
         return tuple(bar for bar in self._all if not bar.dated)
+
+    @cached_property
+    def spots(self) -> dict[str, Spot]:
+        """What names a place, by id, in the order of `undated` and `bars`."""
+        every = (*self.undated, *self.bars)
+        return {bar.id: Spot(bar, position_of(bar.where)) for bar in every if bar.where}
 
     @cached_property
     def claims(self) -> dict[str, tuple[ClaimId, ...]]:

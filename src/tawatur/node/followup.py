@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tawatur.desk import AGO, AHEAD, Due, next_day
+from tawatur.desk import AGO, AHEAD, next_day
 from tawatur.desk import due as digest
 from tawatur.errors import UsageError
-from tawatur.model.desk import Commitment, Request, RequestStatus, Review, Sitting
+from tawatur.model.desk import Commitment, Due, Request, RequestStatus, Review, Sitting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DeskId, NodeId
 from tawatur.model.label import Tier, Viewer

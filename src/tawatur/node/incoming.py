@@ -27,6 +27,7 @@ from tawatur.model.ids import DocumentId, EntryId, NodeId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.node import bodies, exchange
 from tawatur.node.drafting import Drafter
+from tawatur.node.heads import Histories
 from tawatur.node.index import Index, undamaged
 from tawatur.node.labelling import Labels
 from tawatur.node.outgoing import Outgoing
@@ -52,6 +53,7 @@ class Receiving:
     partners: Partners
     labels: Labels
     outgoing: Outgoing
+    histories: Histories
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     erase: Callable[
         [Callable[[], Sequence[EntryId]], Collection[DocumentId], Mapping[str, object]], object
@@ -96,6 +98,8 @@ class Receiving:
                     return self._notice(content)
                 case "receipt":
                     return self._receipt(content)
+                case "heads":
+                    return self.histories.take(content)
                 case _:
                     return self._release(content)
         except ValueError as cause:
@@ -180,6 +184,7 @@ class Receiving:
             "entries": [draft.id for draft in drafts],
             "label": bodies.body_of(release.label),
             "signed": release.time.isoformat(),
+            "by_lists": sorted({c.community for t in release.label.terms for c in t.circles}),
         }
         self._answer(letter, ReceiptStatus.ACCEPTED, None, accepted, label, drafts)
         self._replace(letter)

@@ -70,10 +70,10 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 16
+FORMAT = 17
 """Version of the tables and of what stands in them; another one is built again."""
 
-_FEW, _MANY, _STEP = 4, 64, 512
+_FEW, _MANY, _STEP = 4, 64, 256
 """Documents that are worked out again in one step, for whose end other commands wait: by this
 process alone; where there are enough to start others, or these have been started; at most. In a
 larger step the processes wait less for one another, and a page of the file that holds keys of

@@ -75,6 +75,7 @@ from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.followup import FollowUp
 from tawatur.node.given import said
+from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
 from tawatur.node.keys import Keys, finish, replace_lost
@@ -262,6 +263,14 @@ class Node:
         self.labels = Labels(
             self._drafter, self._current, self._labelled, self._append, self.outgoing
         )
+        self.histories = Histories(
+            self._drafter,
+            self.ledger,
+            self.partners,
+            self.communities,
+            self._current,
+            self._append,
+        )
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -270,6 +279,7 @@ class Node:
             self.partners,
             self.labels,
             self.outgoing,
+            self.histories,
             self._append,
             self._erased,
         )
@@ -281,6 +291,7 @@ class Node:
             self.communities,
             self.outgoing,
             self.incoming,
+            self.histories,
             self._append,
         )
         self.settling = Settling(self.rulings, self._caught_up)

@@ -19,7 +19,7 @@ from tawatur.errors import Message, NotReleasableError, TawaturError, UnknownIdE
 from tawatur.ledger import Ledger, Proof
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
-from tawatur.model.ids import NodeId, NoticeId, ReleaseId
+from tawatur.model.ids import CommunityId, NodeId, NoticeId, ReleaseId
 from tawatur.model.label import Circle, Decision, Label, Leave, may_receive, may_release
 from tawatur.node import bodies
 from tawatur.node.accounts import Accounts
@@ -500,7 +500,7 @@ class Outgoing:
             NotReleasableError: It may not go, or nothing may go there.
         """
         self.partners.verify_receiving(party)
-        decision = self._may_release(label)
+        decision = self._may_release(label, party)
         if not decision.allowed:
             raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
         return self.communities.admitting(party, label)
@@ -513,10 +513,11 @@ class Outgoing:
             *(replace(t, after=t.after - met) if t.originator == me else t for t in label.terms)
         )
 
-    def _may_release(self, label: Label) -> Decision:
-        """Return how much of an item under a label this node may give to others now."""
+    def _may_release(self, label: Label, to: NodeId | None = None) -> Decision:
+        """Return how much of an item under a label this node may give now, to one or to others."""
         me = self.drafter.node
-        return may_release(me, label, self.index().heads.circumstances(me, self.drafter.now()))
+        at = self.index().heads.circumstances(me, self.drafter.now())
+        return may_release(me, label, at, to)
 
     def _released(
         self, id_: ReleaseId, item: str, partner: Card, replaces: ReleaseId | None = None
@@ -544,19 +545,29 @@ class Outgoing:
             "salt": salt.hex(),
             "epochs": epochs(used),
         }
-        proof = self._logged(Kind.RELEASE, body, label, sharing.commitment(release, salt))
+        leaf = sharing.commitment(release, salt)
+        proof = self._logged(Kind.RELEASE, body, label, leaf, [each.id for each in used])
         return sharing.sealed_release(release, _told(proof, salt.hex()), self.partners.key)
 
     def _logged(
-        self, kind: Kind, body: Mapping[str, Any], label: Label | None, leaf: bytes
+        self,
+        kind: Kind,
+        body: Mapping[str, Any],
+        label: Label | None,
+        leaf: bytes,
+        communities: Collection[CommunityId] = (),
     ) -> Proof:
-        """Append an entry with its leaf in the release log of its receiver; return the proof."""
+        """Append an entry with its leaf in the release log of its receiver; return the proof.
+
+        What goes by the lists of communities stands in their logs too, which all members see.
+        """
         party = NodeId(body["to"])
         with self.writing():
             index = self.ledger.release_size(party)
             told = {**body, "index": index, "leaf": leaf.hex()}
             entry = self.drafter.entry(kind, told, label=label)
-            self.ledger.append([entry], [(party, leaf)])
+            logs = (party, *map(NodeId, communities))
+            self.ledger.append([entry], [(log, leaf) for log in logs])
             return self.ledger.release_proof(party, index)
 
 

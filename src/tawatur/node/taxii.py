@@ -229,6 +229,7 @@ class Taxii:
         whys = [
             *self.shelves.put(shelf, beside, self._own(party)),
             *self.shelves.put(shelf, ours, label),
+            *self._show(party),
         ]
         self.follow()
         return sum(why is None for why in whys)
@@ -362,6 +363,22 @@ class Taxii:
             parcel = parcel_of(self._enclosed(letter, "notice", notice.id, notice.time))
             if isinstance(parcel, Parcel):
                 self.shelves.put(shelf, [parcel], self._own(party))
+
+    def _show(self, party: NodeId) -> Sequence[Message | None]:
+        """Lay out what a partner is shown of the logs of communities, while it is in them."""
+        histories = self.foreign().incoming.histories
+        letter, shared = histories.letter(party), sorted(histories.shared(party))
+        if letter is None:
+            return []
+        id_ = keyed_ids(self.drafter.key, "heads", party)("letter")
+        (begun,) = (entry.header.time for entry in self.ledger.entries(0, 1))
+        now, card = self.drafter.now(), self.partners.card
+        shown = letter_object(letter, "heads", card, id_, now, first=begun)
+        parcel = parcel_of(msgspec.json.encode(shown))
+        circles = (frozenset({Circle(each, Tier.OBSERVER)}) for each in shared)
+        label = Label.of(*(Terms(self.drafter.node, Tlp.AMBER, circles=each) for each in circles))
+        parcels = [parcel] if isinstance(parcel, Parcel) else []
+        return self.shelves.put(self._released(party), parcels, label)
 
     def _take_back(self, lying: Piece) -> None:
         """Erase what lies on a shelf; who had it finds it revoked."""

@@ -9,6 +9,7 @@ from tawatur.sharing.bundles import (
     sealed_bundle,
 )
 from tawatur.sharing.cards import Card, fingerprint, open_card, sealed_card
+from tawatur.sharing.heads import Head, Heads, Shown, open_heads, sealed_heads
 from tawatur.sharing.invitations import (
     Invitation,
     open_invitation,
@@ -64,6 +65,8 @@ __all__ = [
     "Code",
     "Cuts",
     "Forms",
+    "Head",
+    "Heads",
     "Identity",
     "Invitation",
     "Item",
@@ -74,6 +77,7 @@ __all__ = [
     "ReceiptStatus",
     "Release",
     "Seen",
+    "Shown",
     "Succession",
     "accused",
     "card_in",
@@ -87,6 +91,7 @@ __all__ = [
     "open_bag",
     "open_bundle",
     "open_card",
+    "open_heads",
     "open_identity",
     "open_invitation",
     "open_notice",
@@ -99,6 +104,7 @@ __all__ = [
     "sealed_bag",
     "sealed_bundle",
     "sealed_card",
+    "sealed_heads",
     "sealed_identity",
     "sealed_invitation",
     "sealed_notice",

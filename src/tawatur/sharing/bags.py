@@ -15,6 +15,7 @@ from nacl.signing import SigningKey
 
 from tawatur.model.ids import NodeId
 from tawatur.sharing.cards import Card
+from tawatur.sharing.heads import HEADS
 from tawatur.sharing.keys import Identity
 from tawatur.sharing.letters import Form, opened_letter, sealed_letter
 from tawatur.sharing.notices import NOTICE
@@ -23,7 +24,7 @@ from tawatur.sharing.releases import RELEASE
 
 BAG = Form("tawatur-letters/1", "letters")
 
-_FORMS = (RELEASE, NOTICE, RECEIPT, BAG)
+_FORMS = (RELEASE, NOTICE, RECEIPT, HEADS, BAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def open_bag(
 
 
 def kind_of(content: bytes) -> str | None:
-    """Return what a file says that it is: release, notice, receipt or letters; None otherwise."""
+    """Return which letter a file says that it is, or that it holds several; None otherwise."""
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):

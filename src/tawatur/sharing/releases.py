@@ -115,7 +115,7 @@ def verify_given(release: Release, now: datetime) -> None:
         raise NotForUsError(
             "its label does not give it to this node: {0}", Message(decision.reason)
         )
-    decision = may_release(release.sender.id, release.label, now)
+    decision = may_release(release.sender.id, release.label, now, release.receiver)
     if not decision.allowed:
         raise NotReleasableError("its sender may not hand it over: {0}", Message(decision.reason))
 

@@ -665,10 +665,12 @@ class EntityPage:
     template: ClassVar[str] = "entity.html"
     title: str = shown("Title of the page.")
     row: EntityRow = shown("The entity.")
+    charts: tuple[Place, ...] = shown("Where it is drawn: the time line and the network.")
     names: tuple[NameRow, ...] = shown("All forms of its name.")
     why: tuple[str, ...] = shown("Why these names are one.")
     functions: tuple[FunctionRow, ...] = shown("What texts call it; of people only.")
     relations: tuple[RelationRow, ...] = shown("What claims say that ties it to others.")
+    desk: tuple[DeskRow, ...] = shown("What it promised or asked, or was promised or asked for.")
     by: tuple[ClaimRow, ...] = shown("Claims that it made or passed on.")
     about: tuple[ClaimRow, ...] = shown("Claims in which it takes part, or which are set there.")
     more: int = shown("How many claims are not shown.")

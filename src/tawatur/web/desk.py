@@ -12,13 +12,16 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
+    Due,
     Priority,
     Request,
     RequestKind,
     RequestStatus,
     Step,
 )
+from tawatur.model.label import Tier
 from tawatur.model.moment import Moment
+from tawatur.node.followup import Channel, Exchanged
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
@@ -30,6 +33,12 @@ PROPOSED = 50
 
 NOTHING: Mapping[str, str] = {}
 """A form that nobody has filled in."""
+
+_TIERS = {
+    Tier.OBSERVER: words.marked("observer"),
+    Tier.PARTNER: words.marked("partner"),
+    Tier.MEMBER: words.marked("member"),
+}
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -100,6 +109,85 @@ class DeskPage:
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
     above: str = shown("Address of the list.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """What needs a person now."""
+
+    href: str = shown("Address of the item; empty where it has no page.")
+    what: str = shown("What was promised, asked or is to be reviewed.")
+    why: str = shown("Why it stands here.")
+    party: str = shown("Who owes the next step; empty when not told.")
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """What went between this node and one partner."""
+
+    name: str = shown("The partner.")
+    given: int = shown("Items given.")
+    received: int = shown("Items received.")
+    last: str = shown("The last day on which anything went, in words.")
+    dormant: bool = shown("Whether nothing went for long.")
+    owed_here: int = shown("Answers and commitments owed here.")
+    owed_there: int = shown("Answers and commitments owed there.")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One member of a community."""
+
+    community: str = shown("The community.")
+    party: str = shown("Who.")
+    tier: str = shown("How far it takes part.")
+
+
+@dataclass(frozen=True, slots=True)
+class StatePage:
+    """How the mechanism stands."""
+
+    template: ClassVar[str] = "state.html"
+    title: str = shown("Title of the page.")
+    facts: tuple[Fact, ...] = shown("Counts, and the next review.")
+    due: tuple[DueRow, ...] = shown("What needs a person now, and why.")
+    channels: tuple[ChannelRow, ...] = shown("The partners, with what went either way.")
+    members: tuple[MemberRow, ...] = shown("The members of communities.")
+
+
+# ------------------------------------------------------------ state
+
+
+@router.get("/state")
+def state(visit: Visited) -> Response:
+    """Show how the mechanism stands."""
+    with visit.node() as node:
+        stands, due = node.followup.state(), node.followup.due()[:PROPOSED]
+        owed = {each.party: node.followup.balance(each.party) for each in stands.channels}
+    review, speech = stands.next_review, visit.speech
+    facts = _facts(
+        (
+            visit("Next review"),
+            review and f"{speech.when(review[1].isoformat())}, {review[0].name}",
+        ),
+        (visit("Overdue commitments"), str(stands.overdue)),
+        (visit("Requests that wait"), str(stands.waiting)),
+        (visit("Written at once, to be settled"), str(stands.disputed)),
+    )
+    return visit.show(
+        StatePage(
+            title=visit("State of the mechanism"),
+            facts=tuple(facts),
+            due=tuple(_due_row(line, visit) for line in due),
+            channels=tuple(_channel_row(each, owed[each.party], visit) for each in stands.channels),
+            members=tuple(
+                MemberRow(
+                    community, party, visit("suspended") if suspended else visit(_TIERS[tier])
+                )
+                for community, party, tier, suspended in stands.members
+            ),
+        )
+    )
 
 
 # ------------------------------------------------------------ commitments
@@ -302,6 +390,29 @@ def request_row(request: Request, node: ShownNode, visit: Visit) -> DeskRow:
         href=rows.address("requests", request.id),
         disputed=_disputed(request, visit),
         statuses=_statuses(request, node, visit),
+    )
+
+
+def _due_row(line: Due, visit: Visit) -> DueRow:
+    place = {"k-": "commitments", "q-": "requests"}.get(line.id[:2])
+    return DueRow(
+        href=rows.address(place, line.id) if place else "",
+        what=line.what,
+        why=words.sentence(line.why, visit),
+        party=line.party or "",
+    )
+
+
+def _channel_row(channel: Channel, owed: Sequence[Exchanged], visit: Visit) -> ChannelRow:
+    last = channel.last
+    return ChannelRow(
+        name=channel.name,
+        given=channel.given,
+        received=channel.received,
+        last=visit.speech.when(last.isoformat()) if last else visit("never"),
+        dormant=channel.dormant,
+        owed_here=sum(each.owed_here for each in owed),
+        owed_there=sum(each.owed_there for each in owed),
     )
 
 

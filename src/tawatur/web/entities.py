@@ -11,13 +11,16 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
+from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Entity, Name
 from tawatur.model.reading import EntityType
 from tawatur.node.entities import EntityView
+from tawatur.node.words import stems
 from tawatur.web import rows, words
 from tawatur.web.contexts import (
     Choice,
     ClaimRow,
+    DeskRow,
     EntitiesPage,
     EntityPage,
     EntityRow,
@@ -27,6 +30,7 @@ from tawatur.web.contexts import (
     RelationRow,
     RulingRow,
 )
+from tawatur.web.desk import commitment_row, request_row
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
 
@@ -113,14 +117,20 @@ def _shown(
         others = [claim for claim in view.about if claim not in view.by]
         by = _claim_rows(node, view, view.by[:SHOWN], visit)
         about = _claim_rows(node, view, others[:SHOWN], visit)
+        desk = tuple(_desk(node, view, visit))
     row, speech = _row(view.entity, visit), visit.speech
     page = EntityPage(
         title=view.entity.name,
         row=row,
+        charts=tuple(
+            Place(label, rows.address(page, actor=view.entity.id), current=False, language="")
+            for label, page in ((visit("Time line"), "timeline"), (visit("Network"), "actors"))
+        ),
         names=tuple(_names(view, visit)),
         why=tuple(words.sentence(reason, visit) for reason in view.entity.why),
         functions=tuple(_functions(view, visit)),
         relations=tuple(_relations(view, visit)),
+        desk=desk,
         by=by,
         about=about,
         more=max(0, len(view.by) - SHOWN) + max(0, len(others) - SHOWN),
@@ -144,6 +154,19 @@ def _shown(
         reason=why,
     )
     return visit.show(page, 422 if problem else 200)
+
+
+def _desk(node: ShownNode, view: EntityView, visit: Visit) -> Iterable[DeskRow]:
+    """Yield what one of its names promised or asked, or was promised or asked for."""
+    mine = {stems(name.text) for name in view.names}
+
+    def concerns(item: Commitment | Request) -> bool:
+        return not mine.isdisjoint(stems(party) for party in (item.by, item.to) if party)
+
+    for promise in filter(concerns, node.desk.commitments()):
+        yield commitment_row(promise, node, visit)
+    for wish in filter(concerns, node.desk.requests()):
+        yield request_row(wish, node, visit)
 
 
 def _names(view: EntityView, visit: Visit) -> Iterable[NameRow]:

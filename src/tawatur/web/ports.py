@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.claim import Claim, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Request, RequestStatus, Step
+from tawatur.model.desk import Commitment, CommitmentStatus, Due, Request, RequestStatus, Step
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, EntryId, NodeId
@@ -34,6 +34,7 @@ from tawatur.model.span import Span
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
+from tawatur.node.followup import Exchanged, State
 from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
@@ -447,6 +448,19 @@ class ShownAccounts(Protocol):
         """Return the organisations for which somebody may work here, by id."""
 
 
+class ShownFollowUp(Protocol):
+    """What is to be done, and how the mechanism stands."""
+
+    def due(self) -> tuple[Due, ...]:
+        """Return what needs a person now, each with the reason."""
+
+    def state(self) -> State:
+        """Return how the mechanism stands."""
+
+    def balance(self, partner: str) -> tuple[Exchanged, ...]:
+        """Return what was given, received and is owed, by month and kind."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
 
@@ -472,6 +486,10 @@ class ShownNode(Protocol):
     @property
     def desk(self) -> ShownDesk:
         """What was promised and what was asked."""
+
+    @property
+    def followup(self) -> ShownFollowUp:
+        """What is to be done, and how the mechanism stands."""
 
     @property
     def boards(self) -> ShownBoards:

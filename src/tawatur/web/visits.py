@@ -67,6 +67,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Commitments"), "/commitments"),
             (marked("Requests"), "/requests"),
+            (marked("State of the mechanism"), "/state"),
         ),
     ),
     (marked("This node"), ((marked("This node"), "/node"), (marked("Accounts"), "/accounts"))),

@@ -18,15 +18,24 @@ from tawatur.sharing.stix.shapes import ExtensionShape
 from tawatur.sharing.stix.terms import SPEC_VERSION, TAWATUR_EXTENSION
 
 
-def letter_object(letter: bytes, kind: str, sender: Card, uuid: str, time: datetime) -> Object:
+def letter_object(
+    letter: bytes,
+    kind: str,
+    sender: Card,
+    uuid: str,
+    time: datetime,
+    *,
+    first: datetime | None = None,
+) -> Object:
     """Return a letter as a STIX object.
 
     Args:
         letter: The file, as its sender signed it.
-        kind: What it is: notice, receipt, or several letters.
+        kind: What it is: notice, receipt, heads, or several letters.
         sender: Whose it is.
         uuid: Of the object.
         time: When it was laid ready, UTC.
+        first: When the first letter of this id was, UTC; this one comes in its place.
     """
     id_ = f"note--{uuid}"
     ours = ExtensionShape(
@@ -40,7 +49,7 @@ def letter_object(letter: bytes, kind: str, sender: Card, uuid: str, time: datet
         "spec_version": SPEC_VERSION,
         "id": id_,
         "created_by_ref": sender_id(sender.id),
-        "created": stamp(time),
+        "created": stamp(first or time),
         "modified": stamp(time),
         "content": "A letter of one node to another; Tawatur opens it.",
         "object_refs": [sender_id(sender.id)],

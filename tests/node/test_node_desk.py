@@ -1,0 +1,210 @@
+"""The desk on nodes: what reports tell of is proposed, steps travel, and nothing hidden shows."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.node.test_node_exchange import House, house
+
+from tawatur.errors import NotReleasableError, UnknownIdError, UsageError
+from tawatur.model.desk import CommitmentStatus, Request, RequestStatus
+from tawatur.model.label import Viewer
+from tawatur.node import Incoming, Node
+
+__all__ = ["house"]  # a fixture
+
+PROMISE = (
+    "أعلن وزير الدفاع أن بانزورا تعهدت في قمة بنديرة بإرسال كتيبة من 350 جنديا إلى نومارة قبل "
+    "نهاية آذار 2021.\n"
+)
+ASKED = (
+    "قال وزير الدفاع في دلماسة إن طلبا تقدمت به دلماسة إلى لوسمارة لشراء أجهزة تشويش لم يبت "
+    "فيه منذ أكثر من عام.\n"
+)
+
+
+@pytest.fixture
+def node(tmp_path: Path) -> Node:
+    """One node with two reports."""
+    made = Node.init(tmp_path / "node", name="Observatory")
+    things = {"promise.txt": PROMISE, "asked.txt": ASKED}
+    made.add([Incoming(name, "test", content=text.encode()) for name, text in things.items()])
+    return made
+
+
+# ------------------------------------------------------------ proposals
+
+
+def test_what_is_confirmed_or_passed_over_is_not_proposed_again(node: Node) -> None:
+    """Until the ruling that passed it over is taken back."""
+    first = node.desk.proposed_commitments()
+    assert first
+    assert all(item.claims for item in first)
+    ruling = node.desk.reject(first[0].id, "a hope, no promise")
+    assert first[0].id not in {item.id for item in node.desk.proposed_commitments()}
+    node.rulings.withdraw(ruling.id, "it was one")
+    assert first[0].id in {item.id for item in node.desk.proposed_commitments()}
+    made = node.desk.confirm_commitment(first[0].id, said_at="قمة بنديرة")
+    assert (made.by, made.claims, made.said_at) == (first[0].by, first[0].claims, "قمة بنديرة")
+    assert first[0].id not in {item.id for item in node.desk.proposed_commitments()}
+    with pytest.raises(UsageError, match="nothing is proposed"):
+        node.desk.confirm_commitment(first[0].id)
+
+
+def test_an_item_is_as_restricted_as_the_claims_behind_it(tmp_path: Path) -> None:
+    """Who may not see the report does not see that anything was promised in it."""
+    with Node.init(tmp_path / "node", name="Observatory") as node:
+        node.add([Incoming("promise.txt", "test", content=PROMISE.encode())])
+        item = node.desk.confirm_commitment(node.desk.proposed_commitments()[0].id)
+        assert node.desk.commitments(viewer=Viewer(node.id)) == (item,)
+        stranger = Viewer(type(node.id)("n-0000000000000009"))
+        assert node.desk.commitments(viewer=stranger) == ()
+        assert node.desk.proposed_commitments(viewer=stranger) == ()
+        with pytest.raises(UnknownIdError):
+            node.desk.history(item.id, viewer=stranger)
+
+
+# ------------------------------------------------------------ steps
+
+
+def test_the_history_tells_every_step_in_view_of_which_it_was_taken(node: Node) -> None:
+    """With the reason, the day and the evidence of each."""
+    claim = node.claims()[0].id
+    item = node.desk.commit(by="بانزورا", what="كتيبة", due="2021-03")
+    node.desk.change_commitment(
+        item.id, CommitmentStatus.BROKEN, why="لم تصل", on="2021-07", evidence=[claim]
+    )
+    node.desk.change_commitment(item.id, CommitmentStatus.KEPT, why="وصلت متأخرة")
+    first, second, third = node.desk.history(item.id)
+    assert (first.replaces, second.replaces) == ((), (first.id,))
+    assert third.replaces == (second.id,)
+    assert (second.item.on, second.item.evidence, second.item.why) == (
+        "2021-07",
+        (claim,),
+        "لم تصل",
+    )
+    assert node.desk.commitment(item.id).evidence == ()
+
+
+def test_what_passes_a_rebuild_is_listed_as_before(node: Node) -> None:
+    """The index holds nothing that the ledger does not."""
+    item = node.desk.ask(by="Delmassa", to="Lusmara", what="jammers", since="2019-09")
+    node.desk.change_request(item.id, RequestStatus.DECLINED, why="an embargo")
+    node.desk.renew(item.id)
+    node.followup.plan("Follow-up", weeks=4, start=date(2031, 1, 1))
+    before = node.desk.requests(), node.followup.reviews(), node.desk.count(Request)
+    node.rebuild()
+    assert (node.desk.requests(), node.followup.reviews(), node.desk.count(Request)) == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"needed_by": "2018"}, "before it was asked"),
+        ({"estimate": "500 QQQ"}, "no currency"),
+        ({"since": "soon"}, "is not a date"),
+    ],
+)
+def test_a_request_that_cannot_be_is_refused(node: Node, fields: dict[str, str], said: str) -> None:
+    """An end before the start, a currency that does not exist, a date that is none."""
+    given = {"since": "2019-09", **fields}
+    with pytest.raises(UsageError, match=said):
+        node.desk.ask(by="Delmassa", to="Lusmara", what="jammers", **given)
+    assert node.desk.requests() == ()
+
+
+# ------------------------------------------------------------ between nodes
+
+
+def test_steps_taken_at_once_on_two_nodes_come_to_the_same_on_both(house: House) -> None:
+    """One withdraws while the other declines: withdrawn holds, and both say so until settled."""
+    here, there = house.partners("Observatory", "Neighbour")
+    item = here.desk.ask(by="Observatory", to="Neighbour", what="lists of those who crossed")
+    there.incoming.receive(here.outgoing.release(item.id, there.id))
+    here.desk.change_request(item.id, RequestStatus.WITHDRAWN, why="no need")
+    there.desk.change_request(item.id, RequestStatus.DECLINED, why="not ours to give")
+    there.incoming.receive(here.outgoing.release(item.id, there.id))
+    here.incoming.receive(there.outgoing.release(item.id, here.id))
+    for node in (here, there):
+        held = node.desk.request(item.id)
+        assert held.status is RequestStatus.WITHDRAWN
+        assert held.rivals == (RequestStatus.DECLINED,)
+        assert len(node.desk.history(item.id)) == 3
+        assert item.id in {line.id for line in node.followup.due()}
+
+
+def test_another_partys_step_is_refused(house: House) -> None:
+    """Whoever asked does not decline for the one who was asked."""
+    here, there = house.partners("Observatory", "Neighbour")
+    item = here.desk.ask(by="Observatory", to="Neighbour", what="lists of those who crossed")
+    with pytest.raises(UsageError, match="only Neighbour can say"):
+        here.desk.change_request(item.id, RequestStatus.DECLINED, why="they said so")
+    there.incoming.receive(here.outgoing.release(item.id, there.id))
+    with pytest.raises(UsageError, match="only Observatory can say"):
+        there.desk.change_request(item.id, RequestStatus.WITHDRAWN, why="late")
+
+
+def test_who_may_not_see_the_request_owes_no_step(house: House) -> None:
+    """A partner is named for the next step once the label gives it to them."""
+    here, there = house.partners("Observatory", "Neighbour")
+    item = here.desk.ask(by="Delmassa", to="Lusmara", what="lists of those who crossed")
+    with pytest.raises(UsageError, match="may not see this"):
+        here.desk.restate(item.id, next_step="Neighbour")
+    here.labels.change(item.id, {}, also=[there.id], why="they help")
+    assert here.desk.restate(item.id, next_step="Neighbour")
+
+
+def test_a_request_that_goes_through_somebody_names_nobody_else(house: House) -> None:
+    """In no step and nowhere in the file."""
+    here, there = house.partners("Observatory", "Neighbour")
+    item = here.desk.ask(
+        by="Hidden ministry", to="Neighbour", what="the lists", through="Observatory"
+    )
+    file = here.outgoing.release(item.id, there.id)
+    assert b"Hidden ministry" not in file
+    there.incoming.receive(file)
+    assert there.desk.request(item.id).by == "Observatory"
+    assert here.desk.request(item.id).by == "Hidden ministry"
+
+
+def test_a_relayed_request_still_needs_its_originators_leave(house: House) -> None:
+    """A step of one's own does not loosen the terms under which the item came."""
+    here, there = house.partners("Observatory", "Neighbour")
+    _, third = house.partners("Neighbour", "Third")
+    item = here.desk.ask(by="Observatory", to="Neighbour", what="the lists")
+    there.incoming.receive(here.outgoing.release(item.id, there.id))
+    there.desk.change_request(item.id, RequestStatus.ANSWERED, why="sent by hand")
+    with pytest.raises(NotReleasableError):
+        there.outgoing.release(item.id, third.id)
+    assert here.incoming.receive(there.outgoing.release(item.id, here.id)).id == item.id
+    assert here.desk.request(item.id).status is RequestStatus.ANSWERED
+
+
+# ------------------------------------------------------------ follow-up
+
+
+def test_a_balance_tells_what_went_either_way_and_what_is_owed(house: House) -> None:
+    """By month and kind; an open request is owed by whoever was asked."""
+    here, there = house.partners("Observatory", "Neighbour")
+    item = here.desk.ask(by="Observatory", to="Neighbour", what="the lists", since="2031-02-03")
+    there.incoming.receive(here.outgoing.release(item.id, there.id))
+    ours, theirs = here.followup.balance("Neighbour"), there.followup.balance("Observatory")
+    assert sum(line.given for line in ours) == sum(line.received for line in theirs) == 1
+    owed = [(line.month, line.owed_here, line.owed_there) for line in ours if line.kind == "answer"]
+    assert owed == [("2031-02", 0, 1)]
+    assert [channel.dormant for channel in here.followup.state().channels] == [False]
+
+
+def test_a_review_tells_which_events_have_other_roots_than_the_last_time(node: Node) -> None:
+    """And what came of it before."""
+    review = node.followup.plan("متابعة", weeks=2, start=date(2031, 1, 1))
+    assert {event.id for event, _ in node.followup.agenda(review.id).changed} == {
+        event.id for event in node.events()
+    }
+    node.followup.record(review.id, "اسألوا لوسمارة مرة أخرى", day=date(2031, 1, 2))
+    agenda = node.followup.agenda(review.id)
+    assert agenda.changed == ()
+    assert agenda.day == date(2031, 1, 16)
+    assert [held.outcome for held in agenda.sittings] == ["اسألوا لوسمارة مرة أخرى"]
+    with pytest.raises(UsageError, match="every week at most"):
+        node.followup.plan("متابعة", weeks=0)
