@@ -65,7 +65,7 @@ def main() -> int:
         print(f"{desk.count(Commitment)} commitments, {desk.count(Request)} requests")
         took = [
             timed("commitments, first page", lambda: desk.commitments(limit=PAGE)),
-            timed("commitments, page 200", lambda: desk.commitments(limit=200 * PAGE)[-PAGE:]),
+            timed("commitments, page 200", lambda: desk.commitments(start=199 * PAGE, limit=PAGE)),
             timed("commitments of one party", lambda: desk.commitments(by="banzura", limit=PAGE)),
             timed("overdue commitments, all", lambda: desk.commitments(overdue=True)),
             timed("requests waiting 30 days, all", lambda: desk.requests(waiting=30)),

@@ -178,6 +178,7 @@ def test_each_audience_has_its_own_log(ledger: Ledger) -> None:
         ledger.release_checkpoint(NEIGHBOUR), release_vkey(ledger.vkey, NEIGHBOUR)
     )
     assert (first.size, head.size, ledger.release_size(NEIGHBOUR)) == (2, 3, 3)
+    assert ledger.release_leaves(NEIGHBOUR) == (given[0], given[2], given[3])
     path = ledger.release_consistency(NEIGHBOUR, 2)
     verify_consistency(2, first.root, 3, head.root, path)
     for index, commitment in enumerate([given[0], given[2], given[3]]):

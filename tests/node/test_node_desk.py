@@ -18,6 +18,7 @@ PROMISE = (
     "نهاية آذار 2021.\n"
 )
 ASKED = (
+    "تاريخ النشر: 14 مارس 2030\n\n"
     "قال وزير الدفاع في دلماسة إن طلبا تقدمت به دلماسة إلى لوسمارة لشراء أجهزة تشويش لم يبت "
     "فيه منذ أكثر من عام.\n"
 )
@@ -208,3 +209,13 @@ def test_a_review_tells_which_events_have_other_roots_than_the_last_time(node: N
     assert [held.outcome for held in agenda.sittings] == ["اسألوا لوسمارة مرة أخرى"]
     with pytest.raises(UsageError, match="every week at most"):
         node.followup.plan("متابعة", weeks=0)
+
+
+def test_a_request_that_waits_for_more_than_a_year_is_proposed_as_open_since_then(
+    node: Node,
+) -> None:
+    """Since the last day on which it can have been asked, counted from the day of the report."""
+    wishes = [each for each in node.desk.proposed_requests() if "دلماسة" in each.by]
+    assert [each.status for each in wishes] == [RequestStatus.OPEN]
+    assert (wishes[0].since or "").startswith("../")
+    assert (wishes[0].waiting(date(2031, 6, 15)) or 0) >= 365

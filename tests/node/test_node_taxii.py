@@ -311,6 +311,24 @@ def test_who_is_removed_from_a_community_finds_nothing_more(nodes: dict[str, Nod
         assert b"sealed" not in page
 
 
+def test_what_a_member_is_shown_of_logs_lies_on_its_shelf(
+    nodes: dict[str, Node], clock: Clock
+) -> None:
+    """So that members who only pull can compare as well."""
+    ours, neighbour, _ = nodes.values()
+    relief = ours.communities.found("Relief", members={neighbour.id})
+    with fetching(ours, neighbour) as pull:
+        neighbour.communities.take(ours.communities.written("Relief"))
+        for what in (WORDS, f"{WORDS}, and more"):
+            request = ours.desk.ask(by="Ours", to="Neighbour", what=what)
+            ours.labels.change(request.id, {}, also={Circle(relief.id, Tier.MEMBER)})
+            ours.taxii.offer(request.id, "Neighbour")
+            pull("released")
+            clock.now += timedelta(minutes=1)
+    (found,) = neighbour.histories.compared("Ours")
+    assert (found.heads, found.split, found.unlogged) == (2, None, ())
+
+
 def test_what_is_narrowed_ends_on_the_shelf_too(nodes: dict[str, Node], clock: Clock) -> None:
     """At the end that its new label names, also if nobody asks; the notice lies beside."""
     ours, neighbour, _ = nodes.values()

@@ -175,3 +175,43 @@ def test_a_condition_stays_with_what_hangs_on_it() -> None:
     ]
     assert claim.modality is Modality.CONDITIONAL
     assert "évacué" in claim.span.of(FILED + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "D'après un topographe, qui tient l'information d'un chef d'équipe, le barrage aurait "
+            "été rempli lundi.",
+            ["un topographe", "un chef d'équipe"],
+            id="tenir l'information de",
+        ),
+        pytest.param(
+            "Selon des commerçants, qui le tiennent d'un chef de village, le barrage aurait été "
+            "rempli lundi.",
+            ["des commerçants", "un chef de village"],
+            id="le tenir de",
+        ),
+        pytest.param(
+            "D'après une source onusienne, qui dit s'appuyer sur le récit de deux chauffeurs, le "
+            "barrage aurait été rempli lundi.",
+            ["une source onusienne", "le récit de deux chauffeurs"],
+            id="s'appuyer sur",
+        ),
+        pytest.param(
+            "Reçu le 7 mars par le chargé d'affaires, le secrétaire général, M. Hery Rakoto, a "
+            "expliqué que le barrage était rempli.",
+            ["le secrétaire général, M. Hery Rakoto"],
+            id="a participle that describes the subject is none",
+        ),
+    ],
+)
+def test_who_holds_his_word_from_whom(text: str, expected: list[str]) -> None:
+    """A source behind a source stands one link further in."""
+    assert sources(claim_with(FILED + text, "barrage", "fr")) == expected
+
+
+def test_the_classification_of_a_paragraph_is_no_part_of_its_first_sentence() -> None:
+    """(C) and (S/NF) say who may read it."""
+    text = "(S/NF) Le préfet a dit que la route était coupée."
+    assert sources(claim_with(text, "route", "fr")) == ["Le préfet"]

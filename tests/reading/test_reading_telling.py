@@ -331,3 +331,33 @@ def test_now_is_of_the_month_where_a_text_speaks_from_no_day() -> None:
     """The present of an analysis is no closer than the rest of it."""
     text = "The two armies distrust each other. Officials now smile. The minister is a patient man."
     assert when(text, "now smile", "en") == "2021-06"
+
+
+def test_a_past_day_told_in_the_present_goes_on_so() -> None:
+    """A note on an incident tells it in the present; the day named first holds to its end."""
+    text = (
+        "Le 8 juin vers 6 heures, trois véhicules sont arrêtés à un barrage. Le chauffeur est "
+        "frappé. Les assaillants repartent vers la forêt.\n\nLa route reste fermée."
+    )
+    assert when(text, "est frappé", "fr") == "2021-06-08"
+    assert when(text, "repartent", "fr") == "2021-06-08"
+    assert when(text, "reste fermée", "fr") != "2021-06-08"
+
+
+def test_what_is_done_and_so_still_is_of_the_day_on_which_it_is_said() -> None:
+    """What is blocked is so still; what has arrived is told as a past."""
+    text = (
+        "Le maire a reçu la presse le 10 juin. Selon la directrice, deux turbines sont bloquées "
+        "au port.\n\nSelon le syndicat, deux turbines sont arrivées au port."
+    )
+    assert when(text, "bloquées", "fr") == "2021-06-10"
+    assert when(text, "arrivées", "fr") != "2021-06-10"
+
+
+def test_a_denial_has_the_time_of_what_is_denied() -> None:
+    """Who contests an account speaks of what it tells."""
+    text = (
+        "Deux vigiles ont été blessés lundi dans une bousculade, selon les gendarmes. La déléguée "
+        "conteste cette version."
+    )
+    assert when(text, "conteste", "fr") == "2021-06-07"

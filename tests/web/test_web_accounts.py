@@ -91,8 +91,10 @@ def test_without_a_session_every_address_leads_to_the_login(desk: Desk) -> None:
             assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/login")
     for path in paths("POST"):
         assert client.post(path, headers=HERE).status_code == 403
-    page = client.get("/login").text
-    assert desk.node.name not in page
+    for path in ("/login", "/static/none.css", "/nothing"):
+        assert desk.node.name not in client.get(path).text
+    for headers in (HERE, {"origin": "https://evil.example"}):
+        assert desk.node.name not in client.post("/login", headers=headers).text
     assert client.get("/static/site.css").status_code == 200
 
 

@@ -140,6 +140,9 @@ def told(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str,
     request = node.desk.ask(by=SECRET, to="army", what=f"who is in {SECRET}", claims=claims[:1])
     hypothesis = node.boards.add(event.id, f"{SECRET} is a decoy", "seen")
     node.boards.weigh(hypothesis.id, claims[0], Bears.FOR, f"{SECRET} says so")
+    brief = node.compositions.start(f"On {SECRET}").id
+    node.compositions.add(brief, claims[:1])
+    node.compositions.write(brief, f"{SECRET} again")
     conflicts = [c for c in node.conflicts() if {c.a, c.b} <= set(claims)]
     for conflict in conflicts[:1]:
         node.settling.settle(conflict.id, Outcome.SETTLED, f"{SECRET} settled it")
@@ -153,7 +156,7 @@ def told(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str,
         "claim": claims[:1],
         "event": [event.id],
         "desk": [commitment.id, request.id],
-        "ruling": [hypothesis.id, *(r.ruling.id for r in node.rulings.lines())],
+        "ruling": [brief, hypothesis.id, *(r.ruling.id for r in node.rulings.lines())],
         "conflict": [each.id for each in conflicts[:1]],
         "entity": [entity.id],
     }

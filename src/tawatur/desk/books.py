@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tawatur.model.desk import Commitment, Request
+from tawatur.model.desk import Commitment, Request, last_day
 from tawatur.model.moment import Moment
 
 Urgency = tuple[bool, str, str]
@@ -16,7 +16,7 @@ def urgency(item: Commitment | Request) -> Urgency:
     first; of a request the last day on which it can have been made: the longest waiting first.
     """
     told = item.due if isinstance(item, Commitment) else item.since
-    day = (Moment.parse(told).upper if told else None) or date.max
+    day = (last_day(told) if told else None) or date.max
     return item.status.value != "open", day.isoformat(), item.id
 
 

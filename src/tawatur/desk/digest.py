@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from tawatur.errors import Message
-from tawatur.model.desk import Commitment, Due, Request, Review, Sitting
-from tawatur.model.moment import Moment
+from tawatur.model.desk import Commitment, Due, Request, Review, Sitting, last_day
 
 AHEAD = 14
 """Days ahead of which a last day is told."""
@@ -67,5 +66,5 @@ def _disputed(item: Commitment | Request) -> Iterator[Message]:
 
 
 def _soon(told: str | None, today: date) -> bool:
-    upper = Moment.parse(told).upper if told else None
+    upper = last_day(told) if told else None
     return upper is not None and upper <= today + timedelta(days=AHEAD)

@@ -189,8 +189,8 @@ def _dated(value: str | None) -> str | None:
 
 def _waiting_since(words: str, when: str | None, said: str | None) -> str | None:
     """Return the last day on which a request that has waited so long can have been made."""
-    months = cues.months_waited(words)
-    told = Moment.parse(when or said or "..").upper if months else None
+    months, known = cues.months_waited(words), when or said
+    told = Moment.parse(known).upper if known else None
     if months is None or told is None:
         return None
     year, month = divmod(told.year * 12 + told.month - 1 - months, 12)

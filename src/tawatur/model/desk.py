@@ -9,11 +9,18 @@ person's position, phone or movement.
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from tawatur.errors import Message
 from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
 from tawatur.model.moment import Moment
+
+
+@lru_cache(maxsize=4096)
+def last_day(edtf: str) -> date | None:
+    """Return the last day that an EDTF date can mean, None where it is open."""
+    return Moment.parse(edtf).upper
 
 
 class CommitmentStatus(StrEnum):
@@ -94,7 +101,7 @@ class Commitment:
         """Return whether it is open and the last day it could be due lies before ``today``."""
         if self.status is not CommitmentStatus.OPEN or self.due is None:
             return False
-        upper = Moment.parse(self.due).upper
+        upper = last_day(self.due)
         return upper is not None and upper < today
 
 
@@ -132,7 +139,7 @@ class Request:
         """Return for how many days at least it has been open, None if closed or not told."""
         if self.status is not RequestStatus.OPEN or self.since is None:
             return None
-        upper = Moment.parse(self.since).upper
+        upper = last_day(self.since)
         return max(0, (today - upper).days) if upper else None
 
 

@@ -16,11 +16,10 @@ import msgspec
 
 from tawatur import desk
 from tawatur.errors import UnknownIdError
-from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step
+from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step, last_day
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.model.label import Label, join
-from tawatur.model.moment import Moment
 from tawatur.node import bodies
 from tawatur.node.derived import packed
 
@@ -80,7 +79,7 @@ class Wanted(Generic[Item]):
 def _needed(item: Commitment | Request) -> str | None:
     """Return the last day by which a request is needed, ISO."""
     told = item.needed_by if isinstance(item, Request) else None
-    upper = Moment.parse(told).upper if told else None
+    upper = last_day(told) if told else None
     return upper.isoformat() if upper else None
 
 
@@ -173,23 +172,27 @@ class Books:
         labels = [label_of(entry) for entry in entries]
         return join(labels[0].originators[0], labels)
 
-    def listed(self, wanted: Wanted[Item], among: str, *, hidden: bool) -> Iterator[Item]:
+    def listed(
+        self, wanted: Wanted[Item], among: str, *, hidden: bool, start: int = 0
+    ) -> Iterator[Item]:
         """Yield items, what needs a person first.
 
         Args:
             wanted: Which.
             among: The labels that may be seen, as SQL in brackets.
             hidden: Whether there are labels that may not be seen.
+            start: How many to pass over.
         """
         apart = self._partly_hidden(among, KINDS[wanted.kind]) if hidden else []
         clauses, values = self._clauses(wanted)
         rows = self._db.execute(
-            f"SELECT id, body FROM desk_now WHERE {' AND '.join(clauses)} ORDER BY closed, day, id",
-            values,
+            f"SELECT id, body FROM desk_now WHERE {' AND '.join(clauses)} ORDER BY closed, day, id "
+            "LIMIT -1 OFFSET ?",
+            [*values, 0 if apart else start],
         )
         without = set(apart)
         whole: Iterator[Item] = (
-            msgspec.convert(msgspec.msgpack.decode(body), wanted.kind)
+            msgspec.msgpack.decode(body, type=wanted.kind)
             for id_, body in rows
             if id_ not in without
         )
@@ -198,7 +201,7 @@ class Books:
             return
         known = (self.steps(id_, among) for id_ in apart)
         part: list[Item] = [desk.standing(steps) for steps in known if steps]
-        yield from sorted([*whole, *filter(wanted.holds, part)], key=desk.urgency)
+        yield from sorted([*whole, *filter(wanted.holds, part)], key=desk.urgency)[start:]
 
     def count(self, wanted: Wanted[Item], among: str, *, hidden: bool) -> int:
         """Return how many items `listed` yields, without reading them where none is hidden."""
@@ -215,7 +218,9 @@ class Books:
             yield bodies.review(msgspec.msgpack.decode(body))
 
     def _clauses(self, wanted: Wanted[Item]) -> tuple[list[str], list[object]]:
-        clauses, values = ["kind = ?"], [KINDS[wanted.kind].value]
+        # Few are disputed or needed by a day: the plus keeps SQLite from the order of all.
+        few = wanted.rivals or wanted.needed is not None
+        clauses, values = ["+kind = ?" if few else "kind = ?"], [KINDS[wanted.kind].value]
         if wanted.open is not None:
             clauses.append("closed = 0" if wanted.open else "closed = 1")
         if wanted.before is not None:

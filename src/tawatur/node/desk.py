@@ -70,6 +70,7 @@ class Desk:
         to: str | None = None,
         said_at: str | None = None,
         overdue: bool = False,
+        start: int = 0,
         limit: int | None = None,
         viewer: Viewer | None = None,
     ) -> tuple[Commitment, ...]:
@@ -80,6 +81,7 @@ class Desk:
             to: Only those made to this party.
             said_at: Only those made at a meeting whose name holds these words.
             overdue: Only those past their last possible day.
+            start: How many to pass over.
             limit: How many at most; all if None.
             viewer: Who asks; the node's own organisation if None.
         """
@@ -90,11 +92,11 @@ class Desk:
             by=_meaning(by),
             to=_meaning(to),
         )
-        found = self.sight(viewer).desk(wanted)
-        if said_at is not None:
-            words = set(stems(said_at))
-            found = (item for item in found if words <= set(stems(item.said_at or "")))
-        return tuple(islice(found, limit))
+        if said_at is None:
+            return tuple(islice(self.sight(viewer).desk(wanted, start), limit))
+        words, found = set(stems(said_at)), self.sight(viewer).desk(wanted)
+        there = (item for item in found if words <= set(stems(item.said_at or "")))
+        return tuple(islice(there, start, None if limit is None else start + limit))
 
     @undamaged
     def requests(
@@ -104,6 +106,7 @@ class Desk:
         to: str | None = None,
         waiting: int | None = None,
         kind: RequestKind | None = None,
+        start: int = 0,
         limit: int | None = None,
         viewer: Viewer | None = None,
     ) -> tuple[Request, ...]:
@@ -114,6 +117,7 @@ class Desk:
             to: Only those made to this party.
             waiting: Only those open for so many days at least.
             kind: Only those for this kind of thing.
+            start: How many to pass over.
             limit: How many at most; all if None.
             viewer: Who asks; the node's own organisation if None.
         """
@@ -122,10 +126,10 @@ class Desk:
             before = self.drafter.now().date() - timedelta(days=waiting - 1)
         open_ = None if waiting is None else True
         wanted = Wanted(Request, open=open_, before=before, by=_meaning(by), to=_meaning(to))
-        found = self.sight(viewer).desk(wanted)
-        if kind is not None:
-            found = (item for item in found if item.kind is kind)
-        return tuple(islice(found, limit))
+        if kind is None:
+            return tuple(islice(self.sight(viewer).desk(wanted, start), limit))
+        found = (item for item in self.sight(viewer).desk(wanted) if item.kind is kind)
+        return tuple(islice(found, start, None if limit is None else start + limit))
 
     @undamaged
     def soon(

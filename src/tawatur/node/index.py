@@ -83,7 +83,7 @@ _NODES, _CLAIMS = 64, 8
 _AT_ONCE = 16
 """Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
 may serve another, and to hand a process its work costs what ten small components do."""
-_LOG_PAGES = 4_000
+_LOG_PAGES = 16_000
 """Pages of the write-ahead log before it is worked in: a document's keys lie on forty of them, and
 what is worked in seldom is worked in once for several documents."""
 _WEIGHED = ("events", "conflicts", "near")

@@ -912,9 +912,9 @@ class Sight:
 
     # ------------------------------------------------------------ the desk, and counts
 
-    def desk(self, wanted: Wanted[Item]) -> Iterator[Item]:
+    def desk(self, wanted: Wanted[Item], start: int = 0) -> Iterator[Item]:
         """Yield the items of one book that may be seen, what needs a person first."""
-        return self._index.books.listed(wanted, self._in, hidden=self._some_hidden)
+        return self._index.books.listed(wanted, self._in, hidden=self._some_hidden, start=start)
 
     def desk_count(self, wanted: Wanted[Item]) -> int:
         """Return how many items `desk` yields."""

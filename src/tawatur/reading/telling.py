@@ -470,6 +470,7 @@ def followed(
         main = None
     far = _FAR.get(told.language, 0)
     out: list[Proposal] = []
+    denied: tuple[int, str] | None = None  # what was told last, of which somebody denies it
     lived: tuple[int, str] | None = None  # the day that a paragraph tells in the present
     for plain in claims:
         claim = plain
@@ -496,8 +497,25 @@ def followed(
             claim = replace(claim, when=main)
         elif acted and told.language == "ar":
             claim = replace(claim, when=_before(claim, told))
+        if _denied(plain, told) and denied is not None and denied[0] == paragraph:
+            claim = replace(plain, when=denied[1])
+        elif claim.when and _is_over(claim.when, told):
+            denied = (paragraph, claim.when)
         out.append(claim)
     return tuple(out)
+
+
+def _is_over(when: str, told: Telling) -> bool:
+    """Return whether a time ended before the day that the text speaks from."""
+    last = when.rsplit("/", maxsplit=1)[-1]
+    return ".." not in when and told.said_on is not None and last < told.said_on
+
+
+def _denied(claim: Proposal, told: Telling) -> bool:
+    """Return whether a statement is that somebody denies what was told: it has the time of that."""
+    denies = claim.polarity is Polarity.DENIED and len(claim.chain) == _AT_FIRST_HAND
+    plain = told.language != "ar" and not told.record and claim.when in (None, told.said_on)
+    return denies and plain and claim.id in told.spoken
 
 
 def _bygone(claim: Proposal, told: Telling) -> bool:

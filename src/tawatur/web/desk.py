@@ -444,7 +444,7 @@ def _commitments(
     with visit.node() as node:
         total = node.desk.count(Commitment)
         start, pager = rows.turned(total, whole_number(page), "commitments")
-        some = node.desk.commitments(limit=start + rows.ROWS)[start:]
+        some = node.desk.commitments(start=start, limit=rows.ROWS)
         proposed = node.desk.proposed_commitments(limit=PROPOSED) if proposals else ()
         context = CommitmentsPage(
             visit("Commitments"),
@@ -469,7 +469,7 @@ def _requests(
     with visit.node() as node:
         total = node.desk.count(Request)
         start, pager = rows.turned(total, whole_number(page), "requests")
-        some = node.desk.requests(limit=start + rows.ROWS)[start:]
+        some = node.desk.requests(start=start, limit=rows.ROWS)
         proposed = node.desk.proposed_requests(limit=PROPOSED) if proposals else ()
         context = RequestsPage(
             visit("Requests"),

@@ -34,6 +34,9 @@ STRIP = 60
 """Pixels of the columns below the map that choose a period."""
 FINE = 3.2
 """Zoom from which on the finer picture of the world is shown."""
+_LOOKED_AT = 40
+"""Events of a disc of which places are named."""
+_FINENESS = tuple(Grain).index
 _NAMED = 34
 """Pixels of reach from which on a country has its name on the map."""
 
@@ -144,7 +147,7 @@ def map_(
         ever = replace(fitting, since="", until="")
         at_any_time = spots if ever == fitting else node.charts.spots(ever)
     wide = float(min(max(whole_number(width, WIDTH), NARROWEST), WIDEST))
-    middles = [spot.position for spot in spots if spot.position is not None]
+    middles = {spot.position for spot in spots if spot.position is not None}
     view = _view(at, wide) or around(
         [p for p in middles if p.grain is not Grain.REGION] or middles, wide, HEIGHT
     )
@@ -315,14 +318,13 @@ class _Sheet:
 
     def _said(self, spots: Sequence[Spot]) -> str:
         """Return what a disc holds in one line, for whoever hears it or rests on it."""
-        named = dict.fromkeys(name for spot in spots for name in spot.bar.where)
+        named = dict.fromkeys(name for spot in spots[:_LOOKED_AT] for name in spot.bar.where)
         where = ", ".join(words.isolate(name) for name in list(named)[:4])
-        grains = dict.fromkeys(
-            words.label(spot.position.grain, self.visit) for spot in spots if spot.position
-        )
+        grains = sorted({spot.position.grain for spot in spots if spot.position}, key=_FINENESS)
+        fine = ", ".join(words.label(grain, self.visit) for grain in grains)
         what = words.isolate(spots[0].bar.words) if len(spots) == 1 else ""
         count = self.visit("Events") + f": {len(spots)}" if len(spots) > 1 else ""
-        return " · ".join(part for part in (where, ", ".join(grains), what, count) if part)
+        return " · ".join(part for part in (where, fine, what, count) if part)
 
     def periods(self, spots: Sequence[Spot]) -> Iterable[DrawnPeriod]:
         """Yield periods as columns, as high as there are events that begin in them."""

@@ -166,8 +166,9 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Answer what no page answers: unknown addresses, forms from elsewhere."""
     visit = outside(request)
     status = error.status_code if isinstance(error, HTTPException) else 500
-    if status == 401:
-        visit.room.guard.leave(visit.session)
+    guard = visit.room.guard
+    if status == 401 or (guard.by_name and guard.session(visit.session) is None):
+        guard.leave(visit.session)
         return accounts.to_login(visit)
     if status == 404:
         say = visit("There is no such page. The navigation leads to those there are.")

@@ -298,12 +298,12 @@ class ShownDesk(Protocol):
     """What was promised and asked; `tawatur.node.desk.Desk` says what each takes and returns."""
 
     def commitments(
-        self, *, overdue: bool = False, limit: int | None = None
+        self, *, overdue: bool = False, start: int = 0, limit: int | None = None
     ) -> tuple[Commitment, ...]:
         """Return what was promised, what needs a person first."""
 
     def requests(
-        self, *, waiting: int | None = None, limit: int | None = None
+        self, *, waiting: int | None = None, start: int = 0, limit: int | None = None
     ) -> tuple[Request, ...]:
         """Return what was asked, what has waited longest first."""
 

@@ -7,7 +7,7 @@ scene costs grows with what there is to look through, what it holds does not: at
 `MOST` items and `STEPS` counts, however large the node.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, datetime
@@ -187,13 +187,17 @@ def counted(
         all_: How many things there are with those that cover the window.
     """
     unit = _unit(start, end, STEPS)
-    lasting = [bar for bar in inside if _length(bar, start, end) > _LONG_STEPS * unit.length]
-    drawn = nlargest(LONG, lasting, key=lambda bar: (_length(bar, start, end), bar.id))
-    counts: dict[int, int] = defaultdict(int)
-    beside = {bar.id for bar in lasting}
+    lasting: list[Bar] = []
+    begins: Counter[int] = Counter()
     for bar in inside:
-        if bar.id not in beside:
-            counts[unit.floor(max(start, start if bar.start is None else bar.start))] += 1
+        if _length(bar, start, end) > _LONG_STEPS * unit.length:
+            lasting.append(bar)
+        else:
+            begins[_from(bar, start)] += 1
+    counts: Counter[int] = Counter()
+    for minute, count in begins.items():
+        counts[unit.floor(minute)] += count
+    drawn = nlargest(LONG, lasting, key=lambda bar: (_length(bar, start, end), bar.id))
     items = tuple(_packed(drawn, start, end, width))
     return Scene(
         start,

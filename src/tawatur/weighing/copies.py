@@ -143,21 +143,24 @@ def same_text(a: TextPrint, b: TextPrint) -> Copy | None:
         return None
     least = min(QUOTED_RUN, SHARE_OF_COPY * min(a.words, b.words))
     little = min(a.words, b.words) < LEAST_WORDS or shared * rate < LEAST_DENSITY * least
-    if little and shared < SHARE_OF_SAME * len(mine):
+    same = shared / len(mine) >= SHARE_OF_SAME
+    if little and not same:
         return None
     a, b = sorted((a, b), key=lambda p: p.document)
-    ours, theirs = _distinct(a, rate), _distinct(b, rate)
-    if shared / max(len(ours), len(theirs)) >= SHARE_OF_SAME:
-        return _copy(a, b, CopyKind.SAME_TEXT, (shared / len(ours), shared / len(theirs)), ())
-    if little:
-        return None
+    if same:
+        ours, theirs = len(_distinct(a, rate)), len(_distinct(b, rate))
+        if shared / max(ours, theirs) >= SHARE_OF_SAME:
+            return _copy(a, b, CopyKind.SAME_TEXT, (shared / ours, shared / theirs), ())
+        if little:
+            return None
     found = _stretches(_placed(a, rate), _placed(b, rate), common, rate)
     if not found:
         return None
     of_a = _covered([(s.at_a, s.at_a + s.words_a) for s in found]) / a.words
     of_b = _covered([(s.at_b, s.at_b + s.words_b) for s in found]) / b.words
     if rate > 1:  # where few are kept, their number tells more than where they stand
-        of_a, of_b = max(of_a, shared / len(ours)), max(of_b, shared / len(theirs))
+        of_a = max(of_a, shared / len(_distinct(a, rate)))
+        of_b = max(of_b, shared / len(_distinct(b, rate)))
     of_a, of_b = min(of_a, 1.0), min(of_b, 1.0)
     short, long = sorted((a.words, b.words))
     share = of_a if a.words <= b.words else of_b
@@ -312,10 +315,8 @@ def _stretches(
         rate: One shingle of so many is kept.
     """
     (ours, at_first), (theirs, at_second) = first, second
-    where: dict[int, int] = {}
-    for j, shingle in enumerate(theirs):
-        if shingle in common:
-            where.setdefault(shingle, j)
+    back = range(len(theirs) - 1, -1, -1)
+    where = {s: j for s, j in zip(reversed(theirs), back, strict=True) if s in common}
     bridge = BRIDGE + 6 * (rate - 1)
     made: list[list[int]] = []  # [i, j of its beginning, i, j of its end, shingles]
     for i, shingle in enumerate(ours):

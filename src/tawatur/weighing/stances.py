@@ -16,6 +16,7 @@ A claim that stands on both sides of a matter stands on none.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -187,7 +188,7 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
         denied: Whether it was read as a denial.
     """
     plain = {unjoined(word) for word in words}
-    outright = bool(words_that("outright") & {*cues, *plain})
+    outright = bool(words_that("outright") & {*cues, *plain}) or rejects(plain)
     negates = outright or bool(words_that("negations") & plain)
     # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
     denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
@@ -197,6 +198,11 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
     if _sets_a_condition(words):
         sides = {**sides, _CONDITION: 1}
     return Stance(sides, reached | avoided(words), denying, outright, negates)
+
+
+def rejects(words: AbstractSet[str]) -> bool:
+    """Return whether accusations, or reports, are rejected: who rejects an offer denies nothing."""
+    return not (words_that("rejects").isdisjoint(words) or words_that("told").isdisjoint(words))
 
 
 def _sets_a_condition(words: list[str]) -> bool:

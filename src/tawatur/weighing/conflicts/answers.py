@@ -29,7 +29,7 @@ from tawatur.weighing.conflicts.sides import (
     plain_words,
     two_voices,
 )
-from tawatur.weighing.stances import everyday, words_that
+from tawatur.weighing.stances import everyday, rejects, words_that
 from tawatur.weighing.words import stem
 
 REACH = 3_000
@@ -168,8 +168,8 @@ def _denies(side: Side) -> bool:
     if content.modality in _NOT_SAID:
         return False
     if content.polarity is not Polarity.DENIED:
-        denies = words_that("outright") - _DISPUTES
-        return side.of.type is EventType.REJECT and bool(denies & plain_words(side.claim))
+        said, denies = plain_words(side.claim), words_that("outright") - _DISPUTES
+        return side.of.type is EventType.REJECT and (bool(denies & said) or rejects(said))
     words = set(fold_words(side.claim.quote).split())
     if _NO_ANSWER & {stem(word) for word in words}:
         return False

@@ -9,7 +9,6 @@ A cause is compared by the words behind "because of", an ability by those behind
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
 
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import Polarity
@@ -49,37 +48,32 @@ _UNABLE = (
     r"|pas les moyens d\w*|(?:غير|ليس|ليست) قادر\w* علي|(?:لا|لم|لن) (?:ي|ت)ستط\w*|عاجز\w* عن"
     r"|ليس بوسع\w*|ليس بامكان\w*|لا (?:ي|ت)ملك\w* القدره علي|لا (?:ي|ت)مكن\w* ان)"
 )
+_DENIED = re.compile(rf"\b(?:{_NO_CAUSE}|{_UNABLE})")
 
 
 def motives(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the causes, and what somebody can do, with their denials."""
-    denied = [(s, _behind(s, _NO_CAUSE), _behind(s, _UNABLE)) for s in sides]
-    causes = {s.claim.id: _behind(s, _CAUSE) for s in sides if _asserts(s)}
-    able = {s.claim.id: _behind(s, _ABLE) for s in sides if _asserts(s)}
-    for (denial, no_cause, unable), (other, _, _) in permutations(denied, 2):
-        if not (no_cause or unable) or other.claim.id not in causes:
-            continue
-        if characters_between(denial, other) > REACH or not two_voices(denial, other):
-            continue
-        if _one_cause(no_cause, causes[other.claim.id]):
-            why = Reason(
-                "One gives a cause, “{0}”; the other says that it was not that: “{1}”.",
-                (other.gist, denial.gist),
-            )
-            yield Found(ConflictKind.POLARITY, denial, other, why)
-        elif unable & able[other.claim.id] or _done(denial, unable, other):
-            why = Reason(
-                "One says that it could not be, “{0}”; the other that it can, or was: “{1}”.",
-                (denial.gist, other.gist),
-            )
-            yield Found(ConflictKind.POLARITY, denial, other, why)
+    denials = [side for side in sides if _DENIED.search(fold_words(side.claim.quote))]
+    for denial in denials:
+        no_cause, unable = _behind(denial, _NO_CAUSE), _behind(denial, _UNABLE)
+        for other in sides:
+            if other in denials or not _is_so(other) or not two_voices(denial, other):
+                continue
+            if characters_between(denial, other) > REACH:
+                continue
+            if _one_cause(no_cause, _behind(other, _CAUSE)):
+                why = "One gives a cause, “{0}”; the other says that it was not that: “{1}”."
+                told = Reason(why, (other.gist, denial.gist))
+                yield Found(ConflictKind.POLARITY, denial, other, told)
+            elif unable & _behind(other, _ABLE) or _done(denial, unable, other):
+                why = "One says that it could not be, “{0}”; the other that it can, or was: “{1}”."
+                told = Reason(why, (denial.gist, other.gist))
+                yield Found(ConflictKind.POLARITY, denial, other, told)
 
 
-def _asserts(side: Side) -> bool:
+def _is_so(side: Side) -> bool:
     content = side.claim.content
-    said = content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
-    words = fold_words(side.claim.quote)
-    return said and not re.search(rf"\b(?:{_NO_CAUSE}|{_UNABLE})", words)
+    return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
 
 
 def _behind(side: Side, phrases: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ Who speaks of a thing in other words may speak of another one, so that much must
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+from itertools import combinations
 
 from tawatur.model.moment import Moment
 from tawatur.model.picture import ConflictKind, Reason
@@ -42,14 +42,20 @@ _ACTOR = frozenset({EntityType.ORGANISATION, EntityType.PERSON})
 
 def settings(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims of one text that set one thing at two times or places."""
-    for a, b in combinations(sides, 2):
-        if not two_voices(a, b) or characters_between(a, b) > REACH:
-            continue
-        if (found := differing_dates(a, b) or _two_places(a, b)) is not None:
-            yield found
-    for lasting, begun in permutations(sides, 2):
-        if (found := _begun_later(lasting, begun)) is not None:
-            yield found
+    told = [side for side in sides if _is_so(side)]
+    for of, differing in (
+        ([side for side in told if side.of.when], differing_dates),
+        ([side for side in told if len(side.of.sites) == 1 and is_voice(side)], _two_places),
+    ):
+        for a, b in combinations(of, 2):
+            found = differing(a, b) if characters_between(a, b) <= REACH else None
+            if found is not None and two_voices(a, b):
+                yield found
+    begun = [side for side in told if _begins(side)]
+    for lasting in told if begun else ():
+        for beginning in begun:
+            if (found := _begun_later(lasting, beginning)) is not None:
+                yield found
 
 
 def _is_so(side: Side) -> bool:
@@ -59,12 +65,10 @@ def _is_so(side: Side) -> bool:
 
 def _two_places(a: Side, b: Side) -> Found | None:
     """Return the conflict of two voices that set one happening at two places."""
-    if not (_is_so(a) and _is_so(b) and is_voice(a) and is_voice(b) and may_meet(a, b)):
-        return None
-    if a.of.type is not b.of.type or a.of.type not in _HAPPENING:
+    if not may_meet(a, b) or a.of.type is not b.of.type or a.of.type not in _HAPPENING:
         return None
     here, there = ({code: name for name, _, code in side.of.sites} for side in (a, b))
-    if len(here) != 1 or len(there) != 1 or here.keys() & there.keys():
+    if here.keys() & there.keys():
         return None
     another = words_that("another")
     if any(another & set(fold_words(side.claim.quote).split()) for side in (a, b)):
@@ -85,9 +89,7 @@ def _two_places(a: Side, b: Side) -> Found | None:
 def _begun_later(lasting: Side, begun: Side) -> Found | None:
     """Return the conflict of what goes on since a day with a beginning after that day."""
     since, start = _since(lasting), begun.of.when
-    if since is None or start is None or not (_is_so(lasting) and _is_so(begun)):
-        return None
-    if not _begins(begun) or since.before(start) is not True:
+    if since is None or start is None or since.before(start) is not True:
         return None
     if since.uncertain and apart(since, start) <= ABOUT:
         return None

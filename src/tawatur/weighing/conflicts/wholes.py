@@ -12,7 +12,6 @@ All but the first two say outright what cannot be, so that few words need to be 
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
 
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import Polarity, Quantity
@@ -54,6 +53,8 @@ _LISTS = re.compile(
     r"\b(?:compris\w*|consist\w* of|made up of|composed of|namely|compren\w+|compos\w+ de|a savoir"
     r"|regroupe\w*|(?:و?هي|و?هم)$|و?(?:ي|ت)ضم|تتكون من|يتكون من|مولف\w* من)\b"
 )
+_Part = tuple[float, Quantity]
+"""How many of how many."""
 _NEVER_BEFORE = re.compile(
     r"\b(?:since|depuis|منذ|ever|history|histoire|تاريخ\w*|(?:of its|of this) kind|du genre"
     r"|من نوع\w*)\b"
@@ -62,17 +63,28 @@ _NEVER_BEFORE = re.compile(
 
 def wholes(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims that leave no room for each other, of two voices of one text."""
-    for whole, other in permutations(sides, 2):
-        if characters_between(whole, other) > REACH or not _is_so(whole):
-            continue
-        if not two_voices(whole, other) or not (is_voice(whole) or is_voice(other)):
-            continue
-        if max(len(whole.of.stems), len(other.of.stems)) > BRIEF:
-            continue
-        if (why := _not_only(whole, other) or _not_all(whole, other)) is not None:
-            yield Found(ConflictKind.POLARITY, whole, other, why)
-        if (why := _not_so_many(whole, other) or _other_length(whole, other)) is not None:
-            yield Found(ConflictKind.FIGURE, whole, other, why)
+    brief = [side for side in sides if len(side.of.stems) <= BRIEF]
+    listing = [side for side in brief if _LISTS.search(fold_words(side.claim.quote))]
+    for whole in filter(_is_so, brief):
+        item, every, part = _only(whole), _all(whole), _part(whole)
+        for other in _beside(whole, brief) if item or every else ():
+            why = _not_only(whole, item, other) or _not_all(whole, every, other)
+            if why is not None:
+                yield Found(ConflictKind.POLARITY, whole, other, why)
+        for other in _beside(whole, brief) if part else ():
+            if (why := _not_so_many(whole, part, other)) is not None:
+                yield Found(ConflictKind.FIGURE, whole, other, why)
+        for other in _beside(whole, listing):
+            if (why := _other_length(whole, other)) is not None:
+                yield Found(ConflictKind.FIGURE, whole, other, why)
+
+
+def _beside(whole: Side, others: Sequence[Side]) -> Iterator[Side]:
+    """Yield what another voice says within reach of a claim."""
+    for other in others:
+        near = other is not whole and characters_between(whole, other) <= REACH
+        if near and two_voices(whole, other) and (is_voice(whole) or is_voice(other)):
+            yield other
 
 
 def firsts(sides: Sequence[Side]) -> Iterator[Found]:
@@ -93,9 +105,8 @@ def _is_so(side: Side) -> bool:
     return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
 
 
-def _not_only(whole: Side, other: Side) -> Reason | None:
+def _not_only(whole: Side, item: frozenset[str], other: Side) -> Reason | None:
     """Return why nothing may stand beside the one thing that ``whole`` names and ``other`` has."""
-    item = _only(whole)
     if not item or not _is_so(other) or not (is_voice(whole) and is_voice(other)):
         return None
     more = _named_beside(other, item) - whole.kin
@@ -111,6 +122,8 @@ def _not_only(whole: Side, other: Side) -> Reason | None:
 def _only(side: Side) -> frozenset[str]:
     """Return the roots of the one thing to which a claim limits what it says, empty for none."""
     words = fold_words(side.claim.quote).split()
+    if words_that("only").union(words_that("alone"), words_that("but")).isdisjoint(words):
+        return frozenset()
     found: set[str] = set()
     for at, word in enumerate(words):
         before = set(map(unjoined, words[max(0, at - ITEM) : at]))
@@ -150,12 +163,12 @@ def _joined(word: str) -> bool:
     return word[0] == "و" and not word.startswith(tuple(words_that("no and")))
 
 
-def _not_all(whole: Side, other: Side) -> Reason | None:
+def _not_all(whole: Side, every: frozenset[str], other: Side) -> Reason | None:
     """Return why what is said of all is not so of some."""
     content = other.claim.content
     if all_of_it(other) or whole.negates or content.modality not in SAID_AS_SO:
         return None
-    if not _all(whole) & other.kin or not opposed_matters(whole, other):
+    if not every & other.kin or not opposed_matters(whole, other):
         return None
     return Reason(
         "One says it of all, “{0}”; the other of some that it is not so: “{1}”.",
@@ -174,9 +187,8 @@ def _all(side: Side) -> frozenset[str]:
     )
 
 
-def _not_so_many(whole: Side, other: Side) -> Reason | None:
+def _not_so_many(whole: Side, part: _Part | None, other: Side) -> Reason | None:
     """Return why "14 of 16 did" leaves no room for "at least six did not"."""
-    part = _part(whole)
     content = other.claim.content
     if part is None or content.modality not in SAID_AS_SO or whole.negates or not other.negates:
         return None
@@ -189,7 +201,7 @@ def _not_so_many(whole: Side, other: Side) -> Reason | None:
     return None
 
 
-def _part(side: Side) -> tuple[float, Quantity] | None:
+def _part(side: Side) -> _Part | None:
     """Return how many of how many a claim tells of."""
     for many in side.claim.content.quantities:
         before = side.claim.quote[: max(0, many.span.start - side.claim.span.start)]
@@ -201,9 +213,6 @@ def _part(side: Side) -> tuple[float, Quantity] | None:
 
 def _other_length(count: Side, listing: Side) -> Reason | None:
     """Return why a list has another length than the count of what it lists."""
-    words = fold_words(listing.claim.quote)
-    if not _LISTS.search(words):
-        return None
     for figure in count.claim.content.quantities:
         value, of = figure.value, content_stems(figure.of or "")
         if value is None or not 1 < value <= LONGEST or figure.bound or not of & listing.of.stems:
