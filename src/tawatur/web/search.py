@@ -9,7 +9,7 @@ from typing import ClassVar
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from tawatur.model.picture import Name
+from tawatur.model.picture import Entity, Name
 from tawatur.node.words import Query
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
@@ -46,14 +46,19 @@ class SearchPage:
     names: tuple[NamedRow, ...] = shown("Who and what is named so.")
     claims: tuple[ClaimRow, ...] = shown("Claims that hold the words.")
     documents: tuple[HitRow, ...] = shown("Documents that hold them.")
-    more: str = shown("Address of the whole search; of what is typed only.")
 
 
 @dataclass(frozen=True, slots=True)
-class TypedPage(SearchPage):
-    """The same while a person types: a list below the box."""
+class TypedPage:
+    """The first of each while a person types: a list below the box."""
 
     template: ClassVar[str] = "typed.html"
+    title: str = shown("What the list is.")
+    words: str = shown("What was typed; empty where no word is in it.")
+    names: tuple[NamedRow, ...] = shown("Who and what is named so.")
+    claims: tuple[ClaimRow, ...] = shown("Claims that hold the words.")
+    documents: tuple[HitRow, ...] = shown("Documents that hold them.")
+    more: str = shown("Address of the whole search.")
 
 
 _KINDS = {
@@ -67,52 +72,56 @@ _KINDS = {
 def search(visit: Visited, q: str = "", kind: str = "", language: str = "") -> Response:
     """Find documents, claims and names by words."""
     kind = kind if kind in _KINDS else ""
-    most = MOST if kind else FEW
-    return visit.show(_found(visit, SearchPage, q.strip(), kind, language, most))
+    query = Query.parse(q)
+    names, claims, documents = _found(visit, query, kind, language, MOST if kind else FEW)
+    kinds = (
+        Choice("", visit("Everything"), not kind),
+        *(Choice(each, visit(label), each == kind) for each, label in _KINDS.items()),
+    )
+    languages = (
+        Choice("", visit("any language"), not language),
+        *(
+            Choice(code, rows.language_name(code, visit.speech), code == language)
+            for code in words.TEXT_LANGUAGES
+        ),
+    )
+    return visit.show(
+        SearchPage(visit("Search"), q.strip(), kinds, languages, names, claims, documents)
+    )
 
 
 @router.get("/search/typed")
 def typed(visit: Visited, q: str = "") -> Response:
     """Find the first of each while a person types."""
-    return visit.show(_found(visit, TypedPage, q, "", "", FEW))
+    query = Query.parse(q, typing=True)
+    found = _found(visit, query, "", "", FEW)
+    asked = q if query.terms else ""
+    return visit.show(TypedPage(visit("Search"), asked, *found, rows.address("search", q=q)))
 
 
 def _found(
-    visit: Visit, page: type[SearchPage], q: str, kind: str, language: str, most: int
-) -> SearchPage:
-    query = Query.parse(q, typing=page is TypedPage)
+    visit: Visit, query: Query, kind: str, language: str, most: int
+) -> tuple[tuple[NamedRow, ...], tuple[ClaimRow, ...], tuple[HitRow, ...]]:
+    """Return the names, claims and documents that hold the words; of one kind, or of each."""
     asked = ({kind} if kind else set(_KINDS)) if query.terms else set()
     with visit.node() as node:
         found, only = node.searching, language or None
         names = found.names(query, limit=most) if "names" in asked else ()
         claims = found.claims(query, language=only, limit=most) if "claims" in asked else ()
         hits = found.documents(query, language=only, limit=most) if "documents" in asked else ()
-        return page(
-            title=visit("Search"),
-            words=q if query.terms or page is SearchPage else "",
-            kinds=(
-                Choice("", visit("Everything"), not kind),
-                *(Choice(each, visit(label), each == kind) for each, label in _KINDS.items()),
-            ),
-            languages=(
-                Choice("", visit("any language"), not language),
-                *(
-                    Choice(c, rows.language_name(c, visit.speech), c == language)
-                    for c in words.TEXT_LANGUAGES
-                ),
-            ),
-            names=tuple(
-                NamedRow(
-                    rows.address("entities", entity.id),
-                    words.label(entity.type, visit),
-                    tuple(rows.name(name) for name in _names(entity.name, entity.names)),
-                )
-                for entity in names
-            ),
-            claims=claim_rows(node, claims, visit.speech),
-            documents=tuple(rows.hit_row(hit, visit.speech) for hit in hits),
-            more=rows.address("search", q=q) if page is TypedPage else "",
+        return (
+            tuple(_named_row(entity, visit) for entity in names),
+            claim_rows(node, claims, visit.speech),
+            tuple(rows.hit_row(hit, visit.speech) for hit in hits),
         )
+
+
+def _named_row(entity: Entity, visit: Visit) -> NamedRow:
+    return NamedRow(
+        rows.address("entities", entity.id),
+        words.label(entity.type, visit),
+        tuple(rows.name(name) for name in _names(entity.name, entity.names)),
+    )
 
 
 def _names(first: str, others: tuple[Name, ...]) -> list[str]:
