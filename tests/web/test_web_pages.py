@@ -58,6 +58,8 @@ def test_every_page_says_its_language_and_direction(
 ) -> None:
     """And has one heading, a title, a main part and a skip link to it."""
     for address in (*addresses(someone.node), "/nothing", "/claims/c-none"):
+        if address.startswith("/search/typed"):
+            continue  # a list within a page
         answer = someone.get(address, language)
         page = Tags(answer.text)
         (html,) = page.named("html")
