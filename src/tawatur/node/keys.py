@@ -128,10 +128,10 @@ class Keys:
             now,
             revoked,
         )
+        draft = self.drafter.entry(Kind.KEY, {**bodies.body_of(done), "why": why.strip()})
         self.folder.next_key.unlink(missing_ok=True)
         write_secret(self.folder.next_key, seed.hex())
-        body = {**bodies.body_of(done), "why": why.strip()}
-        self.append([self.drafter.entry(Kind.KEY, body)])
+        self.append([draft])
         finish(self.folder, self.ledger)
         return done
 
