@@ -71,6 +71,13 @@ def house(tmp_path: Path) -> Iterator[House]:
         node.close()
 
 
+def third(house: House) -> str:
+    """Make the other node know a third, to whom nothing was given, and return its name."""
+    with Node.init(house.there.folder.parent / "third", name="Third") as node:
+        house.there.partners.add(node.partners.sealed_card())
+    return "Third"
+
+
 def file_of(*objects: dict[str, Any]) -> bytes:
     """Return a bundle of these objects."""
     return json.dumps({"type": "bundle", "objects": objects}).encode()
@@ -94,8 +101,9 @@ def test_what_may_not_go_does_not_go_as_stix(house: House) -> None:
     document = house.held()
     house.there.incoming.receive(house.here.outgoing.release(document, "There"))
     (line,) = house.there.documents()
+    other = third(house)
     with pytest.raises(NotReleasableError):
-        house.there.foreign.export(line.id, "Here")
+        house.there.foreign.export(line.id, other)
     assert list(house.there.ledger.entries(kinds=[Kind.RELEASE])) == []
 
 
@@ -149,7 +157,7 @@ def test_what_another_program_says_is_its_word(house: House) -> None:
     assert terms.audience == {house.there.id}
     assert json.loads(house.there.ledger.blob(view.acquisitions[0].blob)) == [marked]
     with pytest.raises(NotReleasableError):
-        house.there.outgoing.release(view.line.id, "Here")
+        house.there.outgoing.release(view.line.id, third(house))
     house.there.verify()
 
 

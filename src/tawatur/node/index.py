@@ -300,7 +300,8 @@ class Index:
             "SELECT label FROM desk UNION SELECT label FROM reviews UNION "
             "SELECT label FROM rulings)"
         )
-        self.db.execute("INSERT INTO words(words) VALUES ('optimize')")
+        for table in ("words", "named"):  # deleted words lie in their lists until these are merged
+            self.db.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
         self.db.execute("VACUUM")
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
