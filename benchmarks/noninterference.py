@@ -478,7 +478,9 @@ def lived(template: Path, folder: Path, seed: int, steps: int) -> Lived:
                 acts["reports"] += 1
                 report = reports[chance.randrange(_REPORTS)]
                 for world in worlds:
-                    document = world.take(report, _public_label(world, random.Random(number)))
+                    document = world.take(
+                        report, _public_label(world, random.Random(f"{seed} {number}"))
+                    )
                     if document not in world.public:
                         world.public.append(document)
             elif number == 4 or kind < 0.1:

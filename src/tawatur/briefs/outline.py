@@ -1,4 +1,4 @@
-"""A brief as a sequence of blocks, for writers that know paragraphs and not pages of HTML.
+"""A brief as a sequence of blocks, for writers of paragraphs: Markdown, PDF and DOCX.
 
 The order and the words are those of the page: headings, sentences under their chains, citations
 that lead to the very characters of the reports at the end. A block holds plain text, foreign
@@ -26,7 +26,7 @@ from tawatur.i18n import LANGUAGES, direction
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` is 1 for the title."""
+    """A heading; ``level`` is 1 for the title, ``anchor`` of a report the place of its text."""
 
     level: int
     words: str
@@ -98,16 +98,21 @@ def direction_of(language: str) -> str:
     return direction(language) if language in LANGUAGES else "ltr"
 
 
-def blocks(brief: Brief) -> Iterator[Block]:
-    """Yield the blocks of a brief in the order in which they are read."""
-    return _Outline(brief).blocks()
+def blocks(brief: Brief, *, texts: bool = True) -> Iterator[Block]:
+    """Yield the blocks of a brief in the order in which they are read.
+
+    Args:
+        brief: The brief.
+        texts: Whether the texts of the reports stand under their headings.
+    """
+    return _Outline(brief, texts=texts).blocks()
 
 
 class _Outline:
     """The blocks of one brief."""
 
-    def __init__(self, brief: Brief) -> None:
-        self._brief, self._view = brief, View.of(brief)
+    def __init__(self, brief: Brief, *, texts: bool) -> None:
+        self._brief, self._view, self._texts = brief, View.of(brief), texts
         self._colon = "\u00a0:" if brief.language == "fr" else ":"
 
     def blocks(self) -> Iterator[Block]:
@@ -134,6 +139,12 @@ class _Outline:
             )
         else:
             yield self._words(view.say("No claim fits."))
+            taking = view.say("If no reports have been taken in yet, take some in:")
+            more = view.say(
+                "If reports are there, ask for more: other words after --about, "
+                "or a longer time with --since and --until."
+            )
+            yield Items((f"{taking} {isolated('tawatur add PATH')}", more), brief.language)
         for part in brief.written:
             if isinstance(part, Section):
                 yield from self._section(part, 3)
@@ -258,11 +269,12 @@ class _Outline:
             places.setdefault(place.document, []).append(place)
         for document in brief.documents:
             title = f"[{view.number(document.id)}] {isolated(document.title)}"
-            yield self._heading(3, title)
+            yield self._heading(3, title, anchor(document.id).replace("c-", "d-", 1))
             by = isolated(document.publisher) if document.publisher else None
             by = by or view.say("publisher not known")
             yield self._words(f"{by} · {view.published(document)}")
-            yield from lines(document, places.get(document.id, ()))
+            if self._texts:
+                yield from lines(document, places.get(document.id, ()))
 
 
 def lines(document: SourceDocument, places: Sequence[Place]) -> Iterator[Line]:

@@ -40,6 +40,15 @@ SaidAt = Annotated[
 Due = Annotated[str | None, typer.Option("--due", help=_("By when, as a date."))]
 What = Annotated[str | None, typer.Option("--what", help=_("In other words than before."))]
 
+NeededBy = Annotated[str | None, typer.Option("--needed-by", help=_("By when it is needed."))]
+NextStep = Annotated[str | None, typer.Option("--next", help=_("Who owes the next step."))]
+OfKind = Annotated[RequestKind | None, typer.Option("--kind", help=_("For what kind of thing."))]
+Serves = Annotated[
+    str | None, typer.Option("--serves", help=_("The decision that it is to serve."))
+]
+Estimate = Annotated[str | None, typer.Option("--estimate", help=_("What it may cost: 50000 USD."))]
+Proposal = Annotated[str, typer.Argument(help=_("The claim by which it is proposed."))]
+
 # ------------------------------------------------------------ commitments
 
 
@@ -92,7 +101,7 @@ def commitment_add(
 
 
 def commitment_confirm(
-    id: Annotated[str, typer.Argument(help=_("The claim by which it is proposed."))],
+    id: Proposal,
     by: Annotated[str | None, typer.Option("--by", help=_("Who promised, if not as read."))] = None,
     to: Annotated[str | None, typer.Option("--to", help=_("To whom, if not as read."))] = None,
     due: Due = None,
@@ -104,9 +113,7 @@ def commitment_confirm(
         typer.echo(made.id)
 
 
-def reject(
-    id: Annotated[str, typer.Argument(help=_("The claim by which it is proposed."))], why: Why
-) -> None:
+def reject(id: Proposal, why: Why) -> None:
     with opened("reject") as node:
         typer.echo(node.desk.reject(id, why).id)
 
@@ -191,25 +198,15 @@ def request_add(
     since: Annotated[
         str | None, typer.Option("--since", help=_("Since when; today unless told."))
     ] = None,
-    needed_by: Annotated[
-        str | None, typer.Option("--needed-by", help=_("By when it is needed."))
-    ] = None,
-    next_step: Annotated[
-        str | None, typer.Option("--next", help=_("Who owes the next step."))
-    ] = None,
+    needed_by: NeededBy = None,
+    next_step: NextStep = None,
     claim: Claims = None,
-    kind: Annotated[
-        RequestKind | None, typer.Option("--kind", help=_("For what kind of thing."))
-    ] = None,
+    kind: OfKind = None,
     priority: Annotated[
         Priority, typer.Option("--priority", help=_("How pressing it is."))
     ] = Priority.ROUTINE,
-    serves: Annotated[
-        str | None, typer.Option("--serves", help=_("The decision that it is to serve."))
-    ] = None,
-    estimate: Annotated[
-        str | None, typer.Option("--estimate", help=_("What it may cost: 50000 USD."))
-    ] = None,
+    serves: Serves = None,
+    estimate: Estimate = None,
     condition: Condition = None,
     through: Annotated[
         str | None,
@@ -245,19 +242,15 @@ def request_add(
 
 
 def request_confirm(
-    id: Annotated[str, typer.Argument(help=_("The claim by which it is proposed."))],
+    id: Proposal,
     by: Annotated[str | None, typer.Option("--by", help=_("Who asks, if not as read."))] = None,
     to: Annotated[str | None, typer.Option("--to", help=_("Who is asked, if not as read."))] = None,
     since: Annotated[
         str | None, typer.Option("--since", help=_("Since when, if not as read."))
     ] = None,
-    needed_by: Annotated[
-        str | None, typer.Option("--needed-by", help=_("By when it is needed."))
-    ] = None,
+    needed_by: NeededBy = None,
     what: What = None,
-    kind: Annotated[
-        RequestKind | None, typer.Option("--kind", help=_("For what kind of thing."))
-    ] = None,
+    kind: OfKind = None,
 ) -> None:
     with opened("request confirm") as node:
         made = node.desk.confirm_request(
@@ -311,24 +304,14 @@ def request_change(
     id: Id,
     to: Annotated[str | None, typer.Option("--to", help=_("Who is asked."))] = None,
     what: What = None,
-    needed_by: Annotated[
-        str | None, typer.Option("--needed-by", help=_("By when it is needed."))
-    ] = None,
-    next_step: Annotated[
-        str | None, typer.Option("--next", help=_("Who owes the next step."))
-    ] = None,
-    kind: Annotated[
-        RequestKind | None, typer.Option("--kind", help=_("For what kind of thing."))
-    ] = None,
+    needed_by: NeededBy = None,
+    next_step: NextStep = None,
+    kind: OfKind = None,
     priority: Annotated[
         Priority | None, typer.Option("--priority", help=_("How pressing it is."))
     ] = None,
-    serves: Annotated[
-        str | None, typer.Option("--serves", help=_("The decision that it is to serve."))
-    ] = None,
-    estimate: Annotated[
-        str | None, typer.Option("--estimate", help=_("What it may cost: 50000 USD."))
-    ] = None,
+    serves: Serves = None,
+    estimate: Estimate = None,
     condition: Condition = None,
     claim: Claims = None,
 ) -> None:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -247,18 +247,14 @@ def change_commitment(
 def confirm_commitment(visit: Sent, *, key: str) -> Response:
     """Record a commitment that a report tells of."""
     problem = visit.refusal(lambda node: node.desk.confirm_commitment(key))
-    if problem:
-        return _commitments(visit, "1", proposals=True, problem=problem)
-    return RedirectResponse("/commitments", 303)
+    return _decided(visit, _commitments, problem, "/commitments")
 
 
 @router.post("/commitments/{key}/reject")
 def reject_commitment(visit: Sent, *, key: str, why: Field = "") -> Response:
     """Record that a claim promises nothing."""
     problem = visit.refusal(lambda node: node.desk.reject(key, why))
-    if problem:
-        return _commitments(visit, "1", proposals=True, problem=problem)
-    return RedirectResponse("/commitments?proposed=1#proposed", 303)
+    return _decided(visit, _commitments, problem, "/commitments?proposed=1#proposed")
 
 
 # ------------------------------------------------------------ requests
@@ -332,18 +328,14 @@ def change_request(
 def confirm_request(visit: Sent, *, key: str) -> Response:
     """Record a request that a report tells of."""
     problem = visit.refusal(lambda node: node.desk.confirm_request(key))
-    if problem:
-        return _requests(visit, "1", proposals=True, problem=problem)
-    return RedirectResponse("/requests", 303)
+    return _decided(visit, _requests, problem, "/requests")
 
 
 @router.post("/requests/{key}/reject")
 def reject_request(visit: Sent, *, key: str, why: Field = "") -> Response:
     """Record that a claim asks for nothing."""
     problem = visit.refusal(lambda node: node.desk.reject(key, why))
-    if problem:
-        return _requests(visit, "1", proposals=True, problem=problem)
-    return RedirectResponse("/requests?proposed=1#proposed", 303)
+    return _decided(visit, _requests, problem, "/requests?proposed=1#proposed")
 
 
 # ------------------------------------------------------------ rows
@@ -431,6 +423,15 @@ def _disputed(item: Commitment | Request, visit: Visit) -> str:
 
 
 # ------------------------------------------------------------ within
+
+
+def _decided(
+    visit: Visit, listed: Callable[..., Response], problem: str, next_page: str
+) -> Response:
+    """Go on after a proposal was decided on, or show the proposals again and why it was not."""
+    if problem:
+        return listed(visit, "1", proposals=True, problem=problem)
+    return RedirectResponse(next_page, 303)
 
 
 def _commitments(
