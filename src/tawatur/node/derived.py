@@ -7,6 +7,7 @@ place; values that only stand in a table come packed, as the table keeps them.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import msgspec
 
@@ -31,6 +32,8 @@ from tawatur.weighing import (
 )
 from tawatur.weighing.events import claim_print
 from tawatur.weighing.oppositions import link_keys
+
+_ANYWHERE = DocumentId("")
 
 
 class ClaimRow(msgspec.Struct, frozen=True):
@@ -159,15 +162,21 @@ def _names(
 
 
 def _name_row(name: LocalName, speaks: bool) -> NameRow:
+    spelled = _spelled(replace(name, document=_ANYWHERE, entity=""))
+    return msgspec.structs.replace(spelled, local=name.entity, speaks=speaks)
+
+
+@lru_cache(maxsize=10_000)  # what one report names, others name
+def _spelled(name: LocalName) -> NameRow:
+    """Return the row of a named thing of no document in particular."""
     spelling = spelling_of(name)
-    # Two spellings are compared as if they stood in two documents.
-    body = packed(replace(name, document=DocumentId(spelling), entity=""))
     forms = " ".join([name.name, *(known for _, known in name.known)])
     return NameRow(
-        local=name.entity,
+        local="",
         spelling=spelling,
-        speaks=speaks,
-        body=body,
+        speaks=False,
+        # Two spellings are compared as if they stood in two documents.
+        body=packed(replace(name, document=DocumentId(spelling))),
         keys=key_numbers(entity_keys(name)),
         words=" ".join(stems(forms)),
         sounds=" ".join(sorted(name_sounds(forms))),
