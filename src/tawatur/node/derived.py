@@ -14,7 +14,7 @@ import msgspec
 from tawatur.model.claim import Claim
 from tawatur.model.document import Rendition
 from tawatur.model.ids import DocumentId
-from tawatur.model.reading import Reading
+from tawatur.model.reading import EntityType, Reading
 from tawatur.node.graph import key_numbers
 from tawatur.node.waiting import own_urgency
 from tawatur.node.words import stems
@@ -31,6 +31,7 @@ from tawatur.weighing import (
     text_print,
 )
 from tawatur.weighing.events import claim_print
+from tawatur.weighing.names import Spelling
 from tawatur.weighing.oppositions import link_keys
 
 _ANYWHERE = DocumentId("")
@@ -162,13 +163,13 @@ def _names(
 
 
 def _name_row(name: LocalName, speaks: bool) -> NameRow:
-    spelled = _spelled(replace(name, document=_ANYWHERE, entity=""))
-    return msgspec.structs.replace(spelled, local=name.entity, speaks=speaks)
+    return msgspec.structs.replace(_spelled(name.spelling), local=name.entity, speaks=speaks)
 
 
 @lru_cache(maxsize=10_000)  # what one report names, others name
-def _spelled(name: LocalName) -> NameRow:
+def _spelled(written: Spelling) -> NameRow:
     """Return the row of a named thing of no document in particular."""
+    name = LocalName(_ANYWHERE, "", EntityType(written[0]), *written[1:])
     spelling = spelling_of(name)
     forms = " ".join([name.name, *(known for _, known in name.known)])
     return NameRow(

@@ -913,8 +913,9 @@ class Index:
     def _said(self, rendition: Rendition, *kinds: Kind) -> Iterator[tuple[EntryId, Payload]]:
         """Yield what was read, judged or noted on any rendition of the same document."""
         marks = ",".join("?" * len(kinds))
+        # From the renditions to the steps: the other way all readings would be looked at.
         rows = self.db.execute(
-            "SELECT s.entry FROM renditions r JOIN steps s ON s.rendition = r.id "
+            "SELECT s.entry FROM renditions r CROSS JOIN steps s ON s.rendition = r.id "
             f"WHERE r.document = ? AND s.kind IN ({marks}) ORDER BY s.seq",
             (rendition.document, *kinds),
         ).fetchall()
