@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 
 from rensa import RMinHash
 
@@ -39,7 +40,7 @@ from tawatur.model.picture import Reason
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity
 from tawatur.model.span import Span
 from tawatur.model.text import fold_words
-from tawatur.weighing.components import Edge, components
+from tawatur.weighing.components import Edge, Tie, components
 from tawatur.weighing.names import name_code, name_within, same_name
 from tawatur.weighing.stances import Stance, everyday, plainly_so, stance
 from tawatur.weighing.tolls import comparable, far_apart, narrow, tolls
@@ -233,27 +234,25 @@ def print_edge(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
 
 def cluster(
     claims: Iterable[ClaimId],
-    edges: Iterable[Edge],
+    ties: Iterable[Tie],
     linked: Callable[[ClaimId, ClaimId], bool] = lambda a, b: False,
 ) -> tuple[tuple[ClaimId, ...], ...]:
     """Return the groups of claims that are one event each, sorted, in order of the first.
 
-    Edges are taken strongest first; two clusters become one if at least `LINKED` of the
+    Ties are taken strongest first; two clusters become one if at least `LINKED` of the
     pairs between them are linked (average linkage, decided within the component). Of a
     large cluster its `SPEAKERS` first members stand for all, so that the cost does not
     grow with the square of how often one thing was told.
 
     Args:
         claims: The claims of whole components.
-        edges: The pairs known to be about one thing.
-        linked: Whether a pair that is not among the edges is: not all pairs were compared.
+        ties: The pairs known to be about one thing, each once.
+        linked: Whether a pair that is not among them is: not all pairs were compared.
     """
     nodes = set(claims)
-    strengths = {(e.a, e.b): e.strength for e in edges if e.strength}
-    held = sorted(
-        (-strength, a, b) for (a, b), strength in strengths.items() if a in nodes and b in nodes
-    )
-    known = {(a, b): True for _, a, b in held}
+    held = sorted(tie for tie in ties if tie[2] and tie[0] in nodes and tie[1] in nodes)
+    known = dict.fromkeys(((a, b) for a, b, _ in held), True)
+    held.sort(key=itemgetter(2), reverse=True)  # stable: of equal ones the first
 
     def pair(a: ClaimId, b: ClaimId) -> bool:
         key = (a, b) if a < b else (b, a)
@@ -269,8 +268,8 @@ def cluster(
     while again:
         # A pair of clusters refused at first may hang together once both have grown.
         again = False
-        held = [edge for edge in held if cluster_of[edge[1]] != cluster_of[edge[2]]]
-        for _, a, b in held:
+        held = [tie for tie in held if cluster_of[tie[0]] != cluster_of[tie[1]]]
+        for a, b, _ in held:
             x, y = cluster_of[a], cluster_of[b]
             if x == y:
                 continue

@@ -48,9 +48,9 @@ def print_link(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
     return print_edge(a, b) or _opposition(a, b)
 
 
-def opposing(edge: Edge) -> bool:
-    """Return whether an edge joins two claims that are opposed and of no one event."""
-    return not edge.strength
+def opposing(strength: float) -> bool:
+    """Return whether an edge so strong joins two claims that are opposed and of no one event."""
+    return not strength
 
 
 def opposed(a: ClaimPrint, b: ClaimPrint) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ its first claim, a conflict's over its two: claims elsewhere change neither.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TypeVar
 
 from tawatur.model.claim import Claim, Status
@@ -31,7 +30,7 @@ from tawatur.model.picture import (
     RootInterval,
 )
 from tawatur.model.reading import Modality, Polarity
-from tawatur.weighing.components import Edge, candidates
+from tawatur.weighing.components import Edge, Tie, candidates
 from tawatur.weighing.conflicts import conflicts, conflicts_opposed, conflicts_within
 from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
 from tawatur.weighing.entities import Ruled, entity_ids, group_entities
@@ -68,7 +67,7 @@ class Whole:
 
 def weigh(
     claims: Iterable[Claim],
-    edges: Iterable[Edge],
+    ties: Iterable[Tie],
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
@@ -80,7 +79,7 @@ def weigh(
 
     Args:
         claims: All claims of the components; rejected ones count for nothing.
-        edges: The edges between them; those to other claims are left out.
+        ties: The edges between them, each once; those to other claims are left out.
         families: The groups of copies that hold a document of the claims, each whole.
         who: The entity of each local entity that a link names.
         quotes: The pairs of documents that share text and are of no one family.
@@ -89,7 +88,7 @@ def weigh(
     """
     quotes, who = tuple(quotes), who or {}
     held = {claim.id: claim for claim in claims if claim.status is not Status.REJECTED}
-    edges = tuple(edges)
+    ties = sorted(ties)
     group_of = {document: group for group in families for document in group}
     prints: dict[ClaimId, ClaimPrint] = {}
 
@@ -99,8 +98,8 @@ def weigh(
                 prints[id_] = print_of(held[id_])
         return print_edge(prints[a], prints[b]) is not None
 
-    clusters = cluster(held, edges, linked)
-    central = _centrality(clusters, edges)
+    clusters = cluster(held, ties, linked)
+    central = _centrality(clusters, ties)
     events: list[Event] = []
     found: list[Compared] = []
     for ids in clusters:
@@ -117,9 +116,9 @@ def weigh(
             found.append(conflicts(told, key, near))
     already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
     pairs = [
-        (held[e.a], held[e.b])
-        for e in edges
-        if opposing(e) and e.a in held and e.b in held and frozenset((e.a, e.b)) not in already
+        (held[a], held[b])
+        for a, b, strength in ties
+        if opposing(strength) and a in held and b in held and frozenset((a, b)) not in already
     ]
     if pairs:
         found.append(conflicts_opposed(pairs, key, group_of.values(), who))
@@ -150,7 +149,9 @@ def weigh_all(
     same = all_same(names)
     groups = families(copies)
     who = entity_ids(names, same, key, rulings)
-    told = weigh(held, edges, groups, who, quoting(copies, groups), key=key)
+    told = weigh(
+        held, [(e.a, e.b, e.strength) for e in edges], groups, who, quoting(copies, groups), key=key
+    )
     return Whole(
         Picture(told.events, *_together((told, *_within_texts(held, key)))),
         group_entities(names, same, key, rulings),
@@ -232,13 +233,11 @@ def _across(a: Sequence[LocalName], b: Sequence[LocalName]) -> set[tuple[LocalNa
     return pairs
 
 
-def _centrality(
-    clusters: Iterable[Sequence[ClaimId]], edges: Iterable[Edge]
-) -> dict[ClaimId, float]:
-    """Return how strongly each claim is linked within its cluster."""
+def _centrality(clusters: Iterable[Sequence[ClaimId]], ties: Iterable[Tie]) -> dict[ClaimId, float]:
+    """Return how strongly each claim is linked within its cluster; ``ties`` in one order."""
     cluster_of = {id_: ids[0] for ids in clusters for id_ in ids}
     central: dict[ClaimId, float] = defaultdict(float)
-    for a, b, strength, _ in sorted(edges, key=itemgetter(0, 1)):
+    for a, b, strength in ties:
         if a in cluster_of and cluster_of[a] == cluster_of.get(b):
             central[a] += strength
             central[b] += strength
