@@ -1,8 +1,6 @@
 """A working day on a real node, in a real browser: a hundred reports in, a brief handed over."""
 
 import io
-import queue
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count, islice
@@ -13,6 +11,7 @@ import docx
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browser.support_browser import served, site_of
 from tests.browser.test_browser_pages import browser, built
 
 from evals import press
@@ -20,7 +19,6 @@ from tawatur import samples
 from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Status
 from tawatur.node import Node
-from tawatur.web import serve
 
 __all__ = ["browser"]  # a fixture, found by its name
 
@@ -42,7 +40,7 @@ class Desk:
     @property
     def base(self) -> str:
         """The site's address."""
-        return self.link.split("/start")[0]
+        return site_of(self.link)
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +54,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         path = folder / f"{number:03}.html"
         path.write_bytes(report.page())
         post.append(path)
-    links: queue.Queue[str] = queue.Queue()
     with Node.init(folder / "node", name="مرصد السهل") as node:
         node.add(before)
-        threading.Thread(
-            target=serve, args=(node,), kwargs={"port": 0, "announce": links.put}, daemon=True
-        ).start()
-        yield Desk(node, links.get(timeout=20), tuple(post))
+        yield Desk(node, served(node), tuple(post))
 
 
 @pytest.fixture(scope="module")
