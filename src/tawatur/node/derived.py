@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
-from tawatur.model.claim import Claim
+from tawatur.model.claim import Claim, Status
 from tawatur.model.document import Rendition
 from tawatur.model.ids import DocumentId
 from tawatur.model.reading import Reading
@@ -28,6 +28,7 @@ from tawatur.weighing import (
     shingle_keys,
     spelling_of,
     text_print,
+    voices,
 )
 from tawatur.weighing.events import claim_print
 from tawatur.weighing.oppositions import link_keys
@@ -84,6 +85,7 @@ class Derived(msgspec.Struct, frozen=True):
     names: tuple[NameRow, ...] = ()
     facts: bytes | None = None
     fact_keys: bytes = b""
+    voices: bytes | None = None
 
 
 def derived(
@@ -122,6 +124,7 @@ def derived(
         names=_names(document, rendition, claims, reading) if reading else (),
         facts=packed(facts) if facts else None,
         fact_keys=key_numbers(fact_keys(facts)) if facts else b"",
+        voices=packed(voices(c for c in claims if c.status is not Status.REJECTED)),
     )
 
 

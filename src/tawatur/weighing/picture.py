@@ -1,4 +1,4 @@
-"""What do these claims come to: events with their roots, and conflicts?
+"""What do these claims come to: events with their roots and what these say, and conflicts?
 
 The pieces have one shape: keys, candidates, pair test, connected component, result.
 Whoever keeps the picture up to date stores keys, edges and copies, and calls `weigh`
@@ -28,6 +28,7 @@ from tawatur.model.picture import (
     NearMiss,
     Picture,
     Reason,
+    Standing,
 )
 from tawatur.model.reading import Modality, Polarity
 from tawatur.weighing.components import Edge, candidates
@@ -50,6 +51,7 @@ from tawatur.weighing.names import (
 )
 from tawatur.weighing.oppositions import link_keys, opposing, print_link
 from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.standings import standings
 from tawatur.weighing.tellings import by_publication
 
 _Value = TypeVar("_Value")
@@ -99,6 +101,7 @@ def weigh(
     clusters = cluster(held, edges, linked)
     central = _centrality(clusters, edges)
     events: list[Event] = []
+    stood: list[Standing] = []
     found: list[Compared] = []
     for ids in clusters:
         members = sorted((held[i] for i in ids), key=by_publication)
@@ -107,7 +110,9 @@ def weigh(
         near = list({group[0]: group for group in groups if group}.values())
         told = {c.document for c in members}
         quoted = [pair for pair in quotes if told.issuperset(pair)]
-        events.append(_event(members, central, near, who, quoted, key))
+        event = _event(members, central, near, who, quoted, key)
+        events.append(event)
+        stood.extend(standings(event, members, near, who, quoted))
         if len(members) > 1:
             found.append(conflicts(members, key, near, who))
     already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
@@ -118,7 +123,10 @@ def weigh(
     ]
     if pairs:
         found.append(conflicts_opposed(pairs, key, group_of.values(), who))
-    return Picture(tuple(sorted(events, key=lambda e: e.id)), *_together(found))
+    stood.sort(key=lambda standing: (standing.event, standing.root))
+    return Picture(
+        tuple(sorted(events, key=lambda e: e.id)), *_together(found), standings=tuple(stood)
+    )
 
 
 def weigh_all(
@@ -147,7 +155,11 @@ def weigh_all(
     who = entity_ids(names, same, key, rulings)
     told = weigh(held, edges, groups, who, quoting(copies, groups), key=key)
     return Whole(
-        Picture(told.events, *_together((told, *_within_texts(held, key)))),
+        Picture(
+            told.events,
+            *_together((told, *_within_texts(held, key))),
+            standings=told.standings,
+        ),
         group_entities(names, same, key, rulings),
         copies,
         edges,
