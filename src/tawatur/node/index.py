@@ -59,13 +59,14 @@ from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, books, identity, labels, lists, post, waiting
+from tawatur.node import bodies, books, identity, labels, lists, post, standings, waiting
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Changes, Compared, Graph, Tie, schema
 from tawatur.node.identity import OPEN, Identities, Known, Placed, Seen, Veil
-from tawatur.node.material import Material, Rows, spoken, weighed_rows
+from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
+from tawatur.node.standings import Standings
 from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
@@ -145,6 +146,7 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + waiting.TABLES
     + books.TABLES
     + identity.TABLES
+    + standings.TABLES
     + schema("events_of")
 )
 
@@ -233,6 +235,7 @@ class Index:
         self.waiting = waiting.Waiting(self.db)
         self.books = books.Books(self.db)
         self.identities = Identities(self.db, key)
+        self.standings = Standings(self.db)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
         self._graphs: dict[str, tuple[Graph[Any], Callable[[set[str], Changes], None]]] = {
             "copies": (self._families.texts, self._rejoined),
@@ -773,6 +776,7 @@ class Index:
         text, keys = (shown.text, shown.keys) if shown else (None, b"")
         self._mark("moved", self._families.show(document, text, keys))
         self._set_claims(new)
+        self.standings.show(document, new.voices)
         if self.identities.show(document, new.names, self._samenesses(document)):
             self._mark("unsettled", self._claims_of([document]))
         self._mark("moved", self._families.tell(document, new.facts, new.fact_keys))
@@ -976,6 +980,7 @@ class Index:
         self._keep([(of[0], rows) for of, rows in zip(components, weighed, strict=True)])
         for of, rows in zip(components, weighed, strict=True):
             self.waiting.keep(of[0], rows["waiting"])
+            self.standings.keep(of[0], rows["standings"])
         self.db.executemany(
             "UPDATE claims SET component = ? WHERE id = ?",
             [(name, claim) for claim, name in members.items()],
@@ -990,6 +995,12 @@ class Index:
 
     def veiled(self, components: Iterable[Collection[str]], veil: Veil) -> Iterator[Picture]:
         """Return the pictures of several sets of claims, each alone; see `material`."""
+        return map(unpacked, self.veiled_rows(components, veil))
+
+    def veiled_rows(
+        self, components: Iterable[Collection[str]], veil: Veil
+    ) -> Iterator[Mapping[str, Rows]]:
+        """Return them packed, by the table that would keep them."""
         erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
         self._veils.renew(self.applied, erased)
         seen: Seen = {}
@@ -1089,6 +1100,7 @@ class Index:
         for table in _WEIGHED:
             self.db.executemany(f"DELETE FROM {table} WHERE component = ?", held)
         self.waiting.drop(held)
+        self.standings.drop(held)
         self.db.executemany("UPDATE claims SET component = NULL WHERE component = ?", held)
 
     # ------------------------------------------------------------ rows to values

@@ -28,7 +28,6 @@ from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.ids import (
     ActorId,
     ClaimId,
-    ConflictId,
     DeskId,
     DocumentId,
     EntityId,
@@ -46,6 +45,8 @@ from tawatur.model.span import Span
 from tawatur.node.books import Wanted
 from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
+from tawatur.node.material import unpacked_standings
+from tawatur.node.standings import Grounds, Veiled
 from tawatur.node.views import (
     Cited,
     DocumentLine,
@@ -58,7 +59,7 @@ from tawatur.node.views import (
 )
 from tawatur.node.waiting import Turn, Which, shared_urgency
 from tawatur.node.words import Query, stems
-from tawatur.weighing import Basis, lineage
+from tawatur.weighing import lineage
 from tawatur.weighing.events import moment
 
 T = TypeVar("T")
@@ -196,6 +197,11 @@ class Sight:
     def key(self) -> tuple[object, ...]:
         """Equal for two sights of one index that show the same; desk and rulings included."""
         return self._index.applied, self._viewer, self._labels, self._veil
+
+    @property
+    def shown(self) -> tuple[int, Veil]:
+        """Equal for two sights of one index that show the same documents and names."""
+        return self._index.applied, self._veil
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -598,23 +604,30 @@ class Sight:
 
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
+        components = self._otherwise()
+        return dict(zip(components, self._weighed(components), strict=True))
+
+    def _otherwise(self) -> list[str]:
+        """Return the components with hidden claims, and those whose names are others for it."""
         components: dict[str, None] = {}  # in order
         for document in sorted(self._hidden | self._index.identities.seen_otherwise(self._veil)):
             for (component,) in self._db.execute(
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
                 components.setdefault(component)
-        return dict(zip(components, self._weighed(components), strict=True))
+        return list(components)
 
     def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
         """Yield components, each weighed from its visible claims."""
-        seen = []
+        return self._index.veiled(self._visible(components), self._veil)
+
+    def _visible(self, components: Iterable[str]) -> Iterator[set[str]]:
+        """Yield the visible claims of components."""
         for component in components:
             rows = self._db.execute(
                 "SELECT id, document FROM claims WHERE component = ?", (component,)
             )
-            seen.append({claim for claim, document in rows if document not in self._hidden})
-        return self._index.veiled(seen, self._veil)
+            yield {claim for claim, document in rows if document not in self._hidden}
 
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
@@ -685,30 +698,15 @@ class Sight:
         """Return the newest text of a document, with who and what it names."""
         return self._index.named(document)
 
-    def basis(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Basis:
-        """Return what sources are weighed by, without the conflicts that a person dismissed.
+    def grounds(self) -> Grounds:
+        """Return what sources are weighed by."""
 
-        Args:
-            dismissed: Those conflicts.
-            claim: Only what its own number turns on; unless told, everything.
-        """
-        conflicts = tuple(c for c in self.conflicts() if c.id not in dismissed)
-        events = tuple(self.events())
-        if claim is not None:
-            conflicts = tuple(c for c in conflicts if claim in {c.a, c.b})
-            wanted = {claim, *(side for c in conflicts for side in (c.a, c.b))}
-            events = tuple(e for e in events if not wanted.isdisjoint(e.claims))
-        held = self._index.claims_by_id([claim for event in events for claim in event.claims])
-        claims = {claim.id: claim for claim in held.values()}
-        families, who = self.around(claims.values())
-        return Basis(
-            events=events,
-            claims=claims,
-            conflicts=conflicts,
-            families=families,
-            who=who,
-            entities={entity.id: entity for entity in self.entities()},
-        )
+        def veiled() -> Veiled:
+            components = self._otherwise()
+            rows = self._index.veiled_rows(self._visible(components), self._veil)
+            return dict(zip(components, map(unpacked_standings, rows), strict=True))
+
+        return Grounds(self._index.standings, self._index.identities, self._veil, veiled)
 
     def around(
         self, claims: Iterable[Claim]

@@ -43,6 +43,7 @@ from tawatur.node.views import (
     GlossLine,
     Hit,
     Overview,
+    SourceLine,
     SourceView,
     Traced,
 )
@@ -142,7 +143,7 @@ class ShownSources(Protocol):
     def grades(self) -> bool:
         """Whether grades are given at all."""
 
-    def all(self) -> tuple[SourceView, ...]:
+    def lines(self) -> tuple[SourceLine, ...]:
         """Return the sources by name."""
 
     def one(self, given: str) -> SourceView:
