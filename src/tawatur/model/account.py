@@ -70,6 +70,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RECEIPT,
             Kind.ACKNOWLEDGEMENT,
             Kind.HANDOVER,
+            Kind.POINTER,
             Kind.BUNDLE,
             Kind.HEADS,
             Kind.DISCLOSURE,

@@ -50,6 +50,7 @@ class Kind(StrEnum):
     RECEIPT = "receipt"
     ACKNOWLEDGEMENT = "acknowledgement"
     HANDOVER = "handover"
+    POINTER = "pointer"
     BUNDLE = "bundle"
     HEADS = "heads"
     DISCLOSURE = "disclosure"

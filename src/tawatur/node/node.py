@@ -85,6 +85,7 @@ from tawatur.node.lock import held
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
+from tawatur.node.pointers import Pointers
 from tawatur.node.recent import Recent
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
@@ -293,6 +294,17 @@ class Node:
             self.incoming,
             self.histories,
             self._append,
+            self._bundling,
+        )
+        self.pointers = Pointers(
+            self._drafter,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.viewer,
+            self.outgoing,
+            self.labels,
+            self.desk,
         )
         self.settling = Settling(self.rulings, self._caught_up)
         self.followup = FollowUp(
@@ -1352,6 +1364,12 @@ class Node:
                 if self._index.applied >= self.ledger.size:
                     yield
                     return
+
+    @contextmanager
+    def _bundling(self) -> Iterator[None]:
+        """Hold the right to write a bundle."""
+        with held(self._paths.bundle_lock, self._command, wait=self.settings.wait, say=self._say):
+            yield
 
     @contextmanager
     def serving(self) -> Iterator[None]:
