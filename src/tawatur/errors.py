@@ -112,6 +112,7 @@ _NONE_SUCH = {
     "entry": "no entry {0}",
     "hypothesis": "no explanation {0}; `tawatur hypotheses` lists those there are",
     "gloss": "no note {0}; `tawatur document` lists those on a document",
+    "marking": "no name or time marked by hand has the id {0}",
     "event": "no event {0}; `tawatur events` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "release": "no release {0}; `tawatur outbox` lists those that wait",

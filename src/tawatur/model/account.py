@@ -46,6 +46,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.JUDGEMENT,
             Kind.SIFTING,
             Kind.GLOSS,
+            Kind.MARKING,
             Kind.RULING,
             Kind.COMMITMENT,
             Kind.REQUEST,

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     JUDGEMENT = "judgement"
     SIFTING = "sifting"
     GLOSS = "gloss"
+    MARKING = "marking"
     LABEL = "label"
     CONFIRMATION = "confirmation"
     COMMUNITY = "community"

@@ -55,6 +55,7 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label, join
+from tawatur.model.marking import Marking, with_marked
 from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
@@ -87,6 +88,10 @@ may serve another, and to hand a process its work costs what ten small component
 _LOG_PAGES = 16_000
 """Pages of the write-ahead log before it is worked in: a document's keys lie on forty of them, and
 what is worked in seldom is worked in once for several documents."""
+_STEPS = frozenset(
+    {Kind.READING, Kind.JUDGEMENT, Kind.SIFTING, Kind.MARKING, Kind.GLOSS, Kind.REDACTION}
+)
+"""The kinds that are said of one rendition."""
 _WEIGHED = ("events", "conflicts", "near")
 """The tables of what components of claims come to."""
 
@@ -463,7 +468,7 @@ class Index:
                 row = (body["id"], entry.header.id, entry.seq, body["document"])
                 self.db.execute("INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?)", row)
                 return {body["document"]}
-            case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS | Kind.REDACTION:
+            case kind if kind in _STEPS:
                 return self._stepped(entry, RenditionId(body["rendition"]))
             case Kind.COMMITMENT | Kind.REQUEST | Kind.REVIEW:
                 self.books.take(entry, entry.payload, self._label(entry.payload.label))
@@ -637,6 +642,30 @@ class Index:
         """Return what is left out of a rendition or was brought back, in order of place."""
         return sifted_parts(self.bare(rendition.id).extraction.asides, self.siftings(rendition))
 
+    def markings(self, rendition: Rendition) -> tuple[Marking, ...]:
+        """Return the names and times that people marked, as they hold for ``rendition``.
+
+        Args:
+            rendition: Of a document that is held.
+
+        Returns:
+            Those not withdrawn whose words stand in it, oldest first.
+        """
+        carriers = self._carriers(rendition)
+        found = (bodies.marking(payload) for _, payload in self._said(rendition, Kind.MARKING))
+        newest = {marking.id: marking for marking in found}
+        placed = (
+            replace(
+                each,
+                rendition=rendition.id,
+                span=place,
+                like=carriers[each.rendition].place(each.like) if each.like else None,
+            )
+            for each in newest.values()
+            if not each.withdrawn and (place := carriers[each.rendition].place(each.span))
+        )
+        return tuple(placed)
+
     def glosses(self, rendition: Rendition) -> tuple[tuple[Label, Gloss, str, Span | None], ...]:
         """Return the notes on a document, in order of place, each with its label.
 
@@ -715,9 +744,20 @@ class Index:
         body = self._one("SELECT body FROM former WHERE id = ?", id)
         return msgspec.msgpack.decode(body, type=Claim) if body else self.claims_by_id([id])[id]
 
-    def reading(self, rendition: RenditionId) -> Reading | None:
-        """Return the newest reading of a rendition by the reader that speaks."""
-        return speaking(self.readings(rendition))
+    def reading(self, rendition: Rendition) -> Reading | None:
+        """Return the newest reading by the reader that speaks, with what people marked."""
+        reading = speaking(self.readings(rendition.id))
+        if reading is None:
+            return None
+        return with_marked(reading, rendition.extraction.text, self.markings(rendition))
+
+    def _whole_reading(self, rendition: Rendition) -> Reading | None:
+        """Return that reading with who and what any of the readers names."""
+        readings = self.readings(rendition.id)
+        if (first := speaking(readings)) is None:
+            return None
+        whole = replace(first, entities=entities_of(readings.values()))
+        return with_marked(whole, rendition.extraction.text, self.markings(rendition))
 
     def readings(self, rendition: RenditionId) -> dict[str, Reading]:
         """Return the newest reading of a rendition by each family of readers."""
@@ -764,9 +804,7 @@ class Index:
         renditions = self.renditions(document)
         rendition = renditions[0] if renditions else None
         claims, former = self._in_force(renditions)
-        readings = self.readings(rendition.id) if rendition else {}
-        first = speaking(readings)
-        reading = replace(first, entities=entities_of(readings.values())) if first else None
+        reading = self._whole_reading(rendition) if rendition else None
         return derived(document, rendition, claims, former, reading, self._key)
 
     def _place(self, new: Derived) -> None:
@@ -951,7 +989,8 @@ class Index:
     def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
         """Return the newest text of a document that is held, with who and what it names."""
         rendition = next(self._bare(document))
-        return rendition, entities_of(self.readings(rendition.id).values())
+        reading = self._whole_reading(rendition)
+        return rendition, reading.entities if reading else ()
 
     def named_at(self, place: Place) -> tuple[DocumentId, str] | None:
         """Return the named thing whose name stands at a place, None where none does today."""
@@ -960,7 +999,7 @@ class Index:
             return None
         found = {
             entity.id: max((span.overlap(now.span) for span in entity.mentions), default=0)
-            for entity in entities_of(self.readings(now.rendition).values())
+            for entity in self.named(document)[1]
         }
         local = max(found, key=lambda id_: (found[id_], id_), default=None)
         return (document, local) if local is not None and found[local] else None

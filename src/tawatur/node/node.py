@@ -82,6 +82,7 @@ from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
+from tawatur.node.markings import Markings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
@@ -332,6 +333,7 @@ class Node:
             self._label_of,
             self.settings.review.blind,
         )
+        self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
         self.searching = Searching(self._caught_up)
         self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)

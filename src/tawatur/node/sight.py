@@ -362,7 +362,7 @@ class Sight:
         document = DocumentId(self._whole_id("document", "documents", given))
         renditions = self._index.renditions(document)
         shown = next((r for r in renditions if rendition in (None, r.id)), None)
-        reading = self._index.reading(shown.id) if shown else None
+        reading = self._index.reading(shown) if shown else None
         if shown is None or reading is None:
             raise UnknownIdError("document", given)
         in_force = tuple(self._claims_in(document))
@@ -386,6 +386,7 @@ class Sight:
             elsewhere=tuple(claim for claim in in_force if claim.rendition != shown.id),
             parts=self._index.parts(shown),
             glosses=self._glosses(shown),
+            markings=self._index.markings(shown),
             actors=self._index.actors(),
         )
 
