@@ -116,7 +116,7 @@ def border_lines(
         (Message("place"), found.place),
         (Message("contact"), found.contact),
         (Message("matcher"), found.matcher and names.get(found.matcher, found.matcher)),
-        (Message("evidence"), ", ".join(found.evidence)),
+        (Message("claims"), ", ".join(found.evidence)),
     )
     yield from _disputed(found, _)
 
