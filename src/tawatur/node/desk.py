@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from tawatur import desk
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.area import BorderNotice
 from tawatur.model.claim import Claim
 from tawatur.model.desk import (
@@ -469,7 +469,9 @@ class Desk:
             UnknownIdError: There is none that may be seen.
         """
         sight = self.sight(viewer)
-        item: Living = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        if not isinstance(item, kind):
+            raise UnknownIdError(KINDS[kind].value, given)
         return item
 
     def _child(self, old: Request, to: str) -> Request:
