@@ -216,6 +216,11 @@ class Label:
         return max((terms.tlp for terms in self.terms), key=lambda tlp: tlp.rank)
 
     @property
+    def gives(self) -> Leave:
+        """The least that any of its terms give to those whom they name."""
+        return min(terms.gives for terms in self.terms)
+
+    @property
     def expires(self) -> datetime | None:
         """The first time (UTC) at which any of its terms end."""
         return min((t.expires for t in self.terms if t.expires is not None), default=None)

@@ -60,6 +60,7 @@ from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Reading, verify_reading
 from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
+from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
 from tawatur.node.charts import Charts, Kept
@@ -273,6 +274,16 @@ class Node:
             self._current,
             self._append,
         )
+        self.areas = Areas(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.outgoing,
+        )
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -284,6 +295,7 @@ class Node:
             self.histories,
             self._append,
             self._erased,
+            self.areas.check,
         )
         self.bundles = Bundles(
             self._drafter,
@@ -1468,8 +1480,10 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("k-", "q-", "l-")):
+        if given.startswith(("k-", "q-", "f-", "l-")):
             return sight.desk_entries(self.desk.id_of(given))
+        if given.startswith("u-"):
+            return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))
         if given.startswith("y-"):
             return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
