@@ -345,6 +345,12 @@ _COMMANDS = {
         _("Print the log's latest signed checkpoint, to be kept elsewhere."),
     ),
     "rebuild": ("care.rebuild", _("Throw everything derived away and work it out again.")),
+    "move": (
+        "care.move",
+        _(
+            "Keep the ledger elsewhere: on a PostgreSQL server, or in a file of the node's folder again.\n\nExamples: tawatur move 'postgresql:///observatory?host=/run/postgresql'; tawatur move sqlite"
+        ),
+    ),
     "reread": (
         "taking.reread",
         _(

@@ -117,7 +117,7 @@ from tawatur.node.views import (
 )
 from tawatur.node.why import why
 from tawatur.node.words import Query, stems
-from tawatur.settings import LedgerPlace, Settings, key_of, load
+from tawatur.settings import LedgerPlace, Settings, key_of, load, save
 from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
@@ -1323,6 +1323,25 @@ class Node:
         with self._writing():
             self._index.clear()
         self._catch_up(progress)
+
+    def move(self, store: str) -> None:
+        """Keep the ledger elsewhere, entry for entry, and close the node.
+
+        Args:
+            store: ``sqlite``, for a file in the node's folder, or ``postgresql://…``.
+
+        Raises:
+            NodeBusyError: Pages are served, or others write.
+            LedgerError: There is a ledger already, or the database cannot be used.
+            VerificationError: What was copied is not whole; the ledger stays where it was.
+            RoleNeededError: Whoever asks is no administrator.
+        """
+        self._drafter.verify_is(AccountRole.ADMINISTRATOR)
+        moved = replace(self.settings, ledger=LedgerPlace(store))
+        with self.serving(), self._writing():
+            to = database_of(store, self._paths.ledger)
+            self.ledger.move(to, lambda: save(self.folder, moved))
+        self.close()
 
     def doctor(self) -> tuple[Finding, ...]:
         """Return what was looked at and what to do about what is not well."""
