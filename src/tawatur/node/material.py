@@ -9,7 +9,7 @@ import msgspec
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Conflict, Event, NearMiss, Picture
+from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Standing
 from tawatur.node.derived import packed
 from tawatur.node.graph import numbers
 from tawatur.node.waiting import shared_urgency
@@ -78,12 +78,17 @@ def spoken(who: Mapping[str, Mapping[str, str]]) -> dict[tuple[DocumentId, str],
 
 
 def unpacked(rows: Mapping[str, Rows]) -> Picture:
-    """Return the picture that was packed so; see `weighed_rows`."""
+    """Return events and conflicts that were packed so; see `weighed_rows`."""
     return Picture(
         tuple(msgspec.msgpack.decode(body, type=Event) for _, body in rows["events"]),
         tuple(msgspec.msgpack.decode(body, type=Conflict) for _, body in rows["conflicts"]),
         tuple(msgspec.msgpack.decode(body, type=NearMiss) for _, body in rows["near"]),
     )
+
+
+def unpacked_standings(rows: Mapping[str, Rows]) -> tuple[Standing, ...]:
+    """Return what roots say that was packed so."""
+    return tuple(msgspec.msgpack.decode(body, type=Standing) for _, body in rows["standings"])
 
 
 def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
@@ -93,5 +98,6 @@ def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
         "events": [(str(event.id), packed(event)) for event in picture.events],
         "conflicts": [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts],
         "near": [(str(miss.id), packed(miss)) for miss in picture.near],
+        "standings": [(standing.root, packed(standing)) for standing in picture.standings],
         "waiting": [(str(claim), packed(n)) for claim, n in shared_urgency(picture).items()],
     }

@@ -1,4 +1,4 @@
-"""What do these claims come to: events with their roots, and conflicts?
+"""What do these claims come to: events with their roots and what these say, and conflicts?
 
 The pieces have one shape: keys, candidates, pair test, connected component, result.
 Whoever keeps the picture up to date stores keys, edges and copies, and calls `weigh`
@@ -28,6 +28,7 @@ from tawatur.model.picture import (
     Picture,
     Reason,
     RootInterval,
+    Standing,
 )
 from tawatur.model.reading import Modality, Polarity
 from tawatur.weighing.components import Edge, Tie, candidates
@@ -50,6 +51,7 @@ from tawatur.weighing.names import (
 )
 from tawatur.weighing.oppositions import link_keys, opposing, print_link
 from tawatur.weighing.roots import roots_told
+from tawatur.weighing.standings import standings
 from tawatur.weighing.tellings import by_publication, tellings
 
 _Value = TypeVar("_Value")
@@ -101,6 +103,7 @@ def weigh(
     clusters = cluster(held, ties, linked)
     central = _centrality(clusters, ties)
     events: list[Event] = []
+    stood: list[Standing] = []
     found: list[Compared] = []
     for ids in clusters:
         members = sorted((held[i] for i in ids), key=by_publication)
@@ -111,7 +114,9 @@ def weigh(
         quoted = [pair for pair in quotes if documents.issuperset(pair)]
         told = tellings(members, near, who)
         at_source = tellings(members, near, who, quoted) if quoted else told
-        events.append(_event(members, central, roots_told(at_source, near), key))
+        event = _event(members, central, roots_told(at_source, near), key)
+        events.append(event)
+        stood.extend(standings(event, told, near, who, quoted))
         if len(members) > 1:
             found.append(conflicts(told, key, near))
     already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
@@ -122,7 +127,10 @@ def weigh(
     ]
     if pairs:
         found.append(conflicts_opposed(pairs, key, group_of.values(), who))
-    return Picture(tuple(sorted(events, key=lambda e: e.id)), *_together(found))
+    stood.sort(key=lambda standing: (standing.event, standing.root))
+    return Picture(
+        tuple(sorted(events, key=lambda e: e.id)), *_together(found), standings=tuple(stood)
+    )
 
 
 def weigh_all(
@@ -153,7 +161,11 @@ def weigh_all(
         held, [(e.a, e.b, e.strength) for e in edges], groups, who, quoting(copies, groups), key=key
     )
     return Whole(
-        Picture(told.events, *_together((told, *_within_texts(held, key)))),
+        Picture(
+            told.events,
+            *_together((told, *_within_texts(held, key))),
+            standings=told.standings,
+        ),
         group_entities(names, same, key, rulings),
         copies,
         edges,
