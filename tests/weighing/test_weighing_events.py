@@ -11,7 +11,7 @@ from tests.weighing.factory import GPE, LOC, ORG, PERSON, claim
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId
 from tawatur.model.reading import EventType, Modality
-from tawatur.weighing.components import Tie
+from tawatur.weighing.components import PlainEdge
 from tawatur.weighing.events import about_the_same, cluster, event_keys
 
 BASE = ("أنزيفات", LOC)
@@ -203,7 +203,7 @@ def test_no_key_is_a_lone_country_or_word() -> None:
     assert event_keys(month) == frozenset()
 
 
-def edge(a: str, b: str, strength: float = 0.7) -> Tie:
+def edge(a: str, b: str, strength: float = 0.7) -> PlainEdge:
     """Return an edge between two claims."""
     first, second = sorted((a, b))
     return ClaimId(first), ClaimId(second), strength

@@ -4,17 +4,18 @@ Taken out of the tables by the index and weighed here, in whichever process.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 import msgspec
 
 from tawatur.model.claim import Claim
-from tawatur.model.ids import ClaimId, DocumentId, EntityId
+from tawatur.model.ids import DocumentId, EntityId
 from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Standing
 from tawatur.node.derived import packed
 from tawatur.node.graph import numbers
 from tawatur.node.waiting import shared_urgency
 from tawatur.weighing import weigh
-from tawatur.weighing.components import Tie, candidates
+from tawatur.weighing.components import PlainEdge, candidates
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
@@ -42,9 +43,9 @@ class Material(msgspec.Struct, frozen=True):
 def weighed(of: Material, key: bytes) -> Picture:
     """Return the events of some claims and their conflicts, as if there were no other claims."""
     claims = [msgspec.msgpack.decode(body, type=Claim) for body in of.claims]
-    ties: Iterable[Tie] = ((ClaimId(a), ClaimId(b), weight) for a, b, weight in of.edges)
+    edges = cast("list[PlainEdge]", of.edges)  # to name each end anew would cost more than they do
     if of.keys:
-        ties = _met([_print(body) for _, body in of.prints], of.keys)
+        edges = list(_met([_print(body) for _, body in of.prints], of.keys))
     families = [tuple(map(DocumentId, family)) for family in of.families]
     quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
     prints = dict(of.prints)
@@ -52,14 +53,14 @@ def weighed(of: Material, key: bytes) -> Picture:
     def print_of(claim: Claim) -> ClaimPrint:
         return _print(prints[claim.id])
 
-    return weigh(claims, ties, families, spoken(of.who), quotes, key=key, print_of=print_of)
+    return weigh(claims, edges, families, spoken(of.who), quotes, key=key, print_of=print_of)
 
 
 def _print(body: bytes) -> ClaimPrint:
     return msgspec.msgpack.decode(body, type=ClaimPrint)
 
 
-def _met(prints: Iterable[ClaimPrint], keys: Iterable[bytes]) -> Iterator[Tie]:
+def _met(prints: Iterable[ClaimPrint], keys: Iterable[bytes]) -> Iterator[PlainEdge]:
     """Yield the edges between claims, from their prints and keys, as if there were no others."""
     held = {of.id: (of, numbers(numbered)) for of, numbered in zip(prints, keys, strict=True)}
     for a, b in candidates({id_: numbered for id_, (_, numbered) in held.items()}):

@@ -36,7 +36,7 @@ class Edge:
     why: Reason
 
 
-Tie: TypeAlias = tuple[ClaimId, ClaimId, float]
+PlainEdge: TypeAlias = tuple[ClaimId, ClaimId, float]
 """An edge without its reason: ends and strength. A family of ten thousand copies has three hundred
 thousand, so they are plain tuples."""
 

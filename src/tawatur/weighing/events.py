@@ -40,7 +40,7 @@ from tawatur.model.picture import Reason
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity
 from tawatur.model.span import Span
 from tawatur.model.text import fold_words
-from tawatur.weighing.components import Edge, Tie, components
+from tawatur.weighing.components import Edge, PlainEdge, components
 from tawatur.weighing.names import name_code, name_within, same_name
 from tawatur.weighing.stances import Stance, everyday, plainly_so, stance
 from tawatur.weighing.tolls import comparable, far_apart, narrow, tolls
@@ -234,30 +234,31 @@ def print_edge(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
 
 def cluster(
     claims: Iterable[ClaimId],
-    ties: Iterable[Tie],
+    edges: Iterable[PlainEdge],
     linked: Callable[[ClaimId, ClaimId], bool] = lambda a, b: False,
 ) -> tuple[tuple[ClaimId, ...], ...]:
     """Return the groups of claims that are one event each, sorted, in order of the first.
 
-    Ties are taken strongest first; two clusters become one if at least `LINKED` of the
+    Edges are taken strongest first; two clusters become one if at least `LINKED` of the
     pairs between them are linked (average linkage, decided within the component). Of a
     large cluster its `SPEAKERS` first members stand for all, so that the cost does not
     grow with the square of how often one thing was told.
 
     Args:
         claims: The claims of whole components.
-        ties: The pairs known to be about one thing, each once.
+        edges: The pairs known to be about one thing, each once.
         linked: Whether a pair that is not among them is: not all pairs were compared.
     """
     nodes = set(claims)
-    held = sorted(tie for tie in ties if tie[2] and tie[0] in nodes and tie[1] in nodes)
-    known = dict.fromkeys(((a, b) for a, b, _ in held), True)
+    held = sorted(edge for edge in edges if edge[2] and edge[0] in nodes and edge[1] in nodes)
+    tied = set(map(itemgetter(0, 1), held))
+    known: dict[tuple[ClaimId, ClaimId], bool] = {}
     held.sort(key=itemgetter(2), reverse=True)  # stable: of equal ones the first
 
     def pair(a: ClaimId, b: ClaimId) -> bool:
         key = (a, b) if a < b else (b, a)
         if key not in known:
-            known[key] = linked(*key)
+            known[key] = key in tied or linked(*key)
         return known[key]
 
     cluster_of = {node: node for node in nodes}
@@ -268,7 +269,7 @@ def cluster(
     while again:
         # A pair of clusters refused at first may hang together once both have grown.
         again = False
-        held = [tie for tie in held if cluster_of[tie[0]] != cluster_of[tie[1]]]
+        held = [edge for edge in held if cluster_of[edge[0]] != cluster_of[edge[1]]]
         for a, b, _ in held:
             x, y = cluster_of[a], cluster_of[b]
             if x == y:

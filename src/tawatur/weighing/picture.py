@@ -31,7 +31,7 @@ from tawatur.model.picture import (
     Standing,
 )
 from tawatur.model.reading import Modality, Polarity
-from tawatur.weighing.components import Edge, Tie, candidates
+from tawatur.weighing.components import Edge, PlainEdge, candidates
 from tawatur.weighing.conflicts import conflicts, conflicts_opposed, conflicts_within
 from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
 from tawatur.weighing.entities import Ruled, entity_ids, group_entities
@@ -49,7 +49,7 @@ from tawatur.weighing.names import (
     name_code,
     same_entity,
 )
-from tawatur.weighing.oppositions import link_keys, opposing, print_link
+from tawatur.weighing.oppositions import link_keys, print_link
 from tawatur.weighing.roots import roots_told
 from tawatur.weighing.standings import standings
 from tawatur.weighing.tellings import by_publication, tellings
@@ -69,7 +69,7 @@ class Whole:
 
 def weigh(
     claims: Iterable[Claim],
-    ties: Iterable[Tie],
+    edges: Iterable[PlainEdge],
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
@@ -81,7 +81,7 @@ def weigh(
 
     Args:
         claims: All claims of the components; rejected ones count for nothing.
-        ties: The edges between them, each once; those to other claims are left out.
+        edges: The edges between them, each once; those to other claims are left out.
         families: The groups of copies that hold a document of the claims, each whole.
         who: The entity of each local entity that a link names.
         quotes: The pairs of documents that share text and are of no one family.
@@ -90,7 +90,7 @@ def weigh(
     """
     quotes, who = tuple(quotes), who or {}
     held = {claim.id: claim for claim in claims if claim.status is not Status.REJECTED}
-    ties = sorted(ties)
+    edges = sorted(edges)
     group_of = {document: group for group in families for document in group}
     prints: dict[ClaimId, ClaimPrint] = {}
 
@@ -100,8 +100,8 @@ def weigh(
                 prints[id_] = print_of(held[id_])
         return print_edge(prints[a], prints[b]) is not None
 
-    clusters = cluster(held, ties, linked)
-    central = _centrality(clusters, ties)
+    clusters = cluster(held, edges, linked)
+    central = _centrality(clusters, edges)
     events: list[Event] = []
     stood: list[Standing] = []
     found: list[Compared] = []
@@ -120,10 +120,10 @@ def weigh(
         if len(members) > 1:
             found.append(conflicts(told, key, near))
     already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
-    pairs = [
+    pairs = [  # opposed, and of no one event
         (held[a], held[b])
-        for a, b, strength in ties
-        if opposing(strength) and a in held and b in held and frozenset((a, b)) not in already
+        for a, b, strength in edges
+        if not strength and a in held and b in held and frozenset((a, b)) not in already
     ]
     if pairs:
         found.append(conflicts_opposed(pairs, key, group_of.values(), who))
@@ -245,11 +245,13 @@ def _across(a: Sequence[LocalName], b: Sequence[LocalName]) -> set[tuple[LocalNa
     return pairs
 
 
-def _centrality(clusters: Iterable[Sequence[ClaimId]], ties: Iterable[Tie]) -> dict[ClaimId, float]:
-    """Return how strongly each claim is linked within its cluster; ``ties`` in one order."""
+def _centrality(
+    clusters: Iterable[Sequence[ClaimId]], edges: Iterable[PlainEdge]
+) -> dict[ClaimId, float]:
+    """Return how strongly each claim is linked within its cluster; ``edges`` in one order."""
     cluster_of = {id_: ids[0] for ids in clusters for id_ in ids}
     central: dict[ClaimId, float] = defaultdict(float)
-    for a, b, strength in ties:
+    for a, b, strength in edges:
         if a in cluster_of and cluster_of[a] == cluster_of.get(b):
             central[a] += strength
             central[b] += strength
