@@ -175,7 +175,7 @@ def test_a_pointer_that_names_nobody_or_tells_too_much_is_refused() -> None:
         None, (Whom(NodeId("n-harbour"), "Harbour"),)
     )
     for body in ({"subject": FORD, "ask": []}, {"subject": "ford " * 200, "ask": [whom]}, {}):
-        with pytest.raises(ValueError, match="pointer|required"):
+        with pytest.raises(ValueError, match=r"pointer|required"):
             pointer_of(body)
 
 
