@@ -18,6 +18,7 @@ from tawatur.node.identity import Known
 from tawatur.node.sight import Sight
 from tawatur.samples import paths
 from tawatur.weighing import Called, contradictions, heard, records, standings, voices
+from tawatur.weighing.tellings import tellings
 
 LIFE = 8
 """Steps in which a node changes."""
@@ -44,7 +45,7 @@ def _stood(sight: Sight, who: dict[tuple[DocumentId, str], EntityId]) -> list[St
     for event in sight.events():
         told = [cited.claim for cited in sight.cited(event.claims).values()]
         families, _, quotes = sight._index.beside({c.document for c in told}, sight._veil)
-        found += standings(event, told, families, who, quotes)
+        found += standings(event, tellings(told, families, who), families, who, quotes)
     return found
 
 

@@ -41,6 +41,7 @@ from tawatur.weighing import (
     standings,
     voices,
 )
+from tawatur.weighing.tellings import tellings
 
 ORDER = "ABCDE"
 OUTLETS = ("Plain Observer", "Le Courrier", "وكالة السهل", "Radio Tarsane")
@@ -81,7 +82,9 @@ def basis(
     stood = tuple(
         standing
         for at, told in about.items()
-        for standing in standings(_event(at, told), told, groups, who, quoting)
+        for standing in standings(
+            _event(at, told), tellings(told, groups, who), groups, who, quoting
+        )
     )
     opposed = (
         Conflict(f"x-{a}-{b}", ConflictKind.POLARITY, ClaimId(a), ClaimId(b), Reason("so"))  # type: ignore[arg-type]  # an id in a test

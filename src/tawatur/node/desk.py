@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from tawatur import desk
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
 from tawatur.model.desk import (
     Commitment,
@@ -462,7 +462,9 @@ class Desk:
 
     def _one(self, kind: type[Item], given: str, viewer: Viewer | None) -> Item:
         sight = self.sight(viewer)
-        item: Item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        if not isinstance(item, kind):
+            raise UnknownIdError(KINDS[kind].value, given)
         return item
 
     def _child(self, old: Request, to: str) -> Request:

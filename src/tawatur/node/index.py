@@ -917,8 +917,9 @@ class Index:
     def _said(self, rendition: Rendition, *kinds: Kind) -> Iterator[tuple[EntryId, Payload]]:
         """Yield what was read, judged or noted on any rendition of the same document."""
         marks = ",".join("?" * len(kinds))
+        # From the renditions to the steps: the other way all readings would be looked at.
         rows = self.db.execute(
-            "SELECT s.entry FROM renditions r JOIN steps s ON s.rendition = r.id "
+            "SELECT s.entry FROM renditions r CROSS JOIN steps s ON s.rendition = r.id "
             f"WHERE r.document = ? AND s.kind IN ({marks}) ORDER BY s.seq",
             (rendition.document, *kinds),
         ).fetchall()
@@ -1047,16 +1048,12 @@ class Index:
             claims=[body for _, body, _, _ in found],
             # Which pairs were compared may have turned on a hidden one.
             edges=[] if hidden else self._about.edges({i for i, *_ in found}),
-            meets=self._meets(accepted) if hidden else [],
+            prints=self._packed_prints(accepted) if len(accepted) > 1 else [],
+            keys=[self._about.keys(i) for i in accepted] if hidden and len(accepted) > 1 else [],
             families=groups,
             who=self.identities.who(documents, veil, seen),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
-
-    def _meets(self, claims: Collection[str]) -> list[tuple[bytes, bytes]]:
-        """Return print and keys of claims, in order of their ids."""
-        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
-        return [(body, self._about.keys(i)) for i, body in sorted(rows)]
 
     def beside(
         self, documents: Collection[DocumentId], veil: Veil = OPEN
@@ -1132,9 +1129,12 @@ class Index:
             for row in self.db.execute("SELECT id FROM claims WHERE document = ?", (document,))
         }
 
+    def _packed_prints(self, claims: Collection[str]) -> Rows:
+        """Return claims and their prints, in order of the ids."""
+        return sorted(self._rows("SELECT id, print FROM claim_prints WHERE id", claims))
+
     def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
-        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
-        return {i: _claim_print(body) for i, body in rows}
+        return {i: _claim_print(body) for i, body in self._packed_prints(claims)}
 
     def _rows(self, query: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
         """Return the rows of ``query``, which ends in a column, for those ``ids`` in it."""

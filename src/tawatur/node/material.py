@@ -28,14 +28,15 @@ Rows = list[tuple[str, bytes]]
 class Material(msgspec.Struct, frozen=True):
     """Some claims and what is known around them; all of a connected component, or of several.
 
-    ``meets`` has print and keys of the claims of which the pairs have to be compared again; then
-    there are no ``edges``. ``who`` gives for the names that links point to the entity, under a
-    word that holds here only.
+    ``prints`` are those of the claims that count, as ``keys`` are where the pairs have to be
+    compared again; then there are no ``edges``. ``who`` gives for the names that links point to
+    the entity, under a word that holds here only.
     """
 
     claims: list[bytes]
     edges: list[tuple[str, str, float]]
-    meets: list[tuple[bytes, bytes]]
+    prints: Rows
+    keys: list[bytes]
     families: Sequence[tuple[str, ...]]
     who: dict[str, dict[str, str]]  # by document, then by its name
     quotes: Sequence[tuple[str, str]]
@@ -45,20 +46,27 @@ def weighed(of: Material, key: bytes) -> Picture:
     """Return the events of some claims and their conflicts, as if there were no other claims."""
     claims = [msgspec.msgpack.decode(body, type=Claim) for body in of.claims]
     edges = [Edge(ClaimId(a), ClaimId(b), weight, _ALIKE) for a, b, weight in of.edges]
-    edges += _met(of.meets)
+    if of.keys:
+        edges += _met([_print(body) for _, body in of.prints], of.keys)
     families = [tuple(map(DocumentId, family)) for family in of.families]
     quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
-    return weigh(claims, edges, families, spoken(of.who), quotes, key=key)
+    prints = dict(of.prints)
+
+    def print_of(claim: Claim) -> ClaimPrint:
+        return _print(prints[claim.id])
+
+    return weigh(claims, edges, families, spoken(of.who), quotes, key=key, print_of=print_of)
 
 
-def _met(meets: Iterable[tuple[bytes, bytes]]) -> Iterator[Edge]:
+def _print(body: bytes) -> ClaimPrint:
+    return msgspec.msgpack.decode(body, type=ClaimPrint)
+
+
+def _met(prints: Iterable[ClaimPrint], keys: Iterable[bytes]) -> Iterator[Edge]:
     """Yield the edges between claims, from their prints and keys, as if there were no others."""
-    prints = {
-        of.id: (of, keys)
-        for of, keys in ((msgspec.msgpack.decode(p, type=ClaimPrint), keys) for p, keys in meets)
-    }
-    for a, b in candidates({id_: numbers(keys) for id_, (_, keys) in prints.items()}):
-        edge = print_link(prints[a][0], prints[b][0])
+    held = {of.id: (of, numbers(numbered)) for of, numbered in zip(prints, keys, strict=True)}
+    for a, b in candidates({id_: numbered for id_, (_, numbered) in held.items()}):
+        edge = print_link(held[a][0], held[b][0])
         if edge is not None:
             yield edge
 

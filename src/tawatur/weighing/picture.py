@@ -12,7 +12,7 @@ its first claim, a conflict's over its two: claims elsewhere change neither.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TypeVar
@@ -28,6 +28,7 @@ from tawatur.model.picture import (
     NearMiss,
     Picture,
     Reason,
+    RootInterval,
     Standing,
 )
 from tawatur.model.reading import Modality, Polarity
@@ -50,9 +51,9 @@ from tawatur.weighing.names import (
     same_entity,
 )
 from tawatur.weighing.oppositions import link_keys, opposing, print_link
-from tawatur.weighing.roots import independent_roots
+from tawatur.weighing.roots import roots_told
 from tawatur.weighing.standings import standings
-from tawatur.weighing.tellings import by_publication
+from tawatur.weighing.tellings import by_publication, tellings
 
 _Value = TypeVar("_Value")
 
@@ -75,6 +76,7 @@ def weigh(
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
     *,
     key: bytes,
+    print_of: Callable[[Claim], ClaimPrint] = claim_print,
 ) -> Picture:
     """Return the events and conflicts of one connected component, or of several at once.
 
@@ -85,8 +87,9 @@ def weigh(
         who: The entity of each local entity that a link names.
         quotes: The pairs of documents that share text and are of no one family.
         key: The node's id key.
+        print_of: Gives the print of a claim, for whoever keeps them.
     """
-    quotes = tuple(quotes)
+    quotes, who = tuple(quotes), who or {}
     held = {claim.id: claim for claim in claims if claim.status is not Status.REJECTED}
     edges = tuple(edges)
     group_of = {document: group for group in families for document in group}
@@ -95,7 +98,7 @@ def weigh(
     def linked(a: ClaimId, b: ClaimId) -> bool:
         for id_ in (a, b):
             if id_ not in prints:
-                prints[id_] = claim_print(held[id_])
+                prints[id_] = print_of(held[id_])
         return print_edge(prints[a], prints[b]) is not None
 
     clusters = cluster(held, edges, linked)
@@ -108,13 +111,15 @@ def weigh(
         groups = (group_of.get(c.document, ()) for c in members)
         # By its first: to hash a family takes as long as it is large.
         near = list({group[0]: group for group in groups if group}.values())
-        told = {c.document for c in members}
-        quoted = [pair for pair in quotes if told.issuperset(pair)]
-        event = _event(members, central, near, who, quoted, key)
+        documents = {c.document for c in members}
+        quoted = [pair for pair in quotes if documents.issuperset(pair)]
+        told = tellings(members, near, who)
+        at_source = tellings(members, near, who, quoted) if quoted else told
+        event = _event(members, central, roots_told(at_source, near), key)
         events.append(event)
-        stood.extend(standings(event, members, near, who, quoted))
+        stood.extend(standings(event, told, near, who, quoted))
         if len(members) > 1:
-            found.append(conflicts(members, key, near, who))
+            found.append(conflicts(told, key, near))
     already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
     pairs = [
         (held[e.a], held[e.b])
@@ -255,9 +260,7 @@ def _centrality(
 def _event(
     members: Sequence[Claim],
     central: Mapping[ClaimId, float],
-    families: Iterable[tuple[DocumentId, ...]],
-    who: Mapping[tuple[DocumentId, str], EntityId] | None,
-    quotes: Iterable[tuple[DocumentId, DocumentId]],
+    roots: RootInterval,
     key: bytes,
 ) -> Event:
     """Return the event of ``members``, which are in order of publication."""
@@ -272,7 +275,7 @@ def _event(
         when=_when(members),
         where=_names(members, places=True),
         who=_names(members, places=False),
-        roots=independent_roots(members, families, who, quotes),
+        roots=roots,
     )
 
 

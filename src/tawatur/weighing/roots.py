@@ -81,7 +81,18 @@ def independent_roots(
         who: The entity of each document's local entity, as far as names were resolved.
         quotes: Pairs of documents of which one holds a long stretch of the other.
     """
-    return _interval(_found(claims, tuple(families), who or {}, quotes))
+    families = tuple(families)
+    return roots_told(tellings(claims, families, who or {}, quotes), families)
+
+
+def roots_told(told: Iterable[Telling], families: Iterable[tuple[DocumentId, ...]]) -> RootInterval:
+    """Return the same as `independent_roots`, of claims of which it is known whose word they are.
+
+    Args:
+        told: The tellings of one event.
+        families: The groups of documents that hold one text.
+    """
+    return _interval(_found(told, tuple(families)))
 
 
 def lineage(
@@ -104,7 +115,8 @@ def lineage(
         quotes: Pairs of documents of which one holds a long stretch of the other.
         copies: How documents share a text, to say why one is a copy of the other.
     """
-    found = _found(claims, tuple(families), who or {}, quotes)
+    families = tuple(families)
+    found = _found(tellings(claims, families, who or {}, quotes), families)
     return Lineage(_interval(found), _tellers(found, copies))
 
 
@@ -115,7 +127,8 @@ def least_roots(
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
 ) -> int:
     """Return the lower end of `independent_roots` alone; the arguments are the same."""
-    return _at_least(_found(claims, tuple(families), who or {}, quotes))
+    families = tuple(families)
+    return _at_least(_found(tellings(claims, families, who or {}, quotes), families))
 
 
 def surely_two(
@@ -165,13 +178,8 @@ class _Found:
         return [key for key, chains in self.at_most.items() if chains[0].root.kind == "unnamed"]
 
 
-def _found(
-    claims: Iterable[Claim],
-    families: tuple[tuple[DocumentId, ...], ...],
-    who: Mapping[tuple[DocumentId, str], EntityId],
-    quotes: Iterable[tuple[DocumentId, DocumentId]],
-) -> _Found:
-    told = followed(tellings(claims, families, who, quotes))
+def _found(heard: Iterable[Telling], families: tuple[tuple[DocumentId, ...], ...]) -> _Found:
+    told = followed(heard)
     circles = _circles(told)
     at_most: dict[str, list[Telling]] = {}
     for chain in told:

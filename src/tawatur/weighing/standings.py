@@ -19,7 +19,7 @@ from tawatur.model.picture import Event, Standing, Told
 from tawatur.model.reading import Modality, Polarity
 from tawatur.weighing.events import moment
 from tawatur.weighing.roots import least_roots, surely_two
-from tawatur.weighing.tellings import by_publication, root_keys
+from tawatur.weighing.tellings import Telling, by_publication
 
 SHOWN = 5
 """Claims of other roots that are named where one is confirmed: one of each root."""
@@ -27,7 +27,7 @@ SHOWN = 5
 
 def standings(
     event: Event,
-    claims: Iterable[Claim],
+    told: Sequence[Telling],
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
@@ -36,14 +36,14 @@ def standings(
 
     Args:
         event: The event.
-        claims: What is said of it.
+        told: Whose word the claims of it are, in order of publication.
         families: The groups of documents that hold one text.
         who: The entity of each document's local entity, as far as names were resolved.
         quotes: Pairs of documents of which one holds a long stretch of the other.
     """
-    members = sorted(claims, key=by_publication)
     families, quotes = tuple(families), tuple(quotes)
-    roots = root_keys(members, families, who)
+    roots = {telling.claim.id: telling.root.key for telling in told}
+    members = [telling.claim for telling in told]
     by_root: dict[str, list[Claim]] = defaultdict(list)
     for claim in members:
         by_root[roots[claim.id]].append(claim)
