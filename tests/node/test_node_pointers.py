@@ -56,7 +56,8 @@ def house(tmp_path: Path) -> Iterator[House]:
             for other in nodes:
                 if one is not other:
                     one.partners.add(other.partners.sealed_card())
-        yield House(*nodes, clock)
+        here, there, beyond = nodes
+        yield House(here, there, beyond, clock)
 
 
 def _carry(one: Node, other: Node) -> None:
