@@ -233,11 +233,13 @@ def _numbered(statement: str) -> str:
 
     def name(mark: re.Match[str]) -> str:
         nonlocal largest
+        if mark[0].startswith("'"):
+            return mark[0]  # words, not a mark
         number = int(mark[1]) if mark[1] else largest + 1
         largest = max(largest, number)
         return f"%(v{number})s"
 
-    return re.sub(r"\?(\d*)", name, statement)
+    return re.sub(r"\?(\d*)|'[^']*'", name, statement)
 
 
 def _aliased(statement: str) -> str:

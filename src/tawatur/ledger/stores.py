@@ -100,6 +100,8 @@ def statements(tables: str) -> list[str]:
 def store_of(setting: str, file: Path, name: str) -> Store:
     """Return the store that a setting names, open.
 
+    A file that is not it goes: what is erased from now on would stay there.
+
     Args:
         setting: ``sqlite``, or the address of a PostgreSQL database.
         file: Where SQLite's tables are.
@@ -113,9 +115,12 @@ def store_of(setting: str, file: Path, name: str) -> Store:
         verify_speaks(setting)
         from tawatur.ledger.postgres_store import PostgresStore  # noqa: PLC0415 - an extra
 
-        return PostgresStore(setting, name)
+        store = PostgresStore(setting, name)
+        for end in ("", "-wal", "-shm"):
+            Path(f"{file}{end}").unlink(missing_ok=True)
+        return store
     # One caller at a time is the user's promise; which thread it is does not matter.
-    store = sqlite3.connect(
+    kept = sqlite3.connect(
         file, timeout=30.0, isolation_level=None, check_same_thread=False, factory=SqliteStore
     )
     for pragma in (
@@ -125,5 +130,5 @@ def store_of(setting: str, file: Path, name: str) -> Store:
         "cache_size = -65536",  # 64 MiB: keys lie all over the file
         "secure_delete = ON",
     ):
-        store.execute(f"PRAGMA {pragma}")
-    return store
+        kept.execute(f"PRAGMA {pragma}")
+    return kept
