@@ -157,10 +157,10 @@ class PostgresStore:
             self.begin()
             try:
                 self.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-                self.execute(f"CREATE TEMP TABLE kept AS SELECT {columns} FROM {table}")
+                self.execute(f"CREATE TEMP TABLE _rewritten AS SELECT {columns} FROM {table}")
                 self.execute(f"TRUNCATE {table}")
-                self.execute(f"INSERT INTO {table}({columns}) SELECT * FROM kept")
-                self.execute("DROP TABLE kept")
+                self.execute(f"INSERT INTO {table}({columns}) SELECT * FROM _rewritten")
+                self.execute("DROP TABLE _rewritten")
                 self.commit()
             except BaseException:
                 self.rollback()

@@ -26,11 +26,13 @@ from typing import Any, TypeAlias
 import msgspec
 
 from tawatur.ledger import Store
-from tawatur.model.ids import DocumentId, RulingId
+from tawatur.model.ids import DocumentId, EntityId, RulingId, keyed_id
 from tawatur.model.picture import Entity, Reason
+from tawatur.model.reading import EntityType
 from tawatur.node.derived import NameRow
 from tawatur.node.graph import Graph, Tie, schema
 from tawatur.weighing import (
+    Called,
     Group,
     LocalName,
     Node,
@@ -364,6 +366,66 @@ class Identities:
                 who.setdefault(document, {})[local] = first.setdefault(entity, place)
         return who
 
+    def speaking(self, veil: Veil = OPEN) -> tuple[dict[LocalId, EntityId], dict[EntityId, Called]]:
+        """Return the entity of each named thing that speaks, and what these entities are called.
+
+        An entity is called as it is most often, and is what it is most often taken for.
+        """
+        nodes, held = self._nodes(veil), self._counts(veil)
+        who: dict[LocalId, EntityId] = {}
+        spelled: dict[str, Counter[str]] = defaultdict(Counter)
+        for spelling, at in nodes.items():
+            for node, entity in at.items():
+                # Named things that are ruled on are nodes of their own.
+                alone = len(node) > 1
+                spelled[entity][spelling] += 1 if alone else held[spelling] - len(at) + 1
+        for document, local, spelling in self._db.execute(
+            "SELECT document, local, spelling FROM locals WHERE speaks"
+        ):
+            if document not in veil.documents:
+                place = DocumentId(document), local
+                at = nodes.get(spelling, {})
+                found = at.get((spelling, *place)) or at.get((spelling,))
+                if found is None:  # its spelling joins no two documents
+                    found = keyed_id("e", self._key, *place)
+                    spelled[found][spelling] += 1
+                who[place] = EntityId(found)
+        return who, {entity: _called(spelled[entity]) for entity in set(who.values())}
+
+    def _nodes(self, veil: Veil) -> Seen:
+        """Return the entities of all nodes by spelling, as they are behind ``veil``."""
+        found: Seen = {}
+        for spelling, document, local, entity in self._db.execute("SELECT * FROM entity_nodes"):
+            node = (spelling, document, local) if document else (spelling,)
+            found.setdefault(spelling, {})[node] = entity
+        seen: Seen = {}
+        self._see(set[str]().union(*self._otherwise(veil)), veil, seen)
+        return found | {
+            spelling: {node: entity for node, entity in at.items() if node[0] == spelling}
+            for spelling, at in seen.items()
+        }
+
+    def _counts(self, veil: Veil) -> Counter[str]:
+        """Return how many named things have each spelling, those of hidden documents left out."""
+        counts = "SELECT spelling, count(*) FROM locals"
+        held = Counter(dict(self._db.execute(f"{counts} GROUP BY spelling")))
+        hidden = json.dumps(sorted(veil.documents))
+        within = "WHERE document IN (SELECT value FROM json_each(?))"
+        held.subtract(dict(self._db.execute(f"{counts} {within} GROUP BY spelling", (hidden,))))
+        return held
+
+    def _otherwise(self, veil: Veil) -> list[set[str]]:
+        """Return the components of spellings that may be other ones behind ``veil``.
+
+        Those with a spelling that stands in hidden documents alone, or with a hidden ruling.
+        """
+        if not veil:
+            return []
+        rows = self._db.execute(_HIDDEN_ALONE, (json.dumps(sorted(veil.documents)),))
+        everything, ruled = self._ruled(OPEN), self._ruled(veil)
+        without = {node[0] for each in set(everything) - set(ruled) for node in each.pair}
+        return self._components({row[0] for row in rows} | without, everything)
+
     def _see(self, spellings: set[str], veil: Veil, seen: Seen) -> None:
         """Add the entities of the components that hold ``spellings``, as far as may be seen."""
         if not spellings:
@@ -383,13 +445,9 @@ class Identities:
         A hidden document, or a ruling that may not be seen, joins what is two for this viewer,
         or parts what is one.
         """
-        if not veil:
-            return set()
-        rows = self._db.execute(_HIDDEN_ALONE, (json.dumps(sorted(veil.documents)),))
-        everything, ruled = self._ruled(OPEN), self._ruled(veil)
-        without = {node[0] for each in set(everything) - set(ruled) for node in each.pair}
         found: set[str] = set()
-        for component in self._components({row[0] for row in rows} | without, everything):
+        everything, ruled = self._ruled(OPEN), self._ruled(veil)
+        for component in self._otherwise(veil):
             whole = len(self._groups(component, everything))
             seen = self._seen(component, veil)
             if seen and whole + sum(len(self._groups(part, ruled)) for part in seen) > 2:
@@ -466,6 +524,18 @@ class Identities:
     def _one(self, query: str, *parameters: Any) -> Any:
         row = self._db.execute(query, parameters).fetchone()
         return row[0] if row else None
+
+
+def _called(spelled: Mapping[str, int]) -> Called:
+    """Return what an entity is called that is spelled so, and so often."""
+    names: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    for spelling, count in spelled.items():
+        type_, name, *_ = msgspec.json.decode(spelling)
+        names[name] += count
+        types[type_] += count
+    name = min(names, key=lambda each: (-names[each], -len(each), each))
+    return Called(name, min(types, key=lambda each: (-types[each], each)) == EntityType.PERSON)
 
 
 def _place(node: Node) -> LocalId:

@@ -60,6 +60,7 @@ from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Reading, verify_reading
 from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
+from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
 from tawatur.node.charts import Charts, Kept
@@ -82,9 +83,11 @@ from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
+from tawatur.node.markings import Markings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
+from tawatur.node.pointers import Pointers
 from tawatur.node.recent import Recent
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
@@ -271,6 +274,16 @@ class Node:
             self._current,
             self._append,
         )
+        self.areas = Areas(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.outgoing,
+        )
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -282,6 +295,7 @@ class Node:
             self.histories,
             self._append,
             self._erased,
+            self.areas.check,
         )
         self.bundles = Bundles(
             self._drafter,
@@ -293,6 +307,17 @@ class Node:
             self.incoming,
             self.histories,
             self._append,
+            self._bundling,
+        )
+        self.pointers = Pointers(
+            self._drafter,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.viewer,
+            self.outgoing,
+            self.labels,
+            self.desk,
         )
         self.settling = Settling(self.rulings, self._caught_up)
         self.followup = FollowUp(
@@ -320,6 +345,7 @@ class Node:
             self._label_of,
             self.settings.review.blind,
         )
+        self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
         self.searching = Searching(self._caught_up)
         self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -1374,6 +1400,12 @@ class Node:
                     return
 
     @contextmanager
+    def _bundling(self) -> Iterator[None]:
+        """Hold the right to write a bundle."""
+        with held(self._paths.bundle_lock, self._command, wait=self.settings.wait, say=self._say):
+            yield
+
+    @contextmanager
     def serving(self) -> Iterator[None]:
         """Hold the right to serve pages; only one command has it.
 
@@ -1468,8 +1500,10 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("k-", "q-", "l-")):
+        if given.startswith(("k-", "q-", "f-", "l-")):
             return sight.desk_entries(self.desk.id_of(given))
+        if given.startswith("u-"):
+            return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))
         if given.startswith("y-"):
             return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
