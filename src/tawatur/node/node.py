@@ -436,7 +436,8 @@ class Node:
     def _index(self) -> Index:
         """The index, opened when it is first asked: `verify` needs none."""
         beside = functools.partial(_index_in, self.folder)
-        return Index(self._paths.index, self._key, self.ledger, beside)
+        store = self.settings.index.store
+        return Index(self._paths.index, self._key, self.ledger, beside, store)
 
     @functools.cached_property
     def taxii(self) -> "Taxii":

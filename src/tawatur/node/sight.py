@@ -836,7 +836,7 @@ class Sight:
         hidden = sorted(self._hidden)
         yield from self._db.execute(
             "SELECT d.language, c.type, c.status, count(*) FROM claims c "
-            "JOIN documents d ON d.id = c.document WHERE c.read AND c.status != 'proposed' "
+            "JOIN documents d ON d.id = c.document WHERE c.read = 1 AND c.status != 'proposed' "
             f"AND c.document NOT IN ({','.join('?' * len(hidden))}) GROUP BY 1, 2, 3",
             hidden,
         ).fetchall()
