@@ -3,7 +3,8 @@
     TawaturError
     ├── UsageError                what was asked cannot be asked            exit 2
     │   ├── UnknownIdError        no such claim, document, partner …
-    │   └── AmbiguousIdError      a shortened id fits several
+    │   ├── AmbiguousIdError      a shortened id fits several
+    │   └── OutdatedError         what was looked at is not as it was
     ├── IntakeError               bytes that do not become a document
     │   ├── EmptyFileError
     │   ├── BinaryFileError
@@ -98,6 +99,10 @@ def system_message(cause: OSError) -> Message:
 
 class UsageError(TawaturError):
     """What was asked cannot be asked."""
+
+
+class OutdatedError(UsageError):
+    """What somebody looked at was changed by another since; nothing was recorded."""
 
 
 _NONE_SUCH = {

@@ -349,6 +349,11 @@ class Index:
         )
 
     @property
+    def position(self) -> tuple[int, int]:
+        """How many entries are worked in, and how many documents have still to be."""
+        return self.applied, self.stale
+
+    @property
     def stale(self) -> int:
         """How many documents have still to be worked out again by themselves."""
         return int(self._one("SELECT count(*) FROM stale"))
@@ -711,6 +716,10 @@ class Index:
     def actors(self) -> dict[ActorId, str]:
         """Return the names of those who work on this node, by id."""
         return {ActorId(i): name for i, name in self.db.execute("SELECT id, name FROM actors")}
+
+    def author(self, entry: EntryId) -> ActorId:
+        """Return by whom an entry was made."""
+        return self._ledger.entry(entry).header.author
 
     def made(self, rendition: RenditionId) -> datetime:
         """Return when a rendition was recorded, UTC."""

@@ -82,6 +82,7 @@ from tawatur.node.index import Index, undamaged
 from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
+from tawatur.node.live import Live
 from tawatur.node.lock import held
 from tawatur.node.markings import Markings
 from tawatur.node.outgoing import Outgoing
@@ -225,7 +226,7 @@ class Node:
             self.viewer = person.viewer(self.communities.viewer(person.organisation).memberships)
         self.accounts = Accounts(
             self._drafter,
-            self._current,
+            self._applied,
             self._append,
             self.partners,
             Passwords(self._paths.passwords),
@@ -346,6 +347,12 @@ class Node:
             self.settings.review.blind,
         )
         self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.live = Live(
+            lambda: (self.ledger.size, *self._index.position),
+            self._at_once,
+            self._me,
+            self.settings.review.blind,
+        )
         self.searching = Searching(self._caught_up)
         self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -1456,6 +1463,11 @@ class Node:
             with self._writing():
                 self._apply_some()
 
+    def _applied(self) -> Index:
+        """Return the index with every entry of the ledger in it, weighed or not."""
+        self._apply_waiting()
+        return self._index
+
     def _current(self) -> Index:
         """Return the index with every entry of the ledger in it."""
         self._catch_up()
@@ -1464,6 +1476,11 @@ class Node:
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()
         return self._sight(viewer)
+
+    def _at_once(self) -> Sight:
+        """Return what may be seen of what is worked out, with every label that holds."""
+        self._apply_waiting()
+        return self._sight(None)
 
     def _sight(self, viewer: Viewer | None) -> Sight:
         return Sight(self._index, viewer or self.viewer, self._clock())

@@ -116,6 +116,7 @@ def listen(
             access_log=False,
             server_header=False,
             proxy_headers=False,
+            timeout_graceful_shutdown=1,  # pages that lie open would hold it for minutes
         )
         with suppress(KeyboardInterrupt):  # the usual way to end it
             uvicorn.Server(config).run(sockets=[door])
