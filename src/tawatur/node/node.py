@@ -96,6 +96,7 @@ from tawatur.node.searching import Searching
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
+from tawatur.node.subjects import Subjects
 from tawatur.node.tracing import Tracing
 from tawatur.node.views import (
     AddSummary,
@@ -285,6 +286,7 @@ class Node:
             self.communities,
             self.outgoing,
         )
+        self.subjects = Subjects(self._drafter, self._caught_up, self._append)
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -1546,6 +1548,9 @@ class Node:
         if given.startswith("y-"):
             self.outgoing.items.redaction(given)
             return self._entries_of((Kind.REDACTION,), given)
+        if given.startswith(("u-", "w-")):
+            kind = Kind.SUBJECT if given.startswith("u-") else Kind.INTEREST
+            return self._entries_of((kind,), self._sight(None).kept_id(kind, given))
         item = self.desk.id_of(given)
         return [*self._desk_entries(item), *self.tracing.holding(item)]
 
