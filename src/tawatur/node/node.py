@@ -127,6 +127,7 @@ if TYPE_CHECKING:
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
+    from tawatur.node.wire import Wire
 
 _HOLD = 0.15
 """Seconds after which the index lets others at the lock."""
@@ -191,7 +192,7 @@ class Node:
         """
         self._index  # noqa: B018 - opened, so that both have the same one
         asked = copy.copy(self)
-        for own in ("taxii", "foreign"):
+        for own in ("taxii", "foreign", "wire"):
             asked.__dict__.pop(own, None)
         asked._ask_for(person)  # noqa: SLF001 - of this class
         return asked
@@ -205,7 +206,9 @@ class Node:
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
         key = SigningKey(self._secrets.signing)
-        self.keys = Keys(self._drafter, self.card, self._paths, self.ledger, self._append)
+        self.keys = Keys(
+            self._drafter, self.card, self._paths, self.ledger, self._append, self.settings.wire
+        )
         self.partners = Partners(
             self._drafter,
             self.keys.identity,
@@ -431,6 +434,23 @@ class Node:
         )
 
     @functools.cached_property
+    def wire(self) -> "Wire":
+        """What is exchanged with partners' nodes over the network."""
+        from tawatur.node.wire import Wire  # noqa: PLC0415 - few commands need it
+
+        return Wire(
+            self._drafter,
+            self.partners,
+            self.bundles,
+            self.outgoing,
+            self._current,
+            SigningKey(self._secrets.signing),
+            self._paths.wire,
+            self.settings.wire,
+            self.settings.network,
+        )
+
+    @functools.cached_property
     def foreign(self) -> "Foreign":
         """What other programs get of this node, and what they hand over."""
         from tawatur.node.foreign import Foreign  # noqa: PLC0415 - few exchange with others
@@ -454,6 +474,8 @@ class Node:
         """Let go of the databases."""
         if "taxii" in self.__dict__:
             self.taxii.close()
+        if "wire" in self.__dict__:
+            self.wire.close()
         if "_index" in self.__dict__:
             self._index.close()
         self.ledger.close()

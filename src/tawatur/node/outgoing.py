@@ -355,6 +355,14 @@ class Outgoing:
         ready = (each.piece for each in self.waiting(partner.id) if each.may)
         return self._handed_over(partner.id, [*again, *ready], bundle, most)
 
+    def admits(self, item: str, to: NodeId) -> bool:
+        """Return whether an item may go to a party now."""
+        try:
+            self._admitted(item, to, self.items.label(item))
+        except TawaturError:
+            return False
+        return True
+
     def bundles(self, to: NodeId) -> tuple[int, ...]:
         """Return the numbers of the bundles that a partner was given."""
         found = self.index().post.of(Kind.HANDOVER, party=to)
@@ -416,6 +424,9 @@ class Outgoing:
             found += post.of(Kind.RECEIPT, entry=entry)
             for proposed in post.of(Kind.PROPOSAL, entry=entry):
                 if not post.of(Kind.ACKNOWLEDGEMENT, id=proposed.id):
+                    notices = post.of(Kind.NOTICE, inward=False, about=proposed.id)
+                    if any(notice.body["label"] is None for notice in notices):
+                        continue  # recalled: its notice waits by itself
                     # what was erased, or narrowed meanwhile, does not go again
                     with suppress(UnknownIdError, NotReleasableError):
                         self.propose(proposed.item or "", to, ReleaseId(proposed.id))

@@ -54,6 +54,7 @@ from tawatur.sharing.taxii import (
     new_token,
     password_hash,
 )
+from tawatur.sharing.wire import Guard, Signers
 
 ROOT = "tawatur"
 """Path of the API root."""
@@ -125,18 +126,22 @@ class Taxii:
         if self._shelves is not None:
             self._shelves.close()
 
-    def server(self) -> Server:
+    def server(self, nodes: Guard | None = None) -> Server:
         """Return the server of this node, as an ASGI application.
+
+        Args:
+            nodes: Knows partners' nodes, which then need no accounts.
 
         Raises:
             UsageError: The settings name nobody who may ask, or cannot be.
         """
-        verify_taxii(self.settings)
+        verify_taxii(self.settings, accounts=nodes is None)
         accounts = {name: (NodeId(who), hashed) for name, who, hashed in
                     (line.split() for line in self.settings.accounts)}  # fmt: skip
+        programs = Doorkeeper(accounts, self._partner)
         return Server(
             self.shelves,
-            Doorkeeper(accounts, self._partner),
+            programs if nodes is None else Signers(nodes, self._partner, programs),
             self,
             (Root(ROOT, self.partners.card.name, self.collections),),
             self._circumstances,
