@@ -114,6 +114,7 @@ _NONE_SUCH = {
     "entry": "no entry {0}",
     "hypothesis": "no explanation {0}; `tawatur hypotheses` lists those there are",
     "gloss": "no note {0}; `tawatur document` lists those on a document",
+    "marking": "no name or time marked by hand has the id {0}",
     "event": "no event {0}; `tawatur events` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "release": "no release {0}; `tawatur outbox` lists those that wait",
@@ -275,7 +276,9 @@ class AlteredFileError(SharingError):
 class UntimelyError(SharingError):
     """A request is signed by a partner, and not for now: clocks differ, or it came ``before``."""
 
-    def __init__(self, template: str, *args: object, signer: str = "", before: bool = False) -> None:
+    def __init__(
+        self, template: str, *args: object, signer: str = "", before: bool = False
+    ) -> None:
         super().__init__(template, *args)
         self.signer, self.before = signer, before
 

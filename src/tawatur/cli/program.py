@@ -320,6 +320,10 @@ _COMMANDS = {
         "labels.acknowledge",
         _("Acknowledge the caveats on an item that came; it is shown from then on."),
     ),
+    "pointers": (
+        "pointers.pointers",
+        _("List what is only known to exist: on what, whom to ask, what is to be acknowledged."),
+    ),
     "communities": (
         "communities.communities",
         _("List the communities, and how new each list is."),
@@ -585,6 +589,12 @@ _COMMANDS = {
             "Hand a file of STIX objects, or of letters, in at a collection of a partner's server.\n\nExample: tawatur taxii post bundle.json https://taxii.neighbour.example/root/collections/…/ --key-file neighbour.key\n\nThe settings must allow the network."
         ),
     ),
+    "pointer ask": (
+        "pointers.ask",
+        _(
+            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask p-9x2k --what 'what you have on the ford'"
+        ),
+    ),
     "community found": (
         "communities.found",
         _(
@@ -602,6 +612,12 @@ _COMMANDS = {
         ),
     ),
     "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
+    "community part": (
+        "communities.part",
+        _(
+            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community part Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
+        ),
+    ),
     "community suspend": (
         "communities.suspend",
         _("Suspend somebody on the list: nothing for them until they are restored."),
@@ -612,6 +628,10 @@ _COMMANDS = {
         _(
             "Remove somebody from the list.\n\nExample: tawatur community remove Relief Neighbour --why 'passed on what was not to be passed on'"
         ),
+    ),
+    "community show": (
+        "communities.show",
+        _("Show who decides in a community, how new its list is, and who takes part in what."),
     ),
     "community members": ("communities.members", _("List who belongs to a community.")),
     "community changes": (
@@ -664,6 +684,7 @@ _GROUPS = {
     "key": _("The key by which this node signs: another, revoked, lost."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
+    "pointer": _("Pointers: what is only known to exist, and whom to ask."),
     "community": _("Communities: who belongs to one, and who decides."),
     "account": _("Accounts: who works on this node, for whom, and what they may do."),
 }

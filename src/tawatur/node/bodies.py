@@ -17,6 +17,7 @@ from tawatur.model.document import Acquisition, Gloss, Rendition, Sifting
 from tawatur.model.entry import Kind, Payload
 from tawatur.model.ids import RenditionId
 from tawatur.model.label import Label
+from tawatur.model.marking import Marking
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import RULINGS, Ruling
 
@@ -84,6 +85,11 @@ def sifting(payload: Payload) -> Sifting:
 def gloss(payload: Payload) -> Gloss:
     """Return the note as this entry has it."""
     return value_of(Gloss, payload.body)
+
+
+def marking(payload: Payload) -> Marking:
+    """Return the marking as this entry has it."""
+    return value_of(Marking, payload.body)
 
 
 def ruling_body(ruling: Ruling) -> dict[str, Any]:

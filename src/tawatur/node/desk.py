@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from tawatur import desk
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
 from tawatur.model.desk import (
     Commitment,
@@ -28,7 +28,7 @@ from tawatur.model.desk import (
 )
 from tawatur.model.entry import Draft, Entry
 from tawatur.model.ids import ClaimId, DeskId, DocumentId, NodeId, RenditionId, StepId
-from tawatur.model.label import Label, Viewer, join, may_receive
+from tawatur.model.label import Activity, Label, Viewer, join, may_receive
 from tawatur.model.reading import EntityType, LocalEntity
 from tawatur.model.ruling import PassedOver, Place
 from tawatur.node import bodies
@@ -462,7 +462,9 @@ class Desk:
 
     def _one(self, kind: type[Item], given: str, viewer: Viewer | None) -> Item:
         sight = self.sight(viewer)
-        item: Item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        if not isinstance(item, kind):
+            raise UnknownIdError(KINDS[kind].value, given)
         return item
 
     def _child(self, old: Request, to: str) -> Request:
@@ -539,7 +541,7 @@ class Desk:
         if party is None or party == self.drafter.party:
             return
         now = self.drafter.now()
-        if not may_receive(self.viewer(party), label, now).allowed:
+        if not may_receive(self.viewer(party).taking_part(Activity.REQUESTS), label, now).allowed:
             raise UsageError(
                 "{0} may not see this; label it for them before they owe a step", item.next_step
             )

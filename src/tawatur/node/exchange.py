@@ -234,12 +234,28 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 return _document_drafts(drafter, body, label, origin, by=release.sender.id)
             case "claim":
                 return _claim_drafts(drafter, body, label, origin, release.item.id)
+            case "pointer":
+                pointer = sharing.pointer_body(sharing.pointer_of(body))
+                made = pointer_id(release.item.id)
+                told = {"id": made, "sender": release.sender.id, **pointer}
+                return made, [drafter.entry(Kind.POINTER, told, label=label)]
             case "commitment" | "request":
                 return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
         raise AlteredFileError("the {0} in it cannot be read: {1}", what, cause) from cause
     raise AlteredFileError("items of kind {0} are of a later version", repr(release.item.kind))
+
+
+def pointer_id(sent_as: str) -> str:
+    """Return the id of a pointer at its receiver; its sender has it too, as the item's id.
+
+    Raises:
+        ValueError: It was sent under no id of an item.
+    """
+    if not sent_as.startswith("o-"):
+        raise ValueError("it has no id")
+    return f"p-{sent_as[2:]}"
 
 
 # ------------------------------------------------------------ documents

@@ -82,9 +82,11 @@ from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
+from tawatur.node.markings import Markings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
+from tawatur.node.pointers import Pointers
 from tawatur.node.recent import Recent
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
@@ -296,6 +298,17 @@ class Node:
             self.incoming,
             self.histories,
             self._append,
+            self._bundling,
+        )
+        self.pointers = Pointers(
+            self._drafter,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.viewer,
+            self.outgoing,
+            self.labels,
+            self.desk,
         )
         self.settling = Settling(self.rulings, self._caught_up)
         self.followup = FollowUp(
@@ -323,6 +336,7 @@ class Node:
             self._label_of,
             self.settings.review.blind,
         )
+        self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
         self.searching = Searching(self._caught_up)
         self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -1374,6 +1388,12 @@ class Node:
                 if self._index.applied >= self.ledger.size:
                     yield
                     return
+
+    @contextmanager
+    def _bundling(self) -> Iterator[None]:
+        """Hold the right to write a bundle."""
+        with held(self._paths.bundle_lock, self._command, wait=self.settings.wait, say=self._say):
+            yield
 
     @contextmanager
     def serving(self) -> Iterator[None]:

@@ -291,7 +291,7 @@ class Wire:
         letters = [entry for each in handed for entry in each.body["letters"]]
         released = [p for entry in letters for p in post.of(Kind.PROPOSAL, entry=entry)]
         return all(
-            self.outgoing.admits(each.item or "", party)
+            self.outgoing.admits(each)
             and not post.of(Kind.NOTICE, inward=False, about=each.id)
             for each in released
         )
