@@ -33,6 +33,7 @@ _ACCOUNT = re.compile(
     r"[A-Za-z0-9]+ n-[0-9a-z]{16} (?:token\$[0-9a-f]{64}|scrypt\$[0-9a-f]{32}\$[0-9a-f]{64})"
 )
 _BASE = re.compile(r"https?://[^\s?#]+/")
+_ORIGIN = re.compile(r"https?://[^\s/?#@]{1,200}/?")
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?")
 
 
@@ -685,7 +686,7 @@ def verify_wire(wire: Wire) -> None:
     wrong = [
         name
         for name, well in (
-            ("address", not wire.address or bool(_BASE.fullmatch(wire.address.rstrip("/") + "/"))),
+            ("address", not wire.address or bool(_ORIGIN.fullmatch(wire.address))),
             ("certificate", bool(wire.certificate) == bool(wire.key)),
             ("host", wire.host in LOOPBACK or bool(wire.certificate)),
             ("port", 0 <= wire.port <= 65535),

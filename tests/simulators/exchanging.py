@@ -224,7 +224,7 @@ def circle(folder: Path) -> Iterator[Circle]:
                 if one is not other:
                     one.partners.add(other.partners.sealed_card())
         for name, line in lines.items():
-            served = stack.enter_context(listening(nodes[name].wire.door()))
+            served = stack.enter_context(listening(nodes[name].wire.door(), log_level="critical"))
             line.target = int(served.rpartition(":")[2])
         yield Circle(nodes, lines)
         for node in nodes.values():

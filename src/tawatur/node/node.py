@@ -444,7 +444,7 @@ class Node:
             self._current,
             self._paths.shelves,
             self.settings.taxii,
-            self.settings.network,
+            self.wire.way_to,
         )
 
     @functools.cached_property

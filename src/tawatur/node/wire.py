@@ -13,8 +13,8 @@ else, and nobody at all unless the settings allow the network.
 import random
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,7 +42,7 @@ from tawatur.settings import Wire as WireSettings
 from tawatur.sharing import At, Identity
 from tawatur.sharing.taxii import Send, Server
 from tawatur.sharing.taxii.pace import Pace
-from tawatur.sharing.wire import Caller, Door, Guard, Turn
+from tawatur.sharing.wire import Caller, Door, Guard, Signing, Turn
 
 _FULL = 16 * 1024 * 1024
 """Bytes after which nothing more is put into a bundle: several go one after the other."""
@@ -122,12 +122,11 @@ class Wire:
 
     # ------------------------------------------------------------ calling
 
-    def exchange(self, partner: str, send: Send | None = None) -> Exchanged:
+    def exchange(self, partner: str) -> Exchanged:
         """Give a partner all that waits for it, and take in all that waits there for this node.
 
         Args:
             partner: Its id or name.
-            send: How questions travel; as the settings allow if None.
 
         Raises:
             UnknownIdError: There is no such partner.
@@ -141,18 +140,38 @@ class Wire:
                 "{0} has not told where it is asked; ask for its card, or carry a bundle",
                 partner,
             )
-        if send is not None:
-            return self._exchanged(party, at, send)
-        far = (
-            Far(self.network, trust=showing(at.certificate))
-            if at.certificate
-            else Far(self.network)
-        )
-        with closing(far):
-            return self._exchanged(party, at, far)
+        with closing(self._far(at)) as far:
+            return self._exchanged(party, at, self._signing(party, far))
 
-    def _exchanged(self, party: NodeId, at: At, send: Send) -> Exchanged:
-        caller, done = self._caller(party, at, send), Exchanged()
+    @contextmanager
+    def way_to(self, address: str) -> Iterator[Send]:
+        """Yield how an address is asked: signed, where it is one of a partner's own.
+
+        Raises:
+            UsageError: The settings allow no network.
+        """
+        known = self.partners.known()
+        for party in self.partners.in_force():
+            at = known[party].at
+            if at is not None and address.startswith(f"{at.url}/"):
+                with closing(self._far(at)) as far:
+                    yield self._signing(party, far)
+                return
+        with closing(Far(self.network)) as far:
+            yield far
+
+    def _far(self, at: At) -> Far:
+        """Return the way to where a partner is asked, and to the certificate that it told."""
+        if at.certificate is None:
+            return Far(self.network)
+        return Far(self.network, trust=showing(at.certificate))
+
+    def _signing(self, party: NodeId, far: Far) -> Signing:
+        me = self.drafter
+        return Signing(far, me.node, party, self.key, me.now, me.entropy)
+
+    def _exchanged(self, party: NodeId, at: At, way: Signing) -> Exchanged:
+        caller, done = self._caller(party, at, way), Exchanged()
         try:
             with self._node:
                 file = self._next(party, first=True)
@@ -183,17 +202,13 @@ class Wire:
             done.came += taken.came
             done.lists += taken.lists
 
-    def _caller(self, party: NodeId, at: At, send: Send) -> Caller:
+    def _caller(self, party: NodeId, at: At, way: Signing) -> Caller:
         return Caller(
-            send,
-            at.url.rstrip("/"),
+            way,
+            at.url,
             lambda: self._known(party),
-            self.drafter.node,
-            self.key,
             self.card,
             self.hear,
-            self.drafter.now,
-            self.drafter.entropy,
             wait=self.wait,
             chance=self.chance,
         )
@@ -291,7 +306,6 @@ class Wire:
         letters = [entry for each in handed for entry in each.body["letters"]]
         released = [p for entry in letters for p in post.of(Kind.PROPOSAL, entry=entry)]
         return all(
-            self.outgoing.admits(each)
-            and not post.of(Kind.NOTICE, inward=False, about=each.id)
+            self.outgoing.admits(each) and not post.of(Kind.NOTICE, inward=False, about=each.id)
             for each in released
         )

@@ -1,6 +1,6 @@
 """Between nodes over HTTP: signed requests, turns of an exchange, the door and who calls there."""
 
-from tawatur.sharing.wire.caller import Caller
+from tawatur.sharing.wire.caller import Caller, Signing
 from tawatur.sharing.wire.door import Door, Party
 from tawatur.sharing.wire.guard import COUNTS_S, Guard, Nonces, Signers
 from tawatur.sharing.wire.signatures import (
@@ -26,6 +26,7 @@ __all__ = [
     "Party",
     "Question",
     "Signers",
+    "Signing",
     "Stamp",
     "Turn",
     "numbers",

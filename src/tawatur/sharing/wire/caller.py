@@ -8,10 +8,11 @@ once. How a question travels is a port (`Send`); nothing here opens a connection
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from nacl.signing import SigningKey
 
@@ -33,6 +34,32 @@ from tawatur.sharing.wire.turns import CARD, EXCHANGE, Turn, numbers
 _REFUSED, _CAME_BEFORE = 422, 409
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A way to a partner on which every request is signed by this node (`taxii.Send`)."""
+
+    send: Send
+    me: NodeId
+    to: NodeId
+    key: SigningKey = field(repr=False)
+    clock: Callable[[], datetime]
+    entropy: Callable[[int], bytes] = field(repr=False)
+
+    def __call__(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        """See `taxii.Send`."""
+        return self.asked(method, url, headers, body)[0]
+
+    def asked(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[Reply, Stamp]:
+        """Return the answer, and the stamp of the request."""
+        parts = urlsplit(url)
+        question = Question(method, parts.path, parts.query, self.to)
+        stamp = Stamp(self.me, int(self.clock().timestamp()), self.entropy(16).hex())
+        signed = signed_request(question, body, stamp, self.key)
+        return self.send(method, url, {**headers, **signed}, body), stamp
+
+
 class _LaterError(Exception):
     """No answer; ``after`` seconds, where the partner names them."""
 
@@ -46,30 +73,22 @@ class Caller:
     """Calls at one partner's door.
 
     Args:
-        send: How a question travels.
+        way: To the partner.
         base: Where the partner is asked, without a slash at the end.
         partner: Returns it as it is known now.
-        me: This node.
-        key: Of this node.
         card: Returns this node's card, for a partner that does not know its newest key.
         hear: Takes the partner's card.
-        clock: The time, UTC.
-        entropy: Gives so many random bytes.
         tries: How often in a row a turn may fail.
         first_pause: Seconds before the second try, about; doubles with each.
         wait: Waits so many seconds.
         chance: Spreads the pauses; gives a number from 0 on, below 1.
     """
 
-    send: Send
+    way: Signing
     base: str
     partner: Callable[[], Identity]
-    me: NodeId
-    key: SigningKey = field(repr=False)
     card: Callable[[], bytes]
     hear: Callable[[bytes], None]
-    clock: Callable[[], datetime]
-    entropy: Callable[[int], bytes] = field(repr=False)
     tries: int = 5
     first_pause: float = 1.0
     wait: Callable[[float], object] = time.sleep
@@ -119,12 +138,9 @@ class Caller:
         self, method: str, path: str, query: str = "", body: bytes = b""
     ) -> tuple[Reply, Stamp]:
         """Return the answer to a signed request, and the stamp of that."""
-        to, now = self.partner().card.id, int(self.clock().timestamp())
-        stamp = Stamp(self.me, now, self.entropy(16).hex())
-        headers = signed_request(Question(method, path, query, to), body, stamp, self.key)
         url = f"{self.base}{path}{'?' if query else ''}{query}"
         try:
-            return self.send(method, url, {"content-type": BUNDLE_MEDIA, **headers}, body), stamp
+            return self.way.asked(method, url, {"content-type": BUNDLE_MEDIA}, body)
         except NotNowError as error:
             raise _LaterError(error.message, error.after) from error
 
@@ -148,7 +164,7 @@ class Caller:
                     self.hear(reply.body)
             else:
                 headers = {"content-type": BUNDLE_MEDIA}
-                self.send("POST", f"{self.base}{CARD}", headers, self.card())
+                self.way.send("POST", f"{self.base}{CARD}", headers, self.card())
 
     def _refused(self, reply: Reply) -> SharingError:
         why = why_of(reply.body) or str(reply.status)
