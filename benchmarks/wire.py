@@ -32,8 +32,8 @@ def main(stories: int = 500, first: int = 0) -> None:
             for seed in range(at, min(at + _TOGETHER, first + stories)):
                 try:
                     played.run(seed, steps=2)
-                except AssertionError as fault:
-                    raise SystemExit(f"story {seed}: {fault}") from fault
+                except AssertionError as why:
+                    raise SystemExit(f"story {seed}: {why}") from why
         for line in played.lines.values():
             faults += line.faults
         given += len(played.story.given)

@@ -105,6 +105,7 @@ class UsageError(TawaturError):
 _NONE_SUCH = {
     "account": "no account {0}; `tawatur account list` lists those there are",
     "blob": "no blob {0}",
+    "border-notice": "no border notice {0}; `tawatur border-notices` lists those there are",
     "claim": "no claim {0}; `tawatur claims` lists those there are",
     "commitment": "no commitment {0}; `tawatur commitments` lists those there are",
     "community": "no community {0}; `tawatur communities` lists those there are",
@@ -112,6 +113,7 @@ _NONE_SUCH = {
     "document": "no document {0}; `tawatur documents` lists those there are",
     "entity": "no entity {0}; `tawatur entities` lists those there are",
     "entry": "no entry {0}",
+    "interest": "no area of interest {0}; `tawatur border-notice interests` lists those there are",
     "hypothesis": "no explanation {0}; `tawatur hypotheses` lists those there are",
     "gloss": "no note {0}; `tawatur document` lists those on a document",
     "marking": "no name or time marked by hand has the id {0}",
@@ -120,6 +122,7 @@ _NONE_SUCH = {
     "release": "no release {0}; `tawatur outbox` lists those that wait",
     "request": "no request {0}; `tawatur requests` lists those there are",
     "root": "no root {0}; `tawatur roots` lists those of an event",
+    "subject": "no subject {0}; `tawatur subject list` lists those there are",
     "source": "no source {0}; `tawatur sources` lists those there are",
     "ruling": "no ruling {0}; `tawatur rulings` lists those that hold",
 }

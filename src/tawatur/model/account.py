@@ -51,6 +51,10 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.COMMITMENT,
             Kind.REQUEST,
             Kind.REVIEW,
+            Kind.BORDER_NOTICE,
+            Kind.INTEREST,
+            Kind.PROBE,
+            Kind.SUBJECT,
             Kind.LABEL,
             Kind.NOTICE,  # what follows a narrower label; a recall asks for the role below
             Kind.CONFIRMATION,

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from tawatur.model.area import BorderNotice
 from tawatur.model.claim import ClaimJudgement
 from tawatur.model.desk import Commitment, Request, Review, Sitting, Step
 from tawatur.model.document import Acquisition, Gloss, Rendition, Sifting
@@ -22,6 +23,12 @@ from tawatur.model.reading import Reading
 from tawatur.model.ruling import RULINGS, Ruling
 
 T = TypeVar("T")
+
+_ITEMS: Mapping[Kind, type[Any]] = {
+    Kind.COMMITMENT: Commitment,
+    Kind.REQUEST: Request,
+    Kind.BORDER_NOTICE: BorderNotice,
+}
 
 
 def body_of(value: object) -> dict[str, Any]:
@@ -113,8 +120,14 @@ def step_body(step: Step[Any]) -> dict[str, Any]:
 
 def step(kind: Kind, body: Mapping[str, Any]) -> Step[Any]:
     """Return the step that ``body``, of an entry of this kind, records."""
-    item = Commitment if kind is Kind.COMMITMENT else Request
-    return value_of(Step[item], {**body, "id": body["step"]})  # type: ignore[valid-type]  # one of two
+    item = _ITEMS[kind]
+    return value_of(Step[item], {**body, "id": body["step"]})  # type: ignore[valid-type]  # one of these
+
+
+def item(kind: Kind, body: Mapping[str, Any]) -> Commitment | Request | BorderNotice:
+    """Return the item of the desk that ``body``, of this kind, holds."""
+    found: Commitment | Request | BorderNotice = value_of(_ITEMS[kind], body)
+    return found
 
 
 def review(body: Mapping[str, Any]) -> Review | Sitting:

@@ -16,11 +16,13 @@ import msgspec
 
 from tawatur import desk
 from tawatur.errors import UnknownIdError
+from tawatur.model.area import BorderNotice
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step, last_day
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.model.label import Label, join
 from tawatur.node import bodies
+from tawatur.node.border_rows import BorderRows
 from tawatur.node.derived import packed
 
 TABLES = """
@@ -38,11 +40,12 @@ CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT N
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 """
 
-_NAMES = {"k": "commitment", "q": "request"}
+_NAMES = {"k": "commitment", "q": "request", "f": "border-notice"}
 
 KINDS: dict[type[Any], Kind] = {
     Commitment: Kind.COMMITMENT,
     Request: Kind.REQUEST,
+    BorderNotice: Kind.BORDER_NOTICE,
 }
 
 
@@ -89,6 +92,7 @@ class Books:
     def __init__(self, db: sqlite3.Connection) -> None:
         """Nothing is read yet; the tables are the index's."""
         self._db = db
+        self.border = BorderRows(db)
 
     def take(self, entry: Entry, payload: Payload, label: int) -> None:
         """Work an entry of a book in, under the number of its label."""
@@ -113,6 +117,12 @@ class Books:
             )
         for row in found - {None}:
             self._work_out(row[0])
+
+    def relabelled(self, entry: str) -> None:
+        """Work out what turns on the label of a step, which is another now."""
+        found = self._db.execute("SELECT id FROM desk WHERE entry = ?", (entry,)).fetchone()
+        if found is not None:
+            self._work_out(found[0])
 
     def entries(self, id: str, among: str = "") -> list[EntryId]:  # noqa: A002 - the node's word
         """Return the entries of an item's steps or of a review, in log order.
@@ -254,8 +264,12 @@ class Books:
         steps = self.steps(id)
         if not steps:
             self._db.execute("DELETE FROM desk_now WHERE id = ?", (id,))
+            self.border.drop(id)
             return
         item = desk.standing(steps)
+        if isinstance(item, BorderNotice):
+            self.border.keep(item)
+            return
         closed, day, _ = desk.urgency(item)
         row = (
             *(

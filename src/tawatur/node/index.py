@@ -60,7 +60,18 @@ from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, books, identity, labels, lists, post, standings, waiting
+from tawatur.node import (
+    bodies,
+    books,
+    border_rows,
+    identity,
+    keeping,
+    labels,
+    lists,
+    post,
+    standings,
+    waiting,
+)
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
@@ -150,6 +161,8 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + post.TABLES
     + waiting.TABLES
     + books.TABLES
+    + border_rows.TABLES
+    + keeping.TABLES
     + identity.TABLES
     + standings.TABLES
     + schema("events_of")
@@ -239,6 +252,7 @@ class Index:
         self.post = post.Post(self.db)
         self.waiting = waiting.Waiting(self.db)
         self.books = books.Books(self.db)
+        self.keeping = keeping.Keeping(self.db)
         self.identities = Identities(self.db, key)
         self.standings = Standings(self.db)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
@@ -306,7 +320,7 @@ class Index:
         self.db.execute(
             "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
             "SELECT label FROM desk UNION SELECT label FROM reviews UNION "
-            "SELECT label FROM rulings)"
+            "SELECT label FROM kept UNION SELECT label FROM rulings)"
         )
         for table in ("words", "named"):  # deleted words lie in their lists until these are merged
             self.db.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
@@ -470,8 +484,10 @@ class Index:
                 return {body["document"]}
             case kind if kind in _STEPS:
                 return self._stepped(entry, RenditionId(body["rendition"]))
-            case Kind.COMMITMENT | Kind.REQUEST | Kind.REVIEW:
+            case Kind.COMMITMENT | Kind.REQUEST | Kind.BORDER_NOTICE | Kind.REVIEW:
                 self.books.take(entry, entry.payload, self._label(entry.payload.label))
+            case kind if kind in keeping.KINDS:
+                self.keeping.take(entry, entry.payload, self._label(entry.payload.label))
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
@@ -511,8 +527,9 @@ class Index:
     def _relabel(self, entry: EntryId) -> None:
         """Put the label that now holds for an entry in its rows."""
         number = self._label(self.label_of(entry))
-        for table in ("acquisitions", "desk", "reviews", "rulings"):
+        for table in ("acquisitions", "desk", "reviews", "kept", "rulings"):
             self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
+        self.books.relabelled(entry)
         body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
         if body is not None:
             known = msgspec.msgpack.decode(body, type=Acquisition)
@@ -574,6 +591,7 @@ class Index:
             documents |= {DocumentId(step)} if step else set()
         self.heads.forget(entries)
         self.books.forget(entries)
+        self.keeping.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "rulings", "ruled", "partners",
             "actors", "accounts", "papers", "post", "met",

@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
@@ -44,6 +44,7 @@ from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node.books import KINDS, Wanted
+from tawatur.node.border_rows import Near
 from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
 from tawatur.node.material import unpacked_standings
@@ -67,6 +68,14 @@ T = TypeVar("T")
 P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
+_BOOKS: Mapping[Kind, Activity] = {
+    Kind.COMMITMENT: Activity.COMMITMENTS,
+    Kind.REQUEST: Activity.REQUESTS,
+    Kind.BORDER_NOTICE: Activity.BORDER_NOTICES,
+}
+"""The activity that the items of a book are of."""
+_LETTERS: Mapping[str, Kind] = {"k": Kind.COMMITMENT, "q": Kind.REQUEST, "f": Kind.BORDER_NOTICE}
+"""The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")
 
 _AROUND = 90
@@ -147,10 +156,7 @@ class Sight:
         self._decided = self._decisions()
         self._labels = self._allowed(Activity.REPORTS)
         self._in = _as_sql(self._labels)
-        self._books = {
-            Kind.COMMITMENT: _as_sql(self._allowed(Activity.COMMITMENTS)),
-            Kind.REQUEST: _as_sql(self._allowed(Activity.REQUESTS)),
-        }
+        self._books = {kind: _as_sql(self._allowed(activity)) for kind, activity in _BOOKS.items()}
         self._hidden: frozenset[str] = frozenset()
         self._some_hidden = any(
             not decision.allowed for each in self._decided.values() for decision in each.values()
@@ -194,7 +200,7 @@ class Sight:
 
     def _among(self, item: str) -> str:
         """Return the labels under which an item of the desk or a review may be seen, as SQL."""
-        return self._books[Kind.REQUEST if item.startswith("q") else Kind.COMMITMENT]
+        return self._books[_LETTERS.get(item[:1], Kind.COMMITMENT)]
 
     def existing(self) -> frozenset[tuple[Label, Decision]]:
         """Return the labels of what is here of which no more may be known than that it exists.
@@ -207,10 +213,7 @@ class Sight:
             f"AND b.label IN {self._in})"
         )
         found = {(Activity.REPORTS, row[0]) for row in self._db.execute(documents)}
-        for kind, activity in (
-            (Kind.COMMITMENT, Activity.COMMITMENTS),
-            (Kind.REQUEST, Activity.REQUESTS),
-        ):
+        for kind, activity in _BOOKS.items():
             among = self._books[kind]
             items = (
                 f"SELECT DISTINCT label FROM desk d WHERE kind = ? AND label NOT IN {among} "
@@ -241,6 +244,11 @@ class Sight:
         if day.upper is None or (out and out.upper and out.upper <= day.upper):
             return True
         return self.acquisitions(DocumentId(document))[0].time.date() <= day.upper
+
+    @property
+    def viewer(self) -> Viewer:
+        """On whose behalf it is asked."""
+        return self._viewer
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -979,8 +987,21 @@ class Sight:
         return self._index.books.steps(item, self._among(item))
 
     def desk_entries(self, item: str) -> list[EntryId]:
-        """Return the entries of an item of the desk or a review that may be seen, in log order."""
-        return self._index.books.entries(item, self._among(item))
+        """Return the entries of what has an id on the desk that may be seen, in log order."""
+        kept = self._index.keeping.entries(item, self._in)
+        return [*self._index.books.entries(item, self._among(item)), *kept]
+
+    def near_border(self, wanted: Near) -> Iterator[DeskId]:
+        """Yield the border notices that could be meant, of which a step may be seen."""
+        yield from self._index.books.border.near(wanted)
+
+    def kept(self, kind: Kind, about: str | None = None) -> Iterator[Mapping[str, Any]]:
+        """Yield the bodies of what the desk keeps of a kind that may be seen, in log order."""
+        return self._index.keeping.of(kind, self._in, about)
+
+    def kept_id(self, kind: Kind, given: str) -> DeskId:
+        """Return the id of one of them by an unambiguous beginning of it."""
+        return DeskId(_only(kind, given, self._index.keeping.like(kind, given, self._in)))
 
     def desk_label(self, item: str) -> Label:
         """Return the label of an item of the desk: those of its heads, joined.

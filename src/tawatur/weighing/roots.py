@@ -127,7 +127,8 @@ def least_roots(
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
 ) -> int:
     """Return the lower end of `independent_roots` alone; the arguments are the same."""
-    return _at_least(_found(claims, tuple(families), who or {}, quotes))
+    families = tuple(families)
+    return _at_least(_found(tellings(claims, families, who or {}, quotes), families))
 
 
 def surely_two(
