@@ -288,6 +288,12 @@ _COMMANDS = {
             "Write all that waits for a partner as one file that it alone can open, for a memory stick.\n\nExample: tawatur bundle 'Joint staff' -o staff.bundle"
         ),
     ),
+    "exchange": (
+        "exchange.exchange",
+        _(
+            "Give partners' nodes all that waits for them over the network, and take in what they have.\n\nExample: tawatur exchange 'Joint staff'\n\nThe settings must allow the network; partners tell where they are asked on their cards."
+        ),
+    ),
     "recall": (
         "exchange.recall",
         _(

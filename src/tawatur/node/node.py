@@ -132,6 +132,7 @@ if TYPE_CHECKING:
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
+    from tawatur.node.wire import Wire
 
 _HOLD = 0.15
 """Seconds after which the index lets others at the lock."""
@@ -196,7 +197,7 @@ class Node:
         """
         self._index  # noqa: B018 - opened, so that both have the same one
         asked = copy.copy(self)
-        for own in ("taxii", "foreign"):
+        for own in ("taxii", "foreign", "wire"):
             asked.__dict__.pop(own, None)
         asked._ask_for(person)  # noqa: SLF001 - of this class
         return asked
@@ -210,7 +211,9 @@ class Node:
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
         key = SigningKey(self._secrets.signing)
-        self.keys = Keys(self._drafter, self.card, self._paths, self.ledger, self._append)
+        self.keys = Keys(
+            self._drafter, self.card, self._paths, self.ledger, self._append, self.settings.wire
+        )
         self.partners = Partners(
             self._drafter,
             self.keys.identity,
@@ -463,6 +466,23 @@ class Node:
             self._current,
             self._paths.shelves,
             self.settings.taxii,
+            self.wire.way_to,
+        )
+
+    @functools.cached_property
+    def wire(self) -> "Wire":
+        """What is exchanged with partners' nodes over the network."""
+        from tawatur.node.wire import Wire  # noqa: PLC0415 - few commands need it
+
+        return Wire(
+            self._drafter,
+            self.partners,
+            self.bundles,
+            self.outgoing,
+            self._current,
+            SigningKey(self._secrets.signing),
+            self._paths.wire,
+            self.settings.wire,
             self.settings.network,
         )
 
@@ -490,6 +510,8 @@ class Node:
         """Let go of the databases."""
         if "taxii" in self.__dict__:
             self.taxii.close()
+        if "wire" in self.__dict__:
+            self.wire.close()
         if "_index" in self.__dict__:
             self._index.close()
         self.ledger.close()

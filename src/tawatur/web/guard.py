@@ -30,9 +30,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from tawatur.model.ids import ActorId, NodeId
-from tawatur.settings import Web
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+from tawatur.settings import LOOPBACK, Web
 
 OPEN = frozenset({"/start", "/healthz"})
 """What is answered without a session."""
