@@ -103,6 +103,7 @@ class UsageError(TawaturError):
 _NONE_SUCH = {
     "account": "no account {0}; `tawatur account list` lists those there are",
     "blob": "no blob {0}",
+    "calendar": "no calendar address {0}; `tawatur feed list` lists those there are",
     "claim": "no claim {0}; `tawatur claims` lists those there are",
     "commitment": "no commitment {0}; `tawatur commitments` lists those there are",
     "community": "no community {0}; `tawatur communities` lists those there are",
@@ -113,6 +114,7 @@ _NONE_SUCH = {
     "hypothesis": "no explanation {0}; `tawatur hypotheses` lists those there are",
     "gloss": "no note {0}; `tawatur document` lists those on a document",
     "event": "no event {0}; `tawatur events` lists those there are",
+    "meeting": "no meeting {0}; `tawatur meetings` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "release": "no release {0}; `tawatur outbox` lists those that wait",
     "request": "no request {0}; `tawatur requests` lists those there are",

@@ -79,7 +79,7 @@ def collection(found: Request) -> Row:
 def commitment_lines(found: Commitment, _: Translate) -> Iterator[str]:
     """Yield what a commitment says, a line for each thing that is told."""
     yield f"{found.id}  {_(found.status)}  {found.what}"
-    yield from _facts(
+    yield from facts(
         _,
         (Message("by"), found.by),
         (Message("to"), found.to),
@@ -94,7 +94,7 @@ def request_lines(found: Request, today: date, _: Translate) -> Iterator[str]:
     """Yield what a request says, a line for each thing that is told."""
     waiting, effects = found.waiting(today), found.effects
     yield f"{found.id}  {_(found.status)}  {found.what}"
-    yield from _facts(
+    yield from facts(
         _,
         (Message("by"), found.by),
         (Message("to"), found.to),
@@ -170,8 +170,9 @@ def state_lines(state: State, _: Translate) -> Iterator[str]:
         yield f"{words}, {_('dormant')}" if channel.dormant else words
 
 
-def _facts(_: Translate, *facts: tuple[Message, object]) -> Iterator[str]:
-    yield from (f"{_(name.template)}: {value}" for name, value in facts if value or value == 0)
+def facts(_: Translate, *told: tuple[Message, object]) -> Iterator[str]:
+    """Yield a line for each thing that is told."""
+    yield from (f"{_(name.template)}: {value}" for name, value in told if value or value == 0)
 
 
 def _disputed(found: Commitment | Request, _: Translate) -> Iterator[str]:

@@ -49,6 +49,8 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RULING,
             Kind.COMMITMENT,
             Kind.REQUEST,
+            Kind.MEETING,
+            Kind.CALENDAR,
             Kind.REVIEW,
             Kind.LABEL,
             Kind.NOTICE,  # what follows a narrower label; a recall asks for the role below
@@ -57,6 +59,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
     ),
     AccountRole.RELEASE_OFFICER: frozenset(
         {
+            Kind.CALENDAR,
             Kind.PARTNER,
             Kind.INVITATION,
             Kind.REFUSAL,
@@ -80,7 +83,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
         }
     ),
     AccountRole.ADMINISTRATOR: frozenset(
-        {Kind.NODE, Kind.KEY, Kind.ACTOR, Kind.ACCOUNT, Kind.ERASURE}
+        {Kind.NODE, Kind.KEY, Kind.ACTOR, Kind.ACCOUNT, Kind.CALENDAR, Kind.ERASURE}
     ),
 }
 """Which kinds of entry each role makes."""

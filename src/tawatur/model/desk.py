@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from tawatur.errors import Message
 from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
+from tawatur.model.meeting import Meeting
 from tawatur.model.moment import Moment
 
 
@@ -143,7 +144,8 @@ class Request:
         return max(0, (today - upper).days) if upper else None
 
 
-Item = TypeVar("Item", bound=Commitment | Request)
+Told = TypeVar("Told", bound=Commitment | Request)
+Item = TypeVar("Item", bound=Commitment | Request | Meeting)
 
 
 @dataclass(frozen=True, slots=True)

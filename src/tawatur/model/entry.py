@@ -42,6 +42,8 @@ class Kind(StrEnum):
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
+    MEETING = "meeting"
+    CALENDAR = "calendar"
     REVIEW = "review"
     PROPOSAL = "proposal"
     REDACTION = "redaction"

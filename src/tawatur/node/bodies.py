@@ -17,10 +17,18 @@ from tawatur.model.document import Acquisition, Gloss, Rendition, Sifting
 from tawatur.model.entry import Kind, Payload
 from tawatur.model.ids import RenditionId
 from tawatur.model.label import Label
+from tawatur.model.meeting import Meeting
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import RULINGS, Ruling
 
 T = TypeVar("T")
+
+ITEMS: Mapping[Kind, type[Commitment] | type[Request] | type[Meeting]] = {
+    Kind.COMMITMENT: Commitment,
+    Kind.REQUEST: Request,
+    Kind.MEETING: Meeting,
+}
+"""What an entry of a kind is a step of."""
 
 
 def body_of(value: object) -> dict[str, Any]:
@@ -107,8 +115,8 @@ def step_body(step: Step[Any]) -> dict[str, Any]:
 
 def step(kind: Kind, body: Mapping[str, Any]) -> Step[Any]:
     """Return the step that ``body``, of an entry of this kind, records."""
-    item = Commitment if kind is Kind.COMMITMENT else Request
-    return value_of(Step[item], {**body, "id": body["step"]})  # type: ignore[valid-type]  # one of two
+    item = ITEMS[kind]
+    return value_of(Step[item], {**body, "id": body["step"]})  # type: ignore[valid-type]  # one of few
 
 
 def review(body: Mapping[str, Any]) -> Review | Sitting:

@@ -25,10 +25,12 @@ from tawatur.model.desk import (
     RequestKind,
     RequestStatus,
     Step,
+    Told,
 )
 from tawatur.model.entry import Draft, Entry
 from tawatur.model.ids import ClaimId, DeskId, DocumentId, NodeId, RenditionId, StepId
 from tawatur.model.label import Label, Viewer, join, may_receive
+from tawatur.model.meeting import Meeting
 from tawatur.model.reading import EntityType, LocalEntity
 from tawatur.model.ruling import PassedOver, Place
 from tawatur.node import bodies
@@ -167,7 +169,7 @@ class Desk:
         Raises:
             UnknownIdError: There is none that may be seen.
         """
-        return self._one(Commitment, given, viewer)
+        return self.one(Commitment, given, viewer)
 
     @undamaged
     def request(self, given: str, *, viewer: Viewer | None = None) -> Request:
@@ -176,7 +178,7 @@ class Desk:
         Raises:
             UnknownIdError: There is none that may be seen.
         """
-        return self._one(Request, given, viewer)
+        return self.one(Request, given, viewer)
 
     def id_of(self, given: str) -> DeskId:
         """Return the id of a commitment, request or review by an unambiguous beginning of it."""
@@ -271,7 +273,7 @@ class Desk:
         place = Place.of(self.sight(None).claim(given))
         return self.rulings.record(PassedOver, why, place=place)
 
-    def _proposal(self, given: str, proposed: Sequence[Item]) -> Item:
+    def _proposal(self, given: str, proposed: Sequence[Told]) -> Told:
         claim = self.sight(None).claim(given).id
         found = next((item for item in proposed if claim in item.claims), None)
         if found is None:
@@ -327,7 +329,7 @@ class Desk:
                 | {"condition": condition}
             ),
         )
-        return self._first(item)
+        return self.enter(item)
 
     @undamaged
     def ask(self, *, by: str, to: str, what: str, **also: Any) -> Request:
@@ -355,7 +357,7 @@ class Desk:
         )
         _verify_order(item)
         self._verify_assignee(item, Label.by(self.drafter.party))
-        return self._first(replace(item, next_step=item.next_step or item.to))
+        return self.enter(replace(item, next_step=item.next_step or item.to))
 
     @undamaged
     def change_commitment(
@@ -375,7 +377,7 @@ class Desk:
         """
         item = self.commitment(given)
         fields: dict[str, Any] = {"evidence": (), "on": None, **self._kept(also)}
-        return self._change(item, desk.stepped(item, status, why, **fields), status)
+        return self.change(item, desk.stepped(item, status, why, **fields), status)
 
     @undamaged
     def change_request(
@@ -396,7 +398,7 @@ class Desk:
         """
         item = self.request(given)
         fields: dict[str, Any] = {"evidence": (), "on": None, **self._kept(also)}
-        return self._change(item, desk.stepped(item, status, why, **fields), status)
+        return self.change(item, desk.stepped(item, status, why, **fields), status)
 
     @undamaged
     def restate(self, given: str, **fields: Any) -> Commitment | Request:
@@ -415,7 +417,7 @@ class Desk:
         if isinstance(changed, Request):
             _verify_order(changed)
             self._verify_assignee(changed, self.label(changed.id))
-        return self._change(item, changed)
+        return self.change(item, changed)
 
     @undamaged
     def pass_on(self, given: str, to: str, *, why: str) -> Request:
@@ -448,8 +450,51 @@ class Desk:
             raise UsageError("{0} is open; there is nothing to renew", old.id)
         return self._child(old, to or next(iter(old.then), old.to))
 
+    @undamaged
+    def enter(self, item: Item, *also: Label) -> Item:
+        """Record an item and return it; as restricted as the claims behind it and what is told."""
+        self.append([self.drafted(item, *also)])
+        return item
+
+    @undamaged
+    def change(self, old: Item, new: Item, status: desk.Status | None = None) -> Item:
+        """Record a step in view of all heads that may be seen, and return what it comes to.
+
+        Raises:
+            UsageError: It comes to ``status``, and that is another party's to say.
+        """
+        if status is not None:
+            desk.verify_whose(old, status, self.drafter.party, self.nodes())
+        self.append([self.drafted(new)])
+        return new
+
+    def drafted(self, item: Item, *also: Label) -> Draft:
+        """Return the entry of the next step of an item, in view of all heads that may be seen.
+
+        Args:
+            item: As it stands after the step.
+            also: Labels of whatever else is told in it.
+        """
+        sight, drafter = self.sight(None), self.drafter
+        held = sight.steps(item.id)
+        if held:
+            labels = [self.label(item.id), *also]
+        else:
+            claims = item.evidence if isinstance(item, Meeting) else item.claims
+            documents = {sight.claim(claim).document for claim in claims}
+            labels = [*map(self.label_of, sorted(documents)), *also, Label.by(drafter.party)]
+        step = Step(
+            StepId(drafter.random_id("m")),
+            tuple(head.id for head in desk.heads(held)) if held else (),
+            drafter.party,
+            drafter.now(),
+            item,
+        )
+        label = labels[0] if len(labels) == 1 else join(drafter.party, labels)
+        return drafter.entry(KINDS[type(item)], bodies.step_body(step), label=label)
+
     @staticmethod
-    def following(item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+    def following(item: Commitment | Request | Meeting) -> tuple[desk.Status, ...]:
         """Return what may follow on the status of an item, and what settles its rivals."""
         settling = (item.status, *item.rivals) if item.rivals else ()
         return tuple(dict.fromkeys((*settling, *desk.following(item.status))))
@@ -460,7 +505,12 @@ class Desk:
 
     # ------------------------------------------------------------ within
 
-    def _one(self, kind: type[Item], given: str, viewer: Viewer | None) -> Item:
+    def one(self, kind: type[Item], given: str, viewer: Viewer | None = None) -> Item:
+        """Return one item of a kind by an unambiguous beginning of its id.
+
+        Raises:
+            UnknownIdError: There is none that may be seen.
+        """
         sight = self.sight(viewer)
         item: Item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
         return item
@@ -480,34 +530,7 @@ class Desk:
             on=None,
             evidence=(),
         )
-        return self._first(child, self.label(old.id))
-
-    def _first(self, item: Item, *also: Label) -> Item:
-        """Record an item under a label as strict as that of any claim behind it."""
-        sight = self.sight(None)
-        documents = {sight.claim(claim).document for claim in item.claims}
-        labels = (*map(self.label_of, sorted(documents)), *also, Label.by(self.drafter.party))
-        self._record(item, (), join(self.drafter.party, labels))
-        return item
-
-    def _change(
-        self, old: Item, new: Item, status: CommitmentStatus | RequestStatus | None = None
-    ) -> Item:
-        """Record a step in view of all heads that may be seen, and return what it comes to."""
-        if status is not None:
-            desk.verify_whose(old, status, self.drafter.party, self.nodes())
-        held = desk.heads(self.sight(None).steps(old.id))
-        self._record(new, tuple(step.id for step in held), self.label(old.id))
-        return new
-
-    def _record(
-        self, item: Commitment | Request, replaces: tuple[StepId, ...], label: Label
-    ) -> None:
-        drafter = self.drafter
-        id_ = StepId(drafter.random_id("m"))
-        step = Step(id_, replaces, drafter.party, drafter.now(), item)
-        body = bodies.step_body(step)
-        self.append([drafter.entry(KINDS[type(item)], body, label=label)])
+        return self.enter(child, self.label(old.id))
 
     def _kept(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields that are told, checked and as they are kept."""
@@ -520,7 +543,7 @@ class Desk:
             elif name in _SUMS and not isinstance(value, Money):
                 kept[name] = desk.money(value)
             elif name in ("claims", "evidence"):
-                kept[name] = self._claims(value)
+                kept[name] = self.claims(value)
             elif name in ("then", "answers"):
                 kept[name] = tuple(said(each, name) for each in value)
             elif isinstance(value, RequestKind | Priority | Effects | Money):
@@ -529,7 +552,8 @@ class Desk:
                 kept[name] = told(value)
         return kept
 
-    def _claims(self, given: Sequence[str]) -> tuple[ClaimId, ...]:
+    def claims(self, given: Sequence[str]) -> tuple[ClaimId, ...]:
+        """Return the whole ids of claims by their beginnings, each once."""
         sight = self.sight(None)
         return tuple(dict.fromkeys(sight.claim(each).id for each in given))
 
@@ -572,7 +596,7 @@ class _Named:
 
 def _named(given: str) -> str:
     """Return what an id names, as people call it."""
-    return {"k-": "commitment", "l-": "review"}.get(given[:2], "request")
+    return {"k-": "commitment", "l-": "review", "p-": "meeting"}.get(given[:2], "request")
 
 
 def _verify_order(item: Request) -> None:

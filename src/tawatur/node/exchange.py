@@ -21,7 +21,7 @@ import msgspec
 import rfc8785
 
 from tawatur import sharing
-from tawatur.desk import standing
+from tawatur.desk import meetings, standing
 from tawatur.errors import AlteredFileError, Message, ReadingError, UnknownIdError, UsageError
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
@@ -31,6 +31,7 @@ from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
 from tawatur.model.label import Label, Viewer, join, may_release
+from tawatur.model.meeting import Meeting
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     LocalEntity,
@@ -43,6 +44,7 @@ from tawatur.model.reading import (
 )
 from tawatur.model.span import Span
 from tawatur.node import bodies
+from tawatur.node.books import KINDS
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
 from tawatur.node.sight import Sight
@@ -53,6 +55,9 @@ EXCERPT = Extractor("tawatur.excerpt", "1")
 
 REDACTED = replace(EXCERPT, settings="redacted")
 """Of the words of a claim of which some were left out before it was handed over."""
+
+_DESK = {"k": Kind.COMMITMENT, "p": Kind.MEETING, "q": Kind.REQUEST}
+"""By the letter of their ids, the items of the desk that can be released."""
 
 FOREIGN = Extractor("tawatur.stix", "1")
 """Of the text that stands for what another program wrote in STIX or MISP."""
@@ -122,12 +127,11 @@ class Items:
                 return sight.document(given).line.id
             case "c-":
                 return sight.claim(given).id
-            case "k-" | "q-":
-                kind = "commitment" if given.startswith("k-") else "request"
-                return sight.desk_id(kind, given)
+            case "k-" | "p-" | "q-":
+                return sight.desk_id(_DESK[given[:1]].value, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
-        raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
+        raise UsageError("{0}: documents, claims and items of the desk can be released", given)
 
     def whole(self, given: str) -> str:
         """Return the id of the document that holds an item that there is, or of the item itself."""
@@ -234,7 +238,7 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 return _document_drafts(drafter, body, label, origin, by=release.sender.id)
             case "claim":
                 return _claim_drafts(drafter, body, label, origin, release.item.id)
-            case "commitment" | "request":
+            case "commitment" | "meeting" | "request":
                 return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
@@ -430,8 +434,8 @@ def desk_body(
     """Return of which kind an item is, and how it travels: as it stands, and its steps.
 
     Its id and those of its steps are random, and go along: two who hold it hold one item. The
-    ids of claims are this node's own and stay. A request that goes through somebody names
-    nobody else who asks.
+    ids of claims and documents are this node's own and stay. A request that goes through
+    somebody names nobody else who asks.
 
     Raises:
         UsageError: Its label names the organisation that is not to be named.
@@ -446,10 +450,12 @@ def desk_body(
             through,
         )
     body = {**bodies.body_of(standing(sent)), "steps": [bodies.step_body(step) for step in sent]}
-    return ("commitment" if isinstance(item, Commitment) else "request"), body
+    return KINDS[type(item)].value, body
 
 
 def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:
+    if isinstance(step.item, Meeting):
+        return replace(step, item=replace(step.item, documents=(), evidence=()))
     item = replace(step.item, claims=(), evidence=())
     if isinstance(item, Request):
         item = replace(item, answers=())
@@ -463,16 +469,11 @@ def _desk_drafts(
 ) -> tuple[str, list[Draft]]:
     steps = [bodies.step(kind, each) for each in body["steps"]]
     told = {name: value for name, value in body.items() if name != "steps"}
-    stands: Commitment | Request = (
-        msgspec.convert(told, Commitment)
-        if kind is Kind.COMMITMENT
-        else msgspec.convert(told, Request)
-    )
+    stands: Commitment | Request | Meeting = msgspec.convert(told, bodies.ITEMS[kind])
     known = {release.sender.id, *release.label.originators}
     for step in steps:
         item = step.item
-        dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
-        _verify_dates(item.on, *dates)
+        _verify_dates(item.on, *_dates(item))
         if item.id != stands.id:
             raise ValueError("a step of another item")
         if step.by not in known:
@@ -481,3 +482,20 @@ def _desk_drafts(
         raise ValueError("it does not stand as its steps say")
     label = release.label
     return stands.id, [drafter.entry(kind, bodies.step_body(step), label=label) for step in steps]
+
+
+def _dates(item: Commitment | Request | Meeting) -> tuple[str | None, ...]:
+    """Return the dates that an item of the desk tells, but that of its last step.
+
+    Raises:
+        ValueError: It is a meeting such as no node records.
+    """
+    if isinstance(item, Commitment):
+        return (item.due,)
+    if isinstance(item, Request):
+        return item.since, item.needed_by
+    try:
+        meetings.verify(item)
+    except UsageError as cause:
+        raise ValueError(str(cause)) from cause
+    return item.when, item.next_review, *(w.on for paper in item.papers for w in paper.words)

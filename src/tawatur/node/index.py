@@ -70,7 +70,7 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 17
+FORMAT = 18
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY, _STEP = 4, 64, 256
@@ -462,7 +462,7 @@ class Index:
                 return {body["document"]}
             case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS | Kind.REDACTION:
                 return self._stepped(entry, RenditionId(body["rendition"]))
-            case Kind.COMMITMENT | Kind.REQUEST | Kind.REVIEW:
+            case Kind.COMMITMENT | Kind.REQUEST | Kind.MEETING | Kind.REVIEW:
                 self.books.take(entry, entry.payload, self._label(entry.payload.label))
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):

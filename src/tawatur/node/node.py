@@ -62,6 +62,7 @@ from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
+from tawatur.node.calendars import Calendars
 from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
@@ -82,6 +83,7 @@ from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
+from tawatur.node.meetings import Meetings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
@@ -294,6 +296,7 @@ class Node:
             self.histories,
             self._append,
         )
+        self.meetings = Meetings(self.desk, self._caught_up, self._append)
         self.settling = Settling(self.rulings, self._caught_up)
         self.followup = FollowUp(
             self._drafter,
@@ -304,6 +307,15 @@ class Node:
             self.partners,
             self.communities,
             self.settling,
+        )
+        self.calendars = Calendars(
+            self._drafter,
+            self.ledger,
+            self.meetings,
+            self.followup,
+            self.accounts,
+            self.communities,
+            self._append,
         )
         self.tracing = Tracing(
             self._drafter,
@@ -1448,7 +1460,7 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("k-", "q-", "l-")):
+        if given.startswith(("k-", "p-", "q-", "l-")):
             return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("y-"):
             return [self.outgoing.items.redaction(given).header.id]

@@ -42,12 +42,15 @@ from tawatur.web import (
     actors,
     boards,
     briefs,
+    calendars,
     desk,
     documents,
     entities,
     gaps,
+    meetings,
     overview,
     review,
+    reviews,
     rows,
     search,
     sources,
@@ -118,7 +121,7 @@ def install(site: FastAPI, room: Room) -> None:
     site.include_router(router)
     for pages in (
         *(overview, documents, entities, review, search, sources, boards, desk, accounts),
-        *(timeline, map_page, actors, conflict_page, briefs, gaps),
+        *(timeline, map_page, actors, conflict_page, briefs, gaps, meetings, reviews, calendars),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
