@@ -47,6 +47,7 @@ from tawatur.model.ids import (
     EntryId,
     EventId,
     GlossId,
+    MarkingId,
     NodeId,
     RenditionId,
     RulingId,
@@ -54,6 +55,7 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label
+from tawatur.model.marking import Marking, with_marked
 from tawatur.model.picture import (
     Conflict,
     ConflictKind,
@@ -111,6 +113,7 @@ from tawatur.node.charts import (
 )
 from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
+from tawatur.node.given import edtf
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.positions import Grain, Position
 from tawatur.node.recent import Held, Retold, Since
@@ -690,6 +693,47 @@ class Queue:
 
 
 @dataclass(slots=True)
+class Marked:
+    """Names and times marked by hand, kept on the documents themselves."""
+
+    node: "SimulatedNode"
+
+    def name(
+        self,
+        document: str,
+        span: Span,
+        type: EntityType,  # noqa: A002 - the node's own word
+        *,
+        like: Span | None = None,
+    ) -> Marking:
+        """Keep a name."""
+        return self._keep(document, span, type=type, like=like)
+
+    def time(self, document: str, span: Span, when: str = "") -> Marking:
+        """Keep a time."""
+        text = self.node.document(document).extraction.text
+        return self._keep(document, span, when=edtf(when or span.of(text)))
+
+    def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
+        """Drop one."""
+        view = self.node.document(document)
+        found = next((each for each in view.markings if each.id == given), None)
+        if found is None:
+            raise UnknownIdError("marking", given)
+        left = tuple(each for each in view.markings if each is not found)
+        self.node.views[document] = replace(view, markings=left)
+        return found
+
+    def _keep(self, document: str, span: Span, **said: Any) -> Marking:
+        view = self.node.document(document)
+        id_, by = MarkingId(f"m-{len(view.markings):016d}"), ActorId("a-0000000000000001")
+        made = Marking(id=id_, rendition=view.rendition, span=span, by=by, time=LEARNT, **said)
+        reading = with_marked(view.reading, view.extraction.text, [made])
+        self.node.views[document] = replace(view, reading=reading, markings=(*view.markings, made))
+        return made
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -715,6 +759,7 @@ class SimulatedNode:
     charts: Drawn = field(init=False)
     compositions: Composed = field(init=False)
     reviewing: Queue = field(init=False)
+    markings: Marked = field(init=False)
     searching: Lookup = field(init=False)
     recent: Lately = field(init=False)
 
@@ -723,7 +768,7 @@ class SimulatedNode:
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
         self.compositions = Composed(self)
         self.reviewing, self.searching = Queue(self), Lookup(self)
-        self.recent = Lately(self)
+        self.recent, self.markings = Lately(self), Marked(self)
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""

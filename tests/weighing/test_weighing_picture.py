@@ -190,6 +190,12 @@ class Piecemeal:
             tuple(sorted(events, key=lambda e: e.id)),
             tuple(sorted((c for f in found for c in f.conflicts), key=lambda c: c.id)),
             tuple(sorted((n for f in found for n in f.near), key=lambda n: n.id)),
+            tuple(
+                sorted(
+                    (s for p in self.results.values() for s in p.standings),
+                    key=lambda s: (s.event, s.root),
+                )
+            ),
         )
 
 

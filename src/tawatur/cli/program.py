@@ -226,6 +226,12 @@ _COMMANDS = {
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
+    "border-notices": (
+        "areas.border_notices",
+        _(
+            "List what is planned or was seen near a border, the first days first.\n\nExample: tawatur border-notices --near 'Tessalit, Mali' --at 2031-06"
+        ),
+    ),
     "due": (
         "desk.due",
         _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
@@ -327,6 +333,10 @@ _COMMANDS = {
         "labels.acknowledge",
         _("Acknowledge the caveats on an item that came; it is shown from then on."),
     ),
+    "pointers": (
+        "pointers.pointers",
+        _("List what is only known to exist: on what, whom to ask, what is to be acknowledged."),
+    ),
     "communities": (
         "communities.communities",
         _("List the communities, and how new each list is."),
@@ -348,6 +358,12 @@ _COMMANDS = {
         _("Print the log's latest signed checkpoint, to be kept elsewhere."),
     ),
     "rebuild": ("care.rebuild", _("Throw everything derived away and work it out again.")),
+    "move": (
+        "care.move",
+        _(
+            "Keep the ledger elsewhere: on a PostgreSQL server, or in a file of the node's folder again.\n\nExamples: tawatur move 'postgresql:///observatory?host=/run/postgresql'; tawatur move sqlite"
+        ),
+    ),
     "reread": (
         "taking.reread",
         _(
@@ -663,6 +679,12 @@ _COMMANDS = {
             "Hand a file of STIX objects, or of letters, in at a collection of a partner's server.\n\nExample: tawatur taxii post bundle.json https://taxii.neighbour.example/root/collections/…/ --key-file neighbour.key\n\nThe settings must allow the network."
         ),
     ),
+    "pointer ask": (
+        "pointers.ask",
+        _(
+            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask p-9x2k --what 'what you have on the ford'"
+        ),
+    ),
     "community found": (
         "communities.found",
         _(
@@ -680,6 +702,12 @@ _COMMANDS = {
         ),
     ),
     "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
+    "community part": (
+        "communities.part",
+        _(
+            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community part Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
+        ),
+    ),
     "community suspend": (
         "communities.suspend",
         _("Suspend somebody on the list: nothing for them until they are restored."),
@@ -690,6 +718,10 @@ _COMMANDS = {
         _(
             "Remove somebody from the list.\n\nExample: tawatur community remove Relief Neighbour --why 'passed on what was not to be passed on'"
         ),
+    ),
+    "community show": (
+        "communities.show",
+        _("Show who decides in a community, how new its list is, and who takes part in what."),
     ),
     "community members": ("communities.members", _("List who belongs to a community.")),
     "community changes": (
@@ -721,6 +753,44 @@ _COMMANDS = {
         "accounts.suspend",
         _("Suspend an account: it lets nobody in until it is restored."),
     ),
+    "border-notice add": (
+        "areas.add",
+        _(
+            "Note what is planned or was seen near a border, and hold it against the others.\n\nExample: tawatur border-notice add 'a patrol by night' --near 'Tessalit, Mali' --from 2031-06-15 --contact '+223 20 00 00 00'"
+        ),
+    ),
+    "border-notice show": (
+        "areas.show",
+        _("Show a border notice: whom it reaches, what it overlaps, and its steps."),
+    ),
+    "border-notice change": ("areas.change", _("Note other particulars of a border notice.")),
+    "border-notice withdraw": (
+        "areas.withdraw",
+        _("Note that a border notice does not hold any more."),
+    ),
+    "border-notice check": (
+        "areas.check",
+        _("Hold a border notice against the others again, on record."),
+    ),
+    "border-notice overlaps": (
+        "areas.overlaps",
+        _("List where and when something else is near, and whom to call."),
+    ),
+    "border-notice send": (
+        "areas.send",
+        _("Propose a border notice to the partners whose areas of interest it touches."),
+    ),
+    "border-notice interest": (
+        "areas.interest",
+        _(
+            "Note that an area concerns a partner.\n\nExample: tawatur border-notice interest 'Joint staff' --near 'Kidal, Mali'"
+        ),
+    ),
+    "border-notice interests": ("areas.interests", _("List the areas of interest of partners.")),
+    "border-notice no-interest": (
+        "areas.no_interest",
+        _("Note that an area does not concern a partner any more."),
+    ),
     "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
     "account remove": (
         "accounts.remove",
@@ -738,12 +808,14 @@ _GROUPS = {
     "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
+    "border-notice": _("Border notices: add them, whom they reach, what they overlap."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "key": _("The key by which this node signs: another, revoked, lost."),
     "meeting": _("Meetings: agenda, decisions, papers and who agrees to them."),
     "feed": _("Calendar addresses: make, list, revoke."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
+    "pointer": _("Pointers: what is only known to exist, and whom to ask."),
     "community": _("Communities: who belongs to one, and who decides."),
     "account": _("Accounts: who works on this node, for whom, and what they may do."),
 }

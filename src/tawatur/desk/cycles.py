@@ -15,10 +15,11 @@ from typing import Any, Literal
 
 from tawatur.desk.meetings import adds_up, gathered
 from tawatur.errors import Message, UsageError
+from tawatur.model.area import BorderNotice, BorderStatus
 from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
-    Item,
+    Living,
     Request,
     RequestStatus,
     Step,
@@ -26,7 +27,7 @@ from tawatur.model.desk import (
 from tawatur.model.ids import NodeId
 from tawatur.model.meeting import Meeting, MeetingStatus
 
-Status = CommitmentStatus | RequestStatus | MeetingStatus
+Status = CommitmentStatus | RequestStatus | BorderStatus | MeetingStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,25 @@ def _meetings() -> _Cycle:
     )
 
 
+def _border_notices() -> _Cycle:
+    now = BorderStatus
+    return _Cycle(
+        follows={now.OPEN: (now.WITHDRAWN,), now.WITHDRAWN: (now.OPEN,)},
+        precedence=(now.WITHDRAWN, now.OPEN),
+        changes=frozenset({now.OPEN}),
+        whose={now.WITHDRAWN: "by"},
+    )
+
+
 _CYCLES = {
     CommitmentStatus: _commitments(),
     RequestStatus: _requests(),
+    BorderStatus: _border_notices(),
     MeetingStatus: _meetings(),
 }
 
 
-def heads(steps: Collection[Step[Item]]) -> tuple[Step[Item], ...]:
+def heads(steps: Collection[Step[Living]]) -> tuple[Step[Living], ...]:
     """Return the steps that no other was taken in view of, the one that holds first.
 
     Args:
@@ -116,7 +128,7 @@ def heads(steps: Collection[Step[Item]]) -> tuple[Step[Item], ...]:
     return tuple(sorted(left or known.values(), key=_precedence))
 
 
-def standing(steps: Collection[Step[Item]]) -> Item:
+def standing(steps: Collection[Step[Living]]) -> Living:
     """Return what all steps of one item come to, with what the other heads say.
 
     What other heads add to a meeting, its matters, papers and words on them, is gathered; a head
@@ -129,7 +141,7 @@ def standing(steps: Collection[Step[Item]]) -> Item:
     return _with(item, rivals=tuple(rival.status for rival in rivals))
 
 
-def stepped(item: Item, status: Status, why: str, **also: Any) -> Item:
+def stepped(item: Living, status: Status, why: str, **also: Any) -> Living:
     """Return ``item`` after a step, or as it is settled where it has rivals.
 
     Args:
@@ -149,7 +161,7 @@ def stepped(item: Item, status: Status, why: str, **also: Any) -> Item:
     return _with(item, status=status, why=why.strip(), rivals=(), **also)
 
 
-def restated(item: Item, **fields: Any) -> Item:
+def restated(item: Living, **fields: Any) -> Living:
     """Return an item with other particulars.
 
     Raises:
@@ -168,7 +180,10 @@ def following(status: Status) -> tuple[Status, ...]:
 
 
 def verify_whose(
-    item: Commitment | Request | Meeting, status: Status, taker: NodeId, nodes: Mapping[str, NodeId]
+    item: Commitment | Request | BorderNotice | Meeting,
+    status: Status,
+    taker: NodeId,
+    nodes: Mapping[str, NodeId],
 ) -> None:
     """Refuse a step that is another party's.
 
@@ -205,7 +220,7 @@ def _verify_step(id: str, old: Status, new: Status) -> None:  # noqa: A002 - the
         )
 
 
-def _with(item: Item, **fields: Any) -> Item:
+def _with(item: Living, **fields: Any) -> Living:
     # the same type as it came; dataclasses.replace does not know which of the two that is
     return replace(item, **fields)
 

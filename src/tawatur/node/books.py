@@ -16,12 +16,14 @@ import msgspec
 
 from tawatur import desk
 from tawatur.errors import UnknownIdError
+from tawatur.model.area import BorderNotice
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step, last_day
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.model.label import Label, join
 from tawatur.model.meeting import Meeting
 from tawatur.node import bodies
+from tawatur.node.border_rows import BorderRows
 from tawatur.node.derived import packed
 
 TABLES = """
@@ -39,7 +41,7 @@ CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT N
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 """
 
-_NAMES = {"k": "commitment", "p": "meeting", "q": "request"}
+_NAMES = {"f": "border-notice", "k": "commitment", "p": "meeting", "q": "request"}
 
 KINDS: dict[type[Any], Kind] = {item: kind for kind, item in bodies.ITEMS.items()}
 
@@ -88,6 +90,7 @@ class Books:
     def __init__(self, db: sqlite3.Connection) -> None:
         """Nothing is read yet; the tables are the index's."""
         self._db = db
+        self.border = BorderRows(db)
 
     def take(self, entry: Entry, payload: Payload, label: int) -> None:
         """Work an entry of a book in, under the number of its label."""
@@ -112,6 +115,12 @@ class Books:
             )
         for row in found - {None}:
             self._work_out(row[0])
+
+    def relabelled(self, entry: str) -> None:
+        """Work out what turns on the label of a step, which is another now."""
+        found = self._db.execute("SELECT id FROM desk WHERE entry = ?", (entry,)).fetchone()
+        if found is not None:
+            self._work_out(found[0])
 
     def entries(self, id: str, among: str = "") -> list[EntryId]:  # noqa: A002 - the node's word
         """Return the entries of an item's steps or of a review, in log order.
@@ -253,8 +262,12 @@ class Books:
         steps = self.steps(id)
         if not steps:
             self._db.execute("DELETE FROM desk_now WHERE id = ?", (id,))
+            self.border.drop(id)
             return
         item = desk.standing(steps)
+        if isinstance(item, BorderNotice):
+            self.border.keep(item)
+            return
         closed, day, _ = desk.urgency(item)
         row = (
             *(

@@ -8,6 +8,7 @@ Releases of a bundle that was lost are released anew, as their labels are by the
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +68,7 @@ class Bundles:
     incoming: Receiving
     histories: Histories
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    alone: Callable[[], AbstractContextManager[None]]
     largest: int = _LARGEST
 
     @staticmethod
@@ -87,7 +89,12 @@ class Bundles:
             UnknownIdError: No such partner.
             UsageError: Its card does not say for which key to encrypt, or it was never given
                 such a bundle.
+            NodeBusyError: Another command writes one.
         """
+        with self.alone():  # so that no two have one number, or the same in them
+            return self._write(to, again)
+
+    def _write(self, to: str, again: int | None) -> Written | None:
         card = self.partners.one(to)
         recipient = self.partners.known()[card.id].recipient
         if recipient is None:

@@ -2,7 +2,8 @@
 
 The one place where a node's clock, its randomness and its id key meet what is
 recorded. Ids of what a person could hold twice (a document, its renditions) are
-keyed over the bytes; all others are random (decision 3).
+keyed over the bytes; all others are random (decision 3). What people of another organisation
+bring is another document than the same bytes of anybody else's: it has judgements of its own.
 """
 
 import base64
@@ -81,7 +82,12 @@ class Drafter:
 
     def document_id_of(self, digest: bytes) -> DocumentId:
         """Return the id of the document whose bytes have this SHA-256."""
-        return DocumentId(keyed_id("d", self.key, digest))
+        return DocumentId(keyed_id("d", self.key, *self.apart, digest))
+
+    @property
+    def apart(self) -> tuple[NodeId, ...]:
+        """What sets keyed ids of what a person brings apart: nothing for the node's own people."""
+        return () if self.party == self.node else (self.party,)
 
     def entry(
         self,

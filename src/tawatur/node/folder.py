@@ -11,6 +11,7 @@ shelves.db     what lies ready for partners, and what they handed in
 containers.db  which archives were taken whole; may be deleted
 feeds/         what was seen of the feeds that are watched; may be deleted
 write.lock     who writes now
+bundle.lock    who writes a bundle now
 serve.lock     who serves pages now
 """
 
@@ -85,6 +86,11 @@ class Folder:
     def write_lock(self) -> Path:
         """Held for a batch."""
         return self.path / "write.lock"
+
+    @property
+    def bundle_lock(self) -> Path:
+        """Held while a bundle is written, so that its number is no other's."""
+        return self.path / "bundle.lock"
 
     @property
     def serve_lock(self) -> Path:

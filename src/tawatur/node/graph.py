@@ -84,9 +84,8 @@ class Changes:
 
 def key_numbers(keys: Iterable[str]) -> bytes:
     """Return blocking keys as the numbers under which a graph keeps them, in order."""
-    digests = (hashlib.blake2b(key.encode(), digest_size=8).digest() for key in keys)
-    numbers = {int.from_bytes(digest, "big", signed=True) for digest in digests}
-    return array("q", sorted(numbers)).tobytes()
+    digests = {hashlib.blake2b(key.encode(), digest_size=8).digest() for key in keys}
+    return array("q", sorted(array("q", b"".join(digests)))).tobytes()
 
 
 def numbers(keys: bytes) -> list[int]:

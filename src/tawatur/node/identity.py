@@ -26,11 +26,13 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from tawatur.model.ids import DocumentId, RulingId
+from tawatur.model.ids import DocumentId, EntityId, RulingId, keyed_id
 from tawatur.model.picture import Entity, Reason
+from tawatur.model.reading import EntityType
 from tawatur.node.derived import NameRow
 from tawatur.node.graph import Graph, Tie, schema
 from tawatur.weighing import (
+    Called,
     Group,
     LocalName,
     Node,
@@ -361,6 +363,63 @@ class Identities:
                 who.setdefault(document, {})[local] = first.setdefault(entity, place)
         return who
 
+    def speaking(self, veil: Veil = OPEN) -> tuple[dict[LocalId, EntityId], dict[EntityId, Called]]:
+        """Return the entity of each named thing that speaks, and what these entities are called.
+
+        An entity is called as most documents call it, and is what most of them take it for.
+        """
+        otherwise: Seen = {}
+        self._see(set().union(*self._otherwise(veil)), veil, otherwise)
+        kept: Seen = defaultdict(dict)
+        for spelling, document, local, entity in self._db.execute("SELECT * FROM entity_nodes"):
+            kept[spelling][(spelling, document, local) if document else (spelling,)] = entity
+
+        def entity_of(spelling: str, document: str, local: str) -> EntityId:
+            at = otherwise.get(spelling, kept.get(spelling, {}))
+            found = at.get((spelling, document, local)) or at.get((spelling,))
+            return EntityId(found or keyed_id("e", self._key, document, local))
+
+        who: dict[LocalId, EntityId] = {}
+        held: Counter[tuple[EntityId, str]] = Counter()
+        for document, local, spelling, speaks in self._db.execute("SELECT * FROM locals"):
+            if document not in veil.documents:
+                entity = entity_of(spelling, document, local)
+                held[entity, spelling] += 1
+                if speaks:
+                    who[DocumentId(document), local] = entity
+        return who, self._called(set(who.values()), held)
+
+    def _called(
+        self, entities: Collection[EntityId], held: Mapping[tuple[EntityId, str], int]
+    ) -> dict[EntityId, Called]:
+        """Return what entities are called, by how often they have which spelling."""
+        names: dict[EntityId, Counter[str]] = defaultdict(Counter)
+        types: dict[EntityId, Counter[str]] = defaultdict(Counter)
+        for (entity, spelling), count in held.items():
+            if entity in entities:
+                type_, name, *_ = msgspec.json.decode(spelling)
+                names[entity][name] += count
+                types[entity][type_] += count
+        return {
+            entity: Called(
+                min(names[entity].items(), key=lambda n: (-n[1], -len(n[0]), n[0]))[0],
+                min(types[entity].items(), key=lambda t: (-t[1], t[0]))[0] == EntityType.PERSON,
+            )
+            for entity in names
+        }
+
+    def _otherwise(self, veil: Veil) -> list[set[str]]:
+        """Return the components of spellings that may be other ones behind ``veil``.
+
+        Those with a spelling that stands in hidden documents alone, or with a hidden ruling.
+        """
+        if not veil:
+            return []
+        rows = self._db.execute(_HIDDEN_ALONE, (json.dumps(sorted(veil.documents)),))
+        everything, ruled = self._ruled(OPEN), self._ruled(veil)
+        without = {node[0] for each in set(everything) - set(ruled) for node in each.pair}
+        return self._components({row[0] for row in rows} | without, everything)
+
     def _see(self, spellings: set[str], veil: Veil, seen: Seen) -> None:
         """Add the entities of the components that hold ``spellings``, as far as may be seen."""
         if not spellings:
@@ -380,13 +439,9 @@ class Identities:
         A hidden document, or a ruling that may not be seen, joins what is two for this viewer,
         or parts what is one.
         """
-        if not veil:
-            return set()
-        rows = self._db.execute(_HIDDEN_ALONE, (json.dumps(sorted(veil.documents)),))
-        everything, ruled = self._ruled(OPEN), self._ruled(veil)
-        without = {node[0] for each in set(everything) - set(ruled) for node in each.pair}
         found: set[str] = set()
-        for component in self._components({row[0] for row in rows} | without, everything):
+        everything, ruled = self._ruled(OPEN), self._ruled(veil)
+        for component in self._otherwise(veil):
             whole = len(self._groups(component, everything))
             seen = self._seen(component, veil)
             if seen and whole + sum(len(self._groups(part, ruled)) for part in seen) > 2:

@@ -9,7 +9,7 @@ import msgspec
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Reason
+from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Reason, Standing
 from tawatur.node.derived import packed
 from tawatur.node.graph import numbers
 from tawatur.node.waiting import shared_urgency
@@ -28,14 +28,15 @@ Rows = list[tuple[str, bytes]]
 class Material(msgspec.Struct, frozen=True):
     """Some claims and what is known around them; all of a connected component, or of several.
 
-    ``meets`` has print and keys of the claims of which the pairs have to be compared again; then
-    there are no ``edges``. ``who`` gives for the names that links point to the entity, under a
-    word that holds here only.
+    ``prints`` are those of the claims that count, as ``keys`` are where the pairs have to be
+    compared again; then there are no ``edges``. ``who`` gives for the names that links point to
+    the entity, under a word that holds here only.
     """
 
     claims: list[bytes]
     edges: list[tuple[str, str, float]]
-    meets: list[tuple[bytes, bytes]]
+    prints: Rows
+    keys: list[bytes]
     families: Sequence[tuple[str, ...]]
     who: dict[str, dict[str, str]]  # by document, then by its name
     quotes: Sequence[tuple[str, str]]
@@ -45,20 +46,27 @@ def weighed(of: Material, key: bytes) -> Picture:
     """Return the events of some claims and their conflicts, as if there were no other claims."""
     claims = [msgspec.msgpack.decode(body, type=Claim) for body in of.claims]
     edges = [Edge(ClaimId(a), ClaimId(b), weight, _ALIKE) for a, b, weight in of.edges]
-    edges += _met(of.meets)
+    if of.keys:
+        edges += _met([_print(body) for _, body in of.prints], of.keys)
     families = [tuple(map(DocumentId, family)) for family in of.families]
     quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
-    return weigh(claims, edges, families, spoken(of.who), quotes, key=key)
+    prints = dict(of.prints)
+
+    def print_of(claim: Claim) -> ClaimPrint:
+        return _print(prints[claim.id])
+
+    return weigh(claims, edges, families, spoken(of.who), quotes, key=key, print_of=print_of)
 
 
-def _met(meets: Iterable[tuple[bytes, bytes]]) -> Iterator[Edge]:
+def _print(body: bytes) -> ClaimPrint:
+    return msgspec.msgpack.decode(body, type=ClaimPrint)
+
+
+def _met(prints: Iterable[ClaimPrint], keys: Iterable[bytes]) -> Iterator[Edge]:
     """Yield the edges between claims, from their prints and keys, as if there were no others."""
-    prints = {
-        of.id: (of, keys)
-        for of, keys in ((msgspec.msgpack.decode(p, type=ClaimPrint), keys) for p, keys in meets)
-    }
-    for a, b in candidates({id_: numbers(keys) for id_, (_, keys) in prints.items()}):
-        edge = print_link(prints[a][0], prints[b][0])
+    held = {of.id: (of, numbers(numbered)) for of, numbered in zip(prints, keys, strict=True)}
+    for a, b in candidates({id_: numbered for id_, (_, numbered) in held.items()}):
+        edge = print_link(held[a][0], held[b][0])
         if edge is not None:
             yield edge
 
@@ -73,12 +81,17 @@ def spoken(who: Mapping[str, Mapping[str, str]]) -> dict[tuple[DocumentId, str],
 
 
 def unpacked(rows: Mapping[str, Rows]) -> Picture:
-    """Return the picture that was packed so; see `weighed_rows`."""
+    """Return events and conflicts that were packed so; see `weighed_rows`."""
     return Picture(
         tuple(msgspec.msgpack.decode(body, type=Event) for _, body in rows["events"]),
         tuple(msgspec.msgpack.decode(body, type=Conflict) for _, body in rows["conflicts"]),
         tuple(msgspec.msgpack.decode(body, type=NearMiss) for _, body in rows["near"]),
     )
+
+
+def unpacked_standings(rows: Mapping[str, Rows]) -> tuple[Standing, ...]:
+    """Return what roots say that was packed so."""
+    return tuple(msgspec.msgpack.decode(body, type=Standing) for _, body in rows["standings"])
 
 
 def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
@@ -88,5 +101,6 @@ def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
         "events": [(str(event.id), packed(event)) for event in picture.events],
         "conflicts": [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts],
         "near": [(str(miss.id), packed(miss)) for miss in picture.near],
+        "standings": [(standing.root, packed(standing)) for standing in picture.standings],
         "waiting": [(str(claim), packed(n)) for claim, n in shared_urgency(picture).items()],
     }

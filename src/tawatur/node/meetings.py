@@ -16,7 +16,7 @@ from tawatur.errors import UsageError
 from tawatur.model.desk import Commitment, Step
 from tawatur.model.entry import Draft, Entry
 from tawatur.model.ids import DeskId, DocumentId
-from tawatur.model.label import Viewer, join
+from tawatur.model.label import Label, Viewer, join
 from tawatur.model.meeting import Clearance, Matter, Meeting, MeetingStatus, Word
 from tawatur.node.books import Wanted
 from tawatur.node.desk import Desk
@@ -201,7 +201,8 @@ class Meetings:
             changed[session.id], _ = meetings.put_off(changed[session.id], each.what, made.id)
         gone = [session for session in changed.values() if session not in sessions]
         labels = [self.desk.label(session.id) for session in gone]
-        self.append([self.desk.drafted(made, *labels), *map(self.desk.drafted, gone)])
+        own = self.desk.drafted(made, Label.by(self.desk.drafter.party), *labels)
+        self.append([own, *map(self.desk.drafted, gone)])
         return made
 
     @undamaged
@@ -222,7 +223,7 @@ class Meetings:
             meetings.verify(new)  # the clocks of the new day may have no such hour
         if new == old:
             raise UsageError("say what is to change: {0}", given)
-        return self.desk.change(old, new)
+        return self.desk.step(old, new)
 
     @undamaged
     def close(self, given: str, status: MeetingStatus, *, why: str, **also: Any) -> Meeting:
@@ -240,7 +241,7 @@ class Meetings:
         """
         old = self._old(given)
         fields: dict[str, Any] = {"evidence": (), "on": None, **self._kept(also)}
-        return self.desk.change(old, desk.stepped(old, status, why, **fields), status)
+        return self.desk.step(old, desk.stepped(old, status, why, **fields), status)
 
     # ------------------------------------------------------------ agenda
 
@@ -351,7 +352,7 @@ class Meetings:
         if new == old:
             return old
         desk.restated(old)  # refused where it is cancelled
-        return self.desk.change(old, _bare(new))
+        return self.desk.step(old, _bare(new))
 
     def _sessions(self, series: str) -> tuple[Meeting, ...]:
         """Return the sessions of a series, by the words of its name."""
@@ -379,7 +380,7 @@ class Meetings:
                 sight = self.sight(None)
                 kept[name] = tuple(DocumentId(sight.document(each).line.id) for each in value)
             elif name == "evidence":
-                kept[name] = self.desk.claims(value)
+                kept[name] = self.desk.claims_of(value)
             else:
                 kept[name] = value if name == "number" else told(value)
         return {name: value for name, value in kept.items() if value is not None}

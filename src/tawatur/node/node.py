@@ -60,6 +60,7 @@ from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Reading, verify_reading
 from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
+from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
 from tawatur.node.calendars import Calendars
@@ -83,10 +84,12 @@ from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
+from tawatur.node.markings import Markings
 from tawatur.node.meetings import Meetings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
+from tawatur.node.pointers import Pointers
 from tawatur.node.recent import Recent
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
@@ -116,7 +119,7 @@ from tawatur.node.views import (
 )
 from tawatur.node.why import why
 from tawatur.node.words import Query, stems
-from tawatur.settings import LedgerPlace, Settings, key_of, load
+from tawatur.settings import LedgerPlace, Settings, key_of, load, save
 from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
@@ -273,6 +276,16 @@ class Node:
             self._current,
             self._append,
         )
+        self.areas = Areas(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.outgoing,
+        )
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -284,6 +297,7 @@ class Node:
             self.histories,
             self._append,
             self._erased,
+            self.areas.check,
         )
         self.bundles = Bundles(
             self._drafter,
@@ -295,6 +309,17 @@ class Node:
             self.incoming,
             self.histories,
             self._append,
+            self._bundling,
+        )
+        self.pointers = Pointers(
+            self._drafter,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.viewer,
+            self.outgoing,
+            self.labels,
+            self.desk,
         )
         self.meetings = Meetings(self.desk, self._caught_up, self._append)
         self.settling = Settling(self.rulings, self._caught_up)
@@ -332,6 +357,7 @@ class Node:
             self._label_of,
             self.settings.review.blind,
         )
+        self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
         self.searching = Searching(self._caught_up)
         self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -1310,6 +1336,25 @@ class Node:
             self._index.clear()
         self._catch_up(progress)
 
+    def move(self, store: str) -> None:
+        """Keep the ledger elsewhere, entry for entry, and close the node.
+
+        Args:
+            store: ``sqlite``, for a file in the node's folder, or ``postgresql://…``.
+
+        Raises:
+            NodeBusyError: Pages are served, or others write.
+            LedgerError: There is a ledger already, or the database cannot be used.
+            VerificationError: What was copied is not whole; the ledger stays where it was.
+            RoleNeededError: Whoever asks is no administrator.
+        """
+        self._drafter.verify_is(AccountRole.ADMINISTRATOR)
+        moved = replace(self.settings, ledger=LedgerPlace(store))
+        with self.serving(), self._writing():
+            to = database_of(store, self._paths.ledger)
+            self.ledger.move(to, lambda: save(self.folder, moved))
+        self.close()
+
     def doctor(self) -> tuple[Finding, ...]:
         """Return what was looked at and what to do about what is not well."""
         return examined(self)
@@ -1364,6 +1409,12 @@ class Node:
                 if self._index.applied >= self.ledger.size:
                     yield
                     return
+
+    @contextmanager
+    def _bundling(self) -> Iterator[None]:
+        """Hold the right to write a bundle."""
+        with held(self._paths.bundle_lock, self._command, wait=self.settings.wait, say=self._say):
+            yield
 
     @contextmanager
     def serving(self) -> Iterator[None]:
@@ -1460,8 +1511,10 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("k-", "p-", "q-", "l-")):
+        if given.startswith(("f-", "k-", "l-", "p-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
+        if given.startswith("u-"):
+            return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))
         if given.startswith("y-"):
             return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)

@@ -111,6 +111,11 @@ class Post:
         """Return what was released of an item or of what is in it, in log order."""
         return list(self._rows("kind = 'release' AND (item = ?1 OR whole = ?1)", [given]))
 
+    def taken_in(self, letter: str) -> list[Piece]:
+        """Return the receipts on releases of items whose ids begin with a letter, in log order."""
+        where = "kind = 'receipt' AND item >= ?1 || '-' AND item < ?1 || '.'"
+        return list(self._rows(where, [letter]))
+
     def _rows(self, where: str, values: list[object]) -> Iterator[Piece]:
         rows = self._db.execute(
             "SELECT entry, kind, id, party, about, item, whole, inward, time, body "

@@ -28,7 +28,17 @@ from tawatur.errors import Message, SharingError, UnknownIdError, UsageError
 from tawatur.ledger import Ledger
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import NodeId, NoticeId, ReleaseId
-from tawatur.model.label import Circle, Circumstances, Label, Terms, Tier, Tlp, Viewer, may_receive
+from tawatur.model.label import (
+    Activity,
+    Circle,
+    Circumstances,
+    Label,
+    Terms,
+    Tier,
+    Tlp,
+    Viewer,
+    may_receive,
+)
 from tawatur.node import bodies
 from tawatur.node.communities import Communities
 from tawatur.node.drafting import Drafter
@@ -467,8 +477,7 @@ class Taxii:
         by_circle = Label.of(
             *(replace(t, audience=t.audience - {party}) if t.circles else t for t in named.terms)
         )
-        viewer = self.communities.viewer(party)
-        allowed = may_receive(viewer, by_circle, self._circumstances()).allowed
+        allowed = may_receive(self._viewer(party), by_circle, self._circumstances()).allowed
         return by_circle if allowed else named
 
     def _audiences(self) -> tuple[Viewer, ...]:
@@ -478,9 +487,13 @@ class Taxii:
             known, until, viewers = self._viewers
             if known != size or now >= until or until - now > _REMEMBERED_S:
                 parties = (self.drafter.node, *sorted(self.partners.in_force()))
-                viewers = tuple(map(self.communities.viewer, parties))
+                viewers = tuple(map(self._viewer, parties))
                 self._viewers = size, now + _REMEMBERED_S, viewers
             return viewers
+
+    def _viewer(self, party: NodeId) -> Viewer:
+        """Return an organisation as one of the circles whose reports it is given."""
+        return self.communities.viewer(party).taking_part(Activity.REPORTS)
 
     def _partner(self, party: NodeId) -> Viewer | None:
         return next((viewer for viewer in self._audiences() if viewer.party == party), None)

@@ -40,6 +40,7 @@ from tawatur.sharing.papers import (
     sealed_papers,
     signed,
 )
+from tawatur.sharing.pointers import Pointer, Whom, pointer_body, pointer_of, pointing
 from tawatur.sharing.receipts import (
     Receipt,
     ReceiptStatus,
@@ -73,12 +74,14 @@ __all__ = [
     "LogProof",
     "Notice",
     "Papers",
+    "Pointer",
     "Receipt",
     "ReceiptStatus",
     "Release",
     "Seen",
     "Shown",
     "Succession",
+    "Whom",
     "accused",
     "card_in",
     "coarsened",
@@ -100,6 +103,9 @@ __all__ = [
     "open_release",
     "papers_body",
     "papers_of",
+    "pointer_body",
+    "pointer_of",
+    "pointing",
     "redacted",
     "sealed_bag",
     "sealed_bundle",

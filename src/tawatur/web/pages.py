@@ -47,6 +47,7 @@ from tawatur.web import (
     documents,
     entities,
     gaps,
+    markings,
     meetings,
     overview,
     review,
@@ -120,7 +121,7 @@ def install(site: FastAPI, room: Room) -> None:
     site.state.room = room
     site.include_router(router)
     for pages in (
-        *(overview, documents, entities, review, search, sources, boards, desk, accounts),
+        *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, meetings, reviews, calendars),
     ):
         site.include_router(pages.router)

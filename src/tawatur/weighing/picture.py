@@ -1,4 +1,4 @@
-"""What do these claims come to: events with their roots, and conflicts?
+"""What do these claims come to: events with their roots and what these say, and conflicts?
 
 The pieces have one shape: keys, candidates, pair test, connected component, result.
 Whoever keeps the picture up to date stores keys, edges and copies, and calls `weigh`
@@ -12,7 +12,7 @@ its first claim, a conflict's over its two: claims elsewhere change neither.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TypeVar
@@ -28,6 +28,8 @@ from tawatur.model.picture import (
     NearMiss,
     Picture,
     Reason,
+    RootInterval,
+    Standing,
 )
 from tawatur.model.reading import Modality, Polarity
 from tawatur.weighing.components import Edge, candidates
@@ -49,8 +51,9 @@ from tawatur.weighing.names import (
     same_entity,
 )
 from tawatur.weighing.oppositions import link_keys, opposing, print_link
-from tawatur.weighing.roots import independent_roots
-from tawatur.weighing.tellings import by_publication
+from tawatur.weighing.roots import roots_told
+from tawatur.weighing.standings import standings
+from tawatur.weighing.tellings import by_publication, tellings
 
 _Value = TypeVar("_Value")
 
@@ -73,6 +76,7 @@ def weigh(
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
     *,
     key: bytes,
+    print_of: Callable[[Claim], ClaimPrint] = claim_print,
 ) -> Picture:
     """Return the events and conflicts of one connected component, or of several at once.
 
@@ -83,8 +87,9 @@ def weigh(
         who: The entity of each local entity that a link names.
         quotes: The pairs of documents that share text and are of no one family.
         key: The node's id key.
+        print_of: Gives the print of a claim, for whoever keeps them.
     """
-    quotes = tuple(quotes)
+    quotes, who = tuple(quotes), who or {}
     held = {claim.id: claim for claim in claims if claim.status is not Status.REJECTED}
     edges = tuple(edges)
     group_of = {document: group for group in families for document in group}
@@ -93,23 +98,28 @@ def weigh(
     def linked(a: ClaimId, b: ClaimId) -> bool:
         for id_ in (a, b):
             if id_ not in prints:
-                prints[id_] = claim_print(held[id_])
+                prints[id_] = print_of(held[id_])
         return print_edge(prints[a], prints[b]) is not None
 
     clusters = cluster(held, edges, linked)
     central = _centrality(clusters, edges)
     events: list[Event] = []
+    stood: list[Standing] = []
     found: list[Compared] = []
     for ids in clusters:
         members = sorted((held[i] for i in ids), key=by_publication)
         groups = (group_of.get(c.document, ()) for c in members)
         # By its first: to hash a family takes as long as it is large.
         near = list({group[0]: group for group in groups if group}.values())
-        told = {c.document for c in members}
-        quoted = [pair for pair in quotes if told.issuperset(pair)]
-        events.append(_event(members, central, near, who, quoted, key))
+        documents = {c.document for c in members}
+        quoted = [pair for pair in quotes if documents.issuperset(pair)]
+        told = tellings(members, near, who)
+        at_source = tellings(members, near, who, quoted) if quoted else told
+        event = _event(members, central, roots_told(at_source, near), key)
+        events.append(event)
+        stood.extend(standings(event, told, near, who, quoted))
         if len(members) > 1:
-            found.append(conflicts(members, key, near, who))
+            found.append(conflicts(told, key, near))
     already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
     pairs = [
         (held[e.a], held[e.b])
@@ -118,7 +128,10 @@ def weigh(
     ]
     if pairs:
         found.append(conflicts_opposed(pairs, key, group_of.values(), who))
-    return Picture(tuple(sorted(events, key=lambda e: e.id)), *_together(found))
+    stood.sort(key=lambda standing: (standing.event, standing.root))
+    return Picture(
+        tuple(sorted(events, key=lambda e: e.id)), *_together(found), standings=tuple(stood)
+    )
 
 
 def weigh_all(
@@ -147,7 +160,11 @@ def weigh_all(
     who = entity_ids(names, same, key, rulings)
     told = weigh(held, edges, groups, who, quoting(copies, groups), key=key)
     return Whole(
-        Picture(told.events, *_together((told, *_within_texts(held, key)))),
+        Picture(
+            told.events,
+            *_together((told, *_within_texts(held, key))),
+            standings=told.standings,
+        ),
         group_entities(names, same, key, rulings),
         copies,
         edges,
@@ -243,9 +260,7 @@ def _centrality(
 def _event(
     members: Sequence[Claim],
     central: Mapping[ClaimId, float],
-    families: Iterable[tuple[DocumentId, ...]],
-    who: Mapping[tuple[DocumentId, str], EntityId] | None,
-    quotes: Iterable[tuple[DocumentId, DocumentId]],
+    roots: RootInterval,
     key: bytes,
 ) -> Event:
     """Return the event of ``members``, which are in order of publication."""
@@ -260,7 +275,7 @@ def _event(
         when=_when(members),
         where=_names(members, places=True),
         who=_names(members, places=False),
-        roots=independent_roots(members, families, who, quotes),
+        roots=roots,
     )
 
 
