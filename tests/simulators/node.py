@@ -128,6 +128,7 @@ from tawatur.node.views import (
     Overview,
     RenditionLine,
     RulingLine,
+    SourceLine,
     SourceView,
     Traced,
 )
@@ -307,8 +308,13 @@ class Known:
             if kind is SourceKind.OUTLET:
                 grade = SourceGrade(source, Reliability.UNJUDGED, reasons, "grades/1")
             record = Record(source, claims, cases)
-            views.append(SourceView(record, grade, self.letters.get(key)))
+            line = SourceLine(source, record.tally, grade, self.letters.get(key))
+            views.append(SourceView(line, record))
         return tuple(views) if claims else ()
+
+    def lines(self) -> tuple[SourceLine, ...]:
+        """Return them as a listing has them."""
+        return tuple(view.line for view in self.all())
 
     def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
         """Return that nothing can be said of any."""
@@ -333,7 +339,7 @@ class Known:
     ) -> Grading:
         """Keep a letter."""
         view = self.one(given)
-        if view.grade is None and (purpose is None or expires is None):
+        if view.line.grade is None and (purpose is None or expires is None):
             raise UsageError("a letter for a person needs a purpose and the day it expires")
         self.letters[given] = Grading(
             id=RulingId(f"j-{len(self.letters):016d}"),

@@ -173,7 +173,9 @@ def show(community: Named) -> None:
 def _member(each: Standing, names: Mapping[NodeId, str], today: date) -> str:
     """Return a line on a member: how near it is, and in what it takes part since when."""
     line = _("{0}, {1}: takes part in {2}").format(
-        names.get(each.party, each.party), _(str(TierWord.of(each.tier))), _listed(each.activities(today))
+        names.get(each.party, each.party),
+        _(str(TierWord.of(each.tier))),
+        _listed(each.activities(today)),
     )
     begun = [part for part in each.parts if part.since <= today]
     if begun:

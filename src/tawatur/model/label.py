@@ -53,6 +53,7 @@ class Activity(StrEnum):
     CLAIMS = "claims"
     COMMITMENTS = "commitments"
     REQUESTS = "requests"
+    BORDER_NOTICES = "border notices"
 
     @classmethod
     def of(cls, item: str) -> "Activity":
@@ -66,6 +67,7 @@ _ACTIVITIES = {
     "y-": Activity.CLAIMS,
     "k-": Activity.COMMITMENTS,
     "q-": Activity.REQUESTS,
+    "f-": Activity.BORDER_NOTICES,
 }
 
 

@@ -366,47 +366,50 @@ class Identities:
     def speaking(self, veil: Veil = OPEN) -> tuple[dict[LocalId, EntityId], dict[EntityId, Called]]:
         """Return the entity of each named thing that speaks, and what these entities are called.
 
-        An entity is called as most documents call it, and is what most of them take it for.
+        An entity is called as it is most often, and is what it is most often taken for.
         """
-        otherwise: Seen = {}
-        self._see(set().union(*self._otherwise(veil)), veil, otherwise)
-        kept: Seen = defaultdict(dict)
-        for spelling, document, local, entity in self._db.execute("SELECT * FROM entity_nodes"):
-            kept[spelling][(spelling, document, local) if document else (spelling,)] = entity
-
-        def entity_of(spelling: str, document: str, local: str) -> EntityId:
-            at = otherwise.get(spelling, kept.get(spelling, {}))
-            found = at.get((spelling, document, local)) or at.get((spelling,))
-            return EntityId(found or keyed_id("e", self._key, document, local))
-
+        nodes, held = self._nodes(veil), self._counts(veil)
         who: dict[LocalId, EntityId] = {}
-        held: Counter[tuple[EntityId, str]] = Counter()
-        for document, local, spelling, speaks in self._db.execute("SELECT * FROM locals"):
+        spelled: dict[str, Counter[str]] = defaultdict(Counter)
+        for spelling, at in nodes.items():
+            for node, entity in at.items():
+                # Named things that are ruled on are nodes of their own.
+                alone = len(node) > 1
+                spelled[entity][spelling] += 1 if alone else held[spelling] - len(at) + 1
+        for document, local, spelling in self._db.execute(
+            "SELECT document, local, spelling FROM locals WHERE speaks"
+        ):
             if document not in veil.documents:
-                entity = entity_of(spelling, document, local)
-                held[entity, spelling] += 1
-                if speaks:
-                    who[DocumentId(document), local] = entity
-        return who, self._called(set(who.values()), held)
+                place = DocumentId(document), local
+                at = nodes.get(spelling, {})
+                found = at.get((spelling, *place)) or at.get((spelling,))
+                if found is None:  # its spelling joins no two documents
+                    found = keyed_id("e", self._key, *place)
+                    spelled[found][spelling] += 1
+                who[place] = EntityId(found)
+        return who, {entity: _called(spelled[entity]) for entity in set(who.values())}
 
-    def _called(
-        self, entities: Collection[EntityId], held: Mapping[tuple[EntityId, str], int]
-    ) -> dict[EntityId, Called]:
-        """Return what entities are called, by how often they have which spelling."""
-        names: dict[EntityId, Counter[str]] = defaultdict(Counter)
-        types: dict[EntityId, Counter[str]] = defaultdict(Counter)
-        for (entity, spelling), count in held.items():
-            if entity in entities:
-                type_, name, *_ = msgspec.json.decode(spelling)
-                names[entity][name] += count
-                types[entity][type_] += count
-        return {
-            entity: Called(
-                min(names[entity].items(), key=lambda n: (-n[1], -len(n[0]), n[0]))[0],
-                min(types[entity].items(), key=lambda t: (-t[1], t[0]))[0] == EntityType.PERSON,
-            )
-            for entity in names
+    def _nodes(self, veil: Veil) -> Seen:
+        """Return the entities of all nodes by spelling, as they are behind ``veil``."""
+        found: Seen = {}
+        for spelling, document, local, entity in self._db.execute("SELECT * FROM entity_nodes"):
+            node = (spelling, document, local) if document else (spelling,)
+            found.setdefault(spelling, {})[node] = entity
+        seen: Seen = {}
+        self._see(set[str]().union(*self._otherwise(veil)), veil, seen)
+        return found | {
+            spelling: {node: entity for node, entity in at.items() if node[0] == spelling}
+            for spelling, at in seen.items()
         }
+
+    def _counts(self, veil: Veil) -> Counter[str]:
+        """Return how many named things have each spelling, those of hidden documents left out."""
+        counts = "SELECT spelling, count(*) FROM locals"
+        held = Counter(dict(self._db.execute(f"{counts} GROUP BY spelling")))
+        hidden = json.dumps(sorted(veil.documents))
+        within = "WHERE document IN (SELECT value FROM json_each(?))"
+        held.subtract(dict(self._db.execute(f"{counts} {within} GROUP BY spelling", (hidden,))))
+        return held
 
     def _otherwise(self, veil: Veil) -> list[set[str]]:
         """Return the components of spellings that may be other ones behind ``veil``.
@@ -518,6 +521,18 @@ class Identities:
     def _one(self, query: str, *parameters: Any) -> Any:
         row = self._db.execute(query, parameters).fetchone()
         return row[0] if row else None
+
+
+def _called(spelled: Mapping[str, int]) -> Called:
+    """Return what an entity is called that is spelled so, and so often."""
+    names: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    for spelling, count in spelled.items():
+        type_, name, *_ = msgspec.json.decode(spelling)
+        names[name] += count
+        types[type_] += count
+    name = min(names, key=lambda each: (-names[each], -len(each), each))
+    return Called(name, min(types, key=lambda each: (-types[each], each)) == EntityType.PERSON)
 
 
 def _place(node: Node) -> LocalId:

@@ -68,6 +68,14 @@ T = TypeVar("T")
 P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
+_BOOKS: Mapping[Kind, Activity] = {
+    Kind.COMMITMENT: Activity.COMMITMENTS,
+    Kind.REQUEST: Activity.REQUESTS,
+    Kind.BORDER_NOTICE: Activity.BORDER_NOTICES,
+}
+"""The activity that the items of a book are of."""
+_LETTERS: Mapping[str, Kind] = {"k": Kind.COMMITMENT, "q": Kind.REQUEST, "f": Kind.BORDER_NOTICE}
+"""The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")
 
 _AROUND = 90
@@ -148,10 +156,7 @@ class Sight:
         self._decided = self._decisions()
         self._labels = self._allowed(Activity.REPORTS)
         self._in = _as_sql(self._labels)
-        self._books = {
-            Kind.COMMITMENT: _as_sql(self._allowed(Activity.COMMITMENTS)),
-            Kind.REQUEST: _as_sql(self._allowed(Activity.REQUESTS)),
-        }
+        self._books = {kind: _as_sql(self._allowed(activity)) for kind, activity in _BOOKS.items()}
         self._hidden: frozenset[str] = frozenset()
         self._some_hidden = any(
             not decision.allowed for each in self._decided.values() for decision in each.values()
@@ -195,7 +200,7 @@ class Sight:
 
     def _among(self, item: str) -> str:
         """Return the labels under which an item of the desk or a review may be seen, as SQL."""
-        return self._books[Kind.REQUEST if item.startswith("q") else Kind.COMMITMENT]
+        return self._books[_LETTERS.get(item[:1], Kind.COMMITMENT)]
 
     def existing(self) -> frozenset[tuple[Label, Decision]]:
         """Return the labels of what is here of which no more may be known than that it exists.
@@ -208,10 +213,7 @@ class Sight:
             f"AND b.label IN {self._in})"
         )
         found = {(Activity.REPORTS, row[0]) for row in self._db.execute(documents)}
-        for kind, activity in (
-            (Kind.COMMITMENT, Activity.COMMITMENTS),
-            (Kind.REQUEST, Activity.REQUESTS),
-        ):
+        for kind, activity in _BOOKS.items():
             among = self._books[kind]
             items = (
                 f"SELECT DISTINCT label FROM desk d WHERE kind = ? AND label NOT IN {among} "

@@ -162,30 +162,32 @@ class Grounds:
         held = tuple(s for s in self.beside(sides) if not sides.isdisjoint(s.claims))
         return contradictions(conflicts, held), held
 
-    def all(self) -> Iterator[Standing]:
-        """Yield every standing."""
+    def all(self) -> list[Standing]:
+        """Return every standing."""
         return self._seen(self.standings.all(), self.veiled)
 
-    def beside(self, claims: Collection[ClaimId]) -> Iterator[Standing]:
-        """Yield the standings in the components of claims."""
+    def beside(self, claims: Collection[ClaimId]) -> list[Standing]:
+        """Return the standings in the components of claims."""
         components = self.standings.components(claims)
         return self._seen(self.standings.in_components(components), components)
 
-    def of(self, some: Heard) -> Iterator[Standing]:
-        """Yield the standings of which the root is one of ``some`` sources."""
+    def of(self, some: Heard) -> list[Standing]:
+        """Return the standings of which the root is one of ``some`` sources."""
         roots = {root for root, *_ in self.standings.counts() if self._root(root) in some.of}
         found = self._seen(self.standings.of_roots(roots), self.veiled)
-        return (standing for standing in found if standing.root in some.of)
+        return [standing for standing in found if standing.root in some.of]
 
     def _seen(
         self, found: Iterable[tuple[str, Standing]], components: Iterable[str]
-    ) -> Iterator[Standing]:
-        """Yield standings, in place of those of veiled ``components`` what may be seen there."""
-        for component, standing in found:
-            if component not in self.veiled:
-                yield self._everywhere(standing)
-        for component in components:
-            yield from map(self._everywhere, self.veiled.get(component, ()))
+    ) -> list[Standing]:
+        """Return standings, in place of those of veiled ``components`` what may be seen there.
+
+        By event and root: which of them were worked out anew does not show.
+        """
+        kept = [standing for component, standing in found if component not in self.veiled]
+        anew = [standing for each in components for standing in self.veiled.get(each, ())]
+        everywhere = map(self._everywhere, (*kept, *anew))
+        return sorted(everywhere, key=lambda standing: (standing.event, standing.root))
 
     def _everywhere(self, standing: Standing) -> Standing:
         root = self._root(standing.root)

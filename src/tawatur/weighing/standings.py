@@ -36,14 +36,14 @@ def standings(
 
     Args:
         event: The event.
-        told: What is said of it and whose word it is, in order of publication.
+        told: Whose word the claims of it are, in order of publication.
         families: The groups of documents that hold one text.
         who: The entity of each document's local entity, as far as names were resolved.
         quotes: Pairs of documents of which one holds a long stretch of the other.
     """
     families, quotes = tuple(families), tuple(quotes)
-    members = [telling.claim for telling in told]
     roots = {telling.claim.id: telling.root.key for telling in told}
+    members = [telling.claim for telling in told]
     by_root: dict[str, list[Claim]] = defaultdict(list)
     for claim in members:
         by_root[roots[claim.id]].append(claim)
