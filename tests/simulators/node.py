@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.simulators.composing import Composed
 from tests.simulators.desk import SimulatedDesk, SimulatedFollowUp
+from tests.simulators.meetings import SimulatedCalendars, SimulatedMeetings
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -780,6 +781,8 @@ class SimulatedNode:
     all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     followup: SimulatedFollowUp = field(default_factory=SimulatedFollowUp)
+    meetings: SimulatedMeetings = field(default_factory=SimulatedMeetings)
+    calendars: SimulatedCalendars = field(default_factory=SimulatedCalendars)
     broken: bool = False
     accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)
@@ -1175,6 +1178,16 @@ def filled() -> SimulatedNode:
         since="2021-07-23",
         next_step="eastern command",
     )
+    meeting = node.meetings.add(
+        "حوار ودريل",
+        when="2021-11-14",
+        hours="10:00-12:00",
+        zone="Africa/Bamako",
+        parties=("مجلس بلدة ودريل", "eastern command"),
+        agenda=("الطريق", "the inquiry"),
+    )
+    node.meetings.decide(meeting.id, "يفتح الطريق", on="1")
+    node.meetings.draft(meeting.id, "minutes", "اتفق الطرفان على فتح الطريق.")
     node.who.found = _named(node, node.all_claims[strike])
     return node
 

@@ -455,7 +455,7 @@ class Index:
                 return {body["document"]}
             case kind if kind in _STEPS:
                 return self._stepped(entry, RenditionId(body["rendition"]))
-            case Kind.COMMITMENT | Kind.REQUEST | Kind.BORDER_NOTICE | Kind.REVIEW:
+            case kind if kind in bodies.ITEMS or kind == Kind.REVIEW:
                 self.books.take(entry, entry.payload, self._label(entry.payload.label))
             case kind if kind in keeping.KINDS:
                 self.keeping.take(entry, entry.payload, self._label(entry.payload.label))

@@ -63,6 +63,7 @@ from tawatur.node.accounts import Accounts
 from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
+from tawatur.node.calendars import Calendars
 from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
@@ -85,6 +86,7 @@ from tawatur.node.lineage import traced
 from tawatur.node.live import Live
 from tawatur.node.lock import held
 from tawatur.node.markings import Markings
+from tawatur.node.meetings import Meetings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
@@ -325,6 +327,7 @@ class Node:
             self.labels,
             self.desk,
         )
+        self.meetings = Meetings(self.desk, self._caught_up, self._append)
         self.settling = Settling(self.rulings, self._caught_up)
         self.followup = FollowUp(
             self._drafter,
@@ -335,6 +338,15 @@ class Node:
             self.partners,
             self.communities,
             self.settling,
+        )
+        self.calendars = Calendars(
+            self._drafter,
+            self.ledger,
+            self.meetings,
+            self.followup,
+            self.accounts,
+            self.communities,
+            self._append,
         )
         self.tracing = Tracing(
             self._drafter,
@@ -1541,7 +1553,7 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("k-", "q-", "f-", "l-")):
+        if given.startswith(("f-", "k-", "l-", "p-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("u-"):
             return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))
