@@ -9,12 +9,12 @@ The tables are ``prints``, ``facts``, ``kin``, and those of the graphs ``copies`
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy, CopyKind
 from tawatur.node.graph import Changes, Graph, Tie, schema
@@ -46,7 +46,7 @@ CREATE INDEX kin_back ON kin(nearest);
 class Families:
     """The copies in an open database; the caller holds the transaction."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Return the families in ``db``, in which `TABLES` were made."""
         self._db = db
         self.texts: Graph[TextPrint] = Graph(db, "copies", self._prints, _same_text)
@@ -103,7 +103,7 @@ class Families:
 
     def _near(self, document: str) -> list[tuple[str, float]]:
         """Return the copies near enough to make one family with ``document``, and how near."""
-        return self._db.execute(
+        found: list[tuple[str, float]] = self._db.execute(
             "SELECT b, weight FROM copies_edges WHERE a = ?1 AND weight > 0 "
             "UNION ALL SELECT a, weight FROM copies_edges WHERE b = ?1 AND weight > 0 "
             "UNION ALL SELECT b, weight FROM translations_edges WHERE a = ?1 AND weight > 0 "
@@ -111,6 +111,7 @@ class Families:
             "ORDER BY 2",  # the nearest last, of one found in both ways
             (document,),
         ).fetchall()
+        return found
 
     def _best(self, document: str) -> tuple[str, float] | None:
         """Return the nearest copy of ``document`` and how near it is, from all its copies."""

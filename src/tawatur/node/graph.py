@@ -21,7 +21,6 @@ test tells apart.
 """
 
 import hashlib
-import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.weighing.components import SPEAKERS
 
 V = TypeVar("V")
@@ -98,7 +98,7 @@ class Graph(Generic[V]):
 
     def __init__(
         self,
-        db: sqlite3.Connection,
+        db: Store,
         name: str,
         load: Callable[[Collection[str]], Mapping[str, V]],
         test: Callable[[V, V], Tie | None],
