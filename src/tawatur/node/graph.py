@@ -277,18 +277,28 @@ class Graph(Generic[V]):
 
     def components(self, seeds: Iterable[str]) -> list[set[str]]:
         """Return the connected components that hold ``seeds``, each once."""
-        reached = (
-            f"WITH RECURSIVE reached(node) AS (VALUES (?) UNION SELECT b FROM reached "
-            f"JOIN {self._name}_edges ON a = node UNION SELECT a FROM reached "
-            f"JOIN {self._name}_edges ON b = node) SELECT node FROM reached"
-        )
         found: list[set[str]] = []
         seen: set[str] = set()
         for seed in sorted(seeds):
-            if seed not in seen:
-                found.append({row[0] for row in self._db.execute(reached, (seed,))})
-                seen |= found[-1]
+            if seed in seen:
+                continue
+            component, last = {seed}, {seed}
+            while last:
+                last = self._beside(last) - component
+                component |= last
+            seen |= component
+            found.append(component)
         return found
+
+    def _beside(self, nodes: Collection[str]) -> set[str]:
+        """Return the nodes joined by an edge to one of ``nodes``."""
+        edges, wanted = f"{self._name}_edges", "(SELECT value FROM json_each(?1))"
+        rows = self._db.execute(
+            f"SELECT b FROM {edges} WHERE a IN {wanted} "
+            f"UNION SELECT a FROM {edges} WHERE b IN {wanted}",
+            (_json(list(nodes)),),
+        )
+        return {row[0] for row in rows}
 
     def neighbours(self, node: str) -> set[str]:
         """Return the nodes joined to ``node`` by an edge."""

@@ -950,8 +950,8 @@ class Index:
         marks = ",".join("?" * len(kinds))
         # From the renditions to the steps: the other way all readings would be looked at.
         rows = self.db.execute(
-            "SELECT s.entry FROM renditions r CROSS JOIN steps s ON s.rendition = r.id "
-            f"WHERE r.document = ? AND s.kind IN ({marks}) ORDER BY s.seq",
+            "SELECT s.entry FROM renditions r CROSS JOIN steps s WHERE s.rendition = r.id "
+            f"AND r.document = ? AND s.kind IN ({marks}) ORDER BY s.seq",
             (rendition.document, *kinds),
         ).fetchall()
         for (entry,) in rows:
