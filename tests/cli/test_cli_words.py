@@ -19,6 +19,7 @@ from tawatur.model.community import Act
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.entry import Kind
 from tawatur.model.hypothesis import Bears
+from tawatur.model.label import Activity
 from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing, RelationKind
 from tawatur.model.reading import (
     Authenticity,
@@ -44,7 +45,7 @@ SHOWN: tuple[type[StrEnum], ...] = (
     RequestKind, Priority,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
-    RelationKind, Act, TierWord, AccountRole, AccountState,
+    RelationKind, Act, TierWord, Activity, AccountRole, AccountState,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.simulators.composing import Composed
 from tests.simulators.desk import SimulatedDesk, SimulatedFollowUp
+from tests.simulators.pointers import SimulatedPointers
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -711,6 +712,7 @@ class SimulatedNode:
     boards: Told = field(init=False)
     charts: Drawn = field(init=False)
     compositions: Composed = field(init=False)
+    pointers: SimulatedPointers = field(default_factory=SimulatedPointers)
     reviewing: Queue = field(init=False)
     searching: Lookup = field(init=False)
     recent: Lately = field(init=False)

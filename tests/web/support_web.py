@@ -153,6 +153,7 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/requests",
         "/requests?proposed=1",
         *(f"/requests/{each.id}" for each in node.desk.requests()),
+        "/pointers",
         "/state",
         "/accounts",
         "/node",

@@ -606,10 +606,10 @@ _COMMANDS = {
         ),
     ),
     "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
-    "community part": (
-        "communities.part",
+    "community participation": (
+        "communities.participation",
         _(
-            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community part Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
+            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community participation Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
         ),
     ),
     "community suspend": (

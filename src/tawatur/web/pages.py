@@ -47,6 +47,7 @@ from tawatur.web import (
     entities,
     gaps,
     overview,
+    pointers,
     review,
     rows,
     search,
@@ -118,7 +119,7 @@ def install(site: FastAPI, room: Room) -> None:
     site.include_router(router)
     for pages in (
         *(overview, documents, entities, review, search, sources, boards, desk, accounts),
-        *(timeline, map_page, actors, conflict_page, briefs, gaps),
+        *(timeline, map_page, actors, conflict_page, briefs, gaps, pointers),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)

@@ -35,6 +35,7 @@ from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
 from tawatur.node.followup import Exchanged, State
+from tawatur.node.pointers import Pointed
 from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.views import (
@@ -461,6 +462,19 @@ class ShownFollowUp(Protocol):
         """Return what was given, received and is owed, by month and kind."""
 
 
+class ShownPointers(Protocol):
+    """What is only known to exist."""
+
+    def all(self) -> tuple[Pointed, ...]:
+        """Return what whoever asks may know to exist, by subject."""
+
+    def ask(self, given: str, what: str) -> Request:
+        """Record a request to those whom a pointer names, and return it."""
+
+    def acknowledge(self, given: str) -> tuple[str, ...]:
+        """Record that caveats are read, and return them."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
 
@@ -490,6 +504,10 @@ class ShownNode(Protocol):
     @property
     def followup(self) -> ShownFollowUp:
         """What is to be done, and how the mechanism stands."""
+
+    @property
+    def pointers(self) -> ShownPointers:
+        """What is only known to exist."""
 
     @property
     def boards(self) -> ShownBoards:

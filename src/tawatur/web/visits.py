@@ -67,6 +67,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Commitments"), "/commitments"),
             (marked("Requests"), "/requests"),
+            (marked("Known to exist"), "/pointers"),
             (marked("State of the mechanism"), "/state"),
         ),
     ),
