@@ -200,6 +200,20 @@ class LedgerPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """Where everything that is worked out from the ledger is kept."""
+
+    store: str = field(
+        default="sqlite",
+        repr=False,  # as for the ledger
+        metadata={
+            "help": "sqlite, for a file in this folder, or the address of a PostgreSQL database, "
+            "postgresql://…; may be changed at any time: it is made again there."
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Weighing:
     """What is worked out of what was read."""
 
@@ -334,6 +348,10 @@ class Settings:
     ledger: LedgerPlace = field(
         default_factory=LedgerPlace,
         metadata={"help": "The database that keeps the ledger."},
+    )
+    index: IndexPlace = field(
+        default_factory=IndexPlace,
+        metadata={"help": "The database that keeps what is worked out from the ledger."},
     )
     llm: Llm = field(
         default_factory=Llm,

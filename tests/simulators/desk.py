@@ -7,6 +7,7 @@ from typing import Any
 
 from tawatur import desk
 from tawatur.errors import Message, UnknownIdError
+from tawatur.model.area import BorderStatus
 from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
@@ -64,7 +65,8 @@ class SimulatedDesk:
 
     def following(self, item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
         """Return what may follow on the status of an item."""
-        return desk.following(item.status)
+        following = desk.following(item.status)
+        return tuple(status for status in following if not isinstance(status, BorderStatus))
 
     def commitment(self, given: str) -> Commitment:
         """Return one commitment."""

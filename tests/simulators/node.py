@@ -47,6 +47,7 @@ from tawatur.model.ids import (
     EntryId,
     EventId,
     GlossId,
+    MarkingId,
     NodeId,
     RenditionId,
     RulingId,
@@ -54,6 +55,7 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label
+from tawatur.model.marking import Marking, with_marked
 from tawatur.model.picture import (
     Conflict,
     ConflictKind,
@@ -111,6 +113,7 @@ from tawatur.node.charts import (
 )
 from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
+from tawatur.node.given import edtf
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.positions import Grain, Position
 from tawatur.node.recent import Held, Retold, Since
@@ -125,6 +128,7 @@ from tawatur.node.views import (
     Overview,
     RenditionLine,
     RulingLine,
+    SourceLine,
     SourceView,
     Traced,
 )
@@ -304,8 +308,13 @@ class Known:
             if kind is SourceKind.OUTLET:
                 grade = SourceGrade(source, Reliability.UNJUDGED, reasons, "grades/1")
             record = Record(source, claims, cases)
-            views.append(SourceView(record, grade, self.letters.get(key)))
+            line = SourceLine(source, record.tally, grade, self.letters.get(key))
+            views.append(SourceView(line, record))
         return tuple(views) if claims else ()
+
+    def lines(self) -> tuple[SourceLine, ...]:
+        """Return them as a listing has them."""
+        return tuple(view.line for view in self.all())
 
     def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
         """Return that nothing can be said of any."""
@@ -330,7 +339,7 @@ class Known:
     ) -> Grading:
         """Keep a letter."""
         view = self.one(given)
-        if view.grade is None and (purpose is None or expires is None):
+        if view.line.grade is None and (purpose is None or expires is None):
             raise UsageError("a letter for a person needs a purpose and the day it expires")
         self.letters[given] = Grading(
             id=RulingId(f"j-{len(self.letters):016d}"),
@@ -690,6 +699,47 @@ class Queue:
 
 
 @dataclass(slots=True)
+class Marked:
+    """Names and times marked by hand, kept on the documents themselves."""
+
+    node: "SimulatedNode"
+
+    def name(
+        self,
+        document: str,
+        span: Span,
+        type: EntityType,  # noqa: A002 - the node's own word
+        *,
+        like: Span | None = None,
+    ) -> Marking:
+        """Keep a name."""
+        return self._keep(document, span, type=type, like=like)
+
+    def time(self, document: str, span: Span, when: str = "") -> Marking:
+        """Keep a time."""
+        text = self.node.document(document).extraction.text
+        return self._keep(document, span, when=edtf(when or span.of(text)))
+
+    def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
+        """Drop one."""
+        view = self.node.document(document)
+        found = next((each for each in view.markings if each.id == given), None)
+        if found is None:
+            raise UnknownIdError("marking", given)
+        left = tuple(each for each in view.markings if each is not found)
+        self.node.views[document] = replace(view, markings=left)
+        return found
+
+    def _keep(self, document: str, span: Span, **said: Any) -> Marking:
+        view = self.node.document(document)
+        id_, by = MarkingId(f"m-{len(view.markings):016d}"), ActorId("a-0000000000000001")
+        made = Marking(id=id_, rendition=view.rendition, span=span, by=by, time=LEARNT, **said)
+        reading = with_marked(view.reading, view.extraction.text, [made])
+        self.node.views[document] = replace(view, reading=reading, markings=(*view.markings, made))
+        return made
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -714,6 +764,7 @@ class SimulatedNode:
     compositions: Composed = field(init=False)
     pointers: SimulatedPointers = field(default_factory=SimulatedPointers)
     reviewing: Queue = field(init=False)
+    markings: Marked = field(init=False)
     searching: Lookup = field(init=False)
     recent: Lately = field(init=False)
 
@@ -722,7 +773,7 @@ class SimulatedNode:
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
         self.compositions = Composed(self)
         self.reviewing, self.searching = Queue(self), Lookup(self)
-        self.recent = Lately(self)
+        self.recent, self.markings = Lately(self), Marked(self)
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""

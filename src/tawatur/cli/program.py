@@ -226,6 +226,12 @@ _COMMANDS = {
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
+    "border-notices": (
+        "areas.border_notices",
+        _(
+            "List what is planned or was seen near a border, the first days first.\n\nExample: tawatur border-notices --near 'Tessalit, Mali' --at 2031-06"
+        ),
+    ),
     "due": (
         "desk.due",
         _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
@@ -339,6 +345,12 @@ _COMMANDS = {
         _("Print the log's latest signed checkpoint, to be kept elsewhere."),
     ),
     "rebuild": ("care.rebuild", _("Throw everything derived away and work it out again.")),
+    "move": (
+        "care.move",
+        _(
+            "Keep the ledger elsewhere: on a PostgreSQL server, or in a file of the node's folder again.\n\nExamples: tawatur move 'postgresql:///observatory?host=/run/postgresql'; tawatur move sqlite"
+        ),
+    ),
     "reread": (
         "taking.reread",
         _(
@@ -657,6 +669,44 @@ _COMMANDS = {
         "accounts.suspend",
         _("Suspend an account: it lets nobody in until it is restored."),
     ),
+    "border-notice add": (
+        "areas.add",
+        _(
+            "Note what is planned or was seen near a border, and hold it against the others.\n\nExample: tawatur border-notice add 'a patrol by night' --near 'Tessalit, Mali' --from 2031-06-15 --contact '+223 20 00 00 00'"
+        ),
+    ),
+    "border-notice show": (
+        "areas.show",
+        _("Show a border notice: whom it reaches, what it overlaps, and its steps."),
+    ),
+    "border-notice change": ("areas.change", _("Note other particulars of a border notice.")),
+    "border-notice withdraw": (
+        "areas.withdraw",
+        _("Note that a border notice does not hold any more."),
+    ),
+    "border-notice check": (
+        "areas.check",
+        _("Hold a border notice against the others again, on record."),
+    ),
+    "border-notice overlaps": (
+        "areas.overlaps",
+        _("List where and when something else is near, and whom to call."),
+    ),
+    "border-notice send": (
+        "areas.send",
+        _("Propose a border notice to the partners whose areas of interest it touches."),
+    ),
+    "border-notice interest": (
+        "areas.interest",
+        _(
+            "Note that an area concerns a partner.\n\nExample: tawatur border-notice interest 'Joint staff' --near 'Kidal, Mali'"
+        ),
+    ),
+    "border-notice interests": ("areas.interests", _("List the areas of interest of partners.")),
+    "border-notice no-interest": (
+        "areas.no_interest",
+        _("Note that an area does not concern a partner any more."),
+    ),
     "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
     "account remove": (
         "accounts.remove",
@@ -674,6 +724,7 @@ _GROUPS = {
     "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
+    "border-notice": _("Border notices: add them, whom they reach, what they overlap."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "key": _("The key by which this node signs: another, revoked, lost."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),

@@ -13,17 +13,18 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tawatur.errors import Message, UsageError
+from tawatur.model.area import BorderNotice, BorderStatus
 from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
-    Item,
+    Living,
     Request,
     RequestStatus,
     Step,
 )
 from tawatur.model.ids import NodeId
 
-Status = CommitmentStatus | RequestStatus
+Status = CommitmentStatus | RequestStatus | BorderStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,23 @@ def _requests() -> _Cycle:
     )
 
 
-_CYCLES = {CommitmentStatus: _commitments(), RequestStatus: _requests()}
+def _border_notices() -> _Cycle:
+    now = BorderStatus
+    return _Cycle(
+        follows={now.OPEN: (now.WITHDRAWN,), now.WITHDRAWN: (now.OPEN,)},
+        precedence=(now.WITHDRAWN, now.OPEN),
+        whose={now.WITHDRAWN: "by"},
+    )
 
 
-def heads(steps: Collection[Step[Item]]) -> tuple[Step[Item], ...]:
+_CYCLES = {
+    CommitmentStatus: _commitments(),
+    RequestStatus: _requests(),
+    BorderStatus: _border_notices(),
+}
+
+
+def heads(steps: Collection[Step[Living]]) -> tuple[Step[Living], ...]:
     """Return the steps that no other was taken in view of, the one that holds first.
 
     Args:
@@ -90,13 +104,13 @@ def heads(steps: Collection[Step[Item]]) -> tuple[Step[Item], ...]:
     return tuple(sorted(left or known.values(), key=_precedence))
 
 
-def standing(steps: Collection[Step[Item]]) -> Item:
+def standing(steps: Collection[Step[Living]]) -> Living:
     """Return what all steps of one item come to, with what the other heads say."""
     first, *others = heads(steps)
     return _with(first.item, rivals=tuple(step.item.status for step in others))
 
 
-def stepped(item: Item, status: Status, why: str, **also: Any) -> Item:
+def stepped(item: Living, status: Status, why: str, **also: Any) -> Living:
     """Return ``item`` after a step, or as it is settled where it has rivals.
 
     Args:
@@ -116,7 +130,7 @@ def stepped(item: Item, status: Status, why: str, **also: Any) -> Item:
     return _with(item, status=status, why=why.strip(), rivals=(), **also)
 
 
-def restated(item: Item, **fields: Any) -> Item:
+def restated(item: Living, **fields: Any) -> Living:
     """Return an open item with other particulars.
 
     Raises:
@@ -135,7 +149,10 @@ def following(status: Status) -> tuple[Status, ...]:
 
 
 def verify_whose(
-    item: Commitment | Request, status: Status, taker: NodeId, nodes: Mapping[str, NodeId]
+    item: Commitment | Request | BorderNotice,
+    status: Status,
+    taker: NodeId,
+    nodes: Mapping[str, NodeId],
 ) -> None:
     """Refuse a step that is another party's.
 
@@ -166,7 +183,7 @@ def _verify_step(id: str, old: Status, new: Status) -> None:  # noqa: A002 - the
         )
 
 
-def _with(item: Item, **fields: Any) -> Item:
+def _with(item: Living, **fields: Any) -> Living:
     # the same type as it came; dataclasses.replace does not know which of the two that is
     return replace(item, **fields)
 

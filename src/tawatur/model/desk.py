@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from tawatur.errors import Message
+from tawatur.model.area import BorderNotice
 from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
 from tawatur.model.moment import Moment
 
@@ -145,16 +146,19 @@ class Request:
 
 Item = TypeVar("Item", bound=Commitment | Request)
 
+Living = TypeVar("Living", bound=Commitment | Request | BorderNotice)
+"""Whatever lives by steps."""
+
 
 @dataclass(frozen=True, slots=True)
-class Step(Generic[Item]):
+class Step(Generic[Living]):
     """What an item came to, and the steps that this one was taken in view of."""
 
     id: StepId
     replaces: tuple[StepId, ...]
     by: NodeId
     time: datetime  # UTC; shown, and never what decides
-    item: Item
+    item: Living
 
 
 @dataclass(frozen=True, slots=True)

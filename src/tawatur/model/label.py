@@ -53,6 +53,7 @@ class Activity(StrEnum):
     CLAIMS = "claims"
     COMMITMENTS = "commitments"
     REQUESTS = "requests"
+    BORDER_NOTICES = "border notices"
 
     @classmethod
     def of(cls, item: str) -> "Activity":
@@ -66,6 +67,7 @@ _ACTIVITIES = {
     "y-": Activity.CLAIMS,
     "k-": Activity.COMMITMENTS,
     "q-": Activity.REQUESTS,
+    "f-": Activity.BORDER_NOTICES,
 }
 
 
@@ -214,6 +216,11 @@ class Label:
     def tlp(self) -> Tlp:
         """The strictest word of any of its terms."""
         return max((terms.tlp for terms in self.terms), key=lambda tlp: tlp.rank)
+
+    @property
+    def gives(self) -> Leave:
+        """The least that any of its terms give to those whom they name."""
+        return min(terms.gives for terms in self.terms)
 
     @property
     def expires(self) -> datetime | None:

@@ -6,7 +6,6 @@ is read off the end of an index. An item of which a viewer may not see every ste
 out again from those that they may see.
 """
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +15,14 @@ import msgspec
 
 from tawatur import desk
 from tawatur.errors import UnknownIdError
+from tawatur.ledger import Store
+from tawatur.model.area import BorderNotice
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step, last_day
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.model.label import Label, join
 from tawatur.node import bodies
+from tawatur.node.border_rows import BorderRows
 from tawatur.node.derived import packed
 
 TABLES = """
@@ -33,16 +35,17 @@ CREATE TABLE desk_now(id TEXT PRIMARY KEY, kind TEXT NOT NULL, closed INTEGER NO
                       needed TEXT, body BLOB NOT NULL) STRICT;
 CREATE INDEX desk_in_order ON desk_now(kind, closed, day, id);
 CREATE INDEX desk_needed ON desk_now(needed) WHERE needed IS NOT NULL;
-CREATE INDEX desk_rivals ON desk_now(rivals) WHERE rivals;
+CREATE INDEX desk_rivals ON desk_now(rivals) WHERE rivals > 0;
 CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT NULL,
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 """
 
-_NAMES = {"k": "commitment", "q": "request"}
+_NAMES = {"k": "commitment", "q": "request", "f": "border-notice"}
 
 KINDS: dict[type[Any], Kind] = {
     Commitment: Kind.COMMITMENT,
     Request: Kind.REQUEST,
+    BorderNotice: Kind.BORDER_NOTICE,
 }
 
 
@@ -86,9 +89,10 @@ def _needed(item: Commitment | Request) -> str | None:
 class Books:
     """The desk's rows of one index."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Nothing is read yet; the tables are the index's."""
         self._db = db
+        self.border = BorderRows(db)
 
     def take(self, entry: Entry, payload: Payload, label: int) -> None:
         """Work an entry of a book in, under the number of its label."""
@@ -113,6 +117,12 @@ class Books:
             )
         for row in found - {None}:
             self._work_out(row[0])
+
+    def relabelled(self, entry: str) -> None:
+        """Work out what turns on the label of a step, which is another now."""
+        found = self._db.execute("SELECT id FROM desk WHERE entry = ?", (entry,)).fetchone()
+        if found is not None:
+            self._work_out(found[0])
 
     def entries(self, id: str, among: str = "") -> list[EntryId]:  # noqa: A002 - the node's word
         """Return the entries of an item's steps or of a review, in log order.
@@ -230,7 +240,7 @@ class Books:
             clauses.append("needed <= ?")
             values.append(wanted.needed.isoformat())
         if wanted.rivals:
-            clauses.append("rivals")
+            clauses.append("rivals > 0")
         for column, means in (("asker", wanted.by), ("asked", wanted.to)):
             if means is not None:
                 named = [name for name in self._names(column) if means(name)]
@@ -254,8 +264,12 @@ class Books:
         steps = self.steps(id)
         if not steps:
             self._db.execute("DELETE FROM desk_now WHERE id = ?", (id,))
+            self.border.drop(id)
             return
         item = desk.standing(steps)
+        if isinstance(item, BorderNotice):
+            self.border.keep(item)
+            return
         closed, day, _ = desk.urgency(item)
         row = (
             *(

@@ -12,13 +12,15 @@ from itertools import islice
 from typing import Any
 
 from tawatur import desk
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
+from tawatur.model.area import BorderNotice
 from tawatur.model.claim import Claim
 from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
     Effects,
     Item,
+    Living,
     Money,
     Priority,
     Request,
@@ -167,7 +169,7 @@ class Desk:
         Raises:
             UnknownIdError: There is none that may be seen.
         """
-        return self._one(Commitment, given, viewer)
+        return self.one(Commitment, given, viewer)
 
     @undamaged
     def request(self, given: str, *, viewer: Viewer | None = None) -> Request:
@@ -176,10 +178,10 @@ class Desk:
         Raises:
             UnknownIdError: There is none that may be seen.
         """
-        return self._one(Request, given, viewer)
+        return self.one(Request, given, viewer)
 
     def id_of(self, given: str) -> DeskId:
-        """Return the id of a commitment, request or review by an unambiguous beginning of it."""
+        """Return the id of an item or a review by an unambiguous beginning of it."""
         return self.sight(None).desk_id(_named(given), given)
 
     def item(self, given: str) -> Commitment | Request:
@@ -327,7 +329,7 @@ class Desk:
                 | {"condition": condition}
             ),
         )
-        return self._first(item)
+        return self.first(item)
 
     @undamaged
     def ask(self, *, by: str, to: str, what: str, **also: Any) -> Request:
@@ -355,7 +357,7 @@ class Desk:
         )
         _verify_order(item)
         self._verify_assignee(item, Label.by(self.drafter.party))
-        return self._first(replace(item, next_step=item.next_step or item.to))
+        return self.first(replace(item, next_step=item.next_step or item.to))
 
     @undamaged
     def change_commitment(
@@ -375,7 +377,7 @@ class Desk:
         """
         item = self.commitment(given)
         fields: dict[str, Any] = {"evidence": (), "on": None, **self._kept(also)}
-        return self._change(item, desk.stepped(item, status, why, **fields), status)
+        return self.step(item, desk.stepped(item, status, why, **fields), status)
 
     @undamaged
     def change_request(
@@ -396,7 +398,7 @@ class Desk:
         """
         item = self.request(given)
         fields: dict[str, Any] = {"evidence": (), "on": None, **self._kept(also)}
-        return self._change(item, desk.stepped(item, status, why, **fields), status)
+        return self.step(item, desk.stepped(item, status, why, **fields), status)
 
     @undamaged
     def restate(self, given: str, **fields: Any) -> Commitment | Request:
@@ -415,7 +417,7 @@ class Desk:
         if isinstance(changed, Request):
             _verify_order(changed)
             self._verify_assignee(changed, self.label(changed.id))
-        return self._change(item, changed)
+        return self.step(item, changed)
 
     @undamaged
     def pass_on(self, given: str, to: str, *, why: str) -> Request:
@@ -460,9 +462,16 @@ class Desk:
 
     # ------------------------------------------------------------ within
 
-    def _one(self, kind: type[Item], given: str, viewer: Viewer | None) -> Item:
+    def one(self, kind: type[Living], given: str, viewer: Viewer | None) -> Living:
+        """Return one item of a kind by an unambiguous beginning of its id.
+
+        Raises:
+            UnknownIdError: There is none that may be seen.
+        """
         sight = self.sight(viewer)
-        item: Item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        if not isinstance(item, kind):
+            raise UnknownIdError(KINDS[kind].value, given)
         return item
 
     def _child(self, old: Request, to: str) -> Request:
@@ -480,19 +489,24 @@ class Desk:
             on=None,
             evidence=(),
         )
-        return self._first(child, self.label(old.id))
+        return self.first(child, self.label(old.id))
 
-    def _first(self, item: Item, *also: Label) -> Item:
-        """Record an item under a label as strict as that of any claim behind it."""
+    def first(self, item: Living, *also: Label) -> Living:
+        """Record an item under a label as strict as that of any claim behind it, and return it.
+
+        Args:
+            item: As it stands at first.
+            also: Labels that it has to be as strict as; without any it is for its party alone.
+        """
         sight = self.sight(None)
-        documents = {sight.claim(claim).document for claim in item.claims}
-        labels = (*map(self.label_of, sorted(documents)), *also, Label.by(self.drafter.party))
+        told_of = item.evidence if isinstance(item, BorderNotice) else item.claims
+        documents = {sight.claim(claim).document for claim in told_of}
+        own = also or (Label.by(self.drafter.party),)
+        labels = (*map(self.label_of, sorted(documents)), *own)
         self._record(item, (), join(self.drafter.party, labels))
         return item
 
-    def _change(
-        self, old: Item, new: Item, status: CommitmentStatus | RequestStatus | None = None
-    ) -> Item:
+    def step(self, old: Living, new: Living, status: desk.Status | None = None) -> Living:
         """Record a step in view of all heads that may be seen, and return what it comes to."""
         if status is not None:
             desk.verify_whose(old, status, self.drafter.party, self.nodes())
@@ -501,7 +515,10 @@ class Desk:
         return new
 
     def _record(
-        self, item: Commitment | Request, replaces: tuple[StepId, ...], label: Label
+        self,
+        item: Commitment | Request | BorderNotice,
+        replaces: tuple[StepId, ...],
+        label: Label,
     ) -> None:
         drafter = self.drafter
         id_ = StepId(drafter.random_id("m"))
@@ -520,7 +537,7 @@ class Desk:
             elif name in _SUMS and not isinstance(value, Money):
                 kept[name] = desk.money(value)
             elif name in ("claims", "evidence"):
-                kept[name] = self._claims(value)
+                kept[name] = self.claims_of(value)
             elif name in ("then", "answers"):
                 kept[name] = tuple(said(each, name) for each in value)
             elif isinstance(value, RequestKind | Priority | Effects | Money):
@@ -529,7 +546,12 @@ class Desk:
                 kept[name] = told(value)
         return kept
 
-    def _claims(self, given: Sequence[str]) -> tuple[ClaimId, ...]:
+    def claims_of(self, given: Sequence[str]) -> tuple[ClaimId, ...]:
+        """Return the ids of claims by the beginnings of them, each once.
+
+        Raises:
+            UnknownIdError: There is no such claim that may be seen.
+        """
         sight = self.sight(None)
         return tuple(dict.fromkeys(sight.claim(each).id for each in given))
 
@@ -572,7 +594,8 @@ class _Named:
 
 def _named(given: str) -> str:
     """Return what an id names, as people call it."""
-    return {"k-": "commitment", "l-": "review"}.get(given[:2], "request")
+    named = {"k-": "commitment", "l-": "review", "f-": "border-notice"}
+    return named.get(given[:2], "request")
 
 
 def _verify_order(item: Request) -> None:

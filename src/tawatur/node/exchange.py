@@ -25,12 +25,13 @@ from tawatur.desk import standing
 from tawatur.errors import AlteredFileError, Message, ReadingError, UnknownIdError, UsageError
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
+from tawatur.model.area import BorderNotice
 from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
 from tawatur.model.desk import Commitment, Request, Step
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
-from tawatur.model.label import Label, Viewer, join, may_release
+from tawatur.model.label import Label, Leave, Viewer, join, may_release
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     LocalEntity,
@@ -43,6 +44,7 @@ from tawatur.model.reading import (
 )
 from tawatur.model.span import Span
 from tawatur.node import bodies
+from tawatur.node.books import KINDS
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
 from tawatur.node.sight import Sight
@@ -91,7 +93,10 @@ class Items:
                 body = _body(self.redaction(given))["body"]
                 return sharing.Item(sent_as, "claim", body), label
             case _:
-                kind, body = desk_body(sight.steps(DeskId(given)), label, self.drafter.node)
+                steps = sight.steps(DeskId(given))
+                if given.startswith("f-") and label.gives is Leave.EXISTENCE:
+                    steps, label = _existence(steps, label)
+                kind, body = desk_body(steps, label, self.drafter.node)
                 return sharing.Item(sent_as, kind, body), label
 
     def label(self, given: str) -> Label:
@@ -122,12 +127,12 @@ class Items:
                 return sight.document(given).line.id
             case "c-":
                 return sight.claim(given).id
-            case "k-" | "q-":
-                kind = "commitment" if given.startswith("k-") else "request"
-                return sight.desk_id(kind, given)
+            case "k-" | "q-" | "f-" as letter:
+                kinds = {"k-": Kind.COMMITMENT, "q-": Kind.REQUEST, "f-": Kind.BORDER_NOTICE}
+                return sight.desk_id(kinds[letter], given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
-        raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
+        raise UsageError("{0}: documents, claims and items of the desk can be released", given)
 
     def whole(self, given: str) -> str:
         """Return the id of the document that holds an item that there is, or of the item itself."""
@@ -239,7 +244,7 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 made = pointer_id(release.item.id)
                 told = {"id": made, "sender": release.sender.id, **pointer}
                 return made, [drafter.entry(Kind.POINTER, told, label=label)]
-            case "commitment" | "request":
+            case "commitment" | "request" | "border-notice":
                 return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
@@ -462,11 +467,28 @@ def desk_body(
             through,
         )
     body = {**bodies.body_of(standing(sent)), "steps": [bodies.step_body(step) for step in sent]}
-    return ("commitment" if isinstance(item, Commitment) else "request"), body
+    return KINDS[type(item)].value, body
+
+
+def _existence(
+    steps: Sequence[Step[BorderNotice]], label: Label
+) -> tuple[tuple[Step[BorderNotice], ...], Label]:
+    """Return a border notice of which only the existence is given, and the label of that.
+
+    It says no more than that there is something in these cells on these days, and whom to call;
+    so those for whom the notice only exists have it whole.
+    """
+    from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
+
+    cell = areas.cell_of(label)
+    coarse = (replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
+    return tuple(coarse), Label.of(*(replace(terms, gives=Leave.YES) for terms in label.terms))
 
 
 def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:
-    item = replace(step.item, claims=(), evidence=())
+    item = replace(step.item, evidence=())
+    if not isinstance(item, BorderNotice):
+        item = replace(item, claims=())
     if isinstance(item, Request):
         item = replace(item, answers=())
         if item.through is not None:
@@ -479,16 +501,11 @@ def _desk_drafts(
 ) -> tuple[str, list[Draft]]:
     steps = [bodies.step(kind, each) for each in body["steps"]]
     told = {name: value for name, value in body.items() if name != "steps"}
-    stands: Commitment | Request = (
-        msgspec.convert(told, Commitment)
-        if kind is Kind.COMMITMENT
-        else msgspec.convert(told, Request)
-    )
+    stands = bodies.item(kind, told)
     known = {release.sender.id, *release.label.originators}
     for step in steps:
         item = step.item
-        dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
-        _verify_dates(item.on, *dates)
+        _verify_item(item)
         if item.id != stands.id:
             raise ValueError("a step of another item")
         if step.by not in known:
@@ -497,3 +514,17 @@ def _desk_drafts(
         raise ValueError("it does not stand as its steps say")
     label = release.label
     return stands.id, [drafter.entry(kind, bodies.step_body(step), label=label) for step in steps]
+
+
+def _verify_item(item: Commitment | Request | BorderNotice) -> None:
+    """Raise ValueError if a date of an item is none, or its area is no area."""
+    if isinstance(item, BorderNotice):
+        from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
+
+        areas.verify(item.area)
+        _verify_dates(item.on, item.start, item.end)
+        if item.days[1] < item.days[0]:
+            raise ValueError("it ends before it starts")
+        return
+    dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
+    _verify_dates(item.on, *dates)

@@ -58,6 +58,7 @@ class Receiving:
     erase: Callable[
         [Callable[[], Sequence[EntryId]], Collection[DocumentId], Mapping[str, object]], object
     ]
+    check: Callable[[str], object]  # holds a border notice that came against the others
 
     @undamaged
     def letters(self, content: bytes) -> tuple[bytes, ...]:
@@ -188,6 +189,8 @@ class Receiving:
         }
         self._answer(letter, ReceiptStatus.ACCEPTED, None, accepted, label, drafts)
         self._replace(letter)
+        if kind == Kind.BORDER_NOTICE:
+            self.check(made)
         if kind == "claim":
             with suppress(UnknownIdError):  # hidden until its caveats are acknowledged
                 made = next(self.sight(None).claims(document=made)).id
@@ -302,7 +305,7 @@ class Receiving:
         label = self.index().label_of(held[0])
         document = DocumentId(item)  # or an item of the desk, which no taking-in is of
         others = not set(self.index().taken_in_by(document)) <= set(held)
-        steps = self._steps_of(piece, held) if item.startswith(("k-", "q-")) else held
+        steps = self._steps_of(piece, held) if item.startswith(("k-", "q-", "f-")) else held
         for each in self.outgoing.disclosures.released(item):
             shared = each.label and set(each.label.originators) & set(label.originators)
             if each.live and (not others or shared):

@@ -60,6 +60,7 @@ from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Reading, verify_reading
 from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
+from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
 from tawatur.node.charts import Charts, Kept
@@ -82,6 +83,7 @@ from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.lock import held
+from tawatur.node.markings import Markings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
@@ -115,7 +117,7 @@ from tawatur.node.views import (
 )
 from tawatur.node.why import why
 from tawatur.node.words import Query, stems
-from tawatur.settings import LedgerPlace, Settings, key_of, load
+from tawatur.settings import LedgerPlace, Settings, key_of, load, save
 from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
@@ -272,6 +274,16 @@ class Node:
             self._current,
             self._append,
         )
+        self.areas = Areas(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.outgoing,
+        )
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -283,6 +295,7 @@ class Node:
             self.histories,
             self._append,
             self._erased,
+            self.areas.check,
         )
         self.bundles = Bundles(
             self._drafter,
@@ -332,6 +345,7 @@ class Node:
             self._label_of,
             self.settings.review.blind,
         )
+        self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
         self.searching = Searching(self._caught_up)
         self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -422,7 +436,8 @@ class Node:
     def _index(self) -> Index:
         """The index, opened when it is first asked: `verify` needs none."""
         beside = functools.partial(_index_in, self.folder)
-        return Index(self._paths.index, self._key, self.ledger, beside)
+        store = self.settings.index.store
+        return Index(self._paths.index, self._key, self.ledger, beside, store)
 
     @functools.cached_property
     def taxii(self) -> "Taxii":
@@ -1310,6 +1325,25 @@ class Node:
             self._index.clear()
         self._catch_up(progress)
 
+    def move(self, store: str) -> None:
+        """Keep the ledger elsewhere, entry for entry, and close the node.
+
+        Args:
+            store: ``sqlite``, for a file in the node's folder, or ``postgresql://…``.
+
+        Raises:
+            NodeBusyError: Pages are served, or others write.
+            LedgerError: There is a ledger already, or the database cannot be used.
+            VerificationError: What was copied is not whole; the ledger stays where it was.
+            RoleNeededError: Whoever asks is no administrator.
+        """
+        self._drafter.verify_is(AccountRole.ADMINISTRATOR)
+        moved = replace(self.settings, ledger=LedgerPlace(store))
+        with self.serving(), self._writing():
+            to = database_of(store, self._paths.ledger)
+            self.ledger.move(to, lambda: save(self.folder, moved))
+        self.close()
+
     def doctor(self) -> tuple[Finding, ...]:
         """Return what was looked at and what to do about what is not well."""
         return examined(self)
@@ -1466,8 +1500,10 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("k-", "q-", "l-")):
+        if given.startswith(("k-", "q-", "f-", "l-")):
             return sight.desk_entries(self.desk.id_of(given))
+        if given.startswith("u-"):
+            return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))
         if given.startswith("y-"):
             return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)

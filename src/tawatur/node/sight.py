@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
@@ -29,7 +29,6 @@ from tawatur.model.entry import Kind
 from tawatur.model.ids import (
     ActorId,
     ClaimId,
-    ConflictId,
     DeskId,
     DocumentId,
     EntityId,
@@ -45,8 +44,11 @@ from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node.books import KINDS, Wanted
+from tawatur.node.border_rows import Near
 from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
+from tawatur.node.material import unpacked_standings
+from tawatur.node.standings import Grounds, Veiled
 from tawatur.node.views import (
     Cited,
     DocumentLine,
@@ -59,13 +61,21 @@ from tawatur.node.views import (
 )
 from tawatur.node.waiting import Turn, Which, shared_urgency
 from tawatur.node.words import Query, stems
-from tawatur.weighing import Basis, lineage
+from tawatur.weighing import lineage
 from tawatur.weighing.events import moment
 
 T = TypeVar("T")
 P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
+_BOOKS: Mapping[Kind, Activity] = {
+    Kind.COMMITMENT: Activity.COMMITMENTS,
+    Kind.REQUEST: Activity.REQUESTS,
+    Kind.BORDER_NOTICE: Activity.BORDER_NOTICES,
+}
+"""The activity that the items of a book are of."""
+_LETTERS: Mapping[str, Kind] = {"k": Kind.COMMITMENT, "q": Kind.REQUEST, "f": Kind.BORDER_NOTICE}
+"""The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")
 
 _AROUND = 90
@@ -146,10 +156,7 @@ class Sight:
         self._decided = self._decisions()
         self._labels = self._allowed(Activity.REPORTS)
         self._in = _as_sql(self._labels)
-        self._books = {
-            Kind.COMMITMENT: _as_sql(self._allowed(Activity.COMMITMENTS)),
-            Kind.REQUEST: _as_sql(self._allowed(Activity.REQUESTS)),
-        }
+        self._books = {kind: _as_sql(self._allowed(activity)) for kind, activity in _BOOKS.items()}
         self._hidden: frozenset[str] = frozenset()
         self._some_hidden = any(
             not decision.allowed for each in self._decided.values() for decision in each.values()
@@ -193,7 +200,7 @@ class Sight:
 
     def _among(self, item: str) -> str:
         """Return the labels under which an item of the desk or a review may be seen, as SQL."""
-        return self._books[Kind.REQUEST if item.startswith("q") else Kind.COMMITMENT]
+        return self._books[_LETTERS.get(item[:1], Kind.COMMITMENT)]
 
     def existing(self) -> frozenset[tuple[Label, Decision]]:
         """Return the labels of what is here of which no more may be known than that it exists.
@@ -206,10 +213,7 @@ class Sight:
             f"AND b.label IN {self._in})"
         )
         found = {(Activity.REPORTS, row[0]) for row in self._db.execute(documents)}
-        for kind, activity in (
-            (Kind.COMMITMENT, Activity.COMMITMENTS),
-            (Kind.REQUEST, Activity.REQUESTS),
-        ):
+        for kind, activity in _BOOKS.items():
             among = self._books[kind]
             items = (
                 f"SELECT DISTINCT label FROM desk d WHERE kind = ? AND label NOT IN {among} "
@@ -242,9 +246,19 @@ class Sight:
         return self.acquisitions(DocumentId(document))[0].time.date() <= day.upper
 
     @property
+    def viewer(self) -> Viewer:
+        """On whose behalf it is asked."""
+        return self._viewer
+
+    @property
     def key(self) -> tuple[object, ...]:
         """Equal for two sights of one index that show the same; desk and rulings included."""
         return self._index.applied, self._viewer, self._labels, self._veil
+
+    @property
+    def shown(self) -> tuple[int, Veil]:
+        """Equal for two sights of one index that show the same documents and names."""
+        return self._index.applied, self._veil
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -356,7 +370,7 @@ class Sight:
         document = DocumentId(self._whole_id("document", "documents", given))
         renditions = self._index.renditions(document)
         shown = next((r for r in renditions if rendition in (None, r.id)), None)
-        reading = self._index.reading(shown.id) if shown else None
+        reading = self._index.reading(shown) if shown else None
         if shown is None or reading is None:
             raise UnknownIdError("document", given)
         in_force = tuple(self._claims_in(document))
@@ -380,6 +394,7 @@ class Sight:
             elsewhere=tuple(claim for claim in in_force if claim.rendition != shown.id),
             parts=self._index.parts(shown),
             glosses=self._glosses(shown),
+            markings=self._index.markings(shown),
             actors=self._index.actors(),
         )
 
@@ -647,23 +662,30 @@ class Sight:
 
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
+        components = self._otherwise()
+        return dict(zip(components, self._weighed(components), strict=True))
+
+    def _otherwise(self) -> list[str]:
+        """Return the components with hidden claims, and those whose names are others for it."""
         components: dict[str, None] = {}  # in order
         for document in sorted(self._hidden | self._index.identities.seen_otherwise(self._veil)):
             for (component,) in self._db.execute(
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
                 components.setdefault(component)
-        return dict(zip(components, self._weighed(components), strict=True))
+        return list(components)
 
     def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
         """Yield components, each weighed from its visible claims."""
-        seen = []
+        return self._index.veiled(self._visible(components), self._veil)
+
+    def _visible(self, components: Iterable[str]) -> Iterator[set[str]]:
+        """Yield the visible claims of components."""
         for component in components:
             rows = self._db.execute(
                 "SELECT id, document FROM claims WHERE component = ?", (component,)
             )
-            seen.append({claim for claim, document in rows if document not in self._hidden})
-        return self._index.veiled(seen, self._veil)
+            yield {claim for claim, document in rows if document not in self._hidden}
 
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
@@ -734,30 +756,15 @@ class Sight:
         """Return the newest text of a document, with who and what it names."""
         return self._index.named(document)
 
-    def basis(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Basis:
-        """Return what sources are weighed by, without the conflicts that a person dismissed.
+    def grounds(self) -> Grounds:
+        """Return what sources are weighed by."""
 
-        Args:
-            dismissed: Those conflicts.
-            claim: Only what its own number turns on; unless told, everything.
-        """
-        conflicts = tuple(c for c in self.conflicts() if c.id not in dismissed)
-        events = tuple(self.events())
-        if claim is not None:
-            conflicts = tuple(c for c in conflicts if claim in {c.a, c.b})
-            wanted = {claim, *(side for c in conflicts for side in (c.a, c.b))}
-            events = tuple(e for e in events if not wanted.isdisjoint(e.claims))
-        held = self._index.claims_by_id([claim for event in events for claim in event.claims])
-        claims = {claim.id: claim for claim in held.values()}
-        families, who = self.around(claims.values())
-        return Basis(
-            events=events,
-            claims=claims,
-            conflicts=conflicts,
-            families=families,
-            who=who,
-            entities={entity.id: entity for entity in self.entities()},
-        )
+        def veiled() -> Veiled:
+            components = self._otherwise()
+            rows = self._index.veiled_rows(self._visible(components), self._veil)
+            return dict(zip(components, map(unpacked_standings, rows), strict=True))
+
+        return Grounds(self._index.standings, self._index.identities, self._veil, veiled)
 
     def around(
         self, claims: Iterable[Claim]
@@ -829,7 +836,7 @@ class Sight:
         hidden = sorted(self._hidden)
         yield from self._db.execute(
             "SELECT d.language, c.type, c.status, count(*) FROM claims c "
-            "JOIN documents d ON d.id = c.document WHERE c.read AND c.status != 'proposed' "
+            "JOIN documents d ON d.id = c.document WHERE c.read = 1 AND c.status != 'proposed' "
             f"AND c.document NOT IN ({','.join('?' * len(hidden))}) GROUP BY 1, 2, 3",
             hidden,
         ).fetchall()
@@ -980,8 +987,21 @@ class Sight:
         return self._index.books.steps(item, self._among(item))
 
     def desk_entries(self, item: str) -> list[EntryId]:
-        """Return the entries of an item of the desk or a review that may be seen, in log order."""
-        return self._index.books.entries(item, self._among(item))
+        """Return the entries of what has an id on the desk that may be seen, in log order."""
+        kept = self._index.keeping.entries(item, self._in)
+        return [*self._index.books.entries(item, self._among(item)), *kept]
+
+    def near_border(self, wanted: Near) -> Iterator[DeskId]:
+        """Yield the border notices that could be meant, of which a step may be seen."""
+        yield from self._index.books.border.near(wanted)
+
+    def kept(self, kind: Kind, about: str | None = None) -> Iterator[Mapping[str, Any]]:
+        """Yield the bodies of what the desk keeps of a kind that may be seen, in log order."""
+        return self._index.keeping.of(kind, self._in, about)
+
+    def kept_id(self, kind: Kind, given: str) -> DeskId:
+        """Return the id of one of them by an unambiguous beginning of it."""
+        return DeskId(_only(kind, given, self._index.keeping.like(kind, given, self._in)))
 
     def desk_label(self, item: str) -> Label:
         """Return the label of an item of the desk: those of its heads, joined.

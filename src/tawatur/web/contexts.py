@@ -284,6 +284,17 @@ class NoteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkingRow:
+    """A name or a time that a person marked in the text."""
+
+    id: str = shown("The marking's id.")
+    words: Words = shown("The very words.")
+    kind: str = shown("What kind of name it is, or the time, in words.")
+    who: str = shown("By whom it was marked, and when.")
+    href: str = shown("The words in the text.")
+
+
+@dataclass(frozen=True, slots=True)
 class RenditionRow:
     """One text of the document."""
 
@@ -499,7 +510,11 @@ class DocumentPage:
     rendition: str = shown("Id of the text shown.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     types: tuple[Choice, ...] = shown("Types that words may be marked as a claim of.")
-    noted: str = shown("Form: the words of a note's place.")
+    kinds: tuple[Choice, ...] = shown("Kinds that words may be marked as a name of.")
+    names: tuple[Choice, ...] = shown("What the text names, by the place of its first mention.")
+    marked: tuple[MarkingRow, ...] = shown("Names and times that people marked.")
+    form: str = shown("Which form was refused; empty for none.")
+    words: str = shown("Form: the words chosen.")
     note: str = shown("Form: the note.")
     begins: str = shown("Form: the character at which the words begin.")
 

@@ -46,6 +46,7 @@ from tawatur.web import (
     documents,
     entities,
     gaps,
+    markings,
     overview,
     pointers,
     review,
@@ -118,7 +119,7 @@ def install(site: FastAPI, room: Room) -> None:
     site.state.room = room
     site.include_router(router)
     for pages in (
-        *(overview, documents, entities, review, search, sources, boards, desk, accounts),
+        *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, pointers),
     ):
         site.include_router(pages.router)

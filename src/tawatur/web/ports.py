@@ -16,6 +16,7 @@ from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, EntryId, NodeId
 from tawatur.model.label import Label
+from tawatur.model.marking import Marking
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import AUTHOR, EntityType, EventType
 from tawatur.model.reading import Link as ChainLink
@@ -44,6 +45,7 @@ from tawatur.node.views import (
     GlossLine,
     Hit,
     Overview,
+    SourceLine,
     SourceView,
     Traced,
 )
@@ -143,7 +145,7 @@ class ShownSources(Protocol):
     def grades(self) -> bool:
         """Whether grades are given at all."""
 
-    def all(self) -> tuple[SourceView, ...]:
+    def lines(self) -> tuple[SourceLine, ...]:
         """Return the sources by name."""
 
     def one(self, given: str) -> SourceView:
@@ -262,6 +264,26 @@ class ShownReviewing(Protocol):
 
     def settle(self, claim: str, keep: str, why: str) -> Act:
         """Record whose word holds."""
+
+
+class ShownMarkings(Protocol):
+    """Names and times marked by hand."""
+
+    def name(
+        self,
+        document: str,
+        span: Span,
+        type: EntityType,  # noqa: A002 - the model's word
+        *,
+        like: Span | None = None,
+    ) -> Marking:
+        """Record that words are a name."""
+
+    def time(self, document: str, span: Span, when: str = "") -> Marking:
+        """Record that words tell a time."""
+
+    def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
+        """Take a marking back."""
 
 
 class ShownCharts(Protocol):
@@ -532,6 +554,10 @@ class ShownNode(Protocol):
     @property
     def searching(self) -> ShownSearching:
         """What holds some words."""
+
+    @property
+    def markings(self) -> ShownMarkings:
+        """Names and times marked by hand."""
 
     @property
     def reviewing(self) -> ShownReviewing:

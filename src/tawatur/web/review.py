@@ -17,7 +17,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from tawatur.errors import UsageError
-from tawatur.model.carrying import places_of
 from tawatur.model.claim import Claim, Content, Verdict
 from tawatur.model.ids import ClaimId, DocumentId
 from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
@@ -35,11 +34,12 @@ from tawatur.node.reviewing import (
 from tawatur.node.views import DocumentView
 from tawatur.node.waiting import Turn, Which
 from tawatur.web import document_rows, rows, words
+from tawatur.web.choosing import chosen_span
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Block, Choice, ClaimRow, Words, shown
 from tawatur.web.marks import stretches
 from tawatur.web.ports import ShownNode
-from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, span_of, whole_number
+from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 
 T = TypeVar("T")
 
@@ -319,14 +319,7 @@ class _Text:
         typed = given.one(field)
         if not typed:
             return None
-        text, near = self.view.extraction.text, self._claim.span
-        found = span_of(given.one(f"{field}_at"), len(text))
-        if found is not None and found.of(text).strip() == typed:
-            return found
-        places = places_of(typed, text)
-        if not places:
-            raise UsageError("these words do not stand in {0}: {1}", self._claim.document, typed)
-        return min(places, key=lambda place: (-place.overlap(near), abs(place.start - near.start)))
+        return chosen_span(self.view, typed, given.one(f"{field}_at"), self._claim.span)
 
 
 def _corrected(content: Content, text: _Text, given: _Given) -> dict[str, object]:
