@@ -456,7 +456,7 @@ def by_name(world: World, ids: list[str], chance: random.Random) -> Iterator[str
         yield told(node.pointers.all)
         yield told(node.communities.all)
         yield told(node.overview)
-        for id_ in (*ids, "p-0000000000000000"):
+        for id_ in (*ids, "o-0000000000000000"):
             yield told(node.pointers.acknowledge, id_)
             yield told(node.labels.of, id_)
             yield told(node.disclosures.of, id_)

@@ -14,8 +14,8 @@ _HERE, _THERE = NodeId("n-0000000000000001"), NodeId("n-0000000000000002")
 def _held() -> list[Pointed]:
     ask = (Whom(_HERE, "مرصد السهل"), Whom(_THERE, "Harbour"))
     return [
-        Pointed("p-0000000000000001", Pointer("حركة على معبر ودريل", ask), _THERE),
-        Pointed("p-0000000000000002", Pointer(None, ask[:1]), None, ("not for the press",)),
+        Pointed("o-0000000000000001", Pointer("حركة على معبر ودريل", ask), _THERE),
+        Pointed("o-0000000000000002", Pointer(None, ask[:1]), None, ("not for the press",)),
     ]
 
 

@@ -33,5 +33,5 @@ def test_a_form_asks_and_another_acknowledges(visitor: Person[SimulatedNode]) ->
     assert visitor.node.pointers.asked == [(first, "who holds the crossing")]
     assert visitor.post(f"/pointers/{second}/acknowledge").status_code == 303
     assert [each.id for each in visitor.node.pointers.all()] == [first]
-    refused = visitor.post("/pointers/p-0000000000000009/ask", what="who")
+    refused = visitor.post("/pointers/o-0000000000000009/ask", what="who")
     assert refused.status_code in (404, 422)

@@ -12,7 +12,8 @@ from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
-    *("pointers", "search", "timeline"),
+    *("calendars", "meetings", "pointers", "reviews"),
+    *("search", "timeline"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
