@@ -11,8 +11,8 @@ from tests.web.support_web import TEMPLATES
 from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
-    *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
-    *("search", "timeline"),
+    *("accounts", "actors", "areas", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
+    *("search", "subjects", "timeline"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)

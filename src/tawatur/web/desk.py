@@ -165,7 +165,7 @@ def state(visit: Visited) -> Response:
         stands, due = node.followup.state(), node.followup.due()[:PROPOSED]
         owed = {each.party: node.followup.balance(each.party) for each in stands.channels}
     review, speech = stands.next_review, visit.speech
-    facts = _facts(
+    facts = facts_of(
         (
             visit("Next review"),
             review and f"{speech.when(review[1].isoformat())}, {review[0].name}",
@@ -502,7 +502,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             row=row,
             facts=facts,
             sayings=claim_rows(node, [node.claim(claim) for claim in claims], visit.speech),
-            steps=tuple(_step_row(step, node, visit) for step in node.desk.history(row.id)),
+            steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
             above=above,
             problem=problem,
         )
@@ -510,7 +510,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
 
 
 def _commitment_facts(item: Commitment, visit: Visit) -> Iterator[Fact]:
-    yield from _facts(
+    yield from facts_of(
         (visit("By"), item.by),
         (visit("To"), item.to),
         (visit("Due"), visit.speech.when(item.due) if item.due else ""),
@@ -521,7 +521,7 @@ def _commitment_facts(item: Commitment, visit: Visit) -> Iterator[Fact]:
 
 def _request_facts(item: Request, visit: Visit) -> Iterator[Fact]:
     effects, speech = item.effects, visit.speech
-    yield from _facts(
+    yield from facts_of(
         (visit("By"), item.by),
         (visit("To"), item.to),
         (visit("Since"), speech.when(item.since) if item.since else ""),
@@ -544,11 +544,13 @@ def _request_facts(item: Request, visit: Visit) -> Iterator[Fact]:
     )
 
 
-def _facts(*facts: tuple[str, object]) -> Iterator[Fact]:
+def facts_of(*facts: tuple[str, object]) -> Iterator[Fact]:
+    """Yield the lines of what is told, each with its name."""
     yield from (Fact(name, Words(str(value), "", "auto"), "") for name, value in facts if value)
 
 
-def _step_row(step: Step[Any], node: ShownNode, visit: Visit) -> StepRow:
+def step_row(step: Step[Any], node: ShownNode, visit: Visit) -> StepRow:
+    """Return the row of one step in the life of an item."""
     speech, item = visit.speech, step.item
     return StepRow(
         day=words.day(step.time, speech.language),

@@ -40,6 +40,7 @@ from tawatur.node.views import Traced
 from tawatur.web import (
     accounts,
     actors,
+    areas,
     boards,
     briefs,
     desk,
@@ -51,6 +52,7 @@ from tawatur.web import (
     rows,
     search,
     sources,
+    subjects,
     timeline,
     words,
 )
@@ -117,7 +119,19 @@ def install(site: FastAPI, room: Room) -> None:
     site.state.room = room
     site.include_router(router)
     for pages in (
-        *(overview, documents, entities, review, search, sources, boards, desk, accounts),
+        *(
+            overview,
+            documents,
+            entities,
+            review,
+            search,
+            sources,
+            boards,
+            desk,
+            accounts,
+            areas,
+            subjects,
+        ),
         *(timeline, map_page, actors, conflict_page, briefs, gaps),
     ):
         site.include_router(pages.router)

@@ -67,6 +67,8 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Commitments"), "/commitments"),
             (marked("Requests"), "/requests"),
+            (marked("Border notices"), "/border-notices"),
+            (marked("Subjects"), "/subjects"),
             (marked("State of the mechanism"), "/state"),
         ),
     ),

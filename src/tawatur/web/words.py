@@ -14,6 +14,7 @@ from babel.dates import format_date, get_month_names
 
 from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
+from tawatur.model.area import BorderStatus, Sighting
 from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
@@ -172,6 +173,10 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CommitmentStatus.KEPT, marked("kept")),
     (CommitmentStatus.BROKEN, marked("broken")),
     (CommitmentStatus.WITHDRAWN, marked("withdrawn")),
+    (BorderStatus.OPEN, marked("open")),
+    (BorderStatus.WITHDRAWN, marked("withdrawn")),
+    (Sighting.PLANNED, marked("planned")),
+    (Sighting.SEEN, marked("seen")),
     (RequestStatus.OPEN, marked("open")),
     (RequestStatus.ANSWERED, marked("answered")),
     (RequestStatus.DECLINED, marked("declined")),
