@@ -11,8 +11,9 @@ from tests.web.support_web import TEMPLATES
 from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
-    *("accounts", "actors", "areas", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
-    *("search", "subjects", "timeline"),
+    *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
+    *("areas", "calendars", "meetings", "reviews", "subjects"),
+    *("search", "timeline"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)

@@ -236,6 +236,19 @@ _COMMANDS = {
         "desk.due",
         _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
     ),
+    "meetings": ("meetings.meetings", _("List meetings, the next one first.")),
+    "promised": (
+        "meetings.promised",
+        _(
+            "List what was promised at a meeting or summit, and what became of it.\n\nExample: tawatur promised 'Bandira summit'"
+        ),
+    ),
+    "calendar": (
+        "meetings.calendar",
+        _(
+            "List what is on when, or write it as a file that calendars read.\n\nExample: tawatur calendar --for 'Salma Idrissi' -o salma.ics"
+        ),
+    ),
     "balance": (
         "desk.balance",
         _(
@@ -288,6 +301,12 @@ _COMMANDS = {
             "Write all that waits for a partner as one file that it alone can open, for a memory stick.\n\nExample: tawatur bundle 'Joint staff' -o staff.bundle"
         ),
     ),
+    "exchange": (
+        "exchange.exchange",
+        _(
+            "Give partners' nodes all that waits for them over the network, and take in what they have.\n\nExample: tawatur exchange 'Joint staff'\n\nThe settings must allow the network; partners tell where they are asked on their cards."
+        ),
+    ),
     "recall": (
         "exchange.recall",
         _(
@@ -320,6 +339,10 @@ _COMMANDS = {
         "labels.acknowledge",
         _("Acknowledge the caveats on an item that came; it is shown from then on."),
     ),
+    "pointers": (
+        "pointers.pointers",
+        _("List what is only known to exist: on what, whom to ask, what is to be acknowledged."),
+    ),
     "communities": (
         "communities.communities",
         _("List the communities, and how new each list is."),
@@ -341,6 +364,12 @@ _COMMANDS = {
         _("Print the log's latest signed checkpoint, to be kept elsewhere."),
     ),
     "rebuild": ("care.rebuild", _("Throw everything derived away and work it out again.")),
+    "move": (
+        "care.move",
+        _(
+            "Keep the ledger elsewhere: on a PostgreSQL server, or in a file of the node's folder again.\n\nExamples: tawatur move 'postgresql:///observatory?host=/run/postgresql'; tawatur move sqlite"
+        ),
+    ),
     "reread": (
         "taking.reread",
         _(
@@ -406,6 +435,77 @@ _COMMANDS = {
         "desk.commitment_close",
         _(
             "Record what became of a commitment.\n\nExample: tawatur commitment close k-7d2m --as kept --why 'seen in the report of May'"
+        ),
+    ),
+    "meeting add": (
+        "meetings.add",
+        _(
+            "Note a meeting; what earlier sessions of its series put off is on its agenda.\n\nExample: tawatur meeting add 'Strategic dialogue' --series 'Strategic dialogue' --when 2031-06-14 --hours 10:00-12:30 --zone Africa/Bamako --with Nomara --with 'Banzura, chief of staff'"
+        ),
+    ),
+    "meeting change": (
+        "meetings.change",
+        _(
+            "Note other particulars of a meeting.\n\nExample: tawatur meeting change p-5d2k --when 2031-06-15"
+        ),
+    ),
+    "meeting close": (
+        "meetings.close",
+        _(
+            "Record that a meeting was held, put off or cancelled.\n\nExample: tawatur meeting close p-5d2k --as held --why 'all came'"
+        ),
+    ),
+    "meeting agenda": (
+        "meetings.agenda",
+        _(
+            "Put matters on the agenda of a meeting.\n\nExample: tawatur meeting agenda p-5d2k 'jamming devices' 'fuel'"
+        ),
+    ),
+    "meeting decide": (
+        "meetings.decide",
+        _(
+            "Record what was decided.\n\nExample: tawatur meeting decide p-5d2k 'ask Lusmara again' --on 1"
+        ),
+    ),
+    "meeting put-off": (
+        "meetings.put_off",
+        _(
+            "Put a matter off: it lands on the agenda of a later meeting.\n\nExample: tawatur meeting put-off p-5d2k fuel"
+        ),
+    ),
+    "meeting draft": (
+        "meetings.draft",
+        _(
+            "Put a draft or minutes to the parties; what they said of another text no longer counts.\n\nExample: tawatur meeting draft p-5d2k minutes minutes.txt"
+        ),
+    ),
+    "meeting clear": (
+        "meetings.clear",
+        _(
+            "Record what a party says of a paper.\n\nExample: tawatur meeting clear p-5d2k minutes --party Nomara --as reserves --why 'the second line'"
+        ),
+    ),
+    "meeting show": (
+        "meetings.show",
+        _("Show a meeting: its agenda, papers, what was promised there, and its steps."),
+    ),
+    "meeting minutes": (
+        "meetings.minutes",
+        _(
+            "Write the minutes of a meeting as a brief.\n\nExample: tawatur meeting minutes p-5d2k -o minutes.docx"
+        ),
+    ),
+    "feed add": (
+        "meetings.feed_add",
+        _(
+            "Make an address under which a calendar is read without a session.\n\nExample: tawatur feed add --for 'Salma Idrissi'"
+        ),
+    ),
+    "feed list": ("meetings.feed_list", _("List the calendar addresses that were made.")),
+    "feed revoke": (
+        "meetings.feed_revoke",
+        _(
+            "Revoke a calendar address: it leads to nothing any more.\n\nExample: tawatur feed revoke ca-2f6s --why 'a telephone was lost'"
         ),
     ),
     "review add": (
@@ -585,6 +685,12 @@ _COMMANDS = {
             "Hand a file of STIX objects, or of letters, in at a collection of a partner's server.\n\nExample: tawatur taxii post bundle.json https://taxii.neighbour.example/root/collections/…/ --key-file neighbour.key\n\nThe settings must allow the network."
         ),
     ),
+    "pointer ask": (
+        "pointers.ask",
+        _(
+            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask p-9x2k --what 'what you have on the ford'"
+        ),
+    ),
     "community found": (
         "communities.found",
         _(
@@ -602,6 +708,12 @@ _COMMANDS = {
         ),
     ),
     "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
+    "community part": (
+        "communities.part",
+        _(
+            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community part Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
+        ),
+    ),
     "community suspend": (
         "communities.suspend",
         _("Suspend somebody on the list: nothing for them until they are restored."),
@@ -612,6 +724,10 @@ _COMMANDS = {
         _(
             "Remove somebody from the list.\n\nExample: tawatur community remove Relief Neighbour --why 'passed on what was not to be passed on'"
         ),
+    ),
+    "community show": (
+        "communities.show",
+        _("Show who decides in a community, how new its list is, and who takes part in what."),
     ),
     "community members": ("communities.members", _("List who belongs to a community.")),
     "community changes": (
@@ -716,8 +832,11 @@ _GROUPS = {
     "border-notice": _("Border notices: add them, whom they reach, what they overlap."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "key": _("The key by which this node signs: another, revoked, lost."),
+    "meeting": _("Meetings: agenda, decisions, papers and who agrees to them."),
+    "feed": _("Calendar addresses: make, list, revoke."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
+    "pointer": _("Pointers: what is only known to exist, and whom to ask."),
     "community": _("Communities: who belongs to one, and who decides."),
     "account": _("Accounts: who works on this node, for whom, and what they may do."),
 }

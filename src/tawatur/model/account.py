@@ -46,9 +46,12 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.JUDGEMENT,
             Kind.SIFTING,
             Kind.GLOSS,
+            Kind.MARKING,
             Kind.RULING,
             Kind.COMMITMENT,
             Kind.REQUEST,
+            Kind.MEETING,
+            Kind.CALENDAR,
             Kind.REVIEW,
             Kind.BORDER_NOTICE,
             Kind.INTEREST,
@@ -61,6 +64,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
     ),
     AccountRole.RELEASE_OFFICER: frozenset(
         {
+            Kind.CALENDAR,
             Kind.PARTNER,
             Kind.INVITATION,
             Kind.REFUSAL,
@@ -74,6 +78,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RECEIPT,
             Kind.ACKNOWLEDGEMENT,
             Kind.HANDOVER,
+            Kind.POINTER,
             Kind.BUNDLE,
             Kind.HEADS,
             Kind.DISCLOSURE,
@@ -84,7 +89,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
         }
     ),
     AccountRole.ADMINISTRATOR: frozenset(
-        {Kind.NODE, Kind.KEY, Kind.ACTOR, Kind.ACCOUNT, Kind.ERASURE}
+        {Kind.NODE, Kind.KEY, Kind.ACTOR, Kind.ACCOUNT, Kind.CALENDAR, Kind.ERASURE}
     ),
 }
 """Which kinds of entry each role makes."""

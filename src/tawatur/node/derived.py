@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import msgspec
 
-from tawatur.model.claim import Claim
+from tawatur.model.claim import Claim, Status
 from tawatur.model.document import Rendition
 from tawatur.model.ids import DocumentId
 from tawatur.model.reading import EntityType, Reading
@@ -29,6 +29,7 @@ from tawatur.weighing import (
     shingle_keys,
     spelling_of,
     text_print,
+    voices,
 )
 from tawatur.weighing.events import claim_print
 from tawatur.weighing.names import Spelling
@@ -88,6 +89,7 @@ class Derived(msgspec.Struct, frozen=True):
     names: tuple[NameRow, ...] = ()
     facts: bytes | None = None
     fact_keys: bytes = b""
+    voices: bytes | None = None
 
 
 def derived(
@@ -126,6 +128,7 @@ def derived(
         names=_names(document, rendition, claims, reading) if reading else (),
         facts=packed(facts) if facts else None,
         fact_keys=key_numbers(fact_keys(facts)) if facts else b"",
+        voices=packed(voices(c for c in claims if c.status is not Status.REJECTED)),
     )
 
 

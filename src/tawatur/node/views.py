@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tawatur.errors import Message
 from tawatur.model.claim import Claim, Verdict
 from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
-from tawatur.model.grade import Record, Reliability, SourceGrade
+from tawatur.model.grade import Record, Reliability, Source, SourceGrade, Tally
 from tawatur.model.ids import (
     ActorId,
     BlobDigest,
@@ -22,6 +22,7 @@ from tawatur.model.ids import (
     RenditionId,
 )
 from tawatur.model.label import Label
+from tawatur.model.marking import Marking
 from tawatur.model.picture import Aspect, Copy, Event, Lineage, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Grading, Ruling
@@ -118,6 +119,7 @@ class DocumentView:
     elsewhere: tuple[Claim, ...] = ()
     parts: tuple[Part, ...] = ()
     glosses: tuple[GlossLine, ...] = ()
+    markings: tuple[Marking, ...] = ()  # in the text shown, oldest first
     actors: Mapping[ActorId, str] = field(default_factory=dict)  # their names
 
     @property
@@ -286,13 +288,15 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    """What a source said and what became of it; no letter is worked out for a person.
+class SourceLine:
+    """A source in a listing, with how much of what it said became what.
 
-    ``ruling`` is the letter that a person recorded: it takes the place of the other.
+    No letter is worked out for a person. ``ruling`` is the letter that a person recorded: it
+    takes the place of the other.
     """
 
-    record: Record
+    source: Source
+    tally: Tally
     grade: SourceGrade | None
     ruling: Grading | None
 
@@ -302,6 +306,14 @@ class SourceView:
         if self.ruling is not None:
             return self.ruling.letter
         return self.grade.reliability if self.grade else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source with all that it said, and what became of it."""
+
+    line: SourceLine
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)

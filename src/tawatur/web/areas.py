@@ -19,7 +19,7 @@ from tawatur.model.area import BorderNotice, BorderStatus, Overlap, Ring, Sighti
 from tawatur.node.positions import Grain, Position
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, Fact, Words, shown
-from tawatur.web.desk import NOTHING, StepRow, facts_of, step_row
+from tawatur.web.desk import NOTHING, StepRow, fact_lines, step_row
 from tawatur.web.map import HEIGHT, WIDTH, world
 from tawatur.web.mercator import WORLD, Window, around
 from tawatur.web.ports import ShownNode
@@ -246,7 +246,7 @@ def _one(visit: Visit, key: str, problem: str = "") -> Response:
             problem=problem,
             row=_row(item, visit),
             facts=tuple(
-                facts_of(
+                fact_lines(
                     (visit("By"), item.by),
                     (visit("When"), _period(item.start, item.end, visit)),
                     (visit("Where"), item.place),

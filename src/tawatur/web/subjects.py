@@ -18,7 +18,7 @@ from tawatur.node.digests import sums
 from tawatur.web import rows
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, Fact, shown
-from tawatur.web.desk import facts_of
+from tawatur.web.desk import fact_lines
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen
 
 SHOWN = 200
@@ -160,7 +160,7 @@ def _facts(look: Look, visit: Visit) -> list[Fact]:
     dates = ", ".join(visit.speech.when(date) for date, _count in look.dates)
     events = str(len(look.events)) if look.events else ""
     return list(
-        facts_of(
+        fact_lines(
             (visit("Who is named"), actors), (visit("Dates"), dates), (visit("Events"), events)
         )
     )

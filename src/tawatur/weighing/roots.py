@@ -120,6 +120,46 @@ def lineage(
     return Lineage(_interval(found), _tellers(found, copies))
 
 
+def least_roots(
+    claims: Iterable[Claim],
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+    quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
+) -> int:
+    """Return the lower end of `independent_roots` alone; the arguments are the same."""
+    families = tuple(families)
+    return _at_least(_found(tellings(claims, families, who or {}, quotes), families))
+
+
+def surely_two(
+    a: Claim,
+    b: Claim,
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+    quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
+) -> bool:
+    """Return whether two claims rest on two roots at least, as `independent_roots` counts them.
+
+    Args:
+        a: One claim.
+        b: The other.
+        families: The groups that hold the documents of both: another joins them by nothing.
+        who: The entity of each document's local entity, as far as names were resolved.
+        quotes: The documents of both, if one quotes the other.
+    """
+    # An unnamed source adds a root only by its station: two such claims have one between them.
+    if any(_silent(claim) for claim in (a, b)):
+        return False
+    return least_roots((a, b), families, who, quotes) > 1
+
+
+def _silent(claim: Claim) -> bool:
+    """Return whether a claim rests on somebody of whom the text says nothing that tells apart."""
+    root = claim.root
+    hidden = root.kind in {SourceKind.ANONYMOUS, SourceKind.RUMOUR} and root.entity is None
+    return hidden and stations_of(root.source_text or "", claim.language) == STATIONS
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What both ends are read off: the tellings, and which sources are one, or may be."""
@@ -154,11 +194,15 @@ def _found(heard: Iterable[Telling], families: tuple[tuple[DocumentId, ...], ...
 
 def _interval(found: _Found) -> RootInterval:
     return RootInterval(
-        at_least=len(found.sinks) + found.apart or min(1, len(found.told)),
+        at_least=_at_least(found),
         at_most=len(found.at_most),
         roots=tuple(sorted(map(_root, found.at_most.values()), key=_standing)),
         reasons=_reasons(found),
     )
+
+
+def _at_least(found: _Found) -> int:
+    return len(found.sinks) + found.apart or min(1, len(found.told))
 
 
 def _stations(chains: Iterable[Telling]) -> frozenset[str]:
