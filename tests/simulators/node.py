@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.simulators.areas import SimulatedAreas, SimulatedSubjects
 from tests.simulators.composing import Composed
 from tests.simulators.desk import SimulatedDesk, SimulatedFollowUp
 from tests.simulators.meetings import SimulatedCalendars, SimulatedMeetings
@@ -782,6 +783,8 @@ class SimulatedNode:
     all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     followup: SimulatedFollowUp = field(default_factory=SimulatedFollowUp)
+    areas: SimulatedAreas = field(default_factory=SimulatedAreas)
+    subjects: SimulatedSubjects = field(default_factory=SimulatedSubjects)
     meetings: SimulatedMeetings = field(default_factory=SimulatedMeetings)
     calendars: SimulatedCalendars = field(default_factory=SimulatedCalendars)
     broken: bool = False

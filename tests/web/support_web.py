@@ -162,6 +162,11 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/calendar",
         "/calendar.ics",
         "/state",
+        "/border-notices",
+        "/border-notices?near=Kidal&at=2031-06&over=1",
+        *(f"/border-notices/{each.id}" for each in node.areas.notices()),
+        "/subjects",
+        *(f"/subjects/{each.id}" for each in node.subjects.all()),
         "/accounts",
         "/node",
     ]

@@ -104,7 +104,7 @@ class Items:
             case _:
                 steps = sight.steps(DeskId(given))
                 if given.startswith("f-") and label.gives is Leave.EXISTENCE:
-                    steps, label = _existence(steps, label)
+                    steps, label = _existence(steps, label), travelling(given, label)
                 kind, body = desk_body(steps, label, self.drafter.node)
                 return sharing.Item(sent_as, kind, body), label
 
@@ -478,19 +478,23 @@ def desk_body(
     return KINDS[type(item)].value, body
 
 
-def _existence(
-    steps: Sequence[Step[BorderNotice]], label: Label
-) -> tuple[tuple[Step[BorderNotice], ...], Label]:
-    """Return a border notice of which only the existence is given, and the label of that.
+def travelling(item: str, label: Label) -> Label:
+    """Return the label of what travels of an item: of a border notice that only exists, its cells.
 
-    It says no more than that there is something in these cells on these days, and whom to call;
-    so those for whom the notice only exists have it whole.
+    They say no more than that there is something on these days, and whom to call; so those for
+    whom the notice only exists have them whole.
     """
+    if not item.startswith("f-"):
+        return label
+    return Label.of(*(replace(terms, gives=Leave.YES) for terms in label.terms))
+
+
+def _existence(steps: Sequence[Step[BorderNotice]], label: Label) -> tuple[Step[BorderNotice], ...]:
+    """Return the steps of a border notice of which only the existence is given."""
     from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
 
     cell = areas.cell_of(label)
-    coarse = (replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
-    return tuple(coarse), Label.of(*(replace(terms, gives=Leave.YES) for terms in label.terms))
+    return tuple(replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
 
 
 def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:

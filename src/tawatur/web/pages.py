@@ -40,6 +40,7 @@ from tawatur.node.views import Traced
 from tawatur.web import (
     accounts,
     actors,
+    areas,
     boards,
     briefs,
     calendars,
@@ -57,6 +58,7 @@ from tawatur.web import (
     rows,
     search,
     sources,
+    subjects,
     timeline,
     words,
 )
@@ -126,7 +128,7 @@ def install(site: FastAPI, room: Room) -> None:
     for pages in (
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
-        *(meetings, pointers, reviews, calendars),
+        *(meetings, pointers, reviews, calendars, areas, subjects),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from tawatur.model.account import Account, AccountRole, Person
+from tawatur.model.area import Area, BorderNotice, Overlap, Sighting
 from tawatur.model.calendar import Feed, Occasion
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import (
@@ -44,6 +45,8 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.model.span import Span
+from tawatur.model.subject import Look, Subject
+from tawatur.node.areas import Noted, Reached
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
@@ -618,8 +621,90 @@ class ShownPointers(Protocol):
         """Record that caveats are read, and return them."""
 
 
+class ShownAreas(Protocol):
+    """Border notices; `tawatur.node.areas.Areas` says what each takes and returns."""
+
+    def area(self, places: Sequence[str] = (), geojson: str | bytes | None = None) -> Area:
+        """Return the area that place names or GeoJSON tell."""
+
+    def notices(
+        self,
+        *,
+        near: Area | None = None,
+        at: str | None = None,
+        over: bool = False,
+        limit: int | None = None,
+    ) -> tuple[BorderNotice, ...]:
+        """Return border notices, open ones first."""
+
+    def notice(self, given: str) -> BorderNotice:
+        """Return one of them."""
+
+    def history(self, given: str) -> tuple[Step[BorderNotice], ...]:
+        """Return its steps."""
+
+    def add(
+        self,
+        what: str,
+        *,
+        contact: str,
+        start: str,
+        end: str | None = None,
+        places: Sequence[str] = (),
+        geojson: str | bytes | None = None,
+        sighting: Sighting = Sighting.PLANNED,
+        fine: bool = False,
+        matcher: str | None = None,
+    ) -> Noted:
+        """Record a border notice."""
+
+    def withdraw(self, given: str, why: str) -> BorderNotice:
+        """Record that it does not hold any more."""
+
+    def reached(self, given: str) -> tuple[Reached, ...]:
+        """Return the partners whom it reaches."""
+
+    def overlaps(self, given: str | None = None) -> tuple[Overlap, ...]:
+        """Return what whoever asks may know of overlaps."""
+
+    def geojson(self, notices: Sequence[BorderNotice]) -> dict[str, Any]:
+        """Return notices as GeoJSON."""
+
+
+class ShownSubjects(Protocol):
+    """Saved questions; `tawatur.node.subjects.Subjects` says what each takes and returns."""
+
+    def all(self) -> tuple[Subject, ...]:
+        """Return the subjects."""
+
+    def add(
+        self,
+        name: str,
+        *,
+        words: Sequence[str] = (),
+        places: Sequence[str] = (),
+        actors: Sequence[str] = (),
+        types: Sequence[EventType] = (),
+    ) -> Subject:
+        """Save a question."""
+
+    def look(self, given: str, *, everything: bool = False, note: bool = True) -> Look:
+        """Return what came on one since the last look."""
+
+    def remove(self, given: str) -> Subject:
+        """Ask one no more."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def areas(self) -> ShownAreas:
+        """What is near a border."""
+
+    @property
+    def subjects(self) -> ShownSubjects:
+        """The saved questions."""
 
     @property
     def accounts(self) -> ShownAccounts:
