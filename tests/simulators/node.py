@@ -109,7 +109,7 @@ from tawatur.node.charts import (
     window,
 )
 from tawatur.node.charts import Link as ChartLink
-from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
+from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.positions import Grain, Position
 from tawatur.node.recent import Held, Retold, Since
@@ -1140,6 +1140,7 @@ def _named(node: SimulatedNode, claim: Claim) -> dict[str, EntityView]:
             (claim,) if entity is person else (),
             (claim,),
             (tie,),
+            (Through(tie, (Cited(claim, lines[0].name),)),) if entity is body else (),
             (),
         )
         for entity in (person, body)
