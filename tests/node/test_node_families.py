@@ -4,6 +4,7 @@ import random
 import sqlite3
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.weighing.test_weighing_translations import ARABIC, FRENCH, OTHER_REPORT
@@ -16,6 +17,8 @@ from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import key_numbers
 from tawatur.weighing import families, quoting, shingle_keys, text_print
 from tawatur.weighing.picture import all_copies
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 _WORDS = [f"كلمة{n}" for n in range(400)]
 

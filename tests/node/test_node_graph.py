@@ -3,11 +3,14 @@
 import sqlite3
 from collections.abc import Collection, Mapping
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.node.graph import Changes, Graph, Tie, key_numbers, schema
 from tawatur.weighing.components import SPEAKERS
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 Node = tuple[str, frozenset[str]]
 

@@ -1,5 +1,5 @@
 // Comfort for those who read many claims: j and k go to the next and previous claim,
-// a accepts, r rejects, / goes to the search box. Everything they do, the page does without.
+// a accepts, r rejects, e corrects in the text, / goes to the search box. Everything they do, the page does without.
 
 const CLAIM = "[data-claim]";
 
@@ -62,6 +62,11 @@ function act(key: string): boolean {
     case "r":
       judge("reject");
       return current() !== null;
+    case "e": {
+      const link = current()?.querySelector<HTMLAnchorElement>("[data-correct]");
+      link?.click();
+      return link !== undefined && link !== null;
+    }
     case "/": {
       const box = document.querySelector<HTMLInputElement>("#site-search");
       box?.focus();

@@ -19,6 +19,11 @@ function take(into: HTMLInputElement | null): boolean {
   return true;
 }
 
+/** Open a form with the words selected in it; with none, fold it in or out. */
+function form(which: string): boolean {
+  return take(field(which, "words")) || fold(which);
+}
+
 /** Fold something in or out. */
 function fold(which: string): boolean {
   const found = document.querySelector<HTMLDetailsElement>(which);
@@ -31,11 +36,15 @@ function fold(which: string): boolean {
 function act(key: string): boolean {
   switch (key) {
     case "c":
-      return take(field("#mark", "words")) || fold("#mark");
+      return form("#mark-claim");
     case "s":
-      return take(field("#mark", "speaker"));
+      return take(field("#mark-claim", "speaker"));
+    case "n":
+      return form("#mark-name");
+    case "t":
+      return form("#mark-time");
     case "g":
-      return take(field(".add-note", "words")) || fold(".add-note");
+      return form(".add-note");
     case "y":
       return fold("details#copies");
     case "o":
@@ -51,6 +60,15 @@ document.addEventListener("keydown", (event) => {
   if (act(letter(event))) event.preventDefault();
 });
 
+// By the mouse: the buttons under the text do what the keys do. They leave the selection alone.
+document.addEventListener("pointerdown", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-take]") !== null) event.preventDefault();
+});
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-take]") : null;
+  if (button !== null) act(button.dataset["take"] ?? "");
+});
+
 // Words that are selected have an address, which can be sent to a colleague.
 document.addEventListener("selectionchange", () => {
   const bar = document.querySelector<HTMLElement>("#chosen");
@@ -58,5 +76,5 @@ document.addEventListener("selectionchange", () => {
   const words = chosen();
   if (bar === null || link === null || link === undefined) return;
   bar.hidden = words === null;
-  if (words !== null) link.href = `${link.pathname}?place=${words.from}-${words.to}#found`;
+  if (words !== null) link.href = `${location.pathname}?place=${words.from}-${words.to}#found`;
 });

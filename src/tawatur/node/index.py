@@ -23,6 +23,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import msgspec
 
 from tawatur.errors import NodeError, StorageFullError, TawaturError, UnknownIdError
+from tawatur.ledger import store_of
 from tawatur.model.account import Account
 from tawatur.model.carrying import Carrier, ungrouped
 from tawatur.model.claim import (
@@ -55,11 +56,23 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label, join
+from tawatur.model.marking import Marking, with_marked
 from tawatur.model.picture import Copy, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, books, identity, labels, lists, post, standings, waiting
+from tawatur.node import (
+    bodies,
+    books,
+    border_rows,
+    identity,
+    keeping,
+    labels,
+    lists,
+    post,
+    standings,
+    waiting,
+)
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
@@ -71,7 +84,7 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 18
+FORMAT = 20
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY, _STEP = 4, 64, 256
@@ -84,9 +97,10 @@ _NODES, _CLAIMS = 64, 8
 _AT_ONCE = 16
 """Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
 may serve another, and to hand a process its work costs what ten small components do."""
-_LOG_PAGES = 16_000
-"""Pages of the write-ahead log before it is worked in: a document's keys lie on forty of them, and
-what is worked in seldom is worked in once for several documents."""
+_STEPS = frozenset(
+    {Kind.READING, Kind.JUDGEMENT, Kind.SIFTING, Kind.MARKING, Kind.GLOSS, Kind.REDACTION}
+)
+"""The kinds that are said of one rendition."""
 _WEIGHED = ("events", "conflicts", "near")
 """The tables of what components of claims come to."""
 
@@ -145,6 +159,8 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + post.TABLES
     + waiting.TABLES
     + books.TABLES
+    + border_rows.TABLES
+    + keeping.TABLES
     + identity.TABLES
     + standings.TABLES
     + schema("events_of")
@@ -168,25 +184,6 @@ def undamaged(listing: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
-def connection(path: Path) -> sqlite3.Connection:
-    """Return a connection to an index, set up as a node has it.
-
-    Raises:
-        sqlite3.Error: The file cannot be used.
-    """
-    # One caller at a time is the node's promise; which thread it is does not matter.
-    db = sqlite3.connect(path, timeout=30.0, isolation_level=None, check_same_thread=False)
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",  # what is lost is worked out again
-        f"wal_autocheckpoint = {_LOG_PAGES}",
-        "cache_size = -65536",  # 64 MiB: keys lie all over the file
-        "secure_delete = ON",
-    ):
-        db.execute(f"PRAGMA {pragma}")
-    return db
-
-
 class Entries(Protocol):
     """What the index needs of the ledger."""
 
@@ -208,14 +205,16 @@ class Index:
         key: bytes,
         ledger: Entries,
         beside: "Callable[[], Index] | None" = None,
+        store: str = "sqlite",
     ) -> None:
-        """Open the index at ``path``; one that is missing or of another format is made anew.
+        """Open the index; one that is missing or of another format is made anew.
 
         Args:
-            path: The database file.
+            path: The file, where it is kept in one.
             key: The node's id key.
             ledger: Where payloads and blobs are.
             beside: Opens the same index in another process; without it there is only this one.
+            store: ``sqlite``, or the address of the PostgreSQL database that keeps it.
         """
         self._key, self._ledger = key, ledger
         self._veils = Veils()
@@ -223,8 +222,9 @@ class Index:
         self._known_at = -1  # by how many entries were worked in
         self._abreast = None if beside is None else Abreast(beside)
         try:
-            self.db = connection(path)
-            if self._format() != FORMAT:
+            # Several nodes may share a server's database.
+            self.db = store_of(store, path, keyed_id("index", key, "store").replace("-", "_"))
+            if self.db.format() != FORMAT:
                 self.clear(only_other_format=True)
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
@@ -234,6 +234,7 @@ class Index:
         self.post = post.Post(self.db)
         self.waiting = waiting.Waiting(self.db)
         self.books = books.Books(self.db)
+        self.keeping = keeping.Keeping(self.db)
         self.identities = Identities(self.db, key)
         self.standings = Standings(self.db)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
@@ -253,19 +254,9 @@ class Index:
     def clear(self, *, only_other_format: bool = False) -> None:
         """Throw everything away; the next `apply` begins at entry 0."""
         with self._transaction():
-            if only_other_format and self._format() == FORMAT:
+            if only_other_format and self.db.format() == FORMAT:
                 return  # another process was faster
-            found = self.db.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' "
-                "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%' "
-                "AND name NOT LIKE 'named_%'"
-            ).fetchall()
-            for (name,) in found:
-                self.db.execute(f'DROP TABLE "{name}"')
-            for statement in _TABLES.split(";"):
-                if statement.strip():
-                    self.db.execute(statement)
-            self.db.execute(f"PRAGMA user_version = {FORMAT}")
+            self.db.make(_TABLES, FORMAT)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -276,19 +267,16 @@ class Index:
             NodeError: The index is damaged; it can be deleted.
         """
         try:
-            self.db.execute("BEGIN IMMEDIATE")
+            self.db.begin()
             try:
                 yield
-                self.db.execute("COMMIT")
+                self.db.commit()
             except BaseException:
                 if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
+                    self.db.rollback()
                 raise
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
-
-    def _format(self) -> int:
-        return int(self.db.execute("PRAGMA user_version").fetchone()[0])
 
     @property
     def applied(self) -> int:
@@ -301,12 +289,9 @@ class Index:
         self.db.execute(
             "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
             "SELECT label FROM desk UNION SELECT label FROM reviews UNION "
-            "SELECT label FROM rulings)"
+            "SELECT label FROM kept UNION SELECT label FROM rulings)"
         )
-        for table in ("words", "named"):  # deleted words lie in their lists until these are merged
-            self.db.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
-        self.db.execute("VACUUM")
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.forget()
 
     # ------------------------------------------------------------ working entries in
 
@@ -362,6 +347,11 @@ class Index:
             self._one(f"SELECT EXISTS (SELECT 1 FROM {table})")
             for table in ("stale", *fresh, "moved", "unsettled")
         )
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """How many entries are worked in, and how many documents have still to be."""
+        return self.applied, self.stale
 
     @property
     def stale(self) -> int:
@@ -463,10 +453,12 @@ class Index:
                 row = (body["id"], entry.header.id, entry.seq, body["document"])
                 self.db.execute("INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?)", row)
                 return {body["document"]}
-            case Kind.READING | Kind.JUDGEMENT | Kind.SIFTING | Kind.GLOSS | Kind.REDACTION:
+            case kind if kind in _STEPS:
                 return self._stepped(entry, RenditionId(body["rendition"]))
-            case Kind.COMMITMENT | Kind.REQUEST | Kind.REVIEW:
+            case kind if kind in bodies.ITEMS or kind == Kind.REVIEW:
                 self.books.take(entry, entry.payload, self._label(entry.payload.label))
+            case kind if kind in keeping.KINDS:
+                self.keeping.take(entry, entry.payload, self._label(entry.payload.label))
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
@@ -506,8 +498,9 @@ class Index:
     def _relabel(self, entry: EntryId) -> None:
         """Put the label that now holds for an entry in its rows."""
         number = self._label(self.label_of(entry))
-        for table in ("acquisitions", "desk", "reviews", "rulings"):
+        for table in ("acquisitions", "desk", "reviews", "kept", "rulings"):
             self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
+        self.books.relabelled(entry)
         body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
         if body is not None:
             known = msgspec.msgpack.decode(body, type=Acquisition)
@@ -569,6 +562,7 @@ class Index:
             documents |= {DocumentId(step)} if step else set()
         self.heads.forget(entries)
         self.books.forget(entries)
+        self.keeping.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "rulings", "ruled", "partners",
             "actors", "accounts", "papers", "post", "met",
@@ -637,6 +631,30 @@ class Index:
         """Return what is left out of a rendition or was brought back, in order of place."""
         return sifted_parts(self.bare(rendition.id).extraction.asides, self.siftings(rendition))
 
+    def markings(self, rendition: Rendition) -> tuple[Marking, ...]:
+        """Return the names and times that people marked, as they hold for ``rendition``.
+
+        Args:
+            rendition: Of a document that is held.
+
+        Returns:
+            Those not withdrawn whose words stand in it, oldest first.
+        """
+        carriers = self._carriers(rendition)
+        found = (bodies.marking(payload) for _, payload in self._said(rendition, Kind.MARKING))
+        newest = {marking.id: marking for marking in found}
+        placed = (
+            replace(
+                each,
+                rendition=rendition.id,
+                span=place,
+                like=carriers[each.rendition].place(each.like) if each.like else None,
+            )
+            for each in newest.values()
+            if not each.withdrawn and (place := carriers[each.rendition].place(each.span))
+        )
+        return tuple(placed)
+
     def glosses(self, rendition: Rendition) -> tuple[tuple[Label, Gloss, str, Span | None], ...]:
         """Return the notes on a document, in order of place, each with its label.
 
@@ -699,6 +717,10 @@ class Index:
         """Return the names of those who work on this node, by id."""
         return {ActorId(i): name for i, name in self.db.execute("SELECT id, name FROM actors")}
 
+    def author(self, entry: EntryId) -> ActorId:
+        """Return by whom an entry was made."""
+        return self._ledger.entry(entry).header.author
+
     def made(self, rendition: RenditionId) -> datetime:
         """Return when a rendition was recorded, UTC."""
         entry = self._one("SELECT entry FROM renditions WHERE id = ?", rendition)
@@ -715,9 +737,20 @@ class Index:
         body = self._one("SELECT body FROM former WHERE id = ?", id)
         return msgspec.msgpack.decode(body, type=Claim) if body else self.claims_by_id([id])[id]
 
-    def reading(self, rendition: RenditionId) -> Reading | None:
-        """Return the newest reading of a rendition by the reader that speaks."""
-        return speaking(self.readings(rendition))
+    def reading(self, rendition: Rendition) -> Reading | None:
+        """Return the newest reading by the reader that speaks, with what people marked."""
+        reading = speaking(self.readings(rendition.id))
+        if reading is None:
+            return None
+        return with_marked(reading, rendition.extraction.text, self.markings(rendition))
+
+    def _whole_reading(self, rendition: Rendition) -> Reading | None:
+        """Return that reading with who and what any of the readers names."""
+        readings = self.readings(rendition.id)
+        if (first := speaking(readings)) is None:
+            return None
+        whole = replace(first, entities=entities_of(readings.values()))
+        return with_marked(whole, rendition.extraction.text, self.markings(rendition))
 
     def readings(self, rendition: RenditionId) -> dict[str, Reading]:
         """Return the newest reading of a rendition by each family of readers."""
@@ -764,9 +797,7 @@ class Index:
         renditions = self.renditions(document)
         rendition = renditions[0] if renditions else None
         claims, former = self._in_force(renditions)
-        readings = self.readings(rendition.id) if rendition else {}
-        first = speaking(readings)
-        reading = replace(first, entities=entities_of(readings.values())) if first else None
+        reading = self._whole_reading(rendition) if rendition else None
         return derived(document, rendition, claims, former, reading, self._key)
 
     def _place(self, new: Derived) -> None:
@@ -951,7 +982,8 @@ class Index:
     def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
         """Return the newest text of a document that is held, with who and what it names."""
         rendition = next(self._bare(document))
-        return rendition, entities_of(self.readings(rendition.id).values())
+        reading = self._whole_reading(rendition)
+        return rendition, reading.entities if reading else ()
 
     def named_at(self, place: Place) -> tuple[DocumentId, str] | None:
         """Return the named thing whose name stands at a place, None where none does today."""
@@ -960,7 +992,7 @@ class Index:
             return None
         found = {
             entity.id: max((span.overlap(now.span) for span in entity.mentions), default=0)
-            for entity in entities_of(self.readings(now.rendition).values())
+            for entity in self.named(document)[1]
         }
         local = max(found, key=lambda id_: (found[id_], id_), default=None)
         return (document, local) if local is not None and found[local] else None
@@ -1139,7 +1171,9 @@ class Index:
     def _rows(self, query: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
         """Return the rows of ``query``, which ends in a column, for those ``ids`` in it."""
         wanted = json.dumps(sorted(ids))
-        return self.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
+        found = self.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,))
+        rows: list[tuple[Any, ...]] = found.fetchall()
+        return rows
 
     def _label(self, label: Label) -> int:
         text = bodies.label_text(label)

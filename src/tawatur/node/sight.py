@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
@@ -25,6 +25,7 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, ClaimJudgement, Status
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step
 from tawatur.model.document import Acquisition, Rendition
+from tawatur.model.entry import Kind
 from tawatur.model.ids import (
     ActorId,
     ClaimId,
@@ -36,13 +37,14 @@ from tawatur.model.ids import (
     RenditionId,
     RulingId,
 )
-from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.model.label import Activity, Decision, Label, Leave, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
 from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
-from tawatur.node.books import Wanted
+from tawatur.node.books import KINDS, Wanted
+from tawatur.node.border_rows import Near
 from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
 from tawatur.node.material import unpacked_standings
@@ -66,6 +68,14 @@ T = TypeVar("T")
 P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
+_BOOKS: Mapping[Kind, Activity] = {
+    Kind.COMMITMENT: Activity.COMMITMENTS,
+    Kind.REQUEST: Activity.REQUESTS,
+    Kind.BORDER_NOTICE: Activity.BORDER_NOTICES,
+}
+"""The activity that the items of a book are of."""
+_LETTERS: Mapping[str, Kind] = {"k": Kind.COMMITMENT, "q": Kind.REQUEST, "f": Kind.BORDER_NOTICE}
+"""The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")
 
 _AROUND = 90
@@ -122,6 +132,14 @@ class Period:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """The entry that changed something last, and by whom."""
+
+    entry: EntryId
+    by: str
+
+
 class Sight:
     """The index as one viewer sees it at one time; made for one answer and thrown away."""
 
@@ -143,18 +161,15 @@ class Sight:
             without: See `without`.
         """
         self._index, self._db, self._viewer, self._now = index, index.db, viewer, now
-        allowed, hidden, at = [], False, index.heads.circumstances(viewer.party, now)
-        for number, text in self._db.execute("SELECT id, text FROM labels").fetchall():
-            label = msgspec.json.decode(text, type=Label)
-            if may_receive(viewer, label, at).allowed:
-                allowed.append(number)
-            else:
-                hidden = True
-        self._labels = frozenset(allowed)
-        self._in = f"({','.join(str(n) for n in allowed)})"
+        self._decided = self._decisions()
+        self._labels = self._allowed(Activity.REPORTS)
+        self._in = _as_sql(self._labels)
+        self._books = {kind: _as_sql(self._allowed(activity)) for kind, activity in _BOOKS.items()}
         self._hidden: frozenset[str] = frozenset()
-        self._some_hidden = hidden
-        if hidden:
+        self._some_hidden = any(
+            not decision.allowed for each in self._decided.values() for decision in each.values()
+        )
+        if self._some_hidden:
             self._hidden = frozenset(
                 row[0]
                 for row in self._db.execute(
@@ -175,6 +190,51 @@ class Sight:
         unruled = self._db.execute(f"SELECT id FROM rulings WHERE label NOT IN {self._in}")
         self._veil = Veil(self._hidden, frozenset(row[0] for row in unruled))
 
+    def _decisions(self) -> dict[Activity, dict[int, Decision]]:
+        """Return the decision on every label, for items of each activity."""
+        at = self._index.heads.circumstances(self._viewer.party, self._now)
+        found = self._db.execute("SELECT id, text FROM labels").fetchall()
+        labels = [(number, msgspec.json.decode(text, type=Label)) for number, text in found]
+        by_viewer: dict[Viewer, dict[int, Decision]] = {}
+        asked = {activity: self._viewer.taking_part(activity) for activity in Activity}
+        for viewer in asked.values():
+            if viewer not in by_viewer:
+                by_viewer[viewer] = {n: may_receive(viewer, label, at) for n, label in labels}
+        return {activity: by_viewer[viewer] for activity, viewer in asked.items()}
+
+    def _allowed(self, activity: Activity) -> frozenset[int]:
+        """Return the numbers of the labels under which items of an activity may be seen."""
+        return frozenset(n for n, decision in self._decided[activity].items() if decision.allowed)
+
+    def _among(self, item: str) -> str:
+        """Return the labels under which an item of the desk or a review may be seen, as SQL."""
+        return self._books[_LETTERS.get(item[:1], Kind.COMMITMENT)]
+
+    def existing(self) -> frozenset[tuple[Label, Decision]]:
+        """Return the labels of what is here of which no more may be known than that it exists.
+
+        With the decision on each; not which, nor how many items are under one.
+        """
+        documents = (
+            f"SELECT DISTINCT label FROM acquisitions a WHERE label NOT IN {self._in} AND NOT "
+            "EXISTS (SELECT 1 FROM acquisitions b WHERE b.document = a.document "
+            f"AND b.label IN {self._in})"
+        )
+        found = {(Activity.REPORTS, row[0]) for row in self._db.execute(documents)}
+        for kind, activity in _BOOKS.items():
+            among = self._books[kind]
+            items = (
+                f"SELECT DISTINCT label FROM desk d WHERE kind = ? AND label NOT IN {among} "
+                f"AND NOT EXISTS (SELECT 1 FROM desk e WHERE e.id = d.id AND e.label IN {among})"
+            )
+            found |= {(activity, row[0]) for row in self._db.execute(items, (kind.value,))}
+        texts = dict(self._db.execute("SELECT id, text FROM labels").fetchall())
+        return frozenset(
+            (msgspec.json.decode(texts[number], type=Label), decision)
+            for activity, number in found
+            if (decision := self._decided[activity][number]).leave is Leave.EXISTENCE
+        )
+
     def as_of(self, day: Moment) -> "Sight":
         """Return this sight without the documents that were not surely out by ``day``.
 
@@ -192,6 +252,11 @@ class Sight:
         if day.upper is None or (out and out.upper and out.upper <= day.upper):
             return True
         return self.acquisitions(DocumentId(document))[0].time.date() <= day.upper
+
+    @property
+    def viewer(self) -> Viewer:
+        """On whose behalf it is asked."""
+        return self._viewer
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -217,8 +282,8 @@ class Sight:
         within = self._db.execute(f"SELECT document FROM ({held}) WHERE id = ?", (item,)).fetchone()
         if within is not None:
             return within[0] in self._hidden
-        desk = self._db.execute("SELECT label FROM desk WHERE id = ?", (item,)).fetchone()
-        return desk is not None and desk[0] not in self._labels
+        books = self._index.books
+        return bool(books.entries(item)) and not books.entries(item, self._among(item))
 
     # ------------------------------------------------------------ documents
 
@@ -313,7 +378,7 @@ class Sight:
         document = DocumentId(self._whole_id("document", "documents", given))
         renditions = self._index.renditions(document)
         shown = next((r for r in renditions if rendition in (None, r.id)), None)
-        reading = self._index.reading(shown.id) if shown else None
+        reading = self._index.reading(shown) if shown else None
         if shown is None or reading is None:
             raise UnknownIdError("document", given)
         in_force = tuple(self._claims_in(document))
@@ -337,6 +402,7 @@ class Sight:
             elsewhere=tuple(claim for claim in in_force if claim.rendition != shown.id),
             parts=self._index.parts(shown),
             glosses=self._glosses(shown),
+            markings=self._index.markings(shown),
             actors=self._index.actors(),
         )
 
@@ -762,6 +828,44 @@ class Sight:
         """Return whose text a rendition is."""
         return self._index.bare(rendition).document
 
+    def last_step(self, document: str) -> Touch | None:
+        """Return what was read, judged, sifted or marked last on a document that may be seen.
+
+        Notes have labels of their own, and count for nothing here.
+        """
+        if not self.may_see(document):
+            return None
+        row = self._db.execute(
+            "SELECT s.entry, s.author FROM renditions r JOIN steps s ON s.rendition = r.id "
+            "WHERE r.document = ? AND s.kind NOT IN ('gloss', 'redaction') "
+            "ORDER BY s.seq DESC LIMIT 1",
+            (document,),
+        ).fetchone()
+        return self._touch(*row) if row else None
+
+    def last_change(self, thing: str) -> Touch | None:
+        """Return the last entry of a ruling, or of an item of the desk, that may be seen.
+
+        Raises:
+            UnknownIdError: There is no such ruling.
+        """
+        if thing.startswith("j-"):
+            ruling = self.ruling(thing)
+            return self._touch(self.entry_of_ruling(ruling.id), ruling.by)
+        entries = self.desk_entries(thing)
+        return self._touch(entries[-1], self._index.author(entries[-1])) if entries else None
+
+    def _touch(self, entry: str, by: str) -> Touch:
+        return Touch(EntryId(entry), self.actors().get(ActorId(by), by))
+
+    def tally(self) -> tuple[int, int, int]:
+        """Return how many documents and claims may be seen, and how many wait to be worked in."""
+        (documents,) = self._db.execute(
+            f"SELECT count(DISTINCT document) FROM acquisitions WHERE label IN {self._in}"
+        ).fetchone()
+        stale = [row[0] for row in self._db.execute("SELECT document FROM stale")]
+        return documents, self.claim_count(), sum(map(self.may_see, stale))
+
     def judged_by_several(self) -> Iterator[Claim]:
         """Yield the claims in whose documents several people judged, and that were judged."""
         rows = self._db.execute(
@@ -778,7 +882,7 @@ class Sight:
         hidden = sorted(self._hidden)
         yield from self._db.execute(
             "SELECT d.language, c.type, c.status, count(*) FROM claims c "
-            "JOIN documents d ON d.id = c.document WHERE c.read AND c.status != 'proposed' "
+            "JOIN documents d ON d.id = c.document WHERE c.read = 1 AND c.status != 'proposed' "
             f"AND c.document NOT IN ({','.join('?' * len(hidden))}) GROUP BY 1, 2, 3",
             hidden,
         ).fetchall()
@@ -902,7 +1006,7 @@ class Sight:
     def _found(self, match: str) -> list[DocumentId]:
         rows = self._db.execute(
             "SELECT document, (SELECT max(seq) FROM acquisitions a "
-            "WHERE a.document = words.document) AS last "
+            f"WHERE a.document = words.document AND a.label IN {self._in}) AS last "
             "FROM words WHERE words MATCH ? ORDER BY last DESC",
             (match,),
         ).fetchall()
@@ -912,23 +1016,38 @@ class Sight:
 
     def desk(self, wanted: Wanted[Item], start: int = 0) -> Iterator[Item]:
         """Yield the items of one book that may be seen, what needs a person first."""
-        return self._index.books.listed(wanted, self._in, hidden=self._some_hidden, start=start)
+        among = self._books[KINDS[wanted.kind]]
+        return self._index.books.listed(wanted, among, hidden=self._some_hidden, start=start)
 
     def desk_count(self, wanted: Wanted[Item]) -> int:
         """Return how many items `desk` yields."""
-        return self._index.books.count(wanted, self._in, hidden=self._some_hidden)
+        among = self._books[KINDS[wanted.kind]]
+        return self._index.books.count(wanted, among, hidden=self._some_hidden)
 
     def desk_id(self, kind: str, given: str) -> DeskId:
         """Return the id of an item of the desk or a review by an unambiguous beginning of it."""
-        return DeskId(_only(kind, given, self._index.books.like(given, self._in)))
+        return DeskId(_only(kind, given, self._index.books.like(given, self._among(given))))
 
     def steps(self, item: DeskId) -> tuple[Step[Any], ...]:
         """Return the steps of an item that may be seen, in log order."""
-        return self._index.books.steps(item, self._in)
+        return self._index.books.steps(item, self._among(item))
 
     def desk_entries(self, item: str) -> list[EntryId]:
-        """Return the entries of an item of the desk or a review that may be seen, in log order."""
-        return self._index.books.entries(item, self._in)
+        """Return the entries of what has an id on the desk that may be seen, in log order."""
+        kept = self._index.keeping.entries(item, self._in)
+        return [*self._index.books.entries(item, self._among(item)), *kept]
+
+    def near_border(self, wanted: Near) -> Iterator[DeskId]:
+        """Yield the border notices that could be meant, of which a step may be seen."""
+        yield from self._index.books.border.near(wanted)
+
+    def kept(self, kind: Kind, about: str | None = None) -> Iterator[Mapping[str, Any]]:
+        """Yield the bodies of what the desk keeps of a kind that may be seen, in log order."""
+        return self._index.keeping.of(kind, self._in, about)
+
+    def kept_id(self, kind: Kind, given: str) -> DeskId:
+        """Return the id of one of them by an unambiguous beginning of it."""
+        return DeskId(_only(kind, given, self._index.keeping.like(kind, given, self._in)))
 
     def desk_label(self, item: str) -> Label:
         """Return the label of an item of the desk: those of its heads, joined.
@@ -936,11 +1055,11 @@ class Sight:
         Raises:
             UnknownIdError: There is none of that id, or no more.
         """
-        return self._index.books.label(item, self._in, self._index.label_of)
+        return self._index.books.label(item, self._among(item), self._index.label_of)
 
     def reviews(self) -> tuple[Review | Sitting, ...]:
         """Return the reviews and their sittings that may be seen, in log order."""
-        return tuple(self._index.books.reviews(self._in))
+        return tuple(self._index.books.reviews(self._books[Kind.COMMITMENT]))
 
     def overview(self) -> Overview:
         """Return counts of what may be seen."""
@@ -990,6 +1109,10 @@ class Sight:
         if len(given) < 2 + _LEAST_GIVEN:
             raise UnknownIdError(kind, given)
         return str(_only(kind, given, found))
+
+
+def _as_sql(labels: Iterable[int]) -> str:
+    return f"({','.join(map(str, labels))})"
 
 
 def _only(kind: str, given: str, found: list[Any]) -> Any:

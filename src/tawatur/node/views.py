@@ -22,6 +22,7 @@ from tawatur.model.ids import (
     RenditionId,
 )
 from tawatur.model.label import Label
+from tawatur.model.marking import Marking
 from tawatur.model.picture import Aspect, Copy, Event, Lineage, Reason
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import Grading, Ruling
@@ -118,6 +119,7 @@ class DocumentView:
     elsewhere: tuple[Claim, ...] = ()
     parts: tuple[Part, ...] = ()
     glosses: tuple[GlossLine, ...] = ()
+    markings: tuple[Marking, ...] = ()  # in the text shown, oldest first
     actors: Mapping[ActorId, str] = field(default_factory=dict)  # their names
 
     @property

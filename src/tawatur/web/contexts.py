@@ -127,6 +127,7 @@ class ClaimRow:
     where: tuple[Words, ...] = shown("Where.")
     figures: tuple[str, ...] = shown("Figures with their bounds.")
     href: str = shown("The document at these very characters.")
+    seen: str = shown("The last judgement on it, as forms send it; may be empty.")
     own: str = shown("The page of the claim itself.")
     origin: Words = shown("The document's title, or what else names it.")
     published: str = shown("When the document was published, in words.")
@@ -281,6 +282,17 @@ class NoteRow:
     note: Words = shown("The note.")
     who: str = shown("Whose it is, and when it was made.")
     href: str = shown("The words in the text; empty where they do not stand in it.")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingRow:
+    """A name or a time that a person marked in the text."""
+
+    id: str = shown("The marking's id.")
+    words: Words = shown("The very words.")
+    kind: str = shown("What kind of name it is, or the time, in words.")
+    who: str = shown("By whom it was marked, and when.")
+    href: str = shown("The words in the text.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,7 +511,13 @@ class DocumentPage:
     rendition: str = shown("Id of the text shown.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     types: tuple[Choice, ...] = shown("Types that words may be marked as a claim of.")
-    noted: str = shown("Form: the words of a note's place.")
+    kinds: tuple[Choice, ...] = shown("Kinds that words may be marked as a name of.")
+    names: tuple[Choice, ...] = shown("What the text names, by the place of its first mention.")
+    marked: tuple[MarkingRow, ...] = shown("Names and times that people marked.")
+    id: str = shown("The document's id.")
+    state: str = shown("The entry that changed it last.")
+    form: str = shown("Which form was refused; empty for none.")
+    words: str = shown("Form: the words chosen.")
     note: str = shown("Form: the note.")
     begins: str = shown("Form: the character at which the words begin.")
 
@@ -517,18 +535,12 @@ class ClaimsPage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """One claim, with the form that corrects it."""
+    """One claim with what is known of it."""
 
     template: ClassVar[str] = "claim.html"
     title: str = shown("Title of the page.")
     row: ClaimRow = shown("The claim.")
     facts: tuple[Fact, ...] = shown("Its four dates, readers and judgements.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    polarities: tuple[Choice, ...] = shown("Polarities to choose from.")
-    modalities: tuple[Choice, ...] = shown("Modalities to choose from.")
-    types: tuple[Choice, ...] = shown("Event types to choose from.")
-    when: str = shown("When it happened, as EDTF.")
-    why: str = shown("Reason given in the form.")
     commitment: str = shown("Address of a commitment form filled from the claim.")
     request: str = shown("Address of a request form filled from the claim.")
 

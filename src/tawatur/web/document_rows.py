@@ -9,12 +9,23 @@ from collections.abc import Iterator
 from tawatur.i18n import Translate, said
 from tawatur.model.document import Acquisition, Part, Stated
 from tawatur.model.ids import ActorId
+from tawatur.model.marking import Marking
 from tawatur.model.picture import Copy
 from tawatur.model.span import Span
 from tawatur.node.provenance import found_in, header_facts, part_named, reason
 from tawatur.node.views import DocumentView, GlossLine, RenditionLine
 from tawatur.web import words
-from tawatur.web.contexts import CopyRow, Fact, NoteRow, PartRow, Place, RenditionRow, Words
+from tawatur.web.contexts import (
+    Choice,
+    CopyRow,
+    Fact,
+    MarkingRow,
+    NoteRow,
+    PartRow,
+    Place,
+    RenditionRow,
+    Words,
+)
 from tawatur.web.rows import Speech, address, foreign, language_name, name
 
 _ENDS = 8
@@ -173,6 +184,32 @@ def _note(view: DocumentView, number: int, line: GlossLine, speech: Speech) -> N
         f"{words.isolate(_actor(view, gloss.by, speech))} · {made}",
         href,
     )
+
+
+def markings(view: DocumentView, speech: Speech) -> tuple[MarkingRow, ...]:
+    """Return the names and times that people marked in the text shown, oldest first."""
+    return tuple(_marking(view, each, speech) for each in view.markings)
+
+
+def _marking(view: DocumentView, marking: Marking, speech: Speech) -> MarkingRow:
+    text, language = view.extraction.text, view.extraction.language
+    made = words.minute(marking.time, speech.language)
+    spot = f"{marking.span.start}-{marking.span.end}"
+    return MarkingRow(
+        marking.id,
+        foreign(" ".join(marking.span.of(text).split()), language),
+        words.label(marking.type, speech.translate) if marking.type else speech.when(marking.when),
+        f"{words.isolate(_actor(view, marking.by, speech))} · {made}",
+        address("documents", view.line.id, place=spot) + "#found",
+    )
+
+
+def names(view: DocumentView, speech: Speech) -> tuple[Choice, ...]:
+    """Return what the text names, for words to be marked as one more mention of it."""
+    named = sorted(view.reading.entities, key=lambda entity: entity.name)
+    firsts = ((entity.mentions[0], entity.name) for entity in named if entity.mentions)
+    held = (Choice(f"{span.start}-{span.end}", name_, chosen=False) for span, name_ in firsts)
+    return (Choice("", speech.translate("nobody and nothing else here"), chosen=True), *held)
 
 
 def renditions(view: DocumentView, speech: Speech) -> tuple[RenditionRow, ...]:

@@ -5,22 +5,21 @@ asks for: a citation opens at the very characters that it was made on.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UsageError
-from tawatur.model.carrying import places_of
 from tawatur.model.claim import Claim
-from tawatur.model.reading import AUTHOR, EventType
+from tawatur.model.reading import EntityType, EventType
 from tawatur.model.span import Span
-from tawatur.node.reviewing import link_at
 from tawatur.node.views import DocumentView
 from tawatur.web import document_rows, rows, words
 from tawatur.web.contexts import ClaimRow, DocumentPage, Pager
 from tawatur.web.guard import local
 from tawatur.web.marks import parts, stretches
-from tawatur.web.visits import Field, Fields, Sent, Visit, Visited, chosen, span_of, whole_number
+from tawatur.web.visits import Field, Fields, Sent, Visit, Visited, span_of, whole_number
 
 PART = 60_000
 """Code points of one page of a document: some 25 printed pages, rendered in well under a second."""
@@ -45,7 +44,7 @@ def document(
             asked = node.claim(claim)  # of an older text, or of another document
             if asked.document == view.line.id:
                 view = node.document(key, rendition=asked.rendition)
-    return _shown(visit, view, claim=claim, place=place, page=page)
+    return show_document(visit, view, claim=claim, place=place, page=page)
 
 
 @router.post("/documents/{key}/parts")
@@ -73,7 +72,7 @@ def leave_out(
             for span in _joined(ticked, text):
                 view = node.leave_out(key, span.start, span.end, why=why.strip() or None)
             return RedirectResponse(f"{rows.address('documents', view.line.id)}#parts", 303)
-    return _shown(visit, view, problem=problem)
+    return show_document(visit, view, problem=problem, form=Form("leave-out"))
 
 
 @router.post("/documents/{key}/notes")
@@ -91,62 +90,7 @@ def gloss(
         else:
             back = rows.address("documents", key)
             return RedirectResponse(f"{back}#note-{line.gloss.id}", 303)
-    return _shown(visit, view, problem=problem, noted=words, note=note, begins=begins)
-
-
-@router.post("/documents/{key}/claims")
-def mark(
-    visit: Sent,
-    *,
-    key: str,
-    words: Field = "",
-    words_at: Field = "",
-    speaker: Field = "",
-    speaker_at: Field = "",
-    type: Field = "",  # noqa: A002 - the model's word
-    why: Field = "",
-) -> Response:
-    """Record that words of the text are a claim, which no reader proposed."""
-    with visit.node() as node:
-        view = node.document(key)
-        try:
-            span = _chosen(view, words, words_at)
-            source = _chosen(view, speaker, speaker_at, span) if speaker.strip() else None
-            chain = (AUTHOR, link_at(view, source)) if source else (AUTHOR,)
-            act = node.reviewing.mark(
-                view.line.id,
-                span,
-                chain,
-                type=chosen(EventType, type or EventType.STATE),
-                why=why.strip() or None,
-            )
-        except UsageError as error:
-            problem = error
-        else:
-            return RedirectResponse(rows.place_of(view.line.id, act.claims[0].id), 303)
-    return _shown(visit, view, problem=problem)
-
-
-def _chosen(view: DocumentView, typed: str, at: str, near: Span | None = None) -> Span:
-    """Return where words that a person chose stand: where they selected them, or nearest.
-
-    Raises:
-        UsageError: They do not stand in the text, or in several places and none is nearest.
-    """
-    text, words = view.extraction.text, typed.strip()
-    found = span_of(at, len(text))
-    if found is not None and found.of(text).strip() == words:
-        return found
-    places = places_of(words, text) if words else ()
-    if not places:
-        raise UsageError("these words do not stand in {0}: {1}", view.line.id, typed)
-    if near is None and len(places) > 1:
-        starts = ", ".join(str(place.start) for place in places[:6])
-        raise UsageError(
-            "these words stand in several places, from the characters {0} on; say from which",
-            starts,
-        )
-    return min(places, key=lambda place: abs(place.start - (near.start if near else 0)))
+    return show_document(visit, view, problem=problem, form=Form("note", words, note, begins))
 
 
 @router.post("/notes/{key}/withdraw")
@@ -157,7 +101,20 @@ def withdraw(visit: Sent, *, key: str, why: Field = "", back: Field = "/document
     return RedirectResponse(local(back, "/documents"), 303)
 
 
-def _shown(
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the page that was refused, with what was written in it.
+
+    ``which`` is ``leave-out``, ``note``, ``claim``, ``name`` or ``time``.
+    """
+
+    which: str = ""
+    words: str = ""
+    note: str = ""
+    begins: str = ""
+
+
+def show_document(
     visit: Visit,
     view: DocumentView,
     *,
@@ -165,9 +122,7 @@ def _shown(
     place: str = "",
     page: str = "",
     problem: UsageError | None = None,
-    noted: str = "",
-    note: str = "",
-    begins: str = "",
+    form: Form = Form(),
 ) -> Response:
     """Return the page of a document, with a form as it was sent where something was wrong."""
     text, speech = view.extraction.text, visit.speech
@@ -204,9 +159,15 @@ def _shown(
         rendition=view.rendition,
         problem=words.sentence(problem, speech.translate) if problem else "",
         types=rows.choices(EventType, EventType.STATE, speech),
-        noted=noted,
-        note=note,
-        begins=begins,
+        kinds=rows.choices(EntityType, EntityType.PERSON, speech),
+        names=document_rows.names(view, speech),
+        marked=document_rows.markings(view, speech),
+        id=line.id,
+        state=_state(visit, view),
+        form=form.which,
+        words=form.words,
+        note=form.note,
+        begins=form.begins,
     )
     return visit.show(shown, 422 if problem else 200)
 
@@ -215,6 +176,12 @@ def _beside(visit: Visit, view: DocumentView, cut: Span) -> tuple[ClaimRow, ...]
     """Return the claims of one part of the text, numbered through the whole of it."""
     numbered = [(n, c) for n, c in enumerate(view.claims, 1) if c.span.overlap(cut)]
     return tuple(_claim_row(visit, c, n) for n, c in numbered)
+
+
+def _state(visit: Visit, view: DocumentView) -> str:
+    with visit.node() as node:
+        last = node.live.last(view.line.id)
+    return last.entry if last else ""
 
 
 def _elsewhere(visit: Visit, view: DocumentView) -> tuple[ClaimRow, ...]:

@@ -1,0 +1,106 @@
+"""Words of a text that a person marks: as a claim, a name, or a time, and takes back.
+
+Each is a form in the reading room, which script fills with the words selected.
+"""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from tawatur.errors import UsageError
+from tawatur.model.reading import AUTHOR, EntityType, EventType
+from tawatur.model.span import Span
+from tawatur.node.reviewing import link_at
+from tawatur.web import rows
+from tawatur.web.choosing import chosen_span
+from tawatur.web.documents import Form, show_document
+from tawatur.web.visits import Field, Sent, chosen, span_of
+
+router = APIRouter(default_response_class=HTMLResponse)
+
+
+@router.post("/documents/{key}/claims")
+def mark_claim(
+    visit: Sent,
+    *,
+    key: str,
+    words: Field = "",
+    words_at: Field = "",
+    speaker: Field = "",
+    speaker_at: Field = "",
+    type: Field = "",  # noqa: A002 - the model's word
+    why: Field = "",
+) -> Response:
+    """Record that words of the text are a claim, which no reader proposed."""
+    with visit.node() as node:
+        view = node.document(key)
+        try:
+            span = chosen_span(view, words, words_at)
+            source = chosen_span(view, speaker, speaker_at, span) if speaker.strip() else None
+            act = node.reviewing.mark(
+                view.line.id,
+                span,
+                (AUTHOR, link_at(view, source)) if source else (AUTHOR,),
+                type=chosen(EventType, type or EventType.STATE),
+                why=why.strip() or None,
+            )
+        except UsageError as error:
+            problem = error
+        else:
+            return RedirectResponse(rows.place_of(view.line.id, act.claims[0].id), 303)
+    return show_document(visit, view, problem=problem, form=Form("claim", words))
+
+
+@router.post("/documents/{key}/names")
+def mark_name(
+    visit: Sent,
+    *,
+    key: str,
+    words: Field = "",
+    words_at: Field = "",
+    type: Field = "",  # noqa: A002 - the model's word
+    like: Field = "",
+) -> Response:
+    """Record that words of the text are a name, which no reader found."""
+    with visit.node() as node:
+        view = node.document(key)
+        try:
+            span = chosen_span(view, words, words_at)
+            same = span_of(like, len(view.extraction.text))
+            node.markings.name(view.line.id, span, chosen(EntityType, type), like=same)
+        except UsageError as error:
+            problem = error
+        else:
+            return _back(view.line.id, span)
+    return show_document(visit, view, problem=problem, form=Form("name", words))
+
+
+@router.post("/documents/{key}/times")
+def mark_time(
+    visit: Sent, *, key: str, words: Field = "", words_at: Field = "", when: Field = ""
+) -> Response:
+    """Record that words of the text tell a time, which no reader found."""
+    with visit.node() as node:
+        view = node.document(key)
+        try:
+            span = chosen_span(view, words, words_at)
+            node.markings.time(view.line.id, span, when)
+        except UsageError as error:
+            problem = error
+        else:
+            return _back(view.line.id, span)
+    return show_document(visit, view, problem=problem, form=Form("time", words))
+
+
+@router.post("/documents/{key}/markings/{marking}/withdraw")
+def withdraw(visit: Sent, *, key: str, marking: str, why: Field = "") -> Response:
+    """Record that a name or time marked by hand is taken back."""
+    with visit.node() as node:
+        document = node.document(key).line.id
+        taken = node.markings.withdraw(document, marking, why=why.strip() or None)
+    return _back(document, taken.span)
+
+
+def _back(document: str, span: Span) -> Response:
+    """Return to the very words."""
+    where = rows.address("documents", document, place=f"{span.start}-{span.end}")
+    return RedirectResponse(f"{where}#found", 303)
