@@ -114,7 +114,7 @@ from tawatur.node.charts import (
     window,
 )
 from tawatur.node.charts import Link as ChartLink
-from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
+from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.given import edtf
 from tawatur.node.live import Tally
 from tawatur.node.notes import glossed, left_out, sifted_again
@@ -1231,6 +1231,7 @@ def _named(node: SimulatedNode, claim: Claim) -> dict[str, EntityView]:
             (claim,) if entity is person else (),
             (claim,),
             (tie,),
+            (Through(tie, (Cited(claim, lines[0].name),)),) if entity is body else (),
             (),
         )
         for entity in (person, body)

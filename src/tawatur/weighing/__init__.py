@@ -53,7 +53,7 @@ from tawatur.weighing.names import (
     same_entity,
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
-from tawatur.weighing.relations import Relation, relations
+from tawatur.weighing.relations import Relation, acts_for, relations
 from tawatur.weighing.roots import independent_roots, lineage
 from tawatur.weighing.sources import (
     Against,
@@ -86,6 +86,7 @@ __all__ = [
     "Voice",
     "Whole",
     "about_the_same",
+    "acts_for",
     "aspects",
     "binds",
     "claim_components",
