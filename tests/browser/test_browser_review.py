@@ -1,5 +1,6 @@
 """A working day in a real browser: proposals judged by keyboard, words selected, no barrier."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,11 @@ def test_words_selected_are_marked_by_keyboard_and_by_mouse(
     built()
     page = sitting.page
     document, word = next(iter(sitting.node.views)), "المشفى"
-    for press in (lambda: page.keyboard.press(way), lambda: page.click(f"[data-take={way}]")):
+    ways: tuple[Callable[[], None], ...] = (
+        lambda: page.keyboard.press(way),
+        lambda: page.click(f"[data-take={way}]"),
+    )
+    for press in ways:
         page.goto(f"{sitting.base}/documents/{document}")
         assert page.evaluate(SELECT, word)
         page.locator("#chosen a[href*=place]").wait_for()

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
-from tawatur.model.claim import Claim
+from tawatur.model.claim import Claim, Status
 from tawatur.model.document import Rendition
 from tawatur.model.ids import DocumentId
 from tawatur.model.reading import Reading
@@ -24,6 +24,7 @@ from tawatur.weighing import (
     fact_keys,
     fact_print,
     local_names,
+    missing_in,
     name_sounds,
     shingle_keys,
     spelling_of,
@@ -42,6 +43,7 @@ class ClaimRow(msgspec.Struct, frozen=True):
     type: str
     read: bool  # a reader proposes it; otherwise it was marked by hand
     urgency: int
+    missing: bool  # it says that something is not known, or was not found
     print: bytes
     body: bytes
     keys: bytes
@@ -183,6 +185,7 @@ def _claim_row(claim: Claim, *, contradicted: bool) -> ClaimRow:
         type=claim.content.event_type,
         read=bool(claim.readers),
         urgency=own_urgency(claim, contradicted=contradicted),
+        missing=claim.status is not Status.REJECTED and missing_in(claim) is not None,
         print=packed(seen),
         body=packed(claim),
         keys=key_numbers(link_keys(seen)),
