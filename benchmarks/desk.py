@@ -4,6 +4,8 @@
 
 Makes a node with so many commitments and requests, half of each, every tenth of them overdue,
 and asks for what people ask for. The promise is 200 ms for a page of a list and for the digest.
+Then so many border notices of other parties, all of them live, against which one is held: the
+promise is 20 ms.
 """
 
 import sys
@@ -13,13 +15,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
+from tawatur.desk import areas
+from tawatur.model.area import BorderNotice
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.entry import Draft, Entry
+from tawatur.model.ids import DeskId, NodeId
+from tawatur.model.label import Label, Terms
 from tawatur.node import Node
 
 PARTIES = ("Banzura", "Nomara", "Delmassa", "Lusmara", "بنديرة", "كلموري")
 PAGE = 100
+NOTICES = 10_000
 TODAY = date(2031, 6, 15)
 
 
@@ -43,6 +51,37 @@ def filled(folder: Path, items: int) -> Node:
     for start in range(0, len(steps), 1000):
         node.desk.append(steps[start : start + 1000])
     return node
+
+
+def noticed(node: Node, notices: int) -> BorderNotice:
+    """Fill a node with live border notices of others, and return one of its own."""
+    rng, steps = Random(35), list[Draft]()
+    label = Label.of(Terms(NodeId("n-0000000000000001"), audience=frozenset({node.id})))
+
+    def gather(drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        steps.extend(drafts)
+        return ()
+
+    gathering = replace(node.desk, append=gather)
+    for number in range(notices):
+        day = TODAY + timedelta(days=rng.randrange(60))
+        place = areas.disc(rng.uniform(12, 26), rng.uniform(-8, 12), rng.choice([5, 20, 60]))
+        gathering.first(
+            BorderNotice(
+                id=DeskId(node.desk.drafter.random_id("f")),
+                by="Banzura",
+                what=f"patrol {number}",
+                area=areas.coarsened(place, areas.DISTRICT),
+                start=day.isoformat(),
+                end=(day + timedelta(days=rng.randrange(10))).isoformat(),
+                contact="the duty officer",
+            ),
+            label,
+        )
+    for start in range(0, len(steps), 1000):
+        node.desk.append(steps[start : start + 1000])
+    own = node.areas.add("a patrol", contact="duty", start=str(TODAY), places=["Kidal, Mali"])
+    return own.notice
 
 
 def timed(name: str, work: Callable[[], object]) -> float:
@@ -71,7 +110,14 @@ def main() -> int:
             timed("requests waiting 30 days, all", lambda: desk.requests(waiting=30)),
             timed("what is due", node.followup.due),
         ]
-    return int(max(took) > 200)
+        own = noticed(node, NOTICES)
+        rows = node.areas.index().books.border
+        found = rows.overlapping(own.id, TODAY)
+        print(f"{NOTICES} live border notices, {len(found)} of which overlap one's own")
+        check = timed("one held against them", lambda: rows.overlapping(own.id, TODAY))
+        timed("one held against them, on record", lambda: node.areas.check(own.id))
+        timed("border notices, first page", lambda: node.areas.notices(limit=PAGE))
+    return int(max(took) > 200 or check > 20)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,9 @@ from tawatur.errors import (
     system_message,
 )
 from tawatur.i18n import LANGUAGES, catalogue, said, translator
+from tawatur.model.area import BorderStatus
 from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.meeting import MatterStatus, MeetingStatus
 from tawatur.model.picture import Reason
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity
 
@@ -36,6 +38,9 @@ ROOMS = sorted(
 )
 MEANT = {"desk", "errors", "intake", "model", "node", "sharing"}
 """Rooms that also make messages of words held elsewhere; `_held` lists those words."""
+
+
+_DESK = (BorderStatus, CommitmentStatus, MatterStatus, MeetingStatus, RequestStatus)
 
 
 def _held() -> set[str]:
@@ -60,8 +65,10 @@ def _held() -> set[str]:
         "the originator does not allow it to be passed on",
         "what was promised",
         "what is asked for",
-        *("document", "claim", "commitment", "request"),
-        *(s.value for kind in (CommitmentStatus, RequestStatus) for s in kind),
+        "what is planned or was seen",
+        "the contact",
+        *("document", "claim", "commitment", "meeting", "request", "border-notice"),
+        *(s.value for kind in _DESK for s in kind),
         *(s.value for kind in (EntityType, EventType, Modality, Polarity) for s in kind),
         *("Permission denied", "No such file or directory", "No space left on device"),
         *("yes", "no"),

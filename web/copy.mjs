@@ -31,6 +31,23 @@ for (const [family, name] of [["amiri", "Amiri"], ["noto-sans", "NotoSans"]]) {
 }
 
 /**
+ * A ring whose points follow one another by the shorter way: what crosses the antimeridian runs
+ * over the edge of the world, where it is drawn a second time, and what goes round the pole is
+ * closed along the lower edge.
+ */
+function onward(ring) {
+  const points = [];
+  let turn = 0;
+  for (const [n, [x, y]] of ring.entries()) {
+    if (n > 0) turn -= 1000 * Math.round((x - ring[n - 1][0]) / 1000);
+    points.push([x + turn, y]);
+  }
+  const [first, last] = [points[0][0], points.at(-1)[0]];
+  if (Math.abs(last - first) > 500) points.push([last, 1000], [first, 1000]);
+  return points;
+}
+
+/**
  * The countries of a TopoJSON atlas as a picture of the world, 1000 units wide and high, in the
  * projection of web maps (spherical Mercator). Greys that let through what lies behind stand
  * well on light and on dark.
@@ -49,9 +66,14 @@ function world({ objects, arcs, transform }) {
     });
   });
   const line = (at) => (at < 0 ? lines[~at].toReversed() : lines[at]);
+  const drawn = (points, by) => `M${points.map(([x, y]) => `${+(x + by).toFixed(2)} ${+y.toFixed(2)}`).join("L")}z`;
   const ring = (ends) => {
-    const points = ends.flatMap((at, n) => line(at).slice(n === 0 ? 0 : 1));
-    return `M${points.map(([x, y]) => `${+x.toFixed(2)} ${+y.toFixed(2)}`).join("L")}z`;
+    const points = onward(ends.flatMap((at, n) => line(at).slice(n === 0 ? 0 : 1)));
+    const xs = points.map(([x]) => x);
+    const turns = [0];
+    if (Math.max(...xs) > 1000) turns.push(-1000);
+    if (Math.min(...xs) < 0) turns.push(1000);
+    return turns.map((by) => drawn(points, by)).join("");
   };
   const paths = objects.countries.geometries.map((country) => {
     const polygons = country.type === "Polygon" ? [country.arcs] : country.arcs;

@@ -1,6 +1,5 @@
 """A working day in a real browser: proposals judged by keyboard, words selected, no barrier."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -88,11 +87,14 @@ def test_words_selected_are_marked_by_keyboard_and_by_mouse(
     built()
     page = sitting.page
     document, word = next(iter(sitting.node.views)), "المشفى"
-    ways: tuple[Callable[[], None], ...] = (
-        lambda: page.keyboard.press(way),
-        lambda: page.click(f"[data-take={way}]"),
-    )
-    for press in ways:
+
+    def by_key() -> None:
+        page.keyboard.press(way)
+
+    def by_button() -> None:
+        page.click(f"[data-take={way}]")
+
+    for press in (by_key, by_button):
         page.goto(f"{sitting.base}/documents/{document}")
         assert page.evaluate(SELECT, word)
         page.locator("#chosen a[href*=place]").wait_for()

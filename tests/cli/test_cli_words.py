@@ -14,11 +14,14 @@ import tawatur
 from tawatur.cli.communities import TierWord
 from tawatur.i18n import LANGUAGES, catalogue
 from tawatur.model.account import AccountRole, AccountState
+from tawatur.model.area import BorderStatus, Sighting
+from tawatur.model.calendar import OccasionKind
 from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.community import Act
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.entry import Kind
 from tawatur.model.hypothesis import Bears
+from tawatur.model.meeting import Clearance, MeetingStatus
 from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing, RelationKind
 from tawatur.model.reading import (
     Authenticity,
@@ -41,7 +44,7 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
-    RequestKind, Priority,
+    RequestKind, Priority, BorderStatus, Sighting, MeetingStatus, Clearance, OccasionKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
     RelationKind, Act, TierWord, AccountRole, AccountState,
@@ -142,6 +145,7 @@ def test_no_translation_is_left_over(room: str) -> None:
     wanted |= {str(value.value) for kind in SHOWN for value in kind}
     wanted |= {"claim", "headlines", "widget"}  # kinds that are plain words in the model
     wanted |= {"what was promised", "what is asked for"}  # parts of a form, within a refusal
+    wanted |= {"what is planned or was seen", "the contact"}  # likewise
     wanted |= {"yes", "no"}
     for language in OTHERS:
         with (PACKAGE / "locale" / language / f"{room}.po").open("rb") as stream:

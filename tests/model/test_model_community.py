@@ -4,7 +4,7 @@ import hashlib
 import random
 import time
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import rfc8785
@@ -20,12 +20,13 @@ from tawatur.model.community import (
     ChangeId,
     Charter,
     Epoch,
+    Part,
     confirmed,
     members,
     too_old,
 )
 from tawatur.model.ids import NodeId
-from tawatur.model.label import Tier
+from tawatur.model.label import Activity, Tier
 
 START = datetime(2031, 3, 1, tzinfo=UTC)
 A, B, C, D, E, F = (
@@ -33,6 +34,11 @@ A, B, C, D, E, F = (
     for name in ("banzura", "jalmada", "numara", "dalmasa", "lusmara", "toulbara")
 )
 PARTIES = (A, B, C, D, E, F)
+PARTS = st.builds(
+    Part,
+    st.integers(0, 3).map(lambda week: START.date() + timedelta(weeks=week)),
+    st.frozensets(st.sampled_from(Activity), min_size=1),
+)
 
 
 def charter(needed: int = 1, deciders: Iterable[NodeId] = (A, B, C), days: int = 7) -> Charter:
@@ -56,13 +62,18 @@ class History:
         party: NodeId,
         after: Iterable[Change] = (),
         tier: Tier | None = None,
+        part: Part | None = None,
     ) -> Change:
         """Make a change after others, the charter if none."""
         if act in (Act.ADMIT, Act.TIER) and tier is None:
             tier = Tier.MEMBER
+        if act is Act.TAKE_PART:
+            part = part or Part(START.date(), frozenset({Activity.CLAIMS}))
+        parts = (part.activities, part.since) if part else (frozenset[Activity](), None)
         follows = frozenset(c.digest for c in after) or frozenset({self.charter.digest})
         moment = START + timedelta(minutes=len(self.changes))
-        change = Change(follows, act, party, f"step {len(self.changes)}", moment, tier)
+        why = f"step {len(self.changes)}"
+        change = Change(follows, act, party, why, moment, tier, *parts)
         self.changes.append(change)
         self.signed[change.digest] = frozenset(by)
         return change
@@ -82,7 +93,8 @@ def histories(draw: st.DrawFn) -> History:
         by = draw(st.sets(st.sampled_from((A, B, C, D)), min_size=1, max_size=3))
         act = draw(st.sampled_from((*Act, Act.REMOVE)))
         tier = draw(st.sampled_from(Tier)) if act in (Act.ADMIT, Act.TIER) else None
-        history.add(by, act, draw(st.sampled_from(PARTIES)), after, tier)
+        part = draw(PARTS) if act is Act.TAKE_PART else None
+        history.add(by, act, draw(st.sampled_from(PARTIES)), after, tier, part)
     return history
 
 
@@ -302,6 +314,63 @@ def test_a_tier_goes_with_an_admission_and_with_nothing_else() -> None:
             Change(frozenset(), act, A, "", START, tier)
 
 
+NEXT_STEPS = frozenset({Activity.COMMITMENTS, Activity.REQUESTS})
+SPRING, SUMMER = START.date() + timedelta(days=20), START.date() + timedelta(days=90)
+
+
+def test_what_somebody_takes_part_in_is_widened_and_narrowed_by_the_day() -> None:
+    """An observer sees the next steps at first; each word counts from its day on."""
+    history = History(charter())
+    admitted = history.add([A], Act.ADMIT, E, tier=Tier.OBSERVER)
+    assert history.epoch().part_of(E, START.date()) == NEXT_STEPS
+    wide = Part(SPRING, frozenset(Activity))
+    widened = history.add([A], Act.TAKE_PART, E, [admitted], part=wide)
+    narrow = Part(SUMMER, frozenset({Activity.REQUESTS}))
+    history.add([B], Act.TAKE_PART, E, [widened], part=narrow)
+    epoch = history.epoch()
+    days = (SPRING - timedelta(1), SPRING, SUMMER - timedelta(1), SUMMER)
+    known = [epoch.part_of(E, day) for day in days]
+    assert known == [NEXT_STEPS, wide.activities, wide.activities, narrow.activities]
+    assert epoch.part_of(F, SUMMER) == frozenset()
+
+
+def test_of_words_said_at_once_on_taking_part_only_what_both_allow_counts() -> None:
+    """Until somebody who knows both says another."""
+    history = History(charter())
+    said = [
+        history.add([by], Act.TAKE_PART, D, part=Part(SPRING, frozenset(activities)))
+        for by, activities in (
+            (A, (Activity.CLAIMS, Activity.REQUESTS)),
+            (B, (Activity.REPORTS, Activity.REQUESTS)),
+        )
+    ]
+    assert history.epoch().part_of(D, SUMMER) == {Activity.REQUESTS}
+    history.add([C], Act.TAKE_PART, D, said, part=Part(SPRING, frozenset(Activity)))
+    assert history.epoch().part_of(D, SUMMER) == frozenset(Activity)
+
+
+def test_who_is_admitted_again_takes_part_in_what_is_usual() -> None:
+    """What was said before they were removed is over."""
+    history = History(charter())
+    said = history.add([A], Act.TAKE_PART, D, part=Part(SPRING, frozenset({Activity.CLAIMS})))
+    removed = history.add([A], Act.REMOVE, D, [said])
+    history.add([A], Act.ADMIT, D, [removed], Tier.MEMBER)
+    assert history.epoch().part_of(D, SUMMER) == frozenset(Activity)
+
+
+def test_taking_part_is_in_something_from_a_day_on() -> None:
+    """Nothing else says in what; a change of another kind keeps the digest that it had."""
+    wrong: list[tuple[Act, frozenset[Activity], date | None]] = [
+        (Act.TAKE_PART, frozenset(), SPRING),
+        (Act.TAKE_PART, frozenset(Activity), None),
+        (Act.REMOVE, frozenset(Activity), SPRING),
+    ]
+    for act, activities, since in wrong:
+        with pytest.raises(ValueError, match="takes part"):
+            Change(frozenset(), act, A, "", START, None, activities, since)
+    assert "activities" not in Change(frozenset(), Act.REMOVE, A, "", START).content
+
+
 def test_ids_are_digests_of_the_canonical_form() -> None:
     """Whoever signs the content signs the id."""
     change = Change(frozenset({charter().digest}), Act.REMOVE, A, "قال \u007f é \n", START)
@@ -318,7 +387,7 @@ def test_ten_thousand_changes_take_seconds() -> None:
     names = [*PARTIES, *(NodeId(f"n-{i}") for i in range(100))]
     for _ in range(10_000):
         after = chance.sample(history.changes[-4:], min(2, len(history.changes)))
-        act = chance.choices(list(Act), (6, 3, 2, 2, 1))[0]
+        act = chance.choices(list(Act), (6, 3, 2, 2, 2, 1))[0]
         history.add(chance.sample((A, B, C, D), 3), act, chance.choice(names), after)
     start = time.perf_counter()
     assert history.epoch().number == 10_000

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tawatur.model.ids import CommunityId, NodeId
 from tawatur.model.label import (
+    Activity,
     Circle,
     Circumstances,
     Label,
@@ -47,10 +48,15 @@ terms = st.builds(
     after=words,
     caveats=words,
     compartments=words,
+    subject=st.sampled_from([None, "the ford", "the border"]),
 )
 labels = st.lists(terms, min_size=1, max_size=3).map(lambda found: Label.of(*found))
 memberships = st.builds(
-    Membership, st.sampled_from(COMMUNITIES), st.sampled_from(Tier), st.integers(1, 3)
+    Membership,
+    st.sampled_from(COMMUNITIES),
+    st.sampled_from(Tier),
+    st.integers(1, 3),
+    st.frozensets(st.sampled_from(Activity)),
 )
 viewers = st.builds(Viewer, nodes, st.frozensets(memberships, max_size=3), st.none() | words)
 moments = st.builds(Circumstances, times, words, words)
@@ -116,6 +122,31 @@ def test_what_is_for_a_tier_is_for_the_nearer_ones(
     assert of_tier == sorted(of_tier)
     assert all(leave is Leave.NO for leave, each in zip(of_tier, Tier, strict=True) if each < tier)
     assert _leave(Viewer(asker), given_to, at) is Leave.NO
+
+
+@given(labels, viewers, moments, st.sampled_from(Activity))
+def test_who_takes_part_in_less_is_given_no_more(
+    label: Label, viewer: Viewer, at: Circumstances, activity: Activity
+) -> None:
+    """Only what is for a circle asks for it; who is named has it all the same."""
+    part = viewer.taking_part(activity)
+    assert _leave(part, label, at) <= _leave(viewer, label, at)
+    assert part.taking_part(activity) == part
+    named = label.given_to(viewer.party)
+    assert _leave(part, named, at) == _leave(viewer, named, at)
+
+
+@given(several, viewers, moments)
+def test_what_exists_is_told_on_no_subject_that_a_part_does_not_tell(
+    parts: list[Label], viewer: Viewer, at: Circumstances
+) -> None:
+    """And of a part that gives more, the subject of the others is no secret."""
+    joined = may_receive(viewer, join(viewer.party, parts), at)
+    if joined.leave is Leave.EXISTENCE:
+        told = [may_receive(viewer, part, at) for part in parts]
+        known = {each.subject for each in told if each.leave is Leave.EXISTENCE}
+        assert joined.subject in (None, *known)
+        assert joined.subject is None or known == {joined.subject}
 
 
 @given(labels, viewers, moments, st.data())

@@ -116,7 +116,27 @@ def test_what_somebody_brings_is_theirs_even_if_it_is_here(node: Node, tmp_path:
     (line,) = officer.documents()
     (acquisition,) = officer.document(line.id).acquisitions
     assert acquisition.label == Label.by(neighbour(node))
-    assert len(node.document(line.id).acquisitions) == 1
+    assert [each.id for each in node.documents()] != [line.id]
+    assert len(officer.add([tmp_path / "report.txt"]).held) == 1
+
+
+def test_what_two_organisations_judge_of_one_text_is_each_one_s_own(
+    node: Node, tmp_path: Path
+) -> None:
+    """Until one of them shows the other its own: then both stand there, and rest on one root."""
+    officer = by(node, "Omar")
+    officer.add([tmp_path / "report.txt"])
+    before = [repr(claim) for claim in officer.claims()]
+    for claim in tuple(node.claims()):
+        node.judge(claim.id, Verdict.REJECT, why="a slip of the reader")
+    assert [repr(claim) for claim in officer.claims()] == before != []
+    for claim in tuple(officer.claims()):
+        officer.judge(claim.id, Verdict.ACCEPT)
+    assert {claim.status.value for claim in node.claims()} == {"rejected"}
+    held = node.documents()[0].id
+    node.labels.change(held, {}, also=[neighbour(node)])
+    assert len(officer.documents()) == 2
+    assert len(officer.document(held).family) == 2
 
 
 def test_only_those_whose_words_are_in_an_item_label_it(node: Node) -> None:

@@ -13,14 +13,16 @@ from tawatur.errors import (
     AlteredFileError,
     NotForUsError,
     NotReleasableError,
+    UnknownIdError,
     UnknownSenderError,
     UsageError,
 )
+from tawatur.model.account import AccountRole
 from tawatur.model.community import Act
 from tawatur.model.entry import Kind
 from tawatur.model.ids import NodeId
-from tawatur.model.label import Circle, Tier
-from tawatur.node import Node
+from tawatur.model.label import Activity, Circle, Tier
+from tawatur.node import Incoming, Node
 from tawatur.sharing.cards import sealed
 
 NAMES = ("Observatory", "Harbour", "Red Hills", "Neighbour")
@@ -252,3 +254,73 @@ def test_what_goes_to_a_partner_by_name_needs_no_list(club: World) -> None:
     item = club.at(a).desk.commit(by="A", what="send lorries").id
     club.later(30)
     assert club.at(a).outgoing.release(item, d)
+
+
+# ------------------------------------------------------------ taking part
+
+
+def test_what_is_of_an_activity_goes_to_those_who_take_part_in_it(club: World) -> None:
+    """By circle, from the day on that two deciders agreed upon; the refusal names the activity."""
+    a, b, c, _ = NAMES
+    club.pass_on(b, a)
+    node, day = club.at(a), club.now.date() + timedelta(days=2)
+    item = _item(club, a, Tier.MEMBER)
+    for each in (a, c):
+        club.at(each).communities.decide(
+            "Relief", Act.TAKE_PART, club.id(b), "agreed", activities=[Activity.CLAIMS], since=day
+        )
+        club.pass_on(each, a, c)
+    assert node.outgoing.release(item, b)
+    club.later(2)
+    with pytest.raises(NotReleasableError, match="does not take part in commitments"):
+        node.outgoing.release(item, b)
+    assert node.outgoing.release(item, c)
+    request = node.desk.ask(by=a, to=b, what="send lorries").id
+    assert node.outgoing.release(request, b)
+
+
+def test_observers_see_the_next_steps_until_more_is_agreed(club: World) -> None:
+    """Commitments and requests that are labelled for them, and no reports."""
+    a, b, c, d = NAMES
+    for each in (a, b):
+        club.at(each).communities.decide("Relief", Act.ADMIT, club.id(d), "asked", Tier.OBSERVER)
+        club.pass_on(each, a, b, c)
+    node, circle = club.at(a), Circle(club.at(a).communities.one("Relief").id, Tier.OBSERVER)
+    (document,) = node.add([Incoming("a.txt", "the desk", content=b"The army left.")]).taken
+    node.labels.change(document, {}, also=[circle])
+    with pytest.raises(NotReleasableError, match="does not take part in reports"):
+        node.outgoing.release(document, d)
+    assert node.outgoing.release(document, b)
+    assert node.outgoing.release(_item(club, a, Tier.OBSERVER), d)
+    assert node.documents(viewer=node.communities.viewer(club.id(d))) == ()
+    assert len(node.desk.commitments(viewer=node.communities.viewer(club.id(d)))) == 1
+
+
+def test_a_step_of_taking_part_is_in_something(club: World) -> None:
+    """Who is to have nothing is suspended."""
+    a, b = NAMES[:2]
+    with pytest.raises(UsageError, match="say in what"):
+        club.at(a).communities.decide("Relief", Act.TAKE_PART, club.id(b), "agreed")
+
+
+# ------------------------------------------------------------ on a joint node
+
+
+def test_a_confidential_list_is_not_there_for_guests_who_are_not_on_it(world: World) -> None:
+    """Neither by name nor by id; who is on it sees it, and the label decision goes by it."""
+    a, b, c, _ = NAMES
+    node = world.at(a)
+    listed = node.communities.found("Relief", members=[world.id(b)], confidential=True)
+    node.accounts.add("Salma", roles=[AccountRole.ADMINISTRATOR])
+    for name, organisation in (("Omar", b), ("Rim", c)):
+        node.accounts.add(name, roles=[AccountRole.ANALYST], organisation=organisation)
+    on_it, outside = (node.asked_by(node.accounts.person(name)) for name in ("Omar", "Rim"))
+    item = _item(world, a, Tier.MEMBER)
+    assert [each.id for each in on_it.communities.all()] == [listed.id]
+    assert outside.communities.all() == ()
+    for given in ("Relief", listed.id):
+        with pytest.raises(UnknownIdError):
+            outside.communities.one(given)
+    assert outside.followup.state().members == ()
+    assert [each.id for each in on_it.desk.commitments()] == [item]
+    assert outside.desk.commitments() == ()

@@ -414,7 +414,7 @@ def _with_expiry(node: Node, expires: datetime) -> tuple[str, str]:
     rendition, text = drafter.rendition(document, extraction, label=label)
     words = drafter.reading(rendition, read(extraction), label=label)
     node._append([taking, text, words])
-    return document, node.desk._first(promise, label).id
+    return document, node.desk.first(promise, label).id
 
 
 def test_a_received_item_leaves_every_listing_when_it_expires(house: House) -> None:

@@ -1,6 +1,7 @@
 """Who becomes a partner, stays one, and by which key: what each side believes, and when."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from tawatur.errors import (
     VerificationError,
 )
 from tawatur.model.entry import Kind
-from tawatur.model.label import Circle, Label, Terms, Tier
+from tawatur.model.label import Activity, Circle, Label, Terms, Tier
 from tawatur.node import Node, PartnerState
 from tawatur.node.folder import Folder
 from tawatur.node.keys import finish
@@ -135,7 +136,7 @@ def test_a_suspended_partner_is_in_no_community_for_this_node(house: House) -> N
     assert not one.communities.viewer(other.id).memberships
     label = Label.of(Terms(one.id, circles=frozenset({Circle(relief.id, Tier.MEMBER)})))
     with pytest.raises(NotReleasableError):
-        one.communities.admitting(other.id, label)
+        one.communities.admitting(other.id, label, Activity.REPORTS)
     assert one.taxii.collections() == tuple(
         each for each in one.taxii.collections() if each.title == "Relief"
     )
@@ -331,3 +332,23 @@ def test_bundles_open_with_the_keys_of_before(house: House) -> None:
     one.partners.add(other.partners.sealed_card())
     known = one.partners.by_name("Harbour").recipient
     assert known == other.keys.recipient()
+
+
+def test_bundles_that_are_written_at_once_have_numbers_of_their_own(house: House) -> None:
+    """Each waits for the other, and nothing goes twice."""
+    one, _ = house.partners("Observatory", "Harbour")
+    for n in range(6):
+        one.outgoing.propose(one.desk.commit(by="A", what=f"send lorry {n}").id, "Harbour")
+
+    def write(_: int) -> int:
+        with Node.open(one.folder, clock=house.clock) as node:
+            item = node.desk.commit(by="A", what="send another").id
+            node.outgoing.propose(item, "Harbour")
+            written = node.bundles.write("Harbour")
+            return written.number if written else 0
+
+    with ThreadPoolExecutor(4) as pool:
+        numbers = [n for n in pool.map(write, range(4)) if n]
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
+    released = [entry.payload for entry in one.ledger.entries(kinds=(Kind.RELEASE,))]
+    assert len(released) == 10

@@ -243,8 +243,9 @@ def test_a_release_that_is_refused_is_answered(house: House) -> None:
     """With the reason, once, and nothing of it is kept."""
     here, there, _ = house.nodes
     document = _add(here)
-    here.labels.change(document, {"opens": START + timedelta(days=9)}, also=[there.id])
+    here.labels.change(document, {"expires": START + timedelta(days=2)}, also=[there.id])
     file = here.outgoing.release(document, there.id)
+    house.clock.now += timedelta(days=3)
     for _ in range(2):
         with pytest.raises(SharingError):
             there.incoming.receive(file)
@@ -253,8 +254,17 @@ def test_a_release_that_is_refused_is_answered(house: House) -> None:
     _carry(there, here)
     (given,) = here.disclosures.of(document)
     assert given.receipt is ReceiptStatus.REFUSED
+
+
+def test_nothing_leaves_before_the_day_from_which_others_have_it(house: House) -> None:
+    """It is not for the receiver's node to keep what its label does not give it yet."""
+    here, there, _ = house.nodes
+    document = _add(here)
+    here.labels.change(document, {"opens": START + timedelta(days=9)}, also=[there.id])
+    with pytest.raises(NotReleasableError, match="not yet"):
+        here.outgoing.release(document, there.id)
     house.clock.now += timedelta(days=9)
-    there.incoming.receive(file)
+    there.incoming.receive(here.outgoing.release(document, there.id))
     assert there.documents()
 
 
@@ -300,7 +310,7 @@ def test_what_has_a_caveat_is_shown_once_it_is_acknowledged(house: House) -> Non
     for item in (document, here.claims()[0].id):
         received = there.incoming.receive(here.outgoing.release(item, there.id))
         assert there.documents() == ()
-    assert there.labels.acknowledge(received.id or "") == ("not for the press",)
+    assert there.pointers.acknowledge(received.id or "") == ("not for the press",)
     assert len(there.documents()) == 2
 
 

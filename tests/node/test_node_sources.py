@@ -57,9 +57,9 @@ def _of(node: Node, kind: SourceKind) -> SourceView:
 def test_a_body_has_a_letter_and_a_person_none(node: Node) -> None:
     """One case contradicted is too little to judge by."""
     body, person = _of(node, SourceKind.BODY), _of(node, SourceKind.PERSON)
-    assert body.letter is Reliability.UNJUDGED
+    assert body.line.letter is Reliability.UNJUDGED
     assert len(body.record.cases) == 1
-    assert person.letter is None
+    assert person.line.letter is None
     assert person.record.cases[0].contradicted_by
 
 
@@ -81,8 +81,8 @@ def test_a_persons_word_takes_the_place_of_the_letter_and_can_be_undone(node: No
     ruling = node.sources.grade(body.record.source.id, Reliability.FAIRLY, "known for years")
     node.rebuild()
     after = node.sources.one(body.record.source.id)
-    assert (after.letter, after.ruling) == (Reliability.FAIRLY, ruling)
-    assert after.grade == body.grade
+    assert (after.line.letter, after.line.ruling) == (Reliability.FAIRLY, ruling)
+    assert after.line.grade == body.line.grade
     node.rulings.withdraw(ruling.id, "its clerk was replaced")
     assert node.sources.one(body.record.source.id) == body
 
@@ -103,10 +103,10 @@ def test_of_a_person_it_needs_a_purpose_and_is_shown_until_it_expires(
         purpose="inquiry of May",
         expires=NOW + timedelta(days=30),
     )
-    assert node.sources.one(person).letter is Reliability.USUALLY
+    assert node.sources.one(person).line.letter is Reliability.USUALLY
     assert node.overdue_for_erasure() == ()
     clock.now = NOW + timedelta(days=30)
-    assert node.sources.one(person).letter is None
+    assert node.sources.one(person).line.letter is None
     assert node.rulings.lines() == ()
     with pytest.raises(UnknownIdError):
         node.rulings.withdraw(ruling.id, "late")
@@ -122,7 +122,7 @@ def test_the_settings_turn_all_grades_off(node: Node) -> None:
     save(node.folder, replace(load(node.folder), weighing=Weighing(grades=False)))
     with Node.open(node.folder) as without:
         view = without.sources.one(body)
-        assert (view.letter, view.grade, view.ruling) == (None, None, None)
+        assert (view.line.letter, view.line.grade, view.line.ruling) == (None, None, None)
         assert view.record.cases
         assert without.sources.of_claims() == {}
         with pytest.raises(UsageError):
@@ -150,7 +150,7 @@ def test_a_hidden_report_weighs_nothing_for_its_stranger(tmp_path: Path) -> None
         b.add([tmp_path / "b.txt"])
         assert (b.sources.all(), b.sources.of_claims()) != alone
         seen = b.sources.all(viewer=viewer)
-        assert [(v.record, v.grade) for v in seen] == [(v.record, v.grade) for v in alone[0]]
+        assert seen == alone[0]
         assert b.sources.of_claims(viewer=viewer) == alone[1]
 
 
@@ -159,8 +159,8 @@ def test_why_of_a_source_names_what_others_made_of_it(node: Node) -> None:
     body = _of(node, SourceKind.BODY)
     found = node.why(body.record.source.id)
     (case,) = body.record.cases
-    assert body.grade is not None
+    assert body.line.grade is not None
     assert {*case.claims, *case.contradicted_by} <= {each.claim.id for each in found.claims}
     assert {each.claim for each in found.grounds if each.claim} == set(case.contradicted_by)
-    assert [each.why for each in found.grounds if each.claim is None] == list(body.grade.why)
+    assert [each.why for each in found.grounds if each.claim is None] == list(body.line.grade.why)
     assert all(rule.name and rule.version for rule in found.rules)

@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.simulators.composing import Composed
 from tests.simulators.desk import SimulatedDesk, SimulatedFollowUp
+from tests.simulators.meetings import SimulatedCalendars, SimulatedMeetings
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -129,6 +130,7 @@ from tawatur.node.views import (
     Overview,
     RenditionLine,
     RulingLine,
+    SourceLine,
     SourceView,
     Traced,
 )
@@ -308,8 +310,13 @@ class Known:
             if kind is SourceKind.OUTLET:
                 grade = SourceGrade(source, Reliability.UNJUDGED, reasons, "grades/1")
             record = Record(source, claims, cases)
-            views.append(SourceView(record, grade, self.letters.get(key)))
+            line = SourceLine(source, record.tally, grade, self.letters.get(key))
+            views.append(SourceView(line, record))
         return tuple(views) if claims else ()
+
+    def lines(self) -> tuple[SourceLine, ...]:
+        """Return them as a listing has them."""
+        return tuple(view.line for view in self.all())
 
     def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
         """Return that nothing can be said of any."""
@@ -334,7 +341,7 @@ class Known:
     ) -> Grading:
         """Keep a letter."""
         view = self.one(given)
-        if view.grade is None and (purpose is None or expires is None):
+        if view.line.grade is None and (purpose is None or expires is None):
             raise UsageError("a letter for a person needs a purpose and the day it expires")
         self.letters[given] = Grading(
             id=RulingId(f"j-{len(self.letters):016d}"),
@@ -782,6 +789,8 @@ class SimulatedNode:
     all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     followup: SimulatedFollowUp = field(default_factory=SimulatedFollowUp)
+    meetings: SimulatedMeetings = field(default_factory=SimulatedMeetings)
+    calendars: SimulatedCalendars = field(default_factory=SimulatedCalendars)
     broken: bool = False
     accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)
@@ -1205,6 +1214,16 @@ def filled() -> SimulatedNode:
         since="2021-07-23",
         next_step="eastern command",
     )
+    meeting = node.meetings.add(
+        "حوار ودريل",
+        when="2021-11-14",
+        hours="10:00-12:00",
+        zone="Africa/Bamako",
+        parties=("مجلس بلدة ودريل", "eastern command"),
+        agenda=("الطريق", "the inquiry"),
+    )
+    node.meetings.decide(meeting.id, "يفتح الطريق", on="1")
+    node.meetings.draft(meeting.id, "minutes", "اتفق الطرفان على فتح الطريق.")
     node.who.found = _named(node, node.all_claims[strike])
     return node
 

@@ -1,10 +1,11 @@
 """Claims for the tests of the weighing room: real-looking, short to write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from tawatur.model.claim import Claim, Content, Named, Status
 from tawatur.model.ids import ClaimId, DocumentId, RenditionId
+from tawatur.model.picture import Compared
 from tawatur.model.reading import (
     AUTHOR,
     EntityType,
@@ -17,6 +18,8 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.span import Span
+from tawatur.weighing import conflicts
+from tawatur.weighing.tellings import tellings
 
 KEY = b"the id key of a node in a test.."
 LEARNT = datetime(2021, 7, 1, 9, 0, tzinfo=UTC)
@@ -99,3 +102,8 @@ def claim(
         said=published,
         publisher=publisher,
     )
+
+
+def between(claims: Iterable[Claim], families: Sequence[tuple[DocumentId, ...]] = ()) -> Compared:
+    """Return the conflicts and near misses between claims of one event."""
+    return conflicts(tellings(claims, families, {}), KEY, families)

@@ -1,7 +1,7 @@
 """Conflicts: the plainest, and what only looks like one."""
 
 import pytest
-from tests.weighing.factory import GPE, KEY, LOC, claim, killed, person, unnamed
+from tests.weighing.factory import GPE, KEY, LOC, between, claim, killed, person, unnamed
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import DocumentId
@@ -9,7 +9,7 @@ from tawatur.model.picture import Conflict, ConflictKind
 from tawatur.model.reading import EventType, Modality, Polarity, Quantity
 from tawatur.model.span import Span
 from tawatur.weighing import weigh_all
-from tawatur.weighing.conflicts import conflicts, conflicts_opposed
+from tawatur.weighing.conflicts import conflicts_opposed
 
 BASE = ("أنزيفات", LOC)
 SPOKESMAN = person("العقيد ديمبا سوقاري")
@@ -26,12 +26,12 @@ def toll(value: float, document: str, **more: object) -> Claim:
 
 def kinds(*claims: Claim) -> list[ConflictKind]:
     """Return the kinds of conflict between claims of one event."""
-    return [c.kind for c in conflicts(claims, KEY).conflicts]
+    return [c.kind for c in between(claims).conflicts]
 
 
 def test_two_tolls_of_one_day_are_a_conflict() -> None:
     """The sentence names both figures and what they count; the first published is ``a``."""
-    (found,) = conflicts([toll(31, "d-2", chain=[unnamed()]), toll(19, "d-1")], KEY).conflicts
+    (found,) = between([toll(31, "d-2", chain=[unnamed()]), toll(19, "d-1")]).conflicts
     assert found.kind is ConflictKind.FIGURE
     assert str(found.why) == "One counts 19, the other 31: جندي."
     assert (found.a, found.b) == ("c-d-1-0", "c-d-2-0")
@@ -106,12 +106,11 @@ def test_an_assertion_and_its_denial_are_a_conflict() -> None:
 def test_two_dates_of_one_thing_are_a_conflict() -> None:
     """The sentence names both."""
     words = "هجوم مسلحين على ثكنة أنزيفات شمال نومارة في {} حزيران"
-    (found,) = conflicts(
+    (found,) = between(
         [
             claim(words.format(7), "d-1", when="2021-06-07"),
             claim(words.format(8), "d-2", when="2021-06-08"),
-        ],
-        KEY,
+        ]
     ).conflicts
     assert str(found.why) == "One dates it 2021-06-07, the other 2021-06-08."
 
@@ -122,7 +121,7 @@ def test_a_source_that_contradicts_itself_is_said_to() -> None:
         toll(31, "d-1", chain=[SPOKESMAN]),
         toll(19, "d-2", chain=[SPOKESMAN], published="2021-06-09"),
     )
-    (found,) = conflicts([first, later], KEY).conflicts
+    (found,) = between([first, later]).conflicts
     assert found.same_root
 
 
@@ -133,7 +132,7 @@ def test_copies_contradict_once() -> None:
         toll(19, "d-3", published="2021-06-10"),
         toll(31, "d-2", published="2021-06-08"),
     ]
-    assert len(conflicts(claims, KEY, [("d-1", "d-3")]).conflicts) == 1  # type: ignore[list-item]  # plain text as ids
+    assert len(between(claims, [("d-1", "d-3")]).conflicts) == 1  # type: ignore[list-item]  # plain text as ids
 
 
 def test_other_units_are_not_compared() -> None:
@@ -252,7 +251,7 @@ def test_a_report_reprinted_adds_no_conflict_to_those_of_two_happenings(copies: 
 
 def test_a_count_that_rose_is_told_as_a_near_miss() -> None:
     """With both counts, the earlier first."""
-    found = conflicts([toll(11, "d-1"), toll(19, "d-2", published="2021-06-09")], KEY)
+    found = between([toll(11, "d-1"), toll(19, "d-2", published="2021-06-09")])
     assert found.conflicts == ()
     (near,) = found.near
     assert "11, then 19" in str(near.why)

@@ -175,7 +175,11 @@ class Piecemeal:
             for old in [k for k in self.results if set(k) & set(ids)]:
                 del self.results[old]
             self.results[ids] = weigh(
-                [self.claims[i] for i in ids], self.edges.values(), self.families, self.who, key=KEY
+                [self.claims[i] for i in ids],
+                [(edge.a, edge.b, edge.strength) for edge in self.edges.values()],
+                self.families,
+                self.who,
+                key=KEY,
             )
 
     def picture(self) -> Picture:
@@ -190,6 +194,12 @@ class Piecemeal:
             tuple(sorted(events, key=lambda e: e.id)),
             tuple(sorted((c for f in found for c in f.conflicts), key=lambda c: c.id)),
             tuple(sorted((n for f in found for n in f.near), key=lambda n: n.id)),
+            tuple(
+                sorted(
+                    (s for p in self.results.values() for s in p.standings),
+                    key=lambda s: (s.event, s.root),
+                )
+            ),
         )
 
 

@@ -1,6 +1,7 @@
 """Sources are weighed by what became of what they said, and people are not weighed at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
@@ -16,30 +17,54 @@ from tawatur.model.grade import (
     Reliability,
     Source,
     SourceGrade,
+    Tally,
 )
 from tawatur.model.ids import ClaimId, DocumentId, EntityId, EventId, SourceId
 from tawatur.model.picture import (
     Conflict,
     ConflictKind,
-    Entity,
     Event,
-    Name,
     Reason,
     RootInterval,
+    Standing,
 )
-from tawatur.model.reading import EntityType, EventType, Modality, Polarity, SourceKind
-from tawatur.weighing import Basis, credibility, graded, records
+from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
+from tawatur.weighing import (
+    Against,
+    Called,
+    Voice,
+    contradictions,
+    credibility,
+    graded,
+    heard,
+    records,
+    standings,
+    voices,
+)
+from tawatur.weighing.tellings import tellings
 
 ORDER = "ABCDE"
 OUTLETS = ("Plain Observer", "Le Courrier", "وكالة السهل", "Radio Tarsane")
 TEXT = "armed men attacked the army post at Wadril"
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What sources are weighed by, of one archive."""
+
+    said: tuple[Voice, ...]
+    stood: tuple[Standing, ...]
+    against: Against
+    who: Mapping[tuple[DocumentId, str], EntityId]
+    called: Mapping[EntityId, Called]
+
+
 def basis(
     claims: Iterable[Claim],
     conflicts: Iterable[tuple[str, str]] = (),
     families: Iterable[Sequence[str]] = (),
-    entities: Iterable[Entity] = (),
+    people: Mapping[str, str] | None = None,
+    quotes: Iterable[tuple[str, str]] = (),
 ) -> Basis:
     """Return what sources are weighed by; claims whose id ends alike are about one event."""
     held = {each.id: each for each in claims}
@@ -52,31 +77,41 @@ def basis(
         for link in each.content.chain
         if link.entity
     }
-    return Basis(
-        events=tuple(
-            Event(
-                id=EventId(f"v-{at}"),
-                type=EventType.ASSAULT,
-                headline=TEXT,
-                language="en",
-                claims=tuple(each.id for each in told),
-                documents=tuple({each.document for each in told}),
-                when=None,
-                where=(),
-                who=(),
-                roots=RootInterval(1, 1, (), ()),
-            )
-            for at, told in about.items()
-        ),
-        claims=held,
-        conflicts=tuple(
-            Conflict(f"x-{a}-{b}", ConflictKind.POLARITY, ClaimId(a), ClaimId(b), Reason("so"))  # type: ignore[arg-type]  # an id in a test
-            for a, b in conflicts
-        ),
-        families=tuple(tuple(DocumentId(d) for d in group) for group in families),
-        who=who,
-        entities={each.id: each for each in entities},
+    groups = [tuple(DocumentId(d) for d in group) for group in families]
+    quoting = [(DocumentId(a), DocumentId(b)) for a, b in quotes]
+    stood = tuple(
+        standing
+        for at, told in about.items()
+        for standing in standings(
+            _event(at, told), tellings(told, groups, who), groups, who, quoting
+        )
     )
+    opposed = (
+        Conflict(f"x-{a}-{b}", ConflictKind.POLARITY, ClaimId(a), ClaimId(b), Reason("so"))  # type: ignore[arg-type]  # an id in a test
+        for a, b in conflicts
+    )
+    called = {EntityId(each): Called(name, person=True) for each, name in (people or {}).items()}
+    return Basis(voices(held.values()), stood, contradictions(opposed, stood), who, called)
+
+
+def _event(at: str, told: Sequence[Claim]) -> Event:
+    return Event(
+        id=EventId(f"v-{at}"),
+        type=EventType.ASSAULT,
+        headline=TEXT,
+        language="en",
+        claims=tuple(each.id for each in told),
+        documents=tuple({each.document for each in told}),
+        when=None,
+        where=(),
+        who=(),
+        roots=RootInterval(1, 1, (), ()),
+    )
+
+
+def found_in(of: Basis) -> tuple[Record, ...]:
+    """Return the records of all sources."""
+    return records(heard(of.said, of.who, of.called, KEY), of.stood, of.against)
 
 
 def said(
@@ -109,13 +144,13 @@ def record_of(name: str, found: Iterable[Record]) -> Record:
 
 def letters(of: Basis) -> dict[str, Reliability]:
     """Return the letter of each source that has one, by its name."""
-    grades = (graded(record) for record in records(of, KEY))
+    grades = (graded(each.source, each.tally) for each in found_in(of))
     return {grade.source.name: grade.reliability for grade in grades if grade is not None}
 
 
 def numbers(of: Basis) -> dict[ClaimId, Credibility]:
     """Return the number of each claim."""
-    return {id_: grade.credibility for id_, grade in credibility(of).items()}
+    return {id_: grade.credibility for id_, grade in credibility(of.stood, of.against).items()}
 
 
 # ------------------------------------------------------------ what it must never do
@@ -127,18 +162,16 @@ def test_no_letter_can_be_made_of_a_person(kind: SourceKind) -> None:
     source = Source(SourceId("s-1"), kind, "Selma Berrak", ("Selma Berrak",))
     with pytest.raises(ValueError, match="no letter"):
         SourceGrade(source, Reliability.USUALLY, (), "grades/1")
-    assert graded(Record(source, (), ())) is None
+    assert graded(source, Tally(0, 0, 0, 0)) is None
 
 
 def test_whoever_is_taken_for_a_person_once_is_given_no_letter() -> None:
     """By the word of one text, or because its name is a person's."""
     link = body("Karim Dulane", "e-1")
     once = person("Karim Dulane", "e-1")
-    found = records(basis([said("d-1", chain=[link]), said("d-2", chain=[once])]), KEY)
+    found = found_in(basis([said("d-1", chain=[link]), said("d-2", chain=[once])]))
     assert record_of("Karim Dulane", found).source.kind is SourceKind.PERSON
-    named = (Name("Karim Dulane", "en", 1),)
-    known = Entity(EntityId("e-1"), EntityType.PERSON, "Karim Dulane", named, ())
-    found = records(basis([said("d-1", chain=[link])], entities=[known]), KEY)
+    found = found_in(basis([said("d-1", chain=[link])], people={"e-1": "Karim Dulane"}))
     assert record_of("Karim Dulane", found).source.kind is SourceKind.PERSON
 
 
@@ -147,9 +180,7 @@ def test_whoever_is_taken_for_a_person_once_is_given_no_letter() -> None:
 
 def test_an_independent_root_that_comes_later_confirms() -> None:
     """The one that came later is confirmed by nobody."""
-    found = records(
-        basis([said("d-1", 1, OUTLETS[0], day=8), said("d-2", 1, OUTLETS[1], day=9)]), KEY
-    )
+    found = found_in(basis([said("d-1", 1, OUTLETS[0], day=8), said("d-2", 1, OUTLETS[1], day=9)]))
     assert record_of(OUTLETS[0], found).cases[0].confirmed_by == (ClaimId("c-d-2.1"),)
     assert record_of(OUTLETS[1], found).cases[0].confirmed_by == ()
 
@@ -158,15 +189,15 @@ def test_neither_a_copy_nor_an_unnamed_source_confirms() -> None:
     """The one is the same root, the other may be."""
     first = said("d-1", 1, OUTLETS[0])
     copied = basis([first, said("d-2", 1, OUTLETS[1])], families=[("d-1", "d-2")])
-    assert record_of(OUTLETS[0], records(copied, KEY)).cases[0].confirmed_by == ()
+    assert record_of(OUTLETS[0], found_in(copied)).cases[0].confirmed_by == ()
     hidden = basis([first, said("d-2", 1, chain=[unnamed()])])
-    assert record_of(OUTLETS[0], records(hidden, KEY)).cases[0].confirmed_by == ()
+    assert record_of(OUTLETS[0], found_in(hidden)).cases[0].confirmed_by == ()
 
 
 def test_who_passes_it_on_is_no_root() -> None:
     """The claim is among what came through it, and no case of its own."""
     told = said("d-1", 1, OUTLETS[0], chain=[body("وزارة الدفاع", "e-7")])
-    found = records(basis([told]), KEY)
+    found = found_in(basis([told]))
     passing = record_of(OUTLETS[0], found)
     assert (passing.claims, passing.cases) == ((told.id,), ())
     assert len(record_of("وزارة الدفاع", found).cases) == 1
@@ -177,22 +208,21 @@ def test_plans_and_opinions_are_neither_confirmed_nor_contradicted() -> None:
     one = said("d-1", 1, OUTLETS[0], modality=Modality.OPINION)
     other = said("d-2", 1, OUTLETS[1])
     of = basis([one, other], conflicts=[(one.id, other.id)])
-    (case,) = record_of(OUTLETS[0], records(of, KEY)).cases
+    (case,) = record_of(OUTLETS[0], found_in(of)).cases
     assert (case.confirmed_by, case.contradicted_by) == ((), ())
     assert numbers(of)[one.id] is Credibility.UNJUDGED
 
 
 def test_an_outlet_that_publishes_and_is_cited_is_one_source() -> None:
     """Though a text names it with a resolved entity."""
-    found = records(
+    found = found_in(
         basis(
             [
                 said("d-1", 1, OUTLETS[0]),
                 said("d-2", 2, OUTLETS[1], chain=[outlet(OUTLETS[0])]),
                 said("d-3", 3, OUTLETS[1], chain=[body(OUTLETS[0], "e-3")]),
             ]
-        ),
-        KEY,
+        )
     )
     assert len(record_of(OUTLETS[0], found).cases) == 3
 
@@ -210,7 +240,7 @@ def test_an_outlet_that_publishes_and_is_cited_is_one_source() -> None:
 )  # fmt: skip
 def test_a_letter_follows_the_table(confirmed: int, contradicted: int, letter: str) -> None:
     """With what it counts in the reasons."""
-    grade = graded(_record(confirmed, contradicted))
+    grade = graded(*_record(confirmed, contradicted))
     assert grade is not None
     assert grade.reliability == letter
     assert grade.why[0].args == (str(confirmed + contradicted), str(confirmed), str(contradicted))
@@ -222,19 +252,19 @@ def test_one_contradiction_more_never_raises_a_letter(
     confirmed: int, contradicted: int, more: int
 ) -> None:
     """From F, which is no step, it leads to the lowest alone."""
-    before = graded(_record(confirmed, contradicted))
-    after = graded(_record(confirmed, contradicted + more))
+    before = graded(*_record(confirmed, contradicted))
+    after = graded(*_record(confirmed, contradicted + more))
     assert before
     assert after
     _never_raised(before.reliability, after.reliability)
 
 
-def _record(confirmed: int, contradicted: int) -> Record:
+def _record(confirmed: int, contradicted: int) -> tuple[Source, Tally]:
     other = (ClaimId("c-other"),)
     cases = [Case(EventId(f"v-a{n}"), EventType.AID, (), other) for n in range(confirmed)]
     cases += [Case(EventId(f"v-b{n}"), EventType.AID, (), (), other) for n in range(contradicted)]
     source = Source(SourceId("s-1"), SourceKind.OUTLET, OUTLETS[0], OUTLETS[:1])
-    return Record(source, (), tuple(cases))
+    return source, Record(source, (), tuple(cases)).tally
 
 
 def test_a_claim_is_weighed_by_roots_and_conflicts() -> None:
@@ -341,9 +371,14 @@ def test_order_never_matters(given_reports: Reports, random: object) -> None:
     first = basis(told, against)
     random.shuffle(told)  # type: ignore[attr-defined]  # Hypothesis gives a random.Random
     second = basis(told, [(b, a) for a, b in reversed(against)])
-    assert [_plain(r) for r in records(first, KEY)] == [_plain(r) for r in records(second, KEY)]
+    assert [_plain(r) for r in found_in(first)] == [_plain(r) for r in found_in(second)]
     assert numbers(first) == numbers(second)
 
 
 def _plain(record: Record) -> tuple[object, ...]:
-    return record.source, record.claims, sorted(map(str, record.cases)), graded(record)
+    return (
+        record.source,
+        record.claims,
+        sorted(map(str, record.cases)),
+        graded(record.source, record.tally),
+    )

@@ -1,13 +1,13 @@
 """What leaves no room beside it: all, only, the first, so many of so many, causes, places."""
 
 import pytest
-from tests.weighing.factory import GPE, KEY, LOC, ORG, body, claim, outlet, person
+from tests.weighing.factory import GPE, KEY, LOC, ORG, between, body, claim, outlet, person
 
 from tawatur.model.claim import Claim
 from tawatur.model.picture import ConflictKind
 from tawatur.model.reading import EventType, Link, Modality, Polarity, Quantity, SourceKind
 from tawatur.model.span import Span
-from tawatur.weighing import conflicts, conflicts_within
+from tawatur.weighing import conflicts_within
 
 MAYOR, UNION, DOCTOR = person("the mayor", "e1"), body("the union"), person("the doctor", "e3")
 GOVERNOR, NURSE = person("المحافظ", "e4"), person("الممرضة", "e5")
@@ -214,8 +214,8 @@ def test_what_is_said_after_its_denial_is_told_as_said_again() -> None:
     """From text to text, by the days on which they were published."""
     words = "the Dune Front attacked the convoy near Kafra on the eastern road"
     denied = published(words.replace("attacked", "denied that it attacked"), "2021-06-04", DENIED)
-    (again,) = conflicts((published(words, "2021-06-09"), denied), KEY).conflicts
-    (before,) = conflicts((published(words, "2021-06-02"), denied), KEY).conflicts
+    (again,) = between((published(words, "2021-06-09"), denied)).conflicts
+    (before,) = between((published(words, "2021-06-02"), denied)).conflicts
     assert "after" in str(again.why)
     assert "after" not in str(before.why)
 

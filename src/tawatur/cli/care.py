@@ -1,4 +1,4 @@
-"""The commands that care for a node: erase, verify, rebuild, look whether all is well."""
+"""The commands that care for a node: erase, verify, rebuild, move, look whether all is well."""
 
 import sys
 from pathlib import Path
@@ -66,6 +66,17 @@ def rebuild() -> None:
     with opened("rebuild") as node, progress(_("rebuilding")) as bar:
         node.rebuild(progress=bar.done)
     typer.echo(_("rebuilt"))
+
+
+def move(
+    store: Annotated[
+        str, typer.Argument(help=_("Where to: sqlite, or postgresql://… on a server."))
+    ],
+) -> None:
+    with opened("move") as node:
+        count = node.ledger.size
+        node.move(store)
+    typer.echo(_("moved {0} entries").format(count))
 
 
 def doctor(form: Form = Format.TABLE) -> None:

@@ -1,16 +1,31 @@
 """The commands on communities: who belongs to one, what was changed, the files between nodes."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Row, Why, content, listing, names_of, opened, writing
+from tawatur.cli.shared import (
+    Form,
+    Format,
+    Row,
+    Why,
+    content,
+    day,
+    listing,
+    names_of,
+    opened,
+    writing,
+)
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message
-from tawatur.model.community import USUAL_DAYS, Act, Change
-from tawatur.model.label import Tier
+from tawatur.i18n import said
+from tawatur.model.community import USUAL_DAYS, Act, Change, Standing
+from tawatur.model.ids import NodeId
+from tawatur.model.label import Activity, Tier
 from tawatur.node import Node
 from tawatur.node.communities import Community
 
@@ -101,6 +116,27 @@ def tier(
     _decide("tier", community, Act.TIER, party, why, tier.tier)
 
 
+def part(
+    community: Named,
+    party: Party,
+    why: Why,
+    in_: Annotated[
+        list[Activity],
+        typer.Option("--in", help=_("In what it takes part, and in nothing else; several times.")),
+    ],
+    since: Annotated[
+        str | None, typer.Option("--since", help=_("From which day on; today unless told."))
+    ] = None,
+) -> None:
+    begins = day(since) if since else None
+    with opened("community part") as node:
+        whom = node.communities.party(community, party)
+        changed = node.communities.decide(
+            community, Act.TAKE_PART, whom, why, activities=in_, since=begins and begins.date()
+        )
+        _tell(node, changed)
+
+
 def suspend(community: Named, party: Party, why: Why) -> None:
     _decide("suspend", community, Act.SUSPEND, party, why)
 
@@ -113,9 +149,49 @@ def remove(community: Named, party: Party, why: Why) -> None:
     _decide("remove", community, Act.REMOVE, party, why)
 
 
+def show(community: Named) -> None:
+    with opened("community show") as node:
+        shown, names = node.communities.one(community), names_of(node)
+        charter, last = shown.charter, shown.confirmed
+        _tell(node, shown)
+        who = ", ".join(sorted(names.get(each, each) for each in charter.deciders))
+        typer.echo(_("founded {0}").format(charter.time.date().isoformat()))
+        typer.echo(_("who admits, suspends and removes: {0} of {1}").format(charter.needed, who))
+        typer.echo(
+            _("the list was last confirmed {0}, and may be {1} days old: {2}").format(
+                last.date().isoformat() if last else _("never"),
+                charter.days,
+                said(_condition(shown), _),
+            )
+        )
+        if charter.confidential:
+            typer.echo(_("the list is for those on it alone"))
+        for each in shown.epoch.members:
+            typer.echo(_member(each, names, node.now().date()))
+
+
+def _member(each: Standing, names: Mapping[NodeId, str], today: date) -> str:
+    """Return a line on a member: how near it is, and in what it takes part since when."""
+    line = _("{0}, {1}: takes part in {2}").format(
+        names.get(each.party, each.party),
+        _(str(TierWord.of(each.tier))),
+        _listed(each.activities(today)),
+    )
+    begun = [part for part in each.parts if part.since <= today]
+    if begun:
+        line += _(" since {0}").format(begun[-1].since.isoformat())
+    for part in each.parts[len(begun) :]:
+        told = _listed(part.activities), part.since.isoformat()
+        line += _("; in {0} from {1} on").format(*told)
+    if each.suspended is not None:
+        line += _("; suspended: {0}").format(said(each.suspended, _))
+    return line
+
+
 def members(community: Named, form: Form = Format.TABLE) -> None:
     with opened("community members") as node:
         shown, names = node.communities.one(community), names_of(node)
+        today = node.now().date()
         rows = (
             {
                 "party": names.get(each.party, each.party),
@@ -123,10 +199,11 @@ def members(community: Named, form: Form = Format.TABLE) -> None:
                 "tier": TierWord.of(each.tier),
                 "decides": each.party in shown.epoch.in_force(shown.charter.deciders),
                 "suspended": each.suspended,
+                "takes part in": sorted(each.activities(today)),
             }
             for each in shown.epoch.members
         )
-        listing(rows, ["party", "id", "tier", "decides", "suspended"], form)
+        listing(rows, ["party", "id", "tier", "decides", "suspended", "takes part in"], form)
 
 
 def changes(community: Named, form: Form = Format.TABLE) -> None:
@@ -141,11 +218,14 @@ def changes(community: Named, form: Form = Format.TABLE) -> None:
                 "signed by": sorted(names.get(each, each) for each in by),
                 "state": _state(shown, change),
                 "why": change.why,
+                "in": sorted(change.activities),
+                "since": change.since and change.since.isoformat(),
                 "id": change.digest,
             }
             for change, by in shown.changes
         )
-        listing(rows, ["time", "act", "party", "tier", "signed by", "state", "why"], form)
+        columns = ["time", "act", "party", "tier", "signed by", "state", "why", "in", "since"]
+        listing(rows, columns, form)
 
 
 def write(
@@ -190,6 +270,16 @@ def _tell(node: Node, community: Community) -> None:
         proposed = _("proposed: {0} {1}, signed by {2} of {3}")
         whom = names.get(change.party, change.party)
         typer.echo(proposed.format(_(change.act.value), whom, len(by), needed))
+        if change.since is not None:
+            typer.echo(
+                _("  in {0} from {1} on").format(
+                    _listed(change.activities), change.since.isoformat()
+                )
+            )
+
+
+def _listed(activities: Iterable[Activity]) -> str:
+    return ", ".join(_(each.value) for each in sorted(activities))
 
 
 def _line(node: Node, community: Community) -> Row:

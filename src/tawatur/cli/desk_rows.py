@@ -1,13 +1,15 @@
 """Rows and lines of the desk's items, for the commands that list and show them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
+from tawatur.model.area import BorderNotice, BorderStatus
 from tawatur.model.desk import Commitment, Request, Step
+from tawatur.model.ids import NodeId
 from tawatur.node.followup import Agenda, State
 
 
@@ -76,10 +78,57 @@ def collection(found: Request) -> Row:
     }
 
 
+def border_notice(found: BorderNotice, today: date) -> Row:
+    """Return the row of one border notice; an open one past its last day is over."""
+    return {
+        "id": found.id,
+        "status": Message("over") if _over(found, today) else found.status,
+        "from": found.start,
+        "until": found.end,
+        "place": found.place,
+        "by": found.by,
+        "contact": found.contact,
+        "as": found.sighting,
+        "finer": found.fine,
+        "existence": found.existence,
+        "matcher": found.matcher,
+        "evidence": list(found.evidence),
+        "why": found.why,
+        "disputed": [status.value for status in found.rivals],
+        "what": Message("there is something; call the contact") if found.existence else found.what,
+    }
+
+
+def border_lines(
+    found: BorderNotice, today: date, names: Mapping[NodeId, str], _: Translate
+) -> Iterator[str]:
+    """Yield what a border notice says, a line for each thing that is told."""
+    row = border_notice(found, today)
+    what = row["what"]
+    words = said(what, _) if isinstance(what, Message) else what
+    yield f"{found.id}  {_('over') if _over(found, today) else _(found.status)}  {words}"
+    yield from facts(
+        _,
+        (Message("by"), found.by),
+        (Message("as"), _(found.sighting)),
+        (Message("from"), found.start),
+        (Message("until"), found.end),
+        (Message("place"), found.place),
+        (Message("contact"), found.contact),
+        (Message("matcher"), found.matcher and names.get(found.matcher, found.matcher)),
+        (Message("claims"), ", ".join(found.evidence)),
+    )
+    yield from _disputed(found, _)
+
+
+def _over(found: BorderNotice, today: date) -> bool:
+    return found.status is BorderStatus.OPEN and found.over(today)
+
+
 def commitment_lines(found: Commitment, _: Translate) -> Iterator[str]:
     """Yield what a commitment says, a line for each thing that is told."""
     yield f"{found.id}  {_(found.status)}  {found.what}"
-    yield from _facts(
+    yield from facts(
         _,
         (Message("by"), found.by),
         (Message("to"), found.to),
@@ -94,7 +143,7 @@ def request_lines(found: Request, today: date, _: Translate) -> Iterator[str]:
     """Yield what a request says, a line for each thing that is told."""
     waiting, effects = found.waiting(today), found.effects
     yield f"{found.id}  {_(found.status)}  {found.what}"
-    yield from _facts(
+    yield from facts(
         _,
         (Message("by"), found.by),
         (Message("to"), found.to),
@@ -170,11 +219,12 @@ def state_lines(state: State, _: Translate) -> Iterator[str]:
         yield f"{words}, {_('dormant')}" if channel.dormant else words
 
 
-def _facts(_: Translate, *facts: tuple[Message, object]) -> Iterator[str]:
-    yield from (f"{_(name.template)}: {value}" for name, value in facts if value or value == 0)
+def facts(_: Translate, *told: tuple[Message, object]) -> Iterator[str]:
+    """Yield a line for each thing that is told."""
+    yield from (f"{_(name.template)}: {value}" for name, value in told if value or value == 0)
 
 
-def _disputed(found: Commitment | Request, _: Translate) -> Iterator[str]:
+def _disputed(found: Commitment | Request | BorderNotice, _: Translate) -> Iterator[str]:
     if found.rivals:
         others = ", ".join(_(status.value) for status in found.rivals)
         yield _("written at once, to be settled by a step: {0}").format(others)

@@ -63,6 +63,21 @@ def label(
         bool | None,
         typer.Option("--onward/--not-onward", help=_("Whether they may pass it on.")),
     ] = None,
+    onward_existence: Annotated[
+        bool,
+        typer.Option("--onward-existence", help=_("They may tell others only that it exists.")),
+    ] = False,
+    existence: Annotated[
+        bool | None,
+        typer.Option(
+            "--existence/--whole",
+            help=_("Whether they learn only that it exists, and whom to ask."),
+        ),
+    ] = None,
+    subject: Annotated[
+        str | None,
+        typer.Option("--subject", help=_("On what it is, for those who learn that it exists.")),
+    ] = None,
     opens: Annotated[
         str | None, typer.Option("--from", help=_("The day from which others have it, or never."))
     ] = None,
@@ -97,6 +112,12 @@ def label(
             said["tlp"] = Tlp[tlp.name]
         if onward is not None:
             said["onward"] = Leave.YES if onward else Leave.NO
+        if onward_existence:
+            said["onward"] = Leave.EXISTENCE
+        if existence is not None:
+            said["gives"] = Leave.EXISTENCE if existence else Leave.YES
+        if subject is not None:
+            said["subject"] = subject.strip() or None
         if opens is not None:
             said["opens"] = day(opens)
         if until is not None:
@@ -122,6 +143,14 @@ def label(
                 else _("as the settings label what is taken in")
             )
         for terms in (terms for each in found for terms in each.terms):
+            if terms.gives is Leave.EXISTENCE:
+                complain(
+                    _("others learn only that it exists; on what: {0}").format(_subject(terms))
+                )
+            if terms.onward is Leave.EXISTENCE:
+                complain(
+                    _("they tell others only that it exists; on what: {0}").format(_subject(terms))
+                )
             for words in sorted(terms.caveats):
                 complain(_("to be acknowledged first: {0}").format(words))
             for words in sorted(terms.after):
@@ -140,10 +169,12 @@ def confirm(
 
 
 def acknowledge(
-    item: Annotated[str, typer.Argument(help=_("The id under which it came."))],
+    item: Annotated[
+        str, typer.Argument(help=_("The id under which it came, or that of a pointer."))
+    ],
 ) -> None:
     with opened("acknowledge") as node:
-        for words in node.labels.acknowledge(item):
+        for words in node.pointers.acknowledge(item):
             typer.echo(_("acknowledged: {0}").format(words))
 
 
@@ -161,6 +192,10 @@ def _rows(node: Node, label: Label) -> Iterator[Row]:
             "until": terms.expires and terms.expires.isoformat(timespec="seconds"),
             "purpose": terms.purpose,
         }
+
+
+def _subject(terms: Terms) -> str:
+    return terms.subject or _("not told")
 
 
 def _audience(terms: Terms, names: Mapping[str, str]) -> list[str]:

@@ -226,9 +226,28 @@ _COMMANDS = {
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
+    "border-notices": (
+        "areas.border_notices",
+        _(
+            "List what is planned or was seen near a border, the first days first.\n\nExample: tawatur border-notices --near 'Tessalit, Mali' --at 2031-06"
+        ),
+    ),
     "due": (
         "desk.due",
         _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
+    ),
+    "meetings": ("meetings.meetings", _("List meetings, the next one first.")),
+    "promised": (
+        "meetings.promised",
+        _(
+            "List what was promised at a meeting or summit, and what became of it.\n\nExample: tawatur promised 'Bandira summit'"
+        ),
+    ),
+    "calendar": (
+        "meetings.calendar",
+        _(
+            "List what is on when, or write it as a file that calendars read.\n\nExample: tawatur calendar --for 'Salma Idrissi' -o salma.ics"
+        ),
     ),
     "balance": (
         "desk.balance",
@@ -282,6 +301,12 @@ _COMMANDS = {
             "Write all that waits for a partner as one file that it alone can open, for a memory stick.\n\nExample: tawatur bundle 'Joint staff' -o staff.bundle"
         ),
     ),
+    "exchange": (
+        "exchange.exchange",
+        _(
+            "Give partners' nodes all that waits for them over the network, and take in what they have.\n\nExample: tawatur exchange 'Joint staff'\n\nThe settings must allow the network; partners tell where they are asked on their cards."
+        ),
+    ),
     "recall": (
         "exchange.recall",
         _(
@@ -314,6 +339,10 @@ _COMMANDS = {
         "labels.acknowledge",
         _("Acknowledge the caveats on an item that came; it is shown from then on."),
     ),
+    "pointers": (
+        "pointers.pointers",
+        _("List what is only known to exist: on what, whom to ask, what is to be acknowledged."),
+    ),
     "communities": (
         "communities.communities",
         _("List the communities, and how new each list is."),
@@ -335,6 +364,12 @@ _COMMANDS = {
         _("Print the log's latest signed checkpoint, to be kept elsewhere."),
     ),
     "rebuild": ("care.rebuild", _("Throw everything derived away and work it out again.")),
+    "move": (
+        "care.move",
+        _(
+            "Keep the ledger elsewhere: on a PostgreSQL server, or in a file of the node's folder again.\n\nExamples: tawatur move 'postgresql:///observatory?host=/run/postgresql'; tawatur move sqlite"
+        ),
+    ),
     "reread": (
         "taking.reread",
         _(
@@ -400,6 +435,77 @@ _COMMANDS = {
         "desk.commitment_close",
         _(
             "Record what became of a commitment.\n\nExample: tawatur commitment close k-7d2m --as kept --why 'seen in the report of May'"
+        ),
+    ),
+    "meeting add": (
+        "meetings.add",
+        _(
+            "Note a meeting; what earlier sessions of its series put off is on its agenda.\n\nExample: tawatur meeting add 'Strategic dialogue' --series 'Strategic dialogue' --when 2031-06-14 --hours 10:00-12:30 --zone Africa/Bamako --with Nomara --with 'Banzura, chief of staff'"
+        ),
+    ),
+    "meeting change": (
+        "meetings.change",
+        _(
+            "Note other particulars of a meeting.\n\nExample: tawatur meeting change p-5d2k --when 2031-06-15"
+        ),
+    ),
+    "meeting close": (
+        "meetings.close",
+        _(
+            "Record that a meeting was held, put off or cancelled.\n\nExample: tawatur meeting close p-5d2k --as held --why 'all came'"
+        ),
+    ),
+    "meeting agenda": (
+        "meetings.agenda",
+        _(
+            "Put matters on the agenda of a meeting.\n\nExample: tawatur meeting agenda p-5d2k 'jamming devices' 'fuel'"
+        ),
+    ),
+    "meeting decide": (
+        "meetings.decide",
+        _(
+            "Record what was decided.\n\nExample: tawatur meeting decide p-5d2k 'ask Lusmara again' --on 1"
+        ),
+    ),
+    "meeting put-off": (
+        "meetings.put_off",
+        _(
+            "Put a matter off: it lands on the agenda of a later meeting.\n\nExample: tawatur meeting put-off p-5d2k fuel"
+        ),
+    ),
+    "meeting draft": (
+        "meetings.draft",
+        _(
+            "Put a draft or minutes to the parties; what they said of another text no longer counts.\n\nExample: tawatur meeting draft p-5d2k minutes minutes.txt"
+        ),
+    ),
+    "meeting clear": (
+        "meetings.clear",
+        _(
+            "Record what a party says of a paper.\n\nExample: tawatur meeting clear p-5d2k minutes --party Nomara --as reserves --why 'the second line'"
+        ),
+    ),
+    "meeting show": (
+        "meetings.show",
+        _("Show a meeting: its agenda, papers, what was promised there, and its steps."),
+    ),
+    "meeting minutes": (
+        "meetings.minutes",
+        _(
+            "Write the minutes of a meeting as a brief.\n\nExample: tawatur meeting minutes p-5d2k -o minutes.docx"
+        ),
+    ),
+    "feed add": (
+        "meetings.feed_add",
+        _(
+            "Make an address under which a calendar is read without a session.\n\nExample: tawatur feed add --for 'Salma Idrissi'"
+        ),
+    ),
+    "feed list": ("meetings.feed_list", _("List the calendar addresses that were made.")),
+    "feed revoke": (
+        "meetings.feed_revoke",
+        _(
+            "Revoke a calendar address: it leads to nothing any more.\n\nExample: tawatur feed revoke ca-2f6s --why 'a telephone was lost'"
         ),
     ),
     "review add": (
@@ -579,6 +685,12 @@ _COMMANDS = {
             "Hand a file of STIX objects, or of letters, in at a collection of a partner's server.\n\nExample: tawatur taxii post bundle.json https://taxii.neighbour.example/root/collections/…/ --key-file neighbour.key\n\nThe settings must allow the network."
         ),
     ),
+    "pointer ask": (
+        "pointers.ask",
+        _(
+            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask p-9x2k --what 'what you have on the ford'"
+        ),
+    ),
     "community found": (
         "communities.found",
         _(
@@ -596,6 +708,12 @@ _COMMANDS = {
         ),
     ),
     "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
+    "community part": (
+        "communities.part",
+        _(
+            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community part Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
+        ),
+    ),
     "community suspend": (
         "communities.suspend",
         _("Suspend somebody on the list: nothing for them until they are restored."),
@@ -606,6 +724,10 @@ _COMMANDS = {
         _(
             "Remove somebody from the list.\n\nExample: tawatur community remove Relief Neighbour --why 'passed on what was not to be passed on'"
         ),
+    ),
+    "community show": (
+        "communities.show",
+        _("Show who decides in a community, how new its list is, and who takes part in what."),
     ),
     "community members": ("communities.members", _("List who belongs to a community.")),
     "community changes": (
@@ -637,6 +759,58 @@ _COMMANDS = {
         "accounts.suspend",
         _("Suspend an account: it lets nobody in until it is restored."),
     ),
+    "border-notice add": (
+        "areas.add",
+        _(
+            "Note what is planned or was seen near a border, and hold it against the others.\n\nExample: tawatur border-notice add 'a patrol by night' --near 'Tessalit, Mali' --from 2031-06-15 --contact '+223 20 00 00 00'"
+        ),
+    ),
+    "border-notice show": (
+        "areas.show",
+        _("Show a border notice: whom it reaches, what it overlaps, and its steps."),
+    ),
+    "border-notice change": ("areas.change", _("Note other particulars of a border notice.")),
+    "border-notice withdraw": (
+        "areas.withdraw",
+        _("Note that a border notice does not hold any more."),
+    ),
+    "border-notice check": (
+        "areas.check",
+        _("Hold a border notice against the others again, on record."),
+    ),
+    "border-notice overlaps": (
+        "areas.overlaps",
+        _("List where and when something else is near, and whom to call."),
+    ),
+    "border-notice send": (
+        "areas.send",
+        _("Propose a border notice to the partners whose areas of interest it touches."),
+    ),
+    "border-notice interest": (
+        "areas.interest",
+        _(
+            "Note that an area concerns a partner.\n\nExample: tawatur border-notice interest 'Joint staff' --near 'Kidal, Mali'"
+        ),
+    ),
+    "border-notice interests": ("areas.interests", _("List the areas of interest of partners.")),
+    "border-notice no-interest": (
+        "areas.no_interest",
+        _("Note that an area does not concern a partner any more."),
+    ),
+    "subject add": (
+        "subjects.add",
+        _(
+            "Save a question, to be told what comes on it.\n\nExample: tawatur subject add ransom --place Mali"
+        ),
+    ),
+    "subject list": ("subjects.list_", _("List the subjects.")),
+    "subject look": (
+        "subjects.look",
+        _(
+            "Show what came on a subject since you last looked: claims, events, who, when, sums.\n\nExample: tawatur subject look ransom -o ransom.eml"
+        ),
+    ),
+    "subject remove": ("subjects.remove", _("Ask a subject no more.")),
     "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
     "account remove": (
         "accounts.remove",
@@ -654,10 +828,15 @@ _GROUPS = {
     "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
+    "subject": _("Subjects: saved questions, and what came on them since you looked."),
+    "border-notice": _("Border notices: add them, whom they reach, what they overlap."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "key": _("The key by which this node signs: another, revoked, lost."),
+    "meeting": _("Meetings: agenda, decisions, papers and who agrees to them."),
+    "feed": _("Calendar addresses: make, list, revoke."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
+    "pointer": _("Pointers: what is only known to exist, and whom to ask."),
     "community": _("Communities: who belongs to one, and who decides."),
     "account": _("Accounts: who works on this node, for whom, and what they may do."),
 }

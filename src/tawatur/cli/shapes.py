@@ -185,26 +185,31 @@ class EntityShape(TypedDict):
     names: Annotated[list[str], Meta(description="All spellings.")]
 
 
-class SourceShape(TypedDict):
+class TallyShape(TypedDict):
     """Who speaks; of a person nothing is counted and no letter is worked out."""
 
     id: str
     kind: Annotated[str, Meta(description="outlet, official body, named person …")]
     grade: Annotated[str | None, Meta(description="A to F; null where none is given.")]
-    grade_why: Annotated[list[Text], Meta(description="Why it is worked out so.")]
-    grade_table: Annotated[str | None, Meta(description="The table it is by, and its version.")]
-    ruling: Annotated[str | None, Meta(description="The ruling by which a person gave it.")]
-    ruling_why: Annotated[str | None, Meta(description="That person's reason.")]
     claims: Annotated[int | None, Meta(description="How many came through it.")]
     root_of: Annotated[int | None, Meta(description="Of how many events it is a root.")]
     confirmed: Annotated[int | None, Meta(description="In how many of these it was confirmed.")]
     contradicted: Annotated[int | None, Meta(description="In how many it was contradicted.")]
+    name: str
+
+
+class SourceShape(TallyShape):
+    """Who speaks, with what was said; of a person nothing is counted."""
+
+    grade_why: Annotated[list[Text], Meta(description="Why it is worked out so.")]
+    grade_table: Annotated[str | None, Meta(description="The table it is by, and its version.")]
+    ruling: Annotated[str | None, Meta(description="The ruling by which a person gave it.")]
+    ruling_why: Annotated[str | None, Meta(description="That person's reason.")]
     subjects: Annotated[dict[str, int] | None, Meta(description="How many of each type.")]
     claim_ids: Annotated[list[str], Meta(description="Claims that came through it.")]
     confirmed_ids: Annotated[list[str], Meta(description="Its claims that were confirmed.")]
     contradicted_ids: Annotated[list[str], Meta(description="Its claims that were contradicted.")]
     names: Annotated[list[str], Meta(description="As texts have it, the commonest first.")]
-    name: str
     cited: Annotated[list[ClaimShape], Meta(description="The claims, where they stand.")]
 
 

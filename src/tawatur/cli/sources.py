@@ -8,27 +8,26 @@ from typing import Annotated
 import typer
 
 from tawatur.cli.event_rows import cited
-from tawatur.cli.shapes import SourceShape
+from tawatur.cli.shapes import SourceShape, TallyShape
 from tawatur.cli.shared import LANGUAGE, Form, Format, Why, listing, opened
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
-from tawatur.model.grade import GRADED, Case, Reliability
+from tawatur.model.grade import GRADED, Reliability
 from tawatur.model.ids import ClaimId
-from tawatur.node import Cited, Node, SourceView
+from tawatur.node import Cited, Node, SourceLine, SourceView
 
 SourceId = Annotated[str, typer.Argument(help=_("The source's id, or the beginning of it."))]
 
 
 def sources(form: Form = Format.TABLE) -> None:
     with opened("sources") as node:
+        columns = ["id", "kind", "grade", "claims", "root_of", "confirmed", "contradicted", "name"]
+        if form is Format.TABLE:
+            listing(map(_table_row, node.sources.lines()), columns, form)
+            return
         found = node.sources.all()
-        told = {claim for view in found for claim in view.record.claims}
-        claims = node.cited(told) if form is not Format.TABLE else {}
-        listing(
-            (source_row(view, claims) for view in found),
-            ["id", "kind", "grade", "claims", "root_of", "confirmed", "contradicted", "name"],
-            form,
-        )
+        claims = node.cited({claim for view in found for claim in view.record.claims})
+        listing((source_row(view, claims) for view in found), columns, form)
 
 
 def source(source: SourceId) -> None:
@@ -55,35 +54,41 @@ def grade(
         typer.echo(f"{ruling.id}: {said(ruling.sentence(()), _)}")
 
 
-def source_row(view: SourceView, claims: Mapping[ClaimId, Cited]) -> SourceShape:
-    """Return the row of one source; of a person nothing is counted that could be sorted by.
+def _table_row(line: SourceLine) -> TallyShape:
+    """Return a source in a table; of a person nothing is counted that could be sorted by."""
+    source, tally = line.source, line.tally
+    counted = source.kind in GRADED
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "grade": line.letter,
+        "claims": tally.claims if counted else None,
+        "root_of": tally.cases if counted else None,
+        "confirmed": tally.confirmed if counted else None,
+        "contradicted": tally.contradicted if counted else None,
+        "name": source.name,
+    }
 
-    Args:
-        view: The source.
-        claims: Those that data cite, none for a table.
-    """
-    record = view.record
-    confirmed, contradicted = _confirmed(record.cases), _contradicted(record.cases)
-    counted = record.source.kind in GRADED
+
+def source_row(view: SourceView, claims: Mapping[ClaimId, Cited]) -> SourceShape:
+    """Return the row of one source in data, with the ``claims`` that it cites."""
+    record, line = view.record, view.line
     subjects = Counter(case.subject for case in record.cases)
     return {
-        "id": record.source.id,
-        "kind": record.source.kind,
-        "grade": view.letter,
-        "grade_why": list(view.grade.why) if view.grade else [],
-        "grade_table": view.grade.table if view.grade else None,
-        "ruling": view.ruling.id if view.ruling else None,
-        "ruling_why": view.ruling.why if view.ruling else None,
-        "claims": len(record.claims) if counted else None,
-        "root_of": len(record.cases) if counted else None,
-        "confirmed": len(confirmed) if counted else None,
-        "contradicted": len(contradicted) if counted else None,
-        "subjects": {s.value: subjects[s] for s in sorted(subjects)} if counted else None,
+        **_table_row(line),
+        "grade_why": list(line.grade.why) if line.grade else [],
+        "grade_table": line.grade.table if line.grade else None,
+        "ruling": line.ruling.id if line.ruling else None,
+        "ruling_why": line.ruling.why if line.ruling else None,
+        "subjects": {s.value: subjects[s] for s in sorted(subjects)}
+        if record.source.kind in GRADED
+        else None,
         "claim_ids": list(record.claims),
-        "confirmed_ids": [id_ for case in confirmed for id_ in case.claims],
-        "contradicted_ids": [id_ for case in contradicted for id_ in case.claims],
+        "confirmed_ids": [id_ for case in record.cases if case.confirmed_by for id_ in case.claims],
+        "contradicted_ids": [
+            id_ for case in record.cases if case.contradicted_by for id_ in case.claims
+        ],
         "names": list(record.source.names),
-        "name": record.source.name,
         "cited": [cited(claims[each]) for each in record.claims if each in claims],
     }
 
@@ -92,7 +97,7 @@ def _lines(node: Node, view: SourceView) -> Iterator[str]:
     """Yield what is known of one source: its letter, then what it said and what became of it."""
     record = view.record
     yield f"{record.source.id}  {record.source.name} ({_(record.source.kind.value)})"
-    yield from _grade_lines(view)
+    yield from _grade_lines(view.line)
     for case in record.cases:
         yield ""
         yield f"{case.event}  {_(case.subject.value)}"
@@ -103,20 +108,20 @@ def _lines(node: Node, view: SourceView) -> Iterator[str]:
     yield from _under(node, _("passed on"), [id_ for id_ in record.claims if id_ not in own])
 
 
-def _grade_lines(view: SourceView) -> Iterator[str]:
-    if view.ruling is not None:
-        letter = view.ruling.letter
-        yield _("{0}, {1}: {2}").format(letter.value, _(letter.meaning), view.ruling.why)
-        if view.ruling.expires is not None:
+def _grade_lines(line: SourceLine) -> Iterator[str]:
+    if line.ruling is not None:
+        letter = line.ruling.letter
+        yield _("{0}, {1}: {2}").format(letter.value, _(letter.meaning), line.ruling.why)
+        if line.ruling.expires is not None:
             yield _("held for {0}, until {1}").format(
-                view.ruling.purpose, view.ruling.expires.date().isoformat()
+                line.ruling.purpose, line.ruling.expires.date().isoformat()
             )
-    if view.grade is not None:
-        letter = view.grade.reliability
+    if line.grade is not None:
+        letter = line.grade.reliability
         yield _("worked out by {0}: {1}, {2}").format(
-            view.grade.table, letter.value, _(letter.meaning)
+            line.grade.table, letter.value, _(letter.meaning)
         )
-        yield from ("  " + said(reason, _) for reason in view.grade.why)
+        yield from ("  " + said(reason, _) for reason in line.grade.why)
 
 
 def _under(node: Node, head: str, claims: Iterable[ClaimId]) -> Iterator[str]:
@@ -131,11 +136,3 @@ def _claim_lines(node: Node, claims: Iterable[ClaimId]) -> Iterator[str]:
         claim = node.claim(id_)
         quote = " ".join(claim.quote.split())
         yield f"  {id_}  {node.in_words(claim, LANGUAGE)} «{quote}»"
-
-
-def _confirmed(cases: Iterable[Case]) -> list[Case]:
-    return [case for case in cases if case.confirmed_by]
-
-
-def _contradicted(cases: Iterable[Case]) -> list[Case]:
-    return [case for case in cases if case.contradicted_by]

@@ -5,8 +5,16 @@ made at once come to, and what needs a person first.
 """
 
 from tawatur.desk.alike import alike
-from tawatur.desk.books import Urgency, before, urgency
-from tawatur.desk.cycles import following, heads, restated, standing, stepped, verify_whose
+from tawatur.desk.books import Urgency, before, sides, urgency
+from tawatur.desk.cycles import (
+    Status,
+    following,
+    heads,
+    restated,
+    standing,
+    stepped,
+    verify_whose,
+)
 from tawatur.desk.digest import AGO, AHEAD, due, next_day
 from tawatur.desk.money import money
 from tawatur.desk.proposals import proposed_commitments, proposed_requests
@@ -14,6 +22,7 @@ from tawatur.desk.proposals import proposed_commitments, proposed_requests
 __all__ = [
     "AGO",
     "AHEAD",
+    "Status",
     "Urgency",
     "alike",
     "before",
@@ -25,6 +34,7 @@ __all__ = [
     "proposed_commitments",
     "proposed_requests",
     "restated",
+    "sides",
     "standing",
     "stepped",
     "urgency",

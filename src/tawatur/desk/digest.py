@@ -45,16 +45,16 @@ def next_day(review: Review, sittings: Iterable[Sitting]) -> date:
 
 def _of_promise(item: Commitment, today: date) -> Iterator[Message]:
     if item.overdue(today):
-        yield Message("overdue since {0}", (str(item.due),))
+        yield Message("overdue since {0}", (_until(item.due),))
     elif item.status == "open" and _soon(item.due, today):
-        yield Message("due by {0}", (str(item.due),))
+        yield Message("due by {0}", (_until(item.due),))
     yield from _disputed(item)
 
 
 def _of_request(item: Request, today: date) -> Iterator[Message]:
     waiting = item.waiting(today)
     if item.status == "open" and _soon(item.needed_by, today):
-        yield Message("needed by {0}", (str(item.needed_by),))
+        yield Message("needed by {0}", (_until(item.needed_by),))
     elif waiting is not None and waiting >= AGO:
         yield Message("waiting {0} days, at least", (str(waiting),))
     yield from _disputed(item)
@@ -63,6 +63,11 @@ def _of_request(item: Request, today: date) -> Iterator[Message]:
 def _disputed(item: Commitment | Request) -> Iterator[Message]:
     if item.rivals:
         yield Message("different things were written at once; settle it by a step")
+
+
+def _until(told: str | None) -> str:
+    """Return the last day that a time can mean, as EDTF; a time without an end as it is told."""
+    return str((last_day(told) if told else None) or told)
 
 
 def _soon(told: str | None, today: date) -> bool:

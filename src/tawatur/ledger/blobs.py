@@ -33,13 +33,13 @@ class BlobFolder:
     """A folder of blobs."""
 
     def __init__(self, folder: Path, fault: Fault = no_fault) -> None:
-        self._folder, self._fault = folder, fault
+        self.folder, self._fault = folder, fault
 
     def create(self) -> None:
         """Make the folder if it is not there."""
-        self._folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        (self._folder / _UNFINISHED).mkdir(mode=_FOLDER_MODE, exist_ok=True)
-        sync_folder(self._folder)
+        self.folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        (self.folder / _UNFINISHED).mkdir(mode=_FOLDER_MODE, exist_ok=True)
+        sync_folder(self.folder)
 
     def put(self, contents: Mapping[bytes, bytes], made: list[bytes]) -> None:
         """Store contents under their raw digests, durably.
@@ -54,7 +54,7 @@ class BlobFolder:
                 continue  # its folder is synced all the same: who made it may have been killed
             if not path.parent.is_dir():
                 path.parent.mkdir(mode=_FOLDER_MODE, exist_ok=True)
-                folders.add(self._folder)
+                folders.add(self.folder)
             if not path.exists():
                 made.append(digest)
             self._write(path, content)
@@ -99,11 +99,11 @@ class BlobFolder:
     def unfinished(self) -> Iterator[Path]:
         """Yield the files that never got their name."""
         with contextlib.suppress(FileNotFoundError):
-            yield from sorted((self._folder / _UNFINISHED).iterdir())
+            yield from sorted((self.folder / _UNFINISHED).iterdir())
 
     def stored(self) -> Iterator[bytes]:
         """Yield the digests of all files that have a blob's name; other files are left alone."""
-        for folder in sorted(self._folder.iterdir()):
+        for folder in sorted(self.folder.iterdir()):
             if len(folder.name) == 2 and folder.is_dir():
                 for file in sorted(folder.iterdir()):
                     name = folder.name + file.name
@@ -115,11 +115,11 @@ class BlobFolder:
         _wipe(file)
 
     def _path(self, digest: bytes) -> Path:
-        return self._folder / digest.hex()[:2] / digest.hex()[2:]
+        return self.folder / digest.hex()[:2] / digest.hex()[2:]
 
     def _write(self, path: Path, content: bytes) -> None:
         """Write ``content`` so that ``path`` is there whole or not at all."""
-        unfinished = self._folder / _UNFINISHED / f"{os.getpid()}-{path.parent.name}{path.name}"
+        unfinished = self.folder / _UNFINISHED / f"{os.getpid()}-{path.parent.name}{path.name}"
         try:
             with self._step("blob write"):
                 descriptor = os.open(

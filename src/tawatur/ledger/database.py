@@ -20,6 +20,10 @@ from tawatur.errors import LedgerError
 
 APPLICATION_ID = int.from_bytes(b"Tawa")
 BUSY_S = 30.0
+TABLES = (
+    "entries", "payloads", "blobs", "entry_blobs", "hashes", "checkpoints", "releases", "erasing",
+)  # fmt: skip
+"""What a ledger consists of, whichever database keeps it; columns are in one order in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,12 @@ class Database(ABC):
         for statement in forward + back:
             self.execute(statement)
         self.set_version(to)
+
+    def remove(self) -> None:
+        """Take the tables away with all that is in them, and end the transaction."""
+        for table in TABLES:
+            self.execute(f"DROP TABLE {table}")
+        self.commit()
 
     def made_of(self) -> Iterator[str]:
         """Yield the statements that make tables of the format that these have."""

@@ -204,6 +204,11 @@ class PostgresDatabase(Database):
         self.execute("DELETE FROM ledger")
         self.execute("INSERT INTO ledger VALUES (?)", version)
 
+    def remove(self) -> None:
+        """See `Database.remove`."""
+        self.execute("DROP TABLE ledger")
+        super().remove()
+
     def settle(self) -> bool:
         """See `Database.settle`; the tables that held contents are written anew."""
         try:

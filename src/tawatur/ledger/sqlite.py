@@ -153,6 +153,15 @@ class SqliteDatabase(Database):
         self.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.execute(f"PRAGMA user_version = {version}")
 
+    def remove(self) -> None:
+        """See `Database.remove`; the file goes as well."""
+        super().remove()
+        self.settle()
+        self.close()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self._file}{end}").unlink(missing_ok=True)
+        sync_folder(self._file.parent)
+
     def settle(self) -> bool:
         """See `Database.settle`; the rows were overwritten where they are."""
         busy, _, _ = self.one("PRAGMA wal_checkpoint(TRUNCATE)")

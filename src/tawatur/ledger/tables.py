@@ -43,6 +43,7 @@ from tawatur.ledger.database import Database
 from tawatur.ledger.forms import ERASED_NONCE, named_digest, raw_digest
 from tawatur.ledger.ledger import Entropy, Proof, Release, Verified
 from tawatur.ledger.merkle import Edge, consistency, inclusion
+from tawatur.ledger.moving import copied
 from tawatur.ledger.notes import Signer
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import BlobDigest, EntryId, NodeId
@@ -315,6 +316,24 @@ class TableLedger:
             raise LedgerError("there is no format {0} of the ledger", to)
         with self._translated(), self._writing():
             self._database.migrate(to)
+        self.close()
+
+    def move(self, to: Database, kept: Callable[[], None]) -> None:
+        """Keep the ledger in another database from now on, entry for entry, and close.
+
+        Args:
+            to: Has none yet.
+            kept: Writes down where it is kept now; called when all of the copy is verified.
+
+        Raises:
+            LedgerError: There is a ledger already, or the database cannot be used.
+            VerificationError: What was copied is not whole.
+        """
+        with self._translated(), to.translated(), copied(self._database, to):
+            copy = TableLedger(to, self._blobs.folder, self._signer, self._originator)
+            copy.verify(self.checkpoint())
+            kept()
+        to.close()
         self.close()
 
     # Reading

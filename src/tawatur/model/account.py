@@ -50,7 +50,13 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RULING,
             Kind.COMMITMENT,
             Kind.REQUEST,
+            Kind.MEETING,
+            Kind.CALENDAR,
             Kind.REVIEW,
+            Kind.BORDER_NOTICE,
+            Kind.INTEREST,
+            Kind.PROBE,
+            Kind.SUBJECT,
             Kind.LABEL,
             Kind.NOTICE,  # what follows a narrower label; a recall asks for the role below
             Kind.CONFIRMATION,
@@ -58,6 +64,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
     ),
     AccountRole.RELEASE_OFFICER: frozenset(
         {
+            Kind.CALENDAR,
             Kind.PARTNER,
             Kind.INVITATION,
             Kind.REFUSAL,
@@ -71,6 +78,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RECEIPT,
             Kind.ACKNOWLEDGEMENT,
             Kind.HANDOVER,
+            Kind.POINTER,
             Kind.BUNDLE,
             Kind.HEADS,
             Kind.DISCLOSURE,
@@ -81,7 +89,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
         }
     ),
     AccountRole.ADMINISTRATOR: frozenset(
-        {Kind.NODE, Kind.KEY, Kind.ACTOR, Kind.ACCOUNT, Kind.ERASURE}
+        {Kind.NODE, Kind.KEY, Kind.ACTOR, Kind.ACCOUNT, Kind.CALENDAR, Kind.ERASURE}
     ),
 }
 """Which kinds of entry each role makes."""

@@ -1,14 +1,16 @@
 """Who belongs to a community, given what several deciders signed in any order?
 
 A *charter* names the founders, those who decide and how many of them it takes. A *change*
-(admit, tier, suspend, restore, remove) names the changes that it follows, so that all of
+(admit, tier, take part, suspend, restore, remove) names the changes that it follows, so that all of
 them are one hash-linked history from the charter on; its id is the digest of its content,
 and who signs it stands apart, so that signatures may come one by one. `members` works the
 list out of whatever is at hand: the same changes give the same `Epoch` in any order.
 
 * A change holds if enough deciders signed it who were in force at what it follows.
 * Of changes made at the same time (neither follows the other) a removal wins, a suspension
-  beats a restoring, the farther of two tiers counts.
+  beats a restoring, the farther of two tiers counts, and of two words on what somebody takes
+  part in only what both allow.
+* What somebody takes part in is said from a day on; the last word whose day has come counts.
 * Signatures of somebody removed at the same time count for removals only. Removals of each
   other, directly or in a ring, suspend all whom they remove until the others decide.
 * What follows something unknown waits; what lacks signatures is proposed and nothing more.
@@ -20,8 +22,8 @@ Known cost: who came before whom is kept as one integer of bits for each change,
 import heapq
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import reduce
 from hashlib import sha256
@@ -30,7 +32,7 @@ from typing import Any, NewType
 
 from tawatur.errors import Message
 from tawatur.model.ids import CommunityId, NodeId, id_of
-from tawatur.model.label import Tier
+from tawatur.model.label import Activity, Tier
 
 ChangeId = NewType("ChangeId", str)
 """Hexadecimal SHA-256 of a charter or a change; what stands at the beginning is the charter's."""
@@ -43,6 +45,13 @@ USUAL_DAYS = 7
 
 TOO_FEW = Message("too few of those who signed could decide then")
 REMOVED_TOO = Message("somebody who signed it was removed at the same time")
+USUAL_PART = {
+    Tier.OBSERVER: frozenset({Activity.COMMITMENTS, Activity.REQUESTS, Activity.MEETINGS}),
+    Tier.PARTNER: frozenset(Activity),
+    Tier.MEMBER: frozenset(Activity),
+}
+"""In what a tier takes part where nothing else was decided: observers see the next steps."""
+
 EACH_OTHER = Message("removals of each other, which the others have to decide")
 
 
@@ -51,6 +60,7 @@ class Act(StrEnum):
 
     ADMIT = "admit"
     TIER = "tier"
+    TAKE_PART = "take part"
     SUSPEND = "suspend"
     RESTORE = "restore"
     REMOVE = "remove"
@@ -112,9 +122,11 @@ class Charter:
 class Change:
     """One step: what it follows, what it does to whom, why.
 
+    ``activities`` are all in which a party takes part from the day ``since`` on.
+
     Raises:
-        ValueError: It admits without a tier, gives one where none is given, or its time is
-            not in UTC.
+        ValueError: It admits without a tier, gives one where none is given, says in what a
+            party takes part without a day or any other way, or its time is not in UTC.
     """
 
     after: frozenset[ChangeId]
@@ -123,16 +135,27 @@ class Change:
     why: str
     time: datetime  # UTC
     tier: Tier | None = None
+    activities: frozenset[Activity] = frozenset()
+    since: date | None = None
 
     def __post_init__(self) -> None:
         if (self.tier is not None) != (self.act in (Act.ADMIT, Act.TIER)):
             raise ValueError("who is admitted, or put in another tier, gets one; nobody else does")
+        parts = self.act is Act.TAKE_PART
+        if (bool(self.activities), self.since is not None) != (parts, parts):
+            raise ValueError("who takes part does so in something, from a day on; nobody else does")
         _verify_utc(self.time)
 
     @property
     def content(self) -> dict[str, Any]:
         """What is signed, as JSON."""
+        part = (
+            {}
+            if self.since is None
+            else {"activities": sorted(self.activities), "since": self.since.isoformat()}
+        )
         return {
+            **part,
             "format": "tawatur-change/1",
             "after": sorted(self.after),
             "act": self.act.value,
@@ -143,18 +166,41 @@ class Change:
         }
 
     @property
+    def meaning(self) -> tuple[object, ...]:
+        """What it does to whom: equal for two who say the same."""
+        return self.act, self.party, self.tier, self.activities, self.since
+
+    @property
     def digest(self) -> ChangeId:
         """What later changes name it by."""
         return _digest(self.content)
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """In what a party takes part from a day on, until the next one's."""
+
+    since: date
+    activities: frozenset[Activity]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """One party on the list; ``suspended`` says why it has nothing for now."""
+    """One party on the list; ``suspended`` says why it has nothing for now.
+
+    ``parts`` are what was decided of its taking part, earliest day first; before them, and
+    without any, it takes part in what is usual for its tier.
+    """
 
     party: NodeId
     tier: Tier
     suspended: Message | None = None
+    parts: tuple[Part, ...] = ()
+
+    def activities(self, day: date) -> frozenset[Activity]:
+        """Return those in which the party takes part on a day."""
+        begun = [part.activities for part in self.parts if part.since <= day]
+        return begun[-1] if begun else USUAL_PART[self.tier]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +223,11 @@ class Epoch:
         """Return the tier of somebody on the list who is not suspended, else None."""
         found = (s for s in self.members if s.party == party and s.suspended is None)
         return next((standing.tier for standing in found), None)
+
+    def part_of(self, party: NodeId, day: date) -> frozenset[Activity]:
+        """Return in what somebody on the list takes part on a day; in nothing if it is not."""
+        found = (s for s in self.members if s.party == party)
+        return next((standing.activities(day) for standing in found), frozenset())
 
     def in_force(self, deciders: Iterable[NodeId]) -> frozenset[NodeId]:
         """Return those of ``deciders`` who may decide now: members who are not suspended."""
@@ -266,7 +317,11 @@ class _History:
         return Epoch(
             number=len(self._ids),
             heads=tuple(sorted(heads)) or (self._charter.digest,),
-            members=tuple(standing for standing in found if standing is not None),
+            members=tuple(
+                replace(standing, parts=self._parts(standing.party, whole))
+                for standing in found
+                if standing is not None
+            ),
             void=tuple(self._void(whole)),
             proposed=self._proposed,
             waiting=self._waiting,
@@ -303,6 +358,19 @@ class _History:
         held = self._latest(party, (Act.ADMIT, Act.SUSPEND, Act.RESTORE, Act.REMOVE), within)
         tier = min((tier for tier in tiers if tier is not None), default=Tier.MEMBER)
         return Standing(party, tier, self._suspended(held))
+
+    def _parts(self, party: NodeId, within: int) -> tuple[Part, ...]:
+        """Return in what a party takes part from each day on of which anything was decided."""
+        said = self._about.get((party, Act.TAKE_PART), 0)
+        days = {x: self._changes[x].since or date.max for x in _places(said)}
+        parts = []
+        for day in sorted(set(days.values())):
+            to_come = reduce(or_, (1 << x for x, since in days.items() if since > day), 0)
+            last = self._latest(party, (Act.ADMIT, Act.TAKE_PART), within & ~to_come)
+            told = [self._changes[x].activities for x in last if x in days]
+            if told:
+                parts.append(Part(day, frozenset.intersection(*told)))
+        return tuple(parts)
 
     def _suspended(self, held: Iterable[int]) -> Message | None:
         """Return why the last changes about a party suspend it, None if they do not."""

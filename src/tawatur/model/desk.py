@@ -13,7 +13,9 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from tawatur.errors import Message
+from tawatur.model.area import BorderNotice
 from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
+from tawatur.model.meeting import Meeting
 from tawatur.model.moment import Moment
 
 
@@ -143,18 +145,22 @@ class Request:
         return max(0, (today - upper).days) if upper else None
 
 
-Item = TypeVar("Item", bound=Commitment | Request)
+Told = TypeVar("Told", bound=Commitment | Request)
+Item = TypeVar("Item", bound=Commitment | Request | Meeting)
+
+Living = TypeVar("Living", bound=Commitment | Request | BorderNotice | Meeting)
+"""Whatever lives by steps."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Generic[Item]):
+class Step(Generic[Living]):
     """What an item came to, and the steps that this one was taken in view of."""
 
     id: StepId
     replaces: tuple[StepId, ...]
     by: NodeId
     time: datetime  # UTC; shown, and never what decides
-    item: Item
+    item: Living
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,32 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims came through a source, and of its cases how many became what."""
+
+    claims: int
+    cases: int
+    confirmed: int
+    contradicted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What a source said: the claims that came through it, and the cases in which it is a root."""
 
     source: Source
     claims: tuple[ClaimId, ...]
     cases: tuple[Case, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """How much that is."""
+        return Tally(
+            len(self.claims),
+            len(self.cases),
+            sum(bool(case.confirmed_by) for case in self.cases),
+            sum(bool(case.contradicted_by) for case in self.cases),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ are never ids.
 
 import hashlib
 import hmac
+from base64 import b32encode
 from typing import NewType
 
 NodeId = NewType("NodeId", str)
@@ -32,8 +33,10 @@ ReleaseId = NewType("ReleaseId", str)
 NoticeId = NewType("NoticeId", str)
 BlobDigest = NewType("BlobDigest", str)
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_LENGTH = 16
+_CROCKFORD = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz"
+)
+"""From the letters of RFC 4648 to ours."""
 
 
 def id_of(kind: str, raw: bytes) -> str:
@@ -44,17 +47,16 @@ def id_of(kind: str, raw: bytes) -> str:
     """
     if len(raw) < 10:
         raise ValueError("an id needs ten bytes")
-    number = int.from_bytes(raw[:10], "big")
-    return f"{kind}-" + "".join(_ALPHABET[number >> shift & 31] for shift in range(75, -1, -5))
+    return f"{kind}-{b32encode(raw[:10]).translate(_CROCKFORD).decode()}"
 
 
 def keyed_id(kind: str, key: bytes, *parts: str | bytes | int) -> str:
     """Return the keyed id for ``parts``, each of them delimited by its length."""
-    mac = hmac.new(key, kind.encode(), hashlib.sha256)
+    said = [kind.encode()]
     for part in parts:
         raw = part if isinstance(part, bytes) else str(part).encode()
-        mac.update(len(raw).to_bytes(8, "big") + raw)
-    return id_of(kind, mac.digest())
+        said += [len(raw).to_bytes(8, "big"), raw]
+    return id_of(kind, hmac.digest(key, b"".join(said), "sha256"))
 
 
 def blob_digest(content: bytes) -> BlobDigest:

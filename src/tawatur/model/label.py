@@ -46,6 +46,33 @@ class Tier(IntEnum):
     MEMBER = 3
 
 
+class Activity(StrEnum):
+    """In what somebody takes part in a community: what of the kind is for a circle goes to them."""
+
+    REPORTS = "reports"
+    CLAIMS = "claims"
+    COMMITMENTS = "commitments"
+    REQUESTS = "requests"
+    BORDER_NOTICES = "border notices"
+    MEETINGS = "meetings"
+
+    @classmethod
+    def of(cls, item: str) -> "Activity":
+        """Return the activity that an item is of, by its whole id."""
+        return _ACTIVITIES[item[:2]]
+
+
+_ACTIVITIES = {
+    "d-": Activity.REPORTS,
+    "c-": Activity.CLAIMS,
+    "y-": Activity.CLAIMS,
+    "k-": Activity.COMMITMENTS,
+    "q-": Activity.REQUESTS,
+    "f-": Activity.BORDER_NOTICES,
+    "p-": Activity.MEETINGS,
+}
+
+
 class Leave(IntEnum):
     """How much is given: nothing, that there is something and whom to ask, or the item."""
 
@@ -64,11 +91,15 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """That the organisation who asks is of a tier in a community, by the list of an epoch."""
+    """That the organisation who asks is of a tier in a community, by the list of an epoch.
+
+    ``activities`` are those in which it takes part there now.
+    """
 
     community: CommunityId
     tier: Tier
     epoch: int
+    activities: frozenset[Activity] = frozenset(Activity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +113,14 @@ class Viewer:
     party: NodeId
     memberships: frozenset[Membership] = frozenset()
     compartments: frozenset[str] | None = None
+
+    def taking_part(self, activity: Activity) -> "Viewer":
+        """Return whoever asks as one of those communities alone where it takes part in something.
+
+        The decision on an item is asked for them by the activity that the item is of.
+        """
+        held = frozenset(each for each in self.memberships if activity in each.activities)
+        return self if held == self.memberships else replace(self, memberships=held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +145,8 @@ class Terms:
     both empty: nobody. ``gives`` says whether those get the item or learn that it exists,
     ``onward`` what they may do for others. From the UTC time ``expires`` on, and before
     ``opens``, nobody else has it. ``after`` names conditions that somebody must have recorded
-    as met; ``caveats`` are words to be acknowledged before the item is opened.
+    as met; ``caveats`` are words to be acknowledged before the item is opened. ``subject`` is all
+    that those learn of it who are given no more than that it exists.
     """
 
     originator: NodeId
@@ -121,6 +161,7 @@ class Terms:
     after: frozenset[str] = frozenset()
     caveats: frozenset[str] = frozenset()
     compartments: frozenset[str] = frozenset()
+    subject: str | None = None
 
     def as_strict_as(self, other: "Terms") -> bool:
         """Return whether these give nothing that ``other``, of the same originator, does not."""
@@ -137,6 +178,7 @@ class Terms:
             and self.after >= other.after
             and self.caveats >= other.caveats
             and self.compartments >= other.compartments
+            and self.subject in (None, other.subject)
         )
 
 
@@ -178,6 +220,11 @@ class Label:
         return max((terms.tlp for terms in self.terms), key=lambda tlp: tlp.rank)
 
     @property
+    def gives(self) -> Leave:
+        """The least that any of its terms give to those whom they name."""
+        return min(terms.gives for terms in self.terms)
+
+    @property
     def expires(self) -> datetime | None:
         """The first time (UTC) at which any of its terms end."""
         return min((t.expires for t in self.terms if t.expires is not None), default=None)
@@ -201,13 +248,14 @@ class Label:
 class Decision:
     """An answer and the reason for it, as a word that the doors translate.
 
-    ``acknowledge`` are the caveats that stand between the asker and an item given so far as
-    existence goes.
+    Of an item given so far as existence goes, ``acknowledge`` are the caveats that stand between
+    it and the asker, and ``subject`` is on what it is, as far as that is told.
     """
 
     leave: Leave
     reason: str
     acknowledge: tuple[str, ...] = ()
+    subject: str | None = None
 
     @property
     def allowed(self) -> bool:
@@ -270,10 +318,10 @@ def _given(viewer: Viewer, terms: Terms, at: Circumstances) -> Decision:
     if (terms.opens is not None and at.now < terms.opens) or not terms.after <= at.confirmed:
         return Decision(Leave.NO, "not yet")
     if terms.gives is not Leave.YES:
-        return Decision(terms.gives, "only that it exists")
-    unread = terms.caveats - at.acknowledged
+        return Decision(terms.gives, "only that it exists", subject=terms.subject)
+    unread = tuple(sorted(terms.caveats - at.acknowledged))
     if unread:
-        return Decision(Leave.EXISTENCE, "to be acknowledged first", tuple(sorted(unread)))
+        return Decision(Leave.EXISTENCE, "to be acknowledged first", unread, terms.subject)
     return Decision(Leave.YES, "audience")
 
 
@@ -290,16 +338,21 @@ def _passed(holder: NodeId, terms: Terms, to: NodeId | None) -> Decision:
         return Decision(Leave.YES, "originator")
     if terms.onward is Leave.NO or terms.tlp is Tlp.RED:
         return Decision(Leave.NO, "the originator does not allow it to be passed on")
-    return Decision(terms.onward, "onward allowed")
+    return Decision(terms.onward, "onward allowed", subject=terms.subject)
 
 
 def _less(one: Decision, other: Decision) -> Decision:
-    """Return the decision that gives less, of equals the first; caveats of both add up."""
+    """Return the decision that gives less, of equals the first.
+
+    Of two that give existence, caveats of both add up, and a subject is told that both tell.
+    """
     if one.leave != other.leave or one.leave is not Leave.EXISTENCE:
         return min(one, other, key=lambda decision: decision.leave)
-    if not one.acknowledge or not other.acknowledge:
-        return other if one.acknowledge else one  # to acknowledge would open nothing
-    return replace(one, acknowledge=tuple(sorted({*one.acknowledge, *other.acknowledge})))
+    subject = one.subject if one.subject == other.subject else None
+    if not one.acknowledge or not other.acknowledge:  # to acknowledge would open nothing
+        return replace(other if one.acknowledge else one, subject=subject)
+    both = tuple(sorted({*one.acknowledge, *other.acknowledge}))
+    return replace(one, acknowledge=both, subject=subject)
 
 
 def _normal(terms: Iterable[Terms]) -> Label:

@@ -273,6 +273,40 @@ class Compared:
     near: tuple[NearMiss, ...] = ()
 
 
+class Told(StrEnum):
+    """Whether an independent root asserts the same."""
+
+    YES = "yes"
+    PERHAPS = "perhaps"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one root says in an event, and what the other roots there make of it.
+
+    ``root`` is its key, as `tellings` makes it: within one component equal keys are one root.
+    Of ``claims``, by publication, some are stated as a fact: those ``asserted`` or ``denied``.
+    ``by`` is the first claim of an independent root that asserts the same, ``later`` are a few
+    of those that surely were not there before the root asserted it, one of each root.
+    """
+
+    event: EventId
+    subject: EventType
+    root: str
+    claims: tuple[ClaimId, ...]
+    asserted: tuple[ClaimId, ...] = ()
+    denied: tuple[ClaimId, ...] = ()
+    told: Told = Told.NO
+    by: ClaimId | None = None
+    later: tuple[ClaimId, ...] = ()
+
+    @property
+    def stated(self) -> tuple[ClaimId, ...]:
+        """What is stated as a fact; plans, opinions and questions are not."""
+        return (*self.asserted, *self.denied)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What weighing makes of one set of claims; everything in one promised order (by id)."""
@@ -280,3 +314,4 @@ class Picture:
     events: tuple[Event, ...]
     conflicts: tuple[Conflict, ...]
     near: tuple[NearMiss, ...] = ()
+    standings: tuple[Standing, ...] = ()

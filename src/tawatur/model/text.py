@@ -107,12 +107,15 @@ def composed(text: str) -> str:
 _DROPPED_MARKS = re.compile(f"[{MARKS}]+")
 
 
+def fold_text(text: str) -> str:
+    """Return ``text`` folded, where no way back is needed: most lines have no mark to drop."""
+    return fold(text).text if _DROPPED.search(text) else text.translate(_LETTERS)
+
+
 @lru_cache(maxsize=10_000)
 def fold_words(text: str) -> str:
     """Return the folded words of ``text`` joined by single spaces: a key for tables and names."""
-    # Most lines have no mark to drop, and then nothing needs a way back.
-    folded = fold(text).text if _DROPPED.search(text) else text.translate(_LETTERS)
-    return " ".join(_WORD.findall(folded))
+    return " ".join(_WORD.findall(fold_text(text)))
 
 
 def token_bytes(text: str) -> list[bytes]:

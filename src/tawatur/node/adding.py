@@ -98,7 +98,8 @@ class Adding:
 
     def _container_id(self, digest: bytes, origin: str) -> str:
         """Return the id of a container from one place, as this version unpacks it."""
-        return keyed_id("x", self._drafter.key, __version__, digest, origin)
+        apart = self._drafter.apart
+        return keyed_id("x", self._drafter.key, __version__, *apart, digest, origin)
 
     def _named(self, digest: bytes, thing: Incoming) -> str:
         """Return the id of bytes under one name, as this version reads them."""

@@ -6,9 +6,9 @@ nothing else by then. Whether an item goes to somebody as one of a community is 
 the list at hand, and by none that is too old (decision 20).
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from nacl.signing import SigningKey
 
@@ -34,7 +34,16 @@ from tawatur.model.community import (
 )
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import CommunityId, NodeId
-from tawatur.model.label import Circle, Label, Membership, Tier, Viewer, may_receive
+from tawatur.model.label import (
+    Activity,
+    Circle,
+    Label,
+    Leave,
+    Membership,
+    Tier,
+    Viewer,
+    may_receive,
+)
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
 from tawatur.node.partners import Partners, PartnerState
@@ -88,9 +97,11 @@ class Communities:
         return self.partners.card
 
     def all(self) -> tuple[Community, ...]:
-        """Return the communities, first heard of first."""
-        lists = self.index().lists
-        return tuple(self._community(lists.of(each)) for each in lists.communities())
+        """Return the communities that whoever asks may know, first heard of first.
+
+        A confidential one is for organisations on its list.
+        """
+        return tuple(each for each in self._known() if self._open(each))
 
     def one(self, given: str) -> Community:
         """Return a community by its id, the beginning of it, or its name.
@@ -100,6 +111,17 @@ class Communities:
             AmbiguousIdError: It could be several.
         """
         return self._community(self._papers(given))
+
+    def current(self, given: str) -> Community:
+        """Return a community whose list is not too old to give by; arguments as `one`.
+
+        Raises:
+            NotReleasableError: It is too old.
+        """
+        found = self.one(given)
+        if found.too_old:
+            raise _old(found)
+        return found
 
     def circle(self, given: str) -> Circle:
         """Return the circle that ``COMMUNITY`` or ``COMMUNITY:tier`` means.
@@ -177,7 +199,15 @@ class Communities:
         return self._record(Papers(charter, signatures=self._signed(charter)))
 
     def decide(
-        self, given: str, act: Act, party: NodeId, why: str, tier: Tier | None = None
+        self,
+        given: str,
+        act: Act,
+        party: NodeId,
+        why: str,
+        tier: Tier | None = None,
+        *,
+        activities: Collection[Activity] = (),
+        since: date | None = None,
     ) -> Community:
         """Sign a change of the list and return the community as it then is.
 
@@ -189,10 +219,12 @@ class Communities:
             party: To whom.
             why: The reason, for the record and for the party.
             tier: Where it admits or puts the party.
+            activities: All in which the party is to take part.
+            since: From which day on; from today if None.
 
         Raises:
-            UsageError: No reason is given, this node may not decide there, has signed it
-                already, or it does not fit where the party stands.
+            UsageError: No reason is given, or nothing to take part in; this node may not decide
+                there, has signed it already, or it does not fit where the party stands.
         """
         papers = self._decided_here(given)
         community, me = self._community(papers), self.card.id
@@ -200,11 +232,12 @@ class Communities:
             raise UsageError("give a reason, for the record")
         if me not in community.epoch.in_force({me}):
             raise UsageError("this node may not decide in {0} now", papers.charter.name)
-        same = [
-            (change, by)
-            for change, by in community.proposed
-            if (change.act, change.party, change.tier) == (act, party, tier)
-        ]
+        if act is Act.TAKE_PART:
+            if not activities:
+                raise UsageError("say in what: {0}", ", ".join(Activity))
+            since = since or self.drafter.now().date()
+        meant = act, party, tier, frozenset(activities), since
+        same = [(change, by) for change, by in community.proposed if change.meaning == meant]
         unsigned = [change for change, by in same if me not in by]
         if unsigned:
             return self._record(Papers(papers.charter, signatures=self._signed(unsigned[0])))
@@ -212,7 +245,8 @@ class Communities:
             raise UsageError("this node has signed that already; it waits for others who decide")
         _verify_fits(community, act, party)
         heads = frozenset(community.epoch.heads)
-        change = Change(heads, act, party, why.strip(), self.drafter.now(), tier)
+        now, parts = self.drafter.now(), frozenset(activities)
+        change = Change(heads, act, party, why.strip(), now, tier, parts, since)
         return self._record(Papers(papers.charter, (change,), self._signed(change)))
 
     def written(self, given: str) -> bytes:
@@ -247,37 +281,62 @@ class Communities:
         """
         if self.partners.state(party) not in (None, PartnerState.PARTNER):
             return Viewer(party)
+        today = self.drafter.now().date()
         found = (
-            Membership(each.id, tier, each.epoch.number)
-            for each in self.all()
+            Membership(each.id, tier, each.epoch.number, each.epoch.part_of(party, today))
+            for each in self._known()
             if not each.too_old and (tier := each.epoch.tier_of(party)) is not None
         )
         return Viewer(party, frozenset(found))
 
-    def admitting(self, party: NodeId, label: Label) -> tuple[Community, ...]:
-        """Return the communities by which an item under ``label`` goes to ``party``.
+    def admitting(
+        self, party: NodeId, label: Label, activity: Activity, least: Leave = Leave.YES
+    ) -> tuple[Community, ...]:
+        """Return the communities by which an item of an activity goes to ``party``.
+
+        Where ``least`` says so, also those by which it only learns that the item exists.
 
         None where it is not for circles; the caller records their epochs.
 
         Raises:
-            NotReleasableError: It is for circles that ``party`` is not in, or whose list is
-                too old.
+            NotReleasableError: It is for circles that ``party`` is not in, or where it does not
+                take part in the activity, or whose list is too old.
         """
         circled = [terms for terms in label.terms if terms.circles]
         if not circled:
             return ()
         named = {circle.community for terms in circled for circle in terms.circles}
-        known = [each for each in self.all() if each.id in named]
-        viewer = self.viewer(party)
-        if may_receive(viewer, Label.of(*circled), self.drafter.now()).allowed:
+        known = [each for each in self._known() if each.id in named]
+        listed, now = self.viewer(party), self.drafter.now()
+        viewer = listed.taking_part(activity)
+        if may_receive(viewer, Label.of(*circled), now).leave >= least:
             used = {membership.community for membership in viewer.memberships}
             return tuple(each for each in known if each.id in used)
         for each in known:
             if each.too_old:
                 raise _old(each)
+        if may_receive(listed, Label.of(*circled), now).leave >= least:
+            raise NotReleasableError(
+                "in {0}, {1} does not take part in {2}",
+                ", ".join(each.charter.name for each in known),
+                party,
+                Message(activity.value),
+            )
         raise NotReleasableError("it is for a community, and {0} is not of it", party)
 
     # ------------------------------------------------------------ within
+
+    def _known(self) -> Iterator[Community]:
+        """Yield every community that the node knows, whoever asks."""
+        lists = self.index().lists
+        return (self._community(lists.of(each)) for each in lists.communities())
+
+    def _open(self, known: Community | Papers) -> bool:
+        """Return whether a community may be known to whoever asks."""
+        charter, party = known.charter, self.drafter.party
+        if party == self.drafter.node or not charter.confidential:
+            return True
+        return any(standing.party == party for standing in known.epoch.members)
 
     def _papers(self, given: str) -> Papers:
         lists = self.index().lists
@@ -285,7 +344,8 @@ class Communities:
         found = [
             papers
             for id_, papers in known.items()
-            if papers.charter.name == given or (len(given) > 2 and id_.startswith(given))
+            if (papers.charter.name == given or (len(given) > 2 and id_.startswith(given)))
+            and self._open(papers)
         ]
         if not found:
             raise UnknownIdError("community", given)

@@ -16,7 +16,7 @@ from tawatur.errors import UnknownIdError, UsageError
 from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import DocumentId, NodeId
-from tawatur.model.label import Label, Leave, Viewer, join, may_receive, may_release
+from tawatur.model.label import Activity, Label, Leave, Viewer, join, may_receive, may_release
 from tawatur.model.picture import Event
 from tawatur.model.ruling import Composition, Part, Place
 from tawatur.node.partners import Partners
@@ -88,7 +88,7 @@ class Compositions:
                 labels.setdefault(document, self.rulings.label_of(document))
         found = []
         for card in self.partners.all().values():
-            viewer, now = self.viewer_of(card.id), self.now()
+            viewer, now = self.viewer_of(card.id).taking_part(Activity.CLAIMS), self.now()
             allowed = {
                 document
                 for document, label in labels.items()

@@ -7,13 +7,14 @@ place; values that only stand in a table come packed, as the table keeps them.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import msgspec
 
 from tawatur.model.claim import Claim, Status
 from tawatur.model.document import Rendition
 from tawatur.model.ids import DocumentId
-from tawatur.model.reading import Reading
+from tawatur.model.reading import EntityType, Reading
 from tawatur.node.graph import key_numbers
 from tawatur.node.waiting import own_urgency
 from tawatur.node.words import stems
@@ -29,9 +30,13 @@ from tawatur.weighing import (
     shingle_keys,
     spelling_of,
     text_print,
+    voices,
 )
 from tawatur.weighing.events import claim_print
+from tawatur.weighing.names import Spelling
 from tawatur.weighing.oppositions import link_keys
+
+_ANYWHERE = DocumentId("")
 
 
 class ClaimRow(msgspec.Struct, frozen=True):
@@ -86,6 +91,7 @@ class Derived(msgspec.Struct, frozen=True):
     names: tuple[NameRow, ...] = ()
     facts: bytes | None = None
     fact_keys: bytes = b""
+    voices: bytes | None = None
 
 
 def derived(
@@ -124,6 +130,7 @@ def derived(
         names=_names(document, rendition, claims, reading) if reading else (),
         facts=packed(facts) if facts else None,
         fact_keys=key_numbers(fact_keys(facts)) if facts else b"",
+        voices=packed(voices(c for c in claims if c.status is not Status.REJECTED)),
     )
 
 
@@ -161,15 +168,21 @@ def _names(
 
 
 def _name_row(name: LocalName, speaks: bool) -> NameRow:
+    return msgspec.structs.replace(_spelled(name.spelling), local=name.entity, speaks=speaks)
+
+
+@lru_cache(maxsize=10_000)  # what one report names, others name
+def _spelled(written: Spelling) -> NameRow:
+    """Return the row of a named thing of no document in particular."""
+    name = LocalName(_ANYWHERE, "", EntityType(written[0]), *written[1:])
     spelling = spelling_of(name)
-    # Two spellings are compared as if they stood in two documents.
-    body = packed(replace(name, document=DocumentId(spelling), entity=""))
     forms = " ".join([name.name, *(known for _, known in name.known)])
     return NameRow(
-        local=name.entity,
+        local="",
         spelling=spelling,
-        speaks=speaks,
-        body=body,
+        speaks=False,
+        # Two spellings are compared as if they stood in two documents.
+        body=packed(replace(name, document=DocumentId(spelling))),
         keys=key_numbers(entity_keys(name)),
         words=" ".join(stems(forms)),
         sounds=" ".join(sorted(name_sounds(forms))),

@@ -12,23 +12,26 @@ from itertools import islice
 from typing import Any
 
 from tawatur import desk
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
 from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
     Effects,
     Item,
+    Living,
     Money,
     Priority,
     Request,
     RequestKind,
     RequestStatus,
     Step,
+    Told,
 )
 from tawatur.model.entry import Draft, Entry
 from tawatur.model.ids import ClaimId, DeskId, DocumentId, NodeId, RenditionId, StepId
-from tawatur.model.label import Label, Viewer, join, may_receive
+from tawatur.model.label import Activity, Label, Viewer, join, may_receive
+from tawatur.model.meeting import Meeting
 from tawatur.model.reading import EntityType, LocalEntity
 from tawatur.model.ruling import PassedOver, Place
 from tawatur.node import bodies
@@ -167,7 +170,7 @@ class Desk:
         Raises:
             UnknownIdError: There is none that may be seen.
         """
-        return self._one(Commitment, given, viewer)
+        return self.one(Commitment, given, viewer)
 
     @undamaged
     def request(self, given: str, *, viewer: Viewer | None = None) -> Request:
@@ -176,10 +179,10 @@ class Desk:
         Raises:
             UnknownIdError: There is none that may be seen.
         """
-        return self._one(Request, given, viewer)
+        return self.one(Request, given, viewer)
 
     def id_of(self, given: str) -> DeskId:
-        """Return the id of a commitment, request or review by an unambiguous beginning of it."""
+        """Return the id of an item or a review by an unambiguous beginning of it."""
         return self.sight(None).desk_id(_named(given), given)
 
     def item(self, given: str) -> Commitment | Request:
@@ -271,7 +274,7 @@ class Desk:
         place = Place.of(self.sight(None).claim(given))
         return self.rulings.record(PassedOver, why, place=place)
 
-    def _proposal(self, given: str, proposed: Sequence[Item]) -> Item:
+    def _proposal(self, given: str, proposed: Sequence[Told]) -> Told:
         claim = self.sight(None).claim(given).id
         found = next((item for item in proposed if claim in item.claims), None)
         if found is None:
@@ -327,7 +330,7 @@ class Desk:
                 | {"condition": condition}
             ),
         )
-        return self._first(item)
+        return self.first(item)
 
     @undamaged
     def ask(self, *, by: str, to: str, what: str, **also: Any) -> Request:
@@ -355,7 +358,7 @@ class Desk:
         )
         _verify_order(item)
         self._verify_assignee(item, Label.by(self.drafter.party))
-        return self._first(replace(item, next_step=item.next_step or item.to))
+        return self.first(replace(item, next_step=item.next_step or item.to))
 
     @undamaged
     def change_commitment(
@@ -375,7 +378,7 @@ class Desk:
         """
         item = self.commitment(given)
         fields: dict[str, Any] = {"evidence": (), "on": None, **self._kept(also)}
-        return self._change(item, desk.stepped(item, status, why, **fields), status)
+        return self.step(item, desk.stepped(item, status, why, **fields), status)
 
     @undamaged
     def change_request(
@@ -396,7 +399,7 @@ class Desk:
         """
         item = self.request(given)
         fields: dict[str, Any] = {"evidence": (), "on": None, **self._kept(also)}
-        return self._change(item, desk.stepped(item, status, why, **fields), status)
+        return self.step(item, desk.stepped(item, status, why, **fields), status)
 
     @undamaged
     def restate(self, given: str, **fields: Any) -> Commitment | Request:
@@ -415,7 +418,7 @@ class Desk:
         if isinstance(changed, Request):
             _verify_order(changed)
             self._verify_assignee(changed, self.label(changed.id))
-        return self._change(item, changed)
+        return self.step(item, changed)
 
     @undamaged
     def pass_on(self, given: str, to: str, *, why: str) -> Request:
@@ -449,7 +452,7 @@ class Desk:
         return self._child(old, to or next(iter(old.then), old.to))
 
     @staticmethod
-    def following(item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+    def following(item: Commitment | Request | Meeting) -> tuple[desk.Status, ...]:
         """Return what may follow on the status of an item, and what settles its rivals."""
         settling = (item.status, *item.rivals) if item.rivals else ()
         return tuple(dict.fromkeys((*settling, *desk.following(item.status))))
@@ -460,9 +463,16 @@ class Desk:
 
     # ------------------------------------------------------------ within
 
-    def _one(self, kind: type[Item], given: str, viewer: Viewer | None) -> Item:
+    def one(self, kind: type[Living], given: str, viewer: Viewer | None = None) -> Living:
+        """Return one item of a kind by an unambiguous beginning of its id.
+
+        Raises:
+            UnknownIdError: There is none that may be seen.
+        """
         sight = self.sight(viewer)
-        item: Item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        item = desk.standing(sight.steps(sight.desk_id(KINDS[kind].value, given)))
+        if not isinstance(item, kind):
+            raise UnknownIdError(KINDS[kind].value, given)
         return item
 
     def _child(self, old: Request, to: str) -> Request:
@@ -480,34 +490,51 @@ class Desk:
             on=None,
             evidence=(),
         )
-        return self._first(child, self.label(old.id))
+        return self.first(child, self.label(old.id))
 
-    def _first(self, item: Item, *also: Label) -> Item:
-        """Record an item under a label as strict as that of any claim behind it."""
-        sight = self.sight(None)
-        documents = {sight.claim(claim).document for claim in item.claims}
-        labels = (*map(self.label_of, sorted(documents)), *also, Label.by(self.drafter.party))
-        self._record(item, (), join(self.drafter.party, labels))
+    def first(self, item: Living, *also: Label) -> Living:
+        """Record an item under a label as strict as that of any claim behind it, and return it.
+
+        Args:
+            item: As it stands at first.
+            also: Labels that it has to be as strict as; without any it is for its party alone.
+        """
+        self.append([self.drafted(item, *(also or (Label.by(self.drafter.party),)))])
         return item
 
-    def _change(
-        self, old: Item, new: Item, status: CommitmentStatus | RequestStatus | None = None
-    ) -> Item:
+    def step(self, old: Living, new: Living, status: desk.Status | None = None) -> Living:
         """Record a step in view of all heads that may be seen, and return what it comes to."""
         if status is not None:
             desk.verify_whose(old, status, self.drafter.party, self.nodes())
-        held = desk.heads(self.sight(None).steps(old.id))
-        self._record(new, tuple(step.id for step in held), self.label(old.id))
+        self.append([self.drafted(new)])
         return new
 
-    def _record(
-        self, item: Commitment | Request, replaces: tuple[StepId, ...], label: Label
-    ) -> None:
-        drafter = self.drafter
-        id_ = StepId(drafter.random_id("m"))
-        step = Step(id_, replaces, drafter.party, drafter.now(), item)
+    def drafted(self, item: Living, *also: Label) -> Draft:
+        """Return the entry of the next step of an item, in view of all heads that may be seen.
+
+        Its label is as strict as that of the item before, or of any claim behind a new one.
+
+        Args:
+            item: As it stands after the step.
+            also: Labels of whatever else is told in it.
+        """
+        sight, drafter = self.sight(None), self.drafter
+        held = sight.steps(item.id)
+        if held:
+            labels = [self.label(item.id), *also]
+        else:
+            told_of = item.claims if isinstance(item, Commitment | Request) else item.evidence
+            documents = {sight.claim(claim).document for claim in told_of}
+            labels = [*map(self.label_of, sorted(documents)), *also]
+        step = Step(
+            StepId(drafter.random_id("m")),
+            tuple(head.id for head in desk.heads(held)) if held else (),
+            drafter.party,
+            drafter.now(),
+            item,
+        )
         body = bodies.step_body(step)
-        self.append([drafter.entry(KINDS[type(item)], body, label=label)])
+        return drafter.entry(KINDS[type(item)], body, label=join(drafter.party, labels))
 
     def _kept(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields that are told, checked and as they are kept."""
@@ -520,7 +547,7 @@ class Desk:
             elif name in _SUMS and not isinstance(value, Money):
                 kept[name] = desk.money(value)
             elif name in ("claims", "evidence"):
-                kept[name] = self._claims(value)
+                kept[name] = self.claims_of(value)
             elif name in ("then", "answers"):
                 kept[name] = tuple(said(each, name) for each in value)
             elif isinstance(value, RequestKind | Priority | Effects | Money):
@@ -529,7 +556,12 @@ class Desk:
                 kept[name] = told(value)
         return kept
 
-    def _claims(self, given: Sequence[str]) -> tuple[ClaimId, ...]:
+    def claims_of(self, given: Sequence[str]) -> tuple[ClaimId, ...]:
+        """Return the ids of claims by the beginnings of them, each once.
+
+        Raises:
+            UnknownIdError: There is no such claim that may be seen.
+        """
         sight = self.sight(None)
         return tuple(dict.fromkeys(sight.claim(each).id for each in given))
 
@@ -539,7 +571,7 @@ class Desk:
         if party is None or party == self.drafter.party:
             return
         now = self.drafter.now()
-        if not may_receive(self.viewer(party), label, now).allowed:
+        if not may_receive(self.viewer(party).taking_part(Activity.REQUESTS), label, now).allowed:
             raise UsageError(
                 "{0} may not see this; label it for them before they owe a step", item.next_step
             )
@@ -572,7 +604,8 @@ class _Named:
 
 def _named(given: str) -> str:
     """Return what an id names, as people call it."""
-    return {"k-": "commitment", "l-": "review"}.get(given[:2], "request")
+    named = {"k-": "commitment", "l-": "review", "f-": "border-notice", "p-": "meeting"}
+    return named.get(given[:2], "request")
 
 
 def _verify_order(item: Request) -> None:

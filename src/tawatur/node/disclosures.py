@@ -20,7 +20,7 @@ from tawatur.model.label import Label
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index, undamaged
 from tawatur.node.post import Piece
-from tawatur.sharing import ReceiptStatus
+from tawatur.sharing import ReceiptStatus, pointing
 
 _LAST = (ReceiptStatus.REFUSED, ReceiptStatus.ACCEPTED, ReceiptStatus.ERASED)
 """What a release comes to where several receipts came, the strongest last."""
@@ -31,7 +31,8 @@ class Disclosure:
     """That somebody was given an item of this node.
 
     ``label`` is what they were told last, None of what was recalled or handed to a person;
-    ``told`` names the last notice, ``heard`` whether they acknowledged it.
+    ``told`` names the last notice, ``heard`` whether they acknowledged it. With ``existence``
+    they were given a pointer: that there is something, and whom to ask.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Disclosure:
     recalled: bool = False
     replaced: bool = False
     person: bool = False
+    existence: bool = False
 
     @property
     def live(self) -> bool:
@@ -151,6 +153,7 @@ class Disclosures:
             heard=told is not None and any(a.id == told.id for a in answers),
             recalled=any(n.body["label"] is None for n in notices),
             replaced=bool(post.of(Kind.RELEASE, about=piece.id)),
+            existence="pointer" in piece.body,
         )
 
     def _label(self, piece: Piece, told: Piece | None) -> Label | None:
@@ -158,7 +161,11 @@ class Disclosures:
             body = told.body["label"]
             return None if body is None else msgspec.convert(body, Label)
         payload = self.ledger.entry(piece.entry).payload
-        return payload.label.given_to(piece.party) if payload else None
+        if payload is None:
+            return None
+        if "pointer" in piece.body:
+            return pointing(payload.label, self.drafter.node, piece.party)
+        return payload.label.given_to(piece.party)
 
 
 def _on_paper(piece: Piece, item: str) -> Disclosure:

@@ -2,9 +2,11 @@
 
 The one place where a node's clock, its randomness and its id key meet what is
 recorded. Ids of what a person could hold twice (a document, its renditions) are
-keyed over the bytes; all others are random (decision 3).
+keyed over the bytes; all others are random (decision 3). What people of another organisation
+bring is another document than the same bytes of anybody else's: it has judgements of its own.
 """
 
+import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -70,13 +72,22 @@ class Drafter:
         """Return a new random id of a kind."""
         return id_of(kind, self.entropy(10))
 
+    def random_word(self, length: int) -> str:
+        """Return a new word out of so many random bytes, fit for an address."""
+        return base64.b32encode(self.entropy(length)).decode().rstrip("=").lower()
+
     def document_id(self, content: bytes) -> DocumentId:
         """Return the id of the document that ``content`` is: equal for equal bytes."""
         return self.document_id_of(hashlib.sha256(content).digest())
 
     def document_id_of(self, digest: bytes) -> DocumentId:
         """Return the id of the document whose bytes have this SHA-256."""
-        return DocumentId(keyed_id("d", self.key, digest))
+        return DocumentId(keyed_id("d", self.key, *self.apart, digest))
+
+    @property
+    def apart(self) -> tuple[NodeId, ...]:
+        """What sets keyed ids of what a person brings apart: nothing for the node's own people."""
+        return () if self.party == self.node else (self.party,)
 
     def entry(
         self,

@@ -21,16 +21,18 @@ import msgspec
 import rfc8785
 
 from tawatur import sharing
-from tawatur.desk import standing
+from tawatur.desk import meetings, standing
 from tawatur.errors import AlteredFileError, Message, ReadingError, UnknownIdError, UsageError
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
+from tawatur.model.area import BorderNotice
 from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
 from tawatur.model.desk import Commitment, Request, Step
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
-from tawatur.model.label import Label, Viewer, join, may_release
+from tawatur.model.label import Label, Leave, Viewer, join, may_release
+from tawatur.model.meeting import Meeting
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     LocalEntity,
@@ -43,6 +45,7 @@ from tawatur.model.reading import (
 )
 from tawatur.model.span import Span
 from tawatur.node import bodies
+from tawatur.node.books import KINDS
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
 from tawatur.node.sight import Sight
@@ -53,6 +56,14 @@ EXCERPT = Extractor("tawatur.excerpt", "1")
 
 REDACTED = replace(EXCERPT, settings="redacted")
 """Of the words of a claim of which some were left out before it was handed over."""
+
+_DESK = {
+    "f-": Kind.BORDER_NOTICE,
+    "k-": Kind.COMMITMENT,
+    "p-": Kind.MEETING,
+    "q-": Kind.REQUEST,
+}
+"""By the letter of their ids, the items of the desk that can be released."""
 
 FOREIGN = Extractor("tawatur.stix", "1")
 """Of the text that stands for what another program wrote in STIX or MISP."""
@@ -91,7 +102,10 @@ class Items:
                 body = _body(self.redaction(given))["body"]
                 return sharing.Item(sent_as, "claim", body), label
             case _:
-                kind, body = desk_body(sight.steps(DeskId(given)), label, self.drafter.node)
+                steps = sight.steps(DeskId(given))
+                if given.startswith("f-") and label.gives is Leave.EXISTENCE:
+                    steps, label = _existence(steps, label)
+                kind, body = desk_body(steps, label, self.drafter.node)
                 return sharing.Item(sent_as, kind, body), label
 
     def label(self, given: str) -> Label:
@@ -122,12 +136,11 @@ class Items:
                 return sight.document(given).line.id
             case "c-":
                 return sight.claim(given).id
-            case "k-" | "q-":
-                kind = "commitment" if given.startswith("k-") else "request"
-                return sight.desk_id(kind, given)
+            case "f-" | "k-" | "p-" | "q-" as letter:
+                return sight.desk_id(_DESK[letter].value, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
-        raise UsageError("{0}: documents, claims, commitments and requests can be released", given)
+        raise UsageError("{0}: documents, claims and items of the desk can be released", given)
 
     def whole(self, given: str) -> str:
         """Return the id of the document that holds an item that there is, or of the item itself."""
@@ -234,12 +247,28 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 return _document_drafts(drafter, body, label, origin, by=release.sender.id)
             case "claim":
                 return _claim_drafts(drafter, body, label, origin, release.item.id)
-            case "commitment" | "request":
+            case "pointer":
+                pointer = sharing.pointer_body(sharing.pointer_of(body))
+                made = pointer_id(release.item.id)
+                told = {"id": made, "sender": release.sender.id, **pointer}
+                return made, [drafter.entry(Kind.POINTER, told, label=label)]
+            case "border-notice" | "commitment" | "meeting" | "request":
                 return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
         raise AlteredFileError("the {0} in it cannot be read: {1}", what, cause) from cause
     raise AlteredFileError("items of kind {0} are of a later version", repr(release.item.kind))
+
+
+def pointer_id(sent_as: str) -> str:
+    """Return the id of a pointer at its receiver; its sender has it too, as the item's id.
+
+    Raises:
+        ValueError: It was sent under no id of an item.
+    """
+    if not sent_as.startswith("o-"):
+        raise ValueError("it has no id")
+    return f"p-{sent_as[2:]}"
 
 
 # ------------------------------------------------------------ documents
@@ -430,8 +459,8 @@ def desk_body(
     """Return of which kind an item is, and how it travels: as it stands, and its steps.
 
     Its id and those of its steps are random, and go along: two who hold it hold one item. The
-    ids of claims are this node's own and stay. A request that goes through somebody names
-    nobody else who asks.
+    ids of claims and documents are this node's own and stay. A request that goes through
+    somebody names nobody else who asks.
 
     Raises:
         UsageError: Its label names the organisation that is not to be named.
@@ -446,11 +475,30 @@ def desk_body(
             through,
         )
     body = {**bodies.body_of(standing(sent)), "steps": [bodies.step_body(step) for step in sent]}
-    return ("commitment" if isinstance(item, Commitment) else "request"), body
+    return KINDS[type(item)].value, body
+
+
+def _existence(
+    steps: Sequence[Step[BorderNotice]], label: Label
+) -> tuple[tuple[Step[BorderNotice], ...], Label]:
+    """Return a border notice of which only the existence is given, and the label of that.
+
+    It says no more than that there is something in these cells on these days, and whom to call;
+    so those for whom the notice only exists have it whole.
+    """
+    from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
+
+    cell = areas.cell_of(label)
+    coarse = (replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
+    return tuple(coarse), Label.of(*(replace(terms, gives=Leave.YES) for terms in label.terms))
 
 
 def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:
-    item = replace(step.item, claims=(), evidence=())
+    item = replace(step.item, evidence=())
+    if isinstance(item, Meeting):
+        item = replace(item, documents=())
+    if isinstance(item, Commitment | Request):
+        item = replace(item, claims=())
     if isinstance(item, Request):
         item = replace(item, answers=())
         if item.through is not None:
@@ -463,16 +511,11 @@ def _desk_drafts(
 ) -> tuple[str, list[Draft]]:
     steps = [bodies.step(kind, each) for each in body["steps"]]
     told = {name: value for name, value in body.items() if name != "steps"}
-    stands: Commitment | Request = (
-        msgspec.convert(told, Commitment)
-        if kind is Kind.COMMITMENT
-        else msgspec.convert(told, Request)
-    )
+    stands = bodies.item(kind, told)
     known = {release.sender.id, *release.label.originators}
     for step in steps:
         item = step.item
-        dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
-        _verify_dates(item.on, *dates)
+        _verify_item(item)
         if item.id != stands.id:
             raise ValueError("a step of another item")
         if step.by not in known:
@@ -481,3 +524,25 @@ def _desk_drafts(
         raise ValueError("it does not stand as its steps say")
     label = release.label
     return stands.id, [drafter.entry(kind, bodies.step_body(step), label=label) for step in steps]
+
+
+def _verify_item(item: Commitment | Request | BorderNotice | Meeting) -> None:
+    """Raise ValueError if a date of an item is none, or its area or hours cannot be."""
+    if isinstance(item, BorderNotice):
+        from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
+
+        areas.verify(item.area)
+        _verify_dates(item.on, item.start, item.end)
+        if item.days[1] < item.days[0]:
+            raise ValueError("it ends before it starts")
+        return
+    if isinstance(item, Meeting):
+        try:
+            meetings.verify(item)
+        except UsageError as cause:
+            raise ValueError(str(cause)) from cause
+        said = (word.on for paper in item.papers for word in paper.words)
+        _verify_dates(item.on, item.when, item.next_review, *said)
+        return
+    dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
+    _verify_dates(item.on, *dates)

@@ -8,9 +8,11 @@ blobs/         originals and texts, under their digests
 answers/       what a language model answered about them; may be deleted
 index.db       everything derived; may be deleted
 shelves.db     what lies ready for partners, and what they handed in
+wire.db        bundles on their way to partners, and which requests came
 containers.db  which archives were taken whole; may be deleted
 feeds/         what was seen of the feeds that are watched; may be deleted
 write.lock     who writes now
+bundle.lock    who writes a bundle now
 serve.lock     who serves pages now
 """
 
@@ -72,6 +74,11 @@ class Folder:
         return self.path / "shelves.db"
 
     @property
+    def wire(self) -> Path:
+        """Bundles on their way to partners."""
+        return self.path / "wire.db"
+
+    @property
     def containers(self) -> Path:
         """Which containers were taken whole."""
         return self.path / "containers.db"
@@ -85,6 +92,11 @@ class Folder:
     def write_lock(self) -> Path:
         """Held for a batch."""
         return self.path / "write.lock"
+
+    @property
+    def bundle_lock(self) -> Path:
+        """Held while a bundle is written, so that its number is no other's."""
+        return self.path / "bundle.lock"
 
     @property
     def serve_lock(self) -> Path:

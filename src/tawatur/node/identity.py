@@ -18,7 +18,6 @@ people made.
 """
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,11 +25,14 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from tawatur.model.ids import DocumentId, RulingId
+from tawatur.ledger import Store
+from tawatur.model.ids import DocumentId, EntityId, RulingId, keyed_id
 from tawatur.model.picture import Entity, Reason
+from tawatur.model.reading import EntityType
 from tawatur.node.derived import NameRow
 from tawatur.node.graph import Graph, Tie, schema
 from tawatur.weighing import (
+    Called,
     Group,
     LocalName,
     Node,
@@ -48,7 +50,8 @@ Seen: TypeAlias = dict[str, dict[Node, str]]
 
 TABLES = """
 ;
-CREATE TABLE spellings(id TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE spellings(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL)
+    STRICT;
 CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
                     speaks INTEGER NOT NULL, PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
 CREATE INDEX locals_by_spelling ON locals(spelling, document);
@@ -70,10 +73,10 @@ LEFT JOIN entity_nodes own
     ON (own.spelling, own.document, own.local) = (l.spelling, l.document, l.local)
 LEFT JOIN entity_nodes whole
     ON (whole.spelling, whole.document, whole.local) = (l.spelling, '', '')
-WHERE l.document = ? AND l.speaks ORDER BY l.local
+WHERE l.document = ? AND l.speaks = 1 ORDER BY l.local
 """
 _SPEAKING = """
-SELECT DISTINCT document FROM locals WHERE spelling = ?1 AND speaks
+SELECT DISTINCT document FROM locals WHERE spelling = ?1 AND speaks = 1
 AND (?2 IS NULL OR (document, local) = (?2, ?3))
 """
 _HIDDEN_ALONE = """
@@ -124,7 +127,7 @@ class Known:
 class Identities:
     """The entities in an open database; the caller holds the transaction."""
 
-    def __init__(self, db: sqlite3.Connection, key: bytes) -> None:
+    def __init__(self, db: Store, key: bytes) -> None:
         """Return the entities in ``db``, in which `TABLES` were made; ``key`` is for ids."""
         self._db, self._key = db, key
         self.names: Graph[LocalName] = Graph(db, "names", self._spelled, _one_name)
@@ -164,10 +167,11 @@ class Identities:
         return True
 
     def _rulings_on(self, document: DocumentId) -> list[tuple[Any, ...]]:
-        return self._db.execute(
+        found: list[tuple[Any, ...]] = self._db.execute(
             "SELECT * FROM samenesses WHERE ? IN (a_document, b_document) ORDER BY ruling",
             (document,),
         ).fetchall()
+        return found
 
     def _ruled_with(self, document: DocumentId) -> set[str]:
         """Return the spellings of both sides of every ruling on ``document``."""
@@ -195,17 +199,18 @@ class Identities:
         gone = sorted(before - set(now) - left)
         rows = [(each,) for each in gone]
         self._db.executemany(
-            "DELETE FROM named WHERE rowid = (SELECT rowid FROM spellings WHERE id = ?)", rows
+            "DELETE FROM named WHERE rowid = (SELECT number FROM spellings WHERE id = ?)", rows
         )
         self._db.executemany("DELETE FROM spellings WHERE id = ?", rows)
         self._db.executemany("DELETE FROM entity_nodes WHERE spelling = ?", rows)
         new = {spelling: row for spelling, row in now.items() if spelling not in held}
         self._db.executemany(
-            "INSERT INTO spellings VALUES (?, ?)", [(each, row.body) for each, row in new.items()]
+            "INSERT INTO spellings(id, body) VALUES (?, ?)",
+            [(each, row.body) for each, row in new.items()],
         )
         self._db.executemany(
             "INSERT INTO named(rowid, words, sounds) "
-            "SELECT rowid, ?, ? FROM spellings WHERE id = ?",
+            "SELECT number, ?, ? FROM spellings WHERE id = ?",
             [(row.words, row.sounds, each) for each, row in new.items()],
         )
         return self.names.change(gone, {each: row.keys for each, row in new.items()}).ends
@@ -298,7 +303,7 @@ class Identities:
         spellings = {
             row[0]
             for row in self._db.execute(
-                "SELECT s.id FROM named n JOIN spellings s ON s.rowid = n.rowid "
+                "SELECT s.id FROM named n JOIN spellings s ON s.number = n.rowid "
                 "WHERE named MATCH ? LIMIT ?",
                 (query, _MOST_FOUND),
             )
@@ -361,6 +366,66 @@ class Identities:
                 who.setdefault(document, {})[local] = first.setdefault(entity, place)
         return who
 
+    def speaking(self, veil: Veil = OPEN) -> tuple[dict[LocalId, EntityId], dict[EntityId, Called]]:
+        """Return the entity of each named thing that speaks, and what these entities are called.
+
+        An entity is called as it is most often, and is what it is most often taken for.
+        """
+        nodes, held = self._nodes(veil), self._counts(veil)
+        who: dict[LocalId, EntityId] = {}
+        spelled: dict[str, Counter[str]] = defaultdict(Counter)
+        for spelling, at in nodes.items():
+            for node, entity in at.items():
+                # Named things that are ruled on are nodes of their own.
+                alone = len(node) > 1
+                spelled[entity][spelling] += 1 if alone else held[spelling] - len(at) + 1
+        for document, local, spelling in self._db.execute(
+            "SELECT document, local, spelling FROM locals WHERE speaks"
+        ):
+            if document not in veil.documents:
+                place = DocumentId(document), local
+                at = nodes.get(spelling, {})
+                found = at.get((spelling, *place)) or at.get((spelling,))
+                if found is None:  # its spelling joins no two documents
+                    found = keyed_id("e", self._key, *place)
+                    spelled[found][spelling] += 1
+                who[place] = EntityId(found)
+        return who, {entity: _called(spelled[entity]) for entity in set(who.values())}
+
+    def _nodes(self, veil: Veil) -> Seen:
+        """Return the entities of all nodes by spelling, as they are behind ``veil``."""
+        found: Seen = {}
+        for spelling, document, local, entity in self._db.execute("SELECT * FROM entity_nodes"):
+            node = (spelling, document, local) if document else (spelling,)
+            found.setdefault(spelling, {})[node] = entity
+        seen: Seen = {}
+        self._see(set[str]().union(*self._otherwise(veil)), veil, seen)
+        return found | {
+            spelling: {node: entity for node, entity in at.items() if node[0] == spelling}
+            for spelling, at in seen.items()
+        }
+
+    def _counts(self, veil: Veil) -> Counter[str]:
+        """Return how many named things have each spelling, those of hidden documents left out."""
+        counts = "SELECT spelling, count(*) FROM locals"
+        held = Counter(dict(self._db.execute(f"{counts} GROUP BY spelling")))
+        hidden = json.dumps(sorted(veil.documents))
+        within = "WHERE document IN (SELECT value FROM json_each(?))"
+        held.subtract(dict(self._db.execute(f"{counts} {within} GROUP BY spelling", (hidden,))))
+        return held
+
+    def _otherwise(self, veil: Veil) -> list[set[str]]:
+        """Return the components of spellings that may be other ones behind ``veil``.
+
+        Those with a spelling that stands in hidden documents alone, or with a hidden ruling.
+        """
+        if not veil:
+            return []
+        rows = self._db.execute(_HIDDEN_ALONE, (json.dumps(sorted(veil.documents)),))
+        everything, ruled = self._ruled(OPEN), self._ruled(veil)
+        without = {node[0] for each in set(everything) - set(ruled) for node in each.pair}
+        return self._components({row[0] for row in rows} | without, everything)
+
     def _see(self, spellings: set[str], veil: Veil, seen: Seen) -> None:
         """Add the entities of the components that hold ``spellings``, as far as may be seen."""
         if not spellings:
@@ -380,13 +445,9 @@ class Identities:
         A hidden document, or a ruling that may not be seen, joins what is two for this viewer,
         or parts what is one.
         """
-        if not veil:
-            return set()
-        rows = self._db.execute(_HIDDEN_ALONE, (json.dumps(sorted(veil.documents)),))
-        everything, ruled = self._ruled(OPEN), self._ruled(veil)
-        without = {node[0] for each in set(everything) - set(ruled) for node in each.pair}
         found: set[str] = set()
-        for component in self._components({row[0] for row in rows} | without, everything):
+        everything, ruled = self._ruled(OPEN), self._ruled(veil)
+        for component in self._otherwise(veil):
             whole = len(self._groups(component, everything))
             seen = self._seen(component, veil)
             if seen and whole + sum(len(self._groups(part, ruled)) for part in seen) > 2:
@@ -463,6 +524,18 @@ class Identities:
     def _one(self, query: str, *parameters: Any) -> Any:
         row = self._db.execute(query, parameters).fetchone()
         return row[0] if row else None
+
+
+def _called(spelled: Mapping[str, int]) -> Called:
+    """Return what an entity is called that is spelled so, and so often."""
+    names: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    for spelling, count in spelled.items():
+        type_, name, *_ = msgspec.json.decode(spelling)
+        names[name] += count
+        types[type_] += count
+    name = min(names, key=lambda each: (-names[each], -len(each), each))
+    return Called(name, min(types, key=lambda each: (-types[each], each)) == EntityType.PERSON)
 
 
 def _place(node: Node) -> LocalId:

@@ -23,6 +23,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import msgspec
 
 from tawatur.errors import NodeError, StorageFullError, TawaturError, UnknownIdError
+from tawatur.ledger import store_of
 from tawatur.model.account import Account
 from tawatur.model.carrying import Carrier, ungrouped
 from tawatur.model.claim import (
@@ -60,18 +61,30 @@ from tawatur.model.picture import Copy, Event, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
-from tawatur.node import bodies, books, identity, labels, lists, post, waiting
+from tawatur.node import (
+    bodies,
+    books,
+    border_rows,
+    identity,
+    keeping,
+    labels,
+    lists,
+    post,
+    standings,
+    waiting,
+)
 from tawatur.node.abreast import A, Abreast, B
 from tawatur.node.derived import Derived, Shown, derived, packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import Changes, Compared, Graph, Tie, schema
 from tawatur.node.identity import OPEN, Identities, Known, Placed, Seen, Veil
-from tawatur.node.material import Material, Rows, spoken, weighed_rows
+from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
+from tawatur.node.standings import Standings
 from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 18
+FORMAT = 19
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY, _STEP = 4, 64, 256
@@ -86,9 +99,6 @@ _AT_ONCE = 16
 may serve another, and to hand a process its work costs what ten small components do."""
 _KEPT = 16
 """Answers that are kept until an entry comes."""
-_LOG_PAGES = 16_000
-"""Pages of the write-ahead log before it is worked in: a document's keys lie on forty of them, and
-what is worked in seldom is worked in once for several documents."""
 _STEPS = frozenset(
     {Kind.READING, Kind.JUDGEMENT, Kind.SIFTING, Kind.MARKING, Kind.GLOSS, Kind.REDACTION}
 )
@@ -120,7 +130,7 @@ CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER N
                     status TEXT NOT NULL, type TEXT NOT NULL, read INTEGER NOT NULL,
                     urgency INTEGER NOT NULL, missing INTEGER NOT NULL, component TEXT,
                     body BLOB NOT NULL) STRICT;
-CREATE INDEX claims_missing ON claims(document, start, id) WHERE missing;
+CREATE INDEX claims_missing ON claims(document, start, id) WHERE missing = 1;
 CREATE INDEX claims_by_status ON claims(status, type, document);
 CREATE TABLE claim_prints(id TEXT PRIMARY KEY, print BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_document ON claims(document, start);
@@ -156,7 +166,10 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + post.TABLES
     + waiting.TABLES
     + books.TABLES
+    + border_rows.TABLES
+    + keeping.TABLES
     + identity.TABLES
+    + standings.TABLES
     + schema("events_of")
 )
 
@@ -197,25 +210,6 @@ def undamaged(listing: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
-def connection(path: Path) -> sqlite3.Connection:
-    """Return a connection to an index, set up as a node has it.
-
-    Raises:
-        sqlite3.Error: The file cannot be used.
-    """
-    # One caller at a time is the node's promise; which thread it is does not matter.
-    db = sqlite3.connect(path, timeout=30.0, isolation_level=None, check_same_thread=False)
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",  # what is lost is worked out again
-        f"wal_autocheckpoint = {_LOG_PAGES}",
-        "cache_size = -65536",  # 64 MiB: keys lie all over the file
-        "secure_delete = ON",
-    ):
-        db.execute(f"PRAGMA {pragma}")
-    return db
-
-
 class Entries(Protocol):
     """What the index needs of the ledger."""
 
@@ -237,14 +231,16 @@ class Index:
         key: bytes,
         ledger: Entries,
         beside: "Callable[[], Index] | None" = None,
+        store: str = "sqlite",
     ) -> None:
-        """Open the index at ``path``; one that is missing or of another format is made anew.
+        """Open the index; one that is missing or of another format is made anew.
 
         Args:
-            path: The database file.
+            path: The file, where it is kept in one.
             key: The node's id key.
             ledger: Where payloads and blobs are.
             beside: Opens the same index in another process; without it there is only this one.
+            store: ``sqlite``, or the address of the PostgreSQL database that keeps it.
         """
         self._key, self._ledger = key, ledger
         self._veils = Veils()
@@ -252,8 +248,9 @@ class Index:
         self._kept_at = -1  # by how many entries were worked in
         self._abreast = None if beside is None else Abreast(beside)
         try:
-            self.db = connection(path)
-            if self._format() != FORMAT:
+            # Several nodes may share a server's database.
+            self.db = store_of(store, path, keyed_id("index", key, "store").replace("-", "_"))
+            if self.db.format() != FORMAT:
                 self.clear(only_other_format=True)
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
@@ -263,7 +260,9 @@ class Index:
         self.post = post.Post(self.db)
         self.waiting = waiting.Waiting(self.db)
         self.books = books.Books(self.db)
+        self.keeping = keeping.Keeping(self.db)
         self.identities = Identities(self.db, key)
+        self.standings = Standings(self.db)
         self._about: Graph[ClaimPrint] = Graph(self.db, "events_of", self._claim_prints, _one_event)
         self._graphs: dict[str, tuple[Graph[Any], Callable[[set[str], Changes], None]]] = {
             "copies": (self._families.texts, self._rejoined),
@@ -281,19 +280,9 @@ class Index:
     def clear(self, *, only_other_format: bool = False) -> None:
         """Throw everything away; the next `apply` begins at entry 0."""
         with self._transaction():
-            if only_other_format and self._format() == FORMAT:
+            if only_other_format and self.db.format() == FORMAT:
                 return  # another process was faster
-            found = self.db.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' "
-                "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%' "
-                "AND name NOT LIKE 'named_%'"
-            ).fetchall()
-            for (name,) in found:
-                self.db.execute(f'DROP TABLE "{name}"')
-            for statement in _TABLES.split(";"):
-                if statement.strip():
-                    self.db.execute(statement)
-            self.db.execute(f"PRAGMA user_version = {FORMAT}")
+            self.db.make(_TABLES, FORMAT)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -304,19 +293,16 @@ class Index:
             NodeError: The index is damaged; it can be deleted.
         """
         try:
-            self.db.execute("BEGIN IMMEDIATE")
+            self.db.begin()
             try:
                 yield
-                self.db.execute("COMMIT")
+                self.db.commit()
             except BaseException:
                 if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
+                    self.db.rollback()
                 raise
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
-
-    def _format(self) -> int:
-        return int(self.db.execute("PRAGMA user_version").fetchone()[0])
 
     @property
     def applied(self) -> int:
@@ -329,12 +315,9 @@ class Index:
         self.db.execute(
             "DELETE FROM labels WHERE id NOT IN (SELECT label FROM acquisitions UNION "
             "SELECT label FROM desk UNION SELECT label FROM reviews UNION "
-            "SELECT label FROM rulings)"
+            "SELECT label FROM kept UNION SELECT label FROM rulings)"
         )
-        for table in ("words", "named"):  # deleted words lie in their lists until these are merged
-            self.db.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
-        self.db.execute("VACUUM")
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.forget()
 
     # ------------------------------------------------------------ working entries in
 
@@ -498,8 +481,10 @@ class Index:
                 return {body["document"]}
             case kind if kind in _STEPS:
                 return self._stepped(entry, RenditionId(body["rendition"]))
-            case Kind.COMMITMENT | Kind.REQUEST | Kind.REVIEW:
+            case kind if kind in bodies.ITEMS or kind == Kind.REVIEW:
                 self.books.take(entry, entry.payload, self._label(entry.payload.label))
+            case kind if kind in keeping.KINDS:
+                self.keeping.take(entry, entry.payload, self._label(entry.payload.label))
             case Kind.LABEL:
                 for target in self.heads.take(entry, entry.payload):
                     self._relabel(target)
@@ -539,8 +524,9 @@ class Index:
     def _relabel(self, entry: EntryId) -> None:
         """Put the label that now holds for an entry in its rows."""
         number = self._label(self.label_of(entry))
-        for table in ("acquisitions", "desk", "reviews", "rulings"):
+        for table in ("acquisitions", "desk", "reviews", "kept", "rulings"):
             self.db.execute(f"UPDATE {table} SET label = ? WHERE entry = ?", (number, entry))
+        self.books.relabelled(entry)
         body = self._one("SELECT body FROM acquisitions WHERE entry = ?", entry)
         if body is not None:
             known = msgspec.msgpack.decode(body, type=Acquisition)
@@ -602,6 +588,7 @@ class Index:
             documents |= {DocumentId(step)} if step else set()
         self.heads.forget(entries)
         self.books.forget(entries)
+        self.keeping.forget(entries)
         for table in (
             "acquisitions", "renditions", "steps", "rulings", "ruled", "partners",
             "actors", "accounts", "papers", "post", "met",
@@ -846,6 +833,7 @@ class Index:
         text, keys = (shown.text, shown.keys) if shown else (None, b"")
         self._mark("moved", self._families.show(document, text, keys))
         self._set_claims(new)
+        self.standings.show(document, new.voices)
         if self.identities.show(document, new.names, self._samenesses(document)):
             self._mark("unsettled", self._claims_of([document]))
         self._mark("moved", self._families.tell(document, new.facts, new.fact_keys))
@@ -992,8 +980,9 @@ class Index:
     def _said(self, rendition: Rendition, *kinds: Kind) -> Iterator[tuple[EntryId, Payload]]:
         """Yield what was read, judged or noted on any rendition of the same document."""
         marks = ",".join("?" * len(kinds))
+        # From the renditions to the steps: the other way all readings would be looked at.
         rows = self.db.execute(
-            "SELECT s.entry FROM renditions r JOIN steps s ON s.rendition = r.id "
+            "SELECT s.entry FROM renditions r CROSS JOIN steps s ON s.rendition = r.id "
             f"WHERE r.document = ? AND s.kind IN ({marks}) ORDER BY s.seq",
             (rendition.document, *kinds),
         ).fetchall()
@@ -1055,6 +1044,7 @@ class Index:
         self._keep([(of[0], rows) for of, rows in zip(components, weighed, strict=True)])
         for of, rows in zip(components, weighed, strict=True):
             self.waiting.keep(of[0], rows["waiting"])
+            self.standings.keep(of[0], rows["standings"])
         self.db.executemany(
             "UPDATE claims SET component = ? WHERE id = ?",
             [(name, claim) for claim, name in members.items()],
@@ -1069,6 +1059,12 @@ class Index:
 
     def veiled(self, components: Iterable[Collection[str]], veil: Veil) -> Iterator[Picture]:
         """Return the pictures of several sets of claims, each alone; see `material`."""
+        return map(unpacked, self.veiled_rows(components, veil))
+
+    def veiled_rows(
+        self, components: Iterable[Collection[str]], veil: Veil
+    ) -> Iterator[Mapping[str, Rows]]:
+        """Return them packed, by the table that would keep them."""
         erased = int(self._one("SELECT value FROM meta WHERE key = 'erased'") or 0)
         self._veils.renew(self.applied, erased)
         seen: Seen = {}
@@ -1131,16 +1127,12 @@ class Index:
             claims=[body for _, body, _, _ in found],
             # Which pairs were compared may have turned on a hidden one.
             edges=[] if hidden else self._about.edges({i for i, *_ in found}),
-            meets=self._meets(accepted) if hidden else [],
+            prints=self._packed_prints(accepted) if len(accepted) > 1 else [],
+            keys=[self._about.keys(i) for i in accepted] if hidden and len(accepted) > 1 else [],
             families=groups,
             who=self.identities.who(documents, veil, seen),
             quotes=list(self._families.quotes(documents, groups, hidden)),
         )
-
-    def _meets(self, claims: Collection[str]) -> list[tuple[bytes, bytes]]:
-        """Return print and keys of claims, in order of their ids."""
-        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
-        return [(body, self._about.keys(i)) for i, body in sorted(rows)]
 
     def beside(
         self, documents: Collection[DocumentId], veil: Veil = OPEN
@@ -1187,6 +1179,7 @@ class Index:
         for table in _WEIGHED:
             self.db.executemany(f"DELETE FROM {table} WHERE component = ?", held)
         self.waiting.drop(held)
+        self.standings.drop(held)
         self.db.executemany("UPDATE claims SET component = NULL WHERE component = ?", held)
 
     # ------------------------------------------------------------ rows to values
@@ -1215,14 +1208,19 @@ class Index:
             for row in self.db.execute("SELECT id FROM claims WHERE document = ?", (document,))
         }
 
+    def _packed_prints(self, claims: Collection[str]) -> Rows:
+        """Return claims and their prints, in order of the ids."""
+        return sorted(self._rows("SELECT id, print FROM claim_prints WHERE id", claims))
+
     def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
-        rows = self._rows("SELECT id, print FROM claim_prints WHERE id", claims)
-        return {i: _claim_print(body) for i, body in rows}
+        return {i: _claim_print(body) for i, body in self._packed_prints(claims)}
 
     def _rows(self, query: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
         """Return the rows of ``query``, which ends in a column, for those ``ids`` in it."""
         wanted = json.dumps(sorted(ids))
-        return self.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
+        found = self.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,))
+        rows: list[tuple[Any, ...]] = found.fetchall()
+        return rows
 
     def _label(self, label: Label) -> int:
         text = bodies.label_text(label)

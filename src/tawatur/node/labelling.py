@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from tawatur.errors import UnknownIdError, UsageError
+from tawatur.errors import UsageError
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import EntryId, NodeId
-from tawatur.model.label import Circle, Label, Leave, Terms, Viewer, may_receive
+from tawatur.model.label import Circle, Label, Leave, Terms
 from tawatur.model.text import fold_words
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index
@@ -123,7 +123,7 @@ class Labels:
         """
         index, drafts, party = self.index(), [], self.drafter.party
         targets = self.entries(item)
-        whole = item if item.startswith("j-") else self.outgoing.items.id_of(item)
+        whole = item if item.startswith(("j-", "u-")) else self.outgoing.items.id_of(item)
         before = self.outgoing.labels(whole)
         for target in targets:
             old = index.label_of(target)
@@ -171,34 +171,6 @@ class Labels:
             raise UsageError("give a condition, and a reason, for the record")
         body = {"condition": condition.strip(), "why": why.strip()}
         self.append([self.drafter.entry(Kind.CONFIRMATION, body)])
-
-    def acknowledge(self, item: str) -> tuple[str, ...]:
-        """Record that the caveats on an item that came from a partner are read; return them.
-
-        Args:
-            item: The id under which it came; it is not shown before.
-
-        Raises:
-            UnknownIdError: Nothing came under that id.
-        """
-        index = self.index()
-        entries = [
-            e for piece in index.post.of(Kind.RECEIPT, item=item) for e in piece.body["entries"]
-        ]
-        if not entries:
-            raise UnknownIdError("document", item)
-        now = self.drafter.now()
-        party = self.drafter.party
-        known = index.heads.circumstances(party, now)
-        viewer = Viewer(party)
-        unread = {
-            caveat
-            for entry in entries
-            for caveat in may_receive(viewer, index.label_of(EntryId(entry)), known).acknowledge
-        }
-        said = ({"caveat": each, "party": party} for each in sorted(unread))
-        self.append([self.drafter.entry(Kind.CONFIRMATION, body) for body in said])
-        return tuple(sorted(unread))
 
     def _draft(self, target: EntryId, label: Label, why: str | None) -> Draft:
         """Return the entry that puts a label in the place of all that hold for another entry."""

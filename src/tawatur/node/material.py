@@ -4,22 +4,20 @@ Taken out of the tables by the index and weighed here, in whichever process.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 import msgspec
 
 from tawatur.model.claim import Claim
-from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Reason
+from tawatur.model.ids import DocumentId, EntityId
+from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Standing
 from tawatur.node.derived import packed
 from tawatur.node.graph import numbers
 from tawatur.node.waiting import shared_urgency
-from tawatur.weighing import Edge, weigh
-from tawatur.weighing.components import candidates
+from tawatur.weighing import weigh
+from tawatur.weighing.components import PlainEdge, candidates
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
-
-_ALIKE = Reason("They are about the same.")
-"""In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
 Rows = list[tuple[str, bytes]]
 """Ids, and what they name, packed."""
@@ -28,14 +26,15 @@ Rows = list[tuple[str, bytes]]
 class Material(msgspec.Struct, frozen=True):
     """Some claims and what is known around them; all of a connected component, or of several.
 
-    ``meets`` has print and keys of the claims of which the pairs have to be compared again; then
-    there are no ``edges``. ``who`` gives for the names that links point to the entity, under a
-    word that holds here only.
+    ``prints`` are those of the claims that count, as ``keys`` are where the pairs have to be
+    compared again; then there are no ``edges``. ``who`` gives for the names that links point to
+    the entity, under a word that holds here only.
     """
 
     claims: list[bytes]
     edges: list[tuple[str, str, float]]
-    meets: list[tuple[bytes, bytes]]
+    prints: Rows
+    keys: list[bytes]
     families: Sequence[tuple[str, ...]]
     who: dict[str, dict[str, str]]  # by document, then by its name
     quotes: Sequence[tuple[str, str]]
@@ -44,23 +43,30 @@ class Material(msgspec.Struct, frozen=True):
 def weighed(of: Material, key: bytes) -> Picture:
     """Return the events of some claims and their conflicts, as if there were no other claims."""
     claims = [msgspec.msgpack.decode(body, type=Claim) for body in of.claims]
-    edges = [Edge(ClaimId(a), ClaimId(b), weight, _ALIKE) for a, b, weight in of.edges]
-    edges += _met(of.meets)
+    edges = cast("list[PlainEdge]", of.edges)  # to name each end anew would cost more than they do
+    if of.keys:
+        edges = list(_met([_print(body) for _, body in of.prints], of.keys))
     families = [tuple(map(DocumentId, family)) for family in of.families]
     quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
-    return weigh(claims, edges, families, spoken(of.who), quotes, key=key)
+    prints = dict(of.prints)
+
+    def print_of(claim: Claim) -> ClaimPrint:
+        return _print(prints[claim.id])
+
+    return weigh(claims, edges, families, spoken(of.who), quotes, key=key, print_of=print_of)
 
 
-def _met(meets: Iterable[tuple[bytes, bytes]]) -> Iterator[Edge]:
+def _print(body: bytes) -> ClaimPrint:
+    return msgspec.msgpack.decode(body, type=ClaimPrint)
+
+
+def _met(prints: Iterable[ClaimPrint], keys: Iterable[bytes]) -> Iterator[PlainEdge]:
     """Yield the edges between claims, from their prints and keys, as if there were no others."""
-    prints = {
-        of.id: (of, keys)
-        for of, keys in ((msgspec.msgpack.decode(p, type=ClaimPrint), keys) for p, keys in meets)
-    }
-    for a, b in candidates({id_: numbers(keys) for id_, (_, keys) in prints.items()}):
-        edge = print_link(prints[a][0], prints[b][0])
+    held = {of.id: (of, numbers(numbered)) for of, numbered in zip(prints, keys, strict=True)}
+    for a, b in candidates({id_: numbered for id_, (_, numbered) in held.items()}):
+        edge = print_link(held[a][0], held[b][0])
         if edge is not None:
-            yield edge
+            yield edge.a, edge.b, edge.strength
 
 
 def spoken(who: Mapping[str, Mapping[str, str]]) -> dict[tuple[DocumentId, str], EntityId]:
@@ -73,12 +79,17 @@ def spoken(who: Mapping[str, Mapping[str, str]]) -> dict[tuple[DocumentId, str],
 
 
 def unpacked(rows: Mapping[str, Rows]) -> Picture:
-    """Return the picture that was packed so; see `weighed_rows`."""
+    """Return events and conflicts that were packed so; see `weighed_rows`."""
     return Picture(
         tuple(msgspec.msgpack.decode(body, type=Event) for _, body in rows["events"]),
         tuple(msgspec.msgpack.decode(body, type=Conflict) for _, body in rows["conflicts"]),
         tuple(msgspec.msgpack.decode(body, type=NearMiss) for _, body in rows["near"]),
     )
+
+
+def unpacked_standings(rows: Mapping[str, Rows]) -> tuple[Standing, ...]:
+    """Return what roots say that was packed so."""
+    return tuple(msgspec.msgpack.decode(body, type=Standing) for _, body in rows["standings"])
 
 
 def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
@@ -88,5 +99,6 @@ def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
         "events": [(str(event.id), packed(event)) for event in picture.events],
         "conflicts": [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts],
         "near": [(str(miss.id), packed(miss)) for miss in picture.near],
+        "standings": [(standing.root, packed(standing)) for standing in picture.standings],
         "waiting": [(str(claim), packed(n)) for claim, n in shared_urgency(picture).items()],
     }

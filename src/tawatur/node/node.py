@@ -60,8 +60,10 @@ from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, Reading, verify_reading
 from tawatur.node import bodies, notes
 from tawatur.node.accounts import Accounts
+from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
+from tawatur.node.calendars import Calendars
 from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
@@ -84,9 +86,11 @@ from tawatur.node.lineage import traced
 from tawatur.node.live import Live
 from tawatur.node.lock import held
 from tawatur.node.markings import Markings
+from tawatur.node.meetings import Meetings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
+from tawatur.node.pointers import Pointers
 from tawatur.node.recent import Recent
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
@@ -94,6 +98,7 @@ from tawatur.node.searching import Searching
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
+from tawatur.node.subjects import Subjects
 from tawatur.node.tracing import Tracing
 from tawatur.node.views import (
     AddSummary,
@@ -116,7 +121,7 @@ from tawatur.node.views import (
 )
 from tawatur.node.why import why
 from tawatur.node.words import Query, stems
-from tawatur.settings import LedgerPlace, Settings, key_of, load
+from tawatur.settings import LedgerPlace, Settings, key_of, load, save
 from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
@@ -129,6 +134,7 @@ if TYPE_CHECKING:
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
+    from tawatur.node.wire import Wire
 
 _HOLD = 0.15
 """Seconds after which the index lets others at the lock."""
@@ -193,7 +199,7 @@ class Node:
         """
         self._index  # noqa: B018 - opened, so that both have the same one
         asked = copy.copy(self)
-        for own in ("taxii", "foreign"):
+        for own in ("taxii", "foreign", "wire"):
             asked.__dict__.pop(own, None)
         asked._ask_for(person)  # noqa: SLF001 - of this class
         return asked
@@ -207,7 +213,9 @@ class Node:
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
         key = SigningKey(self._secrets.signing)
-        self.keys = Keys(self._drafter, self.card, self._paths, self.ledger, self._append)
+        self.keys = Keys(
+            self._drafter, self.card, self._paths, self.ledger, self._append, self.settings.wire
+        )
         self.partners = Partners(
             self._drafter,
             self.keys.identity,
@@ -273,6 +281,17 @@ class Node:
             self._current,
             self._append,
         )
+        self.areas = Areas(
+            self._drafter,
+            self.desk,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.partners,
+            self.communities,
+            self.outgoing,
+        )
+        self.subjects = Subjects(self._drafter, self._caught_up, self._append)
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -284,6 +303,7 @@ class Node:
             self.histories,
             self._append,
             self._erased,
+            self.areas.check,
         )
         self.bundles = Bundles(
             self._drafter,
@@ -295,7 +315,19 @@ class Node:
             self.incoming,
             self.histories,
             self._append,
+            self._bundling,
         )
+        self.pointers = Pointers(
+            self._drafter,
+            self._current,
+            self._caught_up,
+            self._append,
+            self.viewer,
+            self.outgoing,
+            self.labels,
+            self.desk,
+        )
+        self.meetings = Meetings(self.desk, self._caught_up, self._append)
         self.settling = Settling(self.rulings, self._caught_up)
         self.followup = FollowUp(
             self._drafter,
@@ -306,6 +338,15 @@ class Node:
             self.partners,
             self.communities,
             self.settling,
+        )
+        self.calendars = Calendars(
+            self._drafter,
+            self.ledger,
+            self.meetings,
+            self.followup,
+            self.accounts,
+            self.communities,
+            self._append,
         )
         self.tracing = Tracing(
             self._drafter,
@@ -419,7 +460,8 @@ class Node:
     def _index(self) -> Index:
         """The index, opened when it is first asked: `verify` needs none."""
         beside = functools.partial(_index_in, self.folder)
-        return Index(self._paths.index, self._key, self.ledger, beside)
+        store = self.settings.index.store
+        return Index(self._paths.index, self._key, self.ledger, beside, store)
 
     @functools.cached_property
     def taxii(self) -> "Taxii":
@@ -436,6 +478,23 @@ class Node:
             self._current,
             self._paths.shelves,
             self.settings.taxii,
+            self.wire.way_to,
+        )
+
+    @functools.cached_property
+    def wire(self) -> "Wire":
+        """What is exchanged with partners' nodes over the network."""
+        from tawatur.node.wire import Wire  # noqa: PLC0415 - few commands need it
+
+        return Wire(
+            self._drafter,
+            self.partners,
+            self.bundles,
+            self.outgoing,
+            self._current,
+            SigningKey(self._secrets.signing),
+            self._paths.wire,
+            self.settings.wire,
             self.settings.network,
         )
 
@@ -463,6 +522,8 @@ class Node:
         """Let go of the databases."""
         if "taxii" in self.__dict__:
             self.taxii.close()
+        if "wire" in self.__dict__:
+            self.wire.close()
         if "_index" in self.__dict__:
             self._index.close()
         self.ledger.close()
@@ -1365,6 +1426,25 @@ class Node:
             self._index.clear()
         self._catch_up(progress)
 
+    def move(self, store: str) -> None:
+        """Keep the ledger elsewhere, entry for entry, and close the node.
+
+        Args:
+            store: ``sqlite``, for a file in the node's folder, or ``postgresql://…``.
+
+        Raises:
+            NodeBusyError: Pages are served, or others write.
+            LedgerError: There is a ledger already, or the database cannot be used.
+            VerificationError: What was copied is not whole; the ledger stays where it was.
+            RoleNeededError: Whoever asks is no administrator.
+        """
+        self._drafter.verify_is(AccountRole.ADMINISTRATOR)
+        moved = replace(self.settings, ledger=LedgerPlace(store))
+        with self.serving(), self._writing():
+            to = database_of(store, self._paths.ledger)
+            self.ledger.move(to, lambda: save(self.folder, moved))
+        self.close()
+
     def doctor(self) -> tuple[Finding, ...]:
         """Return what was looked at and what to do about what is not well."""
         return examined(self)
@@ -1419,6 +1499,12 @@ class Node:
                 if self._index.applied >= self.ledger.size:
                     yield
                     return
+
+    @contextmanager
+    def _bundling(self) -> Iterator[None]:
+        """Hold the right to write a bundle."""
+        with held(self._paths.bundle_lock, self._command, wait=self.settings.wait, say=self._say):
+            yield
 
     @contextmanager
     def serving(self) -> Iterator[None]:
@@ -1525,8 +1611,10 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("k-", "q-", "l-")):
+        if given.startswith(("f-", "k-", "l-", "p-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
+        if given.startswith("u-"):
+            return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))
         if given.startswith("y-"):
             return [self.outgoing.items.redaction(given).header.id]
         raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
@@ -1552,6 +1640,9 @@ class Node:
         if given.startswith("y-"):
             self.outgoing.items.redaction(given)
             return self._entries_of((Kind.REDACTION,), given)
+        if given.startswith(("u-", "w-")):
+            kind = Kind.SUBJECT if given.startswith("u-") else Kind.INTEREST
+            return self._entries_of((kind,), self._sight(None).kept_id(kind, given))
         item = self.desk.id_of(given)
         return [*self._desk_entries(item), *self.tracing.holding(item)]
 

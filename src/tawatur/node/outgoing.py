@@ -20,7 +20,16 @@ from tawatur.ledger import Ledger, Proof
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import CommunityId, NodeId, NoticeId, ReleaseId
-from tawatur.model.label import Circle, Decision, Label, Leave, may_receive, may_release
+from tawatur.model.label import (
+    Activity,
+    Circle,
+    Decision,
+    Label,
+    Leave,
+    Viewer,
+    may_receive,
+    may_release,
+)
 from tawatur.node import bodies
 from tawatur.node.accounts import Accounts
 from tawatur.node.communities import Communities, Community, epochs
@@ -30,7 +39,7 @@ from tawatur.node.exchange import Items
 from tawatur.node.index import Index, undamaged
 from tawatur.node.partners import Partners
 from tawatur.node.post import Piece
-from tawatur.sharing import Card, Notice, Receipt, ReceiptStatus
+from tawatur.sharing import Card, Notice, Pointer, Receipt, ReceiptStatus, Whom
 
 _RECALLED = Message("they have it, and it is recalled")
 _RELABELLED = Message("they have it, and its label is another now")
@@ -105,7 +114,7 @@ class Outgoing:
         self._verify_answerable()
         partner, item = self.partners.one(to), self.items.id_of(item)
         label = self.items.label(item)
-        self._admitted(item, partner.id, label)
+        self._admitted(item, partner.id, label, replaces)
         body = {
             "id": self.drafter.random_id("z"),
             "to": partner.id,
@@ -195,9 +204,9 @@ class Outgoing:
             if not each.live:
                 continue
             label = self._label(each.item)
-            given = label.given_to(party) if label else None
+            given = self._as_given(label, party, existence=each.existence) if label else None
             if label and (
-                party in no_more or not self._stays(party, before.get(each.item, label), label)
+                party in no_more or not self._stays(each, before.get(each.item, label), label)
             ):
                 given = None
             if given != each.label:
@@ -250,15 +259,18 @@ class Outgoing:
                 found.append((each, Message("no receipt; it may never have been taken in")))
         return found
 
-    def _stays(self, party: NodeId, before: Label, label: Label) -> bool:
+    def _stays(self, given: Disclosure, before: Label, label: Label) -> bool:
         """Return whether who has an item may keep it under another label."""
-        viewer = self.communities.viewer(party)
+        party = NodeId(given.to)
+        viewer = self.communities.viewer(party).taking_part(Activity.of(given.item))
         theirs = self.index().heads.circumstances(party, self.drafter.now())
         named = may_receive(viewer, before, theirs).leave
         if named is not Leave.NO and may_receive(viewer, label, theirs).leave is Leave.NO:
             return False
-        given = may_receive(viewer, label.given_to(party), theirs)
-        return self._may_release(label).allowed and given.leave is not Leave.NO
+        kept = may_receive(viewer, label.given_to(party), theirs)
+        may, whole = self._may_release(label).leave, bool(kept.acknowledge)
+        leave = may if whole else min(may, kept.leave)
+        return leave is Leave.YES or (given.existence and leave is Leave.EXISTENCE)
 
     def _label(self, item: str) -> Label | None:
         """Return the label of an item, None where it is not held here any more."""
@@ -290,6 +302,12 @@ class Outgoing:
         }
         self._logged(Kind.NOTICE, body, label, sharing.notice_leaf(notice, salt))
         self.told()
+
+    def to_ask(self, label: Label) -> tuple[Whom, ...]:
+        """Return whose word is in a label, and what they are called."""
+        names = {id_: card.name for id_, card in self.partners.all().items()}
+        names[self.drafter.node] = self.partners.card.name
+        return tuple(Whom(each, names.get(each, each)) for each in label.originators)
 
     # ------------------------------------------------------------ handing over
 
@@ -355,6 +373,15 @@ class Outgoing:
         ready = (each.piece for each in self.waiting(partner.id) if each.may)
         return self._handed_over(partner.id, [*again, *ready], bundle, most)
 
+    def admits(self, released: Piece) -> bool:
+        """Return whether what was released to a party may go to it now as well."""
+        item = released.item or ""
+        try:
+            self._admitted(item, released.party, self.items.label(item), released.id)
+        except TawaturError:
+            return False
+        return True
+
     def bundles(self, to: NodeId) -> tuple[int, ...]:
         """Return the numbers of the bundles that a partner was given."""
         found = self.index().post.of(Kind.HANDOVER, party=to)
@@ -416,6 +443,9 @@ class Outgoing:
             found += post.of(Kind.RECEIPT, entry=entry)
             for proposed in post.of(Kind.PROPOSAL, entry=entry):
                 if not post.of(Kind.ACKNOWLEDGEMENT, id=proposed.id):
+                    notices = post.of(Kind.NOTICE, inward=False, about=proposed.id)
+                    if any(notice.body["label"] is None for notice in notices):
+                        continue  # recalled: its notice waits by itself
                     # what was erased, or narrowed meanwhile, does not go again
                     with suppress(UnknownIdError, NotReleasableError):
                         self.propose(proposed.item or "", to, ReleaseId(proposed.id))
@@ -469,9 +499,11 @@ class Outgoing:
             return Waiting(piece, may=False, why=Message("a second person has to agree"))
         try:
             label = self.items.label(piece.item or "")
-            used = self._admitted(piece.item or "", piece.party, label)
+            used, pointer = self._admitted(piece.item or "", piece.party, label, piece.about)
         except TawaturError as refusal:
             return Waiting(piece, may=False, why=refusal.message)
+        if pointer is not None:
+            return _ready(piece, Message("only that there is something, and whom to ask"))
         if used:
             names = ", ".join(each.charter.name for each in used)
             return _ready(piece, Message("its label gives it to {0}", (names,)))
@@ -493,17 +525,50 @@ class Outgoing:
             return Waiting(piece, may=False, why=refusal.message)
         return _ready(piece, why)
 
-    def _admitted(self, item: str, party: NodeId, label: Label) -> tuple[Community, ...]:
+    def _admitted(
+        self, item: str, party: NodeId, label: Label, replaces: str | None
+    ) -> tuple[tuple[Community, ...], Pointer | None]:
         """Return the communities by which an item may go to a party, none where it is named.
 
+        With the pointer that goes in its place where no more is given than that it exists.
+
         Raises:
-            NotReleasableError: It may not go, or nothing may go there.
+            NotReleasableError: It may not go, or nothing may go there; or the party was told
+                already that there is something, and would learn that there is more.
         """
         self.partners.verify_receiving(party)
-        decision = self._may_release(label, party)
-        if not decision.allowed:
-            raise NotReleasableError("{0} may not be released: {1}", item, Message(decision.reason))
-        return self.communities.admitting(party, label)
+        may = self._may_release(label, party)
+        if may.leave is Leave.NO:
+            raise NotReleasableError("{0} may not be released: {1}", item, Message(may.reason))
+        open_ = self._without_met(label)
+        used = self.communities.admitting(party, open_, Activity.of(item), Leave.EXISTENCE)
+        given = may_receive(Viewer(party), open_.given_to(party), self.drafter.now())
+        if given.leave is Leave.NO:
+            raise NotReleasableError("{0} may not be released: {1}", item, Message(given.reason))
+        pointing = [each for each in (may, given) if not (each.allowed or each.acknowledge)]
+        if not pointing:
+            return used, None
+        subjects = {each.subject for each in pointing}
+        pointer = Pointer(subjects.pop() if len(subjects) == 1 else None, self.to_ask(label))
+        self._verify_untold(party, pointer, replaces)
+        return used, pointer
+
+    def _verify_untold(self, party: NodeId, pointer: Pointer, replaces: str | None) -> None:
+        """Raise NotReleasableError if a party has the same pointer: how many there are is not told.
+
+        But for the one in whose place it comes.
+        """
+        told = sharing.pointer_body(pointer)
+        for each in self.index().post.of(Kind.RELEASE, party=party):
+            same = each.body.get("pointer") == told and each.id != replaces
+            if same and self.disclosures.release(each.id).live:
+                raise NotReleasableError("{0} was told already that there is something", party)
+
+    def _as_given(self, label: Label, party: NodeId, *, existence: bool) -> Label:
+        """Return the label under which a party is given an item, or a pointer to it."""
+        if existence:
+            return sharing.pointing(label, self.drafter.node, party)
+        return label.given_to(party)
 
     def _without_met(self, label: Label) -> Label:
         """Return a label without the conditions of this node's own that are met."""
@@ -523,19 +588,26 @@ class Outgoing:
         self, id_: ReleaseId, item: str, partner: Card, replaces: ReleaseId | None = None
     ) -> bytes:
         """Record a release and return its file."""
-        found, label = self.items.of(item)
-        used = self._admitted(item, partner.id, label)
+        label = self.items.label(item)
+        used, pointer = self._admitted(item, partner.id, label, replaces)
+        if pointer is None:
+            found, _ = self.items.of(item)
+        else:
+            body = sharing.pointer_body(pointer)
+            found = sharing.Item(self.drafter.random_id("o"), "pointer", body)
         release = sharing.Release(
             id=id_,
             sender=self.partners.card,
             receiver=partner.id,
             time=self.drafter.now(),
-            label=self._without_met(label).given_to(partner.id),
+            label=self._as_given(
+                self._without_met(label), partner.id, existence=pointer is not None
+            ),
             item=found,
             replaces=replaces,
         )
         salt = self.drafter.entropy(32)
-        body = {
+        told = {
             "id": id_,
             "to": partner.id,
             "about": replaces,
@@ -544,9 +616,10 @@ class Outgoing:
             "sent_as": found.id,
             "salt": salt.hex(),
             "epochs": epochs(used),
+            **({} if pointer is None else {"pointer": found.body}),
         }
         leaf = sharing.commitment(release, salt)
-        proof = self._logged(Kind.RELEASE, body, label, leaf, [each.id for each in used])
+        proof = self._logged(Kind.RELEASE, told, label, leaf, [each.id for each in used])
         return sharing.sealed_release(release, _told(proof, salt.hex()), self.partners.key)
 
     def _logged(

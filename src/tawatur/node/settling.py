@@ -48,6 +48,8 @@ class Settling:
         for ruling in sight.rulings(Settlement):
             sides = [sight.claim_at(place) for place in ruling.places]
             said[frozenset(c.id for c in sides if c is not None), ruling.kind] = ruling
+        if not said:
+            return {}
         keys = {c.id: (frozenset((c.a, c.b)), c.kind) for c in conflicts}
         return {id_: said[key] for id_, key in keys.items() if key in said}
 

@@ -12,7 +12,7 @@ decision is asked once for each distinct label.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
@@ -26,10 +26,10 @@ from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import SAME_CLAIM, Claim, ClaimJudgement, Status
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step
 from tawatur.model.document import Acquisition, Rendition
+from tawatur.model.entry import Kind
 from tawatur.model.ids import (
     ActorId,
     ClaimId,
-    ConflictId,
     DeskId,
     DocumentId,
     EntityId,
@@ -38,15 +38,18 @@ from tawatur.model.ids import (
     RenditionId,
     RulingId,
 )
-from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.model.label import Activity, Decision, Label, Leave, Viewer, may_receive
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMiss, Picture
 from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
-from tawatur.node.books import Wanted
+from tawatur.node.books import KINDS, Wanted
+from tawatur.node.border_rows import Near
 from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index, Weight
+from tawatur.node.material import unpacked_standings
+from tawatur.node.standings import Grounds, Veiled
 from tawatur.node.views import (
     Cited,
     DocumentLine,
@@ -59,13 +62,27 @@ from tawatur.node.views import (
 )
 from tawatur.node.waiting import Turn, Which, shared_urgency
 from tawatur.node.words import Query, stems
-from tawatur.weighing import Basis, lineage
+from tawatur.weighing import lineage
 from tawatur.weighing.events import moment
 
 T = TypeVar("T")
 P = TypeVar("P", Conflict, NearMiss)
 R = TypeVar("R", bound=Ruling)
 
+_BOOKS: Mapping[Kind, Activity] = {
+    Kind.COMMITMENT: Activity.COMMITMENTS,
+    Kind.REQUEST: Activity.REQUESTS,
+    Kind.BORDER_NOTICE: Activity.BORDER_NOTICES,
+    Kind.MEETING: Activity.MEETINGS,
+}
+"""The activity that the items of a book are of."""
+_LETTERS: Mapping[str, Kind] = {
+    "k": Kind.COMMITMENT,
+    "q": Kind.REQUEST,
+    "f": Kind.BORDER_NOTICE,
+    "p": Kind.MEETING,
+}
+"""The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")
 
 _AROUND = 90
@@ -153,18 +170,15 @@ class Sight:
             without: See `without`.
         """
         self._index, self._db, self._viewer, self._now = index, index.db, viewer, now
-        allowed, hidden, at = [], False, index.heads.circumstances(viewer.party, now)
-        for number, text in self._db.execute("SELECT id, text FROM labels").fetchall():
-            label = msgspec.json.decode(text, type=Label)
-            if may_receive(viewer, label, at).allowed:
-                allowed.append(number)
-            else:
-                hidden = True
-        self._labels = frozenset(allowed)
-        self._in = f"({','.join(str(n) for n in allowed)})"
+        self._decided = self._decisions()
+        self._labels = self._allowed(Activity.REPORTS)
+        self._in = _as_sql(self._labels)
+        self._books = {kind: _as_sql(self._allowed(activity)) for kind, activity in _BOOKS.items()}
         self._hidden: frozenset[str] = frozenset()
-        self._some_hidden = hidden
-        if hidden:
+        self._some_hidden = any(
+            not decision.allowed for each in self._decided.values() for decision in each.values()
+        )
+        if self._some_hidden:
             self._hidden = frozenset(
                 row[0]
                 for row in self._db.execute(
@@ -185,6 +199,51 @@ class Sight:
         unruled = self._db.execute(f"SELECT id FROM rulings WHERE label NOT IN {self._in}")
         self._veil = Veil(self._hidden, frozenset(row[0] for row in unruled))
 
+    def _decisions(self) -> dict[Activity, dict[int, Decision]]:
+        """Return the decision on every label, for items of each activity."""
+        at = self._index.heads.circumstances(self._viewer.party, self._now)
+        found = self._db.execute("SELECT id, text FROM labels").fetchall()
+        labels = [(number, msgspec.json.decode(text, type=Label)) for number, text in found]
+        by_viewer: dict[Viewer, dict[int, Decision]] = {}
+        asked = {activity: self._viewer.taking_part(activity) for activity in Activity}
+        for viewer in asked.values():
+            if viewer not in by_viewer:
+                by_viewer[viewer] = {n: may_receive(viewer, label, at) for n, label in labels}
+        return {activity: by_viewer[viewer] for activity, viewer in asked.items()}
+
+    def _allowed(self, activity: Activity) -> frozenset[int]:
+        """Return the numbers of the labels under which items of an activity may be seen."""
+        return frozenset(n for n, decision in self._decided[activity].items() if decision.allowed)
+
+    def _among(self, item: str) -> str:
+        """Return the labels under which an item of the desk or a review may be seen, as SQL."""
+        return self._books[_LETTERS.get(item[:1], Kind.COMMITMENT)]
+
+    def existing(self) -> frozenset[tuple[Label, Decision]]:
+        """Return the labels of what is here of which no more may be known than that it exists.
+
+        With the decision on each; not which, nor how many items are under one.
+        """
+        documents = (
+            f"SELECT DISTINCT label FROM acquisitions a WHERE label NOT IN {self._in} AND NOT "
+            "EXISTS (SELECT 1 FROM acquisitions b WHERE b.document = a.document "
+            f"AND b.label IN {self._in})"
+        )
+        found = {(Activity.REPORTS, row[0]) for row in self._db.execute(documents)}
+        for kind, activity in _BOOKS.items():
+            among = self._books[kind]
+            items = (
+                f"SELECT DISTINCT label FROM desk d WHERE kind = ? AND label NOT IN {among} "
+                f"AND NOT EXISTS (SELECT 1 FROM desk e WHERE e.id = d.id AND e.label IN {among})"
+            )
+            found |= {(activity, row[0]) for row in self._db.execute(items, (kind.value,))}
+        texts = dict(self._db.execute("SELECT id, text FROM labels").fetchall())
+        return frozenset(
+            (msgspec.json.decode(texts[number], type=Label), decision)
+            for activity, number in found
+            if (decision := self._decided[activity][number]).leave is Leave.EXISTENCE
+        )
+
     def as_of(self, day: Moment) -> "Sight":
         """Return this sight without the documents that were not surely out by ``day``.
 
@@ -204,9 +263,19 @@ class Sight:
         return self.acquisitions(DocumentId(document))[0].time.date() <= day.upper
 
     @property
+    def viewer(self) -> Viewer:
+        """On whose behalf it is asked."""
+        return self._viewer
+
+    @property
     def key(self) -> tuple[object, ...]:
         """Equal for two sights of one index that show the same; desk and rulings included."""
         return self._index.applied, self._viewer, self._labels, self._veil
+
+    @property
+    def shown(self) -> tuple[int, Veil]:
+        """Equal for two sights of one index that show the same documents and names."""
+        return self._index.applied, self._veil
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -222,8 +291,8 @@ class Sight:
         within = self._db.execute(f"SELECT document FROM ({held}) WHERE id = ?", (item,)).fetchone()
         if within is not None:
             return within[0] in self._hidden
-        desk = self._db.execute("SELECT label FROM desk WHERE id = ?", (item,)).fetchone()
-        return desk is not None and desk[0] not in self._labels
+        books = self._index.books
+        return bool(books.entries(item)) and not books.entries(item, self._among(item))
 
     # ------------------------------------------------------------ documents
 
@@ -257,9 +326,9 @@ class Sight:
         hidden = sorted(self._hidden)
         seen = f"NOT IN ({','.join('?' * len(hidden))})"
         types = self._db.execute(
-            "SELECT type, sum(count) FROM (SELECT status, type, count(*) AS count FROM claims "
-            f"WHERE document {seen} GROUP BY status, type) WHERE status != 'rejected' "
-            "GROUP BY type ORDER BY 2 DESC, 1",
+            "SELECT type, CAST(sum(count) AS INTEGER) FROM "
+            f"(SELECT status, type, count(*) AS count FROM claims WHERE document {seen} "
+            "GROUP BY status, type) WHERE status != 'rejected' GROUP BY type ORDER BY 2 DESC, 1",
             hidden,
         ).fetchall()
         publishers = self._db.execute(
@@ -466,7 +535,7 @@ class Sight:
         Each with its document.
         """
         rows = self._db.execute(
-            "SELECT id, document FROM claims WHERE missing ORDER BY document, start, id"
+            "SELECT id, document FROM claims WHERE missing = 1 ORDER BY document, start, id"
         )
         return [(ClaimId(c), DocumentId(d)) for c, d in rows if d not in self._hidden]
 
@@ -642,16 +711,13 @@ class Sight:
 
     def told_in(self, claims: Iterable[ClaimId]) -> list[tuple[ClaimId, str]]:
         """Return the documents of claims."""
-        query = (
-            "SELECT c.id, c.document FROM json_each(?) j JOIN claims c ON c.id = j.value "
-            "ORDER BY j.key"
-        )
-        return self._db.execute(query, (json.dumps(list(claims)),)).fetchall()
+        query = "SELECT id, document FROM claims WHERE id IN (SELECT value FROM json_each(?))"
+        return list(self._db.execute(query, (json.dumps(list(claims)),)))
 
     def conflicts_with(self, documents: Collection[str]) -> Iterator[Conflict]:
         """Yield the conflicts of which a side stands in one of some documents, by id."""
         rows = self._db.execute(
-            "SELECT c.id, c.component FROM json_each(?) j JOIN claims c ON c.document = j.value",
+            "SELECT id, component FROM claims WHERE document IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(documents)),),
         ).fetchall()
         claims, veiled = {row[0] for row in rows}, self._veiled()
@@ -702,23 +768,30 @@ class Sight:
 
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
+        components = self._otherwise()
+        return dict(zip(components, self._weighed(components), strict=True))
+
+    def _otherwise(self) -> list[str]:
+        """Return the components with hidden claims, and those whose names are others for it."""
         components: dict[str, None] = {}  # in order
         for document in sorted(self._hidden | self._index.identities.seen_otherwise(self._veil)):
             for (component,) in self._db.execute(
                 "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
             ).fetchall():
                 components.setdefault(component)
-        return dict(zip(components, self._weighed(components), strict=True))
+        return list(components)
 
     def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
         """Yield components, each weighed from its visible claims."""
-        seen = []
+        return self._index.veiled(self._visible(components), self._veil)
+
+    def _visible(self, components: Iterable[str]) -> Iterator[set[str]]:
+        """Yield the visible claims of components."""
         for component in components:
             rows = self._db.execute(
                 "SELECT id, document FROM claims WHERE component = ?", (component,)
             )
-            seen.append({claim for claim, document in rows if document not in self._hidden})
-        return self._index.veiled(seen, self._veil)
+            yield {claim for claim, document in rows if document not in self._hidden}
 
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
@@ -789,30 +862,15 @@ class Sight:
         """Return the newest text of a document, with who and what it names."""
         return self._index.named(document)
 
-    def basis(self, dismissed: Collection[ConflictId], claim: ClaimId | None = None) -> Basis:
-        """Return what sources are weighed by, without the conflicts that a person dismissed.
+    def grounds(self) -> Grounds:
+        """Return what sources are weighed by."""
 
-        Args:
-            dismissed: Those conflicts.
-            claim: Only what its own number turns on; unless told, everything.
-        """
-        conflicts = tuple(c for c in self.conflicts() if c.id not in dismissed)
-        events = tuple(self.events())
-        if claim is not None:
-            conflicts = tuple(c for c in conflicts if claim in {c.a, c.b})
-            wanted = {claim, *(side for c in conflicts for side in (c.a, c.b))}
-            events = tuple(e for e in events if not wanted.isdisjoint(e.claims))
-        held = self._index.claims_by_id([claim for event in events for claim in event.claims])
-        claims = {claim.id: claim for claim in held.values()}
-        families, who = self.around(claims.values())
-        return Basis(
-            events=events,
-            claims=claims,
-            conflicts=conflicts,
-            families=families,
-            who=who,
-            entities={entity.id: entity for entity in self.entities()},
-        )
+        def veiled() -> Veiled:
+            components = self._otherwise()
+            rows = self._index.veiled_rows(self._visible(components), self._veil)
+            return dict(zip(components, map(unpacked_standings, rows), strict=True))
+
+        return Grounds(self._index.standings, self._index.identities, self._veil, veiled)
 
     def around(
         self, claims: Iterable[Claim]
@@ -922,7 +980,7 @@ class Sight:
         hidden = sorted(self._hidden)
         yield from self._db.execute(
             "SELECT d.language, c.type, c.status, count(*) FROM claims c "
-            "JOIN documents d ON d.id = c.document WHERE c.read "
+            "JOIN documents d ON d.id = c.document WHERE c.read = 1 "
             "AND c.status IN ('accepted', 'corrected', 'rejected') "
             f"AND c.document NOT IN ({','.join('?' * len(hidden))}) GROUP BY 1, 2, 3",
             hidden,
@@ -1063,23 +1121,38 @@ class Sight:
 
     def desk(self, wanted: Wanted[Item], start: int = 0) -> Iterator[Item]:
         """Yield the items of one book that may be seen, what needs a person first."""
-        return self._index.books.listed(wanted, self._in, hidden=self._some_hidden, start=start)
+        among = self._books[KINDS[wanted.kind]]
+        return self._index.books.listed(wanted, among, hidden=self._some_hidden, start=start)
 
     def desk_count(self, wanted: Wanted[Item]) -> int:
         """Return how many items `desk` yields."""
-        return self._index.books.count(wanted, self._in, hidden=self._some_hidden)
+        among = self._books[KINDS[wanted.kind]]
+        return self._index.books.count(wanted, among, hidden=self._some_hidden)
 
     def desk_id(self, kind: str, given: str) -> DeskId:
         """Return the id of an item of the desk or a review by an unambiguous beginning of it."""
-        return DeskId(_only(kind, given, self._index.books.like(given, self._in)))
+        return DeskId(_only(kind, given, self._index.books.like(given, self._among(given))))
 
     def steps(self, item: DeskId) -> tuple[Step[Any], ...]:
         """Return the steps of an item that may be seen, in log order."""
-        return self._index.books.steps(item, self._in)
+        return self._index.books.steps(item, self._among(item))
 
     def desk_entries(self, item: str) -> list[EntryId]:
-        """Return the entries of an item of the desk or a review that may be seen, in log order."""
-        return self._index.books.entries(item, self._in)
+        """Return the entries of what has an id on the desk that may be seen, in log order."""
+        kept = self._index.keeping.entries(item, self._in)
+        return [*self._index.books.entries(item, self._among(item)), *kept]
+
+    def near_border(self, wanted: Near) -> Iterator[DeskId]:
+        """Yield the border notices that could be meant, of which a step may be seen."""
+        yield from self._index.books.border.near(wanted)
+
+    def kept(self, kind: Kind, about: str | None = None) -> Iterator[Mapping[str, Any]]:
+        """Yield the bodies of what the desk keeps of a kind that may be seen, in log order."""
+        return self._index.keeping.of(kind, self._in, about)
+
+    def kept_id(self, kind: Kind, given: str) -> DeskId:
+        """Return the id of one of them by an unambiguous beginning of it."""
+        return DeskId(_only(kind, given, self._index.keeping.like(kind, given, self._in)))
 
     def desk_label(self, item: str) -> Label:
         """Return the label of an item of the desk: those of its heads, joined.
@@ -1087,20 +1160,20 @@ class Sight:
         Raises:
             UnknownIdError: There is none of that id, or no more.
         """
-        return self._index.books.label(item, self._in, self._index.label_of)
+        return self._index.books.label(item, self._among(item), self._index.label_of)
 
     def reviews(self) -> tuple[Review | Sitting, ...]:
         """Return the reviews and their sittings that may be seen, in log order."""
-        return tuple(self._index.books.reviews(self._in))
+        return tuple(self._index.books.reviews(self._books[Kind.COMMITMENT]))
 
     def languages(self) -> list[tuple[str, int]]:
         """Return how many documents there are in each language, the most first."""
         hidden = sorted(self._hidden)
-        return self._db.execute(
+        query = (
             "SELECT language, count(*) FROM documents "
-            f"WHERE id NOT IN ({','.join('?' * len(hidden))}) GROUP BY language ORDER BY 2 DESC, 1",
-            hidden,
-        ).fetchall()
+            f"WHERE id NOT IN ({','.join('?' * len(hidden))}) GROUP BY language ORDER BY 2 DESC, 1"
+        )
+        return list(self._db.execute(query, hidden))
 
     def overview(self) -> Overview:
         """Return counts of what may be seen."""
@@ -1135,6 +1208,10 @@ class Sight:
         if len(given) < 2 + _LEAST_GIVEN:
             raise UnknownIdError(kind, given)
         return str(_only(kind, given, found))
+
+
+def _as_sql(labels: Iterable[int]) -> str:
+    return f"({','.join(map(str, labels))})"
 
 
 def _only(kind: str, given: str, found: list[Any]) -> Any:

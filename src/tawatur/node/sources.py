@@ -1,26 +1,46 @@
 """What became of what each source said, and the letters and numbers that are given for it.
 
-Worked out anew at each question from what the viewer may see. What a person records takes
-the place of a letter that is worked out, or stands where none is: with its reason, and of a
-person with a purpose and an expiry too. The settings turn all grades off.
+From what the viewer may see. Who the sources are, and how many of their cases became what, is
+kept until an entry comes, for the last few from whom different things are hidden. What a person
+records takes the place of a letter that is worked out, or stands where none is: with its reason,
+and of a person with a purpose and an expiry too. The settings turn all grades off.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import Claim
-from tawatur.model.grade import GRADED, ClaimGrade, Record, Reliability
+from tawatur.model.grade import GRADED, ClaimGrade, Reliability, Tally
 from tawatur.model.ids import ClaimId, SourceId
 from tawatur.model.label import Viewer
+from tawatur.model.picture import Conflict
 from tawatur.model.ruling import Grading, Outcome, Place
 from tawatur.model.text import fold_words
 from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Sight
-from tawatur.node.views import SourceView
-from tawatur.weighing import Basis, credibility, graded, records
+from tawatur.node.standings import Grounds
+from tawatur.node.views import SourceLine, SourceView
+from tawatur.weighing import Against, Heard, credibility, graded, records
+
+_KEPT = 4
+"""Viewers for whom what was worked out is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The sources of one viewer, and how many of their cases became what."""
+
+    heard: Heard
+    tallies: dict[SourceId, Tally]
+    against: Against
+
+
+Kept: TypeAlias = dict[tuple[object, ...], _Weighed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +53,22 @@ class Sources:
     now: Callable[[], datetime]  # UTC
     key: bytes  # for keyed ids
     grades: bool  # as the settings have it
+    kept: Kept = field(default_factory=dict)
+    """What was worked out; who sees the same shares it."""
 
-    def all(self, *, viewer: Viewer | None = None) -> tuple[SourceView, ...]:
+    def lines(self, *, viewer: Viewer | None = None) -> tuple[SourceLine, ...]:
         """Return the sources by name: no listing ranks them."""
         sight = self.sight(viewer)
-        found = records(self._basis(sight, viewer), self.key)
-        said = self._said(sight, found) if self.grades else {}
-        views = (
-            SourceView(record, graded(record) if self.grades else None, said.get(record.source.id))
-            for record in found
-        )
-        return tuple(sorted(views, key=lambda v: (v.record.source.name, v.record.source.id)))
+        return self._lines(sight, self._weighed(sight, viewer))
+
+    def all(self, *, viewer: Viewer | None = None) -> tuple[SourceView, ...]:
+        """Return them in the same order with all that they said."""
+        sight = self.sight(viewer)
+        weighed = self._weighed(sight, viewer)
+        found = records(weighed.heard, sight.grounds().all(), weighed.against)
+        of = {record.source.id: record for record in found}
+        lines = self._lines(sight, weighed)
+        return tuple(SourceView(line, of[line.source.id]) for line in lines)
 
     def one(self, given: str, *, viewer: Viewer | None = None) -> SourceView:
         """Return one source, by its id or the beginning of it.
@@ -52,22 +77,33 @@ class Sources:
             UnknownIdError: There is none that may be seen.
             AmbiguousIdError: Several begin so.
         """
-        found = [v for v in self.all(viewer=viewer) if v.record.source.id.startswith(given)]
+        sight = self.sight(viewer)
+        weighed = self._weighed(sight, viewer)
+        found = [line for line in self._lines(sight, weighed) if line.source.id.startswith(given)]
         if not found:
             raise UnknownIdError("source", given)
         if len(found) > 1:
-            raise AmbiguousIdError(given, [view.record.source.id for view in found])
-        return found[0]
+            raise AmbiguousIdError(given, [line.source.id for line in found])
+        alone = weighed.heard.only(found[0].source.id)
+        (record,) = records(alone, sight.grounds().of(alone), weighed.against)
+        return SourceView(found[0], record)
 
     def of_claims(self, *, viewer: Viewer | None = None) -> dict[ClaimId, ClaimGrade]:
         """Return the number of every claim that is not rejected; none where grades are off."""
-        return credibility(self._basis(self.sight(viewer), viewer)) if self.grades else {}
+        if not self.grades:
+            return {}
+        sight = self.sight(viewer)
+        return credibility(sight.grounds().all(), self._weighed(sight, viewer).against)
 
     def of_claim(self, claim: ClaimId, *, viewer: Viewer | None = None) -> ClaimGrade | None:
         """Return the number of one claim; None where it is rejected, or grades are off."""
         if not self.grades:
             return None
-        return credibility(self._basis(self.sight(viewer), viewer, claim)).get(claim)
+        sight = self.sight(viewer)
+        grounds = sight.grounds()
+        _, beside = sight.beside(claim)
+        against, _ = grounds.contradictions(self._undismissed(beside, viewer))
+        return credibility(grounds.beside([claim]), against).get(claim)
 
     def grade(
         self,
@@ -100,7 +136,8 @@ class Sources:
         if expires is not None and expires <= self.now():
             raise UsageError("the day it expires has passed")
         sight = self.sight(None)
-        claim = min(map(sight.claim, record.claims), key=lambda c: (c.document, c.span, c.id))
+        said = (cited.claim for cited in sight.cited(record.claims).values())
+        claim = min(said, key=lambda c: (c.document, c.span, c.id))
         return self.rulings.record(
             Grading,
             why,
@@ -111,25 +148,69 @@ class Sources:
             expires=expires,
         )
 
-    def _basis(self, sight: Sight, viewer: Viewer | None, claim: ClaimId | None = None) -> Basis:
-        said = self.settling.of(sight.conflicts(), viewer=viewer)
-        dismissed = {c for c, s in said.items() if s.outcome is Outcome.DISMISSED}
-        return sight.basis(dismissed, claim)
+    def _weighed(self, sight: Sight, viewer: Viewer | None) -> _Weighed:
+        """Return what was worked out for whoever sees the same, or work it out."""
+        conflicts = self._undismissed(sight.conflicts(), viewer)
+        key = (*sight.shown, frozenset(conflict.id for conflict in conflicts))
+        if key not in self.kept:
+            # What was worked out before a change may hold words that the change erased.
+            stale = [each for each in self.kept if each[0] != key[0]]
+            for each in stale or list(self.kept)[: max(0, len(self.kept) - _KEPT + 1)]:
+                del self.kept[each]
+            self.kept[key] = _weighed(sight.grounds(), conflicts, self.key)
+        return self.kept[key]
 
-    def _said(self, sight: Sight, found: tuple[Record, ...]) -> dict[SourceId, Grading]:
+    def _undismissed(
+        self, conflicts: Iterable[Conflict], viewer: Viewer | None
+    ) -> tuple[Conflict, ...]:
+        found = tuple(conflicts)
+        said = self.settling.of(found, viewer=viewer)
+        return tuple(
+            conflict
+            for conflict in found
+            if conflict.id not in said or said[conflict.id].outcome is not Outcome.DISMISSED
+        )
+
+    def _lines(self, sight: Sight, weighed: _Weighed) -> tuple[SourceLine, ...]:
+        said = self._said(sight, weighed.heard) if self.grades else {}
+        lines = (
+            SourceLine(
+                source,
+                weighed.tallies[id_],
+                graded(source, weighed.tallies[id_]) if self.grades else None,
+                said.get(id_),
+            )
+            for id_, source in weighed.heard.sources.items()
+        )
+        return tuple(sorted(lines, key=lambda line: (line.source.name, line.source.id)))
+
+    def _said(self, sight: Sight, heard: Heard) -> dict[SourceId, Grading]:
         """Return the letter that a person gave each source; the latest that holds counts."""
-        through: dict[ClaimId, list[Record]] = {}
-        for record in found:
-            for claim in record.claims:
-                through.setdefault(claim, []).append(record)
-        said = {}
+        said: dict[SourceId, Grading] = {}
         for ruling in sight.rulings(Grading):
-            claim_there = sight.claim_at(ruling.place)
-            for record in through.get(claim_there.id, ()) if claim_there else ():
-                names = {fold_words(name) for name in record.source.names}
-                if fold_words(ruling.source) in names:
-                    said[record.source.id] = ruling
+            claim = sight.claim_at(ruling.place)
+            if claim is not None:
+                of = (s for s in heard.sources.values() if claim.id in heard.claims[s.id])
+                name = fold_words(ruling.source)
+                said |= {s.id: ruling for s in of if name in map(fold_words, s.names)}
         return said
+
+
+def _weighed(grounds: Grounds, conflicts: tuple[Conflict, ...], key: bytes) -> _Weighed:
+    """Return the sources that a viewer sees, with what became of what they said in numbers."""
+    heard = grounds.heard(key)
+    against, sides = grounds.contradictions(conflicts)
+    cases, confirmed = grounds.counts(heard)
+    contradicted = Counter(
+        heard.of[standing.root]
+        for standing in sides
+        if standing.root in heard.of and not against.keys().isdisjoint(standing.claims)
+    )
+    tallies = {
+        id_: Tally(len(heard.claims[id_]), cases[id_], confirmed[id_], contradicted[id_])
+        for id_ in heard.sources
+    }
+    return _Weighed(heard, tallies, against)
 
 
 def _named_in(claim: Claim) -> set[str]:

@@ -21,7 +21,7 @@ from tawatur.ledger import Ledger
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, EntryId, NodeId, blob_digest, keyed_id
-from tawatur.model.label import Label, Terms, may_release
+from tawatur.model.label import Activity, Label, Terms, may_release
 from tawatur.node.accounts import Accounts
 from tawatur.node.communities import Communities, epochs
 from tawatur.node.drafting import Drafter
@@ -224,7 +224,8 @@ class Tracing:
         """Return a partner who may have a brief, and the lists of communities by which it may."""
         partner = self.partner(to)
         _verify_may_leave(self.drafter, brief)
-        return partner.id, epochs(self.communities.admitting(partner.id, brief.label))
+        used = self.communities.admitting(partner.id, brief.label, Activity.CLAIMS)
+        return partner.id, epochs(used)
 
     def _kept_as(self, brief: "Brief", text: str) -> tuple[str, list[Draft]]:
         """Return the id of a rendering, and the entry by which it is kept if it is not yet."""

@@ -9,10 +9,9 @@ the tables.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 
-from tawatur.model.picture import Picture
 from tawatur.node.derived import packed
 from tawatur.node.identity import Veil
-from tawatur.node.material import Material, Rows, unpacked
+from tawatur.node.material import Material, Rows
 
 _MOST = 50_000
 """Pictures kept, some kilobytes each; those that were asked for last."""
@@ -47,8 +46,8 @@ class Veils:
         veil: Veil,
         material: Callable[[Claims], Material],
         weigh: Callable[[list[Material]], Iterable[Mapping[str, Rows]]],
-    ) -> Iterator[Picture]:
-        """Yield the picture of each of ``components``.
+    ) -> Iterator[Mapping[str, Rows]]:
+        """Yield the picture of each of ``components``, packed.
 
         Args:
             components: Their claims that may be seen.
@@ -69,6 +68,6 @@ class Veils:
         for claims in asked:
             digest = known[claims]
             self._pictures[digest] = rows = self._pictures.pop(digest)  # the last asked for
-            yield unpacked(rows)
+            yield rows
         for digest in list(self._pictures)[: max(0, len(self._pictures) - _MOST)]:
             del self._pictures[digest]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tawatur.errors import Message
 from tawatur.model.claim import Claim, Verdict
 from tawatur.model.document import Acquisition, Extraction, Extractor, Gloss, Part
-from tawatur.model.grade import Record, Reliability, SourceGrade
+from tawatur.model.grade import Record, Reliability, Source, SourceGrade, Tally
 from tawatur.model.ids import (
     ActorId,
     BlobDigest,
@@ -288,13 +288,15 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    """What a source said and what became of it; no letter is worked out for a person.
+class SourceLine:
+    """A source in a listing, with how much of what it said became what.
 
-    ``ruling`` is the letter that a person recorded: it takes the place of the other.
+    No letter is worked out for a person. ``ruling`` is the letter that a person recorded: it
+    takes the place of the other.
     """
 
-    record: Record
+    source: Source
+    tally: Tally
     grade: SourceGrade | None
     ruling: Grading | None
 
@@ -304,6 +306,14 @@ class SourceView:
         if self.ruling is not None:
             return self.ruling.letter
         return self.grade.reliability if self.grade else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source with all that it said, and what became of it."""
+
+    line: SourceLine
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)

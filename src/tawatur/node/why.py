@@ -142,7 +142,7 @@ def _naming(
 
 def _why_source(sight: Sight, view: SourceView) -> Because:
     """Return why a source has its record: what others confirmed or contradicted, and its letter."""
-    record, grade = view.record, view.grade
+    record, grade = view.record, view.line.grade
     reasons = grade.why if grade else ()
     grounds = [*map(Ground, reasons), *(ground for case in record.cases for ground in _case(case))]
     claims = [

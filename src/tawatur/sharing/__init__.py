@@ -17,8 +17,10 @@ from tawatur.sharing.invitations import (
     spoken,
 )
 from tawatur.sharing.keys import (
+    At,
     Identity,
     Succession,
+    later,
     open_identity,
     sealed_identity,
     succession,
@@ -40,6 +42,7 @@ from tawatur.sharing.papers import (
     sealed_papers,
     signed,
 )
+from tawatur.sharing.pointers import Pointer, Whom, pointer_body, pointer_of, pointing
 from tawatur.sharing.receipts import (
     Receipt,
     ReceiptStatus,
@@ -60,6 +63,7 @@ from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
     "Accusation",
+    "At",
     "Bundle",
     "Card",
     "Code",
@@ -73,12 +77,14 @@ __all__ = [
     "LogProof",
     "Notice",
     "Papers",
+    "Pointer",
     "Receipt",
     "ReceiptStatus",
     "Release",
     "Seen",
     "Shown",
     "Succession",
+    "Whom",
     "accused",
     "card_in",
     "coarsened",
@@ -87,6 +93,7 @@ __all__ = [
     "is_encrypted",
     "joined",
     "kind_of",
+    "later",
     "notice_leaf",
     "open_bag",
     "open_bundle",
@@ -100,6 +107,9 @@ __all__ = [
     "open_release",
     "papers_body",
     "papers_of",
+    "pointer_body",
+    "pointer_of",
+    "pointing",
     "redacted",
     "sealed_bag",
     "sealed_bundle",

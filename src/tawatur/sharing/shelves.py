@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,6 +87,8 @@ _CACHE_KIB = 16_000  # of each thread's connection
 _LOG_PAGES = 16_000
 """Pages of the write-ahead log before it is worked in: ids lie all over their index."""
 _SPECS = {"2.0": 20, "2.1": 21}
+_ADDED = 2
+"""Where a row of `_shown` has its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,16 +315,12 @@ class Shelves:
         while True:
             wanted = limit + 1 - len(lines)
             rows = self._shown(door, query, after, wanted, raw)
-            labels = {row[1] for row in rows}
+            labels = {row[0] for row in rows}
             may = {label for label in labels if self._may(viewer, label, at)}
-            lines += [
-                Line(added, id_, version, spec, content)
-                for added, label, stub, id_, version, spec, content in rows
-                if stub or label in may
-            ]
+            lines += [Line._make(row[2:]) for row in rows if row[1] or row[0] in may]
             if len(rows) < wanted or len(lines) > limit:
                 return Page(tuple(lines[:limit]), len(lines) > limit)
-            after = rows[-1][0]
+            after = rows[-1][_ADDED]
 
     def has(self, shelf: str, viewer: Viewer, id: str) -> bool:  # noqa: A002
         """Return whether one who asks has any version of an object."""
@@ -610,10 +609,10 @@ class Shelves:
     def _shown(
         self, door: int, query: Query, after: int | None, limit: int, raw: bool
     ) -> list[tuple[Any, ...]]:
-        """Return added, label, stub, id, version, spec and content of lines, in order."""
+        """Return label and stub of lines, and what `Line` holds, in order."""
         where, values, index = _matching(query)
         content = "o.raw" if raw else "x''"
-        fields = f"SELECT l.added, o.label, o.stub, o.id, o.version, o.spec, {content}"
+        fields = f"SELECT o.label, o.stub, l.added, o.id, o.version, o.spec, {content}"
         since = _NEVER_SETTLED if after is None else after
         if query.ids:
             rows = self._in(
@@ -624,7 +623,7 @@ class Shelves:
                 after=(door, since, *values),
             )
             wanted = (r for r in rows if not query.types or r[3].split("--")[0] in query.types)
-            return sorted(wanted, key=lambda row: row[0])[:limit]
+            return sorted(wanted, key=itemgetter(_ADDED))[:limit]
         select = (
             f"{fields} FROM lines l {{}} JOIN objects o ON o.number = l.object"
             f" WHERE l.door = ?{where} AND l.added > ?"
@@ -636,7 +635,7 @@ class Shelves:
         of_type = select.format("INDEXED BY lines_type") + " AND l.type = ?" + ordered
         for (number,) in self._in("SELECT number FROM types WHERE name IN ({})", query.types):
             rows += self._all(of_type, door, *values, since, number, limit)
-        return sorted(rows, key=lambda row: row[0])[:limit]
+        return sorted(rows, key=itemgetter(_ADDED))[:limit]
 
     # ------------------------------------------------------------ what is held
 

@@ -4,10 +4,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.i18n import LANGUAGES
@@ -23,6 +23,9 @@ MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """What a brief can be handed over as."""
+
+Chosen = Annotated[tuple[str, ...], Query()]
+"""Ids, each a parameter of its own or several with spaces between."""
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -45,7 +48,7 @@ class BriefsPage:
     title: str = shown("Title of the page.")
     rows: tuple[BriefRow, ...] = shown("The briefs, that with the latest change first.")
     pager: Pager = shown("Which of them are shown.")
-    adding: str = shown("The claim or event that is to go into one; mostly empty.")
+    adding: tuple[str, ...] = shown("The ids of what is to go into one; mostly empty.")
     choices: tuple[Choice, ...] = shown("The languages a brief can be in.")
     problem: str = shown("Why nothing was recorded; empty where nothing went wrong.")
 
@@ -85,24 +88,24 @@ class BriefPage:
 
 
 @router.get("/briefs")
-def briefs(visit: Visited, page: str = "1", add: str = "") -> Response:
-    """List the composed briefs; with ``add`` to choose the one that an item goes into."""
-    return _list(visit, page, add)
+def briefs(visit: Visited, page: str = "1", add: Chosen = ()) -> Response:
+    """List the composed briefs; with ``add`` to choose the one that claims and events go into."""
+    return _list(visit, page, tuple(" ".join(add).split()))
 
 
 @router.post("/briefs")
 def start(visit: Sent, *, title: Field = "", language: Field = "en", add: Field = "") -> Response:
-    """Begin a brief, with an item in it if one is told."""
+    """Begin a brief, with the claims and events in it that are told."""
     made: list[str] = []
 
     def work(node: ShownNode) -> None:
         made.append(node.compositions.start(title, language).id)
         if add:
-            node.compositions.add(made[0], [add])
+            node.compositions.add(made[0], add.split())
 
     problem = visit.refusal(work)
     if problem:
-        return _list(visit, "1", add, problem)
+        return _list(visit, "1", tuple(add.split()), problem)
     return RedirectResponse(rows.address("briefs", made[0]), 303)
 
 
@@ -176,10 +179,10 @@ def _changed(
     return RedirectResponse(rows.address("briefs", key), 303)
 
 
-def _list(visit: Visit, page: str, adding: str, problem: str = "") -> Response:
+def _list(visit: Visit, page: str, adding: tuple[str, ...], problem: str = "") -> Response:
     with visit.node() as node:
         found = node.compositions.all()[::-1]
-    some, pager = rows.paged(found, whole_number(page), "briefs", add=adding)
+    some, pager = rows.paged(found, whole_number(page), "briefs", add=" ".join(adding))
     shown_rows = tuple(
         BriefRow(each.id, rows.address("briefs", each.id), rows.name(each.title), len(each.parts))
         for each in some

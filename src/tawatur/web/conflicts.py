@@ -20,7 +20,7 @@ from tawatur.web.contexts import ClaimRow, ConflictRow, EventRow, TreeRow, Words
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Visit, Visited
 
-AROUND = 700
+AROUND = 350
 """Characters of the text on either side of the claim; cut at a line where one ends there."""
 
 router = APIRouter(default_response_class=HTMLResponse)

@@ -42,14 +42,17 @@ from tawatur.web import (
     actors,
     boards,
     briefs,
+    calendars,
     desk,
     documents,
     entities,
     gaps,
     live,
     markings,
+    meetings,
     overview,
     review,
+    reviews,
     rows,
     search,
     sources,
@@ -122,6 +125,7 @@ def install(site: FastAPI, room: Room) -> None:
     for pages in (
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
+        *(meetings, reviews, calendars),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)

@@ -5,6 +5,7 @@ purpose and an expiry.
 """
 
 from datetime import UTC, datetime
+from itertools import islice
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -12,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from tawatur.errors import UsageError
 from tawatur.model.grade import GRADED, Reliability
 from tawatur.model.ruling import Grading
-from tawatur.node.views import SourceView
+from tawatur.node.views import SourceLine, SourceView
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import CaseRow, Choice, SourcePage, SourceRow, SourcesPage
@@ -29,9 +30,9 @@ router = APIRouter(default_response_class=HTMLResponse)
 def sources(visit: Visited, page: str = "1") -> Response:
     """List who speaks, by name."""
     with visit.node() as node:
-        found = node.sources.all()
+        found = node.sources.lines()
     some, pager = rows.paged(found, whole_number(page), "sources")
-    shown = tuple(_row(view, visit) for view in some)
+    shown = tuple(_row(line, visit) for line in some)
     return visit.show(SourcesPage(visit("Sources"), shown, pager))
 
 
@@ -73,21 +74,23 @@ def _shown(
 ) -> Response:
     with visit.node() as node:
         view = node.sources.one(key)
+        line = view.line
         cases = tuple(_case_rows(node, view, visit))
         own = {id_ for case in view.record.cases for id_ in case.claims}
-        passed_on = [node.claim(c) for c in view.record.claims if c not in own][:CASES]
+        others = (id_ for id_ in view.record.claims if id_ not in own)
+        passed_on = [node.claim(id_) for id_ in islice(others, CASES)]
         shown = SourcePage(
             title=view.record.source.name,
-            row=_row(view, visit),
-            reasons=tuple(words.sentence(reason, visit) for reason in view.grade.why)
-            if view.grade
+            row=_row(line, visit),
+            reasons=tuple(words.sentence(reason, visit) for reason in line.grade.why)
+            if line.grade
             else (),
-            ruling=view.ruling.id if view.ruling else "",
-            ruled=_ruled(view.ruling, visit) if view.ruling else "",
+            ruling=line.ruling.id if line.ruling else "",
+            ruled=_ruled(line.ruling, visit) if line.ruling else "",
             cases=cases,
             passed_on=claim_rows(node, passed_on, visit.speech),
             letters=tuple(
-                Choice(each, f"{each}, {visit(each.meaning)}", each is view.letter)
+                Choice(each, f"{each}, {visit(each.meaning)}", each is line.letter)
                 for each in Reliability
             )
             if node.sources.grades
@@ -101,19 +104,17 @@ def _shown(
     return visit.show(shown, 422 if problem else 200)
 
 
-def _row(view: SourceView, visit: Visit) -> SourceRow:
-    source, cases = view.record.source, view.record.cases
+def _row(line: SourceLine, visit: Visit) -> SourceRow:
+    source, tally = line.source, line.tally
     told = visit("root of {0} events; confirmed {1}, contradicted {2}").format(
-        len(cases),
-        sum(bool(case.confirmed_by) for case in cases),
-        sum(bool(case.contradicted_by) for case in cases),
+        tally.cases, tally.confirmed, tally.contradicted
     )
     return SourceRow(
         id=source.id,
         href=rows.address("sources", source.id),
         name=rows.name(source.name),
         kind=words.label(source.kind, visit),
-        letter=f"{view.letter}, {visit(view.letter.meaning)}" if view.letter else "",
+        letter=f"{line.letter}, {visit(line.letter.meaning)}" if line.letter else "",
         told=told if source.kind in GRADED else "",
     )
 

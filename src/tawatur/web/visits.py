@@ -70,6 +70,9 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Commitments"), "/commitments"),
             (marked("Requests"), "/requests"),
+            (marked("Meetings"), "/meetings"),
+            (marked("Reviews"), "/reviews"),
+            (marked("Calendar"), "/calendar"),
             (marked("State of the mechanism"), "/state"),
         ),
     ),

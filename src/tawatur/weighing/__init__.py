@@ -55,20 +55,35 @@ from tawatur.weighing.names import (
 from tawatur.weighing.picture import Whole, weigh, weigh_all
 from tawatur.weighing.relations import Relation, relations
 from tawatur.weighing.roots import independent_roots, lineage
-from tawatur.weighing.sources import Basis, credibility, graded, records
+from tawatur.weighing.sources import (
+    Against,
+    Called,
+    Heard,
+    Voice,
+    contradictions,
+    credibility,
+    graded,
+    heard,
+    records,
+    voices,
+)
+from tawatur.weighing.standings import standings
 from tawatur.weighing.translations import FactPrint, fact_keys, fact_print, translation
 
 __all__ = [
-    "Basis",
+    "Against",
+    "Called",
     "ClaimPrint",
     "Edge",
     "FactPrint",
     "Group",
+    "Heard",
     "LocalName",
     "Node",
     "Relation",
     "Ruled",
     "TextPrint",
+    "Voice",
     "Whole",
     "about_the_same",
     "aspects",
@@ -78,6 +93,7 @@ __all__ = [
     "components",
     "conflicts",
     "conflicts_within",
+    "contradictions",
     "credibility",
     "entity_ids",
     "entity_keys",
@@ -92,6 +108,7 @@ __all__ = [
     "graded",
     "group_entities",
     "groups",
+    "heard",
     "independent_roots",
     "joins",
     "lineage",
@@ -112,8 +129,10 @@ __all__ = [
     "same_text",
     "shingle_keys",
     "spelling_of",
+    "standings",
     "text_print",
     "translation",
+    "voices",
     "weigh",
     "weigh_all",
     "whose",

@@ -23,12 +23,13 @@ Known cost: in one language about 15 microseconds a pair; keys about 0.1 ms a cl
 Claims in two languages meet by names and dates only.
 """
 
-import hashlib
+from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 
 from rensa import RMinHash
 
@@ -39,7 +40,7 @@ from tawatur.model.picture import Reason
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity
 from tawatur.model.span import Span
 from tawatur.model.text import fold_words
-from tawatur.weighing.components import Edge, components
+from tawatur.weighing.components import Edge, PlainEdge, components
 from tawatur.weighing.names import name_code, name_within, same_name
 from tawatur.weighing.stances import Stance, everyday, plainly_so, stance
 from tawatur.weighing.tolls import comparable, far_apart, narrow, tolls
@@ -194,10 +195,9 @@ def print_keys(of: ClaimPrint) -> frozenset[str]:
     if len(of.stems) >= (LEAST_STEMS if of.who or of.where else LEAST_NAMELESS):
         sketch = RMinHash(PERMUTATIONS, SEED)
         sketch.update(sorted(of.stems))
-        digest = sketch.digest()
-        for band in range(PERMUTATIONS // ROWS):
-            rows = ",".join(str(n) for n in digest[band * ROWS : (band + 1) * ROWS])
-            keys.add(f"t{band:02d}{rows}")
+        digest = array("Q", sketch.digest()).tobytes().hex()
+        band = len(digest) * ROWS // PERMUTATIONS
+        keys |= {f"t{at} {digest[at : at + band]}" for at in range(0, len(digest), band)}
     if of.type is not EventType.STATE and not of.opinion:
         family = _FAMILY[of.type]
         codes = sorted({code for _, _, code in (*of.who, *of.where)})[:_MOST_NAMES]
@@ -211,8 +211,7 @@ def print_keys(of: ClaimPrint) -> frozenset[str]:
         fates = {fate for fate, _, _ in of.tolls}
         codes = sorted({code for _, _, code in of.sites})[:_MOST_NAMES]
         keys |= {f"k{f} {code} {d}" for f in fates for code in codes for d in _toll_days(of)}
-    digests = (hashlib.blake2b(k.encode(), digest_size=8).hexdigest() for k in keys)
-    return frozenset(f"e{VERSION}{digest}" for digest in digests)
+    return frozenset(f"e{VERSION} {key}" for key in keys)
 
 
 def about_the_same(a: Claim, b: Claim) -> Edge | None:
@@ -235,7 +234,7 @@ def print_edge(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
 
 def cluster(
     claims: Iterable[ClaimId],
-    edges: Iterable[Edge],
+    edges: Iterable[PlainEdge],
     linked: Callable[[ClaimId, ClaimId], bool] = lambda a, b: False,
 ) -> tuple[tuple[ClaimId, ...], ...]:
     """Return the groups of claims that are one event each, sorted, in order of the first.
@@ -247,20 +246,19 @@ def cluster(
 
     Args:
         claims: The claims of whole components.
-        edges: The pairs known to be about one thing.
-        linked: Whether a pair that is not among the edges is: not all pairs were compared.
+        edges: The pairs known to be about one thing, each once.
+        linked: Whether a pair that is not among them is: not all pairs were compared.
     """
     nodes = set(claims)
-    strengths = {(e.a, e.b): e.strength for e in edges if e.strength}
-    held = sorted(
-        (-strength, a, b) for (a, b), strength in strengths.items() if a in nodes and b in nodes
-    )
-    known = {(a, b): True for _, a, b in held}
+    held = sorted(edge for edge in edges if edge[2] and edge[0] in nodes and edge[1] in nodes)
+    tied = set(map(itemgetter(0, 1), held))
+    known: dict[tuple[ClaimId, ClaimId], bool] = {}
+    held.sort(key=itemgetter(2), reverse=True)  # stable: of equal ones the first
 
     def pair(a: ClaimId, b: ClaimId) -> bool:
         key = (a, b) if a < b else (b, a)
         if key not in known:
-            known[key] = linked(*key)
+            known[key] = key in tied or linked(*key)
         return known[key]
 
     cluster_of = {node: node for node in nodes}
@@ -271,8 +269,8 @@ def cluster(
     while again:
         # A pair of clusters refused at first may hang together once both have grown.
         again = False
-        held = [edge for edge in held if cluster_of[edge[1]] != cluster_of[edge[2]]]
-        for _, a, b in held:
+        held = [edge for edge in held if cluster_of[edge[0]] != cluster_of[edge[1]]]
+        for a, b, _ in held:
             x, y = cluster_of[a], cluster_of[b]
             if x == y:
                 continue

@@ -14,7 +14,6 @@ another matter takes no side on it.
 Every key holds the matter, two names and a month, so that only those meet who may be tied.
 """
 
-import hashlib
 from datetime import timedelta
 from itertools import combinations
 
@@ -47,11 +46,6 @@ def link_keys(of: ClaimPrint) -> frozenset[str]:
 def print_link(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
     """Return the edge between two claims about one thing, or opposed ones; None for neither."""
     return print_edge(a, b) or _opposition(a, b)
-
-
-def opposing(edge: Edge) -> bool:
-    """Return whether an edge joins two claims that are opposed and of no one event."""
-    return not edge.strength
 
 
 def opposed(a: ClaimPrint, b: ClaimPrint) -> tuple[str, ...]:
@@ -92,14 +86,11 @@ def _matter_keys(of: ClaimPrint) -> frozenset[str]:
     if time is None or not of.sides:
         return frozenset()
     pairs = list(combinations(sorted(_names(of))[:_MOST_NAMES], SHARED))
-    keys = (
-        f"{matter} {a} {b} {month}"
+    return frozenset(
+        f"t{VERSION} {matter} {a} {b} {month}"
         for matter, _ in of.sides
         for a, b in pairs
         for month in _months(time)
-    )
-    return frozenset(
-        f"t{VERSION}{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}" for key in keys
     )
 
 

@@ -1,4 +1,4 @@
-"""What do these claims come to: events with their roots, and conflicts?
+"""What do these claims come to: events with their roots and what these say, and conflicts?
 
 The pieces have one shape: keys, candidates, pair test, connected component, result.
 Whoever keeps the picture up to date stores keys, edges and copies, and calls `weigh`
@@ -12,9 +12,8 @@ its first claim, a conflict's over its two: claims elsewhere change neither.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TypeVar
 
 from tawatur.model.claim import Claim, Status
@@ -28,9 +27,11 @@ from tawatur.model.picture import (
     NearMiss,
     Picture,
     Reason,
+    RootInterval,
+    Standing,
 )
 from tawatur.model.reading import Modality, Polarity
-from tawatur.weighing.components import Edge, candidates
+from tawatur.weighing.components import Edge, PlainEdge, candidates
 from tawatur.weighing.conflicts import conflicts, conflicts_opposed, conflicts_within
 from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
 from tawatur.weighing.entities import Ruled, entity_ids, group_entities
@@ -48,9 +49,10 @@ from tawatur.weighing.names import (
     name_code,
     same_entity,
 )
-from tawatur.weighing.oppositions import link_keys, opposing, print_link
-from tawatur.weighing.roots import independent_roots
-from tawatur.weighing.tellings import by_publication
+from tawatur.weighing.oppositions import link_keys, print_link
+from tawatur.weighing.roots import roots_told
+from tawatur.weighing.standings import standings
+from tawatur.weighing.tellings import by_publication, tellings
 
 _Value = TypeVar("_Value")
 
@@ -67,58 +69,68 @@ class Whole:
 
 def weigh(
     claims: Iterable[Claim],
-    edges: Iterable[Edge],
+    edges: Iterable[PlainEdge],
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
     *,
     key: bytes,
+    print_of: Callable[[Claim], ClaimPrint] = claim_print,
 ) -> Picture:
     """Return the events and conflicts of one connected component, or of several at once.
 
     Args:
         claims: All claims of the components; rejected ones count for nothing.
-        edges: The edges between them; those to other claims are left out.
+        edges: The edges between them, each once; those to other claims are left out.
         families: The groups of copies that hold a document of the claims, each whole.
         who: The entity of each local entity that a link names.
         quotes: The pairs of documents that share text and are of no one family.
         key: The node's id key.
+        print_of: Gives the print of a claim, for whoever keeps them.
     """
-    quotes = tuple(quotes)
+    quotes, who = tuple(quotes), who or {}
     held = {claim.id: claim for claim in claims if claim.status is not Status.REJECTED}
-    edges = tuple(edges)
+    edges = sorted(edges)
     group_of = {document: group for group in families for document in group}
     prints: dict[ClaimId, ClaimPrint] = {}
 
     def linked(a: ClaimId, b: ClaimId) -> bool:
         for id_ in (a, b):
             if id_ not in prints:
-                prints[id_] = claim_print(held[id_])
+                prints[id_] = print_of(held[id_])
         return print_edge(prints[a], prints[b]) is not None
 
     clusters = cluster(held, edges, linked)
     central = _centrality(clusters, edges)
     events: list[Event] = []
+    stood: list[Standing] = []
     found: list[Compared] = []
     for ids in clusters:
         members = sorted((held[i] for i in ids), key=by_publication)
         groups = (group_of.get(c.document, ()) for c in members)
         # By its first: to hash a family takes as long as it is large.
         near = list({group[0]: group for group in groups if group}.values())
-        told = {c.document for c in members}
-        quoted = [pair for pair in quotes if told.issuperset(pair)]
-        events.append(_event(members, central, near, who, quoted, key))
+        documents = {c.document for c in members}
+        quoted = [pair for pair in quotes if documents.issuperset(pair)]
+        told = tellings(members, near, who)
+        at_source = tellings(members, near, who, quoted) if quoted else told
+        event = _event(members, central, roots_told(at_source, near), key)
+        events.append(event)
+        stood.extend(standings(event, told, near, who, quoted))
         if len(members) > 1:
-            found.append(conflicts(members, key, near, who))
+            found.append(conflicts(told, key, near))
     already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
-    pairs = [
-        (held[e.a], held[e.b])
-        for e in edges
-        if opposing(e) and e.a in held and e.b in held and frozenset((e.a, e.b)) not in already
+    pairs = [  # opposed, and of no one event
+        (held[a], held[b])
+        for a, b, strength in edges
+        if not strength and a in held and b in held and frozenset((a, b)) not in already
     ]
     if pairs:
         found.append(conflicts_opposed(pairs, key, group_of.values(), who))
-    return Picture(tuple(sorted(events, key=lambda e: e.id)), *_together(found))
+    stood.sort(key=lambda standing: (standing.event, standing.root))
+    return Picture(
+        tuple(sorted(events, key=lambda e: e.id)), *_together(found), standings=tuple(stood)
+    )
 
 
 def weigh_all(
@@ -145,9 +157,15 @@ def weigh_all(
     same = all_same(names)
     groups = families(copies)
     who = entity_ids(names, same, key, rulings)
-    told = weigh(held, edges, groups, who, quoting(copies, groups), key=key)
+    told = weigh(
+        held, [(e.a, e.b, e.strength) for e in edges], groups, who, quoting(copies, groups), key=key
+    )
     return Whole(
-        Picture(told.events, *_together((told, *_within_texts(held, key)))),
+        Picture(
+            told.events,
+            *_together((told, *_within_texts(held, key))),
+            standings=told.standings,
+        ),
         group_entities(names, same, key, rulings),
         copies,
         edges,
@@ -228,12 +246,12 @@ def _across(a: Sequence[LocalName], b: Sequence[LocalName]) -> set[tuple[LocalNa
 
 
 def _centrality(
-    clusters: Iterable[Sequence[ClaimId]], edges: Iterable[Edge]
+    clusters: Iterable[Sequence[ClaimId]], edges: Iterable[PlainEdge]
 ) -> dict[ClaimId, float]:
-    """Return how strongly each claim is linked within its cluster."""
+    """Return how strongly each claim is linked within its cluster; ``edges`` in one order."""
     cluster_of = {id_: ids[0] for ids in clusters for id_ in ids}
     central: dict[ClaimId, float] = defaultdict(float)
-    for a, b, strength, _ in sorted(edges, key=itemgetter(0, 1)):
+    for a, b, strength in edges:
         if a in cluster_of and cluster_of[a] == cluster_of.get(b):
             central[a] += strength
             central[b] += strength
@@ -243,9 +261,7 @@ def _centrality(
 def _event(
     members: Sequence[Claim],
     central: Mapping[ClaimId, float],
-    families: Iterable[tuple[DocumentId, ...]],
-    who: Mapping[tuple[DocumentId, str], EntityId] | None,
-    quotes: Iterable[tuple[DocumentId, DocumentId]],
+    roots: RootInterval,
     key: bytes,
 ) -> Event:
     """Return the event of ``members``, which are in order of publication."""
@@ -260,7 +276,7 @@ def _event(
         when=_when(members),
         where=_names(members, places=True),
         who=_names(members, places=False),
-        roots=independent_roots(members, families, who, quotes),
+        roots=roots,
     )
 
 

@@ -81,7 +81,18 @@ def independent_roots(
         who: The entity of each document's local entity, as far as names were resolved.
         quotes: Pairs of documents of which one holds a long stretch of the other.
     """
-    return _interval(_found(claims, tuple(families), who or {}, quotes))
+    families = tuple(families)
+    return roots_told(tellings(claims, families, who or {}, quotes), families)
+
+
+def roots_told(told: Iterable[Telling], families: Iterable[tuple[DocumentId, ...]]) -> RootInterval:
+    """Return the same as `independent_roots`, of claims of which it is known whose word they are.
+
+    Args:
+        told: The tellings of one event.
+        families: The groups of documents that hold one text.
+    """
+    return _interval(_found(told, tuple(families)))
 
 
 def lineage(
@@ -104,8 +115,49 @@ def lineage(
         quotes: Pairs of documents of which one holds a long stretch of the other.
         copies: How documents share a text, to say why one is a copy of the other.
     """
-    found = _found(claims, tuple(families), who or {}, quotes)
+    families = tuple(families)
+    found = _found(tellings(claims, families, who or {}, quotes), families)
     return Lineage(_interval(found), _tellers(found, copies))
+
+
+def least_roots(
+    claims: Iterable[Claim],
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+    quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
+) -> int:
+    """Return the lower end of `independent_roots` alone; the arguments are the same."""
+    families = tuple(families)
+    return _at_least(_found(tellings(claims, families, who or {}, quotes), families))
+
+
+def surely_two(
+    a: Claim,
+    b: Claim,
+    families: Iterable[tuple[DocumentId, ...]] = (),
+    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+    quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
+) -> bool:
+    """Return whether two claims rest on two roots at least, as `independent_roots` counts them.
+
+    Args:
+        a: One claim.
+        b: The other.
+        families: The groups that hold the documents of both: another joins them by nothing.
+        who: The entity of each document's local entity, as far as names were resolved.
+        quotes: The documents of both, if one quotes the other.
+    """
+    # An unnamed source adds a root only by its station: two such claims have one between them.
+    if any(_silent(claim) for claim in (a, b)):
+        return False
+    return least_roots((a, b), families, who, quotes) > 1
+
+
+def _silent(claim: Claim) -> bool:
+    """Return whether a claim rests on somebody of whom the text says nothing that tells apart."""
+    root = claim.root
+    hidden = root.kind in {SourceKind.ANONYMOUS, SourceKind.RUMOUR} and root.entity is None
+    return hidden and stations_of(root.source_text or "", claim.language) == STATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +178,8 @@ class _Found:
         return [key for key, chains in self.at_most.items() if chains[0].root.kind == "unnamed"]
 
 
-def _found(
-    claims: Iterable[Claim],
-    families: tuple[tuple[DocumentId, ...], ...],
-    who: Mapping[tuple[DocumentId, str], EntityId],
-    quotes: Iterable[tuple[DocumentId, DocumentId]],
-) -> _Found:
-    told = followed(tellings(claims, families, who, quotes))
+def _found(heard: Iterable[Telling], families: tuple[tuple[DocumentId, ...], ...]) -> _Found:
+    told = followed(heard)
     circles = _circles(told)
     at_most: dict[str, list[Telling]] = {}
     for chain in told:
@@ -147,11 +194,15 @@ def _found(
 
 def _interval(found: _Found) -> RootInterval:
     return RootInterval(
-        at_least=len(found.sinks) + found.apart or min(1, len(found.told)),
+        at_least=_at_least(found),
         at_most=len(found.at_most),
         roots=tuple(sorted(map(_root, found.at_most.values()), key=_standing)),
         reasons=_reasons(found),
     )
+
+
+def _at_least(found: _Found) -> int:
+    return len(found.sinks) + found.apart or min(1, len(found.told))
 
 
 def _stations(chains: Iterable[Telling]) -> frozenset[str]:

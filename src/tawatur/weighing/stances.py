@@ -15,13 +15,13 @@ A claim that stands on both sides of a matter stands on none.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tawatur.model.text import fold
+from tawatur.model.text import fold, fold_text
 from tawatur.weighing.words import content_stems, stem
 
 REACH = 4
@@ -74,7 +74,7 @@ def _not_denied() -> re.Pattern[str]:
     return re.compile(_NOT_DENIED)
 
 
-def plainly_so(words: list[str]) -> bool:
+def plainly_so(words: Sequence[str]) -> bool:
     """Return whether a claim says as of now that a thing is so, or is not.
 
     It does not where it only puts off ("before the bridge opens") or denies a part.
@@ -87,15 +87,18 @@ def plainly_so(words: list[str]) -> bool:
     return not _not_denied().search(" ".join(words))
 
 
-def negated(words: list[str], *, denied: bool) -> frozenset[int]:
+def _negated(
+    words: Sequence[str], said: Sequence[int], end: int, *, denied: bool
+) -> frozenset[int]:
     """Return the places of the words that a negation reaches.
 
     Args:
         words: The folded words of a claim.
+        said: The places of a "no".
+        end: From where on nothing is reached.
         denied: Whether it was read as a denial.
     """
-    end = next((at for at in range(len(words)) if _puts_off(words, at)), len(words))
-    said = [at for at, word in enumerate(words[:end]) if unjoined(word) in words_that("no")]
+    said = [at for at in said if at < end]
     if not denied:
         reach = [range(at + 1, at + 1 + (words[at] in words_that("next") or REACH)) for at in said]
     elif said:
@@ -105,7 +108,14 @@ def negated(words: list[str], *, denied: bool) -> frozenset[int]:
     return frozenset(at for places in reach for at in places if 0 <= at < end)
 
 
-def _puts_off(words: list[str], at: int) -> bool:
+def _put_off(words: Sequence[str]) -> int:
+    """Return the place of the first "before" or "until" that puts off, or where the words end."""
+    if words_that("before").isdisjoint(words):
+        return len(words)
+    return next((at for at in range(len(words)) if _puts_off(words, at)), len(words))
+
+
+def _puts_off(words: Sequence[str], at: int) -> bool:
     """Return whether "before" or "until" stands at a place, and does not only say how long ago."""
     if words[at] not in words_that("before"):
         return False
@@ -117,34 +127,29 @@ def unjoined(word: str) -> str:
     return word[1:] if word[0] in "وف" and len(word) > 2 else word
 
 
-def avoided(words: list[str]) -> frozenset[int]:
+def _avoided(words: Sequence[str], plain: Sequence[str]) -> frozenset[int]:
     """Return the places of the words behind "refused to", "failed to" or "lack of"."""
+    if words_that("avoided").isdisjoint(words) and words_that("lacking").isdisjoint(plain):
+        return frozenset()
     return frozenset(
         place
         for at in range(len(words) - 1)
         if (words[at] in words_that("avoided") and words[at + 1] in _TO)
-        or unjoined(words[at]) in words_that("lacking")
+        or plain[at] in words_that("lacking")
         for place in range(at + 1, min(len(words), at + 1 + REACH))
     )
 
 
-def focus(words: list[str], *, denied: bool) -> frozenset[int]:
-    """Return the places of the words that a negation denies, of those that it reaches.
-
-    Args:
-        words: The folded words of a claim.
-        denied: Whether it was read as a denial.
-    """
-    reached = negated(words, denied=denied)
-    said = [at for at in range(len(words)) if unjoined(words[at]) in words_that("no")]
-    outright = [at for at in said if unjoined(words[at]) in words_that("outright")]
-    if not said or not denied:
-        return reached
+def _focus(
+    words: Sequence[str], plain: Sequence[str], said: Sequence[int], reached: frozenset[int]
+) -> frozenset[int]:
+    """Return the places of the words that the "no" of a denial denies, of those that it reaches."""
+    outright = [at for at in said if plain[at] in words_that("outright")]
     found = {at for first in outright for at in range(first, first + TOLD)}
     for at in (at for at, word in enumerate(words) if word in words_that("any")):
         found.update(_content(words, at + 1)[:1])
     for at in said:
-        things = unjoined(words[at]) in words_that("of things")
+        things = plain[at] in words_that("of things")
         found.update(_content(words, at + 1)[: 1 + things])
         if things and at:
             found.add(at - 1)
@@ -154,7 +159,7 @@ def focus(words: list[str], *, denied: bool) -> frozenset[int]:
     return frozenset(found)
 
 
-def _content(words: list[str], start: int) -> list[int]:
+def _content(words: Sequence[str], start: int) -> list[int]:
     """Return the places from ``start`` of the words that carry content."""
     return [
         at
@@ -179,7 +184,7 @@ class Stance:
     negates: bool
 
 
-def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
+def stance(words: Sequence[str], cues: Iterable[str], *, denied: bool) -> Stance:
     """Return how a claim stands to the matters that it speaks of.
 
     Args:
@@ -187,17 +192,24 @@ def stance(words: list[str], cues: Iterable[str], *, denied: bool) -> Stance:
         cues: The folded words of those who pass it on: "denied", "said".
         denied: Whether it was read as a denial.
     """
-    plain = {unjoined(word) for word in words}
-    outright = bool(words_that("outright") & {*cues, *plain}) or rejects(plain)
-    negates = outright or bool(words_that("negations") & plain)
+    plain = [unjoined(word) for word in words]
+    outright = not words_that("outright").isdisjoint((*cues, *plain)) or rejects(frozenset(plain))
+    negates = outright or not words_that("negations").isdisjoint(plain)
+    found = tuple(_found(words))
     # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
-    denied = denied and (negates or not any(side < 0 for *_, side in _found(words)))
-    reached, denying = negated(words, denied=denied), focus(words, denied=denied)
-    sides = stances(words, denying if denied and not outright else reached, denied=denied)
+    denied = denied and (negates or not any(side < 0 for *_, side in found))
+    said = [at for at, word in enumerate(plain) if word in words_that("no")]
+    end = _put_off(words)
+    reached = _negated(words, said, end, denied=denied)
+    denying = _focus(words, plain, said, reached) if said and denied else reached
+    ceased = not words_that("ceased").isdisjoint(words)
+    negating = denying if denied and not outright else reached
+    sides = _sides(found, negating, denied=denied, ceased=ceased)
     outright = outright or (denied and sides.get(_TRUTH) == -1)
-    if _sets_a_condition(words):
+    if end < len(words) and any(at < end for at in said):
+        # Something is said not to be before, or unless, something else is.
         sides = {**sides, _CONDITION: 1}
-    return Stance(sides, reached | avoided(words), denying, outright, negates)
+    return Stance(sides, reached | _avoided(words, plain), denying, outright, negates)
 
 
 def rejects(words: AbstractSet[str]) -> bool:
@@ -205,37 +217,33 @@ def rejects(words: AbstractSet[str]) -> bool:
     return not (words_that("rejects").isdisjoint(words) or words_that("told").isdisjoint(words))
 
 
-def _sets_a_condition(words: list[str]) -> bool:
-    """Return whether something is said not to be before, or unless, something else is."""
-    puts_off = next((at for at in range(len(words)) if _puts_off(words, at)), 0)
-    return any(unjoined(word) in words_that("no") for word in words[:puts_off])
-
-
-def stances(words: list[str], reached: frozenset[int], *, denied: bool) -> Mapping[str, int]:
+def _sides(
+    found: Iterable[tuple[range, str, int]], negating: frozenset[int], *, denied: bool, ceased: bool
+) -> Mapping[str, int]:
     """Return for each matter that a claim speaks of 1 or -1, the side on which it stands.
 
     Args:
-        words: Its folded words.
-        reached: The places of those that a negation reaches.
+        found: The phrases of the table in it.
+        negating: The places of its words that a negation reaches.
         denied: Whether it was read as a denial: then only those tell where it stands.
+        ceased: Whether it speaks of what ceased.
     """
-    ceased = bool(words_that("ceased") & set(words))
     sides: dict[str, set[int]] = {}
-    for places, matter, side in _found(words):
-        within = not reached.isdisjoint(places if denied else places[:1])
+    for places, matter, side in found:
+        within = not negating.isdisjoint(places if denied else places[:1])
         if denied and not within:
             continue
         turned = within + (ceased and matter != _OVER)
         sides.setdefault(matter, set()).add(side * (-1) ** turned)
-    return {matter: found.pop() for matter, found in sides.items() if len(found) == 1}
+    return {matter: held.pop() for matter, held in sides.items() if len(held) == 1}
 
 
-def _found(words: list[str]) -> Iterator[tuple[range, str, int]]:
+def _found(words: Sequence[str]) -> Iterator[tuple[range, str, int]]:
     """Yield places, matter and side of each phrase of the table among ``words``."""
     table, begins = _table(), _begins()
-    stems = [stem(word) for word in words]
-    for at in range(len(words)):
-        if stems[at] not in begins:
+    stems = list(map(stem, words))
+    for at, first in enumerate(stems):
+        if first not in begins:
             continue
         for length in (3, 2, 1):
             phrase = " ".join(stems[at : at + length])
@@ -268,7 +276,7 @@ def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for name, side, words in _lines():
         for entry in words.split():
-            phrase = " ".join(stem(w) for w in fold(entry.replace("_", " ")).text.split())
+            phrase = " ".join(map(stem, fold_text(entry.replace("_", " ")).split()))
             held = found.setdefault(phrase, [])
             if (name.rstrip("*"), side) not in held:
                 held.append((name.rstrip("*"), side))

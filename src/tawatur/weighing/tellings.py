@@ -55,7 +55,6 @@ class Telling:
     claim: Claim
     sources: tuple[Source, ...]
     author: Source  # of the text that the claim stands in
-    stems: frozenset[str]
     repeats: Claim | None = None  # the claim of another text that this one holds again
     own: tuple[Source, ...] = ()  # where it repeats one, whom it names itself, up to that root
     quotes: bool = False  # it is of a text that this one only quotes
@@ -66,6 +65,11 @@ class Telling:
     def root(self) -> Source:
         """Whose word it is."""
         return self.sources[-1]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of the claim's words."""
+        return content_stems(self.claim.quote)
 
 
 def root_keys(
@@ -187,7 +191,7 @@ def _own(
     sources = tuple(
         _source(link, claim.document, author, who, publishers) for link in claim.content.chain
     )
-    return Telling(claim, sources, author, content_stems(claim.quote))
+    return Telling(claim, sources, author)
 
 
 def _ranks(

@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 from math import sqrt
 
-from tawatur.model.text import fold
+from tawatur.model.text import fold, fold_text
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Prepositions, conjunctions, pronouns, auxiliaries, negation; then words that report.
@@ -63,14 +63,15 @@ _LEAST = 3
 @lru_cache(maxsize=4_096)
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of ``text`` that carry its content."""
-    return frozenset(
-        stem(word) for word in _WORD.findall(fold(text).text) if len(word) > 1 and not _empty(word)
-    )
+    return frozenset(map(_content_stem, _WORD.findall(fold_text(text)))) - {""}
 
 
-def _empty(word: str) -> bool:
-    """Return whether any sentence could hold ``word``, with a glued conjunction or without."""
-    return word in _EMPTY or (word[0] in "وف" and word[1:] in _EMPTY)
+@lru_cache(maxsize=60_000)
+def _content_stem(word: str) -> str:
+    """Return the stem of one folded word, "" if any sentence could hold it."""
+    # Some do with a conjunction glued to them.
+    empty = len(word) < 2 or word in _EMPTY or (word[0] in "وف" and word[1:] in _EMPTY)
+    return "" if empty else stem(word)
 
 
 @lru_cache(maxsize=60_000)

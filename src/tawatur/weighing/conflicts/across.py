@@ -17,7 +17,7 @@ What one text says in several places is looked at by `within`. Known limits: pla
 functions and chronology are not compared from text to text.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -43,9 +43,9 @@ from tawatur.weighing.conflicts.sides import (
     may_meet,
     side_of,
 )
-from tawatur.weighing.events import apart
+from tawatur.weighing.events import apart, moment
 from tawatur.weighing.oppositions import opposed
-from tawatur.weighing.tellings import by_publication, root_keys
+from tawatur.weighing.tellings import Telling, by_publication, root_keys
 
 ALIKE_DENIED = 0.6
 """Least likeness of words between an assertion and its denial."""
@@ -68,24 +68,20 @@ _AGAIN = Reason("It is said again after the other had denied it.")
 
 
 def conflicts(
-    claims: Iterable[Claim],
-    key: bytes,
-    families: Iterable[tuple[DocumentId, ...]] = (),
-    who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
+    tellings: Sequence[Telling], key: bytes, families: Iterable[tuple[DocumentId, ...]] = ()
 ) -> Compared:
     """Return the conflicts and near misses between the claims of one event.
 
     ``a`` is the claim that was published first.
 
     Args:
-        claims: What is said of one event.
+        tellings: What is said of one event, and whose word it is.
         key: The node's id key.
         families: The groups of documents that hold one text.
-        who: The entity of each document's local entity, as far as names were resolved.
     """
-    claims, families = tuple(claims), tuple(families)
-    roots = root_keys(claims, families, who)
-    sides = standing(side_of(c, roots[c.id]) for c in _once_each(claims, families))
+    roots = {telling.claim.id: telling.root.key for telling in tellings}
+    claims = _once_each((telling.claim for telling in tellings), tuple(families))
+    sides = standing(side_of(claim, roots[claim.id]) for claim in claims)
     told: dict[tuple[object, ...], Found] = {}
     for stance, respect in (
         (_stance_on_polarity, denied_in_like_words),
@@ -184,7 +180,8 @@ def _stance_on_figures(side: Side) -> object:
 
 
 def _stance_on_date(side: Side) -> object:
-    return side.of.when.edtf if side.of.when is not None else None
+    when = moment(side.claim.content.when)
+    return when.edtf if when is not None else None
 
 
 def _once_each(
@@ -270,9 +267,7 @@ def differing_dates(a: Side, b: Side) -> Found | None:
         return None
     if not (dates_itself(a) and dates_itself(b)):
         return None
-    if apart(one, other) <= 1 and any(
-        _DEICTIC & set(fold_words(side.claim.quote).split()) for side in (a, b)
-    ):
+    if apart(one, other) <= 1 and any(_DEICTIC & set(side.words) for side in (a, b)):
         return None  # "yesterday" is as good as the day that the outlet gives its page
     why = Reason("One dates it {0}, the other {1}.", (one.edtf, other.edtf))
     return Found(ConflictKind.DATE, a, b, why)

@@ -26,7 +26,6 @@ from tawatur.weighing.conflicts.sides import (
     both_so,
     characters_between,
     is_voice,
-    plain_words,
     two_voices,
 )
 from tawatur.weighing.stances import everyday, rejects, words_that
@@ -127,6 +126,7 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
 
 def opposites(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims that stand on opposite sides of a matter without one denying the other."""
+    sides = [side for side in sides if not everyday().issuperset(side.stances)]
     for side in sides:
         found = [(shared, s) for s in sides if (shared := _shared(side, s))]
         for other in _most(side, [(shared, s) for shared, s in found if two_voices(side, s)]):
@@ -168,9 +168,9 @@ def _denies(side: Side) -> bool:
     if content.modality in _NOT_SAID:
         return False
     if content.polarity is not Polarity.DENIED:
-        said, denies = plain_words(side.claim), words_that("outright") - _DISPUTES
+        said, denies = side.plain_words, words_that("outright") - _DISPUTES
         return side.of.type is EventType.REJECT and (bool(denies & said) or rejects(said))
-    words = set(fold_words(side.claim.quote).split())
+    words = set(side.words)
     if _NO_ANSWER & {stem(word) for word in words}:
         return False
     return is_voice(side) or (side.plain and bool(_THIS & words) and _points(side))
@@ -217,7 +217,7 @@ def _pointed_at(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
     if not _points(denial):
         return ()
     accusing = tuple(s for s in last if s.accuses)
-    return accusing if _ACCUSATIONS & plain_words(denial.claim) else tuple(last)
+    return accusing if _ACCUSATIONS & denial.plain_words else tuple(last)
 
 
 def _names_it(denial: Side, others: Sequence[Side]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity
-from tawatur.model.text import fold, fold_words
+from tawatur.model.text import fold
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between, may_meet
 from tawatur.weighing.events import apart
@@ -127,7 +127,7 @@ def _ceases(side: Side) -> bool:
     """Return whether a claim speaks of attacks that stop or are to stop."""
     if side.of.type is EventType.ASSAULT:
         return False  # "struck, against all calls to stop the attacks"
-    words = [stem(word) for word in fold_words(side.claim.quote).split()]
+    words = side.word_stems
     ceasing = [
         at
         for at, word in enumerate(words)
@@ -145,7 +145,7 @@ def _tells_of(side: Side, attacks: frozenset[str]) -> bool:
         return False
     if side.of.type not in _VIOLENT or side.stances.get("peace") == 1:
         return False  # "attacks on his record", "a truce after the attacks"
-    return bool({stem(word) for word in fold_words(side.claim.quote).split()} & attacks)
+    return bool(set(side.word_stems) & attacks)
 
 
 def _agrees(side: Side) -> bool:

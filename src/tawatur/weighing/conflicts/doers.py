@@ -80,7 +80,7 @@ def _tells_of_founding(side: Side) -> bool:
     content = side.claim.content
     if content.polarity is not Polarity.ASSERTED or content.modality not in SAID_AS_SO:
         return False
-    return bool(set(fold_words(side.claim.quote).split()) & _ONCE)
+    return bool(set(side.words) & _ONCE)
 
 
 def _actors(side: Side) -> tuple[str, ...]:

@@ -75,7 +75,8 @@ def figures(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the pairs of voices of one text that count one thing differently."""
     killed = {t.figure.value for side in sides for t in side.tolls if t.fate == "killed"}
     several = len(killed) > ROUNDUP
-    for a, b in combinations(sorted(sides, key=lambda s: s.claim.span), 2):
+    counting = [side for side in sides if side.claim.content.quantities]
+    for a, b in combinations(sorted(counting, key=lambda s: s.claim.span), 2):
         if two_voices(a, b) and characters_between(a, b) <= REACH:
             for x, y in (*_of_one_thing(a, b, several=several), *_none_and_some(a, b)):
                 if _agrees_elsewhere(a.claim, x, b.claim, y):
@@ -145,7 +146,11 @@ def standing(sides: Iterable[Side]) -> list[Side]:
                 return False
         return True
 
-    return [replace(s, tolls=tuple(t for t in s.tolls if stands(s, t))) for s in sides]
+    return [
+        side if len(held) == len(side.tolls) else replace(side, tolls=held)
+        for side in sides
+        for held in (tuple(toll for toll in side.tolls if stands(side, toll)),)
+    ]
 
 
 def _differing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
@@ -235,7 +240,7 @@ def _bare(side: Side) -> Quantity | None:
     if not _is_so(side) or len(side.claim.content.quantities) != 1:
         return None
     (figure,) = side.claim.content.quantities
-    said = fold_words(side.claim.quote).split()
+    said = side.words
     words = set(said)
     if said[0] in _OF_ANOTHER or len(side.topic) > (
         BARE_WORDS if words & _NUMBERS else BARE_WORDS // 2

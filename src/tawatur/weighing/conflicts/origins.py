@@ -94,7 +94,7 @@ def _publishes(laid: Side, other: Side) -> bool:
 
 def _of_one_kind(laid: Side, other: Side) -> tuple[str, str] | None:
     """Return the two bodies of one kind that a report is laid to: those of two states."""
-    words = [stem(word) for word in fold_words(other.claim.quote).split()]
+    words = [stem(word) for word in other.words]
     makers = {after for word, after in pairwise(words) if word in REPORTS}
     for name in _bodies(laid):
         for maker in _bodies(other):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import Modality, Polarity
-from tawatur.model.text import fold, fold_words
+from tawatur.model.text import fold
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between
 
@@ -75,7 +75,7 @@ def _was_not(side: Side) -> bool:
 
 def _only_promises(side: Side) -> bool:
     """Return whether a claim says no more than that something was promised: "as it promised"."""
-    words = set(fold_words(side.claim.quote).split())
+    words = set(side.words)
     return len(side.topic) <= SAYS_LITTLE and bool(_THAT & words) and bool(_PROMISING & words)
 
 

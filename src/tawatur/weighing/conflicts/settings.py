@@ -71,7 +71,7 @@ def _two_places(a: Side, b: Side) -> Found | None:
     if here.keys() & there.keys():
         return None
     another = words_that("another")
-    if any(another & set(fold_words(side.claim.quote).split()) for side in (a, b)):
+    if any(another & set(side.words) for side in (a, b)):
         return None
     words = a.kin & b.kin
     if len(words) < TOPIC or len(words) < COVERED * min(len(a.kin), len(b.kin)):
@@ -106,9 +106,9 @@ def _since(side: Side) -> Moment | None:
     """Return since when a claim says that something goes on."""
     first, stroke, last = (side.claim.content.when or "").partition("/")
     goes_on = bool(stroke) and last == ".." and first not in ("", "..")
-    said = not words_that("since").isdisjoint(fold_words(side.claim.quote).split())
+    said = not words_that("since").isdisjoint(side.words)
     return Moment.parse(first) if goes_on and said else None
 
 
 def _begins(side: Side) -> bool:
-    return not words_that("begins").isdisjoint(fold_words(side.claim.quote).split())
+    return not words_that("begins").isdisjoint(side.words)

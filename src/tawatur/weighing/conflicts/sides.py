@@ -1,11 +1,11 @@
 """One claim as conflicts see it, and what can be asked of it alone.
 
-Worked out once for each claim, so that pairs are cheap to compare.
+Worked out at most once for each claim, so that pairs are cheap to compare.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import Reason
@@ -13,7 +13,7 @@ from tawatur.model.reading import EventType, Modality, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.kin import kin
 from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
-from tawatur.weighing.stances import plainly_so, unjoined
+from tawatur.weighing.stances import Stance, plainly_so, unjoined
 from tawatur.weighing.tolls import Toll, tolls
 from tawatur.weighing.words import content_stems, likeness, stem
 
@@ -82,31 +82,84 @@ QUOTED = 140
 _QUOTES = '«»“”"‘’ .,،؛;:'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked of a claim is kept when it is first asked
 class Side:
-    """A claim with its print, its root, the victims it counts and the stances it takes.
+    """A claim with its root and the victims it counts; all else about it follows from these.
 
-    ``stances`` tells for each matter of the table of opposites on which side the claim stands,
-    ``negated`` holds the stems that a negation reaches, ``focus`` those that it denies,
-    ``denies`` tells whether somebody denies outright in it, ``negates`` whether its words negate,
-    ``plain`` whether it says all that it says as of now, and ``kin`` holds the roots of its topic;
-    ``accuses`` tells whether somebody is accused of something.
+    Of a family of copies nobody asks more of most, so the rest is worked out when it is asked.
     """
 
     claim: Claim
-    of: ClaimPrint
-    root: str
+    root: str  # stands for whose word it is
     tolls: tuple[Toll, ...]
-    stances: Mapping[str, int]
-    negated: frozenset[str]
-    focus: frozenset[str]
-    denies: bool
-    negates: bool
-    plain: bool
-    kin: frozenset[str]
-    accuses: bool
+
+    @cached_property
+    def of(self) -> ClaimPrint:
+        """What grouping looks at in it."""
+        return claim_print(self.claim)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its folded words."""
+        return tuple(fold_words(self.claim.quote).split())
+
+    @cached_property
+    def plain_words(self) -> frozenset[str]:
+        """Its folded words, without a conjunction that Arabic joins to one."""
+        return frozenset(map(unjoined, self.words))
+
+    @cached_property
+    def word_stems(self) -> tuple[str, ...]:
+        """The stems of all its words, in order."""
+        return tuple(map(stem, self.words))
+
+    @cached_property
+    def _stance(self) -> Stance:
+        return claim_stance(self.claim)
 
     @property
+    def stances(self) -> Mapping[str, int]:
+        """For each matter of the table of opposites on which side it stands."""
+        return self._stance.sides
+
+    @cached_property
+    def negated(self) -> frozenset[str]:
+        """The stems that a negation reaches."""
+        return self._stems_at(self._stance.negated)
+
+    @cached_property
+    def focus(self) -> frozenset[str]:
+        """The stems that a negation denies."""
+        return self._stems_at(self._stance.focus)
+
+    @property
+    def denies(self) -> bool:
+        """Whether somebody denies outright in it."""
+        return self._stance.outright
+
+    @property
+    def negates(self) -> bool:
+        """Whether its words negate."""
+        return self._stance.negates
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it says all that it says as of now."""
+        return plainly_so(self.words)
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The roots of its topic, and of who speaks."""
+        return frozenset(map(kin, self.of.stems - self.of.names - _TIMES))
+
+    @cached_property
+    def accuses(self) -> bool:
+        """Whether somebody is accused of something."""
+        cues = fold_words(" ".join(link.cue or "" for link in self.claim.content.chain)).split()
+        accused = self.claim.content.event_type is EventType.ACCUSE
+        return accused or not _ACCUSING.isdisjoint(map(stem, (*cues, *self.plain_words)))
+
+    @cached_property
     def speaker(self) -> str:
         """Whose word it is, as the text names it; empty for the author."""
         return " ".join((self.claim.root.source_text or "").split())
@@ -119,46 +172,18 @@ class Side:
             return words
         return words[: words.rfind(" ", 0, QUOTED)] + " …"
 
-    @property
+    @cached_property
     def topic(self) -> frozenset[str]:
         """The stems of its words that stand in no name and do not tell who speaks."""
         return self.of.stems - self.of.names - _TIMES - content_stems(self.speaker)
 
+    def _stems_at(self, places: frozenset[int]) -> frozenset[str]:
+        return content_stems(" ".join(self.words[at] for at in sorted(places)))
+
 
 def side_of(claim: Claim, root: str) -> Side:
     """Return ``claim`` as conflicts see it; ``root`` stands for whose word it is."""
-    words = fold_words(claim.quote).split()
-    stands = claim_stance(claim)
-    of = claim_print(claim)
-    return Side(
-        claim,
-        of,
-        root,
-        tolls(claim.quote, claim.span.start, claim.content.quantities),
-        stands.sides,
-        _stems(words, stands.negated),
-        _stems(words, stands.focus),
-        stands.outright,
-        stands.negates,
-        plainly_so(words),
-        frozenset(map(kin, of.stems - of.names - _TIMES)),
-        _accuses(claim, words),
-    )
-
-
-def _accuses(claim: Claim, words: list[str]) -> bool:
-    cues = fold_words(" ".join(link.cue or "" for link in claim.content.chain)).split()
-    accused = claim.content.event_type is EventType.ACCUSE
-    return accused or not _ACCUSING.isdisjoint(map(stem, (*cues, *map(unjoined, words))))
-
-
-def _stems(words: list[str], places: frozenset[int]) -> frozenset[str]:
-    return content_stems(" ".join(words[at] for at in sorted(places)))
-
-
-def plain_words(claim: Claim) -> frozenset[str]:
-    """Return the folded words of a claim, without a conjunction that Arabic joins to one."""
-    return frozenset(map(unjoined, fold_words(claim.quote).split()))
+    return Side(claim, root, tolls(claim.quote, claim.span.start, claim.content.quantities))
 
 
 def alike(a: Side, b: Side) -> float:
@@ -251,7 +276,7 @@ def _body(words: tuple[str, ...]) -> str:
 
 def all_of_it(side: Side) -> bool:
     """Return whether a claim speaks of all of something: "all bills", "every one"."""
-    return bool(_ALL & plain_words(side.claim))
+    return not _ALL.isdisjoint(side.plain_words)
 
 
 def is_voice(side: Side) -> bool:

@@ -121,7 +121,7 @@ def _not_only(whole: Side, item: frozenset[str], other: Side) -> Reason | None:
 
 def _only(side: Side) -> frozenset[str]:
     """Return the roots of the one thing to which a claim limits what it says, empty for none."""
-    words = fold_words(side.claim.quote).split()
+    words = side.words
     if words_that("only").union(words_that("alone"), words_that("but")).isdisjoint(words):
         return frozenset()
     found: set[str] = set()
@@ -141,13 +141,13 @@ def _roots(words: Sequence[str]) -> frozenset[str]:
 
 def _named_beside(side: Side, item: frozenset[str]) -> frozenset[str]:
     """Return the roots of what a claim names with "and" beside one of ``item``."""
-    words = fold_words(side.claim.quote).split()
+    words = side.words
     found: set[str] = set()
     for at, word in enumerate(words):
         if word in words_that("and"):
             behind = words[at + 1 : at + BESIDE]
         elif _joined(word):
-            behind = [word]
+            behind = (word,)
         else:
             continue
         before = words[max(0, at - BESIDE) : at]
@@ -178,7 +178,7 @@ def _not_all(whole: Side, every: frozenset[str], other: Side) -> Reason | None:
 
 def _all(side: Side) -> frozenset[str]:
     """Return the roots of that of all of which a claim speaks: all the hostages."""
-    words = fold_words(side.claim.quote).split()
+    words = side.words
     return frozenset(
         root
         for at, word in enumerate(words)
@@ -231,7 +231,7 @@ def _called_first(side: Side) -> frozenset[str]:
     """Return the roots of what a claim calls the first of its kind or since a day."""
     if not _is_so(side) or not _NEVER_BEFORE.search(fold_words(side.claim.quote)):
         return frozenset()
-    words = fold_words(side.claim.quote).split()
+    words = side.words
     heads: set[str] = set()
     for at, word in enumerate(words):
         if word in words_that("first"):

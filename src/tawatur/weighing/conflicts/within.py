@@ -61,6 +61,8 @@ def _in_order(found: Found) -> Found:
 def _in_like_words(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims that are denied elsewhere in the text in like words."""
     for a, b in combinations(sides, 2):
+        if a.claim.content.polarity is b.claim.content.polarity:
+            continue
         # "What falls is mine, what does not is yours": one voice sets two things side by side.
         apart = two_voices(a, b) or characters_between(a, b) > SIDE_BY_SIDE
         if apart and (found := denied_in_like_words(a, b)) is not None:
