@@ -229,6 +229,9 @@ class ShownSearching(Protocol):
 class ShownReviewing(Protocol):
     """The queue of proposals, and what can be made of them."""
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of documents."""
+
     def left(self) -> int:
         """Return how many wait."""
 
@@ -314,6 +317,9 @@ class ShownLive(Protocol):
 
     def tally(self) -> Tally:
         """Return how much is held."""
+
+    def sees(self, thing: str) -> bool:
+        """Return whether there is such a thing."""
 
     def last(self, thing: str) -> Touch | None:
         """Return what changed a thing last."""
@@ -846,9 +852,18 @@ class ShownNode(Protocol):
         """Return one claim; the id may be shortened."""
 
     def events(
-        self, *, about: str | None = None, since: str | None = None, until: str | None = None
+        self,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> tuple[Event, ...]:
         """Return the events that fit."""
+
+    def event_count(self) -> int:
+        """Return how many events there are."""
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""
@@ -861,14 +876,26 @@ class ShownNode(Protocol):
     ) -> tuple[Traced, ...]:
         """Return who had it from whom behind an event; several only as of a day."""
 
-    def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
+    def conflicts(
+        self, *, about: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
 
-    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+    def near_misses(
+        self, *, about: str | None = None, limit: int | None = None
+    ) -> tuple[NearMiss, ...]:
         """Return what looks contradictory and is not, of what fits."""
 
-    def gaps(self, *, about: str | None = None) -> tuple[Gap, ...]:
+    def pair_counts(self) -> tuple[int, int]:
+        """Return how many conflicts and near misses there are."""
+
+    def gaps(
+        self, *, about: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Gap, ...]:
         """Return what is said not to be known or found, of what fits."""
+
+    def gap_count(self) -> int:
+        """Return how many gaps there are."""
 
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object
