@@ -314,7 +314,7 @@ def test_a_tier_goes_with_an_admission_and_with_nothing_else() -> None:
             Change(frozenset(), act, A, "", START, tier)
 
 
-NEXT_STEPS = frozenset({Activity.COMMITMENTS, Activity.REQUESTS})
+NEXT_STEPS = frozenset({Activity.COMMITMENTS, Activity.REQUESTS, Activity.MEETINGS})
 SPRING, SUMMER = START.date() + timedelta(days=20), START.date() + timedelta(days=90)
 
 

@@ -72,9 +72,15 @@ _BOOKS: Mapping[Kind, Activity] = {
     Kind.COMMITMENT: Activity.COMMITMENTS,
     Kind.REQUEST: Activity.REQUESTS,
     Kind.BORDER_NOTICE: Activity.BORDER_NOTICES,
+    Kind.MEETING: Activity.MEETINGS,
 }
 """The activity that the items of a book are of."""
-_LETTERS: Mapping[str, Kind] = {"k": Kind.COMMITMENT, "q": Kind.REQUEST, "f": Kind.BORDER_NOTICE}
+_LETTERS: Mapping[str, Kind] = {
+    "k": Kind.COMMITMENT,
+    "q": Kind.REQUEST,
+    "f": Kind.BORDER_NOTICE,
+    "m": Kind.MEETING,
+}
 """The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")
 
