@@ -3,7 +3,8 @@
     TawaturError
     ├── UsageError                what was asked cannot be asked            exit 2
     │   ├── UnknownIdError        no such claim, document, partner …
-    │   └── AmbiguousIdError      a shortened id fits several
+    │   ├── AmbiguousIdError      a shortened id fits several
+    │   └── OutdatedError         what was looked at is not as it was
     ├── IntakeError               bytes that do not become a document
     │   ├── EmptyFileError
     │   ├── BinaryFileError
@@ -29,6 +30,8 @@
         ├── UnknownSenderError
         ├── NotForUsError
         ├── AlteredFileError
+        ├── UntimelyError         a request is a partner's, and not for now
+        ├── NotTakenError         a partner says that it does not take what it was brought
         └── ForeignFileError      what another program wrote cannot be taken in
 
 An error carries the ids at fault as attributes and says what was expected, what
@@ -98,6 +101,10 @@ def system_message(cause: OSError) -> Message:
 
 class UsageError(TawaturError):
     """What was asked cannot be asked."""
+
+
+class OutdatedError(UsageError):
+    """What somebody looked at was changed by another since; nothing was recorded."""
 
 
 _NONE_SUCH = {
@@ -274,6 +281,20 @@ class NotForUsError(SharingError):
 
 class AlteredFileError(SharingError):
     """A file that is not what its sender signed."""
+
+
+class UntimelyError(SharingError):
+    """A request is signed by a partner, and not for now: clocks differ, or it came ``before``."""
+
+    def __init__(
+        self, template: str, *args: object, signer: str = "", before: bool = False
+    ) -> None:
+        super().__init__(template, *args)
+        self.signer, self.before = signer, before
+
+
+class NotTakenError(SharingError):
+    """A partner says, signed, that it does not take what it was brought."""
 
 
 class ForeignFileError(SharingError):

@@ -13,6 +13,8 @@ from tawatur.model.picture import Entity, RelationKind
 from tawatur.model.reading import EntityType
 from tawatur.node import EntityView, Node
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 REPORTS = {
     "a.txt": (
         "Bamako, 3 March 2021\n\nColonel Demba Soukari, commander of the northern zone, said on "

@@ -114,10 +114,12 @@ from tawatur.node.charts import (
 from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.given import edtf
+from tawatur.node.live import Tally
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.positions import Grain, Position
 from tawatur.node.recent import Held, Retold, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
+from tawatur.node.sight import Touch
 from tawatur.node.views import (
     Cited,
     DocumentLine,
@@ -679,6 +681,10 @@ class Queue:
         """Refuse."""
         raise UsageError("only a judgement of one's own that holds can be taken back")
 
+    def words_on(self, claim: str) -> tuple[Opinion, ...]:
+        """Return what the two invented people said."""
+        return next((said for found, said in self.differing() if found.id == claim), ())
+
     def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
         """Return the first claim, on which two invented people differ."""
         claim = next(iter(self.node.all_claims.values()), None)
@@ -740,6 +746,27 @@ class Marked:
 
 
 @dataclass(slots=True)
+class Going:
+    """What goes on at a simulated node: what is judged."""
+
+    node: "SimulatedNode"
+
+    def position(self) -> tuple[int, ...]:
+        """Return how much there is."""
+        judged = sum(len(claim.judgements) for claim in self.node.all_claims.values())
+        return len(self.node.views), judged
+
+    def tally(self) -> Tally:
+        """Return how many documents and claims there are."""
+        return Tally(len(self.node.views), len(self.node.all_claims), 0)
+
+    def last(self, thing: str) -> Touch | None:
+        """Return the last judgement on a claim."""
+        claim = self.node.all_claims.get(thing)
+        return Touch(claim.judgements[-1], "ليلى") if claim and claim.judgements else None
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -766,6 +793,7 @@ class SimulatedNode:
     compositions: Composed = field(init=False)
     reviewing: Queue = field(init=False)
     markings: Marked = field(init=False)
+    live: Going = field(init=False)
     searching: Lookup = field(init=False)
     recent: Lately = field(init=False)
 
@@ -774,7 +802,7 @@ class SimulatedNode:
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
         self.compositions = Composed(self)
         self.reviewing, self.searching = Queue(self), Lookup(self)
-        self.recent, self.markings = Lately(self), Marked(self)
+        self.recent, self.markings, self.live = Lately(self), Marked(self), Going(self)
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""

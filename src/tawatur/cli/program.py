@@ -301,6 +301,12 @@ _COMMANDS = {
             "Write all that waits for a partner as one file that it alone can open, for a memory stick.\n\nExample: tawatur bundle 'Joint staff' -o staff.bundle"
         ),
     ),
+    "exchange": (
+        "exchange.exchange",
+        _(
+            "Give partners' nodes all that waits for them over the network, and take in what they have.\n\nExample: tawatur exchange 'Joint staff'\n\nThe settings must allow the network; partners tell where they are asked on their cards."
+        ),
+    ),
     "recall": (
         "exchange.recall",
         _(
@@ -791,6 +797,20 @@ _COMMANDS = {
         "areas.no_interest",
         _("Note that an area does not concern a partner any more."),
     ),
+    "subject add": (
+        "subjects.add",
+        _(
+            "Save a question, to be told what comes on it.\n\nExample: tawatur subject add ransom --place Mali"
+        ),
+    ),
+    "subject list": ("subjects.list_", _("List the subjects.")),
+    "subject look": (
+        "subjects.look",
+        _(
+            "Show what came on a subject since you last looked: claims, events, who, when, sums.\n\nExample: tawatur subject look ransom -o ransom.eml"
+        ),
+    ),
+    "subject remove": ("subjects.remove", _("Ask a subject no more.")),
     "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
     "account remove": (
         "accounts.remove",
@@ -808,6 +828,7 @@ _GROUPS = {
     "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
+    "subject": _("Subjects: saved questions, and what came on them since you looked."),
     "border-notice": _("Border notices: add them, whom they reach, what they overlap."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "key": _("The key by which this node signs: another, revoked, lost."),

@@ -14,6 +14,7 @@ from tawatur.ledger.notes import (
     vkey_of,
 )
 from tawatur.ledger.opening import database_of, verify_unused
+from tawatur.ledger.stores import Store, store_of
 from tawatur.ledger.tables import TableLedger
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Proof",
     "Release",
     "Signer",
+    "Store",
     "TableLedger",
     "Verified",
     "canonical",
@@ -35,6 +37,7 @@ __all__ = [
     "release_origin",
     "release_vkey",
     "roots_at",
+    "store_of",
     "verified_checkpoint",
     "verify_consistency",
     "verify_inclusion",

@@ -6,7 +6,6 @@ is read off the end of an index. An item of which a viewer may not see every ste
 out again from those that they may see.
 """
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ import msgspec
 
 from tawatur import desk
 from tawatur.errors import UnknownIdError
+from tawatur.ledger import Store
 from tawatur.model.area import BorderNotice
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step, last_day
 from tawatur.model.entry import Entry, Kind, Payload
@@ -36,7 +36,7 @@ CREATE TABLE desk_now(id TEXT PRIMARY KEY, kind TEXT NOT NULL, closed INTEGER NO
                       needed TEXT, body BLOB NOT NULL) STRICT;
 CREATE INDEX desk_in_order ON desk_now(kind, closed, day, id);
 CREATE INDEX desk_needed ON desk_now(needed) WHERE needed IS NOT NULL;
-CREATE INDEX desk_rivals ON desk_now(rivals) WHERE rivals;
+CREATE INDEX desk_rivals ON desk_now(rivals) WHERE rivals > 0;
 CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT NULL,
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 """
@@ -87,7 +87,7 @@ def _needed(item: Commitment | Request | Meeting) -> str | None:
 class Books:
     """The desk's rows of one index."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Nothing is read yet; the tables are the index's."""
         self._db = db
         self.border = BorderRows(db)
@@ -238,7 +238,7 @@ class Books:
             clauses.append("needed <= ?")
             values.append(wanted.needed.isoformat())
         if wanted.rivals:
-            clauses.append("rivals")
+            clauses.append("rivals > 0")
         for column, means in (("asker", wanted.by), ("asked", wanted.to)):
             if means is not None:
                 named = [name for name in self._names(column) if means(name)]

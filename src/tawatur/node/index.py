@@ -23,6 +23,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import msgspec
 
 from tawatur.errors import NodeError, StorageFullError, TawaturError, UnknownIdError
+from tawatur.ledger import store_of
 from tawatur.model.account import Account
 from tawatur.model.carrying import Carrier, ungrouped
 from tawatur.model.claim import (
@@ -96,9 +97,6 @@ _NODES, _CLAIMS = 64, 8
 _AT_ONCE = 16
 """Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
 may serve another, and to hand a process its work costs what ten small components do."""
-_LOG_PAGES = 16_000
-"""Pages of the write-ahead log before it is worked in: a document's keys lie on forty of them, and
-what is worked in seldom is worked in once for several documents."""
 _STEPS = frozenset(
     {Kind.READING, Kind.JUDGEMENT, Kind.SIFTING, Kind.MARKING, Kind.GLOSS, Kind.REDACTION}
 )
@@ -186,25 +184,6 @@ def undamaged(listing: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
-def connection(path: Path) -> sqlite3.Connection:
-    """Return a connection to an index, set up as a node has it.
-
-    Raises:
-        sqlite3.Error: The file cannot be used.
-    """
-    # One caller at a time is the node's promise; which thread it is does not matter.
-    db = sqlite3.connect(path, timeout=30.0, isolation_level=None, check_same_thread=False)
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",  # what is lost is worked out again
-        f"wal_autocheckpoint = {_LOG_PAGES}",
-        "cache_size = -65536",  # 64 MiB: keys lie all over the file
-        "secure_delete = ON",
-    ):
-        db.execute(f"PRAGMA {pragma}")
-    return db
-
-
 class Entries(Protocol):
     """What the index needs of the ledger."""
 
@@ -226,14 +205,16 @@ class Index:
         key: bytes,
         ledger: Entries,
         beside: "Callable[[], Index] | None" = None,
+        store: str = "sqlite",
     ) -> None:
-        """Open the index at ``path``; one that is missing or of another format is made anew.
+        """Open the index; one that is missing or of another format is made anew.
 
         Args:
-            path: The database file.
+            path: The file, where it is kept in one.
             key: The node's id key.
             ledger: Where payloads and blobs are.
             beside: Opens the same index in another process; without it there is only this one.
+            store: ``sqlite``, or the address of the PostgreSQL database that keeps it.
         """
         self._key, self._ledger = key, ledger
         self._veils = Veils()
@@ -241,8 +222,9 @@ class Index:
         self._known_at = -1  # by how many entries were worked in
         self._abreast = None if beside is None else Abreast(beside)
         try:
-            self.db = connection(path)
-            if self._format() != FORMAT:
+            # Several nodes may share a server's database.
+            self.db = store_of(store, path, keyed_id("index", key, "store").replace("-", "_"))
+            if self.db.format() != FORMAT:
                 self.clear(only_other_format=True)
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
@@ -272,19 +254,9 @@ class Index:
     def clear(self, *, only_other_format: bool = False) -> None:
         """Throw everything away; the next `apply` begins at entry 0."""
         with self._transaction():
-            if only_other_format and self._format() == FORMAT:
+            if only_other_format and self.db.format() == FORMAT:
                 return  # another process was faster
-            found = self.db.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' "
-                "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%' "
-                "AND name NOT LIKE 'named_%'"
-            ).fetchall()
-            for (name,) in found:
-                self.db.execute(f'DROP TABLE "{name}"')
-            for statement in _TABLES.split(";"):
-                if statement.strip():
-                    self.db.execute(statement)
-            self.db.execute(f"PRAGMA user_version = {FORMAT}")
+            self.db.make(_TABLES, FORMAT)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -295,19 +267,16 @@ class Index:
             NodeError: The index is damaged; it can be deleted.
         """
         try:
-            self.db.execute("BEGIN IMMEDIATE")
+            self.db.begin()
             try:
                 yield
-                self.db.execute("COMMIT")
+                self.db.commit()
             except BaseException:
                 if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
+                    self.db.rollback()
                 raise
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
-
-    def _format(self) -> int:
-        return int(self.db.execute("PRAGMA user_version").fetchone()[0])
 
     @property
     def applied(self) -> int:
@@ -322,10 +291,7 @@ class Index:
             "SELECT label FROM desk UNION SELECT label FROM reviews UNION "
             "SELECT label FROM kept UNION SELECT label FROM rulings)"
         )
-        for table in ("words", "named"):  # deleted words lie in their lists until these are merged
-            self.db.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
-        self.db.execute("VACUUM")
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.forget()
 
     # ------------------------------------------------------------ working entries in
 
@@ -381,6 +347,11 @@ class Index:
             self._one(f"SELECT EXISTS (SELECT 1 FROM {table})")
             for table in ("stale", *fresh, "moved", "unsettled")
         )
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """How many entries are worked in, and how many documents have still to be."""
+        return self.applied, self.stale
 
     @property
     def stale(self) -> int:
@@ -745,6 +716,10 @@ class Index:
     def actors(self) -> dict[ActorId, str]:
         """Return the names of those who work on this node, by id."""
         return {ActorId(i): name for i, name in self.db.execute("SELECT id, name FROM actors")}
+
+    def author(self, entry: EntryId) -> ActorId:
+        """Return by whom an entry was made."""
+        return self._ledger.entry(entry).header.author
 
     def made(self, rendition: RenditionId) -> datetime:
         """Return when a rendition was recorded, UTC."""
@@ -1196,7 +1171,9 @@ class Index:
     def _rows(self, query: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
         """Return the rows of ``query``, which ends in a column, for those ``ids`` in it."""
         wanted = json.dumps(sorted(ids))
-        return self.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
+        found = self.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,))
+        rows: list[tuple[Any, ...]] = found.fetchall()
+        return rows
 
     def _label(self, label: Label) -> int:
         text = bodies.label_text(label)

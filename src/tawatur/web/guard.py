@@ -31,9 +31,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from tawatur.model.ids import ActorId, NodeId
-from tawatur.settings import Web
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+from tawatur.settings import LOOPBACK, Web
 
 OPEN = frozenset({"/start", "/healthz"})
 """What is answered without a session."""
@@ -112,14 +110,21 @@ class Guard:
 
     def session(self, cookie: str | None) -> Session | None:
         """Return the session of a cookie, which then has asked now; None if there is none."""
-        if cookie is None or (held := self._sessions.get(_digest(cookie))) is None:
-            return None
-        if not self._lasts(held):
-            self.leave(cookie)
+        held = self.lasting(cookie)
+        if cookie is None or held is None:
             return None
         now = replace(held, asked=self._clock())
         self._sessions[_digest(cookie)] = now
         return now
+
+    def lasting(self, cookie: str | None) -> Session | None:
+        """Return the session of a cookie as it is, for what a page asks by itself."""
+        if cookie is None or (held := self._sessions.get(_digest(cookie))) is None:
+            return None
+        if self._lasts(held):
+            return held
+        self.leave(cookie)
+        return None
 
     def leave(self, cookie: str) -> None:
         """End a session."""

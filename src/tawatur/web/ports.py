@@ -48,8 +48,10 @@ from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
 from tawatur.node.followup import Agenda, Exchanged, State
+from tawatur.node.live import Tally
 from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
+from tawatur.node.sight import Touch
 from tawatur.node.views import (
     DocumentLine,
     DocumentView,
@@ -270,6 +272,9 @@ class ShownReviewing(Protocol):
     def undo(self, entries: Iterable[str]) -> Act:
         """Take judgements back."""
 
+    def words_on(self, claim: str) -> tuple[Opinion, ...]:
+        """Return the last word of each person on a claim."""
+
     def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
         """Return the claims on which people's words part."""
 
@@ -295,6 +300,19 @@ class ShownMarkings(Protocol):
 
     def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
         """Take a marking back."""
+
+
+class ShownLive(Protocol):
+    """What goes on while a page lies open."""
+
+    def position(self) -> tuple[int, ...]:
+        """Return what is equal twice only if nothing happened in between."""
+
+    def tally(self) -> Tally:
+        """Return how much is held."""
+
+    def last(self, thing: str) -> Touch | None:
+        """Return what changed a thing last."""
 
 
 class ShownCharts(Protocol):
@@ -647,6 +665,10 @@ class ShownNode(Protocol):
     @property
     def searching(self) -> ShownSearching:
         """What holds some words."""
+
+    @property
+    def live(self) -> ShownLive:
+        """What goes on."""
 
     @property
     def markings(self) -> ShownMarkings:
