@@ -376,6 +376,10 @@ class Settings:
         default="",
         metadata={"help": "Language of briefs, and of pages: ar, fr, en; empty: the person's own."},
     )
+    hijri: bool = field(
+        default=False,
+        metadata={"help": "Whether pages show the Hijri date (Umm al-Qura) beside each date."},
+    )
     port: int = field(default=8420, metadata={"help": "Port of the pages on the loopback address."})
     workers: int = field(
         default=0,
