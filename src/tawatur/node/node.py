@@ -130,6 +130,7 @@ if TYPE_CHECKING:
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
     from tawatur.node.foreign import Foreign
+    from tawatur.node.mailing import Mailing
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
@@ -497,6 +498,13 @@ class Node:
             self.settings.wire,
             self.settings.network,
         )
+
+    @property
+    def mailing(self) -> "Mailing":
+        """The way out of the digest, by mail."""
+        from tawatur.node.mailing import Mailing  # noqa: PLC0415 - one command needs it
+
+        return Mailing(self.name, self.folder, self.settings.mail)
 
     @functools.cached_property
     def foreign(self) -> "Foreign":
