@@ -111,7 +111,7 @@ _NONE_SUCH = {
     "account": "no account {0}; `tawatur account list` lists those there are",
     "blob": "no blob {0}",
     "border-notice": "no border notice {0}; `tawatur border-notices` lists those there are",
-    "calendar": "no calendar address {0}; `tawatur feed list` lists those there are",
+    "calendar": "no calendar address {0}; `tawatur calendar-address list` lists those there are",
     "claim": "no claim {0}; `tawatur claims` lists those there are",
     "commitment": "no commitment {0}; `tawatur commitments` lists those there are",
     "community": "no community {0}; `tawatur communities` lists those there are",

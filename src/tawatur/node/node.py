@@ -130,6 +130,7 @@ if TYPE_CHECKING:
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
     from tawatur.node.foreign import Foreign
+    from tawatur.node.mailing import Mailing
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
@@ -497,6 +498,13 @@ class Node:
             self.settings.wire,
             self.settings.network,
         )
+
+    @property
+    def mailing(self) -> "Mailing":
+        """The way out of the digest, by mail."""
+        from tawatur.node.mailing import Mailing  # noqa: PLC0415 - one command needs it
+
+        return Mailing(self.name, self.folder, self.settings.mail)
 
     @functools.cached_property
     def foreign(self) -> "Foreign":
@@ -1611,7 +1619,7 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("f-", "k-", "l-", "p-", "q-")):
+        if given.startswith(("f-", "k-", "l-", "mt-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("u-"):
             return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))

@@ -80,7 +80,7 @@ _LETTERS: Mapping[str, Kind] = {
     "k": Kind.COMMITMENT,
     "q": Kind.REQUEST,
     "f": Kind.BORDER_NOTICE,
-    "p": Kind.MEETING,
+    "m": Kind.MEETING,
 }
 """The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")

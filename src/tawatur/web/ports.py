@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from tawatur.model.account import Account, AccountRole, Person
 from tawatur.model.area import Area, BorderNotice, Overlap, Sighting
-from tawatur.model.calendar import Feed, Occasion
+from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import (
     Commitment,
@@ -574,13 +574,13 @@ class ShownCalendars(Protocol):
     def ics(self, *, language: str) -> bytes:
         """Return it as an iCalendar file."""
 
-    def give(self, given: str | None = None) -> tuple[Feed, str]:
+    def give(self, given: str | None = None) -> tuple[CalendarAddress, str]:
         """Record a new address, and return the word in it."""
 
-    def given(self) -> tuple[Feed, ...]:
+    def given(self) -> tuple[CalendarAddress, ...]:
         """Return the addresses that were given."""
 
-    def revoke(self, given: str, why: str) -> Feed:
+    def revoke(self, given: str, why: str) -> CalendarAddress:
         """Record that an address leads to nothing any more."""
 
     def read(self, word: str, form: str, *, language: str) -> bytes | None:
