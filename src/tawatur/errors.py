@@ -3,7 +3,8 @@
     TawaturError
     ├── UsageError                what was asked cannot be asked            exit 2
     │   ├── UnknownIdError        no such claim, document, partner …
-    │   └── AmbiguousIdError      a shortened id fits several
+    │   ├── AmbiguousIdError      a shortened id fits several
+    │   └── OutdatedError         what was looked at is not as it was
     ├── IntakeError               bytes that do not become a document
     │   ├── EmptyFileError
     │   ├── BinaryFileError
@@ -29,6 +30,8 @@
         ├── UnknownSenderError
         ├── NotForUsError
         ├── AlteredFileError
+        ├── UntimelyError         a request is a partner's, and not for now
+        ├── NotTakenError         a partner says that it does not take what it was brought
         └── ForeignFileError      what another program wrote cannot be taken in
 
 An error carries the ids at fault as attributes and says what was expected, what
@@ -100,10 +103,15 @@ class UsageError(TawaturError):
     """What was asked cannot be asked."""
 
 
+class OutdatedError(UsageError):
+    """What somebody looked at was changed by another since; nothing was recorded."""
+
+
 _NONE_SUCH = {
     "account": "no account {0}; `tawatur account list` lists those there are",
     "blob": "no blob {0}",
     "border-notice": "no border notice {0}; `tawatur border-notices` lists those there are",
+    "calendar": "no calendar address {0}; `tawatur feed list` lists those there are",
     "claim": "no claim {0}; `tawatur claims` lists those there are",
     "commitment": "no commitment {0}; `tawatur commitments` lists those there are",
     "community": "no community {0}; `tawatur communities` lists those there are",
@@ -116,6 +124,7 @@ _NONE_SUCH = {
     "gloss": "no note {0}; `tawatur document` lists those on a document",
     "marking": "no name or time marked by hand has the id {0}",
     "event": "no event {0}; `tawatur events` lists those there are",
+    "meeting": "no meeting {0}; `tawatur meetings` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "release": "no release {0}; `tawatur outbox` lists those that wait",
     "request": "no request {0}; `tawatur requests` lists those there are",
@@ -272,6 +281,20 @@ class NotForUsError(SharingError):
 
 class AlteredFileError(SharingError):
     """A file that is not what its sender signed."""
+
+
+class UntimelyError(SharingError):
+    """A request is signed by a partner, and not for now: clocks differ, or it came ``before``."""
+
+    def __init__(
+        self, template: str, *args: object, signer: str = "", before: bool = False
+    ) -> None:
+        super().__init__(template, *args)
+        self.signer, self.before = signer, before
+
+
+class NotTakenError(SharingError):
+    """A partner says, signed, that it does not take what it was brought."""
 
 
 class ForeignFileError(SharingError):

@@ -25,11 +25,15 @@ FORMAT = 1
 """Version of the node folder; a newer one is refused, nothing in it touched."""
 
 FILE = "tawatur.toml"
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""How this machine alone is called."""
 _ID = re.compile(r"n-[0-9a-z]{16}")
 _ACCOUNT = re.compile(
     r"[A-Za-z0-9]+ n-[0-9a-z]{16} (?:token\$[0-9a-f]{64}|scrypt\$[0-9a-f]{32}\$[0-9a-f]{64})"
 )
 _BASE = re.compile(r"https?://[^\s?#]+/")
+_ORIGIN = re.compile(r"https?://[^\s/?#@]{1,200}/?")
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?")
 
 
@@ -182,6 +186,45 @@ class Taxii:
     requests_per_minute: float = field(
         default=60_000.0,
         metadata={"help": "Requests of one organisation in a minute at most; 0: no limit."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """Where `tawatur serve --partners` answers partners' nodes, and what one request may take."""
+
+    address: str = field(
+        default="",
+        metadata={
+            "help": "Address under which partners' nodes reach it, https://…; goes into cards and "
+            "invitations; empty: they do not."
+        },
+    )
+    certificate: str = field(
+        default="",
+        metadata={
+            "help": "File of the certificate that it shows there, which partners then insist on; "
+            "empty: a proxy on this machine speaks TLS."
+        },
+    )
+    key: str = field(
+        default="", metadata={"help": "File of the certificate's key, for its owner alone."}
+    )
+    host: str = field(
+        default="127.0.0.1",
+        metadata={
+            "help": "Numeric address of this machine on which it answers; another than the "
+            "loopback only with a certificate."
+        },
+    )
+    port: int = field(default=8422, metadata={"help": "Port on it."})
+    body_mb: float = field(default=64.0, metadata={"help": "Megabytes of one request at most."})
+    seconds: float = field(
+        default=60.0, metadata={"help": "Seconds until the last byte of a request."}
+    )
+    requests_per_minute: float = field(
+        default=600.0,
+        metadata={"help": "Requests of one partner in a minute at most; 0: no limit."},
     )
 
 
@@ -374,6 +417,10 @@ class Settings:
         default_factory=Web,
         metadata={"help": "The pages of a node that has accounts."},
     )
+    wire: Wire = field(
+        default_factory=Wire,
+        metadata={"help": "Where partners' nodes are answered, if anywhere."},
+    )
 
     release: Release = field(
         default_factory=Release,
@@ -405,6 +452,7 @@ _PARTS = {
     "taxii": Taxii,
     "web": Web,
     "weighing": Weighing,
+    "wire": Wire,
 }
 
 
@@ -615,13 +663,17 @@ def verify_network(network: Network) -> None:
         raise UsageError("network.{0} has a value that it cannot have", wrong[0])
 
 
-def verify_taxii(taxii: Taxii) -> None:
+def verify_taxii(taxii: Taxii, *, accounts: bool = True) -> None:
     """Return if somebody may ask over TAXII and the values can be.
+
+    Args:
+        taxii: The settings.
+        accounts: Whether nobody may without an account.
 
     Raises:
         UsageError: Nobody may, or they cannot.
     """
-    if not taxii.accounts:
+    if accounts and not taxii.accounts:
         raise UsageError(
             "nobody may ask over TAXII; make an account with `tawatur taxii account` and name it "
             "in the [taxii] part of {0}",
@@ -641,6 +693,29 @@ def verify_taxii(taxii: Taxii) -> None:
     ]
     if wrong:
         raise UsageError("taxii.{0} has a value that it cannot have", wrong[0])
+
+
+def verify_wire(wire: Wire) -> None:
+    """Return if partners' nodes can be answered so.
+
+    Raises:
+        UsageError: They cannot.
+    """
+    wrong = [
+        name
+        for name, well in (
+            ("address", not wire.address or bool(_ORIGIN.fullmatch(wire.address))),
+            ("certificate", bool(wire.certificate) == bool(wire.key)),
+            ("host", wire.host in LOOPBACK or bool(wire.certificate)),
+            ("port", 0 <= wire.port <= 65535),
+            ("body_mb", 0 < wire.body_mb <= 512),
+            ("seconds", 0 < wire.seconds <= 3600),
+            ("requests_per_minute", wire.requests_per_minute >= 0),
+        )
+        if not well
+    ]
+    if wrong:
+        raise UsageError("wire.{0} has a value that it cannot have", wrong[0])
 
 
 def verify_web(web: Web) -> None:

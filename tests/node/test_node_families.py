@@ -1,7 +1,6 @@
 """Copies in a node: families with their evidence, translations, and what a stranger sees."""
 
 import random
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.weighing.test_weighing_translations import ARABIC, FRENCH, OTHER_REPORT
 
+from tawatur.ledger.stores import SqliteStore
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import CopyKind
 from tawatur.node import Node
@@ -40,7 +40,7 @@ def _show(kept: Families, document: DocumentId, text: str | None) -> set[str]:
 
 
 def _made() -> Families:
-    db = sqlite3.connect(":memory:", isolation_level=None)
+    db = SqliteStore(":memory:", isolation_level=None)
     db.executescript(TABLES.strip().removeprefix(";"))
     return Families(db)
 

@@ -154,19 +154,26 @@ def basic(who: NodeId, password: str = "Password0") -> str:  # noqa: S107 - the 
 
 
 @contextmanager
-def listening(application: Any) -> Iterator[str]:
-    """Serve an application; give its address without a slash at the end."""
+def listening(application: Any, **more: Any) -> Iterator[str]:
+    """Serve an application; give its address without a slash at the end.
+
+    Args:
+        application: What answers.
+        more: How uvicorn serves it.
+    """
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     door.bind(("127.0.0.1", 0))
     door.listen(64)
-    config = uvicorn.Config(application, log_level="error", access_log=False, lifespan="off")
+    usual = {"log_level": "error", "access_log": False, "lifespan": "off"}
+    config = uvicorn.Config(application, **{**usual, **more})
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
     try:
-        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        scheme = "https" if "ssl_certfile" in more else "http"
+        yield f"{scheme}://127.0.0.1:{door.getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join()

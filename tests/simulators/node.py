@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.simulators.composing import Composed
 from tests.simulators.desk import SimulatedDesk, SimulatedFollowUp
+from tests.simulators.meetings import SimulatedCalendars, SimulatedMeetings
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -113,10 +114,12 @@ from tawatur.node.charts import (
 from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
 from tawatur.node.given import edtf
+from tawatur.node.live import Tally
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.positions import Grain, Position
 from tawatur.node.recent import Held, Retold, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
+from tawatur.node.sight import Touch
 from tawatur.node.views import (
     Cited,
     DocumentLine,
@@ -678,6 +681,10 @@ class Queue:
         """Refuse."""
         raise UsageError("only a judgement of one's own that holds can be taken back")
 
+    def words_on(self, claim: str) -> tuple[Opinion, ...]:
+        """Return what the two invented people said."""
+        return next((said for found, said in self.differing() if found.id == claim), ())
+
     def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
         """Return the first claim, on which two invented people differ."""
         claim = next(iter(self.node.all_claims.values()), None)
@@ -739,6 +746,27 @@ class Marked:
 
 
 @dataclass(slots=True)
+class Going:
+    """What goes on at a simulated node: what is judged."""
+
+    node: "SimulatedNode"
+
+    def position(self) -> tuple[int, ...]:
+        """Return how much there is."""
+        judged = sum(len(claim.judgements) for claim in self.node.all_claims.values())
+        return len(self.node.views), judged
+
+    def tally(self) -> Tally:
+        """Return how many documents and claims there are."""
+        return Tally(len(self.node.views), len(self.node.all_claims), 0)
+
+    def last(self, thing: str) -> Touch | None:
+        """Return the last judgement on a claim."""
+        claim = self.node.all_claims.get(thing)
+        return Touch(claim.judgements[-1], "ليلى") if claim and claim.judgements else None
+
+
+@dataclass(slots=True)
 class SimulatedNode:
     """What `tawatur.web` asks of a node, over values held in memory."""
 
@@ -753,6 +781,8 @@ class SimulatedNode:
     all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     followup: SimulatedFollowUp = field(default_factory=SimulatedFollowUp)
+    meetings: SimulatedMeetings = field(default_factory=SimulatedMeetings)
+    calendars: SimulatedCalendars = field(default_factory=SimulatedCalendars)
     broken: bool = False
     accounts: Nobody = field(default_factory=Nobody)
     settling: Settled = field(default_factory=Settled)
@@ -763,6 +793,7 @@ class SimulatedNode:
     compositions: Composed = field(init=False)
     reviewing: Queue = field(init=False)
     markings: Marked = field(init=False)
+    live: Going = field(init=False)
     searching: Lookup = field(init=False)
     recent: Lately = field(init=False)
 
@@ -771,7 +802,7 @@ class SimulatedNode:
         self.sources, self.boards, self.charts = Known(self), Told(self), Drawn(self)
         self.compositions = Composed(self)
         self.reviewing, self.searching = Queue(self), Lookup(self)
-        self.recent, self.markings = Lately(self), Marked(self)
+        self.recent, self.markings, self.live = Lately(self), Marked(self), Going(self)
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""
@@ -1147,6 +1178,16 @@ def filled() -> SimulatedNode:
         since="2021-07-23",
         next_step="eastern command",
     )
+    meeting = node.meetings.add(
+        "حوار ودريل",
+        when="2021-11-14",
+        hours="10:00-12:00",
+        zone="Africa/Bamako",
+        parties=("مجلس بلدة ودريل", "eastern command"),
+        agenda=("الطريق", "the inquiry"),
+    )
+    node.meetings.decide(meeting.id, "يفتح الطريق", on="1")
+    node.meetings.draft(meeting.id, "minutes", "اتفق الطرفان على فتح الطريق.")
     node.who.found = _named(node, node.all_claims[strike])
     return node
 

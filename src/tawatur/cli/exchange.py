@@ -10,6 +10,7 @@ from tawatur.cli import foreign
 from tawatur.cli.post_rows import came_line, disclosure_row, what_waits
 from tawatur.cli.shared import (
     SOME_REFUSED,
+    WRONG,
     Form,
     Format,
     Out,
@@ -23,8 +24,9 @@ from tawatur.cli.shared import (
     write,
 )
 from tawatur.cli.shared import translate as _
-from tawatur.errors import SharingError, UsageError
+from tawatur.errors import SharingError, TawaturError, UsageError
 from tawatur.i18n import said
+from tawatur.model.ids import NodeId
 from tawatur.node import Cuts, Node, Received, Waiting
 
 Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
@@ -166,6 +168,42 @@ def bundle(
                 written.number, partner, written.enclosed
             )
         )
+
+
+def exchange(
+    partner: Annotated[
+        str | None,
+        typer.Argument(help=_("The partner's name or id; all who have told where, unless given.")),
+    ] = None,
+) -> None:
+    with opened("exchange") as node:
+        known = node.partners.in_force()
+        named = [partner] if partner else [p for p in known if node.partners.known()[p].at]
+        failed = False
+        for each in named:
+            try:
+                _exchanged(node, each)
+            except TawaturError as error:
+                if partner:
+                    raise
+                complain(_("{0}: {1}").format(known[NodeId(each)].name, said(error, _)))
+                failed = True
+        if failed:
+            raise typer.Exit(WRONG)
+
+
+def _exchanged(node: Node, partner: str) -> None:
+    """Exchange with one partner, and say what went and what came."""
+    done = node.wire.exchange(partner)
+    name = node.partners.one(partner).name
+    typer.echo(_("{0}: bundles sent: {1}, received: {2}").format(name, done.sent, done.bundles))
+    for listed in done.lists:
+        typer.echo(_("the list of {0}").format(listed))
+    for each in done.came:
+        if isinstance(each, SharingError):
+            complain(_("refused: {0}").format(said(each, _)))
+        else:
+            typer.echo(came_line(each))
 
 
 def _bundle(node: Node, content: bytes) -> Sequence[Received | SharingError]:

@@ -101,9 +101,19 @@ def serve(
         bool,
         typer.Option("--taxii", help=_("Answer partners' programs (TAXII 2.1), and no pages.")),
     ] = False,
+    partners: Annotated[
+        bool,
+        typer.Option(
+            "--partners",
+            help=_("Answer partners' nodes (exchange) and their programs, and no pages."),
+        ),
+    ] = False,
 ) -> None:
     from tawatur import web  # noqa: PLC0415 - only this command needs it
 
+    if partners:
+        _serve_partners(port)
+        return
     if not taxii:
         with opened("serve") as node, node.serving():
             web.serve(node, port=port, accounts=accounts, announce=typer.echo)
@@ -115,4 +125,22 @@ def serve(
             port=port,
             usual=node.settings.taxii.port,
             announce=lambda address: typer.echo(f"{address}/taxii2/"),
+        )
+
+
+def _serve_partners(port: int | None) -> None:
+    """Answer partners' nodes, and beside them their programs."""
+    from tawatur import web  # noqa: PLC0415 - only this command needs it
+
+    # Two of the same node: neither has to wait while the other takes something in.
+    with opened("serve --partners") as node, opened("serve --partners") as programs:
+        wire = node.settings.wire
+        files = node.folder / wire.certificate, node.folder / wire.key
+        web.listen(
+            node.wire.door(programs.taxii.server(node.wire.guard())),
+            host=wire.host,
+            port=port,
+            usual=wire.port,
+            announce=typer.echo,
+            tls=files if wire.certificate else None,
         )

@@ -236,6 +236,19 @@ _COMMANDS = {
         "desk.due",
         _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
     ),
+    "meetings": ("meetings.meetings", _("List meetings, the next one first.")),
+    "promised": (
+        "meetings.promised",
+        _(
+            "List what was promised at a meeting or summit, and what became of it.\n\nExample: tawatur promised 'Bandira summit'"
+        ),
+    ),
+    "calendar": (
+        "meetings.calendar",
+        _(
+            "List what is on when, or write it as a file that calendars read.\n\nExample: tawatur calendar --for 'Salma Idrissi' -o salma.ics"
+        ),
+    ),
     "balance": (
         "desk.balance",
         _(
@@ -286,6 +299,12 @@ _COMMANDS = {
         "exchange.bundle",
         _(
             "Write all that waits for a partner as one file that it alone can open, for a memory stick.\n\nExample: tawatur bundle 'Joint staff' -o staff.bundle"
+        ),
+    ),
+    "exchange": (
+        "exchange.exchange",
+        _(
+            "Give partners' nodes all that waits for them over the network, and take in what they have.\n\nExample: tawatur exchange 'Joint staff'\n\nThe settings must allow the network; partners tell where they are asked on their cards."
         ),
     ),
     "recall": (
@@ -416,6 +435,77 @@ _COMMANDS = {
         "desk.commitment_close",
         _(
             "Record what became of a commitment.\n\nExample: tawatur commitment close k-7d2m --as kept --why 'seen in the report of May'"
+        ),
+    ),
+    "meeting add": (
+        "meetings.add",
+        _(
+            "Note a meeting; what earlier sessions of its series put off is on its agenda.\n\nExample: tawatur meeting add 'Strategic dialogue' --series 'Strategic dialogue' --when 2031-06-14 --hours 10:00-12:30 --zone Africa/Bamako --with Nomara --with 'Banzura, chief of staff'"
+        ),
+    ),
+    "meeting change": (
+        "meetings.change",
+        _(
+            "Note other particulars of a meeting.\n\nExample: tawatur meeting change p-5d2k --when 2031-06-15"
+        ),
+    ),
+    "meeting close": (
+        "meetings.close",
+        _(
+            "Record that a meeting was held, put off or cancelled.\n\nExample: tawatur meeting close p-5d2k --as held --why 'all came'"
+        ),
+    ),
+    "meeting agenda": (
+        "meetings.agenda",
+        _(
+            "Put matters on the agenda of a meeting.\n\nExample: tawatur meeting agenda p-5d2k 'jamming devices' 'fuel'"
+        ),
+    ),
+    "meeting decide": (
+        "meetings.decide",
+        _(
+            "Record what was decided.\n\nExample: tawatur meeting decide p-5d2k 'ask Lusmara again' --on 1"
+        ),
+    ),
+    "meeting put-off": (
+        "meetings.put_off",
+        _(
+            "Put a matter off: it lands on the agenda of a later meeting.\n\nExample: tawatur meeting put-off p-5d2k fuel"
+        ),
+    ),
+    "meeting draft": (
+        "meetings.draft",
+        _(
+            "Put a draft or minutes to the parties; what they said of another text no longer counts.\n\nExample: tawatur meeting draft p-5d2k minutes minutes.txt"
+        ),
+    ),
+    "meeting clear": (
+        "meetings.clear",
+        _(
+            "Record what a party says of a paper.\n\nExample: tawatur meeting clear p-5d2k minutes --party Nomara --as reserves --why 'the second line'"
+        ),
+    ),
+    "meeting show": (
+        "meetings.show",
+        _("Show a meeting: its agenda, papers, what was promised there, and its steps."),
+    ),
+    "meeting minutes": (
+        "meetings.minutes",
+        _(
+            "Write the minutes of a meeting as a brief.\n\nExample: tawatur meeting minutes p-5d2k -o minutes.docx"
+        ),
+    ),
+    "feed add": (
+        "meetings.feed_add",
+        _(
+            "Make an address under which a calendar is read without a session.\n\nExample: tawatur feed add --for 'Salma Idrissi'"
+        ),
+    ),
+    "feed list": ("meetings.feed_list", _("List the calendar addresses that were made.")),
+    "feed revoke": (
+        "meetings.feed_revoke",
+        _(
+            "Revoke a calendar address: it leads to nothing any more.\n\nExample: tawatur feed revoke ca-2f6s --why 'a telephone was lost'"
         ),
     ),
     "review add": (
@@ -707,6 +797,20 @@ _COMMANDS = {
         "areas.no_interest",
         _("Note that an area does not concern a partner any more."),
     ),
+    "subject add": (
+        "subjects.add",
+        _(
+            "Save a question, to be told what comes on it.\n\nExample: tawatur subject add ransom --place Mali"
+        ),
+    ),
+    "subject list": ("subjects.list_", _("List the subjects.")),
+    "subject look": (
+        "subjects.look",
+        _(
+            "Show what came on a subject since you last looked: claims, events, who, when, sums.\n\nExample: tawatur subject look ransom -o ransom.eml"
+        ),
+    ),
+    "subject remove": ("subjects.remove", _("Ask a subject no more.")),
     "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
     "account remove": (
         "accounts.remove",
@@ -724,9 +828,12 @@ _GROUPS = {
     "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
+    "subject": _("Subjects: saved questions, and what came on them since you looked."),
     "border-notice": _("Border notices: add them, whom they reach, what they overlap."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "key": _("The key by which this node signs: another, revoked, lost."),
+    "meeting": _("Meetings: agenda, decisions, papers and who agrees to them."),
+    "feed": _("Calendar addresses: make, list, revoke."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "pointer": _("Pointers: what is only known to exist, and whom to ask."),

@@ -46,7 +46,7 @@ USUAL_DAYS = 7
 TOO_FEW = Message("too few of those who signed could decide then")
 REMOVED_TOO = Message("somebody who signed it was removed at the same time")
 USUAL_PART = {
-    Tier.OBSERVER: frozenset({Activity.COMMITMENTS, Activity.REQUESTS}),
+    Tier.OBSERVER: frozenset({Activity.COMMITMENTS, Activity.REQUESTS, Activity.MEETINGS}),
     Tier.PARTNER: frozenset(Activity),
     Tier.MEMBER: frozenset(Activity),
 }

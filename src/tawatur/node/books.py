@@ -21,6 +21,7 @@ from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step,
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.model.label import Label, join
+from tawatur.model.meeting import Meeting
 from tawatur.node import bodies
 from tawatur.node.border_rows import BorderRows
 from tawatur.node.derived import packed
@@ -40,22 +41,18 @@ CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT N
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 """
 
-_NAMES = {"k": "commitment", "q": "request", "f": "border-notice"}
+_NAMES = {"f": "border-notice", "k": "commitment", "p": "meeting", "q": "request"}
 
-KINDS: dict[type[Any], Kind] = {
-    Commitment: Kind.COMMITMENT,
-    Request: Kind.REQUEST,
-    BorderNotice: Kind.BORDER_NOTICE,
-}
+KINDS: dict[type[Any], Kind] = {item: kind for kind, item in bodies.ITEMS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted(Generic[Item]):
     """Which items of a book are listed; what is None does not matter.
 
-    ``by`` and ``to`` tell whether a name is meant, ``before`` bounds the day by which they are
-    listed (the due day of a commitment, the first of a request), ``needed`` the day by which a
-    request is needed.
+    ``by`` and ``to`` tell whether a name is meant (`tawatur.desk.sides`), ``before`` bounds the
+    day by which they are listed (`tawatur.desk.urgency`), ``needed`` the day by which a request
+    is needed.
     """
 
     kind: type[Item]
@@ -69,17 +66,18 @@ class Wanted(Generic[Item]):
     def holds(self, item: Item) -> bool:
         """Return whether an item is one of these."""
         closed, day, _ = desk.urgency(item)
+        by, to = desk.sides(item)
         return (
             (self.open is None or self.open is not closed)
             and (self.before is None or day < self.before.isoformat())
-            and (self.by is None or self.by(item.by))
-            and (self.to is None or (item.to is not None and self.to(item.to)))
+            and (self.by is None or self.by(by))
+            and (self.to is None or (to is not None and self.to(to)))
             and (not self.rivals or bool(item.rivals))
             and (self.needed is None or (_needed(item) or "9") <= self.needed.isoformat())
         )
 
 
-def _needed(item: Commitment | Request) -> str | None:
+def _needed(item: Commitment | Request | Meeting) -> str | None:
     """Return the last day by which a request is needed, ISO."""
     told = item.needed_by if isinstance(item, Request) else None
     upper = last_day(told) if told else None
@@ -277,8 +275,7 @@ class Books:
                 KINDS[type(item)].value,
                 closed,
                 day,
-                item.by,
-                item.to,
+                *desk.sides(item),
                 len(item.rivals),
                 _needed(item),
             ),

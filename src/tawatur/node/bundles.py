@@ -31,7 +31,7 @@ from tawatur.sharing import Card
 _LARGEST = 512 * 1024 * 1024
 """Bytes of a bundle that is opened."""
 _FULL = 64 * 1024 * 1024
-"""Bytes after which nothing more is put in: the rest waits for the next."""
+"""Bytes after which nothing more is put in on a memory stick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,14 @@ class Bundles:
         return sharing.is_encrypted(content)
 
     @undamaged
-    def write(self, to: str, *, again: int | None = None) -> Written | None:
+    def write(self, to: str, *, again: int | None = None, most: int = _FULL) -> Written | None:
         """Record that all that is ready for a partner goes in one bundle; None if nothing is.
 
         Args:
             to: The partner's id or name.
             again: The number of a bundle that was lost: what was in it and is not acknowledged
                 goes once more.
+            most: Bytes after which nothing more is put in: the rest waits for the next.
 
         Raises:
             UnknownIdError: No such partner.
@@ -92,9 +93,9 @@ class Bundles:
             NodeBusyError: Another command writes one.
         """
         with self.alone():  # so that no two have one number, or the same in them
-            return self._write(to, again)
+            return self._write(to, again, most)
 
-    def _write(self, to: str, again: int | None) -> Written | None:
+    def _write(self, to: str, again: int | None, most: int) -> Written | None:
         card = self.partners.one(to)
         recipient = self.partners.known()[card.id].recipient
         if recipient is None:
@@ -109,7 +110,7 @@ class Bundles:
         if not (ready or again is not None or self._papers(card.id)):
             return None
         number = max(given, default=0) + 1
-        letters = self.outgoing.letters(card.id, bundle=number, most=_FULL, lost=again)
+        letters = self.outgoing.letters(card.id, bundle=number, most=most, lost=again)
         files = [*letters, *self._papers(card.id)]  # with what these letters add to the logs
         own = self.partners.card, self.partners.sealed_card()
         now, key = self.drafter.now(), self.partners.key
@@ -153,10 +154,16 @@ class Bundles:
 
         Nor has another in their place.
         """
+        taken = self.taken(sender)
+        last = max(self._seen(sender), default=0)
+        return tuple(n for n in range(1, last) if n not in taken)
+
+    @undamaged
+    def taken(self, sender: NodeId) -> frozenset[int]:
+        """Return the numbers of bundles of a partner that have come, or others in their place."""
         seen = self._seen(sender)
-        replaced = {body["again"] for body in seen.values()}
-        last = max(seen, default=0)
-        return tuple(n for n in range(1, last) if n not in seen and n not in replaced)
+        replaced = {body["again"] for body in seen.values()} - {None}
+        return frozenset(seen) | replaced
 
     def _opened(self, content: bytes) -> tuple[sharing.Bundle, str]:
         """Return the bundle that is encrypted in a file, and its digest."""

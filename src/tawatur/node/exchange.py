@@ -21,7 +21,7 @@ import msgspec
 import rfc8785
 
 from tawatur import sharing
-from tawatur.desk import standing
+from tawatur.desk import meetings, standing
 from tawatur.errors import AlteredFileError, Message, ReadingError, UnknownIdError, UsageError
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
@@ -32,6 +32,7 @@ from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
 from tawatur.model.label import Label, Leave, Viewer, join, may_release
+from tawatur.model.meeting import Meeting
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     LocalEntity,
@@ -55,6 +56,14 @@ EXCERPT = Extractor("tawatur.excerpt", "1")
 
 REDACTED = replace(EXCERPT, settings="redacted")
 """Of the words of a claim of which some were left out before it was handed over."""
+
+_DESK = {
+    "f-": Kind.BORDER_NOTICE,
+    "k-": Kind.COMMITMENT,
+    "p-": Kind.MEETING,
+    "q-": Kind.REQUEST,
+}
+"""By the letter of their ids, the items of the desk that can be released."""
 
 FOREIGN = Extractor("tawatur.stix", "1")
 """Of the text that stands for what another program wrote in STIX or MISP."""
@@ -127,9 +136,8 @@ class Items:
                 return sight.document(given).line.id
             case "c-":
                 return sight.claim(given).id
-            case "k-" | "q-" | "f-" as letter:
-                kinds = {"k-": Kind.COMMITMENT, "q-": Kind.REQUEST, "f-": Kind.BORDER_NOTICE}
-                return sight.desk_id(kinds[letter], given)
+            case "f-" | "k-" | "p-" | "q-" as letter:
+                return sight.desk_id(_DESK[letter].value, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
         raise UsageError("{0}: documents, claims and items of the desk can be released", given)
@@ -244,7 +252,7 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 made = pointer_id(release.item.id)
                 told = {"id": made, "sender": release.sender.id, **pointer}
                 return made, [drafter.entry(Kind.POINTER, told, label=label)]
-            case "commitment" | "request" | "border-notice":
+            case "border-notice" | "commitment" | "meeting" | "request":
                 return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
@@ -451,8 +459,8 @@ def desk_body(
     """Return of which kind an item is, and how it travels: as it stands, and its steps.
 
     Its id and those of its steps are random, and go along: two who hold it hold one item. The
-    ids of claims are this node's own and stay. A request that goes through somebody names
-    nobody else who asks.
+    ids of claims and documents are this node's own and stay. A request that goes through
+    somebody names nobody else who asks.
 
     Raises:
         UsageError: Its label names the organisation that is not to be named.
@@ -487,7 +495,9 @@ def _existence(
 
 def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:
     item = replace(step.item, evidence=())
-    if not isinstance(item, BorderNotice):
+    if isinstance(item, Meeting):
+        item = replace(item, documents=())
+    if isinstance(item, Commitment | Request):
         item = replace(item, claims=())
     if isinstance(item, Request):
         item = replace(item, answers=())
@@ -516,8 +526,8 @@ def _desk_drafts(
     return stands.id, [drafter.entry(kind, bodies.step_body(step), label=label) for step in steps]
 
 
-def _verify_item(item: Commitment | Request | BorderNotice) -> None:
-    """Raise ValueError if a date of an item is none, or its area is no area."""
+def _verify_item(item: Commitment | Request | BorderNotice | Meeting) -> None:
+    """Raise ValueError if a date of an item is none, or its area or hours cannot be."""
     if isinstance(item, BorderNotice):
         from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
 
@@ -525,6 +535,14 @@ def _verify_item(item: Commitment | Request | BorderNotice) -> None:
         _verify_dates(item.on, item.start, item.end)
         if item.days[1] < item.days[0]:
             raise ValueError("it ends before it starts")
+        return
+    if isinstance(item, Meeting):
+        try:
+            meetings.verify(item)
+        except UsageError as cause:
+            raise ValueError(str(cause)) from cause
+        said = (word.on for paper in item.papers for word in paper.words)
+        _verify_dates(item.on, item.when, item.next_review, *said)
         return
     dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
     _verify_dates(item.on, *dates)

@@ -9,7 +9,7 @@ The tables are ``prints``, ``facts``, ``kin``, and those of the graphs ``copies`
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -175,17 +175,22 @@ class Families:
     def quotes(
         self,
         documents: Collection[DocumentId],
-        groups: Iterable[tuple[DocumentId, ...]],
+        groups: Sequence[tuple[DocumentId, ...]],
         hidden: frozenset[str] = frozenset(),
     ) -> tuple[tuple[DocumentId, DocumentId], ...]:
         """Return the pairs among ``documents`` that share text and are not in one of ``groups``."""
         family_of = {document: group[0] for group in groups for document in group}
-        wanted, seen = json.dumps(sorted(documents)), frozenset(documents) - hidden
+        seen = frozenset(documents) - hidden
+        largest = max(map(seen.intersection, groups), key=len, default=frozenset())
+        # Of each pair one is not of the largest family, which may have very many within.
+        wanted = json.dumps(sorted(seen - largest))
         found: set[tuple[DocumentId, DocumentId]] = set()
         for graph in ("copies", "translations"):
             rows = self._db.execute(
                 f"SELECT a, b FROM {graph}_edges WHERE weight >= 0 "
-                "AND a IN (SELECT value FROM json_each(?))",
+                "AND a IN (SELECT value FROM json_each(?1)) "
+                f"UNION SELECT a, b FROM {graph}_edges WHERE weight >= 0 "
+                "AND b IN (SELECT value FROM json_each(?1))",
                 (wanted,),
             )
             found.update(

@@ -4,12 +4,18 @@ As the settings allow it: to machines of the public internet, or to hosts that t
 https, or plain http to the loopback. The name is resolved once and the connection goes to a
 machine that was checked (`tawatur.fetching`). No redirect is followed, no proxy, cookie or
 password of the environment is used, and an answer has a size and a time.
+
+A partner that told which certificate it shows is asked only where that one is shown, whoever
+signed it; everybody else's is verified as the machine verifies any.
 """
 
+import hashlib
+import hmac
 import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 
@@ -23,7 +29,13 @@ _MEGABYTE = 1024 * 1024
 
 @dataclass(slots=True)
 class Far:
-    """Asks other machines; one connection to each is kept."""
+    """Asks other machines; one connection to each is kept.
+
+    Args:
+        network: The settings.
+        resolve: Finds the machines behind a name.
+        trust: Whose certificates are believed.
+    """
 
     network: Network
     resolve: Resolve = resolved
@@ -68,6 +80,18 @@ class Far:
                 found = {name.lower(): value for name, value in answer.headers.items()}
                 return Reply(answer.status_code, found, b"".join(parts))
         except httpx.HTTPError as cause:
+            untrusted = _untrusted(cause)
+            if isinstance(untrusted, _ChangedError):
+                raise NotAllowedError(
+                    "{0} shows another certificate than it told; ask for its new card",
+                    address.place,
+                ) from cause
+            if untrusted is not None:
+                raise NotAllowedError(
+                    "the certificate of {0} does not hold ({1})",
+                    address.place,
+                    untrusted.verify_message,
+                ) from cause
             why = str(cause) or type(cause).__name__
             raise NotNowError("{0} does not answer ({1})", address.place, why) from cause
 
@@ -86,3 +110,38 @@ class Far:
         if address.scheme != "https" and not all(m.startswith(("127.", "::1")) for m in machines):
             raise NotAllowedError("{0} is asked by https only", address.place)
         return machines[0]
+
+
+def showing(certificate: str) -> ssl.SSLContext:
+    """Return the trust in one certificate alone, by its SHA-256, hexadecimal."""
+    context = _Showing(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE  # that one is compared, before anything is sent
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.certificate = certificate
+    return context
+
+
+class _ChangedError(ssl.SSLCertVerificationError):
+    """Another certificate is shown than the one that is believed."""
+
+
+class _Showing(ssl.SSLContext):
+    """Ends every connection on which another certificate is shown."""
+
+    certificate: str
+
+    def wrap_socket(self, *args: Any, **more: Any) -> ssl.SSLSocket:
+        line = super().wrap_socket(*args, **more)
+        shown = hashlib.sha256(line.getpeercert(binary_form=True) or b"").hexdigest()
+        if not hmac.compare_digest(shown, self.certificate):
+            line.close()
+            raise _ChangedError(f"another certificate is shown: {shown}")
+        return line
+
+
+def _untrusted(fault: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """Return the fault of a certificate that is behind a fault, None if it is another."""
+    while fault is not None and not isinstance(fault, ssl.SSLCertVerificationError):
+        fault = fault.__cause__ or fault.__context__
+    return fault

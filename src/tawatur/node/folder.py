@@ -8,6 +8,7 @@ blobs/         originals and texts, under their digests
 answers/       what a language model answered about them; may be deleted
 index.db       everything derived; may be deleted
 shelves.db     what lies ready for partners, and what they handed in
+wire.db        bundles on their way to partners, and which requests came
 containers.db  which archives were taken whole; may be deleted
 feeds/         what was seen of the feeds that are watched; may be deleted
 write.lock     who writes now
@@ -71,6 +72,11 @@ class Folder:
     def shelves(self) -> Path:
         """What lies ready for partners."""
         return self.path / "shelves.db"
+
+    @property
+    def wire(self) -> Path:
+        """Bundles on their way to partners."""
+        return self.path / "wire.db"
 
     @property
     def containers(self) -> Path:

@@ -275,25 +275,19 @@ class Graph(Generic[V]):
 
     # ------------------------------------------------------------ components
 
-    def components(
-        self, seeds: Iterable[str], without: frozenset[str] = frozenset()
-    ) -> list[set[str]]:
-        """Return the connected components that hold ``seeds``, each once.
-
-        No path goes through a node in ``without``.
-        """
+    def components(self, seeds: Iterable[str]) -> list[set[str]]:
+        """Return the connected components that hold ``seeds``, each once."""
+        reached = (
+            f"WITH RECURSIVE reached(node) AS (VALUES (?) UNION SELECT b FROM reached "
+            f"JOIN {self._name}_edges ON a = node UNION SELECT a FROM reached "
+            f"JOIN {self._name}_edges ON b = node) SELECT node FROM reached"
+        )
         found: list[set[str]] = []
         seen: set[str] = set()
         for seed in sorted(seeds):
-            if seed in seen:
-                continue
-            component, todo = {seed}, [seed]
-            while todo:
-                fresh = self.neighbours(todo.pop()) - component - without
-                component |= fresh
-                todo.extend(fresh)
-            seen |= component
-            found.append(component)
+            if seed not in seen:
+                found.append({row[0] for row in self._db.execute(reached, (seed,))})
+                seen |= found[-1]
         return found
 
     def neighbours(self, node: str) -> set[str]:

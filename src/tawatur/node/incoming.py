@@ -305,7 +305,7 @@ class Receiving:
         label = self.index().label_of(held[0])
         document = DocumentId(item)  # or an item of the desk, which no taking-in is of
         others = not set(self.index().taken_in_by(document)) <= set(held)
-        steps = self._steps_of(piece, held) if item.startswith(("k-", "q-", "f-")) else held
+        steps = self._steps_of(piece, held) if item.startswith(("f-", "k-", "p-", "q-")) else held
         for each in self.outgoing.disclosures.released(item):
             shared = each.label and set(each.label.originators) & set(label.originators)
             if each.live and (not others or shared):

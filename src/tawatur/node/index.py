@@ -84,7 +84,7 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 19
+FORMAT = 18
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY, _STEP = 4, 64, 256
@@ -349,6 +349,11 @@ class Index:
         )
 
     @property
+    def position(self) -> tuple[int, int]:
+        """How many entries are worked in, and how many documents have still to be."""
+        return self.applied, self.stale
+
+    @property
     def stale(self) -> int:
         """How many documents have still to be worked out again by themselves."""
         return int(self._one("SELECT count(*) FROM stale"))
@@ -450,7 +455,7 @@ class Index:
                 return {body["document"]}
             case kind if kind in _STEPS:
                 return self._stepped(entry, RenditionId(body["rendition"]))
-            case Kind.COMMITMENT | Kind.REQUEST | Kind.BORDER_NOTICE | Kind.REVIEW:
+            case kind if kind in bodies.ITEMS or kind == Kind.REVIEW:
                 self.books.take(entry, entry.payload, self._label(entry.payload.label))
             case kind if kind in keeping.KINDS:
                 self.keeping.take(entry, entry.payload, self._label(entry.payload.label))
@@ -711,6 +716,10 @@ class Index:
     def actors(self) -> dict[ActorId, str]:
         """Return the names of those who work on this node, by id."""
         return {ActorId(i): name for i, name in self.db.execute("SELECT id, name FROM actors")}
+
+    def author(self, entry: EntryId) -> ActorId:
+        """Return by whom an entry was made."""
+        return self._ledger.entry(entry).header.author
 
     def made(self, rendition: RenditionId) -> datetime:
         """Return when a rendition was recorded, UTC."""

@@ -10,11 +10,13 @@ key from before that entry until it is in its place, so that a change which was 
 finished when the node is opened next.
 """
 
+import hashlib
 import os
+import ssl
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -27,9 +29,11 @@ from tawatur.model.ids import NodeId
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
 from tawatur.node.folder import Folder, secret_of, write_secret
-from tawatur.sharing import Card, Identity, Succession, succession
+from tawatur.settings import Wire, verify_wire
+from tawatur.sharing import At, Card, Identity, Succession, succession
 
 _SEED_BYTES = 32
+_BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 _OTHERS = "No matching keys found"  # how age says that none of ours is meant
 
 
@@ -51,10 +55,26 @@ class Keys:
     folder: Folder
     ledger: Ledger
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    wire: Wire
 
     def identity(self) -> Identity:
-        """Return what partners know this node by."""
-        return Identity(self.card, self.chain(), self.recipient())
+        """Return what partners know this node by.
+
+        Raises:
+            UsageError: The settings name a certificate that cannot be read.
+        """
+        return Identity(self.card, self.chain(), self.recipient(), self.at())
+
+    def at(self) -> At | None:
+        """Return where partners ask this node, as the settings have it now."""
+        if not self.wire.address:
+            return None
+        verify_wire(self.wire)
+        shown = None
+        if self.wire.certificate:
+            shown = certificate_digest(self.folder.path / self.wire.certificate)
+        now = self.drafter.now().astimezone(UTC).replace(microsecond=0)
+        return At(self.wire.address.rstrip("/"), shown, now)
 
     def chain(self) -> tuple[Succession, ...]:
         """Return how the keys of this node followed one another, oldest first."""
@@ -209,6 +229,23 @@ def replace_lost(folder: Folder, node: NodeId, store: str) -> str:
     _replace(folder.former, "\n".join(former))
     write_secret(folder.key_files[0], seed.hex())
     return former[-1]
+
+
+def certificate_digest(path: Path) -> str:
+    """Return the SHA-256 of the certificate in a file, the first where there are several.
+
+    Raises:
+        UsageError: There is none.
+    """
+    try:
+        text = path.read_text("ascii")
+        begin = text.index(_BEGIN)
+        first = text[begin : text.index(_END, begin) + len(_END)]
+        return hashlib.sha256(ssl.PEM_cert_to_DER_cert(first)).hexdigest()
+    except OSError as cause:
+        raise UsageError("{0} may not be read ({1})", path, system_message(cause)) from cause
+    except ValueError as cause:
+        raise UsageError("{0} holds no certificate", path) from cause
 
 
 def _add_recipient(folder: Folder) -> None:

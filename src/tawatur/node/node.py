@@ -63,6 +63,7 @@ from tawatur.node.accounts import Accounts
 from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
+from tawatur.node.calendars import Calendars
 from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
@@ -82,8 +83,10 @@ from tawatur.node.index import Index, undamaged
 from tawatur.node.keys import Keys, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
+from tawatur.node.live import Live
 from tawatur.node.lock import held
 from tawatur.node.markings import Markings
+from tawatur.node.meetings import Meetings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
@@ -95,6 +98,7 @@ from tawatur.node.searching import Searching
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
+from tawatur.node.subjects import Subjects
 from tawatur.node.tracing import Tracing
 from tawatur.node.views import (
     AddSummary,
@@ -130,6 +134,7 @@ if TYPE_CHECKING:
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
+    from tawatur.node.wire import Wire
 
 _HOLD = 0.15
 """Seconds after which the index lets others at the lock."""
@@ -194,7 +199,7 @@ class Node:
         """
         self._index  # noqa: B018 - opened, so that both have the same one
         asked = copy.copy(self)
-        for own in ("taxii", "foreign"):
+        for own in ("taxii", "foreign", "wire"):
             asked.__dict__.pop(own, None)
         asked._ask_for(person)  # noqa: SLF001 - of this class
         return asked
@@ -208,7 +213,9 @@ class Node:
         self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
         self.who = Entities(self.rulings, self._caught_up)
         key = SigningKey(self._secrets.signing)
-        self.keys = Keys(self._drafter, self.card, self._paths, self.ledger, self._append)
+        self.keys = Keys(
+            self._drafter, self.card, self._paths, self.ledger, self._append, self.settings.wire
+        )
         self.partners = Partners(
             self._drafter,
             self.keys.identity,
@@ -225,7 +232,7 @@ class Node:
             self.viewer = person.viewer(self.communities.viewer(person.organisation).memberships)
         self.accounts = Accounts(
             self._drafter,
-            self._current,
+            self._applied,
             self._append,
             self.partners,
             Passwords(self._paths.passwords),
@@ -284,6 +291,7 @@ class Node:
             self.communities,
             self.outgoing,
         )
+        self.subjects = Subjects(self._drafter, self._caught_up, self._append)
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -319,6 +327,7 @@ class Node:
             self.labels,
             self.desk,
         )
+        self.meetings = Meetings(self.desk, self._caught_up, self._append)
         self.settling = Settling(self.rulings, self._caught_up)
         self.followup = FollowUp(
             self._drafter,
@@ -329,6 +338,15 @@ class Node:
             self.partners,
             self.communities,
             self.settling,
+        )
+        self.calendars = Calendars(
+            self._drafter,
+            self.ledger,
+            self.meetings,
+            self.followup,
+            self.accounts,
+            self.communities,
+            self._append,
         )
         self.tracing = Tracing(
             self._drafter,
@@ -346,6 +364,12 @@ class Node:
             self.settings.review.blind,
         )
         self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.live = Live(
+            lambda: (self.ledger.size, *self._index.position),
+            self._at_once,
+            self._me,
+            self.settings.review.blind,
+        )
         self.searching = Searching(self._caught_up)
         self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -454,6 +478,23 @@ class Node:
             self._current,
             self._paths.shelves,
             self.settings.taxii,
+            self.wire.way_to,
+        )
+
+    @functools.cached_property
+    def wire(self) -> "Wire":
+        """What is exchanged with partners' nodes over the network."""
+        from tawatur.node.wire import Wire  # noqa: PLC0415 - few commands need it
+
+        return Wire(
+            self._drafter,
+            self.partners,
+            self.bundles,
+            self.outgoing,
+            self._current,
+            SigningKey(self._secrets.signing),
+            self._paths.wire,
+            self.settings.wire,
             self.settings.network,
         )
 
@@ -481,6 +522,8 @@ class Node:
         """Let go of the databases."""
         if "taxii" in self.__dict__:
             self.taxii.close()
+        if "wire" in self.__dict__:
+            self.wire.close()
         if "_index" in self.__dict__:
             self._index.close()
         self.ledger.close()
@@ -1456,6 +1499,11 @@ class Node:
             with self._writing():
                 self._apply_some()
 
+    def _applied(self) -> Index:
+        """Return the index with every entry of the ledger in it, weighed or not."""
+        self._apply_waiting()
+        return self._index
+
     def _current(self) -> Index:
         """Return the index with every entry of the ledger in it."""
         self._catch_up()
@@ -1464,6 +1512,11 @@ class Node:
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()
         return self._sight(viewer)
+
+    def _at_once(self) -> Sight:
+        """Return what may be seen of what is worked out, with every label that holds."""
+        self._apply_waiting()
+        return self._sight(None)
 
     def _sight(self, viewer: Viewer | None) -> Sight:
         return Sight(self._index, viewer or self.viewer, self._clock())
@@ -1500,7 +1553,7 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("k-", "q-", "f-", "l-")):
+        if given.startswith(("f-", "k-", "l-", "p-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("u-"):
             return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))
@@ -1529,6 +1582,9 @@ class Node:
         if given.startswith("y-"):
             self.outgoing.items.redaction(given)
             return self._entries_of((Kind.REDACTION,), given)
+        if given.startswith(("u-", "w-")):
+            kind = Kind.SUBJECT if given.startswith("u-") else Kind.INTEREST
+            return self._entries_of((kind,), self._sight(None).kept_id(kind, given))
         item = self.desk.id_of(given)
         return [*self._desk_entries(item), *self.tracing.holding(item)]
 

@@ -373,6 +373,15 @@ class Outgoing:
         ready = (each.piece for each in self.waiting(partner.id) if each.may)
         return self._handed_over(partner.id, [*again, *ready], bundle, most)
 
+    def admits(self, released: Piece) -> bool:
+        """Return whether what was released to a party may go to it now as well."""
+        item = released.item or ""
+        try:
+            self._admitted(item, released.party, self.items.label(item), released.id)
+        except TawaturError:
+            return False
+        return True
+
     def bundles(self, to: NodeId) -> tuple[int, ...]:
         """Return the numbers of the bundles that a partner was given."""
         found = self.index().post.of(Kind.HANDOVER, party=to)
@@ -434,6 +443,9 @@ class Outgoing:
             found += post.of(Kind.RECEIPT, entry=entry)
             for proposed in post.of(Kind.PROPOSAL, entry=entry):
                 if not post.of(Kind.ACKNOWLEDGEMENT, id=proposed.id):
+                    notices = post.of(Kind.NOTICE, inward=False, about=proposed.id)
+                    if any(notice.body["label"] is None for notice in notices):
+                        continue  # recalled: its notice waits by itself
                     # what was erased, or narrowed meanwhile, does not go again
                     with suppress(UnknownIdError, NotReleasableError):
                         self.propose(proposed.item or "", to, ReleaseId(proposed.id))

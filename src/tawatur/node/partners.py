@@ -36,7 +36,7 @@ from tawatur.model.ids import NodeId
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index, undamaged
-from tawatur.sharing import Card, Identity, Invitation, Succession
+from tawatur.sharing import At, Card, Identity, Invitation, Succession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,7 @@ class Partner:
     since: datetime | None = None  # UTC
     why: str | None = None
     invitation: str | None = None  # code
+    at: At | None = None  # where it is asked
 
     @property
     def card(self) -> Card:
@@ -72,8 +73,8 @@ class Partner:
 
     @property
     def identity(self) -> Identity:
-        """Its card with the keys before, and where to encrypt to."""
-        return Identity(self.card, self.chain, self.recipient)
+        """Its card with the keys before, and where to encrypt to and to ask."""
+        return Identity(self.card, self.chain, self.recipient, self.at)
 
     @property
     def doubtful(self) -> datetime | None:
@@ -89,6 +90,7 @@ class Partner:
             key=card.key,
             chain=identity.chain,
             recipient=identity.recipient or self.recipient,
+            at=sharing.later(self.at, identity.at),
         )
 
 
@@ -269,12 +271,13 @@ class Partners:
                 raise SharingError(
                     "the invitation ended on {0}; ask for another", invitation.until.isoformat()
                 )
-            identity = Identity(invitation.card, recipient=invitation.recipient)
+            identity = Identity(invitation.card, (), invitation.recipient, invitation.at)
             known = self._verified_next(identity, by_card=False)
             if invitation.answers:
                 self._verify_answer(invitation)
         begun = known or Partner(identity.card.id, identity.card.name, identity.card.key)
-        new = replace(begun, name=identity.card.name, recipient=identity.recipient)
+        at = sharing.later(begun.at, identity.at)
+        new = replace(begun, name=identity.card.name, recipient=identity.recipient, at=at)
         if known is None or known.state is PartnerState.REMOVED:
             new = replace(self._in(new, PartnerState.INVITED, None), invitation=invitation.code)
         if new != known:
@@ -441,7 +444,7 @@ class Partners:
 
     def _written(self, code: str, until: date, *, answers: bool) -> tuple[bytes, str]:
         own = self.own()
-        invitation = Invitation(self.card, own.recipient or "", code, until, answers)
+        invitation = Invitation(self.card, own.recipient or "", code, until, answers, own.at)
         written = sharing.sealed_invitation(invitation, self.key)
         return written, sharing.spoken(invitation, self.key)
 

@@ -72,9 +72,15 @@ _BOOKS: Mapping[Kind, Activity] = {
     Kind.COMMITMENT: Activity.COMMITMENTS,
     Kind.REQUEST: Activity.REQUESTS,
     Kind.BORDER_NOTICE: Activity.BORDER_NOTICES,
+    Kind.MEETING: Activity.MEETINGS,
 }
 """The activity that the items of a book are of."""
-_LETTERS: Mapping[str, Kind] = {"k": Kind.COMMITMENT, "q": Kind.REQUEST, "f": Kind.BORDER_NOTICE}
+_LETTERS: Mapping[str, Kind] = {
+    "k": Kind.COMMITMENT,
+    "q": Kind.REQUEST,
+    "f": Kind.BORDER_NOTICE,
+    "p": Kind.MEETING,
+}
 """The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")
 
@@ -130,6 +136,14 @@ class Period:
                 late = self.until is not None and self.until.before(moment) is True
                 return not early and not late
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """The entry that changed something last, and by whom."""
+
+    entry: EntryId
+    by: str
 
 
 class Sight:
@@ -819,6 +833,44 @@ class Sight:
     def document_of(self, rendition: RenditionId) -> DocumentId:
         """Return whose text a rendition is."""
         return self._index.bare(rendition).document
+
+    def last_step(self, document: str) -> Touch | None:
+        """Return what was read, judged, sifted or marked last on a document that may be seen.
+
+        Notes have labels of their own, and count for nothing here.
+        """
+        if not self.may_see(document):
+            return None
+        row = self._db.execute(
+            "SELECT s.entry, s.author FROM renditions r JOIN steps s ON s.rendition = r.id "
+            "WHERE r.document = ? AND s.kind NOT IN ('gloss', 'redaction') "
+            "ORDER BY s.seq DESC LIMIT 1",
+            (document,),
+        ).fetchone()
+        return self._touch(*row) if row else None
+
+    def last_change(self, thing: str) -> Touch | None:
+        """Return the last entry of a ruling, or of an item of the desk, that may be seen.
+
+        Raises:
+            UnknownIdError: There is no such ruling.
+        """
+        if thing.startswith("j-"):
+            ruling = self.ruling(thing)
+            return self._touch(self.entry_of_ruling(ruling.id), ruling.by)
+        entries = self.desk_entries(thing)
+        return self._touch(entries[-1], self._index.author(entries[-1])) if entries else None
+
+    def _touch(self, entry: str, by: str) -> Touch:
+        return Touch(EntryId(entry), self.actors().get(ActorId(by), by))
+
+    def tally(self) -> tuple[int, int, int]:
+        """Return how many documents and claims may be seen, and how many wait to be worked in."""
+        (documents,) = self._db.execute(
+            f"SELECT count(DISTINCT document) FROM acquisitions WHERE label IN {self._in}"
+        ).fetchone()
+        stale = [row[0] for row in self._db.execute("SELECT document FROM stale")]
+        return documents, self.claim_count(), sum(map(self.may_see, stale))
 
     def judged_by_several(self) -> Iterator[Claim]:
         """Yield the claims in whose documents several people judged, and that were judged."""

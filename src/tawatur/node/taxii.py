@@ -16,7 +16,7 @@ import hmac
 import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -42,13 +42,12 @@ from tawatur.model.label import (
 from tawatur.node import bodies
 from tawatur.node.communities import Communities
 from tawatur.node.drafting import Drafter
-from tawatur.node.far import Far
 from tawatur.node.foreign import Foreign, HandedOver
 from tawatur.node.index import Index, undamaged
 from tawatur.node.partners import Partners
 from tawatur.node.post import Piece
-from tawatur.settings import Network, secret_in, verify_taxii
 from tawatur.settings import Taxii as TaxiiSettings
+from tawatur.settings import secret_in, verify_taxii
 from tawatur.sharing import Notice, kind_of
 from tawatur.sharing.parcels import Parcel, parcel_of, stamp
 from tawatur.sharing.shelves import ALL, Line, Query, Shelves
@@ -60,10 +59,12 @@ from tawatur.sharing.taxii import (
     Limits,
     Posted,
     Root,
+    Send,
     Server,
     new_token,
     password_hash,
 )
+from tawatur.sharing.wire import Guard, Signers
 
 ROOT = "tawatur"
 """Path of the API root."""
@@ -115,7 +116,7 @@ class Taxii:
     index: Callable[[], Index]
     path: Path
     settings: TaxiiSettings
-    network: Network
+    way_to: Callable[[str], AbstractContextManager[Send]]
     _shelves: Shelves | None = field(default=None, repr=False)
     _followed: int = field(default=-1, repr=False)  # entries
     _viewers: tuple[int, float, tuple[Viewer, ...]] = field(default=(-1, 0.0, ()), repr=False)
@@ -135,18 +136,22 @@ class Taxii:
         if self._shelves is not None:
             self._shelves.close()
 
-    def server(self) -> Server:
+    def server(self, nodes: Guard | None = None) -> Server:
         """Return the server of this node, as an ASGI application.
+
+        Args:
+            nodes: Knows partners' nodes, which then need no accounts.
 
         Raises:
             UsageError: The settings name nobody who may ask, or cannot be.
         """
-        verify_taxii(self.settings)
+        verify_taxii(self.settings, accounts=nodes is None)
         accounts = {name: (NodeId(who), hashed) for name, who, hashed in
                     (line.split() for line in self.settings.accounts)}  # fmt: skip
+        programs = Doorkeeper(accounts, self._partner)
         return Server(
             self.shelves,
-            Doorkeeper(accounts, self._partner),
+            programs if nodes is None else Signers(nodes, self._partner, programs),
             self,
             (Root(ROOT, self.partners.card.name, self.collections),),
             self._circumstances,
@@ -278,7 +283,8 @@ class Taxii:
         Args:
             address: Of the collection.
             partner: Whose it is.
-            key_file: Holds a token, or a name and a password with ":" between them.
+            key_file: Holds a token, or a name and a password with ":" between them; a partner's
+                own address needs neither.
 
         Raises:
             UsageError: The settings allow no network, or the file cannot be used.
@@ -286,8 +292,8 @@ class Taxii:
         """
         sender = self.partners.receiving(partner).id
         label = Label.of(Terms(sender, audience=frozenset({self.drafter.node})))
-        with closing(Far(self.network)) as far:
-            pulled = _client(far, address, key_file).pull(self.shelves, address, label)
+        with self.way_to(address) as send:
+            pulled = _client(send, address, key_file).pull(self.shelves, address, label)
         taken: list[HandedOver] = []
         revoked: list[str] = []
         while lines := self._new(address):
@@ -314,8 +320,8 @@ class Taxii:
             name = hashlib.sha256(content).hexdigest()
             content = _envelope([self._enclosed(content, kind, name)])
         objects = _objects(content)
-        with closing(Far(self.network)) as far:
-            return _client(far, address, key_file).post(objects)
+        with self.way_to(address) as send:
+            return _client(send, address, key_file).post(objects)
 
     # ------------------------------------------------------------ `Records`
 
@@ -537,12 +543,12 @@ def _is_revoked(line: Line) -> bool:
     return msgspec.json.decode(line.raw, type=_Revocable).revoked
 
 
-def _client(far: Far, address: str, key_file: Path | None) -> Client:
+def _client(send: Send, address: str, key_file: Path | None) -> Client:
     """Return the client for a collection, with what the file says of who asks."""
     if key_file is None:
-        return Client(far, address)
+        return Client(send, address)
     secret = secret_in(key_file)
     if ":" in secret:
         coded = base64.b64encode(secret.encode("utf-8")).decode("ascii")
-        return Client(far, address, f"Basic {coded}")
-    return Client(far, address, f"Bearer {secret}")
+        return Client(send, address, f"Basic {coded}")
+    return Client(send, address, f"Bearer {secret}")

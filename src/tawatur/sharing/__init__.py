@@ -17,8 +17,10 @@ from tawatur.sharing.invitations import (
     spoken,
 )
 from tawatur.sharing.keys import (
+    At,
     Identity,
     Succession,
+    later,
     open_identity,
     sealed_identity,
     succession,
@@ -61,6 +63,7 @@ from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 
 __all__ = [
     "Accusation",
+    "At",
     "Bundle",
     "Card",
     "Code",
@@ -90,6 +93,7 @@ __all__ = [
     "is_encrypted",
     "joined",
     "kind_of",
+    "later",
     "notice_leaf",
     "open_bag",
     "open_bundle",

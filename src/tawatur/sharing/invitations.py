@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 import msgspec
@@ -30,6 +30,7 @@ from tawatur.sharing.cards import (
     verify_card,
     verify_seal,
 )
+from tawatur.sharing.keys import At
 
 FORMAT = "tawatur-invitation/1"
 _CODE_BYTES = 5
@@ -41,8 +42,16 @@ _RECIPIENT = 58  # characters after "age1"
 _LINE, _CHECK = 18, 2  # bytes
 _GROUP, _LINE_DIGITS = 4, 32
 _DAY_ONE = date(2020, 1, 1)
-_SIZES = (1, 1, 10, 32, 37, _CODE_BYTES, 2)  # answers, length of the name, id, key, recipient, …
-_HEAD, _SIGNATURE = sum(_SIZES), 64
+_SIZES = (
+    1,
+    1,
+    10,
+    32,
+    37,
+    _CODE_BYTES,
+    2,
+)  # answers and address, length of the name, id, key, recipient, …
+_HEAD, _SIGNATURE, _DIGEST = sum(_SIZES), 64, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +66,13 @@ class Invitation:
     code: str  # hexadecimal
     until: date
     answers: bool = False
+    at: At | None = None
 
     @property
     def content(self) -> dict[str, Any]:
         """What is signed."""
-        return {"format": FORMAT, **msgspec.to_builtins(self)}
+        said = {name: each for name, each in msgspec.to_builtins(self).items() if each is not None}
+        return {"format": FORMAT, **said}
 
 
 def sealed_invitation(invitation: Invitation, key: SigningKey) -> bytes:
@@ -74,13 +85,14 @@ def spoken(invitation: Invitation, key: SigningKey) -> str:
     name = invitation.card.name.encode()
     raw = b"".join(
         (
-            bytes([invitation.answers, len(name)]),
+            bytes([invitation.answers | 2 * (invitation.at is not None), len(name)]),
             _number(invitation.card.id[2:], _DIGITS.lower()).to_bytes(10, "big"),
             public_key(invitation.card.key),
             _number(invitation.recipient.removeprefix(_AGE), _AGE_DIGITS).to_bytes(37, "big"),
             bytes.fromhex(invitation.code),
             (invitation.until - _DAY_ONE).days.to_bytes(2, "big"),
             name,
+            _written_at(invitation.at),
             base64.b64decode(signature(invitation.content, key)),
         )
     )  # as `_cut` takes it apart
@@ -115,8 +127,10 @@ def _heard(text: str) -> Invitation:
         raise _none()
     lines = range(0, len(digits), _LINE_DIGITS)
     raw = b"".join(_checked(n, digits[at:][:_LINE_DIGITS]) for n, at in enumerate(lines, 1))
-    answers, length, *parts = _cut(raw)
+    said, length, *parts = _cut(raw)
     try:
+        rest = raw[_HEAD + length[0] :]
+        at, rest = _heard_at(rest) if said[0] & 2 else (None, rest)
         node = NodeId(f"n-{_digits(parts[0], 16, _DIGITS.lower())}")
         invitation = Invitation(
             card=Card(
@@ -125,14 +139,33 @@ def _heard(text: str) -> Invitation:
             recipient=_AGE + _digits(parts[2], _RECIPIENT, _AGE_DIGITS),
             code=parts[3].hex(),
             until=_DAY_ONE + timedelta(days=int.from_bytes(parts[4], "big")),
-            answers=bool(answers[0]),
+            answers=bool(said[0] & 1),
+            at=at,
         )
-    except (ValueError, IndexError) as cause:
+    except (ValueError, IndexError, OverflowError) as cause:
         raise _none() from cause
     verify_card(invitation.card)
-    signed = base64.b64encode(raw[_HEAD + length[0] :][:_SIGNATURE]).decode()
+    signed = base64.b64encode(rest[:_SIGNATURE]).decode()
     verify_seal({**invitation.content, "signature": signed}, invitation.card.key)
     return invitation
+
+
+def _written_at(at: At | None) -> bytes:
+    """Return where a node is asked: length, address, certificate or zeros, time."""
+    if at is None:
+        return b""
+    url, seconds = at.url.encode(), int(at.time.timestamp())
+    digest = bytes.fromhex(at.certificate or "")
+    return bytes([len(url)]) + url + digest.rjust(_DIGEST, b"\0") + seconds.to_bytes(5, "big")
+
+
+def _heard_at(raw: bytes) -> tuple[At, bytes]:
+    """Return what `_written_at` wrote, and what follows it."""
+    end = 1 + raw[0]
+    digest, time = raw[end : end + _DIGEST], raw[end + _DIGEST : end + _DIGEST + 5]
+    since = datetime.fromtimestamp(int.from_bytes(time, "big"), UTC)
+    at = At(raw[1:end].decode(), digest.hex() if any(digest) else None, since)
+    return at, raw[end + _DIGEST + 5 :]
 
 
 def _cut(raw: bytes) -> Iterator[bytes]:

@@ -74,12 +74,31 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """Where a node is asked, by its own word of that time.
+
+    ``certificate`` is the SHA-256 of the one that it shows there, hexadecimal; None where it
+    keeps to none, and any that the machine trusts will do.
+    """
+
+    url: str
+    certificate: str | None
+    time: datetime  # UTC
+
+    @property
+    def place(self) -> tuple[str, str | None]:
+        """What it says apart from the time."""
+        return self.url, self.certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """What others know a node by: its card, the keys before, and where to encrypt to."""
+    """What others know a node by: its card, the keys before, where to encrypt to and to ask."""
 
     card: Card
     chain: tuple[Succession, ...] = ()  # oldest first
     recipient: str | None = None  # of age
+    at: At | None = None
 
     def verify(self) -> None:
         """Return if the chain leads to the key on the card.
@@ -118,6 +137,13 @@ class Identity:
         return same and first == held.card.key and not any(each.lost for each in since)
 
 
+def later(held: At | None, told: At | None) -> At | None:
+    """Return where a node is asked after it told so; what is older than what is held is not."""
+    if held is None or told is None:
+        return told or held
+    return told if told.time > held.time and told.place != held.place else held
+
+
 def succession(
     node: NodeId,
     former: tuple[str, SigningKey | None],
@@ -153,7 +179,11 @@ def verify_by_one(body: dict[str, Any], keys: Sequence[str]) -> None:
 
 def sealed_identity(identity: Identity, key: SigningKey) -> bytes:
     """Return an own card with all that others need to know of it, as a file."""
-    more = {"chain": msgspec.to_builtins(identity.chain), "recipient": identity.recipient}
+    more = {
+        "chain": msgspec.to_builtins(identity.chain),
+        "recipient": identity.recipient,
+        "at": msgspec.to_builtins(identity.at),
+    }
     return sealed_card(identity.card, key, {n: value for n, value in more.items() if value})
 
 
@@ -168,8 +198,9 @@ def open_identity(content: bytes) -> Identity:
     try:
         chain = msgspec.convert(said.get("chain", ()), tuple[Succession, ...])
         recipient = msgspec.convert(said.get("recipient"), str | None)
+        at = msgspec.convert(said.get("at"), At | None)
     except msgspec.ValidationError as cause:
         raise AlteredFileError("the card does not hold what a card holds") from cause
-    identity = Identity(card, chain, recipient)
+    identity = Identity(card, chain, recipient, at)
     identity.verify()
     return identity

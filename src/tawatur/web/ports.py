@@ -6,17 +6,29 @@ what. The pages call one method at a time, from whichever thread serves a reques
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from tawatur.model.account import Account, AccountRole, Person
+from tawatur.model.calendar import Feed, Occasion
 from tawatur.model.claim import Claim, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Due, Request, RequestStatus, Step
+from tawatur.model.desk import (
+    Commitment,
+    CommitmentStatus,
+    Due,
+    Request,
+    RequestStatus,
+    Review,
+    Sitting,
+    Step,
+)
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, EntryId, NodeId
 from tawatur.model.label import Label
 from tawatur.model.marking import Marking
+from tawatur.model.meeting import Clearance, Meeting, MeetingStatus
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import AUTHOR, EntityType, EventType
 from tawatur.model.reading import Link as ChainLink
@@ -35,9 +47,11 @@ from tawatur.model.span import Span
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
-from tawatur.node.followup import Exchanged, State
+from tawatur.node.followup import Agenda, Exchanged, State
+from tawatur.node.live import Tally
 from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
+from tawatur.node.sight import Touch
 from tawatur.node.views import (
     DocumentLine,
     DocumentView,
@@ -258,6 +272,9 @@ class ShownReviewing(Protocol):
     def undo(self, entries: Iterable[str]) -> Act:
         """Take judgements back."""
 
+    def words_on(self, claim: str) -> tuple[Opinion, ...]:
+        """Return the last word of each person on a claim."""
+
     def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
         """Return the claims on which people's words part."""
 
@@ -283,6 +300,19 @@ class ShownMarkings(Protocol):
 
     def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
         """Take a marking back."""
+
+
+class ShownLive(Protocol):
+    """What goes on while a page lies open."""
+
+    def position(self) -> tuple[int, ...]:
+        """Return what is equal twice only if nothing happened in between."""
+
+    def tally(self) -> Tally:
+        """Return how much is held."""
+
+    def last(self, thing: str) -> Touch | None:
+        """Return what changed a thing last."""
 
 
 class ShownCharts(Protocol):
@@ -381,7 +411,7 @@ class ShownDesk(Protocol):
     def alike(self, what: str, *, to: str | None = None) -> tuple[Request, ...]:
         """Return the open requests for much the same."""
 
-    def following(self, item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+    def following(self, item: Commitment | Request | Meeting) -> tuple[StrEnum, ...]:
         """Return what may follow on the status of an item."""
 
     def reject(self, given: str, why: str) -> object:
@@ -470,11 +500,102 @@ class ShownAccounts(Protocol):
         """Return the organisations for which somebody may work here, by id."""
 
 
+class ShownMeetings(Protocol):
+    """Who meets whom; `tawatur.node.meetings.Meetings` says what each takes and returns."""
+
+    def all(self, *, start: int = 0, limit: int | None = None) -> tuple[Meeting, ...]:
+        """Return meetings, the next one first."""
+
+    def count(self) -> int:
+        """Return how many there are."""
+
+    def one(self, given: str) -> Meeting:
+        """Return one meeting by its id."""
+
+    def history(self, given: str) -> tuple[Step[Any], ...]:
+        """Return the steps of one meeting."""
+
+    def promised(self, at: str | Meeting) -> tuple[Commitment, ...]:
+        """Return what was promised at a meeting or summit."""
+
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """Return where something was promised, and how much."""
+
+    def names(self, meeting: Meeting) -> dict[str, str]:
+        """Return the names of the meetings that matters came from or went to."""
+
+    def name_of(self, said_at: str | None) -> str | None:
+        """Return the name of a meeting by its id; other words as they are."""
+
+    def add(
+        self, name: str, *, hours: str | None = None, zone: str = "UTC", **also: Any
+    ) -> Meeting:
+        """Record a meeting."""
+
+    def close(self, given: str, status: MeetingStatus, *, why: str, **also: Any) -> Meeting:
+        """Record what became of a meeting."""
+
+    def put(self, given: str, *matters: str) -> Meeting:
+        """Record further matters on an agenda."""
+
+    def decide(self, given: str, decision: str, *, on: str | None = None) -> Meeting:
+        """Record a decision."""
+
+    def put_off(
+        self, given: str, matter: str, to: str | None = None
+    ) -> tuple[Meeting, Meeting | None]:
+        """Record that a matter is put off."""
+
+    def draft(self, given: str, name: str, text: str) -> Meeting:
+        """Record a paper as it now reads."""
+
+    def clear(
+        self, given: str, name: str, party: str, clearance: Clearance, *, why: str | None = None
+    ) -> Meeting:
+        """Record what a party says of a paper."""
+
+
+class ShownCalendars(Protocol):
+    """What is on when; `tawatur.node.calendars.Calendars` says what each takes and returns."""
+
+    def occasions(self) -> tuple[Occasion, ...]:
+        """Return what is on when, the earliest first."""
+
+    def ics(self, *, language: str) -> bytes:
+        """Return it as an iCalendar file."""
+
+    def give(self, given: str | None = None) -> tuple[Feed, str]:
+        """Record a new address, and return the word in it."""
+
+    def given(self) -> tuple[Feed, ...]:
+        """Return the addresses that were given."""
+
+    def revoke(self, given: str, why: str) -> Feed:
+        """Record that an address leads to nothing any more."""
+
+    def read(self, word: str, form: str, *, language: str) -> bytes | None:
+        """Return the file under an address."""
+
+
 class ShownFollowUp(Protocol):
     """What is to be done, and how the mechanism stands."""
 
     def due(self) -> tuple[Due, ...]:
         """Return what needs a person now, each with the reason."""
+
+    def reviews(self) -> tuple[tuple[Review, date], ...]:
+        """Return the reviews with the day on which each is next held."""
+
+    def plan(
+        self, name: str, *, weeks: int, start: date | None = None, subjects: Sequence[str] = ()
+    ) -> Review:
+        """Record a review that is held every so many weeks."""
+
+    def agenda(self, given: str) -> Agenda:
+        """Return what a review goes through, worked out now."""
+
+    def record(self, given: str, outcome: str, *, day: date | None = None) -> Sitting:
+        """Record that a review was held."""
 
     def state(self) -> State:
         """Return how the mechanism stands."""
@@ -510,6 +631,14 @@ class ShownNode(Protocol):
         """What was promised and what was asked."""
 
     @property
+    def meetings(self) -> ShownMeetings:
+        """Who meets whom, and what came of it."""
+
+    @property
+    def calendars(self) -> ShownCalendars:
+        """What is on when, and who reads it elsewhere."""
+
+    @property
     def followup(self) -> ShownFollowUp:
         """What is to be done, and how the mechanism stands."""
 
@@ -536,6 +665,10 @@ class ShownNode(Protocol):
     @property
     def searching(self) -> ShownSearching:
         """What holds some words."""
+
+    @property
+    def live(self) -> ShownLive:
+        """What goes on."""
 
     @property
     def markings(self) -> ShownMarkings:

@@ -171,6 +171,7 @@ def claim_row(
             if (written := _written(quantity, claim))
         ),
         href=place_of(claim.document, claim.id),
+        seen=claim.judgements[-1] if claim.judgements else "",
         own=address("claims", claim.id),
         origin=_origin(claim, line),
         published=speech.when(claim.published),

@@ -34,6 +34,9 @@ _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 """Style, icon and scripts."""
 
+LIVE = "/live"
+"""Where a page that lies open asks what is new."""
+
 _SCRIPTS = ("htmx.min.js", "keys.js")
 
 PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -67,6 +70,9 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Commitments"), "/commitments"),
             (marked("Requests"), "/requests"),
+            (marked("Meetings"), "/meetings"),
+            (marked("Reviews"), "/reviews"),
+            (marked("Calendar"), "/calendar"),
             (marked("State of the mechanism"), "/state"),
         ),
     ),
@@ -98,13 +104,17 @@ class Room:
         Raises:
             HTTPException: 401, their account lets nobody in any more, or has another password.
         """
+        with self.lock:
+            return self.person_held(session)
+
+    def person_held(self, session: Session | None) -> Person | None:
+        """Return the same to whoever holds the lock."""
         if session is None or session.actor is None:
             return None
-        with self.lock:
-            accounts = self.node.accounts
-            person = accounts.entering(session.actor)
-            if person is None or accounts.stamp(session.actor) != session.stamp:
-                raise HTTPException(401)
+        accounts = self.node.accounts
+        person = accounts.entering(session.actor)
+        if person is None or accounts.stamp(session.actor) != session.stamp:
+            raise HTTPException(401)
         return person
 
 
@@ -176,8 +186,15 @@ def outside(request: Request) -> Visit:
 def visit_of(request: Request) -> Visit:
     """Return the request of somebody with a session, and who it is."""
     visit = outside(request)
-    session = visit.room.guard.session(visit.session)
+    session = session_of(request)
     return replace(visit, person=visit.room.person(session), inside=session is not None)
+
+
+def session_of(request: Request) -> Session | None:
+    """Return the session of a request; what a page asks by itself keeps none alive."""
+    guard: Guard = request.app.state.room.guard
+    cookie = request.cookies.get(guard.cookie)
+    return guard.lasting(cookie) if request.url.path == LIVE else guard.session(cookie)
 
 
 def _form(request: Request, csrf: Annotated[str, Form()] = "") -> Visit:

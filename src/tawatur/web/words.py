@@ -14,9 +14,11 @@ from babel.dates import format_date, get_month_names
 
 from tawatur.errors import Message, TawaturError
 from tawatur.i18n import Translate, direction, said
+from tawatur.model.calendar import OccasionKind
 from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
+from tawatur.model.meeting import Clearance, MatterStatus, MeetingStatus
 from tawatur.model.moment import Moment
 from tawatur.model.picture import (
     AspectKind,
@@ -172,6 +174,21 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CommitmentStatus.KEPT, marked("kept")),
     (CommitmentStatus.BROKEN, marked("broken")),
     (CommitmentStatus.WITHDRAWN, marked("withdrawn")),
+    (MeetingStatus.PLANNED, marked("planned")),
+    (MeetingStatus.HELD, marked("held")),
+    (MeetingStatus.PUT_OFF, marked("put off")),
+    (MeetingStatus.CANCELLED, marked("cancelled")),
+    (MatterStatus.OPEN, marked("open")),
+    (MatterStatus.DECIDED, marked("decided")),
+    (MatterStatus.PUT_OFF, marked("put off")),
+    (Clearance.NOT_ASKED, marked("not asked")),
+    (Clearance.AGREES, marked("agrees")),
+    (Clearance.RESERVES, marked("reserves its position")),
+    (Clearance.OBJECTS, marked("objects")),
+    (OccasionKind.MEETING, marked("meeting")),
+    (OccasionKind.COMMITMENT, marked("commitment")),
+    (OccasionKind.REQUEST, marked("request")),
+    (OccasionKind.REVIEW, marked("review")),
     (RequestStatus.OPEN, marked("open")),
     (RequestStatus.ANSWERED, marked("answered")),
     (RequestStatus.DECLINED, marked("declined")),

@@ -3,7 +3,8 @@
 from tawatur.sharing.taxii.asked import Asked
 from tawatur.sharing.taxii.authority import Authority, Doorkeeper, new_token, password_hash
 from tawatur.sharing.taxii.client import Client, Posted, Pulled, Reply, Send
-from tawatur.sharing.taxii.server import Answer, Collection, Limits, Records, Root, Server
+from tawatur.sharing.taxii.line import Answer
+from tawatur.sharing.taxii.server import Collection, Limits, Records, Root, Server
 
 __all__ = [
     "Answer",

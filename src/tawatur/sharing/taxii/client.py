@@ -10,6 +10,7 @@ How a question travels is a port (`Send`); nothing here opens a connection. What
 itself is tried again with pauses that double, unless the server names one.
 """
 
+import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +24,11 @@ from tawatur.model.label import Label
 from tawatur.sharing.parcels import Parcel, added_stamp, micros, parcel_of
 from tawatur.sharing.shelves import Shelves
 from tawatur.sharing.taxii.asked import MEDIA
+from tawatur.sharing.taxii.pace import pause_before
 
-_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 507})
-_PATIENCE = 300.0
+AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 507})
+"""What a server answers that may pass by itself."""
+PATIENCE = 300.0
 """Seconds that a server may ask to be left alone."""
 _USUAL_BODY = 1024 * 1024
 _OBJECTS = 1000
@@ -117,8 +120,9 @@ class Client:
         authorization: The header that says who asks; empty for none.
         limit: Objects on a page.
         tries: How often in a row a question may fail.
-        first_pause: Seconds before the second try; doubles with each.
+        first_pause: Seconds before the second try, about; doubles with each.
         wait: Waits so many seconds.
+        chance: Spreads the pauses; gives a number from 0 on, below 1.
     """
 
     send: Send
@@ -128,6 +132,7 @@ class Client:
     tries: int = 5
     first_pause: float = 1.0
     wait: Callable[[float], object] = time.sleep
+    chance: Callable[[], float] = random.random
 
     def pull(self, shelves: Shelves, shelf: str, label: Label) -> Pulled:
         """Bring what is new to a shelf and return how much that was.
@@ -228,18 +233,19 @@ class Client:
             reply = self.send(method, url, headers, body)
         except NotNowError as error:
             raise _CutError(error.message, error.after) from error
-        if reply.status in _AGAIN or (reply.status in (400, 404) and "next=" in url):
+        if reply.status in AGAIN or (reply.status in (400, 404) and "next=" in url):
             why = Message("it answered {0}", (str(reply.status),))
-            raise _CutError(why, _told(reply.headers))
+            raise _CutError(why, retry_after(reply.headers))
         if reply.status not in (200, 202):
             raise SharingError("{0} answered {1}", self.url, reply.status)
         return reply
 
     def _pause(self, failed: int, cut: _CutError) -> None:
         """Wait before the next try; raise SharingError after the last."""
-        if failed >= self.tries or (cut.after or 0) > _PATIENCE:
+        if failed >= self.tries or (cut.after or 0) > PATIENCE:
             raise SharingError("{0} gives no answer: {1}", self.url, cut.why) from cut
-        self.wait(self.first_pause * 2 ** (failed - 1) if cut.after is None else cut.after)
+        usual = pause_before(failed, self.first_pause, self.chance)
+        self.wait(usual if cut.after is None else cut.after)
 
     def _largest(self) -> int:
         """Return how many bytes the server takes at once."""
@@ -275,7 +281,7 @@ def _just_before(place: str) -> str:
     return place if at is None else added_stamp(at - 1)
 
 
-def _told(headers: Mapping[str, str]) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that Retry-After names, None if it names none."""
     given = headers.get("retry-after", "").strip()
     return float(given) if given.isdecimal() else None

@@ -1,6 +1,7 @@
-"""How often may somebody ask?
+"""How often may somebody ask, and how long does whoever asks wait before the next try?
 
 A bucket for each name: it holds a tenth of a minute's requests and fills at an even pace.
+Pauses double, and chance spreads them, so that many who were cut off do not come back as one.
 """
 
 import math
@@ -50,3 +51,14 @@ def verify_pace(wait: float) -> None:
     """Raise Refused if somebody has to wait."""
     if wait:
         raise Refused(429, "too many requests", retry_after=str(math.ceil(wait)))
+
+
+def pause_before(again: int, first: float, chance: Callable[[], float]) -> float:
+    """Return the seconds before a try that is made again, half to one and a half times the usual.
+
+    Args:
+        again: Which: 1 after the first failure.
+        first: Seconds before that one; double before each later one.
+        chance: Gives a number from 0 on, below 1.
+    """
+    return first * float(2 ** (again - 1)) * (0.5 + chance())

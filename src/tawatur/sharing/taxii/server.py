@@ -14,7 +14,7 @@ taken in and taken back before anybody is told that it was. TAXII 2.1 section by
 import asyncio
 import threading
 import uuid
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -37,6 +37,16 @@ from tawatur.sharing.taxii.asked import (
 )
 from tawatur.sharing.taxii.authority import Authority
 from tawatur.sharing.taxii.cursors import cursor, followed
+from tawatur.sharing.taxii.line import (
+    Answer,
+    Receive,
+    Scope,
+    Send,
+    asked_of,
+    lifespan,
+    sent,
+    whole_of,
+)
 from tawatur.sharing.taxii.openapi import OPENAPI_MEDIA, openapi
 from tawatur.sharing.taxii.pace import Pace, verify_pace
 
@@ -46,12 +56,7 @@ _THREADS = 8
 _MANY = 10_000
 """Objects in one envelope at most."""
 _NOT_HERE = "there is no such resource here"
-_ALSO = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _ENCODE = msgspec.json.Encoder().encode
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +124,6 @@ class Records(Protocol):
         """Record that an originator took an object back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What goes back."""
-
-    status: int
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    media: str = MEDIA
-
-
 class _Envelope(msgspec.Struct):
     objects: list[msgspec.Raw]
 
@@ -174,44 +169,19 @@ class Server:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI 3)."""
         if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
+            await lifespan(receive, send)
             return
         if scope["type"] != "http":
             return
-        asked = _asked(scope)
+        asked = asked_of(scope)
         loop = asyncio.get_running_loop()
         try:
             who = await loop.run_in_executor(self._threads, self._who, asked)
-            body = await self._body(asked, receive)
-            whole = replace(asked, body=body)
+            whole = await whole_of(asked, receive, self.limits.body, self.limits.seconds)
             answer = await loop.run_in_executor(self._threads, self.answer, whole, who)
         except Refused as refused:
             answer = _error(refused.status, refused.why, refused.headers)
-        await _sent(answer, send, head=asked.method == "HEAD")
-
-    async def _body(self, asked: Asked, receive: Receive) -> bytes:
-        """Return what was sent, within the limits of size and time."""
-        if asked.method != "POST":
-            return b""
-        length = asked.headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.limits.body:
-            raise Refused(413, f"{self.limits.body} bytes at most", connection="close")
-        parts, size, more = list[bytes](), 0, True
-        end = asyncio.get_running_loop().time() + self.limits.seconds
-        while more:
-            try:
-                async with asyncio.timeout_at(end):
-                    message = await receive()
-            except TimeoutError as cause:
-                raise Refused(408, "the rest of it did not come", connection="close") from cause
-            if message["type"] == "http.disconnect":
-                raise Refused(400, "the connection was cut")
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
-            more = message.get("more_body", False)
-            if size > self.limits.body:
-                raise Refused(413, f"{self.limits.body} bytes at most", connection="close")
-        return b"".join(parts)
+        await sent(answer, send, head=asked.method == "HEAD")
 
     def _who(self, asked: Asked) -> Viewer:
         """Return on whose behalf a request is answered."""
@@ -486,35 +456,3 @@ def _error(status: int, why: str, headers: Mapping[str, str] | None = None) -> A
     """Return an error object (section 3.6.1)."""
     body = {"title": "ProcessingError", "description": why, "http_status": str(status)}
     return Answer(status, _ENCODE(body), headers or {})
-
-
-def _asked(scope: Scope) -> Asked:
-    headers: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        held = headers.get(name.decode("latin-1"))
-        text = value.decode("latin-1")
-        headers[name.decode("latin-1")] = text if held is None else f"{held},{text}"
-    headers["x-scheme"] = scope.get("scheme", "http")
-    path = scope["path"].removeprefix(scope.get("root_path", ""))
-    client = (scope.get("client") or ("", 0))[0]
-    return Asked(scope["method"], path, scope["query_string"].decode("latin-1"), headers, client)
-
-
-async def _sent(answer: Answer, send: Send, *, head: bool) -> None:
-    headers = {
-        "content-type": answer.media,
-        "content-length": str(len(answer.body)),
-        **_ALSO,
-        **answer.headers,
-    }
-    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": answer.status, "headers": raw})
-    await send({"type": "http.response.body", "body": b"" if head else answer.body})
-
-
-async def _lifespan(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return

@@ -1,0 +1,144 @@
+"""How does an application come onto the line, and who may hold the line without asking anything?
+
+One process, one socket: on the loopback, or with a certificate wherever the settings say. Who
+opens a connection has so many seconds to ask something whole, again after each answer; then it
+is closed, so that idle connections cannot use up the process.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from tawatur.errors import NodeError, UsageError, system_message
+from tawatur.settings import LOOPBACK
+
+_HEAD_S = 20.0
+"""Seconds for the head of a request, from the first byte of it or the connection's beginning."""
+_HEAD = 64 * 1024
+"""Bytes of it."""
+
+
+class Prompt(H11Protocol):
+    """HTTP/1.1 that waits for the head of a request no longer than it may take."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """See `asyncio.Protocol`."""
+        super().connection_made(transport)
+        self._wait_for_head()
+
+    def data_received(self, data: bytes) -> None:
+        """See `asyncio.Protocol`."""
+        if self._is_idle() and self._late is None:
+            self._wait_for_head()
+        super().data_received(data)
+        if not self._is_idle():
+            self._stop_waiting()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """See `asyncio.Protocol`."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _is_idle(self) -> bool:
+        """Whether no request is being answered."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def _wait_for_head(self) -> None:
+        self._late = self.loop.call_later(_HEAD_S, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+
+def listen(
+    application: Any,
+    *,
+    host: str,
+    port: int | None,
+    usual: int,
+    announce: Callable[[str], None],
+    tls: tuple[Path, Path] | None = None,
+) -> None:
+    """Serve an ASGI application until interrupted: on the loopback, or anywhere over TLS.
+
+    Args:
+        application: What answers.
+        host: A loopback address; without TLS no other is served.
+        port: Where; 0 takes any free one. Without it the usual, or any if that is taken.
+        usual: The port that the settings name.
+        announce: Called once with the address, without a slash at the end, when it answers.
+        tls: Files of a certificate and of its key.
+
+    Raises:
+        UsageError: ``host`` is no loopback address, or certificate and key cannot be used.
+        NodeError: The port that was asked for is taken.
+    """
+    if host not in LOOPBACK and tls is None:
+        raise UsageError("the pages are for this machine only: {0} is no loopback address", host)
+    with _bound(host, port, usual) as door:
+        shown = f"[{host}]" if ":" in host else host
+        scheme = "http" if tls is None else "https"
+        announce(f"{scheme}://{shown}:{door.getsockname()[1]}")
+        # No access log: the start-up link would stand in it.
+        config = uvicorn.Config(
+            application,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=1,  # pages that lie open would hold it for minutes
+            http=Prompt,
+            h11_max_incomplete_event_size=_HEAD,
+            ssl_certfile=None if tls is None else tls[0],
+            ssl_keyfile=None if tls is None else tls[1],
+        )
+        if tls is not None:
+            verify_tls(config)
+        with suppress(KeyboardInterrupt):  # the usual way to end it
+            uvicorn.Server(config).run(sockets=[door])
+
+
+def _bound(host: str, port: int | None, usual: int) -> socket.socket:
+    """Return a listening socket on the port asked for, or on the usual one, or on any."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    wishes = (usual, 0) if port is None else (port,)
+    for wish in wishes:
+        # TCP is named so that small answers leave at once: the event loop looks for it.
+        door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, wish))
+            door.listen()
+        except OSError as error:
+            door.close()
+            cause = error
+            continue
+        return door
+    raise NodeError(
+        "port {0} is taken ({1}); choose another with --port", wishes[0], system_message(cause)
+    ) from cause
+
+
+def verify_tls(config: uvicorn.Config) -> None:
+    """Return if the certificate and key of a server can be used.
+
+    Raises:
+        UsageError: They cannot.
+    """
+    try:
+        config.load()
+    except (OSError, ssl.SSLError) as cause:
+        raise UsageError(
+            "the certificate or its key cannot be used ({0})", str(cause) or type(cause).__name__
+        ) from cause
