@@ -81,6 +81,7 @@ class House:
             address=url, certificate=certificate or "", key="x" if certificate else "", **self.wire
         )
         object.__setattr__(self.nodes[name].keys, "wire", wire)
+        object.__setattr__(self.nodes[name].keys, "since", self.clocks[name].now)
         for other in self.nodes.values():
             if other is not self.nodes[name]:
                 other.partners.add(self.nodes[name].partners.sealed_card())
