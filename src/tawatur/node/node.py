@@ -80,7 +80,7 @@ from tawatur.node.given import said
 from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
-from tawatur.node.keys import Keys, finish, replace_lost
+from tawatur.node.keys import Keys, changed, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.live import Live
@@ -121,7 +121,7 @@ from tawatur.node.views import (
 )
 from tawatur.node.why import why
 from tawatur.node.words import Query, stems
-from tawatur.settings import LedgerPlace, Settings, key_of, load, save
+from tawatur.settings import FILE, LedgerPlace, Settings, key_of, load, save
 from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
@@ -176,6 +176,7 @@ class Node:
         """
         keys = keys_of(folder)
         self.folder, self.settings = folder.path, settings
+        self._told = changed(folder.path / FILE)
         self.id, self.name = NodeId(settings.id), settings.name
         self._paths, self._command, self._clock, self._say = folder, command, clock, say
         self._secrets = keys
@@ -215,7 +216,13 @@ class Node:
         self.who = Entities(self.rulings, self._caught_up)
         key = SigningKey(self._secrets.signing)
         self.keys = Keys(
-            self._drafter, self.card, self._paths, self.ledger, self._append, self.settings.wire
+            self._drafter,
+            self.card,
+            self._paths,
+            self.ledger,
+            self._append,
+            self.settings.wire,
+            self._told,
         )
         self.partners = Partners(
             self._drafter,
