@@ -300,6 +300,7 @@ def name_within(a: str, b: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def name_sounds(name: str) -> frozenset[str]:
     """Return words and sounds of which a name shares one with each that it may be a form of."""
     return frozenset(sound for word in _words(name) for sound in (word, *_sounds(word)))
@@ -379,6 +380,7 @@ def _own_words(name: str) -> tuple[str, ...]:
     return own if len(own) > 1 else words
 
 
+@lru_cache(maxsize=20_000)
 def plain_name(name: str) -> str:
     """Return a name folded, without leading titles and articles; empty if it has no letters."""
     return " ".join(_words(name))
