@@ -501,7 +501,10 @@ _COMMANDS = {
             "Make an address under which a calendar is read without a session.\n\nExample: tawatur calendar-address add --for 'Salma Idrissi'"
         ),
     ),
-    "calendar-address list": ("meetings.address_list", _("List the calendar addresses that were made.")),
+    "calendar-address list": (
+        "meetings.address_list",
+        _("List the calendar addresses that were made."),
+    ),
     "calendar-address revoke": (
         "meetings.address_revoke",
         _(
