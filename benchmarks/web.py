@@ -134,8 +134,11 @@ def in_browser(node: Node, times: int) -> Iterator[str]:
         yield f"first page usable: {median(usable):.0f} ms"
         for key, what in (("n", "next"), ("a", "accepted, and the next")):
             page.goto(f"{base}/review")
-            waits = sorted(page.evaluate(_UNTIL_ANOTHER, key) for _ in range(times))
-            late = waits[len(waits) * 95 // 100]
+            waits = []
+            for _ in range(times):
+                page.wait_for_timeout(150)  # nobody reads faster, and the page takes root
+                waits.append(page.evaluate(_UNTIL_ANOTHER, key))
+            late = sorted(waits)[len(waits) * 95 // 100]
             yield f"{what}, from the key until it is shown: {median(waits):.0f} ms, p95 {late:.0f}"
         browser.close()
 
