@@ -6,22 +6,28 @@ A node of so many claims (100,000 unless told) is filled by an invented press an
 built, or taken from FOLDER, where it is also kept for the next time. Then each page is asked
 for N times (50), one after the other, in this process: what a browser adds is not in it. The
 last row is a judgement in the queue with the page of the next proposal. Prints a table as
-Markdown: milliseconds, the middle and the 99th of a hundred, and kilobytes.
+Markdown: milliseconds by the clock, the middle and the 99th of a hundred, those of a processor,
+and kilobytes. Then in Chromium, of a served node: from a key until the next proposal is shown,
+and until a first page can be used.
 """
 
 import argparse
 import html
 import re
+import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 from benchmarks.press import Press
+from benchmarks.web_charts import served
 from benchmarks.weighing import Archive
 from fastapi.testclient import TestClient
 from httpx import Response
+from playwright.sync_api import sync_playwright
 
 from tawatur.node import Node
 from tawatur.web import app
@@ -59,12 +65,28 @@ def pages(node: Node) -> list[str]:
         f"/search/typed?q={word[:4]}",
         "/commitments",
         "/requests",
+        "/events",
+        "/events?page=300",
+        f"/events/{node.events(limit=1)[0].id}",
+        "/conflicts",
+        f"/conflicts/{node.conflicts(limit=1)[0].id}",
+        "/gaps",
+        "/boards",
+        "/entities",
+        "/briefs",
+        "/state",
+        "/timeline",
+        "/map",
+        "/actors",
+        "/live",
     ]
 
 
-def measured(ask: Callable[[], Response], times: int) -> tuple[float, float, int]:
-    """Return the middle and the 99th of a hundred, in milliseconds, and the size in kilobytes."""
+def measured(ask: Callable[[], Response], times: int) -> str:
+    """Return the columns of a row: see the module."""
     taken, size = [], 0
+    ask()  # what is kept from then on is made
+    processor = time.process_time()
     for _ in range(times):
         began = time.perf_counter()
         answer = ask()
@@ -72,7 +94,9 @@ def measured(ask: Callable[[], Response], times: int) -> tuple[float, float, int
         assert answer.status_code == 200, answer.url  # noqa: S101 - a measure of nothing else
         size = len(answer.content)
     taken.sort()
-    return taken[len(taken) // 2], taken[len(taken) * 99 // 100], size // 1000
+    processor = 1e3 * (time.process_time() - processor) / times
+    middle, late = taken[len(taken) // 2], taken[len(taken) * 99 // 100]
+    return f"{middle:.0f} | {late:.0f} | {processor:.0f} | {size // 1000}"
 
 
 def judged(client: TestClient) -> Response:
@@ -89,6 +113,50 @@ def judged(client: TestClient) -> Response:
     return answer
 
 
+def in_browser(node: Node, times: int) -> Iterator[str]:
+    """Yield what a person waits for in Chromium, in words."""
+    link = served(node)
+    base = link.split("/start", maxsplit=1)[0]
+    chromium = next(p for n in ("chromium", "chromium-browser") if (p := shutil.which(n)))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(link)
+        usable = []
+        for _ in range(times // 5):
+            page.goto(f"{base}/")
+            usable.append(
+                page.evaluate(
+                    "performance.timing.domContentLoadedEventEnd"
+                    " - performance.timing.navigationStart"
+                )
+            )
+        yield f"first page usable: {median(usable):.0f} ms"
+        for key, what in (("n", "next"), ("a", "accepted, and the next")):
+            page.goto(f"{base}/review")
+            waits = []
+            for _ in range(times):
+                page.wait_for_timeout(150)  # nobody reads faster, and the page takes root
+                waits.append(page.evaluate(_UNTIL_ANOTHER, key))
+            late = sorted(waits)[len(waits) * 95 // 100]
+            yield f"{what}, from the key until it is shown: {median(waits):.0f} ms, p95 {late:.0f}"
+        browser.close()
+
+
+_UNTIL_ANOTHER = """key => new Promise((done) => {
+  const before = document.querySelector("#review [data-claim]").dataset.claim;
+  const began = performance.now();
+  const look = () => {
+    const now = document.querySelector("#review [data-claim]");
+    const other = now !== null && now.dataset.claim !== before;
+    if (other) requestAnimationFrame(() => done(performance.now() - began));
+    else requestAnimationFrame(look);
+  };
+  document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  look();
+})"""
+
+
 def main() -> None:
     """Print the table; see the module."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
@@ -101,13 +169,15 @@ def main() -> None:
         client = TestClient(app(node, "once"), base_url="http://127.0.0.1")
         client.get("/start?token=once")
         print(f"{node.claim_count():,} claims in {node.overview().documents:,} documents\n")
-        print("| page | middle, ms | p99, ms | KB |")
-        print("|---|---|---|---|", flush=True)
+        print("| page | middle, ms | p99, ms | processor, ms | KB |")
+        print("|---|---:|---:|---:|---:|", flush=True)
         for address in pages(node):
-            middle, late, size = measured(partial(client.get, address), given.times)
-            print(f"| `{address[:40]}` | {middle:.0f} | {late:.0f} | {size} |", flush=True)
-        middle, late, size = measured(partial(judged, client), given.times)
-        print(f"| shown, judged, and the next shown | {middle:.0f} | {late:.0f} | {size} |")
+            row = measured(partial(client.get, address), given.times)
+            print(f"| `{address[:40]}` | {row} |", flush=True)
+        row = measured(partial(judged, client), given.times)
+        print(f"| shown, judged, and the next shown | {row} |\n", flush=True)
+        for said in in_browser(node, given.times):
+            print(said, flush=True)
         node.close()
 
 

@@ -217,7 +217,7 @@ def test_a_second_reviewer_does_not_see_the_first_ones_word(node: Node) -> None:
     assert asked.claim.id == claim.id
     assert (asked.claim.status, asked.claim.judgements) == (Status.PROPOSED, ())
     assert other.differing() == ()
-    other.judge(claim.id, Verdict.REJECT)
+    other.judge(claim.id, Verdict.REJECT, seen="")  # as their form has it
     assert other.at(claim.id).claim.status is Status.REJECTED
     assert len(other.differing()) == 1
     assert other.second() is None
