@@ -151,10 +151,10 @@ def test_one_node_pulls_from_another_and_hands_in(nodes: dict[str, Node], tmp_pa
         address = f"{url}/tawatur/collections/{inbox}/"
         with pytest.raises(UsageError):
             taxii.post(bundle, address, token)
-        taxii.network = settings.Network(allowed=True)
+        neighbour.wire.network = settings.Network(allowed=True)
         with pytest.raises(NotAllowedError):
             taxii.post(bundle, address, token)
-        taxii.network = settings.Network(allowed=True, private=("127.0.0.1",))
+        neighbour.wire.network = settings.Network(allowed=True, private=("127.0.0.1",))
         with pytest.raises(SharingError, match="401"):
             taxii.post(bundle, address)
         assert [taxii.post(bundle, address, token).taken for _ in range(2)] == [2, 2]
@@ -195,7 +195,7 @@ def test_what_is_offered_is_a_release_that_its_receiver_takes_in(nodes: dict[str
 @contextmanager
 def fetching(ours: Node, other: Node) -> Iterator[Callable[[str], Fetched]]:
     """Serve one node; give what lets another pull from one of its collections, by alias."""
-    other.taxii.network = settings.Network(allowed=True, private=("127.0.0.1",))
+    other.wire.network = settings.Network(allowed=True, private=("127.0.0.1",))
     with listening(ours.taxii.server()) as url:
         yield lambda alias: other.taxii.pull(
             f"{url}/tawatur/collections/{alias}/", "Ours", other.folder / "token"
