@@ -31,12 +31,12 @@ import msgspec
 from rapidfuzz.distance import LCSseq
 from rensa import RMinHash
 
+from tawatur.ledger import store_of
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy
 from tawatur.node.derived import packed
 from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import key_numbers
-from tawatur.node.index import connection
 from tawatur.weighing import families, shingle_keys, text_print
 
 COPIES = 0.3
@@ -121,8 +121,8 @@ class Kept:
     """The families of a node's index, in a database file of their own."""
 
     def __init__(self, path: Path) -> None:
-        self.db = connection(path)
-        self.db.executescript(TABLES.strip().removeprefix(";"))
+        self.db = store_of("sqlite", path, "copies")
+        self.db.make(TABLES, 1)
         self.families = Families(self.db)
 
     def add(self, made: Made) -> None:

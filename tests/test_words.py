@@ -25,6 +25,7 @@ from tawatur.errors import (
 from tawatur.i18n import LANGUAGES, catalogue, said, translator
 from tawatur.model.area import BorderStatus
 from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.meeting import MatterStatus, MeetingStatus
 from tawatur.model.picture import Reason
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity
 
@@ -37,6 +38,9 @@ ROOMS = sorted(
 )
 MEANT = {"desk", "errors", "intake", "model", "node", "sharing"}
 """Rooms that also make messages of words held elsewhere; `_held` lists those words."""
+
+
+_DESK = (BorderStatus, CommitmentStatus, MatterStatus, MeetingStatus, RequestStatus)
 
 
 def _held() -> set[str]:
@@ -63,8 +67,8 @@ def _held() -> set[str]:
         "what is asked for",
         "what is planned or was seen",
         "the contact",
-        *("document", "claim", "commitment", "request", "border-notice"),
-        *(s.value for kind in (BorderStatus, CommitmentStatus, RequestStatus) for s in kind),
+        *("document", "claim", "commitment", "meeting", "request", "border-notice"),
+        *(s.value for kind in _DESK for s in kind),
         *(s.value for kind in (EntityType, EventType, Modality, Polarity) for s in kind),
         *("Permission denied", "No such file or directory", "No space left on device"),
         *("yes", "no"),

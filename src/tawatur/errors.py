@@ -3,7 +3,8 @@
     TawaturError
     ├── UsageError                what was asked cannot be asked            exit 2
     │   ├── UnknownIdError        no such claim, document, partner …
-    │   └── AmbiguousIdError      a shortened id fits several
+    │   ├── AmbiguousIdError      a shortened id fits several
+    │   └── OutdatedError         what was looked at is not as it was
     ├── IntakeError               bytes that do not become a document
     │   ├── EmptyFileError
     │   ├── BinaryFileError
@@ -102,10 +103,15 @@ class UsageError(TawaturError):
     """What was asked cannot be asked."""
 
 
+class OutdatedError(UsageError):
+    """What somebody looked at was changed by another since; nothing was recorded."""
+
+
 _NONE_SUCH = {
     "account": "no account {0}; `tawatur account list` lists those there are",
     "blob": "no blob {0}",
     "border-notice": "no border notice {0}; `tawatur border-notices` lists those there are",
+    "calendar": "no calendar address {0}; `tawatur calendar-address list` lists those there are",
     "claim": "no claim {0}; `tawatur claims` lists those there are",
     "commitment": "no commitment {0}; `tawatur commitments` lists those there are",
     "community": "no community {0}; `tawatur communities` lists those there are",
@@ -118,6 +124,8 @@ _NONE_SUCH = {
     "gloss": "no note {0}; `tawatur document` lists those on a document",
     "marking": "no name or time marked by hand has the id {0}",
     "event": "no event {0}; `tawatur events` lists those there are",
+    "pointer": "no pointer {0}; `tawatur pointers` lists those there are",
+    "meeting": "no meeting {0}; `tawatur meetings` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "release": "no release {0}; `tawatur outbox` lists those that wait",
     "request": "no request {0}; `tawatur requests` lists those there are",

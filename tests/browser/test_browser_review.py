@@ -7,7 +7,7 @@ from tests.browser.test_browser_pages import Sitting, browser, built, sitting
 from tests.web.support_web import addresses
 
 from tawatur.i18n import LANGUAGES
-from tawatur.model.claim import Status
+from tawatur.model.claim import Status, Verdict
 
 __all__ = ["browser", "sitting"]  # fixtures, found by their names
 
@@ -87,7 +87,14 @@ def test_words_selected_are_marked_by_keyboard_and_by_mouse(
     built()
     page = sitting.page
     document, word = next(iter(sitting.node.views)), "المشفى"
-    for press in (lambda: page.keyboard.press(way), lambda: page.click(f"[data-take={way}]")):
+
+    def by_key() -> None:
+        page.keyboard.press(way)
+
+    def by_button() -> None:
+        page.click(f"[data-take={way}]")
+
+    for press in (by_key, by_button):
         page.goto(f"{sitting.base}/documents/{document}")
         assert page.evaluate(SELECT, word)
         page.locator("#chosen a[href*=place]").wait_for()
@@ -111,6 +118,24 @@ def test_a_name_marked_by_hand_stands_in_the_text_until_undone(sitting: Sitting)
     page.click("#marked button")
     page.locator("#marked").wait_for(state="detached")
     assert sitting.node.views[document].markings == ()
+
+
+def test_a_page_that_lies_open_says_that_it_changed(sitting: Sitting) -> None:
+    """By whom, with a link to how it is now; what came meanwhile is told as well."""
+    built()
+    page, node = sitting.page, sitting.node
+    page.goto(sitting.base + "/review")
+    page.wait_for_timeout(1500)
+    assert not page.locator("#live p").first.is_visible()
+    node.judge(page.locator("#review").get_attribute("data-thing") or "", Verdict.ACCEPT)
+    line = page.locator("#live [data-kind=changed]")
+    line.wait_for()
+    assert "ليلى" in line.inner_text()
+    node.views["d-new"] = next(iter(node.views.values()))
+    page.locator("#live [data-kind=news]").wait_for()
+    line.locator("a").click()
+    page.wait_for_timeout(1500)
+    assert not page.locator("#live [data-kind=changed]").is_visible()
 
 
 def test_results_come_while_typing(sitting: Sitting) -> None:

@@ -15,11 +15,14 @@ from tawatur.cli.communities import TierWord
 from tawatur.i18n import LANGUAGES, catalogue
 from tawatur.model.account import AccountRole, AccountState
 from tawatur.model.area import BorderStatus, Sighting
+from tawatur.model.calendar import OccasionKind
 from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.community import Act
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.entry import Kind
 from tawatur.model.hypothesis import Bears
+from tawatur.model.label import Activity
+from tawatur.model.meeting import Clearance, MeetingStatus
 from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing, RelationKind
 from tawatur.model.reading import (
     Authenticity,
@@ -42,10 +45,10 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
-    RequestKind, Priority, BorderStatus, Sighting,
+    RequestKind, Priority, BorderStatus, Sighting, MeetingStatus, Clearance, OccasionKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
-    RelationKind, Act, TierWord, AccountRole, AccountState,
+    RelationKind, Act, TierWord, Activity, AccountRole, AccountState,
 )  # fmt: skip
 
 

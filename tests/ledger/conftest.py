@@ -1,20 +1,12 @@
 """Where the ledgers of these tests are kept: on each kind of database there is."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.ledger.support_ledger import Place
-from tests.ledger.support_postgres import ABSENT, Server, programs, serving
+from tests.ledger.support_postgres import server
 
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server, one for all tests of a process."""
-    if programs() is None:
-        pytest.skip(ABSENT)
-    with serving() as running:
-        yield running
+__all__ = ["server"]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

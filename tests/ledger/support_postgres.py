@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 ABSENT = "PostgreSQL's server is not installed"
 _NUMBERS = count()
 
@@ -79,3 +81,12 @@ def serving() -> Iterator[Server]:
             run("pg_ctl", "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server, one for all tests of a process."""
+    if programs() is None:
+        pytest.skip(ABSENT)
+    with serving() as running:
+        yield running

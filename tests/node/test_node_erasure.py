@@ -9,6 +9,8 @@ from tawatur.model.claim import Verdict
 from tawatur.node import Incoming, Node
 from tawatur.samples import paths
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 WORD = "زعفرانستان"
 TEXT = f"قال وزير دفاع {WORD} إن بلاده أرسلت 77 جنديا إلى {WORD} أمس. ونفى مصدر أمني ذلك."
 

@@ -1,13 +1,14 @@
 """Copies in a node: families with their evidence, translations, and what a stranger sees."""
 
 import random
-import sqlite3
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.weighing.test_weighing_translations import ARABIC, FRENCH, OTHER_REPORT
 
+from tawatur.ledger.stores import SqliteStore
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import CopyKind
 from tawatur.node import Node
@@ -16,6 +17,8 @@ from tawatur.node.families import TABLES, Families
 from tawatur.node.graph import key_numbers
 from tawatur.weighing import families, quoting, shingle_keys, text_print
 from tawatur.weighing.picture import all_copies
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 _WORDS = [f"كلمة{n}" for n in range(400)]
 
@@ -37,7 +40,7 @@ def _show(kept: Families, document: DocumentId, text: str | None) -> set[str]:
 
 
 def _made() -> Families:
-    db = sqlite3.connect(":memory:", isolation_level=None)
+    db = SqliteStore(":memory:", isolation_level=None)
     db.executescript(TABLES.strip().removeprefix(";"))
     return Families(db)
 

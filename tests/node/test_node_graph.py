@@ -1,13 +1,16 @@
 """Which nodes are compared depends on the nodes there are, not on how they came."""
 
-import sqlite3
 from collections.abc import Collection, Mapping
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tawatur.ledger.stores import SqliteStore
 from tawatur.node.graph import Changes, Graph, Tie, key_numbers, schema
 from tawatur.weighing.components import SPEAKERS
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 Node = tuple[str, frozenset[str]]
 
@@ -23,7 +26,7 @@ class _Kept:
     """A graph in memory whose pair test joins nodes with digits of one sum, modulo three."""
 
     def __init__(self) -> None:
-        self.db = sqlite3.connect(":memory:", isolation_level=None)
+        self.db = SqliteStore(":memory:", isolation_level=None)
         self.db.executescript(schema("g"))
         self.values: dict[str, str] = {}
         self.graph: Graph[str] = Graph(self.db, "g", self.load, self.test)

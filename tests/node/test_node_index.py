@@ -14,6 +14,8 @@ from tawatur.model.label import Viewer
 from tawatur.node import Node
 from tawatur.samples import paths
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 
 def _picture(node: Node) -> tuple[object, ...]:
     return (

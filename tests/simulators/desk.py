@@ -1,8 +1,8 @@
 """The desk of a node in memory: items in a list, steps by the node's own tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tawatur import desk
@@ -16,13 +16,18 @@ from tawatur.model.desk import (
     Request,
     RequestStatus,
     Review,
+    Sitting,
     Step,
 )
-from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
+from tawatur.model.ids import ClaimId, DeskId, EventId, NodeId, StepId
 from tawatur.model.label import Tier
-from tawatur.node.followup import Channel, Exchanged, State
+from tawatur.model.meeting import Meeting
+from tawatur.model.picture import Event, RootInterval
+from tawatur.model.reading import EventType
+from tawatur.node.followup import Agenda, Channel, Exchanged, State
 
 _MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
+_REVIEW = Review(DeskId("l-0000000000000001"), "متابعة", 4, _MADE.date())
 
 
 @dataclass(slots=True)
@@ -63,7 +68,7 @@ class SimulatedDesk:
         """Return how many items of a kind there are."""
         return len(self._book(kind))
 
-    def following(self, item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+    def following(self, item: Commitment | Request | Meeting) -> tuple[desk.Status, ...]:
         """Return what may follow on the status of an item."""
         following = desk.following(item.status)
         return tuple(status for status in following if not isinstance(status, BorderStatus))
@@ -140,12 +145,48 @@ class SimulatedFollowUp:
             Due("l-0000000000000001", Message("review on {0}", ("2031-06-15",)), "متابعة", None),
         )
 
+    def reviews(self) -> tuple[tuple[Review, date], ...]:
+        """Return one review."""
+        return ((_REVIEW, date(2031, 6, 15)),)
+
+    def plan(
+        self, name: str, *, weeks: int, start: date | None = None, subjects: Sequence[str] = ()
+    ) -> Review:
+        """Plan nothing."""
+        return _REVIEW
+
+    def agenda(self, given: str) -> Agenda:
+        """Return the agenda of the one review, which was held twice."""
+        if given != _REVIEW.id:
+            raise UnknownIdError("review", given)
+        event = Event(
+            EventId("v-0000000000000001"),
+            EventType.STATE,
+            "الجسر مفتوح",
+            "ar",
+            (),
+            (),
+            None,
+            (),
+            (),
+            RootInterval(1, 2, (), ()),
+        )
+        held = (
+            Sitting(_REVIEW.id, date(2031, 4, 20), "يسأل المجلس ثانية", 2, 1, 0),
+            Sitting(_REVIEW.id, date(2031, 5, 18), "وعد الطرفان", 3, 0, 1),
+        )
+        promise = Commitment(DeskId("k-0000000000000009"), "القيادة", "فتح الطريق", due="2031-05")
+        return Agenda(_REVIEW, date(2031, 6, 15), (promise,), (), (), ((event, (1, 1)),), held)
+
+    def record(self, given: str, outcome: str, *, day: date | None = None) -> Sitting:
+        """Keep nothing."""
+        return self.agenda(given).sittings[0]
+
     def state(self) -> State:
         """Return how the mechanism stands."""
         channel = Channel(NodeId("n-2"), "Widril", None, True, 0, 0)
-        review = Review(DeskId("l-0000000000000001"), "متابعة", 4, _MADE.date())
         member = ("Relief", "Widril", Tier.MEMBER, False)
-        return State((member,), (review, _MADE.date()), 1, 1, 0, (channel,))
+        return State((member,), (_REVIEW, _MADE.date()), 1, 1, 0, (channel,))
 
     def balance(self, partner: str) -> tuple[Exchanged, ...]:
         """Return that an answer is owed."""

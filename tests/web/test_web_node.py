@@ -76,11 +76,6 @@ def test_a_judgement_on_a_page_is_an_entry_of_the_ledger(someone: Person[Node]) 
     assert someone.post(f"/claims/{claim.id}/accept").status_code == 303
     judged = someone.node.claim(claim.id)
     assert (judged.status, len(judged.judgements)) == (Status.ACCEPTED, 1)
-    changed = {"polarity": "questioned", "modality": "hedged", "when": "2021-07"}
-    assert someone.post(f"/claims/{claim.id}/correct", **changed).status_code == 303
-    corrected = someone.node.claim(claim.id)
-    assert corrected.status is Status.CORRECTED
-    assert (corrected.content.modality, corrected.content.when) == ("hedged", "2021-07")
     assert someone.node.judge(claim.id, Verdict.ACCEPT).status is Status.ACCEPTED
     assert "Whole: every entry" in someone.post("/node/verify").text
 

@@ -10,7 +10,7 @@ from tests.simulators.node import SimulatedNode, filled
 from tests.web.support_web import HERE, Person, addresses, person
 
 from tawatur.i18n import LANGUAGES, direction
-from tawatur.model.claim import Status
+from tawatur.model.claim import Content, Status
 from tawatur.model.ids import ClaimId
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.node import Node
@@ -194,31 +194,36 @@ def test_a_correction_keeps_what_was_not_changed(someone: Person[SimulatedNode])
     """Only the fields that differ are judged."""
     claim = ClaimId(next(iter(someone.node.all_claims)))
     before = someone.node.claim(claim).content
-    answer = someone.post(
-        f"/claims/{claim}/correct",
-        polarity="denied",
-        modality=before.modality,
-        event_type=before.event_type,
-        when="2021-07",
-        why="نفي صريح",
-    )
+    answer = someone.post(f"/review/{claim}", **correction(before), polarity="denied")
     assert answer.status_code == 303
     after = someone.node.claim(claim)
     assert after.status is Status.CORRECTED
     assert after.content == replace(before, polarity=Polarity.DENIED, when="2021-07")
 
 
-@pytest.mark.parametrize("fields", [{"when": "yesterday"}, {}, {"polarity": "maybe"}])
+def correction(content: Content) -> dict[str, str | list[str]]:
+    """Return the form of a claim with another time."""
+    return {
+        "act": "correct",
+        "modality": content.modality,
+        "event_type": content.event_type,
+        "when": "2021-07",
+        "link": [str(n) for n in range(len(content.chain) - 1)],
+        "where": [str(n) for n in range(len(content.where))],
+    }
+
+
+@pytest.mark.parametrize("fields", [{"when": "yesterday"}, {"polarity": "maybe"}])
 def test_a_correction_that_cannot_be_is_explained(
     someone: Person[SimulatedNode], fields: dict[str, str]
 ) -> None:
     """And changes nothing."""
-    claim = next(iter(someone.node.all_claims))
-    given = {"when": someone.node.claim(claim).content.when or "", **fields}
-    answer = someone.post(f"/claims/{claim}/correct", **given)
+    claim = someone.node.claim(next(iter(someone.node.all_claims)))
+    given = {**correction(claim.content), "polarity": claim.content.polarity, **fields}
+    answer = someone.post(f"/review/{claim.id}", **given)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
-    assert someone.node.claim(claim).status is Status.PROPOSED
+    assert someone.node.claim(claim.id).status is Status.PROPOSED
 
 
 def test_commitments_and_requests_are_noted(someone: Person[SimulatedNode]) -> None:

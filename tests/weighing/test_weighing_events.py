@@ -10,9 +10,8 @@ from tests.weighing.factory import GPE, LOC, ORG, PERSON, claim
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId
-from tawatur.model.picture import Reason
 from tawatur.model.reading import EventType, Modality
-from tawatur.weighing.components import Edge
+from tawatur.weighing.components import PlainEdge
 from tawatur.weighing.events import about_the_same, cluster, event_keys
 
 BASE = ("أنزيفات", LOC)
@@ -204,10 +203,10 @@ def test_no_key_is_a_lone_country_or_word() -> None:
     assert event_keys(month) == frozenset()
 
 
-def edge(a: str, b: str, strength: float = 0.7) -> Edge:
+def edge(a: str, b: str, strength: float = 0.7) -> PlainEdge:
     """Return an edge between two claims."""
     first, second = sorted((a, b))
-    return Edge(ClaimId(first), ClaimId(second), strength, Reason("alike"))
+    return ClaimId(first), ClaimId(second), strength
 
 
 def test_a_chain_is_cut() -> None:

@@ -175,7 +175,11 @@ class Piecemeal:
             for old in [k for k in self.results if set(k) & set(ids)]:
                 del self.results[old]
             self.results[ids] = weigh(
-                [self.claims[i] for i in ids], self.edges.values(), self.families, self.who, key=KEY
+                [self.claims[i] for i in ids],
+                [(edge.a, edge.b, edge.strength) for edge in self.edges.values()],
+                self.families,
+                self.who,
+                key=KEY,
             )
 
     def picture(self) -> Picture:

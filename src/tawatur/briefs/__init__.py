@@ -20,6 +20,7 @@ from tawatur.briefs.brief import (
 from tawatur.briefs.chains import chain_in_words, source_in_words
 from tawatur.briefs.compose import compose
 from tawatur.briefs.marks import Rendering
+from tawatur.briefs.minutes import minutes
 from tawatur.briefs.page import documents_page, html
 from tawatur.briefs.plain import markdown
 from tawatur.briefs.printed import pdf
@@ -45,6 +46,7 @@ __all__ = [
     "docx",
     "html",
     "markdown",
+    "minutes",
     "moment_in_words",
     "pdf",
     "reason_in_words",

@@ -129,7 +129,7 @@ def compose(
             )
             for c in at_odds
         ),
-        commitments=tuple(_commitment(item, made, language, told) for item in commitments),
+        commitments=tuple(desk_entry(item, made, language, told) for item in commitments),
         requests=tuple(_request(item, made, language, told) for item in requests),
         voiced=tuple(
             sentence
@@ -342,9 +342,10 @@ def _title(language: str, about: str | None) -> str:
     return say("Brief on {0}").format(isolated(about)) if about else say("Brief")
 
 
-def _commitment(
+def desk_entry(
     item: Commitment, made: datetime, language: str, told: Mapping[ClaimId, Claim]
 ) -> Entry:
+    """Return how a commitment stands, in words; it cites the claims that are ``told``."""
     say = translator(language)
     by, to = isolated(item.by), isolated(item.to or "")
     words = say("{0} promised {1}").format(by, to) if item.to else say("{0} promised").format(by)

@@ -137,7 +137,7 @@ class _Outline:
                 ),
                 "note",
             )
-        else:
+        elif not brief.written:
             yield self._words(view.say("No claim fits."))
             taking = view.say("If no reports have been taken in yet, take some in:")
             more = view.say(

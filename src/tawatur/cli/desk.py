@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tawatur.cli import desk_rows as rows
-from tawatur.cli.shared import Form, Format, Why, day, listing, names_of, opened
+from tawatur.cli.shared import Form, Format, Why, day, listing, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
+from tawatur.i18n import preferred, translator
 from tawatur.model.desk import CommitmentStatus, Effects, Priority, RequestKind, RequestStatus
 from tawatur.node import Node
 
@@ -157,6 +160,7 @@ def commitment_change(
 def commitment_show(id: Id) -> None:
     with opened("commitment show") as node:
         item = node.desk.commitment(id)
+        item = replace(item, said_at=node.meetings.name_of(item.said_at))
         for line in (*rows.commitment_lines(item, _), *_told(node, item.id, item.claims)):
             typer.echo(line)
 
@@ -371,8 +375,28 @@ def collections(form: Form = Format.TABLE) -> None:
 # ------------------------------------------------------------ follow-up
 
 
-def due(form: Form = Format.TABLE) -> None:
+def due(
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help=_("A file for it: .ics or .atom."))
+    ] = None,
+    mail: Annotated[
+        bool, typer.Option("--mail", help=_("Send it by the mail server of the settings."))
+    ] = False,
+    form: Form = Format.TABLE,
+) -> None:
     with opened("due") as node:
+        if mail:
+            language = preferred(given=node.settings.language)
+            calendar = node.calendars.due("ics", language=language)
+            sent = node.mailing.send(node.followup.due(), calendar, translator(language))
+            typer.echo(_("sent to {0}").format(", ".join(sent)) if sent else _("Nothing is due."))
+            return
+        if out is not None:
+            if out.suffix not in (".ics", ".atom"):
+                raise UsageError("{0}: what is due is written as .ics or .atom", out)
+            language = preferred(given=node.settings.language)
+            write(out, node.calendars.due(out.suffix[1:], language=language))
+            return
         found = (
             {"id": each.id, "why": each.why, "party": each.party, "what": each.what}
             for each in node.followup.due()

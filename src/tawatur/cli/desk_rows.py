@@ -107,7 +107,7 @@ def border_lines(
     what = row["what"]
     words = said(what, _) if isinstance(what, Message) else what
     yield f"{found.id}  {_('over') if _over(found, today) else _(found.status)}  {words}"
-    yield from _facts(
+    yield from facts(
         _,
         (Message("by"), found.by),
         (Message("as"), _(found.sighting)),
@@ -128,7 +128,7 @@ def _over(found: BorderNotice, today: date) -> bool:
 def commitment_lines(found: Commitment, _: Translate) -> Iterator[str]:
     """Yield what a commitment says, a line for each thing that is told."""
     yield f"{found.id}  {_(found.status)}  {found.what}"
-    yield from _facts(
+    yield from facts(
         _,
         (Message("by"), found.by),
         (Message("to"), found.to),
@@ -143,7 +143,7 @@ def request_lines(found: Request, today: date, _: Translate) -> Iterator[str]:
     """Yield what a request says, a line for each thing that is told."""
     waiting, effects = found.waiting(today), found.effects
     yield f"{found.id}  {_(found.status)}  {found.what}"
-    yield from _facts(
+    yield from facts(
         _,
         (Message("by"), found.by),
         (Message("to"), found.to),
@@ -219,8 +219,9 @@ def state_lines(state: State, _: Translate) -> Iterator[str]:
         yield f"{words}, {_('dormant')}" if channel.dormant else words
 
 
-def _facts(_: Translate, *facts: tuple[Message, object]) -> Iterator[str]:
-    yield from (f"{_(name.template)}: {value}" for name, value in facts if value or value == 0)
+def facts(_: Translate, *told: tuple[Message, object]) -> Iterator[str]:
+    """Yield a line for each thing that is told."""
+    yield from (f"{_(name.template)}: {value}" for name, value in told if value or value == 0)
 
 
 def _disputed(found: Commitment | Request | BorderNotice, _: Translate) -> Iterator[str]:

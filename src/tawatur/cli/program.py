@@ -236,6 +236,19 @@ _COMMANDS = {
         "desk.due",
         _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
     ),
+    "meetings": ("meetings.meetings", _("List meetings, the next one first.")),
+    "promised": (
+        "meetings.promised",
+        _(
+            "List what was promised at a meeting or summit, and what became of it.\n\nExample: tawatur promised 'Bandira summit'"
+        ),
+    ),
+    "calendar": (
+        "meetings.calendar",
+        _(
+            "List what is on when, or write it as a file that calendars read.\n\nExample: tawatur calendar --for 'Salma Idrissi' -o salma.ics"
+        ),
+    ),
     "balance": (
         "desk.balance",
         _(
@@ -424,6 +437,77 @@ _COMMANDS = {
             "Record what became of a commitment.\n\nExample: tawatur commitment close k-7d2m --as kept --why 'seen in the report of May'"
         ),
     ),
+    "meeting add": (
+        "meetings.add",
+        _(
+            "Note a meeting; what earlier sessions of its series put off is on its agenda.\n\nExample: tawatur meeting add 'Strategic dialogue' --series 'Strategic dialogue' --when 2031-06-14 --hours 10:00-12:30 --zone Africa/Bamako --with Nomara --with 'Banzura, chief of staff'"
+        ),
+    ),
+    "meeting change": (
+        "meetings.change",
+        _(
+            "Note other particulars of a meeting.\n\nExample: tawatur meeting change mt-5d2k --when 2031-06-15"
+        ),
+    ),
+    "meeting close": (
+        "meetings.close",
+        _(
+            "Record that a meeting was held, put off or cancelled.\n\nExample: tawatur meeting close mt-5d2k --as held --why 'all came'"
+        ),
+    ),
+    "meeting agenda": (
+        "meetings.agenda",
+        _(
+            "Put matters on the agenda of a meeting.\n\nExample: tawatur meeting agenda mt-5d2k 'jamming devices' 'fuel'"
+        ),
+    ),
+    "meeting decide": (
+        "meetings.decide",
+        _(
+            "Record what was decided.\n\nExample: tawatur meeting decide mt-5d2k 'ask Lusmara again' --on 1"
+        ),
+    ),
+    "meeting put-off": (
+        "meetings.put_off",
+        _(
+            "Put a matter off: it lands on the agenda of a later meeting.\n\nExample: tawatur meeting put-off mt-5d2k fuel"
+        ),
+    ),
+    "meeting draft": (
+        "meetings.draft",
+        _(
+            "Put a draft or minutes to the parties; what they said of another text no longer counts.\n\nExample: tawatur meeting draft mt-5d2k minutes minutes.txt"
+        ),
+    ),
+    "meeting clear": (
+        "meetings.clear",
+        _(
+            "Record what a party says of a paper.\n\nExample: tawatur meeting clear mt-5d2k minutes --party Nomara --as reserves --why 'the second line'"
+        ),
+    ),
+    "meeting show": (
+        "meetings.show",
+        _("Show a meeting: its agenda, papers, what was promised there, and its steps."),
+    ),
+    "meeting minutes": (
+        "meetings.minutes",
+        _(
+            "Write the minutes of a meeting as a brief.\n\nExample: tawatur meeting minutes mt-5d2k -o minutes.docx"
+        ),
+    ),
+    "calendar-address add": (
+        "meetings.address_add",
+        _(
+            "Make an address under which a calendar is read without a session.\n\nExample: tawatur calendar-address add --for 'Salma Idrissi'"
+        ),
+    ),
+    "calendar-address list": ("meetings.address_list", _("List the calendar addresses that were made.")),
+    "calendar-address revoke": (
+        "meetings.address_revoke",
+        _(
+            "Revoke a calendar address: it leads to nothing any more.\n\nExample: tawatur calendar-address revoke ca-2f6s --why 'a telephone was lost'"
+        ),
+    ),
     "review add": (
         "desk.review_add",
         _(
@@ -604,7 +688,7 @@ _COMMANDS = {
     "pointer ask": (
         "pointers.ask",
         _(
-            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask p-9x2k --what 'what you have on the ford'"
+            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask o-9x2k --what 'what you have on the ford'"
         ),
     ),
     "community found": (
@@ -624,10 +708,10 @@ _COMMANDS = {
         ),
     ),
     "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
-    "community part": (
-        "communities.part",
+    "community participation": (
+        "communities.participation",
         _(
-            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community part Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
+            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community participation Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
         ),
     ),
     "community suspend": (
@@ -713,6 +797,20 @@ _COMMANDS = {
         "areas.no_interest",
         _("Note that an area does not concern a partner any more."),
     ),
+    "subject add": (
+        "subjects.add",
+        _(
+            "Save a question, to be told what comes on it.\n\nExample: tawatur subject add ransom --place Mali"
+        ),
+    ),
+    "subject list": ("subjects.list_", _("List the subjects.")),
+    "subject look": (
+        "subjects.look",
+        _(
+            "Show what came on a subject since you last looked: claims, events, who, when, sums.\n\nExample: tawatur subject look ransom -o ransom.eml"
+        ),
+    ),
+    "subject remove": ("subjects.remove", _("Ask a subject no more.")),
     "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
     "account remove": (
         "accounts.remove",
@@ -730,9 +828,12 @@ _GROUPS = {
     "compose": _("Compose a brief: claims and events in your order, words between them."),
     "commitment": _("Note a commitment, or what became of one."),
     "request": _("Note a request, or what became of one."),
+    "subject": _("Subjects: saved questions, and what came on them since you looked."),
     "border-notice": _("Border notices: add them, whom they reach, what they overlap."),
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "key": _("The key by which this node signs: another, revoked, lost."),
+    "meeting": _("Meetings: agenda, decisions, papers and who agrees to them."),
+    "calendar-address": _("Calendar addresses: make, list, revoke."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "pointer": _("Pointers: what is only known to exist, and whom to ask."),

@@ -5,7 +5,7 @@ made at once come to, and what needs a person first.
 """
 
 from tawatur.desk.alike import alike
-from tawatur.desk.books import Urgency, before, urgency
+from tawatur.desk.books import Urgency, before, sides, urgency
 from tawatur.desk.cycles import (
     Status,
     following,
@@ -34,6 +34,7 @@ __all__ = [
     "proposed_commitments",
     "proposed_requests",
     "restated",
+    "sides",
     "standing",
     "stepped",
     "urgency",

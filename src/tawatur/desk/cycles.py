@@ -10,8 +10,10 @@ says so (``rivals``). Whoever may not see one of the heads has what the others c
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any, Literal
 
+from tawatur.desk.meetings import adds_up, gathered
 from tawatur.errors import Message, UsageError
 from tawatur.model.area import BorderNotice, BorderStatus
 from tawatur.model.desk import (
@@ -23,8 +25,9 @@ from tawatur.model.desk import (
     Step,
 )
 from tawatur.model.ids import NodeId
+from tawatur.model.meeting import Meeting, MeetingStatus
 
-Status = CommitmentStatus | RequestStatus | BorderStatus
+Status = CommitmentStatus | RequestStatus | BorderStatus | MeetingStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,14 @@ class _Cycle:
     """The life of one kind of item.
 
     ``follows`` says what may come after each status; people err, so that most of what is closed
-    can be opened again. Of steps taken at once the first of ``precedence`` holds. ``whose`` says
-    which party takes a step, where that party has a node of its own; any other is anybody's.
+    can be opened again. Of steps taken at once the first of ``precedence`` holds. Particulars
+    change while it stands as one of ``changes``. ``whose`` says which party takes a step, where
+    that party has a node of its own; any other is anybody's.
     """
 
     follows: Mapping[Status, tuple[Status, ...]]
     precedence: tuple[Status, ...]
+    changes: frozenset[Status]
     whose: Mapping[Status, Literal["by", "to"]]
 
 
@@ -51,6 +56,7 @@ def _commitments() -> _Cycle:
             now.WITHDRAWN: (now.OPEN,),
         },
         precedence=(now.WITHDRAWN, now.BROKEN, now.KEPT, now.OPEN),
+        changes=frozenset({now.OPEN}),
         whose={now.WITHDRAWN: "by"},
     )
 
@@ -66,6 +72,7 @@ def _requests() -> _Cycle:
             now.WITHDRAWN: (),
         },
         precedence=(now.WITHDRAWN, now.DECLINED, now.ANSWERED, now.PASSED_ON, now.OPEN),
+        changes=frozenset({now.OPEN}),
         whose={
             now.WITHDRAWN: "by",
             now.ANSWERED: "to",
@@ -75,11 +82,27 @@ def _requests() -> _Cycle:
     )
 
 
+def _meetings() -> _Cycle:
+    now = MeetingStatus
+    return _Cycle(
+        follows={
+            now.PLANNED: (now.HELD, now.PUT_OFF, now.CANCELLED),
+            now.PUT_OFF: (now.PLANNED, now.HELD, now.CANCELLED),
+            now.HELD: (now.PLANNED,),
+            now.CANCELLED: (now.PLANNED,),
+        },
+        precedence=(now.HELD, now.CANCELLED, now.PUT_OFF, now.PLANNED),
+        changes=frozenset({now.PLANNED, now.PUT_OFF, now.HELD}),
+        whose={},
+    )
+
+
 def _border_notices() -> _Cycle:
     now = BorderStatus
     return _Cycle(
         follows={now.OPEN: (now.WITHDRAWN,), now.WITHDRAWN: (now.OPEN,)},
         precedence=(now.WITHDRAWN, now.OPEN),
+        changes=frozenset({now.OPEN}),
         whose={now.WITHDRAWN: "by"},
     )
 
@@ -88,6 +111,7 @@ _CYCLES = {
     CommitmentStatus: _commitments(),
     RequestStatus: _requests(),
     BorderStatus: _border_notices(),
+    MeetingStatus: _meetings(),
 }
 
 
@@ -105,9 +129,16 @@ def heads(steps: Collection[Step[Living]]) -> tuple[Step[Living], ...]:
 
 
 def standing(steps: Collection[Step[Living]]) -> Living:
-    """Return what all steps of one item come to, with what the other heads say."""
+    """Return what all steps of one item come to, with what the other heads say.
+
+    What other heads add to a meeting, its matters, papers and words on them, is gathered; a head
+    that only adds is no rival.
+    """
     first, *others = heads(steps)
-    return _with(first.item, rivals=tuple(step.item.status for step in others))
+    item, rivals = first.item, tuple(step.item for step in others)
+    if isinstance(item, Meeting):
+        item, rivals = _gathered(item, rivals)
+    return _with(item, rivals=tuple(rival.status for rival in rivals))
 
 
 def stepped(item: Living, status: Status, why: str, **also: Any) -> Living:
@@ -131,12 +162,12 @@ def stepped(item: Living, status: Status, why: str, **also: Any) -> Living:
 
 
 def restated(item: Living, **fields: Any) -> Living:
-    """Return an open item with other particulars.
+    """Return an item with other particulars.
 
     Raises:
         UsageError: It is closed.
     """
-    if item.status.value != "open":
+    if item.status not in _CYCLES[type(item.status)].changes:
         raise UsageError(
             "{0} is {1}; open it again before changing it", item.id, Message(item.status)
         )
@@ -149,7 +180,7 @@ def following(status: Status) -> tuple[Status, ...]:
 
 
 def verify_whose(
-    item: Commitment | Request | BorderNotice,
+    item: Commitment | Request | BorderNotice | Meeting,
     status: Status,
     taker: NodeId,
     nodes: Mapping[str, NodeId],
@@ -169,6 +200,12 @@ def verify_whose(
     party: str = getattr(item, side) if side else ""
     if party in nodes and nodes[party] != taker:
         raise UsageError("{0}: only {1} can say that it is {2}", item.id, party, Message(status))
+
+
+def _gathered(item: Any, others: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """Return a meeting with what others add to it, and those that say otherwise."""
+    whole = reduce(gathered, others, item)
+    return whole, tuple(other for other in others if not adds_up(whole, other))
 
 
 def _verify_step(id: str, old: Status, new: Status) -> None:  # noqa: A002 - the field's word

@@ -15,7 +15,7 @@ from tawatur.desk import cues
 from tawatur.desk.alike import alike
 from tawatur.desk.cues import folded
 from tawatur.model.claim import Claim, Status
-from tawatur.model.desk import Commitment, Item, Request
+from tawatur.model.desk import Commitment, Request, Told
 from tawatur.model.ids import ClaimId, DeskId
 from tawatur.model.moment import Moment
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Role, SourceKind
@@ -138,9 +138,9 @@ def _request(claim: Claim, parties: Sequence[str]) -> Request | None:
     )
 
 
-def _grouped(items: Iterator[Item], same: Same) -> Iterator[Item]:
+def _grouped(items: Iterator[Told], same: Same) -> Iterator[Told]:
     """Yield the items, those that say the same as one before in its place."""
-    kept: list[Item] = []
+    kept: list[Told] = []
     for item in items:
         at = next((n for n, each in enumerate(kept) if _one(each, item, same)), None)
         if at is None:
@@ -150,7 +150,7 @@ def _grouped(items: Iterator[Item], same: Same) -> Iterator[Item]:
     yield from kept
 
 
-def _one(a: Item, b: Item, same: Same) -> bool:
+def _one(a: Told, b: Told, same: Same) -> bool:
     to = a.to is None or b.to is None or not a.to or not b.to or same(a.to, b.to)
     return to and same(a.by, b.by) and alike(a.what, b.what)
 

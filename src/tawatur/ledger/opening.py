@@ -1,5 +1,6 @@
 """Which database keeps the ledger that a setting names?"""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from tawatur.errors import LedgerError
@@ -23,16 +24,24 @@ def database_of(store: str, file: Path, *, busy_s: float = BUSY_S) -> Database:
     """
     if store == SQLITE:
         return SqliteDatabase(file, busy_s=busy_s)
+    verify_speaks(store)
+    from tawatur.ledger.postgres import PostgresDatabase  # noqa: PLC0415 - an extra
+
+    return PostgresDatabase(store, busy_s=busy_s)
+
+
+def verify_speaks(store: str) -> None:
+    """Return if ``store`` is the address of a PostgreSQL database, and one can be spoken to.
+
+    Raises:
+        LedgerError: It is none, or what speaks to PostgreSQL is not installed.
+    """
     if not store.startswith(("postgresql://", "postgres://")):
         raise LedgerError("a ledger is kept in sqlite or at postgresql://…, not elsewhere")
-    try:
-        # An extra that most do without.
-        from tawatur.ledger.postgres import PostgresDatabase  # noqa: PLC0415
-    except ImportError as error:
+    if find_spec("psycopg") is None:  # an extra that most do without
         raise LedgerError(
             "PostgreSQL needs a package that is not installed; install {0}", "tawatur[postgres]"
-        ) from error
-    return PostgresDatabase(store, busy_s=busy_s)
+        )
 
 
 def verify_unused(store: str, file: Path) -> None:

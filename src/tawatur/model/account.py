@@ -50,6 +50,8 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RULING,
             Kind.COMMITMENT,
             Kind.REQUEST,
+            Kind.MEETING,
+            Kind.CALENDAR,
             Kind.REVIEW,
             Kind.BORDER_NOTICE,
             Kind.INTEREST,
@@ -62,6 +64,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
     ),
     AccountRole.RELEASE_OFFICER: frozenset(
         {
+            Kind.CALENDAR,
             Kind.PARTNER,
             Kind.INVITATION,
             Kind.REFUSAL,
@@ -86,7 +89,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
         }
     ),
     AccountRole.ADMINISTRATOR: frozenset(
-        {Kind.NODE, Kind.KEY, Kind.ACTOR, Kind.ACCOUNT, Kind.ERASURE}
+        {Kind.NODE, Kind.KEY, Kind.ACTOR, Kind.ACCOUNT, Kind.CALENDAR, Kind.ERASURE}
     ),
 }
 """Which kinds of entry each role makes."""

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from tawatur.errors import Message
 from tawatur.model.area import BorderNotice
 from tawatur.model.ids import ClaimId, DeskId, NodeId, StepId
+from tawatur.model.meeting import Meeting
 from tawatur.model.moment import Moment
 
 
@@ -144,9 +145,10 @@ class Request:
         return max(0, (today - upper).days) if upper else None
 
 
-Item = TypeVar("Item", bound=Commitment | Request)
+Told = TypeVar("Told", bound=Commitment | Request)
+Item = TypeVar("Item", bound=Commitment | Request | Meeting)
 
-Living = TypeVar("Living", bound=Commitment | Request | BorderNotice)
+Living = TypeVar("Living", bound=Commitment | Request | BorderNotice | Meeting)
 """Whatever lives by steps."""
 
 

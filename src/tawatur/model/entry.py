@@ -43,6 +43,8 @@ class Kind(StrEnum):
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
+    MEETING = "meeting"
+    CALENDAR = "calendar"
     REVIEW = "review"
     BORDER_NOTICE = "border-notice"
     INTEREST = "interest"

@@ -54,6 +54,7 @@ class Activity(StrEnum):
     COMMITMENTS = "commitments"
     REQUESTS = "requests"
     BORDER_NOTICES = "border notices"
+    MEETINGS = "meetings"
 
     @classmethod
     def of(cls, item: str) -> "Activity":
@@ -68,6 +69,7 @@ _ACTIVITIES = {
     "k-": Activity.COMMITMENTS,
     "q-": Activity.REQUESTS,
     "f-": Activity.BORDER_NOTICES,
+    "mt": Activity.MEETINGS,
 }
 
 

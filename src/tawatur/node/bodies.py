@@ -19,16 +19,19 @@ from tawatur.model.entry import Kind, Payload
 from tawatur.model.ids import RenditionId
 from tawatur.model.label import Label
 from tawatur.model.marking import Marking
+from tawatur.model.meeting import Meeting
 from tawatur.model.reading import Reading
 from tawatur.model.ruling import RULINGS, Ruling
 
 T = TypeVar("T")
 
-_ITEMS: Mapping[Kind, type[Any]] = {
+ITEMS: Mapping[Kind, type[Any]] = {
     Kind.COMMITMENT: Commitment,
     Kind.REQUEST: Request,
     Kind.BORDER_NOTICE: BorderNotice,
+    Kind.MEETING: Meeting,
 }
+"""What an entry of a kind is a step of."""
 
 
 def body_of(value: object) -> dict[str, Any]:
@@ -120,13 +123,13 @@ def step_body(step: Step[Any]) -> dict[str, Any]:
 
 def step(kind: Kind, body: Mapping[str, Any]) -> Step[Any]:
     """Return the step that ``body``, of an entry of this kind, records."""
-    item = _ITEMS[kind]
+    item = ITEMS[kind]
     return value_of(Step[item], {**body, "id": body["step"]})  # type: ignore[valid-type]  # one of these
 
 
-def item(kind: Kind, body: Mapping[str, Any]) -> Commitment | Request | BorderNotice:
+def item(kind: Kind, body: Mapping[str, Any]) -> Commitment | Request | BorderNotice | Meeting:
     """Return the item of the desk that ``body``, of this kind, holds."""
-    found: Commitment | Request | BorderNotice = value_of(_ITEMS[kind], body)
+    found: Commitment | Request | BorderNotice | Meeting = value_of(ITEMS[kind], body)
     return found
 
 

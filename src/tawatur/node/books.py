@@ -6,7 +6,6 @@ is read off the end of an index. An item of which a viewer may not see every ste
 out again from those that they may see.
 """
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +15,13 @@ import msgspec
 
 from tawatur import desk
 from tawatur.errors import UnknownIdError
+from tawatur.ledger import Store
 from tawatur.model.area import BorderNotice
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step, last_day
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.model.label import Label, join
+from tawatur.model.meeting import Meeting
 from tawatur.node import bodies
 from tawatur.node.border_rows import BorderRows
 from tawatur.node.derived import packed
@@ -35,27 +36,23 @@ CREATE TABLE desk_now(id TEXT PRIMARY KEY, kind TEXT NOT NULL, closed INTEGER NO
                       needed TEXT, body BLOB NOT NULL) STRICT;
 CREATE INDEX desk_in_order ON desk_now(kind, closed, day, id);
 CREATE INDEX desk_needed ON desk_now(needed) WHERE needed IS NOT NULL;
-CREATE INDEX desk_rivals ON desk_now(rivals) WHERE rivals;
+CREATE INDEX desk_rivals ON desk_now(rivals) WHERE rivals > 0;
 CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT NULL,
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 """
 
-_NAMES = {"k": "commitment", "q": "request", "f": "border-notice"}
+_NAMES = {"f": "border-notice", "k": "commitment", "m": "meeting", "q": "request"}
 
-KINDS: dict[type[Any], Kind] = {
-    Commitment: Kind.COMMITMENT,
-    Request: Kind.REQUEST,
-    BorderNotice: Kind.BORDER_NOTICE,
-}
+KINDS: dict[type[Any], Kind] = {item: kind for kind, item in bodies.ITEMS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted(Generic[Item]):
     """Which items of a book are listed; what is None does not matter.
 
-    ``by`` and ``to`` tell whether a name is meant, ``before`` bounds the day by which they are
-    listed (the due day of a commitment, the first of a request), ``needed`` the day by which a
-    request is needed.
+    ``by`` and ``to`` tell whether a name is meant (`tawatur.desk.sides`), ``before`` bounds the
+    day by which they are listed (`tawatur.desk.urgency`), ``needed`` the day by which a request
+    is needed.
     """
 
     kind: type[Item]
@@ -69,17 +66,18 @@ class Wanted(Generic[Item]):
     def holds(self, item: Item) -> bool:
         """Return whether an item is one of these."""
         closed, day, _ = desk.urgency(item)
+        by, to = desk.sides(item)
         return (
             (self.open is None or self.open is not closed)
             and (self.before is None or day < self.before.isoformat())
-            and (self.by is None or self.by(item.by))
-            and (self.to is None or (item.to is not None and self.to(item.to)))
+            and (self.by is None or self.by(by))
+            and (self.to is None or (to is not None and self.to(to)))
             and (not self.rivals or bool(item.rivals))
             and (self.needed is None or (_needed(item) or "9") <= self.needed.isoformat())
         )
 
 
-def _needed(item: Commitment | Request) -> str | None:
+def _needed(item: Commitment | Request | Meeting) -> str | None:
     """Return the last day by which a request is needed, ISO."""
     told = item.needed_by if isinstance(item, Request) else None
     upper = last_day(told) if told else None
@@ -89,7 +87,7 @@ def _needed(item: Commitment | Request) -> str | None:
 class Books:
     """The desk's rows of one index."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Nothing is read yet; the tables are the index's."""
         self._db = db
         self.border = BorderRows(db)
@@ -240,7 +238,7 @@ class Books:
             clauses.append("needed <= ?")
             values.append(wanted.needed.isoformat())
         if wanted.rivals:
-            clauses.append("rivals")
+            clauses.append("rivals > 0")
         for column, means in (("asker", wanted.by), ("asked", wanted.to)):
             if means is not None:
                 named = [name for name in self._names(column) if means(name)]
@@ -277,8 +275,7 @@ class Books:
                 KINDS[type(item)].value,
                 closed,
                 day,
-                item.by,
-                item.to,
+                *desk.sides(item),
                 len(item.rivals),
                 _needed(item),
             ),

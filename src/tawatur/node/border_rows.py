@@ -6,13 +6,13 @@ which it is matched: the cells, as high as its label asks, that the area has a p
 thousand rows are read through in some milliseconds, so that no tree has to be kept.
 """
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.area import BorderNotice
 from tawatur.model.ids import DeskId
 from tawatur.model.label import Label, join
@@ -38,7 +38,7 @@ class Near:
 class BorderRows:
     """The rows of one index."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Nothing is read yet; the tables are the index's."""
         self._db = db
 
@@ -107,8 +107,9 @@ class BorderRows:
         if wanted.bounds is not None:
             clauses.append("east > ? AND north > ? AND west < ? AND south < ?")
             values += wanted.bounds
-        return self._db.execute(
+        found: list[tuple[str, bytes]] = self._db.execute(
             f"SELECT {columns} FROM border WHERE {' AND '.join(clauses)} "
             "ORDER BY closed, first, id",
             values,
         ).fetchall()
+        return found

@@ -112,6 +112,17 @@ class Communities:
         """
         return self._community(self._papers(given))
 
+    def current(self, given: str) -> Community:
+        """Return a community whose list is not too old to give by; arguments as `one`.
+
+        Raises:
+            NotReleasableError: It is too old.
+        """
+        found = self.one(given)
+        if found.too_old:
+            raise _old(found)
+        return found
+
     def circle(self, given: str) -> Circle:
         """Return the circle that ``COMMUNITY`` or ``COMMUNITY:tier`` means.
 
@@ -272,7 +283,7 @@ class Communities:
             return Viewer(party)
         today = self.drafter.now().date()
         found = (
-            Membership(each.id, tier, each.epoch.number, each.epoch.part_of(party, today))
+            Membership(each.id, tier, each.epoch.number, each.epoch.activities_of(party, today))
             for each in self._known()
             if not each.too_old and (tier := each.epoch.tier_of(party)) is not None
         )

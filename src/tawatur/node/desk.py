@@ -13,7 +13,6 @@ from typing import Any
 
 from tawatur import desk
 from tawatur.errors import UnknownIdError, UsageError
-from tawatur.model.area import BorderNotice
 from tawatur.model.claim import Claim
 from tawatur.model.desk import (
     Commitment,
@@ -27,10 +26,12 @@ from tawatur.model.desk import (
     RequestKind,
     RequestStatus,
     Step,
+    Told,
 )
 from tawatur.model.entry import Draft, Entry
 from tawatur.model.ids import ClaimId, DeskId, DocumentId, NodeId, RenditionId, StepId
 from tawatur.model.label import Activity, Label, Viewer, join, may_receive
+from tawatur.model.meeting import Meeting
 from tawatur.model.reading import EntityType, LocalEntity
 from tawatur.model.ruling import PassedOver, Place
 from tawatur.node import bodies
@@ -273,7 +274,7 @@ class Desk:
         place = Place.of(self.sight(None).claim(given))
         return self.rulings.record(PassedOver, why, place=place)
 
-    def _proposal(self, given: str, proposed: Sequence[Item]) -> Item:
+    def _proposal(self, given: str, proposed: Sequence[Told]) -> Told:
         claim = self.sight(None).claim(given).id
         found = next((item for item in proposed if claim in item.claims), None)
         if found is None:
@@ -451,7 +452,7 @@ class Desk:
         return self._child(old, to or next(iter(old.then), old.to))
 
     @staticmethod
-    def following(item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+    def following(item: Commitment | Request | Meeting) -> tuple[desk.Status, ...]:
         """Return what may follow on the status of an item, and what settles its rivals."""
         settling = (item.status, *item.rivals) if item.rivals else ()
         return tuple(dict.fromkeys((*settling, *desk.following(item.status))))
@@ -462,7 +463,7 @@ class Desk:
 
     # ------------------------------------------------------------ within
 
-    def one(self, kind: type[Living], given: str, viewer: Viewer | None) -> Living:
+    def one(self, kind: type[Living], given: str, viewer: Viewer | None = None) -> Living:
         """Return one item of a kind by an unambiguous beginning of its id.
 
         Raises:
@@ -498,33 +499,42 @@ class Desk:
             item: As it stands at first.
             also: Labels that it has to be as strict as; without any it is for its party alone.
         """
-        sight = self.sight(None)
-        told_of = item.evidence if isinstance(item, BorderNotice) else item.claims
-        documents = {sight.claim(claim).document for claim in told_of}
-        own = also or (Label.by(self.drafter.party),)
-        labels = (*map(self.label_of, sorted(documents)), *own)
-        self._record(item, (), join(self.drafter.party, labels))
+        self.append([self.drafted(item, *(also or (Label.by(self.drafter.party),)))])
         return item
 
     def step(self, old: Living, new: Living, status: desk.Status | None = None) -> Living:
         """Record a step in view of all heads that may be seen, and return what it comes to."""
         if status is not None:
             desk.verify_whose(old, status, self.drafter.party, self.nodes())
-        held = desk.heads(self.sight(None).steps(old.id))
-        self._record(new, tuple(step.id for step in held), self.label(old.id))
+        self.append([self.drafted(new)])
         return new
 
-    def _record(
-        self,
-        item: Commitment | Request | BorderNotice,
-        replaces: tuple[StepId, ...],
-        label: Label,
-    ) -> None:
-        drafter = self.drafter
-        id_ = StepId(drafter.random_id("m"))
-        step = Step(id_, replaces, drafter.party, drafter.now(), item)
+    def drafted(self, item: Living, *also: Label) -> Draft:
+        """Return the entry of the next step of an item, in view of all heads that may be seen.
+
+        Its label is as strict as that of the item before, or of any claim behind a new one.
+
+        Args:
+            item: As it stands after the step.
+            also: Labels of whatever else is told in it.
+        """
+        sight, drafter = self.sight(None), self.drafter
+        held = sight.steps(item.id)
+        if held:
+            labels = [self.label(item.id), *also]
+        else:
+            told_of = item.claims if isinstance(item, Commitment | Request) else item.evidence
+            documents = {sight.claim(claim).document for claim in told_of}
+            labels = [*map(self.label_of, sorted(documents)), *also]
+        step = Step(
+            StepId(drafter.random_id("m")),
+            tuple(head.id for head in desk.heads(held)) if held else (),
+            drafter.party,
+            drafter.now(),
+            item,
+        )
         body = bodies.step_body(step)
-        self.append([drafter.entry(KINDS[type(item)], body, label=label)])
+        return drafter.entry(KINDS[type(item)], body, label=join(drafter.party, labels))
 
     def _kept(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields that are told, checked and as they are kept."""
@@ -594,7 +604,7 @@ class _Named:
 
 def _named(given: str) -> str:
     """Return what an id names, as people call it."""
-    named = {"k-": "commitment", "l-": "review", "f-": "border-notice"}
+    named = {"k-": "commitment", "l-": "review", "f-": "border-notice", "mt": "meeting"}
     return named.get(given[:2], "request")
 
 

@@ -6,6 +6,7 @@ keyed over the bytes; all others are random (decision 3). What people of another
 bring is another document than the same bytes of anybody else's: it has judgements of its own.
 """
 
+import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -70,6 +71,10 @@ class Drafter:
     def random_id(self, kind: str) -> str:
         """Return a new random id of a kind."""
         return id_of(kind, self.entropy(10))
+
+    def random_word(self, length: int) -> str:
+        """Return a new word out of so many random bytes, fit for an address."""
+        return base64.b32encode(self.entropy(length)).decode().rstrip("=").lower()
 
     def document_id(self, content: bytes) -> DocumentId:
         """Return the id of the document that ``content`` is: equal for equal bytes."""

@@ -21,7 +21,7 @@ import msgspec
 import rfc8785
 
 from tawatur import sharing
-from tawatur.desk import standing
+from tawatur.desk import meetings, standing
 from tawatur.errors import AlteredFileError, Message, ReadingError, UnknownIdError, UsageError
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
@@ -32,6 +32,7 @@ from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
 from tawatur.model.label import Label, Leave, Viewer, join, may_release
+from tawatur.model.meeting import Meeting
 from tawatur.model.moment import Moment
 from tawatur.model.reading import (
     LocalEntity,
@@ -55,6 +56,14 @@ EXCERPT = Extractor("tawatur.excerpt", "1")
 
 REDACTED = replace(EXCERPT, settings="redacted")
 """Of the words of a claim of which some were left out before it was handed over."""
+
+_DESK = {
+    "f-": Kind.BORDER_NOTICE,
+    "k-": Kind.COMMITMENT,
+    "mt": Kind.MEETING,
+    "q-": Kind.REQUEST,
+}
+"""By the letter of their ids, the items of the desk that can be released."""
 
 FOREIGN = Extractor("tawatur.stix", "1")
 """Of the text that stands for what another program wrote in STIX or MISP."""
@@ -95,7 +104,7 @@ class Items:
             case _:
                 steps = sight.steps(DeskId(given))
                 if given.startswith("f-") and label.gives is Leave.EXISTENCE:
-                    steps, label = _existence(steps, label)
+                    steps, label = _existence(steps, label), travelling(given, label)
                 kind, body = desk_body(steps, label, self.drafter.node)
                 return sharing.Item(sent_as, kind, body), label
 
@@ -127,9 +136,8 @@ class Items:
                 return sight.document(given).line.id
             case "c-":
                 return sight.claim(given).id
-            case "k-" | "q-" | "f-" as letter:
-                kinds = {"k-": Kind.COMMITMENT, "q-": Kind.REQUEST, "f-": Kind.BORDER_NOTICE}
-                return sight.desk_id(kinds[letter], given)
+            case "f-" | "k-" | "mt" | "q-" as letter:
+                return sight.desk_id(_DESK[letter].value, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
         raise UsageError("{0}: documents, claims and items of the desk can be released", given)
@@ -244,7 +252,7 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 made = pointer_id(release.item.id)
                 told = {"id": made, "sender": release.sender.id, **pointer}
                 return made, [drafter.entry(Kind.POINTER, told, label=label)]
-            case "commitment" | "request" | "border-notice":
+            case "border-notice" | "commitment" | "meeting" | "request":
                 return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
@@ -253,14 +261,14 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
 
 
 def pointer_id(sent_as: str) -> str:
-    """Return the id of a pointer at its receiver; its sender has it too, as the item's id.
+    """Return the id of a pointer, which its sender and its receiver share.
 
     Raises:
         ValueError: It was sent under no id of an item.
     """
     if not sent_as.startswith("o-"):
         raise ValueError("it has no id")
-    return f"p-{sent_as[2:]}"
+    return sent_as
 
 
 # ------------------------------------------------------------ documents
@@ -451,8 +459,8 @@ def desk_body(
     """Return of which kind an item is, and how it travels: as it stands, and its steps.
 
     Its id and those of its steps are random, and go along: two who hold it hold one item. The
-    ids of claims are this node's own and stay. A request that goes through somebody names
-    nobody else who asks.
+    ids of claims and documents are this node's own and stay. A request that goes through
+    somebody names nobody else who asks.
 
     Raises:
         UsageError: Its label names the organisation that is not to be named.
@@ -470,24 +478,30 @@ def desk_body(
     return KINDS[type(item)].value, body
 
 
-def _existence(
-    steps: Sequence[Step[BorderNotice]], label: Label
-) -> tuple[tuple[Step[BorderNotice], ...], Label]:
-    """Return a border notice of which only the existence is given, and the label of that.
+def travelling(item: str, label: Label) -> Label:
+    """Return the label of what travels of an item: of a border notice that only exists, its cells.
 
-    It says no more than that there is something in these cells on these days, and whom to call;
-    so those for whom the notice only exists have it whole.
+    They say no more than that there is something on these days, and whom to call; so those for
+    whom the notice only exists have them whole.
     """
+    if not item.startswith("f-"):
+        return label
+    return Label.of(*(replace(terms, gives=Leave.YES) for terms in label.terms))
+
+
+def _existence(steps: Sequence[Step[BorderNotice]], label: Label) -> tuple[Step[BorderNotice], ...]:
+    """Return the steps of a border notice of which only the existence is given."""
     from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
 
     cell = areas.cell_of(label)
-    coarse = (replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
-    return tuple(coarse), Label.of(*(replace(terms, gives=Leave.YES) for terms in label.terms))
+    return tuple(replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
 
 
 def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:
     item = replace(step.item, evidence=())
-    if not isinstance(item, BorderNotice):
+    if isinstance(item, Meeting):
+        item = replace(item, documents=())
+    if isinstance(item, Commitment | Request):
         item = replace(item, claims=())
     if isinstance(item, Request):
         item = replace(item, answers=())
@@ -516,8 +530,8 @@ def _desk_drafts(
     return stands.id, [drafter.entry(kind, bodies.step_body(step), label=label) for step in steps]
 
 
-def _verify_item(item: Commitment | Request | BorderNotice) -> None:
-    """Raise ValueError if a date of an item is none, or its area is no area."""
+def _verify_item(item: Commitment | Request | BorderNotice | Meeting) -> None:
+    """Raise ValueError if a date of an item is none, or its area or hours cannot be."""
     if isinstance(item, BorderNotice):
         from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
 
@@ -525,6 +539,14 @@ def _verify_item(item: Commitment | Request | BorderNotice) -> None:
         _verify_dates(item.on, item.start, item.end)
         if item.days[1] < item.days[0]:
             raise ValueError("it ends before it starts")
+        return
+    if isinstance(item, Meeting):
+        try:
+            meetings.verify(item)
+        except UsageError as cause:
+            raise ValueError(str(cause)) from cause
+        said = (word.on for paper in item.papers for word in paper.words)
+        _verify_dates(item.on, item.when, item.next_review, *said)
         return
     dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
     _verify_dates(item.on, *dates)

@@ -9,12 +9,12 @@ The tables are ``prints``, ``facts``, ``kin``, and those of the graphs ``copies`
 """
 
 import json
-import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy, CopyKind
 from tawatur.node.graph import Changes, Graph, Tie, schema
@@ -46,7 +46,7 @@ CREATE INDEX kin_back ON kin(nearest);
 class Families:
     """The copies in an open database; the caller holds the transaction."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Return the families in ``db``, in which `TABLES` were made."""
         self._db = db
         self.texts: Graph[TextPrint] = Graph(db, "copies", self._prints, _same_text)
@@ -103,7 +103,7 @@ class Families:
 
     def _near(self, document: str) -> list[tuple[str, float]]:
         """Return the copies near enough to make one family with ``document``, and how near."""
-        return self._db.execute(
+        found: list[tuple[str, float]] = self._db.execute(
             "SELECT b, weight FROM copies_edges WHERE a = ?1 AND weight > 0 "
             "UNION ALL SELECT a, weight FROM copies_edges WHERE b = ?1 AND weight > 0 "
             "UNION ALL SELECT b, weight FROM translations_edges WHERE a = ?1 AND weight > 0 "
@@ -111,6 +111,7 @@ class Families:
             "ORDER BY 2",  # the nearest last, of one found in both ways
             (document,),
         ).fetchall()
+        return found
 
     def _best(self, document: str) -> tuple[str, float] | None:
         """Return the nearest copy of ``document`` and how near it is, from all its copies."""
@@ -174,17 +175,22 @@ class Families:
     def quotes(
         self,
         documents: Collection[DocumentId],
-        groups: Iterable[tuple[DocumentId, ...]],
+        groups: Sequence[tuple[DocumentId, ...]],
         hidden: frozenset[str] = frozenset(),
     ) -> tuple[tuple[DocumentId, DocumentId], ...]:
         """Return the pairs among ``documents`` that share text and are not in one of ``groups``."""
         family_of = {document: group[0] for group in groups for document in group}
-        wanted, seen = json.dumps(sorted(documents)), frozenset(documents) - hidden
+        seen = frozenset(documents) - hidden
+        largest = max(map(seen.intersection, groups), key=len, default=frozenset())
+        # Of each pair one is not of the largest family, which may have very many within.
+        wanted = json.dumps(sorted(seen - largest))
         found: set[tuple[DocumentId, DocumentId]] = set()
         for graph in ("copies", "translations"):
             rows = self._db.execute(
                 f"SELECT a, b FROM {graph}_edges WHERE weight >= 0 "
-                "AND a IN (SELECT value FROM json_each(?))",
+                "AND a IN (SELECT value FROM json_each(?1)) "
+                f"UNION SELECT a, b FROM {graph}_edges WHERE weight >= 0 "
+                "AND b IN (SELECT value FROM json_each(?1))",
                 (wanted,),
             )
             found.update(

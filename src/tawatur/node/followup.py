@@ -293,7 +293,14 @@ class FollowUp:
         return next(review for review in self._reviews(viewer) if review.id == id_)
 
 
-_KINDS = {"d-": "document", "c-": "claim", "y-": "claim", "k-": "commitment", "q-": "request"}
+_KINDS = {
+    "d-": "document",
+    "c-": "claim",
+    "y-": "claim",
+    "k-": "commitment",
+    "mt": "meeting",
+    "q-": "request",
+}
 
 
 def _about(review: Review, event: Event) -> bool:

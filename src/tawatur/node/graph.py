@@ -21,15 +21,15 @@ test tells apart.
 """
 
 import hashlib
-import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.weighing.components import SPEAKERS
 
 V = TypeVar("V")
@@ -98,7 +98,7 @@ class Graph(Generic[V]):
 
     def __init__(
         self,
-        db: sqlite3.Connection,
+        db: Store,
         name: str,
         load: Callable[[Collection[str]], Mapping[str, V]],
         test: Callable[[V, V], Tie | None],
@@ -275,25 +275,19 @@ class Graph(Generic[V]):
 
     # ------------------------------------------------------------ components
 
-    def components(
-        self, seeds: Iterable[str], without: frozenset[str] = frozenset()
-    ) -> list[set[str]]:
-        """Return the connected components that hold ``seeds``, each once.
-
-        No path goes through a node in ``without``.
-        """
+    def components(self, seeds: Iterable[str]) -> list[set[str]]:
+        """Return the connected components that hold ``seeds``, each once."""
+        reached = (
+            f"WITH RECURSIVE reached(node) AS (VALUES (?) UNION SELECT b FROM reached "
+            f"JOIN {self._name}_edges ON a = node UNION SELECT a FROM reached "
+            f"JOIN {self._name}_edges ON b = node) SELECT node FROM reached"
+        )
         found: list[set[str]] = []
         seen: set[str] = set()
         for seed in sorted(seeds):
-            if seed in seen:
-                continue
-            component, todo = {seed}, [seed]
-            while todo:
-                fresh = self.neighbours(todo.pop()) - component - without
-                component |= fresh
-                todo.extend(fresh)
-            seen |= component
-            found.append(component)
+            if seed not in seen:
+                found.append({row[0] for row in self._db.execute(reached, (seed,))})
+                seen |= found[-1]
         return found
 
     def neighbours(self, node: str) -> set[str]:
@@ -307,23 +301,18 @@ class Graph(Generic[V]):
 
     def edges(self, nodes: Collection[str]) -> list[tuple[str, str, float]]:
         """Return the edges within ``nodes`` with their weights, in order of their ends."""
-        query = f"SELECT b, weight FROM {self._name}_edges WHERE a = ? ORDER BY b"
-        return [
-            (node, other, weight)
-            for node in sorted(nodes)
-            for other, weight in self._db.execute(query, (node,))
-            if other in nodes
-        ]
+        return self._within(nodes, "weight")
 
     def reasons(self, nodes: Collection[str]) -> list[tuple[str, str, str]]:
         """Return the edges within ``nodes`` with why they are, in order of their ends."""
-        query = f"SELECT b, why FROM {self._name}_edges WHERE a = ? ORDER BY b"
-        return [
-            (node, other, why)
-            for node in sorted(nodes)
-            for other, why in self._db.execute(query, (node,))
-            if other in nodes
-        ]
+        return self._within(nodes, "why")
+
+    def _within(self, nodes: Collection[str], column: str) -> list[tuple[str, str, Any]]:
+        query = (
+            f"SELECT a, b, {column} FROM {self._name}_edges "
+            "WHERE a IN (SELECT value FROM json_each(?)) ORDER BY a, b"
+        )
+        return [edge for edge in self._db.execute(query, (_json(list(nodes)),)) if edge[1] in nodes]
 
 
 def _ends(a: str, b: str) -> Ends:

@@ -18,7 +18,6 @@ people made.
 """
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.ids import DocumentId, EntityId, RulingId, keyed_id
 from tawatur.model.picture import Entity, Reason
 from tawatur.model.reading import EntityType
@@ -50,7 +50,8 @@ Seen: TypeAlias = dict[str, dict[Node, str]]
 
 TABLES = """
 ;
-CREATE TABLE spellings(id TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE spellings(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL)
+    STRICT;
 CREATE TABLE locals(document TEXT NOT NULL, local TEXT NOT NULL, spelling TEXT NOT NULL,
                     speaks INTEGER NOT NULL, PRIMARY KEY(document, local)) STRICT, WITHOUT ROWID;
 CREATE INDEX locals_by_spelling ON locals(spelling, document);
@@ -72,10 +73,10 @@ LEFT JOIN entity_nodes own
     ON (own.spelling, own.document, own.local) = (l.spelling, l.document, l.local)
 LEFT JOIN entity_nodes whole
     ON (whole.spelling, whole.document, whole.local) = (l.spelling, '', '')
-WHERE l.document = ? AND l.speaks ORDER BY l.local
+WHERE l.document = ? AND l.speaks = 1 ORDER BY l.local
 """
 _SPEAKING = """
-SELECT DISTINCT document FROM locals WHERE spelling = ?1 AND speaks
+SELECT DISTINCT document FROM locals WHERE spelling = ?1 AND speaks = 1
 AND (?2 IS NULL OR (document, local) = (?2, ?3))
 """
 _HIDDEN_ALONE = """
@@ -126,7 +127,7 @@ class Known:
 class Identities:
     """The entities in an open database; the caller holds the transaction."""
 
-    def __init__(self, db: sqlite3.Connection, key: bytes) -> None:
+    def __init__(self, db: Store, key: bytes) -> None:
         """Return the entities in ``db``, in which `TABLES` were made; ``key`` is for ids."""
         self._db, self._key = db, key
         self.names: Graph[LocalName] = Graph(db, "names", self._spelled, _one_name)
@@ -166,10 +167,11 @@ class Identities:
         return True
 
     def _rulings_on(self, document: DocumentId) -> list[tuple[Any, ...]]:
-        return self._db.execute(
+        found: list[tuple[Any, ...]] = self._db.execute(
             "SELECT * FROM samenesses WHERE ? IN (a_document, b_document) ORDER BY ruling",
             (document,),
         ).fetchall()
+        return found
 
     def _ruled_with(self, document: DocumentId) -> set[str]:
         """Return the spellings of both sides of every ruling on ``document``."""
@@ -197,17 +199,18 @@ class Identities:
         gone = sorted(before - set(now) - left)
         rows = [(each,) for each in gone]
         self._db.executemany(
-            "DELETE FROM named WHERE rowid = (SELECT rowid FROM spellings WHERE id = ?)", rows
+            "DELETE FROM named WHERE rowid = (SELECT number FROM spellings WHERE id = ?)", rows
         )
         self._db.executemany("DELETE FROM spellings WHERE id = ?", rows)
         self._db.executemany("DELETE FROM entity_nodes WHERE spelling = ?", rows)
         new = {spelling: row for spelling, row in now.items() if spelling not in held}
         self._db.executemany(
-            "INSERT INTO spellings VALUES (?, ?)", [(each, row.body) for each, row in new.items()]
+            "INSERT INTO spellings(id, body) VALUES (?, ?)",
+            [(each, row.body) for each, row in new.items()],
         )
         self._db.executemany(
             "INSERT INTO named(rowid, words, sounds) "
-            "SELECT rowid, ?, ? FROM spellings WHERE id = ?",
+            "SELECT number, ?, ? FROM spellings WHERE id = ?",
             [(row.words, row.sounds, each) for each, row in new.items()],
         )
         return self.names.change(gone, {each: row.keys for each, row in new.items()}).ends
@@ -300,7 +303,7 @@ class Identities:
         spellings = {
             row[0]
             for row in self._db.execute(
-                "SELECT s.id FROM named n JOIN spellings s ON s.rowid = n.rowid "
+                "SELECT s.id FROM named n JOIN spellings s ON s.number = n.rowid "
                 "WHERE named MATCH ? LIMIT ?",
                 (query, _MOST_FOUND),
             )

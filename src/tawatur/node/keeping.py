@@ -4,12 +4,12 @@ Areas of interest, what border notices were held against, subjects and looks at 
 found by their kind and by what they are about; each is seen under its own label.
 """
 
-import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.node.derived import packed
@@ -28,7 +28,7 @@ KINDS = frozenset({Kind.INTEREST, Kind.PROBE, Kind.SUBJECT})
 class Keeping:
     """Those rows of one index."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Nothing is read yet; the table is the index's."""
         self._db = db
 

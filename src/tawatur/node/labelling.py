@@ -123,7 +123,7 @@ class Labels:
         """
         index, drafts, party = self.index(), [], self.drafter.party
         targets = self.entries(item)
-        whole = item if item.startswith("j-") else self.outgoing.items.id_of(item)
+        whole = item if item.startswith(("j-", "u-")) else self.outgoing.items.id_of(item)
         before = self.outgoing.labels(whole)
         for target in targets:
             old = index.label_of(target)

@@ -6,12 +6,12 @@ the join of all that no other replaces, so that changes made at once, on two nod
 the stricter of both in whichever order they arrive (decision 17).
 """
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.entry import Entry, Payload
 from tawatur.model.ids import EntryId, NodeId
 from tawatur.model.label import Circumstances, Label
@@ -30,7 +30,7 @@ CREATE TABLE met(entry TEXT PRIMARY KEY, party TEXT NOT NULL, kind TEXT NOT NULL
 class Heads:
     """The label entries on each entry, as the index keeps them."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Nothing is read yet; the tables are the index's."""
         self._db = db
 
@@ -68,7 +68,7 @@ class Heads:
     def of(self, target: EntryId) -> dict[EntryId, Label]:
         """Return the labels that hold for an entry, by the label entry, none if it has its own."""
         rows = self._db.execute(
-            "SELECT entry, text FROM labelled WHERE target = ? AND NOT replaced ORDER BY entry",
+            "SELECT entry, text FROM labelled WHERE target = ? AND replaced = 0 ORDER BY entry",
             (target,),
         )
         return {EntryId(entry): msgspec.json.decode(text, type=Label) for entry, text in rows}

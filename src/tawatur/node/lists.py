@@ -5,10 +5,9 @@ signatures, when a decider was heard. All of them together are the community's p
 whichever order they came (`tawatur.model.community`).
 """
 
-import sqlite3
-
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.entry import Entry, Payload
 from tawatur.model.ids import CommunityId
 from tawatur.sharing import Papers, joined, papers_of
@@ -23,7 +22,7 @@ CREATE INDEX papers_by_community ON papers(community, seq);
 class Lists:
     """The papers of the communities that this node knows."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Nothing is read yet; the tables are the index's."""
         self._db = db
 

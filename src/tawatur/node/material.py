@@ -4,22 +4,20 @@ Taken out of the tables by the index and weighed here, in whichever process.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 import msgspec
 
 from tawatur.model.claim import Claim
-from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Reason, Standing
+from tawatur.model.ids import DocumentId, EntityId
+from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Standing
 from tawatur.node.derived import packed
 from tawatur.node.graph import numbers
 from tawatur.node.waiting import shared_urgency
-from tawatur.weighing import Edge, weigh
-from tawatur.weighing.components import candidates
+from tawatur.weighing import weigh
+from tawatur.weighing.components import PlainEdge, candidates
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
-
-_ALIKE = Reason("They are about the same.")
-"""In place of the reason of an edge, which is not kept: `about_the_same` gives it again."""
 
 Rows = list[tuple[str, bytes]]
 """Ids, and what they name, packed."""
@@ -45,9 +43,9 @@ class Material(msgspec.Struct, frozen=True):
 def weighed(of: Material, key: bytes) -> Picture:
     """Return the events of some claims and their conflicts, as if there were no other claims."""
     claims = [msgspec.msgpack.decode(body, type=Claim) for body in of.claims]
-    edges = [Edge(ClaimId(a), ClaimId(b), weight, _ALIKE) for a, b, weight in of.edges]
+    edges = cast("list[PlainEdge]", of.edges)  # to name each end anew would cost more than they do
     if of.keys:
-        edges += _met([_print(body) for _, body in of.prints], of.keys)
+        edges = list(_met([_print(body) for _, body in of.prints], of.keys))
     families = [tuple(map(DocumentId, family)) for family in of.families]
     quotes = [(DocumentId(a), DocumentId(b)) for a, b in of.quotes]
     prints = dict(of.prints)
@@ -62,13 +60,13 @@ def _print(body: bytes) -> ClaimPrint:
     return msgspec.msgpack.decode(body, type=ClaimPrint)
 
 
-def _met(prints: Iterable[ClaimPrint], keys: Iterable[bytes]) -> Iterator[Edge]:
+def _met(prints: Iterable[ClaimPrint], keys: Iterable[bytes]) -> Iterator[PlainEdge]:
     """Yield the edges between claims, from their prints and keys, as if there were no others."""
     held = {of.id: (of, numbers(numbered)) for of, numbered in zip(prints, keys, strict=True)}
     for a, b in candidates({id_: numbered for id_, (_, numbered) in held.items()}):
         edge = print_link(held[a][0], held[b][0])
         if edge is not None:
-            yield edge
+            yield edge.a, edge.b, edge.strength
 
 
 def spoken(who: Mapping[str, Mapping[str, str]]) -> dict[tuple[DocumentId, str], EntityId]:

@@ -63,6 +63,7 @@ from tawatur.node.accounts import Accounts
 from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
+from tawatur.node.calendars import Calendars
 from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
@@ -82,8 +83,10 @@ from tawatur.node.index import Index, undamaged
 from tawatur.node.keys import Keys, changed, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
+from tawatur.node.live import Live
 from tawatur.node.lock import held
 from tawatur.node.markings import Markings
+from tawatur.node.meetings import Meetings
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
@@ -95,6 +98,7 @@ from tawatur.node.searching import Searching
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
+from tawatur.node.subjects import Subjects
 from tawatur.node.tracing import Tracing
 from tawatur.node.views import (
     AddSummary,
@@ -126,6 +130,7 @@ if TYPE_CHECKING:
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
     from tawatur.node.foreign import Foreign
+    from tawatur.node.mailing import Mailing
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
@@ -235,7 +240,7 @@ class Node:
             self.viewer = person.viewer(self.communities.viewer(person.organisation).memberships)
         self.accounts = Accounts(
             self._drafter,
-            self._current,
+            self._applied,
             self._append,
             self.partners,
             Passwords(self._paths.passwords),
@@ -294,6 +299,7 @@ class Node:
             self.communities,
             self.outgoing,
         )
+        self.subjects = Subjects(self._drafter, self._caught_up, self._append)
         self.incoming = Receiving(
             self._drafter,
             self.ledger,
@@ -329,6 +335,7 @@ class Node:
             self.labels,
             self.desk,
         )
+        self.meetings = Meetings(self.desk, self._caught_up, self._append)
         self.settling = Settling(self.rulings, self._caught_up)
         self.followup = FollowUp(
             self._drafter,
@@ -339,6 +346,15 @@ class Node:
             self.partners,
             self.communities,
             self.settling,
+        )
+        self.calendars = Calendars(
+            self._drafter,
+            self.ledger,
+            self.meetings,
+            self.followup,
+            self.accounts,
+            self.communities,
+            self._append,
         )
         self.tracing = Tracing(
             self._drafter,
@@ -356,6 +372,12 @@ class Node:
             self.settings.review.blind,
         )
         self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.live = Live(
+            lambda: (self.ledger.size, *self._index.position),
+            self._at_once,
+            self._me,
+            self.settings.review.blind,
+        )
         self.searching = Searching(self._caught_up)
         self.recent = Recent(self._caught_up)
         self.boards = Boards(self.rulings, self._caught_up)
@@ -446,7 +468,8 @@ class Node:
     def _index(self) -> Index:
         """The index, opened when it is first asked: `verify` needs none."""
         beside = functools.partial(_index_in, self.folder)
-        return Index(self._paths.index, self._key, self.ledger, beside)
+        store = self.settings.index.store
+        return Index(self._paths.index, self._key, self.ledger, beside, store)
 
     @functools.cached_property
     def taxii(self) -> "Taxii":
@@ -482,6 +505,13 @@ class Node:
             self.settings.wire,
             self.settings.network,
         )
+
+    @property
+    def mailing(self) -> "Mailing":
+        """The way out of the digest, by mail."""
+        from tawatur.node.mailing import Mailing  # noqa: PLC0415 - one command needs it
+
+        return Mailing(self.name, self.folder, self.settings.mail)
 
     @functools.cached_property
     def foreign(self) -> "Foreign":
@@ -967,6 +997,8 @@ class Node:
         since: str | None = None,
         until: str | None = None,
         place: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
         viewer: Viewer | None = None,
     ) -> tuple[Event, ...]:
         """Return events, those in most documents first, then by time, latest first.
@@ -976,9 +1008,14 @@ class Node:
             since: An EDTF date; events that surely happened before are left out.
             until: The same, after.
             place: A place that a claim names, in any spelling or script.
+            limit: Only so many; without anything that narrows, no others are looked at.
+            offset: Only those behind so many.
             viewer: Whose picture it is.
         """
         sight, period = self._caught_up(viewer), Period.parse(since, until)
+        end = None if limit is None else offset + limit
+        if end is not None and not (about or since or until or place):
+            return tuple(sight.events_by_weight(offset, end))
         wanted = None
         if about or since or until:
             wanted = {claim.id for claim in sight.claims(about=about, period=period)}
@@ -990,7 +1027,12 @@ class Node:
         found.sort(
             key=lambda e: (len(e.documents), len(e.claims), e.when or "", e.id), reverse=True
         )
-        return tuple(found)
+        return tuple(found[offset:end])
+
+    @undamaged
+    def event_count(self, *, viewer: Viewer | None = None) -> int:
+        """Return how many events there are."""
+        return self._caught_up(viewer).event_count()
 
     @undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002
@@ -1043,35 +1085,81 @@ class Node:
 
     @undamaged
     def conflicts(
-        self, *, about: str | None = None, viewer: Viewer | None = None
+        self,
+        *,
+        about: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        viewer: Viewer | None = None,
     ) -> tuple[Conflict, ...]:
-        """Return conflicts in order of id, of claims about ``about`` where given."""
+        """Return conflicts in order of id, of claims about ``about`` where given.
+
+        ``limit`` and ``offset`` are as for `events`.
+        """
         sight = self._caught_up(viewer)
-        return tuple(sight.about(sight.conflicts(), about))
+        end = None if limit is None else offset + limit
+        if end is not None and not about:
+            return tuple(sight.pairs_by_id(Conflict, offset, end))
+        return tuple(sight.about(sight.conflicts(), about))[offset:end]
 
     @undamaged
-    def gaps(self, *, about: str | None = None, viewer: Viewer | None = None) -> tuple[Gap, ...]:
+    def pair_counts(self, *, viewer: Viewer | None = None) -> tuple[int, int]:
+        """Return how many conflicts there are, and how many near misses."""
+        sight = self._caught_up(viewer)
+        return sight.pair_count(Conflict), sight.pair_count(NearMiss)
+
+    @undamaged
+    def gaps(
+        self,
+        *,
+        about: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        viewer: Viewer | None = None,
+    ) -> tuple[Gap, ...]:
         """Return what is said not to be known, or not to have been found, by document and place.
 
         Args:
             about: Words that the gap, or what is supposed about it, must hold.
+            limit: Only so many; without words no others are looked at.
+            offset: Only those behind so many.
             viewer: Whose picture it is.
         """
         sight = self._caught_up(viewer)
         wanted = {claim.id for claim in sight.claims(about=about)} if about else None
-        return tuple(
-            gap
-            for gap in weighing.gaps(sight.claims())
-            if wanted is None or not wanted.isdisjoint((gap.claim, *gap.supposed))
+        end = None if limit is None else offset + limit
+        missing = sight.missing()
+        some = dict(missing if about else missing[offset:end])
+        told = (
+            claim
+            for document in dict.fromkeys(some.values())
+            for claim in sight.claims(document=document)
         )
+        found = tuple(
+            gap
+            for gap in weighing.gaps(told)
+            if gap.claim in some
+            and (wanted is None or not wanted.isdisjoint((gap.claim, *gap.supposed)))
+        )
+        return found[offset:end] if about else found
+
+    @undamaged
+    def gap_count(self, *, viewer: Viewer | None = None) -> int:
+        """Return how many gaps there are."""
+        return len(self._caught_up(viewer).missing())
 
     @undamaged
     def near_misses(
-        self, *, about: str | None = None, viewer: Viewer | None = None
+        self, *, about: str | None = None, limit: int | None = None, viewer: Viewer | None = None
     ) -> tuple[NearMiss, ...]:
-        """Return what looks contradictory and is not, in order of id, of claims about ``about``."""
+        """Return what looks contradictory and is not, in order of id, of claims about ``about``.
+
+        ``limit`` is as for `events`.
+        """
         sight = self._caught_up(viewer)
-        return tuple(sight.about(sight.near_misses(), about))
+        if limit is not None and not about:
+            return tuple(sight.pairs_by_id(NearMiss, 0, limit))
+        return tuple(sight.about(sight.near_misses(), about))[:limit]
 
     @undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
@@ -1484,6 +1572,11 @@ class Node:
             with self._writing():
                 self._apply_some()
 
+    def _applied(self) -> Index:
+        """Return the index with every entry of the ledger in it, weighed or not."""
+        self._apply_waiting()
+        return self._index
+
     def _current(self) -> Index:
         """Return the index with every entry of the ledger in it."""
         self._catch_up()
@@ -1492,6 +1585,11 @@ class Node:
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._catch_up()
         return self._sight(viewer)
+
+    def _at_once(self) -> Sight:
+        """Return what may be seen of what is worked out, with every label that holds."""
+        self._apply_waiting()
+        return self._sight(None)
 
     def _sight(self, viewer: Viewer | None) -> Sight:
         return Sight(self._index, viewer or self.viewer, self._clock())
@@ -1528,7 +1626,7 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("k-", "q-", "f-", "l-")):
+        if given.startswith(("f-", "k-", "l-", "mt-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("u-"):
             return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))
@@ -1557,6 +1655,9 @@ class Node:
         if given.startswith("y-"):
             self.outgoing.items.redaction(given)
             return self._entries_of((Kind.REDACTION,), given)
+        if given.startswith(("u-", "w-")):
+            kind = Kind.SUBJECT if given.startswith("u-") else Kind.INTEREST
+            return self._entries_of((kind,), self._sight(None).kept_id(kind, given))
         item = self.desk.id_of(given)
         return [*self._desk_entries(item), *self.tracing.holding(item)]
 

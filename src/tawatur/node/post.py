@@ -6,7 +6,6 @@ got) and disclosed to persons. All of them together say who has what; no row is 
 by another, so that it does not matter in which order they came.
 """
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId, NodeId
 
@@ -65,7 +65,7 @@ class Piece:
 class Post:
     """The pieces of post of one node."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Nothing is read yet; the table is the index's."""
         self._db = db
 

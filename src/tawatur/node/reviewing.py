@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from tawatur.errors import UsageError
+from tawatur.errors import OutdatedError, UsageError
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     SAME_CLAIM,
@@ -140,6 +140,10 @@ class Reviewing:
         turn = next(sight.waiting(wanted, after), None)
         return self._pressing(sight, turn) if turn else None
 
+    def languages(self, *, viewer: Viewer | None = None) -> tuple[str, ...]:
+        """Return the languages of the documents, that of most first."""
+        return tuple(code for code, _ in self.sight(viewer).languages())
+
     def left(self, *, viewer: Viewer | None = None) -> int:
         """Return how many proposals nobody judged yet."""
         return self.sight(viewer).claim_count(Status.PROPOSED)
@@ -156,7 +160,7 @@ class Reviewing:
         sight, me = self.sight(viewer), self.drafter.author
         judged = (
             claim
-            for claim in sight.judged(wanted)
+            for claim in sight.judged(wanted, by_others_than=me)
             if me not in {each.judgement.by for each in self._opinions(sight, claim)}
         )
         claim = next(judged, None)
@@ -165,10 +169,8 @@ class Reviewing:
     def _pressing(self, sight: Sight, turn: Turn) -> Pressing:
         """Return a claim in its turn, as read alone where another's word on it is kept back."""
         claim = sight.claim(turn.claim)
-        if self.blind and claim.judgements:
-            by = {each.judgement.by for each in self._opinions(sight, claim)}
-            if self.drafter.author not in by:
-                return Pressing(turn, sight.as_read(claim), None, ())
+        if self.blind and claim.judgements and not self._shown_on(sight, claim):
+            return Pressing(turn, sight.as_read(claim), None, ())
         event, conflicts = sight.beside(turn.claim)
         return Pressing(turn, claim, event, conflicts)
 
@@ -354,11 +356,10 @@ class Reviewing:
         Where the node shows nobody another's word first, only those on which whoever asks
         gave theirs.
         """
-        sight, me = self.sight(viewer), self.drafter.author
-        found = []
+        sight, found = self.sight(viewer), []
         for claim in sight.judged_by_several():
-            opinions = self._opinions(sight, claim)
-            if _part(opinions) and (not self.blind or me in {o.judgement.by for o in opinions}):
+            opinions = self._shown_on(sight, claim)
+            if _part(opinions):
                 found.append((claim, opinions))
         return tuple(found)
 
@@ -382,6 +383,19 @@ class Reviewing:
         others = [(o.judged.entry, o.judgement) for o in opinions if o.judged.entry != keep]
         return self._taken_back(sight, others, why.strip())
 
+    def words_on(self, claim: str, *, viewer: Viewer | None = None) -> tuple[Opinion, ...]:
+        """Return the last word of each person on a claim, the latest last.
+
+        Where nobody is shown another's word first, none before they gave their own.
+        """
+        sight = self.sight(viewer)
+        return self._shown_on(sight, sight.claim(claim))
+
+    def _shown_on(self, sight: Sight, claim: Claim) -> tuple[Opinion, ...]:
+        found = self._opinions(sight, claim)
+        mine = self.drafter.author in {each.judgement.by for each in found}
+        return found if mine or not self.blind else ()
+
     def _opinions(self, sight: Sight, claim: Claim) -> tuple[Opinion, ...]:
         """Return the last word of each person on a claim, in the order of the ledger."""
         last: dict[ActorId, Opinion] = {}
@@ -393,10 +407,11 @@ class Reviewing:
     # ------------------------------------------------------------ within
 
     def _verify_seen(self, sight: Sight, claim: Claim, seen: str | None) -> None:
-        if seen is None or seen == (claim.judgements[-1] if claim.judgements else ""):
+        judged = self._shown_on(sight, claim)
+        if seen is None or seen == (judged[-1].judged.entry if judged else ""):
             return
-        who = [each.by for each in sight.judgements_on(claim)]
-        raise UsageError("{0} judged this claim meanwhile; look again", who[-1] if who else "?")
+        by = judged[-1].judged.by if judged else "?"
+        raise OutdatedError("{0} judged this claim meanwhile; look again", by)
 
     def _judgement(
         self,

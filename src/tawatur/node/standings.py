@@ -10,7 +10,6 @@ contradictions both sides are looked up. Nothing of it grows with the square of 
 """
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.ids import ClaimId, DocumentId, EntityId, SourceId
 from tawatur.model.picture import Conflict, Standing
 from tawatur.node.identity import Identities, LocalId, Veil
@@ -45,7 +45,7 @@ class _Later(msgspec.Struct, frozen=True):
 class Standings:
     """The two tables in an open database; the caller holds the transaction."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Return what stands in ``db``, in which `TABLES` were made."""
         self._db = db
 
@@ -115,7 +115,7 @@ def _standing(body: bytes) -> Standing:
 class Grounds:
     """What one viewer's sources are weighed by; a root has one key in all components.
 
-    Made for one answer, as a sight is. ``find`` gives what stands in components with hidden claims.
+    Good until an entry comes. ``find`` gives what stands in components with hidden claims.
     """
 
     standings: Standings

@@ -8,12 +8,12 @@ says against it) is worked out with its document; the rest with its component.
 """
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
 
+from tawatur.ledger import Store
 from tawatur.model.claim import Agreement, Claim
 from tawatur.model.ids import ClaimId, DocumentId
 from tawatur.model.picture import Picture
@@ -114,7 +114,7 @@ def shared_urgency(picture: Picture) -> dict[ClaimId, int]:
 class Waiting:
     """The queue of one node, in the index's database."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Store) -> None:
         """Nothing is read yet; the table is the index's."""
         self._db = db
 
@@ -177,7 +177,7 @@ class Waiting:
         clauses, values = wanted.clauses()
         rows = self._db.execute(
             "SELECT c.id FROM claims c JOIN documents d ON d.id = c.document "
-            f"WHERE {' AND '.join(clauses)} AND c.status != 'proposed' "
+            f"WHERE {' AND '.join(clauses)} AND c.status IN ('accepted', 'corrected', 'rejected') "
             "ORDER BY c.document, c.start, c.id",
             values,
         )

@@ -127,6 +127,7 @@ class ClaimRow:
     where: tuple[Words, ...] = shown("Where.")
     figures: tuple[str, ...] = shown("Figures with their bounds.")
     href: str = shown("The document at these very characters.")
+    seen: str = shown("The last judgement on it, as forms send it; may be empty.")
     own: str = shown("The page of the claim itself.")
     origin: Words = shown("The document's title, or what else names it.")
     published: str = shown("When the document was published, in words.")
@@ -513,6 +514,8 @@ class DocumentPage:
     kinds: tuple[Choice, ...] = shown("Kinds that words may be marked as a name of.")
     names: tuple[Choice, ...] = shown("What the text names, by the place of its first mention.")
     marked: tuple[MarkingRow, ...] = shown("Names and times that people marked.")
+    id: str = shown("The document's id.")
+    state: str = shown("The entry that changed it last.")
     form: str = shown("Which form was refused; empty for none.")
     words: str = shown("Form: the words chosen.")
     note: str = shown("Form: the note.")
@@ -532,18 +535,12 @@ class ClaimsPage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """One claim, with the form that corrects it."""
+    """One claim with what is known of it."""
 
     template: ClassVar[str] = "claim.html"
     title: str = shown("Title of the page.")
     row: ClaimRow = shown("The claim.")
     facts: tuple[Fact, ...] = shown("Its four dates, readers and judgements.")
-    problem: str = shown("What was wrong with the form sent; empty otherwise.")
-    polarities: tuple[Choice, ...] = shown("Polarities to choose from.")
-    modalities: tuple[Choice, ...] = shown("Modalities to choose from.")
-    types: tuple[Choice, ...] = shown("Event types to choose from.")
-    when: str = shown("When it happened, as EDTF.")
-    why: str = shown("Reason given in the form.")
     commitment: str = shown("Address of a commitment form filled from the claim.")
     request: str = shown("Address of a request form filled from the claim.")
 
@@ -642,6 +639,14 @@ class RelationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ThroughRow:
+    """What others did that counts as done by the entity, through one claim that ties them."""
+
+    relation: RelationRow = shown("What ties them.")
+    claims: tuple[ClaimRow, ...] = shown("What was done.")
+
+
+@dataclass(frozen=True, slots=True)
 class RulingRow:
     """What a person ruled."""
 
@@ -685,6 +690,7 @@ class EntityPage:
     why: tuple[str, ...] = shown("Why these names are one.")
     functions: tuple[FunctionRow, ...] = shown("What texts call it; of people only.")
     relations: tuple[RelationRow, ...] = shown("What claims say that ties it to others.")
+    through: tuple[ThroughRow, ...] = shown("What others did that counts as its own, and why.")
     desk: tuple[DeskRow, ...] = shown("What it promised or asked, or was promised or asked for.")
     by: tuple[ClaimRow, ...] = shown("Claims that it made or passed on.")
     about: tuple[ClaimRow, ...] = shown("Claims in which it takes part, or which are set there.")

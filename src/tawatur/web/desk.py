@@ -3,7 +3,7 @@
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from fastapi import APIRouter
@@ -165,7 +165,7 @@ def state(visit: Visited) -> Response:
         stands, due = node.followup.state(), node.followup.due()[:PROPOSED]
         owed = {each.party: node.followup.balance(each.party) for each in stands.channels}
     review, speech = stands.next_review, visit.speech
-    facts = _facts(
+    facts = fact_lines(
         (
             visit("Next review"),
             review and f"{speech.when(review[1].isoformat())}, {review[0].name}",
@@ -491,6 +491,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
     with visit.node() as node:
         if above == "/commitments":
             promise = node.desk.commitment(key)
+            promise = replace(promise, said_at=node.meetings.name_of(promise.said_at))
             row, claims = commitment_row(promise, node, visit), promise.claims
             facts, title = tuple(_commitment_facts(promise, visit)), visit("Commitment")
         else:
@@ -502,7 +503,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             row=row,
             facts=facts,
             sayings=claim_rows(node, [node.claim(claim) for claim in claims], visit.speech),
-            steps=tuple(_step_row(step, node, visit) for step in node.desk.history(row.id)),
+            steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
             above=above,
             problem=problem,
         )
@@ -510,7 +511,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
 
 
 def _commitment_facts(item: Commitment, visit: Visit) -> Iterator[Fact]:
-    yield from _facts(
+    yield from fact_lines(
         (visit("By"), item.by),
         (visit("To"), item.to),
         (visit("Due"), visit.speech.when(item.due) if item.due else ""),
@@ -521,7 +522,7 @@ def _commitment_facts(item: Commitment, visit: Visit) -> Iterator[Fact]:
 
 def _request_facts(item: Request, visit: Visit) -> Iterator[Fact]:
     effects, speech = item.effects, visit.speech
-    yield from _facts(
+    yield from fact_lines(
         (visit("By"), item.by),
         (visit("To"), item.to),
         (visit("Since"), speech.when(item.since) if item.since else ""),
@@ -544,14 +545,16 @@ def _request_facts(item: Request, visit: Visit) -> Iterator[Fact]:
     )
 
 
-def _facts(*facts: tuple[str, object]) -> Iterator[Fact]:
-    yield from (Fact(name, Words(str(value), "", "auto"), "") for name, value in facts if value)
+def fact_lines(*told: tuple[str, object]) -> Iterator[Fact]:
+    """Yield a line for each thing that is told."""
+    yield from (Fact(name, Words(str(value), "", "auto"), "") for name, value in told if value)
 
 
-def _step_row(step: Step[Any], node: ShownNode, visit: Visit) -> StepRow:
+def step_row(step: Step[Any], node: ShownNode, visit: Visit) -> StepRow:
+    """Return the row of one step in the life of an item."""
     speech, item = visit.speech, step.item
     return StepRow(
-        day=words.day(step.time, speech.language),
+        day=speech.day(step.time),
         who=node.name if step.by == node.id else step.by,
         status=words.label(item.status, visit),
         on=speech.when(item.on) if item.on else "",

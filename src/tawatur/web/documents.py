@@ -162,6 +162,8 @@ def show_document(
         kinds=rows.choices(EntityType, EntityType.PERSON, speech),
         names=document_rows.names(view, speech),
         marked=document_rows.markings(view, speech),
+        id=line.id,
+        state=_state(visit, view),
         form=form.which,
         words=form.words,
         note=form.note,
@@ -174,6 +176,12 @@ def _beside(visit: Visit, view: DocumentView, cut: Span) -> tuple[ClaimRow, ...]
     """Return the claims of one part of the text, numbered through the whole of it."""
     numbered = [(n, c) for n, c in enumerate(view.claims, 1) if c.span.overlap(cut)]
     return tuple(_claim_row(visit, c, n) for n, c in numbered)
+
+
+def _state(visit: Visit, view: DocumentView) -> str:
+    with visit.node() as node:
+        last = node.live.last(view.line.id)
+    return last.entry if last else ""
 
 
 def _elsewhere(visit: Visit, view: DocumentView) -> tuple[ClaimRow, ...]:

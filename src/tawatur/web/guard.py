@@ -7,8 +7,9 @@ stand in the way of everybody else on the machine or in the same browser:
   somebody points at 127.0.0.1 (DNS rebinding) reaches nothing;
 * the link: `serve` prints one link with a token that works once;
 * the session: a random cookie that scripts cannot read and other sites' pages
-  cannot send; without it every address but ``/start`` and ``/healthz`` is closed,
-  style sheets included, so that no site can tell by them what runs here;
+  cannot send; without it every address but ``/start``, ``/healthz`` and those of
+  calendars (`tawatur.node.calendars`) is closed, style sheets included, so that no site can
+  tell by them what runs here;
 * for what changes something: where the request comes from, and a token in the form.
 
 Where there are accounts, a name and a password stand in the place of the link; sessions
@@ -37,6 +38,9 @@ OPEN = frozenset({"/start", "/healthz"})
 
 OPEN_TO_NAMES = frozenset({"/login", "/language", "/healthz"})
 """What is answered without a session where there are accounts, with the style of the pages."""
+
+CALENDARS = "/calendar/"
+"""Where calendars are read without a session, by a word that stands in for one."""
 
 MOST_NAMES = 10_000
 """Names of which wrong passwords are remembered; after so many, the oldest is forgotten."""
@@ -106,14 +110,21 @@ class Guard:
 
     def session(self, cookie: str | None) -> Session | None:
         """Return the session of a cookie, which then has asked now; None if there is none."""
-        if cookie is None or (held := self._sessions.get(_digest(cookie))) is None:
-            return None
-        if not self._lasts(held):
-            self.leave(cookie)
+        held = self.lasting(cookie)
+        if cookie is None or held is None:
             return None
         now = replace(held, asked=self._clock())
         self._sessions[_digest(cookie)] = now
         return now
+
+    def lasting(self, cookie: str | None) -> Session | None:
+        """Return the session of a cookie as it is, for what a page asks by itself."""
+        if cookie is None or (held := self._sessions.get(_digest(cookie))) is None:
+            return None
+        if self._lasts(held):
+            return held
+        self.leave(cookie)
+        return None
 
     def leave(self, cookie: str) -> None:
         """End a session."""
@@ -129,6 +140,8 @@ class Guard:
 
     def is_open(self, path: str) -> bool:
         """Return whether an address is answered without a session."""
+        if path.startswith(CALENDARS) and path.endswith((".ics", ".atom")):
+            return True
         if not self.by_name:
             return path in OPEN
         return path in OPEN_TO_NAMES or path.startswith("/static/")

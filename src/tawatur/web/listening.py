@@ -97,6 +97,7 @@ def listen(
             access_log=False,
             server_header=False,
             proxy_headers=False,
+            timeout_graceful_shutdown=1,  # pages that lie open would hold it for minutes
             http=Prompt,
             h11_max_incomplete_event_size=_HEAD,
             ssl_certfile=None if tls is None else tls[0],

@@ -24,6 +24,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 from tawatur.errors import (
     AmbiguousIdError,
     NodeBusyError,
+    OutdatedError,
     RoleNeededError,
     TawaturError,
     UnknownIdError,
@@ -33,25 +34,31 @@ from tawatur.errors import (
 from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Event
-from tawatur.model.reading import EventType, Modality, Polarity
+from tawatur.model.picture import Conflict, Event
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import Traced
 from tawatur.web import (
     accounts,
     actors,
+    areas,
     boards,
     briefs,
+    calendars,
     desk,
     documents,
     entities,
     gaps,
+    live,
     markings,
+    meetings,
     overview,
+    pointers,
     review,
+    reviews,
     rows,
     search,
     sources,
+    subjects,
     timeline,
     words,
 )
@@ -89,6 +96,7 @@ from tawatur.web.visits import (
     Visited,
     chosen,
     outside,
+    session_of,
     whole_number,
 )
 
@@ -115,11 +123,12 @@ router = APIRouter(default_response_class=HTMLResponse)
 
 def install(site: FastAPI, room: Room) -> None:
     """Put guard, pages and refusals on ``site``."""
-    site.state.room = room
+    site.state.room, site.state.seats = room, live.Seats()
     site.include_router(router)
     for pages in (
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
-        *(timeline, map_page, actors, conflict_page, briefs, gaps),
+        *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
+        *(meetings, pointers, reviews, calendars, areas, subjects),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
@@ -135,9 +144,7 @@ async def _guarded(request: Request, go_on: RequestResponseEndpoint) -> Response
         answer: Response = PlainTextResponse("wrong host", 421)
     elif guard.is_named(host) and request.headers.get("x-forwarded-proto") != "https":
         answer = PlainTextResponse("over https only", 421)
-    elif not guard.is_open(request.url.path) and not guard.session(
-        request.cookies.get(guard.cookie)
-    ):
+    elif not guard.is_open(request.url.path) and not session_of(request):
         answer = _closed(request)
     elif request.method == "POST" and not _short(request):
         answer = PlainTextResponse("too large", 413)
@@ -309,66 +316,50 @@ def _some_claims(
 
 @router.get("/claims/{key}")
 def claim(visit: Visited, key: str) -> Response:
-    """Show one claim with the form that corrects it."""
-    return _claim(visit, key)
+    """Show one claim with what is known of it."""
+    _ = visit.speech.translate
+    with visit.node() as node:
+        claim = node.claim(key)
+        row = claim_rows(node, (claim,), visit.speech)[0]
+        grade = node.sources.of_claim(claim.id)
+    content, speech = claim.content, visit.speech
+    facts: tuple[Fact, ...] = (
+        Fact(_("happened"), speech.own(speech.when(content.when)), ""),
+        Fact(_("said"), speech.own(speech.when(claim.said)), ""),
+        Fact(_("published"), speech.own(speech.when(claim.published)), ""),
+        Fact(_("learnt"), speech.own(words.minute(claim.learnt, speech.language)), ""),
+        Fact(_("read by"), Words(", ".join(claim.readers), "en", "ltr"), ""),
+        Fact(_("judgements"), Words(", ".join(claim.judgements) or _("none"), "", "auto"), ""),
+        Fact(_("claim id"), Words(claim.id, "", "ltr"), ""),
+    )
+    if grade is not None:
+        number = f"{grade.credibility}, {_(grade.credibility.meaning)}"
+        reasons = " ".join(words.sentence(reason, _) for reason in grade.why)
+        facts += (Fact(_("credibility"), speech.own(number), reasons),)
+    page = ClaimPage(
+        title=_("Claim"),
+        row=row,
+        facts=facts,
+        commitment=rows.address("commitments", claim=claim.id) + "#add",
+        request=rows.address("requests", claim=claim.id) + "#add",
+    )
+    return visit.show(page)
 
 
 @router.post("/claims/{key}/accept")
-def accept(visit: Sent, key: str, back: Field = "/claims", number: Field = "0") -> Response:
+def accept(
+    visit: Sent, key: str, back: Field = "/claims", number: Field = "0", seen: Field = ""
+) -> Response:
     """Record that a person found the claim rightly read."""
-    return _judged(visit, key, Verdict.ACCEPT, back, number)
+    return _judged(visit, key, Verdict.ACCEPT, back, number, seen)
 
 
 @router.post("/claims/{key}/reject")
-def reject(visit: Sent, key: str, back: Field = "/claims", number: Field = "0") -> Response:
-    """Record that a person found no such claim in the text."""
-    return _judged(visit, key, Verdict.REJECT, back, number)
-
-
-@router.post("/claims/{key}/correct")
-def correct(
-    visit: Sent,
-    *,
-    key: str,
-    polarity: Field = "",
-    modality: Field = "",
-    event_type: Field = "",
-    when: Field = "",
-    why: Field = "",
+def reject(
+    visit: Sent, key: str, back: Field = "/claims", number: Field = "0", seen: Field = ""
 ) -> Response:
-    """Record the fields that a person changed."""
-    with visit.node() as node:
-        claim = node.claim(key)
-        content = claim.content
-    try:
-        given: dict[str, object] = {
-            "polarity": Polarity(polarity or content.polarity),
-            "modality": Modality(modality or content.modality),
-            "event_type": EventType(event_type or content.event_type),
-            "when": Moment.parse(when.strip()).edtf if when.strip() else None,
-        }
-    except ValueError:
-        return _claim(
-            visit,
-            key,
-            when=when,
-            why=why,
-            problem=visit(
-                "The time is not EDTF: write 2021, 2021-07, 2021-07-14 or "
-                "2021-07-14/2021-07-20; nothing was changed."
-            ),
-        )
-    changed = {key: value for key, value in given.items() if value != getattr(content, key)}
-    if not changed:
-        return _claim(
-            visit,
-            key,
-            why=why,
-            problem=visit("Nothing differs from what is kept; to confirm it, accept the claim."),
-        )
-    with visit.node() as node:
-        claim = node.judge(claim.id, Verdict.CORRECT, why=why.strip() or None, **changed)
-    return RedirectResponse(rows.address("claims", claim.id), 303)
+    """Record that a person found no such claim in the text."""
+    return _judged(visit, key, Verdict.REJECT, back, number, seen)
 
 
 @router.get("/events")
@@ -378,10 +369,15 @@ def events(
     """List events by words and time."""
     narrow = _narrowed(visit, q, since, until)
     with visit.node() as node:
-        found = node.events(
-            about=narrow.words or None, since=narrow.since or None, until=narrow.until or None
-        )
-    some, pager = rows.paged(found, whole_number(page), "events", q=q, since=since, until=until)
+        if narrow.words or narrow.since or narrow.until:
+            found = node.events(
+                about=narrow.words or None, since=narrow.since or None, until=narrow.until or None
+            )
+            at = whole_number(page)
+            some, pager = rows.paged(found, at, "events", q=q, since=since, until=until)
+        else:
+            start, pager = rows.turned(node.event_count(), whole_number(page), "events")
+            some = node.events(limit=rows.ROWS, offset=start)
     shown = tuple(rows.event_row(event, visit.speech) for event in some)
     return visit.show(EventsPage(visit("Events"), narrow, shown, pager))
 
@@ -427,13 +423,12 @@ def event(visit: Visited, key: str, as_of: str = "") -> Response:
 def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "") -> Response:
     """List conflicts, both texts side by side."""
     with visit.node() as node:
-        found = node.conflicts(about=q.strip() or None)
-        if unsettled:
-            found = node.settling.unsettled(found)
-        some, pager = rows.paged(found, whole_number(page), "conflicts", q=q, unsettled=unsettled)
+        some, pager = _some_conflicts(node, q, whole_number(page), unsettled)
         shown = conflict_rows(node, some, visit.speech)
-        misses = node.near_misses(about=q.strip() or None)
+        about = q.strip()
+        misses = node.near_misses(about=about or None, limit=None if about else MOST_NEAR)
         near = near_rows(node, misses[:MOST_NEAR], visit.speech)
+        near_count = len(misses) if about else node.pair_counts()[1]
     other = Place(
         visit("Show all") if unsettled else visit("Show only those that nobody settled"),
         rows.address("conflicts", q=q, unsettled="" if unsettled else "1"),
@@ -442,8 +437,21 @@ def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "")
     )
     narrowed = Filter(q, "", "", ())
     return visit.show(
-        ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager, near, len(misses))
+        ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager, near, near_count)
     )
+
+
+def _some_conflicts(
+    node: ShownNode, q: str, page: int, unsettled: str
+) -> tuple[Sequence[Conflict], Pager]:
+    """Return the conflicts of one page; unless they are narrowed none but those are looked at."""
+    if not (q.strip() or unsettled):
+        start, pager = rows.turned(node.pair_counts()[0], page, "conflicts")
+        return node.conflicts(limit=rows.ROWS, offset=start), pager
+    found = node.conflicts(about=q.strip() or None)
+    if unsettled:
+        found = node.settling.unsettled(found)
+    return rows.paged(found, page, "conflicts", q=q, unsettled=unsettled)
 
 
 @router.post("/conflicts/{key}")
@@ -495,48 +503,20 @@ def verify(visit: Sent) -> Response:
     return visit.show(NodePage(visit("This node"), _node_facts(visit), True, True, tuple(result)))
 
 
-def _claim(
-    visit: Visit, given: str, *, problem: str = "", when: str | None = None, why: str = ""
+def _judged(
+    visit: Visit, given: str, verdict: Verdict, back: str, number: str, seen: str
 ) -> Response:
-    _ = visit.speech.translate
+    """Record a verdict; answer a script with the row alone, a person with their page.
+
+    ``seen`` is the last judgement that was looked at, or ``none``.
+    """
+    looked_at = "" if seen == "none" else seen or None
     with visit.node() as node:
         claim = node.claim(given)
-        row = claim_rows(node, (claim,), visit.speech)[0]
-        grade = node.sources.of_claim(claim.id)
-    content, speech = claim.content, visit.speech
-    facts: tuple[Fact, ...] = (
-        Fact(_("happened"), speech.own(speech.when(content.when)), ""),
-        Fact(_("said"), speech.own(speech.when(claim.said)), ""),
-        Fact(_("published"), speech.own(speech.when(claim.published)), ""),
-        Fact(_("learnt"), speech.own(words.minute(claim.learnt, speech.language)), ""),
-        Fact(_("read by"), Words(", ".join(claim.readers), "en", "ltr"), ""),
-        Fact(_("judgements"), Words(", ".join(claim.judgements) or _("none"), "", "auto"), ""),
-        Fact(_("claim id"), Words(claim.id, "", "ltr"), ""),
-    )
-    if grade is not None:
-        number = f"{grade.credibility}, {_(grade.credibility.meaning)}"
-        reasons = " ".join(words.sentence(reason, _) for reason in grade.why)
-        facts += (Fact(_("credibility"), speech.own(number), reasons),)
-    page = ClaimPage(
-        title=_("Claim"),
-        row=row,
-        facts=facts,
-        problem=problem,
-        polarities=rows.choices(Polarity, content.polarity, visit.speech),
-        modalities=rows.choices(Modality, content.modality, visit.speech),
-        types=rows.choices(EventType, content.event_type, visit.speech),
-        when=(content.when or "") if when is None else when,
-        why=why,
-        commitment=rows.address("commitments", claim=claim.id) + "#add",
-        request=rows.address("requests", claim=claim.id) + "#add",
-    )
-    return visit.show(page, 422 if problem else 200)
-
-
-def _judged(visit: Visit, given: str, verdict: Verdict, back: str, number: str) -> Response:
-    """Record a verdict; answer a script with the row alone, a person with their page."""
-    with visit.node() as node:
-        claim = node.judge(given, verdict)
+        try:
+            (claim,) = node.reviewing.judge(claim.id, verdict, seen=looked_at).claims
+        except OutdatedError as error:
+            return review.outdated(visit, node, claim.id, verdict, error)
         if visit.request.headers.get("hx-request") != "true":
             return RedirectResponse(f"{local(back, '/claims')}#item-{claim.id}", 303)
         row = claim_rows(node, (claim,), visit.speech)[0]

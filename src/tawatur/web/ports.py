@@ -6,17 +6,30 @@ what. The pages call one method at a time, from whichever thread serves a reques
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from tawatur.model.account import Account, AccountRole, Person
+from tawatur.model.area import Area, BorderNotice, Overlap, Sighting
+from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.model.claim import Claim, Status, Verdict
-from tawatur.model.desk import Commitment, CommitmentStatus, Due, Request, RequestStatus, Step
+from tawatur.model.desk import (
+    Commitment,
+    CommitmentStatus,
+    Due,
+    Request,
+    RequestStatus,
+    Review,
+    Sitting,
+    Step,
+)
 from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, EntryId, NodeId
 from tawatur.model.label import Label
 from tawatur.model.marking import Marking
+from tawatur.model.meeting import Clearance, Meeting, MeetingStatus
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import AUTHOR, EntityType, EventType
 from tawatur.model.reading import Link as ChainLink
@@ -32,12 +45,17 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.model.span import Span
+from tawatur.model.subject import Look, Subject
+from tawatur.node.areas import Noted, Reached
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
-from tawatur.node.followup import Exchanged, State
+from tawatur.node.followup import Agenda, Exchanged, State
+from tawatur.node.live import Tally
+from tawatur.node.pointers import Pointed
 from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
+from tawatur.node.sight import Touch
 from tawatur.node.views import (
     DocumentLine,
     DocumentView,
@@ -211,6 +229,9 @@ class ShownSearching(Protocol):
 class ShownReviewing(Protocol):
     """The queue of proposals, and what can be made of them."""
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of documents."""
+
     def left(self) -> int:
         """Return how many wait."""
 
@@ -258,6 +279,9 @@ class ShownReviewing(Protocol):
     def undo(self, entries: Iterable[str]) -> Act:
         """Take judgements back."""
 
+    def words_on(self, claim: str) -> tuple[Opinion, ...]:
+        """Return the last word of each person on a claim."""
+
     def differing(self) -> tuple[tuple[Claim, tuple[Opinion, ...]], ...]:
         """Return the claims on which people's words part."""
 
@@ -283,6 +307,22 @@ class ShownMarkings(Protocol):
 
     def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
         """Take a marking back."""
+
+
+class ShownLive(Protocol):
+    """What goes on while a page lies open."""
+
+    def position(self) -> tuple[int, ...]:
+        """Return what is equal twice only if nothing happened in between."""
+
+    def tally(self) -> Tally:
+        """Return how much is held."""
+
+    def sees(self, thing: str) -> bool:
+        """Return whether there is such a thing."""
+
+    def last(self, thing: str) -> Touch | None:
+        """Return what changed a thing last."""
 
 
 class ShownCharts(Protocol):
@@ -381,7 +421,7 @@ class ShownDesk(Protocol):
     def alike(self, what: str, *, to: str | None = None) -> tuple[Request, ...]:
         """Return the open requests for much the same."""
 
-    def following(self, item: Commitment | Request) -> tuple[CommitmentStatus | RequestStatus, ...]:
+    def following(self, item: Commitment | Request | Meeting) -> tuple[StrEnum, ...]:
         """Return what may follow on the status of an item."""
 
     def reject(self, given: str, why: str) -> object:
@@ -470,11 +510,102 @@ class ShownAccounts(Protocol):
         """Return the organisations for which somebody may work here, by id."""
 
 
+class ShownMeetings(Protocol):
+    """Who meets whom; `tawatur.node.meetings.Meetings` says what each takes and returns."""
+
+    def all(self, *, start: int = 0, limit: int | None = None) -> tuple[Meeting, ...]:
+        """Return meetings, the next one first."""
+
+    def count(self) -> int:
+        """Return how many there are."""
+
+    def one(self, given: str) -> Meeting:
+        """Return one meeting by its id."""
+
+    def history(self, given: str) -> tuple[Step[Any], ...]:
+        """Return the steps of one meeting."""
+
+    def promised(self, at: str | Meeting) -> tuple[Commitment, ...]:
+        """Return what was promised at a meeting or summit."""
+
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """Return where something was promised, and how much."""
+
+    def names(self, meeting: Meeting) -> dict[str, str]:
+        """Return the names of the meetings that matters came from or went to."""
+
+    def name_of(self, said_at: str | None) -> str | None:
+        """Return the name of a meeting by its id; other words as they are."""
+
+    def add(
+        self, name: str, *, hours: str | None = None, zone: str = "UTC", **also: Any
+    ) -> Meeting:
+        """Record a meeting."""
+
+    def close(self, given: str, status: MeetingStatus, *, why: str, **also: Any) -> Meeting:
+        """Record what became of a meeting."""
+
+    def put(self, given: str, *matters: str) -> Meeting:
+        """Record further matters on an agenda."""
+
+    def decide(self, given: str, decision: str, *, on: str | None = None) -> Meeting:
+        """Record a decision."""
+
+    def put_off(
+        self, given: str, matter: str, to: str | None = None
+    ) -> tuple[Meeting, Meeting | None]:
+        """Record that a matter is put off."""
+
+    def draft(self, given: str, name: str, text: str) -> Meeting:
+        """Record a paper as it now reads."""
+
+    def clear(
+        self, given: str, name: str, party: str, clearance: Clearance, *, why: str | None = None
+    ) -> Meeting:
+        """Record what a party says of a paper."""
+
+
+class ShownCalendars(Protocol):
+    """What is on when; `tawatur.node.calendars.Calendars` says what each takes and returns."""
+
+    def occasions(self) -> tuple[Occasion, ...]:
+        """Return what is on when, the earliest first."""
+
+    def ics(self, *, language: str) -> bytes:
+        """Return it as an iCalendar file."""
+
+    def give(self, given: str | None = None) -> tuple[CalendarAddress, str]:
+        """Record a new address, and return the word in it."""
+
+    def given(self) -> tuple[CalendarAddress, ...]:
+        """Return the addresses that were given."""
+
+    def revoke(self, given: str, why: str) -> CalendarAddress:
+        """Record that an address leads to nothing any more."""
+
+    def read(self, word: str, form: str, *, language: str) -> bytes | None:
+        """Return the file under an address."""
+
+
 class ShownFollowUp(Protocol):
     """What is to be done, and how the mechanism stands."""
 
     def due(self) -> tuple[Due, ...]:
         """Return what needs a person now, each with the reason."""
+
+    def reviews(self) -> tuple[tuple[Review, date], ...]:
+        """Return the reviews with the day on which each is next held."""
+
+    def plan(
+        self, name: str, *, weeks: int, start: date | None = None, subjects: Sequence[str] = ()
+    ) -> Review:
+        """Record a review that is held every so many weeks."""
+
+    def agenda(self, given: str) -> Agenda:
+        """Return what a review goes through, worked out now."""
+
+    def record(self, given: str, outcome: str, *, day: date | None = None) -> Sitting:
+        """Record that a review was held."""
 
     def state(self) -> State:
         """Return how the mechanism stands."""
@@ -483,8 +614,103 @@ class ShownFollowUp(Protocol):
         """Return what was given, received and is owed, by month and kind."""
 
 
+class ShownPointers(Protocol):
+    """What is only known to exist."""
+
+    def all(self) -> tuple[Pointed, ...]:
+        """Return what whoever asks may know to exist, by subject."""
+
+    def ask(self, given: str, what: str) -> Request:
+        """Record a request to those whom a pointer names, and return it."""
+
+    def acknowledge(self, given: str) -> tuple[str, ...]:
+        """Record that caveats are read, and return them."""
+
+
+class ShownAreas(Protocol):
+    """Border notices; `tawatur.node.areas.Areas` says what each takes and returns."""
+
+    def area(self, places: Sequence[str] = (), geojson: str | bytes | None = None) -> Area:
+        """Return the area that place names or GeoJSON tell."""
+
+    def notices(
+        self,
+        *,
+        near: Area | None = None,
+        at: str | None = None,
+        over: bool = False,
+        limit: int | None = None,
+    ) -> tuple[BorderNotice, ...]:
+        """Return border notices, open ones first."""
+
+    def notice(self, given: str) -> BorderNotice:
+        """Return one of them."""
+
+    def history(self, given: str) -> tuple[Step[BorderNotice], ...]:
+        """Return its steps."""
+
+    def add(
+        self,
+        what: str,
+        *,
+        contact: str,
+        start: str,
+        end: str | None = None,
+        places: Sequence[str] = (),
+        geojson: str | bytes | None = None,
+        sighting: Sighting = Sighting.PLANNED,
+        fine: bool = False,
+        matcher: str | None = None,
+    ) -> Noted:
+        """Record a border notice."""
+
+    def withdraw(self, given: str, why: str) -> BorderNotice:
+        """Record that it does not hold any more."""
+
+    def reached(self, given: str) -> tuple[Reached, ...]:
+        """Return the partners whom it reaches."""
+
+    def overlaps(self, given: str | None = None) -> tuple[Overlap, ...]:
+        """Return what whoever asks may know of overlaps."""
+
+    def geojson(self, notices: Sequence[BorderNotice]) -> dict[str, Any]:
+        """Return notices as GeoJSON."""
+
+
+class ShownSubjects(Protocol):
+    """Saved questions; `tawatur.node.subjects.Subjects` says what each takes and returns."""
+
+    def all(self) -> tuple[Subject, ...]:
+        """Return the subjects."""
+
+    def add(
+        self,
+        name: str,
+        *,
+        words: Sequence[str] = (),
+        places: Sequence[str] = (),
+        actors: Sequence[str] = (),
+        types: Sequence[EventType] = (),
+    ) -> Subject:
+        """Save a question."""
+
+    def look(self, given: str, *, everything: bool = False, note: bool = True) -> Look:
+        """Return what came on one since the last look."""
+
+    def remove(self, given: str) -> Subject:
+        """Ask one no more."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def areas(self) -> ShownAreas:
+        """What is near a border."""
+
+    @property
+    def subjects(self) -> ShownSubjects:
+        """The saved questions."""
 
     @property
     def accounts(self) -> ShownAccounts:
@@ -510,8 +736,20 @@ class ShownNode(Protocol):
         """What was promised and what was asked."""
 
     @property
+    def meetings(self) -> ShownMeetings:
+        """Who meets whom, and what came of it."""
+
+    @property
+    def calendars(self) -> ShownCalendars:
+        """What is on when, and who reads it elsewhere."""
+
+    @property
     def followup(self) -> ShownFollowUp:
         """What is to be done, and how the mechanism stands."""
+
+    @property
+    def pointers(self) -> ShownPointers:
+        """What is only known to exist."""
 
     @property
     def boards(self) -> ShownBoards:
@@ -536,6 +774,10 @@ class ShownNode(Protocol):
     @property
     def searching(self) -> ShownSearching:
         """What holds some words."""
+
+    @property
+    def live(self) -> ShownLive:
+        """What goes on."""
 
     @property
     def markings(self) -> ShownMarkings:
@@ -610,9 +852,18 @@ class ShownNode(Protocol):
         """Return one claim; the id may be shortened."""
 
     def events(
-        self, *, about: str | None = None, since: str | None = None, until: str | None = None
+        self,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> tuple[Event, ...]:
         """Return the events that fit."""
+
+    def event_count(self) -> int:
+        """Return how many events there are."""
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""
@@ -625,14 +876,26 @@ class ShownNode(Protocol):
     ) -> tuple[Traced, ...]:
         """Return who had it from whom behind an event; several only as of a day."""
 
-    def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
+    def conflicts(
+        self, *, about: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
 
-    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+    def near_misses(
+        self, *, about: str | None = None, limit: int | None = None
+    ) -> tuple[NearMiss, ...]:
         """Return what looks contradictory and is not, of what fits."""
 
-    def gaps(self, *, about: str | None = None) -> tuple[Gap, ...]:
+    def pair_counts(self) -> tuple[int, int]:
+        """Return how many conflicts and near misses there are."""
+
+    def gaps(
+        self, *, about: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Gap, ...]:
         """Return what is said not to be known or found, of what fits."""
+
+    def gap_count(self) -> int:
+        """Return how many gaps there are."""
 
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object

@@ -7,8 +7,8 @@ them, or by typing them as they stand there.
 
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, ClassVar, TypeVar
 
@@ -16,7 +16,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from tawatur.errors import UsageError
+from tawatur.errors import OutdatedError, UsageError
 from tawatur.model.claim import Claim, Content, Verdict
 from tawatur.model.ids import ClaimId, DocumentId
 from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
@@ -61,6 +61,25 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class SentField:
+    """One field of a form that was sent."""
+
+    name: str = shown("The field.")
+    value: str = shown("What stood in it.")
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """What one person made of a claim."""
+
+    entry: str = shown("The judgement's entry.")
+    by: str = shown("Whose word it is.")
+    verdict: str = shown("What it says, in words.")
+    otherwise: tuple[str, ...] = shown("What it has otherwise, in words.")
+    why: str = shown("The reason given; may be empty.")
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """One proposal beside its text, with everything that can be made of it."""
 
@@ -82,6 +101,9 @@ class ReviewPage:
     undo: str = shown("Entries that undo what was done last, with spaces between.")
     did: str = shown("What was done last, in words; may be empty.")
     problem: str = shown("Why the form sent was refused; empty otherwise.")
+    yours: tuple[str, ...] = shown("What was sent on an outdated look, in words.")
+    again: tuple[SentField, ...] = shown("The same as it was sent, to be sent again.")
+    meanwhile: tuple[OpinionRow, ...] = shown("What people made of the claim since.")
     polarities: tuple[Choice, ...] = shown("Polarities to choose from.")
     modalities: tuple[Choice, ...] = shown("Modalities to choose from.")
     kinds: tuple[Choice, ...] = shown("Types that it may be corrected to.")
@@ -113,16 +135,6 @@ class SharesPage:
     title: str = shown("Title of the page.")
     languages: tuple[ShareRow, ...] = shown("By language; the type says that it is any.")
     rows: tuple[ShareRow, ...] = shown("By language and type.")
-
-
-@dataclass(frozen=True, slots=True)
-class OpinionRow:
-    """What one person made of a claim."""
-
-    entry: str = shown("The judgement's entry.")
-    by: str = shown("Whose word it is.")
-    verdict: str = shown("What it says, in words.")
-    why: str = shown("The reason given; may be empty.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +207,8 @@ def differing(visit: Visited) -> Response:
         second = node.reviewing.second()
         claims = claim_rows(node, [claim for claim, _ in found], visit.speech)
     shown_rows = tuple(
-        DifferingRow(row, tuple(_opinion_row(each, visit) for each in opinions))
-        for row, (_, opinions) in zip(claims, found, strict=True)
+        DifferingRow(row, tuple(_opinion_row(each, visit, claim) for each in opinions))
+        for row, (claim, opinions) in zip(claims, found, strict=True)
     )
     again = rows.address("review", claim=second.claim.id) if second else ""
     return visit.show(DifferingPage(visit("Where reviewers differ"), shown_rows, again))
@@ -221,6 +233,12 @@ class _Given:
         value = self.data.get(name, "")
         return value.strip() if isinstance(value, str) else ""
 
+    @property
+    def fields(self) -> tuple[SentField, ...]:
+        """Everything sent, but for what was looked at."""
+        texts = ((name, value) for name, value in self.data.multi_items() if name != "seen")
+        return tuple(SentField(name, value) for name, value in texts if isinstance(value, str))
+
     def all(self, name: str) -> list[str]:
         """Return all values sent under one name."""
         return [value for value in self.data.getlist(name) if isinstance(value, str)]
@@ -243,7 +261,9 @@ def judge(visit: Sent, key: str, given: Given) -> Response:
             done = _done(node, node.claim(key), act, given)
         except UsageError as error:
             problem = words.sentence(error, visit.speech.translate)
-            return _shown(visit, node, asked, node.reviewing.at(key), problem=problem)
+            sent = given if isinstance(error, OutdatedError) else None
+            found = node.reviewing.at(key)
+            return _shown(visit, node, asked, found, problem=problem, sent=sent)
     return RedirectResponse(
         asked.address(
             after=given.one("here"),
@@ -252,6 +272,17 @@ def judge(visit: Sent, key: str, given: Given) -> Response:
         ),
         303,
     )
+
+
+def outdated(
+    visit: Visit, node: ShownNode, claim: str, verdict: Verdict, error: OutdatedError
+) -> Response:
+    """Show a claim that was judged since it was looked at, with the word that came too late."""
+    token = visit.room.guard.form_token(visit.session)
+    sent = _Given(FormData([("csrf", token), ("act", verdict.value)]))
+    problem = words.sentence(error, visit.speech.translate)
+    asked = _Asked("", "", "")
+    return _shown(visit, node, asked, node.reviewing.at(claim), problem=problem, sent=sent)
 
 
 def _done(node: ShownNode, claim: Claim, act: str, given: _Given) -> Act:
@@ -385,8 +416,9 @@ def _shown(
     undo: str = "",
     did: str = "",
     problem: str = "",
+    sent: "_Given | None" = None,
 ) -> Response:
-    """Return the page with one proposal, or that none waits."""
+    """Return the page with one proposal, or that none waits; ``sent`` came too late."""
     speech = visit.speech
     claim = found.claim if found else None
     view = node.document(claim.document, rendition=claim.rendition) if claim else None
@@ -415,6 +447,9 @@ def _shown(
         if done and what in _DONE
         else "",
         problem=problem,
+        yours=_yours(node, found, sent, visit) if found and sent else (),
+        again=sent.fields if sent else (),
+        meanwhile=_meanwhile(node, found, visit) if found and sent else (),
         polarities=rows.choices(Polarity, claim.content.polarity if claim else None, speech),
         modalities=rows.choices(Modality, claim.content.modality if claim else None, speech),
         kinds=rows.choices(EventType, claim.content.event_type if claim else None, speech),
@@ -432,6 +467,37 @@ def _shown(
     if not problem and visit.request.headers.get("hx-request"):
         answer.headers["HX-Push-Url"] = visit.address
     return answer
+
+
+def _yours(node: ShownNode, found: Pressing, sent: _Given, visit: Visit) -> tuple[str, ...]:
+    """Return what a form asked for, in words: its act, and what it has otherwise."""
+    act, claim = sent.one("act"), found.claim
+    lines = [visit(_DONE[act])] if act in _DONE else []
+    if act == "correct":
+        values = _corrected(claim.content, _Text(node, claim), sent)
+        lines += _otherwise(replace(claim.content, **values), values, claim, visit)  # type: ignore[arg-type]  # fields of a content with their values
+    return (*lines, *filter(None, [sent.one("words"), sent.one("why")]))
+
+
+def _otherwise(content: Content, fields: Iterable[str], claim: Claim, visit: Visit) -> list[str]:
+    """Return the values of some fields of a claim's content in words."""
+    told = {
+        "polarity": lambda: words.label(content.polarity, visit),
+        "modality": lambda: words.label(content.modality, visit),
+        "event_type": lambda: words.label(content.event_type, visit),
+        "when": lambda: visit.speech.when(content.when),
+        "chain": lambda: " ← ".join(
+            words.isolate(rows.source_words(link, claim, visit.speech).text)
+            for link in content.chain
+        ),
+        "where": lambda: " · ".join(words.isolate(named.name) for named in content.where),
+    }
+    return [told[name]() for name in fields if name in told]
+
+
+def _meanwhile(node: ShownNode, found: Pressing, visit: Visit) -> tuple[OpinionRow, ...]:
+    said = node.reviewing.words_on(found.claim.id)
+    return tuple(_opinion_row(each, visit, found.claim) for each in said)
 
 
 def _row(node: ShownNode, found: Pressing, view: DocumentView, visit: Visit) -> ClaimRow:
@@ -471,7 +537,7 @@ def _neighbours(claim: Claim, view: DocumentView) -> tuple[Choice, ...]:
 
 
 def _languages(node: ShownNode, asked: str, visit: Visit) -> tuple[Choice, ...]:
-    held = (code for code, _ in node.overview().languages)
+    held = node.reviewing.languages()
     each = (Choice(c, rows.language_name(c, visit.speech), c == asked) for c in held)
     return _with_any(tuple(each), visit("any language"))
 
@@ -502,6 +568,13 @@ def _sum(shares: Sequence[Share]) -> Share:
     )
 
 
-def _opinion_row(opinion: Opinion, visit: Visit) -> OpinionRow:
-    judged = opinion.judged
-    return OpinionRow(judged.entry, judged.by, words.label(judged.verdict, visit), judged.why or "")
+def _opinion_row(opinion: Opinion, visit: Visit, claim: Claim) -> OpinionRow:
+    judged, given = opinion.judged, opinion.judgement
+    fields = given.judged if judged.verdict is Verdict.CORRECT else ()
+    return OpinionRow(
+        entry=judged.entry,
+        by=judged.by,
+        verdict=words.label(judged.verdict, visit),
+        otherwise=tuple(_otherwise(given.content, fields, claim, visit)),
+        why=judged.why or "",
+    )

@@ -34,6 +34,9 @@ _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 """Style, icon and scripts."""
 
+LIVE = "/live"
+"""Where a page that lies open asks what is new."""
+
 _SCRIPTS = ("htmx.min.js", "keys.js")
 
 PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -67,6 +70,12 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Commitments"), "/commitments"),
             (marked("Requests"), "/requests"),
+            (marked("Known to exist"), "/pointers"),
+            (marked("Border notices"), "/border-notices"),
+            (marked("Subjects"), "/subjects"),
+            (marked("Meetings"), "/meetings"),
+            (marked("Reviews"), "/reviews"),
+            (marked("Calendar"), "/calendar"),
             (marked("State of the mechanism"), "/state"),
         ),
     ),
@@ -98,13 +107,17 @@ class Room:
         Raises:
             HTTPException: 401, their account lets nobody in any more, or has another password.
         """
+        with self.lock:
+            return self.person_held(session)
+
+    def person_held(self, session: Session | None) -> Person | None:
+        """Return the same to whoever holds the lock."""
         if session is None or session.actor is None:
             return None
-        with self.lock:
-            accounts = self.node.accounts
-            person = accounts.entering(session.actor)
-            if person is None or accounts.stamp(session.actor) != session.stamp:
-                raise HTTPException(401)
+        accounts = self.node.accounts
+        person = accounts.entering(session.actor)
+        if person is None or accounts.stamp(session.actor) != session.stamp:
+            raise HTTPException(401)
         return person
 
 
@@ -170,14 +183,23 @@ def outside(request: Request) -> Visit:
     """Return the request with the language of whoever asks, and nobody's right to anything."""
     room: Room = request.app.state.room
     language = _language(request, room.node.settings.language)
-    return Visit(request, room, rows.Speech(language, translator(language)))
+    return Visit(
+        request, room, rows.Speech(language, translator(language), room.node.settings.hijri)
+    )
 
 
 def visit_of(request: Request) -> Visit:
     """Return the request of somebody with a session, and who it is."""
     visit = outside(request)
-    session = visit.room.guard.session(visit.session)
+    session = session_of(request)
     return replace(visit, person=visit.room.person(session), inside=session is not None)
+
+
+def session_of(request: Request) -> Session | None:
+    """Return the session of a request; what a page asks by itself keeps none alive."""
+    guard: Guard = request.app.state.room.guard
+    cookie = request.cookies.get(guard.cookie)
+    return guard.lasting(cookie) if request.url.path == LIVE else guard.session(cookie)
 
 
 def _form(request: Request, csrf: Annotated[str, Form()] = "") -> Visit:

@@ -8,7 +8,8 @@ two of them into one group is left out (`parted`).
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Reason
@@ -22,18 +23,22 @@ number makes other pairs, and what was kept has to be worked out again."""
 _Node = TypeVar("_Node", bound=Any)  # hashable, and sortable among its kind
 
 
-class Edge(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Edge:
     """Two claims that are about the same thing; ``a`` sorts before ``b``; strength 0.0 to 1.0.
 
-    At 0.0 they are not, and may yet contradict each other (`oppositions`). No dataclass: a family
-    of ten thousand copies has three hundred thousand, and making and sorting those took a tenth
-    of its weighing.
+    At 0.0 they are not, and may yet contradict each other (`oppositions`).
     """
 
     a: ClaimId
     b: ClaimId
     strength: float
     why: Reason
+
+
+PlainEdge: TypeAlias = tuple[ClaimId, ClaimId, float]
+"""An edge without its reason: ends and strength. A family of ten thousand copies has three hundred
+thousand, so they are plain tuples."""
 
 
 class Unions(Generic[_Node]):

@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 
 from rensa import RMinHash
 
@@ -39,7 +40,7 @@ from tawatur.model.picture import Reason
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity
 from tawatur.model.span import Span
 from tawatur.model.text import fold_words
-from tawatur.weighing.components import Edge, components
+from tawatur.weighing.components import Edge, PlainEdge, components
 from tawatur.weighing.names import name_code, name_within, same_name
 from tawatur.weighing.stances import Stance, everyday, plainly_so, stance
 from tawatur.weighing.tolls import comparable, far_apart, narrow, tolls
@@ -233,7 +234,7 @@ def print_edge(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
 
 def cluster(
     claims: Iterable[ClaimId],
-    edges: Iterable[Edge],
+    edges: Iterable[PlainEdge],
     linked: Callable[[ClaimId, ClaimId], bool] = lambda a, b: False,
 ) -> tuple[tuple[ClaimId, ...], ...]:
     """Return the groups of claims that are one event each, sorted, in order of the first.
@@ -245,21 +246,20 @@ def cluster(
 
     Args:
         claims: The claims of whole components.
-        edges: The pairs known to be about one thing.
-        linked: Whether a pair that is not among the edges is: not all pairs were compared.
+        edges: The pairs known to be about one thing, each once.
+        linked: Whether a pair that is not among them is: not all pairs were compared.
     """
     nodes = set(claims)
-    strengths = {(e.a, e.b): e.strength for e in edges if e.strength}
-    held = sorted(
-        (-strength, a, b) for (a, b), strength in strengths.items() if a in nodes and b in nodes
-    )
-    known = {(a, b): True for _, a, b in held}
+    held = sorted(edge for edge in edges if edge[2] and edge[0] in nodes and edge[1] in nodes)
+    tied = set(map(itemgetter(0, 1), held))
+    known: dict[tuple[ClaimId, ClaimId], bool] = {}
+    held.sort(key=itemgetter(2), reverse=True)  # stable: of equal ones the first
 
     def pair(a: ClaimId, b: ClaimId) -> bool:
         key = (a, b) if a < b else (b, a)
-        if key not in known:
+        if key not in tied and key not in known:
             known[key] = linked(*key)
-        return known[key]
+        return key in tied or known[key]
 
     cluster_of = {node: node for node in nodes}
     members = {node: [node] for node in nodes}
@@ -269,8 +269,8 @@ def cluster(
     while again:
         # A pair of clusters refused at first may hang together once both have grown.
         again = False
-        held = [edge for edge in held if cluster_of[edge[1]] != cluster_of[edge[2]]]
-        for _, a, b in held:
+        held = [edge for edge in held if cluster_of[edge[0]] != cluster_of[edge[1]]]
+        for a, b, _ in held:
             x, y = cluster_of[a], cluster_of[b]
             if x == y:
                 continue

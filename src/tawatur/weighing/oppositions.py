@@ -48,11 +48,6 @@ def print_link(a: ClaimPrint, b: ClaimPrint) -> Edge | None:
     return print_edge(a, b) or _opposition(a, b)
 
 
-def opposing(edge: Edge) -> bool:
-    """Return whether an edge joins two claims that are opposed and of no one event."""
-    return not edge.strength
-
-
 def opposed(a: ClaimPrint, b: ClaimPrint) -> tuple[str, ...]:
     """Return the matters on opposite sides of which two claims stand, sorted."""
     other = dict(b.sides)

@@ -14,7 +14,6 @@ its first claim, a conflict's over its two: claims elsewhere change neither.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TypeVar
 
 from tawatur.model.claim import Claim, Status
@@ -32,7 +31,7 @@ from tawatur.model.picture import (
     Standing,
 )
 from tawatur.model.reading import Modality, Polarity
-from tawatur.weighing.components import Edge, candidates
+from tawatur.weighing.components import Edge, PlainEdge, candidates
 from tawatur.weighing.conflicts import conflicts, conflicts_opposed, conflicts_within
 from tawatur.weighing.copies import families, quoting, same_text, shingle_keys, text_print
 from tawatur.weighing.entities import Ruled, entity_ids, group_entities
@@ -50,7 +49,7 @@ from tawatur.weighing.names import (
     name_code,
     same_entity,
 )
-from tawatur.weighing.oppositions import link_keys, opposing, print_link
+from tawatur.weighing.oppositions import link_keys, print_link
 from tawatur.weighing.roots import roots_told
 from tawatur.weighing.standings import standings
 from tawatur.weighing.tellings import by_publication, tellings
@@ -70,7 +69,7 @@ class Whole:
 
 def weigh(
     claims: Iterable[Claim],
-    edges: Iterable[Edge],
+    edges: Iterable[PlainEdge],
     families: Iterable[tuple[DocumentId, ...]] = (),
     who: Mapping[tuple[DocumentId, str], EntityId] | None = None,
     quotes: Iterable[tuple[DocumentId, DocumentId]] = (),
@@ -82,7 +81,7 @@ def weigh(
 
     Args:
         claims: All claims of the components; rejected ones count for nothing.
-        edges: The edges between them; those to other claims are left out.
+        edges: The edges between them, each once; those to other claims are left out.
         families: The groups of copies that hold a document of the claims, each whole.
         who: The entity of each local entity that a link names.
         quotes: The pairs of documents that share text and are of no one family.
@@ -91,7 +90,7 @@ def weigh(
     """
     quotes, who = tuple(quotes), who or {}
     held = {claim.id: claim for claim in claims if claim.status is not Status.REJECTED}
-    edges = tuple(edges)
+    edges = sorted(edges)
     group_of = {document: group for group in families for document in group}
     prints: dict[ClaimId, ClaimPrint] = {}
 
@@ -121,10 +120,10 @@ def weigh(
         if len(members) > 1:
             found.append(conflicts(told, key, near))
     already = {frozenset((c.a, c.b)) for each in found for c in each.conflicts}
-    pairs = [
-        (held[e.a], held[e.b])
-        for e in edges
-        if opposing(e) and e.a in held and e.b in held and frozenset((e.a, e.b)) not in already
+    pairs = [  # opposed, and of no one event
+        (held[a], held[b])
+        for a, b, strength in edges
+        if not strength and a in held and b in held and frozenset((a, b)) not in already
     ]
     if pairs:
         found.append(conflicts_opposed(pairs, key, group_of.values(), who))
@@ -158,7 +157,9 @@ def weigh_all(
     same = all_same(names)
     groups = families(copies)
     who = entity_ids(names, same, key, rulings)
-    told = weigh(held, edges, groups, who, quoting(copies, groups), key=key)
+    told = weigh(
+        held, [(e.a, e.b, e.strength) for e in edges], groups, who, quoting(copies, groups), key=key
+    )
     return Whole(
         Picture(
             told.events,
@@ -245,12 +246,12 @@ def _across(a: Sequence[LocalName], b: Sequence[LocalName]) -> set[tuple[LocalNa
 
 
 def _centrality(
-    clusters: Iterable[Sequence[ClaimId]], edges: Iterable[Edge]
+    clusters: Iterable[Sequence[ClaimId]], edges: Iterable[PlainEdge]
 ) -> dict[ClaimId, float]:
-    """Return how strongly each claim is linked within its cluster."""
+    """Return how strongly each claim is linked within its cluster; ``edges`` in one order."""
     cluster_of = {id_: ids[0] for ids in clusters for id_ in ids}
     central: dict[ClaimId, float] = defaultdict(float)
-    for a, b, strength, _ in sorted(edges, key=itemgetter(0, 1)):
+    for a, b, strength in edges:
         if a in cluster_of and cluster_of[a] == cluster_of.get(b):
             central[a] += strength
             central[b] += strength

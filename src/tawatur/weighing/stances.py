@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tawatur.model.text import fold
+from tawatur.model.text import fold, fold_text
 from tawatur.weighing.words import content_stems, stem
 
 REACH = 4
@@ -276,7 +276,7 @@ def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for name, side, words in _lines():
         for entry in words.split():
-            phrase = " ".join(stem(w) for w in fold(entry.replace("_", " ")).text.split())
+            phrase = " ".join(map(stem, fold_text(entry.replace("_", " ")).split()))
             held = found.setdefault(phrase, [])
             if (name.rstrip("*"), side) not in held:
                 held.append((name.rstrip("*"), side))

@@ -4,6 +4,7 @@
     claim       note
     event       incident with the core extension of OASIS, a note for each claim
     commitment, request   note, and a relationship between the two parties
+    meeting     note on the parties that meet
 
     with each: identities and locations as the claims name them, relationships along the
     chains, markings, Tawatur's extension; the sealed release whole, in exactly one object
@@ -42,6 +43,8 @@ from tawatur.sharing.stix.shapes import (
     ExtensionShape,
     FigureShape,
     LinkShape,
+    MatterShape,
+    MeetingShape,
     NamedShape,
     PromiseShape,
     RootsShape,
@@ -59,6 +62,7 @@ from tawatur.sharing.stix.words import (
     event_words,
     heard_words,
     judged_words,
+    meeting_words,
     request_words,
     shortened,
     unknown_words,
@@ -330,6 +334,36 @@ def _request(making: _Making, item: Item) -> None:
     _parties(making, promise, "request", *request_words(promise))
 
 
+def _meeting(making: _Making, item: Item) -> None:
+    body = item.body
+    hours = body.get("hours") or {}
+    meeting = MeetingShape(
+        name=str(body["name"]),
+        status=str(body.get("status", "planned")),
+        parties=tuple(map(str, body.get("parties", ()))),
+        when=body.get("when"),
+        hours=" ".join(filter(None, map(hours.get, ("begins", "ends", "zone")))) or None,
+        place=body.get("place"),
+        series=body.get("series"),
+        number=body.get("number"),
+        next_review=body.get("next_review"),
+        agenda=tuple(
+            MatterShape(
+                what=str(each["what"]), status=str(each["status"]), decision=each.get("decision")
+            )
+            for each in body.get("matters", ())
+        ),
+    )
+    heading, words = meeting_words(meeting)
+    refs = [_identity(making, party, "unknown") for party in meeting.parties]
+    making.add_item(
+        {"meeting": meeting},
+        abstract=heading,
+        content=words,
+        object_refs=_each(refs) or [making.sender["id"]],
+    )
+
+
 def _other(making: _Making, item: Item) -> None:
     """Add the note that stands for an item of a later version."""
     making.add_item(
@@ -342,6 +376,7 @@ _MAKERS = {
     "claim": _claim,
     "event": _event,
     "commitment": _commitment,
+    "meeting": _meeting,
     "request": _request,
 }
 

@@ -107,6 +107,29 @@ class PromiseShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     next_step: Annotated[str | None, Meta(description="The party that owes it.")] = None
 
 
+class MatterShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A matter on the agenda of a meeting, and what was decided."""
+
+    what: str
+    status: Annotated[str, Meta(description="open, decided or put off.")]
+    decision: str | None = None
+
+
+class MeetingShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A meeting: who meets, when, about what."""
+
+    name: str
+    status: Annotated[str, Meta(description="planned, held, put off or cancelled.")]
+    parties: Annotated[tuple[str, ...], Meta(description="Organisations and offices.")] = ()
+    when: Edtf | None = None
+    hours: Annotated[str | None, Meta(description="Begin, end and IANA time zone.")] = None
+    place: str | None = None
+    series: str | None = None
+    number: Annotated[int | None, Meta(description="Which session of the series.")] = None
+    next_review: Edtf | None = None
+    agenda: tuple[MatterShape, ...] = ()
+
+
 class ExtensionShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The extension on an object of an item that Tawatur exports.
 
@@ -118,11 +141,14 @@ class ExtensionShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     item: Annotated[str, Meta(description="The STIX id of the object that stands for the item.")]
     kind: Annotated[
         str | None,
-        Meta(description="document, claim, event, commitment, request; or a kind of letter."),
+        Meta(
+            description="document, claim, event, commitment, meeting, request; or a kind of letter."
+        ),
     ] = None
     claim: ClaimShape | None = None
     event: EventShape | None = None
     commitment: PromiseShape | None = None
+    meeting: MeetingShape | None = None
     request: PromiseShape | None = None
     published: Annotated[
         Edtf | None,

@@ -13,6 +13,7 @@ from tawatur.sharing.stix.shapes import (
     EventShape,
     FigureShape,
     LinkShape,
+    MeetingShape,
     PromiseShape,
 )
 
@@ -42,13 +43,31 @@ def event_words(event: EventShape) -> str:
 def commitment_words(promise: PromiseShape) -> tuple[str, str]:
     """Return a heading and the sentences of a commitment."""
     heading = Message("Promised by {0}: {1}", (promise.by, shortened(promise.what)))
-    return _said(heading, _script(promise)), _promise(promise)
+    return _said(heading, _script(promise.what)), _promise(promise)
 
 
 def request_words(promise: PromiseShape) -> tuple[str, str]:
     """Return a heading and the sentences of a request."""
     heading = Message("Asked by {0}: {1}", (promise.by, shortened(promise.what)))
-    return _said(heading, _script(promise)), _promise(promise)
+    return _said(heading, _script(promise.what)), _promise(promise)
+
+
+def meeting_words(meeting: MeetingShape) -> tuple[str, str]:
+    """Return a heading and the sentences of a meeting."""
+    language = _script(meeting.name)
+    lines = _filled(
+        language,
+        Message("When: {0}", (" ".join(filter(None, (meeting.when, meeting.hours))),)),
+        Message("Where: {0}", (meeting.place or "",)),
+        Message("Who takes part: {0}", ("; ".join(meeting.parties),)),
+        Message("Status: {0}", (Message(meeting.status),)),
+        *(
+            Message("On the agenda: {0} ({1})", (each.what, each.decision or Message(each.status)))
+            for each in meeting.agenda
+        ),
+    )
+    heading = Message("Meeting: {0}", (shortened(meeting.name),))
+    return _said(heading, language), "\n".join(lines)
 
 
 def unknown_words(kind: str) -> str:
@@ -114,14 +133,14 @@ def _figure(figure: FigureShape, language: str) -> str:
     return " ".join(each for each in (bound, value, unit, figure.of) if each)
 
 
-def _script(promise: PromiseShape) -> str:
+def _script(words: str) -> str:
     """Return the language of a desk item as far as its script tells."""
-    return "ar" if _ARABIC.search(promise.what) else "en"
+    return "ar" if _ARABIC.search(words) else "en"
 
 
 def _promise(promise: PromiseShape) -> str:
     lines = _filled(
-        _script(promise),
+        _script(promise.what),
         Message("What: {0}", (promise.what,)),
         Message("By: {0}", (promise.by,)),
         Message("To: {0}", (promise.to or "",)),

@@ -1,0 +1,98 @@
+"""The commands of subjects: saved questions, and what came on each since the last look."""
+
+from typing import Annotated
+
+import typer
+
+from tawatur.cli.shared import Form, Format, Out, listing, opened, write
+from tawatur.cli.shared import translate as _
+from tawatur.model.reading import EventType
+from tawatur.node.digests import lines, speaker, written
+
+Id = Annotated[str, typer.Argument(help=_("Its id, or the beginning of it, or its name."))]
+
+
+def add(
+    name: Annotated[str, typer.Argument(help=_("What it is called; its word, unless told."))],
+    word: Annotated[
+        list[str] | None,
+        typer.Option("--word", help=_("A word, in any form of its family; may be repeated.")),
+    ] = None,
+    place: Annotated[
+        list[str] | None, typer.Option("--place", help=_("Where it must be; may be repeated."))
+    ] = None,
+    actor: Annotated[
+        list[str] | None,
+        typer.Option("--actor", help=_("Who must be named, or say it; may be repeated.")),
+    ] = None,
+    type: Annotated[
+        list[EventType] | None,
+        typer.Option("--type", help=_("Of what kind it must be; may be repeated.")),
+    ] = None,
+) -> None:
+    with opened("subject add") as node:
+        made = node.subjects.add(
+            name, words=word or (), places=place or (), actors=actor or (), types=type or ()
+        )
+        typer.echo(made.id)
+
+
+def list_(form: Form = Format.TABLE) -> None:
+    with opened("subject list") as node:
+        found = (
+            {
+                "id": each.id,
+                "name": each.name,
+                "words": list(each.words),
+                "places": list(each.places),
+                "actors": list(each.actors),
+                "types": [type_.value for type_ in each.types],
+            }
+            for each in node.subjects.all()
+        )
+        listing(found, ["id", "name", "words", "places", "actors", "types"], form)
+
+
+def look(
+    id: Id,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("All that there is, whatever was seen before."))
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help=_("What is shown stays new for the next time."))
+    ] = False,
+    rate: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rate", help=_("By which sums are added: '1 EUR = 1.08 USD, 2031-06-01'; repeated.")
+        ),
+    ] = None,
+    form: Form = Format.TABLE,
+    out: Out = None,
+) -> None:
+    with opened("subject look") as node:
+        found = node.subjects.look(id, everything=everything, note=not again, rates=rate or ())
+        if out is not None:
+            write(out, written(found, out.name, _))
+        elif form is Format.TABLE:
+            for line in lines(found, _):
+                typer.echo(line)
+        else:
+            rows = (
+                {
+                    "id": each.id,
+                    "speaker": speaker(each, _),
+                    "quote": each.quote,
+                    "when": each.content.when,
+                    "where": [place.name for place in each.content.where],
+                    "who": [named.name for named in each.content.who],
+                    "document": each.document,
+                }
+                for each in found.claims
+            )
+            listing(rows, ["id", "speaker", "quote", "when"], form)
+
+
+def remove(id: Id) -> None:
+    with opened("subject remove") as node:
+        typer.echo(node.subjects.remove(id).id)

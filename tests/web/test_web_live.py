@@ -1,0 +1,196 @@
+"""A page that lies open is told what came, who has the same open, and that it changed."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+from time import sleep
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx import Response
+from tests.simulators.clock import Clock
+from tests.simulators.node import filled
+from tests.web.support_web import HERE, person
+
+from tawatur.model.account import AccountRole, AccountState
+from tawatur.model.claim import Claim, Verdict
+from tawatur.node import Node
+from tawatur.web import app, live
+from tawatur.web.live import Seat, Seats
+
+REPORT = "The army said on Monday that two soldiers were killed near Widril."
+
+
+class Desk:
+    """A node with people before its pages."""
+
+    def __init__(self, node: Node, clock: Clock) -> None:
+        """Give it accounts."""
+        self.node, self.clock = node, clock
+        self.site = app(node, None, clock=clock)
+        with Node.init(node.folder.parent / "other", name="Neighbour") as other:
+            card = other.partners.sealed_card()
+        node.partners.add(card)
+        self.passwords = {
+            name: node.accounts.add(name, roles=roles, organisation=of)[1]
+            for name, roles, of in (
+                ("Salma", tuple(AccountRole), None),
+                ("Reem", [AccountRole.ANALYST], None),
+                ("Guest", [AccountRole.ANALYST], "Neighbour"),
+            )
+        }
+
+    def of(self, name: str) -> TestClient:
+        """Return the browser of somebody who came in."""
+        client = TestClient(self.site, base_url="http://127.0.0.1", follow_redirects=False)
+        data = {"name": name, "password": self.passwords[name]}
+        assert client.post("/login", data=data, headers=HERE).status_code == 303
+        return client
+
+    @property
+    def claim(self) -> Claim:
+        """Return the first claim."""
+        return self.node.claims()[0]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Give a node with a report and two analysts."""
+    clock = Clock()
+    (tmp_path / "report.txt").write_text(REPORT)
+    Node.init(tmp_path / "node", name="Joint staff").close()
+    with Node.open(tmp_path / "node", clock=clock) as node:
+        node.add([tmp_path / "report.txt"])
+        yield Desk(node, clock)
+
+
+def form(client: TestClient, claim: Claim, act: str, **more: str) -> dict[str, str]:
+    """Return what the form of a claim sends, as it is shown now."""
+    page = client.get(f"/review?claim={claim.id}").text
+    found = dict(re.findall(r'name="(csrf|here|seen)" value="([^"]*)"', page))
+    return {**found, "act": act, **more}
+
+
+def test_what_is_told_once_ends() -> None:
+    """Whoever does not listen for events is not held."""
+    answer = person(filled()).get("/live?thing=d-none")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert answer.text == f"retry: {live.AGAIN}\n\n"
+
+
+def told(client: TestClient, thing: str, state: str = "") -> str:
+    """Return what a page hears at once."""
+    answer: Response = client.get(f"/live?thing={thing}&state={state}")
+    return answer.text
+
+
+def test_a_page_hears_that_another_changed_what_it_shows(desk: Desk) -> None:
+    """A claim by a judgement; its document by that, too; with the name of whoever did it."""
+    salma, reem = desk.of("Salma"), desk.of("Reem")
+    claim = desk.claim
+    state = re.search(r'data-state="([^"]*)"', reem.get(f"/documents/{claim.document}").text)
+    assert state is not None
+    assert "changed" not in told(reem, claim.document, state[1])
+    assert salma.post(f"/review/{claim.id}", data=form(salma, claim, "accept"), headers=HERE)
+    assert "Salma changed this" in told(reem, claim.id).replace("\u2068", "").replace("\u2069", "")
+    assert "event: changed" in told(reem, claim.document, state[1])
+
+
+def test_who_has_the_same_open_is_named_to_their_own_organisation_alone(desk: Desk) -> None:
+    """Nobody hears of themselves, nor anybody of people elsewhere: it would tell what they see."""
+    people = [desk.node.accounts.person(name) for name in ("Salma", "Reem")]
+    salma, reem = (Seat(each, "c-1") for each in people)
+    elsewhere = Seat(desk.node.accounts.person("Guest"), "c-1")
+    seats = Seats()
+    with seats.taken(salma), seats.taken(elsewhere), seats.taken(salma):
+        assert seats.names_beside(reem) == ("Salma",)
+        assert seats.names_beside(salma) == ()
+        assert seats.names_beside(elsewhere) == ()
+        assert seats.names_beside(Seat(people[1], "c-2")) == ()
+        assert seats.names_beside(Seat(None, "c-1")) == ()
+    assert seats.names_beside(reem) == ()
+
+
+def test_intake_is_told_while_a_page_lies_open(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By somebody who listens; what they may not see is not counted."""
+    monkeypatch.setattr(live, "PAUSE", 0.05)
+    monkeypatch.setattr(live, "BEATS", 40)
+    (tmp_path / "second.txt").write_text(REPORT.replace("two", "nine"))
+    client, guest = desk.of("Reem"), desk.of("Guest")
+    heard: dict[str, str] = {}
+
+    def listen(name: str, to: TestClient) -> None:
+        heard[name] = to.get("/live", headers={"accept": "text/event-stream"}).text
+
+    streams = [Thread(target=listen, args=each) for each in (("in", client), ("out", guest))]
+    for stream in streams:
+        stream.start()
+    while len(desk.site.state.seats._taken) < 2:
+        sleep(0.01)
+    sleep(0.3)
+    with desk.site.state.room.lock:
+        desk.node.add([tmp_path / "second.txt"])
+    for stream in streams:
+        stream.join()
+    assert "event: news\ndata: New since this page was made: documents 1" in heard["in"]
+    assert "event" not in heard["out"]
+    assert desk.site.state.seats._taken == {}
+
+
+def test_what_a_guest_may_not_see_is_told_like_what_there_is_not(desk: Desk) -> None:
+    """Byte for byte, whatever becomes of it."""
+    guest, claim = desk.of("Guest"), desk.claim
+    for id_ in (claim.id, claim.document):
+        before = told(guest, id_)
+        desk.node.judge(claim.id, Verdict.ACCEPT)
+        assert told(guest, id_) == before == told(guest, f"{id_[:2]}{'0' * 16}")
+
+
+def test_an_outdated_word_is_refused_and_both_are_shown(desk: Desk) -> None:
+    """What was sent can be recorded all the same, once the other's word was seen."""
+    salma, reem = desk.of("Salma"), desk.of("Reem")
+    claim = desk.claim
+    late = form(reem, claim, "reject", why="it is hearsay")
+    salma.post(f"/review/{claim.id}", data=form(salma, claim, "accept"), headers=HERE)
+    answer = reem.post(f"/review/{claim.id}", data=late, headers=HERE)
+    assert answer.status_code == 422
+    shown = answer.text.partition('class="both"')[2].partition("</section>")[0]
+    for said in ("rejected", "it is hearsay", "Salma", "accepted"):
+        assert said in shown, said
+    again = dict(re.findall(r'name="([a-z]+)" value="([^"]*)"', shown))
+    assert reem.post(f"/review/{claim.id}", data=again, headers=HERE).status_code == 303
+    assert desk.node.claim(claim.id).status == "rejected"
+
+
+def test_a_list_refuses_an_outdated_word_too(desk: Desk) -> None:
+    """And what was not looked at is not judged."""
+    reem, claim = desk.of("Reem"), desk.claim
+    page = reem.get("/claims").text
+    fields = dict(re.findall(r'name="(csrf|seen)" value="([^"]*)"', page))
+    assert fields["seen"] == "none"
+    desk.node.judge(claim.id, Verdict.ACCEPT)
+    answer = reem.post(f"/claims/{claim.id}/reject", data=fields, headers=HERE)
+    assert answer.status_code == 422
+    assert 'class="both"' in answer.text
+    assert desk.node.claim(claim.id).status == "accepted"
+
+
+def test_listening_keeps_no_session_alive(desk: Desk) -> None:
+    """Who goes away with a page open is out after the usual while."""
+    reem = desk.of("Reem")
+    for _ in range(4):
+        desk.clock.now += timedelta(minutes=desk.node.settings.web.idle_minutes / 2)
+        answer = reem.get("/live")
+    assert answer.status_code == 303
+
+
+def test_who_may_not_come_in_any_more_hears_nothing(desk: Desk) -> None:
+    """The stream ends."""
+    reem = desk.of("Reem")
+    assert told(reem, desk.claim.id)
+    desk.node.accounts.change("Reem", state=AccountState.SUSPENDED)
+    assert reem.get("/live").status_code == 303
