@@ -91,8 +91,17 @@ class Receiving:
 
         Raises:
             SharingError: It is altered, for another node, from a stranger, or not given to us.
-                A refusal of what a partner signed for us is recorded, and answered.
+                That is on record; a refusal of what a partner signed for us is answered.
         """
+        try:
+            return self._received(content)
+        except SharingError as refusal:
+            if refusal.letter is None:  # no receipt says so
+                what = sharing.kind_of(content) or "release"
+                self.partners.refuse(what, content, refusal.message)
+            raise
+
+    def _received(self, content: bytes) -> Received:
         try:
             match sharing.kind_of(content):
                 case "notice":

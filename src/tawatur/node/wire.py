@@ -198,7 +198,7 @@ class Wire:
             self._write_anew(party)
             raise
         except NotAllowedError as refusal:  # another certificate is shown, for one
-            self.refuse("exchange", party, refusal.message)
+            self.refuse("request", party, refusal.message)
             raise
 
     def _take(self, party: NodeId, answer: Turn, done: Exchanged) -> None:
