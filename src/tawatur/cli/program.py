@@ -501,7 +501,10 @@ _COMMANDS = {
             "Make an address under which a calendar is read without a session.\n\nExample: tawatur calendar-address add --for 'Salma Idrissi'"
         ),
     ),
-    "calendar-address list": ("meetings.address_list", _("List the calendar addresses that were made.")),
+    "calendar-address list": (
+        "meetings.address_list",
+        _("List the calendar addresses that were made."),
+    ),
     "calendar-address revoke": (
         "meetings.address_revoke",
         _(
@@ -688,7 +691,7 @@ _COMMANDS = {
     "pointer ask": (
         "pointers.ask",
         _(
-            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask p-9x2k --what 'what you have on the ford'"
+            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask o-9x2k --what 'what you have on the ford'"
         ),
     ),
     "community found": (
@@ -708,10 +711,10 @@ _COMMANDS = {
         ),
     ),
     "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
-    "community part": (
-        "communities.part",
+    "community participation": (
+        "communities.participation",
         _(
-            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community part Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
+            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community participation Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
         ),
     ),
     "community suspend": (

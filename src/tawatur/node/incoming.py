@@ -288,7 +288,7 @@ class Receiving:
         """Hold what came by a release under another label, and tell those who have it from here."""
         item, held = piece.item or "", self._held(piece)
         if held:
-            if item.startswith(("k-", "q-")):  # what became of it since it came
+            if not item.startswith(("d-", "o-")):  # what became of it since it came
                 held = list(dict.fromkeys([*held, *self.sight(None).desk_entries(item)]))
             before = self.outgoing.labels(item)
             self.labels.put(held, label, why)

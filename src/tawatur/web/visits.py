@@ -70,6 +70,9 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Commitments"), "/commitments"),
             (marked("Requests"), "/requests"),
+            (marked("Known to exist"), "/pointers"),
+            (marked("Border notices"), "/border-notices"),
+            (marked("Subjects"), "/subjects"),
             (marked("Meetings"), "/meetings"),
             (marked("Reviews"), "/reviews"),
             (marked("Calendar"), "/calendar"),

@@ -15,6 +15,7 @@ from babel.dates import format_date, get_month_names
 from tawatur.errors import Message, TawaturError
 from tawatur.hijri import in_words
 from tawatur.i18n import Translate, direction, said
+from tawatur.model.area import BorderStatus, Sighting
 from tawatur.model.calendar import OccasionKind
 from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
@@ -175,6 +176,10 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CommitmentStatus.KEPT, marked("kept")),
     (CommitmentStatus.BROKEN, marked("broken")),
     (CommitmentStatus.WITHDRAWN, marked("withdrawn")),
+    (BorderStatus.OPEN, marked("open")),
+    (BorderStatus.WITHDRAWN, marked("withdrawn")),
+    (Sighting.PLANNED, marked("planned")),
+    (Sighting.SEEN, marked("seen")),
     (MeetingStatus.PLANNED, marked("planned")),
     (MeetingStatus.HELD, marked("held")),
     (MeetingStatus.PUT_OFF, marked("put off")),
