@@ -110,6 +110,8 @@ def main() -> int:
             timed("requests waiting 30 days, all", lambda: desk.requests(waiting=30)),
             timed("what is due", node.followup.due),
         ]
+        timed("occasions of a calendar, all", node.calendars.occasions)
+        timed("a calendar as a file, all", node.calendars.ics)
         own = noticed(node, NOTICES)
         rows = node.areas.index().books.border
         found = rows.overlapping(own.id, TODAY)

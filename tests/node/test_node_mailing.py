@@ -79,7 +79,7 @@ def test_the_message_says_why_each_line_is_there(
     message = message_from_bytes(taken[0], policy=policy.default)
     assert message["Subject"] == "Observatory: due now: 1"
     body, calendar = message.iter_parts()
-    assert body.get_content().strip() == "overdue since 2021-03: إرسال الوقود (نومارة)"
+    assert body.get_content().strip() == "overdue since 2021-03-31: إرسال الوقود (نومارة)"
     assert "BEGIN:VEVENT" in calendar.get_content()
 
 

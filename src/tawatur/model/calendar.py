@@ -49,6 +49,11 @@ class Occasion:
         """The first day."""
         return self.begins.date() if isinstance(self.begins, datetime) else self.begins
 
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.ends.date() if isinstance(self.ends, datetime) else self.ends
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarAddress:

@@ -1,7 +1,7 @@
 """The calendar: what is on when, the addresses under which others read it, and what they get."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from fastapi import APIRouter
@@ -113,7 +113,7 @@ def file_under(visit: Outside, word: str, form: str) -> Response:
 def _calendar(visit: Visit, *, address: str = "", problem: str = "") -> Response:
     today = visit.room.clock().date()
     with visit.node() as node:
-        ahead = [each for each in node.calendars.occasions() if _last(each) >= today]
+        ahead = [each for each in node.calendars.occasions() if each.last >= today]
         addresses = node.calendars.given()
     context = CalendarPage(
         title=visit("Calendar"),
@@ -124,10 +124,6 @@ def _calendar(visit: Visit, *, address: str = "", problem: str = "") -> Response
         problem=problem,
     )
     return visit.show(context, 422 if problem else 200)
-
-
-def _last(occasion: Occasion) -> date:
-    return occasion.ends.date() if isinstance(occasion.ends, datetime) else occasion.ends
 
 
 def _row(occasion: Occasion, visit: Visit) -> OccasionRow:
