@@ -584,7 +584,7 @@ class _Named:
         self._sight = sight
         self._of: dict[DocumentId, tuple[RenditionId, tuple[LocalEntity, ...]]] = {}
 
-    def __call__(self, claim: Claim) -> tuple[str, ...]:
+    def __call__(self, claim: Claim) -> tuple[desk.Party, ...]:
         """Return the people, bodies and states that the words of a claim name, in their order."""
         if claim.document not in self._of:
             rendition, named = self._sight.named(claim.document)
@@ -599,7 +599,10 @@ class _Named:
             for mention in entity.mentions
             if claim.span.holds(mention)
         )
-        return tuple(dict.fromkeys(name for _, name in found))
+        first: dict[str, int] = {}
+        for start, name in found:
+            first.setdefault(name, start - claim.span.start)
+        return tuple(desk.Party(name, claim.quote[:start]) for name, start in first.items())
 
 
 def _named(given: str) -> str:
