@@ -153,6 +153,7 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/requests",
         "/requests?proposed=1",
         *(f"/requests/{each.id}" for each in node.desk.requests()),
+        "/pointers",
         "/meetings",
         *(f"/meetings/{each.id}" for each in node.meetings.all()),
         "/promised?at=%D9%82%D9%85%D8%A9",

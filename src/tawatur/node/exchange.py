@@ -60,7 +60,7 @@ REDACTED = replace(EXCERPT, settings="redacted")
 _DESK = {
     "f-": Kind.BORDER_NOTICE,
     "k-": Kind.COMMITMENT,
-    "p-": Kind.MEETING,
+    "mt": Kind.MEETING,
     "q-": Kind.REQUEST,
 }
 """By the letter of their ids, the items of the desk that can be released."""
@@ -136,7 +136,7 @@ class Items:
                 return sight.document(given).line.id
             case "c-":
                 return sight.claim(given).id
-            case "f-" | "k-" | "p-" | "q-" as letter:
+            case "f-" | "k-" | "mt" | "q-" as letter:
                 return sight.desk_id(_DESK[letter].value, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
@@ -261,14 +261,14 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
 
 
 def pointer_id(sent_as: str) -> str:
-    """Return the id of a pointer at its receiver; its sender has it too, as the item's id.
+    """Return the id of a pointer, which its sender and its receiver share.
 
     Raises:
         ValueError: It was sent under no id of an item.
     """
     if not sent_as.startswith("o-"):
         raise ValueError("it has no id")
-    return f"p-{sent_as[2:]}"
+    return sent_as
 
 
 # ------------------------------------------------------------ documents
