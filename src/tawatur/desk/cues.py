@@ -63,7 +63,7 @@ GOVERNED = re.compile(
 """What stands before a name that a preposition governs: it is not the one who acts."""
 
 SAME_ONE = re.compile(
-    r"^\W*(?:(?:he|she|they|it|il|elle|ils|elles)\b|(?:his|her|their|its|son|sa|leur)\s"
+    r"^\W*(?:(?:he|she|they|it|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci)\b|(?:his|her|their|its|son|sa|leur)\s"
     r"(?:government|gouvernement|country|pays|ministry|ministere|organi[sz]ation)\b)"
 )
 """That whoever speaks is meant by a pronoun, or what is theirs."""

@@ -96,9 +96,10 @@ def _promises(claim: Claim, parties: Sequence[Party]) -> bool:
         return bool(agreed or (cues.TERMS.search(words) and _actors(claim)))
     announced = content.modality in (Modality.PLANNED, Modality.CONDITIONAL)
     held = content.event_type in _GIVES or bool(cues.WILL.search(words))
-    own = cues.FIRST_PERSON.search(words) or (_speaker(claim) and cues.SAME_ONE.search(words))
-    told = any(each.acts for each in parties) or bool(own)
-    return announced and held and told and not cues.TRIES.search(words)
+    meant = cues.SAME_ONE.search(words) and (parties or _speaker(claim))
+    hosts = content.event_type is EventType.CONSULT and parties  # where it is held, they have it
+    told = any(each.acts for each in parties) or cues.FIRST_PERSON.search(words) or meant or hosts
+    return announced and held and bool(told) and not cues.TRIES.search(words)
 
 
 def _asks(claim: Claim, parties: Sequence[Party]) -> bool:
@@ -128,7 +129,7 @@ def _commitment(claim: Claim, parties: Sequence[Party]) -> Commitment | None:
     own = cues.FIRST_PERSON.search(words) or cues.SAME_ONE.search(words)
     acts = (each.name for each in parties if each.acts)
     by = (speaker if own else None) or next(acts, None) or next(iter(_actors(claim)), None)
-    by = by or speaker or claim.publisher
+    by = by or next(iter(_names(parties)), None) or speaker or claim.publisher
     if by is None:
         return None
     return Commitment(
