@@ -71,8 +71,8 @@ SAME_ONE = re.compile(
 TERMS = _any(
     "بموجب(?:ه|ها|هما)\\b",
     "بمقتضا(?:ه|ها)\\b",
-    "under which\\b",
-    "whereby\\b",
+    "under which \\w",
+    "whereby \\w",
     "aux termes (?:duquel|de laquelle)",
     "en vertu (?:duquel|de laquelle)",
 )
