@@ -7,7 +7,7 @@ import pytest
 from tests.node.test_node_exchange import House, house
 
 from tawatur.errors import NotReleasableError, UnknownIdError, UsageError
-from tawatur.model.desk import CommitmentStatus, Request, RequestStatus
+from tawatur.model.desk import CommitmentStatus, Request, RequestKind, RequestStatus
 from tawatur.model.label import Viewer
 from tawatur.node import Incoming, Node
 
@@ -219,3 +219,35 @@ def test_a_request_that_waits_for_more_than_a_year_is_proposed_as_open_since_the
     assert [each.status for each in wishes] == [RequestStatus.OPEN]
     assert (wishes[0].since or "").startswith("../")
     assert (wishes[0].waiting(date(2031, 6, 15)) or 0) >= 365
+
+
+def test_the_cost_that_a_report_states_stands_in_the_collection_report(tmp_path: Path) -> None:
+    """Without being typed; of two sums neither is taken, and what a person says holds."""
+    told = (
+        "The minister said that each flight would cost 50,000 dollars. "
+        "The minister said that a drone would cost 900 euros.\n"
+    )
+    with Node.init(tmp_path / "node", name="Observatory") as node:
+        node.add([Incoming("flights.txt", "test", content=told.encode())])
+        flight, drone = (c.id for c in node.claims() if c.content.quantities)
+        asked = {
+            "by": "Delmassa",
+            "to": "Nomara",
+            "what": "flights",
+            "kind": RequestKind.COLLECTION,
+        }
+        found = [
+            node.desk.ask(**asked, claims=claims, estimate=estimate).estimate
+            for claims, estimate in (
+                ((flight,), None),
+                ((flight, drone), None),
+                ((flight,), "70 EUR"),
+                ((), None),
+            )
+        ]
+        assert [str(each) if each else None for each in found] == [
+            "50000 USD",
+            None,
+            "70 EUR",
+            None,
+        ]

@@ -17,11 +17,12 @@ from tawatur.desk.cycles import (
 )
 from tawatur.desk.digest import AGO, AHEAD, due, next_day
 from tawatur.desk.money import money
-from tawatur.desk.proposals import proposed_commitments, proposed_requests
+from tawatur.desk.proposals import Party, proposed_commitments, proposed_requests
 
 __all__ = [
     "AGO",
     "AHEAD",
+    "Party",
     "Status",
     "Urgency",
     "alike",

@@ -20,8 +20,63 @@ def _any(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b(?:{word})" for word in words))
 
 
+ARABIC = re.compile("[\u0621-\u064a]")
+
 GAVE_NONE = _any("لم ي", "لم ت", "did not", "gave no", "made no", "n'a (?:pas|jamais|pris aucun)")
 """That nothing was promised."""
+
+UNWILLING = _any(
+    "[وف]?غير مستعد",
+    "(?:not|un)(?: ready| willing|willing)",
+    "(?:pas|peu) (?:pret|disposee?)",
+)
+"""That nothing is promised, but refused."""
+
+TRIES = _any(
+    "[وف]?(?:ي|ت|ن)سعي",
+    "[وف]?(?:ي|ت)سعون",
+    "[وف]?(?:ي|ت|ن)حاول",
+    "[وف]?(?:ي|ت|ن)درس\\b",
+    "[وف]?(?:ي|ت)تجه\\b",
+    "[وف]?(?:ي|ت)خشي",
+    "seeks?\\b",
+    "seeking\\b",
+    "tr(?:y|ies|ying) to",
+    "consider(?:s|ing)?\\b",
+    "fears?\\b",
+    "cherchent?\\b",
+    "tentent? de",
+    "envisagent?\\b",
+    "etudient?\\b",
+    "redoutent?\\b",
+    "craint\\b",
+    "craignent\\b",
+)
+"""That somebody wishes, weighs or fears it, which holds nobody to anything."""
+
+GOVERNED = re.compile(
+    r"(?:\b(?:[وف]?(?:في|من|الي|على|علي|عن|مع|لدي|بين|نحو|عبر)"
+    r"|in|at|to|on|onto|from|with|for|into|near|than|between|against"
+    r"|a|au|aux|en|dans|avec|pour|chez|vers|sur|entre|contre)"
+    r"(?:\s+(?:the|la|le|les))?\s+(?:l'\s?)?|\b[وف]?(?:ب|ل))$"
+)
+"""What stands before a name that a preposition governs: it is not the one who acts."""
+
+SAME_ONE = re.compile(
+    r"^\W*(?:(?:he|she|they|it|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci)\b|(?:his|her|their|its|son|sa|leur)\s"
+    r"(?:government|gouvernement|country|pays|ministry|ministere|organi[sz]ation)\b)"
+)
+"""That whoever speaks is meant by a pronoun, or what is theirs."""
+
+TERMS = _any(
+    "بموجب(?:ه|ها|هما)\\b",
+    "بمقتضا(?:ه|ها)\\b",
+    "under which \\w",
+    "whereby \\w",
+    "aux termes (?:duquel|de laquelle)",
+    "en vertu (?:duquel|de laquelle)",
+)
+"""That an agreement holds somebody to it."""
 
 AGREED = _any(
     "[وف]?(?:اتفق|وافق)", "agreed (?:to|on|that|not)", "(?:ont|a|sont) (?:accepte|convenus?)"
@@ -91,15 +146,53 @@ NEEDED = _any(
 )
 """That something cannot be done without."""
 
-A_REQUEST = _any("[وفبل]?(?:ال)?طلب\\w{0,2}\\b", "requests?\\b", "demandes?\\b")
+A_REQUEST = _any(
+    "[وفبل]?(?:ال)?طلب\\w{0,2}\\b",
+    "[وف]?مسعي\\b",
+    "requests?\\b",
+    "bid (?:to|for)\\b",
+    "demandes?\\b",
+    "demarches?\\b",
+)
 """A request by its name."""
+
+A_WISH = _any(
+    "[وف]?رغبت(?:ها|ه|هم) في", "wish(?:es)? (?:for|that)", "souhait(?:e|ent)? (?:que|de voir)"
+)
+"""A wish, which is a request where another is to fulfil it."""
+
+FALLS_TO = _any(
+    "[وف]?متروك ل",
+    "[وف]?(?:يقع )?علي عاتق",
+    "[وف]?علي (?:\\w+ ){1,4}ان [يت]",
+    "up to (?:\\w+ ){1,6}to\\b",
+    "it is for (?:\\w+ ){1,6}to\\b",
+    "il appartient (?:a|au|aux)\\b",
+    "il revient (?:a|au|aux)\\b",
+    "incombe (?:a|au|aux)\\b",
+)
+"""That it is another's to do, in the word of whoever speaks."""
+
+IMPORTANCE = re.compile(
+    r"^\W*(?:[وف]?(?:علي )?(?:اهميه|ضروره)|the (?:importance of|need (?:to|for))"
+    r"|l'importance de|la necessite (?:de|d'))"
+)
+"""That the words say what whoever speaks holds to be important."""
+
+NO_REQUEST = _any(
+    "asked (?:whether|if|about|why|how|not to be (?:named|identified))",
+    "plead\\w* (?:not )?guilty",
+    "se reclam",
+    "sought to (?:clarify|explain)",
+)
+"""A word for asking that asks for nothing."""
 
 ASKS = _any(
     "\\w{0,3}طلب",
     "\\w{0,2}(?:دعا|دعت|يدعو|تدعو)\\b",
     "\\w{0,2}ناشد",
     "\\w{0,2}حث",
-    "\\w{0,2}مسعى",
+    "\\w{0,2}مسعي",
     "\\w{0,2}[اي]?قترح",
     "suggest",
     "propos",
@@ -117,6 +210,8 @@ ASKS = _any(
 
 THEY_ASK = _any(
     "\\w{0,3}طلب",
+    "[وف]?مسعي\\b",
+    "[وف]?رغبت(?:ها|ه|هم) في",
     "[وف]?بحاجه",
     "[تي]حتاج",
     "needs?\\b",

@@ -8,7 +8,7 @@ A person confirms an item or lets it be; nothing here is entered by itself.
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tawatur.desk import cues
@@ -23,8 +23,22 @@ from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Rol
 Same = Callable[[str, str], bool]
 """Whether two names are one."""
 
-Parties = Callable[[Claim], Sequence[str]]
-"""The people, bodies and states that a claim's words name, in the order in which they stand."""
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person, body or state that a claim's words name, and the words before its name."""
+
+    name: str
+    before: str
+
+    @property
+    def acts(self) -> bool:
+        """Whether no preposition governs it: in Kigali nobody promises, of Bern it is asked."""
+        return cues.GOVERNED.search(folded(self.before)) is None
+
+
+Parties = Callable[[Claim], Sequence[Party]]
+"""Whom a claim's words name, in the order in which they stand."""
 
 _ACTS = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY_OR_CITY})
 _GIVES = frozenset(
@@ -66,9 +80,11 @@ def proposed_requests(claims: Iterable[Claim], same: Same, parties: Parties) -> 
     return tuple(_grouped((item for item in found if item is not None), same))
 
 
-def _promises(claim: Claim, parties: Sequence[str]) -> bool:
+def _promises(claim: Claim, parties: Sequence[Party]) -> bool:
     content, words = claim.content, folded(claim.quote)
     if claim.status is Status.REJECTED or claim.not_known:
+        return False
+    if cues.UNWILLING.search(words) or cues.FALLS_TO.search(words):
         return False
     denied = content.polarity is not Polarity.ASSERTED
     if content.modality is Modality.PROMISED:
@@ -76,20 +92,29 @@ def _promises(claim: Claim, parties: Sequence[str]) -> bool:
     if denied or content.modality is Modality.REQUESTED:
         return False
     if content.modality is Modality.FACT:
-        return content.event_type is EventType.AGREE and bool(cues.AGREED.search(words))
+        agreed = content.event_type is EventType.AGREE and cues.AGREED.search(words)
+        return bool(agreed or (cues.TERMS.search(words) and _actors(claim)))
     announced = content.modality in (Modality.PLANNED, Modality.CONDITIONAL)
     held = content.event_type in _GIVES or bool(cues.WILL.search(words))
-    return announced and held and bool(parties or cues.FIRST_PERSON.search(words))
+    meant = cues.SAME_ONE.search(words) and (parties or _speaker(claim))
+    hosts = content.event_type is EventType.CONSULT and parties  # where it is held, they have it
+    told = any(each.acts for each in parties) or cues.FIRST_PERSON.search(words) or meant or hosts
+    return announced and held and bool(told) and not cues.TRIES.search(words)
 
 
-def _asks(claim: Claim, parties: Sequence[str]) -> bool:
+def _asks(claim: Claim, parties: Sequence[Party]) -> bool:
     content, words = claim.content, folded(claim.quote)
-    if claim.status is Status.REJECTED or claim.not_known:
+    if claim.status is Status.REJECTED or claim.not_known or cues.NO_REQUEST.search(words):
         return False
     if content.modality is Modality.REQUESTED:
         exhorts = cues.MUST.search(words) or cues.OURSELVES.search(words)
-        return not exhorts or any(party != _speaker(claim) for party in parties)
+        return not exhorts or any(each.name != _speaker(claim) for each in parties)
     if cues.A_REQUEST.search(words) and parties:
+        return True
+    if cues.A_WISH.search(words) and len(parties) > 1:
+        return True
+    urged = cues.FALLS_TO.search(words) or cues.IMPORTANCE.search(words)
+    if urged and not cues.OURSELVES.search(words) and _speaker(claim) is not None:
         return True
     if content.modality is Modality.OPINION:
         return bool(cues.NEEDED.search(words)) and _speaker(claim) is not None
@@ -99,31 +124,33 @@ def _asks(claim: Claim, parties: Sequence[str]) -> bool:
     return content.event_type is EventType.REQUEST and bool(cues.ASKS.search(told))
 
 
-def _commitment(claim: Claim, parties: Sequence[str]) -> Commitment | None:
+def _commitment(claim: Claim, parties: Sequence[Party]) -> Commitment | None:
     speaker, words = _speaker(claim), folded(claim.quote)
-    named = speaker if cues.FIRST_PERSON.search(words) else None
-    by = named or next(iter(parties), None) or next(iter(_actors(claim)), None) or speaker
-    by = by or claim.publisher
+    own = cues.FIRST_PERSON.search(words) or cues.SAME_ONE.search(words)
+    acts = (each.name for each in parties if each.acts)
+    by = (speaker if own else None) or next(acts, None) or next(iter(_actors(claim)), None)
+    by = by or next(iter(_names(parties)), None) or speaker or claim.publisher
     if by is None:
         return None
     return Commitment(
         id=DeskId(claim.id),
         by=by,
         what=" ".join(claim.quote.split()),
-        to=next((name for name in (*parties, *_named(claim)) if name != by), None),
+        to=next((name for name in (*_names(parties), *_named(claim)) if name != by), None),
         due=_dated(claim.content.when),
         claims=(claim.id,),
     )
 
 
-def _request(claim: Claim, parties: Sequence[str]) -> Request | None:
+def _request(claim: Claim, parties: Sequence[Party]) -> Request | None:
     speaker, words = _speaker(claim), folded(claim.quote)
     they_ask = cues.THEY_ASK.search(words) and not cues.FIRST_PERSON.search(words)
-    theirs = next(iter(parties), None) if they_ask else None
-    by = theirs or speaker or next(iter((*parties, *_actors(claim))), None) or claim.publisher
+    theirs = next((each.name for each in parties if _may_ask(each)), None) if they_ask else None
+    by = theirs or speaker or next(iter((*_names(parties), *_actors(claim))), None)
+    by = by or claim.publisher
     if by is None:
         return None
-    to = next((name for name in (*parties, *_named(claim)) if name != by), None)
+    to = next((name for name in (*_names(parties), *_named(claim)) if name != by), None)
     when, said = _dated(claim.content.when), _dated(claim.said or claim.published)
     later = _after(when, said)
     return Request(
@@ -165,6 +192,19 @@ def _speaker(claim: Claim) -> str | None:
     if root.kind is SourceKind.AUTHOR:
         return None
     return root.source_text
+
+
+def _names(parties: Sequence[Party]) -> tuple[str, ...]:
+    return tuple(each.name for each in parties)
+
+
+def _may_ask(party: Party) -> object:
+    """Return whether somebody may be the one who asks: whoever stands behind a verb is asked.
+
+    In Arabic, where the verb comes first, only a preposition tells.
+    """
+    before = folded(party.before)
+    return party.acts and (cues.ARABIC.search(before) or not cues.THEY_ASK.search(before))
 
 
 def _actors(claim: Claim) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from babel.numbers import list_currencies
 
 from tawatur.errors import UsageError
 from tawatur.model.claim import Claim
+from tawatur.model.desk import Money
 from tawatur.model.ids import ClaimId
 from tawatur.model.moment import Moment
 from tawatur.model.subject import Amount, Rate, Total
@@ -79,6 +80,15 @@ def amounts(claims: Iterable[Claim]) -> Iterator[Amount]:
             yield Amount(
                 claim.id, quantity.unit, low, None if quantity.bound == "at least" else high, month
             )
+
+
+def stated(claims: Iterable[Claim]) -> Money | None:
+    """Return the one sum that claims state, None where they state none, or several."""
+    sums = {(each.low, each.high, each.currency) for each in amounts(claims)}
+    if len(sums) != 1:
+        return None
+    ((low, high, currency),) = sums
+    return Money(f"{low.normalize():f}", currency) if low == high else None
 
 
 def totals(

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from tawatur import desk
+from tawatur.desk.subjects import stated
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
 from tawatur.model.desk import (
@@ -341,7 +342,8 @@ class Desk:
             to: Who is asked: one party, or a community.
             what: For what.
             also: Further fields of `Request`; dates are EDTF, ``since`` is today unless told,
-                sums are written ``50000 USD``.
+                sums are written ``50000 USD``. The estimate of a collection is the sum that
+                its claims state, unless told.
 
         Raises:
             UsageError: Something is empty, no date or no sum, the end lies before the start,
@@ -349,6 +351,9 @@ class Desk:
             UnknownIdError: There is no such claim.
         """
         fields = self._kept(also)
+        if fields.get("kind") is RequestKind.COLLECTION and "estimate" not in fields:
+            sight = self.sight(None)
+            fields["estimate"] = stated(map(sight.claim, fields.get("claims", ())))
         item = Request(
             id=DeskId(self.drafter.random_id("q")),
             by=said(by, "--by"),
@@ -584,7 +589,7 @@ class _Named:
         self._sight = sight
         self._of: dict[DocumentId, tuple[RenditionId, tuple[LocalEntity, ...]]] = {}
 
-    def __call__(self, claim: Claim) -> tuple[str, ...]:
+    def __call__(self, claim: Claim) -> tuple[desk.Party, ...]:
         """Return the people, bodies and states that the words of a claim name, in their order."""
         if claim.document not in self._of:
             rendition, named = self._sight.named(claim.document)
@@ -599,7 +604,10 @@ class _Named:
             for mention in entity.mentions
             if claim.span.holds(mention)
         )
-        return tuple(dict.fromkeys(name for _, name in found))
+        first: dict[str, int] = {}
+        for start, name in found:
+            first.setdefault(name, start - claim.span.start)
+        return tuple(desk.Party(name, claim.quote[:start]) for name, start in first.items())
 
 
 def _named(given: str) -> str:
