@@ -1,11 +1,12 @@
 """What TAXII costs, beside medallion and OpenTAXII: pages, pulls, posts.
 
-``python -m benchmarks.taxii [--sizes 1000,10000] [--peer-sizes 1000]``. A node is filled with
-so many objects, two thirds of them not for the partner who asks, and served by ``tawatur serve
---taxii``; ``taxii_bench.py`` (in ``measure/taxii`` of TAWATUR_EVAL_DATA) asks it over HTTP with
-a password. medallion keeps its objects in memory. OpenTAXII needs another SQLAlchemy than this
-environment may hold and has its own, made once from the package index; it keeps its objects in
-SQLite and is asked without a password. What a peer has not answered in two minutes is "-".
+``python -m benchmarks.taxii [--sizes 1000,10000] [--peer-sizes 1000] [--ledger postgresql://…]``,
+of an empty database for each size. A node is filled with so many objects, two thirds of them
+not for the partner who asks, and served by ``tawatur serve --taxii``; ``taxii_bench.py`` (in
+``measure/taxii`` of TAWATUR_EVAL_DATA) asks it over HTTP with a password. medallion keeps its
+objects in memory. OpenTAXII needs another SQLAlchemy than this environment may hold and has its
+own, made once from the package index; it keeps its objects in SQLite and is asked without a
+password. What a peer has not answered in two minutes is "-".
 
 Beside what the clock says stands what the server's processor does in a second: the program that
 asks parses every page while the server waits. Its own limit is the row "bare socket", which
@@ -74,13 +75,13 @@ def measure() -> Path:
     return folder
 
 
-def fill(folder: Path, count: int) -> tuple[str, str]:
+def fill(folder: Path, count: int, ledger: str = "sqlite") -> tuple[str, str]:
     """Make a node with so many objects; return the collection that is asked, and the password."""
     from stix_gen import objects  # noqa: PLC0415 - of that folder
 
     with Node.init(folder / "theirs", name="Theirs") as theirs:
         card = theirs.partners.sealed_card()
-    with Node.init(folder / "ours", name="Ours") as ours:
+    with Node.init(folder / "ours", name="Ours", ledger=ledger) as ours:
         partner = ours.partners.add(card).id
         secret, line = ours.taxii.account("bench", partner, password=True)
         told = replace(ours.settings, taxii=settings.Taxii(accounts=(line,), requests_per_minute=0))
@@ -181,11 +182,11 @@ def figures(url: str, auth: str, pid: int, post: int) -> list[str]:
     return list(map(str, found))
 
 
-def ours(count: int) -> list[str]:
-    """Return the figures of a node with so many objects."""
+def ours(count: int, ledger: str) -> list[str]:
+    """Return the figures of a node with so many objects, whose ledger is kept there."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        inbox, secret = fill(folder, count)
+        inbox, secret = fill(folder, count, ledger)
         port = _free()
         command = [sys.executable, "-m", "tawatur", "-n", str(folder / "ours"), "serve", "--taxii",
                    "--port", str(port)]  # fmt: skip
@@ -268,12 +269,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     parser.add_argument("--peer-sizes", default="1000,10000,100000")
+    parser.add_argument("--ledger", default="sqlite")
     given = parser.parse_args()
     sys.path.insert(0, str(measure()))
     print("objects", "server", *COLUMNS, sep="\t")
     print(100_000, "bare socket", *bare_socket(100_000), sep="\t", flush=True)
     for size in map(int, given.sizes.split(",")):
-        print(size, "tawatur", *ours(size), sep="\t", flush=True)
+        print(size, "tawatur", *ours(size, given.ledger), sep="\t", flush=True)
     for size in map(int, filter(None, given.peer_sizes.split(","))):
         print(size, "OpenTAXII", *opentaxii(size), sep="\t", flush=True)
         print(size, "medallion", *medallion(size), sep="\t", flush=True)

@@ -149,6 +149,10 @@ def test_lists_and_their_ends_are_understood(store: Store) -> None:
     several = "SELECT node FROM keys ORDER BY node LIMIT ? OFFSET ?"
     assert store.execute(several, (-1, 1)).fetchall() == [("é",), ("ب",)]
     assert store.execute(several, (1, 1)).fetchall() == [("é",)]
+    ordered = "SELECT a.node FROM keys a CROSS JOIN keys b ON b.node = a.node WHERE +a.node = ?"
+    assert store.execute(ordered, ("b",)).fetchall() == [("b",)]
+    years = "SELECT node FROM keys WHERE node GLOB '[a-c]*'"
+    assert store.execute(years).fetchall() == [("b",)]
 
 
 def test_bytes_come_back_as_they_were(store: Store) -> None:
@@ -241,7 +245,7 @@ def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_lost_connection_loses_no_more_than_a_transaction(server: Server, tmp_path: Path) -> None:
     """It is told; whoever opens the store again finds what was there before."""
     name = server.made()
-    store = store_of(server.address(name), tmp_path, "index")
+    store = store_of(server.address(name), tmp_path / "index.db", "index")
     store.begin()
     store.make(TABLES, 1)
     store.commit()
@@ -255,5 +259,5 @@ def test_a_lost_connection_loses_no_more_than_a_transaction(server: Server, tmp_
     with pytest.raises(sqlite3.Error):
         store.execute("INSERT INTO reports(id) VALUES ('d-2')")
     store.close()
-    with closing(store_of(server.address(name), tmp_path, "index")) as again:
+    with closing(store_of(server.address(name), tmp_path / "index.db", "index")) as again:
         assert again.execute("SELECT count(*) FROM reports").fetchone() == (0,)

@@ -8,7 +8,7 @@ from tests.ledger.support_postgres import Server
 
 from tawatur import settings
 from tawatur.errors import LedgerError, NodeError
-from tawatur.node import Node
+from tawatur.node import Node, index
 from tawatur.node.words import Query
 from tawatur.samples import paths
 from tawatur.settings import IndexPlace
@@ -67,6 +67,21 @@ def test_a_node_on_a_server_alone_leaves_nothing_erased(server: Server, tmp_path
     assert b"korvat" not in held
     assert b"anzifat" not in held
     assert not (tmp_path / "node" / "index.db").exists()
+
+
+def test_several_processes_work_at_one_index(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each by a connection of its own; what they give is what one gives."""
+    with Node.init(tmp_path / "node", name="Observatory"):
+        pass
+    _keep(tmp_path / "node", server.address(server.made()))
+    with Node.open(tmp_path / "node") as node:
+        node.add(paths())
+        shown = _shown(node)
+        monkeypatch.setattr(index, "_MANY", 2)
+        node.rebuild()
+        assert _shown(node) == shown
 
 
 def test_two_nodes_share_a_database_and_nothing_else(server: Server, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """A door shows what its partner may have, in the order in which it came to be so; nothing else."""
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +25,8 @@ from tests.sharing.support_taxii import (
     stix,
 )
 
+from tawatur.errors import LedgerError
+from tawatur.ledger import Format
 from tawatur.model.ids import CommunityId, NodeId
 from tawatur.model.label import Circle, Label, Membership, Terms, Tier, Viewer, may_receive
 from tawatur.sharing.parcels import Parcel, parcel_of
@@ -377,3 +381,48 @@ def test_pages_have_no_gap_and_nothing_twice(
         assert len({line.added for line in found}) == len(found)
         assert {line.added for line in whole} <= {line.added for line in found}
         shelves.close()
+
+
+def test_a_later_format_comes_and_goes_and_no_object_with_it(world: World, tmp_path: Path) -> None:
+    """Forward when a later version opens the file; the earlier one refuses it until it is back."""
+
+    class Later(Shelves):
+        formats = (
+            *Shelves.formats,
+            Format(
+                ("ALTER TABLE objects ADD COLUMN note TEXT", "CREATE INDEX notes ON objects(note)"),
+                ("DROP INDEX notes", "ALTER TABLE objects DROP COLUMN note"),
+            ),
+        )
+
+    first = world.shelves(tmp_path)
+    first.put("x", [parcel(n) for n in range(5)], for_(AHMAD))
+    before = lines(first, AHMAD)
+    first.close()
+
+    later = Later(tmp_path / "shelves.db", world.viewers, world.at)
+    assert lines(later, AHMAD) == before
+    with pytest.raises(LedgerError, match="newer"):
+        world.shelves(tmp_path)
+    later.migrate(1)
+
+    again = world.shelves(tmp_path)
+    assert lines(again, AHMAD) == before
+    again.put("x", [parcel(9)], for_(AHMAD))
+    assert len(lines(again, AHMAD)) == 6
+    again.close()
+
+
+def test_shelves_of_before_formats_were_written_down_are_the_first(
+    world: World, tmp_path: Path
+) -> None:
+    """They are opened as they are."""
+    first = world.shelves(tmp_path)
+    first.put("x", [parcel(1)], for_(AHMAD))
+    before = lines(first, AHMAD)
+    first.close()
+    with closing(sqlite3.connect(tmp_path / "shelves.db")) as other:
+        other.execute("PRAGMA user_version = 0")
+    again = world.shelves(tmp_path)
+    assert lines(again, AHMAD) == before
+    again.close()

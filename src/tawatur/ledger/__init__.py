@@ -1,5 +1,6 @@
 """Entries to disk and back, provably: the log, its proofs, its erasures, its blobs."""
 
+from tawatur.ledger.database import Format, steps_between
 from tawatur.ledger.forms import canonical, header_bytes, label_body
 from tawatur.ledger.ledger import Entropy, Erased, Ledger, Proof, Release, Verified
 from tawatur.ledger.memory import MemoryLedger
@@ -14,13 +15,14 @@ from tawatur.ledger.notes import (
     vkey_of,
 )
 from tawatur.ledger.opening import database_of, verify_unused
-from tawatur.ledger.stores import Store, store_of
+from tawatur.ledger.stores import Store, statements, store_of
 from tawatur.ledger.tables import TableLedger
 
 __all__ = [
     "Checkpoint",
     "Entropy",
     "Erased",
+    "Format",
     "Ledger",
     "MemoryLedger",
     "Proof",
@@ -37,6 +39,8 @@ __all__ = [
     "release_origin",
     "release_vkey",
     "roots_at",
+    "statements",
+    "steps_between",
     "store_of",
     "verified_checkpoint",
     "verify_consistency",

@@ -34,6 +34,30 @@ class Format:
     back: tuple[str, ...] = ()  # nothing leads back from the first
 
 
+def steps_between(formats: Sequence[Format], at: int, to: int, name: str) -> list[str]:
+    """Return the statements that bring tables from format ``at`` to ``to``, forward or back.
+
+    Args:
+        formats: From format 1 on.
+        at: That of the tables; 0 where there are none.
+        to: That which is wanted.
+        name: What errors call what holds them.
+
+    Raises:
+        LedgerError: They are of a format that is not known here.
+    """
+    if at > len(formats):
+        raise LedgerError(
+            "{0} was written by a newer Tawatur (format {1}, this one knows {2}); "
+            "update Tawatur; nothing was changed",
+            name,
+            at,
+            len(formats),
+        )
+    forward = [step for each in formats[at:to] for step in each.forward]
+    return forward + [step for each in reversed(formats[to:at]) for step in each.back]
+
+
 class Database(ABC):
     """The tables of a ledger. Threads may share it; a forked process opens its own connections."""
 
@@ -143,18 +167,7 @@ class Database(ABC):
         Raises:
             LedgerError: They are of a format that is not known here.
         """
-        at = self.version()
-        if at > len(self.formats):
-            raise LedgerError(
-                "{0} was written by a newer Tawatur (format {1}, this one knows {2}); "
-                "update Tawatur; nothing was changed",
-                self.name,
-                at,
-                len(self.formats),
-            )
-        forward = [step for each in self.formats[at:to] for step in each.forward]
-        back = [step for each in reversed(self.formats[to:at]) for step in each.back]
-        for statement in forward + back:
+        for statement in steps_between(self.formats, self.version(), to, self.name):
             self.execute(statement)
         self.set_version(to)
 

@@ -60,6 +60,7 @@ _SAID = {
     r"\bLIMIT -1\b": "LIMIT ALL",
     r"\bLIMIT \?": "LIMIT nullif(?, -1)",
     r"(?<=[ (])\+(?=[a-z])": "",  # keeps SQLite, and nobody else, from an index
+    r"\bCROSS (?=JOIN \w+( \w+)? ON\b)": "",  # holds SQLite, and nobody else, to an order
     r"\bGLOB '([^']*)\*'": r"SIMILAR TO '\1%'",
     r"\b\w+ MATCH \?": "held @@ ?::tsquery",
     r"\bAS INTEGER\)": "AS BIGINT)",

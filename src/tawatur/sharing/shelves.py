@@ -26,12 +26,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import msgspec
 
 from tawatur.errors import Message, SharingError, StorageFullError
-from tawatur.ledger import canonical, label_body
+from tawatur.ledger import Format, canonical, label_body, statements, steps_between
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Circumstances, Label, Viewer, may_receive
 from tawatur.sharing.parcels import EPOCH, Parcel, micros_of, same_content, stub_of
@@ -77,6 +77,12 @@ CREATE INDEX statuses_time ON statuses(time);
 # the versions of its specification; `latest` and `earliest`: among all.
 
 _NEVER_SETTLED = -(2**62)
+_FIRST = Format(
+    (
+        *statements(_SCHEMA),
+        f"INSERT INTO counters VALUES ('objects', 0), ('settled', {_NEVER_SETTLED})",
+    )
+)
 _SLICE = 1000
 """Objects of one label that `settle` sees to before it lets others at the file."""
 _ASKED_AT_ONCE = 500
@@ -142,7 +148,13 @@ class Shelves:
         path: The file; made where there is none.
         audiences: Everybody to whom objects may be given, each as the lists have it now.
         circumstances: What is so now.
+
+    Raises:
+        LedgerError: A newer Tawatur wrote it.
     """
+
+    formats: ClassVar[tuple[Format, ...]] = (_FIRST,)
+    """From format 1 on; the last is the one that is written."""
 
     def __init__(
         self,
@@ -155,12 +167,28 @@ class Shelves:
         self._opened: list[sqlite3.Connection] = []
         self._writer = threading.Lock()
         self._known = _Remembered()
+        self._bring(len(self.formats))
+
+    def _bring(self, to: int) -> None:
         with self._writing():
-            if not self._all("SELECT 1 FROM sqlite_master LIMIT 1"):
-                for statement in _SCHEMA.split(";"):
-                    self._do(statement)
-                counters = (("objects", 0), ("settled", _NEVER_SETTLED))
-                self._many("INSERT INTO counters VALUES (?, ?)", counters)
+            ((at,),) = self._all("PRAGMA user_version")
+            if not at and self._all("SELECT 1 FROM sqlite_master LIMIT 1"):
+                at = 1  # made before formats were written down
+            for statement in steps_between(self.formats, at, to, self._path.name):
+                self._do(statement)
+            self._do(f"PRAGMA user_version = {to}")
+
+    def migrate(self, to: int) -> None:
+        """Bring the tables to a format, older or newer, and close; no object is touched.
+
+        For going back to an earlier Tawatur: this one brings them forward again when it opens
+        them next.
+
+        Raises:
+            LedgerError: They are of a format that is not known here.
+        """
+        self._bring(to)
+        self.close()
 
     def close(self) -> None:
         """Let go of the file."""

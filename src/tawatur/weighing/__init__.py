@@ -42,7 +42,7 @@ from tawatur.weighing.events import (
     print_edge,
     print_keys,
 )
-from tawatur.weighing.gaps import gaps
+from tawatur.weighing.gaps import gaps, missing_in
 from tawatur.weighing.hypotheses import evidence, explanations, offers
 from tawatur.weighing.names import (
     LocalName,
@@ -114,6 +114,7 @@ __all__ = [
     "joins",
     "lineage",
     "local_names",
+    "missing_in",
     "name_keys",
     "name_sounds",
     "nearest",
