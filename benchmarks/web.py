@@ -59,6 +59,7 @@ def pages(node: Node) -> list[str]:
         f"/search/typed?q={word[:4]}",
         "/commitments",
         "/requests",
+        "/sources",
     ]
 
 
