@@ -79,6 +79,7 @@ def pages(node: Node) -> list[str]:
         "/map",
         "/actors",
         "/live",
+        "/sources",
     ]
 
 

@@ -164,3 +164,16 @@ def test_why_of_a_source_names_what_others_made_of_it(node: Node) -> None:
     assert {each.claim for each in found.grounds if each.claim} == set(case.contradicted_by)
     assert [each.why for each in found.grounds if each.claim is None] == list(body.line.grade.why)
     assert all(rule.name and rule.version for rule in found.rules)
+
+
+def test_why_of_a_claim_says_why_it_has_its_number(node: Node) -> None:
+    """And by which table, beside the reader that proposed it; where grades are off the reader."""
+    claim = node.conflicts()[0].a
+    found, grade = node.why(claim), node.sources.of_claim(claim)
+    assert grade is not None
+    assert [each.why for each in found.grounds] == list(grade.why)
+    assert "table credibility.tsv" in {rule.name for rule in found.rules}
+    save(node.folder, replace(load(node.folder), weighing=Weighing(grades=False)))
+    with Node.open(node.folder) as without:
+        assert without.why(claim).grounds == ()
+        assert "table credibility.tsv" not in {rule.name for rule in without.why(claim).rules}

@@ -20,6 +20,8 @@ from tawatur.samples import paths
 from tawatur.weighing import Called, contradictions, heard, records, standings, voices
 from tawatur.weighing.tellings import tellings
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 LIFE = 8
 """Steps in which a node changes."""
 

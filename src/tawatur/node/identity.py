@@ -380,7 +380,7 @@ class Identities:
                 alone = len(node) > 1
                 spelled[entity][spelling] += 1 if alone else held[spelling] - len(at) + 1
         for document, local, spelling in self._db.execute(
-            "SELECT document, local, spelling FROM locals WHERE speaks"
+            "SELECT document, local, spelling FROM locals WHERE speaks = 1"
         ):
             if document not in veil.documents:
                 place = DocumentId(document), local

@@ -1074,7 +1074,12 @@ class Node:
             UnknownIdError: None that the viewer may see.
             UsageError: It is the id of something that is not worked out.
         """
-        return why(self._caught_up(viewer), id, functools.partial(self.sources.one, viewer=viewer))
+        return why(
+            self._caught_up(viewer),
+            id,
+            functools.partial(self.sources.one, viewer=viewer),
+            functools.partial(self.sources.of_claim, viewer=viewer),
+        )
 
     @undamaged
     def cited(

@@ -1,9 +1,9 @@
 """What did this come from: which claims, whose words on them, and which rule?
 
 Whatever is worked out can be asked: an event, one of its roots, a conflict, an entity, a
-source's record, and a claim, which a reader proposed. The answer names rules and tables with
-their versions, so that the same question put to another version tells what changed. A table's
-version is the beginning of the digest of its bytes.
+source's record, and a claim, which a reader proposed and which has a number. The answer names
+rules and tables with their versions, so that the same question put to another version tells what
+changed. A table's version is the beginning of the digest of its bytes.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from pathlib import Path
 from tawatur import __version__, weighing
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
-from tawatur.model.grade import Case
+from tawatur.model.grade import Case, ClaimGrade
 from tawatur.model.ids import ClaimId, DocumentId
 from tawatur.model.picture import Reason, Teller
 from tawatur.model.ruling import Ruling
@@ -31,7 +31,12 @@ _OF_ROOT = "/"
 """Stands between the id of an event and the number of one of its roots."""
 
 
-def why(sight: Sight, given: str, source: Callable[[str], SourceView]) -> Because:
+def why(
+    sight: Sight,
+    given: str,
+    source: Callable[[str], SourceView],
+    number: Callable[[ClaimId], ClaimGrade | None],
+) -> Because:
     """Return what one thing worked out came from.
 
     Args:
@@ -39,6 +44,7 @@ def why(sight: Sight, given: str, source: Callable[[str], SourceView]) -> Becaus
         given: The id of an event, conflict, entity, source or claim, or the beginning of it; of
             a root the event's id, a stroke, and its number from 1 as `roots` lists them.
         source: What may be seen of the source that an id names.
+        number: The number of a claim, if one is given.
 
     Raises:
         UnknownIdError: None that may be seen.
@@ -50,7 +56,7 @@ def why(sight: Sight, given: str, source: Callable[[str], SourceView]) -> Becaus
         "e-": _why_entity,
         "n-": _why_entity,
         "s-": lambda sight, given: _why_source(sight, source(given)),
-        "c-": _why_claim,
+        "c-": lambda sight, given: _why_claim(sight, given, number),
     }
     if given[:2] not in kinds:
         raise UsageError("{0} is not worked out: it was taken in, or somebody wrote it", given)
@@ -172,11 +178,15 @@ def _others(case: Case) -> tuple[ClaimId, ...]:
     return (*case.confirmed_by, *case.contradicted_by)
 
 
-def _why_claim(sight: Sight, given: str) -> Because:
-    """Return who proposed a claim: its readers."""
+def _why_claim(sight: Sight, given: str, number: Callable[[ClaimId], ClaimGrade | None]) -> Because:
+    """Return who proposed a claim, its readers, and why it has its number."""
     claim = sight.claim(given)
     rules = [Rule(*reader.rpartition("/")[::2]) for reader in claim.readers]
-    return _because(sight, claim.id, WorkedOut.CLAIM, rules, (), (claim.id,))
+    grade = number(claim.id)
+    if grade is not None:
+        rules.append(_table("credibility.tsv"))
+    grounds = map(Ground, grade.why if grade else ())
+    return _because(sight, claim.id, WorkedOut.CLAIM, rules, grounds, (claim.id,))
 
 
 def _because(
