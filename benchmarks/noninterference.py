@@ -9,7 +9,10 @@ report that is not for the observers reads otherwise, or was never there; whatev
 it is done in both where it can be. After every step that shows something, each observer looks
 through a door: listings, searches, counts, briefs, errors, TAXII, what is handed over, and a
 whole node that lives on what it was given. The observers are a partner, a member of a community
-at a far tier, and somebody of the own house without the compartment.
+at a far tier, and somebody of the own house without the compartment. Two people with accounts,
+a guest of the partner's and one of the own house, look through every page and at what else is
+asked by name. In every third life the observers may know of what is secret that it exists: on
+what, and whom to ask, which is the same in both worlds.
 
 STEPS (100,000 unless told) are divided among worlds of 150 steps. Prints how often each door
 was looked through, how many steps were taken with the secret, and whatever differed with the
@@ -35,10 +38,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.press import Press, Report
+from fastapi.testclient import TestClient
 
 from tawatur import settings
 from tawatur.briefs import html, markdown
 from tawatur.errors import TawaturError
+from tawatur.model.account import AccountRole
 from tawatur.model.claim import Claim, Verdict
 from tawatur.model.entry import Draft
 from tawatur.model.grade import Reliability
@@ -49,6 +54,7 @@ from tawatur.model.ruling import Grading, Outcome, Place, Sameness, Settlement
 from tawatur.node import Node
 from tawatur.node.views import Incoming
 from tawatur.sharing.taxii import Asked
+from tawatur.web import app
 
 STEPS = 100_000
 EACH = 150
@@ -58,6 +64,17 @@ _ROOM = "night"
 """The compartment of the secret."""
 _MEDIA = "application/taxii+json;version=2.1"
 _NAMES = ("Ours", "Confidant", "Neighbour")
+_PEOPLE = {"Omar": ("Neighbour", {_ROOM}), "Rim": (None, set[str]())}
+"""Those with accounts: for whom they work, and what they are let into."""
+_SUBJECT = "the night desk"
+"""What is told of what is secret, where anything is."""
+_PAGES = (
+    "/", "/documents", "/claims", "/events", "/timeline", "/map", "/actors", "/entities", "/gaps",
+    "/conflicts", "/boards", "/briefs", "/sources", "/commitments", "/requests", "/state", "/node",
+    "/pointers", "/review", "/review/shares", "/review/differing", "/accounts", "/me",
+    "/search?q={0}", "/search?q={0}&kind=claims", "/search/typed?q={0}", "/documents?q={0}",
+)  # fmt: skip
+_OF_ONE = ("documents", "claims", "events", "entities", "commitments", "requests", "boards")
 _SECRET_STEPS = 0.2
 _PRESSES = 8
 _REPORTS = 40
@@ -107,11 +124,21 @@ class World:
             "staff": Viewer(self.ours.id, compartments=frozenset()),
         }
         self.server = self.ours.taxii.server()
+        self.site = app(self.ours, None, clock=self.stream.now)
+        self.browser = TestClient(self.site, base_url="http://127.0.0.1", follow_redirects=False)
 
     def close(self) -> None:
         """Let go of everything."""
         for node in self.nodes.values():
             node.close()
+
+    def page(self, address: str, name: str) -> str:
+        """Return what somebody with an account is answered, less what is of their session."""
+        guard, person = self.site.state.room.guard, self.ours.accounts.person(name)
+        cookie = guard.enter(person.actor, name, self.ours.accounts.stamp(person.actor))
+        self.browser.cookies.set(guard.cookie, cookie)
+        answer = self.browser.get(address)
+        return f"{answer.status_code} {answer.text}".replace(guard.form_token(cookie), "")
 
     def take(self, report: Report, label: Label) -> str:
         """Take one report in at the first node, as a reader gave it; return the document's id."""
@@ -176,8 +203,19 @@ def _public_label(world: World, chance: random.Random) -> Label:
     )
 
 
-def secret_label(world: World) -> Label:
-    """Return the label of what no observer may have."""
+def secret_label(world: World, *, exists: bool) -> Label:
+    """Return the label of what no observer may have; of which they may know that it ``exists``."""
+    if exists:
+        told_to = frozenset({world.confidant.id, world.neighbour.id})
+        return Label.of(
+            Terms(
+                world.ours.id,
+                audience=told_to,
+                compartments=frozenset({_ROOM}),
+                gives=Leave.EXISTENCE,
+                subject=_SUBJECT,
+            )
+        )
     return Label.of(
         Terms(
             world.ours.id,
@@ -411,6 +449,24 @@ def asked_for(world: World, ids: list[str]) -> Iterator[str]:
             yield told(node.boards.of, id_, viewer=viewer)
 
 
+def by_name(world: World, ids: list[str], chance: random.Random) -> Iterator[str]:
+    """Yield what people with accounts are shown: pages, and what else is asked by name."""
+    for name in _PEOPLE:
+        node = world.ours.asked_by(world.ours.accounts.person(name))
+        yield told(node.pointers.all)
+        yield told(node.communities.all)
+        yield told(node.overview)
+        for id_ in (*ids, "o-0000000000000000"):
+            yield told(node.pointers.acknowledge, id_)
+            yield told(node.labels.of, id_)
+            yield told(node.disclosures.of, id_)
+        for address in chance.sample(_PAGES, 4):
+            yield world.page(address.format(chance.choice(_WORDS)), name)
+        for kind in chance.sample(_OF_ONE, 2):
+            for id_ in ids:
+                yield world.page(f"/{kind}/{id_}", name).replace(id_, "")
+
+
 def over_taxii(world: World, ids: list[str]) -> Iterator[str]:
     """Yield what the neighbour's program is answered, address by address."""
     partner = world.observers["partner"]
@@ -466,7 +522,8 @@ def lived(template: Path, folder: Path, seed: int, steps: int) -> Lived:
     acts: Counter[str] = Counter()
     differences: list[str] = []
     gone: list[str] = []  # ids of what was secret in either world
-    absent = seed % 2 == 0
+    exists = seed % 3 == 0
+    absent = seed % 2 == 0 and not exists
     with ExitStack() as stack:
         for world in worlds:
             stack.callback(world.close)
@@ -490,7 +547,8 @@ def lived(template: Path, folder: Path, seed: int, steps: int) -> Lived:
                     told_otherwise = _otherwise(report, number, world is worlds[0])
                     if world is worlds[1] and absent:
                         continue
-                    world.secret.append(world.take(told_otherwise, secret_label(world)))
+                    label = secret_label(world, exists=exists)
+                    world.secret.append(world.take(told_otherwise, label))
                     gone.append(world.secret[-1])
             elif kind < 0.45:
                 name = chance.choice(list(ACTS))
@@ -529,7 +587,8 @@ def _compared(
     ids: list[str],
 ) -> list[str]:
     """Look through one door in both worlds; return what was otherwise."""
-    door = chance.choice([*DOORS, *DOORS, "secret ids", "TAXII", "the neighbour's node"])
+    more = ("secret ids", "TAXII", "the neighbour's node", "by name", "by name")
+    door = chance.choice([*DOORS, *DOORS, *more])
     who = chance.choice(list(worlds[0].observers))
     draw = chance.random()
 
@@ -538,11 +597,14 @@ def _compared(
         match door:
             case "secret ids":
                 return list(asked_for(world, ids))
+            case "by name":
+                return list(by_name(world, ids, look))
             case "TAXII":
                 return list(over_taxii(world, ids))
             case "the neighbour's node":
                 shown = DOORS[look.choice(list(DOORS))]
-                return list(shown(world.neighbour, None, look))
+                known = told(world.neighbour.pointers.all)
+                return [known, *shown(world.neighbour, None, look)]
         return list(DOORS[door](world.ours, world.observers[who], look))
 
     looks[door] += 1
@@ -582,6 +644,10 @@ def made(folder: Path) -> Path:
                     node.partners.add(cards[other])
             if name == "Ours":
                 lines = tuple(node.taxii.account(each, each)[1] for each in _NAMES[1:])
+                node.accounts.add("Salma", roles=[AccountRole.ADMINISTRATOR])
+                for person, (of, rooms) in _PEOPLE.items():
+                    roles = [AccountRole.ANALYST]
+                    node.accounts.add(person, roles=roles, organisation=of, compartments=rooms)
                 taxii = settings.Taxii(accounts=lines, requests_per_minute=0)
                 settings.save(node.folder, replace(node.settings, taxii=taxii))
     return folder

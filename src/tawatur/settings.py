@@ -98,6 +98,33 @@ class Llm:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """By which server the digest of what is due is sent, if anybody asks for it."""
+
+    host: str = field(
+        default="",
+        metadata={
+            "help": "Mail server to which `tawatur due --mail` hands the digest; empty: none."
+        },
+    )
+    port: int = field(default=587, metadata={"help": "Its port."})
+    security: str = field(
+        default="starttls",
+        metadata={"help": "starttls, tls, or none: that only to a server on this machine."},
+    )
+    user: str = field(default="", metadata={"help": "Name by which it is entered; empty: none."})
+    password_file: str = field(
+        default="", metadata={"help": "File that holds the password; for its owner alone."}
+    )
+    sender: str = field(default="", metadata={"help": "Address from which it comes."})
+    to: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "Addresses to which it goes: of people who may see all that is due."},
+    )
+    seconds: float = field(default=30.0, metadata={"help": "Seconds to wait for the server."})
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """Whether addresses may be fetched, and with which manners."""
 
@@ -376,6 +403,10 @@ class Settings:
         default="",
         metadata={"help": "Language of briefs, and of pages: ar, fr, en; empty: the person's own."},
     )
+    hijri: bool = field(
+        default=False,
+        metadata={"help": "Whether pages show the Hijri date (Umm al-Qura) beside each date."},
+    )
     port: int = field(default=8420, metadata={"help": "Port of the pages on the loopback address."})
     workers: int = field(
         default=0,
@@ -403,6 +434,10 @@ class Settings:
     network: Network = field(
         default_factory=Network,
         metadata={"help": "Addresses that may be fetched, if any."},
+    )
+    mail: Mail = field(
+        default_factory=Mail,
+        metadata={"help": "The mail server that sends the digest of what is due, if any."},
     )
     taxii: Taxii = field(
         default_factory=Taxii,

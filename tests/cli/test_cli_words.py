@@ -21,6 +21,7 @@ from tawatur.model.community import Act
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.entry import Kind
 from tawatur.model.hypothesis import Bears
+from tawatur.model.label import Activity
 from tawatur.model.meeting import Clearance, MeetingStatus
 from tawatur.model.picture import AspectKind, ConflictKind, CopyKind, Missing, Passing, RelationKind
 from tawatur.model.reading import (
@@ -47,7 +48,7 @@ SHOWN: tuple[type[StrEnum], ...] = (
     RequestKind, Priority, BorderStatus, Sighting, MeetingStatus, Clearance, OccasionKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
-    RelationKind, Act, TierWord, AccountRole, AccountState,
+    RelationKind, Act, TierWord, Activity, AccountRole, AccountState,
 )  # fmt: skip
 
 

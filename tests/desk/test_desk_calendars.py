@@ -20,7 +20,7 @@ from tawatur.model.meeting import Matter, Meeting, MeetingStatus
 MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
 EN = translator("en")
 MEETING = Meeting(
-    DeskId("p-0000000000000001"),
+    DeskId("mt-0000000000000001"),
     "الحوار، الدورة الخامسة; 5",
     "2031-07-14",
     place="Kolvar, hall 2",

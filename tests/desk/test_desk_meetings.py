@@ -36,13 +36,13 @@ from tawatur.model.meeting import (
 
 MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
 DIALOGUE = Meeting(
-    DeskId("p-0000000000000001"),
+    DeskId("mt-0000000000000001"),
     "الحوار الاستراتيجي",
     "2031-06-14",
     parties=("نومارة", "Banzura, chief of staff"),
     matters=(Matter("أجهزة التشويش"), Matter("fuel")),
 )
-LATER = DeskId("p-0000000000000002")
+LATER = DeskId("mt-0000000000000002")
 
 
 def _step(number: int, item: Meeting, *replaces: int) -> Step[Meeting]:

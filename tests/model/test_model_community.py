@@ -20,7 +20,7 @@ from tawatur.model.community import (
     ChangeId,
     Charter,
     Epoch,
-    Part,
+    Participation,
     confirmed,
     members,
     too_old,
@@ -35,7 +35,7 @@ A, B, C, D, E, F = (
 )
 PARTIES = (A, B, C, D, E, F)
 PARTS = st.builds(
-    Part,
+    Participation,
     st.integers(0, 3).map(lambda week: START.date() + timedelta(weeks=week)),
     st.frozensets(st.sampled_from(Activity), min_size=1),
 )
@@ -62,13 +62,13 @@ class History:
         party: NodeId,
         after: Iterable[Change] = (),
         tier: Tier | None = None,
-        part: Part | None = None,
+        part: Participation | None = None,
     ) -> Change:
         """Make a change after others, the charter if none."""
         if act in (Act.ADMIT, Act.TIER) and tier is None:
             tier = Tier.MEMBER
         if act is Act.TAKE_PART:
-            part = part or Part(START.date(), frozenset({Activity.CLAIMS}))
+            part = part or Participation(START.date(), frozenset({Activity.CLAIMS}))
         parts = (part.activities, part.since) if part else (frozenset[Activity](), None)
         follows = frozenset(c.digest for c in after) or frozenset({self.charter.digest})
         moment = START + timedelta(minutes=len(self.changes))
@@ -314,7 +314,7 @@ def test_a_tier_goes_with_an_admission_and_with_nothing_else() -> None:
             Change(frozenset(), act, A, "", START, tier)
 
 
-NEXT_STEPS = frozenset({Activity.COMMITMENTS, Activity.REQUESTS})
+NEXT_STEPS = frozenset({Activity.COMMITMENTS, Activity.REQUESTS, Activity.MEETINGS})
 SPRING, SUMMER = START.date() + timedelta(days=20), START.date() + timedelta(days=90)
 
 
@@ -322,40 +322,42 @@ def test_what_somebody_takes_part_in_is_widened_and_narrowed_by_the_day() -> Non
     """An observer sees the next steps at first; each word counts from its day on."""
     history = History(charter())
     admitted = history.add([A], Act.ADMIT, E, tier=Tier.OBSERVER)
-    assert history.epoch().part_of(E, START.date()) == NEXT_STEPS
-    wide = Part(SPRING, frozenset(Activity))
+    assert history.epoch().activities_of(E, START.date()) == NEXT_STEPS
+    wide = Participation(SPRING, frozenset(Activity))
     widened = history.add([A], Act.TAKE_PART, E, [admitted], part=wide)
-    narrow = Part(SUMMER, frozenset({Activity.REQUESTS}))
+    narrow = Participation(SUMMER, frozenset({Activity.REQUESTS}))
     history.add([B], Act.TAKE_PART, E, [widened], part=narrow)
     epoch = history.epoch()
     days = (SPRING - timedelta(1), SPRING, SUMMER - timedelta(1), SUMMER)
-    known = [epoch.part_of(E, day) for day in days]
+    known = [epoch.activities_of(E, day) for day in days]
     assert known == [NEXT_STEPS, wide.activities, wide.activities, narrow.activities]
-    assert epoch.part_of(F, SUMMER) == frozenset()
+    assert epoch.activities_of(F, SUMMER) == frozenset()
 
 
 def test_of_words_said_at_once_on_taking_part_only_what_both_allow_counts() -> None:
     """Until somebody who knows both says another."""
     history = History(charter())
     said = [
-        history.add([by], Act.TAKE_PART, D, part=Part(SPRING, frozenset(activities)))
+        history.add([by], Act.TAKE_PART, D, part=Participation(SPRING, frozenset(activities)))
         for by, activities in (
             (A, (Activity.CLAIMS, Activity.REQUESTS)),
             (B, (Activity.REPORTS, Activity.REQUESTS)),
         )
     ]
-    assert history.epoch().part_of(D, SUMMER) == {Activity.REQUESTS}
-    history.add([C], Act.TAKE_PART, D, said, part=Part(SPRING, frozenset(Activity)))
-    assert history.epoch().part_of(D, SUMMER) == frozenset(Activity)
+    assert history.epoch().activities_of(D, SUMMER) == {Activity.REQUESTS}
+    history.add([C], Act.TAKE_PART, D, said, part=Participation(SPRING, frozenset(Activity)))
+    assert history.epoch().activities_of(D, SUMMER) == frozenset(Activity)
 
 
 def test_who_is_admitted_again_takes_part_in_what_is_usual() -> None:
     """What was said before they were removed is over."""
     history = History(charter())
-    said = history.add([A], Act.TAKE_PART, D, part=Part(SPRING, frozenset({Activity.CLAIMS})))
+    said = history.add(
+        [A], Act.TAKE_PART, D, part=Participation(SPRING, frozenset({Activity.CLAIMS}))
+    )
     removed = history.add([A], Act.REMOVE, D, [said])
     history.add([A], Act.ADMIT, D, [removed], Tier.MEMBER)
-    assert history.epoch().part_of(D, SUMMER) == frozenset(Activity)
+    assert history.epoch().activities_of(D, SUMMER) == frozenset(Activity)
 
 
 def test_taking_part_is_in_something_from_a_day_on() -> None:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from tawatur.errors import UnknownIdError, UsageError
+from tawatur.model.claim import Verdict
 from tawatur.model.ids import DocumentId, EntityId
 from tawatur.model.label import Viewer
 from tawatur.model.picture import Entity, RelationKind
@@ -194,12 +195,62 @@ def test_a_split_is_the_word_of_a_claim(node: Node) -> None:
 
 def test_with_the_claim_rejected_the_relation_goes(node: Node) -> None:
     """Nothing rests on what a person says that the text does not say."""
-    from tawatur.model.claim import Verdict
-
     view = _view_of(node, "Dune Patriots Movement")
     for each in {each.claim.id for each in view.relations}:
         node.judge(each, Verdict.REJECT)
     assert _view_of(node, "Dune Patriots Movement").relations == ()
+
+
+TIED = {
+    "part.txt": (
+        "Tarsane, 5 May 2021\n\nThe Security Bureau is part of the Ministry of Interior, the "
+        "governor of Tarsane said.\n"
+    ),
+    "deed.txt": (
+        "Tarsane, 9 May 2021\n\nThe Security Bureau arrested 4 traders in Tarsane on 8 May 2021, "
+        "residents said.\n"
+    ),
+    "جزء.txt": (
+        "ترسان، 6 أيار 2021\n\nوقال المحافظ إن مديرية الأمن تابعة لوزارة الداخلية. واعتقلت مديرية "
+        "الأمن أربعة تجار في ترسان يوم 8 أيار 2021.\n"
+    ),
+    "partie.txt": (
+        "Tarsane, 7 mai 2021\n\nLa Direction de la sécurité fait partie du ministère de "
+        "l'Intérieur, a indiqué le gouverneur. La Direction de la sécurité a arrêté quatre "
+        "commerçants à Tarsane le 8 mai 2021.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ("Ministry of Interior", "Security Bureau"),
+        ("وزارة الداخلية", "مديرية الأمن"),
+        ("ministère de l'Intérieur", "Direction de la sécurité"),
+    ],
+)
+def test_what_a_part_did_counts_for_the_whole_through_a_claim_alone(
+    node: Node, tmp_path: Path, whole: str, part: str
+) -> None:
+    """The claim is shown with it, and rejected it takes along what rested on it."""
+    for name, text in TIED.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    node.add([tmp_path / name for name in TIED])
+    assert not any("arrest" in c.quote for c in _view_of(node, whole).about)
+    (through,) = _view_of(node, whole).through
+    assert (through.relation.a.name, through.relation.kind) == (part, RelationKind.PART)
+    assert all("8" in each.claim.quote for each in through.deeds)
+    assert _view_of(node, part).through == ()
+    node.judge(through.relation.claim.id, Verdict.REJECT)
+    assert _view_of(node, whole).through == ()
+
+
+def test_a_person_answers_for_nothing_that_others_did(node: Node) -> None:
+    """What a body does counts for nobody who leads it."""
+    view = _view_of(node, "Ali Koné")
+    assert RelationKind.LEADS in {each.kind for each in view.relations}
+    assert view.through == ()
 
 
 def test_of_a_person_nothing_is_counted(node: Node) -> None:

@@ -26,6 +26,9 @@ The council met on 3 May 2021 in Torvik.
 """
 
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
+
 @pytest.fixture
 def node(tmp_path: Path) -> Iterator[Node]:
     """Return a node that holds one report."""

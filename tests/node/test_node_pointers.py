@@ -117,7 +117,7 @@ def test_a_request_goes_to_whom_the_pointer_names(house: House) -> None:
     (given,) = house.here.disclosures.to(house.there.id)
     assert given.existence
     with pytest.raises(UnknownIdError):
-        house.there.pointers.ask("p-0000000000000000", "what you have")
+        house.there.pointers.ask("o-0000000000000000", "what you have")
 
 
 def test_a_relay_tells_only_that_it_exists_where_no_more_may_go_on(house: House) -> None:
@@ -243,6 +243,6 @@ def test_a_guest_acknowledges_caveats_and_then_sees_the_item(
 
 def test_a_pointer_under_an_id_of_something_else_is_refused() -> None:
     """Nothing that is handed over chooses what it is taken for."""
-    assert pointer_id("o-0000000000000000") == "p-0000000000000000"
+    assert pointer_id("o-0000000000000000") == "o-0000000000000000"
     with pytest.raises(ValueError, match="no id"):
         pointer_id("d-0000000000000000")

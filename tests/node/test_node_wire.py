@@ -81,6 +81,7 @@ class House:
             address=url, certificate=certificate or "", key="x" if certificate else "", **self.wire
         )
         object.__setattr__(self.nodes[name].keys, "wire", wire)
+        object.__setattr__(self.nodes[name].keys, "since", self.clocks[name].now)
         for other in self.nodes.values():
             if other is not self.nodes[name]:
                 other.partners.add(self.nodes[name].partners.sealed_card())
@@ -503,3 +504,51 @@ def _raw(url: str, request: httpx.Request, body: bytes = b"") -> bytes:
 def _recipient_of(file: bytes) -> str:
     """Return for which key others encrypt, of a file of secret ones."""
     return str(pyrage.x25519.Identity.from_str(file.decode().split()[0]).to_public())
+
+
+# ------------------------------------------------------------ TAXII
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "body", "status", "why"),
+    [
+        ("GET", "objects/?limit=0", {}, b"", 400, "limit is no number above 0"),
+        ("GET", "objects/?limit=a&limit=b", {}, b"", 400, "a parameter is given twice"),
+        ("GET", "objects/?added_after=now", {}, b"", 400, "added_after is no time"),
+        ("GET", "objects/?next=forged", {}, b"", 400, "next"),
+        ("GET", "objects/?match[size]=1", {}, b"", 400, "no such match filter"),
+        ("GET", "objects/", {"accept": "text/html"}, b"", 406, "this server speaks"),
+        ("PUT", "objects/", {}, b"", 405, "does not do that"),
+        ("POST", "objects/", {"content-type": "text/plain"}, b"{}", 415, "this server takes"),
+        ("POST", "objects/", {}, b'{"objects":[', 422, "no envelope"),
+        ("POST", "objects/", {}, b"\xff" * 99, 422, "no envelope"),
+        ("POST", "objects/", {}, b"x" * (11 * 1024 * 1024), 413, "bytes at most"),
+    ],
+)
+def test_a_malformed_taxii_request_is_refused_and_on_record(
+    house: House,
+    method: str,
+    path: str,
+    headers: dict[str, str],
+    body: bytes,
+    status: int,
+    why: str,
+) -> None:
+    """With the reason, once however often it comes; partners are answered as before."""
+    observatory, harbour = house.nodes["Observatory"], house.nodes["Harbour"]
+    server = observatory.taxii.server(observatory.wire.guard())
+    with listening(observatory.wire.door(server), log_level="critical") as url:
+        house.tell("Observatory", url)
+        way = f"{url}/tawatur/collections/inbox/"
+        for _ in range(2):
+            with harbour.wire.way_to(way) as send:
+                given = {"accept": MEDIA, "content-type": MEDIA, **headers}
+                reply = send(method, f"{way}{path}", given, body)
+            assert reply.status == status
+            assert why in json.loads(reply.body)["description"]
+        house.give("Harbour", "Observatory")
+        harbour.wire.exchange("Observatory")
+    (refused,) = observatory.partners.refused()
+    assert refused.sender == harbour.id
+    assert why in str(refused.why)
+    assert house.held("Observatory") == ["send lorries"]

@@ -104,6 +104,10 @@ class World:
         """Remember it."""
         self.recorded.append((sender.party, id, -1))
 
+    def refused(self, sender: Viewer, why: str) -> None:
+        """Remember it."""
+        self.recorded.append((sender.party, why, 0))
+
     def server(self, shelves: Shelves, *, limits: Limits | None = None, **more: Any) -> Server:
         """Return a server over shelves, with one root of four collections."""
         of_all = for_(AHMAD, BERTA, CARLO)

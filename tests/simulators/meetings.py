@@ -8,7 +8,7 @@ from tawatur import desk
 from tawatur.desk import calendars, meetings
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.i18n import translator
-from tawatur.model.calendar import Feed, Occasion
+from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.model.desk import Commitment, Step
 from tawatur.model.ids import ActorId, DeskId, NodeId, StepId
 from tawatur.model.meeting import Clearance, Matter, Meeting, MeetingStatus, Word
@@ -65,7 +65,7 @@ class SimulatedMeetings:
         """Keep a meeting."""
         agenda = also.pop("agenda", ())
         told = {key: value for key, value in also.items() if value}
-        made = Meeting(DeskId(f"p-{len(self.held):016d}"), name, **told)
+        made = Meeting(DeskId(f"mt-{len(self.held):016d}"), name, **told)
         if hours:
             made = replace(made, hours=meetings.hours(made.when, hours, zone))
         return self._kept(meetings.added(made, *map(Matter, agenda)))
@@ -112,7 +112,7 @@ class SimulatedCalendars:
 
     def occasions(self) -> tuple[Occasion, ...]:
         """Return a meeting with hours and a thing to be done."""
-        held = Meeting(DeskId("p-0000000000000001"), "حوار", "2031-06-14")
+        held = Meeting(DeskId("mt-0000000000000001"), "حوار", "2031-06-14")
         held = replace(held, hours=meetings.hours(held.when, "10:00-12:00", "Africa/Bamako"))
         promise = Commitment(DeskId("k-0000000000000001"), "Widril", "open the road", due="2031-07")
         return calendars.occasions([held], [promise], (), ())
@@ -121,16 +121,16 @@ class SimulatedCalendars:
         """Return it as a file."""
         return calendars.ics("Widril", self.occasions(), _MADE, translator(language))
 
-    def give(self, given: str | None = None) -> tuple[Feed, str]:
+    def give(self, given: str | None = None) -> tuple[CalendarAddress, str]:
         """Refuse."""
         raise UsageError("say whose calendar it is with --for; an address is somebody's")
 
-    def given(self) -> tuple[Feed, ...]:
+    def given(self) -> tuple[CalendarAddress, ...]:
         """Return one that holds and one that was revoked."""
-        one = Feed("ca-0000000000000001", ActorId("a-1"), "Rim", None, "")
+        one = CalendarAddress("ca-0000000000000001", ActorId("a-1"), "Rim", None, "")
         return one, replace(one, id="ca-0000000000000002", revoked="ضاع الهاتف")
 
-    def revoke(self, given: str, why: str) -> Feed:
+    def revoke(self, given: str, why: str) -> CalendarAddress:
         """Refuse."""
         raise UnknownIdError("calendar", given)
 

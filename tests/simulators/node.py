@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.simulators.areas import SimulatedAreas, SimulatedSubjects
 from tests.simulators.composing import Composed
 from tests.simulators.desk import SimulatedDesk, SimulatedFollowUp
 from tests.simulators.meetings import SimulatedCalendars, SimulatedMeetings
+from tests.simulators.pointers import SimulatedPointers
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -112,7 +114,7 @@ from tawatur.node.charts import (
     window,
 )
 from tawatur.node.charts import Link as ChartLink
-from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
+from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.given import edtf
 from tawatur.node.live import Tally
 from tawatur.node.notes import glossed, left_out, sifted_again
@@ -607,6 +609,10 @@ class Queue:
 
     node: "SimulatedNode"
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the documents."""
+        return tuple(code for code, _ in self.node.overview().languages)
+
     def left(self) -> int:
         """Return how many wait."""
         return len(self._turns())
@@ -760,6 +766,10 @@ class Going:
         """Return how many documents and claims there are."""
         return Tally(len(self.node.views), len(self.node.all_claims), 0)
 
+    def sees(self, thing: str) -> bool:
+        """Return whether there is such a claim or document."""
+        return thing in self.node.all_claims or thing in self.node.views
+
     def last(self, thing: str) -> Touch | None:
         """Return the last judgement on a claim."""
         claim = self.node.all_claims.get(thing)
@@ -781,6 +791,8 @@ class SimulatedNode:
     all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
     followup: SimulatedFollowUp = field(default_factory=SimulatedFollowUp)
+    areas: SimulatedAreas = field(default_factory=SimulatedAreas)
+    subjects: SimulatedSubjects = field(default_factory=SimulatedSubjects)
     meetings: SimulatedMeetings = field(default_factory=SimulatedMeetings)
     calendars: SimulatedCalendars = field(default_factory=SimulatedCalendars)
     broken: bool = False
@@ -791,6 +803,7 @@ class SimulatedNode:
     boards: Told = field(init=False)
     charts: Drawn = field(init=False)
     compositions: Composed = field(init=False)
+    pointers: SimulatedPointers = field(default_factory=SimulatedPointers)
     reviewing: Queue = field(init=False)
     markings: Marked = field(init=False)
     live: Going = field(init=False)
@@ -919,10 +932,21 @@ class SimulatedNode:
         return self.all_claims[id]
 
     def events(
-        self, *, about: str | None = None, since: str | None = None, until: str | None = None
+        self,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> tuple[Event, ...]:
         """Return the events whose headline holds the words."""
-        return tuple(e for e in self.all_events if not about or about in e.headline)
+        found = tuple(e for e in self.all_events if not about or about in e.headline)
+        return found[offset:] if limit is None else found[offset : offset + limit]
+
+    def event_count(self) -> int:
+        """Return how many there are."""
+        return len(self.all_events)
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event."""
@@ -946,21 +970,38 @@ class SimulatedNode:
         cited = {c.id: Cited(c, self.views[c.document].line.name) for c in out}
         return (Traced(event, lineage(out), aspects(out), cited),)
 
-    def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
+    def conflicts(
+        self, *, about: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Conflict, ...]:
         """Return the conflicts of which a side holds the words."""
-        return tuple(
+        found = tuple(
             c for c in self.all_conflicts if not about or about in self.all_claims[c.a].quote
         )
+        return found[offset:] if limit is None else found[offset : offset + limit]
 
-    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+    def near_misses(
+        self, *, about: str | None = None, limit: int | None = None
+    ) -> tuple[NearMiss, ...]:
         """Return the near misses of which a side holds the words."""
-        return tuple(n for n in self.all_near if not about or about in self.all_claims[n.a].quote)
+        near = (n for n in self.all_near if not about or about in self.all_claims[n.a].quote)
+        return tuple(near)[:limit]
 
-    def gaps(self, *, about: str | None = None) -> tuple[Gap, ...]:
+    def pair_counts(self) -> tuple[int, int]:
+        """Return how many there are of both."""
+        return len(self.all_conflicts), len(self.all_near)
+
+    def gaps(
+        self, *, about: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Gap, ...]:
         """Return the gaps that hold the words."""
-        return tuple(
+        found = tuple(
             g for g in self.all_gaps if not about or about in self.all_claims[g.claim].quote
         )
+        return found[offset:] if limit is None else found[offset : offset + limit]
+
+    def gap_count(self) -> int:
+        """Return how many there are."""
+        return len(self.all_gaps)
 
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: Any
@@ -1226,6 +1267,7 @@ def _named(node: SimulatedNode, claim: Claim) -> dict[str, EntityView]:
             (claim,) if entity is person else (),
             (claim,),
             (tie,),
+            (Through(tie, (Cited(claim, lines[0].name),)),) if entity is body else (),
             (),
         )
         for entity in (person, body)

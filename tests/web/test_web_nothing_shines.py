@@ -138,6 +138,10 @@ def told(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str,
     node.gloss(document, "of the Banzura battalion", f"{SECRET} is a dam")
     commitment = node.desk.commit(by=SECRET, what=f"open {SECRET}", claims=claims[:1])
     request = node.desk.ask(by=SECRET, to="army", what=f"who is in {SECRET}", claims=claims[:1])
+    notice = node.areas.add(
+        f"near {SECRET}", contact=SECRET, start="2031-06-14", places=["Kidal, Mali"]
+    ).notice
+    subject = node.subjects.add(SECRET)
     hypothesis = node.boards.add(event.id, f"{SECRET} is a decoy", "seen")
     node.boards.weigh(hypothesis.id, claims[0], Bears.FOR, f"{SECRET} says so")
     brief = node.compositions.start(f"On {SECRET}").id
@@ -155,7 +159,7 @@ def told(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str,
         "document": [document],
         "claim": claims[:1],
         "event": [event.id],
-        "desk": [commitment.id, request.id],
+        "desk": [commitment.id, request.id, notice.id, subject.id],
         "ruling": [brief, hypothesis.id, *(r.ruling.id for r in node.rulings.lines())],
         "conflict": [each.id for each in conflicts[:1]],
         "entity": [entity.id],
@@ -171,7 +175,10 @@ def test_what_is_secret_is_on_the_pages_of_whoever_may_see_it(
     place: Place, told: Mapping[str, Sequence[str]]
 ) -> None:
     """So that its absence elsewhere says something."""
-    for address in ("/documents", "/claims", "/entities", "/commitments", "/requests", "/boards"):
+    for address in (
+        *("/documents", "/claims", "/entities", "/commitments", "/requests", "/boards"),
+        *("/border-notices", "/subjects"),
+    ):
         assert SECRET in place.others.get(address).text or address == "/documents", address
     assert SECRET in place.others.get(f"/documents/{told['document'][0]}").text
 

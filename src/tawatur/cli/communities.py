@@ -116,7 +116,7 @@ def tier(
     _decide("tier", community, Act.TIER, party, why, tier.tier)
 
 
-def part(
+def participation(
     community: Named,
     party: Party,
     why: Why,
@@ -129,7 +129,7 @@ def part(
     ] = None,
 ) -> None:
     begins = day(since) if since else None
-    with opened("community part") as node:
+    with opened("community participation") as node:
         whom = node.communities.party(community, party)
         changed = node.communities.decide(
             community, Act.TAKE_PART, whom, why, activities=in_, since=begins and begins.date()
@@ -155,7 +155,6 @@ def show(community: Named) -> None:
         charter, last = shown.charter, shown.confirmed
         _tell(node, shown)
         who = ", ".join(sorted(names.get(each, each) for each in charter.deciders))
-        typer.echo(_("founded {0}").format(charter.time.date().isoformat()))
         typer.echo(_("who admits, suspends and removes: {0} of {1}").format(charter.needed, who))
         typer.echo(
             _("the list was last confirmed {0}, and may be {1} days old: {2}").format(
@@ -167,25 +166,7 @@ def show(community: Named) -> None:
         if charter.confidential:
             typer.echo(_("the list is for those on it alone"))
         for each in shown.epoch.members:
-            typer.echo(_member(each, names, node.now().date()))
-
-
-def _member(each: Standing, names: Mapping[NodeId, str], today: date) -> str:
-    """Return a line on a member: how near it is, and in what it takes part since when."""
-    line = _("{0}, {1}: takes part in {2}").format(
-        names.get(each.party, each.party),
-        _(str(TierWord.of(each.tier))),
-        _listed(each.activities(today)),
-    )
-    begun = [part for part in each.parts if part.since <= today]
-    if begun:
-        line += _(" since {0}").format(begun[-1].since.isoformat())
-    for part in each.parts[len(begun) :]:
-        told = _listed(part.activities), part.since.isoformat()
-        line += _("; in {0} from {1} on").format(*told)
-    if each.suspended is not None:
-        line += _("; suspended: {0}").format(said(each.suspended, _))
-    return line
+            _show_member(each, names, node.now().date())
 
 
 def members(community: Named, form: Form = Format.TABLE) -> None:
@@ -224,8 +205,11 @@ def changes(community: Named, form: Form = Format.TABLE) -> None:
             }
             for change, by in shown.changes
         )
-        columns = ["time", "act", "party", "tier", "signed by", "state", "why", "in", "since"]
-        listing(rows, columns, form)
+        listing(
+            rows,
+            ["time", "act", "party", "tier", "signed by", "state", "why", "in", "since"],
+            form,
+        )
 
 
 def write(
@@ -271,11 +255,22 @@ def _tell(node: Node, community: Community) -> None:
         whom = names.get(change.party, change.party)
         typer.echo(proposed.format(_(change.act.value), whom, len(by), needed))
         if change.since is not None:
-            typer.echo(
-                _("  in {0} from {1} on").format(
-                    _listed(change.activities), change.since.isoformat()
-                )
-            )
+            typer.echo(_from_day(change.since, change.activities))
+
+
+def _show_member(each: Standing, names: Mapping[NodeId, str], today: date) -> None:
+    """Say how near a member is and in what it takes part, with a line for each step of that."""
+    listed = _listed(each.activities(today))
+    name, tier = names.get(each.party, each.party), _(str(TierWord.of(each.tier)))
+    typer.echo(_("{0}, {1}: takes part in {2}").format(name, tier, listed))
+    for step in each.participation:
+        typer.echo(_from_day(step.since, step.activities))
+    if each.suspended is not None:
+        typer.echo(_("  suspended: {0}").format(said(each.suspended, _)))
+
+
+def _from_day(since: date, activities: Iterable[Activity]) -> str:
+    return _("  from {0} on: {1}").format(since.isoformat(), _listed(activities))
 
 
 def _listed(activities: Iterable[Activity]) -> str:

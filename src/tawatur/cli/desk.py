@@ -13,7 +13,7 @@ from tawatur.cli import desk_rows as rows
 from tawatur.cli.shared import Form, Format, Why, day, listing, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
-from tawatur.i18n import preferred
+from tawatur.i18n import preferred, translator
 from tawatur.model.desk import CommitmentStatus, Effects, Priority, RequestKind, RequestStatus
 from tawatur.node import Node
 
@@ -379,9 +379,18 @@ def due(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help=_("A file for it: .ics or .atom."))
     ] = None,
+    mail: Annotated[
+        bool, typer.Option("--mail", help=_("Send it by the mail server of the settings."))
+    ] = False,
     form: Form = Format.TABLE,
 ) -> None:
     with opened("due") as node:
+        if mail:
+            language = preferred(given=node.settings.language)
+            calendar = node.calendars.due("ics", language=language)
+            sent = node.mailing.send(node.followup.due(), calendar, translator(language))
+            typer.echo(_("sent to {0}").format(", ".join(sent)) if sent else _("Nothing is due."))
+            return
         if out is not None:
             if out.suffix not in (".ics", ".atom"):
                 raise UsageError("{0}: what is due is written as .ics or .atom", out)

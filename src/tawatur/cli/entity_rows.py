@@ -9,7 +9,7 @@ from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.picture import Entity
 from tawatur.model.reading import EntityType
-from tawatur.node import EntityView, Node
+from tawatur.node import EntityView, Node, RelationLine
 
 
 def entity_row(found: Entity) -> EntityShape:
@@ -43,10 +43,17 @@ def entity_lines(node: Node, view: EntityView, language: str, _: Translate) -> I
     )
     yield from _part(
         _("relations, each by a claim"),
+        (_relation(node, each, language, _) for each in view.relations),
+    )
+    yield from _part(
+        _("done by others, and counted as its own through a claim"),
         (
-            f"{each.a.name} {_(each.kind.value)} {each.b.name}  ({each.claim.published}; "
-            f"{each.claim.id})  {node.in_words(each.claim, language)}"
-            for each in view.relations
+            line
+            for each in view.through
+            for line in (
+                _relation(node, each.relation, language, _),
+                *("  " + _claim(node, deed.claim, language) for deed in each.deeds),
+            )
         ),
     )
     yield from _part(_("claims by it"), (_claim(node, each, language) for each in view.by))
@@ -65,6 +72,15 @@ def entity_lines(node: Node, view: EntityView, language: str, _: Translate) -> I
             for line in view.rulings
         ),
     )
+
+
+def _relation(node: Node, line: RelationLine, language: str, _: Translate) -> str:
+    """Return what ties two, since when, and by which claim."""
+    told = line.claim
+    since = f"{told.content.when}; " if told.content.when else ""
+    said_on = _("said {0}").format(told.published) if told.published else ""
+    tied = f"{line.a.name} {_(line.kind.value)} {line.b.name}"
+    return f"{tied}  ({since}{said_on}; {told.id})  {node.in_words(told, language)}"
 
 
 def _part(head: str, lines: Iterable[str]) -> Iterator[str]:
@@ -86,6 +102,17 @@ def entity_object(view: EntityView) -> dict[str, object]:
 
     def with_name(found: Claim) -> Row:
         return {**claim(found), "name": names[found.document]}
+
+    def relation(line: RelationLine) -> Row:
+        return {
+            "kind": line.kind,
+            "a": line.a.id,
+            "b": line.b.id,
+            "a_name": line.a.name,
+            "b_name": line.b.name,
+            "when": line.claim.content.when,
+            "claim": with_name(line.claim),
+        }
 
     return {
         "id": view.entity.id,
@@ -114,16 +141,13 @@ def entity_object(view: EntityView) -> dict[str, object]:
             }
             for function in view.functions
         ],
-        "relations": [
+        "relations": list(map(relation, view.relations)),
+        "through": [
             {
-                "kind": each.kind,
-                "a": each.a.id,
-                "b": each.b.id,
-                "a_name": each.a.name,
-                "b_name": each.b.name,
-                "claim": with_name(each.claim),
+                "relation": relation(each.relation),
+                "claims": [{**claim(deed.claim), "name": deed.file} for deed in each.deeds],
             }
-            for each in view.relations
+            for each in view.through
         ],
         "by": [with_name(each) for each in view.by],
         "about": [with_name(each) for each in view.about],

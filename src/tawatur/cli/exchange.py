@@ -285,7 +285,7 @@ def disclosures(
         names: dict[str, str] = dict(names_of(node).items())
         listing(
             (disclosure_row(each, names) for each in found),
-            ["to", "item", "when", "tlp", "until", "receipt", "receipt time", "since then"],
+            ["to", "item", "when", "tlp", "until", "receipt", "receipt time", "since then", "what"],
             form,
         )
 

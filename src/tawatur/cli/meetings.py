@@ -23,7 +23,7 @@ from tawatur.cli.shared import (
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message, UsageError
 from tawatur.i18n import preferred
-from tawatur.model.calendar import Feed, Occasion
+from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.model.meeting import Clearance, Matter, Meeting, MeetingStatus, Paper
 from tawatur.node import Node, brief_files
 
@@ -250,7 +250,7 @@ def promised(
     form: Form = Format.TABLE,
 ) -> None:
     with opened("promised") as node:
-        meeting = node.meetings.one(at) if at.startswith("p-") else None
+        meeting = node.meetings.one(at) if at.startswith("mt-") else None
         today = node.now().date()
         found = node.meetings.promised(meeting or at)
         listing(
@@ -277,23 +277,23 @@ def calendar(
         listing(map(_occasion, found), ["when", "kind", "what", "party", "id"], form)
 
 
-def feed_add(whose: For = None) -> None:
-    with opened("feed add") as node:
-        feed, word = node.calendars.give(whose)
-        typer.echo(f"{feed.id}: {feed.name}")
+def address_add(whose: For = None) -> None:
+    with opened("calendar-address add") as node:
+        address, word = node.calendars.give(whose)
+        typer.echo(f"{address.id}: {address.name}")
         typer.echo(f"/calendar/{word}.ics")
         typer.echo(_("Whoever has this address reads the calendar; it is shown this once."))
 
 
-def feed_list(form: Form = Format.TABLE) -> None:
-    with opened("feed list") as node:
-        listing(map(_feed, node.calendars.given()), ["id", "of", "state", "why"], form)
+def address_list(form: Form = Format.TABLE) -> None:
+    with opened("calendar-address list") as node:
+        listing(map(_address, node.calendars.given()), ["id", "of", "state", "why"], form)
 
 
-def feed_revoke(id: Id, why: Why) -> None:
-    with opened("feed revoke") as node:
-        feed = node.calendars.revoke(id, why)
-        typer.echo(_("{0}: revoked").format(feed.id))
+def address_revoke(id: Id, why: Why) -> None:
+    with opened("calendar-address revoke") as node:
+        address = node.calendars.revoke(id, why)
+        typer.echo(_("{0}: revoked").format(address.id))
 
 
 # ------------------------------------------------------------ rows
@@ -337,7 +337,7 @@ def _occasion(found: Occasion) -> Row:
     }
 
 
-def _feed(found: Feed) -> Row:
+def _address(found: CalendarAddress) -> Row:
     state = Message("revoked") if found.revoked is not None else Message("open")
     return {"id": found.id, "of": found.name, "state": state, "why": found.revoked}
 

@@ -40,6 +40,7 @@ def disclosure_row(given: Disclosure, names: dict[str, str]) -> Row:
         "receipt": _WORDS[given.receipt] if given.receipt else None,
         "receipt time": given.answered and given.answered.isoformat(timespec="seconds"),
         "since then": then or None,
+        "what": _("pointer") if given.existence else _("item"),
     }
 
 

@@ -446,43 +446,43 @@ _COMMANDS = {
     "meeting change": (
         "meetings.change",
         _(
-            "Note other particulars of a meeting.\n\nExample: tawatur meeting change p-5d2k --when 2031-06-15"
+            "Note other particulars of a meeting.\n\nExample: tawatur meeting change mt-5d2k --when 2031-06-15"
         ),
     ),
     "meeting close": (
         "meetings.close",
         _(
-            "Record that a meeting was held, put off or cancelled.\n\nExample: tawatur meeting close p-5d2k --as held --why 'all came'"
+            "Record that a meeting was held, put off or cancelled.\n\nExample: tawatur meeting close mt-5d2k --as held --why 'all came'"
         ),
     ),
     "meeting agenda": (
         "meetings.agenda",
         _(
-            "Put matters on the agenda of a meeting.\n\nExample: tawatur meeting agenda p-5d2k 'jamming devices' 'fuel'"
+            "Put matters on the agenda of a meeting.\n\nExample: tawatur meeting agenda mt-5d2k 'jamming devices' 'fuel'"
         ),
     ),
     "meeting decide": (
         "meetings.decide",
         _(
-            "Record what was decided.\n\nExample: tawatur meeting decide p-5d2k 'ask Lusmara again' --on 1"
+            "Record what was decided.\n\nExample: tawatur meeting decide mt-5d2k 'ask Lusmara again' --on 1"
         ),
     ),
     "meeting put-off": (
         "meetings.put_off",
         _(
-            "Put a matter off: it lands on the agenda of a later meeting.\n\nExample: tawatur meeting put-off p-5d2k fuel"
+            "Put a matter off: it lands on the agenda of a later meeting.\n\nExample: tawatur meeting put-off mt-5d2k fuel"
         ),
     ),
     "meeting draft": (
         "meetings.draft",
         _(
-            "Put a draft or minutes to the parties; what they said of another text no longer counts.\n\nExample: tawatur meeting draft p-5d2k minutes minutes.txt"
+            "Put a draft or minutes to the parties; what they said of another text no longer counts.\n\nExample: tawatur meeting draft mt-5d2k minutes minutes.txt"
         ),
     ),
     "meeting clear": (
         "meetings.clear",
         _(
-            "Record what a party says of a paper.\n\nExample: tawatur meeting clear p-5d2k minutes --party Nomara --as reserves --why 'the second line'"
+            "Record what a party says of a paper.\n\nExample: tawatur meeting clear mt-5d2k minutes --party Nomara --as reserves --why 'the second line'"
         ),
     ),
     "meeting show": (
@@ -492,20 +492,23 @@ _COMMANDS = {
     "meeting minutes": (
         "meetings.minutes",
         _(
-            "Write the minutes of a meeting as a brief.\n\nExample: tawatur meeting minutes p-5d2k -o minutes.docx"
+            "Write the minutes of a meeting as a brief.\n\nExample: tawatur meeting minutes mt-5d2k -o minutes.docx"
         ),
     ),
-    "feed add": (
-        "meetings.feed_add",
+    "calendar-address add": (
+        "meetings.address_add",
         _(
-            "Make an address under which a calendar is read without a session.\n\nExample: tawatur feed add --for 'Salma Idrissi'"
+            "Make an address under which a calendar is read without a session.\n\nExample: tawatur calendar-address add --for 'Salma Idrissi'"
         ),
     ),
-    "feed list": ("meetings.feed_list", _("List the calendar addresses that were made.")),
-    "feed revoke": (
-        "meetings.feed_revoke",
+    "calendar-address list": (
+        "meetings.address_list",
+        _("List the calendar addresses that were made."),
+    ),
+    "calendar-address revoke": (
+        "meetings.address_revoke",
         _(
-            "Revoke a calendar address: it leads to nothing any more.\n\nExample: tawatur feed revoke ca-2f6s --why 'a telephone was lost'"
+            "Revoke a calendar address: it leads to nothing any more.\n\nExample: tawatur calendar-address revoke ca-2f6s --why 'a telephone was lost'"
         ),
     ),
     "review add": (
@@ -688,7 +691,7 @@ _COMMANDS = {
     "pointer ask": (
         "pointers.ask",
         _(
-            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask p-9x2k --what 'what you have on the ford'"
+            "Ask for what a pointer tells of: a request that waits for whoever it is from.\n\nExample: tawatur pointer ask o-9x2k --what 'what you have on the ford'"
         ),
     ),
     "community found": (
@@ -708,10 +711,10 @@ _COMMANDS = {
         ),
     ),
     "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
-    "community part": (
-        "communities.part",
+    "community participation": (
+        "communities.participation",
         _(
-            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community part Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
+            "Say in what somebody on the list takes part from a day on: reports, claims, commitments, requests.\n\nExample: tawatur community participation Relief Neighbour --in commitments --in requests --since 2031-05-01 --why 'agreed in April'"
         ),
     ),
     "community suspend": (
@@ -833,7 +836,7 @@ _GROUPS = {
     "partner": _("Partners: invite, compare fingerprints, suspend, remove."),
     "key": _("The key by which this node signs: another, revoked, lost."),
     "meeting": _("Meetings: agenda, decisions, papers and who agrees to them."),
-    "feed": _("Calendar addresses: make, list, revoke."),
+    "calendar-address": _("Calendar addresses: make, list, revoke."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "pointer": _("Pointers: what is only known to exist, and whom to ask."),

@@ -21,13 +21,22 @@ SourceId = Annotated[str, typer.Argument(help=_("The source's id, or the beginni
 
 def sources(form: Form = Format.TABLE) -> None:
     with opened("sources") as node:
-        columns = ["id", "kind", "grade", "claims", "root_of", "confirmed", "contradicted", "name"]
-        if form is Format.TABLE:
-            listing(map(_table_row, node.sources.lines()), columns, form)
-            return
-        found = node.sources.all()
-        claims = node.cited({claim for view in found for claim in view.record.claims})
-        listing((source_row(view, claims) for view in found), columns, form)
+        found = _table(node) if form is Format.TABLE else _data(node)
+        listing(
+            found,
+            ["id", "kind", "grade", "claims", "root_of", "confirmed", "contradicted", "name"],
+            form,
+        )
+
+
+def _table(node: Node) -> Iterable[TallyShape]:
+    return map(_table_row, node.sources.lines())
+
+
+def _data(node: Node) -> Iterable[SourceShape]:
+    found = node.sources.all()
+    claims = node.cited({claim for view in found for claim in view.record.claims})
+    return (source_row(view, claims) for view in found)
 
 
 def source(source: SourceId) -> None:

@@ -51,7 +51,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class CalendarAddress:
     """An address under which a calendar is read without a session, as it was given or revoked."""
 
     id: str

@@ -45,7 +45,7 @@ USUAL_DAYS = 7
 
 TOO_FEW = Message("too few of those who signed could decide then")
 REMOVED_TOO = Message("somebody who signed it was removed at the same time")
-USUAL_PART = {
+USUAL_ACTIVITIES = {
     Tier.OBSERVER: frozenset({Activity.COMMITMENTS, Activity.REQUESTS, Activity.MEETINGS}),
     Tier.PARTNER: frozenset(Activity),
     Tier.MEMBER: frozenset(Activity),
@@ -177,7 +177,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Participation:
     """In what a party takes part from a day on, until the next one's."""
 
     since: date
@@ -188,19 +188,19 @@ class Part:
 class Standing:
     """One party on the list; ``suspended`` says why it has nothing for now.
 
-    ``parts`` are what was decided of its taking part, earliest day first; before them, and
+    ``participation`` is what was decided of it, earliest day first; before them, and
     without any, it takes part in what is usual for its tier.
     """
 
     party: NodeId
     tier: Tier
     suspended: Message | None = None
-    parts: tuple[Part, ...] = ()
+    participation: tuple[Participation, ...] = ()
 
     def activities(self, day: date) -> frozenset[Activity]:
         """Return those in which the party takes part on a day."""
-        begun = [part.activities for part in self.parts if part.since <= day]
-        return begun[-1] if begun else USUAL_PART[self.tier]
+        begun = [each.activities for each in self.participation if each.since <= day]
+        return begun[-1] if begun else USUAL_ACTIVITIES[self.tier]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ class Epoch:
         found = (s for s in self.members if s.party == party and s.suspended is None)
         return next((standing.tier for standing in found), None)
 
-    def part_of(self, party: NodeId, day: date) -> frozenset[Activity]:
+    def activities_of(self, party: NodeId, day: date) -> frozenset[Activity]:
         """Return in what somebody on the list takes part on a day; in nothing if it is not."""
         found = (s for s in self.members if s.party == party)
         return next((standing.activities(day) for standing in found), frozenset())
@@ -318,7 +318,7 @@ class _History:
             number=len(self._ids),
             heads=tuple(sorted(heads)) or (self._charter.digest,),
             members=tuple(
-                replace(standing, parts=self._parts(standing.party, whole))
+                replace(standing, participation=self._participation(standing.party, whole))
                 for standing in found
                 if standing is not None
             ),
@@ -359,18 +359,18 @@ class _History:
         tier = min((tier for tier in tiers if tier is not None), default=Tier.MEMBER)
         return Standing(party, tier, self._suspended(held))
 
-    def _parts(self, party: NodeId, within: int) -> tuple[Part, ...]:
+    def _participation(self, party: NodeId, within: int) -> tuple[Participation, ...]:
         """Return in what a party takes part from each day on of which anything was decided."""
         said = self._about.get((party, Act.TAKE_PART), 0)
         days = {x: self._changes[x].since or date.max for x in _places(said)}
-        parts = []
+        found = []
         for day in sorted(set(days.values())):
             to_come = reduce(or_, (1 << x for x, since in days.items() if since > day), 0)
             last = self._latest(party, (Act.ADMIT, Act.TAKE_PART), within & ~to_come)
             told = [self._changes[x].activities for x in last if x in days]
             if told:
-                parts.append(Part(day, frozenset.intersection(*told)))
-        return tuple(parts)
+                found.append(Participation(day, frozenset.intersection(*told)))
+        return tuple(found)
 
     def _suspended(self, held: Iterable[int]) -> Message | None:
         """Return why the last changes about a party suspend it, None if they do not."""

@@ -69,7 +69,7 @@ _ACTIVITIES = {
     "k-": Activity.COMMITMENTS,
     "q-": Activity.REQUESTS,
     "f-": Activity.BORDER_NOTICES,
-    "p-": Activity.MEETINGS,
+    "mt": Activity.MEETINGS,
 }
 
 

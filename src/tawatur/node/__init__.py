@@ -2,7 +2,7 @@
 
 from tawatur.node.bundles import Bundles, Taken, Written
 from tawatur.node.disclosures import Disclosure, Disclosures
-from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine
+from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.heads import Compared
 from tawatur.node.incoming import Receiving
 from tawatur.node.node import Node, Progress, Spending
@@ -69,6 +69,7 @@ __all__ = [
     "Spending",
     "Spent",
     "Taken",
+    "Through",
     "Traced",
     "Waiting",
     "Written",

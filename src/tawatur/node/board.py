@@ -91,9 +91,6 @@ class _Subjects:
 
     def __init__(self, sight: Sight) -> None:
         self._sight = sight
-        self._events: dict[ClaimId, EventId] = {}
-        for event in sight.events():
-            self._events |= dict.fromkeys(event.claims, event.id)
 
     def of(self, ruling: Hypothesis) -> EventId | DocumentId | None:
         """Return it, None where a later reading finds no such claim."""
@@ -104,7 +101,8 @@ class _Subjects:
         if origin:
             return self._sight.document_at(place)
         claim = self._sight.claim_at(place)
-        return self._events.get(claim.id) if claim is not None else None
+        event = self._sight.beside(claim.id)[0] if claim is not None else None
+        return event.id if event is not None else None
 
 
 def _place_of(sight: Sight, about: str) -> Place:

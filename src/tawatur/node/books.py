@@ -41,7 +41,7 @@ CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT N
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 """
 
-_NAMES = {"f": "border-notice", "k": "commitment", "p": "meeting", "q": "request"}
+_NAMES = {"f": "border-notice", "k": "commitment", "m": "meeting", "q": "request"}
 
 KINDS: dict[type[Any], Kind] = {item: kind for kind, item in bodies.ITEMS.items()}
 

@@ -18,7 +18,7 @@ from tawatur.errors import UnknownIdError, UsageError
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
 from tawatur.model.account import AccountRole
-from tawatur.model.calendar import Feed, Occasion
+from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, CommunityId, NodeId
@@ -151,7 +151,7 @@ class Calendars:
     # ------------------------------------------------------------ addresses
 
     @undamaged
-    def give(self, given: str | None = None) -> tuple[Feed, str]:
+    def give(self, given: str | None = None) -> tuple[CalendarAddress, str]:
         """Record a new address of a calendar; return it, and the word that stands in it.
 
         The word is kept nowhere as it is. Arguments as `occasions`.
@@ -164,20 +164,22 @@ class Calendars:
             raise UsageError("say whose calendar it is with --for; an address is somebody's")
         word = self.drafter.random_word(_WORD)
         tier = reader.circle.tier if reader.circle else None
-        feed = Feed(self.drafter.random_id("ca"), reader.of, reader.name, tier, _digest(word))
-        self._record(feed)
-        return feed, word
+        address = CalendarAddress(
+            self.drafter.random_id("ca"), reader.of, reader.name, tier, _digest(word)
+        )
+        self._record(address)
+        return address, word
 
     @undamaged
-    def given(self) -> tuple[Feed, ...]:
+    def given(self) -> tuple[CalendarAddress, ...]:
         """Return the addresses that were given: one's own, and an administrator all of them."""
-        person, found = self.drafter.person, tuple(self._feeds().values())
+        person, found = self.drafter.person, tuple(self._addresses().values())
         if not person.has_account or AccountRole.ADMINISTRATOR in person.roles:
             return found
         return tuple(each for each in found if each.of == person.actor)
 
     @undamaged
-    def revoke(self, given: str, why: str) -> Feed:
+    def revoke(self, given: str, why: str) -> CalendarAddress:
         """Record that an address leads to nothing any more, and return it.
 
         Raises:
@@ -189,9 +191,9 @@ class Calendars:
             raise UnknownIdError("calendar", given)
         if found[0].revoked is not None:
             raise UsageError("{0} was revoked already: {1}", found[0].id, found[0].revoked)
-        feed = replace(found[0], revoked=said(why, "the reason"))
-        self._record(feed)
-        return feed
+        address = replace(found[0], revoked=said(why, "the reason"))
+        self._record(address)
+        return address
 
     @undamaged
     def read(self, word: str, form: str, *, language: str = "en") -> bytes | None:
@@ -206,32 +208,34 @@ class Calendars:
             UsageError: It was revoked, or whose it is is let in no more.
         """
         digest = _digest(word)
-        feeds = self._feeds().values()
-        feed = next((each for each in feeds if hmac.compare_digest(each.digest, digest)), None)
-        if feed is None:
+        addresses = self._addresses().values()
+        address = next(
+            (each for each in addresses if hmac.compare_digest(each.digest, digest)), None
+        )
+        if address is None:
             return None
-        if feed.revoked is not None:
+        if address.revoked is not None:
             raise UsageError("this calendar address was revoked; ask for another")
-        if feed.tier is None:
-            reader = self._person(ActorId(feed.of))
+        if address.tier is None:
+            reader = self._person(ActorId(address.of))
         else:
-            reader = self._circled(Circle(CommunityId(feed.of), feed.tier))
+            reader = self._circled(Circle(CommunityId(address.of), address.tier))
         if form == "atom":
             return self._due(form, reader, language)
         words = translator(language)
         return calendars.ics(reader.name, self._of(reader), self.drafter.now(), words)
 
-    def _feeds(self) -> Mapping[str, Feed]:
+    def _addresses(self) -> Mapping[str, CalendarAddress]:
         """Return the addresses as they now are, by their ids."""
-        found: dict[str, Feed] = {}
+        found: dict[str, CalendarAddress] = {}
         for entry in self.ledger.entries(kinds=[Kind.CALENDAR]):
             if entry.payload is not None:
-                feed = msgspec.convert(entry.payload.body["feed"], Feed)
-                found[feed.id] = feed
+                address = msgspec.convert(entry.payload.body["address"], CalendarAddress)
+                found[address.id] = address
         return found
 
-    def _record(self, feed: Feed) -> None:
-        body = {"id": feed.id, "feed": bodies.body_of(feed)}
+    def _record(self, address: CalendarAddress) -> None:
+        body = {"id": address.id, "address": bodies.body_of(address)}
         self.append([self.drafter.entry(Kind.CALENDAR, body)])
 
 

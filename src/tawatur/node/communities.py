@@ -283,7 +283,7 @@ class Communities:
             return Viewer(party)
         today = self.drafter.now().date()
         found = (
-            Membership(each.id, tier, each.epoch.number, each.epoch.part_of(party, today))
+            Membership(each.id, tier, each.epoch.number, each.epoch.activities_of(party, today))
             for each in self._known()
             if not each.too_old and (tier := each.epoch.tier_of(party)) is not None
         )

@@ -25,6 +25,7 @@ from tawatur.weighing import (
     fact_keys,
     fact_print,
     local_names,
+    missing_in,
     name_sounds,
     shingle_keys,
     spelling_of,
@@ -47,6 +48,7 @@ class ClaimRow(msgspec.Struct, frozen=True):
     type: str
     read: bool  # a reader proposes it; otherwise it was marked by hand
     urgency: int
+    missing: bool  # it says that something is not known, or was not found
     print: bytes
     body: bytes
     keys: bytes
@@ -196,6 +198,7 @@ def _claim_row(claim: Claim, *, contradicted: bool) -> ClaimRow:
         type=claim.content.event_type,
         read=bool(claim.readers),
         urgency=own_urgency(claim, contradicted=contradicted),
+        missing=claim.status is not Status.REJECTED and missing_in(claim) is not None,
         print=packed(seen),
         body=packed(claim),
         keys=key_numbers(link_keys(seen)),

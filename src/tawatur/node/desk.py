@@ -604,7 +604,7 @@ class _Named:
 
 def _named(given: str) -> str:
     """Return what an id names, as people call it."""
-    named = {"k-": "commitment", "l-": "review", "f-": "border-notice", "p-": "meeting"}
+    named = {"k-": "commitment", "l-": "review", "f-": "border-notice", "mt": "meeting"}
     return named.get(given[:2], "request")
 
 

@@ -19,15 +19,16 @@ from tawatur.model.ids import DocumentId, RulingId
 from tawatur.model.label import Viewer
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Entity, RelationKind
-from tawatur.model.reading import EntityType
+from tawatur.model.reading import EntityType, EventType, Polarity, Role
 from tawatur.model.ruling import Place, Sameness
 from tawatur.model.span import Span
 from tawatur.node.identity import Known, LocalId, Placed
 from tawatur.node.rulings import Rulings
 from tawatur.node.sight import Sight
-from tawatur.node.views import DocumentLine, RulingLine
+from tawatur.node.views import Cited, DocumentLine, RulingLine
 from tawatur.node.words import stems
-from tawatur.weighing import LocalName, components, relations
+from tawatur.weighing import LocalName, acts_for, components, relations
+from tawatur.weighing.events import moment
 
 MOST_DOCUMENTS = 200
 """Texts that an entry looks into for functions, claims and relations."""
@@ -69,11 +70,20 @@ class RelationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """What another did, and what counts as done by the entity through one claim that ties them."""
+
+    relation: RelationLine
+    deeds: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     """One entity with all that was found of it; lists in order of publication.
 
     ``by`` are claims that it made or passed on, ``about`` those in which it takes part or
-    which happen there. ``unseen`` counts the documents that were not looked into.
+    which happen there. ``through`` is what others did for it; of a person there is none.
+    ``unseen`` counts the documents that were not looked into.
     """
 
     entity: Entity
@@ -83,6 +93,7 @@ class EntityView:
     by: tuple[Claim, ...]
     about: tuple[Claim, ...]
     relations: tuple[RelationLine, ...]
+    through: tuple[Through, ...]
     rulings: tuple[RulingLine, ...]
     unseen: int = 0
 
@@ -133,6 +144,7 @@ class Entities:
         told = [claim for line in seen for claim in _in_force(sight, line.id)]
         about = tuple(claim for claim in told if places & set(_named_in(claim)))
         on = {ruling.ruling for ruling in sight.samenesses() if {ruling.a, ruling.b} & places}
+        tied = tuple(_relations(sight, told, places, entity_at))
         return EntityView(
             entity=known.entity,
             names=tuple(_names(sight, known, lines, seen)),
@@ -140,7 +152,8 @@ class Entities:
             functions=tuple(_functions(sight, known, seen)),
             by=tuple(claim for claim in told if places & set(_speakers(claim))),
             about=about,
-            relations=tuple(_relations(sight, told, places, entity_at)),
+            relations=tied,
+            through=tuple(_through(sight, known.entity, tied, everyone)),
             rulings=tuple(r for r in self.rulings.lines(viewer=viewer) if r.ruling.id in on),
             unseen=len(lines) - len(seen),
         )
@@ -343,3 +356,38 @@ def _relations(
                 mine = places & {(document, each.a), (document, each.b)}
                 if mine and a is not None and b is not None and a != b:
                     yield RelationLine(each.kind, a, b, claim)
+
+
+def _through(
+    sight: Sight, entity: Entity, tied: Iterable[RelationLine], everyone: Iterable[Known]
+) -> Iterator[Through]:
+    """Yield what others did that counts as done by this entity, by each claim that says why.
+
+    Nothing that a claim denies or asks ties them, nor what was surely done before they were tied.
+    """
+    if entity.type is EntityType.PERSON:
+        return
+    known = {each.entity.id: each for each in everyone}
+    for line in tied:
+        other = line.b if line.a == entity else line.a
+        forward, back = acts_for(line.kind)
+        counts = forward if line.b == entity else back
+        if counts and line.claim.content.polarity is Polarity.ASSERTED:
+            since = moment(line.claim.content.when)
+            deeds = [claim.id for claim in _deeds(sight, known[other.id], since)]
+            if deeds:
+                cited = sight.cited(deeds)
+                yield Through(line, tuple(cited[deed] for deed in deeds))
+
+
+def _deeds(sight: Sight, known: Known, since: Moment | None) -> Iterator[Claim]:
+    """Yield claims that somebody did something, not surely before a time."""
+    mine = {name.place for name in known.members}
+    for document in sorted({name.document for name in known.members})[-MOST_DOCUMENTS:]:
+        for claim in _in_force(sight, document):
+            acts = (n for n in claim.content.who if n.role is Role.ACTOR)
+            done = claim.content.event_type is not EventType.STATE
+            if done and any((document, named.group) in mine for named in acts):
+                when = moment(claim.content.when)
+                if since is None or when is None or when.before(since) is not True:
+                    yield claim

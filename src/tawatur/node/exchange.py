@@ -60,7 +60,7 @@ REDACTED = replace(EXCERPT, settings="redacted")
 _DESK = {
     "f-": Kind.BORDER_NOTICE,
     "k-": Kind.COMMITMENT,
-    "p-": Kind.MEETING,
+    "mt": Kind.MEETING,
     "q-": Kind.REQUEST,
 }
 """By the letter of their ids, the items of the desk that can be released."""
@@ -104,7 +104,7 @@ class Items:
             case _:
                 steps = sight.steps(DeskId(given))
                 if given.startswith("f-") and label.gives is Leave.EXISTENCE:
-                    steps, label = _existence(steps, label)
+                    steps, label = _existence(steps, label), travelling(given, label)
                 kind, body = desk_body(steps, label, self.drafter.node)
                 return sharing.Item(sent_as, kind, body), label
 
@@ -136,7 +136,7 @@ class Items:
                 return sight.document(given).line.id
             case "c-":
                 return sight.claim(given).id
-            case "f-" | "k-" | "p-" | "q-" as letter:
+            case "f-" | "k-" | "mt" | "q-" as letter:
                 return sight.desk_id(_DESK[letter].value, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
@@ -261,14 +261,14 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
 
 
 def pointer_id(sent_as: str) -> str:
-    """Return the id of a pointer at its receiver; its sender has it too, as the item's id.
+    """Return the id of a pointer, which its sender and its receiver share.
 
     Raises:
         ValueError: It was sent under no id of an item.
     """
     if not sent_as.startswith("o-"):
         raise ValueError("it has no id")
-    return f"p-{sent_as[2:]}"
+    return sent_as
 
 
 # ------------------------------------------------------------ documents
@@ -478,19 +478,23 @@ def desk_body(
     return KINDS[type(item)].value, body
 
 
-def _existence(
-    steps: Sequence[Step[BorderNotice]], label: Label
-) -> tuple[tuple[Step[BorderNotice], ...], Label]:
-    """Return a border notice of which only the existence is given, and the label of that.
+def travelling(item: str, label: Label) -> Label:
+    """Return the label of what travels of an item: of a border notice that only exists, its cells.
 
-    It says no more than that there is something in these cells on these days, and whom to call;
-    so those for whom the notice only exists have it whole.
+    They say no more than that there is something on these days, and whom to call; so those for
+    whom the notice only exists have them whole.
     """
+    if not item.startswith("f-"):
+        return label
+    return Label.of(*(replace(terms, gives=Leave.YES) for terms in label.terms))
+
+
+def _existence(steps: Sequence[Step[BorderNotice]], label: Label) -> tuple[Step[BorderNotice], ...]:
+    """Return the steps of a border notice of which only the existence is given."""
     from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
 
     cell = areas.cell_of(label)
-    coarse = (replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
-    return tuple(coarse), Label.of(*(replace(terms, gives=Leave.YES) for terms in label.terms))
+    return tuple(replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
 
 
 def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:

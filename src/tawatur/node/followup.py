@@ -298,7 +298,7 @@ _KINDS = {
     "c-": "claim",
     "y-": "claim",
     "k-": "commitment",
-    "p-": "meeting",
+    "mt": "meeting",
     "q-": "request",
 }
 

@@ -25,7 +25,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -301,23 +301,18 @@ class Graph(Generic[V]):
 
     def edges(self, nodes: Collection[str]) -> list[tuple[str, str, float]]:
         """Return the edges within ``nodes`` with their weights, in order of their ends."""
-        query = f"SELECT b, weight FROM {self._name}_edges WHERE a = ? ORDER BY b"
-        return [
-            (node, other, weight)
-            for node in sorted(nodes)
-            for other, weight in self._db.execute(query, (node,))
-            if other in nodes
-        ]
+        return self._within(nodes, "weight")
 
     def reasons(self, nodes: Collection[str]) -> list[tuple[str, str, str]]:
         """Return the edges within ``nodes`` with why they are, in order of their ends."""
-        query = f"SELECT b, why FROM {self._name}_edges WHERE a = ? ORDER BY b"
-        return [
-            (node, other, why)
-            for node in sorted(nodes)
-            for other, why in self._db.execute(query, (node,))
-            if other in nodes
-        ]
+        return self._within(nodes, "why")
+
+    def _within(self, nodes: Collection[str], column: str) -> list[tuple[str, str, Any]]:
+        query = (
+            f"SELECT a, b, {column} FROM {self._name}_edges "
+            "WHERE a IN (SELECT value FROM json_each(?)) ORDER BY a, b"
+        )
+        return [edge for edge in self._db.execute(query, (_json(list(nodes)),)) if edge[1] in nodes]
 
 
 def _ends(a: str, b: str) -> Ends:

@@ -288,7 +288,7 @@ class Receiving:
         """Hold what came by a release under another label, and tell those who have it from here."""
         item, held = piece.item or "", self._held(piece)
         if held:
-            if item.startswith(("k-", "q-")):  # what became of it since it came
+            if not item.startswith(("d-", "o-")):  # what became of it since it came
                 held = list(dict.fromkeys([*held, *self.sight(None).desk_entries(item)]))
             before = self.outgoing.labels(item)
             self.labels.put(held, label, why)
@@ -305,7 +305,7 @@ class Receiving:
         label = self.index().label_of(held[0])
         document = DocumentId(item)  # or an item of the desk, which no taking-in is of
         others = not set(self.index().taken_in_by(document)) <= set(held)
-        steps = self._steps_of(piece, held) if item.startswith(("f-", "k-", "p-", "q-")) else held
+        steps = self._steps_of(piece, held) if item.startswith(("f-", "k-", "mt-", "q-")) else held
         for each in self.outgoing.disclosures.released(item):
             shared = each.label and set(each.label.originators) & set(label.originators)
             if each.live and (not others or shared):

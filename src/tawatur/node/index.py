@@ -57,7 +57,7 @@ from tawatur.model.ids import (
 )
 from tawatur.model.label import Label, join
 from tawatur.model.marking import Marking, with_marked
-from tawatur.model.picture import Copy, Picture
+from tawatur.model.picture import Copy, Event, Picture
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Ruling, Sameness
 from tawatur.model.span import Span
@@ -84,7 +84,7 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 18
+FORMAT = 19
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY, _STEP = 4, 64, 256
@@ -97,6 +97,8 @@ _NODES, _CLAIMS = 64, 8
 _AT_ONCE = 16
 """Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
 may serve another, and to hand a process its work costs what ten small components do."""
+_KEPT = 16
+"""Answers that are kept until an entry comes."""
 _STEPS = frozenset(
     {Kind.READING, Kind.JUDGEMENT, Kind.SIFTING, Kind.MARKING, Kind.GLOSS, Kind.REDACTION}
 )
@@ -110,8 +112,8 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 CREATE TABLE labels(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE acquisitions(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, document TEXT NOT NULL,
                           label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
-CREATE INDEX acquisitions_by_document ON acquisitions(document);
-CREATE INDEX acquisitions_by_label ON acquisitions(label);
+CREATE INDEX acquisitions_by_document ON acquisitions(document, seq, label);
+CREATE INDEX acquisitions_by_label ON acquisitions(label, document, seq);
 CREATE TABLE documents(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
                        title TEXT NOT NULL DEFAULT '',
                        language TEXT NOT NULL DEFAULT 'und', publisher TEXT, published TEXT,
@@ -126,15 +128,20 @@ CREATE INDEX steps_by_rendition ON steps(rendition, seq);
 CREATE INDEX steps_by_kind ON steps(kind, rendition, author);
 CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER NOT NULL,
                     status TEXT NOT NULL, type TEXT NOT NULL, read INTEGER NOT NULL,
-                    urgency INTEGER NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
+                    urgency INTEGER NOT NULL, missing INTEGER NOT NULL, component TEXT,
+                    body BLOB NOT NULL) STRICT;
+CREATE INDEX claims_missing ON claims(document, start, id) WHERE missing = 1;
 CREATE INDEX claims_by_status ON claims(status, type, document);
 CREATE TABLE claim_prints(id TEXT PRIMARY KEY, print BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
 CREATE TABLE former(id TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX former_by_document ON former(document);
-CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL,
+                    documents INTEGER NOT NULL, claims INTEGER NOT NULL, happened TEXT NOT NULL)
+    STRICT;
 CREATE INDEX events_by_component ON events(component);
+CREATE INDEX events_by_weight ON events(documents, claims, happened, id, component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX conflicts_by_component ON conflicts(component);
 CREATE TABLE near(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -165,6 +172,25 @@ CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
     + standings.TABLES
     + schema("events_of")
 )
+
+
+class Weight(msgspec.Struct, frozen=True):
+    """What events are listed by, out of the whole of one."""
+
+    id: str
+    documents: tuple[str, ...]
+    claims: tuple[str, ...]
+    when: str | None
+
+    @classmethod
+    def of(cls, event: Event) -> "Weight":
+        """Return that of an event."""
+        return cls(event.id, event.documents, event.claims, event.when)
+
+    @property
+    def key(self) -> tuple[int, int, str, str]:
+        """Greater for what stands earlier in a list."""
+        return len(self.documents), len(self.claims), self.when or "", self.id
 
 
 P = ParamSpec("P")
@@ -218,8 +244,8 @@ class Index:
         """
         self._key, self._ledger = key, ledger
         self._veils = Veils()
-        self._known: dict[Veil, tuple[Known, ...]] = {}
-        self._known_at = -1  # by how many entries were worked in
+        self._kept: dict[object, Any] = {}
+        self._kept_at = -1  # by how many entries were worked in
         self._abreast = None if beside is None else Abreast(beside)
         try:
             # Several nodes may share a server's database.
@@ -855,8 +881,11 @@ class Index:
         for table in ("claims", "claim_prints"):
             self.db.executemany(f"DELETE FROM {table} WHERE id = ?", [(i,) for i in gone])
         self.db.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
-            [(c.id, document, c.start, c.status, c.type, c.read, c.urgency, c.body) for c in fresh],
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+            [
+                (c.id, document, c.start, c.status, c.type, c.read, c.urgency, c.missing, c.body)
+                for c in fresh
+            ],
         )
         self.db.executemany(
             "INSERT INTO claim_prints VALUES (?, ?)", [(c.id, c.print) for c in fresh]
@@ -872,10 +901,13 @@ class Index:
     ) -> None:
         """Keep rows by table, each under the name of what they were worked out from."""
         for table in _WEIGHED:
-            self.db.executemany(
-                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
-                [(i, name, body) for name, rows in found for i, body in rows.get(table, ())],
-            )
+            kept = [(i, name, body) for name, rows in found for i, body in rows.get(table, ())]
+            if table == "events":
+                weights = (msgspec.msgpack.decode(body, type=Weight) for _, _, body in kept)
+                rows = [(*row, *weight.key[:3]) for row, weight in zip(kept, weights, strict=True)]
+                self.db.executemany("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)", rows)
+            else:
+                self.db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", kept)
 
     def _in_force(self, renditions: Sequence[Rendition]) -> tuple[list[Claim], list[Claim]]:
         """Return the claims in force of one document, and those that a newer text replaced.
@@ -1046,15 +1078,30 @@ class Index:
     def known(self, veil: Veil) -> tuple[Known, ...]:
         """Return who and what documents name, as `Identities.known`.
 
-        Kept until an entry comes, for the last few from whom different things are hidden.
+        Kept until an entry comes.
         """
-        if self._known_at != self.applied:
-            self._known_at, self._known = self.applied, {}
-        found = self._known.pop(veil, None)
-        self._known[veil] = found = self.identities.known(veil) if found is None else found
-        while len(self._known) > _FEW:
-            del self._known[next(iter(self._known))]
+        return self.kept(("known", veil), lambda: self.identities.known(veil))
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], R]) -> R:
+        """Return what was made under a key since the last entry came, made now if nothing was.
+
+        The last few are kept, for those from whom different things are hidden.
+        """
+        if self._kept_at != self.applied:
+            self._kept_at, self._kept = self.applied, {}
+        found: R = self._kept.pop(key) if key in self._kept else make()
+        self._kept[key] = found
+        while len(self._kept) > _KEPT:
+            del self._kept[next(iter(self._kept))]
         return found
+
+    def matching(self, match: str) -> frozenset[int]:
+        """Return the numbers of the documents that full-text search finds."""
+        query = "SELECT rowid FROM words WHERE words MATCH ?"
+        return self.kept(
+            ("words", match),
+            lambda: frozenset(row[0] for row in self.db.execute(query, (match,))),
+        )
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""

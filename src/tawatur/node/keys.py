@@ -16,7 +16,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -56,6 +56,7 @@ class Keys:
     ledger: Ledger
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     wire: Wire
+    since: datetime  # UTC, when the settings were written
 
     def identity(self) -> Identity:
         """Return what partners know this node by.
@@ -66,15 +67,15 @@ class Keys:
         return Identity(self.card, self.chain(), self.recipient(), self.at())
 
     def at(self) -> At | None:
-        """Return where partners ask this node, as the settings have it now."""
+        """Return where partners ask this node, as the settings had it when it was opened."""
         if not self.wire.address:
             return None
         verify_wire(self.wire)
-        shown = None
+        shown, since = None, self.since
         if self.wire.certificate:
-            shown = certificate_digest(self.folder.path / self.wire.certificate)
-        now = self.drafter.now().astimezone(UTC).replace(microsecond=0)
-        return At(self.wire.address.rstrip("/"), shown, now)
+            file = self.folder.path / self.wire.certificate
+            shown, since = certificate_digest(file), max(since, changed(file))
+        return At(self.wire.address.rstrip("/"), shown, since)
 
     def chain(self) -> tuple[Succession, ...]:
         """Return how the keys of this node followed one another, oldest first."""
@@ -229,6 +230,15 @@ def replace_lost(folder: Folder, node: NodeId, store: str) -> str:
     _replace(folder.former, "\n".join(former))
     write_secret(folder.key_files[0], seed.hex())
     return former[-1]
+
+
+def changed(path: Path) -> datetime:
+    """Return when a file was last written, UTC, to the millisecond; long ago if it is not there."""
+    try:
+        milliseconds = path.stat().st_mtime_ns // 1_000_000
+    except OSError:
+        milliseconds = 0
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=milliseconds)
 
 
 def certificate_digest(path: Path) -> str:

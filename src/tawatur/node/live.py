@@ -35,6 +35,16 @@ class Live:
         """Return how much is held, worked in or not."""
         return Tally(*self.sight().tally())
 
+    def sees(self, thing: str) -> bool:
+        """Return whether there is such a thing, and whoever asks may see it."""
+        sight = self.sight()
+        if thing.startswith("d-"):
+            return sight.may_see(thing)
+        try:
+            return bool(sight.claim(thing) if thing.startswith("c-") else sight.last_change(thing))
+        except UnknownIdError:
+            return False
+
     def last(self, thing: str) -> Touch | None:
         """Return what changed a thing last, None if nothing did or it may not be seen.
 

@@ -123,7 +123,7 @@ class Meetings:
         """Return the name of the meeting whose id a commitment gives; other words as they are."""
         if (
             said_at is None
-            or not said_at.startswith("p-")
+            or not said_at.startswith("mt-")
             or not self.sight(viewer).steps(DeskId(said_at))
         ):
             return said_at
@@ -190,7 +190,7 @@ class Meetings:
         if series:
             fields.setdefault("number", max((s.number or 0 for s in sessions), default=0) + 1)
             fields["series"] = next((s.series for s in sessions), series)  # as it was first spelt
-        bare = Meeting(DeskId(self.desk.drafter.random_id("p")), said(name, "the name"), **fields)
+        bare = Meeting(DeskId(self.desk.drafter.random_id("mt")), said(name, "the name"), **fields)
         if hours:
             bare = replace(bare, hours=meetings.hours(bare.when, hours, zone))
         left = meetings.left_over(sessions)

@@ -80,7 +80,7 @@ from tawatur.node.given import said
 from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
-from tawatur.node.keys import Keys, finish, replace_lost
+from tawatur.node.keys import Keys, changed, finish, replace_lost
 from tawatur.node.labelling import Labels
 from tawatur.node.lineage import traced
 from tawatur.node.live import Live
@@ -121,7 +121,7 @@ from tawatur.node.views import (
 )
 from tawatur.node.why import why
 from tawatur.node.words import Query, stems
-from tawatur.settings import LedgerPlace, Settings, key_of, load, save
+from tawatur.settings import FILE, LedgerPlace, Settings, key_of, load, save
 from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ if TYPE_CHECKING:
     from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
     from tawatur.node.foreign import Foreign
+    from tawatur.node.mailing import Mailing
     from tawatur.node.renewal import Extract
     from tawatur.node.taking import Outcome
     from tawatur.node.taxii import Taxii
@@ -175,6 +176,7 @@ class Node:
         """
         keys = keys_of(folder)
         self.folder, self.settings = folder.path, settings
+        self._told = changed(folder.path / FILE)
         self.id, self.name = NodeId(settings.id), settings.name
         self._paths, self._command, self._clock, self._say = folder, command, clock, say
         self._secrets = keys
@@ -214,7 +216,13 @@ class Node:
         self.who = Entities(self.rulings, self._caught_up)
         key = SigningKey(self._secrets.signing)
         self.keys = Keys(
-            self._drafter, self.card, self._paths, self.ledger, self._append, self.settings.wire
+            self._drafter,
+            self.card,
+            self._paths,
+            self.ledger,
+            self._append,
+            self.settings.wire,
+            self._told,
         )
         self.partners = Partners(
             self._drafter,
@@ -497,6 +505,13 @@ class Node:
             self.settings.wire,
             self.settings.network,
         )
+
+    @property
+    def mailing(self) -> "Mailing":
+        """The way out of the digest, by mail."""
+        from tawatur.node.mailing import Mailing  # noqa: PLC0415 - one command needs it
+
+        return Mailing(self.name, self.folder, self.settings.mail)
 
     @functools.cached_property
     def foreign(self) -> "Foreign":
@@ -982,6 +997,8 @@ class Node:
         since: str | None = None,
         until: str | None = None,
         place: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
         viewer: Viewer | None = None,
     ) -> tuple[Event, ...]:
         """Return events, those in most documents first, then by time, latest first.
@@ -991,9 +1008,14 @@ class Node:
             since: An EDTF date; events that surely happened before are left out.
             until: The same, after.
             place: A place that a claim names, in any spelling or script.
+            limit: Only so many; without anything that narrows, no others are looked at.
+            offset: Only those behind so many.
             viewer: Whose picture it is.
         """
         sight, period = self._caught_up(viewer), Period.parse(since, until)
+        end = None if limit is None else offset + limit
+        if end is not None and not (about or since or until or place):
+            return tuple(sight.events_by_weight(offset, end))
         wanted = None
         if about or since or until:
             wanted = {claim.id for claim in sight.claims(about=about, period=period)}
@@ -1005,7 +1027,12 @@ class Node:
         found.sort(
             key=lambda e: (len(e.documents), len(e.claims), e.when or "", e.id), reverse=True
         )
-        return tuple(found)
+        return tuple(found[offset:end])
+
+    @undamaged
+    def event_count(self, *, viewer: Viewer | None = None) -> int:
+        """Return how many events there are."""
+        return self._caught_up(viewer).event_count()
 
     @undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002
@@ -1058,35 +1085,81 @@ class Node:
 
     @undamaged
     def conflicts(
-        self, *, about: str | None = None, viewer: Viewer | None = None
+        self,
+        *,
+        about: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        viewer: Viewer | None = None,
     ) -> tuple[Conflict, ...]:
-        """Return conflicts in order of id, of claims about ``about`` where given."""
+        """Return conflicts in order of id, of claims about ``about`` where given.
+
+        ``limit`` and ``offset`` are as for `events`.
+        """
         sight = self._caught_up(viewer)
-        return tuple(sight.about(sight.conflicts(), about))
+        end = None if limit is None else offset + limit
+        if end is not None and not about:
+            return tuple(sight.pairs_by_id(Conflict, offset, end))
+        return tuple(sight.about(sight.conflicts(), about))[offset:end]
 
     @undamaged
-    def gaps(self, *, about: str | None = None, viewer: Viewer | None = None) -> tuple[Gap, ...]:
+    def pair_counts(self, *, viewer: Viewer | None = None) -> tuple[int, int]:
+        """Return how many conflicts there are, and how many near misses."""
+        sight = self._caught_up(viewer)
+        return sight.pair_count(Conflict), sight.pair_count(NearMiss)
+
+    @undamaged
+    def gaps(
+        self,
+        *,
+        about: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        viewer: Viewer | None = None,
+    ) -> tuple[Gap, ...]:
         """Return what is said not to be known, or not to have been found, by document and place.
 
         Args:
             about: Words that the gap, or what is supposed about it, must hold.
+            limit: Only so many; without words no others are looked at.
+            offset: Only those behind so many.
             viewer: Whose picture it is.
         """
         sight = self._caught_up(viewer)
         wanted = {claim.id for claim in sight.claims(about=about)} if about else None
-        return tuple(
-            gap
-            for gap in weighing.gaps(sight.claims())
-            if wanted is None or not wanted.isdisjoint((gap.claim, *gap.supposed))
+        end = None if limit is None else offset + limit
+        missing = sight.missing()
+        some = dict(missing if about else missing[offset:end])
+        told = (
+            claim
+            for document in dict.fromkeys(some.values())
+            for claim in sight.claims(document=document)
         )
+        found = tuple(
+            gap
+            for gap in weighing.gaps(told)
+            if gap.claim in some
+            and (wanted is None or not wanted.isdisjoint((gap.claim, *gap.supposed)))
+        )
+        return found[offset:end] if about else found
+
+    @undamaged
+    def gap_count(self, *, viewer: Viewer | None = None) -> int:
+        """Return how many gaps there are."""
+        return len(self._caught_up(viewer).missing())
 
     @undamaged
     def near_misses(
-        self, *, about: str | None = None, viewer: Viewer | None = None
+        self, *, about: str | None = None, limit: int | None = None, viewer: Viewer | None = None
     ) -> tuple[NearMiss, ...]:
-        """Return what looks contradictory and is not, in order of id, of claims about ``about``."""
+        """Return what looks contradictory and is not, in order of id, of claims about ``about``.
+
+        ``limit`` is as for `events`.
+        """
         sight = self._caught_up(viewer)
-        return tuple(sight.about(sight.near_misses(), about))
+        if limit is not None and not about:
+            return tuple(sight.pairs_by_id(NearMiss, 0, limit))
+        return tuple(sight.about(sight.near_misses(), about))[:limit]
 
     @undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
@@ -1553,7 +1626,7 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("f-", "k-", "l-", "p-", "q-")):
+        if given.startswith(("f-", "k-", "l-", "mt-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("u-"):
             return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))

@@ -35,7 +35,7 @@ from tawatur.node.accounts import Accounts
 from tawatur.node.communities import Communities, Community, epochs
 from tawatur.node.disclosures import Disclosure, Disclosures
 from tawatur.node.drafting import Drafter
-from tawatur.node.exchange import Items
+from tawatur.node.exchange import Items, travelling
 from tawatur.node.index import Index, undamaged
 from tawatur.node.partners import Partners
 from tawatur.node.post import Piece
@@ -275,7 +275,7 @@ class Outgoing:
     def _label(self, item: str) -> Label | None:
         """Return the label of an item, None where it is not held here any more."""
         try:
-            return self.items.label(item)
+            return travelling(item, self.items.label(item))
         except UnknownIdError:
             return None
 
@@ -537,6 +537,7 @@ class Outgoing:
                 already that there is something, and would learn that there is more.
         """
         self.partners.verify_receiving(party)
+        label = travelling(item, label)
         may = self._may_release(label, party)
         if may.leave is Leave.NO:
             raise NotReleasableError("{0} may not be released: {1}", item, Message(may.reason))
@@ -591,7 +592,7 @@ class Outgoing:
         label = self.items.label(item)
         used, pointer = self._admitted(item, partner.id, label, replaces)
         if pointer is None:
-            found, _ = self.items.of(item)
+            found, label = self.items.of(item)
         else:
             body = sharing.pointer_body(pointer)
             found = sharing.Item(self.drafter.random_id("o"), "pointer", body)

@@ -113,7 +113,7 @@ class Pointers:
         Raises:
             UnknownIdError: There is nothing of that id to acknowledge.
         """
-        unread = self.one(given).caveats if given.startswith("p-") else self._unread(given)
+        unread = self.one(given).caveats if given.startswith("o-") else self._unread(given)
         said = ({"caveat": each, "party": self.drafter.party} for each in unread)
         self.append([self.drafter.entry(Kind.CONFIRMATION, body) for body in said])
         return unread
@@ -129,13 +129,13 @@ class Pointers:
 
     def _pointed(self, ask: tuple[Whom, ...], decision: Decision) -> Pointed:
         parts = (*(whom.id for whom in ask), decision.subject or "", *decision.acknowledge)
-        id_ = keyed_id("p", self.drafter.key, self.drafter.party, *parts)
+        id_ = keyed_id("o", self.drafter.key, self.drafter.party, *parts)
         return Pointed(id_, Pointer(decision.subject, ask), None, decision.acknowledge)
 
     def _handed_over(self) -> list[Pointed]:
         """Return what partners pointed to, as far as whoever asks may know of it."""
         index, found = self.index(), []
-        for piece in index.post.taken_in("p"):
+        for piece in index.post.taken_in("o"):
             for entry in map(EntryId, piece.body["entries"]):
                 payload = self.outgoing.ledger.entry(entry).payload
                 if payload is not None and self._decided(index.label_of(entry)).allowed:

@@ -64,7 +64,8 @@ class Recent:
         return Since(
             documents=len(new),
             lines=tuple(map(sight.line, new[:SHOWN])),
-            retold=_retold(sight, latest, frozenset(new)),
+            # Before the first look nothing was told.
+            retold=_retold(sight, latest, frozenset(new)) if look else (),
             contradicted=tuple(sight.conflicts_with(latest))[:SHOWN],
         )
 

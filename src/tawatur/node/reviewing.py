@@ -140,6 +140,10 @@ class Reviewing:
         turn = next(sight.waiting(wanted, after), None)
         return self._pressing(sight, turn) if turn else None
 
+    def languages(self, *, viewer: Viewer | None = None) -> tuple[str, ...]:
+        """Return the languages of the documents, that of most first."""
+        return tuple(code for code, _ in self.sight(viewer).languages())
+
     def left(self, *, viewer: Viewer | None = None) -> int:
         """Return how many proposals nobody judged yet."""
         return self.sight(viewer).claim_count(Status.PROPOSED)
@@ -156,7 +160,7 @@ class Reviewing:
         sight, me = self.sight(viewer), self.drafter.author
         judged = (
             claim
-            for claim in sight.judged(wanted)
+            for claim in sight.judged(wanted, by_others_than=me)
             if me not in {each.judgement.by for each in self._opinions(sight, claim)}
         )
         claim = next(judged, None)

@@ -10,6 +10,7 @@ Known cost: with nothing hidden from the viewer no label is looked at twice; the
 decision is asked once for each distinct label.
 """
 
+import json
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -46,7 +47,7 @@ from tawatur.model.span import Span
 from tawatur.node.books import KINDS, Wanted
 from tawatur.node.border_rows import Near
 from tawatur.node.identity import Known, Placed, Veil
-from tawatur.node.index import Index
+from tawatur.node.index import Index, Weight
 from tawatur.node.material import unpacked_standings
 from tawatur.node.standings import Grounds, Veiled
 from tawatur.node.views import (
@@ -79,13 +80,15 @@ _LETTERS: Mapping[str, Kind] = {
     "k": Kind.COMMITMENT,
     "q": Kind.REQUEST,
     "f": Kind.BORDER_NOTICE,
-    "p": Kind.MEETING,
+    "m": Kind.MEETING,
 }
 """The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
+
+_JUDGED = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
 
 _ALL_CLAIMS = "(SELECT id, document FROM claims UNION ALL SELECT id, document FROM former)"
 
@@ -298,23 +301,22 @@ class Sight:
         return tuple(map(self.line, self._latest(limit, offset)))
 
     def _latest(self, limit: int = -1, offset: int = 0) -> list[DocumentId]:
-        rows = self._db.execute(
-            "SELECT document, max(seq) AS last FROM acquisitions "
-            f"WHERE label IN {self._in} GROUP BY document ORDER BY last DESC LIMIT ? OFFSET ?",
-            (limit, offset),
-        )
-        return [DocumentId(row[0]) for row in rows.fetchall()]
+        found = self._by_arrival()[offset : None if limit < 0 else offset + limit]
+        return [document for _, document in found]
 
     def documents_since(self, time: datetime | None) -> list[DocumentId]:
         """Return the documents first taken in after ``time`` (UTC), the latest first; all if None.
 
         As far as they may be seen: what was taken in before under another label counts not.
         """
-        rows = self._db.execute(
-            "SELECT document, min(seq) AS first FROM acquisitions "
-            f"WHERE label IN {self._in} GROUP BY document ORDER BY first DESC"
+        rows = self._index.kept(
+            ("first arrival", self._in),
+            lambda: self._db.execute(
+                "SELECT document, min(seq) AS first FROM acquisitions "
+                f"WHERE label IN {self._in} GROUP BY document ORDER BY first DESC"
+            ).fetchall(),
         )
-        found = (DocumentId(row[0]) for row in rows.fetchall() if row[0] not in self._hidden)
+        found = (DocumentId(row[0]) for row in rows if row[0] not in self._hidden)
         if time is None:
             return list(found)
         return list(takewhile(lambda each: self.acquisitions(each)[0].time > time, found))
@@ -324,8 +326,9 @@ class Sight:
         hidden = sorted(self._hidden)
         seen = f"NOT IN ({','.join('?' * len(hidden))})"
         types = self._db.execute(
-            "SELECT type, count(*) FROM claims WHERE status != 'rejected' "
-            f"AND document {seen} GROUP BY type ORDER BY 2 DESC, 1",
+            "SELECT type, CAST(sum(count) AS INTEGER) FROM "
+            f"(SELECT status, type, count(*) AS count FROM claims WHERE document {seen} "
+            "GROUP BY status, type) WHERE status != 'rejected' GROUP BY type ORDER BY 2 DESC, 1",
             hidden,
         ).fetchall()
         publishers = self._db.execute(
@@ -526,6 +529,16 @@ class Sight:
             if document not in self._hidden:
                 yield msgspec.msgpack.decode(body, type=shape)
 
+    def missing(self) -> list[tuple[ClaimId, DocumentId]]:
+        """Return the claims that something is not known or was not found, by document and place.
+
+        Each with its document.
+        """
+        rows = self._db.execute(
+            "SELECT id, document FROM claims WHERE missing = 1 ORDER BY document, start, id"
+        )
+        return [(ClaimId(c), DocumentId(d)) for c, d in rows if d not in self._hidden]
+
     # ------------------------------------------------------------ what waits for review
 
     def waiting(self, wanted: Which, after: Turn | None) -> Iterator[Turn]:
@@ -542,12 +555,13 @@ class Sight:
 
     def claim_count(self, status: Status | None = None) -> int:
         """Return how many claims of a status there are, of all without one."""
+        if status is Status.PROPOSED:  # nearly all are, and the others are counted faster
+            return self.claim_count() - sum(map(self.claim_count, _JUDGED))
         hidden = sorted(self._hidden)
-        query = (
-            "SELECT count(*) FROM claims WHERE (?1 IS NULL OR status = ?1) "
-            f"AND document NOT IN ({','.join('?' * len(hidden))})"
-        )
-        return int(self._db.execute(query, [status, *hidden]).fetchone()[0])
+        query = f"SELECT count(*) FROM claims WHERE document NOT IN ({','.join('?' * len(hidden))})"
+        if status is not None:
+            query, hidden = f"{query} AND status = ?", [*hidden, status]
+        return int(self._db.execute(query, hidden).fetchone()[0])
 
     def _veiled_turns(
         self, pictures: Iterable[Picture], wanted: Which, after: Turn | None
@@ -559,10 +573,16 @@ class Sight:
                 if after is None or turn.key > after.key:
                     yield turn
 
-    def judged(self, wanted: Which) -> Iterator[Claim]:
-        """Yield the claims that somebody judged, rejected ones too."""
-        for claim in self._index.waiting.judged(wanted):
-            if (found := self._index.claim(claim)).document not in self._hidden:
+    def judged(self, wanted: Which, *, by_others_than: ActorId) -> Iterator[Claim]:
+        """Yield the judged claims, rejected ones too, of documents in which others judged."""
+        rows = self._db.execute(
+            "SELECT DISTINCT r.document FROM steps s JOIN renditions r ON r.id = s.rendition "
+            "WHERE s.kind = 'judgement' AND s.author != ?",
+            (by_others_than,),
+        )
+        documents = {row[0] for row in rows} - self._hidden
+        for claim in self._index.waiting.judged(wanted) if documents else ():
+            if (found := self._index.claim(claim)).document in documents:
                 yield found
 
     # ------------------------------------------------------------ events and conflicts
@@ -588,6 +608,26 @@ class Sight:
         kept = self._compared("near", veiled, NearMiss)
         yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
 
+    def pair_count(self, kind: type[P]) -> int:
+        """Return how many contradictions there are, or things that look like one."""
+        table, anew = self._pairs(kind)
+        return self._count(table, {*self._veiled(), *self._hidden}) + len(anew)
+
+    def pairs_by_id(self, kind: type[P], start: int, end: int) -> Iterator[P]:
+        """Yield them in order of id, from the ``start``-th on, before the ``end``-th."""
+        table, anew = self._pairs(kind)
+        veiled = {*self._veiled(), *self._hidden}
+        rows = self._db.execute(f"SELECT id, component FROM {table} ORDER BY id")
+        kept = (id_ for id_, component in rows if component not in veiled)
+        for id_ in islice(merge(kept, sorted(anew)), start, end):
+            yield anew.get(id_) or self._row(table, id_, kind)
+
+    def _pairs(self, kind: type[P]) -> tuple[str, dict[str, P]]:
+        """Return the table of a kind of pair, and those of it that are weighed anew, by id."""
+        table = "conflicts" if kind is Conflict else "near"
+        pictures = self._veiled().values()
+        return table, {each.id: each for p in pictures for each in getattr(p, table)}
+
     def about(self, found: Iterable[P], about: str | None) -> Iterator[P]:
         """Yield those of ``found`` of which a side holds the words, all if none are given."""
         wanted = {claim.id for claim in self.claims(about=about)} if about else None
@@ -601,11 +641,52 @@ class Sight:
             if component not in veiled and component not in self._hidden:
                 yield msgspec.msgpack.decode(body, type=value)
 
+    def event_count(self) -> int:
+        """Return how many events there are."""
+        veiled = self._veiled()
+        return self._count("events", veiled) + sum(len(p.events) for p in veiled.values())
+
+    def events_by_weight(self, start: int, end: int) -> Iterator[Event]:
+        """Yield the events from the ``start``-th on, before the ``end``-th, the weightiest first.
+
+        Those in most documents come first, then those of most claims, the latest of these.
+        """
+        veiled = self._veiled()
+        rows = self._db.execute(
+            "SELECT documents, claims, happened, id, component FROM events "
+            "ORDER BY documents DESC, claims DESC, happened DESC, id DESC"
+        )
+        kept = (tuple(row[:4]) for row in rows if row[4] not in veiled)
+        anew = {Weight.of(e).key: e for picture in veiled.values() for e in picture.events}
+        weights = merge(kept, sorted(anew, reverse=True), reverse=True)
+        for weight in islice(weights, start, end):
+            yield anew.get(weight) or self._row("events", weight[3], Event)
+
+    def _row(self, table: str, id: str, value: type[T]) -> T:  # noqa: A002 - the model's word
+        (body,) = self._db.execute(f"SELECT body FROM {table} WHERE id = ?", (id,)).fetchone()
+        return msgspec.msgpack.decode(body, type=value)
+
+    def _like(self, table: str, given: str, value: type[T], anew: Iterable[T]) -> T:
+        """Return the one whose id begins with ``given``, among the rows and what is weighed anew.
+
+        Raises:
+            UnknownIdError: None that may be seen.
+            AmbiguousIdError: Several begin so.
+        """
+        veiled = {*self._veiled(), *self._hidden}
+        rows = self._db.execute(
+            f"SELECT component, body FROM {table} WHERE id >= ? AND id < ?",
+            (given, given + "\x7f"),
+        ).fetchall()
+        found = [msgspec.msgpack.decode(b, type=value) for c, b in rows if c not in veiled]
+        found += [each for each in anew if _BY_ID(each).startswith(given)]
+        one: T = _only(table[:-1], given, found)
+        return one
+
     def event(self, given: str) -> Event:
         """Return one event by its id, or by the beginning of it."""
-        found = [event for event in self.events() if event.id.startswith(given)]
-        event: Event = _only("event", given, found)
-        return event
+        anew = (event for picture in self._veiled().values() for event in picture.events)
+        return self._like("events", given, Event, anew)
 
     def events_in(self, documents: Iterable[str]) -> Iterator[Event]:
         """Yield the events that documents tell of, those of most documents first."""
@@ -630,17 +711,29 @@ class Sight:
 
     def told_in(self, claims: Iterable[ClaimId]) -> list[tuple[ClaimId, str]]:
         """Return the documents of claims."""
-        query = "SELECT id, document FROM claims WHERE id = ?"
-        return [row for claim in claims for row in self._db.execute(query, (claim,))]
+        query = "SELECT id, document FROM claims WHERE id IN (SELECT value FROM json_each(?))"
+        return list(self._db.execute(query, (json.dumps(list(claims)),)))
 
     def conflicts_with(self, documents: Collection[str]) -> Iterator[Conflict]:
         """Yield the conflicts of which a side stands in one of some documents, by id."""
-        claims = {
-            row[0]
-            for document in documents
-            for row in self._db.execute("SELECT id FROM claims WHERE document = ?", (document,))
-        }
-        return (each for each in self.conflicts() if each.a in claims or each.b in claims)
+        rows = self._db.execute(
+            "SELECT id, component FROM claims WHERE document IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(documents)),),
+        ).fetchall()
+        claims, veiled = {row[0] for row in rows}, self._veiled()
+        # What a text says against itself stands under the document.
+        under = {component for _, component in rows if component is not None} | set(documents)
+        found = [
+            conflict
+            for component in under
+            for conflict in (
+                veiled[component].conflicts
+                if component in veiled
+                else self._of("conflicts", component, Conflict)
+            )
+            if conflict.a in claims or conflict.b in claims
+        ]
+        yield from sorted(found, key=_BY_ID)
 
     def beside(self, claim: ClaimId) -> tuple[Event | None, tuple[Conflict, ...]]:
         """Return the event that holds a claim, and the conflicts that it is a side of."""
@@ -670,9 +763,8 @@ class Sight:
 
     def conflict(self, given: str) -> Conflict:
         """Return one conflict by its id, or by the beginning of it."""
-        found = [each for each in self.conflicts() if each.id.startswith(given)]
-        conflict: Conflict = _only("conflict", given, found)
-        return conflict
+        anew = (conflict for p in self._veiled().values() for conflict in p.conflicts)
+        return self._like("conflicts", given, Conflict, anew)
 
     def _veiled(self) -> dict[str, Picture]:
         """Return the components with hidden claims, each weighed from its visible ones."""
@@ -888,7 +980,8 @@ class Sight:
         hidden = sorted(self._hidden)
         yield from self._db.execute(
             "SELECT d.language, c.type, c.status, count(*) FROM claims c "
-            "JOIN documents d ON d.id = c.document WHERE c.read = 1 AND c.status != 'proposed' "
+            "JOIN documents d ON d.id = c.document WHERE c.read = 1 "
+            "AND c.status IN ('accepted', 'corrected', 'rejected') "
             f"AND c.document NOT IN ({','.join('?' * len(hidden))}) GROUP BY 1, 2, 3",
             hidden,
         ).fetchall()
@@ -1010,13 +1103,19 @@ class Sight:
         return self._index.identities.found(query, self._veil)
 
     def _found(self, match: str) -> list[DocumentId]:
-        rows = self._db.execute(
-            "SELECT document, (SELECT max(seq) FROM acquisitions a "
-            f"WHERE a.document = words.document AND a.label IN {self._in}) AS last "
-            "FROM words WHERE words MATCH ? ORDER BY last DESC",
-            (match,),
-        ).fetchall()
-        return [DocumentId(row[0]) for row in rows]
+        found = self._index.matching(match)
+        return [document for number, document in self._by_arrival() if number in found]
+
+    def _by_arrival(self) -> list[tuple[int, DocumentId]]:
+        """Return the documents with their numbers, last taken in first."""
+        return self._index.kept(
+            ("arrival", self._in),
+            lambda: self._db.execute(
+                "SELECT d.number, d.id FROM (SELECT document, max(seq) AS last FROM acquisitions "
+                f"WHERE label IN {self._in} GROUP BY document) a "
+                "JOIN documents d ON d.id = a.document ORDER BY a.last DESC"
+            ).fetchall(),
+        )
 
     # ------------------------------------------------------------ the desk, and counts
 
@@ -1067,30 +1166,24 @@ class Sight:
         """Return the reviews and their sittings that may be seen, in log order."""
         return tuple(self._index.books.reviews(self._books[Kind.COMMITMENT]))
 
+    def languages(self) -> list[tuple[str, int]]:
+        """Return how many documents there are in each language, the most first."""
+        hidden = sorted(self._hidden)
+        query = (
+            "SELECT language, count(*) FROM documents "
+            f"WHERE id NOT IN ({','.join('?' * len(hidden))}) GROUP BY language ORDER BY 2 DESC, 1"
+        )
+        return list(self._db.execute(query, hidden))
+
     def overview(self) -> Overview:
         """Return counts of what may be seen."""
-        hidden = sorted(self._hidden)
-        marks = ",".join("?" * len(hidden))
-        languages = self._db.execute(
-            "SELECT language, count(*) FROM documents "
-            f"WHERE id NOT IN ({marks}) GROUP BY language ORDER BY 2 DESC, 1",
-            hidden,
-        ).fetchall()
-        statuses: dict[str, int] = dict(
-            self._db.execute(
-                f"SELECT status, count(*) FROM claims WHERE document NOT IN ({marks}) "
-                "GROUP BY status",
-                hidden,
-            ).fetchall()
-        )
-        veiled = self._veiled()
+        languages = self.languages()
         return Overview(
             documents=sum(count for _, count in languages),
-            claims=sum(statuses.values()) - statuses.get(Status.REJECTED, 0),
-            proposed=statuses.get(Status.PROPOSED, 0),
-            events=self._count("events", veiled) + sum(len(p.events) for p in veiled.values()),
-            conflicts=self._count("conflicts", {*veiled, *self._hidden})
-            + sum(len(p.conflicts) for p in veiled.values()),
+            claims=self.claim_count() - self.claim_count(Status.REJECTED),
+            proposed=self.claim_count(Status.PROPOSED),
+            events=self.event_count(),
+            conflicts=self.pair_count(Conflict),
             commitments=self.desk_count(Wanted(Commitment)),
             requests=self.desk_count(Wanted(Request)),
             languages=tuple(languages),

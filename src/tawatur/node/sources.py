@@ -35,6 +35,7 @@ _KEPT = 4
 class _Weighed:
     """The sources of one viewer, and how many of their cases became what."""
 
+    grounds: Grounds
     heard: Heard
     tallies: dict[SourceId, Tally]
     against: Against
@@ -65,7 +66,7 @@ class Sources:
         """Return them in the same order with all that they said."""
         sight = self.sight(viewer)
         weighed = self._weighed(sight, viewer)
-        found = records(weighed.heard, sight.grounds().all(), weighed.against)
+        found = records(weighed.heard, weighed.grounds.all(), weighed.against)
         of = {record.source.id: record for record in found}
         lines = self._lines(sight, weighed)
         return tuple(SourceView(line, of[line.source.id]) for line in lines)
@@ -85,15 +86,15 @@ class Sources:
         if len(found) > 1:
             raise AmbiguousIdError(given, [line.source.id for line in found])
         alone = weighed.heard.only(found[0].source.id)
-        (record,) = records(alone, sight.grounds().of(alone), weighed.against)
+        (record,) = records(alone, weighed.grounds.of(alone), weighed.against)
         return SourceView(found[0], record)
 
     def of_claims(self, *, viewer: Viewer | None = None) -> dict[ClaimId, ClaimGrade]:
         """Return the number of every claim that is not rejected; none where grades are off."""
         if not self.grades:
             return {}
-        sight = self.sight(viewer)
-        return credibility(sight.grounds().all(), self._weighed(sight, viewer).against)
+        weighed = self._weighed(self.sight(viewer), viewer)
+        return credibility(weighed.grounds.all(), weighed.against)
 
     def of_claim(self, claim: ClaimId, *, viewer: Viewer | None = None) -> ClaimGrade | None:
         """Return the number of one claim; None where it is rejected, or grades are off."""
@@ -210,7 +211,7 @@ def _weighed(grounds: Grounds, conflicts: tuple[Conflict, ...], key: bytes) -> _
         id_: Tally(len(heard.claims[id_]), cases[id_], confirmed[id_], contradicted[id_])
         for id_ in heard.sources
     }
-    return _Weighed(heard, tallies, against)
+    return _Weighed(grounds, heard, tallies, against)
 
 
 def _named_in(claim: Claim) -> set[str]:

@@ -115,7 +115,7 @@ def _standing(body: bytes) -> Standing:
 class Grounds:
     """What one viewer's sources are weighed by; a root has one key in all components.
 
-    Made for one answer, as a sight is. ``find`` gives what stands in components with hidden claims.
+    Good until an entry comes. ``find`` gives what stands in components with hidden claims.
     """
 
     standings: Standings

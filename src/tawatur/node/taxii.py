@@ -46,6 +46,7 @@ from tawatur.node.foreign import Foreign, HandedOver
 from tawatur.node.index import Index, undamaged
 from tawatur.node.partners import Partners
 from tawatur.node.post import Piece
+from tawatur.node.refusals import Refusals
 from tawatur.settings import Taxii as TaxiiSettings
 from tawatur.settings import secret_in, verify_taxii
 from tawatur.sharing import Notice, kind_of
@@ -120,6 +121,7 @@ class Taxii:
     _shelves: Shelves | None = field(default=None, repr=False)
     _followed: int = field(default=-1, repr=False)  # entries
     _viewers: tuple[int, float, tuple[Viewer, ...]] = field(default=(-1, 0.0, ()), repr=False)
+    _refused: Refusals | None = field(default=None, repr=False)
     # held while the node itself is asked: it has one caller at a time
     _node: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -350,6 +352,11 @@ class Taxii:
         """Record that a partner took an object back."""
         self._record(sender, collection, {"recalled": id})
 
+    def refused(self, sender: Viewer, why: str) -> None:
+        """Record that a request of a partner is refused, once a day for each reason."""
+        said = Message("over TAXII: {0}", (why,))  # in the words of the answer
+        self._refusals().put("request", sender.party, said, why)
+
     def _record(self, sender: Viewer, collection: Collection, what: dict[str, object]) -> None:
         body = {
             "id": self.drafter.random_id("z"),
@@ -362,6 +369,12 @@ class Taxii:
             self.append([self.drafter.entry(Kind.ENVELOPE, body, label=label)])
 
     # ------------------------------------------------------------ within
+
+    def _refusals(self) -> Refusals:
+        with self._node:
+            if self._refused is None:
+                self._refused = Refusals(self.partners, self.drafter.now, self._node)
+            return self._refused
 
     def _tell(self, lying: Piece, told: Mapping[str, Any]) -> None:
         """Do to what lies on a shelf what a notice on its release, or its correction, says."""

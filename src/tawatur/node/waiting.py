@@ -177,7 +177,7 @@ class Waiting:
         clauses, values = wanted.clauses()
         rows = self._db.execute(
             "SELECT c.id FROM claims c JOIN documents d ON d.id = c.document "
-            f"WHERE {' AND '.join(clauses)} AND c.status != 'proposed' "
+            f"WHERE {' AND '.join(clauses)} AND c.status IN ('accepted', 'corrected', 'rejected') "
             "ORDER BY c.document, c.start, c.id",
             values,
         )

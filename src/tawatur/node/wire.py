@@ -35,6 +35,7 @@ from tawatur.node.far import Far, showing
 from tawatur.node.index import Index
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
+from tawatur.node.refusals import Refusals
 from tawatur.node.underway import Lying, Underway
 from tawatur.node.views import Received
 from tawatur.settings import Network, verify_wire
@@ -81,7 +82,7 @@ class Wire:
     # held while the node itself is asked: it has one caller at a time
     _node: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _underway: Underway | None = field(default=None, repr=False)
-    _refused: set[tuple[str, str]] = field(default_factory=set, repr=False)
+    _refusals: Refusals | None = field(default=None, repr=False)
 
     @property
     def underway(self) -> Underway:
@@ -90,6 +91,13 @@ class Wire:
             if self._underway is None:
                 self._underway = Underway(self.path)
             return self._underway
+
+    @property
+    def refusals(self) -> Refusals:
+        """Where what is refused is put on record."""
+        if self._refusals is None:
+            self._refusals = Refusals(self.partners, self.drafter.now, self._node)
+        return self._refusals
 
     def close(self) -> None:
         """Let go of the file."""
@@ -236,12 +244,7 @@ class Wire:
 
     def refuse(self, what: str, sender: NodeId | None, why: Message) -> None:
         """See `tawatur.sharing.wire.Party.refuse`; the same reason once a day for each sender."""
-        day = self.drafter.now().date().isoformat()
-        told = f"{what} {sender} {day}", why.template
-        with self._node:
-            if told not in self._refused:
-                self.partners.refuse(what, told[0].encode(), why, sender)
-                self._refused.add(told)
+        self.refusals.put(what, sender, why, why.template)
 
     # ------------------------------------------------------------ within
 

@@ -51,7 +51,8 @@ _SIZES = (
     _CODE_BYTES,
     2,
 )  # answers and address, length of the name, id, key, recipient, …
-_HEAD, _SIGNATURE, _DIGEST = sum(_SIZES), 64, 32
+_HEAD, _SIGNATURE, _DIGEST, _SINCE = sum(_SIZES), 64, 32, 6
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +152,21 @@ def _heard(text: str) -> Invitation:
 
 
 def _written_at(at: At | None) -> bytes:
-    """Return where a node is asked: length, address, certificate or zeros, time."""
+    """Return where a node is asked: length, address, certificate or zeros, since when (ms)."""
     if at is None:
         return b""
-    url, seconds = at.url.encode(), int(at.time.timestamp())
+    url, since = at.url.encode(), (at.time - _EPOCH) // timedelta(milliseconds=1)
     digest = bytes.fromhex(at.certificate or "")
-    return bytes([len(url)]) + url + digest.rjust(_DIGEST, b"\0") + seconds.to_bytes(5, "big")
+    return bytes([len(url)]) + url + digest.rjust(_DIGEST, b"\0") + since.to_bytes(_SINCE, "big")
 
 
 def _heard_at(raw: bytes) -> tuple[At, bytes]:
     """Return what `_written_at` wrote, and what follows it."""
     end = 1 + raw[0]
-    digest, time = raw[end : end + _DIGEST], raw[end + _DIGEST : end + _DIGEST + 5]
-    since = datetime.fromtimestamp(int.from_bytes(time, "big"), UTC)
+    digest, rest = raw[end : end + _DIGEST], raw[end + _DIGEST :]
+    since = _EPOCH + timedelta(milliseconds=int.from_bytes(rest[:_SINCE], "big"))
     at = At(raw[1:end].decode(), digest.hex() if any(digest) else None, since)
-    return at, raw[end + _DIGEST + 5 :]
+    return at, rest[_SINCE:]
 
 
 def _cut(raw: bytes) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 from starlette.exceptions import HTTPException
 
 from tawatur.errors import UsageError
-from tawatur.model.calendar import Feed, Occasion
+from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.web import rows, words
 from tawatur.web.contexts import shown
 from tawatur.web.visits import Field, Outside, Sent, Visit, Visited
@@ -41,7 +41,7 @@ class OccasionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedRow:
+class AddressRow:
     """An address under which a calendar is read."""
 
     id: str = shown("Its id.")
@@ -57,7 +57,7 @@ class CalendarPage:
     title: str = shown("Title of the page.")
     rows: tuple[OccasionRow, ...] = shown("The occasions from today on, the earliest first.")
     more: int = shown("Occasions that are not shown.")
-    feeds: tuple[FeedRow, ...] = shown("The addresses that were given.")
+    addresses: tuple[AddressRow, ...] = shown("The addresses that were given.")
     address: str = shown("A new address, shown this once; empty otherwise.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
 
@@ -79,7 +79,7 @@ def own(visit: Visited) -> Response:
 @router.post("/calendar")
 def give(visit: Sent, *, whose: Field = "") -> Response:
     """Make an address of a calendar, and show it this once."""
-    made: list[tuple[Feed, str]] = []
+    made: list[tuple[CalendarAddress, str]] = []
     problem = visit.refusal(lambda node: made.append(node.calendars.give(whose.strip() or None)))
     if problem:
         return _calendar(visit, problem=problem)
@@ -95,7 +95,7 @@ def revoke(visit: Sent, *, key: str, why: Field = "") -> Response:
 
 
 @router.get("/calendar/{word}.{form}")
-def feed(visit: Outside, word: str, form: str) -> Response:
+def file_under(visit: Outside, word: str, form: str) -> Response:
     """Give the file under an address to whoever has it, without a session."""
     room = visit.room
     if form not in _TYPES:
@@ -114,12 +114,12 @@ def _calendar(visit: Visit, *, address: str = "", problem: str = "") -> Response
     today = visit.room.clock().date()
     with visit.node() as node:
         ahead = [each for each in node.calendars.occasions() if _last(each) >= today]
-        feeds = node.calendars.given()
+        addresses = node.calendars.given()
     context = CalendarPage(
         title=visit("Calendar"),
         rows=tuple(_row(each, visit) for each in ahead[:MOST]),
         more=max(0, len(ahead) - MOST),
-        feeds=tuple(FeedRow(each.id, each.name, each.revoked or "") for each in feeds),
+        addresses=tuple(AddressRow(each.id, each.name, each.revoked or "") for each in addresses),
         address=address,
         problem=problem,
     )
@@ -139,7 +139,7 @@ def _row(occasion: Occasion, visit: Visit) -> OccasionRow:
     elif begins != ends:
         edtf = f"{begins.isoformat()}/{ends.isoformat()}"
     place = _PLACES.get(occasion.kind, "reviews")
-    if occasion.item.startswith("p-"):
+    if occasion.item.startswith("mt-"):
         place = "meetings"
     return OccasionRow(
         href=rows.address(place, occasion.item),

@@ -639,6 +639,14 @@ class RelationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ThroughRow:
+    """What others did that counts as done by the entity, through one claim that ties them."""
+
+    relation: RelationRow = shown("What ties them.")
+    claims: tuple[ClaimRow, ...] = shown("What was done.")
+
+
+@dataclass(frozen=True, slots=True)
 class RulingRow:
     """What a person ruled."""
 
@@ -682,6 +690,7 @@ class EntityPage:
     why: tuple[str, ...] = shown("Why these names are one.")
     functions: tuple[FunctionRow, ...] = shown("What texts call it; of people only.")
     relations: tuple[RelationRow, ...] = shown("What claims say that ties it to others.")
+    through: tuple[ThroughRow, ...] = shown("What others did that counts as its own, and why.")
     desk: tuple[DeskRow, ...] = shown("What it promised or asked, or was promised or asked for.")
     by: tuple[ClaimRow, ...] = shown("Claims that it made or passed on.")
     about: tuple[ClaimRow, ...] = shown("Claims in which it takes part, or which are set there.")

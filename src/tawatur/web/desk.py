@@ -554,7 +554,7 @@ def step_row(step: Step[Any], node: ShownNode, visit: Visit) -> StepRow:
     """Return the row of one step in the life of an item."""
     speech, item = visit.speech, step.item
     return StepRow(
-        day=words.day(step.time, speech.language),
+        day=speech.day(step.time),
         who=node.name if step.by == node.id else step.by,
         status=words.label(item.status, visit),
         on=speech.when(item.on) if item.on else "",

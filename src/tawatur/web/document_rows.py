@@ -116,7 +116,7 @@ def _terms(taken: Acquisition, view: DocumentView, speech: Speech) -> Iterator[s
     if taken.purpose:
         yield _("for {0}").format(words.isolate(taken.purpose))
     if taken.expires:
-        yield _("to be erased on {0}").format(words.day(taken.expires, speech.language))
+        yield _("to be erased on {0}").format(speech.day(taken.expires))
 
 
 def _actor(view: DocumentView, actor: ActorId, speech: Speech) -> str:

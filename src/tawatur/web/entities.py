@@ -14,9 +14,10 @@ from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Entity, Name
 from tawatur.model.reading import EntityType
-from tawatur.node.entities import EntityView
+from tawatur.node.entities import EntityView, RelationLine
 from tawatur.node.words import stems
 from tawatur.web import rows, words
+from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import (
     Choice,
     ClaimRow,
@@ -29,6 +30,7 @@ from tawatur.web.contexts import (
     Place,
     RelationRow,
     RulingRow,
+    ThroughRow,
 )
 from tawatur.web.desk import commitment_row, request_row
 from tawatur.web.ports import ShownNode
@@ -117,6 +119,7 @@ def _shown(
         others = [claim for claim in view.about if claim not in view.by]
         by = _claim_rows(node, view, view.by[:SHOWN], visit)
         about = _claim_rows(node, view, others[:SHOWN], visit)
+        through = tuple(_through(node, view, visit))
         desk = tuple(_desk(node, view, visit))
     row, speech = _row(view.entity, visit), visit.speech
     page = EntityPage(
@@ -129,7 +132,8 @@ def _shown(
         names=tuple(_names(view, visit)),
         why=tuple(words.sentence(reason, visit) for reason in view.entity.why),
         functions=tuple(_functions(view, visit)),
-        relations=tuple(_relations(view, visit)),
+        relations=tuple(_relation(each, view.entity, visit) for each in view.relations),
+        through=through,
         desk=desk,
         by=by,
         about=about,
@@ -191,20 +195,27 @@ def _functions(view: EntityView, visit: Visit) -> Iterable[FunctionRow]:
         )
 
 
-def _relations(view: EntityView, visit: Visit) -> Iterable[RelationRow]:
-    for each in view.relations:
-        a, b = (
-            Place(other.name, rows.address("entities", other.id), other.id == view.entity.id, "")
-            for other in (each.a, each.b)
-        )
-        yield RelationRow(
-            a=a,
-            kind=words.label(each.kind, visit),
-            b=b,
-            when=visit.speech.when(each.claim.content.when or each.claim.published),
-            status=words.label(each.claim.content.polarity, visit),
-            claim=rows.place_of(each.claim.document, each.claim.id),
-        )
+def _relation(line: RelationLine, entity: Entity, visit: Visit) -> RelationRow:
+    a, b = (
+        Place(other.name, rows.address("entities", other.id), other.id == entity.id, "")
+        for other in (line.a, line.b)
+    )
+    return RelationRow(
+        a=a,
+        kind=words.label(line.kind, visit),
+        b=b,
+        when=visit.speech.when(line.claim.content.when or line.claim.published),
+        status=words.label(line.claim.content.polarity, visit),
+        claim=rows.place_of(line.claim.document, line.claim.id),
+    )
+
+
+def _through(node: ShownNode, view: EntityView, visit: Visit) -> Iterable[ThroughRow]:
+    """Yield what others did that counts as done by the entity, the first of it."""
+    for each in view.through:
+        relation = _relation(each.relation, view.entity, visit)
+        deeds = [cited.claim for cited in each.deeds[:SHOWN]]
+        yield ThroughRow(relation, claim_rows(node, deeds, visit.speech))
 
 
 def _claim_rows(

@@ -41,8 +41,12 @@ def gaps(visit: Visited, page: str = "1", q: str = "") -> Response:
     """List what is said not to be known or found, with what is supposed about it."""
     about = q.strip()
     with visit.node() as node:
-        found = node.gaps(about=about or None)
-        some, pager = rows.paged(found, whole_number(page), "gaps", q=about)
+        if about:
+            found = node.gaps(about=about)
+            some, pager = rows.paged(found, whole_number(page), "gaps", q=about)
+        else:
+            start, pager = rows.turned(node.gap_count(), whole_number(page), "gaps")
+            some = node.gaps(limit=rows.ROWS, offset=start)
         held = dict.fromkeys(id_ for gap in some for id_ in (gap.claim, *gap.supposed))
         claims = [node.claim(id_) for id_ in held]
         told = dict(zip(held, claim_rows(node, claims, visit.speech), strict=True))

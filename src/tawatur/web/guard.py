@@ -39,7 +39,7 @@ OPEN = frozenset({"/start", "/healthz"})
 OPEN_TO_NAMES = frozenset({"/login", "/language", "/healthz"})
 """What is answered without a session where there are accounts, with the style of the pages."""
 
-FEEDS = "/calendar/"
+CALENDARS = "/calendar/"
 """Where calendars are read without a session, by a word that stands in for one."""
 
 MOST_NAMES = 10_000
@@ -140,7 +140,7 @@ class Guard:
 
     def is_open(self, path: str) -> bool:
         """Return whether an address is answered without a session."""
-        if path.startswith(FEEDS) and path.endswith((".ics", ".atom")):
+        if path.startswith(CALENDARS) and path.endswith((".ics", ".atom")):
             return True
         if not self.by_name:
             return path in OPEN

@@ -102,8 +102,8 @@ def live(visit: Visited, thing: str = "", state: str = "") -> Response:
     if seats.full:
         return Response(status_code=204)
     with visit.node() as node:
-        if thing and node.live.last(thing) is None:
-            thing = ""  # it may not be seen, or nothing could have changed it
+        if not node.live.sees(thing):
+            thing = ""
     listening = "text/event-stream" in visit.request.headers.get("accept", "")
     told = _told(visit, seats, Seat(visit.person, thing), state, BEATS if listening else 1)
     return StreamingResponse(told, media_type="text/event-stream")

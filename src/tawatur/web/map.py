@@ -167,7 +167,7 @@ def map_(
             at=_at(view),
             width=view.width,
             height=view.height,
-            world=_world(view.zoom),
+            world=world(view.zoom),
             world_x=round(-left * view.scale, 1),
             world_y=round(-top * view.scale, 1),
             world_width=round(WORLD * view.scale, 1),
@@ -210,7 +210,7 @@ def _at(view: Window) -> str:
     return f"{view.latitude:.3f},{view.longitude:.3f},{view.zoom:.2f}"
 
 
-def _world(zoom: float) -> str:
+def world(zoom: float) -> str:
     """Return the address of the picture of the world; it is built with the pages' script."""
     name = "world-50m.svg" if zoom >= FINE else "world-110m.svg"
     return f"/static/vendor/{name}" if (STATIC / "vendor" / name).is_file() else ""
@@ -292,11 +292,11 @@ class _Sheet:
 
     def _outline(self, disc: Disc) -> str:
         """Return the address of the outline of a country, empty of whatever else."""
-        position, world = disc.spots[0].position, _world(self.view.zoom)
-        if not (disc.area and world and position and position.grain is Grain.COUNTRY):
+        position, drawn = disc.spots[0].position, world(self.view.zoom)
+        if not (disc.area and drawn and position and position.grain is Grain.COUNTRY):
             return ""
         number = _numbers().get(position.country.upper(), "")
-        return f"{world}#c{number}" if number else ""
+        return f"{drawn}#c{number}" if number else ""
 
     def _opened(self, disc: Disc) -> str:
         """Return where a disc leads: its event, its place's list, or a closer window."""

@@ -34,12 +34,13 @@ from tawatur.errors import (
 from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.moment import Moment
-from tawatur.model.picture import Event
+from tawatur.model.picture import Conflict, Event
 from tawatur.model.ruling import Outcome
 from tawatur.node.views import Traced
 from tawatur.web import (
     accounts,
     actors,
+    areas,
     boards,
     briefs,
     calendars,
@@ -51,11 +52,13 @@ from tawatur.web import (
     markings,
     meetings,
     overview,
+    pointers,
     review,
     reviews,
     rows,
     search,
     sources,
+    subjects,
     timeline,
     words,
 )
@@ -125,7 +128,7 @@ def install(site: FastAPI, room: Room) -> None:
     for pages in (
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
-        *(meetings, reviews, calendars),
+        *(meetings, pointers, reviews, calendars, areas, subjects),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
@@ -366,10 +369,15 @@ def events(
     """List events by words and time."""
     narrow = _narrowed(visit, q, since, until)
     with visit.node() as node:
-        found = node.events(
-            about=narrow.words or None, since=narrow.since or None, until=narrow.until or None
-        )
-    some, pager = rows.paged(found, whole_number(page), "events", q=q, since=since, until=until)
+        if narrow.words or narrow.since or narrow.until:
+            found = node.events(
+                about=narrow.words or None, since=narrow.since or None, until=narrow.until or None
+            )
+            at = whole_number(page)
+            some, pager = rows.paged(found, at, "events", q=q, since=since, until=until)
+        else:
+            start, pager = rows.turned(node.event_count(), whole_number(page), "events")
+            some = node.events(limit=rows.ROWS, offset=start)
     shown = tuple(rows.event_row(event, visit.speech) for event in some)
     return visit.show(EventsPage(visit("Events"), narrow, shown, pager))
 
@@ -415,13 +423,12 @@ def event(visit: Visited, key: str, as_of: str = "") -> Response:
 def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "") -> Response:
     """List conflicts, both texts side by side."""
     with visit.node() as node:
-        found = node.conflicts(about=q.strip() or None)
-        if unsettled:
-            found = node.settling.unsettled(found)
-        some, pager = rows.paged(found, whole_number(page), "conflicts", q=q, unsettled=unsettled)
+        some, pager = _some_conflicts(node, q, whole_number(page), unsettled)
         shown = conflict_rows(node, some, visit.speech)
-        misses = node.near_misses(about=q.strip() or None)
+        about = q.strip()
+        misses = node.near_misses(about=about or None, limit=None if about else MOST_NEAR)
         near = near_rows(node, misses[:MOST_NEAR], visit.speech)
+        near_count = len(misses) if about else node.pair_counts()[1]
     other = Place(
         visit("Show all") if unsettled else visit("Show only those that nobody settled"),
         rows.address("conflicts", q=q, unsettled="" if unsettled else "1"),
@@ -430,8 +437,21 @@ def conflicts(visit: Visited, q: str = "", page: str = "1", unsettled: str = "")
     )
     narrowed = Filter(q, "", "", ())
     return visit.show(
-        ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager, near, len(misses))
+        ConflictsPage(visit("Conflicts"), narrowed, other, shown, pager, near, near_count)
     )
+
+
+def _some_conflicts(
+    node: ShownNode, q: str, page: int, unsettled: str
+) -> tuple[Sequence[Conflict], Pager]:
+    """Return the conflicts of one page; unless they are narrowed none but those are looked at."""
+    if not (q.strip() or unsettled):
+        start, pager = rows.turned(node.pair_counts()[0], page, "conflicts")
+        return node.conflicts(limit=rows.ROWS, offset=start), pager
+    found = node.conflicts(about=q.strip() or None)
+    if unsettled:
+        found = node.settling.unsettled(found)
+    return rows.paged(found, page, "conflicts", q=q, unsettled=unsettled)
 
 
 @router.post("/conflicts/{key}")

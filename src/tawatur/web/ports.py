@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from tawatur.model.account import Account, AccountRole, Person
-from tawatur.model.calendar import Feed, Occasion
+from tawatur.model.area import Area, BorderNotice, Overlap, Sighting
+from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.desk import (
     Commitment,
@@ -44,11 +45,14 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.model.span import Span
+from tawatur.model.subject import Look, Subject
+from tawatur.node.areas import Noted, Reached
 from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
 from tawatur.node.followup import Agenda, Exchanged, State
 from tawatur.node.live import Tally
+from tawatur.node.pointers import Pointed
 from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.sight import Touch
@@ -225,6 +229,9 @@ class ShownSearching(Protocol):
 class ShownReviewing(Protocol):
     """The queue of proposals, and what can be made of them."""
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of documents."""
+
     def left(self) -> int:
         """Return how many wait."""
 
@@ -310,6 +317,9 @@ class ShownLive(Protocol):
 
     def tally(self) -> Tally:
         """Return how much is held."""
+
+    def sees(self, thing: str) -> bool:
+        """Return whether there is such a thing."""
 
     def last(self, thing: str) -> Touch | None:
         """Return what changed a thing last."""
@@ -564,13 +574,13 @@ class ShownCalendars(Protocol):
     def ics(self, *, language: str) -> bytes:
         """Return it as an iCalendar file."""
 
-    def give(self, given: str | None = None) -> tuple[Feed, str]:
+    def give(self, given: str | None = None) -> tuple[CalendarAddress, str]:
         """Record a new address, and return the word in it."""
 
-    def given(self) -> tuple[Feed, ...]:
+    def given(self) -> tuple[CalendarAddress, ...]:
         """Return the addresses that were given."""
 
-    def revoke(self, given: str, why: str) -> Feed:
+    def revoke(self, given: str, why: str) -> CalendarAddress:
         """Record that an address leads to nothing any more."""
 
     def read(self, word: str, form: str, *, language: str) -> bytes | None:
@@ -604,8 +614,103 @@ class ShownFollowUp(Protocol):
         """Return what was given, received and is owed, by month and kind."""
 
 
+class ShownPointers(Protocol):
+    """What is only known to exist."""
+
+    def all(self) -> tuple[Pointed, ...]:
+        """Return what whoever asks may know to exist, by subject."""
+
+    def ask(self, given: str, what: str) -> Request:
+        """Record a request to those whom a pointer names, and return it."""
+
+    def acknowledge(self, given: str) -> tuple[str, ...]:
+        """Record that caveats are read, and return them."""
+
+
+class ShownAreas(Protocol):
+    """Border notices; `tawatur.node.areas.Areas` says what each takes and returns."""
+
+    def area(self, places: Sequence[str] = (), geojson: str | bytes | None = None) -> Area:
+        """Return the area that place names or GeoJSON tell."""
+
+    def notices(
+        self,
+        *,
+        near: Area | None = None,
+        at: str | None = None,
+        over: bool = False,
+        limit: int | None = None,
+    ) -> tuple[BorderNotice, ...]:
+        """Return border notices, open ones first."""
+
+    def notice(self, given: str) -> BorderNotice:
+        """Return one of them."""
+
+    def history(self, given: str) -> tuple[Step[BorderNotice], ...]:
+        """Return its steps."""
+
+    def add(
+        self,
+        what: str,
+        *,
+        contact: str,
+        start: str,
+        end: str | None = None,
+        places: Sequence[str] = (),
+        geojson: str | bytes | None = None,
+        sighting: Sighting = Sighting.PLANNED,
+        fine: bool = False,
+        matcher: str | None = None,
+    ) -> Noted:
+        """Record a border notice."""
+
+    def withdraw(self, given: str, why: str) -> BorderNotice:
+        """Record that it does not hold any more."""
+
+    def reached(self, given: str) -> tuple[Reached, ...]:
+        """Return the partners whom it reaches."""
+
+    def overlaps(self, given: str | None = None) -> tuple[Overlap, ...]:
+        """Return what whoever asks may know of overlaps."""
+
+    def geojson(self, notices: Sequence[BorderNotice]) -> dict[str, Any]:
+        """Return notices as GeoJSON."""
+
+
+class ShownSubjects(Protocol):
+    """Saved questions; `tawatur.node.subjects.Subjects` says what each takes and returns."""
+
+    def all(self) -> tuple[Subject, ...]:
+        """Return the subjects."""
+
+    def add(
+        self,
+        name: str,
+        *,
+        words: Sequence[str] = (),
+        places: Sequence[str] = (),
+        actors: Sequence[str] = (),
+        types: Sequence[EventType] = (),
+    ) -> Subject:
+        """Save a question."""
+
+    def look(self, given: str, *, everything: bool = False, note: bool = True) -> Look:
+        """Return what came on one since the last look."""
+
+    def remove(self, given: str) -> Subject:
+        """Ask one no more."""
+
+
 class ShownNode(Protocol):
     """One organisation's node, as the pages see it."""
+
+    @property
+    def areas(self) -> ShownAreas:
+        """What is near a border."""
+
+    @property
+    def subjects(self) -> ShownSubjects:
+        """The saved questions."""
 
     @property
     def accounts(self) -> ShownAccounts:
@@ -641,6 +746,10 @@ class ShownNode(Protocol):
     @property
     def followup(self) -> ShownFollowUp:
         """What is to be done, and how the mechanism stands."""
+
+    @property
+    def pointers(self) -> ShownPointers:
+        """What is only known to exist."""
 
     @property
     def boards(self) -> ShownBoards:
@@ -743,9 +852,18 @@ class ShownNode(Protocol):
         """Return one claim; the id may be shortened."""
 
     def events(
-        self, *, about: str | None = None, since: str | None = None, until: str | None = None
+        self,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> tuple[Event, ...]:
         """Return the events that fit."""
+
+    def event_count(self) -> int:
+        """Return how many events there are."""
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""
@@ -758,14 +876,26 @@ class ShownNode(Protocol):
     ) -> tuple[Traced, ...]:
         """Return who had it from whom behind an event; several only as of a day."""
 
-    def conflicts(self, *, about: str | None = None) -> tuple[Conflict, ...]:
+    def conflicts(
+        self, *, about: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Conflict, ...]:
         """Return the conflicts that fit."""
 
-    def near_misses(self, *, about: str | None = None) -> tuple[NearMiss, ...]:
+    def near_misses(
+        self, *, about: str | None = None, limit: int | None = None
+    ) -> tuple[NearMiss, ...]:
         """Return what looks contradictory and is not, of what fits."""
 
-    def gaps(self, *, about: str | None = None) -> tuple[Gap, ...]:
+    def pair_counts(self) -> tuple[int, int]:
+        """Return how many conflicts and near misses there are."""
+
+    def gaps(
+        self, *, about: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[Gap, ...]:
         """Return what is said not to be known or found, of what fits."""
+
+    def gap_count(self) -> int:
+        """Return how many gaps there are."""
 
     def judge(
         self, claim: str, verdict: Verdict, *, why: str | None = None, **corrected: object

@@ -537,7 +537,7 @@ def _neighbours(claim: Claim, view: DocumentView) -> tuple[Choice, ...]:
 
 
 def _languages(node: ShownNode, asked: str, visit: Visit) -> tuple[Choice, ...]:
-    held = (code for code, _ in node.overview().languages)
+    held = node.reviewing.languages()
     each = (Choice(c, rows.language_name(c, visit.speech), c == asked) for c in held)
     return _with_any(tuple(each), visit("any language"))
 

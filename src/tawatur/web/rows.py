@@ -6,6 +6,7 @@ template decides anything.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import quote
@@ -73,14 +74,19 @@ DEEPEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """The language of one person, and the function that translates into it."""
+    """The language of one person, the function that translates into it, and how dates read."""
 
     language: str
     translate: Translate
+    hijri: bool = False
 
     def when(self, edtf: str | None) -> str:
         """Return an EDTF value in words."""
-        return words.when(edtf, self.language, self.translate)
+        return words.when(edtf, self.language, self.translate, hijri=self.hijri)
+
+    def day(self, value: date) -> str:
+        """Return a day, or the day of a time, in words."""
+        return self.when(f"{value:%Y-%m-%d}")
 
     def own(self, text: str) -> Words:
         """Return words of the page's own language."""
@@ -319,7 +325,7 @@ def near_row(miss: NearMiss, sides: tuple[ClaimRow, ClaimRow], speech: Speech) -
 
 def _ruled(said: Settlement, speech: Speech) -> str:
     outcome = words.label(said.outcome, speech.translate)
-    return f"{outcome}, {words.day(said.time, speech.language)}: {words.isolate(said.why)}"
+    return f"{outcome}, {speech.day(said.time)}: {words.isolate(said.why)}"
 
 
 def choices(kind: type[E], chosen: E | None, speech: Speech) -> tuple[Choice, ...]:

@@ -135,7 +135,7 @@ def _ruled(ruling: Grading, visit: Visit) -> str:
     said = f"{ruling.letter}, {visit(ruling.letter.meaning)}: {words.isolate(ruling.why)}"
     if ruling.expires is None:
         return said
-    until = words.day(ruling.expires, visit.speech.language)
+    until = visit.speech.day(ruling.expires)
     return f"{said} ({visit('held for {0}, until {1}').format(ruling.purpose, until)})"
 
 

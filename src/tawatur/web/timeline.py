@@ -278,7 +278,7 @@ def _between(visit: Visit, start: int, end: int) -> str:
 
 def _minute_words(visit: Visit, minute: int) -> str:
     moment = moment_of(minute)
-    day = words.day(moment.date(), visit.speech.language)
+    day = visit.speech.day(moment.date())
     return day if minute % DAY in {0, DAY - 1} else f"{day} {words.isolate(f'{moment:%H:%M}')}"
 
 

@@ -70,6 +70,9 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Commitments"), "/commitments"),
             (marked("Requests"), "/requests"),
+            (marked("Known to exist"), "/pointers"),
+            (marked("Border notices"), "/border-notices"),
+            (marked("Subjects"), "/subjects"),
             (marked("Meetings"), "/meetings"),
             (marked("Reviews"), "/reviews"),
             (marked("Calendar"), "/calendar"),
@@ -180,7 +183,9 @@ def outside(request: Request) -> Visit:
     """Return the request with the language of whoever asks, and nobody's right to anything."""
     room: Room = request.app.state.room
     language = _language(request, room.node.settings.language)
-    return Visit(request, room, rows.Speech(language, translator(language)))
+    return Visit(
+        request, room, rows.Speech(language, translator(language), room.node.settings.hijri)
+    )
 
 
 def visit_of(request: Request) -> Visit:

@@ -13,7 +13,9 @@ from typing import Final
 from babel.dates import format_date, get_month_names
 
 from tawatur.errors import Message, TawaturError
+from tawatur.hijri import in_words
 from tawatur.i18n import Translate, direction, said
+from tawatur.model.area import BorderStatus, Sighting
 from tawatur.model.calendar import OccasionKind
 from tawatur.model.claim import Status, Verdict
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
@@ -174,6 +176,10 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CommitmentStatus.KEPT, marked("kept")),
     (CommitmentStatus.BROKEN, marked("broken")),
     (CommitmentStatus.WITHDRAWN, marked("withdrawn")),
+    (BorderStatus.OPEN, marked("open")),
+    (BorderStatus.WITHDRAWN, marked("withdrawn")),
+    (Sighting.PLANNED, marked("planned")),
+    (Sighting.SEEN, marked("seen")),
     (MeetingStatus.PLANNED, marked("planned")),
     (MeetingStatus.HELD, marked("held")),
     (MeetingStatus.PUT_OFF, marked("put off")),
@@ -245,8 +251,15 @@ def text_direction(language: str) -> str:
     return direction(language) if language in LANGUAGE_NAMES else "auto"
 
 
-def when(edtf: str | None, language: str, _: Translate) -> str:
-    """Return an EDTF value as people write it; what cannot be read as one stays as it is."""
+def when(edtf: str | None, language: str, _: Translate, *, hijri: bool = False) -> str:
+    """Return an EDTF value as people write it; what cannot be read as one stays as it is.
+
+    Args:
+        edtf: The value.
+        language: Of the words.
+        _: Translates them.
+        hijri: Whether the Hijri date stands beside each date.
+    """
     if not edtf:
         return _("not told")
     try:
@@ -255,15 +268,15 @@ def when(edtf: str | None, language: str, _: Translate) -> str:
         return isolate(edtf)
     first, slash, last = edtf.partition("/")
     if not slash:
-        return _date(edtf, moment, language, _)
+        return _date(edtf, moment, language, _, hijri=hijri)
     if first in {"", ".."} and last in {"", ".."}:
         return _("not told")
     if first in {"", ".."}:
-        return _("until {0}").format(_date(last, Moment.parse(last), language, _))
+        return _("until {0}").format(_date(last, Moment.parse(last), language, _, hijri=hijri))
     if last in {"", ".."}:
-        return _("from {0} on").format(_date(first, Moment.parse(first), language, _))
+        return _("from {0} on").format(_date(first, Moment.parse(first), language, _, hijri=hijri))
     return _("from {0} to {1}").format(
-        _date(first, Moment.parse(first), language, _), _date(last, Moment.parse(last), language, _)
+        *(_date(each, Moment.parse(each), language, _, hijri=hijri) for each in (first, last))
     )
 
 
@@ -300,7 +313,7 @@ def bounded(written: str, bound: str | None, _: Translate) -> str:
     return _(words).format(written) if words else written
 
 
-def _date(edtf: str, moment: Moment, language: str, _: Translate) -> str:
+def _date(edtf: str, moment: Moment, language: str, _: Translate, *, hijri: bool) -> str:
     """Return one date of an EDTF value."""
     bare = edtf.rstrip("~?%")
     if moment.lower is None or moment.upper is None:
@@ -318,4 +331,7 @@ def _date(edtf: str, moment: Moment, language: str, _: Translate) -> str:
             f"{month(moment.lower, language)} {moment.lower.year}",
             f"{month(moment.upper, language)} {moment.upper.year}",
         )
+    found = in_words(moment.lower, moment.upper, language) if hijri else None
+    if found is not None:
+        words = f"{words} ({said(found, _)})"
     return _(qualifier).format(words) if qualifier else words

@@ -42,7 +42,7 @@ from tawatur.weighing.events import (
     print_edge,
     print_keys,
 )
-from tawatur.weighing.gaps import gaps
+from tawatur.weighing.gaps import gaps, missing_in
 from tawatur.weighing.hypotheses import evidence, explanations, offers
 from tawatur.weighing.names import (
     LocalName,
@@ -53,7 +53,7 @@ from tawatur.weighing.names import (
     same_entity,
 )
 from tawatur.weighing.picture import Whole, weigh, weigh_all
-from tawatur.weighing.relations import Relation, relations
+from tawatur.weighing.relations import Relation, acts_for, relations
 from tawatur.weighing.roots import independent_roots, lineage
 from tawatur.weighing.sources import (
     Against,
@@ -86,6 +86,7 @@ __all__ = [
     "Voice",
     "Whole",
     "about_the_same",
+    "acts_for",
     "aspects",
     "binds",
     "claim_components",
@@ -113,6 +114,7 @@ __all__ = [
     "joins",
     "lineage",
     "local_names",
+    "missing_in",
     "name_keys",
     "name_sounds",
     "nearest",

@@ -257,9 +257,9 @@ def cluster(
 
     def pair(a: ClaimId, b: ClaimId) -> bool:
         key = (a, b) if a < b else (b, a)
-        if key not in known:
-            known[key] = key in tied or linked(*key)
-        return known[key]
+        if key not in tied and key not in known:
+            known[key] = linked(*key)
+        return key in tied or known[key]
 
     cluster_of = {node: node for node in nodes}
     members = {node: [node] for node in nodes}

@@ -28,11 +28,12 @@ def gaps(claims: Iterable[Claim]) -> tuple[Gap, ...]:
     return tuple(
         Gap(claim.id, kind, _about(claim, supposing.get(claim.rendition, ())))
         for claim in held
-        if (kind := _kind(claim)) is not None
+        if (kind := missing_in(claim)) is not None
     )
 
 
-def _kind(claim: Claim) -> Missing | None:
+def missing_in(claim: Claim) -> Missing | None:
+    """Return what a claim says to be missing, None if nothing."""
     words = f" {fold_words(claim.quote)} "
     if any(phrase in words for phrase in _not_found(claim.language)):
         return Missing.NOT_FOUND

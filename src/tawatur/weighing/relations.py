@@ -2,8 +2,8 @@
 
 A split, a change of name, a merger, "leads", "pledged to" and "part of" are somebody's word
 like all else: a relation is found in one claim, between two names that stand in it, and
-holds as far as that claim does. What one of two bodies did is never counted as done by the
-other: whoever wants to infer that reads the claim.
+holds as far as that claim does. What one of two did counts as done by the other only through
+such a claim (`acts_for`), and nowhere else: no root, conflict or count rests on it.
 
 The words that say so, and which of the names does what to which, stand in
 ``tables/relations.tsv``. Between them and either name there are few words.
@@ -43,6 +43,16 @@ class Relation:
     b: str
     claim: ClaimId
     words: Span  # that say so, in the claim's rendition
+
+
+def acts_for(kind: RelationKind) -> tuple[bool, bool]:
+    """Return whether what ``a`` does counts for ``b`` by such a relation, and the other way round.
+
+    A part, a leader and one who pledged allegiance act for the whole; two names of one body, and
+    those who became one, for each other; who split off for nobody.
+    """
+    both = kind in {RelationKind.RENAMED, RelationKind.MERGED}
+    return both or kind in {RelationKind.PART, RelationKind.LEADS, RelationKind.PLEDGED}, both
 
 
 class _Way(StrEnum):

@@ -69,7 +69,7 @@ async def whole_of(asked: Asked, receive: Receive, most: int, seconds: float) ->
         except TimeoutError as cause:
             raise Refused(408, "the rest of it did not come", connection="close") from cause
         if message["type"] == "http.disconnect":
-            raise Refused(400, "the connection was cut")
+            raise Refused(499, "the connection was cut")  # which nobody reads any more
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         more = message.get("more_body", False)

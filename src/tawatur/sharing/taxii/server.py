@@ -17,7 +17,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -50,11 +50,15 @@ from tawatur.sharing.taxii.line import (
 from tawatur.sharing.taxii.openapi import OPENAPI_MEDIA, openapi
 from tawatur.sharing.taxii.pace import Pace, verify_pace
 
+T = TypeVar("T")
+
 STIX = "application/stix+json;version=2.1"
 
 _THREADS = 8
 _MANY = 10_000
 """Objects in one envelope at most."""
+_ON_RECORD = frozenset({400, 403, 405, 406, 408, 413, 415, 422})
+"""Answers to what cannot be asked so, or is too much; not to what is not here, or too often."""
 _NOT_HERE = "there is no such resource here"
 _ENCODE = msgspec.json.Encoder().encode
 
@@ -123,6 +127,9 @@ class Records(Protocol):
     def recalled(self, sender: Viewer, collection: Collection, id: str) -> None:  # noqa: A002
         """Record that an originator took an object back."""
 
+    def refused(self, sender: Viewer, why: str) -> None:
+        """Record that a request of somebody is refused. Used by several threads at a time."""
+
 
 class _Envelope(msgspec.Struct):
     objects: list[msgspec.Raw]
@@ -174,14 +181,27 @@ class Server:
         if scope["type"] != "http":
             return
         asked = asked_of(scope)
-        loop = asyncio.get_running_loop()
         try:
-            who = await loop.run_in_executor(self._threads, self._who, asked)
-            whole = await whole_of(asked, receive, self.limits.body, self.limits.seconds)
-            answer = await loop.run_in_executor(self._threads, self.answer, whole, who)
+            who = await self._in_thread(lambda: self._who(asked))
+            answer = await self._recorded(asked, receive, who)
         except Refused as refused:
             answer = _error(refused.status, refused.why, refused.headers)
         await sent(answer, send, head=asked.method == "HEAD")
+
+    async def _recorded(self, asked: Asked, receive: Receive, who: Viewer) -> Answer:
+        """Return the answer to somebody; that a request cannot be is on record."""
+        try:
+            whole = await whole_of(asked, receive, self.limits.body, self.limits.seconds)
+            answer = await self._in_thread(lambda: self.answer(whole, who))
+        except Refused as refused:
+            answer = _error(refused.status, refused.why, refused.headers)
+        if answer.status in _ON_RECORD:
+            why = msgspec.json.decode(answer.body)["description"]
+            await self._in_thread(lambda: self.records.refused(who, why))
+        return answer
+
+    async def _in_thread(self, act: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, act)
 
     def _who(self, asked: Asked) -> Viewer:
         """Return on whose behalf a request is answered."""
