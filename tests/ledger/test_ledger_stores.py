@@ -151,6 +151,12 @@ def test_lists_and_their_ends_are_understood(store: Store) -> None:
     assert store.execute(several, (1, 1)).fetchall() == [("é",)]
     ordered = "SELECT a.node FROM keys a CROSS JOIN keys b ON b.node = a.node WHERE +a.node = ?"
     assert store.execute(ordered, ("b",)).fetchall() == [("b",)]
+    store.executemany("INSERT INTO kin VALUES (?, ?, 1)", ["ab", "bc", "de"])
+    reached = (
+        "WITH RECURSIVE reached(node) AS (VALUES (?) UNION SELECT b FROM reached JOIN kin "
+        "ON a = node UNION SELECT a FROM reached JOIN kin ON b = node) SELECT node FROM reached"
+    )
+    assert {node for (node,) in store.execute(reached, ("c",))} == set("abc")
     years = "SELECT node FROM keys WHERE node GLOB '[a-c]*'"
     assert store.execute(years).fetchall() == [("b",)]
 

@@ -61,6 +61,12 @@ _SAID = {
     r"\bLIMIT \?": "LIMIT nullif(?, -1)",
     r"(?<=[ (])\+(?=[a-z])": "",  # keeps SQLite, and nobody else, from an index
     r"\bCROSS (?=JOIN \w+( \w+)? ON\b)": "",  # holds SQLite, and nobody else, to an order
+    # A server allows what is reached one mention in a step, and asks how it is ordered.
+    r"\bAS \(VALUES \(\?\) UNION SELECT b FROM (\w+) JOIN (\w+) ON a = node"
+    r" UNION SELECT a FROM \1 JOIN \2 ON b = node\)": (
+        r'AS (SELECT ?::text COLLATE "C" UNION SELECT CASE WHEN a = node THEN b ELSE a END'
+        r" FROM \1 JOIN \2 ON a = node OR b = node)"
+    ),
     r"\bGLOB '([^']*)\*'": r"SIMILAR TO '\1%'",
     r"\b\w+ MATCH \?": "held @@ ?::tsquery",
     r"\bAS INTEGER\)": "AS BIGINT)",
