@@ -41,6 +41,7 @@ from tawatur.weighing import (
     standings,
     voices,
 )
+from tawatur.weighing.roots import independent_roots
 from tawatur.weighing.tellings import tellings
 
 ORDER = "ABCDE"
@@ -83,7 +84,11 @@ def basis(
         standing
         for at, told in about.items()
         for standing in standings(
-            _event(at, told), tellings(told, groups, who), groups, who, quoting
+            _event(at, told, independent_roots(told, groups, who, quoting)),
+            tellings(told, groups, who),
+            groups,
+            who,
+            quoting,
         )
     )
     opposed = (
@@ -94,7 +99,7 @@ def basis(
     return Basis(voices(held.values()), stood, contradictions(opposed, stood), who, called)
 
 
-def _event(at: str, told: Sequence[Claim]) -> Event:
+def _event(at: str, told: Sequence[Claim], roots: RootInterval) -> Event:
     return Event(
         id=EventId(f"v-{at}"),
         type=EventType.ASSAULT,
@@ -105,7 +110,7 @@ def _event(at: str, told: Sequence[Claim]) -> Event:
         when=None,
         where=(),
         who=(),
-        roots=RootInterval(1, 1, (), ()),
+        roots=roots,
     )
 
 

@@ -8,7 +8,7 @@ from tests.weighing.factory import body, claim, outlet, person, unnamed
 
 from tawatur.model.claim import Claim
 from tawatur.model.ids import DocumentId, EventId
-from tawatur.model.picture import Event, RootInterval, Standing, Told
+from tawatur.model.picture import Event, Standing, Told
 from tawatur.model.reading import EventType, Link
 from tawatur.weighing import independent_roots, standings
 from tawatur.weighing.roots import surely_two
@@ -67,11 +67,11 @@ def test_two_claims_are_surely_two_as_all_roots_are_counted(
 
 
 def _standings(claims: Sequence[Claim], quotes: Sequence[tuple[str, str]] = ()) -> list[Standing]:
-    interval = RootInterval(1, 1, (), ())
+    pairs = [(DocumentId(a), DocumentId(b)) for a, b in quotes]
+    interval = independent_roots(claims, quotes=pairs)
     event = Event(
         EventId("v-1"), EventType.ASSAULT, "so", "en", (), (), None, (), (), roots=interval
     )
-    pairs = [(DocumentId(a), DocumentId(b)) for a, b in quotes]
     return list(standings(event, tellings(claims, (), {}), quotes=pairs))
 
 

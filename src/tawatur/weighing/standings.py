@@ -52,7 +52,9 @@ def standings(
     }
     said = sorted(first.values(), key=by_publication)
     asserted = [claim for claim in members if _asserts(claim)]
-    several = len(said) > 1 and least_roots(asserted, families, who, quotes) > 1
+    several = len(said) > 1 and event.roots.at_least > 1
+    if several and len(asserted) < len(members):
+        several = least_roots(asserted, families, who, quotes) > 1
     others = _Others({}, {}, (), said=())
     if several:
         group_of = {document: group for group in families for document in group}
