@@ -160,7 +160,6 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/reviews",
         "/reviews/l-0000000000000001",
         "/calendar",
-        "/calendar.ics",
         "/state",
         "/border-notices",
         "/border-notices?near=Kidal&at=2031-06&over=1",

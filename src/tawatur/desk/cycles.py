@@ -203,9 +203,9 @@ def verify_whose(
 
 
 def _gathered(item: Any, others: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    """Return a meeting with what others add to it, and those that say otherwise."""
+    """Return a meeting with what others add to it, and those of all that say otherwise."""
     whole = reduce(gathered, others, item)
-    return whole, tuple(other for other in others if not adds_up(whole, other))
+    return whole, tuple(each for each in (item, *others) if not adds_up(whole, each))
 
 
 def _verify_step(id: str, old: Status, new: Status) -> None:  # noqa: A002 - the field's word
