@@ -129,6 +129,7 @@ _NONE_SUCH = {
     "partner": "no partner {0}; `tawatur partners` lists those there are",
     "release": "no release {0}; `tawatur outbox` lists those that wait",
     "request": "no request {0}; `tawatur requests` lists those there are",
+    "review": "no review {0}; `tawatur review list` lists those there are",
     "root": "no root {0}; `tawatur roots` lists those of an event",
     "subject": "no subject {0}; `tawatur subject list` lists those there are",
     "source": "no source {0}; `tawatur sources` lists those there are",

@@ -28,6 +28,7 @@ to Anzifat&lt;img src=x onerror=window.taken=7&gt;. The ministry denied on Tuesd
 was sent to Anzifat. Idris Qazzumbar promised to send \u202e400\u202c soldiers to Anzifat before
 September 2021. It is not known who gave the order {word}.</p></article></body></html>"""
 WIDTH = 360
+_NO_PAGES = {"/start", "/login", "/language", "/keys", "/calendar.ics"}
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def _pages(node: Node) -> Iterator[str]:
         *(each.id for each in node.compositions.all()),
     ]
     for path in paths("GET"):
-        if path in {"/start", "/login", "/language", "/keys"} or path.startswith(("/static", "/calendar.")):
+        if path in _NO_PAGES or path.startswith("/static"):
             continue
         if "{" not in path:
             yield from (path, f"{path}?q=%3Cscript%3Ewindow.taken%3D9%3C%2Fscript%3E")

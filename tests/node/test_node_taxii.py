@@ -119,7 +119,7 @@ def test_what_is_handed_in_is_an_entry_of_the_ledger(nodes: dict[str, Node]) -> 
 def test_a_community_has_a_collection_for_as_long_as_its_list_holds(
     nodes: dict[str, Node], clock: Clock
 ) -> None:
-    """Partners of it post to each other; who takes no part in reports, or is removed, finds none."""
+    """Partners of it post to each other; who takes no part, or is removed, finds nothing."""
     ours, neighbour, third = nodes.values()
     ours.communities.found("Relief", members={neighbour.id})
     ours.communities.decide("Relief", Act.ADMIT, third.id, "asked for", Tier.OBSERVER)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from tawatur.desk import AGO, AHEAD, next_day
 from tawatur.desk import due as digest
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.desk import Commitment, Due, Request, RequestStatus, Review, Sitting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DeskId, NodeId
@@ -290,7 +290,10 @@ class FollowUp:
 
     def _review(self, given: str, viewer: Viewer | None) -> Review:
         id_ = self.sight(viewer).desk_id("review", given)
-        return next(review for review in self._reviews(viewer) if review.id == id_)
+        found = next((review for review in self._reviews(viewer) if review.id == id_), None)
+        if found is None:
+            raise UnknownIdError("review", given)
+        return found
 
 
 _KINDS = {
