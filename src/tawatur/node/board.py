@@ -13,6 +13,7 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.hypothesis import Bears, Board, Explanation
 from tawatur.model.ids import ClaimId, DocumentId, EventId, RulingId
 from tawatur.model.label import Viewer
+from tawatur.model.picture import Event
 from tawatur.model.ruling import Bearing, Hypothesis, Place
 from tawatur.model.span import Span
 from tawatur.node.rulings import Rulings
@@ -101,14 +102,14 @@ class _Subjects:
         if origin:
             return self._sight.document_at(place)
         claim = self._sight.claim_at(place)
-        event = self._sight.beside(claim.id)[0] if claim is not None else None
+        event = self._sight.pictures.beside(claim.id)[0] if claim is not None else None
         return event.id if event is not None else None
 
 
 def _place_of(sight: Sight, about: str) -> Place:
     """Return the words by which an event or a document is known again."""
     if about.startswith("v-"):
-        return Place.of(sight.claim(sight.event(about).claims[0]))
+        return Place.of(sight.claim(sight.pictures.like(Event, about).claims[0]))
     if about.startswith("d-"):
         view = sight.document(about)
         head = view.extraction.text[:_HEAD].lstrip()
@@ -135,7 +136,7 @@ def _board(
 ) -> Board:
     written = [Explanation(each.id, each.text, each.why) for each in hypotheses]
     claims = {claim: sight.claim(claim) for _, claim in weighed}
-    families, who = sight.around(claims.values())
+    families, who = sight.pictures.around(claims.values())
     headline, told = _told(sight, about)
     return Board(
         about=about,
@@ -151,5 +152,5 @@ def _told(sight: Sight, about: EventId | DocumentId) -> tuple[str, list[Claim]]:
     """Return the words by which people know a subject, and the claims about it."""
     if about.startswith("d-"):
         return sight.line(DocumentId(about)).title, list(sight.claims(document=about))
-    event = sight.event(about)
+    event = sight.pictures.like(Event, about)
     return event.headline, [sight.claim(claim) for claim in event.claims]

@@ -17,7 +17,7 @@ from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import DocumentId, NodeId
 from tawatur.model.label import Activity, Label, Leave, Viewer, join, may_receive, may_release
-from tawatur.model.picture import Event
+from tawatur.model.picture import Conflict, Event
 from tawatur.model.ruling import Composition, Part, Place
 from tawatur.node.partners import Partners
 from tawatur.node.rulings import Rulings
@@ -230,7 +230,7 @@ class Compositions:
         made = briefs.compose(
             claims=briefing.as_cited(claims, views),
             events=tuple(events.values()),
-            conflicts=tuple(c for c in sight.conflicts() if {c.a, c.b} <= wanted.keys()),
+            conflicts=tuple(c for c in sight.pictures.all(Conflict) if {c.a, c.b} <= wanted.keys()),
             documents=briefing.sources(views),
             label=join(self.rulings.drafter.node, tuple(labels)),
             made=self.now(),
@@ -249,7 +249,7 @@ class Compositions:
 def _cited(item: str, sight: Sight) -> Part:
     """Return the part that names a claim, or the event of which a claim is the first."""
     if item.startswith("v-"):
-        first = sight.event(item).claims[0]
+        first = sight.pictures.like(Event, item).claims[0]
         return Part(place=Place.of(sight.claim(first)), event=True)
     return Part(place=Place.of(sight.claim(item)))
 
@@ -258,7 +258,7 @@ def _line(part: Part, sight: Sight) -> Line:
     claim = sight.claim_at(part.place) if part.place else None
     if claim is None or not part.event:
         return Line(part, claim)
-    found = sight.events_of([claim.id])
+    found = sight.pictures.events_of([claim.id])
     return Line(part, claim, found[0] if found else None)
 
 

@@ -68,7 +68,7 @@ from tawatur.node.erasing import Erasing, Holdings
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.followup import FollowUp
-from tawatur.node.given import said
+from tawatur.node.given import Period, said
 from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
@@ -90,7 +90,7 @@ from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
 from tawatur.node.searching import Searching
 from tawatur.node.settling import Settling
-from tawatur.node.sight import Period, Sight
+from tawatur.node.sight import Sight
 from tawatur.node.sources import Sources
 from tawatur.node.subjects import Subjects
 from tawatur.node.tracing import Tracing
@@ -909,12 +909,12 @@ class Node:
     @undamaged
     def event_count(self, *, viewer: Viewer | None = None) -> int:
         """Return how many events there are."""
-        return self._caught_up(viewer).event_count()
+        return self._caught_up(viewer).pictures.count(Event)
 
     @undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002
         """Return one event, by its id or an unambiguous beginning of it."""
-        return self._caught_up(viewer).event(id)
+        return self._caught_up(viewer).pictures.like(Event, id)
 
     @undamaged
     def roots(
@@ -984,8 +984,8 @@ class Node:
     @undamaged
     def pair_counts(self, *, viewer: Viewer | None = None) -> tuple[int, int]:
         """Return how many conflicts there are, and how many near misses."""
-        sight = self._caught_up(viewer)
-        return sight.pair_count(Conflict), sight.pair_count(NearMiss)
+        pictures = self._caught_up(viewer).pictures
+        return pictures.count(Conflict), pictures.count(NearMiss)
 
     @undamaged
     def gaps(
@@ -1295,7 +1295,8 @@ class Node:
 
     def _hiding(self) -> Callable[[str], bool]:
         """Return what tells of an item whether the node may see it and whoever asks may not."""
-        mine, whole = self._caught_up(None), self._sight(self._operator().viewer())
+        mine = self._caught_up(None).allowed
+        whole = self._sight(self._operator().viewer()).allowed
         return lambda item: mine.hides(item) and not whole.hides(item)
 
     def now(self) -> datetime:

@@ -171,7 +171,7 @@ class Reviewing:
         claim = sight.claim(turn.claim)
         if self.blind and claim.judgements and not self._shown_on(sight, claim):
             return Pressing(turn, sight.as_read(claim), None, ())
-        event, conflicts = sight.beside(turn.claim)
+        event, conflicts = sight.pictures.beside(turn.claim)
         return Pressing(turn, claim, event, conflicts)
 
     def shares(self, *, viewer: Viewer | None = None) -> tuple[Share, ...]:

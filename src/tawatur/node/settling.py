@@ -35,7 +35,7 @@ class Settling:
             UsageError: No reason is given.
         """
         sight = self.sight(None)
-        found = sight.conflict(conflict)
+        found = sight.pictures.like(Conflict, conflict)
         a, b = (Place.of(sight.claim(side)) for side in (found.a, found.b))
         return self.rulings.record(Settlement, why, a=a, b=b, kind=found.kind, outcome=outcome)
 
