@@ -58,7 +58,7 @@ class Boards:
             UsageError: No reason is given.
         """
         sight = self.sight(None)
-        ruling = sight.ruling(hypothesis)
+        ruling = sight.decided.ruling(hypothesis)
         if not isinstance(ruling, Hypothesis):
             raise UnknownIdError("hypothesis", hypothesis)
         place = Place.of(sight.claim(claim))
@@ -69,7 +69,7 @@ class Boards:
         sight = self.sight(viewer)
         subjects = _Subjects(sight)
         found: dict[EventId | DocumentId, list[Hypothesis]] = {}
-        for ruling in reversed(sight.rulings(Hypothesis)):
+        for ruling in reversed(sight.decided.rulings(Hypothesis)):
             about = subjects.of(ruling)
             if about is not None:
                 found.setdefault(about, []).insert(0, ruling)
@@ -81,7 +81,9 @@ class Boards:
         sight = self.sight(viewer)
         subjects = _Subjects(sight)
         wanted = subjects.of_place(_place_of(sight, about), origin=about.startswith("d-"))
-        held = [ruling for ruling in sight.rulings(Hypothesis) if subjects.of(ruling) == wanted]
+        held = [
+            ruling for ruling in sight.decided.rulings(Hypothesis) if subjects.of(ruling) == wanted
+        ]
         if wanted is None:
             raise UnknownIdError("event", about)
         return _board(sight, wanted, held, _weighed(sight))
@@ -100,8 +102,8 @@ class _Subjects:
     def of_place(self, place: Place, *, origin: bool) -> EventId | DocumentId | None:
         """Return what stands at a place: a document's origin, or an event."""
         if origin:
-            return self._sight.document_at(place)
-        claim = self._sight.claim_at(place)
+            return self._sight.decided.document_at(place)
+        claim = self._sight.decided.claim_at(place)
         event = self._sight.pictures.beside(claim.id)[0] if claim is not None else None
         return event.id if event is not None else None
 
@@ -121,8 +123,8 @@ def _place_of(sight: Sight, about: str) -> Place:
 def _weighed(sight: Sight) -> dict[tuple[RulingId, ClaimId], Bears]:
     """Return how claims bear on hypotheses; the latest word that holds counts."""
     found = {}
-    for ruling in sight.rulings(Bearing):
-        claim = sight.claim_at(ruling.place)
+    for ruling in sight.decided.rulings(Bearing):
+        claim = sight.decided.claim_at(ruling.place)
         if claim is not None and claim.status is not Status.REJECTED:
             found[ruling.on, claim.id] = ruling.bears
     return found

@@ -69,7 +69,7 @@ class Compositions:
         Raises:
             UnknownIdError: There is none that may be seen.
         """
-        found = self.sight(viewer).ruling(given)
+        found = self.sight(viewer).decided.ruling(given)
         if not isinstance(found, Composition):
             raise UnknownIdError("ruling", given)
         return found
@@ -200,7 +200,7 @@ class Compositions:
 
     def label(self, given: str) -> Label:
         """Return the label of one, as strict as that of any part."""
-        return self.sight(None).label_of_ruling(self.one(given).id)
+        return self.sight(None).decided.label_of_ruling(self.one(given).id)
 
     def file(self, given: str, form: str) -> bytes:
         """Return one as a file by itself: ``html``, ``pdf`` or ``docx``.
@@ -226,7 +226,7 @@ class Compositions:
         claims = [claim for claim in told if claim.status is not Status.REJECTED]
         texts = sorted({(claim.document, claim.rendition) for claim in claims})
         views = [sight.document(document, rendition) for document, rendition in texts]
-        labels = [*briefing.labels(views, claims), sight.label_of_ruling(held.id)]
+        labels = [*briefing.labels(views, claims), sight.decided.label_of_ruling(held.id)]
         made = briefs.compose(
             claims=briefing.as_cited(claims, views),
             events=tuple(events.values()),
@@ -255,7 +255,7 @@ def _cited(item: str, sight: Sight) -> Part:
 
 
 def _line(part: Part, sight: Sight) -> Line:
-    claim = sight.claim_at(part.place) if part.place else None
+    claim = sight.decided.claim_at(part.place) if part.place else None
     if claim is None or not part.event:
         return Line(part, claim)
     found = sight.pictures.events_of([claim.id])

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tawatur.errors import UnknownIdError, UsageError
-from tawatur.model.claim import SAME_CLAIM, Claim, ClaimJudgement, Status
+from tawatur.model.claim import Claim, Status
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step
 from tawatur.model.document import Acquisition, Rendition
 from tawatur.model.entry import Kind
@@ -32,8 +32,6 @@ from tawatur.model.ids import (
     DocumentId,
     EntryId,
     GlossId,
-    RenditionId,
-    RulingId,
 )
 from tawatur.model.label import Label, Viewer
 from tawatur.model.moment import Moment
@@ -44,6 +42,7 @@ from tawatur.model.span import Span
 from tawatur.node.allowed import ALL_CLAIMS, Allowed
 from tawatur.node.books import KINDS, Wanted
 from tawatur.node.border_rows import Near
+from tawatur.node.decided import Decided
 from tawatur.node.given import ANY_TIME, Period, only
 from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
@@ -54,7 +53,6 @@ from tawatur.node.views import (
     DocumentView,
     GlossLine,
     Hit,
-    Judged,
     Overview,
     RenditionLine,
 )
@@ -90,6 +88,7 @@ class Sight:
     Attributes:
         allowed: What may be seen.
         pictures: The events, conflicts and near misses that are worked out from it.
+        decided: What people judged and ruled.
     """
 
     def __init__(
@@ -112,6 +111,7 @@ class Sight:
         self._index, self._db = index, index.db
         self.allowed = Allowed(index, viewer, now, day, without)
         self.pictures = Pictures(index, self.allowed)
+        self.decided = Decided(index, self.allowed)
         self._hidden, self._veil = self.allowed.hidden, self.allowed.veil
 
     def as_of(self, day: Moment) -> "Sight":
@@ -172,29 +172,6 @@ class Sight:
             return list(found)
         return list(takewhile(lambda each: self.acquisitions(each)[0].time > time, found))
 
-    def claim_counts(self) -> tuple[list[tuple[str, int]], ...]:
-        """Return how many claims there are by type, by publisher, and by month of publication."""
-        hidden = sorted(self._hidden)
-        seen = f"NOT IN ({','.join('?' * len(hidden))})"
-        types = self._db.execute(
-            "SELECT type, CAST(sum(count) AS INTEGER) FROM "
-            f"(SELECT status, type, count(*) AS count FROM claims WHERE document {seen} "
-            "GROUP BY status, type) WHERE status != 'rejected' GROUP BY type ORDER BY 2 DESC, 1",
-            hidden,
-        ).fetchall()
-        publishers = self._db.execute(
-            "SELECT publisher, sum(claims) FROM documents WHERE publisher IS NOT NULL "
-            f"AND id {seen} GROUP BY publisher ORDER BY 2 DESC, 1 LIMIT {_CHARTED}",
-            hidden,
-        ).fetchall()
-        months = self._db.execute(
-            "SELECT substr(published, 1, 7), sum(claims) FROM documents "
-            f"WHERE published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' AND id {seen} "
-            "GROUP BY 1 ORDER BY 1",
-            hidden,
-        ).fetchall()
-        return types, publishers, months
-
     def lines(self, documents: Iterable[DocumentId]) -> dict[DocumentId, DocumentLine]:
         """Return the lines of those of some documents that may be seen."""
         return {each: self.line(each) for each in set(documents) if self.may_see(each)}
@@ -223,6 +200,15 @@ class Sight:
         """Return the acquisitions that may be seen, in log order."""
         return self.allowed.acquisitions(document)
 
+    def taken_in_by(self, document: DocumentId) -> list[EntryId]:
+        """Return the entries by which a document came, those that may be seen, in log order."""
+        rows = self._db.execute(
+            f"SELECT entry FROM acquisitions WHERE document = ? AND label IN {self.allowed.among} "
+            "ORDER BY seq",
+            (document,),
+        )
+        return [EntryId(row[0]) for row in rows]
+
     def document(self, given: str, rendition: str | None = None) -> DocumentView:
         """Return one document by its id, or by the beginning of it.
 
@@ -240,7 +226,7 @@ class Sight:
         reading = self._index.texts.reading(shown) if shown else None
         if shown is None or reading is None:
             raise UnknownIdError("document", given)
-        in_force = tuple(self._claims_in(document))
+        in_force = tuple(self._index.components.in_document(document))
         former = self._index.components.former(document)
         claims = in_force if shown is renditions[0] else (*in_force, *former)
         return DocumentView(
@@ -351,7 +337,7 @@ class Sight:
             documents = self._latest()
         wanted = frozenset(stems(about)) if about else frozenset()
         for each in documents:
-            for claim in self._claims_in(each):
+            for claim in self._index.components.in_document(each):
                 if status is not None and claim.status is not status:
                     continue
                 if wanted and not wanted <= _claim_stems(claim):
@@ -365,13 +351,6 @@ class Sight:
         One that a newer text of its document replaced is still found, where it stood.
         """
         return self._index.components.claim(ClaimId(self._whole_id("claim", ALL_CLAIMS, given)))
-
-    def _claims_in(self, document: DocumentId) -> Iterator[Claim]:
-        rows = self._db.execute(
-            "SELECT body FROM claims WHERE document = ? ORDER BY start, id", (document,)
-        ).fetchall()
-        for (body,) in rows:
-            yield msgspec.msgpack.decode(body, type=Claim)
 
     def claims_as(self, shape: type[T]) -> Iterator[T]:
         """Yield all claims, in no order, with the fields alone that ``shape`` has."""
@@ -388,6 +367,13 @@ class Sight:
             "SELECT id, document FROM claims WHERE missing = 1 ORDER BY document, start, id"
         )
         return [(ClaimId(c), DocumentId(d)) for c, d in rows if d not in self._hidden]
+
+    def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
+        """Return claims that may be seen by id, in order of id, each with its file's name."""
+        held = self._index.components.claims(frozenset(claims)).values()
+        documents = {claim.document for claim in held} - self._hidden
+        files = {each: self.line(each).name for each in documents}
+        return {c.id: Cited(c, files[c.document]) for c in held if c.document in files}
 
     # ------------------------------------------------------------ what waits for review
 
@@ -413,16 +399,6 @@ class Sight:
                 if after is None or turn.key > after.key:
                     yield turn
 
-    def claim_count(self, status: Status | None = None) -> int:
-        """Return how many claims of a status there are, of all without one."""
-        if status is Status.PROPOSED:  # nearly all are, and the others are counted faster
-            return self.claim_count() - sum(map(self.claim_count, _JUDGED))
-        hidden = sorted(self._hidden)
-        query = f"SELECT count(*) FROM claims WHERE document NOT IN ({','.join('?' * len(hidden))})"
-        if status is not None:
-            query, hidden = f"{query} AND status = ?", [*hidden, status]
-        return int(self._db.execute(query, hidden).fetchone()[0])
-
     def judged(self, wanted: Which, *, by_others_than: ActorId) -> Iterator[Claim]:
         """Yield the judged claims, rejected ones too, of documents in which others judged."""
         rows = self._db.execute(
@@ -436,13 +412,6 @@ class Sight:
                 yield found
 
     # ------------------------------------------------------------ who and what is named
-
-    def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
-        """Return claims that may be seen by id, in order of id, each with its file's name."""
-        held = self._index.components.claims(frozenset(claims)).values()
-        documents = {claim.document for claim in held} - self._hidden
-        files = {each: self.line(each).name for each in documents}
-        return {c.id: Cited(c, files[c.document]) for c in held if c.document in files}
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that visible documents name, by name."""
@@ -478,197 +447,6 @@ class Sight:
     def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
         """Return the newest text of a document, with who and what it names."""
         return self._index.texts.named(document)
-
-    # ------------------------------------------------------------ what people decided
-
-    def judgements_on(self, claim: Claim) -> tuple[Judged, ...]:
-        """Return the judgements in force on a claim, in log order."""
-        return tuple(judged for judged, _ in self.judgements_with(claim))
-
-    def judgements_with(self, claim: Claim) -> tuple[tuple[Judged, ClaimJudgement], ...]:
-        """Return them with what they say."""
-        if not claim.judgements:
-            return ()
-        actors = self.actors()
-        made = self._index.texts.judged(self._index.texts.bare(claim.rendition))
-        return tuple(
-            (
-                Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why),
-                given,
-            )
-            for entry, given in made.items()
-            if entry in claim.judgements
-        )
-
-    def as_read(self, claim: Claim) -> Claim:
-        """Return a claim as the readers propose it, whatever people said of it since.
-
-        Raises:
-            UnknownIdError: No reader proposes it.
-        """
-        for each in self._index.texts.as_read(claim.rendition):
-            if each.id == claim.id:
-                return each
-        raise UnknownIdError("claim", claim.id)
-
-    def judgement(self, entry: EntryId) -> tuple[EntryId, ClaimJudgement] | None:
-        """Return a judgement that holds, with its entry; None where none may be seen."""
-        row = self._db.execute(
-            "SELECT rendition FROM steps WHERE entry = ? AND kind = 'judgement'", (entry,)
-        ).fetchone()
-        if row is None or self.document_of(RenditionId(row[0])) in self._hidden:
-            return None
-        found = self._index.texts.judged(self._index.texts.bare(RenditionId(row[0]))).get(entry)
-        return (entry, found) if found else None
-
-    def document_of(self, rendition: RenditionId) -> DocumentId:
-        """Return whose text a rendition is."""
-        return self._index.texts.bare(rendition).document
-
-    def last_step(self, document: str) -> Touch | None:
-        """Return what was read, judged, sifted or marked last on a document that may be seen.
-
-        Notes have labels of their own, and count for nothing here.
-        """
-        if not self.may_see(document):
-            return None
-        row = self._db.execute(
-            "SELECT s.entry, s.author FROM renditions r JOIN steps s ON s.rendition = r.id "
-            "WHERE r.document = ? AND s.kind NOT IN ('gloss', 'redaction') "
-            "ORDER BY s.seq DESC LIMIT 1",
-            (document,),
-        ).fetchone()
-        return self._touch(*row) if row else None
-
-    def last_change(self, thing: str) -> Touch | None:
-        """Return the last entry of a ruling, or of an item of the desk, that may be seen.
-
-        Raises:
-            UnknownIdError: There is no such ruling.
-        """
-        if thing.startswith("j-"):
-            ruling = self.ruling(thing)
-            return self._touch(self.entry_of_ruling(ruling.id), ruling.by)
-        entries = self.desk_entries(thing)
-        return self._touch(entries[-1], self._index.author(entries[-1])) if entries else None
-
-    def _touch(self, entry: str, by: str) -> Touch:
-        return Touch(EntryId(entry), self.actors().get(ActorId(by), by))
-
-    def tally(self) -> tuple[int, int, int]:
-        """Return how many documents and claims may be seen, and how many wait to be worked in."""
-        (documents,) = self._db.execute(
-            f"SELECT count(DISTINCT document) FROM acquisitions WHERE label IN {self.allowed.among}"
-        ).fetchone()
-        stale = [row[0] for row in self._db.execute("SELECT document FROM stale")]
-        return documents, self.claim_count(), sum(map(self.may_see, stale))
-
-    def judged_by_several(self) -> Iterator[Claim]:
-        """Yield the claims in whose documents several people judged, and that were judged."""
-        rows = self._db.execute(
-            "SELECT DISTINCT document FROM renditions WHERE id IN (SELECT rendition FROM steps "
-            "WHERE kind = 'judgement' GROUP BY rendition HAVING count(DISTINCT author) > 1) "
-            "ORDER BY document"
-        ).fetchall()
-        for (document,) in rows:
-            if document not in self._hidden:
-                yield from (c for c in self._claims_in(document) if len(c.judgements) > 1)
-
-    def judged_counts(self) -> Iterator[tuple[str, str, str, int]]:
-        """Yield language, type, status and number of the proposals that people judged."""
-        hidden = sorted(self._hidden)
-        yield from self._db.execute(
-            "SELECT d.language, c.type, c.status, count(*) FROM claims c "
-            "JOIN documents d ON d.id = c.document WHERE c.read = 1 "
-            "AND c.status IN ('accepted', 'corrected', 'rejected') "
-            f"AND c.document NOT IN ({','.join('?' * len(hidden))}) GROUP BY 1, 2, 3",
-            hidden,
-        ).fetchall()
-
-    def rulings(self, kind: type[R]) -> tuple[R, ...]:
-        """Return the rulings of a kind that hold and may be seen, oldest first."""
-        return tuple(ruling for ruling in self.all_rulings() if isinstance(ruling, kind))
-
-    def all_rulings(self) -> tuple[Ruling, ...]:
-        """Return the rulings of every kind that hold and may be seen, oldest first."""
-        return tuple(
-            ruling
-            for label, ruling in self._index.rulings()
-            if label in self.allowed.labels
-            and (ruling.expires is None or self.allowed.now < ruling.expires)
-            and not any(self._index.texts.document_at(p) in self._hidden for p in ruling.places)
-        )
-
-    def ruling(self, given: str) -> Ruling:
-        """Return one ruling by its id, or by the beginning of it.
-
-        Raises:
-            UnknownIdError: None that holds and may be seen.
-            AmbiguousIdError: Several begin so.
-        """
-        found = [each for each in self.all_rulings() if each.id.startswith(given)]
-        ruling: Ruling = only("ruling", given, found)
-        return ruling
-
-    def label_of_ruling(self, ruling: RulingId) -> Label:
-        """Return the label under which this node holds a ruling."""
-        (text,) = self._db.execute(
-            "SELECT l.text FROM rulings r JOIN labels l ON l.id = r.label WHERE r.id = ?",
-            (ruling,),
-        ).fetchone()
-        return msgspec.json.decode(text, type=Label)
-
-    def taken_in_by(self, document: DocumentId) -> list[EntryId]:
-        """Return the entries by which a document came, those that may be seen, in log order."""
-        rows = self._db.execute(
-            f"SELECT entry FROM acquisitions WHERE document = ? AND label IN {self.allowed.among} "
-            "ORDER BY seq",
-            (document,),
-        )
-        return [EntryId(row[0]) for row in rows]
-
-    def entry_of_ruling(self, id: str) -> EntryId:  # noqa: A002
-        """Return the last entry of one ruling.
-
-        Raises:
-            UnknownIdError: There is none of that id, or no more.
-        """
-        found = self._db.execute("SELECT entry FROM rulings WHERE id = ?", (id,)).fetchone()
-        if found is None:
-            raise UnknownIdError("ruling", id)
-        return EntryId(found[0])
-
-    def document_at(self, place: Place) -> DocumentId | None:
-        """Return the document in whose text a place lies, None where none may be seen."""
-        document = self._index.texts.document_at(place)
-        return None if document in self._hidden else document
-
-    def claim_at(self, place: Place) -> Claim | None:
-        """Return the claim in force that stands where these words do, in whichever text it is."""
-        document = self.document_at(place)
-        if document is None:
-            return None
-        now = self._index.texts.now_at(place)
-        spans = {each.rendition: each.span for each in (place, now) if each is not None}
-        near = (
-            (claim.span.likeness(spans[claim.rendition]), claim.id, claim)
-            for claim in self._claims_in(document)
-            if claim.rendition in spans
-        )
-        found = max(near, default=None)
-        return found[2] if found and found[0] >= SAME_CLAIM else None
-
-    def words_at(self, place: Place) -> str:
-        """Return the words at a place, on one line; none where no document may be seen."""
-        if self.document_at(place) is None:
-            return ""
-        return " ".join(
-            place.span.of(self._index.texts.bare(place.rendition).extraction.text).split()
-        )
-
-    def actors(self) -> dict[ActorId, str]:
-        """Return the names of those who work on this node, by id."""
-        return self._index.actors()
 
     # ------------------------------------------------------------ words
 
@@ -718,7 +496,7 @@ class Sight:
             ).fetchall(),
         )
 
-    # ------------------------------------------------------------ the desk, and counts
+    # ------------------------------------------------------------ the desk
 
     def desk(self, wanted: Wanted[Item], start: int = 0) -> Iterator[Item]:
         """Yield the items of one book that may be seen, what needs a person first."""
@@ -767,6 +545,77 @@ class Sight:
         """Return the reviews and their sittings that may be seen, in log order."""
         return tuple(self._index.books.reviews(self.allowed.of_book(Kind.COMMITMENT)))
 
+    # ------------------------------------------------------------ who did what last
+
+    def actors(self) -> dict[ActorId, str]:
+        """Return the names of those who work on this node, by id."""
+        return self._index.actors()
+
+    def last_step(self, document: str) -> Touch | None:
+        """Return what was read, judged, sifted or marked last on a document that may be seen.
+
+        Notes have labels of their own, and count for nothing here.
+        """
+        if not self.may_see(document):
+            return None
+        row = self._db.execute(
+            "SELECT s.entry, s.author FROM renditions r JOIN steps s ON s.rendition = r.id "
+            "WHERE r.document = ? AND s.kind NOT IN ('gloss', 'redaction') "
+            "ORDER BY s.seq DESC LIMIT 1",
+            (document,),
+        ).fetchone()
+        return self._touch(*row) if row else None
+
+    def last_change(self, thing: str) -> Touch | None:
+        """Return the last entry of a ruling, or of an item of the desk, that may be seen.
+
+        Raises:
+            UnknownIdError: There is no such ruling.
+        """
+        if thing.startswith("j-"):
+            ruling = self.decided.ruling(thing)
+            return self._touch(self.decided.entry_of_ruling(ruling.id), ruling.by)
+        entries = self.desk_entries(thing)
+        return self._touch(entries[-1], self._index.author(entries[-1])) if entries else None
+
+    def _touch(self, entry: str, by: str) -> Touch:
+        return Touch(EntryId(entry), self._index.actors().get(ActorId(by), by))
+
+    # ------------------------------------------------------------ counts
+
+    def claim_count(self, status: Status | None = None) -> int:
+        """Return how many claims of a status there are, of all without one."""
+        if status is Status.PROPOSED:  # nearly all are, and the others are counted faster
+            return self.claim_count() - sum(map(self.claim_count, _JUDGED))
+        hidden = sorted(self._hidden)
+        query = f"SELECT count(*) FROM claims WHERE document NOT IN ({','.join('?' * len(hidden))})"
+        if status is not None:
+            query, hidden = f"{query} AND status = ?", [*hidden, status]
+        return int(self._db.execute(query, hidden).fetchone()[0])
+
+    def claim_counts(self) -> tuple[list[tuple[str, int]], ...]:
+        """Return how many claims there are by type, by publisher, and by month of publication."""
+        hidden = sorted(self._hidden)
+        seen = f"NOT IN ({','.join('?' * len(hidden))})"
+        types = self._db.execute(
+            "SELECT type, CAST(sum(count) AS INTEGER) FROM "
+            f"(SELECT status, type, count(*) AS count FROM claims WHERE document {seen} "
+            "GROUP BY status, type) WHERE status != 'rejected' GROUP BY type ORDER BY 2 DESC, 1",
+            hidden,
+        ).fetchall()
+        publishers = self._db.execute(
+            "SELECT publisher, sum(claims) FROM documents WHERE publisher IS NOT NULL "
+            f"AND id {seen} GROUP BY publisher ORDER BY 2 DESC, 1 LIMIT {_CHARTED}",
+            hidden,
+        ).fetchall()
+        months = self._db.execute(
+            "SELECT substr(published, 1, 7), sum(claims) FROM documents "
+            f"WHERE published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' AND id {seen} "
+            "GROUP BY 1 ORDER BY 1",
+            hidden,
+        ).fetchall()
+        return types, publishers, months
+
     def languages(self) -> list[tuple[str, int]]:
         """Return how many documents there are in each language, the most first."""
         hidden = sorted(self._hidden)
@@ -775,6 +624,14 @@ class Sight:
             f"WHERE id NOT IN ({','.join('?' * len(hidden))}) GROUP BY language ORDER BY 2 DESC, 1"
         )
         return list(self._db.execute(query, hidden))
+
+    def tally(self) -> tuple[int, int, int]:
+        """Return how many documents and claims may be seen, and how many wait to be worked in."""
+        (documents,) = self._db.execute(
+            f"SELECT count(DISTINCT document) FROM acquisitions WHERE label IN {self.allowed.among}"
+        ).fetchone()
+        stale = [row[0] for row in self._db.execute("SELECT document FROM stale")]
+        return documents, self.claim_count(), sum(map(self.may_see, stale))
 
     def overview(self) -> Overview:
         """Return counts of what may be seen."""
@@ -789,6 +646,8 @@ class Sight:
             requests=self.desk_count(Wanted(Request)),
             languages=tuple(languages),
         )
+
+    # ------------------------------------------------------------ within
 
     def _whole_id(self, kind: str, table: str, given: str) -> str:
         """Return the one id in ``table`` that begins with ``given`` and may be seen."""

@@ -188,8 +188,8 @@ class Sources:
     def _said(self, sight: Sight, heard: Heard) -> dict[SourceId, Grading]:
         """Return the letter that a person gave each source; the latest that holds counts."""
         said: dict[SourceId, Grading] = {}
-        for ruling in sight.rulings(Grading):
-            claim = sight.claim_at(ruling.place)
+        for ruling in sight.decided.rulings(Grading):
+            claim = sight.decided.claim_at(ruling.place)
             if claim is not None:
                 of = (s for s in heard.sources.values() if claim.id in heard.claims[s.id])
                 name = fold_words(ruling.source)

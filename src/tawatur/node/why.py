@@ -208,11 +208,11 @@ def _because(
         rules=tuple(rules),
         grounds=tuple(grounds),
         claims=held,
-        judgements=tuple(j for one in held for j in sight.judgements_on(one.claim)),
+        judgements=tuple(j for one in held for j in sight.decided.judgements_on(one.claim)),
         rulings=tuple(
             RulingLine(each, actors.get(each.by, each.by), words)
-            for each in sight.all_rulings()
-            if (words := tuple(map(sight.words_at, each.places)))
+            for each in sight.decided.all_rulings()
+            if (words := tuple(map(sight.decided.words_at, each.places)))
             if names & set(map(fold_words, words)) or any(_on(each, one.claim) for one in held)
         ),
     )
