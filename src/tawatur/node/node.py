@@ -199,96 +199,69 @@ class Node:
         self._me = person.actor
         self._drafter = Drafter(self.id, person, self._key, self._clock, self._entropy)
         self.viewer = person.viewer()
-        self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
-        self.who = Entities(self.rulings, self._caught_up)
+        drafter, ledger, upkeep = self._drafter, self.ledger, self._upkeep
+        append, current, sight = self._append, self._current, self._caught_up
+        self.rulings = Rulings(drafter, sight, append, self._label_of)
+        self.who = Entities(self.rulings, sight)
         key = SigningKey(self._secrets.signing)
         self.keys = Keys(
-            self._drafter,
-            self.card,
-            self._paths,
-            self.ledger,
-            self._append,
-            self.settings.wire,
-            self._told,
+            drafter, self.card, self._paths, ledger, append, self.settings.wire, self._told
         )
         self.partners = Partners(
-            self._drafter,
-            self.keys.identity,
-            self.card,
-            key,
-            self.ledger,
-            self._current,
-            self._append,
+            drafter, self.keys.identity, self.card, key, ledger, current, append
         )
         self.communities = Communities(
-            self._drafter, self.keys.identity, key, self._current, self.partners, self._append
+            drafter, self.keys.identity, key, current, self.partners, append
         )
         if person.organisation != self.id:
             self.viewer = person.viewer(self.communities.viewer(person.organisation).memberships)
         self.accounts = Accounts(
-            self._drafter,
-            self._upkeep.applied,
-            self._append,
+            drafter,
+            upkeep.applied,
+            append,
             self.partners,
             Passwords(self._paths.passwords),
             self._writing,
         )
         self.disclosures = Disclosures(
-            self._drafter,
-            self.ledger,
-            self._current,
-            lambda given: self.document(given).line.id,
-            self._hiding,
+            drafter, ledger, current, lambda given: self.document(given).line.id, self._hiding
         )
         self.desk = Desk(
-            self._drafter,
-            self._current,
-            self._caught_up,
-            self._append,
+            drafter,
+            current,
+            sight,
+            append,
             self._nodes,
             self.communities.viewer,
             self.rulings,
             self._label_of,
         )
         self.outgoing = Outgoing(
-            self._drafter,
-            self.ledger,
-            self._current,
+            drafter,
+            ledger,
+            current,
             self.partners,
             self.communities,
             self.disclosures,
-            Items(self._drafter, self.ledger, self._caught_up, self._current),
+            Items(drafter, ledger, sight, current),
             self._writing,
-            self._append,
+            append,
             self.accounts,
             self._hiding,
             self.settings.release.second,
             self._shelves_follow,
         )
         self.tracing = Tracing(
-            self._drafter,
-            self.ledger,
-            self.partners.receiving,
-            self.communities,
-            self._append,
-            self.accounts,
+            drafter, ledger, self.partners.receiving, self.communities, append, self.accounts
         )
         holdings = Holdings(
-            self._drafter,
-            self._upkeep,
-            self._caught_up,
-            self._sight,
-            self.desk,
-            self.outgoing.items,
-            self.tracing,
+            drafter, upkeep, sight, self._sight, self.desk, self.outgoing.items, self.tracing
         )
-        self.labels = Labels(
-            self._drafter, self._current, holdings.labelled, self._append, self.outgoing
-        )
+        self.labels = Labels(drafter, current, holdings.labelled, append, self.outgoing)
         self._erasing = Erasing(
-            self._drafter,
-            self._upkeep,
-            self._caught_up,
+            drafter,
+            upkeep,
+            sight,
             self.accounts,
             holdings,
             self._paths.containers,
@@ -296,114 +269,87 @@ class Node:
             self._shelves_follow,
         )
         self.histories = Histories(
-            self._drafter,
-            self.ledger,
-            self.partners,
-            self.communities,
-            self._current,
-            self._append,
+            drafter, ledger, self.partners, self.communities, current, append
         )
         self.areas = Areas(
-            self._drafter,
+            drafter,
             self.desk,
-            self._current,
-            self._caught_up,
-            self._append,
+            current,
+            sight,
+            append,
             self.partners,
             self.communities,
             self.outgoing,
         )
-        self.subjects = Subjects(self._drafter, self._caught_up, self._append)
+        self.subjects = Subjects(drafter, sight, append)
         self.incoming = Receiving(
-            self._drafter,
-            self.ledger,
-            self._current,
-            self._caught_up,
+            drafter,
+            ledger,
+            current,
+            sight,
             self.partners,
             self.labels,
             self.outgoing,
             self.histories,
-            self._append,
+            append,
             self._erasing.erased,
             self.areas.check,
         )
         self.bundles = Bundles(
-            self._drafter,
-            self.ledger,
+            drafter,
+            ledger,
             self.keys,
             self.partners,
             self.communities,
             self.outgoing,
             self.incoming,
             self.histories,
-            self._append,
+            append,
             self._bundling,
         )
         self.pointers = Pointers(
-            self._drafter,
-            self._current,
-            self._caught_up,
-            self._append,
-            self.viewer,
-            self.outgoing,
-            self.labels,
-            self.desk,
+            drafter, current, sight, append, self.viewer, self.outgoing, self.labels, self.desk
         )
-        self.meetings = Meetings(self.desk, self._caught_up, self._append)
-        self.settling = Settling(self.rulings, self._caught_up)
+        self.meetings = Meetings(self.desk, sight, append)
+        self.settling = Settling(self.rulings, sight)
         self.followup = FollowUp(
-            self._drafter,
+            drafter,
             self.desk,
-            self._current,
-            self._caught_up,
-            self._append,
+            current,
+            sight,
+            append,
             self.partners,
             self.communities,
             self.settling,
         )
         self.calendars = Calendars(
-            self._drafter,
-            self.ledger,
-            self.meetings,
-            self.followup,
-            self.accounts,
-            self.communities,
-            self._append,
+            drafter, ledger, self.meetings, self.followup, self.accounts, self.communities, append
         )
         self.reviewing = Reviewing(
-            self._drafter,
-            self._caught_up,
-            self._append,
-            self._label_of,
-            self.settings.review.blind,
+            drafter, sight, append, self._label_of, self.settings.review.blind
         )
-        self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.markings = Markings(drafter, sight, append, self._label_of)
         self._rereading = Rereading(
-            self._drafter,
-            self._upkeep,
-            self._caught_up,
-            self._sight,
-            self.settings,
-            self._asking,
+            drafter, upkeep, sight, self._sight, self.settings, self._asking
         )
-        self._notes = Notes(self._drafter, self._caught_up, self._append, self._rereading.sifted)
+        self._notes = Notes(drafter, sight, append, self._rereading.sifted)
         self.live = Live(
-            lambda: (self.ledger.size, *self._index.position),
+            lambda: (ledger.size, *self._index.position),
             self._at_once,
             self._me,
             self.settings.review.blind,
         )
-        self.searching = Searching(self._caught_up)
-        self.recent = Recent(self._caught_up)
-        self.boards = Boards(self.rulings, self._caught_up)
-        self.charts = Charts(self._caught_up, self._charted)
+        self.searching = Searching(sight)
+        self.recent = Recent(sight)
+        self.boards = Boards(self.rulings, sight)
+        self.charts = Charts(sight, self._charted)
         self.compositions = Compositions(
-            self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
+            self.rulings, sight, self.partners, self.communities.viewer, self._clock
         )
         self.sources = Sources(
             self.rulings,
             self.settling,
-            self._caught_up,
+            sight,
             self._clock,
             self._key,
             self.settings.weighing.grades,
