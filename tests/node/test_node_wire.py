@@ -522,7 +522,7 @@ def _recipient_of(file: bytes) -> str:
         ("POST", "objects/", {"content-type": "text/plain"}, b"{}", 415, "this server takes"),
         ("POST", "objects/", {}, b'{"objects":[', 422, "no envelope"),
         ("POST", "objects/", {}, b"\xff" * 99, 422, "no envelope"),
-        ("POST", "objects/", {}, b"x" * (11 * 1024 * 1024), 413, "bytes at most"),
+        ("POST", "objects/", {}, b"x" * (11 * 1024 * 1024), 413, "it is too large"),
     ],
 )
 def test_a_malformed_taxii_request_is_refused_and_on_record(

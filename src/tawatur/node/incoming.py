@@ -11,7 +11,7 @@ forged, cut short or for somebody else changes nothing.
 """
 
 import hmac
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,11 +20,17 @@ from typing import Self
 import msgspec
 
 from tawatur import sharing
-from tawatur.errors import AlteredFileError, SharingError, UnknownIdError, VerificationError
+from tawatur.errors import (
+    AlteredFileError,
+    Message,
+    SharingError,
+    UnknownIdError,
+    VerificationError,
+)
 from tawatur.ledger import Ledger, Proof, release_vkey
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DocumentId, EntryId, NodeId
-from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.model.label import Label, Terms, Viewer, may_receive
 from tawatur.node import bodies, exchange
 from tawatur.node.drafting import Drafter
 from tawatur.node.heads import Histories
@@ -198,6 +204,7 @@ class Receiving:
         }
         self._answer(letter, ReceiptStatus.ACCEPTED, None, accepted, label, drafts)
         self._replace(letter)
+        self._hold_as_told(made)
         if kind == Kind.BORDER_NOTICE:
             self.check(made)
         if kind == "claim":
@@ -229,6 +236,7 @@ class Receiving:
                 self._remove(piece, notice.why)
             else:
                 self._relabel(piece, label, notice.why)
+                self._hold_as_told(item or "")
         if notice.label is None:
             status = ReceiptStatus.ERASED
         entry = self.drafter.entry(Kind.NOTICE, told, label=notice.label)
@@ -292,6 +300,30 @@ class Receiving:
             if piece.party == letter.sender:
                 self._remove(piece, _REPLACED)
                 self._answer(_Letter.of(piece), ReceiptStatus.ERASED, _REPLACED)
+
+    def _hold_as_told(self, item: str) -> None:
+        """Hold an item under no wider terms of anybody than that one told this node itself.
+
+        Whoever passed it on under wider ones may have widened them, or have heard of the
+        narrowing later: either is on record, and an originator widens by its own word alone.
+        """
+        index, told = self.index(), dict[NodeId, list[Terms]]()
+        receipts = self._in_force(index.post.of(Kind.RECEIPT, item=item))
+        came = [(each, index.label_of(held[0])) for each in receipts if (held := self._held(each))]
+        for piece, label in came:
+            own = [terms for terms in label.terms if terms.originator == piece.party]
+            told.setdefault(piece.party, []).extend(own)
+        for piece, label in came:
+            others = (told.get(each, []) for each in label.originators if each != piece.party)
+            strict = Label.of(*label.terms, *(terms for each in others for terms in each))
+            if strict != label:
+                added = {terms.originator for terms in set(strict.terms) - set(label.terms)}
+                whose = ", ".join(sorted(map(self._name, added)))
+                why = Message(
+                    "it gives more than {0} told this node; that does not count", (whose,)
+                )
+                self.partners.refuse("label", piece.id.encode(), why, piece.party)
+                self._relabel(piece, strict, str(why))
 
     def _relabel(self, piece: Piece, label: Label, why: str) -> None:
         """Hold what came by a release under another label, and tell those who have it from here."""
@@ -366,7 +398,13 @@ class Receiving:
     def _taken(self, release: str | None = None) -> list[Piece]:
         """Return what was taken in and not noted as erased since, of one release or of all."""
         post = self.index().post
-        found = post.of(Kind.RECEIPT, id=release) if release else post.of(Kind.RECEIPT)
+        return self._in_force(
+            post.of(Kind.RECEIPT, id=release) if release else post.of(Kind.RECEIPT)
+        )
+
+    def _in_force(self, found: Iterable[Piece]) -> list[Piece]:
+        """Return those receipts by which something was taken in that is not noted as erased."""
+        post = self.index().post
         return [
             each
             for each in found

@@ -352,10 +352,9 @@ class Taxii:
         """Record that a partner took an object back."""
         self._record(sender, collection, {"recalled": id})
 
-    def refused(self, sender: Viewer, why: str) -> None:
-        """Record that a request of a partner is refused, once a day for each reason."""
-        said = Message("over TAXII: {0}", (why,))  # in the words of the answer
-        self._refusals().put("request", sender.party, said, why)
+    def refused(self, sender: Viewer, why: Message) -> None:
+        """Record that something is refused to a partner, once a day for each reason."""
+        self._refusals().put("request", sender.party, Message("over TAXII: {0}", (why,)))
 
     def _record(self, sender: Viewer, collection: Collection, what: dict[str, object]) -> None:
         body = {
