@@ -16,6 +16,8 @@ Party = Annotated[str, typer.Argument(help=_("The partner's name or id."))]
 _LONG = 200
 """Characters after which an invitation is no file's name."""
 
+_WHAT = {"card": _("card"), "file": _("file"), "letters": _("letters")}
+"""What is refused at a door and is no kind of entry."""
 _STATES = {
     PartnerState.INVITED: _("to be confirmed"),
     PartnerState.PARTNER: _("partner"),
@@ -133,7 +135,7 @@ def refused(form: Form = Format.TABLE) -> None:
         found = (
             {
                 "when": each.time.isoformat(timespec="seconds"),
-                "what": _(each.what),
+                "what": _WHAT.get(each.what) or _(each.what),
                 "from": each.sender,
                 "why": said(each.why, _),
             }
