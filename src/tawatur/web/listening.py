@@ -80,8 +80,10 @@ class Prompt(H11Protocol):
 
     def _make_room(self) -> None:
         """Close the connection on which nothing was asked for longest, if there are too many."""
-        waiting = {each: each.late for each in self.connections if isinstance(each, Prompt)}
-        late = {each: timer.when() for each, timer in waiting.items() if timer is not None}
+        open_ = (
+            c for c in self.connections if isinstance(c, Prompt) and not c.transport.is_closing()
+        )
+        late = {each: each.late.when() for each in open_ if each.late is not None}
         if len(late) > _WAITING:
             min(late, key=late.__getitem__).transport.abort()
 
