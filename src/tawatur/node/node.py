@@ -119,7 +119,7 @@ from tawatur.node.views import (
     Spent,
     Traced,
 )
-from tawatur.node.why import why
+from tawatur.node.why import Whys
 from tawatur.node.words import Query, stems
 from tawatur.settings import FILE, LedgerPlace, Settings, key_of, load, save
 from tawatur.weighing.names import same_name
@@ -393,6 +393,7 @@ class Node:
             self._key,
             self.settings.weighing.grades,
         )
+        self._whys = Whys(self._caught_up, self.sources, self.who, self.boards)
 
     @classmethod
     def init(
@@ -1066,20 +1067,16 @@ class Node:
         """Return what something worked out came from: claims, words on them, rules.
 
         Args:
-            id: That of an event, conflict, entity, source or claim, or an unambiguous beginning
-                of it; of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            id: That of an event, conflict, entity, source, claim or explanation, or an unambiguous
+                beginning of it; of a root the event's, a stroke and its number: ``v-8k2m/2``; of
+                a relation the entity's in the same way: ``e-7k2m/1``.
             viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             UsageError: It is the id of something that is not worked out.
         """
-        return why(
-            self._caught_up(viewer),
-            id,
-            functools.partial(self.sources.one, viewer=viewer),
-            functools.partial(self.sources.of_claim, viewer=viewer),
-        )
+        return self._whys.of(id, viewer=viewer)
 
     @undamaged
     def cited(

@@ -60,6 +60,7 @@ from tawatur.web import (
     sources,
     subjects,
     timeline,
+    why,
     words,
 )
 from tawatur.web import conflicts as conflict_page
@@ -128,7 +129,7 @@ def install(site: FastAPI, room: Room) -> None:
     for pages in (
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
-        *(meetings, pointers, reviews, calendars, areas, subjects),
+        *(meetings, pointers, reviews, calendars, areas, subjects, why),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
