@@ -128,12 +128,12 @@ def refused(form: Form = Format.TABLE) -> None:
             {
                 "when": each.time.isoformat(timespec="seconds"),
                 "what": _(each.what),
-                "from": each.sender,
+                "sender": each.sender,
                 "why": said(each.why, _),
             }
             for each in node.partners.refused()
         )
-        listing(found, ["when", "what", "from", "why"], form)
+        listing(found, ["when", "what", "sender", "why"], form)
 
 
 def _row(node: Node, each: Partner) -> Row:

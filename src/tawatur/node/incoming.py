@@ -20,7 +20,13 @@ from typing import Self
 import msgspec
 
 from tawatur import sharing
-from tawatur.errors import AlteredFileError, SharingError, UnknownIdError, VerificationError
+from tawatur.errors import (
+    AlteredFileError,
+    Message,
+    SharingError,
+    UnknownIdError,
+    VerificationError,
+)
 from tawatur.ledger import Ledger, Proof, release_vkey
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DocumentId, EntryId, NodeId
@@ -37,9 +43,10 @@ from tawatur.node.sight import Sight
 from tawatur.node.views import Received
 from tawatur.sharing import Identity, ReceiptStatus
 
-_REPLACED = "recalled, or replaced by a corrected one"
-_EXPIRED = "expired"
-_GONE = "erased here"
+# They are kept and sent in English; whoever shows them says them in the reader's words.
+_REPLACED = str(Message("recalled, or replaced by a corrected one"))
+_EXPIRED = str(Message("expired"))
+_GONE = str(Message("erased here"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -498,7 +498,7 @@ def verify(visit: Sent) -> Response:
     ]
     if visit.person is None:  # reasons may tell of what somebody with an account may not see
         result += [
-            Fact(_("erased"), Words(gone.entry, "", "ltr"), gone.reason)
+            Fact(_("erased"), Words(gone.entry, "", "ltr"), visit(gone.reason))
             for gone in whole.erased[: rows.ROWS]
         ]
     return visit.show(NodePage(visit("This node"), _node_facts(visit), True, True, tuple(result)))
