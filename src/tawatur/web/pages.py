@@ -101,11 +101,13 @@ from tawatur.web.visits import (
     whole_number,
 )
 
+CONFLICTS = 20
+"""Conflicts of one page, each with both texts."""
+
 MOST_NEAR = 20
 """Near misses that the page of conflicts shows."""
 
-
-OF_ONE_EVENT = 200
+OF_ONE_EVENT = 100
 """Claims of one event that are shown at once."""
 
 FORM_LIMIT = 1_000_000
@@ -447,12 +449,12 @@ def _some_conflicts(
 ) -> tuple[Sequence[Conflict], Pager]:
     """Return the conflicts of one page; unless they are narrowed none but those are looked at."""
     if not (q.strip() or unsettled):
-        start, pager = rows.turned(node.pair_counts()[0], page, "conflicts")
-        return node.conflicts(limit=rows.ROWS, offset=start), pager
+        start, pager = rows.turned(node.pair_counts()[0], page, "conflicts", size=CONFLICTS)
+        return node.conflicts(limit=CONFLICTS, offset=start), pager
     found = node.conflicts(about=q.strip() or None)
     if unsettled:
         found = node.settling.unsettled(found)
-    return rows.paged(found, page, "conflicts", q=q, unsettled=unsettled)
+    return rows.paged(found, page, "conflicts", size=CONFLICTS, q=q, unsettled=unsettled)
 
 
 @router.post("/conflicts/{key}")
