@@ -172,3 +172,21 @@ def test_for_whoever_may_not_see_it_no_such_id_exists(node: Node) -> None:
     for given in (node.gaps()[0].claim, _relation(node).id, cause.id, weighed.id):
         assert node.why(given)
         assert _kept_from_a_stranger(node, given)
+
+
+def test_why_of_an_entity_of_one_name_in_two_texts_says_that_nothing_parts_them(
+    node: Node, tmp_path: Path
+) -> None:
+    """Every claim in which it takes part or speaks is named, whatever else the text calls it."""
+    texts = (
+        "Tarsane, 3 May 2021. Ahmed Sidi, mayor of Tarsane, said that the road was closed.\n",
+        "Wadril, 4 May 2021. Ahmed Sidi, a footballer, said that his club won the match.\n",
+    )
+    paths = [tmp_path / "mayor.txt", tmp_path / "player.txt"]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text)
+    node.add(paths)
+    (man,) = node.who.all(about="Sidi")
+    found = node.why(man.id)
+    assert _says(found) == ["The texts have the same name, Ahmed Sidi, and nothing parts them."]
+    assert {each.file for each in found.claims} == {"mayor.txt", "player.txt"}

@@ -9,7 +9,7 @@ the digest of its bytes.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -21,7 +21,7 @@ from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
 from tawatur.model.grade import Case, ClaimGrade
 from tawatur.model.hypothesis import Bears, Board
-from tawatur.model.ids import ClaimId, DocumentId, RulingId
+from tawatur.model.ids import ClaimId, RulingId
 from tawatur.model.label import Viewer
 from tawatur.model.picture import Missing, Reason, Teller
 from tawatur.model.reading import Polarity
@@ -29,6 +29,7 @@ from tawatur.model.ruling import Bearing, Hypothesis, Ruling
 from tawatur.model.text import fold_words
 from tawatur.node.board import Boards
 from tawatur.node.entities import Entities, EntityView
+from tawatur.node.identity import Known
 from tawatur.node.sight import Sight
 from tawatur.node.sources import Sources
 from tawatur.node.views import Because, Ground, Rule, RulingLine, SourceView, WorkedOut
@@ -110,7 +111,9 @@ class Whys:
 
 
 def _not_worked_out(given: str) -> UsageError:
-    return UsageError("{0} is not worked out: it was taken in, or somebody wrote it", given)
+    return UsageError(
+        "{0} is not worked out: it was taken in, somebody wrote it, or it is no id", given
+    )
 
 
 def _whole(given: str) -> str:
@@ -189,24 +192,29 @@ def _why_conflict(sight: Sight, given: str) -> Because:
 
 def _why_entity(sight: Sight, given: str) -> Because:
     """Return why names are one: what each two of them have in common, and who ruled so."""
-    entity = sight.entity(given).entity
+    known = sight.entity(given)
+    entity = known.entity
     rules = [Rule("names", __version__), _table("spellings.tsv")]
     names = frozenset(fold_words(name.text) for name in entity.names)
-    claims = islice(_naming(sight, entity.documents, names), CLAIMS_SHOWN)
-    grounds = map(Ground, entity.why)
+    claims = islice(_naming(sight, known), CLAIMS_SHOWN)
+    reasons = entity.why
+    if not reasons and len(entity.documents) > 1:
+        reasons = (
+            Reason("The texts have the same name, {0}, and nothing parts them.", (entity.name,)),
+        )
+    grounds = map(Ground, reasons)
     return _because(sight, entity.id, WorkedOut.ENTITY, rules, grounds, tuple(claims), names)
 
 
-def _naming(
-    sight: Sight, documents: Iterable[DocumentId], names: Collection[str]
-) -> Iterator[ClaimId]:
-    """Yield the claims in some documents that have one of ``names`` among those who take part."""
-    for document in documents:
+def _naming(sight: Sight, known: Known) -> Iterator[ClaimId]:
+    """Yield the claims in which an entity takes part, or that it made or passed on."""
+    mine = {name.place for name in known.members}
+    for document in known.entity.documents:
         for claim in sight.claims(document=document):
             content = claim.content
-            sources = [link.source_text or "" for link in content.chain]
-            named = [each.name for each in (*content.who, *content.where)]
-            if any(fold_words(name) in names for name in (*named, *sources)):
+            locals_ = [each.group for each in (*content.who, *content.where)]
+            locals_ += (link.entity for link in content.chain if link.entity)
+            if any((document, each) in mine for each in locals_):
                 yield claim.id
 
 
