@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tawatur.model.picture import ConflictKind, Reason
-from tawatur.model.reading import Polarity
 from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.kin import kin
-from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between, two_voices
+from tawatur.weighing.conflicts.sides import Side, characters_between, is_so, two_voices
 from tawatur.weighing.words import content_stems
 
 REACH = 3_000
@@ -57,7 +56,7 @@ def motives(sides: Sequence[Side]) -> Iterator[Found]:
     for denial in denials:
         no_cause, unable = _behind(denial, _NO_CAUSE), _behind(denial, _UNABLE)
         for other in sides:
-            if other in denials or not _is_so(other) or not two_voices(denial, other):
+            if other in denials or not is_so(other) or not two_voices(denial, other):
                 continue
             if characters_between(denial, other) > REACH:
                 continue
@@ -69,11 +68,6 @@ def motives(sides: Sequence[Side]) -> Iterator[Found]:
                 why = "One says that it could not be, “{0}”; the other that it can, or was: “{1}”."
                 told = Reason(why, (denial.gist, other.gist))
                 yield Found(ConflictKind.POLARITY, denial, other, told)
-
-
-def _is_so(side: Side) -> bool:
-    content = side.claim.content
-    return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
 
 
 def _behind(side: Side, phrases: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import Reason
-from tawatur.model.reading import EventType, Modality, SourceKind
+from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.kin import kin
 from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
@@ -189,6 +189,12 @@ def side_of(claim: Claim, root: str) -> Side:
 def alike(a: Side, b: Side) -> float:
     """Return how alike the words of two claims are, 0.0 in two languages."""
     return likeness(a.of.stems, b.of.stems) if a.of.language == b.of.language else 0.0
+
+
+def is_so(side: Side) -> bool:
+    """Return whether a claim says of something that it is or was so."""
+    content = side.claim.content
+    return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
 
 
 def may_meet(a: Side, b: Side) -> bool:
