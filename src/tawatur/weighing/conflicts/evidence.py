@@ -105,7 +105,7 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
 
 def opposed_matters(a: Side, b: Side) -> tuple[str, ...]:
     """Return the matters on opposite sides of which two claims stand, sorted."""
-    return tuple(sorted(m for m, side in a.stances.items() if b.stances.get(m) == -side))
+    return tuple(sorted(m for m, side in a.said.items() if b.said.get(m) == -side))
 
 
 def _named_in(denial: Side, said: Side) -> bool:

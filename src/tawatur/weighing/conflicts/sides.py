@@ -13,7 +13,7 @@ from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.kin import kin
 from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
-from tawatur.weighing.stances import Stance, plainly_so, unjoined
+from tawatur.weighing.stances import Stance, plainly_so, stems_of, unjoined
 from tawatur.weighing.tolls import Toll, tolls
 from tawatur.weighing.words import content_stems, likeness, stem
 
@@ -121,6 +121,15 @@ class Side:
     def stances(self) -> Mapping[str, int]:
         """For each matter of the table of opposites on which side it stands."""
         return self._stance.sides
+
+    @cached_property
+    def said(self) -> Mapping[str, int]:
+        """The same without what only names who speaks: "the candidate denied it"."""
+        named = content_stems(self.speaker)
+        if not named or not self.stances:
+            return self.stances
+        beside = self.of.stems - named
+        return {m: side for m, side in self.stances.items() if beside & stems_of(m)}
 
     @cached_property
     def negated(self) -> frozenset[str]:

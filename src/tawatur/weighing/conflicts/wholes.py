@@ -93,6 +93,8 @@ def firsts(sides: Sequence[Side]) -> Iterator[Found]:
     for first in sides:
         heads = _called_first(first)
         for earlier in sides if heads else ():
+            if _called_first(earlier) & heads:
+                continue  # the same, told twice
             if earlier is not first and heads & earlier.kin and _is_earlier(earlier, first):
                 why = Reason(
                     "One calls it the first, “{0}”; the other tells of an earlier one: “{1}”.",
