@@ -10,6 +10,7 @@ all ("all bills are paid") and the other tells of some ("three statements are ov
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from tawatur.model.claim import Claim, same_source
@@ -33,6 +34,8 @@ from tawatur.weighing.words import stem
 
 REACH = 3_000
 """Code points within which a denial answers another voice."""
+COMMON, SHARE_COMMON = 3, 0.08
+"""So many claims, and so great a share of them, may hold a root that tells one from another."""
 RIGHT_BEFORE = 250
 """Code points within which it may point at what was said last."""
 GOES_ON = 30
@@ -53,11 +56,13 @@ BETWEEN = 2
 _NOT_SAID = frozenset({Modality.CONDITIONAL, Modality.REQUESTED, Modality.PROMISED})
 _POINTING = re.compile(
     r"\b(?:(?:this|that|such an?|these|those|the) (?:\w+ )?(?:report|claim|account|version"
-    r"|allegation|accusation|information|story|rumour|statement|charge)s?|no such|of this|of that"
+    r"|allegation|accusation|information|story|rumour|statement|charge|figure|number|toll|count"
+    r"|estimate|assessment)s?|no such|of this|of that"
     r"|untrue|(?:cette|ces|cet|ce|l|les) (?:information|version|accusation|affirmation|allegation"
-    r"|rumeur|recit|nouvelle|propos|implication|these)s?|de ce genre|en ce sens|le dement\w*"
+    r"|rumeur|recit|nouvelle|propos|implication|these|chiffre|decompte|bilan|estimation|constat"
+    r"|lecture)s?|de ce genre|en ce sens|le dement\w*"
     r"|(?:هذا|هذه|تلك|ذلك) ال(?:خبر|انباء|كلام|اتهام|اتهامات|معلومات|مزاعم|تصريح|تصريحات|روايه"
-    r"|تسريب)|هذا القبيل|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه)|غير صحيح)\b"
+    r"|تسريب|ارقام|رقم|حصيله|عدد|تقدير|تقديرات|احصاءات)|هذا القبيل|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه)|غير صحيح)\b"
 )
 
 _THIS = frozenset(fold("this such هذا هذه cette ce cet ces cela").text.split())
@@ -99,6 +104,7 @@ _POINTERS = frozenset(
 
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
+    common = _common(sides)
     for denial in filter(_denies, sides):
         if first_told(denial, sides) is not None:
             continue  # it names what it denies
@@ -110,7 +116,7 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
         so: list[tuple[float, Side]] = []
         not_so: list[tuple[float, Side]] = []
         for s in others:
-            strength = answering(denial, s, points=s in pointed, last=s in last)
+            strength = answering(denial, s, points=s in pointed, last=s in last, common=common)
             if both_so(denial, s, said=_is_said(denial, s, points=s in pointed)) is None:
                 so.append((strength, s))
             else:
@@ -131,6 +137,13 @@ def opposites(sides: Sequence[Side]) -> Iterator[Found]:
         found = [(shared, s) for s in sides if (shared := _shared(side, s))]
         for other in _most(side, [(shared, s) for shared, s in found if two_voices(side, s)]):
             yield Found(ConflictKind.POLARITY, side, other, _reason(side, other))
+
+
+def _common(sides: Sequence[Side]) -> frozenset[str]:
+    """Return the roots that many claims of a text hold: what it is about, not what one says."""
+    held = Counter(root for side in sides for root in side.kin)
+    most = max(COMMON, SHARE_COMMON * len(sides))
+    return frozenset(root for root, times in held.items() if times > most)
 
 
 def _only_points(denial: Side) -> bool:
@@ -183,6 +196,8 @@ def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
     untrue that somebody asked for a thing, as another tells, denies that he did.
     """
     modality = said.claim.content.modality
+    if denial.claim.content.modality is Modality.PLANNED and modality is Modality.FACT:
+        return points or denial.denies  # what will not be may have been
     if modality is Modality.CONDITIONAL:
         return "condition" in opposed_matters(denial, said)
     if modality is Modality.PLANNED:

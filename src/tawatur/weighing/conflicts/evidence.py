@@ -38,6 +38,8 @@ ONLY_NEGATES = -1.2
 """It is no "deny" but a "not", and of a matter that the other takes no side on."""
 CLOSE_BY, PASSAGE, NEXT = 250, 600, 100
 """Code points between two claims that stand close, in one passage, side by side."""
+MANY, MOST = 3, 0.5
+"""Shared words, and the share of the shorter claim's, that tell though the text repeats them."""
 FAR_WORDS = 2
 """Words that tie those in two passages, unless fewer are much of what one says."""
 FEW = 4
@@ -51,7 +53,9 @@ COVERED_BEFORE = 0.25
 """The same for a claim that stands before the denial."""
 
 
-def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
+def answering(
+    denial: Side, said: Side, *, points: bool, last: bool, common: frozenset[str] = frozenset()
+) -> float:
     """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for too little.
 
     Args:
@@ -59,14 +63,15 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
         said: What another voice says.
         points: Whether the denial points at it.
         last: Whether it is what was said last before the denial by another voice.
+        common: The roots that the text repeats, which tie none of its claims to another.
     """
     matters = opposed_matters(denial, said)
     telling = sum(matter not in everyday() for matter in matters)
-    words = denial.kin & said.kin - frozenset(map(kin, said.negated))
+    words = _shared_words(denial, said, common)
     covered = len(words) / max(1, min(len(denial.kin), len(said.kin)))
     accused, accuses = _named_in(denial, said), said.accuses
     apart = characters_between(denial, said)
-    answers_last = last and denial.denies and not denial.stances
+    answers_last = last and denial.denies and (accuses or not denial.stances)
     tied = _tied(denial, said, words, covered, accused=accused)
     if not (telling or points or tied or answers_last):
         return 0.0
@@ -101,6 +106,17 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
         + ONLY_NEGATES * (not denial.denies and not telling and not points)
     )
     return max(0.0, found - ENOUGH)
+
+
+def _shared_words(denial: Side, said: Side, common: frozenset[str]) -> frozenset[str]:
+    """Return the roots that tie two claims, without those that the whole text repeats.
+
+    These tell where the denial holds no other, or close by where they are most of a claim.
+    """
+    words = denial.kin & said.kin - frozenset(map(kin, said.negated))
+    most = len(words) >= MANY and len(words) >= MOST * min(len(denial.kin), len(said.kin))
+    close = characters_between(denial, said) <= CLOSE_BY
+    return words if denial.kin <= words or (most and close) else words - common
 
 
 def opposed_matters(a: Side, b: Side) -> tuple[str, ...]:

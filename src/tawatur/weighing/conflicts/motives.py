@@ -70,13 +70,14 @@ def motives(sides: Sequence[Side]) -> Iterator[Found]:
                 yield Found(ConflictKind.POLARITY, denial, other, told)
 
 
-def _behind(side: Side, phrases: str) -> frozenset[str]:
+def _behind(side: Side, phrases: str, most: int = BEHIND) -> frozenset[str]:
     """Return the roots of the words behind one of ``phrases`` in a claim."""
     found = re.search(rf"\b{phrases}", fold_words(side.claim.quote))
     if found is None:
         return frozenset()
-    words = fold_words(side.claim.quote)[found.end() :].split()[:BEHIND]
-    return frozenset(map(kin, content_stems(" ".join(words))))
+    words = fold_words(side.claim.quote)[found.end() :].split()
+    telling = [word for word in words[:BEHIND] if content_stems(word)]
+    return frozenset(map(kin, content_stems(" ".join(telling[:most]))))
 
 
 def _one_cause(denied: frozenset[str], told: frozenset[str]) -> bool:
@@ -87,4 +88,5 @@ def _one_cause(denied: frozenset[str], told: frozenset[str]) -> bool:
 def _done(denial: Side, unable: frozenset[str], other: Side) -> bool:
     """Return whether somebody did what he is said not to be able to."""
     who = {code for *_, code in denial.of.who} & {code for *_, code in other.of.who}
-    return bool(who) and len(unable & other.kin) >= DEED
+    deed = _behind(denial, _UNABLE, 1)
+    return bool(who) and len(unable & other.kin) >= DEED and deed <= other.kin
