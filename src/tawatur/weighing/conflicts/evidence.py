@@ -26,6 +26,9 @@ VOICE = 1.4
 """Another than the author says it."""
 WORD, COVERED = 0.8, 2.0
 """A shared word, three at most, and that they are all the words of the shorter of the two."""
+FIGURE = 2.0
+"""Both tell one figure: numbers are rarer than words."""
+YEARS = range(1900, 2101)
 CLOSE, SAME_PASSAGE = 1.0, 1.0
 LAST = 1.0
 """Another voice said it last before a "deny" that takes no side on a matter itself."""
@@ -71,9 +74,10 @@ def answering(
     covered = len(words) / max(1, min(len(denial.kin), len(said.kin)))
     accused, accuses = _named_in(denial, said), said.accuses
     apart = characters_between(denial, said)
+    figure = _one_figure(denial, said)
     answers_last = last and denial.denies and (accuses or not denial.stances)
     tied = _tied(denial, said, words, covered, accused=accused)
-    if not (telling or points or tied or answers_last):
+    if not (telling or points or tied or answers_last or figure):
         return 0.0
     if not denial.denies:  # a word in which the matter is spoken of ties no other passage
         far = words - frozenset(kin(stem) for matter in matters for stem in stems_of(matter))
@@ -94,6 +98,7 @@ def answering(
         + POINTS * points
         + WORD * min(3, len(words))
         + COVERED * covered
+        + FIGURE * figure
         + CLOSE * (apart <= CLOSE_BY)
         + LAST * answers_last
         + SAME_PASSAGE * (apart <= PASSAGE)
@@ -119,6 +124,14 @@ def _shared_words(denial: Side, said: Side, common: frozenset[str]) -> frozenset
     return words if denial.kin <= words or (most and close) else words - common
 
 
+def _one_figure(denial: Side, said: Side) -> bool:
+    """Return whether two claims tell one figure of more than one."""
+    one, other = (
+        {(q.value, q.unit) for q in side.claim.content.quantities} for side in (denial, said)
+    )
+    return any(value is not None and value > 1 and value not in YEARS for value, _ in one & other)
+
+
 def opposed_matters(a: Side, b: Side) -> tuple[str, ...]:
     """Return the matters on opposite sides of which two claims stand, sorted."""
     return tuple(sorted(m for m, side in a.said.items() if b.said.get(m) == -side))
@@ -136,7 +149,8 @@ def _tied(
     before = said.claim.span < denial.claim.span
     if denial.denies:
         near = characters_between(denial, said) <= CLOSE_BY
-        return (bool(words) and (before or covered >= SHARE)) or (accused and before and near)
+        meant = accused and (said.accuses or len(denial.topic) <= FEW)
+        return (bool(words) and (before or covered >= SHARE)) or (meant and before and near)
     if before and covered >= COVERED_BEFORE:
         return len(denial.topic) <= MUCH
     denied = frozenset(map(kin, denial.focus - said.negated))
