@@ -55,7 +55,7 @@ BETWEEN = 2
 
 _NOT_SAID = frozenset({Modality.CONDITIONAL, Modality.REQUESTED, Modality.PROMISED})
 _POINTING = re.compile(
-    r"\b(?:(?:this|that|such an?|these|those|the) (?:\w+ )?(?:report|claim|account|version"
+    r"\b(?:(?:this|that|such an?|these|those) (?:\w+ )?(?:report|claim|account|version"
     r"|allegation|accusation|information|story|rumour|statement|charge|figure|number|toll|count"
     r"|estimate|assessment)s?|no such|of this|of that"
     r"|untrue|(?:cette|ces|cet|ce|l|les) (?:information|version|accusation|affirmation|allegation"
@@ -71,8 +71,6 @@ _ACCUSATIONS = frozenset(
         "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم"
     ).text.split()
 )
-_DISPUTES = frozenset(("dispute", "disputes", "denial"))
-"""Words that are nouns as well: a dispute is no denial."""
 _NO_ANSWER = frozenset(
     map(
         stem,
@@ -181,7 +179,7 @@ def _denies(side: Side) -> bool:
     if content.modality in _NOT_SAID:
         return False
     if content.polarity is not Polarity.DENIED:
-        said, denies = side.plain_words, words_that("outright") - _DISPUTES
+        said, denies = side.plain_words, words_that("outright") - words_that("or nouns")
         return side.of.type is EventType.REJECT and (bool(denies & said) or rejects(said))
     words = set(side.words)
     if _NO_ANSWER & {stem(word) for word in words}:
