@@ -21,7 +21,6 @@ from tawatur.weighing.conflicts.evidence import PASSAGE, answering, opposed_matt
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.reports import first_told
 from tawatur.weighing.conflicts.sides import (
-    SAID_AS_SO,
     Side,
     all_of_it,
     both_so,
@@ -62,7 +61,8 @@ _POINTING = re.compile(
     r"|rumeur|recit|nouvelle|propos|implication|these|chiffre|decompte|bilan|estimation|constat"
     r"|lecture)s?|de ce genre|en ce sens|le dement\w*"
     r"|(?:هذا|هذه|تلك|ذلك) ال(?:خبر|انباء|كلام|اتهام|اتهامات|معلومات|مزاعم|تصريح|تصريحات|روايه"
-    r"|تسريب|ارقام|رقم|حصيله|عدد|تقدير|تقديرات|احصاءات)|هذا القبيل|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه)|غير صحيح)\b"
+    r"|تسريب|ارقام|رقم|حصيله|عدد|تقدير|تقديرات|احصاءات)|هذا القبيل|غير صحيح"
+    r"|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه))\b"
 )
 
 _THIS = frozenset(fold("this such هذا هذه cette ce cet ces cela").text.split())
@@ -254,10 +254,12 @@ def _shared(a: Side, b: Side) -> float:
     one, other = a.claim.content, b.claim.content
     if {one.polarity, other.polarity} == {Polarity.ASSERTED, Polarity.DENIED}:
         return 0.0  # a denial is looked at as one
+    if _denies_a_no(a) or _denies_a_no(b):
+        return 0.0
     words, actors = len(a.kin & b.kin), len(_actors(a) & _actors(b))
     if not (is_voice(a) and is_voice(b)) and not (actors >= BETWEEN and a.of.type is b.of.type):
         return 0.0  # what the author tells of is mostly another thing
-    told = SAID_AS_SO | {Modality.OPINION}
+    told = {Modality.FACT, Modality.OPINION}
     if "agreement" in matters:
         told |= {Modality.PROMISED}  # whether two agreed or one alone, something was undertaken
     if not {one.modality, other.modality} <= told:
@@ -270,6 +272,11 @@ def _shared(a: Side, b: Side) -> float:
         return 1.0 + words + actors if longest <= LONGER and beside else 0.0
     one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF and not said_with_no
     return float(one_of_all and characters_between(a, b) <= SIDE_BY_SIDE)
+
+
+def _denies_a_no(side: Side) -> bool:
+    """Return whether a claim denies that something was not: "they lied that there was none"."""
+    return side.denies and bool(words_that("negations") & side.plain_words)
 
 
 def _actors(side: Side) -> frozenset[str]:

@@ -132,7 +132,8 @@ def _ceases(side: Side) -> bool:
     ceasing = [
         at
         for at, word in enumerate(words)
-        if word in _CEASING and not _AFTER & set(words[max(0, at - 2) : at])
+        if word in _CEASING
+        and not _AFTER & set(words[max(0, at - 2) : at])
         and side.words[at + 1 : at + 2] != _ON  # a comment on attacks
     ]
     return not _CALLS & set(words) and any(

@@ -45,6 +45,8 @@ MANY, MOST = 3, 0.5
 """Shared words, and the share of the shorter claim's, that tell though the text repeats them."""
 FAR_WORDS = 2
 """Words that tie those in two passages, unless fewer are much of what one says."""
+BARE = 2
+"""Stems of a denial that says no more than that somebody did not do it."""
 FEW = 4
 """Stems of a brief denial."""
 MUCH = 14
@@ -149,7 +151,7 @@ def _tied(
     before = said.claim.span < denial.claim.span
     if denial.denies:
         near = characters_between(denial, said) <= CLOSE_BY
-        meant = accused and (said.accuses or len(denial.topic) <= FEW)
+        meant = accused and (said.accuses or len(denial.topic) <= BARE)
         return (bool(words) and (before or covered >= SHARE)) or (meant and before and near)
     if before and covered >= COVERED_BEFORE:
         return len(denial.topic) <= MUCH

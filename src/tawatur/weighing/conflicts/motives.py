@@ -21,7 +21,7 @@ REACH = 3_000
 """Code points within which a text tells of one cause."""
 BEHIND = 6
 """Words that name a cause or an ability."""
-DEED = 2
+DEED = 3
 """Roots that an ability which is denied shares with a deed that was done."""
 
 _CAUSE = (
