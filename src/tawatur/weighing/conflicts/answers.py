@@ -29,7 +29,7 @@ from tawatur.weighing.conflicts.sides import (
     two_voices,
 )
 from tawatur.weighing.stances import everyday, rejects, words_that
-from tawatur.weighing.words import stem
+from tawatur.weighing.words import content_stems, stem
 
 REACH = 3_000
 """Code points within which a denial answers another voice."""
@@ -68,7 +68,8 @@ _POINTING = re.compile(
 _THIS = frozenset(fold("this such هذا هذه cette ce cet ces cela").text.split())
 _ACCUSATIONS = frozenset(
     fold(
-        "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم"
+        "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم "
+        "التهم التهمه تهم تهمه"
     ).text.split()
 )
 _NO_ANSWER = frozenset(
@@ -109,7 +110,7 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
         others = [
             s for s in sides if characters_between(denial, s) <= REACH and two_voices(s, denial)
         ]
-        last = _last_said(denial, others)
+        last = _meant(denial, _last_said(denial, others))
         pointed = () if _names_it(denial, others) else _pointed_at(denial, last)
         so: list[tuple[float, Side]] = []
         not_so: list[tuple[float, Side]] = []
@@ -223,6 +224,14 @@ def _last_said(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:
     ]
     last = max(before, key=lambda s: s.claim.span, default=None)
     return tuple(s for s in before if last and s.root == last.root)
+
+
+def _meant(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
+    """Return what a denial can mean of what was said last: who denies accusations, an accusation."""
+    if not _ACCUSATIONS & denial.plain_words:
+        return tuple(last)
+    who = content_stems(denial.speaker)
+    return tuple(s for s in last if s.accuses or who & s.of.stems)
 
 
 def _pointed_at(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
