@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tawatur.errors import NodeError
-from tawatur.node import Node, index
-from tawatur.node.abreast import Abreast
+from tawatur.node import Node, abreast
 from tawatur.samples import paths
 
 
@@ -20,20 +19,20 @@ def test_several_processes_give_what_one_gives(node: Node, monkeypatch: pytest.M
     """Of documents and of components, whichever process had them."""
     node.add(paths())
     kept = _picture(node)
-    monkeypatch.setattr(index, "_MANY", 2)
+    monkeypatch.setattr(abreast, "_MANY", 2)
     node.rebuild()
     assert _picture(node) == kept
 
 
 def test_a_process_that_is_ended_from_outside_is_told() -> None:
     """Its work is refused in words, and the next is done by new processes."""
-    abreast = Abreast(Path.cwd)
+    several = abreast.Abreast(None, Path.cwd)
     try:
         with pytest.raises(NodeError, match="ended from outside"):
-            list(abreast.map(_killed, [1]))
-        assert list(abreast.map(_sum, range(9))) == [10 * n for n in range(9)]
+            list(several.map(_killed, [1]))
+        assert list(several.map(_sum, range(9))) == [10 * n for n in range(9)]
     finally:
-        abreast.end()
+        several.end()
 
 
 def _killed(_: object, __: int) -> None:

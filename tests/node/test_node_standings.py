@@ -46,7 +46,8 @@ def _stood(sight: Sight, who: dict[tuple[DocumentId, str], EntityId]) -> list[St
     found: list[Standing] = []
     for event in sight.events():
         told = [cited.claim for cited in sight.cited(event.claims).values()]
-        families, _, quotes = sight._index.beside({c.document for c in told}, sight._veil)
+        documents = {c.document for c in told}
+        families, _, quotes = sight._index.components.beside(documents, sight._veil)
         found += standings(event, tellings(told, families, who), families, who, quotes)
     return found
 

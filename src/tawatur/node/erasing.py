@@ -76,7 +76,7 @@ class Holdings:
             )
         if given.startswith("d-"):
             document = sight.document(given).line.id
-            return [*index.entries_of(document), *self.tracing.holding(document)]
+            return [*index.texts.entries_of(document), *self.tracing.holding(document)]
         if given.startswith("j-"):
             found = self._recording((Kind.RULING,), given)
             if not found:
@@ -111,7 +111,7 @@ class Holdings:
         own = self.own(given)
         if given.startswith("d-"):
             document = self.at_hand(None).document(given).line.id
-            if not set(self.upkeep.index.taken_in_by(document)) <= set(own):
+            if not set(self.upkeep.index.texts.taken_in_by(document)) <= set(own):
                 return self._with_labels(own)
         return self.all_of(given)
 

@@ -200,7 +200,7 @@ class Items:
     def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
         """Return the judgements on a document that this node may hand over, in log order."""
         index, found = self.index(), [j for claim in view.claims for j in claim.judgements]
-        held_here = index.judgements(view.rendition)
+        held_here = index.texts.judgements(view.rendition)
         return [
             held_here[entry.header.id]
             for entry in sorted(map(self.ledger.entry, found), key=lambda entry: entry.seq)

@@ -313,7 +313,7 @@ class Receiving:
             return
         label = self.index().label_of(held[0])
         document = DocumentId(item)  # or an item of the desk, which no taking-in is of
-        others = not set(self.index().taken_in_by(document)) <= set(held)
+        others = not set(self.index().texts.taken_in_by(document)) <= set(held)
         steps = self._steps_of(piece, held) if item.startswith(("f-", "k-", "mt-", "q-")) else held
         for each in self.outgoing.disclosures.released(item):
             shared = each.label and set(each.label.originators) & set(label.originators)
@@ -323,7 +323,7 @@ class Receiving:
         if others:
             self.erase(lambda: self._without_text(held), (), body)
         elif item.startswith("d-"):
-            self.erase(lambda: self.index().entries_of(document), (document,), body)
+            self.erase(lambda: self.index().texts.entries_of(document), (document,), body)
         else:
             self.erase(lambda: [*steps, *self.index().heads.on(steps)], (), body)
 

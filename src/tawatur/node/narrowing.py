@@ -8,7 +8,7 @@ of a large node quick.
 from tawatur import weighing
 from tawatur.model.picture import Conflict, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType
-from tawatur.node.index import Weight
+from tawatur.node.components import Weight
 from tawatur.node.sight import Period, Sight
 from tawatur.weighing.names import same_name
 

@@ -135,10 +135,10 @@ class Rereading:
         if not siftings:
             return
         index = self.upkeep.index
-        bare = index.bare(view.rendition)
-        all_siftings = (*index.siftings(bare), *siftings)
+        bare = index.texts.bare(view.rendition)
+        all_siftings = (*index.texts.siftings(bare), *siftings)
         new = replace(bare, extraction=bare.extraction.sifted(all_siftings))
-        readings = read_anew(view, new, index.readings(new.id))
+        readings = read_anew(view, new, index.texts.readings(new.id))
         label = view.acquisitions[0].label
         said = [
             self.drafter.entry(Kind.SIFTING, bodies.body_of(each), label=label) for each in siftings
@@ -169,8 +169,8 @@ class Rereading:
         label, document = view.acquisitions[0].label, view.line.id
         id_, entry = self.drafter.rendition(document, extraction, label=label)
         bare = Rendition(id_, document, blob_digest(b""), extraction)
-        new = replace(bare, extraction=extraction.sifted(index.siftings(bare)))
-        readings = read_anew(view, new, index.readings(view.rendition))
+        new = replace(bare, extraction=extraction.sifted(index.texts.siftings(bare)))
+        readings = read_anew(view, new, index.texts.readings(view.rendition))
         drafts = [self.drafter.reading(id_, reading, label=label) for reading in readings]
         with self.upkeep.in_step():
             if not self.at_hand(None).may_see(document):
@@ -183,7 +183,7 @@ class Rereading:
         """Append a reading of a document; return False where it says nothing new."""
         verify_reading(reading, view.extraction.text)
         with self.upkeep.in_step():
-            held = self.upkeep.index.readings(view.rendition)
+            held = self.upkeep.index.texts.readings(view.rendition)
             known = reading == held.get(family_of(reading.reader))
             if known or not self.at_hand(None).may_see(view.line.id):
                 return False
@@ -237,7 +237,7 @@ class _Turn:
 
     def _held(self, view: DocumentView, reader: str) -> Reading | None:
         """Return what this very reader read before, if it need not read again."""
-        held = self.upkeep.index.readings(view.rendition).get(family_of(reader))
+        held = self.upkeep.index.texts.readings(view.rendition).get(family_of(reader))
         return held if held and held.reader == reader and not self.everything else None
 
     def _asked(self, view: DocumentView) -> tuple[str, Extraction, Reading] | None:

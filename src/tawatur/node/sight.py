@@ -46,8 +46,9 @@ from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
 from tawatur.node.books import KINDS, Wanted
 from tawatur.node.border_rows import Near
+from tawatur.node.components import Weight
 from tawatur.node.identity import Known, Placed, Veil
-from tawatur.node.index import Index, Weight
+from tawatur.node.index import Index
 from tawatur.node.material import unpacked_standings
 from tawatur.node.standings import Grounds, Veiled
 from tawatur.node.views import (
@@ -370,7 +371,7 @@ class Sight:
 
     def acquisitions(self, document: DocumentId) -> tuple[Acquisition, ...]:
         """Return the acquisitions that may be seen, in log order."""
-        found = self._index.acquisitions(document)
+        found = self._index.texts.acquisitions(document)
         return tuple(acquisition for label, acquisition in found if label in self._labels)
 
     def document(self, given: str, rendition: str | None = None) -> DocumentView:
@@ -385,13 +386,13 @@ class Sight:
             AmbiguousIdError: Several begin so.
         """
         document = DocumentId(self._whole_id("document", "documents", given))
-        renditions = self._index.renditions(document)
+        renditions = self._index.texts.renditions(document)
         shown = next((r for r in renditions if rendition in (None, r.id)), None)
-        reading = self._index.reading(shown) if shown else None
+        reading = self._index.texts.reading(shown) if shown else None
         if shown is None or reading is None:
             raise UnknownIdError("document", given)
         in_force = tuple(self._claims_in(document))
-        former = self._index.former(document)
+        former = self._index.components.former(document)
         claims = in_force if shown is renditions[0] else (*in_force, *former)
         return DocumentView(
             line=self.line(document),
@@ -409,9 +410,9 @@ class Sight:
             family=self.family(document),
             renditions=self._rendition_lines(renditions, in_force, former),
             elsewhere=tuple(claim for claim in in_force if claim.rendition != shown.id),
-            parts=self._index.parts(shown),
+            parts=self._index.texts.parts(shown),
             glosses=self._glosses(shown),
-            markings=self._index.markings(shown),
+            markings=self._index.texts.markings(shown),
             actors=self._index.actors(),
         )
 
@@ -421,7 +422,7 @@ class Sight:
         """Return the texts of one document with what stands on each."""
         stands = Counter(claim.rendition for claim in claims)
         stood = Counter(claim.rendition for claim in former)
-        made_on = Counter(j.rendition for j in self._index.judged(renditions[0]).values())
+        made_on = Counter(j.rendition for j in self._index.texts.judged(renditions[0]).values())
         of = {claim.id: claim.rendition for claim in (*claims, *former)}
         items: tuple[Commitment | Request, ...] = ()
         if len(renditions) > 1:  # of one text alone it is not asked: what else could they point to
@@ -430,7 +431,7 @@ class Sight:
             RenditionLine(
                 rendition.id,
                 rendition.extraction.extractor,
-                self._index.made(rendition.id),
+                self._index.texts.made(rendition.id),
                 len(rendition.extraction.text),
                 current=rendition is renditions[0],
                 claims=stands[rendition.id],
@@ -447,7 +448,7 @@ class Sight:
         """Return the notes that may be seen, in order of place."""
         return tuple(
             GlossLine(gloss, gloss.span.of(text), place, label)
-            for label, gloss, text, place in self._index.glosses(rendition)
+            for label, gloss, text, place in self._index.texts.glosses(rendition)
             if may_receive(self._viewer, label, self._now).allowed
         )
 
@@ -460,7 +461,7 @@ class Sight:
         """
         lines = [
             line
-            for document in self._index.glossed(given)
+            for document in self._index.texts.glossed(given)
             if document not in self._hidden
             for line in self.document(document).glosses
         ]
@@ -469,15 +470,15 @@ class Sight:
 
     def copies(self, document: DocumentId) -> tuple[Copy, ...]:
         """Return the copies of a document that may be seen."""
-        return self._index.copies(document, self._hidden)
+        return self._index.families.copies(document, self._hidden)
 
     def family(self, document: DocumentId) -> tuple[DocumentId, ...]:
         """Return those that hold one text with a document, as far as may be seen; sorted.
 
         The document is among them; of one that is alone nothing is returned.
         """
-        found = self._index.family(document, self._hidden)
-        return found if len(found) > 1 else ()
+        found = sorted(self._index.families.family(document, self._hidden))
+        return tuple(map(DocumentId, found)) if len(found) > 1 else ()
 
     # ------------------------------------------------------------ claims
 
@@ -514,7 +515,7 @@ class Sight:
 
         One that a newer text of its document replaced is still found, where it stood.
         """
-        return self._index.claim(ClaimId(self._whole_id("claim", _ALL_CLAIMS, given)))
+        return self._index.components.claim(ClaimId(self._whole_id("claim", _ALL_CLAIMS, given)))
 
     def _claims_in(self, document: DocumentId) -> Iterator[Claim]:
         rows = self._db.execute(
@@ -582,7 +583,7 @@ class Sight:
         )
         documents = {row[0] for row in rows} - self._hidden
         for claim in self._index.waiting.judged(wanted) if documents else ():
-            if (found := self._index.claim(claim)).document in documents:
+            if (found := self._index.components.claim(claim)).document in documents:
                 yield found
 
     # ------------------------------------------------------------ events and conflicts
@@ -783,7 +784,7 @@ class Sight:
 
     def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
         """Yield components, each weighed from its visible claims."""
-        return self._index.veiled(self._visible(components), self._veil)
+        return self._index.components.veiled(self._visible(components), self._veil)
 
     def _visible(self, components: Iterable[str]) -> Iterator[set[str]]:
         """Yield the visible claims of components."""
@@ -815,14 +816,14 @@ class Sight:
         first = event.documents[:_COPIES_TOLD]
         shared = (each for document in first for each in self.copies(document))
         return lineage(
-            self._index.claims_by_id(event.claims).values(),
-            *self._index.beside(documents, self._veil),
+            self._index.components.claims(event.claims).values(),
+            *self._index.components.beside(documents, self._veil),
             (each for each in shared if {each.a, each.b} <= documents),
         )
 
     def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
         """Return claims that may be seen by id, in order of id, each with its file's name."""
-        held = self._index.claims_by_id(frozenset(claims)).values()
+        held = self._index.components.claims(frozenset(claims)).values()
         documents = {claim.document for claim in held} - self._hidden
         files = {each: self.line(each).name for each in documents}
         return {c.id: Cited(c, files[c.document]) for c in held if c.document in files}
@@ -848,7 +849,7 @@ class Sight:
         Raises:
             UnknownIdError: No name stands there, or none that may be seen.
         """
-        named = self._index.named_at(place)
+        named = self._index.texts.named_at(place)
         for known in self.known():
             if any(name.place == named for name in known.members):
                 return known
@@ -860,14 +861,14 @@ class Sight:
 
     def named(self, document: DocumentId) -> tuple[Rendition, tuple[LocalEntity, ...]]:
         """Return the newest text of a document, with who and what it names."""
-        return self._index.named(document)
+        return self._index.texts.named(document)
 
     def grounds(self) -> Grounds:
         """Return what sources are weighed by."""
 
         def veiled() -> Veiled:
             components = self._otherwise()
-            rows = self._index.veiled_rows(self._visible(components), self._veil)
+            rows = self._index.components.veiled_rows(self._visible(components), self._veil)
             return dict(zip(components, map(unpacked_standings, rows), strict=True))
 
         return Grounds(self._index.standings, self._index.identities, self._veil, veiled)
@@ -877,7 +878,7 @@ class Sight:
     ) -> tuple[tuple[tuple[DocumentId, ...], ...], dict[tuple[DocumentId, str], EntityId]]:
         """Return the families of the documents of claims, and whom their names stand for."""
         documents = {claim.document for claim in claims}
-        families, who, _ = self._index.beside(documents, self._veil)
+        families, who, _ = self._index.components.beside(documents, self._veil)
         return families, who
 
     # ------------------------------------------------------------ what people decided
@@ -891,7 +892,7 @@ class Sight:
         if not claim.judgements:
             return ()
         actors = self.actors()
-        made = self._index.judged(self._index.bare(claim.rendition))
+        made = self._index.texts.judged(self._index.texts.bare(claim.rendition))
         return tuple(
             (
                 Judged(entry, claim.id, given.verdict, actors.get(given.by, given.by), given.why),
@@ -907,7 +908,7 @@ class Sight:
         Raises:
             UnknownIdError: No reader proposes it.
         """
-        for each in self._index.as_read(claim.rendition):
+        for each in self._index.texts.as_read(claim.rendition):
             if each.id == claim.id:
                 return each
         raise UnknownIdError("claim", claim.id)
@@ -919,12 +920,12 @@ class Sight:
         ).fetchone()
         if row is None or self.document_of(RenditionId(row[0])) in self._hidden:
             return None
-        found = self._index.judged(self._index.bare(RenditionId(row[0]))).get(entry)
+        found = self._index.texts.judged(self._index.texts.bare(RenditionId(row[0]))).get(entry)
         return (entry, found) if found else None
 
     def document_of(self, rendition: RenditionId) -> DocumentId:
         """Return whose text a rendition is."""
-        return self._index.bare(rendition).document
+        return self._index.texts.bare(rendition).document
 
     def last_step(self, document: str) -> Touch | None:
         """Return what was read, judged, sifted or marked last on a document that may be seen.
@@ -997,7 +998,7 @@ class Sight:
             for label, ruling in self._index.rulings()
             if label in self._labels
             and (ruling.expires is None or self._now < ruling.expires)
-            and not any(self._index.document_at(p) in self._hidden for p in ruling.places)
+            and not any(self._index.texts.document_at(p) in self._hidden for p in ruling.places)
         )
 
     def ruling(self, given: str) -> Ruling:
@@ -1041,7 +1042,7 @@ class Sight:
 
     def document_at(self, place: Place) -> DocumentId | None:
         """Return the document in whose text a place lies, None where none may be seen."""
-        document = self._index.document_at(place)
+        document = self._index.texts.document_at(place)
         return None if document in self._hidden else document
 
     def claim_at(self, place: Place) -> Claim | None:
@@ -1049,7 +1050,7 @@ class Sight:
         document = self.document_at(place)
         if document is None:
             return None
-        now = self._index.now_at(place)
+        now = self._index.texts.now_at(place)
         spans = {each.rendition: each.span for each in (place, now) if each is not None}
         near = (
             (claim.span.likeness(spans[claim.rendition]), claim.id, claim)
@@ -1063,7 +1064,9 @@ class Sight:
         """Return the words at a place, on one line; none where no document may be seen."""
         if self.document_at(place) is None:
             return ""
-        return " ".join(place.span.of(self._index.bare(place.rendition).extraction.text).split())
+        return " ".join(
+            place.span.of(self._index.texts.bare(place.rendition).extraction.text).split()
+        )
 
     def actors(self) -> dict[ActorId, str]:
         """Return the names of those who work on this node, by id."""
@@ -1078,7 +1081,7 @@ class Sight:
         through a ranking.
         """
         for document in islice(self.holding(query, language), limit):
-            rendition = self._index.rendition(document)
+            rendition = self._index.texts.rendition(document)
             if rendition is not None:
                 yield _hit(self.line(document), rendition.extraction.text, query)
 
