@@ -112,6 +112,15 @@ class Components:
             for row in self._db.execute("SELECT id FROM claims WHERE document = ?", (document,))
         }
 
+    def together_with(self, claims: Collection[str]) -> set[str]:
+        """Return the claims that were weighed together with some of ``claims``."""
+        query = "SELECT DISTINCT component FROM claims WHERE id"
+        components = {row[0] for row in rows_of(self._db, query, claims)} - {None}
+        return {
+            row[0]
+            for row in rows_of(self._db, "SELECT id FROM claims WHERE component", components)
+        }
+
     def put(self, new: Derived) -> None:
         """Put the claims of a document, and what its text says against itself, in place."""
         document = new.document
@@ -195,7 +204,7 @@ class Components:
     ) -> Iterator[Mapping[str, Rows]]:
         """Return them packed, by the table that would keep them."""
         at = dict(self._db.execute("SELECT key, value FROM meta").fetchall())
-        self._veils.renew(at.get("applied", 0), at.get("erased", 0))
+        self._veils.renew((at.get("applied", 0), at.get("worked", 0)), at.get("erased", 0))
         seen: Seen = {}
         return self._veils.pictures(
             map(frozenset, components),

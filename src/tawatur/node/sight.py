@@ -91,6 +91,10 @@ _AROUND = 90
 
 _JUDGED = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
 
+_COMING = (
+    "SELECT d.id FROM stale s JOIN documents d ON d.id = s.document WHERE d.characters = 0"
+)
+"""The documents that came and are in no listing yet, since nothing of them was worked in."""
 _ALL_CLAIMS = "(SELECT id, document FROM claims UNION ALL SELECT id, document FROM former)"
 
 _COPIES_TOLD = 200
@@ -271,12 +275,12 @@ class Sight:
     @property
     def key(self) -> tuple[object, ...]:
         """Equal for two sights of one index that show the same; desk and rulings included."""
-        return self._index.applied, self._viewer, self._labels, self._veil
+        return self._index.state, self._viewer, self._labels, self._veil
 
     @property
-    def shown(self) -> tuple[int, Veil]:
+    def shown(self) -> tuple[tuple[int, int], Veil]:
         """Equal for two sights of one index that show the same documents and names."""
-        return self._index.applied, self._veil
+        return self._index.state, self._veil
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -314,7 +318,8 @@ class Sight:
             ("first arrival", self._in),
             lambda: self._db.execute(
                 "SELECT document, min(seq) AS first FROM acquisitions "
-                f"WHERE label IN {self._in} GROUP BY document ORDER BY first DESC"
+                f"WHERE label IN {self._in} AND document NOT IN ({_COMING}) "
+                "GROUP BY document ORDER BY first DESC"
             ).fetchall(),
         )
         found = (DocumentId(row[0]) for row in rows if row[0] not in self._hidden)
@@ -777,7 +782,9 @@ class Sight:
         components: dict[str, None] = {}  # in order
         for document in sorted(self._hidden | self._index.identities.seen_otherwise(self._veil)):
             for (component,) in self._db.execute(
-                "SELECT DISTINCT component FROM claims WHERE document = ?", (document,)
+                "SELECT DISTINCT component FROM claims "
+                "WHERE document = ? AND component IS NOT NULL",
+                (document,),
             ).fetchall():
                 components.setdefault(component)
         return list(components)
@@ -801,7 +808,7 @@ class Sight:
             component
             for claim in sorted(wanted)
             for (component,) in self._db.execute(
-                "SELECT component FROM claims WHERE id = ?", (claim,)
+                "SELECT component FROM claims WHERE id = ? AND component IS NOT NULL", (claim,)
             )
         }
         found = (event for p in self._weighed(sorted(components)) for event in p.events)
@@ -962,8 +969,17 @@ class Sight:
         (documents,) = self._db.execute(
             f"SELECT count(DISTINCT document) FROM acquisitions WHERE label IN {self._in}"
         ).fetchone()
-        stale = [row[0] for row in self._db.execute("SELECT document FROM stale")]
-        return documents, self.claim_count(), sum(map(self.may_see, stale))
+        return documents, self.claim_count(), self.coming()
+
+    def coming(self) -> int:
+        """Return how many documents that may be seen have still to be worked in."""
+        found = self._db.execute(
+            "SELECT count(*) FROM (SELECT document FROM stale UNION SELECT c.document "
+            "FROM unsettled u JOIN claims c ON c.id = u.claim UNION SELECT c.document "
+            "FROM events_of_fresh f JOIN claims c ON c.id = f.node) w WHERE EXISTS (SELECT 1 "
+            f"FROM acquisitions a WHERE a.document = w.document AND a.label IN {self._in})"
+        )
+        return int(found.fetchone()[0])
 
     def judged_by_several(self) -> Iterator[Claim]:
         """Yield the claims in whose documents several people judged, and that were judged."""
@@ -1115,8 +1131,8 @@ class Sight:
             ("arrival", self._in),
             lambda: self._db.execute(
                 "SELECT d.number, d.id FROM (SELECT document, max(seq) AS last FROM acquisitions "
-                f"WHERE label IN {self._in} GROUP BY document) a "
-                "JOIN documents d ON d.id = a.document ORDER BY a.last DESC"
+                f"WHERE label IN {self._in} GROUP BY document) a JOIN documents d "
+                f"ON d.id = a.document WHERE d.id NOT IN ({_COMING}) ORDER BY a.last DESC"
             ).fetchall(),
         )
 
@@ -1174,7 +1190,8 @@ class Sight:
         hidden = sorted(self._hidden)
         query = (
             "SELECT language, count(*) FROM documents "
-            f"WHERE id NOT IN ({','.join('?' * len(hidden))}) GROUP BY language ORDER BY 2 DESC, 1"
+            f"WHERE id NOT IN ({','.join('?' * len(hidden))}) AND id NOT IN ({_COMING}) "
+            "GROUP BY language ORDER BY 2 DESC, 1"
         )
         return list(self._db.execute(query, hidden))
 

@@ -246,6 +246,11 @@ def sentence(reason: Reason | Message | TawaturError, _: Translate) -> str:
     return said(reason, _, isolate)
 
 
+def coming(documents: int, _: Translate) -> str:
+    """Return how many documents have still to be worked in, in words; nothing for none."""
+    return _("Documents still being worked in: {0}.").format(documents) if documents else ""
+
+
 def text_direction(language: str) -> str:
     """Return ``rtl``, ``ltr``, or ``auto`` where the language is not known."""
     return direction(language) if language in LANGUAGE_NAMES else "auto"
