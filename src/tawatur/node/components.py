@@ -117,8 +117,7 @@ class Components:
         query = "SELECT DISTINCT component FROM claims WHERE id"
         components = {row[0] for row in rows_of(self._db, query, claims)} - {None}
         return {
-            row[0]
-            for row in rows_of(self._db, "SELECT id FROM claims WHERE component", components)
+            row[0] for row in rows_of(self._db, "SELECT id FROM claims WHERE component", components)
         }
 
     def put(self, new: Derived) -> None:

@@ -91,9 +91,7 @@ _AROUND = 90
 
 _JUDGED = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
 
-_COMING = (
-    "SELECT d.id FROM stale s JOIN documents d ON d.id = s.document WHERE d.characters = 0"
-)
+_COMING = "SELECT d.id FROM stale s JOIN documents d ON d.id = s.document WHERE d.characters = 0"
 """The documents that came and are in no listing yet, since nothing of them was worked in."""
 _ALL_CLAIMS = "(SELECT id, document FROM claims UNION ALL SELECT id, document FROM former)"
 
