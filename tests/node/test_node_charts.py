@@ -17,7 +17,8 @@ from tawatur.model.label import Viewer
 from tawatur.model.reading import EventType, Polarity
 from tawatur.node import Node
 from tawatur.node import charts as charts_module
-from tawatur.node.charts import BarKind, Narrowed, Tie, TieKind, edtf_of, minutes, moment_of
+from tawatur.node.bars import BarKind, edtf_of, minutes, moment_of
+from tawatur.node.charts import Narrowed, Tie, TieKind
 from tawatur.node.positions import Grain, key_of, position_of
 
 TALKS = (

@@ -103,17 +103,8 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.model.span import Span
-from tawatur.node.charts import (
-    Bar,
-    BarKind,
-    Narrowed,
-    Spot,
-    Tie,
-    TieKind,
-    TieView,
-    minutes,
-    window,
-)
+from tawatur.node.bars import Bar, BarKind, minutes
+from tawatur.node.charts import Narrowed, Spot, Tie, TieKind, TieView, window
 from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.given import edtf

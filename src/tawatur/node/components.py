@@ -33,8 +33,10 @@ from tawatur.weighing.oppositions import print_link
 AT_ONCE = 16
 """Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
 may serve another, and to hand a process its work costs what ten small components do."""
-_WEIGHED = ("events", "conflicts", "near")
+_WEIGHED = ("events", "bars", "conflicts", "near")
 """The tables of what components of claims come to."""
+_NEXT_STEP = "(SELECT coalesce(max(value), 0) + 1 FROM meta WHERE key = 'worked')"
+"""What the count of steps is when this transaction ends, at least."""
 
 
 class Weight(msgspec.Struct, frozen=True):
@@ -295,7 +297,8 @@ class Components:
                     "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)", rows
                 )
             else:
-                self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", kept)
+                values = f"?, ?, ?, {_NEXT_STEP}" if table == "bars" else "?, ?, ?"
+                self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({values})", kept)
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""

@@ -213,8 +213,10 @@ class Index:
             # So that little is left when many come one after the other. A transaction of its
             # own, since other processes see what the first one wrote only now.
             with self._transaction():
-                while self._derive(self._stale(FEW)) and not enough():
+                while self._derive(self._stale(FEW)):
                     self._moved_on()
+                    if enough():
+                        break
         return complete
 
     def settle(self, enough: Callable[[], bool]) -> bool:

@@ -174,7 +174,7 @@ class Node:
         self._upkeep = Upkeep(self.ledger, self._opened_index, self._writing)
         # By these the parts read and write.
         self._append, self._current = self._upkeep.append, self._upkeep.current
-        self._charted: Kept = {}
+        self._charted = Kept()
         self._ask_for(self._operator())
 
     def _operator(self) -> Person:

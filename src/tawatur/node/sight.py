@@ -44,6 +44,7 @@ from tawatur.model.picture import Conflict, Copy, Entity, Event, Lineage, NearMi
 from tawatur.model.reading import LocalEntity
 from tawatur.model.ruling import Place, Ruling
 from tawatur.model.span import Span
+from tawatur.node.bars import BarsRead, Drawn, drawn_in
 from tawatur.node.books import KINDS, Wanted
 from tawatur.node.border_rows import Near
 from tawatur.node.components import Weight
@@ -85,6 +86,12 @@ _LETTERS: Mapping[str, Kind] = {
 }
 """The book of an id, by its first letter; reviews are kept with commitments."""
 _BY_ID = attrgetter("id")
+
+
+def _by_bar(drawn: Drawn) -> str:
+    return drawn[0].id
+
+
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
@@ -597,6 +604,19 @@ class Sight:
         anew = (event for picture in veiled.values() for event in picture.events)
         kept = self._compared("events", veiled, Event)
         yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
+
+    def drawn(self, read: BarsRead) -> Iterator[Drawn]:
+        """Yield all events as bars, with their claims, in order of id.
+
+        Args:
+            read: What was read of them before.
+        """
+        components = self._otherwise()
+        rows = self._index.components.veiled_rows(self._visible(components), self._veil)
+        anew = [drawn_in(body) for row in rows for _, body in row["bars"]]
+        veiled = frozenset(components)
+        kept = (drawn for name, drawn in read.renewed(self._db) if name not in veiled)
+        yield from merge(kept, sorted(anew, key=_by_bar), key=_by_bar)
 
     def conflicts(self) -> Iterator[Conflict]:
         """Yield all conflicts, in order of id."""

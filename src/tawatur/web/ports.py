@@ -48,7 +48,8 @@ from tawatur.model.ruling import (
 from tawatur.model.span import Span
 from tawatur.model.subject import Look, Subject
 from tawatur.node.areas import Noted, Reached
-from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
+from tawatur.node.bars import Bar
+from tawatur.node.charts import Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
 from tawatur.node.followup import Agenda, Exchanged, State

@@ -44,7 +44,8 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
-from tawatur.node.charts import BarKind, TieKind
+from tawatur.node.bars import BarKind
+from tawatur.node.charts import TieKind
 from tawatur.node.positions import Grain
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
