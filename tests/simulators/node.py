@@ -104,8 +104,8 @@ from tawatur.model.ruling import (
 )
 from tawatur.model.span import Span
 from tawatur.node.bars import Bar, BarKind, minutes
-from tawatur.node.charts import Narrowed, Spot, Tie, TieKind, TieView, window
 from tawatur.node.charts import Link as ChartLink
+from tawatur.node.charts import Narrowed, Spot, Tie, TieKind, TieView, window
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.given import edtf
 from tawatur.node.live import Tally

@@ -13,9 +13,11 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.ids import DocumentId
 from tawatur.model.label import Label, Viewer, join
+from tawatur.model.picture import Conflict, Event
 from tawatur.node.desk import Desk
 from tawatur.node.drafting import Drafter
-from tawatur.node.sight import Period, Sight
+from tawatur.node.given import Period
+from tawatur.node.sight import Sight
 from tawatur.node.views import DocumentView
 from tawatur.node.words import stems
 
@@ -55,8 +57,8 @@ def brief(
     under = (*labels(views, claims), *(desk.label(item.id) for item in items))
     return compose(
         claims=as_cited(claims, views),
-        events=tuple(event for event in sight.events() if wanted & set(event.claims)),
-        conflicts=tuple(c for c in sight.conflicts() if {c.a, c.b} <= wanted),
+        events=tuple(event for event in sight.pictures.all(Event) if wanted & set(event.claims)),
+        conflicts=tuple(c for c in sight.pictures.all(Conflict) if {c.a, c.b} <= wanted),
         documents=sources(views),
         commitments=promised,
         requests=asked,

@@ -26,9 +26,10 @@ from tawatur.model.picture import Conflict, ConflictKind, Entity, Event, RootInt
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Role
 from tawatur.node.bars import Bar, BarKind, BarsRead, Drawn, by_start, minutes
 from tawatur.node.books import Wanted
+from tawatur.node.given import Period
 from tawatur.node.identity import Known, LocalId
 from tawatur.node.positions import Position, position_of
-from tawatur.node.sight import Period, Sight
+from tawatur.node.sight import Sight
 from tawatur.node.words import stems
 from tawatur.weighing import independent_roots
 from tawatur.weighing.names import same_name
@@ -231,7 +232,7 @@ class Charts:
         sight, entities = self.sight(viewer), self._seen(viewer).entities
         ids = {claim for tie in ties for claim in (*tie.claims, *tie.denied)}
         held = {id_: cited.claim for id_, cited in sight.cited(ids).items()}
-        families, who = sight.around(held.values())
+        families, who = sight.pictures.around(held.values())
         return tuple(
             TieView(
                 tie,
@@ -259,13 +260,13 @@ class Charts:
             UnknownIdError: None that may be seen.
             AmbiguousIdError: Several begin so.
         """
-        return self.sight(viewer).conflict(given)
+        return self.sight(viewer).pictures.like(Conflict, given)
 
     def events_of(
         self, claims: Collection[ClaimId], *, viewer: Viewer | None = None
     ) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id."""
-        return self.sight(viewer).events_of(claims)
+        return self.sight(viewer).pictures.events_of(claims)
 
     def _seen(self, viewer: Viewer | None) -> "_Seen":
         return self.kept.seen(self.sight(viewer))
@@ -393,7 +394,7 @@ class _Seen:
 
     @cached_property
     def _drawn(self) -> tuple[Drawn, ...]:
-        return tuple(self._sight.drawn(self._read))
+        return tuple(self._sight.pictures.drawn(self._read))
 
     @cached_property
     def _event_of(self) -> dict[ClaimId, EventId]:
@@ -401,7 +402,7 @@ class _Seen:
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
-        return tuple(self._sight.conflicts())
+        return tuple(self._sight.pictures.all(Conflict))
 
     @cached_property
     def _promises(self) -> tuple[Commitment, ...]:

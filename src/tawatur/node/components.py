@@ -95,6 +95,14 @@ class Components:
         rows = rows_of(self._db, "SELECT id, body FROM claims WHERE id", claims)
         return {i: msgspec.msgpack.decode(body, type=Claim) for i, body in rows}
 
+    def in_document(self, document: DocumentId) -> Iterator[Claim]:
+        """Yield the claims in force of a document, by place."""
+        rows = self._db.execute(
+            "SELECT body FROM claims WHERE document = ? ORDER BY start, id", (document,)
+        ).fetchall()
+        for (body,) in rows:
+            yield msgspec.msgpack.decode(body, type=Claim)
+
     def former(self, document: DocumentId) -> tuple[Claim, ...]:
         """Return the claims of a document that a newer text of it replaced, by place."""
         rows = self._db.execute("SELECT body FROM former WHERE document = ?", (document,))

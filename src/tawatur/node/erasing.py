@@ -51,7 +51,7 @@ class Holdings:
         if given.startswith("d-"):
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
-            return [sight.entry_of_ruling(sight.ruling(given).id)]
+            return [sight.decided.entry_of_ruling(sight.decided.ruling(given).id)]
         if given.startswith(("f-", "k-", "l-", "mt-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("u-"):

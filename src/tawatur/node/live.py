@@ -69,7 +69,7 @@ class Live:
 
     def _judged(self, sight: Sight, claim: str) -> Touch | None:
         """Return the last judgement on a claim that is not kept back from whoever asks."""
-        judged = sight.judgements_with(sight.claim(claim))
+        judged = sight.decided.judgements_with(sight.claim(claim))
         if self.blind and self.me not in {given.by for _, given in judged}:
             return None
         return next((Touch(each.entry, each.by) for each, _ in reversed(judged)), None)

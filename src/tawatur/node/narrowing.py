@@ -5,12 +5,18 @@ it, the rows before and behind that part are not looked at: that is what makes t
 of a large node quick.
 """
 
+from collections.abc import Iterator
+from typing import TypeVar
+
 from tawatur import weighing
 from tawatur.model.picture import Conflict, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType
 from tawatur.node.components import Weight
-from tawatur.node.sight import Period, Sight
+from tawatur.node.given import ANY_TIME, Period
+from tawatur.node.sight import Sight
 from tawatur.weighing.names import same_name
+
+P = TypeVar("P", Conflict, NearMiss)
 
 
 def events(
@@ -22,14 +28,14 @@ def events(
     end: int | None,
 ) -> tuple[Event, ...]:
     """Return the events from the ``start``-th on, before the ``end``-th; see `Node.events`."""
-    if end is not None and not (about or place) and period == Period():
-        return tuple(sight.events_by_weight(start, end))
+    if end is not None and not (about or place) and period == ANY_TIME:
+        return tuple(sight.pictures.events_by_weight(start, end))
     wanted = None
-    if about or period != Period():
+    if about or period != ANY_TIME:
         wanted = {claim.id for claim in sight.claims(about=about, period=period)}
     found = [
         event
-        for event in sight.events()
+        for event in sight.pictures.all(Event)
         if (wanted is None or wanted & set(event.claims)) and (not place or _at(place, event))
     ]
     found.sort(key=lambda event: Weight.of(event).key, reverse=True)
@@ -39,15 +45,15 @@ def events(
 def conflicts(sight: Sight, about: str | None, start: int, end: int | None) -> tuple[Conflict, ...]:
     """Return a part of the conflicts of claims about ``about``, by id; see `Node.conflicts`."""
     if end is not None and not about:
-        return tuple(sight.pairs_by_id(Conflict, start, end))
-    return tuple(sight.about(sight.conflicts(), about))[start:end]
+        return tuple(sight.pictures.by_id(Conflict, start, end))
+    return tuple(_about(sight, Conflict, about))[start:end]
 
 
 def near_misses(sight: Sight, about: str | None, end: int | None) -> tuple[NearMiss, ...]:
     """Return the first near misses of claims about ``about``, by id; see `Node.near_misses`."""
     if end is not None and not about:
-        return tuple(sight.pairs_by_id(NearMiss, 0, end))
-    return tuple(sight.about(sight.near_misses(), about))[:end]
+        return tuple(sight.pictures.by_id(NearMiss, 0, end))
+    return tuple(_about(sight, NearMiss, about))[:end]
 
 
 def gaps(sight: Sight, about: str | None, start: int, end: int | None) -> tuple[Gap, ...]:
@@ -73,3 +79,10 @@ def _at(place: str, event: Event) -> bool:
     """Return whether a claim about an event names a place."""
     kinds = EntityType.COUNTRY_OR_CITY, EntityType.LOCATION
     return any(same_name(place, name, kind) for name in event.where for kind in kinds)
+
+
+def _about(sight: Sight, kind: type[P], about: str | None) -> Iterator[P]:
+    """Yield those of a kind of which a side holds the words, all if none are given."""
+    wanted = {claim.id for claim in sight.claims(about=about)} if about else None
+    found = sight.pictures.all(kind)
+    yield from (pair for pair in found if wanted is None or {pair.a, pair.b} & wanted)

@@ -69,7 +69,7 @@ from tawatur.node.erasing import Erasing, Holdings
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.followup import FollowUp
-from tawatur.node.given import said
+from tawatur.node.given import Period, said
 from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
@@ -91,7 +91,7 @@ from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
 from tawatur.node.searching import Searching
 from tawatur.node.settling import Settling
-from tawatur.node.sight import Period, Sight
+from tawatur.node.sight import Sight
 from tawatur.node.sources import Sources
 from tawatur.node.subjects import Subjects
 from tawatur.node.tracing import Tracing
@@ -200,96 +200,69 @@ class Node:
         self._me = person.actor
         self._drafter = Drafter(self.id, person, self._key, self._clock, self._entropy)
         self.viewer = person.viewer()
-        self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
-        self.who = Entities(self.rulings, self._caught_up)
+        drafter, ledger, upkeep = self._drafter, self.ledger, self._upkeep
+        append, current, sight = self._append, self._current, self._caught_up
+        self.rulings = Rulings(drafter, sight, append, self._label_of)
+        self.who = Entities(self.rulings, sight)
         key = SigningKey(self._secrets.signing)
         self.keys = Keys(
-            self._drafter,
-            self.card,
-            self._paths,
-            self.ledger,
-            self._append,
-            self.settings.wire,
-            self._told,
+            drafter, self.card, self._paths, ledger, append, self.settings.wire, self._told
         )
         self.partners = Partners(
-            self._drafter,
-            self.keys.identity,
-            self.card,
-            key,
-            self.ledger,
-            self._current,
-            self._append,
+            drafter, self.keys.identity, self.card, key, ledger, current, append
         )
         self.communities = Communities(
-            self._drafter, self.keys.identity, key, self._current, self.partners, self._append
+            drafter, self.keys.identity, key, current, self.partners, append
         )
         if person.organisation != self.id:
             self.viewer = person.viewer(self.communities.viewer(person.organisation).memberships)
         self.accounts = Accounts(
-            self._drafter,
-            self._upkeep.applied,
-            self._append,
+            drafter,
+            upkeep.applied,
+            append,
             self.partners,
             Passwords(self._paths.passwords),
             self._writing,
         )
         self.disclosures = Disclosures(
-            self._drafter,
-            self.ledger,
-            self._current,
-            lambda given: self.document(given).line.id,
-            self._hiding,
+            drafter, ledger, current, lambda given: self.document(given).line.id, self._hiding
         )
         self.desk = Desk(
-            self._drafter,
-            self._current,
-            self._caught_up,
-            self._append,
+            drafter,
+            current,
+            sight,
+            append,
             self._nodes,
             self.communities.viewer,
             self.rulings,
             self._label_of,
         )
         self.outgoing = Outgoing(
-            self._drafter,
-            self.ledger,
-            self._current,
+            drafter,
+            ledger,
+            current,
             self.partners,
             self.communities,
             self.disclosures,
-            Items(self._drafter, self.ledger, self._caught_up, self._current),
+            Items(drafter, ledger, sight, current),
             self._writing,
-            self._append,
+            append,
             self.accounts,
             self._hiding,
             self.settings.release.second,
             self._shelves_follow,
         )
         self.tracing = Tracing(
-            self._drafter,
-            self.ledger,
-            self.partners.receiving,
-            self.communities,
-            self._append,
-            self.accounts,
+            drafter, ledger, self.partners.receiving, self.communities, append, self.accounts
         )
         holdings = Holdings(
-            self._drafter,
-            self._upkeep,
-            self._caught_up,
-            self._sight,
-            self.desk,
-            self.outgoing.items,
-            self.tracing,
+            drafter, upkeep, sight, self._sight, self.desk, self.outgoing.items, self.tracing
         )
-        self.labels = Labels(
-            self._drafter, self._current, holdings.labelled, self._append, self.outgoing
-        )
+        self.labels = Labels(drafter, current, holdings.labelled, append, self.outgoing)
         self._erasing = Erasing(
-            self._drafter,
-            self._upkeep,
-            self._caught_up,
+            drafter,
+            upkeep,
+            sight,
             self.accounts,
             holdings,
             self._paths.containers,
@@ -297,115 +270,88 @@ class Node:
             self._shelves_follow,
         )
         self.histories = Histories(
-            self._drafter,
-            self.ledger,
-            self.partners,
-            self.communities,
-            self._current,
-            self._append,
+            drafter, ledger, self.partners, self.communities, current, append
         )
         self.areas = Areas(
-            self._drafter,
+            drafter,
             self.desk,
-            self._current,
-            self._caught_up,
-            self._append,
+            current,
+            sight,
+            append,
             self.partners,
             self.communities,
             self.outgoing,
         )
-        self.subjects = Subjects(self._drafter, self._caught_up, self._append)
+        self.subjects = Subjects(drafter, sight, append)
         self.incoming = Receiving(
-            self._drafter,
-            self.ledger,
-            self._current,
-            self._caught_up,
+            drafter,
+            ledger,
+            current,
+            sight,
             self.partners,
             self.labels,
             self.outgoing,
             self.histories,
-            self._append,
+            append,
             self._erasing.erased,
             self.areas.check,
         )
         self.bundles = Bundles(
-            self._drafter,
-            self.ledger,
+            drafter,
+            ledger,
             self.keys,
             self.partners,
             self.communities,
             self.outgoing,
             self.incoming,
             self.histories,
-            self._append,
+            append,
             self._bundling,
         )
         self.pointers = Pointers(
-            self._drafter,
-            self._current,
-            self._caught_up,
-            self._append,
-            self.viewer,
-            self.outgoing,
-            self.labels,
-            self.desk,
+            drafter, current, sight, append, self.viewer, self.outgoing, self.labels, self.desk
         )
-        self.meetings = Meetings(self.desk, self._caught_up, self._append)
-        self.settling = Settling(self.rulings, self._caught_up)
+        self.meetings = Meetings(self.desk, sight, append)
+        self.settling = Settling(self.rulings, sight)
         self.followup = FollowUp(
-            self._drafter,
+            drafter,
             self.desk,
-            self._current,
-            self._caught_up,
-            self._append,
+            current,
+            sight,
+            append,
             self.partners,
             self.communities,
             self.settling,
         )
         self.calendars = Calendars(
-            self._drafter,
-            self.ledger,
-            self.meetings,
-            self.followup,
-            self.accounts,
-            self.communities,
-            self._append,
+            drafter, ledger, self.meetings, self.followup, self.accounts, self.communities, append
         )
         self.reviewing = Reviewing(
-            self._drafter,
-            self._caught_up,
-            self._append,
-            self._label_of,
-            self.settings.review.blind,
+            drafter, sight, append, self._label_of, self.settings.review.blind
         )
-        self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.markings = Markings(drafter, sight, append, self._label_of)
         self._rereading = Rereading(
-            self._drafter,
-            self._upkeep,
-            self._caught_up,
-            self._sight,
-            self.settings,
-            self._asking,
+            drafter, upkeep, sight, self._sight, self.settings, self._asking
         )
-        self._notes = Notes(self._drafter, self._caught_up, self._append, self._rereading.sifted)
+        self._notes = Notes(drafter, sight, append, self._rereading.sifted)
         self.live = Live(
-            lambda: (self.ledger.size, *self._index.state),
+            lambda: (ledger.size, *self._index.state),
             self._at_once,
             lambda: self._index.unsettled,
             self._me,
             self.settings.review.blind,
         )
-        self.searching = Searching(self._caught_up)
-        self.recent = Recent(self._caught_up)
-        self.boards = Boards(self.rulings, self._caught_up)
-        self.charts = Charts(self._caught_up, self._charted)
+        self.searching = Searching(sight)
+        self.recent = Recent(sight)
+        self.boards = Boards(self.rulings, sight)
+        self.charts = Charts(sight, self._charted)
         self.compositions = Compositions(
-            self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
+            self.rulings, sight, self.partners, self.communities.viewer, self._clock
         )
         self.sources = Sources(
             self.rulings,
             self.settling,
-            self._caught_up,
+            sight,
             self._clock,
             self._key,
             self.settings.weighing.grades,
@@ -911,12 +857,12 @@ class Node:
     @undamaged
     def event_count(self, *, viewer: Viewer | None = None) -> int:
         """Return how many events there are."""
-        return self._caught_up(viewer).event_count()
+        return self._caught_up(viewer).pictures.count(Event)
 
     @undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002
         """Return one event, by its id or an unambiguous beginning of it."""
-        return self._caught_up(viewer).event(id)
+        return self._caught_up(viewer).pictures.like(Event, id)
 
     @undamaged
     def roots(
@@ -986,8 +932,8 @@ class Node:
     @undamaged
     def pair_counts(self, *, viewer: Viewer | None = None) -> tuple[int, int]:
         """Return how many conflicts there are, and how many near misses."""
-        sight = self._caught_up(viewer)
-        return sight.pair_count(Conflict), sight.pair_count(NearMiss)
+        pictures = self._caught_up(viewer).pictures
+        return pictures.count(Conflict), pictures.count(NearMiss)
 
     @undamaged
     def gaps(
@@ -1310,7 +1256,8 @@ class Node:
 
     def _hiding(self) -> Callable[[str], bool]:
         """Return what tells of an item whether the node may see it and whoever asks may not."""
-        mine, whole = self._caught_up(None), self._sight(self._operator().viewer())
+        mine = self._caught_up(None).allowed
+        whole = self._sight(self._operator().viewer()).allowed
         return lambda item: mine.hides(item) and not whole.hides(item)
 
     def now(self) -> datetime:

@@ -41,20 +41,20 @@ class Notes:
         """See `Node.restore`."""
         view = self.sight(None).document(document)
         by = self.drafter.author
-        self.sifted(view, _sifted_again(view, parts, by, why, content=not undo))
+        self.sifted(view, sifted_again(view, parts, by, why, content=not undo))
         return self.sight(None).document(view.line.id)
 
     def leave_out(self, document: str, start: int, end: int, why: str | None) -> DocumentView:
         """See `Node.leave_out`."""
         view = self.sight(None).document(document)
-        self.sifted(view, [_left_out(view, start, end, self.drafter.author, why)])
+        self.sifted(view, [left_out(view, start, end, self.drafter.author, why)])
         return self.sight(None).document(view.line.id)
 
     def gloss(self, document: str, words: str, note: str, *, at: int | None) -> GlossLine:
         """See `Node.gloss`."""
         view, drafter = self.sight(None).document(document), self.drafter
         id_ = GlossId(drafter.random_id("g"))
-        gloss = _glossed(view, words, note, at=at, id=id_, by=drafter.author, time=drafter.now())
+        gloss = glossed(view, words, note, at=at, id=id_, by=drafter.author, time=drafter.now())
         # This node's word on a text that may be another's: it goes nowhere by itself.
         label = join(drafter.node, (view.acquisitions[0].label, Label.by(drafter.party)))
         self.append([drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
@@ -70,7 +70,7 @@ class Notes:
         return line
 
 
-def _sifted_again(
+def sifted_again(
     view: DocumentView, numbers: Sequence[int], by: ActorId, why: str | None, *, content: bool
 ) -> tuple[Sifting, ...]:
     """Return a person's word that numbered parts are content, or that they are none after all.
@@ -98,7 +98,7 @@ def _part(view: DocumentView, number: int) -> Part:
     return view.parts[number - 1]
 
 
-def _left_out(view: DocumentView, start: int, end: int, by: ActorId, why: str | None) -> Sifting:
+def left_out(view: DocumentView, start: int, end: int, by: ActorId, why: str | None) -> Sifting:
     """Return a person's word that characters ``start`` to ``end`` of the text are no content.
 
     Raises:
@@ -112,7 +112,7 @@ def _left_out(view: DocumentView, start: int, end: int, by: ActorId, why: str | 
     return Sifting(view.rendition, Span(start, end), content=False, by=by, kind=BY_HAND, why=why)
 
 
-def _glossed(
+def glossed(
     view: DocumentView,
     words: str,
     note: str,

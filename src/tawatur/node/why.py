@@ -17,7 +17,7 @@ from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim
 from tawatur.model.grade import Case, ClaimGrade
 from tawatur.model.ids import ClaimId, DocumentId
-from tawatur.model.picture import Reason, Teller
+from tawatur.model.picture import Conflict, Event, Reason, Teller
 from tawatur.model.ruling import Ruling
 from tawatur.model.text import fold_words
 from tawatur.node.sight import Sight
@@ -65,7 +65,7 @@ def why(
 
 def _why_event(sight: Sight, given: str) -> Because:
     """Return why claims are one event: what joins each to those before it."""
-    event = sight.event(given)
+    event = sight.pictures.like(Event, given)
     cited = sight.cited(event.claims)
     alike = [e for e in all_edges(one.claim for one in cited.values()) if e.strength]
     edges = sorted(alike, key=lambda e: -e.strength)
@@ -87,8 +87,8 @@ def _why_event(sight: Sight, given: str) -> Because:
 def _why_root(sight: Sight, given: str) -> Because:
     """Return why one root of an event is one: who had it from there, and what shows it."""
     whole, _, number = given.partition(_OF_ROOT)
-    event = sight.event(whole)
-    lineage = sight.lineage(event)
+    event = sight.pictures.like(Event, whole)
+    lineage = sight.pictures.lineage(event)
     trees: list[list[Teller]] = []
     for teller in lineage.tellers:
         if teller.depth == 0:
@@ -115,7 +115,7 @@ def _why_root(sight: Sight, given: str) -> Because:
 
 def _why_conflict(sight: Sight, given: str) -> Because:
     """Return why two claims are said not to go together."""
-    conflict = sight.conflict(given)
+    conflict = sight.pictures.like(Conflict, given)
     rules = [Rule(f"conflicts, {conflict.kind}", __version__), _table("opposites.txt")]
     grounds = [Ground(conflict.why)]
     return _because(
@@ -208,11 +208,11 @@ def _because(
         rules=tuple(rules),
         grounds=tuple(grounds),
         claims=held,
-        judgements=tuple(j for one in held for j in sight.judgements_on(one.claim)),
+        judgements=tuple(j for one in held for j in sight.decided.judgements_on(one.claim)),
         rulings=tuple(
             RulingLine(each, actors.get(each.by, each.by), words)
-            for each in sight.all_rulings()
-            if (words := tuple(map(sight.words_at, each.places)))
+            for each in sight.decided.all_rulings()
+            if (words := tuple(map(sight.decided.words_at, each.places)))
             if names & set(map(fold_words, words)) or any(_on(each, one.claim) for one in held)
         ),
     )
