@@ -15,7 +15,7 @@ import copy
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -55,6 +55,7 @@ from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
 from tawatur.node.calendars import Calendars
+from tawatur.node.catching_up import CatchingUp
 from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
@@ -173,7 +174,7 @@ class Node:
         self._upkeep = Upkeep(self.ledger, self._opened_index, self._writing)
         # By these the parts read and write.
         self._append, self._current = self._upkeep.append, self._upkeep.current
-        self._charted: Kept = {}
+        self._charted = Kept()
         self._ask_for(self._operator())
 
     def _operator(self) -> Person:
@@ -334,8 +335,9 @@ class Node:
         )
         self._notes = Notes(drafter, sight, append, self._rereading.sifted)
         self.live = Live(
-            lambda: (ledger.size, *self._index.position),
+            lambda: (ledger.size, *self._index.state),
             self._at_once,
+            lambda: self._index.unsettled,
             self._me,
             self.settings.review.blind,
         )
@@ -1224,6 +1226,19 @@ class Node:
         with held(self._paths.serve_lock, "serve", wait=0.0):
             yield
 
+    def answer_at_once(self) -> None:
+        """Answer from what is worked in, from now on, and have the rest worked in beside.
+
+        Erasures, labels, what people said: whatever is no intake counts at once all the same.
+        """
+        beside = functools.partial(_upkeep_in, self.folder)
+        self._upkeep.answer_at_once(CatchingUp(beside))
+
+    def still(self) -> AbstractContextManager[None]:
+        """Hold what is read to one state, whoever writes meanwhile, until this node does."""
+        self._upkeep.catch_up()
+        return self._index.still()
+
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._upkeep.catch_up()
         return self._sight(viewer)
@@ -1265,6 +1280,11 @@ class Node:
 def _index_in(folder: Path) -> Index:
     """Return the index of the node in ``folder``, open, in a process that has no other."""
     return Node.open(folder)._index  # noqa: SLF001 - of this module
+
+
+def _upkeep_in(folder: Path) -> Upkeep:
+    """Return what works on the index of the node in ``folder``, in a process of its own."""
+    return Node.open(folder, command="serve")._upkeep  # noqa: SLF001 - of this module
 
 
 def _origin(node: NodeId) -> str:
