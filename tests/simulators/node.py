@@ -7,6 +7,7 @@ changes the claim in force), keeps no ledger, and finds words by plain containme
 # ruff: noqa: E501 - the reports stand as they would be written
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -102,18 +103,9 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.model.span import Span
-from tawatur.node.charts import (
-    Bar,
-    BarKind,
-    Narrowed,
-    Spot,
-    Tie,
-    TieKind,
-    TieView,
-    minutes,
-    window,
-)
+from tawatur.node.bars import Bar, BarKind, minutes
 from tawatur.node.charts import Link as ChartLink
+from tawatur.node.charts import Narrowed, Spot, Tie, TieKind, TieView, window
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.given import edtf
 from tawatur.node.live import Tally
@@ -770,6 +762,10 @@ class Going:
         """Return how many documents and claims there are."""
         return Tally(len(self.node.views), len(self.node.all_claims), 0)
 
+    def coming(self) -> int:
+        """Return 0: a simulated node is never behind."""
+        return 0
+
     def sees(self, thing: str) -> bool:
         """Return whether there is such a claim or document."""
         return thing in self.node.all_claims or thing in self.node.views
@@ -820,6 +816,10 @@ class SimulatedNode:
         self.compositions = Composed(self)
         self.reviewing, self.searching = Queue(self), Lookup(self)
         self.recent, self.markings, self.live = Lately(self), Marked(self), Going(self)
+
+    def still(self) -> AbstractContextManager[None]:
+        """Return nothing: nobody writes beside."""
+        return nullcontext()
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""

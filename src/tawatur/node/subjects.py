@@ -141,7 +141,7 @@ class Subjects:
         if note:
             with suppress(RoleNeededError):
                 self._noted(subject, now)
-        events = sight.events_of(claim.id for claim in claims)
+        events = sight.pictures.events_of(claim.id for claim in claims)
         event_of = {claim: event.id for event in events for claim in event.claims}
         who = Counter(
             name for claim in claims for name in {named.name for named in claim.content.who}

@@ -23,7 +23,7 @@ from tawatur.model.grade import Case, ClaimGrade
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ClaimId, RulingId
 from tawatur.model.label import Viewer
-from tawatur.model.picture import Missing, Reason, Teller
+from tawatur.model.picture import Conflict, Event, Missing, Reason, Teller
 from tawatur.model.reading import Polarity
 from tawatur.model.ruling import Bearing, Hypothesis, Ruling
 from tawatur.model.text import fold_words
@@ -94,7 +94,7 @@ class Whys:
                 claim = sight.claim(given)
                 return _why_claim(sight, claim, self.sources.of_claim(claim.id, viewer=viewer))
             case "j-":
-                return self._why_ruling(sight, sight.ruling(given), viewer)
+                return self._why_ruling(sight, sight.decided.ruling(given), viewer)
         raise _not_worked_out(given)
 
     def _why_ruling(self, sight: Sight, ruling: Ruling, viewer: Viewer | None) -> Because:
@@ -104,7 +104,7 @@ class Whys:
                 board = self.boards.holding(ruling, viewer=viewer)
                 return _why_hypothesis(sight, ruling, board)
             case Bearing():
-                held = [each for each in sight.rulings(Hypothesis) if each.id == ruling.on]
+                held = [each for each in sight.decided.rulings(Hypothesis) if each.id == ruling.on]
                 board = self.boards.holding(held[0], viewer=viewer) if held else None
                 return _why_bearing(sight, ruling, board)
         raise _not_worked_out(ruling.id)
@@ -135,7 +135,7 @@ def _part(kind: str, given: str, parts: Sequence[T]) -> tuple[str, T]:
 
 def _why_event(sight: Sight, given: str) -> Because:
     """Return why claims are one event: what joins each to those before it."""
-    event = sight.event(given)
+    event = sight.pictures.like(Event, given)
     cited = sight.cited(event.claims)
     alike = [e for e in all_edges(one.claim for one in cited.values()) if e.strength]
     edges = sorted(alike, key=lambda e: -e.strength)
@@ -156,8 +156,8 @@ def _why_event(sight: Sight, given: str) -> Because:
 
 def _why_root(sight: Sight, given: str) -> Because:
     """Return why one root of an event is one: who had it from there, and what shows it."""
-    event = sight.event(_whole(given))
-    lineage = sight.lineage(event)
+    event = sight.pictures.like(Event, _whole(given))
+    lineage = sight.pictures.lineage(event)
     trees: list[list[Teller]] = []
     for teller in lineage.tellers:
         if teller.depth == 0:
@@ -182,7 +182,7 @@ def _why_root(sight: Sight, given: str) -> Because:
 
 def _why_conflict(sight: Sight, given: str) -> Because:
     """Return why two claims are said not to go together."""
-    conflict = sight.conflict(given)
+    conflict = sight.pictures.like(Conflict, given)
     rules = [Rule(f"conflicts, {conflict.kind}", __version__), _table("opposites.txt")]
     grounds = [Ground(conflict.why)]
     return _because(
@@ -298,7 +298,7 @@ def _why_hypothesis(sight: Sight, hypothesis: Hypothesis, board: Board | None) -
             )
             grounds += map(Ground, (against, *each.reasons))
             grounds += (Ground(_SPEAKS[bears], claim) for bears, claim in each.weighed)
-    weighings = (each.id for each in sight.rulings(Bearing) if each.on == hypothesis.id)
+    weighings = (each.id for each in sight.decided.rulings(Bearing) if each.on == hypothesis.id)
     return _because(
         sight,
         hypothesis.id,
@@ -312,12 +312,12 @@ def _why_hypothesis(sight: Sight, hypothesis: Hypothesis, board: Board | None) -
 
 def _why_bearing(sight: Sight, bearing: Bearing, board: Board | None) -> Because:
     """Return what comes of weighing a claim: whether it tells the explanations apart."""
-    claim = sight.claim_at(bearing.place)
+    claim = sight.decided.claim_at(bearing.place)
     grounds: list[Ground] = []
     if claim is not None:
         grounds.append(Ground(_SPEAKS[bearing.bears], claim.id))
-        on = [r for r in sight.rulings(Bearing) if r.on == bearing.on]
-        if [r for r in on if sight.claim_at(r.place) == claim][-1].id != bearing.id:
+        on = [r for r in sight.decided.rulings(Bearing) if r.on == bearing.on]
+        if [r for r in on if sight.decided.claim_at(r.place) == claim][-1].id != bearing.id:
             grounds.append(Ground(Reason("A later weighing of the same claim counts."), claim.id))
         grounds += (
             Ground(_APART if each.tells_apart else _ALIKE, claim.id)
@@ -355,11 +355,11 @@ def _because(
         rules=tuple(rules),
         grounds=tuple(grounds),
         claims=held,
-        judgements=tuple(j for one in held for j in sight.judgements_on(one.claim)),
+        judgements=tuple(j for one in held for j in sight.decided.judgements_on(one.claim)),
         rulings=tuple(
             RulingLine(each, actors.get(each.by, each.by), words)
-            for each in sight.all_rulings()
-            if (words := tuple(map(sight.words_at, each.places)))
+            for each in sight.decided.all_rulings()
+            if (words := tuple(map(sight.decided.words_at, each.places)))
             if each.id in rulings
             or names & set(map(fold_words, words))
             or any(_on(each, one.claim) for one in held)

@@ -44,7 +44,8 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
-from tawatur.node.charts import BarKind, TieKind
+from tawatur.node.bars import BarKind
+from tawatur.node.charts import TieKind
 from tawatur.node.positions import Grain
 from tawatur.node.views import WorkedOut
 
@@ -255,6 +256,11 @@ def isolate(text: str) -> str:
 def sentence(reason: Reason | Message | TawaturError, _: Translate) -> str:
     """Return the reason or refusal in words, whatever fills it kept apart in direction."""
     return said(reason, _, isolate)
+
+
+def coming(documents: int, _: Translate) -> str:
+    """Return how many documents have still to be worked in, in words; nothing for none."""
+    return _("Documents still being worked in: {0}.").format(documents) if documents else ""
 
 
 def text_direction(language: str) -> str:
