@@ -19,6 +19,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from tawatur import __version__
+from tawatur.cli.helping import with_own_words
 from tawatur.cli.shared import DONE, USAGE, WRONG, Before, complain
 from tawatur.cli.shared import translate as _
 from tawatur.cli.values import with_quick_values
@@ -865,7 +866,7 @@ class _Command(TyperCommand):
         alone.command(self.name, help=self.help)(
             getattr(import_module(f"tawatur.cli.{module}"), function)
         )
-        return with_quick_values(typer.main.get_command(alone))
+        return with_own_words(with_quick_values(typer.main.get_command(alone)))
 
     def make_context(self, *args: Any, **extra: Any) -> Any:
         """Parse what stands after the command; whoever runs it finds the whole command there."""
@@ -921,9 +922,11 @@ def _options(
 
 def command_line() -> Any:
     """Return the command line as a group of commands, none of their modules loaded."""
-    root = with_quick_values(typer.main.get_command(_app))
+    root = with_own_words(with_quick_values(typer.main.get_command(_app)))
     groups = {
-        name: TyperGroup(name=name, help=help_, no_args_is_help=True, rich_markup_mode=None)
+        name: with_own_words(
+            TyperGroup(name=name, help=help_, no_args_is_help=True, rich_markup_mode=None)
+        )
         for name, help_ in _GROUPS.items()
     }
     for words, (function, help_) in _COMMANDS.items():
