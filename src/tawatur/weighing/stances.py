@@ -200,7 +200,11 @@ def stance(words: Sequence[str], cues: Iterable[str], *, denied: bool) -> Stance
     found = tuple(_found(words))
     # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
     denied = denied and (negates or not any(side < 0 for *_, side in found))
-    said = [at for at, word in enumerate(plain) if word in words_that("no")]
+    said = [
+        at
+        for at, word in enumerate(plain)
+        if word in words_that("no") and not words_that("still").intersection(words[at + 1 : at + 2])
+    ]
     end = _put_off(words)
     reached = _negated(words, said, end, denied=denied)
     denying = _focus(words, plain, said, reached) if said and denied else reached

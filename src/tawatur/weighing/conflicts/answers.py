@@ -97,7 +97,7 @@ _SAYING = frozenset(
 )
 """Words by which one goes on to say what he denies."""
 _POINTERS = frozenset(
-    fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
+    fold("this that such these those it c ce sont هذا هذه ذلك تلك cette ce cet ces cela").text.split()
 )
 
 
@@ -179,13 +179,20 @@ def _denies(side: Side) -> bool:
     content = side.claim.content
     if content.modality in _NOT_SAID:
         return False
+    if not _NO_ANSWER.isdisjoint(side.word_stems):
+        return False
     if content.polarity is not Polarity.DENIED:
         said, denies = side.plain_words, words_that("outright") - words_that("or nouns")
+        if _calls_untrue(side):
+            return True
         return side.of.type is EventType.REJECT and (bool(denies & said) or rejects(said))
-    words = set(side.words)
-    if _NO_ANSWER & {stem(word) for word in words}:
-        return False
-    return is_voice(side) or (side.plain and bool(_THIS & words) and _points(side))
+    return is_voice(side) or (side.plain and bool(_THIS & set(side.words)) and _points(side))
+
+
+def _calls_untrue(side: Side) -> bool:
+    """Return whether a voice says of what was said, and no more, that it is untrue."""
+    untrue = side.stances.get("truth") == -1 and len(side.topic) <= SAYS_LITTLE
+    return untrue and is_voice(side) and not _POINTERS.isdisjoint(side.words)
 
 
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
@@ -297,7 +304,8 @@ def _points(side: Side) -> bool:
     words = fold_words(side.claim.quote)
     if _POINTING.search(words) is not None:
         return True
-    return side.denies and len(side.topic) <= SAYS_LITTLE and bool(_POINTERS & set(words.split()))
+    little = side.denies and len(side.topic) <= SAYS_LITTLE
+    return _calls_untrue(side) or (little and bool(_POINTERS & set(words.split())))
 
 
 def _reason(one: Side, other: Side) -> Reason:
