@@ -257,7 +257,7 @@ def _last_said(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:
 
 
 def _meant(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
-    """Return what a denial can mean of what was said last: who denies accusations, an accusation."""
+    """Return what a denial can mean of what was said last; of accusations, an accusation."""
     if not _ACCUSATIONS & denial.plain_words:
         return tuple(last)
     who = content_stems(denial.speaker)

@@ -66,7 +66,8 @@ _THAT = frozenset(fold("ذلك هذا هذه that it this cela celle celui").tex
 _OF_ANOTHER = frozenset(fold("who which that qui dont الذي التي الذين").text.split())
 """A count that begins so is of what was named last: "compared with the other, who had 1,401"."""
 _PARTS = re.compile(
-    r"\b(?:of (?:which|whom|them|these|those)|among them|including|dont|منها|منهم|بينهم|بزياده|اي)\b"
+    r"\b(?:of (?:which|whom|them|these|those)|among them|including|dont|منها|منهم|بينهم|بزياده"
+    r"|اي)\b"
 )
 
 
