@@ -6,9 +6,22 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Out, Row, Why, content, listing, opened, write
+from tawatur.cli.shared import (
+    Form,
+    Format,
+    Out,
+    Row,
+    Why,
+    content,
+    listing,
+    names_of,
+    opened,
+    write,
+    writing,
+)
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
+from tawatur.model.ids import NodeId
 from tawatur.node import Node, Partner, PartnerState
 
 Party = Annotated[str, typer.Argument(help=_("The partner's name or id."))]
@@ -16,6 +29,8 @@ Party = Annotated[str, typer.Argument(help=_("The partner's name or id."))]
 _LONG = 200
 """Characters after which an invitation is no file's name."""
 
+_WHAT = {"card": _("card"), "file": _("file"), "letters": _("letters")}
+"""What is refused at a door and is no kind of entry."""
 _STATES = {
     PartnerState.INVITED: _("to be confirmed"),
     PartnerState.PARTNER: _("partner"),
@@ -49,7 +64,11 @@ def invite(
     out: Out = None,
 ) -> None:
     with opened("partner invite") as node:
-        _show_invitation(node.partners.invite(for_), out)
+        file, lines = node.partners.invite(for_)
+        if out is None:
+            typer.echo(lines)
+        else:
+            write(out, file)
         _show_fingerprint(node.partners.fingerprint(node.card))
 
 
@@ -59,14 +78,16 @@ def accept(
     ],
     out: Out = None,
 ) -> None:
-    file = Path(given)
-    invitation = content(file) if len(given) < _LONG and file.exists() else given.encode()
+    invitation = given.encode() if len(given) > _LONG else content(Path(given))
     with opened("partner accept") as node:
         partner, answer = node.partners.accept(invitation)
+        if answer is not None and out is not None:
+            with writing(out):  # before a word is printed: `… | head -1` ends us at the second
+                out.write_bytes(answer[0])
         _show(partner)
         if answer is not None:
             typer.echo(_("hand the answer back:"))
-            _show_invitation(answer, out)
+            typer.echo(answer[1] if out is None else _("wrote {0}").format(out))
             _show_fingerprint(node.partners.fingerprint(node.card))
         typer.echo(
             _("ask {0} for its fingerprint over another channel, then: {1}").format(
@@ -124,16 +145,17 @@ def doubtful(partner: Party, form: Form = Format.TABLE) -> None:
 
 def refused(form: Form = Format.TABLE) -> None:
     with opened("partner refused") as node:
+        names = names_of(node)
         found = (
             {
                 "when": each.time.isoformat(timespec="seconds"),
-                "what": _(each.what),
-                "from": each.sender,
+                "what": _WHAT.get(each.what) or _(each.what),
+                "sender": each.sender and names.get(NodeId(each.sender), each.sender),
                 "why": said(each.why, _),
             }
             for each in node.partners.refused()
         )
-        listing(found, ["when", "what", "from", "why"], form)
+        listing(found, ["when", "what", "sender", "why"], form)
 
 
 def _row(node: Node, each: Partner) -> Row:
@@ -159,11 +181,3 @@ def _show(partner: Partner) -> None:
 
 def _show_fingerprint(words: str) -> None:
     typer.echo(_("fingerprint, to compare over another channel: {0}").format(words))
-
-
-def _show_invitation(written: tuple[bytes, str], out: Path | None) -> None:
-    file, lines = written
-    if out is None:
-        typer.echo(lines)
-    else:
-        write(out, file)

@@ -60,6 +60,7 @@ from tawatur.web import (
     sources,
     subjects,
     timeline,
+    why,
     words,
 )
 from tawatur.web import conflicts as conflict_page
@@ -100,11 +101,13 @@ from tawatur.web.visits import (
     whole_number,
 )
 
+CONFLICTS = 20
+"""Conflicts of one page, each with both texts."""
+
 MOST_NEAR = 20
 """Near misses that the page of conflicts shows."""
 
-
-OF_ONE_EVENT = 200
+OF_ONE_EVENT = 100
 """Claims of one event that are shown at once."""
 
 FORM_LIMIT = 1_000_000
@@ -128,7 +131,7 @@ def install(site: FastAPI, room: Room) -> None:
     for pages in (
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
-        *(meetings, pointers, reviews, calendars, areas, subjects),
+        *(meetings, pointers, reviews, calendars, areas, subjects, why),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
@@ -446,12 +449,12 @@ def _some_conflicts(
 ) -> tuple[Sequence[Conflict], Pager]:
     """Return the conflicts of one page; unless they are narrowed none but those are looked at."""
     if not (q.strip() or unsettled):
-        start, pager = rows.turned(node.pair_counts()[0], page, "conflicts")
-        return node.conflicts(limit=rows.ROWS, offset=start), pager
+        start, pager = rows.turned(node.pair_counts()[0], page, "conflicts", size=CONFLICTS)
+        return node.conflicts(limit=CONFLICTS, offset=start), pager
     found = node.conflicts(about=q.strip() or None)
     if unsettled:
         found = node.settling.unsettled(found)
-    return rows.paged(found, page, "conflicts", q=q, unsettled=unsettled)
+    return rows.paged(found, page, "conflicts", size=CONFLICTS, q=q, unsettled=unsettled)
 
 
 @router.post("/conflicts/{key}")
@@ -497,7 +500,7 @@ def verify(visit: Sent) -> Response:
     ]
     if visit.person is None:  # reasons may tell of what somebody with an account may not see
         result += [
-            Fact(_("erased"), Words(gone.entry, "", "ltr"), gone.reason)
+            Fact(_("erased"), Words(gone.entry, "", "ltr"), visit(gone.reason))
             for gone in whole.erased[: rows.ROWS]
         ]
     return visit.show(NodePage(visit("This node"), _node_facts(visit), True, True, tuple(result)))
