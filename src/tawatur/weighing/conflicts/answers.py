@@ -215,7 +215,7 @@ def _denies(side: Side) -> bool:
 def _calls_untrue(side: Side) -> bool:
     """Return whether a voice says of what was said, and no more, that it is untrue."""
     untrue = side.stances.get("truth") == -1 and len(side.topic) <= SAYS_LITTLE
-    return untrue and is_voice(side) and not _POINTERS.isdisjoint(side.words)
+    return untrue and is_voice(side) and not _POINTERS.isdisjoint(side.words[:2])
 
 
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
