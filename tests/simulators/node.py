@@ -115,18 +115,22 @@ from tawatur.node.recent import Held, Retold, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.sight import Touch
 from tawatur.node.views import (
+    Because,
     Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
+    Ground,
     Hit,
     Judged,
     Overview,
     RenditionLine,
+    Rule,
     RulingLine,
     SourceLine,
     SourceView,
     Traced,
+    WorkedOut,
 )
 from tawatur.node.waiting import EVERYTHING, Turn, Which
 from tawatur.node.words import Query
@@ -999,6 +1003,24 @@ class SimulatedNode:
         )
         return found[offset:] if limit is None else found[offset : offset + limit]
 
+    def why(self, id: str) -> Because:  # noqa: A002 - the node's own word
+        """Return what a gap or an event came from."""
+        whole = id.partition("/")[0]
+        gap = next((each for each in self.all_gaps if each.claim == whole), None)
+        claims = (gap.claim, *gap.supposed) if gap else self.event(whole).claims
+        return Because(
+            id=id,
+            kind=WorkedOut.GAP if gap else WorkedOut.ROOT,
+            rules=(Rule("roots", "2"),),
+            grounds=(Ground(Reason("It names no source."), claims[0]),),
+            claims=tuple(
+                Cited(self.all_claims[c], self.views[self.all_claims[c].document].line.name)
+                for c in claims
+            ),
+            judgements=(Judged(EntryId("1"), claims[0], Verdict.ACCEPT, "Salma", "read twice"),),
+            rulings=(),
+        )
+
     def gap_count(self) -> int:
         """Return how many there are."""
         return len(self.all_gaps)
@@ -1252,7 +1274,7 @@ def _named(node: SimulatedNode, claim: Claim) -> dict[str, EntityView]:
         (Name("الصليب الأهلي", "ar", 1),),
         here[:1],
     )
-    tie = RelationLine(RelationKind.LEADS, person, body, claim)
+    tie = RelationLine(f"{person.id}/1", RelationKind.LEADS, person, body, claim, claim.span)
     span = _at(ARABIC, "المتحدث باسم الصليب الأهلي")
     function = FunctionLine(span.of(ARABIC), "2021-07-21", Place(claim.rendition, span), here[0])
     return {

@@ -116,7 +116,7 @@ from tawatur.node.views import (
     Spending,
     Traced,
 )
-from tawatur.node.why import why
+from tawatur.node.why import Whys
 from tawatur.node.words import Query
 from tawatur.settings import FILE, LedgerPlace, Settings, key_of, load, save
 
@@ -356,6 +356,7 @@ class Node:
             self._key,
             self.settings.weighing.grades,
         )
+        self._whys = Whys(self._caught_up, self.sources, self.who, self.boards)
 
     @classmethod
     def init(
@@ -891,20 +892,16 @@ class Node:
         """Return what something worked out came from: claims, words on them, rules.
 
         Args:
-            id: That of an event, conflict, entity, source or claim, or an unambiguous beginning
-                of it; of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            id: That of an event, conflict, entity, source, claim or explanation, or an unambiguous
+                beginning of it; of a root the event's, a stroke and its number: ``v-8k2m/2``; of
+                a relation the entity's in the same way: ``e-7k2m/1``.
             viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             UsageError: It is the id of something that is not worked out.
         """
-        return why(
-            self._caught_up(viewer),
-            id,
-            functools.partial(self.sources.one, viewer=viewer),
-            functools.partial(self.sources.of_claim, viewer=viewer),
-        )
+        return self._whys.of(id, viewer=viewer)
 
     @undamaged
     def cited(

@@ -637,6 +637,7 @@ class RelationRow:
     when: str = shown("When, in words: of the happening, or of the report.")
     status: str = shown("Whether the claim asserts or denies it, in a word.")
     claim: str = shown("The claim in its text.")
+    because: str = shown("The page of what it comes from.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.sight import Touch
 from tawatur.node.views import (
+    Because,
     DocumentLine,
     DocumentView,
     GlossLine,
@@ -896,6 +897,9 @@ class ShownNode(Protocol):
 
     def pair_counts(self) -> tuple[int, int]:
         """Return how many conflicts and near misses there are."""
+
+    def why(self, id: str) -> Because:  # noqa: A002 - the node's own word
+        """Return what something worked out came from."""
 
     def gaps(
         self, *, about: str | None = None, limit: int | None = None, offset: int = 0

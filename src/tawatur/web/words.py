@@ -47,6 +47,7 @@ from tawatur.model.ruling import Outcome
 from tawatur.node.bars import BarKind
 from tawatur.node.charts import TieKind
 from tawatur.node.positions import Grain
+from tawatur.node.views import WorkedOut
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -138,6 +139,16 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Bears.FOR, marked("for")),
     (Bears.AGAINST, marked("against")),
     (Bears.NEITHER, marked("neither")),
+    (WorkedOut.EVENT, marked("event")),
+    (WorkedOut.ROOT, marked("root")),
+    (WorkedOut.CONFLICT, marked("conflict")),
+    (WorkedOut.ENTITY, marked("entity")),
+    (WorkedOut.RELATION, marked("relation")),
+    (WorkedOut.SOURCE, marked("source")),
+    (WorkedOut.CLAIM, marked("claim")),
+    (WorkedOut.GAP, marked("gap")),
+    (WorkedOut.HYPOTHESIS, marked("explanation")),
+    (WorkedOut.BEARING, marked("weighing of a claim")),
     (Outcome.SETTLED, marked("settled")),
     (Outcome.DISMISSED, marked("dismissed")),
     (Outcome.OPEN, marked("kept open")),
