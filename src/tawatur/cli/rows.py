@@ -171,7 +171,7 @@ def erased_lines(node: Node, verified: object, _: Translate) -> Iterator[str]:
     """Yield one line per erased content: by whom and why."""
     for erased in getattr(verified, "erased", ()):
         yield _("erased: entry {0} ({1}), by {2}: {3}").format(
-            erased.seq, _(erased.kind), erased.authority, erased.reason
+            erased.seq, _(erased.kind), erased.authority, _(erased.reason)
         )
 
 

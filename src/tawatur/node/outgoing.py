@@ -62,6 +62,10 @@ class Recalled:
     unreached: tuple[tuple[Disclosure, Message], ...]
 
 
+_LABEL_CHANGED = str(Message("its label was changed"))
+"""The reason where nobody gives one, recorded in English; the doors look it up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """What one node hands over; `Node.outgoing` is where the doors find it."""
@@ -210,7 +214,7 @@ class Outgoing:
             ):
                 given = None
             if given != each.label:
-                self._tell(each, given, why or "its label was changed")
+                self._tell(each, given, why or _LABEL_CHANGED)
                 told.append(self.disclosures.release(each.id))
         return tuple(told)
 
