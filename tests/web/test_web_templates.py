@@ -13,7 +13,7 @@ from tawatur.web.contexts import Site
 OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
     *("areas", "basemap", "calendars", "meetings", "pointers", "reviews", "subjects"),
-    *("search", "timeline"),
+    *("search", "timeline", "why"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)

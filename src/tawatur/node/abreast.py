@@ -5,15 +5,13 @@ The processes start when there is first much to do, and end with whoever started
 that ends.
 """
 
-import multiprocessing
 import os
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Any, TypeVar
 
 from tawatur.errors import NodeError
-from tawatur.node.processes import nameless_main
+from tawatur.node.processes import end_with_parent, nameless_main
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -112,19 +110,8 @@ def _with(work: Callable[[Any, A], B], things: Iterable[A]) -> Iterator[tuple[An
 
 def _begin(open_: Callable[[], object]) -> None:
     global _opened  # noqa: PLW0603 - a process of a pool has no other place to keep it
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _opened = open_()
-
-
-def _end_with_parent() -> None:
-    """Wait until whoever started this process is gone, and end it.
-
-    It would wait for work for ever: each process of a pool holds both ends of its queue open.
-    """
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)  # a thread cannot end a process otherwise
 
 
 def _done(asked: tuple[Callable[[Any, A], B], A]) -> B:

@@ -88,6 +88,14 @@ class Boards:
             raise UnknownIdError("event", about)
         return _board(sight, wanted, held, _weighed(sight))
 
+    def holding(self, hypothesis: Hypothesis, *, viewer: Viewer | None = None) -> Board | None:
+        """Return the board on which an explanation stands.
+
+        None where a later reading finds no such claim as it explains.
+        """
+        about = _Subjects(self.sight(viewer)).of(hypothesis)
+        return self.of(about, viewer=viewer) if about is not None else None
+
 
 class _Subjects:
     """What hypotheses are about, now: the event of a claim, or the document of a place."""

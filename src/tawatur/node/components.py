@@ -33,8 +33,10 @@ from tawatur.weighing.oppositions import print_link
 AT_ONCE = 16
 """Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
 may serve another, and to hand a process its work costs what ten small components do."""
-_WEIGHED = ("events", "conflicts", "near")
+_WEIGHED = ("events", "bars", "conflicts", "near")
 """The tables of what components of claims come to."""
+_NEXT_STEP = "(SELECT coalesce(max(value), 0) + 1 FROM meta WHERE key = 'worked')"
+"""What the count of steps is when this transaction ends, at least."""
 
 
 class Weight(msgspec.Struct, frozen=True):
@@ -120,6 +122,14 @@ class Components:
             for row in self._db.execute("SELECT id FROM claims WHERE document = ?", (document,))
         }
 
+    def together_with(self, claims: Collection[str]) -> set[str]:
+        """Return the claims that were weighed together with some of ``claims``."""
+        query = "SELECT DISTINCT component FROM claims WHERE id"
+        components = {row[0] for row in rows_of(self._db, query, claims)} - {None}
+        return {
+            row[0] for row in rows_of(self._db, "SELECT id FROM claims WHERE component", components)
+        }
+
     def put(self, new: Derived) -> None:
         """Put the claims of a document, and what its text says against itself, in place."""
         document = new.document
@@ -203,7 +213,7 @@ class Components:
     ) -> Iterator[Mapping[str, Rows]]:
         """Return them packed, by the table that would keep them."""
         at = dict(self._db.execute("SELECT key, value FROM meta").fetchall())
-        self._veils.renew(at.get("applied", 0), at.get("erased", 0))
+        self._veils.renew((at.get("applied", 0), at.get("worked", 0)), at.get("erased", 0))
         seen: Seen = {}
         return self._veils.pictures(
             map(frozenset, components),
@@ -295,7 +305,8 @@ class Components:
                     "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)", rows
                 )
             else:
-                self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", kept)
+                values = f"?, ?, ?, {_NEXT_STEP}" if table == "bars" else "?, ?, ?"
+                self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({values})", kept)
 
     def weighed_rows(self, material: Material) -> dict[str, Rows]:
         """Return the events and the conflicts of some claims, as the tables hold them."""

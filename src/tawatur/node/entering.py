@@ -29,6 +29,11 @@ _STEPS = frozenset(
     {Kind.READING, Kind.JUDGEMENT, Kind.SIFTING, Kind.MARKING, Kind.GLOSS, Kind.REDACTION}
 )
 """The kinds that are said of one rendition."""
+BULK = frozenset({Kind.ACQUISITION, Kind.RENDITION, Kind.READING})
+"""What an intake brings by the thousand. It adds, and takes from nobody what may be seen: a page
+may be shown without it. Every other kind of entry counts in the next page."""
+PRESSING = frozenset(Kind) - BULK
+"""The kinds after which the documents that they touch are worked out before all others."""
 
 
 @dataclass(frozen=True, slots=True)

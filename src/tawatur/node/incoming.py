@@ -43,10 +43,10 @@ from tawatur.node.sight import Sight
 from tawatur.node.views import Received
 from tawatur.sharing import Identity, ReceiptStatus
 
+# They are kept and sent in English; whoever shows them says them in the reader's words.
 _REPLACED = str(Message("recalled, or replaced by a corrected one"))
 _EXPIRED = str(Message("expired"))
 _GONE = str(Message("erased here"))
-"""Reasons of the node's own, recorded in English; the doors look them up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from tawatur.node import bodies, books, keeping, labels, lists, post, waiting
 from tawatur.node.abreast import FEW, Abreast
 from tawatur.node.components import AT_ONCE, Components
 from tawatur.node.derived import Derived, Shown
-from tawatur.node.entering import Entering
+from tawatur.node.entering import PRESSING, Entering
 from tawatur.node.families import Families
 from tawatur.node.graph import Changes, Compared, Graph
 from tawatur.node.identity import Identities, Known, Veil
@@ -41,7 +41,7 @@ from tawatur.node.texts import Entries, Texts
 _NODES, _CLAIMS = 64, 8
 """Nodes of a graph that are compared, and claims that are weighed, in place of one document."""
 _KEPT = 16
-"""Answers that are kept until an entry comes."""
+"""Answers that are kept until anything is worked in."""
 
 
 P = ParamSpec("P")
@@ -83,7 +83,7 @@ class Index:
         """
         self._key, self._ledger = key, ledger
         self._kept: dict[object, Any] = {}
-        self._kept_at = -1  # by how many entries were worked in
+        self._kept_at = (-1, -1)
         self._abreast = Abreast(self, beside)
         try:
             # Several nodes may share a server's database.
@@ -138,7 +138,9 @@ class Index:
         with self._transaction():
             if only_other_format and self.db.format() == FORMAT:
                 return  # another process was faster
+            worked = self.state[1] if self.db.format() == FORMAT else 0
             self.db.make(TABLES, FORMAT)
+            self.db.execute("INSERT INTO meta VALUES ('worked', ?)", (worked + 1,))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -149,6 +151,8 @@ class Index:
             NodeError: The index is damaged; it can be deleted.
         """
         try:
+            if self.db.in_transaction:  # what is read was held still; now it is another
+                self.db.rollback()
             self.db.begin()
             try:
                 yield
@@ -159,6 +163,16 @@ class Index:
                 raise
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Hold what is read to one state, whoever writes meanwhile, until this index does."""
+        self.db.hold()
+        try:
+            yield
+        finally:
+            if self.db.in_transaction:
+                self.db.rollback()
 
     @property
     def applied(self) -> int:
@@ -184,36 +198,62 @@ class Index:
                     continue  # another process was faster
                 if entry.seq != done:
                     raise NodeError("index.db is damaged; run `tawatur rebuild`")
-                self._mark("stale", self._entering.take(entry))
+                touched = self._entering.take(entry)
+                self._mark("stale", touched)
+                if entry.header.kind in PRESSING:
+                    self._mark("pressing", touched)
                 done = entry.seq + 1
                 if enough():
                     complete = False
                     break
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('applied', ?)", (done,))
+            self._moved_on()
+        self.press(enough)
         if complete and not enough():
             # So that little is left when many come one after the other. A transaction of its
             # own, since other processes see what the first one wrote only now.
             with self._transaction():
-                while self._derive(self._stale(FEW)) and not enough():
-                    pass
+                while self._derive(self._stale(FEW)):
+                    self._moved_on()
+                    if enough():
+                        break
         return complete
 
     def settle(self, enough: Callable[[], bool]) -> bool:
         """Work out what `apply` left to be worked out, until ``enough()``; return whether all is.
 
-        First each document by itself, then what is fresh in the graphs, then whose families that
-        changed, then the components: what many entries touched since is worked out once. Each
-        step is a transaction of its own, since other processes see what the one before wrote.
+        First what is pressing, then each document by itself, then what is fresh in the graphs,
+        then whose families that changed, then the components: what many entries touched since
+        is worked out once. Each step is a transaction of its own, since other processes see
+        what the one before wrote.
         """
-        steps = (self._derive_some, self._compare_some, self._follow_some, self._weigh_some)
+        steps = (
+            self._press_some,
+            self._derive_some,
+            self._compare_some,
+            self._follow_some,
+            self._weigh_some,
+        )
         while any(self._done(step) for step in steps):
             if enough():
                 break
         return not self.unsettled
 
+    def press(self, enough: Callable[[], bool] = lambda: False) -> None:
+        """Work out the documents of which people said something, until ``enough()``."""
+        while self.pressing and self._done(self._press_some) and not enough():
+            pass
+
     def _done(self, step: Callable[[], bool]) -> bool:
         with self._transaction():
-            return step()
+            done = step()
+            if done:
+                self._moved_on()
+        return done
+
+    def _moved_on(self) -> None:
+        """Note, at the end of a transaction, that what is worked out is another."""
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES ('worked', ?)", (self.state[1] + 1,))
 
     @property
     def unsettled(self) -> bool:
@@ -225,9 +265,15 @@ class Index:
         )
 
     @property
-    def position(self) -> tuple[int, int]:
-        """How many entries are worked in, and how many documents have still to be."""
-        return self.applied, self.stale
+    def state(self) -> tuple[int, int]:
+        """How many entries are worked in, and the count of steps: equal for what is the same."""
+        at = dict(self.db.execute("SELECT key, value FROM meta").fetchall())
+        return at.get("applied", 0), at.get("worked", 0)
+
+    @property
+    def pressing(self) -> bool:
+        """Whether people said something of documents that has still to be worked out."""
+        return bool(value(self.db, "SELECT EXISTS (SELECT 1 FROM pressing)"))
 
     @property
     def stale(self) -> int:
@@ -238,6 +284,26 @@ class Index:
         """Note what has to be worked out again."""
         rows = [(each,) for each in ids]
         self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", rows)
+
+    def _press_some(self) -> bool:
+        """Work out a few pressing documents with the components of their claims; as below.
+
+        So that what people say counts at once, however much else waits; what it comes to further
+        off, where names that were one are two, is worked out in its turn.
+        """
+        some = self._first("SELECT document FROM pressing LIMIT ?", FEW)
+        if not some:
+            return False
+        before = self.components.together_with(self.components.of_documents(some))
+        self._derive(some)
+        claims, spellings = self.components.of_documents(some), self.identities.spellings(some)
+        nodes = {"copies": some, "translations": some, "names": spellings, "events_of": claims}
+        for name, (graph, changed) in self._graphs.items():
+            fresh = graph.fresh_among(nodes[name])
+            changed(fresh, graph.join(graph.compared(fresh)))
+        self.components.weigh_again(before | claims)
+        self.db.executemany("DELETE FROM pressing WHERE document = ?", [(e,) for e in some])
+        return True
 
     def _derive_some(self) -> bool:
         """Put some documents that changed in their place; return whether there were any."""
@@ -368,22 +434,22 @@ class Index:
         """Return by whom an entry was made."""
         return self._ledger.entry(entry).header.author
 
-    # ------------------------------------------------------------ kept until an entry comes
+    # ------------------------------------------------------------ kept until anything is worked in
 
     def known(self, veil: Veil) -> tuple[Known, ...]:
         """Return who and what documents name, as `Identities.known`.
 
-        Kept until an entry comes.
+        Kept until anything is worked in.
         """
         return self.kept(("known", veil), lambda: self.identities.known(veil))
 
     def kept(self, key: tuple[object, ...], make: Callable[[], R]) -> R:
-        """Return what was made under a key since the last entry came, made now if nothing was.
+        """Return what was made under a key since anything was worked in, made now if nothing was.
 
         The last few are kept, for those from whom different things are hidden.
         """
-        if self._kept_at != self.applied:
-            self._kept_at, self._kept = self.applied, {}
+        if self._kept_at != self.state:
+            self._kept_at, self._kept = self.state, {}
         found: R = self._kept.pop(key) if key in self._kept else make()
         self._kept[key] = found
         while len(self._kept) > _KEPT:

@@ -15,7 +15,7 @@ import copy
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -55,6 +55,7 @@ from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
 from tawatur.node.calendars import Calendars
+from tawatur.node.catching_up import CatchingUp
 from tawatur.node.charts import Charts, Kept
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
@@ -116,7 +117,7 @@ from tawatur.node.views import (
     Spending,
     Traced,
 )
-from tawatur.node.why import why
+from tawatur.node.why import Whys
 from tawatur.node.words import Query
 from tawatur.settings import FILE, LedgerPlace, Settings, load, save
 
@@ -173,7 +174,7 @@ class Node:
         self._upkeep = Upkeep(self.ledger, self._opened_index, self._writing)
         # By these the parts read and write.
         self._append, self._current = self._upkeep.append, self._upkeep.current
-        self._charted: Kept = {}
+        self._charted = Kept()
         self._ask_for(self._operator())
 
     def _operator(self) -> Person:
@@ -340,8 +341,9 @@ class Node:
         )
         self._notes = Notes(drafter, sight, append, self._rereading.sifted)
         self.live = Live(
-            lambda: (ledger.size, *self._index.position),
+            lambda: (ledger.size, *self._index.state),
             self._at_once,
+            lambda: self._index.unsettled,
             self._me,
             self.settings.review.blind,
         )
@@ -360,6 +362,7 @@ class Node:
             self._key,
             self.settings.weighing.grades,
         )
+        self._whys = Whys(self._caught_up, self.sources, self.who, self.boards)
 
     @classmethod
     def init(
@@ -876,20 +879,16 @@ class Node:
         """Return what something worked out came from: claims, words on them, rules.
 
         Args:
-            id: That of an event, conflict, entity, source or claim, or an unambiguous beginning
-                of it; of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            id: That of an event, conflict, entity, source, claim or explanation, or an unambiguous
+                beginning of it; of a root the event's, a stroke and its number: ``v-8k2m/2``; of
+                a relation the entity's in the same way: ``e-7k2m/1``.
             viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             UsageError: It is the id of something that is not worked out.
         """
-        return why(
-            self._caught_up(viewer),
-            id,
-            functools.partial(self.sources.one, viewer=viewer),
-            functools.partial(self.sources.of_claim, viewer=viewer),
-        )
+        return self._whys.of(id, viewer=viewer)
 
     @undamaged
     def cited(
@@ -1214,6 +1213,19 @@ class Node:
         with held(self._paths.serve_lock, "serve", wait=0.0):
             yield
 
+    def answer_at_once(self) -> None:
+        """Answer from what is worked in, from now on, and have the rest worked in beside.
+
+        Erasures, labels, what people said: whatever is no intake counts at once all the same.
+        """
+        beside = functools.partial(_upkeep_in, self.folder)
+        self._upkeep.answer_at_once(CatchingUp(beside))
+
+    def still(self) -> AbstractContextManager[None]:
+        """Hold what is read to one state, whoever writes meanwhile, until this node does."""
+        self._upkeep.catch_up()
+        return self._index.still()
+
     def _caught_up(self, viewer: Viewer | None) -> Sight:
         self._upkeep.catch_up()
         return self._sight(viewer)
@@ -1255,6 +1267,11 @@ class Node:
 def _index_in(folder: Path) -> Index:
     """Return the index of the node in ``folder``, open, in a process that has no other."""
     return Node.open(folder)._index  # noqa: SLF001 - of this module
+
+
+def _upkeep_in(folder: Path) -> Upkeep:
+    """Return what works on the index of the node in ``folder``, in a process of its own."""
+    return Node.open(folder, command="serve")._upkeep  # noqa: SLF001 - of this module
 
 
 def _origin(node: NodeId) -> str:

@@ -43,6 +43,8 @@ from tawatur.sharing import Card, Notice, Pointer, Receipt, ReceiptStatus, Whom
 
 _RECALLED = Message("they have it, and it is recalled")
 _RELABELLED = Message("they have it, and its label is another now")
+# It is kept and sent in English; whoever shows it says it in the reader's words.
+_CHANGED = str(Message("its label was changed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,6 @@ class Recalled:
 
     told: tuple[Disclosure, ...]
     unreached: tuple[tuple[Disclosure, Message], ...]
-
-
-_LABEL_CHANGED = str(Message("its label was changed"))
-"""The reason where nobody gives one, recorded in English; the doors look it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +212,7 @@ class Outgoing:
             ):
                 given = None
             if given != each.label:
-                self._tell(each, given, why or _LABEL_CHANGED)
+                self._tell(each, given, why or _CHANGED)
                 told.append(self.disclosures.release(each.id))
         return tuple(told)
 

@@ -19,6 +19,7 @@ from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.picture import Conflict, Event, Lineage, NearMiss, Picture
 from tawatur.node.allowed import Allowed
+from tawatur.node.bars import BarsRead, Drawn, drawn_in
 from tawatur.node.components import Weight
 from tawatur.node.given import only
 from tawatur.node.index import Index
@@ -52,6 +53,18 @@ class Pictures:
         kept = (_unpacked(body, kind) for of, body in rows if of not in elsewhere)
         anew = _among(veiled.values(), kind)
         yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
+
+    def drawn(self, read: BarsRead) -> Iterator[Drawn]:
+        """Yield all events as bars, with their claims, in order of id.
+
+        Args:
+            read: What was read of them before.
+        """
+        components = frozenset(self._otherwise())
+        rows = self._index.components.veiled_rows(self._visible(components), self._veil)
+        anew = [drawn_in(body) for row in rows for _, body in row["bars"]]
+        kept = (drawn for of, drawn in read.renewed(self._db) if of not in components)
+        yield from merge(kept, sorted(anew, key=_bar_id), key=_bar_id)
 
     def count(self, kind: type[T]) -> int:
         """Return how many of a kind there are."""
@@ -169,7 +182,7 @@ class Pictures:
             component
             for claim in sorted(wanted)
             for (component,) in self._db.execute(
-                "SELECT component FROM claims WHERE id = ?", (claim,)
+                "SELECT component FROM claims WHERE id = ? AND component IS NOT NULL", (claim,)
             )
         }
         found = _among(self._weighed(sorted(components)), Event)
@@ -245,6 +258,10 @@ class Pictures:
                 "SELECT id, document FROM claims WHERE component = ?", (component,)
             )
             yield {claim for claim, document in rows if document not in self._hidden}
+
+
+def _bar_id(drawn: Drawn) -> str:
+    return drawn[0].id
 
 
 def _table(kind: type[Event | Conflict | NearMiss]) -> str:

@@ -67,6 +67,9 @@ _AROUND = 90
 
 _JUDGED = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
 
+_COMING = "SELECT d.id FROM stale s JOIN documents d ON d.id = s.document WHERE d.characters = 0"
+"""The documents that came and are in no listing yet, since nothing of them was worked in."""
+
 _CHARTED = 8
 """Publishers of which claims are counted, those of most."""
 
@@ -134,12 +137,12 @@ class Sight:
     @property
     def key(self) -> tuple[object, ...]:
         """Equal for two sights of one index that show the same; desk and rulings included."""
-        return self._index.applied, self.viewer, self.allowed.labels, self._veil
+        return self._index.state, self.viewer, self.allowed.labels, self._veil
 
     @property
-    def shown(self) -> tuple[int, Veil]:
+    def shown(self) -> tuple[tuple[int, int], Veil]:
         """Equal for two sights of one index that show the same documents and names."""
-        return self._index.applied, self._veil
+        return self._index.state, self._veil
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -164,7 +167,8 @@ class Sight:
             ("first arrival", self.allowed.among),
             lambda: self._db.execute(
                 "SELECT document, min(seq) AS first FROM acquisitions "
-                f"WHERE label IN {self.allowed.among} GROUP BY document ORDER BY first DESC"
+                f"WHERE label IN {self.allowed.among} AND document NOT IN ({_COMING}) "
+                "GROUP BY document ORDER BY first DESC"
             ).fetchall(),
         )
         found = (DocumentId(row[0]) for row in rows if row[0] not in self._hidden)
@@ -491,8 +495,8 @@ class Sight:
             ("arrival", self.allowed.among),
             lambda: self._db.execute(
                 "SELECT d.number, d.id FROM (SELECT document, max(seq) AS last FROM acquisitions "
-                f"WHERE label IN {self.allowed.among} GROUP BY document) a "
-                "JOIN documents d ON d.id = a.document ORDER BY a.last DESC"
+                f"WHERE label IN {self.allowed.among} GROUP BY document) a JOIN documents d "
+                f"ON d.id = a.document WHERE d.id NOT IN ({_COMING}) ORDER BY a.last DESC"
             ).fetchall(),
         )
 
@@ -621,7 +625,8 @@ class Sight:
         hidden = sorted(self._hidden)
         query = (
             "SELECT language, count(*) FROM documents "
-            f"WHERE id NOT IN ({','.join('?' * len(hidden))}) GROUP BY language ORDER BY 2 DESC, 1"
+            f"WHERE id NOT IN ({','.join('?' * len(hidden))}) AND id NOT IN ({_COMING}) "
+            "GROUP BY language ORDER BY 2 DESC, 1"
         )
         return list(self._db.execute(query, hidden))
 
@@ -630,8 +635,17 @@ class Sight:
         (documents,) = self._db.execute(
             f"SELECT count(DISTINCT document) FROM acquisitions WHERE label IN {self.allowed.among}"
         ).fetchone()
-        stale = [row[0] for row in self._db.execute("SELECT document FROM stale")]
-        return documents, self.claim_count(), sum(map(self.may_see, stale))
+        return documents, self.claim_count(), self.coming()
+
+    def coming(self) -> int:
+        """Return how many documents that may be seen have still to be worked in."""
+        found = self._db.execute(
+            "SELECT count(*) FROM (SELECT document FROM stale UNION SELECT c.document "
+            "FROM unsettled u JOIN claims c ON c.id = u.claim UNION SELECT c.document "
+            "FROM events_of_fresh f JOIN claims c ON c.id = f.node) w WHERE EXISTS (SELECT 1 FROM "
+            f"acquisitions a WHERE a.document = w.document AND a.label IN {self.allowed.among})"
+        )
+        return int(found.fetchone()[0])
 
     def overview(self) -> Overview:
         """Return counts of what may be seen."""

@@ -18,7 +18,7 @@ from tawatur.node import (
 )
 from tawatur.node.graph import schema
 
-FORMAT = 20
+FORMAT = 21
 """Version of the tables and of what stands in them; another one is built again."""
 
 TABLES = (
@@ -61,7 +61,12 @@ CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB N
 CREATE INDEX conflicts_by_component ON conflicts(component);
 CREATE TABLE near(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX near_by_component ON near(component);
+CREATE TABLE bars(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL,
+                  worked INTEGER NOT NULL) STRICT;
+CREATE INDEX bars_by_component ON bars(component);
+CREATE INDEX bars_by_worked ON bars(worked, id, component);
 CREATE TABLE stale(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE pressing(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE moved(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE rulings(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,

@@ -375,8 +375,12 @@ class WorkedOut(StrEnum):
     ROOT = "root"
     CONFLICT = "conflict"
     ENTITY = "entity"
+    RELATION = "relation"
     SOURCE = "source"
     CLAIM = "claim"
+    GAP = "gap"
+    HYPOTHESIS = "explanation"
+    BEARING = "weighing of a claim"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from tawatur.model.reading import EventType
-from tawatur.node.charts import Narrowed, Spot, edtf_of, window
+from tawatur.node.bars import edtf_of
+from tawatur.node.charts import Narrowed, Spot, window
 from tawatur.node.positions import Grain, countries
 from tawatur.web import rows, words
 from tawatur.web.basemap import Basemap, world
