@@ -201,7 +201,7 @@ class Index:
                 touched = self._entering.take(entry)
                 self._mark("stale", touched)
                 if entry.header.kind in PRESSING:
-                    self._mark("pressing", touched)
+                    self._note_pressing(touched)
                 done = entry.seq + 1
                 if enough():
                     complete = False
@@ -304,6 +304,17 @@ class Index:
         self.components.weigh_again(before | claims)
         self.db.executemany("DELETE FROM pressing WHERE document = ?", [(e,) for e in some])
         return True
+
+    def _note_pressing(self, documents: Iterable[str]) -> None:
+        """Note documents of which people said something, those of which anything is shown.
+
+        While an index is built again, what was said of old comes with all else.
+        """
+        self.db.executemany(
+            "INSERT OR IGNORE INTO pressing SELECT id FROM documents "
+            "WHERE id = ? AND characters > 0",
+            [(document,) for document in documents],
+        )
 
     def _derive_some(self) -> bool:
         """Put some documents that changed in their place; return whether there were any."""
