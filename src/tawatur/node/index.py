@@ -301,7 +301,7 @@ class Index:
         for name, (graph, changed) in self._graphs.items():
             fresh = graph.fresh_among(nodes[name])
             changed(fresh, graph.join(graph.compared(fresh)))
-        self.components.weigh_again(before | claims)
+        self.components.weigh_again(self.components.unsettled_among(before | claims))
         self.db.executemany("DELETE FROM pressing WHERE document = ?", [(e,) for e in some])
         return True
 
