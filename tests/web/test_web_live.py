@@ -10,6 +10,7 @@ from time import sleep
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
+from tests.simulators.behind import left_behind, nothing_beside
 from tests.simulators.clock import Clock
 from tests.simulators.node import filled
 from tests.web.support_web import HERE, person
@@ -194,3 +195,26 @@ def test_who_may_not_come_in_any_more_hears_nothing(desk: Desk) -> None:
     assert told(reem, desk.claim.id)
     desk.node.accounts.change("Reem", state=AccountState.SUSPENDED)
     assert reem.get("/live").status_code == 303
+
+
+def test_a_page_says_how_much_is_still_being_worked_in(desk: Desk, tmp_path: Path) -> None:
+    """In its own language, of what its reader may see; the stream says when it is done."""
+    desk.node.answer_at_once()
+    nothing_beside(desk.node)
+    reem, guest = desk.of("Reem"), desk.of("Guest")
+    with Node.open(desk.node.folder, command="add") as adding:
+        left_behind(adding, tmp_path / "more", 7)
+    assert "Documents still being worked in: 7." in reem.get("/events").text
+    for code in ("ar", "fr"):
+        reem.cookies.set("tawatur-language", code)
+        line = re.search(r'data-kind="coming"><span>([^<]*7[^<]*)', reem.get("/events").text)
+        assert line is not None, code
+        assert "Documents still" not in line[1]
+    assert 'data-kind="coming" hidden' in guest.get("/events").text
+    reem.cookies.set("tawatur-language", "en")
+    assert "event: coming\ndata: Documents still being worked in: 7." in told(reem, "")
+    with Node.open(desk.node.folder, command="events") as other:
+        other.overview()
+    assert "coming" not in told(reem, "")
+    assert "event: coming\ndata: \n" in reem.get("/live?coming=1").text
+    assert 'data-kind="coming" hidden' in reem.get("/events").text
