@@ -116,7 +116,7 @@ from tawatur.node.charts import (
 from tawatur.node.charts import Link as ChartLink
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.given import edtf
-from tawatur.node.live import Tally
+from tawatur.node.live import Tally, verify_seen
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.positions import Grain, Position
 from tawatur.node.recent import Held, Retold, Since
@@ -774,6 +774,15 @@ class Going:
         """Return the last judgement on a claim."""
         claim = self.node.all_claims.get(thing)
         return Touch(claim.judgements[-1], "ليلى") if claim and claim.judgements else None
+
+    def since(self, thing: str, seen: str) -> tuple[Touch, ...]:
+        """Return the last judgement, if it is another."""
+        last = self.last(thing)
+        return () if last is None or last.entry == seen else (last,)
+
+    def verify_seen(self, thing: str, seen: str | None) -> None:
+        """Refuse as a node does."""
+        verify_seen(self.last(thing), seen)
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ from tawatur.node.followup import Channel, Exchanged
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
+from tawatur.web.late import Late, WordSince, is_late, late, state_of
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 
@@ -109,6 +110,7 @@ class DeskPage:
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
     above: str = shown("Address of the list.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,8 @@ def change_commitment(
     problem = _not_edtf(visit, on) or visit.refusal(
         lambda node: node.desk.change_commitment(
             key, chosen(CommitmentStatus, status), why=why, on=on or None
-        )
+        ),
+        of=key,
     )
     if problem:
         return _item(visit, key, "/commitments", problem)
@@ -317,7 +320,8 @@ def change_request(
     problem = _not_edtf(visit, on) or visit.refusal(
         lambda node: node.desk.change_request(
             key, chosen(RequestStatus, status), why=why, on=on or None
-        )
+        ),
+        of=key,
     )
     if problem:
         return _item(visit, key, "/requests", problem)
@@ -360,6 +364,7 @@ def commitment_row(commitment: Commitment, node: ShownNode, visit: Visit) -> Des
         href=rows.address("commitments", commitment.id),
         disputed=_disputed(commitment, visit),
         statuses=_statuses(commitment, node, visit),
+        seen=state_of(node, commitment.id),
     )
 
 
@@ -382,6 +387,7 @@ def request_row(request: Request, node: ShownNode, visit: Visit) -> DeskRow:
         href=rows.address("requests", request.id),
         disputed=_disputed(request, visit),
         statuses=_statuses(request, node, visit),
+        seen=state_of(node, request.id),
     )
 
 
@@ -506,8 +512,31 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
             above=above,
             problem=problem,
+            late=_late(visit, node, row.id) if is_late(visit, node, row.id) else None,
         )
     return visit.show(context, 422 if problem else 200)
+
+
+def _late(visit: Visit, node: ShownNode, item: str) -> Late:
+    """Return the step that a form asked for, beside those taken since."""
+    sent, speech = visit.sent, visit.speech
+    touches = node.live.since(item, sent.one("seen"))
+    steps = node.desk.history(item)[-len(touches) :] if touches else ()
+    taken = (
+        (touch.by, step.item) for touch, step in zip(touches[-len(steps) :], steps, strict=True)
+    )
+    since = [
+        WordSince(
+            by,
+            (words.label(now.status, visit), *([speech.when(now.on)] if now.on else [])),
+            now.why or "",
+        )
+        for by, now in taken
+    ]
+    kind = CommitmentStatus if item.startswith("k-") else RequestStatus
+    asked = [words.label(each, visit) for each in kind if each == sent.one("status")]
+    yours = (*asked, sent.one("on"), sent.one("why"))
+    return late(visit, state_of(node, item), yours, since)
 
 
 def _commitment_facts(item: Commitment, visit: Visit) -> Iterator[Fact]:

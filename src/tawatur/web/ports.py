@@ -324,6 +324,12 @@ class ShownLive(Protocol):
     def last(self, thing: str) -> Touch | None:
         """Return what changed a thing last."""
 
+    def since(self, thing: str, seen: str) -> tuple[Touch, ...]:
+        """Return what changed a thing after an entry."""
+
+    def verify_seen(self, thing: str, seen: str | None) -> None:
+        """Refuse a word on a thing that changed since it was looked at."""
+
 
 class ShownCharts(Protocol):
     """What charts show."""
