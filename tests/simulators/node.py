@@ -57,7 +57,7 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label
-from tawatur.model.marking import Marking, with_marked
+from tawatur.model.marking import MarkedAs, Marking, with_marked
 from tawatur.model.picture import (
     Conflict,
     ConflictKind,
@@ -731,6 +731,23 @@ class Marked:
         """Keep a time."""
         text = self.node.document(document).extraction.text
         return self._keep(document, span, when=edtf(when or span.of(text)))
+
+    def unmark(
+        self,
+        document: str,
+        span: Span,
+        *,
+        marked_as: MarkedAs | None = None,
+        everywhere: bool = False,
+        why: str | None = None,
+    ) -> Marking:
+        """Keep that a name or time is none; what is neither is refused."""
+        view = self.node.document(document)
+        names = [span for entity in view.reading.entities for span in entity.mentions]
+        kind = next((MarkedAs.NAME for at in names if at.overlap(span)), MarkedAs.TIME)
+        if kind is MarkedAs.TIME and not any(t.span.overlap(span) for t in view.reading.times):
+            raise UsageError("no name or time is marked at these words: {0}", "")
+        return self._keep(document, span, no=marked_as or kind, everywhere=everywhere, why=why)
 
     def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
         """Drop one."""

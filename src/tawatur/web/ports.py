@@ -28,7 +28,7 @@ from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, EntryId, NodeId
 from tawatur.model.label import Label
-from tawatur.model.marking import Marking
+from tawatur.model.marking import MarkedAs, Marking
 from tawatur.model.meeting import Clearance, Meeting, MeetingStatus
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import AUTHOR, EntityType, EventType
@@ -304,6 +304,17 @@ class ShownMarkings(Protocol):
 
     def time(self, document: str, span: Span, when: str = "") -> Marking:
         """Record that words tell a time."""
+
+    def unmark(
+        self,
+        document: str,
+        span: Span,
+        *,
+        marked_as: MarkedAs | None = None,
+        everywhere: bool = False,
+        why: str | None = None,
+    ) -> Marking:
+        """Record that words which are marked are no name or no time."""
 
     def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
         """Take a marking back."""
