@@ -14,6 +14,7 @@ from tawatur.model.label import Label, Viewer
 from tawatur.model.marking import MarkedAs, Marking
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
+from tawatur.model.text import fold_words
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
 from tawatur.node.given import edtf
@@ -92,7 +93,8 @@ class Markings:
 
         Args:
             document: Its id.
-            span: The words, in its newest text, or some of them.
+            span: The words, in its newest text, or some of them; with ``everywhere`` any place
+                where the same ones stand.
             marked_as: As what they are marked; whichever fits best if None.
             everywhere: Whether the same words are none in any place of the text.
             why: The reason, for the record.
@@ -107,10 +109,16 @@ class Markings:
         words = _words(view, span)
         marks = [(MarkedAs.NAME, at) for each in view.reading.entities for at in each.mentions]
         marks += [(MarkedAs.TIME, time.span) for time in view.reading.times]
-        there = [(kind, at) for kind, at in marks if at.overlap(span) and marked_as in (None, kind)]
+        text = view.extraction.text
+
+        def fits(at: Span) -> tuple[bool, float]:
+            same = everywhere and fold_words(at.of(text)) == fold_words(words)
+            return same, at.likeness(span)
+
+        there = [(kind, at) for kind, at in marks if any(fits(at)) and marked_as in (None, kind)]
         if not there:
             raise UsageError("no name or time is marked at these words: {0}", words)
-        kind, place = max(there, key=lambda mark: mark[1].likeness(span))
+        kind, place = max(there, key=lambda mark: fits(mark[1]))
         by_hand = next((m for m in view.markings if m.span == place and m.marked_as is kind), None)
         if by_hand is not None and not everywhere:
             return self.withdraw(document, by_hand.id, why=why)
