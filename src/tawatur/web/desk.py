@@ -314,18 +314,24 @@ def request(visit: Visited, key: str) -> Response:
 
 @router.post("/requests/{key}")
 def change_request(
-    visit: Sent, *, key: str, status: Field = "", why: Field = "", on: Field = ""
+    visit: Sent, *, key: str, status: Field = "", why: Field = "", on: Field = "", to: Field = ""
 ) -> Response:
-    """Record what became of a request."""
-    problem = _not_edtf(visit, on) or visit.refusal(
-        lambda node: node.desk.change_request(
-            key, chosen(RequestStatus, status), why=why, on=on or None
-        ),
-        of=key,
-    )
+    """Record what became of a request; one that was passed on goes on as another."""
+    passed_on = status == RequestStatus.PASSED_ON
+    became = [key]
+
+    def work(node: ShownNode) -> None:
+        if passed_on:
+            became.append(node.desk.pass_on(key, to, why=why).id)
+        else:
+            step = chosen(RequestStatus, status)
+            node.desk.change_request(key, step, why=why, on=on or None)
+
+    problem = _not_edtf(visit, on) or (_missing(visit, to) if passed_on else "")
+    problem = problem or visit.refusal(work, of=key)
     if problem:
         return _item(visit, key, "/requests", problem)
-    return RedirectResponse(rows.address("requests", key), 303)
+    return RedirectResponse(rows.address("requests", became[-1]), 303)
 
 
 @router.post("/requests/{key}/confirm")
@@ -392,7 +398,7 @@ def request_row(request: Request, node: ShownNode, visit: Visit) -> DeskRow:
 
 
 def _due_row(line: Due, visit: Visit) -> DueRow:
-    place = {"k-": "commitments", "q-": "requests"}.get(line.id[:2])
+    place = {"k-": "commitments", "q-": "requests", "l-": "reviews"}.get(line.id[:2])
     return DueRow(
         href=rows.address(place, line.id) if place else "",
         what=line.what,
@@ -535,7 +541,7 @@ def _late(visit: Visit, node: ShownNode, item: str) -> Late:
     ]
     kind = CommitmentStatus if item.startswith("k-") else RequestStatus
     asked = [words.label(each, visit) for each in kind if each == sent.one("status")]
-    yours = (*asked, sent.one("on"), sent.one("why"))
+    yours = (*asked, sent.one("to"), sent.one("on"), sent.one("why"))
     return late(visit, state_of(node, item), yours, since)
 
 

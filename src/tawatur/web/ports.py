@@ -417,6 +417,9 @@ class ShownDesk(Protocol):
     ) -> Request:
         """Record what became of a request."""
 
+    def pass_on(self, given: str, to: str, *, why: str) -> Request:
+        """Record that a request was passed on, and return the one it became."""
+
     def confirm_commitment(self, given: str) -> Commitment:
         """Record a commitment that a report tells of."""
 
