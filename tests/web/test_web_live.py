@@ -291,3 +291,24 @@ def test_what_nobody_looked_at_is_not_outdated(desk: Desk) -> None:
     desk.node.desk.restate(item.id, due="2022")
     answer = reem.post(f"/commitments/{item.id}", data=sent, headers=HERE)
     assert answer.status_code == 303
+
+
+def test_a_word_on_another_text_of_a_paper_is_refused(desk: Desk) -> None:
+    """Who agreed to what they read has not agreed to what it became."""
+    meetings = desk.node.meetings
+    held = meetings.add(name="Commission", when="2031-06-14", parties=("Widril", "Relief")).id
+    meetings.draft(held, "Communiqué", "The road is open.")
+    reem, address = desk.of("Reem"), f"/meetings/{held}"
+    page = reem.get(address).text
+    sent = filled_in(page, f"{address}/clear") | {"clearance": "agrees"}
+    closing = filled_in(page, address) | {"status": "held", "why": "as planned"}
+    meetings.draft(held, "Communiqué", "The road is closed.")
+    answer = reem.post(f"{address}/clear", data=sent, headers=HERE)
+    assert answer.status_code == 422
+    assert "agrees" in both_of(answer.text)
+    assert "agrees" not in {word.clearance for word in meetings.one(held).papers[0].words}
+    answer = reem.post(address, data=closing, headers=HERE)
+    assert "as planned" in both_of(answer.text)
+    again = filled_in(both_of(answer.text), address)
+    assert reem.post(address, data=again, headers=HERE).status_code == 303
+    assert meetings.one(held).status == "held"

@@ -525,24 +525,33 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
 
 def _late(visit: Visit, node: ShownNode, item: str) -> Late:
     """Return the step that a form asked for, beside those taken since."""
-    sent, speech = visit.sent, visit.speech
-    touches = node.live.since(item, sent.one("seen"))
-    steps = node.desk.history(item)[-len(touches) :] if touches else ()
-    taken = (
-        (touch.by, step.item) for touch, step in zip(touches[-len(steps) :], steps, strict=True)
-    )
-    since = [
-        WordSince(
-            by,
-            (words.label(now.status, visit), *([speech.when(now.on)] if now.on else [])),
-            now.why or "",
-        )
-        for by, now in taken
-    ]
+    sent = visit.sent
     kind = CommitmentStatus if item.startswith("k-") else RequestStatus
     asked = [words.label(each, visit) for each in kind if each == sent.one("status")]
     yours = (*asked, sent.one("to"), sent.one("on"), sent.one("why"))
+    since = steps_since(visit, node, item, node.desk.history(item))
     return late(visit, state_of(node, item), yours, since)
+
+
+def steps_since(
+    visit: Visit, node: ShownNode, item: str, steps: Sequence[Step[Any]]
+) -> tuple[WordSince, ...]:
+    """Return the steps taken since a form was filled in, each by whom.
+
+    Args:
+        visit: That sent the form.
+        node: Whose item it is.
+        item: Its id.
+        steps: All of its steps, first recorded first.
+    """
+    touches = node.live.since(item, visit.sent.one("seen"))[-len(steps) :]
+    taken = zip(touches, steps[len(steps) - len(touches) :], strict=True)
+    return tuple(_word_since(touch.by, step.item, visit) for touch, step in taken)
+
+
+def _word_since(by: str, now: Any, visit: Visit) -> WordSince:
+    on = [visit.speech.when(now.on)] if getattr(now, "on", None) else []
+    return WordSince(by, (words.label(now.status, visit), *on), now.why or "")
 
 
 def _commitment_facts(item: Commitment, visit: Visit) -> Iterator[Fact]:
