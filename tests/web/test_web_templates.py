@@ -12,8 +12,8 @@ from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
-    *("late", "areas", "calendars", "meetings", "pointers", "reviews", "subjects"),
-    *("search", "timeline"),
+    *("areas", "basemap", "calendars", "late", "meetings", "pointers", "reviews", "subjects"),
+    *("search", "timeline", "why"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
