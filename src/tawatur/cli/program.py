@@ -171,6 +171,18 @@ _COMMANDS = {
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
         ),
     ),
+    "mark": (
+        "documents.mark",
+        _(
+            "Say that words of a document are a name or tell a time, which no reader found there.\n\nExample: tawatur mark d-9x2k 'the greyhound' --type PER --same-as 'Huddleston'"
+        ),
+    ),
+    "unmark": (
+        "documents.unmark",
+        _(
+            "Say that words of a document are no name or no time, though a reader took them for one.\n\nExample: tawatur unmark d-9x2k 'May' --as name --everywhere --why 'a month'"
+        ),
+    ),
     "hypotheses": (
         "board.hypotheses",
         _(
