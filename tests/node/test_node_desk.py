@@ -155,19 +155,6 @@ def test_who_may_not_see_the_request_owes_no_step(house: House) -> None:
     assert here.desk.restate(item.id, next_step="Neighbour")
 
 
-def test_a_request_that_goes_through_somebody_names_nobody_else(house: House) -> None:
-    """In no step and nowhere in the file."""
-    here, there = house.partners("Observatory", "Neighbour")
-    item = here.desk.ask(
-        by="Hidden ministry", to="Neighbour", what="the lists", through="Observatory"
-    )
-    file = here.outgoing.release(item.id, there.id)
-    assert b"Hidden ministry" not in file
-    there.incoming.receive(file)
-    assert there.desk.request(item.id).by == "Observatory"
-    assert here.desk.request(item.id).by == "Hidden ministry"
-
-
 def test_a_relayed_request_still_needs_its_originators_leave(house: House) -> None:
     """A step of one's own does not loosen the terms under which the item came."""
     here, there = house.partners("Observatory", "Neighbour")

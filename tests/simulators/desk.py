@@ -30,6 +30,26 @@ _MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
 _REVIEW = Review(DeskId("l-0000000000000001"), "متابعة", 4, _MADE.date())
 
 
+class SimulatedSecretariat:
+    """What goes through a node of which nobody knows."""
+
+    def goes_through(self, item: Request) -> bool:
+        """Return whether it names the secretariat of the simulated reports."""
+        return item.through == "الأمانة"
+
+    def taken_up_as(self, given: str) -> Request | None:
+        """Return nothing."""
+        return None
+
+    def take_up(self, given: str, *, to: str | None = None, what: str | None = None) -> Request:
+        """Refuse."""
+        raise UnknownIdError("request", given)
+
+    def report_back(self, given: str) -> Request:
+        """Refuse."""
+        raise UnknownIdError("request", given)
+
+
 @dataclass(slots=True)
 class SimulatedDesk:
     """What the pages ask of a desk."""

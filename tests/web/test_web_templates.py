@@ -12,7 +12,7 @@ from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
-    *("areas", "calendars", "meetings", "pointers", "reviews", "subjects"),
+    *("areas", "calendars", "meetings", "pointers", "reviews", "secretariat", "subjects"),
     *("search", "timeline"),
 )
 """Page modules that bring contexts of their own."""

@@ -214,7 +214,7 @@ def request_add(
     condition: Condition = None,
     through: Annotated[
         str | None,
-        typer.Option("--through", help=_("Who asks for you; nobody else is told who asks.")),
+        typer.Option("--through", help=_("Who asks for you in their own name; for them alone.")),
     ] = None,
     then: Annotated[
         list[str] | None, typer.Option("--then", help=_("Who is asked next; may be repeated."))
@@ -353,11 +353,29 @@ def request_renew(
         typer.echo(node.desk.renew(id, to).id)
 
 
+def request_take_up(
+    id: Id,
+    to: Annotated[str | None, typer.Option("--to", help=_("Who is asked, if not as told."))] = None,
+    what: What = None,
+) -> None:
+    with opened("request take-up") as node:
+        typer.echo(node.secretariat.take_up(id, to=to, what=what).id)
+
+
+def request_report_back(id: Id) -> None:
+    with opened("request report-back") as node:
+        told = node.secretariat.report_back(id)
+        typer.echo(f"{told.id}: {_(told.status)}")
+
+
 def request_show(id: Id) -> None:
     with opened("request show") as node:
         item = node.desk.request(id)
         lines = rows.request_lines(item, datetime.now(UTC).date(), _)
-        children = (_("renewed or passed on as {0}").format(c.id) for c in node.desk.children(item))
+        children = [_("renewed or passed on as {0}").format(c.id) for c in node.desk.children(item)]
+        own = node.secretariat.taken_up_as(item.id)
+        if own is not None:
+            children.append(_("asked in our own name as {0}: {1}").format(own.id, _(own.status)))
         for line in (*lines, *children, *_told(node, item.id, item.claims)):
             typer.echo(line)
 

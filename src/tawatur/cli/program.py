@@ -590,6 +590,18 @@ _COMMANDS = {
         "desk.request_renew",
         _("Ask again what was closed, of the next to be asked or another party."),
     ),
+    "request take-up": (
+        "desk.request_take_up",
+        _(
+            "Ask in one's own name what somebody asks through this node.\n\nExample: tawatur request take-up q-2f6s --to Nomara"
+        ),
+    ),
+    "request report-back": (
+        "desk.request_report_back",
+        _(
+            "Tell whoever asks through this node what became of it.\n\nExample: tawatur request report-back q-2f6s"
+        ),
+    ),
     "request show": (
         "desk.request_show",
         _("Show a request: who says so, and what became of it, step by step."),

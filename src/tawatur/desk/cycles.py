@@ -198,6 +198,8 @@ def verify_whose(
     """
     side = _CYCLES[type(status)].whose.get(status)
     party: str = getattr(item, side) if side else ""
+    if side == "to" and isinstance(item, Request):
+        party = item.through or party  # nobody behind it holds the item
     if party in nodes and nodes[party] != taker:
         raise UsageError("{0}: only {1} can say that it is {2}", item.id, party, Message(status))
 

@@ -50,6 +50,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RULING,
             Kind.COMMITMENT,
             Kind.REQUEST,
+            Kind.MANDATE,
             Kind.MEETING,
             Kind.CALENDAR,
             Kind.REVIEW,

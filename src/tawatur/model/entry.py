@@ -43,6 +43,7 @@ class Kind(StrEnum):
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
+    MANDATE = "mandate"
     MEETING = "meeting"
     CALENDAR = "calendar"
     REVIEW = "review"

@@ -22,7 +22,14 @@ import rfc8785
 
 from tawatur import sharing
 from tawatur.desk import meetings, standing
-from tawatur.errors import AlteredFileError, Message, ReadingError, UnknownIdError, UsageError
+from tawatur.errors import (
+    AlteredFileError,
+    Message,
+    NotReleasableError,
+    ReadingError,
+    UnknownIdError,
+    UsageError,
+)
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
 from tawatur.model.area import BorderNotice
@@ -105,7 +112,7 @@ class Items:
                 steps = sight.steps(DeskId(given))
                 if given.startswith("f-") and label.gives is Leave.EXISTENCE:
                     steps, label = _existence(steps, label), travelling(given, label)
-                kind, body = desk_body(steps, label, self.drafter.node)
+                kind, body = desk_body(steps)
                 return sharing.Item(sent_as, kind, body), label
 
     def label(self, given: str) -> Label:
@@ -141,6 +148,29 @@ class Items:
             case "y-":
                 return str(_body(self.redaction(given))["id"])
         raise UsageError("{0}: documents, claims and items of the desk can be released", given)
+
+    def verify_between(self, given: str, party: NodeId, name: str) -> None:
+        """Refuse a request that goes through somebody to all but those between whom it goes.
+
+        Args:
+            given: Its whole id, or that of any other item.
+            party: Who is to have it.
+            name: What they are called.
+
+        Raises:
+            NotReleasableError: They are neither of the two.
+        """
+        if not given.startswith("q-"):
+            return
+        item = standing(self.sight(None).steps(DeskId(given)))
+        if item.through is None or party in self.label(given).originators:
+            return
+        if name not in (item.through, item.by):
+            raise NotReleasableError(
+                "{0} says who asks, and goes through {1} alone; they ask in their own name",
+                given,
+                item.through,
+            )
 
     def whole(self, given: str) -> str:
         """Return the id of the document that holds an item that there is, or of the item itself."""
@@ -453,27 +483,14 @@ def _mentions(text: str, name: str) -> tuple[Span, ...]:
 # ------------------------------------------------------------ the desk
 
 
-def desk_body(
-    steps: Sequence[Step[Any]], label: Label, holder: NodeId
-) -> tuple[str, dict[str, Any]]:
+def desk_body(steps: Sequence[Step[Any]]) -> tuple[str, dict[str, Any]]:
     """Return of which kind an item is, and how it travels: as it stands, and its steps.
 
     Its id and those of its steps are random, and go along: two who hold it hold one item. The
-    ids of claims and documents are this node's own and stay. A request that goes through
-    somebody names nobody else who asks.
-
-    Raises:
-        UsageError: Its label names the organisation that is not to be named.
+    ids of claims and documents are this node's own and stay.
     """
     item = standing(steps)
-    sent = [_sent(step, holder) for step in steps]
-    through = item.through if isinstance(item, Request) else None
-    if through is not None and label.originators != (holder,):
-        raise UsageError(
-            "{0} goes through {1}, and its label names who asks; enter it as your own",
-            item.id,
-            through,
-        )
+    sent = [_sent(step) for step in steps]
     body = {**bodies.body_of(standing(sent)), "steps": [bodies.step_body(step) for step in sent]}
     return KINDS[type(item)].value, body
 
@@ -497,7 +514,7 @@ def _existence(steps: Sequence[Step[BorderNotice]], label: Label) -> tuple[Step[
     return tuple(replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
 
 
-def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:
+def _sent(step: Step[Any]) -> Step[Any]:
     item = replace(step.item, evidence=())
     if isinstance(item, Meeting):
         item = replace(item, documents=())
@@ -505,8 +522,6 @@ def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:
         item = replace(item, claims=())
     if isinstance(item, Request):
         item = replace(item, answers=())
-        if item.through is not None:
-            return replace(step, by=holder, item=replace(item, by=item.through))
     return replace(step, item=item)
 
 

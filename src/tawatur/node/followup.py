@@ -25,6 +25,7 @@ from tawatur.node.drafting import Drafter
 from tawatur.node.given import said
 from tawatur.node.index import Index, undamaged
 from tawatur.node.partners import Partners
+from tawatur.node.secretariat import Secretariat
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Sight
 from tawatur.node.words import stems
@@ -94,6 +95,7 @@ class FollowUp:
     partners: Partners
     communities: Communities
     settling: Settling
+    secretariat: Secretariat
 
     @undamaged
     def due(self, *, viewer: Viewer | None = None) -> tuple[Due, ...]:
@@ -103,7 +105,8 @@ class FollowUp:
         soon = today + timedelta(days=AHEAD)
         commitments = self.desk.soon(Commitment, soon, soon, viewer=viewer)
         requests = self.desk.soon(Request, today - timedelta(days=AGO), soon, viewer=viewer)
-        return tuple(digest(commitments, requests, reviews, today))
+        told = digest(commitments, requests, reviews, today)
+        return (*told, *self.secretariat.due(viewer=viewer))
 
     # ------------------------------------------------------------ reviews
 

@@ -84,7 +84,7 @@ from tawatur.node.veils import Veils
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
 
-FORMAT = 20
+FORMAT = 21
 """Version of the tables and of what stands in them; another one is built again."""
 
 _FEW, _MANY, _STEP = 4, 64, 256

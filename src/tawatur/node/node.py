@@ -95,6 +95,7 @@ from tawatur.node.recent import Recent
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
 from tawatur.node.searching import Searching
+from tawatur.node.secretariat import Secretariat
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Period, Sight
 from tawatur.node.sources import Sources
@@ -335,6 +336,9 @@ class Node:
             self.labels,
             self.desk,
         )
+        self.secretariat = Secretariat(
+            self._drafter, self.desk, self._caught_up, self._append, self._nodes
+        )
         self.meetings = Meetings(self.desk, self._caught_up, self._append)
         self.settling = Settling(self.rulings, self._caught_up)
         self.followup = FollowUp(
@@ -346,6 +350,7 @@ class Node:
             self.partners,
             self.communities,
             self.settling,
+            self.secretariat,
         )
         self.calendars = Calendars(
             self._drafter,

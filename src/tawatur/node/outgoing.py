@@ -537,6 +537,7 @@ class Outgoing:
                 already that there is something, and would learn that there is more.
         """
         self.partners.verify_receiving(party)
+        self.items.verify_between(item, party, self.partners.one(party).name)
         label = travelling(item, label)
         may = self._may_release(label, party)
         if may.leave is Leave.NO:

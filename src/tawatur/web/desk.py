@@ -26,6 +26,7 @@ from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
 from tawatur.web.ports import ShownNode
+from tawatur.web.secretariat import Taking, taking
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 
 PROPOSED = 50
@@ -82,6 +83,7 @@ class RequestsPage:
     since: str = shown("Form: since when, EDTF.")
     needed_by: str = shown("Form: needed by when, EDTF.")
     next_step: str = shown("Form: who owes the next step.")
+    through: str = shown("Form: who asks for whoever asks.")
     claims: str = shown("Form: ids of claims, with spaces between.")
 
 
@@ -108,6 +110,7 @@ class DeskPage:
     sayings: tuple[ClaimRow, ...] = shown("The claims that say so, one for each saying.")
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
     above: str = shown("Address of the list.")
+    taking: Taking | None = shown("What it offers if it goes through this node.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
 
 
@@ -278,6 +281,7 @@ def ask(
     since: Field = "",
     needed_by: Field = "",
     next_step: Field = "",
+    through: Field = "",
     kind: Field = "",
     priority: Field = "",
     claims: Field = "",
@@ -285,7 +289,7 @@ def ask(
 ) -> Response:
     """Record a request, after those open for much the same were shown."""
     given = {"by": by, "to": to, "what": what, "since": since, "needed_by": needed_by}
-    given |= {"next_step": next_step, "claims": claims}
+    given |= {"next_step": next_step, "through": through, "claims": claims}
     problem = _missing(visit, by, to, what) or _not_edtf(visit, since, needed_by)
     if not problem and not again:
         with visit.node() as node:
@@ -319,6 +323,26 @@ def change_request(
             key, chosen(RequestStatus, status), why=why, on=on or None
         )
     )
+    if problem:
+        return _item(visit, key, "/requests", problem)
+    return RedirectResponse(rows.address("requests", key), 303)
+
+
+@router.post("/requests/{key}/take-up")
+def take_up(visit: Sent, *, key: str, to: Field = "", what: Field = "") -> Response:
+    """Ask in this node's own name what somebody asks through it."""
+    problem = visit.refusal(
+        lambda node: node.secretariat.take_up(key, to=to or None, what=what or None)
+    )
+    if problem:
+        return _item(visit, key, "/requests", problem)
+    return RedirectResponse(rows.address("requests", key), 303)
+
+
+@router.post("/requests/{key}/report-back")
+def report_back(visit: Sent, *, key: str) -> Response:
+    """Tell whoever asks through this node what became of it."""
+    problem = visit.refusal(lambda node: node.secretariat.report_back(key))
     if problem:
         return _item(visit, key, "/requests", problem)
     return RedirectResponse(rows.address("requests", key), 303)
@@ -482,7 +506,7 @@ def _requests(
             rows.choices(RequestKind, None, visit.speech),
             rows.choices(Priority, Priority.ROUTINE, visit.speech),
             *(form.get(name, "") for name in ("by", "to", "what", "since", "needed_by")),
-            *(form.get(name, "") for name in ("next_step", "claims")),
+            *(form.get(name, "") for name in ("next_step", "through", "claims")),
         )
     return visit.show(context, 422 if problem else 200)
 
@@ -494,10 +518,12 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             promise = replace(promise, said_at=node.meetings.name_of(promise.said_at))
             row, claims = commitment_row(promise, node, visit), promise.claims
             facts, title = tuple(_commitment_facts(promise, visit)), visit("Commitment")
+            offered = None
         else:
             wish = node.desk.request(key)
             row, claims = request_row(wish, node, visit), wish.claims
             facts, title = tuple(_request_facts(wish, visit)), visit("Request")
+            offered = taking(wish, node)
         context = DeskPage(
             title=title,
             row=row,
@@ -505,6 +531,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             sayings=claim_rows(node, [node.claim(claim) for claim in claims], visit.speech),
             steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
             above=above,
+            taking=offered,
             problem=problem,
         )
     return visit.show(context, 422 if problem else 200)

@@ -428,6 +428,22 @@ class ShownDesk(Protocol):
         """Record that a claim neither promises nor asks."""
 
 
+class ShownSecretariat(Protocol):
+    """What goes through the node; `tawatur.node.secretariat` says what each takes and returns."""
+
+    def goes_through(self, item: Request) -> bool:
+        """Return whether whoever asks has it asked by this node."""
+
+    def taken_up_as(self, given: str) -> Request | None:
+        """Return as which one a request was taken up."""
+
+    def take_up(self, given: str, *, to: str | None = None, what: str | None = None) -> Request:
+        """Ask it in the node's own name."""
+
+    def report_back(self, given: str) -> Request:
+        """Tell what became of it."""
+
+
 class ShownCompositions(Protocol):
     """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
 
@@ -742,6 +758,10 @@ class ShownNode(Protocol):
     @property
     def calendars(self) -> ShownCalendars:
         """What is on when, and who reads it elsewhere."""
+
+    @property
+    def secretariat(self) -> ShownSecretariat:
+        """What goes through the node for others."""
 
     @property
     def followup(self) -> ShownFollowUp:
