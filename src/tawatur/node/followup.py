@@ -12,13 +12,14 @@ from datetime import date, datetime, timedelta
 
 from tawatur.desk import AGO, AHEAD, next_day
 from tawatur.desk import due as digest
-from tawatur.errors import UnknownIdError, UsageError
+from tawatur.errors import Message, UnknownIdError, UsageError
 from tawatur.model.desk import Commitment, Due, Request, RequestStatus, Review, Sitting
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DeskId, NodeId
 from tawatur.model.label import Tier, Viewer
 from tawatur.model.picture import Conflict, Event
 from tawatur.node import bodies
+from tawatur.node.areas import Areas
 from tawatur.node.communities import Communities
 from tawatur.node.desk import Desk
 from tawatur.node.drafting import Drafter
@@ -96,6 +97,7 @@ class FollowUp:
     communities: Communities
     settling: Settling
     secretariat: Secretariat
+    areas: Areas
 
     @undamaged
     def due(self, *, viewer: Viewer | None = None) -> tuple[Due, ...]:
@@ -106,7 +108,20 @@ class FollowUp:
         commitments = self.desk.soon(Commitment, soon, soon, viewer=viewer)
         requests = self.desk.soon(Request, today - timedelta(days=AGO), soon, viewer=viewer)
         told = digest(commitments, requests, reviews, today)
-        return (*told, *self.secretariat.due(viewer=viewer))
+        return (*told, *self.secretariat.due(viewer=viewer), *self._overlaps(viewer))
+
+    def _overlaps(self, viewer: Viewer | None) -> Iterator[Due]:
+        """Yield the overlaps of border notices that whoever asks may know of, with whom to call."""
+        for each in self.areas.overlaps(viewer=viewer):
+            if not each.notices:
+                continue  # the matcher's people who may see neither
+            told = (each.first.isoformat(), each.last.isoformat(), "; ".join(each.contacts))
+            if each.matched:
+                why = Message("two overlap from {0} to {1}; call {2}", told)
+            else:
+                why = Message("overlaps another from {0} to {1}; call {2}", told)
+            notice = self.areas.notice(each.notices[0], viewer=viewer)
+            yield Due(notice.id, why, notice.what or notice.place or "", notice.by)
 
     # ------------------------------------------------------------ reviews
 

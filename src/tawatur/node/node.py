@@ -351,6 +351,7 @@ class Node:
             self.communities,
             self.settling,
             self.secretariat,
+            self.areas,
         )
         self.calendars = Calendars(
             self._drafter,

@@ -240,7 +240,8 @@ class Outgoing:
         for each in given:
             if each.live:
                 self.withdraw(each, why.strip())
-        told = tuple(self.disclosures.release(each.id) for each in given if not each.person)
+        letters = (each for each in given if not (each.person or each.calendar))
+        told = tuple(self.disclosures.release(each.id) for each in letters)
         return Recalled(told, tuple(self._unreached(given)))
 
     def withdraw(self, given: Disclosure, why: str) -> None:
@@ -251,7 +252,9 @@ class Outgoing:
         """Return the copies that no notice reaches, or of which nothing was ever heard."""
         found, partners = [], self.partners.all()
         for each in given:
-            if each.person:
+            if each.calendar:
+                found.append((each, Message("in a calendar; gone from it when it is next asked")))
+            elif each.person:
                 found.append((each, Message("handed to a person; ask for it")))
             elif NodeId(each.to) not in partners:
                 found.append((each, Message("no partner any more")))

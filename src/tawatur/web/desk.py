@@ -32,6 +32,14 @@ from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 PROPOSED = 50
 """Proposals that a page shows."""
 
+_PLACES = {
+    "f-": "border-notices",
+    "k-": "commitments",
+    "l-": "reviews",
+    "q-": "requests",
+}
+"""Where what has an id on the desk has its page."""
+
 NOTHING: Mapping[str, str] = {}
 """A form that nobody has filled in."""
 
@@ -410,7 +418,7 @@ def request_row(request: Request, node: ShownNode, visit: Visit) -> DeskRow:
 
 
 def _due_row(line: Due, visit: Visit) -> DueRow:
-    place = {"k-": "commitments", "q-": "requests"}.get(line.id[:2])
+    place = _PLACES.get(line.id[:2])
     return DueRow(
         href=rows.address(place, line.id) if place else "",
         what=line.what,
