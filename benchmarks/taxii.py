@@ -1,12 +1,13 @@
 """What TAXII costs, beside medallion and OpenTAXII: pages, pulls, posts.
 
-``python -m benchmarks.taxii [--sizes 1000,10000] [--peer-sizes 1000] [--ledger postgresql://…]``,
-of an empty database for each size. A node is filled with so many objects, two thirds of them
-not for the partner who asks, and served by ``tawatur serve --taxii``; ``taxii_bench.py`` (in
-``measure/taxii`` of TAWATUR_EVAL_DATA) asks it over HTTP with a password. medallion keeps its
-objects in memory. OpenTAXII needs another SQLAlchemy than this environment may hold and has its
-own, made once from the package index; it keeps its objects in SQLite and is asked without a
-password. What a peer has not answered in two minutes is "-".
+``python -m benchmarks.taxii [--sizes 1000,10000] [--peer-sizes 1000] [--ledgers sqlite]``. For
+each size a node is made with its ledger in SQLite and one with its ledger in PostgreSQL, on a
+server of the bench's own that writes to the disk before it answers. It is filled with so many
+objects, two thirds of them not for the partner who asks, and served by ``tawatur serve
+--taxii``; ``taxii_bench.py`` (in ``measure/taxii`` of TAWATUR_EVAL_DATA) asks it over HTTP with
+a password. medallion keeps its objects in memory. OpenTAXII needs another SQLAlchemy than this
+environment may hold and has its own, made once from the package index; it keeps its objects in
+SQLite and is asked without a password. What a peer has not answered in two minutes is "-".
 
 Beside what the clock says stands what the server's processor does in a second: the program that
 asks parses every page while the server waits. Its own limit is the row "bare socket", which
@@ -34,6 +35,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from tests.ledger.support_postgres import serving
 
 from tawatur import settings
 from tawatur.model.ids import NodeId
@@ -258,6 +261,16 @@ def _sending(door: socket.socket, replies: list[bytes], pages: int) -> None:
     line.close()
 
 
+@contextmanager
+def _ledger(kind: str) -> Iterator[str]:
+    """Give what ``[ledger] store`` says of a new ledger of a kind."""
+    if kind == "sqlite":
+        yield kind
+        return
+    with serving(durable=True) as server:
+        yield server.address(server.made())
+
+
 def _free() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
@@ -269,13 +282,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     parser.add_argument("--peer-sizes", default="1000,10000,100000")
-    parser.add_argument("--ledger", default="sqlite")
+    parser.add_argument("--ledgers", default="sqlite,postgresql")
     given = parser.parse_args()
     sys.path.insert(0, str(measure()))
     print("objects", "server", *COLUMNS, sep="\t")
     print(100_000, "bare socket", *bare_socket(100_000), sep="\t", flush=True)
     for size in map(int, given.sizes.split(",")):
-        print(size, "tawatur", *ours(size, given.ledger), sep="\t", flush=True)
+        for ledger in given.ledgers.split(","):
+            with _ledger(ledger) as address:
+                print(size, f"tawatur, {ledger}", *ours(size, address), sep="\t", flush=True)
     for size in map(int, filter(None, given.peer_sizes.split(","))):
         print(size, "OpenTAXII", *opentaxii(size), sep="\t", flush=True)
         print(size, "medallion", *medallion(size), sep="\t", flush=True)

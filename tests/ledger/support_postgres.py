@@ -57,8 +57,11 @@ def programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[Server]:
-    """Run a server, as somebody else where this is root, which PostgreSQL refuses to be."""
+def serving(*, durable: bool = False) -> Iterator[Server]:
+    """Run a server, as somebody else where this is root, which PostgreSQL refuses to be.
+
+    One that is not ``durable`` answers before what it was given is on the disk.
+    """
     folder = Path(tempfile.mkdtemp(prefix="tawatur-pg-"))
     user = "nobody" if os.getuid() == 0 else None
     if user:
@@ -71,7 +74,8 @@ def serving() -> Iterator[Server]:
         with (folder / "said").open("a") as said:
             subprocess.run(command, check=True, user=user, stdout=said, stderr=said, cwd="/")
 
-    settings = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+    settings = f"-k {folder} -c listen_addresses= -c max_connections=60"
+    settings += "" if durable else " -c fsync=off"
     try:
         run("initdb", "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", settings, "start")

@@ -20,7 +20,7 @@ people made.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import msgspec
@@ -131,6 +131,7 @@ class Identities:
         """Return the entities in ``db``, in which `TABLES` were made; ``key`` is for ids."""
         self._db, self._key = db, key
         self.names: Graph[LocalName] = Graph(db, "names", self._spelled, _one_name)
+        self._made: dict[frozenset[str], tuple[object, tuple[Known, ...]]] = {}
 
     def show(self, document: DocumentId, names: Sequence[NameRow], ruled: Iterable[Placed]) -> bool:
         """Put the named things of ``document``, and the rulings on them, in place of older ones.
@@ -275,7 +276,19 @@ class Identities:
                 held[spelling].append((document, local))
         ruled = self._ruled(veil)
         components = self._components(held, ruled, frozenset(unseen - set(held)))
-        found = (known for each in components for known in self._entities(each, held, ruled))
+        made, self._made = self._made, {}
+        found: list[Known] = []
+        for component in map(frozenset, components):
+            of = (
+                [(spelling, *held[spelling]) for spelling in sorted(component)],
+                self.names.reasons(component),
+                [each for each in ruled if each.a[0] in component or each.b[0] in component],
+            )
+            last, entities = made.get(component, (None, ()))
+            if last != of:  # else nothing has come to it or gone since the last time
+                entities = tuple(self._entities(component, held, ruled))
+            self._made[component] = of, entities
+            found += entities
         return tuple(sorted(found, key=lambda known: known.entity.id))
 
     def _entities(
@@ -289,8 +302,11 @@ class Identities:
         spelled = self._spelled(component)
         members: dict[Group, list[LocalName]] = defaultdict(list)
         for node, group in zip(nodes, whose(nodes, self._groups(component, ruled)), strict=True):
-            name = replace(spelled[node[0]], document=DocumentId(node[1]), entity=node[2])
-            members[group].append(name)
+            it = spelled[node[0]]
+            place = DocumentId(node[1]), node[2]
+            members[group].append(
+                LocalName(*place, it.type, it.name, it.language, it.known, it.short)
+            )
         for group, names in members.items():
             names.sort(key=lambda name: name.place)
             yield Known(entity_of(group.id(self._key), names, group.why), tuple(names))
