@@ -518,6 +518,12 @@ _COMMANDS = {
         ),
     ),
     "review list": ("desk.review_list", _("List the reviews, the next one first.")),
+    "review confirm": (
+        "desk.review_confirm",
+        _(
+            "Plan a review that a report proposes.\n\nExample: tawatur review confirm c-4r1k --every 8"
+        ),
+    ),
     "review show": (
         "desk.review_show",
         _("Show the agenda of a review, worked out now, and what came of it before."),
@@ -589,6 +595,12 @@ _COMMANDS = {
     "request renew": (
         "desk.request_renew",
         _("Ask again what was closed, of the next to be asked or another party."),
+    ),
+    "request cost": (
+        "desk.request_cost",
+        _(
+            "Take over the sum that a claim states as what a collection costs.\n\nExample: tawatur request cost q-2f6s c-4r1k"
+        ),
     ),
     "request take-up": (
         "desk.request_take_up",

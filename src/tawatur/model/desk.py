@@ -172,6 +172,7 @@ class Review:
     weeks: int
     start: date
     subjects: tuple[str, ...] = ()  # words; conflicts and events that hold one are on the agenda
+    claims: tuple[ClaimId, ...] = ()  # that propose it
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,16 @@ class Sitting:
     waiting: int
     conflicts: int
     roots: tuple[tuple[str, int, int], ...] = ()  # event, at least, at most
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedReview:
+    """That somebody proposes to look at a matter again, in the words of a claim; when is EDTF."""
+
+    claim: ClaimId
+    by: str | None
+    when: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

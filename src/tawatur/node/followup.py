@@ -10,13 +10,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tawatur import desk
 from tawatur.desk import AGO, AHEAD, next_day
 from tawatur.desk import due as digest
 from tawatur.errors import Message, UnknownIdError, UsageError
-from tawatur.model.desk import Commitment, Due, Request, RequestStatus, Review, Sitting
+from tawatur.model.desk import (
+    Commitment,
+    Due,
+    ProposedReview,
+    Request,
+    RequestStatus,
+    Review,
+    Sitting,
+)
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DeskId, NodeId
-from tawatur.model.label import Tier, Viewer
+from tawatur.model.label import Tier, Viewer, join
+from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Event
 from tawatur.node import bodies
 from tawatur.node.areas import Areas
@@ -133,6 +143,7 @@ class FollowUp:
         weeks: int,
         start: date | None = None,
         subjects: Sequence[str] = (),
+        claims: Sequence[str] = (),
     ) -> Review:
         """Record a review that is held every so many weeks, and return it.
 
@@ -141,18 +152,51 @@ class FollowUp:
             weeks: From one time to the next, one at least.
             start: The first day; today if None.
             subjects: Words; conflicts and events that hold all words of one are on its agenda.
+            claims: Those that propose it; it is as restricted as they are.
 
         Raises:
             UsageError: It has no name, or no weeks.
+            UnknownIdError: There is no such claim.
         """
         if weeks < 1:
             raise UsageError("a review is held every week at most")
         named = tuple(said(subject, "--subject") for subject in subjects)
         id_ = DeskId(self.drafter.random_id("l"))
-        review = Review(id_, said(name, "the name"), weeks, start or self._today(), named)
+        told = self.desk.claims_of(claims)
+        review = Review(id_, said(name, "the name"), weeks, start or self._today(), named, told)
         body = {"id": review.id, "review": bodies.body_of(review)}
-        self.append([self.drafter.entry(Kind.REVIEW, body)])
+        labels = [self.desk.label_of(self.sight(None).claim(each).document) for each in told]
+        label = join(self.drafter.party, labels)
+        self.append([self.drafter.entry(Kind.REVIEW, body, label=label)])
         return review
+
+    @undamaged
+    def proposed_reviews(self, *, viewer: Viewer | None = None) -> tuple[ProposedReview, ...]:
+        """Return what reports propose to look at again, and nobody has decided on yet."""
+        return desk.proposed_reviews(self.desk.untaken(viewer))
+
+    @undamaged
+    def confirm_review(
+        self, given: str, *, weeks: int, name: str | None = None, start: date | None = None
+    ) -> Review:
+        """Record a proposed review and return it.
+
+        Args:
+            given: The claim that proposes it, or the beginning of its id.
+            weeks: From one time to the next, one at least.
+            name: What it is called; the words of the claim if None.
+            start: The first day; the first that the claim can mean if None.
+
+        Raises:
+            UnknownIdError: There is no such claim.
+            UsageError: It proposes no review, or there are no weeks.
+        """
+        claim = self.sight(None).claim(given).id
+        found = next((each for each in self.proposed_reviews() if each.claim == claim), None)
+        if found is None:
+            raise UsageError("nothing is proposed by {0}; add it by hand", given)
+        first = start or Moment.parse(found.when).lower
+        return self.plan(name or found.words, weeks=weeks, start=first, claims=[claim])
 
     @undamaged
     def reviews(self, *, viewer: Viewer | None = None) -> tuple[tuple[Review, date], ...]:

@@ -65,6 +65,7 @@ from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
 from tawatur.node.calendars import Calendars
 from tawatur.node.charts import Charts, Kept
+from tawatur.node.collecting import Collecting
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
 from tawatur.node.containers import Containers
@@ -336,6 +337,7 @@ class Node:
             self.labels,
             self.desk,
         )
+        self.collecting = Collecting(self.desk, self._caught_up, self._append)
         self.secretariat = Secretariat(
             self._drafter, self.desk, self._caught_up, self._append, self._nodes
         )
