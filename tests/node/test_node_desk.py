@@ -251,7 +251,7 @@ def test_whom_a_request_was_made_to_may_stand_in_the_clause_before(
     ("text", "ahead"),
     [
         ("14 مارس 2031\n\nقال الوزير إن الطرفين سيلتقيان في حزيران 2031 لتقييم هذا الجهد.", True),
-        ("14 March 2031\n\nThe minister said the parties would review the plan in June 2031.", True),
+        ("14 March 2031\n\nHe said the parties will review the plan in June 2031.", True),
         ("14 mars 2031\n\nLe ministre a dit que les parties feraient le point en juin 2031.", True),
         ("The minister said that the parties would review the plan.", False),
         ("The minister said that the parties reviewed the plan in June 2029.", False),

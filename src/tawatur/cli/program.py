@@ -225,6 +225,7 @@ _COMMANDS = {
         ),
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
+    "lessons": ("lessons.lessons", _("List lessons, those of a request with --about.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
     "border-notices": (
         "areas.border_notices",
@@ -510,6 +511,28 @@ _COMMANDS = {
         _(
             "Revoke a calendar address: it leads to nothing any more.\n\nExample: tawatur calendar-address revoke ca-2f6s --why 'a telephone was lost'"
         ),
+    ),
+    "lesson add": (
+        "lessons.add",
+        _(
+            "Note what was learnt, most often of a collection.\n\nExample: tawatur lesson add 'ask the host before, not after' --about q-2f6s"
+        ),
+    ),
+    "lesson change": (
+        "lessons.change",
+        _(
+            "Say a lesson in other words.\n\nExample: tawatur lesson change p-2f6s --what 'ask the host a week before'"
+        ),
+    ),
+    "lesson withdraw": (
+        "lessons.withdraw",
+        _(
+            "Take a lesson back.\n\nExample: tawatur lesson withdraw p-2f6s --why 'it was the weather'"
+        ),
+    ),
+    "lesson show": (
+        "lessons.show",
+        _("Show a lesson and what became of it, step by step."),
     ),
     "review add": (
         "desk.review_add",
@@ -861,6 +884,7 @@ _GROUPS = {
     "key": _("The key by which this node signs: another, revoked, lost."),
     "meeting": _("Meetings: agenda, decisions, papers and who agrees to them."),
     "calendar-address": _("Calendar addresses: make, list, revoke."),
+    "lesson": _("Lessons: note what was learnt, and share it."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "pointer": _("Pointers: what is only known to exist, and whom to ask."),

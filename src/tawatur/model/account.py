@@ -51,6 +51,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.COMMITMENT,
             Kind.REQUEST,
             Kind.MANDATE,
+            Kind.LESSON,
             Kind.MEETING,
             Kind.CALENDAR,
             Kind.REVIEW,

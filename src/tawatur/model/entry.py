@@ -44,6 +44,7 @@ class Kind(StrEnum):
     COMMITMENT = "commitment"
     REQUEST = "request"
     MANDATE = "mandate"
+    LESSON = "lesson"
     MEETING = "meeting"
     CALENDAR = "calendar"
     REVIEW = "review"

@@ -17,7 +17,7 @@ from tawatur import desk
 from tawatur.errors import UnknownIdError
 from tawatur.ledger import Store
 from tawatur.model.area import BorderNotice
-from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step, last_day
+from tawatur.model.desk import Commitment, Item, Lesson, Request, Review, Sitting, Step, last_day
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.model.label import Label, join
@@ -42,7 +42,7 @@ CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT N
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 """
 
-_NAMES = {"f": "border-notice", "k": "commitment", "m": "meeting", "q": "request"}
+_NAMES = {"f": "border-notice", "k": "commitment", "m": "meeting", "p": "lesson", "q": "request"}
 
 KINDS: dict[type[Any], Kind] = {item: kind for kind, item in bodies.ITEMS.items()}
 
@@ -80,14 +80,14 @@ class Wanted(Generic[Item]):
         )
 
 
-def _needed(item: Commitment | Request | Meeting) -> str | None:
+def _needed(item: Commitment | Lesson | Request | Meeting) -> str | None:
     """Return the last day by which a request is needed, ISO."""
     told = item.needed_by if isinstance(item, Request) else None
     upper = last_day(told) if told else None
     return upper.isoformat() if upper else None
 
 
-def _through(item: Commitment | Request | Meeting) -> str | None:
+def _through(item: Commitment | Lesson | Request | Meeting) -> str | None:
     return item.through if isinstance(item, Request) else None
 
 

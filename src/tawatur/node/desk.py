@@ -563,6 +563,10 @@ class Desk:
                 kept[name] = told(value)
         return kept
 
+    def name_of(self, party: NodeId) -> str:
+        """Return what an organisation is called whose node is known here, its id of any other."""
+        return next((name for name, id_ in self.nodes().items() if id_ == party), party)
+
     def claims_of(self, given: Sequence[str]) -> tuple[ClaimId, ...]:
         """Return the ids of claims by the beginnings of them, each once.
 
@@ -614,8 +618,8 @@ class _Named:
 
 def _named(given: str) -> str:
     """Return what an id names, as people call it."""
-    named = {"k-": "commitment", "l-": "review", "f-": "border-notice", "mt": "meeting"}
-    return named.get(given[:2], "request")
+    named = {"k-": "commitment", "l-": "review", "p-": "lesson", "f-": "border-notice"}
+    return {**named, "mt": "meeting"}.get(given[:2], "request")
 
 
 def _verify_order(item: Request) -> None:

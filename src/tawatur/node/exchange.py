@@ -34,7 +34,7 @@ from tawatur.i18n import translator
 from tawatur.ledger import Ledger
 from tawatur.model.area import BorderNotice
 from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
-from tawatur.model.desk import Commitment, Request, Step
+from tawatur.model.desk import Commitment, Lesson, Request, Step
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
@@ -68,6 +68,7 @@ _DESK = {
     "f-": Kind.BORDER_NOTICE,
     "k-": Kind.COMMITMENT,
     "mt": Kind.MEETING,
+    "p-": Kind.LESSON,
     "q-": Kind.REQUEST,
 }
 """By the letter of their ids, the items of the desk that can be released."""
@@ -143,7 +144,7 @@ class Items:
                 return sight.document(given).line.id
             case "c-":
                 return sight.claim(given).id
-            case "f-" | "k-" | "mt" | "q-" as letter:
+            case "f-" | "k-" | "mt" | "p-" | "q-" as letter:
                 return sight.desk_id(_DESK[letter].value, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
@@ -282,7 +283,7 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 made = pointer_id(release.item.id)
                 told = {"id": made, "sender": release.sender.id, **pointer}
                 return made, [drafter.entry(Kind.POINTER, told, label=label)]
-            case "border-notice" | "commitment" | "meeting" | "request":
+            case "border-notice" | "commitment" | "lesson" | "meeting" | "request":
                 return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
@@ -518,6 +519,8 @@ def _sent(step: Step[Any]) -> Step[Any]:
     item = replace(step.item, evidence=())
     if isinstance(item, Meeting):
         item = replace(item, documents=())
+    if isinstance(item, Lesson):
+        item = replace(item, about=None)
     if isinstance(item, Commitment | Request):
         item = replace(item, claims=())
     if isinstance(item, Request):
@@ -545,7 +548,7 @@ def _desk_drafts(
     return stands.id, [drafter.entry(kind, bodies.step_body(step), label=label) for step in steps]
 
 
-def _verify_item(item: Commitment | Request | BorderNotice | Meeting) -> None:
+def _verify_item(item: Commitment | Lesson | Request | BorderNotice | Meeting) -> None:
     """Raise ValueError if a date of an item is none, or its area or hours cannot be."""
     if isinstance(item, BorderNotice):
         from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
@@ -563,5 +566,10 @@ def _verify_item(item: Commitment | Request | BorderNotice | Meeting) -> None:
         said = (word.on for paper in item.papers for word in paper.words)
         _verify_dates(item.on, item.when, item.next_review, *said)
         return
-    dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
-    _verify_dates(item.on, *dates)
+    match item:
+        case Lesson():
+            _verify_dates(item.on)
+        case Commitment():
+            _verify_dates(item.on, item.due)
+        case _:
+            _verify_dates(item.on, item.since, item.needed_by)

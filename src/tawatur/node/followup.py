@@ -364,6 +364,7 @@ _KINDS = {
     "y-": "claim",
     "k-": "commitment",
     "mt": "meeting",
+    "p-": "lesson",
     "q-": "request",
 }
 

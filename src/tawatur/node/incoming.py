@@ -314,7 +314,8 @@ class Receiving:
         label = self.index().label_of(held[0])
         document = DocumentId(item)  # or an item of the desk, which no taking-in is of
         others = not set(self.index().taken_in_by(document)) <= set(held)
-        steps = self._steps_of(piece, held) if item.startswith(("f-", "k-", "mt-", "q-")) else held
+        living = item.startswith(("f-", "k-", "mt-", "p-", "q-"))
+        steps = self._steps_of(piece, held) if living else held
         for each in self.outgoing.disclosures.released(item):
             shared = each.label and set(each.label.originators) & set(label.originators)
             if each.live and (not others or shared):

@@ -83,6 +83,7 @@ from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
 from tawatur.node.keys import Keys, changed, finish, replace_lost
 from tawatur.node.labelling import Labels
+from tawatur.node.lessons import Lessons
 from tawatur.node.lineage import traced
 from tawatur.node.live import Live
 from tawatur.node.lock import held
@@ -338,6 +339,7 @@ class Node:
             self.desk,
         )
         self.collecting = Collecting(self.desk, self._caught_up, self._append)
+        self.lessons = Lessons(self.desk, self._caught_up)
         self.secretariat = Secretariat(
             self._drafter, self.desk, self._caught_up, self._append, self._nodes
         )
@@ -1639,7 +1641,7 @@ class Node:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("f-", "k-", "l-", "mt-", "q-")):
+        if given.startswith(("f-", "k-", "l-", "mt-", "p-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("u-"):
             return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))

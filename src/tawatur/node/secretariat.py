@@ -101,7 +101,7 @@ class Secretariat:
         me = self.drafter.party
         own = Request(
             id=DeskId(self.drafter.random_id("q")),
-            by=self._name(me),
+            by=self.desk.name_of(me),
             to=(to or first.to).strip(),
             what=(what or first.what).strip(),
             kind=first.kind,
@@ -155,19 +155,18 @@ class Secretariat:
             own = self.taken_up_as(first.id, viewer=viewer)
             if own is None:
                 why = Message("asked through this node; take it up, or decline it")
-                yield Due(first.id, why, first.what, self._name(self.drafter.node))
+                yield Due(first.id, why, first.what, self.desk.name_of(self.drafter.node))
             elif self._news(first, last := self._last(own)):
                 why = Message("taken up as {0}, which is {1}; tell it back", (own.id, _word(last)))
-                yield Due(first.id, why, first.what, self._name(self.drafter.node))
+                yield Due(first.id, why, first.what, self.desk.name_of(self.drafter.node))
 
     # ------------------------------------------------------------ within
 
     def _verify_ours(self, item: Request) -> None:
         if not self.goes_through(item):
-            raise UsageError("{0} does not go through {1}", item.id, self._name(self.drafter.node))
-
-    def _name(self, party: NodeId) -> str:
-        return next((name for name, id_ in self.nodes().items() if id_ == party), party)
+            raise UsageError(
+                "{0} does not go through {1}", item.id, self.desk.name_of(self.drafter.node)
+            )
 
     def _askers(self, item: Request, label: Label) -> tuple[str, ...]:
         """Return the names of whoever asks.
@@ -182,9 +181,9 @@ class Secretariat:
             raise UsageError(
                 "{0} holds the word of {1}; only whoever asks can have it asked",
                 item.id,
-                ", ".join(map(self._name, sorted(others))),
+                ", ".join(map(self.desk.name_of, sorted(others))),
             )
-        return (item.by, *(self._name(each) for each in asking - {self.drafter.party}))
+        return (item.by, *(self.desk.name_of(each) for each in asking - {self.drafter.party}))
 
     def _last(self, own: Request) -> Request:
         """Return the last of those that a request was passed on as, as far as it is known here."""

@@ -13,6 +13,7 @@ from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
     Due,
+    Lesson,
     Priority,
     Request,
     RequestKind,
@@ -25,6 +26,7 @@ from tawatur.node.followup import Channel, Exchanged
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
+from tawatur.web.lessons import LessonRow, lesson_row
 from tawatur.web.ports import ShownNode
 from tawatur.web.secretariat import Taking, taking
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
@@ -119,6 +121,8 @@ class DeskPage:
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
     above: str = shown("Address of the list.")
     taking: Taking | None = shown("What it offers if it goes through this node.")
+    learns: str = shown("Address to which a lesson on it is sent; empty on a commitment.")
+    lessons: tuple[LessonRow, ...] = shown("What was learnt on it.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
 
 
@@ -356,6 +360,15 @@ def report_back(visit: Sent, *, key: str) -> Response:
     return RedirectResponse(rows.address("requests", key), 303)
 
 
+@router.post("/requests/{key}/lessons")
+def learn(visit: Sent, *, key: str, what: Field = "") -> Response:
+    """Record what was learnt on a request."""
+    problem = visit.refusal(lambda node: node.lessons.add(what, about=key))
+    if problem:
+        return _item(visit, key, "/requests", problem)
+    return RedirectResponse(rows.address("requests", key), 303)
+
+
 @router.post("/requests/{key}/confirm")
 def confirm_request(visit: Sent, *, key: str) -> Response:
     """Record a request that a report tells of."""
@@ -520,18 +533,20 @@ def _requests(
 
 
 def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
+    lessons: tuple[Lesson, ...] = ()
     with visit.node() as node:
         if above == "/commitments":
             promise = node.desk.commitment(key)
             promise = replace(promise, said_at=node.meetings.name_of(promise.said_at))
             row, claims = commitment_row(promise, node, visit), promise.claims
             facts, title = tuple(_commitment_facts(promise, visit)), visit("Commitment")
-            offered = None
+            offered, learns = None, ""
         else:
             wish = node.desk.request(key)
             row, claims = request_row(wish, node, visit), wish.claims
             facts, title = tuple(_request_facts(wish, visit)), visit("Request")
-            offered = taking(wish, node)
+            offered, lessons = taking(wish, node), node.lessons.all(about=wish.id)
+            learns = rows.address("requests", wish.id, "lessons")
         context = DeskPage(
             title=title,
             row=row,
@@ -540,6 +555,8 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
             above=above,
             taking=offered,
+            learns=learns,
+            lessons=tuple(lesson_row(each, visit) for each in lessons),
             problem=problem,
         )
     return visit.show(context, 422 if problem else 200)

@@ -18,6 +18,7 @@ from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
     Due,
+    Lesson,
     Request,
     RequestStatus,
     Review,
@@ -444,6 +445,16 @@ class ShownSecretariat(Protocol):
         """Tell what became of it."""
 
 
+class ShownLessons(Protocol):
+    """What was learnt; `tawatur.node.lessons` says what each takes and returns."""
+
+    def all(self, *, about: str | None = None) -> tuple[Lesson, ...]:
+        """Return lessons, those of a request."""
+
+    def add(self, what: str, *, about: str | None = None) -> Lesson:
+        """Record one."""
+
+
 class ShownCompositions(Protocol):
     """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
 
@@ -758,6 +769,10 @@ class ShownNode(Protocol):
     @property
     def calendars(self) -> ShownCalendars:
         """What is on when, and who reads it elsewhere."""
+
+    @property
+    def lessons(self) -> ShownLessons:
+        """What was learnt."""
 
     @property
     def secretariat(self) -> ShownSecretariat:
