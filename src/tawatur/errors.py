@@ -128,6 +128,7 @@ _NONE_SUCH = {
     "pointer": "no pointer {0}; `tawatur pointers` lists those there are",
     "meeting": "no meeting {0}; `tawatur meetings` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",
+    "relation": "no relation {0}; `tawatur entity` lists those of an entity",
     "release": "no release {0}; `tawatur outbox` lists those that wait",
     "request": "no request {0}; `tawatur requests` lists those there are",
     "review": "no review {0}; `tawatur review list` lists those there are",

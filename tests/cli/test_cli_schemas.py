@@ -9,25 +9,37 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tawatur.cli import event_rows, rows, why
-from tawatur.cli.entity_rows import entity_row
+from tawatur.cli.board import explanation_rows, gap_row
+from tawatur.cli.entity_rows import entity_row, whole_entity
 from tawatur.cli.output import write_rows
 from tawatur.cli.shapes import SHAPES
 from tawatur.cli.shared import Format
 from tawatur.cli.sources import source_row
 from tawatur.intake import extract
+from tawatur.model.hypothesis import Bears
 from tawatur.node import Node
 from tawatur.samples import REPORTS, paths
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
-TAKEN = ("02-agency-anzifat-toll.txt", "03-page-battalion.txt", "09-depeche-anzifat.txt")
+TAKEN = (
+    *("02-agency-anzifat-toll.txt", "03-page-battalion.txt", "09-depeche-anzifat.txt"),
+    "12-report-civilian-observatory.txt",
+)
 
 
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """Give a node that holds three reports of one attack."""
+    """Give a node that holds three reports of one attack and one with relations.
+
+    A person ruled of two entities, and explains an event.
+    """
     folder = tmp_path_factory.mktemp("schemas") / "node"
     with Node.init(folder, command="test") as made:
         made.add([path for path in paths() if path.name in TAKEN])
+        event, (first, second, *_) = made.events()[0], made.entities()
+        made.who.not_same(first.id, second.id, "two names")
+        cause = made.boards.add(event.id, "nobody was there", "no road leads there")
+        made.boards.weigh(cause.id, event.claims[0], Bears.AGAINST, "the dead were counted")
         yield made
 
 
@@ -38,6 +50,9 @@ def written(node: Node, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
     claims = node.cited(c for each in events for c in each.claims)
     traced = [each for event in events[:5] for each in node.roots(event.id)]
     asked = [events[0].id, f"{events[0].id}/1", conflicts[0].id, node.entities()[0].id]
+    gaps, (board,) = node.gaps(), node.boards.all()
+    leads = next(r for e in node.entities() for r in node.who.view(e.id).relations)
+    asked += [leads.id, gaps[0].claim, board.explanations[0].id]
     found: dict[str, list[Any]] = {
         "events": [event_rows.event(each, claims) for each in events],
         "event": [event_rows.whole_event(each) for each in traced],
@@ -48,6 +63,9 @@ def written(node: Node, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
             source_row(each, node.cited(each.record.claims)) for each in node.sources.all()
         ],
         "entities": [entity_row(each) for each in node.entities()],
+        "entity": [whole_entity(node.who.view(each.id)) for each in node.entities()],
+        "gaps": [gap_row(each, node.cited((each.claim, *each.supposed))) for each in gaps],
+        "hypotheses": list(explanation_rows(board, node.cited(board.claims))),
     }
     return {
         command: _read_back(each, tmp_path_factory.mktemp("out")) for command, each in found.items()
@@ -85,7 +103,7 @@ def test_a_schema_refuses_what_is_not_so(written: dict[str, Any]) -> None:
     assert not Draft202012Validator(schema).is_valid(broken)
 
 
-@pytest.mark.parametrize("command", ["events", "event", "roots", "why", "conflicts", "sources"])
+@pytest.mark.parametrize("command", [each for each in SHAPES if each != "entities"])
 def test_every_claim_can_be_checked_in_its_file(command: str, written: dict[str, Any]) -> None:
     """The characters from start to end of the named file are the quotation."""
     claims = [claim for each in written[command] for claim in each["cited"]]
@@ -93,3 +111,23 @@ def test_every_claim_can_be_checked_in_its_file(command: str, written: dict[str,
     for claim in claims:
         text = extract(claim["file"], (REPORTS / claim["file"]).read_bytes()).text
         assert text[claim["start"] : claim["end"]] == claim["quote"]
+
+
+@pytest.mark.parametrize(
+    ("command", "fields"),
+    [
+        ("entity", ("by", "about")),
+        ("gaps", ("supposed_ids",)),
+        ("hypotheses", ("for_ids", "against_ids", "neither_ids")),
+    ],
+)
+def test_every_claim_that_an_id_names_is_cited(
+    command: str, fields: tuple[str, ...], written: dict[str, Any]
+) -> None:
+    """Of an entity those that tie it to others as well."""
+    rows = [each for each in written[command] if any(each[field] for field in fields)]
+    assert rows
+    for row in rows:
+        ids = {claim for field in fields for claim in row[field]}
+        ids |= {each["claim"] for each in row.get("relations", ())}
+        assert ids <= {claim["id"] for claim in row["cited"]}

@@ -52,6 +52,9 @@ def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:
         ('{"type": "Polygon", "coordinates": []}', "no GeoJSON"),
         ('{"type": "Feature", "geometry": null}', "no GeoJSON"),
         ("[", "no GeoJSON"),
+        ("", "holds no area"),
+        (" \n", "holds no area"),
+        ('{"type": "FeatureCollection", "features": []}', "holds no area"),
         ("[" * 100_000, "no GeoJSON"),
     ],
 )

@@ -16,6 +16,8 @@ from tawatur.model.label import Leave, Viewer
 from tawatur.node import Node
 from tawatur.node.areas import PROBES
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 __all__ = ["house"]  # a fixture
 
 HERE: dict[str, Any] = {"places": ["Tessalit, Mali"], "start": "2031-06-14", "end": "2031-06-16"}

@@ -17,7 +17,8 @@ from tawatur.model.label import Viewer
 from tawatur.model.reading import EventType, Polarity
 from tawatur.node import Node
 from tawatur.node import charts as charts_module
-from tawatur.node.charts import BarKind, Narrowed, Tie, TieKind, edtf_of, minutes, moment_of
+from tawatur.node.bars import BarKind, edtf_of, minutes, moment_of
+from tawatur.node.charts import Narrowed, Tie, TieKind
 from tawatur.node.positions import Grain, key_of, position_of
 
 TALKS = (
@@ -203,7 +204,8 @@ def test_nothing_of_what_was_erased_is_kept(tmp_path: Path) -> None:
         assert node.charts.bars()
         node.erase(node.documents()[0].id, why="asked for")
         assert node.charts.bars() == ()
-        assert len(node.charts.kept) == 1
+        assert len(node.charts.kept._seen) == 1
+        assert node.charts.kept._read._read == {}
 
 
 def test_the_clock_is_not_asked(node: Node) -> None:

@@ -21,9 +21,9 @@ def _looked_up(node: Node, document: DocumentId) -> int:
         return 0
 
     assert isinstance(db, sqlite3.Connection)
-    node._index.derived(document)  # so that its statements are made
+    node._index.texts.derived(document)  # so that its statements are made
     db.set_progress_handler(count, STEPS)
-    node._index.derived(document)
+    node._index.texts.derived(document)
     db.set_progress_handler(None, 0)
     return counted
 

@@ -11,6 +11,8 @@ from tawatur.model.desk import CommitmentStatus, Request, RequestKind, RequestSt
 from tawatur.model.label import Viewer
 from tawatur.node import Incoming, Node
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 __all__ = ["house"]  # a fixture
 
 PROMISE = (

@@ -183,13 +183,15 @@ def test_the_same_again_adds_nothing(house: House) -> None:
     assert len(house.there.document(line.id).acquisitions) == 2
 
 
-def test_what_cannot_be_read_leaves_no_trace(house: House) -> None:
-    """Not a byte of it."""
-    size = house.there.ledger.size
-    for content in (b"", b"{}", b"7", b'{"a":' * 90 + b"1" + b"}" * 90):
+def test_of_what_cannot_be_read_only_the_refusal_is_kept(house: House) -> None:
+    """With its reason, once however often it comes."""
+    before, content = house.there.ledger.size, (b"", b"{}", b"7", b'{"a":' * 90 + b"1" + b"}" * 90)
+    for each in content * 2:
         with pytest.raises(ForeignFileError):
-            house.there.foreign.receive(content, "CERT X")
-    assert house.there.ledger.size == size
+            house.there.foreign.receive(each, "CERT X")
+    entries = list(house.there.ledger.entries())[before:]
+    assert [entry.header.kind for entry in entries] == [Kind.REFUSAL] * len(content)
+    assert {each.what for each in house.there.partners.refused()} == {"file"}
 
 
 def test_what_has_ended_is_not_taken(house: House) -> None:

@@ -64,7 +64,7 @@ def test_nothing_is_recorded_where_nothing_changes(node: Node) -> None:
 
 def test_changes_made_at_once_come_to_the_stricter_of_both_in_any_order(node: Node) -> None:
     """Neither names the other as replaced; a later one that names both ends them."""
-    (target,) = node._labelled(_document(node))
+    (target,) = node._erasing.holdings.labelled(_document(node))
     said = [
         Label.of(Terms(node.id, audience=frozenset({PARTNER, OTHER}), expires=DAY)),
         Label.of(Terms(node.id, audience=frozenset({OTHER}))),

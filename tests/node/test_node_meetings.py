@@ -14,6 +14,8 @@ from tawatur.model.label import Circle, Viewer
 from tawatur.model.meeting import Clearance, MatterStatus, MeetingStatus
 from tawatur.node import Incoming, Node
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 __all__ = ["house"]  # a fixture
 
 STRANGER = Viewer(NodeId("n-0000000000000009"))

@@ -16,6 +16,8 @@ from tawatur.node import Node
 from tawatur.node.reviewing import Reviewing, link_at, place_at, time_at
 from tawatur.node.waiting import Turn, Which
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 
 @pytest.fixture
 def node(tmp_path: Path) -> Iterator[Node]:

@@ -10,7 +10,7 @@ from tawatur.model.claim import Status, Verdict
 from tawatur.model.grade import Record
 from tawatur.model.ids import DocumentId, EntityId
 from tawatur.model.label import Viewer
-from tawatur.model.picture import Standing
+from tawatur.model.picture import Conflict, Event, Standing
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import Outcome
 from tawatur.node import Node
@@ -33,7 +33,7 @@ def _at_once(node: Node, viewer: Viewer | None = None) -> list[Record]:
     known = sight.known()
     who = {name.place: each.entity.id for each in known for name in each.members}
     stood = _stood(sight, who)
-    conflicts = tuple(sight.conflicts())
+    conflicts = tuple(sight.pictures.all(Conflict))
     said = node.settling.of(conflicts, viewer=viewer)
     dismissed = {id_ for id_, ruling in said.items() if ruling.outcome is Outcome.DISMISSED}
     against = contradictions((c for c in conflicts if c.id not in dismissed), stood)
@@ -44,9 +44,10 @@ def _at_once(node: Node, viewer: Viewer | None = None) -> list[Record]:
 
 def _stood(sight: Sight, who: dict[tuple[DocumentId, str], EntityId]) -> list[Standing]:
     found: list[Standing] = []
-    for event in sight.events():
+    for event in sight.pictures.all(Event):
         told = [cited.claim for cited in sight.cited(event.claims).values()]
-        families, _, quotes = sight._index.beside({c.document for c in told}, sight._veil)
+        documents = {c.document for c in told}
+        families, _, quotes = sight._index.components.beside(documents, sight._veil)
         found += standings(event, tellings(told, families, who), families, who, quotes)
     return found
 

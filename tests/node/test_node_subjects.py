@@ -18,6 +18,8 @@ from tawatur.model.subject import Look
 from tawatur.node import Incoming, Node
 from tawatur.node.digests import lines, written
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 FIRST = "The minister said on 3 May 2031 that kidnappers had asked for 5 million euros.\n"
 SECOND = "قال الوزير إن الفدية دفعت في غاو يوم 8 مايو 2031.\n"
 STRANGER = Viewer(NodeId("n-0000000000000009"))

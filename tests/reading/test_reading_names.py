@@ -217,6 +217,41 @@ def test_a_force_named_for_a_region_is_a_body(text: str, language: str, name: st
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("هاجم مقاتلو الجبهة الشمالية القرية.", "ar", "الجبهة الشمالية"),
+        ("أعلنت القيادة العسكرية الشرقية ذلك.", "ar", "القيادة العسكرية الشرقية"),
+        ("انتخب المجلس الجنوبي رئيسا.", "ar", "المجلس الجنوبي"),
+        ("قال متحدث باسم حركة الجنوب ذلك.", "ar", "حركة الجنوب"),
+        ("Fighters of the Northern Front attacked it.", "en", "Northern Front"),
+        ("Eastern Council members left.", "en", "Eastern Council"),
+        ("The Southern Military Command denied it.", "en", "Southern Military Command"),
+        ("Des combattants du Front du Nord ont fui.", "fr", "Front du Nord"),
+        ("Le Commandement militaire de l'Ouest a nié.", "fr", "Commandement militaire de l'Ouest"),
+    ],
+)
+def test_a_body_named_for_a_side_of_the_world_is_one(text: str, language: str, name: str) -> None:
+    """With the adjectives between the two."""
+    assert mentions(text, language) == {name: EntityType.ORGANISATION}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("قتل جنديان على الجبهة الشمالية.", "ar"),
+        ("فتح الجيش جبهة شمالية.", "ar"),
+        ("قال اللواء الشرقي ذلك.", "ar"),
+        ("Two were killed on the Northern Front.", "en"),
+        ("The army opened a northern front.", "en"),
+        ("L'armée a ouvert un front au nord.", "fr"),
+    ],
+)
+def test_a_line_where_they_fight_is_no_body(text: str, language: str) -> None:
+    """Nor is the rank of a man with such a surname."""
+    assert EntityType.ORGANISATION not in mentions(text, language).values()
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [("استعرض الوفد قوة فرنسا.", "ar"), ("Il craint la force de la France.", "fr")],
 )

@@ -663,3 +663,11 @@ def test_even_opens_a_statement_of_its_own() -> None:
     text = "قال مصدر مطلع إن التقرير غير صحيح بل ومن غير الممكن أن يكون منسوبا للوزارة."
     quotes = [c.span.of(text) for c in reading_of(text, "ar").claims]
     assert quotes == ["التقرير غير صحيح", "ومن غير الممكن أن يكون منسوبا للوزارة"]
+
+
+def test_what_only_joins_clauses_is_never_who_speaks() -> None:
+    """إذ before the verb of a clause is no subject of it."""
+    text = "إذ تتحدث صحف غربية أن تشاد لم ترسل كتيبة، كما وعدت بذلك في يناير الماضي."
+    said = {source for claim in reading_of(text, "ar").claims for source in sources(claim)}
+    assert said
+    assert "إذ" not in said

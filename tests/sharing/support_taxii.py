@@ -104,9 +104,9 @@ class World:
         """Remember it."""
         self.recorded.append((sender.party, id, -1))
 
-    def refused(self, sender: Viewer, why: str) -> None:
+    def refused(self, sender: Viewer, why: Message) -> None:
         """Remember it."""
-        self.recorded.append((sender.party, why, 0))
+        self.recorded.append((sender.party, str(why), 0))
 
     def server(self, shelves: Shelves, *, limits: Limits | None = None, **more: Any) -> Server:
         """Return a server over shelves, with one root of four collections."""

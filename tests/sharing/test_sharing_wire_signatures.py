@@ -65,7 +65,7 @@ def asked(at: datetime = NOW, body: bytes = b"bundle", nonce: str = "0" * 32) ->
 
 def guard(now: datetime = NOW) -> Guard:
     """Return one that knows Berta."""
-    return Guard(ME, {BERTA: PARTNER}.get, Kept(), lambda: now)
+    return Guard(ME, {BERTA: PARTNER}.get, Kept(), lambda: now, lambda _who, _why: None)
 
 
 def test_the_base_is_that_of_the_specification() -> None:
@@ -145,7 +145,7 @@ def test_headers_that_were_changed_are_refused(
 
 def test_a_stranger_and_a_forger_are_refused() -> None:
     """Nobody of that id is a partner; or the key is another one."""
-    nobody = Guard(ME, lambda _: None, Kept(), lambda: NOW)
+    nobody = Guard(ME, lambda _: None, Kept(), lambda: NOW, lambda _who, _why: None)
     with pytest.raises(UnknownSenderError):
         nobody.signer(asked())
     stamp = Stamp(BERTA, int(NOW.timestamp()), "0" * 32)

@@ -7,6 +7,7 @@ changes the claim in force), keeps no ledger, and finds words by plain containme
 # ruff: noqa: E501 - the reports stand as they would be written
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -107,18 +108,9 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.model.span import Span
-from tawatur.node.charts import (
-    Bar,
-    BarKind,
-    Narrowed,
-    Spot,
-    Tie,
-    TieKind,
-    TieView,
-    minutes,
-    window,
-)
+from tawatur.node.bars import Bar, BarKind, minutes
 from tawatur.node.charts import Link as ChartLink
+from tawatur.node.charts import Narrowed, Spot, Tie, TieKind, TieView, window
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.given import edtf
 from tawatur.node.live import Tally
@@ -128,18 +120,22 @@ from tawatur.node.recent import Held, Retold, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.sight import Touch
 from tawatur.node.views import (
+    Because,
     Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
+    Ground,
     Hit,
     Judged,
     Overview,
     RenditionLine,
+    Rule,
     RulingLine,
     SourceLine,
     SourceView,
     Traced,
+    WorkedOut,
 )
 from tawatur.node.waiting import EVERYTHING, Turn, Which
 from tawatur.node.words import Query
@@ -771,6 +767,10 @@ class Going:
         """Return how many documents and claims there are."""
         return Tally(len(self.node.views), len(self.node.all_claims), 0)
 
+    def coming(self) -> int:
+        """Return 0: a simulated node is never behind."""
+        return 0
+
     def sees(self, thing: str) -> bool:
         """Return whether there is such a claim or document."""
         return thing in self.node.all_claims or thing in self.node.views
@@ -823,6 +823,10 @@ class SimulatedNode:
         self.compositions = Composed(self)
         self.reviewing, self.searching = Queue(self), Lookup(self)
         self.recent, self.markings, self.live = Lately(self), Marked(self), Going(self)
+
+    def still(self) -> AbstractContextManager[None]:
+        """Return nothing: nobody writes beside."""
+        return nullcontext()
 
     def asked_by(self, person: Person) -> "SimulatedNode":
         """Return it as it is: nobody has an account."""
@@ -1005,6 +1009,24 @@ class SimulatedNode:
             g for g in self.all_gaps if not about or about in self.all_claims[g.claim].quote
         )
         return found[offset:] if limit is None else found[offset : offset + limit]
+
+    def why(self, id: str) -> Because:  # noqa: A002 - the node's own word
+        """Return what a gap or an event came from."""
+        whole = id.partition("/")[0]
+        gap = next((each for each in self.all_gaps if each.claim == whole), None)
+        claims = (gap.claim, *gap.supposed) if gap else self.event(whole).claims
+        return Because(
+            id=id,
+            kind=WorkedOut.GAP if gap else WorkedOut.ROOT,
+            rules=(Rule("roots", "2"),),
+            grounds=(Ground(Reason("It names no source."), claims[0]),),
+            claims=tuple(
+                Cited(self.all_claims[c], self.views[self.all_claims[c].document].line.name)
+                for c in claims
+            ),
+            judgements=(Judged(EntryId("1"), claims[0], Verdict.ACCEPT, "Salma", "read twice"),),
+            rulings=(),
+        )
 
     def gap_count(self) -> int:
         """Return how many there are."""
@@ -1259,7 +1281,7 @@ def _named(node: SimulatedNode, claim: Claim) -> dict[str, EntityView]:
         (Name("الصليب الأهلي", "ar", 1),),
         here[:1],
     )
-    tie = RelationLine(RelationKind.LEADS, person, body, claim)
+    tie = RelationLine(f"{person.id}/1", RelationKind.LEADS, person, body, claim, claim.span)
     span = _at(ARABIC, "المتحدث باسم الصليب الأهلي")
     function = FunctionLine(span.of(ARABIC), "2021-07-21", Place(claim.rendition, span), here[0])
     return {

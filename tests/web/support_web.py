@@ -137,6 +137,8 @@ def addresses(node: SimulatedNode) -> list[str]:
         *(f"/conflicts/{each.id}" for each in node.all_conflicts),
         "/gaps",
         "/gaps?q=%D9%88",
+        f"/why/{node.all_gaps[0].claim}",
+        f"/why/{node.all_events[0].id}?part=1",
         "/boards",
         f"/boards/{node.all_events[0].id}",
         "/sources",

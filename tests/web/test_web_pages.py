@@ -382,6 +382,22 @@ def test_what_a_claim_says_stands_on_its_page(someone: Person[SimulatedNode]) ->
         assert word in text
 
 
+def test_why_shows_rules_reasons_claims_and_what_people_said(
+    someone: Person[SimulatedNode],
+) -> None:
+    """In the reader's language; the list of gaps leads there, a root is asked by its number."""
+    (gap, _), event = someone.node.all_gaps, someone.node.all_events[0]
+    assert f"/why/{gap.claim}" in someone.get("/gaps").text
+    page = someone.get(f"/why/{gap.claim}").text
+    for words in ("gap", "roots\u2069, version 2", "It names no source.", "accepted", "read twice"):
+        assert words in page
+    assert all(f'data-claim="{each}"' in page for each in (gap.claim, *gap.supposed))
+    for language, says in (("fr", "Il ne nomme pas sa source."), ("ar", "لا يسمي مصدره.")):
+        assert says in someone.get(f"/why/{gap.claim}", language).text
+    assert f"{event.id}/1" in someone.get(f"/why/{event.id}?part=1").text
+    assert someone.get("/why/v-nothing").status_code == 404
+
+
 def test_a_gap_stands_with_what_is_supposed_about_it(someone: Person[SimulatedNode]) -> None:
     """Who says that it is not known, and beside it what others suppose; words narrow the list."""
     known, looked_for = someone.node.all_gaps

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.model.reading import EventType
-from tawatur.node.charts import Bar, BarKind, Spot, minute_of, moment_of
+from tawatur.node.bars import Bar, BarKind, minute_of, moment_of
+from tawatur.node.charts import Spot
 from tawatur.node.positions import Grain, Position
 from tawatur.web import mercator, scenes
 from tawatur.web.scenes import DAY, UNITS, WHOLE, scene

@@ -22,11 +22,13 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.node.views import WorkedOut
 from tawatur.web import words
 
 KINDS = (
     Status, Polarity, Modality, EventType, SourceKind, Manner, Channel, EntityType, Role,
     ConflictKind, CopyKind, CommitmentStatus, RequestStatus, RequestKind, Priority, Outcome, Bears,
+    WorkedOut,
 )  # fmt: skip
 
 

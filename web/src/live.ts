@@ -1,7 +1,7 @@
 // What a page hears while it lies open: what came, who has the same open, that it changed.
 // Only while it is looked at: a browser holds few connections, and each would take one.
 
-const KINDS = ["news", "here", "changed"] as const;
+const KINDS = ["news", "here", "changed", "coming"] as const;
 
 let stream: EventSource | null = null;
 let listening = "";
@@ -36,7 +36,8 @@ function listen(): void {
   if (document.hidden || (stream !== null && asked === listening && stream.readyState !== EventSource.CLOSED)) return;
   stop();
   listening = asked;
-  stream = new EventSource(asked);
+  const behind = document.querySelector<HTMLElement>('#live [data-kind="coming"]')?.hidden === false;
+  stream = new EventSource(behind ? `${asked}&coming=1` : asked);
   for (const kind of KINDS) {
     stream.addEventListener(kind, (event) => say(kind, event.data));
   }

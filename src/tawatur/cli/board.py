@@ -1,16 +1,19 @@
 """The commands on what is not known: gaps, and the board of explanations that compete."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import LANGUAGE, About, Form, Format, Row, Why, listing, opened
+from tawatur.cli.event_rows import cited, one_line
+from tawatur.cli.shapes import ExplanationShape, GapShape
+from tawatur.cli.shared import LANGUAGE, About, Form, Format, Why, listing, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.model.hypothesis import Bears, Board
+from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Gap
-from tawatur.node import Node
+from tawatur.node import Cited, Node
 
 Subject = Annotated[
     str, typer.Argument(help=_("The id of an event or a document, or the beginning of it."))
@@ -19,8 +22,10 @@ Subject = Annotated[
 
 def gaps(about: About = None, form: Form = Format.TABLE) -> None:
     with opened("gaps") as node:
+        found = node.gaps(about=about)
+        claims = node.cited(id_ for gap in found for id_ in (gap.claim, *gap.supposed))
         listing(
-            (_gap_row(node, gap) for gap in node.gaps(about=about)),
+            (gap_row(gap, claims) for gap in found),
             ["id", "what", "source", "quote", "supposed"],
             form,
         )
@@ -28,8 +33,10 @@ def gaps(about: About = None, form: Form = Format.TABLE) -> None:
 
 def hypotheses(form: Form = Format.TABLE) -> None:
     with opened("hypotheses") as node:
+        boards = node.boards.all()
+        claims = node.cited(each.claim for board in boards for each in board.evidence)
         listing(
-            (row for board in node.boards.all() for row in _explanation_rows(board)),
+            (row for board in boards for row in explanation_rows(board, claims)),
             ["about", "id", "contradicted", "against", "for", "explanation"],
             form,
         )
@@ -71,34 +78,39 @@ def weigh(
         typer.echo(f"{ruling.id}: {_(chosen[0].value)}")
 
 
-def _gap_row(node: Node, gap: Gap) -> Row:
-    claim = node.claim(gap.claim)
-    supposed = [node.claim(id_) for id_ in gap.supposed]
+def gap_row(gap: Gap, claims: Mapping[ClaimId, Cited]) -> GapShape:
+    """Return the row of one gap; ``claims`` are its own and those that suppose something."""
+    found = claims[gap.claim].claim
     return {
-        "id": claim.id,
-        "document": claim.document,
-        "start": claim.span.start,
-        "end": claim.span.end,
+        "id": found.id,
+        "document": found.document,
+        "start": found.span.start,
+        "end": found.span.end,
         "what": gap.kind,
-        "source": claim.root.source_text or claim.publisher,
-        "quote": " ".join(claim.quote.split()),
-        "supposed": [" ".join(each.quote.split()) for each in supposed],
+        "source": found.root.source_text or found.publisher,
+        "quote": one_line(found.quote),
+        "supposed": [one_line(claims[each].claim.quote) for each in gap.supposed],
         "supposed_ids": list(gap.supposed),
+        "cited": [cited(claims[each]) for each in (gap.claim, *gap.supposed)],
     }
 
 
-def _explanation_rows(board: Board) -> Iterator[Row]:
+def explanation_rows(board: Board, claims: Mapping[ClaimId, Cited]) -> Iterator[ExplanationShape]:
+    """Yield the rows of the explanations of one board; ``claims`` are those weighed."""
     for each in board.explanations:
         yield {
             "about": board.about,
             "id": each.id,
             "contradicted": each.contradicted,
+            "contradicted_why": list(each.reasons),
             "against": len(each.speak_against),
             "for": len(each.speak_for),
             "against_ids": list(each.speak_against),
             "for_ids": list(each.speak_for),
             "neither_ids": list(each.neither),
             "explanation": each.text,
+            "why": each.why,
+            "cited": [cited(claims[claim]) for _bears, claim in each.weighed],
         }
 
 
@@ -115,12 +127,8 @@ def _board_lines(node: Node, board: Board) -> Iterator[str]:
         sides = [
             f"{number} {_(bears.value)}"
             for number, each in enumerate(board.explanations, 1)
-            for bears, ids in (
-                (Bears.FOR, each.speak_for),
-                (Bears.AGAINST, each.speak_against),
-                (Bears.NEITHER, each.neither),
-            )
-            if id_ in ids
+            for bears, claim in each.weighed
+            if claim == id_
         ]
         tells = _("tells apart") if each_claim.tells_apart else _("does not tell apart")
         yield f"{id_}  {', '.join(sides)} ({tells})"

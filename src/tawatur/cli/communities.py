@@ -154,7 +154,7 @@ def show(community: Named) -> None:
         shown, names = node.communities.one(community), names_of(node)
         charter, last = shown.charter, shown.confirmed
         _tell(node, shown)
-        who = ", ".join(sorted(names.get(each, each) for each in charter.deciders))
+        who = _(", ").join(sorted(names.get(each, each) for each in charter.deciders))
         typer.echo(_("who admits, suspends and removes: {0} of {1}").format(charter.needed, who))
         typer.echo(
             _("the list was last confirmed {0}, and may be {1} days old: {2}").format(
@@ -274,7 +274,7 @@ def _from_day(since: date, activities: Iterable[Activity]) -> str:
 
 
 def _listed(activities: Iterable[Activity]) -> str:
-    return ", ".join(_(each.value) for each in sorted(activities))
+    return _(", ").join(_(each.value) for each in sorted(activities))
 
 
 def _line(node: Node, community: Community) -> Row:

@@ -1,11 +1,10 @@
 """The commands on who and what reports name: list them, show one, rule which are one."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from tawatur.cli.entity_rows import entity_lines, entity_object, entity_row
+from tawatur.cli.entity_rows import entity_lines, entity_row, whole_entity
 from tawatur.cli.shared import LANGUAGE, Form, Format, Why, listing, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
@@ -45,8 +44,7 @@ def entity(
             for line in entity_lines(node, view, LANGUAGE, _):
                 typer.echo(line)
         else:
-            indent = 1 if form is Format.JSON else None
-            typer.echo(json.dumps(entity_object(view), ensure_ascii=False, indent=indent))
+            listing([whole_entity(view)], [], form)
 
 
 def same(a: One, b: Other, why: Why) -> None:

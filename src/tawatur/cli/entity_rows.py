@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from tawatur.cli.rows import claim
-from tawatur.cli.shapes import EntityShape
-from tawatur.cli.shared import Row
+from tawatur.cli.event_rows import cited
+from tawatur.cli.rows import chain_names
+from tawatur.cli.shapes import EntityShape, RelationShape, ToldShape, WholeEntityShape
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.picture import Entity
 from tawatur.model.reading import EntityType
-from tawatur.node import EntityView, Node, RelationLine
+from tawatur.node import Cited, EntityView, Node, RelationLine
 
 
 def entity_row(found: Entity) -> EntityShape:
@@ -80,7 +80,7 @@ def _relation(node: Node, line: RelationLine, language: str, _: Translate) -> st
     since = f"{told.content.when}; " if told.content.when else ""
     said_on = _("said {0}").format(told.published) if told.published else ""
     tied = f"{line.a.name} {_(line.kind.value)} {line.b.name}"
-    return f"{tied}  ({since}{said_on}; {told.id})  {node.in_words(told, language)}"
+    return f"{line.id}  {tied}  ({since}{said_on}; {told.id})  {node.in_words(told, language)}"
 
 
 def _part(head: str, lines: Iterable[str]) -> Iterator[str]:
@@ -96,24 +96,14 @@ def _claim(node: Node, found: Claim, language: str) -> str:
     return f"{found.id}  {found.published or ''}  {node.in_words(found, language)} «{words}»"
 
 
-def entity_object(view: EntityView) -> dict[str, object]:
-    """Return the entry of one entity as data; every claim with its document's name and place."""
-    names = {line.id: line.name for line in view.documents}
-
-    def with_name(found: Claim) -> Row:
-        return {**claim(found), "name": names[found.document]}
-
-    def relation(line: RelationLine) -> Row:
-        return {
-            "kind": line.kind,
-            "a": line.a.id,
-            "b": line.b.id,
-            "a_name": line.a.name,
-            "b_name": line.b.name,
-            "when": line.claim.content.when,
-            "claim": with_name(line.claim),
-        }
-
+def whole_entity(view: EntityView) -> WholeEntityShape:
+    """Return the entry of one entity as data, with every claim that it names by its id."""
+    files = {line.id: line.name for line in view.documents}
+    told = [*view.by, *view.about, *(each.claim for each in view.relations)]
+    named = [
+        *(Cited(each, files[each.document]) for each in told),
+        *(deed for each in view.through for deed in each.deeds),
+    ]
     return {
         "id": view.entity.id,
         "type": view.entity.type,
@@ -129,38 +119,63 @@ def entity_object(view: EntityView) -> dict[str, object]:
             }
             for name in view.names
         ],
-        "why": [str(reason) for reason in view.entity.why],
+        "why": list(view.entity.why),
         "functions": [
             {
                 "words": function.words,
                 "when": function.when,
                 "document": function.document,
-                "name": names[function.document],
+                "file": files[function.document],
+                "rendition": function.place.rendition,
                 "start": function.place.span.start,
                 "end": function.place.span.end,
             }
             for function in view.functions
         ],
-        "relations": list(map(relation, view.relations)),
+        "relations": list(map(_tied, view.relations)),
         "through": [
-            {
-                "relation": relation(each.relation),
-                "claims": [{**claim(deed.claim), "name": deed.file} for deed in each.deeds],
-            }
+            {"relation": each.relation.id, "claims": [deed.claim.id for deed in each.deeds]}
             for each in view.through
         ],
-        "by": [with_name(each) for each in view.by],
-        "about": [with_name(each) for each in view.about],
-        "documents": [{"id": line.id, "name": line.name} for line in view.documents],
+        "by": [each.id for each in view.by],
+        "about": [each.id for each in view.about],
+        "documents": [{"id": line.id, "file": line.name} for line in view.documents],
         "documents_not_looked_into": view.unseen,
         "rulings": [
             {
                 "id": line.ruling.id,
-                "ruling": str(line.ruling.sentence(line.words)),
+                "ruling": line.ruling.sentence(line.words),
                 "by": line.by,
                 "why": line.ruling.why,
                 "time": line.ruling.time.isoformat(timespec="seconds"),
             }
             for line in view.rulings
         ],
+        "cited": list({each.claim.id: _told(each) for each in named}.values()),
+    }
+
+
+def _tied(line: RelationLine) -> RelationShape:
+    return {
+        "id": line.id,
+        "kind": line.kind,
+        "a": line.a.id,
+        "b": line.b.id,
+        "a_name": line.a.name,
+        "b_name": line.b.name,
+        "when": line.claim.content.when,
+        "claim": line.claim.id,
+    }
+
+
+def _told(found: Cited) -> ToldShape:
+    claim, content = found.claim, found.claim.content
+    return {
+        **cited(found),
+        "status": claim.status,
+        "polarity": content.polarity,
+        "modality": content.modality,
+        "type": content.event_type,
+        "when": content.when,
+        "chain": chain_names(claim),
     }

@@ -1,13 +1,14 @@
 """The commands of meetings and calendars: who meets whom, what came of it, what is on when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from tawatur.cli.desk import Claims, Evidence, Id, Limit, On
 from tawatur.cli.desk_rows import commitment, facts, step_line
+from tawatur.cli.options import with_options
 from tawatur.cli.shared import (
     Form,
     Format,
@@ -73,8 +74,7 @@ def meetings(
         listing(map(_row, found), ["id", "status", "when", "hours", "name", "with"], form)
 
 
-def add(
-    name: Annotated[str, typer.Argument(help=_("What the meeting is called."))],
+def _details(
     when: When = None,
     hours: Hours = None,
     zone: Zone = "UTC",
@@ -82,62 +82,50 @@ def add(
     parties: Parties = None,
     series: Series = None,
     number: Number = None,
+    document: Documents = None,
+    next_review: NextReview = None,
+) -> Mapping[str, Any]:
+    """Return what describes a meeting, as the node is told it."""
+    return {
+        "when": when,
+        "hours": hours,
+        "zone": zone,
+        "place": place,
+        "parties": tuple(parties or ()),
+        "series": series,
+        "number": number,
+        "documents": tuple(document or ()),
+        "next_review": next_review,
+    }
+
+
+@with_options(_details)
+def add(
+    name: Annotated[str, typer.Argument(help=_("What the meeting is called."))],
+    told: Mapping[str, Any],
     agenda: Annotated[
         list[str] | None,
         typer.Option("--agenda", help=_("A matter on its agenda; may be repeated.")),
     ] = None,
-    document: Documents = None,
-    next_review: NextReview = None,
     claim: Claims = None,
 ) -> None:
     with opened("meeting add") as node:
         made = node.meetings.add(
-            name,
-            hours=hours,
-            zone=zone,
-            when=when,
-            place=place,
-            parties=tuple(parties or ()),
-            series=series,
-            number=number,
-            agenda=tuple(agenda or ()),
-            documents=tuple(document or ()),
-            next_review=next_review,
-            evidence=tuple(claim or ()),
+            name, agenda=tuple(agenda or ()), evidence=tuple(claim or ()), **told
         )
         typer.echo(made.id)
 
 
+@with_options(_details)
 def change(
     id: Id,
+    told: Mapping[str, Any],
     name: Annotated[
         str | None, typer.Option("--name", help=_("In other words than before."))
     ] = None,
-    when: When = None,
-    hours: Hours = None,
-    zone: Zone = "UTC",
-    place: Place = None,
-    parties: Parties = None,
-    series: Series = None,
-    number: Number = None,
-    document: Documents = None,
-    next_review: NextReview = None,
 ) -> None:
     with opened("meeting change") as node:
-        changed = node.meetings.change(
-            id,
-            hours=hours,
-            zone=zone,
-            name=name,
-            when=when,
-            place=place,
-            parties=tuple(parties or ()),
-            series=series,
-            number=number,
-            documents=tuple(document or ()),
-            next_review=next_review,
-        )
-        typer.echo(changed.id)
+        typer.echo(node.meetings.change(id, name=name, **told).id)
 
 
 def close(

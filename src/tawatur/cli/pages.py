@@ -116,6 +116,7 @@ def serve(
         return
     if not taxii:
         with opened("serve") as node, node.serving():
+            node.answer_at_once()
             web.serve(node, port=port, accounts=accounts, announce=typer.echo)
         return
     with opened("serve --taxii") as node:

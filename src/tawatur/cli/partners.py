@@ -6,9 +6,22 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Out, Row, Why, content, listing, opened, write, writing
+from tawatur.cli.shared import (
+    Form,
+    Format,
+    Out,
+    Row,
+    Why,
+    content,
+    listing,
+    names_of,
+    opened,
+    write,
+    writing,
+)
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
+from tawatur.model.ids import NodeId
 from tawatur.node import Node, Partner, PartnerState
 
 Party = Annotated[str, typer.Argument(help=_("The partner's name or id."))]
@@ -16,6 +29,8 @@ Party = Annotated[str, typer.Argument(help=_("The partner's name or id."))]
 _LONG = 200
 """Characters after which an invitation is no file's name."""
 
+_WHAT = {"card": _("card"), "file": _("file"), "letters": _("letters")}
+"""What is refused at a door and is no kind of entry."""
 _STATES = {
     PartnerState.INVITED: _("to be confirmed"),
     PartnerState.PARTNER: _("partner"),
@@ -130,16 +145,17 @@ def doubtful(partner: Party, form: Form = Format.TABLE) -> None:
 
 def refused(form: Form = Format.TABLE) -> None:
     with opened("partner refused") as node:
+        names = names_of(node)
         found = (
             {
                 "when": each.time.isoformat(timespec="seconds"),
-                "what": _(each.what),
-                "from": each.sender,
+                "what": _WHAT.get(each.what) or _(each.what),
+                "sender": each.sender and names.get(NodeId(each.sender), each.sender),
                 "why": said(each.why, _),
             }
             for each in node.partners.refused()
         )
-        listing(found, ["when", "what", "from", "why"], form)
+        listing(found, ["when", "what", "sender", "why"], form)
 
 
 def _row(node: Node, each: Partner) -> Row:

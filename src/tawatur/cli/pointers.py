@@ -16,12 +16,12 @@ def pointers(form: Form = Format.TABLE) -> None:
                 "id": each.id,
                 "on what": each.pointer.subject or _("not told"),
                 "whom to ask": [whom.name for whom in each.pointer.ask],
-                "from": each.sender and names.get(each.sender, each.sender),
+                "sender": each.sender and names.get(each.sender, each.sender),
                 "to be acknowledged": list(each.caveats),
             }
             for each in node.pointers.all()
         )
-        listing(rows, ["id", "on what", "whom to ask", "from", "to be acknowledged"], form)
+        listing(rows, ["id", "on what", "whom to ask", "sender", "to be acknowledged"], form)
 
 
 def ask(

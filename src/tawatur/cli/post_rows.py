@@ -64,9 +64,8 @@ def came_line(came: Received) -> str:
     if came.already:
         return _("held already, from {0}").format(came.sender)
     if came.kind == "notice" and came.status:
-        said_why = came.why or ""
         return _("notice from {0}: {1} {2} ({3})").format(
-            came.sender, came.id or came.letter, _WORDS[came.status], said_why
+            came.sender, came.id or came.letter, _WORDS[came.status], _(came.why or "")
         )
     if came.id is None:
         return _("{0} from {1} is not taken in: {2}").format(

@@ -735,6 +735,12 @@ _COMMANDS = {
             "Hand a file of STIX objects, or of letters, in at a collection of a partner's server.\n\nExample: tawatur taxii post bundle.json https://taxii.neighbour.example/root/collections/…/ --key-file neighbour.key\n\nThe settings must allow the network."
         ),
     ),
+    "taxii take": (
+        "taxii.take",
+        _(
+            "Take in what a partner's program handed in at this node, as that partner's word.\n\nExample: tawatur taxii take Neighbour"
+        ),
+    ),
     "pointer ask": (
         "pointers.ask",
         _(

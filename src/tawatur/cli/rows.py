@@ -60,7 +60,7 @@ def claim(found: Claim, grade: ClaimGrade | None = None) -> Row:
         "when": content.when,
         "published": found.published,
         "source": found.root.source_text or found.publisher,
-        "chain": [link.source_text or found.publisher or "author" for link in content.chain],
+        "chain": chain_names(found),
         "readers": list(found.readers),
         "agreement": found.agreement,
         "credibility": grade.credibility if grade else None,
@@ -71,6 +71,11 @@ def claim(found: Claim, grade: ClaimGrade | None = None) -> Row:
         "report": f"{content.report.report}: {content.report.verdict}" if content.report else None,
         "quote": " ".join(found.quote.split()),
     }
+
+
+def chain_names(found: Claim) -> list[str]:
+    """Return who passed a claim on, outermost first; the author is called so where not named."""
+    return [link.source_text or found.publisher or "author" for link in found.content.chain]
 
 
 def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterator[str]:
@@ -171,7 +176,7 @@ def erased_lines(node: Node, verified: object, _: Translate) -> Iterator[str]:
     """Yield one line per erased content: by whom and why."""
     for erased in getattr(verified, "erased", ()):
         yield _("erased: entry {0} ({1}), by {2}: {3}").format(
-            erased.seq, _(erased.kind), erased.authority, erased.reason
+            erased.seq, _(erased.kind), erased.authority, _(erased.reason)
         )
 
 

@@ -32,6 +32,17 @@ class ClaimShape(TypedDict):
     published: Edtf
 
 
+class ToldShape(ClaimShape):
+    """One claim, with what becomes of it and how it is said; its number stands in `claims`."""
+
+    status: Annotated[str, Meta(description="proposed, accepted, corrected or rejected.")]
+    polarity: Annotated[str, Meta(description="asserted, denied or questioned.")]
+    modality: Annotated[str, Meta(description="fact, hedged, planned, promised, opinion …")]
+    type: Annotated[str, Meta(description="PLOVER's word, STATE or CRIME.")]
+    when: Edtf
+    chain: Annotated[list[str], Meta(description="Who passed it on, outermost first, root last.")]
+
+
 class SaidShape(TypedDict):
     """One value, and who says so."""
 
@@ -139,7 +150,7 @@ class WhyShape(TypedDict):
     """What something worked out came from."""
 
     id: str
-    kind: Annotated[str, Meta(description="event, root, conflict, entity or claim.")]
+    kind: Annotated[str, Meta(description="event, root, conflict, entity, relation, claim, gap …")]
     rules: list[RuleShape]
     grounds: list[GroundShape]
     judgements: list[JudgementShape]
@@ -185,6 +196,122 @@ class EntityShape(TypedDict):
     names: Annotated[list[str], Meta(description="All spellings.")]
 
 
+class NameShape(TypedDict):
+    """One form of a name."""
+
+    text: str
+    script: Annotated[str, Meta(description="As Unicode calls it: Arabic, Latin.")]
+    language: Annotated[str, Meta(description="BCP 47, und where it is not known.")]
+    first: Annotated[str, Meta(description="First seen, EDTF.")]
+    last: Annotated[str, Meta(description="Last seen, EDTF.")]
+    documents: Annotated[list[str], Meta(description="In which, by id.")]
+
+
+class FunctionShape(TypedDict):
+    """What a text calls a person, and where."""
+
+    words: str
+    when: Annotated[str, Meta(description="When that was published, EDTF.")]
+    document: Annotated[str, Meta(description="The id of the document.")]
+    file: Annotated[str, Meta(description="The file or address that the document came from.")]
+    rendition: Annotated[str, Meta(description="The id of the text in which the places count.")]
+    start: Annotated[int, Meta(description="First character, in code points from 0.")]
+    end: Annotated[int, Meta(description="The character after the last.")]
+
+
+class RelationShape(TypedDict):
+    """What a claim says that ties two entities."""
+
+    id: Annotated[str, Meta(description="By which `why` knows it.")]
+    kind: Annotated[str, Meta(description="leads, is part of, split from …; a does it to b.")]
+    a: Annotated[str, Meta(description="The id of one entity.")]
+    b: Annotated[str, Meta(description="The id of the other.")]
+    a_name: str
+    b_name: str
+    when: Edtf
+    claim: Annotated[str, Meta(description="The id of the claim that says so.")]
+
+
+class ThroughShape(TypedDict):
+    """What another did that counts as done by the entity."""
+
+    relation: Annotated[str, Meta(description="The id of the relation through which it counts.")]
+    claims: Ids
+
+
+class EntityRulingShape(TypedDict):
+    """What a person ruled of the entity."""
+
+    id: str
+    ruling: Text
+    by: str
+    why: str
+    time: Annotated[str, Meta(description="ISO 8601, UTC.")]
+
+
+class EntityDocumentShape(TypedDict):
+    """A document that names the entity."""
+
+    id: str
+    file: Annotated[str, Meta(description="The file or address that it came from.")]
+
+
+class WholeEntityShape(TypedDict):
+    """Who or what is named, with all that was found of it; of a person nothing is counted."""
+
+    id: str
+    type: Annotated[str, Meta(description="PER, ORG, GPE, LOC or FAC.")]
+    name: Annotated[str, Meta(description="The spelling that most documents have.")]
+    names: list[NameShape]
+    why: Annotated[list[Text], Meta(description="Why these names are one.")]
+    functions: list[FunctionShape]
+    relations: list[RelationShape]
+    through: list[ThroughShape]
+    by: Annotated[list[str], Meta(description="Claims that it made or passed on, by id.")]
+    about: Annotated[list[str], Meta(description="Claims in which it takes part, by id.")]
+    documents: list[EntityDocumentShape]
+    documents_not_looked_into: Annotated[int, Meta(description="Older ones, of a great many.")]
+    rulings: list[EntityRulingShape]
+    cited: Annotated[list[ToldShape], Meta(description="All claims that are named by their ids.")]
+
+
+class GapShape(TypedDict):
+    """What is said not to be known, or not to have been found."""
+
+    id: Annotated[str, Meta(description="The id of the claim that says so.")]
+    document: Annotated[str, Meta(description="The id of the document.")]
+    start: Annotated[int, Meta(description="First character of the claim, in code points from 0.")]
+    end: Annotated[int, Meta(description="The character after the last.")]
+    what: Annotated[str, Meta(description="not known, or looked for, not found.")]
+    source: Annotated[str | None, Meta(description="Who says so.")]
+    quote: Annotated[str, Meta(description="The claim's words on one line.")]
+    supposed: Annotated[list[str], Meta(description="What is supposed about it, on one line each.")]
+    supposed_ids: Annotated[list[str], Meta(description="The ids of these claims.")]
+    cited: Annotated[list[ClaimShape], Meta(description="The claim, and what is supposed.")]
+
+
+# "for" names no field of a class.
+_ForShape = TypedDict(
+    "_ForShape", {"for": Annotated[int, Meta(description="How many claims speak for it.")]}
+)
+
+
+class ExplanationShape(_ForShape):
+    """One of the explanations that compete, and the claims weighed for it."""
+
+    about: Annotated[str, Meta(description="The id of the event or document that it explains.")]
+    id: str
+    contradicted: Annotated[int, Meta(description="Independent roots against it, at least.")]
+    contradicted_why: Annotated[list[Text], Meta(description="Why these are so many.")]
+    against: Annotated[int, Meta(description="How many claims speak against it.")]
+    explanation: str
+    why: Annotated[str, Meta(description="The reason to consider it.")]
+    against_ids: Annotated[list[str], Meta(description="The claims that speak against it.")]
+    for_ids: Annotated[list[str], Meta(description="Those that speak for it.")]
+    neither_ids: Annotated[list[str], Meta(description="Those that do neither.")]
+    cited: Annotated[list[ClaimShape], Meta(description="The claims weighed, by id.")]
+
+
 class TallyShape(TypedDict):
     """Who speaks; of a person nothing is counted and no letter is worked out."""
 
@@ -221,5 +348,8 @@ SHAPES: Mapping[str, Any] = {
     "why": list[WhyShape],
     "conflicts": list[ConflictShape],
     "entities": list[EntityShape],
+    "entity": list[WholeEntityShape],
+    "gaps": list[GapShape],
+    "hypotheses": list[ExplanationShape],
 }
 """By the command whose ``--format json`` writes it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from tawatur.cli import foreign
 from tawatur.cli.shared import SOME_REFUSED, Form, Format, complain, content, listing, opened
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
+
+if TYPE_CHECKING:
+    from tawatur.node.taxii import Fetched
 
 
 def account(
@@ -71,12 +74,16 @@ def pull(
     with opened("taxii pull") as node:
         pulled = node.taxii.pull(address, partner, key_file)
         typer.echo(_("{0} objects fetched").format(pulled.objects))
-        for id_ in pulled.revoked:
-            typer.echo(_("taken back there: {0}").format(id_))
-        whole = [foreign.told(each) for each in pulled.taken]
-        _refused((id_, said(why, _)) for id_, why in pulled.refused)
-        if not all(whole):
-            raise typer.Exit(SOME_REFUSED)
+        _told(pulled)
+
+
+def take(
+    partner: Annotated[str, typer.Argument(help=_("The partner's name or id."))],
+) -> None:
+    with opened("taxii take") as node:
+        taken = node.taxii.take(partner)
+        typer.echo(_("objects handed in and not looked at before: {0}").format(taken.objects))
+        _told(taken)
 
 
 def post(
@@ -89,6 +96,16 @@ def post(
         told = _("{0} objects taken there, {1} waiting")
         typer.echo(told.format(posted.taken, posted.pending))
         _refused(posted.refused)
+
+
+def _told(fetched: "Fetched") -> None:
+    """Tell what came of objects, and end as a command does of which some was refused."""
+    for id_ in fetched.revoked:
+        typer.echo(_("taken back there: {0}").format(id_))
+    whole = [foreign.told(each) for each in fetched.taken]
+    _refused((id_, said(why, _)) for id_, why in fetched.refused)
+    if not all(whole):
+        raise typer.Exit(SOME_REFUSED)
 
 
 def _refused(found: Iterable[tuple[str, str]]) -> None:

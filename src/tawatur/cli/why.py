@@ -18,7 +18,10 @@ def why(
     id: Annotated[
         str,
         typer.Argument(
-            help=_("The id of an event, conflict, entity, source or claim; of a root, v-8k2m/2.")
+            help=_(
+                "The id of an event, conflict, entity, source, claim, gap or explanation; "
+                "of a root, v-8k2m/2; of a relation, e-7k2m/1."
+            )
         ),
     ],
     form: Form = Format.TABLE,

@@ -58,13 +58,15 @@ def area_of(geojson: str | bytes) -> Area:
     Raises:
         UsageError: It is no GeoJSON or no area, lies off the earth, or crosses itself.
     """
+    if not geojson.strip():
+        raise UsageError("the GeoJSON holds no area")
     try:
         polygons = list(_polygons(json.loads(geojson)))
         shapes = [_polygon(rings) for rings in polygons]
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as cause:
         raise UsageError("this is no GeoJSON of an area: {0}", cause) from cause
     if not shapes:
-        raise UsageError("this is no GeoJSON of an area: {0}", "no polygon")
+        raise UsageError("the GeoJSON holds no area")
     return _area(shapely.union_all([_cut(shape) for shape in shapes]))
 
 

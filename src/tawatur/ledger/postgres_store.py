@@ -118,6 +118,11 @@ class PostgresStore:
                 "SELECT pg_advisory_xact_lock(hashtext('tawatur'), hashtext(%s))", (self._schema,)
             )
 
+    def hold(self) -> None:
+        """See `Store.hold`; the moment is that of the first reading."""
+        with _faults():
+            self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
     def commit(self) -> None:
         """See `Store.commit`."""
         with _faults():

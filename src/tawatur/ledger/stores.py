@@ -34,6 +34,9 @@ class Store(Protocol):
     def begin(self) -> None:
         """Begin the only transaction that writes; others wait for it."""
 
+    def hold(self) -> None:
+        """Begin one that reads: what it reads is of one moment, whoever writes meanwhile."""
+
     def commit(self) -> None:
         """End it; what others read from now on has all of it."""
 
@@ -59,6 +62,10 @@ class SqliteStore(sqlite3.Connection):
     def begin(self) -> None:
         """See `Store.begin`."""
         self.execute("BEGIN IMMEDIATE")
+
+    def hold(self) -> None:
+        """See `Store.hold`; the moment is that of the first reading."""
+        self.execute("BEGIN")
 
     def format(self) -> int:
         """See `Store.format`."""

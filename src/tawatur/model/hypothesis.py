@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tawatur.model.ids import ClaimId, DocumentId, EventId, RulingId
+from tawatur.model.picture import Reason
 from tawatur.model.reading import Authenticity
 
 
@@ -25,7 +26,8 @@ class Bears(StrEnum):
 class Explanation:
     """One hypothesis and the claims weighed for it, in order of id.
 
-    ``contradicted`` is how many independent roots speak against it at least.
+    ``contradicted`` is how many independent roots speak against it at least, and ``reasons`` why
+    these are so many.
     """
 
     id: RulingId
@@ -35,6 +37,17 @@ class Explanation:
     speak_against: tuple[ClaimId, ...] = ()
     neither: tuple[ClaimId, ...] = ()
     contradicted: int = 0
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def weighed(self) -> tuple[tuple[Bears, ClaimId], ...]:
+        """Each claim with how it bears on it: those for it, against it, and neither."""
+        sides = (
+            (Bears.FOR, self.speak_for),
+            (Bears.AGAINST, self.speak_against),
+            (Bears.NEITHER, self.neither),
+        )
+        return tuple((bears, claim) for bears, claims in sides for claim in claims)
 
 
 @dataclass(frozen=True, slots=True)

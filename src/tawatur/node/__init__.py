@@ -5,7 +5,7 @@ from tawatur.node.disclosures import Disclosure, Disclosures
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.heads import Compared
 from tawatur.node.incoming import Receiving
-from tawatur.node.node import Node, Progress, Spending
+from tawatur.node.node import Node
 from tawatur.node.outgoing import Outgoing, Recalled, Waiting
 from tawatur.node.partners import Partner, Partners, PartnerState
 from tawatur.node.views import (
@@ -19,6 +19,7 @@ from tawatur.node.views import (
     Hit,
     Incoming,
     Overview,
+    Progress,
     Readers,
     Received,
     Refusal,
@@ -26,6 +27,7 @@ from tawatur.node.views import (
     RulingLine,
     SourceLine,
     SourceView,
+    Spending,
     Spent,
     Traced,
 )

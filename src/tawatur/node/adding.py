@@ -210,7 +210,7 @@ class Adding:
 
     def _acquired_so(self, document: DocumentId, origin: str) -> bool:
         """Whether these bytes were taken in from this very place before."""
-        return any(a.origin == origin for _, a in self._index.acquisitions(document))
+        return any(a.origin == origin for _, a in self._index.texts.acquisitions(document))
 
     def _remember(self, thing: Incoming, document: DocumentId) -> None:
         if thing.container is None:

@@ -183,7 +183,7 @@ class Areas:
         """
         from tawatur.desk import areas  # noqa: PLC0415 - geometry, where it is asked for
 
-        found = [areas.area_of(geojson)] if geojson else []
+        found = [] if geojson is None else [areas.area_of(geojson)]
         for place in filter(None, map(str.strip, places)):
             names = tuple(name.strip() for name in place.split(","))
             position = position_of(names)
@@ -292,7 +292,7 @@ class Areas:
         kept: dict[str, Any] = {name: value for name, value in fields.items() if value}
         if "evidence" in kept:
             kept["evidence"] = self.desk.claims_of(kept["evidence"])
-        if places or geojson:
+        if places or geojson is not None:
             kept |= self._where(places, geojson, fine=finer)
         elif old.fine and not finer:
             kept |= self._coarse(old.area)

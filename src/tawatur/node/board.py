@@ -13,6 +13,7 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.hypothesis import Bears, Board, Explanation
 from tawatur.model.ids import ClaimId, DocumentId, EventId, RulingId
 from tawatur.model.label import Viewer
+from tawatur.model.picture import Event
 from tawatur.model.ruling import Bearing, Hypothesis, Place
 from tawatur.model.span import Span
 from tawatur.node.rulings import Rulings
@@ -57,7 +58,7 @@ class Boards:
             UsageError: No reason is given.
         """
         sight = self.sight(None)
-        ruling = sight.ruling(hypothesis)
+        ruling = sight.decided.ruling(hypothesis)
         if not isinstance(ruling, Hypothesis):
             raise UnknownIdError("hypothesis", hypothesis)
         place = Place.of(sight.claim(claim))
@@ -68,7 +69,7 @@ class Boards:
         sight = self.sight(viewer)
         subjects = _Subjects(sight)
         found: dict[EventId | DocumentId, list[Hypothesis]] = {}
-        for ruling in reversed(sight.rulings(Hypothesis)):
+        for ruling in reversed(sight.decided.rulings(Hypothesis)):
             about = subjects.of(ruling)
             if about is not None:
                 found.setdefault(about, []).insert(0, ruling)
@@ -80,10 +81,20 @@ class Boards:
         sight = self.sight(viewer)
         subjects = _Subjects(sight)
         wanted = subjects.of_place(_place_of(sight, about), origin=about.startswith("d-"))
-        held = [ruling for ruling in sight.rulings(Hypothesis) if subjects.of(ruling) == wanted]
+        held = [
+            ruling for ruling in sight.decided.rulings(Hypothesis) if subjects.of(ruling) == wanted
+        ]
         if wanted is None:
             raise UnknownIdError("event", about)
         return _board(sight, wanted, held, _weighed(sight))
+
+    def holding(self, hypothesis: Hypothesis, *, viewer: Viewer | None = None) -> Board | None:
+        """Return the board on which an explanation stands.
+
+        None where a later reading finds no such claim as it explains.
+        """
+        about = _Subjects(self.sight(viewer)).of(hypothesis)
+        return self.of(about, viewer=viewer) if about is not None else None
 
 
 class _Subjects:
@@ -99,16 +110,16 @@ class _Subjects:
     def of_place(self, place: Place, *, origin: bool) -> EventId | DocumentId | None:
         """Return what stands at a place: a document's origin, or an event."""
         if origin:
-            return self._sight.document_at(place)
-        claim = self._sight.claim_at(place)
-        event = self._sight.beside(claim.id)[0] if claim is not None else None
+            return self._sight.decided.document_at(place)
+        claim = self._sight.decided.claim_at(place)
+        event = self._sight.pictures.beside(claim.id)[0] if claim is not None else None
         return event.id if event is not None else None
 
 
 def _place_of(sight: Sight, about: str) -> Place:
     """Return the words by which an event or a document is known again."""
     if about.startswith("v-"):
-        return Place.of(sight.claim(sight.event(about).claims[0]))
+        return Place.of(sight.claim(sight.pictures.like(Event, about).claims[0]))
     if about.startswith("d-"):
         view = sight.document(about)
         head = view.extraction.text[:_HEAD].lstrip()
@@ -120,8 +131,8 @@ def _place_of(sight: Sight, about: str) -> Place:
 def _weighed(sight: Sight) -> dict[tuple[RulingId, ClaimId], Bears]:
     """Return how claims bear on hypotheses; the latest word that holds counts."""
     found = {}
-    for ruling in sight.rulings(Bearing):
-        claim = sight.claim_at(ruling.place)
+    for ruling in sight.decided.rulings(Bearing):
+        claim = sight.decided.claim_at(ruling.place)
         if claim is not None and claim.status is not Status.REJECTED:
             found[ruling.on, claim.id] = ruling.bears
     return found
@@ -135,7 +146,7 @@ def _board(
 ) -> Board:
     written = [Explanation(each.id, each.text, each.why) for each in hypotheses]
     claims = {claim: sight.claim(claim) for _, claim in weighed}
-    families, who = sight.around(claims.values())
+    families, who = sight.pictures.around(claims.values())
     headline, told = _told(sight, about)
     return Board(
         about=about,
@@ -151,5 +162,5 @@ def _told(sight: Sight, about: EventId | DocumentId) -> tuple[str, list[Claim]]:
     """Return the words by which people know a subject, and the claims about it."""
     if about.startswith("d-"):
         return sight.line(DocumentId(about)).title, list(sight.claims(document=about))
-    event = sight.event(about)
+    event = sight.pictures.like(Event, about)
     return event.headline, [sight.claim(claim) for claim in event.claims]

@@ -94,7 +94,7 @@ class BorderRows:
         return [DeskId(rows[number][0]) for number in found]
 
     def _rows(self, columns: str, wanted: Near) -> list[tuple[str, bytes]]:
-        clauses, values = ["1"], list[object]()
+        clauses, values = ["1 = 1"], list[object]()
         if wanted.closed is not None:
             clauses.append("closed = ?")
             values.append(wanted.closed)

@@ -1,24 +1,20 @@
 """What charts show of a node: things with their place in time, and who did what to whom.
 
-A *bar* is one event, or one promise kept at the desk, with the first and the last minute that
-its time leaves possible. A *tie* is what claims say that one actor did to another; it is made
-of claims alone, each with its speaker, and never of how often two are named together. Both are
-worked out from what one viewer may see. Nothing here counts, orders or places people by how
-much is said of them.
+A *bar* is one event or promise (`tawatur.node.bars`). A *tie* is what claims say that one actor
+did to another; it is made of claims alone, each with its speaker, and never of how often two are
+named together. Both are worked out from what one viewer may see. Nothing here counts, orders or
+places people by how much is said of them.
 
-Known cost: after each change of the node the first chart looks at every event and claim again;
-what it makes of them is kept for the next.
+Known cost: after each change of the node the first chart puts the bars of all events in order
+again, of which it reads those alone that changed; the first network looks at every claim.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
-from typing import TypeAlias
 
 import msgspec
 
@@ -26,69 +22,20 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.desk import Commitment
 from tawatur.model.ids import ClaimId, DocumentId, EntityId, EventId
 from tawatur.model.label import Viewer
-from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, ConflictKind, Entity, Event, RootInterval
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Role
+from tawatur.node.bars import Bar, BarKind, BarsRead, Drawn, by_start, minutes
 from tawatur.node.books import Wanted
+from tawatur.node.given import Period
 from tawatur.node.identity import Known, LocalId
 from tawatur.node.positions import Position, position_of
-from tawatur.node.sight import Period, Sight
+from tawatur.node.sight import Sight
 from tawatur.node.words import stems
 from tawatur.weighing import independent_roots
 from tawatur.weighing.names import same_name
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - dates of reports have no zone
 _KEPT = 4
 """Viewers for whom what was worked out is kept."""
-_JUDGED = (Status.ACCEPTED, Status.CORRECTED)
-_HOUR = re.compile(r"T(\d\d)(?::?(\d\d))?")
-
-
-class BarKind(StrEnum):
-    """What a bar stands for."""
-
-    EVENT = "event"
-    STATE = "state"
-    PROMISE = "promise"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One thing with its place in time.
-
-    ``start`` and ``end`` are the first and the last possible minute, counted from 1970, None
-    where that end is open. ``id`` is the event's or the commitment's.
-    """
-
-    id: str
-    kind: BarKind
-    type: EventType | None
-    words: str
-    language: str
-    when: str  # EDTF
-    start: int | None
-    end: int | None
-    where: tuple[str, ...]
-    who: tuple[str, ...]
-    status: str  # of the claims, as far as people have judged them; of a promise its own
-    at_least: int = 0
-    at_most: int = 0
-
-    @property
-    def dated(self) -> bool:
-        """Whether one end at least is told."""
-        return self.start is not None or self.end is not None
-
-    @property
-    def about(self) -> bool:
-        """Whether the text itself says about or perhaps."""
-        return any(mark in self.when for mark in "~?%")
-
-    def meets(self, first: int | None, last: int | None) -> bool:
-        """Return whether it could lie between two minutes, both included; None is open."""
-        return (last is None or self.start is None or self.start <= last) and (
-            first is None or self.end is None or self.end >= first
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +164,7 @@ class Charts:
     """The charts of one node; `Node.charts` is where the doors find them."""
 
     sight: Callable[[Viewer | None], Sight]
-    kept: "Kept" = field(default_factory=dict)
-    """What was worked out; whoever asks one node shares it."""
+    kept: "Kept"
 
     def bars(self, by: Narrowed = Narrowed(), *, viewer: Viewer | None = None) -> tuple[Bar, ...]:
         """Return what has a place in time, first that whose beginning is not told, then by start.
@@ -286,7 +232,7 @@ class Charts:
         sight, entities = self.sight(viewer), self._seen(viewer).entities
         ids = {claim for tie in ties for claim in (*tie.claims, *tie.denied)}
         held = {id_: cited.claim for id_, cited in sight.cited(ids).items()}
-        families, who = sight.around(held.values())
+        families, who = sight.pictures.around(held.values())
         return tuple(
             TieView(
                 tie,
@@ -314,24 +260,16 @@ class Charts:
             UnknownIdError: None that may be seen.
             AmbiguousIdError: Several begin so.
         """
-        return self.sight(viewer).conflict(given)
+        return self.sight(viewer).pictures.like(Conflict, given)
 
     def events_of(
         self, claims: Collection[ClaimId], *, viewer: Viewer | None = None
     ) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id."""
-        return self.sight(viewer).events_of(claims)
+        return self.sight(viewer).pictures.events_of(claims)
 
     def _seen(self, viewer: Viewer | None) -> "_Seen":
-        """Return what was worked out for whoever sees the same, or where it will be kept."""
-        sight = self.sight(viewer)
-        if sight.key not in self.kept:
-            # What was worked out before a change may hold words that the change erased.
-            stale = [key for key in self.kept if key[0] != sight.key[0]]
-            for key in stale or list(self.kept)[: max(0, len(self.kept) - _KEPT + 1)]:
-                del self.kept[key]
-            self.kept[sight.key] = _Seen(sight)
-        return self.kept[sight.key]
+        return self.kept.seen(self.sight(viewer))
 
 
 def window(by: Narrowed) -> tuple[int | None, int | None]:
@@ -347,64 +285,15 @@ def window(by: Narrowed) -> tuple[int | None, int | None]:
     )
 
 
-def minutes(edtf: str) -> tuple[int | None, int | None]:
-    """Return the first and the last minute that an EDTF value leaves possible, from 1970.
-
-    An hour is read where the value has one; None is an open end.
-
-    Raises:
-        ValueError: Not an EDTF value.
-    """
-    moment = Moment.parse(edtf)
-    first, _, last = edtf.partition("/")
-    start = end = None
-    if moment.lower is not None:
-        begun, _ = _clock(first)
-        start = minute_of(datetime.combine(moment.lower, begun))
-    if moment.upper is not None:
-        _, ended = _clock(last or first)
-        end = minute_of(datetime.combine(moment.upper, ended))
-    return start, end
-
-
-def edtf_of(minute: int) -> str:
-    """Return a minute, counted from 1970, as an EDTF value; midnight as the day alone."""
-    moment = moment_of(minute)
-    if moment.time() == time():
-        return moment.date().isoformat()
-    return moment.isoformat(timespec="minutes")
-
-
-def _clock(part: str) -> tuple[time, time]:
-    """Return the first and the last minute of the hour in one EDTF date; of the day if none."""
-    match = _HOUR.search(part)
-    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
-        return time(0, 0), time(23, 59)
-    hour = int(match[1])
-    if match[2] is None:
-        return time(hour, 0), time(hour, 59)
-    return time(hour, int(match[2])), time(hour, int(match[2]))
-
-
-def moment_of(minute: int) -> datetime:
-    """Return a minute counted from 1970 as a date with its time."""
-    return _EPOCH + timedelta(minutes=minute)
-
-
-def minute_of(moment: datetime) -> int:
-    """Return the minute of a date with its time, counted from 1970."""
-    return (moment - _EPOCH) // timedelta(minutes=1)
-
-
 # ------------------------------------------------------------ what is worked out
 
 
 class _Seen:
     """All bars, contradictions and ties of one sight, each worked out when first asked for."""
 
-    def __init__(self, sight: Sight) -> None:
+    def __init__(self, sight: Sight, read: BarsRead) -> None:
         """Work out nothing yet."""
-        self._sight = sight
+        self._sight, self._read = sight, read
 
     def fitting(self, bars: Iterable[Bar], by: Narrowed) -> Iterator[Bar]:
         """Yield the bars that fit all but the times."""
@@ -443,7 +332,7 @@ class _Seen:
     @cached_property
     def bars(self) -> tuple[Bar, ...]:
         """What has a place in time, by start, that without one first."""
-        return tuple(sorted((bar for bar in self._all if bar.dated), key=_by_start))
+        return tuple(sorted((bar for bar in self._all if bar.dated), key=by_start))
 
     @cached_property
     def undated(self) -> tuple[Bar, ...]:
@@ -459,8 +348,8 @@ class _Seen:
     @cached_property
     def claims(self) -> dict[str, tuple[ClaimId, ...]]:
         """The claims of each bar."""
-        every: tuple[Event | Commitment, ...] = (*self._events, *self._promises)
-        return {each.id: each.claims for each in every}
+        events = {bar.id: claims for bar, claims in self._drawn}
+        return {**events, **{promise.id: promise.claims for promise in self._promises}}
 
     @cached_property
     def where(self) -> frozenset[str]:
@@ -504,16 +393,16 @@ class _Seen:
         return self._sight.known()
 
     @cached_property
-    def _events(self) -> tuple[Event, ...]:
-        return tuple(self._sight.events())
+    def _drawn(self) -> tuple[Drawn, ...]:
+        return tuple(self._sight.pictures.drawn(self._read))
 
     @cached_property
     def _event_of(self) -> dict[ClaimId, EventId]:
-        return {claim: event.id for event in self._events for claim in event.claims}
+        return {claim: EventId(bar.id) for bar, claims in self._drawn for claim in claims}
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
-        return tuple(self._sight.conflicts())
+        return tuple(self._sight.pictures.all(Conflict))
 
     @cached_property
     def _promises(self) -> tuple[Commitment, ...]:
@@ -521,12 +410,28 @@ class _Seen:
 
     @cached_property
     def _all(self) -> tuple[Bar, ...]:
-        events = (_bar(event, self.told) for event in self._events)
+        events = (bar for bar, _ in self._drawn)
         return (*events, *(_promised(promise, self._sight) for promise in self._promises))
 
 
-Kept: TypeAlias = dict[tuple[object, ...], _Seen]
-"""What was worked out, by what is seen."""
+class Kept:
+    """What was read and worked out; whoever asks one node shares it."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._read = BarsRead()
+        self._seen: dict[tuple[object, ...], _Seen] = {}
+
+    def seen(self, sight: Sight) -> _Seen:
+        """Return what was worked out for whoever sees the same, or where it will be kept."""
+        key = sight.key
+        if key not in self._seen:
+            # What was worked out before a change may hold words that the change erased.
+            stale = [each for each in self._seen if each[0] != key[0]]
+            for each in stale or list(self._seen)[: max(0, len(self._seen) - _KEPT + 1)]:
+                del self._seen[each]
+            self._seen[key] = _Seen(sight, self._read)
+        return self._seen[key]
 
 
 def _one_place(given: str, name: str) -> bool:
@@ -535,39 +440,6 @@ def _one_place(given: str, name: str) -> bool:
 
 
 # ------------------------------------------------------------ how it is worked out
-
-
-def _by_start(bar: Bar) -> tuple[bool, int, str]:
-    return bar.start is not None, bar.start or 0, bar.id
-
-
-def _bar(event: Event, told: Mapping[ClaimId, _Told]) -> Bar:
-    """Return the bar of an event; without ends where its time is not told."""
-    try:
-        start, end = minutes(event.when or "")
-    except ValueError:  # not told, or a duration, which is no place in time
-        start = end = None
-    held = [told[claim] for claim in event.claims if claim in told]
-    judged = {each.status for each in held}
-    promised = bool(held) and all(each.content.modality == Modality.PROMISED for each in held)
-    kind = BarKind.STATE if event.type is EventType.STATE else BarKind.EVENT
-    return Bar(
-        id=event.id,
-        kind=BarKind.PROMISE if promised else kind,
-        type=event.type,
-        words=event.headline,
-        language=event.language,
-        when=event.when or "",
-        start=start,
-        end=end,
-        where=event.where,
-        who=event.who,
-        status=next(
-            (s for s in (Status.ACCEPTED, Status.CORRECTED) if s in judged), Status.PROPOSED
-        ),
-        at_least=event.roots.at_least,
-        at_most=event.roots.at_most,
-    )
 
 
 def _promised(promise: Commitment, sight: Sight) -> Bar:

@@ -319,12 +319,16 @@ class Communities:
             raise NotReleasableError(
                 "in {0}, {1} does not take part in {2}",
                 ", ".join(each.charter.name for each in known),
-                party,
+                self._name(party),
                 Message(activity.value),
             )
-        raise NotReleasableError("it is for a community, and {0} is not of it", party)
+        raise NotReleasableError("it is for a community, and {0} is not of it", self._name(party))
 
     # ------------------------------------------------------------ within
+
+    def _name(self, party: NodeId) -> str:
+        card = self.partners.all().get(party)
+        return card.name if card else party
 
     def _known(self) -> Iterator[Community]:
         """Yield every community that the node knows, whoever asks."""

@@ -17,7 +17,7 @@ from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import DocumentId, NodeId
 from tawatur.model.label import Activity, Label, Leave, Viewer, join, may_receive, may_release
-from tawatur.model.picture import Event
+from tawatur.model.picture import Conflict, Event
 from tawatur.model.ruling import Composition, Part, Place
 from tawatur.node.partners import Partners
 from tawatur.node.rulings import Rulings
@@ -69,7 +69,7 @@ class Compositions:
         Raises:
             UnknownIdError: There is none that may be seen.
         """
-        found = self.sight(viewer).ruling(given)
+        found = self.sight(viewer).decided.ruling(given)
         if not isinstance(found, Composition):
             raise UnknownIdError("ruling", given)
         return found
@@ -200,7 +200,7 @@ class Compositions:
 
     def label(self, given: str) -> Label:
         """Return the label of one, as strict as that of any part."""
-        return self.sight(None).label_of_ruling(self.one(given).id)
+        return self.sight(None).decided.label_of_ruling(self.one(given).id)
 
     def file(self, given: str, form: str) -> bytes:
         """Return one as a file by itself: ``html``, ``pdf`` or ``docx``.
@@ -226,11 +226,11 @@ class Compositions:
         claims = [claim for claim in told if claim.status is not Status.REJECTED]
         texts = sorted({(claim.document, claim.rendition) for claim in claims})
         views = [sight.document(document, rendition) for document, rendition in texts]
-        labels = [*briefing.labels(views, claims), sight.label_of_ruling(held.id)]
+        labels = [*briefing.labels(views, claims), sight.decided.label_of_ruling(held.id)]
         made = briefs.compose(
             claims=briefing.as_cited(claims, views),
             events=tuple(events.values()),
-            conflicts=tuple(c for c in sight.conflicts() if {c.a, c.b} <= wanted.keys()),
+            conflicts=tuple(c for c in sight.pictures.all(Conflict) if {c.a, c.b} <= wanted.keys()),
             documents=briefing.sources(views),
             label=join(self.rulings.drafter.node, tuple(labels)),
             made=self.now(),
@@ -249,16 +249,16 @@ class Compositions:
 def _cited(item: str, sight: Sight) -> Part:
     """Return the part that names a claim, or the event of which a claim is the first."""
     if item.startswith("v-"):
-        first = sight.event(item).claims[0]
+        first = sight.pictures.like(Event, item).claims[0]
         return Part(place=Place.of(sight.claim(first)), event=True)
     return Part(place=Place.of(sight.claim(item)))
 
 
 def _line(part: Part, sight: Sight) -> Line:
-    claim = sight.claim_at(part.place) if part.place else None
+    claim = sight.decided.claim_at(part.place) if part.place else None
     if claim is None or not part.event:
         return Line(part, claim)
-    found = sight.events_of([claim.id])
+    found = sight.pictures.events_of([claim.id])
     return Line(part, claim, found[0] if found else None)
 
 

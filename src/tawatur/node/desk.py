@@ -282,8 +282,8 @@ class Desk:
         taken = {claim for item in sight.desk(Wanted(Commitment)) for claim in item.claims}
         taken |= {claim for item in sight.desk(Wanted(Request)) for claim in item.claims}
         taken |= {c for each in sight.reviews() if isinstance(each, Review) for c in each.claims}
-        for ruling in sight.rulings(PassedOver):
-            claim = sight.claim_at(ruling.place)
+        for ruling in sight.decided.rulings(PassedOver):
+            claim = sight.decided.claim_at(ruling.place)
             if claim is not None:
                 taken.add(claim.id)
         return [claim for claim in sight.claims() if claim.id not in taken]

@@ -61,12 +61,18 @@ class FunctionLine:
 
 @dataclass(frozen=True, slots=True)
 class RelationLine:
-    """What a claim says that ties two entities; ``a`` does it to ``b``."""
+    """What a claim says that ties two entities; ``a`` does it to ``b``.
 
+    The id is that of the entity whose entry it stands in, a stroke, and its number there;
+    ``words`` are those that say so, in the claim's text.
+    """
+
+    id: str
     kind: RelationKind
     a: Entity
     b: Entity
     claim: Claim
+    words: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,8 @@ class Entities:
         told = [claim for line in seen for claim in _in_force(sight, line.id)]
         about = tuple(claim for claim in told if places & set(_named_in(claim)))
         on = {ruling.ruling for ruling in sight.samenesses() if {ruling.a, ruling.b} & places}
-        tied = tuple(_relations(sight, told, places, entity_at))
+        ties = enumerate(_relations(sight, told, places, entity_at), 1)
+        tied = tuple(RelationLine(f"{known.entity.id}/{n}", *tie) for n, tie in ties)
         return EntityView(
             entity=known.entity,
             names=tuple(_names(sight, known, lines, seen)),
@@ -346,8 +353,8 @@ def _relations(
     claims: Iterable[Claim],
     places: set[LocalId],
     entity_at: dict[LocalId, Entity],
-) -> Iterator[RelationLine]:
-    """Yield what claims say ties this entity to others, or others to it."""
+) -> Iterator[tuple[RelationKind, Entity, Entity, Claim, Span]]:
+    """Yield what claims say ties this entity to others, or others to it, and in which words."""
     for document, held in groupby(claims, lambda claim: claim.document):
         rendition, named = sight.named(document)
         for claim in held:
@@ -355,7 +362,7 @@ def _relations(
                 a, b = (entity_at.get((document, local)) for local in (each.a, each.b))
                 mine = places & {(document, each.a), (document, each.b)}
                 if mine and a is not None and b is not None and a != b:
-                    yield RelationLine(each.kind, a, b, claim)
+                    yield each.kind, a, b, claim, each.words
 
 
 def _through(

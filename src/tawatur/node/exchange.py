@@ -231,7 +231,7 @@ class Items:
     def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
         """Return the judgements on a document that this node may hand over, in log order."""
         index, found = self.index(), [j for claim in view.claims for j in claim.judgements]
-        held_here = index.judgements(view.rendition)
+        held_here = index.texts.judgements(view.rendition)
         return [
             held_here[entry.header.id]
             for entry in sorted(map(self.ledger.entry, found), key=lambda entry: entry.seq)
@@ -546,6 +546,25 @@ def _desk_drafts(
         raise ValueError("it does not stand as its steps say")
     label = release.label
     return stands.id, [drafter.entry(kind, bodies.step_body(step), label=label) for step in steps]
+
+
+def verify_steps(drafts: Iterable[Draft], held: Iterable[Step[Any]]) -> None:
+    """Return unless steps that came rewrite others under their ids: what was said stays.
+
+    Args:
+        drafts: The entries that take in what came, of the desk or not.
+        held: The steps of that item that are here.
+
+    Raises:
+        AlteredFileError: A step is held with other content.
+    """
+    known = {step.id: _sent(step) for step in held}
+    for draft in drafts if known else ():
+        came = _sent(bodies.step(draft.kind, draft.payload.body))
+        before = known.get(came.id, came)
+        # Of one that was only known to exist the whole may come.
+        if before != came and not (isinstance(before.item, BorderNotice) and before.item.existence):
+            raise AlteredFileError("the step {0} of it came before with other content", came.id)
 
 
 def _verify_item(item: Commitment | Lesson | Request | BorderNotice | Meeting) -> None:

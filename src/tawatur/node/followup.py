@@ -216,7 +216,7 @@ class FollowUp:
         sight = self.sight(viewer)
         last = sittings[-1].roots if sittings else ()
         before = {event: (low, high) for event, low, high in last}
-        events = [event for event in sight.events() if _about(review, event)]
+        events = [event for event in sight.pictures.all(Event) if _about(review, event)]
         return Agenda(
             review=review,
             day=self._next(review, viewer),
@@ -224,7 +224,7 @@ class FollowUp:
             waiting=self.desk.requests(waiting=AGO, viewer=viewer),
             conflicts=tuple(
                 each
-                for each in self.settling.unsettled(sight.conflicts())
+                for each in self.settling.unsettled(sight.pictures.all(Conflict))
                 if _on(review, " ".join(sight.claim(side).quote for side in (each.a, each.b)))
             ),
             changed=tuple(
@@ -244,7 +244,8 @@ class FollowUp:
             UsageError: Nothing is said to have come of it.
         """
         agenda = self.agenda(given)
-        events = (event for event in self.sight(None).events() if _about(agenda.review, event))
+        found = self.sight(None).pictures.all(Event)
+        events = (event for event in found if _about(agenda.review, event))
         sitting = Sitting(
             review=agenda.review.id,
             day=day or self._today(),

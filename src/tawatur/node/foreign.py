@@ -99,12 +99,16 @@ class Foreign:
             content: A STIX bundle, a TAXII envelope or a MISP file.
             sender: A partner's id or name, or the name of somebody who is no partner here.
 
+        What is refused of it is on record, one of each reason.
+
         Raises:
             ForeignFileError: It is nothing that can be taken in; nothing was.
             AmbiguousIdError: Several partners have that name.
         """
         name, originator, partner = self._sender(sender)
-        imported = items_of(content, sender=name)
+        by = originator if partner else None
+        with self.partners.on_record("file", content, by):
+            imported = items_of(content, sender=name)
         received: list[Received] = []
         refused = [Refusal(each.id, each.why) for each in imported.refused]
         for n, sealed in enumerate(imported.sealed, 1):
@@ -125,6 +129,9 @@ class Foreign:
             drafts += made
         if drafts:
             self.append(drafts)
+        for refusal in {each.why.template: each for each in refused}.values():
+            why = Message("{0}: {1}", (refusal.name, refusal.why))
+            self.partners.refuse("file", content, why, by)
         return HandedOver(name, partner, tuple(received), tuple(lines), tuple(refused))
 
     def _sender(self, given: str) -> tuple[str, NodeId, bool]:

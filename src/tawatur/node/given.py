@@ -1,6 +1,9 @@
-"""Words that a person gave, as they are kept: checked, and without white space around."""
+"""What a person gave, checked: words as they are kept, a period, the beginning of an id."""
 
-from tawatur.errors import Message, UsageError
+from dataclasses import dataclass
+from typing import Any
+
+from tawatur.errors import AmbiguousIdError, Message, UnknownIdError, UsageError
 from tawatur.model.moment import Moment
 
 
@@ -34,3 +37,59 @@ def edtf(value: str | None) -> str | None:
         raise UsageError(
             "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(value.strip())
         ) from cause
+
+
+def only(kind: str, given: str, found: list[Any]) -> Any:
+    """Return the one thing found by what may be the beginning of its id.
+
+    Raises:
+        UnknownIdError: There is none; ``kind`` names what was looked for.
+        AmbiguousIdError: There are several.
+    """
+    if not found:
+        raise UnknownIdError(kind, given)
+    if len(found) > 1:
+        raise AmbiguousIdError(given, [getattr(f, "id", f) for f in found])
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day of ``since`` to the last day of ``until``; either may be open."""
+
+    since: Moment | None = None
+    until: Moment | None = None
+
+    @classmethod
+    def parse(cls, since: str | None, until: str | None) -> "Period":
+        """Return the period that two EDTF dates bound.
+
+        Raises:
+            UsageError: One of them is no date.
+        """
+        try:
+            return cls(
+                Moment.parse(since) if since else None, Moment.parse(until) if until else None
+            )
+        except ValueError as cause:
+            raise UsageError(
+                "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(since or until)
+            ) from cause
+
+    def holds(self, *values: str | None) -> bool:
+        """Return whether the first known of ``values`` (EDTF) could lie within."""
+        if self.since is None and self.until is None:
+            return True
+        for value in values:
+            try:
+                moment = Moment.parse(value) if value else None
+            except ValueError:
+                continue  # a duration, which is no place in time
+            if moment is not None:
+                early = self.since is not None and moment.before(self.since) is True
+                late = self.until is not None and self.until.before(moment) is True
+                return not early and not late
+        return False
+
+
+ANY_TIME = Period()

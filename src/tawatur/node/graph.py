@@ -198,7 +198,7 @@ class Graph(Generic[V]):
         """
         meets = {node: self._meets(node) for node in sorted(nodes)}
         known = {node: self.neighbours(node) for node in meets}
-        later = self._fresh_among({o for node, met in meets.items() for o in met if o > node})
+        later = self.fresh_among({o for node, met in meets.items() for o in met if o > node})
         pairs = {
             node: [o for o in sorted(met - known[node]) if o < node or o not in later]
             for node, met in meets.items()
@@ -246,7 +246,8 @@ class Graph(Generic[V]):
             found.update(self._holders(key) if speaks else speakers)
         return found - {node}
 
-    def _fresh_among(self, nodes: Collection[str]) -> set[str]:
+    def fresh_among(self, nodes: Collection[str]) -> set[str]:
+        """Return those of ``nodes`` that have still to be compared."""
         if not nodes:
             return set()
         query = (

@@ -31,6 +31,7 @@ from tawatur.model.picture import Entity, Reason
 from tawatur.model.reading import EntityType
 from tawatur.node.derived import NameRow
 from tawatur.node.graph import Graph, Tie, schema
+from tawatur.node.rows import rows_of
 from tawatur.weighing import (
     Called,
     Group,
@@ -166,6 +167,11 @@ class Identities:
         touched |= self._ruled_with(document)
         self.names.renew(self._held(touched))
         return True
+
+    def spellings(self, documents: Iterable[str]) -> set[str]:
+        """Return how the named things of documents are spelled."""
+        rows = rows_of(self._db, "SELECT DISTINCT spelling FROM locals WHERE document", documents)
+        return {row[0] for row in rows}
 
     def _rulings_on(self, document: DocumentId) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._db.execute(

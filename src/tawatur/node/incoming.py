@@ -11,7 +11,7 @@ forged, cut short or for somebody else changes nothing.
 """
 
 import hmac
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,11 +20,17 @@ from typing import Self
 import msgspec
 
 from tawatur import sharing
-from tawatur.errors import AlteredFileError, SharingError, UnknownIdError, VerificationError
+from tawatur.errors import (
+    AlteredFileError,
+    Message,
+    SharingError,
+    UnknownIdError,
+    VerificationError,
+)
 from tawatur.ledger import Ledger, Proof, release_vkey
 from tawatur.model.entry import Draft, Entry, Kind
-from tawatur.model.ids import DocumentId, EntryId, NodeId
-from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.model.ids import DocumentId, EntryId, NodeId, ReleaseId
+from tawatur.model.label import Label, Terms, Viewer, may_receive
 from tawatur.node import bodies, exchange
 from tawatur.node.drafting import Drafter
 from tawatur.node.heads import Histories
@@ -37,9 +43,10 @@ from tawatur.node.sight import Sight
 from tawatur.node.views import Received
 from tawatur.sharing import Identity, ReceiptStatus
 
-_REPLACED = "recalled, or replaced by a corrected one"
-_EXPIRED = "expired"
-_GONE = "erased here"
+# They are kept and sent in English; whoever shows them says them in the reader's words.
+_REPLACED = str(Message("recalled, or replaced by a corrected one"))
+_EXPIRED = str(Message("expired"))
+_GONE = str(Message("erased here"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +100,8 @@ class Receiving:
             SharingError: It is altered, for another node, from a stranger, or not given to us.
                 That is on record; a refusal of what a partner signed for us is answered.
         """
-        try:
+        with self.partners.on_record(sharing.kind_of(content) or "release", content):
             return self._received(content)
-        except SharingError as refusal:
-            if refusal.letter is None:  # no receipt says so
-                what = sharing.kind_of(content) or "release"
-                self.partners.refuse(what, content, refusal.message)
-            raise
 
     def _received(self, content: bytes) -> Received:
         try:
@@ -169,7 +171,7 @@ class Receiving:
         self.partners.verify_sending(sender.id)
         letter = _Letter(release.id, leaf.hex(), sender.id, release.replaces)
         came = Received(kind, None, sender.name, False, release.id)
-        known = self._answers(release.id)
+        known = self._known(letter)
         if not known <= {ReceiptStatus.REFUSED}:
             self._replace(letter)
             status = max(known, key=list(ReceiptStatus).index)
@@ -183,6 +185,7 @@ class Receiving:
         try:
             sharing.verify_given(held_as, self.drafter.now())
             made, drafts = exchange.drafts(self.drafter.taking_over, held_as)
+            exchange.verify_steps(drafts, self.index().books.steps(made))
         except SharingError as refusal:
             if not known:
                 self._answer(letter, ReceiptStatus.REFUSED, str(refusal))
@@ -198,6 +201,7 @@ class Receiving:
         }
         self._answer(letter, ReceiptStatus.ACCEPTED, None, accepted, label, drafts)
         self._replace(letter)
+        self._hold_as_told(made, release.id)
         if kind == Kind.BORDER_NOTICE:
             self.check(made)
         if kind == "claim":
@@ -209,12 +213,12 @@ class Receiving:
         notice, leaf, place = sharing.open_notice(content, *self._who(), self._verify_log)
         sender, post = notice.sender, self.index().post
         came = Received("notice", None, sender.name, False, notice.id)
-        known = self._answers(notice.id)
+        letter = _Letter(notice.id, leaf.hex(), sender.id, notice.about)
+        known = self._known(letter)
         if known:
             return replace(came, already=True, status=known.pop())
         if any(each.party != sender.id for each in post.of(Kind.RECEIPT, id=notice.about)):
             raise AlteredFileError("it is about what somebody else released")
-        letter = _Letter(notice.id, leaf.hex(), sender.id, notice.about)
         told = {
             "id": notice.id,
             "from": sender.id,
@@ -229,6 +233,7 @@ class Receiving:
                 self._remove(piece, notice.why)
             else:
                 self._relabel(piece, label, notice.why)
+                self._hold_as_told(item or "")
         if notice.label is None:
             status = ReceiptStatus.ERASED
         entry = self.drafter.entry(Kind.NOTICE, told, label=notice.label)
@@ -293,6 +298,38 @@ class Receiving:
                 self._remove(piece, _REPLACED)
                 self._answer(_Letter.of(piece), ReceiptStatus.ERASED, _REPLACED)
 
+    def _hold_as_told(self, item: str, came: ReleaseId | None = None) -> None:
+        """Hold an item under no wider terms of anybody than that one told this node itself.
+
+        Whoever passes it on may name who has it from there, and widen nothing: what does so is
+        on record when it comes. An originator widens by its own word to this node.
+        """
+        index, told = self.index(), dict[NodeId, list[Terms]]()
+        receipts = self._in_force(index.post.of(Kind.RECEIPT, item=item))
+        known = [(each, index.label_of(held[0])) for each in receipts if (held := self._held(each))]
+        for piece, label in known:
+            own = [terms for terms in label.terms if terms.originator == piece.party]
+            told.setdefault(piece.party, []).extend(own)
+        for piece, label in known:
+            others = [terms for terms in label.terms if terms.originator != piece.party]
+            strict = Label.of(
+                *label.terms,
+                *(
+                    replace(word, audience=terms.audience, circles=terms.circles)
+                    for terms in others
+                    for word in told.get(terms.originator, ())
+                ),
+            )
+            if strict != label:
+                whose = {terms.originator for terms in set(strict.terms) - set(label.terms)}
+                names = ", ".join(sorted(map(self._name, whose)))
+                why = Message(
+                    "it gives more than {0} told this node; that does not count", (names,)
+                )
+                if piece.id == came:
+                    self.partners.refuse("label", came.encode(), why, piece.party)
+                self._relabel(piece, strict, str(why))
+
     def _relabel(self, piece: Piece, label: Label, why: str) -> None:
         """Hold what came by a release under another label, and tell those who have it from here."""
         item, held = piece.item or "", self._held(piece)
@@ -313,7 +350,7 @@ class Receiving:
             return
         label = self.index().label_of(held[0])
         document = DocumentId(item)  # or an item of the desk, which no taking-in is of
-        others = not set(self.index().taken_in_by(document)) <= set(held)
+        others = not set(self.index().texts.taken_in_by(document)) <= set(held)
         living = item.startswith(("f-", "k-", "mt-", "p-", "q-"))
         steps = self._steps_of(piece, held) if living else held
         for each in self.outgoing.disclosures.released(item):
@@ -324,7 +361,7 @@ class Receiving:
         if others:
             self.erase(lambda: self._without_text(held), (), body)
         elif item.startswith("d-"):
-            self.erase(lambda: self.index().entries_of(document), (document,), body)
+            self.erase(lambda: self.index().texts.entries_of(document), (document,), body)
         else:
             self.erase(lambda: [*steps, *self.index().heads.on(steps)], (), body)
 
@@ -359,6 +396,17 @@ class Receiving:
         card = self.partners.all().get(party)
         return card.name if card else party
 
+    def _known(self, letter: "_Letter") -> set[ReceiptStatus]:
+        """Return what this node has answered to a letter that came.
+
+        Raises:
+            AlteredFileError: Another one came under its id before.
+        """
+        for each in self.index().post.of(Kind.RECEIPT, id=letter.id):
+            if (each.party, each.body["leaf"]) != (letter.sender, letter.leaf):
+                raise AlteredFileError("another one with the id {0} came before", letter.id)
+        return self._answers(letter.id)
+
     def _answers(self, letter: str) -> set[ReceiptStatus]:
         """Return what this node has answered to a letter."""
         found = self.index().post.of(Kind.RECEIPT, id=letter)
@@ -367,7 +415,13 @@ class Receiving:
     def _taken(self, release: str | None = None) -> list[Piece]:
         """Return what was taken in and not noted as erased since, of one release or of all."""
         post = self.index().post
-        found = post.of(Kind.RECEIPT, id=release) if release else post.of(Kind.RECEIPT)
+        return self._in_force(
+            post.of(Kind.RECEIPT, id=release) if release else post.of(Kind.RECEIPT)
+        )
+
+    def _in_force(self, found: Iterable[Piece]) -> list[Piece]:
+        """Return those receipts by which something was taken in that is not noted as erased."""
+        post = self.index().post
         return [
             each
             for each in found

@@ -7,7 +7,8 @@ today may have been several, or none.
 
 from tawatur.errors import UsageError
 from tawatur.model.picture import Event
-from tawatur.node.sight import Period, Sight
+from tawatur.node.given import Period
+from tawatur.node.sight import Sight
 from tawatur.node.views import Traced
 from tawatur.weighing import aspects
 
@@ -26,12 +27,13 @@ def traced(sight: Sight, given: str, as_of: str | None = None) -> tuple[Traced, 
         UsageError: The date is none, the claim was rejected, or nothing was out by then.
     """
     day = Period.parse(None, as_of).until
-    events: tuple[Event, ...] = (sight.event(given),) if given.startswith("v-") else ()
+    pictures = sight.pictures
+    events: tuple[Event, ...] = (pictures.like(Event, given),) if given.startswith("v-") else ()
     claims = [c for each in events for c in each.claims] or [sight.claim(given).id]
     if day is not None:
         sight = sight.as_of(day)
     if day is not None or not events:
-        events = sight.events_of(claims)
+        events = sight.pictures.events_of(claims)
     if not events and day is None:
         raise UsageError("{0} was rejected; it counts for no event", given)
     if not events:
@@ -42,4 +44,4 @@ def traced(sight: Sight, given: str, as_of: str | None = None) -> tuple[Traced, 
 def _traced(sight: Sight, event: Event) -> Traced:
     cited = sight.cited(event.claims)
     told = aspects(cited[each].claim for each in event.claims)
-    return Traced(event, sight.lineage(event), told, cited)
+    return Traced(event, sight.pictures.lineage(event), told, cited)

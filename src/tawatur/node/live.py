@@ -28,12 +28,18 @@ class Live:
     position: Callable[[], tuple[int, ...]]
     """Equal twice only if nothing happened in between; never for anybody's eyes."""
     sight: Callable[[], Sight]
+    behind: Callable[[], bool]
+    """Whether something has still to be worked in."""
     me: ActorId
     blind: bool = False
 
     def tally(self) -> Tally:
         """Return how much is held, worked in or not."""
         return Tally(*self.sight().tally())
+
+    def coming(self) -> int:
+        """Return how many documents that may be seen have still to be worked in."""
+        return self.sight().coming() if self.behind() else 0
 
     def sees(self, thing: str) -> bool:
         """Return whether there is such a thing, and whoever asks may see it."""
@@ -63,7 +69,7 @@ class Live:
 
     def _judged(self, sight: Sight, claim: str) -> Touch | None:
         """Return the last judgement on a claim that is not kept back from whoever asks."""
-        judged = sight.judgements_with(sight.claim(claim))
+        judged = sight.decided.judgements_with(sight.claim(claim))
         if self.blind and self.me not in {given.by for _, given in judged}:
             return None
         return next((Touch(each.entry, each.by) for each, _ in reversed(judged)), None)

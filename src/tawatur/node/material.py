@@ -11,6 +11,7 @@ import msgspec
 from tawatur.model.claim import Claim
 from tawatur.model.ids import DocumentId, EntityId
 from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Standing
+from tawatur.node.bars import bar_of
 from tawatur.node.derived import packed
 from tawatur.node.graph import numbers
 from tawatur.node.waiting import shared_urgency
@@ -40,9 +41,8 @@ class Material(msgspec.Struct, frozen=True):
     quotes: Sequence[tuple[str, str]]
 
 
-def weighed(of: Material, key: bytes) -> Picture:
+def _weighed(claims: Sequence[Claim], of: Material, key: bytes) -> Picture:
     """Return the events of some claims and their conflicts, as if there were no other claims."""
-    claims = [msgspec.msgpack.decode(body, type=Claim) for body in of.claims]
     edges = cast("list[PlainEdge]", of.edges)  # to name each end anew would cost more than they do
     if of.keys:
         edges = list(_met([_print(body) for _, body in of.prints], of.keys))
@@ -54,6 +54,10 @@ def weighed(of: Material, key: bytes) -> Picture:
         return _print(prints[claim.id])
 
     return weigh(claims, edges, families, spoken(of.who), quotes, key=key, print_of=print_of)
+
+
+def _claim(body: bytes) -> Claim:
+    return msgspec.msgpack.decode(body, type=Claim)
 
 
 def _print(body: bytes) -> ClaimPrint:
@@ -94,9 +98,12 @@ def unpacked_standings(rows: Mapping[str, Rows]) -> tuple[Standing, ...]:
 
 def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
     """Return what some claims come to, packed, by the table that keeps it."""
-    picture = weighed(of, key)
+    claims = {claim.id: claim for claim in map(_claim, of.claims)}
+    picture = _weighed(tuple(claims.values()), of, key)
+    drawn = ((bar_of(e, [claims[c] for c in e.claims]), e.claims) for e in picture.events)
     return {
         "events": [(str(event.id), packed(event)) for event in picture.events],
+        "bars": [(bar.id, packed((bar, held))) for bar, held in drawn],
         "conflicts": [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts],
         "near": [(str(miss.id), packed(miss)) for miss in picture.near],
         "standings": [(standing.root, packed(standing)) for standing in picture.standings],

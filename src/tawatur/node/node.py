@@ -14,9 +14,8 @@ given, and is asked through the label decision (`tawatur.node.sight`).
 import copy
 import functools
 import os
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -25,13 +24,10 @@ from typing import TYPE_CHECKING, Self
 
 from nacl.signing import SigningKey
 
-from tawatur import sharing, weighing
+from tawatur import sharing
 from tawatur.errors import (
     Message,
-    NodeError,
-    UnknownIdError,
     UsageError,
-    system_message,
 )
 from tawatur.ledger import Entropy, Signer, TableLedger, Verified, database_of
 from tawatur.model.account import AccountRole, Person
@@ -39,31 +35,27 @@ from tawatur.model.claim import (
     Claim,
     Status,
     Verdict,
-    family_of,
 )
-from tawatur.model.desk import Commitment, Request
-from tawatur.model.document import Extraction, Rendition, Sifting
-from tawatur.model.entry import Draft, Entry, Kind
+from tawatur.model.document import Extraction
+from tawatur.model.entry import Draft, Kind
 from tawatur.model.ids import (
     ActorId,
     ClaimId,
     DocumentId,
-    EntryId,
-    GlossId,
     NodeId,
     RulingId,
-    blob_digest,
     keyed_id,
 )
-from tawatur.model.label import Label, Viewer, join, may_release
+from tawatur.model.label import Label, Viewer
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
-from tawatur.model.reading import EntityType, Reading, verify_reading
-from tawatur.node import bodies, notes
+from tawatur.model.reading import Reading
+from tawatur.node import narrowing
 from tawatur.node.accounts import Accounts
 from tawatur.node.areas import Areas
 from tawatur.node.board import Boards
 from tawatur.node.bundles import Bundles
 from tawatur.node.calendars import Calendars
+from tawatur.node.catching_up import CatchingUp
 from tawatur.node.charts import Charts, Kept
 from tawatur.node.collecting import Collecting
 from tawatur.node.communities import Communities
@@ -74,10 +66,11 @@ from tawatur.node.disclosures import Disclosures
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.entities import Entities
+from tawatur.node.erasing import Erasing, Holdings
 from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.followup import FollowUp
-from tawatur.node.given import said
+from tawatur.node.given import Period, said
 from tawatur.node.heads import Histories
 from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
@@ -89,20 +82,23 @@ from tawatur.node.live import Live
 from tawatur.node.lock import held
 from tawatur.node.markings import Markings
 from tawatur.node.meetings import Meetings
+from tawatur.node.notes import Notes
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
 from tawatur.node.pointers import Pointers
 from tawatur.node.recent import Recent
+from tawatur.node.rereading import Rereading
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
 from tawatur.node.searching import Searching
 from tawatur.node.secretariat import Secretariat
 from tawatur.node.settling import Settling
-from tawatur.node.sight import Period, Sight
+from tawatur.node.sight import Sight
 from tawatur.node.sources import Sources
 from tawatur.node.subjects import Subjects
 from tawatur.node.tracing import Tracing
+from tawatur.node.upkeep import Upkeep
 from tawatur.node.views import (
     AddSummary,
     Because,
@@ -115,22 +111,21 @@ from tawatur.node.views import (
     Hit,
     Incoming,
     Overview,
+    Progress,
     Readers,
     Refusal,
     Renewed,
     RereadSummary,
-    Spent,
+    Spending,
     Traced,
 )
-from tawatur.node.why import why
-from tawatur.node.words import Query, stems
+from tawatur.node.why import Whys
+from tawatur.node.words import Query
 from tawatur.settings import FILE, LedgerPlace, Settings, key_of, load, save
-from tawatur.weighing.names import same_name
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
     from tawatur.fetching import Fetcher
-    from tawatur.node.answers import Answers
     from tawatur.node.asking import Asking
     from tawatur.node.foreign import Foreign
     from tawatur.node.mailing import Mailing
@@ -139,15 +134,6 @@ if TYPE_CHECKING:
     from tawatur.node.taxii import Taxii
     from tawatur.node.watching import Watch
     from tawatur.node.wire import Wire
-
-_HOLD = 0.15
-"""Seconds after which the index lets others at the lock."""
-
-Progress = Callable[[int, int, str], None]
-"""Told how many are done, of how many known so far, and the name of the last."""
-
-Spending = Callable[[Spent], None]
-"""Told what a language model was asked, and what it took, so far."""
 
 
 def _utc_now() -> datetime:
@@ -188,7 +174,10 @@ class Node:
         database = database_of(settings.ledger.store, folder.ledger)
         self.ledger = TableLedger(database, folder.blobs, signer, self.id, entropy=entropy)
         self._entropy = entropy
-        self._charted: Kept = {}
+        self._upkeep = Upkeep(self.ledger, self._opened_index, self._writing)
+        # By these the parts read and write.
+        self._append, self._current = self._upkeep.append, self._upkeep.current
+        self._charted = Kept()
         self._ask_for(self._operator())
 
     def _operator(self) -> Person:
@@ -202,7 +191,6 @@ class Node:
         What they see is decided for their organisation, as the lists of communities have it
         now, and for their compartments; what they write carries their id.
         """
-        self._index  # noqa: B018 - opened, so that both have the same one
         asked = copy.copy(self)
         for own in ("taxii", "foreign", "wire"):
             asked.__dict__.pop(own, None)
@@ -215,142 +203,128 @@ class Node:
         self._me = person.actor
         self._drafter = Drafter(self.id, person, self._key, self._clock, self._entropy)
         self.viewer = person.viewer()
-        self.rulings = Rulings(self._drafter, self._caught_up, self._append, self._label_of)
-        self.who = Entities(self.rulings, self._caught_up)
+        drafter, ledger, upkeep = self._drafter, self.ledger, self._upkeep
+        append, current, sight = self._append, self._current, self._caught_up
+        self.rulings = Rulings(drafter, sight, append, self._label_of)
+        self.who = Entities(self.rulings, sight)
         key = SigningKey(self._secrets.signing)
         self.keys = Keys(
-            self._drafter,
-            self.card,
-            self._paths,
-            self.ledger,
-            self._append,
-            self.settings.wire,
-            self._told,
+            drafter, self.card, self._paths, ledger, append, self.settings.wire, self._told
         )
         self.partners = Partners(
-            self._drafter,
-            self.keys.identity,
-            self.card,
-            key,
-            self.ledger,
-            self._current,
-            self._append,
+            drafter, self.keys.identity, self.card, key, ledger, current, append
         )
         self.communities = Communities(
-            self._drafter, self.keys.identity, key, self._current, self.partners, self._append
+            drafter, self.keys.identity, key, current, self.partners, append
         )
         if person.organisation != self.id:
             self.viewer = person.viewer(self.communities.viewer(person.organisation).memberships)
         self.accounts = Accounts(
-            self._drafter,
-            self._applied,
-            self._append,
+            drafter,
+            upkeep.applied,
+            append,
             self.partners,
             Passwords(self._paths.passwords),
             self._writing,
         )
         self.disclosures = Disclosures(
-            self._drafter,
-            self.ledger,
-            self._current,
-            lambda given: self.document(given).line.id,
-            self._hiding,
+            drafter, ledger, current, lambda given: self.document(given).line.id, self._hiding
         )
         self.desk = Desk(
-            self._drafter,
-            self._current,
-            self._caught_up,
-            self._append,
+            drafter,
+            current,
+            sight,
+            append,
             self._nodes,
             self.communities.viewer,
             self.rulings,
             self._label_of,
         )
         self.outgoing = Outgoing(
-            self._drafter,
-            self.ledger,
-            self._current,
+            drafter,
+            ledger,
+            current,
             self.partners,
             self.communities,
             self.disclosures,
-            Items(self._drafter, self.ledger, self._caught_up, self._current),
+            Items(drafter, ledger, sight, current),
             self._writing,
-            self._append,
+            append,
             self.accounts,
             self._hiding,
             self.settings.release.second,
             self._shelves_follow,
         )
-        self.labels = Labels(
-            self._drafter, self._current, self._labelled, self._append, self.outgoing
+        self.tracing = Tracing(
+            drafter, ledger, self.partners.receiving, self.communities, append, self.accounts
+        )
+        holdings = Holdings(
+            drafter, upkeep, sight, self._sight, self.desk, self.outgoing.items, self.tracing
+        )
+        self.labels = Labels(drafter, current, holdings.labelled, append, self.outgoing)
+        self._erasing = Erasing(
+            drafter,
+            upkeep,
+            sight,
+            self.accounts,
+            holdings,
+            self._paths.containers,
+            self._paths.answers,
+            self._shelves_follow,
         )
         self.histories = Histories(
-            self._drafter,
-            self.ledger,
-            self.partners,
-            self.communities,
-            self._current,
-            self._append,
+            drafter, ledger, self.partners, self.communities, current, append
         )
         self.areas = Areas(
-            self._drafter,
+            drafter,
             self.desk,
-            self._current,
-            self._caught_up,
-            self._append,
+            current,
+            sight,
+            append,
             self.partners,
             self.communities,
             self.outgoing,
         )
-        self.subjects = Subjects(self._drafter, self._caught_up, self._append)
+        self.subjects = Subjects(drafter, sight, append)
         self.incoming = Receiving(
-            self._drafter,
-            self.ledger,
-            self._current,
-            self._caught_up,
+            drafter,
+            ledger,
+            current,
+            sight,
             self.partners,
             self.labels,
             self.outgoing,
             self.histories,
-            self._append,
-            self._erased,
+            append,
+            self._erasing.erased,
             self.areas.check,
         )
         self.bundles = Bundles(
-            self._drafter,
-            self.ledger,
+            drafter,
+            ledger,
             self.keys,
             self.partners,
             self.communities,
             self.outgoing,
             self.incoming,
             self.histories,
-            self._append,
+            append,
             self._bundling,
         )
         self.pointers = Pointers(
-            self._drafter,
-            self._current,
-            self._caught_up,
-            self._append,
-            self.viewer,
-            self.outgoing,
-            self.labels,
-            self.desk,
+            drafter, current, sight, append, self.viewer, self.outgoing, self.labels, self.desk
         )
-        self.collecting = Collecting(self.desk, self._caught_up, self._append)
-        self.lessons = Lessons(self.desk, self._caught_up)
-        self.secretariat = Secretariat(
-            self._drafter, self.desk, self._caught_up, self._append, self._nodes
-        )
-        self.meetings = Meetings(self.desk, self._caught_up, self._append)
-        self.settling = Settling(self.rulings, self._caught_up)
+        self.collecting = Collecting(self.desk, sight, append)
+        self.lessons = Lessons(self.desk, sight)
+        self.secretariat = Secretariat(drafter, self.desk, sight, append, self._nodes)
+        self.meetings = Meetings(self.desk, sight, append)
+        self.settling = Settling(self.rulings, sight)
         self.followup = FollowUp(
-            self._drafter,
+            drafter,
             self.desk,
-            self._current,
-            self._caught_up,
-            self._append,
+            current,
+            sight,
+            append,
             self.partners,
             self.communities,
             self.settling,
@@ -358,51 +332,39 @@ class Node:
             self.areas,
         )
         self.calendars = Calendars(
-            self._drafter,
-            self.ledger,
-            self.meetings,
-            self.followup,
-            self.accounts,
-            self.communities,
-            self._append,
-        )
-        self.tracing = Tracing(
-            self._drafter,
-            self.ledger,
-            self.partners.receiving,
-            self.communities,
-            self._append,
-            self.accounts,
+            drafter, ledger, self.meetings, self.followup, self.accounts, self.communities, append
         )
         self.reviewing = Reviewing(
-            self._drafter,
-            self._caught_up,
-            self._append,
-            self._label_of,
-            self.settings.review.blind,
+            drafter, sight, append, self._label_of, self.settings.review.blind
         )
-        self.markings = Markings(self._drafter, self._caught_up, self._append, self._label_of)
+        self.markings = Markings(drafter, sight, append, self._label_of)
+        self._rereading = Rereading(
+            drafter, upkeep, sight, self._sight, self.settings, self._asking
+        )
+        self._notes = Notes(drafter, sight, append, self._rereading.sifted)
         self.live = Live(
-            lambda: (self.ledger.size, *self._index.position),
+            lambda: (ledger.size, *self._index.state),
             self._at_once,
+            lambda: self._index.unsettled,
             self._me,
             self.settings.review.blind,
         )
-        self.searching = Searching(self._caught_up)
-        self.recent = Recent(self._caught_up)
-        self.boards = Boards(self.rulings, self._caught_up)
-        self.charts = Charts(self._caught_up, self._charted)
+        self.searching = Searching(sight)
+        self.recent = Recent(sight)
+        self.boards = Boards(self.rulings, sight)
+        self.charts = Charts(sight, self._charted)
         self.compositions = Compositions(
-            self.rulings, self._caught_up, self.partners, self.communities.viewer, self._clock
+            self.rulings, sight, self.partners, self.communities.viewer, self._clock
         )
         self.sources = Sources(
             self.rulings,
             self.settling,
-            self._caught_up,
+            sight,
             self._clock,
             self._key,
             self.settings.weighing.grades,
         )
+        self._whys = Whys(self._caught_up, self.sources, self.who, self.boards)
 
     @classmethod
     def init(
@@ -474,12 +436,15 @@ class Node:
                 raise
         return node
 
-    @functools.cached_property
-    def _index(self) -> Index:
-        """The index, opened when it is first asked: `verify` needs none."""
+    def _opened_index(self) -> Index:
         beside = functools.partial(_index_in, self.folder)
         store = self.settings.index.store
         return Index(self._paths.index, self._key, self.ledger, beside, store)
+
+    @property
+    def _index(self) -> Index:
+        """The index as it is, perhaps behind."""
+        return self._upkeep.index
 
     @functools.cached_property
     def taxii(self) -> "Taxii":
@@ -549,8 +514,7 @@ class Node:
             self.taxii.close()
         if "wire" in self.__dict__:
             self.wire.close()
-        if "_index" in self.__dict__:
-            self._index.close()
+        self._upkeep.close()
         self.ledger.close()
 
     def __enter__(self) -> Self:
@@ -597,7 +561,7 @@ class Node:
         from tawatur.node.adding import Adding  # noqa: PLC0415 - listings take nothing in
 
         self.sweep()
-        self._catch_up()  # so that what is held is known
+        self._upkeep.catch_up()  # so that what is held is known
         label_for = self.labels.defaults(self.settings.labels)
         with (
             self._asking(readers) as asking,
@@ -622,7 +586,7 @@ class Node:
                 self._index,
                 containers,
                 self._drafter,
-                in_step=self._writing_in_step,
+                in_step=self._upkeep.in_step,
                 may_see=lambda document: self._sight(None).may_see(document),
                 held_for=HeldFor(purpose, expires),
                 label_for=label_for,
@@ -634,7 +598,7 @@ class Node:
                 also=also,
                 progress=done,
             )
-            self._catch_up()
+            self._upkeep.catch_up()
         return summary
 
     def fetched(self, address: str) -> Incoming | Refusal:
@@ -680,7 +644,9 @@ class Node:
         if readers is Readers.RULES:
             yield None
             return
-        from tawatur.node.asking import Asking  # noqa: PLC0415 - few are asked for
+        # What asks brings the way out with it, and few are asked for.
+        from tawatur.node.answers import Answers  # noqa: PLC0415
+        from tawatur.node.asking import Asking  # noqa: PLC0415
 
         llm = self.settings.llm
         key = key_of(llm, os.environ, self.folder)
@@ -689,13 +655,7 @@ class Node:
                 yield asking
             finally:
                 with suppress(OSError):  # somebody else erases the same
-                    self._answers.forget_others(self._sight(None).may_see)
-
-    @property
-    def _answers(self) -> "Answers":
-        from tawatur.node.answers import Answers  # noqa: PLC0415 - brings the way out with it
-
-        return Answers(self._paths.answers)
+                    Answers(self._paths.answers).forget_others(self._sight(None).may_see)
 
     def read_again(
         self,
@@ -710,16 +670,7 @@ class Node:
         """
         from tawatur.reading import read  # noqa: PLC0415 - listings read nothing
 
-        reader = reader or read
-        count = 0
-        for line in self.documents():
-            if documents is not None and line.id not in documents:
-                continue
-            view = self.document(line.id)
-            reading = reader(view.extraction)
-            if self._with_reading(view, reading):
-                count += 1
-        return count
+        return self._rereading.by(reader or read, documents)
 
     def reread(
         self,
@@ -751,54 +702,15 @@ class Node:
             UsageError: A language model is to read, and the settings name none.
             UnknownIdError: One of the documents is none that is held.
         """
-        from tawatur.reading import READER, read  # noqa: PLC0415 - listings read nothing
-
-        lines = self._lines(documents)
-        looked_at, known = 0, len(lines) * (2 if extract else 1)
-
-        def done(name: str) -> None:
-            nonlocal looked_at
-            looked_at += 1
-            if progress:
-                progress(looked_at, known, name)
-
-        renewal = self._extract_again(lines, None, processes, done) if extract else Renewed()
-        read_again = set(renewal.documents)
-        unread: list[Refusal] = []
-        with self._asking(readers) as asking:
-
-            def by_rules(view: DocumentView) -> Reading:
-                held = self._index.readings(view.rendition).get(family_of(READER))
-                current = held is not None and held.reader == READER
-                return held if current and held and not everything else read(view.extraction)
-
-            def wanted(view: DocumentView) -> tuple[str, Extraction, Reading] | None:
-                assert asking is not None  # noqa: S101 - asked only where there is one
-                held = self._index.readings(view.rendition).get(family_of(asking.reader))
-                if held is not None and held.reader == asking.reader and not everything:
-                    return None
-                if asking.leaves and not self._may_leave(view):
-                    why = Message("whoever released it does not allow it to leave this machine")
-                    unread.append(Refusal(view.line.name, why))
-                    return None
-                return view.line.id, view.extraction, by_rules(view)
-
-            found: Iterable[tuple[DocumentView, Reading | Message | None]]
-            views = self._views(lines)
-            found = asking.readings(views, wanted) if asking else ((view, None) for view in views)
-            for view, result in found:
-                made = [by_rules(view)] if readers is not Readers.LLM else []
-                if isinstance(result, Message):
-                    unread.append(Refusal(view.line.name, result))
-                elif result is not None:
-                    made.append(result)
-                for reading in made:
-                    if self._with_reading(view, reading):
-                        read_again.add(view.line.id)
-                done(view.line.name)
-                if spending and asking:
-                    spending(asking.spent)
-        return RereadSummary(len(read_again), len(lines), tuple(unread), renewal)
+        return self._rereading.reread(
+            readers,
+            documents=documents,
+            everything=everything,
+            extract=extract,
+            processes=processes,
+            progress=progress,
+            spending=spending,
+        )
 
     def extract_again(
         self,
@@ -821,82 +733,7 @@ class Node:
         Raises:
             UnknownIdError: One of the documents is none that is held.
         """
-        return self._extract_again(self._lines(documents), extractor, processes)
-
-    def _extract_again(
-        self,
-        lines: Sequence[DocumentLine],
-        extractor: "Extract | None",
-        processes: int | None,
-        done: Callable[[str], None] = lambda name: None,
-    ) -> Renewed:
-        from tawatur.node.renewal import texts  # noqa: PLC0415 - listings make no text
-        from tawatur.node.work import Limits  # noqa: PLC0415 - likewise
-        from tawatur.node.workers import Workers  # noqa: PLC0415 - likewise
-
-        def original(view: DocumentView) -> bytes:
-            return self.ledger.blob(view.acquisitions[0].blob)
-
-        found: list[DocumentId] = []
-        refused: list[Refusal] = []
-        limits = Limits.of(self.settings.intake)
-        with Workers(processes or self.settings.processes, limits) as workers:
-            for view, made_text in texts(self._views(lines), original, workers, extractor):
-                if isinstance(made_text, Message):
-                    refused.append(Refusal(view.line.name, made_text))
-                elif made_text is not None and self._with_rendition(view, made_text):
-                    found.append(view.line.id)
-                done(view.line.name)
-        return Renewed(tuple(found), tuple(refused))
-
-    def _lines(self, documents: Sequence[str] | None) -> list[DocumentLine]:
-        """Return the lines of some documents, by id or the beginning of it, of all for None."""
-        only = None if documents is None else {self.document(id_).line.id for id_ in documents}
-        return [line for line in self.documents() if only is None or line.id in only]
-
-    def _views(self, lines: Iterable[DocumentLine]) -> Iterator[DocumentView]:
-        """Yield documents as they are when their turn comes, without those erased since."""
-        for line in lines:
-            with suppress(UnknownIdError):
-                yield self.document(line.id)
-
-    @undamaged
-    def _with_rendition(self, view: DocumentView, extraction: Extraction) -> bool:
-        """Append a newer text of a document and what is read in it; False where it was erased."""
-        from tawatur.node.renewal import read_anew  # noqa: PLC0415 - listings read nothing
-
-        label, document = view.acquisitions[0].label, view.line.id
-        id_, entry = self._drafter.rendition(document, extraction, label=label)
-        bare = Rendition(id_, document, blob_digest(b""), extraction)
-        new = replace(bare, extraction=extraction.sifted(self._index.siftings(bare)))
-        readings = read_anew(view, new, self._index.readings(view.rendition))
-        drafts = [self._drafter.reading(id_, reading, label=label) for reading in readings]
-        with self._writing_in_step():
-            if not self._sight(None).may_see(document):
-                return False
-            self.ledger.append([entry, *drafts])
-        self._catch_up()
-        return True
-
-    def _with_reading(self, view: DocumentView, reading: Reading) -> bool:
-        """Append a reading of a document; return False where it says nothing new."""
-        verify_reading(reading, view.extraction.text)
-        with self._writing_in_step():
-            held = self._index.readings(view.rendition)
-            known = reading == held.get(family_of(reading.reader))
-            if known or not self._sight(None).may_see(view.line.id):
-                return False
-            label = view.acquisitions[0].label
-            self.ledger.append([self._drafter.reading(view.rendition, reading, label=label)])
-        self._catch_up()
-        return True
-
-    def _may_leave(self, view: DocumentView) -> bool:
-        """Whether the text of a document may be sent to another machine."""
-        return any(
-            may_release(self.id, acquisition.label, self._clock()).allowed
-            for acquisition in view.acquisitions
-        )
+        return self._rereading.extract_again(extractor, documents=documents, processes=processes)
 
     # ------------------------------------------------------------ listings
 
@@ -1022,32 +859,19 @@ class Node:
             offset: Only those behind so many.
             viewer: Whose picture it is.
         """
-        sight, period = self._caught_up(viewer), Period.parse(since, until)
         end = None if limit is None else offset + limit
-        if end is not None and not (about or since or until or place):
-            return tuple(sight.events_by_weight(offset, end))
-        wanted = None
-        if about or since or until:
-            wanted = {claim.id for claim in sight.claims(about=about, period=period)}
-        found = [
-            event
-            for event in sight.events()
-            if (wanted is None or wanted & set(event.claims)) and (not place or _at(place, event))
-        ]
-        found.sort(
-            key=lambda e: (len(e.documents), len(e.claims), e.when or "", e.id), reverse=True
-        )
-        return tuple(found[offset:end])
+        period = Period.parse(since, until)
+        return narrowing.events(self._caught_up(viewer), about, period, place, offset, end)
 
     @undamaged
     def event_count(self, *, viewer: Viewer | None = None) -> int:
         """Return how many events there are."""
-        return self._caught_up(viewer).event_count()
+        return self._caught_up(viewer).pictures.count(Event)
 
     @undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002
         """Return one event, by its id or an unambiguous beginning of it."""
-        return self._caught_up(viewer).event(id)
+        return self._caught_up(viewer).pictures.like(Event, id)
 
     @undamaged
     def roots(
@@ -1076,20 +900,16 @@ class Node:
         """Return what something worked out came from: claims, words on them, rules.
 
         Args:
-            id: That of an event, conflict, entity, source or claim, or an unambiguous beginning
-                of it; of a root the event's, a stroke and its number: ``v-8k2m/2``.
+            id: That of an event, conflict, entity, source, claim or explanation, or an unambiguous
+                beginning of it; of a root the event's, a stroke and its number: ``v-8k2m/2``; of
+                a relation the entity's in the same way: ``e-7k2m/1``.
             viewer: Whose picture it is.
 
         Raises:
             UnknownIdError: None that the viewer may see.
             UsageError: It is the id of something that is not worked out.
         """
-        return why(
-            self._caught_up(viewer),
-            id,
-            functools.partial(self.sources.one, viewer=viewer),
-            functools.partial(self.sources.of_claim, viewer=viewer),
-        )
+        return self._whys.of(id, viewer=viewer)
 
     @undamaged
     def cited(
@@ -1111,17 +931,14 @@ class Node:
 
         ``limit`` and ``offset`` are as for `events`.
         """
-        sight = self._caught_up(viewer)
         end = None if limit is None else offset + limit
-        if end is not None and not about:
-            return tuple(sight.pairs_by_id(Conflict, offset, end))
-        return tuple(sight.about(sight.conflicts(), about))[offset:end]
+        return narrowing.conflicts(self._caught_up(viewer), about, offset, end)
 
     @undamaged
     def pair_counts(self, *, viewer: Viewer | None = None) -> tuple[int, int]:
         """Return how many conflicts there are, and how many near misses."""
-        sight = self._caught_up(viewer)
-        return sight.pair_count(Conflict), sight.pair_count(NearMiss)
+        pictures = self._caught_up(viewer).pictures
+        return pictures.count(Conflict), pictures.count(NearMiss)
 
     @undamaged
     def gaps(
@@ -1140,23 +957,8 @@ class Node:
             offset: Only those behind so many.
             viewer: Whose picture it is.
         """
-        sight = self._caught_up(viewer)
-        wanted = {claim.id for claim in sight.claims(about=about)} if about else None
         end = None if limit is None else offset + limit
-        missing = sight.missing()
-        some = dict(missing if about else missing[offset:end])
-        told = (
-            claim
-            for document in dict.fromkeys(some.values())
-            for claim in sight.claims(document=document)
-        )
-        found = tuple(
-            gap
-            for gap in weighing.gaps(told)
-            if gap.claim in some
-            and (wanted is None or not wanted.isdisjoint((gap.claim, *gap.supposed)))
-        )
-        return found[offset:end] if about else found
+        return narrowing.gaps(self._caught_up(viewer), about, offset, end)
 
     @undamaged
     def gap_count(self, *, viewer: Viewer | None = None) -> int:
@@ -1171,10 +973,7 @@ class Node:
 
         ``limit`` is as for `events`.
         """
-        sight = self._caught_up(viewer)
-        if limit is not None and not about:
-            return tuple(sight.pairs_by_id(NearMiss, 0, limit))
-        return tuple(sight.about(sight.near_misses(), about))[:limit]
+        return narrowing.near_misses(self._caught_up(viewer), about, limit)
 
     @undamaged
     def entities(self, *, viewer: Viewer | None = None) -> tuple[Entity, ...]:
@@ -1199,33 +998,17 @@ class Node:
         viewer: Viewer | None = None,
     ) -> "Brief":
         """Return the brief of what is told about ``about`` within a period."""
-        from tawatur import briefs  # noqa: PLC0415 - listings write none
-        from tawatur.node import briefing  # noqa: PLC0415 - likewise
+        from tawatur.node import briefing  # noqa: PLC0415 - listings write none
 
-        found = self.claims(about=about, since=since, until=until, viewer=viewer)
-        claims = tuple(claim for claim in found if claim.status is not Status.REJECTED)
-        wanted, sight = {claim.id for claim in claims}, self._sight(viewer)
-        texts = sorted({(claim.document, claim.rendition) for claim in claims})
-        views = [sight.document(document, rendition) for document, rendition in texts]
-        words = frozenset(stems(about)) if about else frozenset()
-        promised = [c for c in self.desk.commitments(viewer=viewer) if words <= _stems_of(c)]
-        asked = [r for r in self.desk.requests(viewer=viewer) if words <= _stems_of(r)]
-        labels = briefing.labels(views, claims)
-        labels += [self.desk.label(item.id) for item in promised]
-        labels += [self.desk.label(item.id) for item in asked]
-        return briefs.compose(
-            claims=briefing.as_cited(claims, views),
-            events=tuple(event for event in sight.events() if wanted & set(event.claims)),
-            conflicts=tuple(c for c in sight.conflicts() if {c.a, c.b} <= wanted),
-            documents=briefing.sources(views),
-            commitments=tuple(promised),
-            requests=tuple(asked),
-            label=join(self._drafter.party, tuple(labels)),
-            made=self._clock(),
-            language=language,
+        return briefing.brief(
+            self._caught_up(viewer),
+            self.desk,
+            self._drafter,
             about=about,
             since=since,
             until=until,
+            language=language,
+            viewer=viewer,
         )
 
     def in_words(self, claim: Claim, language: str) -> str:
@@ -1255,6 +1038,7 @@ class Node:
         act = self.reviewing.judge(claim, verdict, why=why, corrected=corrected)
         return act.claims[0]
 
+    @undamaged
     def restore(
         self, document: str, parts: Sequence[int], *, why: str | None = None, undo: bool = False
     ) -> DocumentView:
@@ -1269,9 +1053,9 @@ class Node:
         Raises:
             UsageError: There is no part with such a number.
         """
-        view = self.document(document)
-        return self._sift(view, notes.sifted_again(view, parts, self._me, why, content=not undo))
+        return self._notes.restore(document, parts, why, undo=undo)
 
+    @undamaged
     def leave_out(
         self, document: str, start: int, end: int, *, why: str | None = None
     ) -> DocumentView:
@@ -1280,24 +1064,7 @@ class Node:
         Raises:
             UsageError: The text has no such characters.
         """
-        view = self.document(document)
-        return self._sift(view, [notes.left_out(view, start, end, self._me, why)])
-
-    @undamaged
-    def _sift(self, view: DocumentView, siftings: Sequence[Sifting]) -> DocumentView:
-        """Append words on what is content, and what is read in what is content then."""
-        from tawatur.node.renewal import read_anew  # noqa: PLC0415 - listings read nothing
-
-        if siftings:
-            bare = self._index.bare(view.rendition)
-            all_siftings = (*self._index.siftings(bare), *siftings)
-            new = replace(bare, extraction=bare.extraction.sifted(all_siftings))
-            readings = read_anew(view, new, self._index.readings(new.id))
-            drafter, label = self._drafter, self._label_of(view.line.id)
-            said = [drafter.entry(Kind.SIFTING, bodies.body_of(s), label=label) for s in siftings]
-            read_so = [drafter.reading(new.id, reading, label=label) for reading in readings]
-            self._append([*said, *read_so])
-        return self.document(view.line.id)
+        return self._notes.leave_out(document, start, end, why)
 
     @undamaged
     def gloss(self, document: str, words: str, note: str, *, at: int | None = None) -> GlossLine:
@@ -1312,13 +1079,7 @@ class Node:
         Raises:
             UsageError: The words do not stand there, or in several places.
         """
-        view, id_ = self.document(document), GlossId(self._drafter.random_id("g"))
-        gloss = notes.glossed(view, words, note, at=at, id=id_, by=self._me, time=self._clock())
-        # This node's word on a text that may be another's: it goes nowhere by itself.
-        own = Label.by(self._drafter.party)
-        label = join(self.id, (self._label_of(view.line.id), own))
-        self._append([self._drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
-        return self._sight(None).gloss(gloss.id)
+        return self._notes.gloss(document, words, note, at=at)
 
     @undamaged
     def withdraw_gloss(self, id: str, *, why: str | None = None) -> GlossLine:  # noqa: A002
@@ -1327,11 +1088,7 @@ class Node:
         Raises:
             UnknownIdError: There is none, or it was withdrawn.
         """
-        line = self._caught_up(None).gloss(id)
-        taken_back = notes.withdrawn(line.gloss, self._me, self._clock(), why)
-        body = bodies.body_of(taken_back)
-        self._append([self._drafter.entry(Kind.GLOSS, body, label=line.label)])
-        return line
+        return self._notes.withdraw(id, why)
 
     @property
     def card(self) -> sharing.Card:
@@ -1394,47 +1151,7 @@ class Node:
             UsageError: No reason is given, the id is one of words within a document, or nothing
                 of it is the guest's.
         """
-        said(why, "--why")
-        self._catch_up()
-        documents = [self._sight(None).document(id).line.id] if id.startswith("d-") else []
-        own = self._own(id) if self.person.has_account else []
-        body = {"reason": why, "authority": self.accounts.organisations()[self._drafter.party]}
-        if self._drafter.party == self.id:
-            entry, count = self._erased(lambda: self._erasable(id), documents, body)
-        else:  # how much there is in all would tell whether others hold the same
-            entry, _ = self._erased(lambda: self._erasable_by_guest(id), documents, body)
-            count = len(own)
-        return Erased(entry.header.id, count, why)
-
-    def _erased(
-        self,
-        entries: Callable[[], Sequence[EntryId]],
-        documents: Collection[DocumentId],
-        body: Mapping[str, object],
-    ) -> tuple[Entry, int]:
-        """Erase entries, and what else is kept of whole documents; return the erasure, how many.
-
-        Which they are is asked when nobody else writes.
-        """
-        with self._writing():
-            found = entries()
-            with closing(Containers(self._paths.containers)) as containers:
-                containers.forget()
-            for document in documents:
-                self._forget_answers(document)
-            entry = self.ledger.erase(found, draft=self._drafter.entry(Kind.ERASURE, body))
-            while not (self._apply_some() and self._settle_some()):
-                pass
-            self._index.purge()
-        self._shelves_follow()
-        return entry, len(found)
-
-    def _forget_answers(self, document: DocumentId) -> None:
-        try:
-            self._answers.forget(document)
-        except OSError as cause:
-            folder = self._paths.answers / document
-            raise NodeError("{0} cannot be removed ({1})", folder, system_message(cause)) from cause
+        return self._erasing.erase(id, why=why)
 
     def verify(self, *, against: str | None = None) -> Verified:
         """Recompute everything that is signed and return what was found.
@@ -1449,12 +1166,9 @@ class Node:
         self._drafter.verify_is(AccountRole.ADMINISTRATOR)
         return self.ledger.verify(against)
 
-    @undamaged
     def rebuild(self, *, progress: Progress | None = None) -> None:
         """Throw the index away and work everything out again from the ledger."""
-        with self._writing():
-            self._index.clear()
-        self._catch_up(progress)
+        self._upkeep.rebuild(progress)
 
     def move(self, store: str) -> None:
         """Keep the ledger elsewhere, entry for entry, and close the node.
@@ -1480,10 +1194,9 @@ class Node:
         return examined(self)
 
     @property
-    @undamaged
     def behind(self) -> int:
         """How many ledger entries the index has still to work in."""
-        return self.ledger.size - self._index.applied
+        return self._upkeep.behind
 
     @undamaged
     def overdue_for_erasure(self) -> tuple[DocumentId | RulingId, ...]:
@@ -1491,22 +1204,7 @@ class Node:
 
         In order of id.
         """
-        self._catch_up()
-        now = self._clock()
-        documents = (
-            line.id
-            for line in sorted(self._sight(None).documents(), key=lambda d: d.id)
-            if all(
-                a.expires is not None and a.expires <= now
-                for a in self._sight(None).acquisitions(line.id)
-            )
-        )
-        rulings = (
-            ruling.id
-            for _, ruling in self._index.rulings()
-            if ruling.expires is not None and ruling.expires <= now
-        )
-        return (*documents, *sorted(rulings))
+        return self._erasing.overdue()
 
     def sweep(self) -> int:
         """Remove what a command that was cut off left among the blobs; return how many files."""
@@ -1519,16 +1217,6 @@ class Node:
     def _writing(self) -> Iterator[None]:
         with held(self._paths.write_lock, self._command, wait=self.settings.wait, say=self._say):
             yield
-
-    @contextmanager
-    def _writing_in_step(self) -> Iterator[None]:
-        """Hold the lock at a moment at which the index has every entry of the ledger."""
-        while True:
-            self._apply_waiting()
-            with self._writing():
-                if self._index.applied >= self.ledger.size:
-                    yield
-                    return
 
     @contextmanager
     def _bundling(self) -> Iterator[None]:
@@ -1546,64 +1234,26 @@ class Node:
         with held(self._paths.serve_lock, "serve", wait=0.0):
             yield
 
-    def _append(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
-        with self._writing():
-            entries = self.ledger.append(drafts)
-            self._apply_some()
-        self._catch_up()
-        return entries
+    def answer_at_once(self) -> None:
+        """Answer from what is worked in, from now on, and have the rest worked in beside.
 
-    @undamaged
-    def _apply_some(self) -> bool:
-        """Work entries into the index for a while; return whether all are in."""
-        end = time.monotonic() + _HOLD
-        waiting = self.ledger.entries(self._index.applied)
-        return self._index.apply(waiting, lambda: time.monotonic() > end)
+        Erasures, labels, what people said: whatever is no intake counts at once all the same.
+        """
+        beside = functools.partial(_upkeep_in, self.folder)
+        self._upkeep.answer_at_once(CatchingUp(beside))
 
-    @undamaged
-    def _settle_some(self) -> bool:
-        """Weigh for a while; return whether all is weighed."""
-        end = time.monotonic() + _HOLD
-        return self._index.settle(lambda: time.monotonic() > end)
-
-    @undamaged
-    def _catch_up(self, progress: Progress | None = None) -> None:
-        """Work in what other commands appended, letting them at the lock in between."""
-        self._apply_waiting()
-        known = self._index.stale
-        while self._index.unsettled:
-            with self._writing():
-                self._settle_some()
-            if progress and known:
-                progress(known - self._index.stale, known, "")
-
-    def _apply_waiting(self) -> None:
-        """Work in the entries that wait, without weighing what they change."""
-        applied = self._index.applied
-        size = self.ledger.size  # read last: others append and apply meanwhile
-        if not 0 <= applied <= size:
-            raise NodeError("index.db is damaged; run `tawatur rebuild`")
-        while self._index.applied < size:
-            with self._writing():
-                self._apply_some()
-
-    def _applied(self) -> Index:
-        """Return the index with every entry of the ledger in it, weighed or not."""
-        self._apply_waiting()
-        return self._index
-
-    def _current(self) -> Index:
-        """Return the index with every entry of the ledger in it."""
-        self._catch_up()
-        return self._index
+    def still(self) -> AbstractContextManager[None]:
+        """Hold what is read to one state, whoever writes meanwhile, until this node does."""
+        self._upkeep.catch_up()
+        return self._index.still()
 
     def _caught_up(self, viewer: Viewer | None) -> Sight:
-        self._catch_up()
+        self._upkeep.catch_up()
         return self._sight(viewer)
 
     def _at_once(self) -> Sight:
         """Return what may be seen of what is worked out, with every label that holds."""
-        self._apply_waiting()
+        self._upkeep.applied()
         return self._sight(None)
 
     def _sight(self, viewer: Viewer | None) -> Sight:
@@ -1611,7 +1261,8 @@ class Node:
 
     def _hiding(self) -> Callable[[str], bool]:
         """Return what tells of an item whether the node may see it and whoever asks may not."""
-        mine, whole = self._caught_up(None), self._sight(self._operator().viewer())
+        mine = self._caught_up(None).allowed
+        whole = self._sight(self._operator().viewer()).allowed
         return lambda item: mine.hides(item) and not whole.hides(item)
 
     def now(self) -> datetime:
@@ -1629,95 +1280,9 @@ class Node:
             return self._label_of(self.document(id).line.id)
         return self.desk.label(self.desk.id_of(id))
 
-    def _labelled(self, given: str) -> list[EntryId]:
-        """Return the entries that carry the label of an item: those by which it came.
-
-        Raises:
-            UnknownIdError: There is no such item that may be seen.
-            UsageError: It is no item with a label of its own.
-        """
-        sight = self._caught_up(None)
-        if given.startswith("d-"):
-            return sight.taken_in_by(sight.document(given).line.id)
-        if given.startswith("j-"):
-            return [sight.entry_of_ruling(sight.ruling(given).id)]
-        if given.startswith(("f-", "k-", "l-", "mt-", "p-", "q-")):
-            return sight.desk_entries(self.desk.id_of(given))
-        if given.startswith("u-"):
-            return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))
-        if given.startswith("y-"):
-            return [self.outgoing.items.redaction(given).header.id]
-        raise UsageError("{0}: documents, items of the desk and rulings have a label", given)
-
-    def _erasable(self, given: str) -> list[EntryId]:
-        """Return the entries that hold anything of ``given``, briefs given out among them."""
-        if given.startswith("c-"):
-            claim = self._sight(None).claim(given)
-            raise UsageError(
-                "{0} is words of a document: reject it, or erase the document "
-                "{1} with `tawatur erase {1}`",
-                given,
-                claim.document,
-            )
-        if given.startswith("d-"):
-            document = self._sight(None).document(given).line.id
-            return [*self._index.entries_of(document), *self.tracing.holding(document)]
-        if given.startswith("j-"):
-            found = self._entries_of((Kind.RULING,), given)
-            if not found:
-                raise UnknownIdError("ruling", given)
-            return found
-        if given.startswith("y-"):
-            self.outgoing.items.redaction(given)
-            return self._entries_of((Kind.REDACTION,), given)
-        if given.startswith(("u-", "w-")):
-            kind = Kind.SUBJECT if given.startswith("u-") else Kind.INTEREST
-            return self._entries_of((kind,), self._sight(None).kept_id(kind, given))
-        item = self.desk.id_of(given)
-        return [*self._desk_entries(item), *self.tracing.holding(item)]
-
-    def _own(self, given: str) -> list[EntryId]:
-        """Return the entries of an item that may be seen which are of this organisation alone.
-
-        Raises:
-            UnknownIdError: There is no such item that may be seen.
-            UsageError: A person of another organisation asks, and there are none.
-        """
-        party = self._drafter.party
-        targets = [
-            each
-            for each in self._labelled(given)
-            if self._index.label_of(each).originators == (party,)
-        ]
-        if party != self.id and not targets:
-            raise UsageError("nothing of {0} is your organisation's alone", given)
-        return targets
-
-    def _erasable_by_guest(self, given: str) -> list[EntryId]:
-        own = self._own(given)
-        if given.startswith("d-"):
-            document = self._sight(None).document(given).line.id
-            if not set(self._index.taken_in_by(document)) <= set(own):
-                return [*own, *self._index.heads.on(own)]
-        return self._erasable(given)
-
-    def _desk_entries(self, item: str) -> list[EntryId]:
-        """Return the entries that record an item of the desk or a review, and labels on them."""
-        held = self._index.books.entries(item)
-        return [*held, *self._index.heads.on(held)]
-
     def _nodes(self) -> dict[str, NodeId]:
         """Return the organisations whose nodes are known here, by name."""
         return {card.name: card.id for card in self.partners.all().values()} | {self.name: self.id}
-
-    def _entries_of(self, kinds: Sequence[Kind], id: str) -> list[EntryId]:  # noqa: A002
-        """Return the entries of some kinds that record what has an id, and what became of it."""
-        found = [
-            entry.header.id
-            for entry in self.ledger.entries(kinds=kinds)
-            if entry.payload is not None and entry.payload.body["id"] == id
-        ]
-        return [*found, *self._index.heads.on(found)]
 
 
 def _index_in(folder: Path) -> Index:
@@ -1725,16 +1290,11 @@ def _index_in(folder: Path) -> Index:
     return Node.open(folder)._index  # noqa: SLF001 - of this module
 
 
+def _upkeep_in(folder: Path) -> Upkeep:
+    """Return what works on the index of the node in ``folder``, in a process of its own."""
+    return Node.open(folder, command="serve")._upkeep  # noqa: SLF001 - of this module
+
+
 def _origin(node: NodeId) -> str:
     """Return the name of a node's log."""
     return f"tawatur.{node}"
-
-
-def _at(place: str, event: Event) -> bool:
-    """Return whether a claim about an event names a place."""
-    kinds = EntityType.COUNTRY_OR_CITY, EntityType.LOCATION
-    return any(same_name(place, name, kind) for name in event.where for kind in kinds)
-
-
-def _stems_of(item: Commitment | Request) -> frozenset[str]:
-    return frozenset(stems(" ".join([item.by, item.to or "", item.what])))

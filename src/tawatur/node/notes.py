@@ -1,23 +1,73 @@
 """What a person says of a document's text: this part is content, that one is not, a note here.
 
-From the document as it is shown to the value that goes into the ledger. The text
+From the document as it is shown to the value that goes into the ledger, recorded. The text
 itself is never touched, and every word of a person stays on the rendition that it
 was said of (`tawatur.model.carrying` tells where it holds in another one).
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tawatur.errors import UsageError
 from tawatur.model.carrying import places_of
 from tawatur.model.document import BY_HAND, Gloss, Part, Sifting
+from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, GlossId
+from tawatur.model.label import Label, Viewer, join
 from tawatur.model.span import Span
-from tawatur.node.views import DocumentView
+from tawatur.node import bodies
+from tawatur.node.drafting import Drafter
+from tawatur.node.sight import Sight
+from tawatur.node.views import DocumentView, GlossLine
 
 _LISTED = 6
 """Places named where words stand in several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What people say of the texts of one node; `Node.gloss` is where the doors find it."""
+
+    drafter: Drafter
+    sight: Callable[[Viewer | None], Sight]
+    append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    sifted: Callable[[DocumentView, Sequence[Sifting]], None]
+    """Records what is content, and what is read in that."""
+
+    def restore(
+        self, document: str, parts: Sequence[int], why: str | None, *, undo: bool
+    ) -> DocumentView:
+        """See `Node.restore`."""
+        view = self.sight(None).document(document)
+        by = self.drafter.author
+        self.sifted(view, sifted_again(view, parts, by, why, content=not undo))
+        return self.sight(None).document(view.line.id)
+
+    def leave_out(self, document: str, start: int, end: int, why: str | None) -> DocumentView:
+        """See `Node.leave_out`."""
+        view = self.sight(None).document(document)
+        self.sifted(view, [left_out(view, start, end, self.drafter.author, why)])
+        return self.sight(None).document(view.line.id)
+
+    def gloss(self, document: str, words: str, note: str, *, at: int | None) -> GlossLine:
+        """See `Node.gloss`."""
+        view, drafter = self.sight(None).document(document), self.drafter
+        id_ = GlossId(drafter.random_id("g"))
+        gloss = glossed(view, words, note, at=at, id=id_, by=drafter.author, time=drafter.now())
+        # This node's word on a text that may be another's: it goes nowhere by itself.
+        label = join(drafter.node, (view.acquisitions[0].label, Label.by(drafter.party)))
+        self.append([drafter.entry(Kind.GLOSS, bodies.body_of(gloss), label=label)])
+        return self.sight(None).gloss(gloss.id)
+
+    def withdraw(self, id: str, why: str | None) -> GlossLine:  # noqa: A002
+        """See `Node.withdraw_gloss`."""
+        line, drafter = self.sight(None).gloss(id), self.drafter
+        body = bodies.body_of(
+            replace(line.gloss, by=drafter.author, time=drafter.now(), withdrawn=True, why=why)
+        )
+        self.append([drafter.entry(Kind.GLOSS, body, label=line.label)])
+        return line
 
 
 def sifted_again(
@@ -99,8 +149,3 @@ def glossed(
             starts,
         )
     return Gloss(id, view.rendition, here[0], note.strip(), by, time)
-
-
-def withdrawn(gloss: Gloss, by: ActorId, time: datetime, why: str | None) -> Gloss:
-    """Return the entry that takes a note back."""
-    return replace(gloss, by=by, time=time, withdrawn=True, why=why)

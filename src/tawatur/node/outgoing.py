@@ -43,6 +43,8 @@ from tawatur.sharing import Card, Notice, Pointer, Receipt, ReceiptStatus, Whom
 
 _RECALLED = Message("they have it, and it is recalled")
 _RELABELLED = Message("they have it, and its label is another now")
+# It is kept and sent in English; whoever shows it says it in the reader's words.
+_CHANGED = str(Message("its label was changed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ class Outgoing:
             ):
                 given = None
             if given != each.label:
-                self._tell(each, given, why or "its label was changed")
+                self._tell(each, given, why or _CHANGED)
                 told.append(self.disclosures.release(each.id))
         return tuple(told)
 

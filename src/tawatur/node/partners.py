@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from nacl.signing import SigningKey
@@ -352,7 +352,7 @@ class Partners:
                 entry.payload.body["what"],
                 entry.payload.body["from"],
                 entry.header.time,
-                Message(entry.payload.body["why"], tuple(entry.payload.body["with"])),
+                _message(entry.payload.body),
             )
             for entry in self.ledger.entries(kinds=(Kind.REFUSAL,))
             if entry.payload is not None
@@ -361,28 +361,29 @@ class Partners:
 
     def refuse(self, what: str, content: bytes, why: Message, sender: NodeId | None = None) -> None:
         """Put on record that a file is refused; the same file for the same reason once."""
-        digest, filled = hashlib.sha256(content).hexdigest(), [str(each) for each in why.args]
+        digest, kind = hashlib.sha256(content).hexdigest(), kind_of(why)
         for entry in self.ledger.entries(kinds=(Kind.REFUSAL,)):
             known = entry.payload.body if entry.payload else {}
-            if (known.get("digest"), known.get("why")) == (digest, why.template):
+            if known.get("digest") == digest and kind_of(_message(known)) == kind:
                 return
         body = {
             "id": self.drafter.random_id("x"),
             "what": what,
             "digest": digest,
             "from": sender,
-            "why": why.template,
-            "with": filled,
+            **_told(why),
         }
         self.append([self.drafter.entry(Kind.REFUSAL, body)])
 
     @contextmanager
-    def on_record(self, what: str, content: bytes) -> "Iterator[None]":
+    def on_record(
+        self, what: str, content: bytes, sender: NodeId | None = None
+    ) -> "Iterator[None]":
         """Put on record what is refused within."""
         try:
             yield
         except SharingError as refusal:
-            self.refuse(what, content, refusal.message)
+            self.refuse(what, content, refusal.message, sender)
             raise
 
     # ------------------------------------------------------------ within
@@ -455,6 +456,12 @@ class Partners:
         self.append([self.drafter.entry(Kind.PARTNER, bodies.body_of(partner))])
 
 
+def kind_of(why: Message) -> str:
+    """Return which reason it is, whatever fills it: one of few."""
+    within = (kind_of(each) for each in why.args if isinstance(each, Message))
+    return " ".join((why.template, *within))
+
+
 def _one(given: str, among: Mapping[NodeId, Partner]) -> Partner:
     found = [each for each in among.values() if given in (each.id, each.name)]
     if not found:
@@ -471,3 +478,15 @@ def _is_revoked_since(identity: Identity, known: Partner) -> bool:
 
 def _plain(fingerprint: str) -> str:
     return "".join(fingerprint.split()).lower()
+
+
+def _told(why: Message) -> dict[str, Any]:
+    """Return a reason as an entry holds it, reasons within it too, so that each is translated."""
+    filled = [_told(each) if isinstance(each, Message) else each for each in why.args]
+    return {"why": why.template, "with": filled}
+
+
+def _message(told: Mapping[str, Any]) -> Message:
+    """Return the reason that `_told` wrote."""
+    filled = (each if isinstance(each, str) else _message(each) for each in told["with"])
+    return Message(told["why"], tuple(filled))

@@ -124,7 +124,7 @@ class Pointers:
         """Return what is on this node of which whoever asks knows no more than that it exists."""
         return [
             self._pointed(self.outgoing.to_ask(label), decision)
-            for label, decision in self.sight(None).existing()
+            for label, decision in self.sight(None).allowed.existing()
         ]
 
     def _pointed(self, ask: tuple[Whom, ...], decision: Decision) -> Pointed:

@@ -1,5 +1,7 @@
-"""How processes are started beside this one, whatever program uses Tawatur."""
+"""How processes are started beside this one, whatever program uses Tawatur, and end with it."""
 
+import multiprocessing
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -25,3 +27,18 @@ def nameless_main() -> Iterator[None]:
             main.__spec__ = spec
             if file is not None:
                 main.__file__ = file
+
+
+def end_with_parent() -> None:
+    """End this process as soon as whoever started it is gone.
+
+    It would wait for work for ever: each process of a pool holds both ends of its queue open.
+    """
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # a thread cannot end a process otherwise

@@ -66,7 +66,7 @@ class Recent:
             lines=tuple(map(sight.line, new[:SHOWN])),
             # Before the first look nothing was told.
             retold=_retold(sight, latest, frozenset(new)) if look else (),
-            contradicted=tuple(sight.conflicts_with(latest))[:SHOWN],
+            contradicted=tuple(sight.pictures.conflicts_with(latest))[:SHOWN],
         )
 
     def held(self, *, viewer: Viewer | None = None) -> Held:
@@ -83,9 +83,10 @@ class Recent:
 def _retold(sight: Sight, latest: frozenset[str], new: frozenset[str]) -> tuple[Retold, ...]:
     """Return the events that documents outside ``new`` tell of as well, most told first."""
     found: list[Retold] = []
-    without = sight.without(new)
-    for event in sight.events_in(latest):
-        old = [claim for claim, document in sight.told_in(event.claims) if document not in new]
+    without = sight.without(new).pictures
+    for event in sight.pictures.events_in(latest):
+        told = sight.pictures.told_in(event.claims)
+        old = [claim for claim, document in told if document not in new]
         if old and len(found) < SHOWN:
             before = without.events_of(old)
             if before:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from tawatur.errors import Message
 from tawatur.model.ids import NodeId
-from tawatur.node.partners import Partners
+from tawatur.node.partners import Partners, kind_of
 
 
 @dataclass(slots=True)
@@ -29,15 +29,15 @@ class Refusals:
     _day: date = date.min
     _told: set[tuple[str, str | None, str]] = field(default_factory=set, repr=False)
 
-    def put(self, what: str, sender: NodeId | None, why: Message, kind: str) -> None:
-        """Record that something is refused, if nothing of that kind from that sender was today.
+    def put(self, what: str, sender: NodeId | None, why: Message) -> None:
+        """Record that something is refused, unless a like reason was today for that sender.
 
         Args:
             what: What it was.
             sender: Who signed it, or proved to be; None where nobody did.
             why: The reason.
-            kind: Of the reason: one of few.
         """
+        kind = kind_of(why)
         with self.node:
             today, told = self.now().date(), (what, sender, kind)
             if today != self._day:

@@ -170,14 +170,14 @@ class Reviewing:
         """Return a claim in its turn, as read alone where another's word on it is kept back."""
         claim = sight.claim(turn.claim)
         if self.blind and claim.judgements and not self._shown_on(sight, claim):
-            return Pressing(turn, sight.as_read(claim), None, ())
-        event, conflicts = sight.beside(turn.claim)
+            return Pressing(turn, sight.decided.as_read(claim), None, ())
+        event, conflicts = sight.pictures.beside(turn.claim)
         return Pressing(turn, claim, event, conflicts)
 
     def shares(self, *, viewer: Viewer | None = None) -> tuple[Share, ...]:
         """Return what became of judged proposals, by language and type, in order of these."""
         counted: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        for language, type_, status, count in self.sight(viewer).judged_counts():
+        for language, type_, status, count in self.sight(viewer).decided.judged_counts():
             counted[language, type_][status] = count
         return tuple(
             Share(
@@ -321,7 +321,7 @@ class Reviewing:
             UsageError: One of them is none that holds, or none of this person's.
         """
         sight = self.sight(None)
-        found = [sight.judgement(EntryId(entry)) for entry in entries]
+        found = [sight.decided.judgement(EntryId(entry)) for entry in entries]
         if not found or any(j is None or j[1].by != self.drafter.author for j in found):
             raise UsageError("only a judgement of one's own that holds can be taken back")
         return self._taken_back(sight, [each for each in found if each], why)
@@ -343,7 +343,7 @@ class Reviewing:
             )
             for entry, judgement in found
         ]
-        document = sight.document_of(found[0][1].rendition)
+        document = sight.decided.document_of(found[0][1].rendition)
         return self._act(document, back, [judgement.span for _, judgement in found])
 
     # ------------------------------------------------------------ two people
@@ -357,7 +357,7 @@ class Reviewing:
         gave theirs.
         """
         sight, found = self.sight(viewer), []
-        for claim in sight.judged_by_several():
+        for claim in sight.decided.judged_by_several():
             opinions = self._shown_on(sight, claim)
             if _part(opinions):
                 found.append((claim, opinions))
@@ -399,7 +399,7 @@ class Reviewing:
     def _opinions(self, sight: Sight, claim: Claim) -> tuple[Opinion, ...]:
         """Return the last word of each person on a claim, in the order of the ledger."""
         last: dict[ActorId, Opinion] = {}
-        for judged, judgement in sight.judgements_with(claim):
+        for judged, judgement in sight.decided.judgements_with(claim):
             last.pop(judgement.by, None)
             last[judgement.by] = Opinion(judged, judgement)
         return tuple(last.values())

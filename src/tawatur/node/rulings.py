@@ -33,15 +33,15 @@ class Rulings:
 
     def all(self, kind: type[R], *, viewer: Viewer | None = None) -> tuple[R, ...]:
         """Return the rulings of a kind that hold, oldest first."""
-        return self.sight(viewer).rulings(kind)
+        return self.sight(viewer).decided.rulings(kind)
 
     def lines(self, *, viewer: Viewer | None = None) -> tuple[RulingLine, ...]:
         """Return all rulings that hold, oldest first, with the words that they name."""
         sight = self.sight(viewer)
-        names = sight.actors()
+        names, decided = sight.actors(), sight.decided
         return tuple(
-            RulingLine(each, names.get(each.by, each.by), tuple(map(sight.words_at, each.places)))
-            for each in sight.all_rulings()
+            RulingLine(each, names.get(each.by, each.by), tuple(map(decided.words_at, each.places)))
+            for each in decided.all_rulings()
         )
 
     def record(self, kind: type[R], why: str, /, **on: Any) -> R:
@@ -85,7 +85,7 @@ class Rulings:
             UsageError: No reason is given.
         """
         sight = self.sight(None)
-        ruling = sight.ruling(given)
+        ruling = sight.decided.ruling(given)
         back = replace(
             ruling,
             by=self.drafter.author,
@@ -93,7 +93,7 @@ class Rulings:
             why=_reason(why),
             withdrawn=True,
         )
-        self._append(back, sight.label_of_ruling(ruling.id))
+        self._append(back, sight.decided.label_of_ruling(ruling.id))
         return ruling
 
     def _label(self, ruling: Ruling) -> Label:
@@ -107,7 +107,7 @@ class Rulings:
         self.append([self.drafter.entry(Kind.RULING, body, label=label)])
 
     def _documents(self, places: Sequence[Place]) -> tuple[DocumentId, ...]:
-        found = (self.sight(None).document_at(place) for place in places)
+        found = (self.sight(None).decided.document_at(place) for place in places)
         return tuple(dict.fromkeys(d for d in found if d is not None))
 
 

@@ -35,7 +35,7 @@ class Settling:
             UsageError: No reason is given.
         """
         sight = self.sight(None)
-        found = sight.conflict(conflict)
+        found = sight.pictures.like(Conflict, conflict)
         a, b = (Place.of(sight.claim(side)) for side in (found.a, found.b))
         return self.rulings.record(Settlement, why, a=a, b=b, kind=found.kind, outcome=outcome)
 
@@ -45,8 +45,8 @@ class Settling:
         """Return what those of ``conflicts`` come to of which a person has said so."""
         sight = self.sight(viewer)
         said = {}
-        for ruling in sight.rulings(Settlement):
-            sides = [sight.claim_at(place) for place in ruling.places]
+        for ruling in sight.decided.rulings(Settlement):
+            sides = [sight.decided.claim_at(place) for place in ruling.places]
             said[frozenset(c.id for c in sides if c is not None), ruling.kind] = ruling
         if not said:
             return {}

@@ -101,8 +101,8 @@ class Sources:
         if not self.grades:
             return None
         sight = self.sight(viewer)
-        grounds = sight.grounds()
-        _, beside = sight.beside(claim)
+        grounds = sight.pictures.grounds()
+        _, beside = sight.pictures.beside(claim)
         against, _ = grounds.contradictions(self._undismissed(beside, viewer))
         return credibility(grounds.beside([claim]), against).get(claim)
 
@@ -151,14 +151,14 @@ class Sources:
 
     def _weighed(self, sight: Sight, viewer: Viewer | None) -> _Weighed:
         """Return what was worked out for whoever sees the same, or work it out."""
-        conflicts = self._undismissed(sight.conflicts(), viewer)
+        conflicts = self._undismissed(sight.pictures.all(Conflict), viewer)
         key = (*sight.shown, frozenset(conflict.id for conflict in conflicts))
         if key not in self.kept:
             # What was worked out before a change may hold words that the change erased.
             stale = [each for each in self.kept if each[0] != key[0]]
             for each in stale or list(self.kept)[: max(0, len(self.kept) - _KEPT + 1)]:
                 del self.kept[each]
-            self.kept[key] = _weighed(sight.grounds(), conflicts, self.key)
+            self.kept[key] = _weighed(sight.pictures.grounds(), conflicts, self.key)
         return self.kept[key]
 
     def _undismissed(
@@ -188,8 +188,8 @@ class Sources:
     def _said(self, sight: Sight, heard: Heard) -> dict[SourceId, Grading]:
         """Return the letter that a person gave each source; the latest that holds counts."""
         said: dict[SourceId, Grading] = {}
-        for ruling in sight.rulings(Grading):
-            claim = sight.claim_at(ruling.place)
+        for ruling in sight.decided.rulings(Grading):
+            claim = sight.decided.claim_at(ruling.place)
             if claim is not None:
                 of = (s for s in heard.sources.values() if claim.id in heard.claims[s.id])
                 name = fold_words(ruling.source)

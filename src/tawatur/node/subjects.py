@@ -58,16 +58,16 @@ class Subjects:
             types: Kinds of happening, one of which it must be of.
 
         Raises:
-            UsageError: It has no name.
+            UsageError: It has no name, or something that is told is empty.
         """
         called = said(name, "the name")
         told = any((words, places, actors, types))
         subject = Subject(
             id=DeskId(self.drafter.random_id("u")),
             name=called,
-            words=_each(words) if told else (called,),
-            places=_each(places),
-            actors=_each(actors),
+            words=_each(words, "a word") if told else (called,),
+            places=_each(places, "a place"),
+            actors=_each(actors, "an actor"),
             types=tuple(dict.fromkeys(types)),
         )
         return self._kept(subject)
@@ -141,7 +141,7 @@ class Subjects:
         if note:
             with suppress(RoleNeededError):
                 self._noted(subject, now)
-        events = sight.events_of(claim.id for claim in claims)
+        events = sight.pictures.events_of(claim.id for claim in claims)
         event_of = {claim: event.id for event in events for claim in event.claims}
         who = Counter(
             name for claim in claims for name in {named.name for named in claim.content.who}
@@ -182,8 +182,8 @@ class Subjects:
         return max((glance.time for glance in found), default=None)
 
 
-def _each(given: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(str.strip, given))))
+def _each(given: Sequence[str], what: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(said(each, what) for each in given))
 
 
 def _on(subject: Subject, claim: Claim) -> bool:

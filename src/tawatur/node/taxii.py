@@ -296,18 +296,23 @@ class Taxii:
         label = Label.of(Terms(sender, audience=frozenset({self.drafter.node})))
         with self.way_to(address) as send:
             pulled = _client(send, address, key_file).pull(self.shelves, address, label)
-        taken: list[HandedOver] = []
-        revoked: list[str] = []
-        while lines := self._new(address):
-            gone = {each.id for each in lines if _is_revoked(each)}
-            kept = [each.raw for each in lines if each.id not in gone]
-            if kept:
-                taken.append(self.foreign().receive(_envelope(kept), sender))
-            for id_ in sorted(gone):
-                self._forget(address, id_, sender)
-            revoked += sorted(gone)
-            self._note(_TAKEN_IN + address, lines[-1].added)
-        return Fetched(pulled.objects, tuple(taken), tuple(revoked), pulled.refused)
+        found = self._taken_in(address, sender)
+        return replace(found, objects=pulled.objects, refused=pulled.refused)
+
+    def take(self, partner: str) -> Fetched:
+        """Take in what a partner handed in at this node's server, which lies there until then.
+
+        As `pull` does: letters were opened when they came, the rest is the partner's word.
+
+        Args:
+            partner: Who handed it in.
+
+        Raises:
+            UnknownIdError: There is no such partner.
+            NotReleasableError: It is suspended or removed.
+        """
+        sender = self.partners.receiving(partner).id
+        return self._taken_in(self._inbox(sender), sender)
 
     def post(self, content: bytes, address: str, key_file: Path | None = None) -> Posted:
         """Hand objects in at somebody's server: of a STIX bundle, an envelope, or one of letters.
@@ -352,10 +357,9 @@ class Taxii:
         """Record that a partner took an object back."""
         self._record(sender, collection, {"recalled": id})
 
-    def refused(self, sender: Viewer, why: str) -> None:
-        """Record that a request of a partner is refused, once a day for each reason."""
-        said = Message("over TAXII: {0}", (why,))  # in the words of the answer
-        self._refusals().put("request", sender.party, said, why)
+    def refused(self, sender: Viewer, why: Message) -> None:
+        """Record that something is refused to a partner, once a day for each reason."""
+        self._refusals().put("request", sender.party, Message("over TAXII: {0}", (why,)))
 
     def _record(self, sender: Viewer, collection: Collection, what: dict[str, object]) -> None:
         body = {
@@ -457,8 +461,23 @@ class Taxii:
             return refusal.message
         return None
 
+    def _taken_in(self, address: str, sender: NodeId) -> Fetched:
+        """Take in what lies on a shelf since this was done last, as somebody's word."""
+        objects, taken, revoked = 0, list[HandedOver](), list[str]()
+        while lines := self._new(address):
+            gone = {each.id for each in lines if _is_revoked(each)}
+            kept = [each.raw for each in lines if each.id not in gone]
+            if kept:
+                taken.append(self.foreign().receive(_envelope(kept), sender))
+            for id_ in sorted(gone):
+                self._forget(address, id_, sender)
+            objects += len(lines)
+            revoked += sorted(gone)
+            self._note(_TAKEN_IN + address, lines[-1].added)
+        return Fetched(objects, tuple(taken), tuple(revoked), ())
+
     def _new(self, address: str) -> tuple[Line, ...]:
-        """Return some of what was pulled from an address and not taken in."""
+        """Return some of what lies on a shelf and was not taken in."""
         after = self.shelves.place(_TAKEN_IN + address)
         since = None if after is None else int(after)
         me = Viewer(self.drafter.node)

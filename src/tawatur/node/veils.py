@@ -2,7 +2,7 @@
 
 A picture is kept under a digest of everything that it was made of. So those of whom the same
 is hidden share it, and nobody can be given what was made of anything that they may not see.
-What was asked for is kept as well, until an entry comes: to ask again costs no question of
+What was asked for is kept as well, until anything is worked in: to ask again costs no question of
 the tables.
 """
 
@@ -26,17 +26,17 @@ class Veils:
         """Nothing is kept yet."""
         self._pictures: dict[bytes, Mapping[str, Rows]] = {}
         self._digests: dict[Veil, dict[Claims, bytes]] = {}
-        self._applied = self._erased = 0
+        self._state, self._erased = (0, 0), 0
 
-    def renew(self, applied: int, erased: int) -> None:
+    def renew(self, state: tuple[int, int], erased: int) -> None:
         """Forget what no longer holds.
 
         Args:
-            applied: How many entries are worked in: with another number all may be made of else.
+            state: How far the index is: with another one all may be made of else.
             erased: Which erasure was the last: nothing keeps what was erased.
         """
-        if applied != self._applied:
-            self._digests, self._applied = {}, applied
+        if state != self._state:
+            self._digests, self._state = {}, state
         if erased != self._erased:
             self._pictures, self._erased = {}, erased
 

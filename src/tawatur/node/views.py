@@ -1,6 +1,6 @@
 """What the doors hand to the node, and what it shows them, asked through the label decision."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -287,6 +287,13 @@ class Spent:
     failed: int = 0  # documents that it could not read
 
 
+Progress = Callable[[int, int, str], None]
+"""Told how many are done, of how many known so far, and the name of the last."""
+
+Spending = Callable[[Spent], None]
+"""Told what a language model was asked, and what it took, so far."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """A source in a listing, with how much of what it said became what.
@@ -368,8 +375,12 @@ class WorkedOut(StrEnum):
     ROOT = "root"
     CONFLICT = "conflict"
     ENTITY = "entity"
+    RELATION = "relation"
     SOURCE = "source"
     CLAIM = "claim"
+    GAP = "gap"
+    HYPOTHESIS = "explanation"
+    BEARING = "weighing of a claim"
 
 
 @dataclass(frozen=True, slots=True)

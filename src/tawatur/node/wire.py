@@ -126,7 +126,13 @@ class Wire:
 
     def guard(self) -> Guard:
         """Return what knows partners by the signatures on their requests."""
-        return Guard(self.drafter.node, self._identity, self.underway, self.drafter.now)
+        return Guard(
+            self.drafter.node,
+            self._identity,
+            self.underway,
+            self.drafter.now,
+            lambda sender, why: self.refuse("request", sender, why),
+        )
 
     # ------------------------------------------------------------ calling
 
@@ -244,7 +250,7 @@ class Wire:
 
     def refuse(self, what: str, sender: NodeId | None, why: Message) -> None:
         """See `tawatur.sharing.wire.Party.refuse`; the same reason once a day for each sender."""
-        self.refusals.put(what, sender, why, why.template)
+        self.refusals.put(what, sender, why)
 
     # ------------------------------------------------------------ within
 

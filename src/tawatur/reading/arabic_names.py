@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded
-from tawatur.reading.cues import forms
+from tawatur.reading.cues import forms, sided_heads
 from tawatur.reading.lexicon import Entry, Head, Lexicon, bare, lexicon, stems
 from tawatur.reading.mention import Mention, in_order, without_overlaps
 from tawatur.reading.stream import Covered, Stream, covered, phrase_marks, spelled
@@ -296,6 +296,8 @@ class _Finder:
 
     def completed(self, i: int, head: Head, *, definite: bool) -> int:
         """Return the word after the name that a head at word ``i`` opens, or ``i``."""
+        if definite and (side := self.sided(i)) > i:
+            return side
         if head.needs == "direction":
             return self.direction(i, definite=definite)
         if head.needs == "region":
@@ -328,6 +330,22 @@ class _Finder:
             return j + 1 if self.nationality(j) else i
         place = self.place_at(j)
         return place.last if place else i
+
+    def sided(self, i: int) -> int:
+        """Return the end of a body with its side of the world, "الجبهة الشمالية", or ``i``."""
+        core = next((bare(f) for _, f in stems(self.words[i]) if bare(f) in sided_heads("ar")), "")
+        if not core or (i and self.words[i - 1] in sided_heads("ar")[core]):
+            return i
+        j = i + 1
+        while self.adjective(j):
+            j += 1
+        side = self.words[j] if self.follows(j) else ""
+        if not side.startswith("ال") or side[2:] not in _words_of("sides"):
+            return i
+        j += 1
+        while self.adjective(j) or self.nationality(j):
+            j += 1
+        return j
 
     def force(self, i: int) -> int:
         """Return the end of "قوة الساحل المشتركة", "قوة «…»", or ``i``.

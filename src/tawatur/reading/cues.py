@@ -181,6 +181,14 @@ def word_set(language: str, name: str) -> frozenset[str]:
 
 
 @cache
+def sided_heads(language: str) -> dict[str, frozenset[str]]:
+    """Return the bodies that a side of the world may name, each with what must not stand before."""
+    return {
+        row["word"]: frozenset(row["not_after"].split()) for row in rows(language, "sided_heads")
+    }
+
+
+@cache
 def phrases(language: str, name: str) -> tuple[tuple[tuple[str, ...], dict[str, str]], ...]:
     """Return the entries of a table of phrases as folded words, longest first."""
     made = [

@@ -15,7 +15,7 @@ from itertools import pairwise
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold_words
-from tawatur.reading.cues import forms
+from tawatur.reading.cues import forms, sided_heads
 from tawatur.reading.lexicon import Entry, Lexicon
 from tawatur.reading.mention import Mention, in_order, without_overlaps
 from tawatur.reading.stream import Stream, covered
@@ -543,7 +543,10 @@ class _Finder:
         first = i
         while first and not self.opens[first]:
             before = self.words[first - 1]
-            if not self.capital[first - 1] or before in self.stops or before in self.known.titles:
+            sided = self.sided(first - 1, i)
+            if not self.capital[first - 1] or (
+                not sided and (before in self.stops or before in self.known.titles)
+            ):
                 if first - 2 in range(self.size) and self.possessive(first - 1):
                     first -= 2
                     continue
@@ -555,12 +558,22 @@ class _Finder:
                 break
             if (
                 self.opens[first - 1]
+                and not sided
                 and before not in self.known.nationalities
                 and before not in self.known.phrases
             ):
                 break
             first -= 1
         return first
+
+    def sided(self, i: int, head: int) -> bool:
+        """Return whether a side of the world names the body at ``head``: "the Northern Front"."""
+        not_after = sided_heads(self.known.language).get(self.words[head])
+        if not_after is None or self.words[i] not in _words_of(self.known.language, "sides"):
+            return False
+        article = i > 0 and self.follows(i) and self.words[i - 1] in _ARTICLES
+        before = self.words[max(0, i - 1 - article)] if i > article and not self.opens[i] else ""
+        return self.capital[head] and head not in self.shouted and before not in not_after
 
     def possessive(self, i: int) -> bool:
         """Return whether word ``i`` ends the genitive of a body's members: "Fishers' Union"."""

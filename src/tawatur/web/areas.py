@@ -18,10 +18,11 @@ from tawatur.errors import UsageError
 from tawatur.model.area import BorderNotice, BorderStatus, Overlap, Ring, Sighting
 from tawatur.node.positions import Grain, Position
 from tawatur.web import rows, words
+from tawatur.web.basemap import Basemap
 from tawatur.web.contexts import Choice, Fact, Words, shown
 from tawatur.web.desk import NOTHING, StepRow, fact_lines, step_row
-from tawatur.web.map import HEIGHT, WIDTH, world
-from tawatur.web.mercator import WORLD, Window, around
+from tawatur.web.map import HEIGHT, WIDTH
+from tawatur.web.mercator import Window, around
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen
 
@@ -44,12 +45,7 @@ class DrawnArea:
 class Drawing:
     """A part of the world with areas in it."""
 
-    width: float = shown("The drawing's width.")
-    height: float = shown("Its height.")
-    world: str = shown("The picture of the world; empty where it was not built.")
-    world_x: float = shown("Its left edge in the drawing.")
-    world_y: float = shown("Its upper edge.")
-    world_width: float = shown("Its width, and height.")
+    base: Basemap = shown("What they are drawn on.")
     outlines: tuple[DrawnArea, ...] = shown("The areas.")
 
 
@@ -314,16 +310,7 @@ def _drawing(found: Sequence[BorderNotice], visit: Visit) -> Drawing:
         for longitude, latitude in rings[0]
     ]
     view = around(corners, WIDTH, HEIGHT)
-    left, top = view.corner
-    return Drawing(
-        width=view.width,
-        height=view.height,
-        world=world(view.zoom),
-        world_x=round(-left * view.scale, 1),
-        world_y=round(-top * view.scale, 1),
-        world_width=round(WORLD * view.scale, 1),
-        outlines=tuple(_outline(item, view, visit) for item in found),
-    )
+    return Drawing(Basemap.of(view), tuple(_outline(item, view, visit) for item in found))
 
 
 def _outline(item: BorderNotice, view: Window, visit: Visit) -> DrawnArea:

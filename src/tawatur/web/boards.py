@@ -112,14 +112,7 @@ def _row(board: Board, visit: Visit) -> BoardRow:
 
 
 def _side(explanation: Explanation, claim: ClaimId, visit: Visit) -> str:
-    for bears, ids in (
-        (Bears.FOR, explanation.speak_for),
-        (Bears.AGAINST, explanation.speak_against),
-        (Bears.NEITHER, explanation.neither),
-    ):
-        if claim in ids:
-            return words.label(bears, visit)
-    return ""
+    return next((words.label(b, visit) for b, each in explanation.weighed if each == claim), "")
 
 
 def _offer_row(offer: Offer, claim: ClaimRow, visit: Visit) -> OfferRow:

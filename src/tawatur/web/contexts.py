@@ -59,6 +59,7 @@ class Site:
     places: tuple[Place, ...] = shown("The pages of the group that this page belongs to.")
     languages: tuple[Place, ...] = shown("The language switch.")
     person: str = shown("Who is logged in; empty where the pages are for one person alone.")
+    coming: str = shown("What is not in the page yet, in words; empty where nothing is.")
     csrf: str = shown("The token that every form sends back.")
     back: str = shown("Address of this page, for forms that return to it.")
     comfort: bool = shown("Whether the built script is there.")
@@ -636,6 +637,7 @@ class RelationRow:
     when: str = shown("When, in words: of the happening, or of the report.")
     status: str = shown("Whether the claim asserts or denies it, in a word.")
     claim: str = shown("The claim in its text.")
+    because: str = shown("The page of what it comes from.")
 
 
 @dataclass(frozen=True, slots=True)

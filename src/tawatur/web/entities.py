@@ -29,7 +29,6 @@ from tawatur.web.contexts import (
     NameRow,
     Place,
     RelationRow,
-    RulingRow,
     ThroughRow,
 )
 from tawatur.web.desk import commitment_row, request_row
@@ -140,15 +139,7 @@ def _shown(
         more=max(0, len(view.by) - SHOWN) + max(0, len(others) - SHOWN),
         documents=tuple(rows.document_row(line, speech) for line in view.documents),
         unseen=view.unseen,
-        rulings=tuple(
-            RulingRow(
-                id=line.ruling.id,
-                says=words.sentence(line.ruling.sentence(line.words), visit),
-                why=line.ruling.why,
-                by=f"{line.by}, {words.minute(line.ruling.time, speech.language)}",
-            )
-            for line in view.rulings
-        ),
+        rulings=tuple(rows.ruling_row(line, speech) for line in view.rulings),
         places=tuple(
             Choice(line.id, f"{line.title or line.name} ({line.id})", False)
             for line in view.documents
@@ -207,6 +198,7 @@ def _relation(line: RelationLine, entity: Entity, visit: Visit) -> RelationRow:
         when=visit.speech.when(line.claim.content.when or line.claim.published),
         status=words.label(line.claim.content.polarity, visit),
         claim=rows.place_of(line.claim.document, line.claim.id),
+        because=rows.because(line.id),
     )
 
 

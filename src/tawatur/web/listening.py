@@ -2,7 +2,8 @@
 
 One process, one socket: on the loopback, or with a certificate wherever the settings say. Who
 opens a connection has so many seconds to ask something whole, again after each answer; then it
-is closed, so that idle connections cannot use up the process.
+is closed, as is one on which nobody reads, and the oldest of too many on which nothing was
+asked: idle connections cannot use up the process.
 """
 
 import asyncio
@@ -23,21 +24,27 @@ _HEAD_S = 20.0
 """Seconds for the head of a request, from the first byte of it or the connection's beginning."""
 _HEAD = 64 * 1024
 """Bytes of it."""
+_WAITING = 256
+"""Connections of which no head has come; of more the oldest is closed."""
+_UNREAD_S = 60.0
+"""Seconds in which some of an answer is read, or its connection is closed."""
 
 
 class Prompt(H11Protocol):
-    """HTTP/1.1 that waits for the head of a request no longer than it may take."""
+    """HTTP/1.1 that waits for whoever asks, and for whoever reads, no longer than they may take."""
 
-    _late: asyncio.TimerHandle | None = None
+    late: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """See `asyncio.Protocol`."""
         super().connection_made(transport)
         self._wait_for_head()
+        self._make_room()
 
     def data_received(self, data: bytes) -> None:
         """See `asyncio.Protocol`."""
-        if self._is_idle() and self._late is None:
+        if self._is_idle() and self.late is None:
             self._wait_for_head()
         super().data_received(data)
         if not self._is_idle():
@@ -46,19 +53,55 @@ class Prompt(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """See `asyncio.Protocol`."""
         self._stop_waiting()
+        self._is_read()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """See `asyncio.BaseProtocol`: more of an answer waits than the line takes."""
+        super().pause_writing()
+        self._wait_for_reader(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        """See `asyncio.BaseProtocol`."""
+        self._is_read()
+        super().resume_writing()
 
     def _is_idle(self) -> bool:
         """Whether no request is being answered."""
         return self.cycle is None or self.cycle.response_complete
 
     def _wait_for_head(self) -> None:
-        self._late = self.loop.call_later(_HEAD_S, self.transport.close)
+        self.late = self.loop.call_later(_HEAD_S, self.transport.close)
 
     def _stop_waiting(self) -> None:
-        if self._late is not None:
-            self._late.cancel()
-            self._late = None
+        if self.late is not None:
+            self.late.cancel()
+            self.late = None
+
+    def _make_room(self) -> None:
+        """Close the connection on which nothing was asked for longest, if there are too many."""
+        open_ = (
+            c for c in self.connections if isinstance(c, Prompt) and not c.transport.is_closing()
+        )
+        late = {each: each.late.when() for each in open_ if each.late is not None}
+        if len(late) > _WAITING:
+            min(late, key=late.__getitem__).transport.abort()
+
+    def _wait_for_reader(self, unread: int) -> None:
+        """Close the connection unless less than ``unread`` bytes are left in a while."""
+        self._unread = self.loop.call_later(_UNREAD_S, self._look_again, unread)
+
+    def _look_again(self, unread: int) -> None:
+        left = self.transport.get_write_buffer_size()
+        if left < unread:
+            self._wait_for_reader(left)
+        else:
+            self.transport.abort()
+
+    def _is_read(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
 
 def listen(

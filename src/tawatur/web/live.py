@@ -90,13 +90,14 @@ class Seats:
 
 
 @router.get(LIVE)
-def live(visit: Visited, thing: str = "", state: str = "") -> Response:
+def live(visit: Visited, thing: str = "", state: str = "", coming: str = "") -> Response:
     """Tell what changes; whoever does not accept a stream of events is told once.
 
     Args:
         visit: Who listens.
         thing: The id of what the page shows; empty for a list.
         state: The entry that changed it last when the page was made.
+        coming: Not empty where the page says that something is still being worked in.
     """
     seats: Seats = visit.request.app.state.seats
     if seats.full:
@@ -105,15 +106,13 @@ def live(visit: Visited, thing: str = "", state: str = "") -> Response:
         if not node.live.sees(thing):
             thing = ""
     listening = "text/event-stream" in visit.request.headers.get("accept", "")
-    told = _told(visit, seats, Seat(visit.person, thing), state, BEATS if listening else 1)
+    watch = _Watch(visit, thing, state, -1 if coming else 0)
+    told = _told(watch, seats, Seat(visit.person, thing), BEATS if listening else 1)
     return StreamingResponse(told, media_type="text/event-stream")
 
 
-async def _told(
-    visit: Visit, seats: Seats, seat: Seat, state: str, beats: int
-) -> AsyncIterator[str]:
+async def _told(watch: "_Watch", seats: Seats, seat: Seat, beats: int) -> AsyncIterator[str]:
     """Yield the events of one stream."""
-    watch = _Watch(visit, seat.thing, state)
     beside: tuple[str, ...] = ()
     with seats.taken(seat):
         yield f"retry: {AGAIN}\n\n"
@@ -127,7 +126,7 @@ async def _told(
             for kind, text in events:
                 yield _event(kind, text)
             if beside != (beside := seats.names_beside(seat)):
-                yield _event("here", _beside(visit, beside))
+                yield _event("here", _beside(watch.visit, beside))
             elif beat % 15 == 14:
                 yield ":\n\n"  # a browser that is gone is noticed
 
@@ -146,8 +145,8 @@ def _event(kind: str, text: str) -> str:
 class _Watch:
     """What one stream told last."""
 
-    def __init__(self, visit: Visit, thing: str, state: str) -> None:
-        self._visit, self._thing, self._state = visit, thing, state
+    def __init__(self, visit: Visit, thing: str, state: str, coming: int) -> None:
+        self.visit, self._thing, self._state, self._coming = visit, thing, state, coming
         self._position: tuple[int, ...] | None = None
         self._first: Tally | None = None
 
@@ -157,8 +156,8 @@ class _Watch:
         Raises:
             HTTPException: The session ended, or the account lets nobody in any more.
         """
-        room = self._visit.room
-        session = room.guard.lasting(self._visit.session)
+        room = self.visit.room
+        session = room.guard.lasting(self.visit.session)
         if session is None:
             raise HTTPException(401)
         if not room.lock.acquire(timeout=PATIENCE):
@@ -177,21 +176,21 @@ class _Watch:
         found = []
         if self._first is None:
             self._first = tally
-        if tally != self._first:
+        if (tally.documents, tally.claims) != (self._first.documents, self._first.claims):
             found.append(("news", self._news(tally)))
+        if tally.unread != self._coming:
+            self._coming = tally.unread
+            found.append(("coming", words.coming(tally.unread, self.visit)))
         if last is not None and last.entry != self._state:
             self._state = last.entry
-            said = self._visit("{0} changed this since the page was made.")
+            said = self.visit("{0} changed this since the page was made.")
             found.append(("changed", said.format(words.isolate(last.by))))
         return found
 
     def _news(self, now: Tally) -> str:
         """Return what came since the stream began, in words."""
         assert self._first is not None  # noqa: S101 - the first look has been
-        visit, came = self._visit, max(0, now.documents - self._first.documents)
-        said = visit("New since this page was made: documents {0}, claims {1}.").format(
+        visit, came = self.visit, max(0, now.documents - self._first.documents)
+        return visit("New since this page was made: documents {0}, claims {1}.").format(
             came, max(0, now.claims - self._first.claims)
         )
-        if now.unread:
-            said += " " + visit("Still being worked in: {0}.").format(now.unread)
-        return said

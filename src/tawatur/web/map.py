@@ -20,20 +20,20 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from tawatur.model.reading import EventType
-from tawatur.node.charts import Narrowed, Spot, edtf_of, window
+from tawatur.node.bars import edtf_of
+from tawatur.node.charts import Narrowed, Spot, window
 from tawatur.node.positions import Grain, countries
 from tawatur.web import rows, words
+from tawatur.web.basemap import Basemap, world
 from tawatur.web.contexts import Choice, Filter, Pager, Place, Words, shown
 from tawatur.web.mercator import LEAST, MOST, WORLD, Disc, Window, around, discs
 from tawatur.web.scenes import DAY, counted, whole
-from tawatur.web.visits import STATIC, Visit, Visited, whole_number
+from tawatur.web.visits import Visit, Visited, whole_number
 
 WIDTH, HEIGHT = 1000, 560
 NARROWEST, WIDEST = 280, 2600
 STRIP = 60
 """Pixels of the columns below the map that choose a period."""
-FINE = 3.2
-"""Zoom from which on the finer picture of the world is shown."""
 _LOOKED_AT = 40
 """Events of a disc of which places are named."""
 _FINENESS = tuple(Grain).index
@@ -103,12 +103,7 @@ class MapPage:
     place: str = shown("Where it must be.")
     types: tuple[Choice, ...] = shown("Types to choose from.")
     at: str = shown("The window: latitude, longitude and zoom.")
-    width: float = shown("The drawing's width.")
-    height: float = shown("Its height.")
-    world: str = shown("The picture of the world; empty where it was not built.")
-    world_x: float = shown("Its left edge in the drawing.")
-    world_y: float = shown("Its upper edge.")
-    world_width: float = shown("Its width, and height.")
+    base: Basemap = shown("What it is drawn on.")
     moves: tuple[Place, ...] = shown("Closer, wider, north, south, west, east, all.")
     names: tuple[DrawnName, ...] = shown("Countries.")
     discs: tuple[DrawnDisc, ...] = shown("Events, areas first.")
@@ -153,7 +148,6 @@ def map_(
     )
     sheet = _Sheet(visit, view, by)
     some, pager = rows.paged(spots, whole_number(page), "map", size=rows.ROWS, at=at, **_asked(by))
-    left, top = view.corner
     return visit.show(
         MapPage(
             title=visit("Map"),
@@ -165,12 +159,7 @@ def map_(
                 *rows.choices(EventType, by.type, visit.speech),
             ),
             at=_at(view),
-            width=view.width,
-            height=view.height,
-            world=world(view.zoom),
-            world_x=round(-left * view.scale, 1),
-            world_y=round(-top * view.scale, 1),
-            world_width=round(WORLD * view.scale, 1),
+            base=Basemap.of(view),
             moves=tuple(sheet.moves()),
             names=tuple(sheet.names()),
             discs=tuple(sheet.disc(disc) for disc in discs(spots, view)),
@@ -208,12 +197,6 @@ def _view(at: str, width: float) -> Window | None:
 
 def _at(view: Window) -> str:
     return f"{view.latitude:.3f},{view.longitude:.3f},{view.zoom:.2f}"
-
-
-def world(zoom: float) -> str:
-    """Return the address of the picture of the world; it is built with the pages' script."""
-    name = "world-50m.svg" if zoom >= FINE else "world-110m.svg"
-    return f"/static/vendor/{name}" if (STATIC / "vendor" / name).is_file() else ""
 
 
 @cache

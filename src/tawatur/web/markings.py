@@ -3,6 +3,8 @@
 Each is a form in the reading room, which script fills with the words selected.
 """
 
+from collections.abc import Callable
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -10,10 +12,12 @@ from tawatur.errors import UsageError
 from tawatur.model.reading import AUTHOR, EntityType, EventType
 from tawatur.model.span import Span
 from tawatur.node.reviewing import link_at
+from tawatur.node.views import DocumentView
 from tawatur.web import rows
 from tawatur.web.choosing import chosen_span
 from tawatur.web.documents import Form, show_document
-from tawatur.web.visits import Field, Sent, chosen, span_of
+from tawatur.web.ports import ShownNode
+from tawatur.web.visits import Field, Sent, Visit, chosen, span_of
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -31,23 +35,20 @@ def mark_claim(
     why: Field = "",
 ) -> Response:
     """Record that words of the text are a claim, which no reader proposed."""
-    with visit.node() as node:
-        view = node.document(key)
-        try:
-            span = chosen_span(view, words, words_at)
-            source = chosen_span(view, speaker, speaker_at, span) if speaker.strip() else None
-            act = node.reviewing.mark(
-                view.line.id,
-                span,
-                (AUTHOR, link_at(view, source)) if source else (AUTHOR,),
-                type=chosen(EventType, type or EventType.STATE),
-                why=why.strip() or None,
-            )
-        except UsageError as error:
-            problem = error
-        else:
-            return RedirectResponse(rows.place_of(view.line.id, act.claims[0].id), 303)
-    return show_document(visit, view, problem=problem, form=Form("claim", words))
+
+    def mark(node: ShownNode, view: DocumentView) -> str:
+        span = chosen_span(view, words, words_at)
+        source = chosen_span(view, speaker, speaker_at, span) if speaker.strip() else None
+        act = node.reviewing.mark(
+            view.line.id,
+            span,
+            (AUTHOR, link_at(view, source)) if source else (AUTHOR,),
+            type=chosen(EventType, type or EventType.STATE),
+            why=why.strip() or None,
+        )
+        return rows.place_of(view.line.id, act.claims[0].id)
+
+    return _marked(visit, key, Form("claim", words), mark)
 
 
 @router.post("/documents/{key}/names")
@@ -61,17 +62,14 @@ def mark_name(
     like: Field = "",
 ) -> Response:
     """Record that words of the text are a name, which no reader found."""
-    with visit.node() as node:
-        view = node.document(key)
-        try:
-            span = chosen_span(view, words, words_at)
-            same = span_of(like, len(view.extraction.text))
-            node.markings.name(view.line.id, span, chosen(EntityType, type), like=same)
-        except UsageError as error:
-            problem = error
-        else:
-            return _back(view.line.id, span)
-    return show_document(visit, view, problem=problem, form=Form("name", words))
+
+    def mark(node: ShownNode, view: DocumentView) -> str:
+        span = chosen_span(view, words, words_at)
+        same = span_of(like, len(view.extraction.text))
+        node.markings.name(view.line.id, span, chosen(EntityType, type), like=same)
+        return _words_at(view.line.id, span)
+
+    return _marked(visit, key, Form("name", words), mark)
 
 
 @router.post("/documents/{key}/times")
@@ -79,16 +77,13 @@ def mark_time(
     visit: Sent, *, key: str, words: Field = "", words_at: Field = "", when: Field = ""
 ) -> Response:
     """Record that words of the text tell a time, which no reader found."""
-    with visit.node() as node:
-        view = node.document(key)
-        try:
-            span = chosen_span(view, words, words_at)
-            node.markings.time(view.line.id, span, when)
-        except UsageError as error:
-            problem = error
-        else:
-            return _back(view.line.id, span)
-    return show_document(visit, view, problem=problem, form=Form("time", words))
+
+    def mark(node: ShownNode, view: DocumentView) -> str:
+        span = chosen_span(view, words, words_at)
+        node.markings.time(view.line.id, span, when)
+        return _words_at(view.line.id, span)
+
+    return _marked(visit, key, Form("time", words), mark)
 
 
 @router.post("/documents/{key}/markings/{marking}/withdraw")
@@ -97,10 +92,23 @@ def withdraw(visit: Sent, *, key: str, marking: str, why: Field = "") -> Respons
     with visit.node() as node:
         document = node.document(key).line.id
         taken = node.markings.withdraw(document, marking, why=why.strip() or None)
-    return _back(document, taken.span)
+    return RedirectResponse(_words_at(document, taken.span), 303)
 
 
-def _back(document: str, span: Span) -> Response:
-    """Return to the very words."""
+def _marked(
+    visit: Visit, key: str, form: Form, mark: Callable[[ShownNode, DocumentView], str]
+) -> Response:
+    """Have a document marked and lead to what was; or show it with the form and what is wrong."""
+    with visit.node() as node:
+        view = node.document(key)
+        try:
+            return RedirectResponse(mark(node, view), 303)
+        except UsageError as error:
+            problem = error
+    return show_document(visit, view, problem=problem, form=form)
+
+
+def _words_at(document: str, span: Span) -> str:
+    """Return the address of the very words."""
     where = rows.address("documents", document, place=f"{span.start}-{span.end}")
-    return RedirectResponse(f"{where}#found", 303)
+    return f"{where}#found"

@@ -60,6 +60,7 @@ from tawatur.web import (
     sources,
     subjects,
     timeline,
+    why,
     words,
 )
 from tawatur.web import conflicts as conflict_page
@@ -130,7 +131,7 @@ def install(site: FastAPI, room: Room) -> None:
     for pages in (
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
-        *(meetings, pointers, reviews, calendars, areas, subjects),
+        *(meetings, pointers, reviews, calendars, areas, subjects, why),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
@@ -499,7 +500,7 @@ def verify(visit: Sent) -> Response:
     ]
     if visit.person is None:  # reasons may tell of what somebody with an account may not see
         result += [
-            Fact(_("erased"), Words(gone.entry, "", "ltr"), gone.reason)
+            Fact(_("erased"), Words(gone.entry, "", "ltr"), visit(gone.reason))
             for gone in whole.erased[: rows.ROWS]
         ]
     return visit.show(NodePage(visit("This node"), _node_facts(visit), True, True, tuple(result)))

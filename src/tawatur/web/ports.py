@@ -6,6 +6,7 @@ what. The pages call one method at a time, from whichever thread serves a reques
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -48,7 +49,8 @@ from tawatur.model.ruling import (
 from tawatur.model.span import Span
 from tawatur.model.subject import Look, Subject
 from tawatur.node.areas import Noted, Reached
-from tawatur.node.charts import Bar, Link, Narrowed, Spot, Tie, TieView
+from tawatur.node.bars import Bar
+from tawatur.node.charts import Link, Narrowed, Spot, Tie, TieView
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
 from tawatur.node.followup import Agenda, Exchanged, State
@@ -58,6 +60,7 @@ from tawatur.node.recent import Held, Since
 from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.sight import Touch
 from tawatur.node.views import (
+    Because,
     DocumentLine,
     DocumentView,
     GlossLine,
@@ -318,6 +321,9 @@ class ShownLive(Protocol):
 
     def tally(self) -> Tally:
         """Return how much is held."""
+
+    def coming(self) -> int:
+        """Return how many documents have still to be worked in."""
 
     def sees(self, thing: str) -> bool:
         """Return whether there is such a thing."""
@@ -743,6 +749,9 @@ class ShownNode(Protocol):
     def accounts(self) -> ShownAccounts:
         """Who works on it."""
 
+    def still(self) -> AbstractContextManager[None]:
+        """Hold what is read to one state, until something is written by this node."""
+
     def asked_by(self, person: Person) -> "ShownNode":
         """Return the node as a person asks it and writes to it."""
 
@@ -923,6 +932,9 @@ class ShownNode(Protocol):
 
     def pair_counts(self) -> tuple[int, int]:
         """Return how many conflicts and near misses there are."""
+
+    def why(self, id: str) -> Because:  # noqa: A002 - the node's own word
+        """Return what something worked out came from."""
 
     def gaps(
         self, *, about: str | None = None, limit: int | None = None, offset: int = 0

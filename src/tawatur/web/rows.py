@@ -28,7 +28,7 @@ from tawatur.model.reading import Link, Quantity
 from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
 from tawatur.node.provenance import part_named
-from tawatur.node.views import DocumentLine, DocumentView, Hit, Traced
+from tawatur.node.views import DocumentLine, DocumentView, Hit, RulingLine, Traced
 from tawatur.web import trees, words
 from tawatur.web.contexts import (
     Anchor,
@@ -47,6 +47,7 @@ from tawatur.web.contexts import (
     PartRow,
     Piece,
     Place,
+    RulingRow,
     Step,
     TellerRow,
     TreeRow,
@@ -93,6 +94,16 @@ class Speech:
         return Words(text, self.language, words.text_direction(self.language))
 
 
+def ruling_row(line: RulingLine, speech: Speech) -> RulingRow:
+    """Return what a person ruled, by whom and when."""
+    return RulingRow(
+        id=line.ruling.id,
+        says=words.sentence(line.ruling.sentence(line.words), speech.translate),
+        why=line.ruling.why,
+        by=f"{line.by}, {words.minute(line.ruling.time, speech.language)}",
+    )
+
+
 def foreign(text: str, language: str = "und") -> Words:
     """Return words in the language of a text, or in one that is not known (names)."""
     known = "" if language == "und" else language
@@ -111,6 +122,12 @@ def address(*steps: str, **query: object) -> str:
         f"{k}={quote(str(v), safe='')}" for k, v in query.items() if v not in {"", None}
     )
     return f"{path}?{asked}" if asked else path
+
+
+def because(given: str) -> str:
+    """Return the address of what something came from; of a part by its whole and number."""
+    whole, _, part = given.partition("/")
+    return address("why", whole, part=part)
 
 
 def place_of(document: str, claim: str) -> str:

@@ -83,9 +83,9 @@ def add(
     problem = visit.refusal(
         lambda node: node.subjects.add(
             name,
-            words=words.splitlines(),
-            places=places.splitlines(),
-            actors=actors.splitlines(),
+            words=_lines(words),
+            places=_lines(places),
+            actors=_lines(actors),
             types=(chosen(EventType, type),) if type else (),
         )
     )
@@ -164,3 +164,8 @@ def _facts(look: Look, visit: Visit) -> list[Fact]:
             (visit("Who is named"), actors), (visit("Dates"), dates), (visit("Events"), events)
         )
     )
+
+
+def _lines(field: str) -> list[str]:
+    """Return what stands on the lines of a field, empty ones left out."""
+    return [line for line in field.splitlines() if line.strip()]

@@ -146,7 +146,10 @@ class Visit:
             raise HTTPException(403)
         with self.room.lock:
             node = self.room.node
-            yield node if self.person is None else node.asked_by(self.person)
+            node = node if self.person is None else node.asked_by(self.person)
+            with node.still():
+                self.request.state.coming = node.live.coming()
+                yield node
 
     def refusal(self, work: Callable[[ShownNode], object]) -> str:
         """Have the node do something; return why it was not done, in words, or nothing."""
@@ -268,6 +271,7 @@ def _site(visit: Visit) -> Site:
     )
     keys = visit.request.cookies.get("tawatur-keys") != "off"
     session = visit.room.guard.session(visit.session)
+    coming = getattr(visit.request.state, "coming", 0)  # where the page asked the node
     return Site(
         language=language,
         direction=direction(language),
@@ -287,6 +291,7 @@ def _site(visit: Visit) -> Site:
             for code in LANGUAGES
         ),
         person=session.name if session else "",
+        coming=words.coming(coming, visit),
         csrf=visit.room.guard.form_token(visit.session),
         back=here,
         comfort=all((STATIC / "vendor" / script).is_file() for script in _SCRIPTS),

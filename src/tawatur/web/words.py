@@ -44,8 +44,10 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
-from tawatur.node.charts import BarKind, TieKind
+from tawatur.node.bars import BarKind
+from tawatur.node.charts import TieKind
 from tawatur.node.positions import Grain
+from tawatur.node.views import WorkedOut
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
@@ -137,6 +139,16 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Bears.FOR, marked("for")),
     (Bears.AGAINST, marked("against")),
     (Bears.NEITHER, marked("neither")),
+    (WorkedOut.EVENT, marked("event")),
+    (WorkedOut.ROOT, marked("root")),
+    (WorkedOut.CONFLICT, marked("conflict")),
+    (WorkedOut.ENTITY, marked("entity")),
+    (WorkedOut.RELATION, marked("relation")),
+    (WorkedOut.SOURCE, marked("source")),
+    (WorkedOut.CLAIM, marked("claim")),
+    (WorkedOut.GAP, marked("gap")),
+    (WorkedOut.HYPOTHESIS, marked("explanation")),
+    (WorkedOut.BEARING, marked("weighing of a claim")),
     (Outcome.SETTLED, marked("settled")),
     (Outcome.DISMISSED, marked("dismissed")),
     (Outcome.OPEN, marked("kept open")),
@@ -244,6 +256,11 @@ def isolate(text: str) -> str:
 def sentence(reason: Reason | Message | TawaturError, _: Translate) -> str:
     """Return the reason or refusal in words, whatever fills it kept apart in direction."""
     return said(reason, _, isolate)
+
+
+def coming(documents: int, _: Translate) -> str:
+    """Return how many documents have still to be worked in, in words; nothing for none."""
+    return _("Documents still being worked in: {0}.").format(documents) if documents else ""
 
 
 def text_direction(language: str) -> str:

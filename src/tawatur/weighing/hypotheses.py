@@ -42,14 +42,15 @@ def explanations(
         for (hypothesis, claim), bears in sorted(weighed.items()):
             if hypothesis == explanation.id:
                 sides[bears].append(claim)
-        against = [claims[claim] for claim in sides[Bears.AGAINST]]
+        against = independent_roots((claims[c] for c in sides[Bears.AGAINST]), families, who)
         found.append(
             replace(
                 explanation,
                 speak_for=tuple(sides[Bears.FOR]),
                 speak_against=tuple(sides[Bears.AGAINST]),
                 neither=tuple(sides[Bears.NEITHER]),
-                contradicted=independent_roots(against, families, who).at_least if against else 0,
+                contradicted=against.at_least,
+                reasons=against.reasons,
             )
         )
     return tuple(sorted(found, key=lambda explanation: explanation.contradicted))

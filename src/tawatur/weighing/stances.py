@@ -193,7 +193,9 @@ def stance(words: Sequence[str], cues: Iterable[str], *, denied: bool) -> Stance
         denied: Whether it was read as a denial.
     """
     plain = [unjoined(word) for word in words]
-    outright = not words_that("outright").isdisjoint((*cues, *plain)) or rejects(frozenset(plain))
+    verbs = words_that("outright") - words_that("or nouns")
+    outright = not (words_that("outright").isdisjoint(cues) and verbs.isdisjoint(plain))
+    outright = outright or rejects(frozenset(plain))
     negates = outright or not words_that("negations").isdisjoint(plain)
     found = tuple(_found(words))
     # Where no word negates, the denial lies in one of the table: "the letter is a forgery".

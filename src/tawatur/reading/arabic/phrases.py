@@ -238,8 +238,9 @@ def source_in(tokens: Tokens, phrase: Range, naming: Naming) -> Range | None:
         or tokens.kinds[here - 1] == OPEN
     ):
         here -= 1
-    if here <= first or tokens.words[first] in group("ar", "no_speakers"):
-        return None
+    alone = here == first + 1 and tokens.words[first] in word_set("ar", "joiners")
+    if here <= first or alone or tokens.words[first] in group("ar", "no_speakers"):
+        return None  # what only joins clauses says nothing
     return first, here
 
 

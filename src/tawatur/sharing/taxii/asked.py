@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from tawatur.errors import Message
 from tawatur.sharing.parcels import micros
 from tawatur.sharing.shelves import ALL, FIRST, LAST, Query
 
@@ -24,8 +25,8 @@ _CONTENT = re.compile(r"application/taxii\+json(;version=2\.1)?(;charset=utf-8)?
 class Refused(Exception):  # noqa: N818 - an answer, which never leaves the server as an error
     """A request that gets an error object (section 3.6.1) in the place of what it asks for."""
 
-    def __init__(self, status: int, why: str, **headers: str) -> None:
-        super().__init__(why)
+    def __init__(self, status: int, why: Message, **headers: str) -> None:
+        super().__init__(str(why))
         self.status, self.why = status, why
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
@@ -58,13 +59,13 @@ def verify_accepts(headers: Mapping[str, str]) -> None:
         kind, _, weight = each.partition(";q=")
         if _MEDIA_RANGE.fullmatch(kind) and weight not in {"0", "0.0", "0.00", "0.000"}:
             return
-    raise Refused(406, f"this server speaks {MEDIA}")
+    raise Refused(406, Message("this server speaks {0}", (MEDIA,)))
 
 
 def verify_content(headers: Mapping[str, str]) -> None:
     """Raise Refused unless what was sent says that it is TAXII 2.1."""
     if not _CONTENT.fullmatch(headers.get("content-type", "").replace(" ", "")):
-        raise Refused(415, f"this server takes {MEDIA}")
+        raise Refused(415, Message("this server takes {0}", (MEDIA,)))
 
 
 def filters_of(
@@ -86,15 +87,15 @@ def filters_of(
             query, keep_blank_values=True, strict_parsing=bool(query), errors="strict"
         )
     except ValueError as cause:
-        raise Refused(400, "the query cannot be read") from cause
+        raise Refused(400, Message("the query cannot be read")) from cause
     given = dict(pairs)
     if len(given) != len(pairs):
-        raise Refused(400, "a parameter is given twice")
+        raise Refused(400, Message("a parameter is given twice"))
     matched = {name[6:-1]: _listed(name, value) for name, value in given.items()
                if name.startswith("match[") and name.endswith("]")}  # fmt: skip
     for name in matched:
         if name not in allowed:
-            raise Refused(400, "there is no such match filter on this resource")
+            raise Refused(400, Message("there is no such match filter on this resource"))
     wanted = Query(
         ids=matched.get("id", ()),
         types=matched.get("type", ()),
@@ -113,7 +114,8 @@ def filters_of(
 def _listed(name: str, value: str) -> tuple[str, ...]:
     values = tuple(dict.fromkeys(value.split(",")))
     if not all(values) or len(values) > _VALUES:
-        raise Refused(400, f"{name} names nothing, or more than {_VALUES} values")
+        most = str(_VALUES)
+        raise Refused(400, Message("{0} names nothing, or more than {1} values", (name, most)))
     return values
 
 
@@ -124,11 +126,11 @@ def _version(value: str) -> str | int:
 def _read(parse: Callable[[str], int | None], name: str, value: str) -> int:
     found = parse(value)
     if found is None:
-        raise Refused(400, f"{name} is no time as TAXII writes it")
+        raise Refused(400, Message("{0} is no time as TAXII writes it", (name,)))
     return found
 
 
 def _number(name: str, value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", value) or not int(value):
-        raise Refused(400, f"{name} is no number above 0")
+        raise Refused(400, Message("{0} is no number above 0", (name,)))
     return int(value)

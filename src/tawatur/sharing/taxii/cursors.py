@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import msgspec
 
+from tawatur.errors import Message
 from tawatur.sharing.shelves import Query
 from tawatur.sharing.taxii.asked import Filters, Refused
 
@@ -58,18 +59,18 @@ def followed(key: bytes, bound: tuple[str, ...], asked: Filters, plain: Query) -
     if asked.next is None:
         return asked
     if len(asked.next) > _LONGEST:
-        raise Refused(400, "next is none that this server gave")
+        raise Refused(400, Message("next is none that this server gave"))
     try:
         whole = base64.b64decode(asked.next + "=" * (-len(asked.next) % 4), b"-_", validate=True)
     except ValueError as cause:
-        raise Refused(400, "next is none that this server gave") from cause
+        raise Refused(400, Message("next is none that this server gave")) from cause
     mac, raw = whole[:_MAC], whole[_MAC:]
     if not hmac.compare_digest(mac, _mac(key, bound, raw)):
-        raise Refused(400, "next is none that this server gave for this resource")
+        raise Refused(400, Message("next is none that this server gave for this resource"))
     place = msgspec.msgpack.decode(raw, type=_Place)
     query = Query(place.ids, place.types, place.versions, place.specs)
     if asked.query not in (query, plain):
-        raise Refused(400, "the filters are not those that next was given for")
+        raise Refused(400, Message("the filters are not those that next was given for"))
     return replace(asked, query=query, after=place.after, limit=asked.limit or place.limit)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tawatur.errors import Message
 from tawatur.sharing.taxii.asked import MEDIA, Asked, Refused
 
 _ALSO = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
@@ -59,7 +60,7 @@ async def whole_of(asked: Asked, receive: Receive, most: int, seconds: float) ->
         return asked
     length = asked.headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > most:
-        raise Refused(413, f"{most} bytes at most", connection="close")
+        raise _too_large(most)
     parts, size, more = list[bytes](), 0, True
     end = asyncio.get_running_loop().time() + seconds
     while more:
@@ -67,19 +68,25 @@ async def whole_of(asked: Asked, receive: Receive, most: int, seconds: float) ->
             async with asyncio.timeout_at(end):
                 message = await receive()
         except TimeoutError as cause:
-            raise Refused(408, "the rest of it did not come", connection="close") from cause
+            why = Message("the rest of it did not come within {0} s", (f"{seconds:g}",))
+            raise Refused(408, why, connection="close") from cause
         if message["type"] == "http.disconnect":
-            raise Refused(499, "the connection was cut")  # which nobody reads any more
+            raise Refused(499, Message("the connection was cut"))  # which nobody reads any more
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         more = message.get("more_body", False)
         if size > most:
-            raise Refused(413, f"{most} bytes at most", connection="close")
+            raise _too_large(most)
     whole = b"".join(parts)
     promised = asked.headers.get("content-digest")
     if promised is not None and not hmac.compare_digest(promised.encode(), digest_of(whole)):
-        raise Refused(400, "the body is not the one that was signed")
+        raise Refused(400, Message("the body is not the one that was signed"))
     return replace(asked, body=whole)
+
+
+def _too_large(most: int) -> Refused:
+    why = Message("it is too large: at most {0} bytes are opened", (str(most),))
+    return Refused(413, why, connection="close")
 
 
 def digest_of(body: bytes) -> bytes:

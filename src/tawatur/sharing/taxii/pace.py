@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tawatur.errors import Message
 from tawatur.sharing.taxii.asked import Refused
 
 _NAMES = 10_000
@@ -50,7 +51,7 @@ class Pace:
 def verify_pace(wait: float) -> None:
     """Raise Refused if somebody has to wait."""
     if wait:
-        raise Refused(429, "too many requests", retry_after=str(math.ceil(wait)))
+        raise Refused(429, Message("too many requests"), retry_after=str(math.ceil(wait)))
 
 
 def pause_before(again: int, first: float, chance: Callable[[], float]) -> float:

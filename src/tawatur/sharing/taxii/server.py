@@ -14,8 +14,10 @@ taken in and taken back before anybody is told that it was. TAXII 2.1 section by
 import asyncio
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
@@ -59,7 +61,7 @@ _MANY = 10_000
 """Objects in one envelope at most."""
 _ON_RECORD = frozenset({400, 403, 405, 406, 408, 413, 415, 422})
 """Answers to what cannot be asked so, or is too much; not to what is not here, or too often."""
-_NOT_HERE = "there is no such resource here"
+_NOT_HERE = Message("there is no such resource here")
 _ENCODE = msgspec.json.Encoder().encode
 
 
@@ -111,6 +113,8 @@ class Limits:
     seconds: float = 60.0  # until the last byte of a body
     page: int = 1000  # objects
     a_minute: float = 60_000.0  # requests of one organisation
+    at_once: int = 32  # requests of one organisation
+    bodies: int = 8  # requests of one organisation that hand something in, of those
 
 
 class Records(Protocol):
@@ -127,8 +131,8 @@ class Records(Protocol):
     def recalled(self, sender: Viewer, collection: Collection, id: str) -> None:  # noqa: A002
         """Record that an originator took an object back."""
 
-    def refused(self, sender: Viewer, why: str) -> None:
-        """Record that a request of somebody is refused. Used by several threads at a time."""
+    def refused(self, sender: Viewer, why: Message) -> None:
+        """Record that somebody is refused something. Used by several threads at a time."""
 
 
 class _Envelope(msgspec.Struct):
@@ -164,6 +168,9 @@ class Server:
     base: str = ""
     limits: Limits = Limits()
     _pace: Pace = field(init=False, repr=False)
+    _busy: Counter[tuple[NodeId, bool]] = field(  # the event loop's alone
+        default_factory=Counter, init=False, repr=False
+    )
     _threads: ThreadPoolExecutor = field(init=False, repr=False)
     _recording: threading.Lock = field(init=False, repr=False, default_factory=threading.Lock)
 
@@ -183,22 +190,34 @@ class Server:
         asked = asked_of(scope)
         try:
             who = await self._in_thread(lambda: self._who(asked))
-            answer = await self._recorded(asked, receive, who)
+            with self._among_few(who.party, hands_in=asked.method == "POST"):
+                answer = await self._recorded(asked, receive, who)
         except Refused as refused:
-            answer = _error(refused.status, refused.why, refused.headers)
+            answer = _error(refused)
         await sent(answer, send, head=asked.method == "HEAD")
 
     async def _recorded(self, asked: Asked, receive: Receive, who: Viewer) -> Answer:
         """Return the answer to somebody; that a request cannot be is on record."""
         try:
             whole = await whole_of(asked, receive, self.limits.body, self.limits.seconds)
-            answer = await self._in_thread(lambda: self.answer(whole, who))
+            return await self._in_thread(lambda: self._answered(whole, who))
         except Refused as refused:
-            answer = _error(refused.status, refused.why, refused.headers)
-        if answer.status in _ON_RECORD:
-            why = msgspec.json.decode(answer.body)["description"]
-            await self._in_thread(lambda: self.records.refused(who, why))
-        return answer
+            if refused.status in _ON_RECORD:
+                why = refused.why
+                await self._in_thread(lambda: self.records.refused(who, why))
+            raise
+
+    @contextmanager
+    def _among_few(self, party: NodeId, *, hands_in: bool) -> Iterator[None]:
+        """Hold one of the requests that an organisation may have at once."""
+        mine, most = (party, hands_in), self.limits.bodies if hands_in else self.limits.at_once
+        if self._busy[mine] >= most:
+            raise Refused(429, Message("too many requests"), retry_after="1")
+        self._busy[mine] += 1
+        try:
+            yield
+        finally:
+            self._busy[mine] -= 1
 
     async def _in_thread(self, act: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, act)
@@ -208,7 +227,7 @@ class Server:
         who = self.authority.who(asked)
         if who is None:
             challenge = {"www_authenticate": self.authority.challenge}
-            raise Refused(401, "say who you are", **challenge)
+            raise Refused(401, Message("say who you are"), **challenge)
         verify_pace(self._pace.wait(who.party))
         return who
 
@@ -219,13 +238,18 @@ class Server:
         try:
             return self._answered(asked, who)
         except Refused as refused:
-            return _error(refused.status, refused.why, refused.headers)
-        except StorageFullError:
-            return _error(507, "the disk is full; nothing was kept")
-        except TawaturError:
-            return _error(503, "it cannot be answered now", {"retry-after": "5"})
+            return _error(refused)
 
     def _answered(self, asked: Asked, who: Viewer) -> Answer:
+        try:
+            return self._found(asked, who)
+        except StorageFullError as cause:
+            raise Refused(507, Message("the disk is full; nothing was kept")) from cause
+        except TawaturError as cause:
+            why = Message("it cannot be answered now")
+            raise Refused(503, why, retry_after="5") from cause
+
+    def _found(self, asked: Asked, who: Viewer) -> Answer:
         method = "GET" if asked.method == "HEAD" else asked.method
         match asked.path.strip("/").split("/"):
             case ["taxii2"]:
@@ -331,7 +355,7 @@ class Server:
     ) -> Answer:
         """Return a page of objects, of manifest records or of versions."""
         if not collection.can_read:
-            raise Refused(403, "this collection is not read")
+            raise Refused(403, Message("this collection is not read"))
         verify_accepts(asked.headers)
         allowed = ("id", "type", "version", "spec_version") if id_ is None else (
             ("spec_version",) if what == "versions" else ("version", "spec_version")
@@ -370,7 +394,7 @@ class Server:
     def _take(self, collection: Collection, asked: Asked, who: Viewer) -> Answer:
         """Take objects in and return the status of each (section 5.5)."""
         if not collection.can_write(who, self.circumstances()):
-            raise Refused(403, "nothing may be added to this collection")
+            raise Refused(403, Message("nothing may be added to this collection"))
         verify_accepts(asked.headers)
         verify_content(asked.headers)
         label = collection.label_by(who.party)
@@ -379,6 +403,8 @@ class Server:
         kept = self._kept(collection, parcels, label, who)
         told = [(p.id, p.version, why) for p, why in zip(parcels, kept, strict=True)]
         told += [("", 0, each) for each in found if isinstance(each, Message)]
+        for reason in {why.template: why for _, _, why in told if why is not None}.values():
+            self.records.refused(who, reason)
         successes, failures = list[dict[str, str]](), list[dict[str, str]]()
         for id_, version, why in told:
             detail = {"id": id_, "version": stamp(version)}
@@ -417,7 +443,7 @@ class Server:
     def _recall(self, collection: Collection, asked: Asked, who: Viewer, id_: str) -> Answer:
         """Take an object back, for its originator; to anybody else it is not there."""
         if not (collection.can_read and collection.can_write(who, self.circumstances())):
-            raise Refused(403, "nothing may be taken out of this collection")
+            raise Refused(403, Message("nothing may be taken out of this collection"))
         verify_accepts(asked.headers)
         allowed = ("version", "spec_version")
         filters = filters_of(asked.query, allowed, largest=self.limits.page, usual=(ALL,))
@@ -455,24 +481,27 @@ _WRITTEN: Mapping[str, Callable[[Iterable[Line]], bytes]] = {
 
 def _objects(body: bytes) -> list[msgspec.Raw]:
     """Return the objects of an envelope (section 3.7), each as it was written."""
-    why = "While processing supplied content, an error occurred: "
     try:
         body.decode("utf-8")
         found = _ENVELOPES.decode(body).objects
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as cause:
-        raise Refused(422, f"{why}it is no envelope with objects") from cause
+        raise Refused(422, Message("it is no envelope with objects")) from cause
     if len(found) > _MANY:
-        raise Refused(422, f"{why}it holds more than {_MANY} objects")
+        raise Refused(422, Message("it holds more than {0} objects", (str(_MANY),)))
     return found
 
 
 def _verify_method(method: str, *allowed: str) -> None:
     if method not in allowed:
         names = ", ".join(("HEAD", *allowed) if "GET" in allowed else allowed)
-        raise Refused(405, "this resource does not do that", allow=names)
+        raise Refused(405, Message("this resource does not do that"), allow=names)
 
 
-def _error(status: int, why: str, headers: Mapping[str, str] | None = None) -> Answer:
+def _error(refused: Refused) -> Answer:
     """Return an error object (section 3.6.1)."""
-    body = {"title": "ProcessingError", "description": why, "http_status": str(status)}
-    return Answer(status, _ENCODE(body), headers or {})
+    body = {
+        "title": "ProcessingError",
+        "description": str(refused.why),
+        "http_status": str(refused.status),
+    }
+    return Answer(refused.status, _ENCODE(body), refused.headers)

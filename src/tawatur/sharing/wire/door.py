@@ -10,6 +10,7 @@ a partner whose key is new is known again. All else is another application's (TA
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from typing import Protocol, TypeVar
 
 from nacl.signing import SigningKey
 
-from tawatur.errors import Message, SharingError, StorageFullError, TawaturError, UntimelyError
+from tawatur.errors import Message, SharingError, StorageFullError, TawaturError
 from tawatur.model.ids import NodeId
 from tawatur.sharing.taxii.asked import Asked, Refused
 from tawatur.sharing.taxii.line import (
@@ -43,6 +44,10 @@ BUNDLE_MEDIA = "application/octet-stream"
 _THREADS = 8
 _CARD = 256 * 1024
 """Bytes of a card at most; each change of keys adds some 700."""
+_ANYBODY, _CARDS = NodeId(""), 16
+"""Cards may come from anybody: so many at a time."""
+_ON_RECORD = frozenset({400, 408, 413})
+"""What a partner signed and did not send as it said."""
 
 
 class Party(Protocol):
@@ -81,7 +86,6 @@ class Door:
         most: Bytes of one body.
         seconds: Until its last byte.
         pace: Requests of one partner in a minute.
-        strangers: Requests that nobody signed, and cards, from one address in a minute.
     """
 
     party: Party
@@ -91,8 +95,7 @@ class Door:
     most: int = 64 * 1024 * 1024
     seconds: float = 60.0
     pace: Pace = field(default_factory=lambda: Pace(600.0))
-    strangers: Pace = field(default_factory=lambda: Pace(600.0))
-    _busy: set[NodeId] = field(default_factory=set, repr=False)  # the event loop's alone
+    _busy: Counter[NodeId] = field(default_factory=Counter, repr=False)  # the event loop's alone
     _threads: ThreadPoolExecutor = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -112,15 +115,16 @@ class Door:
         try:
             answer = await self._answered(asked, receive)
         except Refused as refused:
-            answer = _plain(refused.status, Message(refused.why), refused.headers)
+            answer = _plain(refused.status, refused.why, refused.headers)
         await sent(answer, send)
 
     async def _answered(self, asked: Asked, receive: Receive) -> Answer:
         match asked.method, asked.path:
             case "POST", path if path == CARD:
-                verify_pace(self.strangers.wait(asked.client))
-                whole = await whole_of(asked, receive, _CARD, self.seconds)
-                return await self._in_thread(lambda: self._heard(whole))
+                verify_pace(self.guard.strangers.wait(asked.client))
+                with self._alone(_ANYBODY, _CARDS):
+                    whole = await whole_of(asked, receive, _CARD, self.seconds)
+                    return await self._in_thread(lambda: self._heard(whole))
             case "GET", path if path == CARD:
                 await self._in_thread(lambda: self._signer(asked))
                 return Answer(200, await self._in_thread(self.party.card), media=BUNDLE_MEDIA)
@@ -129,18 +133,15 @@ class Door:
                 with self._alone(stamp.by):
                     whole = await self._whole(asked, receive, stamp)
                     return await self._in_thread(lambda: self._turned(whole, stamp))
-        raise Refused(404, "there is no such resource here")
+        raise Refused(404, Message("there is no such resource here"))
 
     async def _whole(self, asked: Asked, receive: Receive, stamp: Stamp) -> Asked:
         """Return a partner's request with its body; what is too large or slow is on record."""
         try:
             return await whole_of(asked, receive, self.most, self.seconds)
         except Refused as refused:
-            why = {
-                413: Message("it is too large: at most {0} bytes are opened", (str(self.most),)),
-                408: Message("the rest of it did not come within {0} s", (f"{self.seconds:g}",)),
-            }.get(refused.status)
-            if why is not None:
+            if refused.status in _ON_RECORD:
+                why = refused.why
                 await self._in_thread(lambda: self.party.refuse("request", stamp.by, why))
             raise
 
@@ -148,29 +149,21 @@ class Door:
         return await asyncio.get_running_loop().run_in_executor(self._threads, act)
 
     @contextmanager
-    def _alone(self, party: NodeId) -> Iterator[None]:
-        """Hold the one turn that a partner may have."""
-        if party in self._busy:
-            raise Refused(429, "one turn at a time", retry_after="1")
-        self._busy.add(party)
+    def _alone(self, party: NodeId, most: int = 1) -> Iterator[None]:
+        """Hold the one turn that a partner may have, or one of several."""
+        if self._busy[party] >= most:
+            raise Refused(429, Message("one turn at a time"), retry_after="1")
+        self._busy[party] += 1
         try:
             yield
         finally:
-            self._busy.discard(party)
+            self._busy[party] -= 1
 
     def _signer(self, asked: Asked) -> Stamp:
         """Return which partner signed a request; nobody else is answered."""
-        try:
-            stamp = self.guard.signer(asked)
-        except UntimelyError as refusal:
-            self.party.refuse("request", NodeId(refusal.signer), refusal.message)
-            raise Refused(409 if refusal.before else 401, str(refusal)) from refusal
-        except SharingError as refusal:
-            verify_pace(self.strangers.wait(asked.client))
-            self.party.refuse("request", None, refusal.message)
-            raise Refused(401, str(refusal)) from refusal
+        stamp = self.guard.admitted(asked)
         if stamp is None:
-            raise Refused(401, "it is not signed as nodes sign")
+            raise Refused(401, Message("it is not signed as nodes sign"))
         verify_pace(self.pace.wait(stamp.by))
         return stamp
 

@@ -1,17 +1,18 @@
 """Is a signed request from a partner, of now, and not one that came before?
 
 A signature counts for five minutes around the clock of the node that is asked, and once: its
-nonce is kept for as long as it counts. What is refused names the reason, and whoever it says
-it is from, so that the node can put it on record.
+nonce is kept for as long as it counts. What is refused is on record with the reason, and with
+whoever signed it, where that is sure.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
 from tawatur.errors import (
     AlteredFileError,
+    Message,
     NotForUsError,
     SharingError,
     UnknownSenderError,
@@ -20,8 +21,9 @@ from tawatur.errors import (
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Viewer
 from tawatur.sharing.keys import Identity
-from tawatur.sharing.taxii.asked import Asked
+from tawatur.sharing.taxii.asked import Asked, Refused
 from tawatur.sharing.taxii.authority import Authority
+from tawatur.sharing.taxii.pace import Pace, verify_pace
 from tawatur.sharing.wire.signatures import TO, Question, Stamp, stamp_of, verify_request
 
 COUNTS_S = 300
@@ -44,12 +46,32 @@ class Guard:
         identity: Returns a partner as it is known here; None for one that is none.
         nonces: Those that came.
         clock: The time, UTC.
+        refuse: Puts on record what is refused, and of whom if that is sure.
+        strangers: Requests that nobody here signed, from one address in a minute.
     """
 
     me: NodeId
     identity: Callable[[NodeId], Identity | None]
     nonces: Nonces
     clock: Callable[[], datetime]
+    refuse: Callable[[NodeId | None, Message], None]
+    strangers: Pace = field(default_factory=lambda: Pace(600.0))
+
+    def admitted(self, asked: Asked) -> Stamp | None:
+        """Return who signed a request for this node, None where it is not signed.
+
+        Raises:
+            Refused: It is signed, and does not count; that is on record.
+        """
+        try:
+            return self.signer(asked)
+        except UntimelyError as refusal:
+            self.refuse(NodeId(refusal.signer), refusal.message)
+            raise Refused(409 if refusal.before else 401, refusal.message) from refusal
+        except SharingError as refusal:
+            verify_pace(self.strangers.wait(asked.client))
+            self.refuse(None, refusal.message)
+            raise Refused(401, refusal.message) from refusal
 
     def signer(self, asked: Asked) -> Stamp | None:
         """Return who signed a request for this node, None where it is not signed.
@@ -105,8 +127,5 @@ class Signers:
 
     def who(self, asked: Asked) -> Viewer | None:
         """See `taxii.Authority.who`."""
-        try:
-            stamp = self.guard.signer(asked)
-        except SharingError:
-            return None
+        stamp = self.guard.admitted(asked)
         return self.others.who(asked) if stamp is None else self.viewer(stamp.by)

@@ -10,6 +10,7 @@ all ("all bills are paid") and the other tells of some ("three statements are ov
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from tawatur.model.claim import Claim, same_source
@@ -20,7 +21,6 @@ from tawatur.weighing.conflicts.evidence import PASSAGE, answering, opposed_matt
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.reports import first_told
 from tawatur.weighing.conflicts.sides import (
-    SAID_AS_SO,
     Side,
     all_of_it,
     both_so,
@@ -29,10 +29,12 @@ from tawatur.weighing.conflicts.sides import (
     two_voices,
 )
 from tawatur.weighing.stances import everyday, rejects, words_that
-from tawatur.weighing.words import stem
+from tawatur.weighing.words import content_stems, stem
 
 REACH = 3_000
 """Code points within which a denial answers another voice."""
+COMMON, SHARE_COMMON = 3, 0.08
+"""So many claims, and so great a share of them, may hold a root that tells one from another."""
 RIGHT_BEFORE = 250
 """Code points within which it may point at what was said last."""
 GOES_ON = 30
@@ -52,22 +54,24 @@ BETWEEN = 2
 
 _NOT_SAID = frozenset({Modality.CONDITIONAL, Modality.REQUESTED, Modality.PROMISED})
 _POINTING = re.compile(
-    r"\b(?:(?:this|that|such an?|these|those|the) (?:\w+ )?(?:report|claim|account|version"
-    r"|allegation|accusation|information|story|rumour|statement|charge)s?|no such|of this|of that"
+    r"\b(?:(?:this|that|such an?|these|those) (?:\w+ )?(?:report|claim|account|version"
+    r"|allegation|accusation|information|story|rumour|statement|charge|figure|number|toll|count"
+    r"|estimate|assessment)s?|no such|of this|of that"
     r"|untrue|(?:cette|ces|cet|ce|l|les) (?:information|version|accusation|affirmation|allegation"
-    r"|rumeur|recit|nouvelle|propos|implication|these)s?|de ce genre|en ce sens|le dement\w*"
+    r"|rumeur|recit|nouvelle|propos|implication|these|chiffre|decompte|bilan|estimation|constat"
+    r"|lecture)s?|de ce genre|en ce sens|le dement\w*"
     r"|(?:هذا|هذه|تلك|ذلك) ال(?:خبر|انباء|كلام|اتهام|اتهامات|معلومات|مزاعم|تصريح|تصريحات|روايه"
-    r"|تسريب)|هذا القبيل|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه)|غير صحيح)\b"
+    r"|تسريب|ارقام|رقم|حصيله|عدد|تقدير|تقديرات|احصاءات)|هذا القبيل|غير صحيح"
+    r"|(?:نفي|نفت|كذب|كذبت|نفاه|نفته) (?:ذلك|الامر|هذا|هذه))\b"
 )
 
 _THIS = frozenset(fold("this such هذا هذه cette ce cet ces cela").text.split())
 _ACCUSATIONS = frozenset(
     fold(
-        "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم"
+        "accusation accusations allegation allegations charges الاتهام الاتهامات اتهامات مزاعم "
+        "التهم التهمه تهم تهمه"
     ).text.split()
 )
-_DISPUTES = frozenset(("dispute", "disputes", "denial"))
-"""Words that are nouns as well: a dispute is no denial."""
 _NO_ANSWER = frozenset(
     map(
         stem,
@@ -99,18 +103,19 @@ _POINTERS = frozenset(
 
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
+    common = _common(sides)
     for denial in filter(_denies, sides):
         if first_told(denial, sides) is not None:
             continue  # it names what it denies
         others = [
             s for s in sides if characters_between(denial, s) <= REACH and two_voices(s, denial)
         ]
-        last = _last_said(denial, others)
+        last = _meant(denial, _last_said(denial, others))
         pointed = () if _names_it(denial, others) else _pointed_at(denial, last)
         so: list[tuple[float, Side]] = []
         not_so: list[tuple[float, Side]] = []
         for s in others:
-            strength = answering(denial, s, points=s in pointed, last=s in last)
+            strength = answering(denial, s, points=s in pointed, last=s in last, common=common)
             if both_so(denial, s, said=_is_said(denial, s, points=s in pointed)) is None:
                 so.append((strength, s))
             else:
@@ -131,6 +136,13 @@ def opposites(sides: Sequence[Side]) -> Iterator[Found]:
         found = [(shared, s) for s in sides if (shared := _shared(side, s))]
         for other in _most(side, [(shared, s) for shared, s in found if two_voices(side, s)]):
             yield Found(ConflictKind.POLARITY, side, other, _reason(side, other))
+
+
+def _common(sides: Sequence[Side]) -> frozenset[str]:
+    """Return the roots that many claims of a text hold: what it is about, not what one says."""
+    held = Counter(root for side in sides for root in side.kin)
+    most = max(COMMON, SHARE_COMMON * len(sides))
+    return frozenset(root for root, times in held.items() if times > most)
 
 
 def _only_points(denial: Side) -> bool:
@@ -168,7 +180,7 @@ def _denies(side: Side) -> bool:
     if content.modality in _NOT_SAID:
         return False
     if content.polarity is not Polarity.DENIED:
-        said, denies = side.plain_words, words_that("outright") - _DISPUTES
+        said, denies = side.plain_words, words_that("outright") - words_that("or nouns")
         return side.of.type is EventType.REJECT and (bool(denies & said) or rejects(said))
     words = set(side.words)
     if _NO_ANSWER & {stem(word) for word in words}:
@@ -183,6 +195,8 @@ def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
     untrue that somebody asked for a thing, as another tells, denies that he did.
     """
     modality = said.claim.content.modality
+    if denial.claim.content.modality is Modality.PLANNED and modality is Modality.FACT:
+        return points or denial.denies  # what will not be may have been
     if modality is Modality.CONDITIONAL:
         return "condition" in opposed_matters(denial, said)
     if modality is Modality.PLANNED:
@@ -210,6 +224,14 @@ def _last_said(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:
     ]
     last = max(before, key=lambda s: s.claim.span, default=None)
     return tuple(s for s in before if last and s.root == last.root)
+
+
+def _meant(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
+    """Return what a denial can mean of what was said last: who denies accusations, an accusation."""
+    if not _ACCUSATIONS & denial.plain_words:
+        return tuple(last)
+    who = content_stems(denial.speaker)
+    return tuple(s for s in last if s.accuses or who & s.of.stems)
 
 
 def _pointed_at(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
@@ -241,10 +263,12 @@ def _shared(a: Side, b: Side) -> float:
     one, other = a.claim.content, b.claim.content
     if {one.polarity, other.polarity} == {Polarity.ASSERTED, Polarity.DENIED}:
         return 0.0  # a denial is looked at as one
+    if _denies_a_no(a) or _denies_a_no(b):
+        return 0.0
     words, actors = len(a.kin & b.kin), len(_actors(a) & _actors(b))
     if not (is_voice(a) and is_voice(b)) and not (actors >= BETWEEN and a.of.type is b.of.type):
         return 0.0  # what the author tells of is mostly another thing
-    told = SAID_AS_SO | {Modality.OPINION}
+    told = {Modality.FACT, Modality.OPINION}
     if "agreement" in matters:
         told |= {Modality.PROMISED}  # whether two agreed or one alone, something was undertaken
     if not {one.modality, other.modality} <= told:
@@ -257,6 +281,11 @@ def _shared(a: Side, b: Side) -> float:
         return 1.0 + words + actors if longest <= LONGER and beside else 0.0
     one_of_all = all_of_it(a) != all_of_it(b) and longest <= BRIEF and not said_with_no
     return float(one_of_all and characters_between(a, b) <= SIDE_BY_SIDE)
+
+
+def _denies_a_no(side: Side) -> bool:
+    """Return whether a claim denies that something was not: "they lied that there was none"."""
+    return side.denies and bool(words_that("negations") & side.plain_words)
 
 
 def _actors(side: Side) -> frozenset[str]:

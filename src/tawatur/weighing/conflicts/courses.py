@@ -67,6 +67,7 @@ _CALLS = frozenset(
 """Who calls for an end to attacks, refuses it, tries for it or talks of it undertakes none."""
 _AFTER = frozenset(map(stem, ("after", "since", "apres", "depuis", "بعد", "منذ", "عقب")))
 """What comes after an end is told of as what followed it; nobody undertakes that end."""
+_ON = ("علي",)
 REACH = 2_000
 """Code points within which a text sets an attack against a pledge."""
 SPAN = 9
@@ -131,7 +132,9 @@ def _ceases(side: Side) -> bool:
     ceasing = [
         at
         for at, word in enumerate(words)
-        if word in _CEASING and not _AFTER & set(words[max(0, at - 2) : at])
+        if word in _CEASING
+        and not _AFTER & set(words[max(0, at - 2) : at])
+        and side.words[at + 1 : at + 2] != _ON  # a comment on attacks
     ]
     return not _CALLS & set(words) and any(
         set(words[at + 1 : at + 1 + SPAN]) & (_ATTACKS | _WARS) for at in ceasing

@@ -26,6 +26,9 @@ VOICE = 1.4
 """Another than the author says it."""
 WORD, COVERED = 0.8, 2.0
 """A shared word, three at most, and that they are all the words of the shorter of the two."""
+FIGURE = 2.0
+"""Both tell one figure: numbers are rarer than words."""
+YEARS = range(1900, 2101)
 CLOSE, SAME_PASSAGE = 1.0, 1.0
 LAST = 1.0
 """Another voice said it last before a "deny" that takes no side on a matter itself."""
@@ -38,8 +41,12 @@ ONLY_NEGATES = -1.2
 """It is no "deny" but a "not", and of a matter that the other takes no side on."""
 CLOSE_BY, PASSAGE, NEXT = 250, 600, 100
 """Code points between two claims that stand close, in one passage, side by side."""
+MANY, MOST = 3, 0.5
+"""Shared words, and the share of the shorter claim's, that tell though the text repeats them."""
 FAR_WORDS = 2
 """Words that tie those in two passages, unless fewer are much of what one says."""
+BARE = 2
+"""Stems of a denial that says no more than that somebody did not do it."""
 FEW = 4
 """Stems of a brief denial."""
 MUCH = 14
@@ -51,7 +58,9 @@ COVERED_BEFORE = 0.25
 """The same for a claim that stands before the denial."""
 
 
-def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
+def answering(
+    denial: Side, said: Side, *, points: bool, last: bool, common: frozenset[str] = frozenset()
+) -> float:
     """Return how much speaks for ``denial`` being the answer to ``said``, 0.0 for too little.
 
     Args:
@@ -59,16 +68,18 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
         said: What another voice says.
         points: Whether the denial points at it.
         last: Whether it is what was said last before the denial by another voice.
+        common: The roots that the text repeats, which tie none of its claims to another.
     """
     matters = opposed_matters(denial, said)
     telling = sum(matter not in everyday() for matter in matters)
-    words = denial.kin & said.kin - frozenset(map(kin, said.negated))
+    words = _shared_words(denial, said, common)
     covered = len(words) / max(1, min(len(denial.kin), len(said.kin)))
     accused, accuses = _named_in(denial, said), said.accuses
     apart = characters_between(denial, said)
-    answers_last = last and denial.denies and not denial.stances
+    figure = _one_figure(denial, said)
+    answers_last = last and denial.denies and (accuses or not denial.stances)
     tied = _tied(denial, said, words, covered, accused=accused)
-    if not (telling or points or tied or answers_last):
+    if not (telling or points or tied or answers_last or figure):
         return 0.0
     if not denial.denies:  # a word in which the matter is spoken of ties no other passage
         far = words - frozenset(kin(stem) for matter in matters for stem in stems_of(matter))
@@ -89,6 +100,7 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
         + POINTS * points
         + WORD * min(3, len(words))
         + COVERED * covered
+        + FIGURE * figure
         + CLOSE * (apart <= CLOSE_BY)
         + LAST * answers_last
         + SAME_PASSAGE * (apart <= PASSAGE)
@@ -103,9 +115,28 @@ def answering(denial: Side, said: Side, *, points: bool, last: bool) -> float:
     return max(0.0, found - ENOUGH)
 
 
+def _shared_words(denial: Side, said: Side, common: frozenset[str]) -> frozenset[str]:
+    """Return the roots that tie two claims, without those that the whole text repeats.
+
+    These tell where the denial holds no other, or close by where they are most of a claim.
+    """
+    words = denial.kin & said.kin - frozenset(map(kin, said.negated))
+    most = len(words) >= MANY and len(words) >= MOST * min(len(denial.kin), len(said.kin))
+    close = characters_between(denial, said) <= CLOSE_BY
+    return words if denial.kin <= words or (most and close) else words - common
+
+
+def _one_figure(denial: Side, said: Side) -> bool:
+    """Return whether two claims tell one figure of more than one."""
+    one, other = (
+        {(q.value, q.unit) for q in side.claim.content.quantities} for side in (denial, said)
+    )
+    return any(value is not None and value > 1 and value not in YEARS for value, _ in one & other)
+
+
 def opposed_matters(a: Side, b: Side) -> tuple[str, ...]:
     """Return the matters on opposite sides of which two claims stand, sorted."""
-    return tuple(sorted(m for m, side in a.stances.items() if b.stances.get(m) == -side))
+    return tuple(sorted(m for m, side in a.said.items() if b.said.get(m) == -side))
 
 
 def _named_in(denial: Side, said: Side) -> bool:
@@ -120,7 +151,8 @@ def _tied(
     before = said.claim.span < denial.claim.span
     if denial.denies:
         near = characters_between(denial, said) <= CLOSE_BY
-        return (bool(words) and (before or covered >= SHARE)) or (accused and before and near)
+        meant = accused and (said.accuses or len(denial.topic) <= BARE)
+        return (bool(words) and (before or covered >= SHARE)) or (meant and before and near)
     if before and covered >= COVERED_BEFORE:
         return len(denial.topic) <= MUCH
     denied = frozenset(map(kin, denial.focus - said.negated))

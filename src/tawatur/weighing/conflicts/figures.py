@@ -5,9 +5,8 @@ Both count the same thing in the same unit, and no number could be what both say
 dead only the part can be too great. A count that rises from an earlier to a later report, or
 further on in one source's words, is news, not a conflict.
 
-Between two voices of one text more can be told: what one counts in a full phrase, the next
-gives as a bare number ("the figure of 31,000", "it was 410 million"), or none at all ("not one
-came") where the other gives some.
+Of two voices of one text one may say that there was none at all ("not one came") where the other
+gives some. What a voice counts in other words than the last one is looked at by `recounts`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +20,10 @@ from tawatur.model.reading import Polarity, Quantity
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import (
-    SAID_AS_SO,
     Side,
     alike,
     characters_between,
+    is_so,
     is_voice,
     may_meet,
     two_voices,
@@ -48,7 +47,6 @@ ROUNDUP = 4
 SLIP_DAYS = 3
 """Days by which two voices may date what they count apart."""
 _BARE_UNITS = frozenset({None, "person", "USD", "EUR", "rupee", "share"})
-_NEVER_COUNTED = frozenset({"ordinal", "time", "year", "day", "month", "hour", "km", "age"})
 _SEVERAL = (
     "This does not contradict, because one source counts several such things: {0}, {1} ({2})."
 )
@@ -85,14 +83,11 @@ def figures(sides: Sequence[Side]) -> Iterator[Found]:
                 yield _beside(a, x, b, y, _SEVERAL) if lists else counted(a, x, b, y)
                 break
             yield from _of_one_number(a, b)
-    for side in sides:
-        if (bare := _bare(side)) is not None:
-            yield from _taken_up(side, bare, sides)
 
 
 def differing_figures(a: Side, b: Side) -> Found | None:
     """Return what it comes to that both count the same thing, and no number could be both."""
-    if not may_meet(a, b) or not (_is_so(a) and _is_so(b)):
+    if not may_meet(a, b) or not (is_so(a) and is_so(b)):
         return None
     rising: Found | None = None
     for x, y in _differing(a, b):
@@ -168,14 +163,14 @@ def _differing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
         for y in b.claim.content.quantities:
             if {x, y} & counted or not same_thing(a.claim, x, b.claim, y) or admit(x, y):
                 continue
-            if _is_part(a.claim, x) or _is_part(b.claim, y):
+            if is_part(a.claim, x) or is_part(b.claim, y):
                 continue
             if x.of is None and not (_only(a.claim, x) and _only(b.claim, y) and _own_words(a, b)):
                 continue  # shares and sums: of what, only the words around them say
             yield x, y
 
 
-def _is_part(claim: Claim, figure: Quantity) -> bool:
+def is_part(claim: Claim, figure: Quantity) -> bool:
     """Return whether a figure counts some of those counted before: "among them 18"."""
     before = claim.quote[: max(0, figure.span.start - claim.span.start)]
     return bool(_PARTS & set(fold_words(before).split()))
@@ -235,49 +230,23 @@ def _agrees_elsewhere(a: Claim, x: Quantity, b: Claim, y: Quantity) -> bool:
     )
 
 
-def _bare(side: Side) -> Quantity | None:
+def bare_number(side: Side) -> Quantity | None:
     """Return the number of a claim that says little else, what it counts left to the text."""
-    if not _is_so(side) or len(side.claim.content.quantities) != 1:
+    if not is_so(side) or len(side.claim.content.quantities) != 1:
         return None
     (figure,) = side.claim.content.quantities
     said = side.words
     words = set(said)
-    if said[0] in _OF_ANOTHER or len(side.topic) > (
-        BARE_WORDS if words & _NUMBERS else BARE_WORDS // 2
-    ):
+    points = words & _NUMBERS or figure.unit == "share"
+    if said[0] in _OF_ANOTHER or len(side.topic) > (BARE_WORDS if points else BARE_WORDS // 2):
         return None
     if figure.value is None or figure.unit not in _BARE_UNITS or words & _PARTS:
         return None
     if figure.unit == "share":
         # "no more than half of that" of a whole number told before
-        points = set(fold_words(figure.of or "").split()) & _THAT
-        return figure if points and figure.value < 1 else None
+        of_that = set(fold_words(figure.of or "").split()) & _THAT
+        return figure if of_that and figure.value < 1 else None
     return None if figure.of else figure
-
-
-def _taken_up(side: Side, bare: Quantity, sides: Sequence[Side]) -> Iterator[Found]:
-    """Yield ``side`` with the figure told last before it, if another voice told it."""
-    before = [
-        (other, x)
-        for other in sides
-        if other.claim.span < side.claim.span and characters_between(other, side) <= BARE_REACH
-        for x in other.claim.content.quantities[:1]
-        if x.value is not None
-        and x.unit not in _NEVER_COUNTED
-        and bare.unit in (None, "share", x.unit)
-    ]
-    if not before:
-        return
-    other, figure = max(before, key=lambda told: told[0].claim.span)
-    of_another = side.of.names - other.of.names - content_stems(side.speaker)
-    if not two_voices(other, side) or not _is_so(other) or of_another:
-        return
-    if not may_meet(other, side):
-        return
-    share = bare.unit == "share"
-    apart_ = far_apart(figure.value or 0.0, bare.value or 0.0)
-    if share or not (admit(figure, bare) or apart_):
-        yield counted(other, figure, side, bare)
 
 
 def _of_one_thing(a: Side, b: Side, *, several: bool) -> Iterator[tuple[Quantity, Quantity]]:
@@ -288,9 +257,9 @@ def _of_one_thing(a: Side, b: Side, *, several: bool) -> Iterator[tuple[Quantity
         b: The other.
         several: Whether the text counts the victims of several happenings: then of one place only.
     """
-    if not (is_voice(a) and is_voice(b) and _is_so(a) and _is_so(b)):
+    if not (is_voice(a) and is_voice(b) and is_so(a) and is_so(b)):
         return
-    if _is_old(a) or _is_old(b):
+    if is_old(a) or is_old(b):
         return
     if a.of.when and b.of.when and apart(a.of.when, b.of.when) > SLIP_DAYS:
         return
@@ -317,7 +286,7 @@ def _sites(side: Side) -> frozenset[str]:
     return frozenset(code for _, _, code in side.of.sites)
 
 
-def _is_old(side: Side) -> bool:
+def is_old(side: Side) -> bool:
     """Return whether a count is said to be an earlier one, or to go on: "so far"."""
     words = f" {fold_words(side.speaker)} {fold_words(side.claim.quote)} "
     return any(f" {phrase} " in words for phrase in _EARLIER)
@@ -348,7 +317,7 @@ def _of_two(a: Side, b: Side) -> bool:
 
 def _of_one_number(a: Side, b: Side) -> Iterator[Found]:
     """Yield the counts of one fate that differ, and that one number could be."""
-    if not (is_voice(a) and is_voice(b) and _is_so(a) and _is_so(b)) or not may_meet(a, b):
+    if not (is_voice(a) and is_voice(b) and is_so(a) and is_so(b)) or not may_meet(a, b):
         return
     for p in a.tolls:
         for q in b.tolls:
@@ -362,14 +331,9 @@ def _none_and_some(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield the figures of two voices of whom one says that there was none at all."""
     for none, some in ((a, b), (b, a)):
         denied = none.claim.content.polarity is Polarity.DENIED
-        if not denied or not _is_so(some) or _bare(some) is not None:
+        if not denied or not is_so(some) or bare_number(some) is not None:
             continue
         for x in none.claim.content.quantities:
             for y in some.claim.content.quantities:
                 if x.value == 0 and y.value and same_thing(none.claim, x, some.claim, y):
                     yield (x, y) if none is a else (y, x)
-
-
-def _is_so(side: Side) -> bool:
-    content = side.claim.content
-    return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO

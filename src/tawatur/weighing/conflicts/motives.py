@@ -11,18 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tawatur.model.picture import ConflictKind, Reason
-from tawatur.model.reading import Polarity
 from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.kin import kin
-from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between, two_voices
+from tawatur.weighing.conflicts.sides import Side, characters_between, is_so, two_voices
 from tawatur.weighing.words import content_stems
 
 REACH = 3_000
 """Code points within which a text tells of one cause."""
 BEHIND = 6
 """Words that name a cause or an ability."""
-DEED = 2
+DEED = 3
 """Roots that an ability which is denied shares with a deed that was done."""
 
 _CAUSE = (
@@ -57,7 +56,7 @@ def motives(sides: Sequence[Side]) -> Iterator[Found]:
     for denial in denials:
         no_cause, unable = _behind(denial, _NO_CAUSE), _behind(denial, _UNABLE)
         for other in sides:
-            if other in denials or not _is_so(other) or not two_voices(denial, other):
+            if other in denials or not is_so(other) or not two_voices(denial, other):
                 continue
             if characters_between(denial, other) > REACH:
                 continue
@@ -71,18 +70,14 @@ def motives(sides: Sequence[Side]) -> Iterator[Found]:
                 yield Found(ConflictKind.POLARITY, denial, other, told)
 
 
-def _is_so(side: Side) -> bool:
-    content = side.claim.content
-    return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
-
-
-def _behind(side: Side, phrases: str) -> frozenset[str]:
+def _behind(side: Side, phrases: str, most: int = BEHIND) -> frozenset[str]:
     """Return the roots of the words behind one of ``phrases`` in a claim."""
     found = re.search(rf"\b{phrases}", fold_words(side.claim.quote))
     if found is None:
         return frozenset()
-    words = fold_words(side.claim.quote)[found.end() :].split()[:BEHIND]
-    return frozenset(map(kin, content_stems(" ".join(words))))
+    words = fold_words(side.claim.quote)[found.end() :].split()
+    telling = [word for word in words[:BEHIND] if content_stems(word)]
+    return frozenset(map(kin, content_stems(" ".join(telling[:most]))))
 
 
 def _one_cause(denied: frozenset[str], told: frozenset[str]) -> bool:
@@ -93,4 +88,5 @@ def _one_cause(denied: frozenset[str], told: frozenset[str]) -> bool:
 def _done(denial: Side, unable: frozenset[str], other: Side) -> bool:
     """Return whether somebody did what he is said not to be able to."""
     who = {code for *_, code in denial.of.who} & {code for *_, code in other.of.who}
-    return bool(who) and len(unable & other.kin) >= DEED
+    deed = _behind(denial, _UNABLE, 1)
+    return bool(who) and len(unable & other.kin) >= DEED and deed <= other.kin

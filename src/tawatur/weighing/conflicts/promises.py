@@ -5,6 +5,7 @@
   ("as it had promised"): what was promised is what was not done.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tawatur.model.picture import ConflictKind, Reason
@@ -31,8 +32,8 @@ _PROMISING = frozenset(
         """
     ).text.split()
 )
-_THAT = frozenset(
-    fold("it this that so cela ce l le ذلك بذلك لذلك به بهذا ذلك هذا هذه بهذه").text.split()
+_THAT = re.compile(
+    r"\b(?:it|this|that|so|cela|ce|l|le (?:a|avai\w+|ont|promett\w+)|[بل]?ذلك|ب?هذ[اه]|به)\b"
 )
 
 
@@ -75,8 +76,9 @@ def _was_not(side: Side) -> bool:
 
 def _only_promises(side: Side) -> bool:
     """Return whether a claim says no more than that something was promised: "as it promised"."""
-    words = set(side.words)
-    return len(side.topic) <= SAYS_LITTLE and bool(_THAT & words) and bool(_PROMISING & words)
+    if len(side.topic) > SAYS_LITTLE or _PROMISING.isdisjoint(side.words):
+        return False
+    return _THAT.search(" ".join(side.words)) is not None
 
 
 def _in_many_words(denial: Side, said: Side) -> bool:

@@ -12,14 +12,14 @@ from itertools import combinations
 
 from tawatur.model.moment import Moment
 from tawatur.model.picture import ConflictKind, Reason
-from tawatur.model.reading import EntityType, EventType, Polarity
+from tawatur.model.reading import EntityType, EventType
 from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.across import differing_dates
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.sides import (
-    SAID_AS_SO,
     Side,
     characters_between,
+    is_so,
     is_voice,
     may_meet,
     two_voices,
@@ -42,7 +42,7 @@ _ACTOR = frozenset({EntityType.ORGANISATION, EntityType.PERSON})
 
 def settings(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims of one text that set one thing at two times or places."""
-    told = [side for side in sides if _is_so(side)]
+    told = [side for side in sides if is_so(side)]
     for of, differing in (
         ([side for side in told if side.of.when], differing_dates),
         ([side for side in told if len(side.of.sites) == 1 and is_voice(side)], _two_places),
@@ -56,11 +56,6 @@ def settings(sides: Sequence[Side]) -> Iterator[Found]:
         for beginning in begun:
             if (found := _begun_later(lasting, beginning)) is not None:
                 yield found
-
-
-def _is_so(side: Side) -> bool:
-    content = side.claim.content
-    return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
 
 
 def _two_places(a: Side, b: Side) -> Found | None:

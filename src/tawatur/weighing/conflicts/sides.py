@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import Reason
-from tawatur.model.reading import EventType, Modality, SourceKind
+from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
 from tawatur.weighing.conflicts.kin import kin
 from tawatur.weighing.events import ClaimPrint, claim_print, claim_stance
-from tawatur.weighing.stances import Stance, plainly_so, unjoined
+from tawatur.weighing.stances import Stance, plainly_so, stems_of, unjoined
 from tawatur.weighing.tolls import Toll, tolls
 from tawatur.weighing.words import content_stems, likeness, stem
 
@@ -123,6 +123,15 @@ class Side:
         return self._stance.sides
 
     @cached_property
+    def said(self) -> Mapping[str, int]:
+        """The same without what only names who speaks: "the candidate denied it"."""
+        named = content_stems(self.speaker)
+        if not named or not self.stances:
+            return self.stances
+        beside = self.of.stems - named
+        return {m: side for m, side in self.stances.items() if beside & stems_of(m)}
+
+    @cached_property
     def negated(self) -> frozenset[str]:
         """The stems that a negation reaches."""
         return self._stems_at(self._stance.negated)
@@ -189,6 +198,12 @@ def side_of(claim: Claim, root: str) -> Side:
 def alike(a: Side, b: Side) -> float:
     """Return how alike the words of two claims are, 0.0 in two languages."""
     return likeness(a.of.stems, b.of.stems) if a.of.language == b.of.language else 0.0
+
+
+def is_so(side: Side) -> bool:
+    """Return whether a claim says of something that it is or was so."""
+    content = side.claim.content
+    return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
 
 
 def may_meet(a: Side, b: Side) -> bool:

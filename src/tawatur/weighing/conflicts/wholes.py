@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tawatur.model.picture import ConflictKind, Reason
-from tawatur.model.reading import Polarity, Quantity
+from tawatur.model.reading import Quantity
 from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.evidence import opposed_matters
 from tawatur.weighing.conflicts.figures import same_thing, written
@@ -25,6 +25,7 @@ from tawatur.weighing.conflicts.sides import (
     Side,
     all_of_it,
     characters_between,
+    is_so,
     is_voice,
     two_voices,
 )
@@ -65,7 +66,7 @@ def wholes(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims that leave no room for each other, of two voices of one text."""
     brief = [side for side in sides if len(side.of.stems) <= BRIEF]
     listing = [side for side in brief if _LISTS.search(fold_words(side.claim.quote))]
-    for whole in filter(_is_so, brief):
+    for whole in filter(is_so, brief):
         item, every, part = _only(whole), _all(whole), _part(whole)
         for other in _beside(whole, brief) if item or every else ():
             why = _not_only(whole, item, other) or _not_all(whole, every, other)
@@ -92,6 +93,8 @@ def firsts(sides: Sequence[Side]) -> Iterator[Found]:
     for first in sides:
         heads = _called_first(first)
         for earlier in sides if heads else ():
+            if _called_first(earlier) & heads:
+                continue  # the same, told twice
             if earlier is not first and heads & earlier.kin and _is_earlier(earlier, first):
                 why = Reason(
                     "One calls it the first, “{0}”; the other tells of an earlier one: “{1}”.",
@@ -100,14 +103,9 @@ def firsts(sides: Sequence[Side]) -> Iterator[Found]:
                 yield Found(ConflictKind.CHRONOLOGY, first, earlier, why)
 
 
-def _is_so(side: Side) -> bool:
-    content = side.claim.content
-    return content.polarity is Polarity.ASSERTED and content.modality in SAID_AS_SO
-
-
 def _not_only(whole: Side, item: frozenset[str], other: Side) -> Reason | None:
     """Return why nothing may stand beside the one thing that ``whole`` names and ``other`` has."""
-    if not item or not _is_so(other) or not (is_voice(whole) and is_voice(other)):
+    if not item or not is_so(other) or not (is_voice(whole) and is_voice(other)):
         return None
     more = _named_beside(other, item) - whole.kin
     # That they speak of one matter shows in another word, or in that both set limits.
@@ -229,7 +227,7 @@ def _other_length(count: Side, listing: Side) -> Reason | None:
 
 def _called_first(side: Side) -> frozenset[str]:
     """Return the roots of what a claim calls the first of its kind or since a day."""
-    if not _is_so(side) or not _NEVER_BEFORE.search(fold_words(side.claim.quote)):
+    if not is_so(side) or not _NEVER_BEFORE.search(fold_words(side.claim.quote)):
         return frozenset()
     words = side.words
     heads: set[str] = set()
@@ -248,7 +246,7 @@ def _called_first(side: Side) -> frozenset[str]:
 def _is_earlier(earlier: Side, first: Side) -> bool:
     """Return whether a thing came before the first one, since the day that it names."""
     done, told = earlier.of.when, first.of.published or first.of.when
-    if not _is_so(earlier) or done is None or told is None:
+    if not is_so(earlier) or done is None or told is None:
         return False
     names = earlier.of.names & first.of.names
     since = first.of.when

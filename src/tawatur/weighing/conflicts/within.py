@@ -26,6 +26,7 @@ from tawatur.weighing.conflicts.functions import functions
 from tawatur.weighing.conflicts.motives import motives
 from tawatur.weighing.conflicts.origins import origins
 from tawatur.weighing.conflicts.promises import broken_promises, deadlines
+from tawatur.weighing.conflicts.recounts import recounts
 from tawatur.weighing.conflicts.reports import denied_reports, judged_reports, vouched_for
 from tawatur.weighing.conflicts.settings import settings
 from tawatur.weighing.conflicts.sides import Side, characters_between, side_of, two_voices
@@ -71,6 +72,7 @@ def _in_like_words(sides: Sequence[Side]) -> Iterator[Found]:
 
 _FINDERS = (
     figures,
+    recounts,
     broken,
     sayings,
     doers,

@@ -1,0 +1,84 @@
+"""What anything worked out came from: rules with their versions, reasons, claims, people's words.
+
+One page for an event, a root, a contradiction, an entity, a relation, a source, a claim, a gap,
+an explanation and the weighing of a claim; other pages lead to it.
+"""
+
+# ruff: noqa: RUF009 - shown() only makes a field, as field() does
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+
+from tawatur.web import rows, words
+from tawatur.web.claim_rows import claim_rows
+from tawatur.web.contexts import ClaimRow, RulingRow, shown
+from tawatur.web.visits import Visited
+
+router = APIRouter(default_response_class=HTMLResponse)
+
+
+@dataclass(frozen=True, slots=True)
+class GroundRow:
+    """One reason."""
+
+    says: str = shown("The reason, in a sentence.")
+    claim: ClaimRow | None = shown("The claim that it is about; None where it is about none.")
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRow:
+    """A person's judgement on one of the claims."""
+
+    claim: ClaimRow = shown("The claim.")
+    verdict: str = shown("What they said, in a word.")
+    by: str = shown("Who.")
+    why: str = shown("The reason; may be empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPage:
+    """What one thing worked out came from."""
+
+    template: ClassVar[str] = "why.html"
+    title: str = shown("What it is a page of.")
+    id: str = shown("The id that was asked; of a root or relation with its number.")
+    kind: str = shown("What it is, in a word.")
+    rules: tuple[str, ...] = shown("The rules, readers and tables, each with its version.")
+    grounds: tuple[GroundRow, ...] = shown("The reasons.")
+    judgements: tuple[JudgedRow, ...] = shown("What people said of the claims.")
+    rulings: tuple[RulingRow, ...] = shown("What people ruled of them, or of the names.")
+    claims: tuple[ClaimRow, ...] = shown("The claims that it rests on.")
+
+
+@router.get("/why/{key}")
+def why(visit: Visited, key: str, part: str = "") -> Response:
+    """Show what one thing came from; ``part`` is the number of a root or a relation."""
+    with visit.node() as node:
+        found = node.why(f"{key}/{part}" if part else key)
+        claims = [each.claim for each in found.claims]
+        shown_ = dict(
+            zip((c.id for c in claims), claim_rows(node, claims, visit.speech), strict=True)
+        )
+    rule = visit("by the rule {0}, version {1}")
+    page = WhyPage(
+        title=visit("What it comes from"),
+        id=found.id,
+        kind=words.label(found.kind, visit),
+        rules=tuple(rule.format(words.isolate(each.name), each.version) for each in found.rules),
+        grounds=tuple(
+            GroundRow(
+                words.sentence(each.why, visit), shown_.get(each.claim) if each.claim else None
+            )
+            for each in found.grounds
+        ),
+        judgements=tuple(
+            JudgedRow(shown_[each.claim], words.label(each.verdict, visit), each.by, each.why or "")
+            for each in found.judgements
+        ),
+        rulings=tuple(rows.ruling_row(each, visit.speech) for each in found.rulings),
+        claims=tuple(shown_.values()),
+    )
+    return visit.show(page)
