@@ -24,7 +24,7 @@ from tawatur.errors import (
 )
 from tawatur.i18n import LANGUAGES, catalogue, said, translator
 from tawatur.model.area import BorderStatus
-from tawatur.model.desk import CommitmentStatus, RequestStatus
+from tawatur.model.desk import CommitmentStatus, LessonStatus, RequestStatus
 from tawatur.model.meeting import MatterStatus, MeetingStatus
 from tawatur.model.picture import Reason
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity
@@ -40,7 +40,7 @@ MEANT = {"desk", "errors", "intake", "model", "node", "sharing"}
 """Rooms that also make messages of words held elsewhere; `_held` lists those words."""
 
 
-_DESK = (BorderStatus, CommitmentStatus, MatterStatus, MeetingStatus, RequestStatus)
+_DESK = (BorderStatus, CommitmentStatus, LessonStatus, MatterStatus, MeetingStatus, RequestStatus)
 
 
 def _held() -> set[str]:
@@ -65,9 +65,10 @@ def _held() -> set[str]:
         "the originator does not allow it to be passed on",
         "what was promised",
         "what is asked for",
+        "what was learnt",
         "what is planned or was seen",
         "the contact",
-        *("document", "claim", "commitment", "meeting", "request", "border-notice"),
+        *("document", "claim", "commitment", "lesson", "meeting", "request", "border-notice"),
         *(s.value for kind in _DESK for s in kind),
         *(s.value for kind in (EntityType, EventType, Modality, Polarity) for s in kind),
         *("Permission denied", "No such file or directory", "No space left on device"),

@@ -124,6 +124,7 @@ _NONE_SUCH = {
     "gloss": "no note {0}; `tawatur document` lists those on a document",
     "marking": "no name or time marked by hand has the id {0}",
     "event": "no event {0}; `tawatur events` lists those there are",
+    "lesson": "no lesson {0}; `tawatur lessons` lists those there are",
     "pointer": "no pointer {0}; `tawatur pointers` lists those there are",
     "meeting": "no meeting {0}; `tawatur meetings` lists those there are",
     "partner": "no partner {0}; `tawatur partners` lists those there are",

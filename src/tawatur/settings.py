@@ -405,7 +405,9 @@ class Settings:
     )
     hijri: bool = field(
         default=False,
-        metadata={"help": "Whether pages show the Hijri date (Umm al-Qura) beside each date."},
+        metadata={
+            "help": "Whether pages and tables show the Hijri date (Umm al-Qura) beside each date."
+        },
     )
     port: int = field(default=8420, metadata={"help": "Port of the pages on the loopback address."})
     workers: int = field(

@@ -18,7 +18,7 @@ from tawatur.model.area import BorderStatus, Sighting
 from tawatur.model.calendar import OccasionKind
 from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.community import Act
-from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
+from tawatur.model.desk import CommitmentStatus, LessonStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.entry import Kind
 from tawatur.model.hypothesis import Bears
 from tawatur.model.label import Activity
@@ -45,7 +45,7 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
-    RequestKind, Priority, BorderStatus, Sighting, MeetingStatus, Clearance, OccasionKind,
+    RequestKind, LessonStatus, Priority, BorderStatus, Sighting, MeetingStatus, Clearance, OccasionKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
     RelationKind, Act, TierWord, Activity, AccountRole, AccountState,
@@ -146,7 +146,7 @@ def test_no_translation_is_left_over(room: str) -> None:
     wanted |= {str(value.value) for kind in SHOWN for value in kind}
     wanted |= {"claim", "headlines", "widget"}  # kinds that are plain words in the model
     wanted |= {"what was promised", "what is asked for"}  # parts of a form, within a refusal
-    wanted |= {"what is planned or was seen", "the contact"}  # likewise
+    wanted |= {"what was learnt", "what is planned or was seen", "the contact"}  # likewise
     wanted |= {"a word", "a place", "an actor"}  # likewise
     wanted |= {"yes", "no"}
     for language in OTHERS:

@@ -158,6 +158,10 @@ def test_overlaps_are_told_where_both_labels_allow_existence(house: House) -> No
         assert told.contacts == (contact,)
         assert (told.first, told.last) == (date(2031, 6, 14), date(2031, 6, 16))
         assert not told.matched
+        (due,) = node.followup.due()
+        assert due.why.template == "overlaps another from {0} to {1}; call {2}"
+        assert due.why.args == ("2031-06-14", "2031-06-16", contact)
+        assert node.followup.due(viewer=STRANGER) == ()
     held = here.areas.notice(other.id)
     assert (held.what, held.existence, held.contact) == ("", True, "call B")
     here.areas.withdraw(one.id, "put off")

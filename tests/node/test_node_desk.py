@@ -157,19 +157,6 @@ def test_who_may_not_see_the_request_owes_no_step(house: House) -> None:
     assert here.desk.restate(item.id, next_step="Neighbour")
 
 
-def test_a_request_that_goes_through_somebody_names_nobody_else(house: House) -> None:
-    """In no step and nowhere in the file."""
-    here, there = house.partners("Observatory", "Neighbour")
-    item = here.desk.ask(
-        by="Hidden ministry", to="Neighbour", what="the lists", through="Observatory"
-    )
-    file = here.outgoing.release(item.id, there.id)
-    assert b"Hidden ministry" not in file
-    there.incoming.receive(file)
-    assert there.desk.request(item.id).by == "Observatory"
-    assert here.desk.request(item.id).by == "Hidden ministry"
-
-
 def test_a_relayed_request_still_needs_its_originators_leave(house: House) -> None:
     """A step of one's own does not loosen the terms under which the item came."""
     here, there = house.partners("Observatory", "Neighbour")
@@ -221,6 +208,109 @@ def test_a_request_that_waits_for_more_than_a_year_is_proposed_as_open_since_the
     assert [each.status for each in wishes] == [RequestStatus.OPEN]
     assert (wishes[0].since or "").startswith("../")
     assert (wishes[0].waiting(date(2031, 6, 15)) or 0) >= 365
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "to"),
+    [
+        (
+            (
+                "قال الوزير إن السودان يجد صعوبة في شراء طائرات من ألمانيا، "
+                "إذ لم يبت في طلب تقدم به السودان منذ أكثر من عام."
+            ),
+            "السودان",
+            "ألمانيا",
+        ),
+        (
+            (
+                "Le ministre a déclaré que le Soudan peinait à acheter des avions au Portugal, "
+                "car une demande présentée par le Soudan depuis plus d'un an reste sans réponse."
+            ),
+            "Soudan",
+            "Portugal",
+        ),
+        (
+            (
+                "The minister said that Sudan fought Chad and Niger in the desert. "
+                "A request that Sudan made was never answered."
+            ),
+            "Sudan",
+            "",
+        ),
+    ],
+)
+def test_whom_a_request_was_made_to_may_stand_in_the_clause_before(
+    tmp_path: Path, text: str, by: str, to: str
+) -> None:
+    """Where whoever asks deals there with one other alone; of several nobody is guessed."""
+    with Node.init(tmp_path / "node", name="Observatory") as node:
+        node.add([Incoming("asked.txt", "test", content=f"{text}\n".encode())])
+        (wish,) = node.desk.proposed_requests()
+        assert (wish.by, wish.to) == (by, to)
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("14 مارس 2031\n\nقال الوزير إن الطرفين سيلتقيان في حزيران 2031 لتقييم هذا الجهد.", True),
+        ("14 March 2031\n\nHe said the parties will review the plan in June 2031.", True),
+        ("14 mars 2031\n\nLe ministre a dit que les parties feraient le point en juin 2031.", True),
+        ("The minister said that the parties would review the plan.", False),
+        ("The minister said that the parties reviewed the plan in June 2029.", False),
+    ],
+)
+def test_a_look_again_at_a_time_to_come_is_proposed_as_a_review(
+    tmp_path: Path, text: str, *, ahead: bool
+) -> None:
+    """Confirmed, it is planned from the first day that the words can mean, and proposed no more."""
+    with Node.init(tmp_path / "node", name="Observatory") as node:
+        node.add([Incoming("review.txt", "test", content=f"{text}\n".encode())])
+        found = node.followup.proposed_reviews()
+        assert len(found) == ahead
+        if found:
+            review = node.followup.confirm_review(found[0].claim, weeks=8, name="the plan")
+            assert (review.name, review.claims) == ("the plan", (found[0].claim,))
+            assert review.start > date(2031, 3, 14)
+            assert node.followup.proposed_reviews() == ()
+            stranger = Viewer(type(node.id)("n-0000000000000009"))
+            assert node.followup.reviews(viewer=stranger) == ()
+        else:
+            with pytest.raises(UsageError, match="nothing is proposed"):
+                node.followup.confirm_review(node.claims()[0].id, weeks=8)
+
+
+def test_sums_of_the_report_on_which_a_collection_rests_are_offered(tmp_path: Path) -> None:
+    """The nearest first, and those of other reports by their words; one is taken over."""
+    told = (
+        "The minister said that Delmassa asked Nomara for flights over the border. "
+        "The minister said that each flight would cost 50,000 dollars. "
+        "The minister said that a drone would cost 900 euros.\n"
+    )
+    other = "The minister said that flights over the border cost 70,000 dollars.\n"
+    far = "The minister said that the new school cost 10,000 dollars.\n"
+    with Node.init(tmp_path / "node", name="Observatory") as node:
+        texts = {"flights.txt": told, "other.txt": other, "far.txt": far}
+        node.add([Incoming(name, "test", content=t.encode()) for name, t in texts.items()])
+        claim = next(c.id for c in node.claims() if "asked" in c.quote or "for flights" in c.quote)
+        mission = node.desk.ask(
+            by="Delmassa",
+            to="Nomara",
+            what="flights over the border",
+            kind=RequestKind.COLLECTION,
+            claims=[claim],
+        )
+        sums = node.collecting.sums(mission.id)
+        assert [str(each.money) for each in sums] == ["50000 USD", "900 EUR", "70000 USD"]
+        stranger = Viewer(type(node.id)("n-0000000000000009"))
+        assert node.collecting.sums(viewer=stranger) == ()
+        taken = node.collecting.take_over(mission.id, sums[0].claim.id)
+        assert (str(taken.estimate), taken.claims[-1]) == ("50000 USD", sums[0].claim.id)
+        assert str(node.collecting.take_over(mission.id, sums[2].claim.id, actual=True).cost) == (
+            "70000 USD"
+        )
+        assert len(node.collecting.sums()) == 1
+        with pytest.raises(UsageError, match="states no sum"):
+            node.collecting.take_over(mission.id, claim)
 
 
 def test_the_cost_that_a_report_states_stands_in_the_collection_report(tmp_path: Path) -> None:

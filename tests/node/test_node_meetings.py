@@ -10,7 +10,7 @@ from tawatur.errors import RoleNeededError, UnknownIdError, UsageError
 from tawatur.model.account import AccountRole, AccountState
 from tawatur.model.calendar import OccasionKind
 from tawatur.model.ids import NodeId
-from tawatur.model.label import Viewer
+from tawatur.model.label import Circle, Viewer
 from tawatur.model.meeting import Clearance, MatterStatus, MeetingStatus
 from tawatur.node import Incoming, Node
 
@@ -187,13 +187,38 @@ def test_an_address_gives_a_calendar_until_it_is_revoked(house: House) -> None:
     full = here.calendars.read(word, "ics")
     assert full is not None
     assert b"a joint session" in full
-    assert here.calendars.read(word[:-1] + "a", "ics") is None
+    assert here.calendars.read(word[:-1] + "0", "ics") is None  # no letter of such words
     assert here.calendars.read("", "ics") is None
     here.calendars.revoke(feed.id, "a telephone was lost")
     with pytest.raises(UsageError, match="revoked"):
         here.calendars.read(word, "ics")
     with pytest.raises(UsageError, match="already"):
         here.calendars.revoke(feed.id, "again")
+
+
+def test_what_the_calendar_of_a_community_tells_is_on_record(house: House) -> None:
+    """Once for each item, by file, address and digest; what stays here is in none of them."""
+    here, _there = house.partners("Observatory", "Neighbour")
+    circle = Circle(here.communities.found("Relief").id)
+    shared = here.meetings.add("a joint session", when="2031-06-14")
+    promise = here.desk.commit(by="Nomara", what="send fuel", due="2031-03")
+    own = here.meetings.add("a closed session", when="2031-06-15")
+    here.labels.change(shared.id, {}, also=[circle], why="joint")
+    assert here.disclosures.of(shared.id) == ()
+    assert b"a joint session" in here.calendars.ics("Relief")
+    (told,) = here.disclosures.of(shared.id)
+    assert (told.to, told.calendar, told.live) == (circle.community, True, False)
+    _feed, word = here.calendars.give("Relief")
+    here.labels.change(promise.id, {}, also=[circle], why="joint")
+    here.calendars.read(word, "atom")
+    here.calendars.read(word, "ics")
+    assert [each.item for each in here.disclosures.to(circle.community)] == [shared.id, promise.id]
+    with pytest.raises(UnknownIdError):
+        here.disclosures.of("d-0000000000000000")
+    assert here.disclosures.of(own.id) == ()
+    recalled = here.outgoing.recall(shared.id, "by mistake")
+    assert (recalled.told, len(recalled.unreached)) == ((), 1)
+    assert here.tracing.given() == ()
 
 
 def test_an_address_gives_nothing_once_its_person_is_let_in_no_more(node: Node) -> None:

@@ -169,6 +169,7 @@ bodies = {
     "claim": claim_bodies(),
     "event": event_bodies(),
     "commitment": desk_bodies(),
+    "lesson": desk_bodies(),
     "request": desk_bodies(),
 }
 items = st.sampled_from(sorted(bodies)).flatmap(

@@ -13,6 +13,7 @@ from tawatur.model.desk import (
     CommitmentStatus,
     Due,
     Item,
+    Lesson,
     Request,
     RequestStatus,
     Review,
@@ -28,6 +29,38 @@ from tawatur.node.followup import Agenda, Channel, Exchanged, State
 
 _MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
 _REVIEW = Review(DeskId("l-0000000000000001"), "متابعة", 4, _MADE.date())
+
+
+class SimulatedLessons:
+    """What was learnt: nothing."""
+
+    def all(self, *, about: str | None = None) -> tuple[Lesson, ...]:
+        """Return nothing."""
+        return ()
+
+    def add(self, what: str, *, about: str | None = None) -> Lesson:
+        """Refuse."""
+        raise UnknownIdError("request", about or what)
+
+
+class SimulatedSecretariat:
+    """What goes through a node of which nobody knows."""
+
+    def goes_through(self, item: Request) -> bool:
+        """Return whether it names the secretariat of the simulated reports."""
+        return item.through == "الأمانة"
+
+    def taken_up_as(self, given: str) -> Request | None:
+        """Return nothing."""
+        return None
+
+    def take_up(self, given: str, *, to: str | None = None, what: str | None = None) -> Request:
+        """Refuse."""
+        raise UnknownIdError("request", given)
+
+    def report_back(self, given: str) -> Request:
+        """Refuse."""
+        raise UnknownIdError("request", given)
 
 
 @dataclass(slots=True)

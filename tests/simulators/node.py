@@ -14,7 +14,12 @@ from typing import Any
 
 from tests.simulators.areas import SimulatedAreas, SimulatedSubjects
 from tests.simulators.composing import Composed
-from tests.simulators.desk import SimulatedDesk, SimulatedFollowUp
+from tests.simulators.desk import (
+    SimulatedDesk,
+    SimulatedFollowUp,
+    SimulatedLessons,
+    SimulatedSecretariat,
+)
 from tests.simulators.meetings import SimulatedCalendars, SimulatedMeetings
 from tests.simulators.pointers import SimulatedPointers
 
@@ -816,6 +821,8 @@ class SimulatedNode:
     all_near: tuple[NearMiss, ...] = ()
     all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
+    lessons: SimulatedLessons = field(default_factory=SimulatedLessons)
+    secretariat: SimulatedSecretariat = field(default_factory=SimulatedSecretariat)
     followup: SimulatedFollowUp = field(default_factory=SimulatedFollowUp)
     areas: SimulatedAreas = field(default_factory=SimulatedAreas)
     subjects: SimulatedSubjects = field(default_factory=SimulatedSubjects)

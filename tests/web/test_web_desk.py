@@ -1,8 +1,12 @@
 """The pages of the desk: every item has one, a wrong step says what is legal, nothing is lost."""
 
+from pathlib import Path
+
 import pytest
 from tests.simulators.node import SimulatedNode, filled
 from tests.web.support_web import Person, person
+
+from tawatur.node import Node
 
 
 @pytest.fixture
@@ -69,3 +73,33 @@ def test_a_request_is_passed_on_to_somebody(someone: Person[SimulatedNode]) -> N
     answer = someone.post(f"/requests/{wish.id}", **sent, to="Relief committee")
     child = someone.node.desk.request(answer.headers["location"].rpartition("/")[2])
     assert (child.to, child.parent) == ("Relief committee", wish.id)
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_a_request_through_this_node_is_taken_up_and_told_back_on_its_page(
+    tmp_path: Path, language: str
+) -> None:
+    """What may not be is refused there; a lesson is noted below it."""
+    with Node.init(tmp_path / "node", name="Secretariat") as node:
+        someone = person(node)
+        sent = someone.post(
+            "/requests", by="A ministry", to="Nomara", what="the lists", through="Secretariat"
+        )
+        assert sent.status_code == 303
+        (first,) = node.desk.requests()
+        page = f"/requests/{first.id}"
+        assert f"{page}/take-up" in someone.get(page, language).text
+        named = someone.post(f"{page}/take-up", what="what A ministry lost", to="Nomara")
+        assert named.status_code == 422
+        assert someone.post(f"{page}/take-up", what="the lists", to="Nomara").status_code == 303
+        own = node.secretariat.taken_up_as(first.id)
+        assert own is not None
+        assert f"/requests/{own.id}" in someone.get(page, language).text
+        assert "A ministry" not in someone.get(f"/requests/{own.id}", language).text
+        assert someone.post(f"{page}/report-back").status_code == 422
+        someone.post(f"/requests/{own.id}", status="declined", why="an embargo")
+        assert someone.post(f"{page}/report-back").status_code == 303
+        assert "an embargo" in someone.get(page, language).text
+        assert someone.post(f"{page}/lessons", what="ask earlier").status_code == 303
+        assert someone.post(f"{page}/lessons", what=" ").status_code == 422
+        assert "ask earlier" in someone.get(page, language).text

@@ -214,7 +214,7 @@ def request_add(
     condition: Condition = None,
     through: Annotated[
         str | None,
-        typer.Option("--through", help=_("Who asks for you; nobody else is told who asks.")),
+        typer.Option("--through", help=_("Who asks for you in their own name; for them alone.")),
     ] = None,
     then: Annotated[
         list[str] | None, typer.Option("--then", help=_("Who is asked next; may be repeated."))
@@ -353,17 +353,56 @@ def request_renew(
         typer.echo(node.desk.renew(id, to).id)
 
 
+def request_cost(
+    id: Id,
+    claim: Annotated[str, typer.Argument(help=_("The claim that states the sum."))],
+    actual: Annotated[
+        bool, typer.Option("--actual", help=_("It is what it did cost, not what it may."))
+    ] = False,
+) -> None:
+    with opened("request cost") as node:
+        changed = node.collecting.take_over(id, claim, actual=actual)
+        typer.echo(f"{changed.id}: {changed.cost if actual else changed.estimate}")
+
+
+def request_take_up(
+    id: Id,
+    to: Annotated[str | None, typer.Option("--to", help=_("Who is asked, if not as told."))] = None,
+    what: What = None,
+) -> None:
+    with opened("request take-up") as node:
+        typer.echo(node.secretariat.take_up(id, to=to, what=what).id)
+
+
+def request_report_back(id: Id) -> None:
+    with opened("request report-back") as node:
+        told = node.secretariat.report_back(id)
+        typer.echo(f"{told.id}: {_(told.status)}")
+
+
 def request_show(id: Id) -> None:
     with opened("request show") as node:
         item = node.desk.request(id)
         lines = rows.request_lines(item, datetime.now(UTC).date(), _)
-        children = (_("renewed or passed on as {0}").format(c.id) for c in node.desk.children(item))
+        children = [_("renewed or passed on as {0}").format(c.id) for c in node.desk.children(item)]
+        own = node.secretariat.taken_up_as(item.id)
+        if own is not None:
+            children.append(_("asked in our own name as {0}: {1}").format(own.id, _(own.status)))
         for line in (*lines, *children, *_told(node, item.id, item.claims)):
             typer.echo(line)
 
 
-def collections(form: Form = Format.TABLE) -> None:
+def collections(
+    sums: Annotated[
+        bool, typer.Option("--sums", help=_("Sums in reports that may be what they cost."))
+    ] = False,
+    form: Form = Format.TABLE,
+) -> None:
     with opened("collections") as node:
+        if sums:
+            told = map(rows.told_sum, node.collecting.sums())
+            listing(told, ["id", "sum", "claim", "source", "quote"], form)
+            return
         found = node.desk.requests(kind=RequestKind.COLLECTION)
         listing(
             map(rows.collection, found),
@@ -446,8 +485,30 @@ def review_add(
         typer.echo(made.id)
 
 
-def review_list(form: Form = Format.TABLE) -> None:
+def review_confirm(
+    id: Proposal,
+    every: Annotated[int, typer.Option("--every", help=_("Weeks from one time to the next."))],
+    name: Annotated[
+        str | None, typer.Option("--name", help=_("What the review is called, if not as read."))
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--start", help=_("The first day, if not as read."))
+    ] = None,
+) -> None:
+    with opened("review confirm") as node:
+        made = node.followup.confirm_review(id, weeks=every, name=name, start=_day(start))
+        typer.echo(made.id)
+
+
+def review_list(proposed: Proposed = False, form: Form = Format.TABLE) -> None:
     with opened("review list") as node:
+        if proposed:
+            reviews = (
+                {"id": each.claim, "when": each.when, "by": each.by, "what": each.words}
+                for each in node.followup.proposed_reviews()
+            )
+            listing(reviews, ["id", "when", "by", "what"], form)
+            return
         found = (
             {
                 "id": review.id,

@@ -10,6 +10,7 @@ from tawatur.i18n import Translate, said
 from tawatur.model.area import BorderNotice, BorderStatus
 from tawatur.model.desk import Commitment, Request, Step
 from tawatur.model.ids import NodeId
+from tawatur.node.collecting import ToldSum
 from tawatur.node.followup import Agenda, State
 
 
@@ -75,6 +76,17 @@ def collection(found: Request) -> Row:
         "given_back": effects.given_back if effects else None,
         "harm": effects.harm if effects else None,
         "objections": effects.objections if effects else None,
+    }
+
+
+def told_sum(found: ToldSum) -> Row:
+    """Return a sum that may be the cost of a collection, with who says so."""
+    return {
+        "id": found.collection.id,
+        "sum": str(found.money),
+        "claim": found.claim.id,
+        "source": found.claim.root.source_text or found.claim.publisher,
+        "quote": " ".join(found.claim.quote.split()),
     }
 
 

@@ -1,6 +1,7 @@
 """The commands between neighbours: what is handed over, what comes, who has what."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -24,9 +25,9 @@ from tawatur.cli.shared import (
     write,
 )
 from tawatur.cli.shared import translate as _
-from tawatur.errors import SharingError, TawaturError, UsageError
+from tawatur.errors import SharingError, TawaturError, UnknownIdError, UsageError
 from tawatur.i18n import said
-from tawatur.model.ids import NodeId
+from tawatur.model.ids import CommunityId, NodeId
 from tawatur.node import Cuts, Node, Received, Waiting
 
 Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
@@ -279,15 +280,26 @@ def disclosures(
         if item:
             found = node.disclosures.of(item)
         elif to:
-            found = node.disclosures.to(node.partners.one(to).id, day(since) if since else None)
+            found = node.disclosures.to(_given_to(node, to), day(since) if since else None)
         else:
             raise UsageError("say of what, or to whom: ITEM or --to")
         names: dict[str, str] = dict(names_of(node).items())
+        names.update((each.id, each.charter.name) for each in node.communities.all())
         listing(
             (disclosure_row(each, names) for each in found),
             ["to", "item", "when", "tlp", "until", "receipt", "receipt time", "since then", "what"],
             form,
         )
+
+
+def _given_to(node: Node, given: str) -> NodeId | CommunityId:
+    """Return the partner, or the community, that a name or an id means."""
+    try:
+        return node.partners.one(given).id
+    except UnknownIdError:
+        with suppress(UnknownIdError):
+            return node.communities.one(given).id
+        raise
 
 
 def sweep() -> None:

@@ -40,8 +40,14 @@ def disclosure_row(given: Disclosure, names: dict[str, str]) -> Row:
         "receipt": _WORDS[given.receipt] if given.receipt else None,
         "receipt time": given.answered and given.answered.isoformat(timespec="seconds"),
         "since then": then or None,
-        "what": _("pointer") if given.existence else _("item"),
+        "what": _what(given),
     }
+
+
+def _what(given: Disclosure) -> str:
+    if given.calendar:
+        return _("in its calendar")
+    return _("pointer") if given.existence else _("item")
 
 
 def _until(given: Disclosure) -> str | None:

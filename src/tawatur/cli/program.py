@@ -238,6 +238,7 @@ _COMMANDS = {
         ),
     ),
     "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
+    "lessons": ("lessons.lessons", _("List lessons, those of a request with --about.")),
     "requests": ("desk.requests", _("List requests, the longest waiting first.")),
     "border-notices": (
         "areas.border_notices",
@@ -524,6 +525,28 @@ _COMMANDS = {
             "Revoke a calendar address: it leads to nothing any more.\n\nExample: tawatur calendar-address revoke ca-2f6s --why 'a telephone was lost'"
         ),
     ),
+    "lesson add": (
+        "lessons.add",
+        _(
+            "Note what was learnt, most often of a collection.\n\nExample: tawatur lesson add 'ask the host before, not after' --about q-2f6s"
+        ),
+    ),
+    "lesson change": (
+        "lessons.change",
+        _(
+            "Say a lesson in other words.\n\nExample: tawatur lesson change p-2f6s --what 'ask the host a week before'"
+        ),
+    ),
+    "lesson withdraw": (
+        "lessons.withdraw",
+        _(
+            "Take a lesson back.\n\nExample: tawatur lesson withdraw p-2f6s --why 'it was the weather'"
+        ),
+    ),
+    "lesson show": (
+        "lessons.show",
+        _("Show a lesson and what became of it, step by step."),
+    ),
     "review add": (
         "desk.review_add",
         _(
@@ -531,6 +554,12 @@ _COMMANDS = {
         ),
     ),
     "review list": ("desk.review_list", _("List the reviews, the next one first.")),
+    "review confirm": (
+        "desk.review_confirm",
+        _(
+            "Plan a review that a report proposes.\n\nExample: tawatur review confirm c-4r1k --every 8"
+        ),
+    ),
     "review show": (
         "desk.review_show",
         _("Show the agenda of a review, worked out now, and what came of it before."),
@@ -602,6 +631,24 @@ _COMMANDS = {
     "request renew": (
         "desk.request_renew",
         _("Ask again what was closed, of the next to be asked or another party."),
+    ),
+    "request cost": (
+        "desk.request_cost",
+        _(
+            "Take over the sum that a claim states as what a collection costs.\n\nExample: tawatur request cost q-2f6s c-4r1k"
+        ),
+    ),
+    "request take-up": (
+        "desk.request_take_up",
+        _(
+            "Ask in one's own name what somebody asks through this node.\n\nExample: tawatur request take-up q-2f6s --to Nomara"
+        ),
+    ),
+    "request report-back": (
+        "desk.request_report_back",
+        _(
+            "Tell whoever asks through this node what became of it.\n\nExample: tawatur request report-back q-2f6s"
+        ),
     ),
     "request show": (
         "desk.request_show",
@@ -856,6 +903,7 @@ _GROUPS = {
     "key": _("The key by which this node signs: another, revoked, lost."),
     "meeting": _("Meetings: agenda, decisions, papers and who agrees to them."),
     "calendar-address": _("Calendar addresses: make, list, revoke."),
+    "lesson": _("Lessons: note what was learnt, and share it."),
     "review": _("Reviews: plan them, show their agenda, record what came of them."),
     "taxii": _("TAXII 2.1: what partners' programs may fetch and hand in."),
     "pointer": _("Pointers: what is only known to exist, and whom to ask."),

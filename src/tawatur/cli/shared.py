@@ -40,6 +40,7 @@ class Before:
 
     node: Path = Path()
     account: str | None = None
+    hijri: bool = False  # by the settings of the node that was opened
 
 
 Form = Annotated[Format, typer.Option("--format", "-f", help=_("How the listing is written."))]
@@ -64,6 +65,7 @@ def opened(command: str) -> "Iterator[Node]":
         command=command,
         say=lambda why: complain(said(why, _)),
     ) as node:
+        Before.hijri = node.settings.hijri
         yield node
 
 
@@ -76,6 +78,10 @@ def listing(found: Iterable[Row], columns: list[str], form: Format) -> None:
     """Write a listing in the form that was asked for."""
     from tawatur.cli.output import write_rows  # noqa: PLC0415 - most commands list nothing
 
+    if form is Format.TABLE and Before.hijri:
+        from tawatur.cli.days import with_hijri  # noqa: PLC0415 - few nodes want it
+
+        found = map(with_hijri, found)
     write_rows(found, columns, form, _)
 
 

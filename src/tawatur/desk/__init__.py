@@ -17,7 +17,12 @@ from tawatur.desk.cycles import (
 )
 from tawatur.desk.digest import AGO, AHEAD, due, next_day
 from tawatur.desk.money import money
-from tawatur.desk.proposals import Party, proposed_commitments, proposed_requests
+from tawatur.desk.proposals import (
+    Party,
+    proposed_commitments,
+    proposed_requests,
+    proposed_reviews,
+)
 
 __all__ = [
     "AGO",
@@ -34,6 +39,7 @@ __all__ = [
     "next_day",
     "proposed_commitments",
     "proposed_requests",
+    "proposed_reviews",
     "restated",
     "sides",
     "standing",

@@ -62,6 +62,29 @@ GOVERNED = re.compile(
 )
 """What stands before a name that a preposition governs: it is not the one who acts."""
 
+REVIEWS = _any(
+    "[وفبل]{0,2}(?:ال)?(?:تقييم|تقويم|مراجعه|متابعه|اعاده النظر)\\b",
+    "[وفل]{0,2}[نتي](?:قيم|راجع|تابع)\\b",
+    "(?:to )?(?:review|assess|evaluate|re-?examine)\\b",
+    "tak(?:e|ing) stock",
+    "follow-?up meeting",
+    "(?:re)?examiner\\b",
+    "evaluer\\b",
+    "f(?:aire|era|erait|eront|eraient|ont) le point",
+    "(?:dress|f)\\w+ (?:un|le) bilan",
+    "reunion de suivi",
+)
+"""That a matter is to be looked at again."""
+
+MADE_BY = re.compile(r"\b(?:by|par)(?:\s+(?:the|la|le|les))?\s*(?:l'\s?)?$")
+"""What stands before the name of whoever did what is told in the passive."""
+
+DEALT_WITH = re.compile(
+    r"(?:\b[وف]?(?:من|الي|لدي|مع)|\b(?:from|of|to|with|de|d'|a|au|aux|aupres d[eu']s?|avec))"
+    r"(?:\s+(?:the|la|le|les))?\s*(?:l'\s?)?$"
+)
+"""What stands before the name of whom one buys of, turns to or deals with."""
+
 SAME_ONE = re.compile(
     r"^\W*(?:(?:he|she|they|it|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci)\b|(?:his|her|their|its|son|sa|leur)\s"
     r"(?:government|gouvernement|country|pays|ministry|ministere|organi[sz]ation)\b)"

@@ -19,6 +19,8 @@ from tawatur.model.area import BorderNotice, BorderStatus
 from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
+    Lesson,
+    LessonStatus,
     Living,
     Request,
     RequestStatus,
@@ -27,7 +29,7 @@ from tawatur.model.desk import (
 from tawatur.model.ids import NodeId
 from tawatur.model.meeting import Meeting, MeetingStatus
 
-Status = CommitmentStatus | RequestStatus | BorderStatus | MeetingStatus
+Status = CommitmentStatus | LessonStatus | RequestStatus | BorderStatus | MeetingStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,20 @@ def _border_notices() -> _Cycle:
     )
 
 
+def _lessons() -> _Cycle:
+    now = LessonStatus
+    return _Cycle(
+        follows={now.NOTED: (now.WITHDRAWN,), now.WITHDRAWN: (now.NOTED,)},
+        precedence=(now.WITHDRAWN, now.NOTED),
+        changes=frozenset({now.NOTED}),
+        whose={now.WITHDRAWN: "by"},
+    )
+
+
 _CYCLES = {
     CommitmentStatus: _commitments(),
     RequestStatus: _requests(),
+    LessonStatus: _lessons(),
     BorderStatus: _border_notices(),
     MeetingStatus: _meetings(),
 }
@@ -180,7 +193,7 @@ def following(status: Status) -> tuple[Status, ...]:
 
 
 def verify_whose(
-    item: Commitment | Request | BorderNotice | Meeting,
+    item: Commitment | Lesson | Request | BorderNotice | Meeting,
     status: Status,
     taker: NodeId,
     nodes: Mapping[str, NodeId],
@@ -198,6 +211,8 @@ def verify_whose(
     """
     side = _CYCLES[type(status)].whose.get(status)
     party: str = getattr(item, side) if side else ""
+    if side == "to" and isinstance(item, Request):
+        party = item.through or party  # nobody behind it holds the item
     if party in nodes and nodes[party] != taker:
         raise UsageError("{0}: only {1} can say that it is {2}", item.id, party, Message(status))
 

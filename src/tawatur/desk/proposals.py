@@ -15,7 +15,7 @@ from tawatur.desk import cues
 from tawatur.desk.alike import alike
 from tawatur.desk.cues import folded
 from tawatur.model.claim import Claim, Status
-from tawatur.model.desk import Commitment, Request, Told
+from tawatur.model.desk import Commitment, ProposedReview, Request, Told
 from tawatur.model.ids import ClaimId, DeskId
 from tawatur.model.moment import Moment
 from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Role, SourceKind
@@ -41,6 +41,8 @@ Parties = Callable[[Claim], Sequence[Party]]
 """Whom a claim's words name, in the order in which they stand."""
 
 _ACTS = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY_OR_CITY})
+_CONNECTIVE = 12
+"""Characters of a comma and a conjunction between two clauses of a sentence."""
 _GIVES = frozenset(
     {
         EventType.AGREE,
@@ -75,9 +77,30 @@ def proposed_commitments(
 
 def proposed_requests(claims: Iterable[Claim], same: Same, parties: Parties) -> tuple[Request, ...]:
     """Return the requests that claims tell of, as `proposed_commitments` does."""
-    told = ((claim, parties(claim)) for claim in claims)
-    found = (_request(*each) for each in told if _asks(*each))
-    return tuple(_grouped((item for item in found if item is not None), same))
+    told = [(claim, parties(claim)) for claim in claims]
+    found = (
+        _addressed(item, claim, said, before, same)
+        for before, (claim, said) in zip([None, *told], told, strict=False)
+        if _asks(claim, said) and (item := _request(claim, said)) is not None
+    )
+    return tuple(_grouped(found, same))
+
+
+def proposed_reviews(claims: Iterable[Claim]) -> tuple[ProposedReview, ...]:
+    """Return what claims propose to look at again at a time to come, in their order.
+
+    Args:
+        claims: Rejected ones are left out.
+    """
+    found = []
+    for claim in claims:
+        when, said = _dated(claim.content.when), _dated(claim.said or claim.published)
+        ahead = claim.content.modality is not Modality.FACT and (not said or _after(when, said))
+        again = cues.REVIEWS.search(folded(claim.quote))
+        if when and ahead and again and claim.status is not Status.REJECTED:
+            words = " ".join(claim.quote.split())
+            found.append(ProposedReview(claim.id, _speaker(claim), when, words))
+    return tuple(found)
 
 
 def _promises(claim: Claim, parties: Sequence[Party]) -> bool:
@@ -165,6 +188,36 @@ def _request(claim: Claim, parties: Sequence[Party]) -> Request | None:
     )
 
 
+def _addressed(
+    item: Request,
+    claim: Claim,
+    parties: Sequence[Party],
+    before: tuple[Claim, Sequence[Party]] | None,
+    same: Same,
+) -> Request:
+    """Return a request that names only who asks, with the one of whom the clause before tells.
+
+    That clause ends where this one begins, and has whoever asks deal with one other alone: what
+    was to be bought of them was asked of them.
+    """
+    if item.to or before is None or any(not same(each.name, item.by) for each in parties):
+        return item
+    earlier, named = before
+    gap = claim.span.start - earlier.span.end
+    if earlier.rendition != claim.rendition or not 0 <= gap <= _CONNECTIVE:
+        return item
+    others = {each.name for each in named if not same(each.name, item.by)}
+    asks = any(same(each.name, item.by) for each in named)
+    dealt = [
+        each
+        for each in named
+        if each.name in others and cues.DEALT_WITH.search(folded(each.before))
+    ]
+    if not asks or len(others) != 1 or not dealt:
+        return item
+    return replace(item, to=dealt[0].name, next_step=dealt[0].name)
+
+
 def _grouped(items: Iterator[Told], same: Same) -> Iterator[Told]:
     """Yield the items, those that say the same as one before in its place."""
     kept: list[Told] = []
@@ -201,10 +254,12 @@ def _names(parties: Sequence[Party]) -> tuple[str, ...]:
 def _may_ask(party: Party) -> object:
     """Return whether somebody may be the one who asks: whoever stands behind a verb is asked.
 
-    In Arabic, where the verb comes first, only a preposition tells.
+    In Arabic, where the verb comes first, only a preposition tells; a request made by somebody is
+    theirs.
     """
     before = folded(party.before)
-    return party.acts and (cues.ARABIC.search(before) or not cues.THEY_ASK.search(before))
+    asks = cues.ARABIC.search(before) or cues.MADE_BY.search(before)
+    return party.acts and (asks or not cues.THEY_ASK.search(before))
 
 
 def _actors(claim: Claim) -> tuple[str, ...]:

@@ -50,6 +50,8 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RULING,
             Kind.COMMITMENT,
             Kind.REQUEST,
+            Kind.MANDATE,
+            Kind.LESSON,
             Kind.MEETING,
             Kind.CALENDAR,
             Kind.REVIEW,

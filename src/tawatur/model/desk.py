@@ -44,6 +44,13 @@ class RequestStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class LessonStatus(StrEnum):
+    """Whether a lesson still holds."""
+
+    NOTED = "noted"
+    WITHDRAWN = "withdrawn"
+
+
 class RequestKind(StrEnum):
     """What a request is for; the subject of a collection is a question, an area or a thing."""
 
@@ -145,10 +152,25 @@ class Request:
         return max(0, (today - upper).days) if upper else None
 
 
-Told = TypeVar("Told", bound=Commitment | Request)
-Item = TypeVar("Item", bound=Commitment | Request | Meeting)
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What somebody learnt of how something was done, most often of a collection: a note."""
 
-Living = TypeVar("Living", bound=Commitment | Request | BorderNotice | Meeting)
+    id: DeskId
+    by: str
+    what: str
+    about: DeskId | None = None  # the request on which it was learnt; stays on the node
+    status: LessonStatus = LessonStatus.NOTED
+    why: str | None = None  # of the last step
+    on: str | None = None  # EDTF: when it was learnt
+    evidence: tuple[ClaimId, ...] = ()
+    rivals: tuple[LessonStatus, ...] = ()  # worked out: what steps taken at once say
+
+
+Told = TypeVar("Told", bound=Commitment | Request)
+Item = TypeVar("Item", bound=Commitment | Lesson | Request | Meeting)
+
+Living = TypeVar("Living", bound=Commitment | Lesson | Request | BorderNotice | Meeting)
 """Whatever lives by steps."""
 
 
@@ -172,6 +194,7 @@ class Review:
     weeks: int
     start: date
     subjects: tuple[str, ...] = ()  # words; conflicts and events that hold one are on the agenda
+    claims: tuple[ClaimId, ...] = ()  # that propose it
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +208,16 @@ class Sitting:
     waiting: int
     conflicts: int
     roots: tuple[tuple[str, int, int], ...] = ()  # event, at least, at most
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedReview:
+    """That somebody proposes to look at a matter again, in the words of a claim; when is EDTF."""
+
+    claim: ClaimId
+    by: str | None
+    when: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Kind(StrEnum):
     RULING = "ruling"
     COMMITMENT = "commitment"
     REQUEST = "request"
+    MANDATE = "mandate"
+    LESSON = "lesson"
     MEETING = "meeting"
     CALENDAR = "calendar"
     REVIEW = "review"

@@ -68,6 +68,7 @@ _ACTIVITIES = {
     "y-": Activity.CLAIMS,
     "k-": Activity.COMMITMENTS,
     "q-": Activity.REQUESTS,
+    "p-": Activity.REQUESTS,
     "f-": Activity.BORDER_NOTICES,
     "mt": Activity.MEETINGS,
 }

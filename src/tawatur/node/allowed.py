@@ -24,6 +24,7 @@ from tawatur.weighing.events import moment
 _BOOKS: Mapping[Kind, Activity] = {
     Kind.COMMITMENT: Activity.COMMITMENTS,
     Kind.REQUEST: Activity.REQUESTS,
+    Kind.LESSON: Activity.REQUESTS,
     Kind.BORDER_NOTICE: Activity.BORDER_NOTICES,
     Kind.MEETING: Activity.MEETINGS,
 }
@@ -31,6 +32,7 @@ _BOOKS: Mapping[Kind, Activity] = {
 _LETTERS: Mapping[str, Kind] = {
     "k": Kind.COMMITMENT,
     "q": Kind.REQUEST,
+    "p": Kind.LESSON,
     "f": Kind.BORDER_NOTICE,
     "m": Kind.MEETING,
 }

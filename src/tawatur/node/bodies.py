@@ -13,7 +13,7 @@ import msgspec
 
 from tawatur.model.area import BorderNotice
 from tawatur.model.claim import ClaimJudgement
-from tawatur.model.desk import Commitment, Request, Review, Sitting, Step
+from tawatur.model.desk import Commitment, Lesson, Request, Review, Sitting, Step
 from tawatur.model.document import Acquisition, Gloss, Rendition, Sifting
 from tawatur.model.entry import Kind, Payload
 from tawatur.model.ids import RenditionId
@@ -28,6 +28,7 @@ T = TypeVar("T")
 ITEMS: Mapping[Kind, type[Any]] = {
     Kind.COMMITMENT: Commitment,
     Kind.REQUEST: Request,
+    Kind.LESSON: Lesson,
     Kind.BORDER_NOTICE: BorderNotice,
     Kind.MEETING: Meeting,
 }
@@ -127,9 +128,11 @@ def step(kind: Kind, body: Mapping[str, Any]) -> Step[Any]:
     return value_of(Step[item], {**body, "id": body["step"]})  # type: ignore[valid-type]  # one of these
 
 
-def item(kind: Kind, body: Mapping[str, Any]) -> Commitment | Request | BorderNotice | Meeting:
+def item(
+    kind: Kind, body: Mapping[str, Any]
+) -> Commitment | Lesson | Request | BorderNotice | Meeting:
     """Return the item of the desk that ``body``, of this kind, holds."""
-    found: Commitment | Request | BorderNotice | Meeting = value_of(ITEMS[kind], body)
+    found: Commitment | Lesson | Request | BorderNotice | Meeting = value_of(ITEMS[kind], body)
     return found
 
 

@@ -17,7 +17,7 @@ from tawatur import desk
 from tawatur.errors import UnknownIdError
 from tawatur.ledger import Store
 from tawatur.model.area import BorderNotice
-from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step, last_day
+from tawatur.model.desk import Commitment, Item, Lesson, Request, Review, Sitting, Step, last_day
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.model.label import Label, join
@@ -33,15 +33,16 @@ CREATE INDEX desk_by_id ON desk(id, seq);
 CREATE INDEX desk_by_label ON desk(label);
 CREATE TABLE desk_now(id TEXT PRIMARY KEY, kind TEXT NOT NULL, closed INTEGER NOT NULL,
                       day TEXT NOT NULL, asker TEXT NOT NULL, asked TEXT, rivals INTEGER NOT NULL,
-                      needed TEXT, body BLOB NOT NULL) STRICT;
+                      needed TEXT, through TEXT, body BLOB NOT NULL) STRICT;
 CREATE INDEX desk_in_order ON desk_now(kind, closed, day, id);
 CREATE INDEX desk_needed ON desk_now(needed) WHERE needed IS NOT NULL;
 CREATE INDEX desk_rivals ON desk_now(rivals) WHERE rivals > 0;
+CREATE INDEX desk_through ON desk_now(through) WHERE through IS NOT NULL;
 CREATE TABLE reviews(entry TEXT PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT NULL,
                      label INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 """
 
-_NAMES = {"f": "border-notice", "k": "commitment", "m": "meeting", "q": "request"}
+_NAMES = {"f": "border-notice", "k": "commitment", "m": "meeting", "p": "lesson", "q": "request"}
 
 KINDS: dict[type[Any], Kind] = {item: kind for kind, item in bodies.ITEMS.items()}
 
@@ -52,7 +53,7 @@ class Wanted(Generic[Item]):
 
     ``by`` and ``to`` tell whether a name is meant (`tawatur.desk.sides`), ``before`` bounds the
     day by which they are listed (`tawatur.desk.urgency`), ``needed`` the day by which a request
-    is needed.
+    is needed; ``through`` wants requests that go through somebody.
     """
 
     kind: type[Item]
@@ -62,6 +63,7 @@ class Wanted(Generic[Item]):
     to: Callable[[str], bool] | None = None
     rivals: bool = False
     needed: date | None = None
+    through: bool = False
 
     def holds(self, item: Item) -> bool:
         """Return whether an item is one of these."""
@@ -74,14 +76,19 @@ class Wanted(Generic[Item]):
             and (self.to is None or (to is not None and self.to(to)))
             and (not self.rivals or bool(item.rivals))
             and (self.needed is None or (_needed(item) or "9") <= self.needed.isoformat())
+            and (not self.through or _through(item) is not None)
         )
 
 
-def _needed(item: Commitment | Request | Meeting) -> str | None:
+def _needed(item: Commitment | Lesson | Request | Meeting) -> str | None:
     """Return the last day by which a request is needed, ISO."""
     told = item.needed_by if isinstance(item, Request) else None
     upper = last_day(told) if told else None
     return upper.isoformat() if upper else None
+
+
+def _through(item: Commitment | Lesson | Request | Meeting) -> str | None:
+    return item.through if isinstance(item, Request) else None
 
 
 class Books:
@@ -226,8 +233,9 @@ class Books:
             yield bodies.review(msgspec.msgpack.decode(body))
 
     def _clauses(self, wanted: Wanted[Item]) -> tuple[list[str], list[object]]:
-        # Few are disputed or needed by a day: the plus keeps SQLite from the order of all.
-        few = wanted.rivals or wanted.needed is not None
+        # Few are disputed, needed by a day or go through somebody: the plus keeps SQLite from the
+        # order of all.
+        few = wanted.rivals or wanted.through or wanted.needed is not None
         clauses, values = ["+kind = ?" if few else "kind = ?"], [KINDS[wanted.kind].value]
         if wanted.open is not None:
             clauses.append("closed = 0" if wanted.open else "closed = 1")
@@ -239,6 +247,8 @@ class Books:
             values.append(wanted.needed.isoformat())
         if wanted.rivals:
             clauses.append("rivals > 0")
+        if wanted.through:
+            clauses.append("through IS NOT NULL")
         for column, means in (("asker", wanted.by), ("asked", wanted.to)):
             if means is not None:
                 named = [name for name in self._names(column) if means(name)]
@@ -278,7 +288,10 @@ class Books:
                 *desk.sides(item),
                 len(item.rivals),
                 _needed(item),
+                _through(item),
             ),
             packed(bodies.body_of(item)),
         )
-        self._db.execute("INSERT OR REPLACE INTO desk_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.execute(
+            "INSERT OR REPLACE INTO desk_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+        )

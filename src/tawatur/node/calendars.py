@@ -4,11 +4,12 @@ A calendar is a person's, with what they may see, or a community's, with what ea
 circle may have and this node may pass on. The address of one holds a random word that stands
 in for a session. The ledger keeps its digest, whose calendar it is and whether it was revoked;
 an address gives no more than its person could see now, and nothing once they are let in no more.
+What a community's calendar tells is on record as given to it, when it first stands in a file.
 """
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
@@ -24,11 +25,11 @@ from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, CommunityId, NodeId
-from tawatur.model.label import Circle, Leave, Membership, Viewer, may_release
+from tawatur.model.label import Circle, Leave, Membership, Viewer, join, may_release
 from tawatur.node import bodies
 from tawatur.node.accounts import Accounts
 from tawatur.node.books import Wanted
-from tawatur.node.communities import Communities
+from tawatur.node.communities import Communities, epochs
 from tawatur.node.drafting import Drafter
 from tawatur.node.followup import FollowUp
 from tawatur.node.given import said
@@ -95,7 +96,8 @@ class Calendars:
     def _file(self, reader: Reader, language: str) -> bytes:
         now = self.drafter.now()
         since = now.date() - timedelta(days=BACK)
-        some = islice((each for each in self._of(reader) if each.last >= since), MOST)
+        some = [*islice((each for each in self._of(reader) if each.last >= since), MOST)]
+        self._disclosed(reader, (each.item for each in some))
         return calendars.ics(reader.name, some, now, translator(language))
 
     def due(self, form: str, *, language: str = "en") -> bytes:
@@ -110,6 +112,7 @@ class Calendars:
     def _due(self, form: str, reader: Reader, language: str) -> bytes:
         given, now = self._gives(reader), self.drafter.now()
         found = [each for each in self.followup.due(viewer=reader.viewer) if given(each.id)][:MOST]
+        self._disclosed(reader, (each.id for each in found))
         if form == "atom":
             return calendars.atom(reader.name, found, now, translator(language))
         needed = {line.id for line in found}
@@ -127,6 +130,33 @@ class Calendars:
         )
         given = self._gives(reader)
         return tuple(each for each in found if given(each.item))
+
+    def _disclosed(self, reader: Reader, items: Iterable[str]) -> None:
+        """Record what a community is given by its calendar, and was not given by it before."""
+        if reader.circle is None:
+            return
+        circle, post = reader.circle, self.followup.index().post
+        known = post.of(Kind.DISCLOSURE, party=circle.community)
+        before = {
+            item
+            for each in known
+            if each.body.get("calendar") == circle.tier
+            for item in each.body["holds"]
+        }
+        new = [item for item in dict.fromkeys(items) if item not in before]
+        if not new:
+            return
+        sight = self.meetings.desk.sight(None)
+        body = {
+            "id": self.drafter.random_id("b"),
+            "to": circle.community,
+            "rendering": None,
+            "calendar": circle.tier,
+            "holds": new,
+            "epochs": epochs([self.communities.current(circle.community)]),
+        }
+        label = join(self.drafter.node, map(sight.desk_label, new))
+        self.append([self.drafter.entry(Kind.DISCLOSURE, body, label=label)])
 
     def _gives(self, reader: Reader) -> Callable[[str], bool]:
         """Return whether an item that a reader may have may be passed on, if that is a circle."""

@@ -26,6 +26,7 @@ from tawatur.model.desk import (
     Request,
     RequestKind,
     RequestStatus,
+    Review,
     Step,
     Told,
 )
@@ -220,7 +221,7 @@ class Desk:
 
         The id of each is that of the claim that says it first. Arguments as `commitments`.
         """
-        found = desk.proposed_commitments(self._untaken(viewer), _same, _Named(self.sight(viewer)))
+        found = desk.proposed_commitments(self.untaken(viewer), _same, _Named(self.sight(viewer)))
         wanted = Wanted(Commitment, by=_meaning(by), to=_meaning(to))
         return tuple(islice(filter(wanted.holds, found), limit))
 
@@ -234,7 +235,7 @@ class Desk:
         viewer: Viewer | None = None,
     ) -> tuple[Request, ...]:
         """Return what reports tell of as asked and nobody has confirmed or passed over yet."""
-        found = desk.proposed_requests(self._untaken(viewer), _same, _Named(self.sight(viewer)))
+        found = desk.proposed_requests(self.untaken(viewer), _same, _Named(self.sight(viewer)))
         wanted = Wanted(Request, by=_meaning(by), to=_meaning(to))
         return tuple(islice(filter(wanted.holds, found), limit))
 
@@ -275,23 +276,24 @@ class Desk:
         place = Place.of(self.sight(None).claim(given))
         return self.rulings.record(PassedOver, why, place=place)
 
+    def untaken(self, viewer: Viewer | None = None) -> list[Claim]:
+        """Return the claims that are on no item or review of the desk and were not passed over."""
+        sight = self.sight(viewer)
+        taken = {claim for item in sight.desk(Wanted(Commitment)) for claim in item.claims}
+        taken |= {claim for item in sight.desk(Wanted(Request)) for claim in item.claims}
+        taken |= {c for each in sight.reviews() if isinstance(each, Review) for c in each.claims}
+        for ruling in sight.decided.rulings(PassedOver):
+            claim = sight.decided.claim_at(ruling.place)
+            if claim is not None:
+                taken.add(claim.id)
+        return [claim for claim in sight.claims() if claim.id not in taken]
+
     def _proposal(self, given: str, proposed: Sequence[Told]) -> Told:
         claim = self.sight(None).claim(given).id
         found = next((item for item in proposed if claim in item.claims), None)
         if found is None:
             raise UsageError("nothing is proposed by {0}; add it by hand", given)
         return found
-
-    def _untaken(self, viewer: Viewer | None) -> list[Claim]:
-        """Return the claims that are on no item of the desk and were not passed over."""
-        sight = self.sight(viewer)
-        taken = {claim for item in sight.desk(Wanted(Commitment)) for claim in item.claims}
-        taken |= {claim for item in sight.desk(Wanted(Request)) for claim in item.claims}
-        for ruling in sight.decided.rulings(PassedOver):
-            claim = sight.decided.claim_at(ruling.place)
-            if claim is not None:
-                taken.add(claim.id)
-        return [claim for claim in sight.claims() if claim.id not in taken]
 
     # ------------------------------------------------------------ steps
 
@@ -561,6 +563,10 @@ class Desk:
                 kept[name] = told(value)
         return kept
 
+    def name_of(self, party: NodeId) -> str:
+        """Return what an organisation is called whose node is known here, its id of any other."""
+        return next((name for name, id_ in self.nodes().items() if id_ == party), party)
+
     def claims_of(self, given: Sequence[str]) -> tuple[ClaimId, ...]:
         """Return the ids of claims by the beginnings of them, each once.
 
@@ -612,8 +618,8 @@ class _Named:
 
 def _named(given: str) -> str:
     """Return what an id names, as people call it."""
-    named = {"k-": "commitment", "l-": "review", "f-": "border-notice", "mt": "meeting"}
-    return named.get(given[:2], "request")
+    named = {"k-": "commitment", "l-": "review", "p-": "lesson", "f-": "border-notice"}
+    return {**named, "mt": "meeting"}.get(given[:2], "request")
 
 
 def _verify_order(item: Request) -> None:

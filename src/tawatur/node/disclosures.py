@@ -1,8 +1,8 @@
 """Who has what of this node: every release, what was told about it since, what came back.
 
 Worked out from the pieces of post at hand (`tawatur.node.post`), in whichever order they
-came. A brief that was given to somebody (`tawatur.node.tracing`) is a disclosure as well; no
-notice reaches it.
+came. A brief that was given to somebody (`tawatur.node.tracing`) is a disclosure as well, and so
+is what the calendar of a community told; no notice reaches them.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from tawatur.errors import UnknownIdError
 from tawatur.ledger import Ledger
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Kind
-from tawatur.model.ids import DocumentId, NodeId
+from tawatur.model.ids import CommunityId, DocumentId, NodeId
 from tawatur.model.label import Label
 from tawatur.node.drafting import Drafter
 from tawatur.node.index import Index, undamaged
@@ -32,7 +32,8 @@ class Disclosure:
 
     ``label`` is what they were told last, None of what was recalled or handed to a person;
     ``told`` names the last notice, ``heard`` whether they acknowledged it. With ``existence``
-    they were given a pointer: that there is something, and whom to ask.
+    they were given a pointer: that there is something, and whom to ask. With ``calendar`` it stands
+    in the calendar of a community, whose id ``to`` is.
     """
 
     id: str
@@ -48,12 +49,13 @@ class Disclosure:
     replaced: bool = False
     person: bool = False
     existence: bool = False
+    calendar: bool = False
 
     @property
     def live(self) -> bool:
         """Whether they may still hold it, as far as anything that was written here says."""
         gone = self.recalled or self.replaced or self.receipt is ReceiptStatus.ERASED
-        return not (gone or self.person or self.receipt is ReceiptStatus.REFUSED)
+        return not (gone or self.person or self.calendar or self.receipt is ReceiptStatus.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,12 @@ class Disclosures:
         return tuple(map(self._released, self.index().post.holding(item)))
 
     @undamaged
-    def to(self, party: NodeId, since: datetime | None = None) -> tuple[Disclosure, ...]:
+    def to(
+        self, party: NodeId | CommunityId, since: datetime | None = None
+    ) -> tuple[Disclosure, ...]:
         """Return what a partner was given, from a time (UTC) on, first given first.
+
+        Of a community what its calendar told.
 
         Without items that whoever asks may not see.
 
@@ -169,4 +175,7 @@ class Disclosures:
 
 
 def _on_paper(piece: Piece, item: str) -> Disclosure:
-    return Disclosure(piece.id, item, piece.party, piece.time, None, person=True)
+    calendar = "calendar" in piece.body
+    return Disclosure(
+        piece.id, item, piece.party, piece.time, None, person=not calendar, calendar=calendar
+    )

@@ -52,7 +52,7 @@ class Holdings:
             return sight.taken_in_by(sight.document(given).line.id)
         if given.startswith("j-"):
             return [sight.decided.entry_of_ruling(sight.decided.ruling(given).id)]
-        if given.startswith(("f-", "k-", "l-", "mt-", "q-")):
+        if given.startswith(("f-", "k-", "l-", "mt-", "p-", "q-")):
             return sight.desk_entries(self.desk.id_of(given))
         if given.startswith("u-"):
             return sight.desk_entries(sight.kept_id(Kind.SUBJECT, given))

@@ -22,12 +22,19 @@ import rfc8785
 
 from tawatur import sharing
 from tawatur.desk import meetings, standing
-from tawatur.errors import AlteredFileError, Message, ReadingError, UnknownIdError, UsageError
+from tawatur.errors import (
+    AlteredFileError,
+    Message,
+    NotReleasableError,
+    ReadingError,
+    UnknownIdError,
+    UsageError,
+)
 from tawatur.i18n import translator
 from tawatur.ledger import Ledger
 from tawatur.model.area import BorderNotice
 from tawatur.model.claim import CONTENT_FIELDS, Claim, ClaimJudgement, Content, Status, Verdict
-from tawatur.model.desk import Commitment, Request, Step
+from tawatur.model.desk import Commitment, Lesson, Request, Step
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, DeskId, NodeId
@@ -61,6 +68,7 @@ _DESK = {
     "f-": Kind.BORDER_NOTICE,
     "k-": Kind.COMMITMENT,
     "mt": Kind.MEETING,
+    "p-": Kind.LESSON,
     "q-": Kind.REQUEST,
 }
 """By the letter of their ids, the items of the desk that can be released."""
@@ -105,7 +113,7 @@ class Items:
                 steps = sight.steps(DeskId(given))
                 if given.startswith("f-") and label.gives is Leave.EXISTENCE:
                     steps, label = _existence(steps, label), travelling(given, label)
-                kind, body = desk_body(steps, label, self.drafter.node)
+                kind, body = desk_body(steps)
                 return sharing.Item(sent_as, kind, body), label
 
     def label(self, given: str) -> Label:
@@ -136,11 +144,34 @@ class Items:
                 return sight.document(given).line.id
             case "c-":
                 return sight.claim(given).id
-            case "f-" | "k-" | "mt" | "q-" as letter:
+            case "f-" | "k-" | "mt" | "p-" | "q-" as letter:
                 return sight.desk_id(_DESK[letter].value, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
         raise UsageError("{0}: documents, claims and items of the desk can be released", given)
+
+    def verify_between(self, given: str, party: NodeId, name: str) -> None:
+        """Refuse a request that goes through somebody to all but those between whom it goes.
+
+        Args:
+            given: Its whole id, or that of any other item.
+            party: Who is to have it.
+            name: What they are called.
+
+        Raises:
+            NotReleasableError: They are neither of the two.
+        """
+        if not given.startswith("q-"):
+            return
+        item = standing(self.sight(None).steps(DeskId(given)))
+        if item.through is None or party in self.label(given).originators:
+            return
+        if name not in (item.through, item.by):
+            raise NotReleasableError(
+                "{0} says who asks, and goes through {1} alone; they ask in their own name",
+                given,
+                item.through,
+            )
 
     def whole(self, given: str) -> str:
         """Return the id of the document that holds an item that there is, or of the item itself."""
@@ -252,7 +283,7 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 made = pointer_id(release.item.id)
                 told = {"id": made, "sender": release.sender.id, **pointer}
                 return made, [drafter.entry(Kind.POINTER, told, label=label)]
-            case "border-notice" | "commitment" | "meeting" | "request":
+            case "border-notice" | "commitment" | "lesson" | "meeting" | "request":
                 return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
         what = Message(release.item.kind)
@@ -453,27 +484,14 @@ def _mentions(text: str, name: str) -> tuple[Span, ...]:
 # ------------------------------------------------------------ the desk
 
 
-def desk_body(
-    steps: Sequence[Step[Any]], label: Label, holder: NodeId
-) -> tuple[str, dict[str, Any]]:
+def desk_body(steps: Sequence[Step[Any]]) -> tuple[str, dict[str, Any]]:
     """Return of which kind an item is, and how it travels: as it stands, and its steps.
 
     Its id and those of its steps are random, and go along: two who hold it hold one item. The
-    ids of claims and documents are this node's own and stay. A request that goes through
-    somebody names nobody else who asks.
-
-    Raises:
-        UsageError: Its label names the organisation that is not to be named.
+    ids of claims and documents are this node's own and stay.
     """
     item = standing(steps)
-    sent = [_sent(step, holder) for step in steps]
-    through = item.through if isinstance(item, Request) else None
-    if through is not None and label.originators != (holder,):
-        raise UsageError(
-            "{0} goes through {1}, and its label names who asks; enter it as your own",
-            item.id,
-            through,
-        )
+    sent = [_sent(step) for step in steps]
     body = {**bodies.body_of(standing(sent)), "steps": [bodies.step_body(step) for step in sent]}
     return KINDS[type(item)].value, body
 
@@ -497,16 +515,16 @@ def _existence(steps: Sequence[Step[BorderNotice]], label: Label) -> tuple[Step[
     return tuple(replace(step, item=areas.only_existence(step.item, cell)) for step in steps)
 
 
-def _sent(step: Step[Any], holder: NodeId) -> Step[Any]:
+def _sent(step: Step[Any]) -> Step[Any]:
     item = replace(step.item, evidence=())
     if isinstance(item, Meeting):
         item = replace(item, documents=())
+    if isinstance(item, Lesson):
+        item = replace(item, about=None)
     if isinstance(item, Commitment | Request):
         item = replace(item, claims=())
     if isinstance(item, Request):
         item = replace(item, answers=())
-        if item.through is not None:
-            return replace(step, by=holder, item=replace(item, by=item.through))
     return replace(step, item=item)
 
 
@@ -530,27 +548,26 @@ def _desk_drafts(
     return stands.id, [drafter.entry(kind, bodies.step_body(step), label=label) for step in steps]
 
 
-def verify_steps(drafts: Iterable[Draft], held: Iterable[Step[Any]], holder: NodeId) -> None:
+def verify_steps(drafts: Iterable[Draft], held: Iterable[Step[Any]]) -> None:
     """Return unless steps that came rewrite others under their ids: what was said stays.
 
     Args:
         drafts: The entries that take in what came, of the desk or not.
         held: The steps of that item that are here.
-        holder: This node.
 
     Raises:
         AlteredFileError: A step is held with other content.
     """
-    known = {step.id: _sent(step, holder) for step in held}
+    known = {step.id: _sent(step) for step in held}
     for draft in drafts if known else ():
-        came = _sent(bodies.step(draft.kind, draft.payload.body), holder)
+        came = _sent(bodies.step(draft.kind, draft.payload.body))
         before = known.get(came.id, came)
         # Of one that was only known to exist the whole may come.
         if before != came and not (isinstance(before.item, BorderNotice) and before.item.existence):
             raise AlteredFileError("the step {0} of it came before with other content", came.id)
 
 
-def _verify_item(item: Commitment | Request | BorderNotice | Meeting) -> None:
+def _verify_item(item: Commitment | Lesson | Request | BorderNotice | Meeting) -> None:
     """Raise ValueError if a date of an item is none, or its area or hours cannot be."""
     if isinstance(item, BorderNotice):
         from tawatur.desk import areas  # noqa: PLC0415 - geometry, where there are notices
@@ -568,5 +585,10 @@ def _verify_item(item: Commitment | Request | BorderNotice | Meeting) -> None:
         said = (word.on for paper in item.papers for word in paper.words)
         _verify_dates(item.on, item.when, item.next_review, *said)
         return
-    dates = (item.due,) if isinstance(item, Commitment) else (item.since, item.needed_by)
-    _verify_dates(item.on, *dates)
+    match item:
+        case Lesson():
+            _verify_dates(item.on)
+        case Commitment():
+            _verify_dates(item.on, item.due)
+        case _:
+            _verify_dates(item.on, item.since, item.needed_by)

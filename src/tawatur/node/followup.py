@@ -10,21 +10,33 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tawatur import desk
 from tawatur.desk import AGO, AHEAD, next_day
 from tawatur.desk import due as digest
-from tawatur.errors import UnknownIdError, UsageError
-from tawatur.model.desk import Commitment, Due, Request, RequestStatus, Review, Sitting
+from tawatur.errors import Message, UnknownIdError, UsageError
+from tawatur.model.desk import (
+    Commitment,
+    Due,
+    ProposedReview,
+    Request,
+    RequestStatus,
+    Review,
+    Sitting,
+)
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DeskId, NodeId
-from tawatur.model.label import Tier, Viewer
+from tawatur.model.label import Tier, Viewer, join
+from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Event
 from tawatur.node import bodies
+from tawatur.node.areas import Areas
 from tawatur.node.communities import Communities
 from tawatur.node.desk import Desk
 from tawatur.node.drafting import Drafter
 from tawatur.node.given import said
 from tawatur.node.index import Index, undamaged
 from tawatur.node.partners import Partners
+from tawatur.node.secretariat import Secretariat
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Sight
 from tawatur.node.words import stems
@@ -94,6 +106,8 @@ class FollowUp:
     partners: Partners
     communities: Communities
     settling: Settling
+    secretariat: Secretariat
+    areas: Areas
 
     @undamaged
     def due(self, *, viewer: Viewer | None = None) -> tuple[Due, ...]:
@@ -103,7 +117,21 @@ class FollowUp:
         soon = today + timedelta(days=AHEAD)
         commitments = self.desk.soon(Commitment, soon, soon, viewer=viewer)
         requests = self.desk.soon(Request, today - timedelta(days=AGO), soon, viewer=viewer)
-        return tuple(digest(commitments, requests, reviews, today))
+        told = digest(commitments, requests, reviews, today)
+        return (*told, *self.secretariat.due(viewer=viewer), *self._overlaps(viewer))
+
+    def _overlaps(self, viewer: Viewer | None) -> Iterator[Due]:
+        """Yield the overlaps of border notices that whoever asks may know of, with whom to call."""
+        for each in self.areas.overlaps(viewer=viewer):
+            if not each.notices:
+                continue  # the matcher's people who may see neither
+            told = (each.first.isoformat(), each.last.isoformat(), "; ".join(each.contacts))
+            if each.matched:
+                why = Message("two overlap from {0} to {1}; call {2}", told)
+            else:
+                why = Message("overlaps another from {0} to {1}; call {2}", told)
+            notice = self.areas.notice(each.notices[0], viewer=viewer)
+            yield Due(notice.id, why, notice.what or notice.place or "", notice.by)
 
     # ------------------------------------------------------------ reviews
 
@@ -115,6 +143,7 @@ class FollowUp:
         weeks: int,
         start: date | None = None,
         subjects: Sequence[str] = (),
+        claims: Sequence[str] = (),
     ) -> Review:
         """Record a review that is held every so many weeks, and return it.
 
@@ -123,18 +152,51 @@ class FollowUp:
             weeks: From one time to the next, one at least.
             start: The first day; today if None.
             subjects: Words; conflicts and events that hold all words of one are on its agenda.
+            claims: Those that propose it; it is as restricted as they are.
 
         Raises:
             UsageError: It has no name, or no weeks.
+            UnknownIdError: There is no such claim.
         """
         if weeks < 1:
             raise UsageError("a review is held every week at most")
         named = tuple(said(subject, "--subject") for subject in subjects)
         id_ = DeskId(self.drafter.random_id("l"))
-        review = Review(id_, said(name, "the name"), weeks, start or self._today(), named)
+        told = self.desk.claims_of(claims)
+        review = Review(id_, said(name, "the name"), weeks, start or self._today(), named, told)
         body = {"id": review.id, "review": bodies.body_of(review)}
-        self.append([self.drafter.entry(Kind.REVIEW, body)])
+        labels = [self.desk.label_of(self.sight(None).claim(each).document) for each in told]
+        label = join(self.drafter.party, labels)
+        self.append([self.drafter.entry(Kind.REVIEW, body, label=label)])
         return review
+
+    @undamaged
+    def proposed_reviews(self, *, viewer: Viewer | None = None) -> tuple[ProposedReview, ...]:
+        """Return what reports propose to look at again, and nobody has decided on yet."""
+        return desk.proposed_reviews(self.desk.untaken(viewer))
+
+    @undamaged
+    def confirm_review(
+        self, given: str, *, weeks: int, name: str | None = None, start: date | None = None
+    ) -> Review:
+        """Record a proposed review and return it.
+
+        Args:
+            given: The claim that proposes it, or the beginning of its id.
+            weeks: From one time to the next, one at least.
+            name: What it is called; the words of the claim if None.
+            start: The first day; the first that the claim can mean if None.
+
+        Raises:
+            UnknownIdError: There is no such claim.
+            UsageError: It proposes no review, or there are no weeks.
+        """
+        claim = self.sight(None).claim(given).id
+        found = next((each for each in self.proposed_reviews() if each.claim == claim), None)
+        if found is None:
+            raise UsageError("nothing is proposed by {0}; add it by hand", given)
+        first = start or Moment.parse(found.when).lower
+        return self.plan(name or found.words, weeks=weeks, start=first, claims=[claim])
 
     @undamaged
     def reviews(self, *, viewer: Viewer | None = None) -> tuple[tuple[Review, date], ...]:
@@ -303,6 +365,7 @@ _KINDS = {
     "y-": "claim",
     "k-": "commitment",
     "mt": "meeting",
+    "p-": "lesson",
     "q-": "request",
 }
 

@@ -185,7 +185,7 @@ class Receiving:
         try:
             sharing.verify_given(held_as, self.drafter.now())
             made, drafts = exchange.drafts(self.drafter.taking_over, held_as)
-            exchange.verify_steps(drafts, self.index().books.steps(made), self.drafter.node)
+            exchange.verify_steps(drafts, self.index().books.steps(made))
         except SharingError as refusal:
             if not known:
                 self._answer(letter, ReceiptStatus.REFUSED, str(refusal))
@@ -351,7 +351,8 @@ class Receiving:
         label = self.index().label_of(held[0])
         document = DocumentId(item)  # or an item of the desk, which no taking-in is of
         others = not set(self.index().texts.taken_in_by(document)) <= set(held)
-        steps = self._steps_of(piece, held) if item.startswith(("f-", "k-", "mt-", "q-")) else held
+        living = item.startswith(("f-", "k-", "mt-", "p-", "q-"))
+        steps = self._steps_of(piece, held) if living else held
         for each in self.outgoing.disclosures.released(item):
             shared = each.label and set(each.label.originators) & set(label.originators)
             if each.live and (not others or shared):

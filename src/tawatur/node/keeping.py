@@ -1,6 +1,7 @@
 """What the desk keeps beside its items, as the index has it: one row for each entry.
 
-Areas of interest, what border notices were held against, subjects and looks at them. Rows are
+Areas of interest, what border notices were held against, subjects and looks at them, as which
+request another was taken up. Rows are
 found by their kind and by what they are about; each is seen under its own label.
 """
 
@@ -22,7 +23,7 @@ CREATE INDEX kept_by_about ON kept(kind, about);
 CREATE INDEX kept_by_id ON kept(id);
 """
 
-KINDS = frozenset({Kind.INTEREST, Kind.PROBE, Kind.SUBJECT})
+KINDS = frozenset({Kind.INTEREST, Kind.MANDATE, Kind.PROBE, Kind.SUBJECT})
 
 
 class Keeping:

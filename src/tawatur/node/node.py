@@ -57,6 +57,7 @@ from tawatur.node.bundles import Bundles
 from tawatur.node.calendars import Calendars
 from tawatur.node.catching_up import CatchingUp
 from tawatur.node.charts import Charts, Kept
+from tawatur.node.collecting import Collecting
 from tawatur.node.communities import Communities
 from tawatur.node.composing import Compositions
 from tawatur.node.containers import Containers
@@ -75,6 +76,7 @@ from tawatur.node.incoming import Receiving
 from tawatur.node.index import Index, undamaged
 from tawatur.node.keys import Keys, changed, finish, replace_lost
 from tawatur.node.labelling import Labels
+from tawatur.node.lessons import Lessons
 from tawatur.node.lineage import traced
 from tawatur.node.live import Live
 from tawatur.node.lock import held
@@ -91,6 +93,7 @@ from tawatur.node.rereading import Rereading
 from tawatur.node.reviewing import Reviewing
 from tawatur.node.rulings import Rulings
 from tawatur.node.searching import Searching
+from tawatur.node.secretariat import Secretariat
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Sight
 from tawatur.node.sources import Sources
@@ -311,6 +314,9 @@ class Node:
         self.pointers = Pointers(
             drafter, current, sight, append, self.viewer, self.outgoing, self.labels, self.desk
         )
+        self.collecting = Collecting(self.desk, sight, append)
+        self.lessons = Lessons(self.desk, sight)
+        self.secretariat = Secretariat(drafter, self.desk, sight, append, self._nodes)
         self.meetings = Meetings(self.desk, sight, append)
         self.settling = Settling(self.rulings, sight)
         self.followup = FollowUp(
@@ -322,6 +328,8 @@ class Node:
             self.partners,
             self.communities,
             self.settling,
+            self.secretariat,
+            self.areas,
         )
         self.calendars = Calendars(
             drafter, ledger, self.meetings, self.followup, self.accounts, self.communities, append

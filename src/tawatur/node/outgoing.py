@@ -242,7 +242,8 @@ class Outgoing:
         for each in given:
             if each.live:
                 self.withdraw(each, why.strip())
-        told = tuple(self.disclosures.release(each.id) for each in given if not each.person)
+        letters = (each for each in given if not (each.person or each.calendar))
+        told = tuple(self.disclosures.release(each.id) for each in letters)
         return Recalled(told, tuple(self._unreached(given)))
 
     def withdraw(self, given: Disclosure, why: str) -> None:
@@ -253,7 +254,9 @@ class Outgoing:
         """Return the copies that no notice reaches, or of which nothing was ever heard."""
         found, partners = [], self.partners.all()
         for each in given:
-            if each.person:
+            if each.calendar:
+                found.append((each, Message("in a calendar; gone from it when it is next asked")))
+            elif each.person:
                 found.append((each, Message("handed to a person; ask for it")))
             elif NodeId(each.to) not in partners:
                 found.append((each, Message("no partner any more")))
@@ -539,6 +542,7 @@ class Outgoing:
                 already that there is something, and would learn that there is more.
         """
         self.partners.verify_receiving(party)
+        self.items.verify_between(item, party, self.partners.one(party).name)
         label = travelling(item, label)
         may = self._may_release(label, party)
         if may.leave is Leave.NO:

@@ -18,7 +18,7 @@ from tawatur.node import (
 )
 from tawatur.node.graph import schema
 
-FORMAT = 21
+FORMAT = 22
 """Version of the tables and of what stands in them; another one is built again."""
 
 TABLES = (

@@ -157,7 +157,7 @@ class Tracing:
                 entry.payload.body.get("why"),
             )
             for entry in self.ledger.entries(kinds=[Kind.DISCLOSURE])
-            if entry.payload is not None
+            if entry.payload is not None and "calendar" not in entry.payload.body
         )
 
     def trace(self, leak: str, *, why: str, second: str) -> LeakTrace:

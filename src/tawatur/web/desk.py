@@ -13,6 +13,7 @@ from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
     Due,
+    Lesson,
     Priority,
     Request,
     RequestKind,
@@ -26,11 +27,21 @@ from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
 from tawatur.web.late import Late, WordSince, is_late, late, state_of
+from tawatur.web.lessons import LessonRow, lesson_row
 from tawatur.web.ports import ShownNode
+from tawatur.web.secretariat import Taking, taking
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 
 PROPOSED = 50
 """Proposals that a page shows."""
+
+_PLACES = {
+    "f-": "border-notices",
+    "k-": "commitments",
+    "l-": "reviews",
+    "q-": "requests",
+}
+"""Where what has an id on the desk has its page."""
 
 NOTHING: Mapping[str, str] = {}
 """A form that nobody has filled in."""
@@ -83,6 +94,7 @@ class RequestsPage:
     since: str = shown("Form: since when, EDTF.")
     needed_by: str = shown("Form: needed by when, EDTF.")
     next_step: str = shown("Form: who owes the next step.")
+    through: str = shown("Form: who asks for whoever asks.")
     claims: str = shown("Form: ids of claims, with spaces between.")
 
 
@@ -109,6 +121,9 @@ class DeskPage:
     sayings: tuple[ClaimRow, ...] = shown("The claims that say so, one for each saying.")
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
     above: str = shown("Address of the list.")
+    taking: Taking | None = shown("What it offers if it goes through this node.")
+    learns: str = shown("Address to which a lesson on it is sent; empty on a commitment.")
+    lessons: tuple[LessonRow, ...] = shown("What was learnt on it.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     late: Late | None = shown("What was sent on an outdated look; None for nothing.")
 
@@ -281,6 +296,7 @@ def ask(
     since: Field = "",
     needed_by: Field = "",
     next_step: Field = "",
+    through: Field = "",
     kind: Field = "",
     priority: Field = "",
     claims: Field = "",
@@ -288,7 +304,7 @@ def ask(
 ) -> Response:
     """Record a request, after those open for much the same were shown."""
     given = {"by": by, "to": to, "what": what, "since": since, "needed_by": needed_by}
-    given |= {"next_step": next_step, "claims": claims}
+    given |= {"next_step": next_step, "through": through, "claims": claims}
     problem = _missing(visit, by, to, what) or _not_edtf(visit, since, needed_by)
     if not problem and not again:
         with visit.node() as node:
@@ -332,6 +348,35 @@ def change_request(
     if problem:
         return _item(visit, key, "/requests", problem)
     return RedirectResponse(rows.address("requests", became[-1]), 303)
+
+
+@router.post("/requests/{key}/take-up")
+def take_up(visit: Sent, *, key: str, to: Field = "", what: Field = "") -> Response:
+    """Ask in this node's own name what somebody asks through it."""
+    problem = visit.refusal(
+        lambda node: node.secretariat.take_up(key, to=to or None, what=what or None)
+    )
+    if problem:
+        return _item(visit, key, "/requests", problem)
+    return RedirectResponse(rows.address("requests", key), 303)
+
+
+@router.post("/requests/{key}/report-back")
+def report_back(visit: Sent, *, key: str) -> Response:
+    """Tell whoever asks through this node what became of it."""
+    problem = visit.refusal(lambda node: node.secretariat.report_back(key))
+    if problem:
+        return _item(visit, key, "/requests", problem)
+    return RedirectResponse(rows.address("requests", key), 303)
+
+
+@router.post("/requests/{key}/lessons")
+def learn(visit: Sent, *, key: str, what: Field = "") -> Response:
+    """Record what was learnt on a request."""
+    problem = visit.refusal(lambda node: node.lessons.add(what, about=key))
+    if problem:
+        return _item(visit, key, "/requests", problem)
+    return RedirectResponse(rows.address("requests", key), 303)
 
 
 @router.post("/requests/{key}/confirm")
@@ -398,7 +443,7 @@ def request_row(request: Request, node: ShownNode, visit: Visit) -> DeskRow:
 
 
 def _due_row(line: Due, visit: Visit) -> DueRow:
-    place = {"k-": "commitments", "q-": "requests", "l-": "reviews"}.get(line.id[:2])
+    place = _PLACES.get(line.id[:2])
     return DueRow(
         href=rows.address(place, line.id) if place else "",
         what=line.what,
@@ -494,22 +539,26 @@ def _requests(
             rows.choices(RequestKind, None, visit.speech),
             rows.choices(Priority, Priority.ROUTINE, visit.speech),
             *(form.get(name, "") for name in ("by", "to", "what", "since", "needed_by")),
-            *(form.get(name, "") for name in ("next_step", "claims")),
+            *(form.get(name, "") for name in ("next_step", "through", "claims")),
         )
     return visit.show(context, 422 if problem else 200)
 
 
 def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
+    lessons: tuple[Lesson, ...] = ()
     with visit.node() as node:
         if above == "/commitments":
             promise = node.desk.commitment(key)
             promise = replace(promise, said_at=node.meetings.name_of(promise.said_at))
             row, claims = commitment_row(promise, node, visit), promise.claims
             facts, title = tuple(_commitment_facts(promise, visit)), visit("Commitment")
+            offered, learns = None, ""
         else:
             wish = node.desk.request(key)
             row, claims = request_row(wish, node, visit), wish.claims
             facts, title = tuple(_request_facts(wish, visit)), visit("Request")
+            offered, lessons = taking(wish, node), node.lessons.all(about=wish.id)
+            learns = rows.address("requests", wish.id, "lessons")
         context = DeskPage(
             title=title,
             row=row,
@@ -517,6 +566,9 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             sayings=claim_rows(node, [node.claim(claim) for claim in claims], visit.speech),
             steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
             above=above,
+            taking=offered,
+            learns=learns,
+            lessons=tuple(lesson_row(each, visit) for each in lessons),
             problem=problem,
             late=_late(visit, node, row.id) if is_late(visit, node, row.id) else None,
         )

@@ -19,6 +19,7 @@ from tawatur.model.desk import (
     Commitment,
     CommitmentStatus,
     Due,
+    Lesson,
     Request,
     RequestStatus,
     Review,
@@ -454,6 +455,32 @@ class ShownDesk(Protocol):
         """Record that a claim neither promises nor asks."""
 
 
+class ShownSecretariat(Protocol):
+    """What goes through the node; `tawatur.node.secretariat` says what each takes and returns."""
+
+    def goes_through(self, item: Request) -> bool:
+        """Return whether whoever asks has it asked by this node."""
+
+    def taken_up_as(self, given: str) -> Request | None:
+        """Return as which one a request was taken up."""
+
+    def take_up(self, given: str, *, to: str | None = None, what: str | None = None) -> Request:
+        """Ask it in the node's own name."""
+
+    def report_back(self, given: str) -> Request:
+        """Tell what became of it."""
+
+
+class ShownLessons(Protocol):
+    """What was learnt; `tawatur.node.lessons` says what each takes and returns."""
+
+    def all(self, *, about: str | None = None) -> tuple[Lesson, ...]:
+        """Return lessons, those of a request."""
+
+    def add(self, what: str, *, about: str | None = None) -> Lesson:
+        """Record one."""
+
+
 class ShownCompositions(Protocol):
     """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
 
@@ -771,6 +798,14 @@ class ShownNode(Protocol):
     @property
     def calendars(self) -> ShownCalendars:
         """What is on when, and who reads it elsewhere."""
+
+    @property
+    def lessons(self) -> ShownLessons:
+        """What was learnt."""
+
+    @property
+    def secretariat(self) -> ShownSecretariat:
+        """What goes through the node for others."""
 
     @property
     def followup(self) -> ShownFollowUp:

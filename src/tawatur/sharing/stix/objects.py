@@ -42,6 +42,7 @@ from tawatur.sharing.stix.shapes import (
     EventShape,
     ExtensionShape,
     FigureShape,
+    LessonShape,
     LinkShape,
     MatterShape,
     MeetingShape,
@@ -62,6 +63,7 @@ from tawatur.sharing.stix.words import (
     event_words,
     heard_words,
     judged_words,
+    lesson_words,
     meeting_words,
     request_words,
     shortened,
@@ -364,6 +366,23 @@ def _meeting(making: _Making, item: Item) -> None:
     )
 
 
+def _lesson(making: _Making, item: Item) -> None:
+    body = item.body
+    lesson = LessonShape(
+        by=str(body["by"]),
+        what=str(body["what"]),
+        status=str(body.get("status", "noted")),
+        on=body.get("on"),
+    )
+    heading, words = lesson_words(lesson)
+    making.add_item(
+        {"lesson": lesson},
+        abstract=heading,
+        content=words,
+        object_refs=[_identity(making, lesson.by, "unknown")],
+    )
+
+
 def _other(making: _Making, item: Item) -> None:
     """Add the note that stands for an item of a later version."""
     making.add_item(
@@ -376,6 +395,7 @@ _MAKERS = {
     "claim": _claim,
     "event": _event,
     "commitment": _commitment,
+    "lesson": _lesson,
     "meeting": _meeting,
     "request": _request,
 }

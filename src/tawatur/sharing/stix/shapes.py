@@ -115,6 +115,15 @@ class MatterShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     decision: str | None = None
 
 
+class LessonShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What somebody learnt of how something was done."""
+
+    by: str
+    what: str
+    status: Annotated[str, Meta(description="noted or withdrawn.")]
+    on: Edtf | None = None
+
+
 class MeetingShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A meeting: who meets, when, about what."""
 
@@ -142,12 +151,14 @@ class ExtensionShape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     kind: Annotated[
         str | None,
         Meta(
-            description="document, claim, event, commitment, meeting, request; or a kind of letter."
+            description="document, claim, event, commitment, lesson, meeting, request; "
+            "or a kind of letter."
         ),
     ] = None
     claim: ClaimShape | None = None
     event: EventShape | None = None
     commitment: PromiseShape | None = None
+    lesson: LessonShape | None = None
     meeting: MeetingShape | None = None
     request: PromiseShape | None = None
     published: Annotated[

@@ -12,6 +12,7 @@ from tawatur.sharing.stix.shapes import (
     ClaimShape,
     EventShape,
     FigureShape,
+    LessonShape,
     LinkShape,
     MeetingShape,
     PromiseShape,
@@ -50,6 +51,20 @@ def request_words(promise: PromiseShape) -> tuple[str, str]:
     """Return a heading and the sentences of a request."""
     heading = Message("Asked by {0}: {1}", (promise.by, shortened(promise.what)))
     return _said(heading, _script(promise.what)), _promise(promise)
+
+
+def lesson_words(lesson: LessonShape) -> tuple[str, str]:
+    """Return a heading and the sentences of a lesson."""
+    language = _script(lesson.what)
+    lines = _filled(
+        language,
+        Message("What: {0}", (lesson.what,)),
+        Message("By: {0}", (lesson.by,)),
+        Message("When: {0}", (lesson.on or "",)),
+        Message("Status: {0}", (Message(lesson.status),)),
+    )
+    heading = Message("Lesson: {0}", (shortened(lesson.what),))
+    return _said(heading, language), "\n".join(lines)
 
 
 def meeting_words(meeting: MeetingShape) -> tuple[str, str]:
