@@ -437,8 +437,9 @@ class Desk:
             why: Who consented, and when.
 
         Raises:
-            UsageError: It is not open, or no consent is told.
+            UsageError: It is not open, no consent is told, or nobody is named.
         """
+        to = said(to, "--to")
         old = self.change_request(given, RequestStatus.PASSED_ON, why=why)
         return self._child(old, to)
 
@@ -456,7 +457,7 @@ class Desk:
         old = self.request(given)
         if old.status is RequestStatus.OPEN:
             raise UsageError("{0} is open; there is nothing to renew", old.id)
-        return self._child(old, to or next(iter(old.then), old.to))
+        return self._child(old, said(to or next(iter(old.then), old.to), "--to"))
 
     @staticmethod
     def following(item: Commitment | Request | Meeting) -> tuple[desk.Status, ...]:
@@ -486,9 +487,9 @@ class Desk:
         child = replace(
             old,
             id=DeskId(self.drafter.random_id("q")),
-            to=said(to, "--to"),
+            to=to,
             since=self.drafter.now().date().isoformat(),
-            next_step=to.strip(),
+            next_step=to,
             then=tuple(each for each in old.then if each != to),
             parent=old.id,
             answers=(),

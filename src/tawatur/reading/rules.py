@@ -51,7 +51,7 @@ from tawatur.reading.text import (
     tokens,
 )
 
-READER = "rules/0.3"
+READER = "rules/0.4"
 LANGUAGES = frozenset({"ar", "fr", "en"})
 
 
