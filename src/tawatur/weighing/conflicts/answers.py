@@ -109,8 +109,9 @@ _POINTERS = frozenset(
 
 def denials(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield each denial with what it answers, and what only looks like it."""
-    common = _common(sides)
-    for denial in filter(_denies, sides):
+    denying = list(filter(_denies, sides))
+    common = _common(sides) if denying else frozenset()
+    for denial in denying:
         if first_told(denial, sides) is not None:
             continue  # it names what it denies
         others = [
