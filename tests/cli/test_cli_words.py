@@ -46,8 +46,8 @@ ROOMS = ("cli", "node")
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
     RequestKind, LessonStatus, Priority, BorderStatus, Sighting, MeetingStatus, Clearance,
-    OccasionKind, Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
-    Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
+    OccasionKind, Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind,
+    Passing, Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
     RelationKind, Act, TierWord, Activity, AccountRole, AccountState,
 )  # fmt: skip
 
