@@ -45,10 +45,10 @@ ROOMS = ("cli", "node")
 # What the doors pass through the translator by value.
 SHOWN: tuple[type[StrEnum], ...] = (
     Status, CommitmentStatus, RequestStatus, SourceKind, Manner, Channel, ConflictKind, CopyKind,
-    RequestKind, LessonStatus, Priority, BorderStatus, Sighting, MeetingStatus, Clearance, OccasionKind,
+    RequestKind, Priority, BorderStatus, Sighting, MeetingStatus, Clearance, OccasionKind,
     Kind, EntityType, EventType, Modality, Polarity, Agreement, Dropped, AspectKind, Passing,
     Verdict, WorkedOut, Outcome, Missing, Authenticity, Bears,
-    RelationKind, Act, TierWord, Activity, AccountRole, AccountState,
+    RelationKind, LessonStatus, Act, TierWord, Activity, AccountRole, AccountState,
 )  # fmt: skip
 
 
