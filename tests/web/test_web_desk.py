@@ -92,3 +92,14 @@ def test_a_request_through_this_node_is_taken_up_and_told_back_on_its_page(
         assert someone.post(f"{page}/lessons", what="ask earlier").status_code == 303
         assert someone.post(f"{page}/lessons", what=" ").status_code == 422
         assert "ask earlier" in someone.get(page, language).text
+
+
+def test_a_request_is_passed_on_to_somebody(someone: Person[SimulatedNode]) -> None:
+    """Who is asked now has a request of their own; without a name nothing is recorded."""
+    wish = someone.node.desk.requests()[0]
+    sent = {"status": "passed on", "why": "with their consent"}
+    assert someone.post(f"/requests/{wish.id}", **sent).status_code == 422
+    assert someone.node.desk.request(wish.id).status == wish.status
+    answer = someone.post(f"/requests/{wish.id}", **sent, to="Relief committee")
+    child = someone.node.desk.request(answer.headers["location"].rpartition("/")[2])
+    assert (child.to, child.parent) == ("Relief committee", wish.id)

@@ -15,7 +15,7 @@ import copy
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -82,6 +82,7 @@ from tawatur.node.live import Live
 from tawatur.node.lock import held
 from tawatur.node.markings import Markings
 from tawatur.node.meetings import Meetings
+from tawatur.node.models import Models
 from tawatur.node.notes import Notes
 from tawatur.node.outgoing import Outgoing
 from tawatur.node.partners import Partners
@@ -121,12 +122,11 @@ from tawatur.node.views import (
 )
 from tawatur.node.why import Whys
 from tawatur.node.words import Query
-from tawatur.settings import FILE, LedgerPlace, Settings, key_of, load, save
+from tawatur.settings import FILE, LedgerPlace, Settings, load, save
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
     from tawatur.fetching import Fetcher
-    from tawatur.node.asking import Asking
     from tawatur.node.foreign import Foreign
     from tawatur.node.mailing import Mailing
     from tawatur.node.renewal import Extract
@@ -338,8 +338,14 @@ class Node:
             drafter, sight, append, self._label_of, self.settings.review.blind
         )
         self.markings = Markings(drafter, sight, append, self._label_of)
+        self._models = Models(
+            self.settings.llm,
+            self.folder,
+            self._paths.answers,
+            lambda document: self._sight(None).may_see(document),
+        )
         self._rereading = Rereading(
-            drafter, upkeep, sight, self._sight, self.settings, self._asking
+            drafter, upkeep, sight, self._sight, self.settings, self._models.asking
         )
         self._notes = Notes(drafter, sight, append, self._rereading.sifted)
         self.live = Live(
@@ -564,7 +570,7 @@ class Node:
         self._upkeep.catch_up()  # so that what is held is known
         label_for = self.labels.defaults(self.settings.labels)
         with (
-            self._asking(readers) as asking,
+            self._models.asking(readers) as asking,
             closing(Containers(self._paths.containers)) as containers,
         ):
 
@@ -637,25 +643,6 @@ class Node:
         from tawatur.node.fetched import fetcher_of  # noqa: PLC0415
 
         return fetcher_of(self.settings.network)
-
-    @contextmanager
-    def _asking(self, readers: Readers) -> "Iterator[Asking | None]":
-        """Give the language model that is to read, if one is; erase answers of others after it."""
-        if readers is Readers.RULES:
-            yield None
-            return
-        # What asks brings the way out with it, and few are asked for.
-        from tawatur.node.answers import Answers  # noqa: PLC0415
-        from tawatur.node.asking import Asking  # noqa: PLC0415
-
-        llm = self.settings.llm
-        key = key_of(llm, os.environ, self.folder)
-        with closing(Asking(llm, key, self._paths.answers)) as asking:
-            try:
-                yield asking
-            finally:
-                with suppress(OSError):  # somebody else erases the same
-                    Answers(self._paths.answers).forget_others(self._sight(None).may_see)
 
     def read_again(
         self,

@@ -6,7 +6,7 @@ claims; the rows serve for all others. Which of the two it was does not show.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from heapq import merge
 from itertools import islice
@@ -44,13 +44,12 @@ class Pictures:
         self._hidden, self._veil = allowed.hidden, allowed.veil
 
     # ------------------------------------------------------------ all of a kind
-    # What a text says against itself stands under the document, in the place of a component.
 
     def all(self, kind: type[T]) -> Iterator[T]:
         """Yield all events, conflicts or near misses, in order of id."""
         table, veiled = _table(kind), self.veiled()
         rows = self._db.execute(f"SELECT component, body FROM {table} ORDER BY id").fetchall()
-        elsewhere = self._hidden.union(veiled)
+        elsewhere = self._elsewhere(kind, veiled)
         kept = (_unpacked(body, kind) for of, body in rows if of not in elsewhere)
         anew = _among(veiled.values(), kind)
         yield from merge(kept, sorted(anew, key=_BY_ID), key=_BY_ID)
@@ -70,7 +69,7 @@ class Pictures:
     def count(self, kind: type[T]) -> int:
         """Return how many of a kind there are."""
         veiled = self.veiled()
-        elsewhere = list(self._hidden.union(veiled))
+        elsewhere = list(self._elsewhere(kind, veiled))
         marks = ",".join("?" * len(elsewhere))
         query = f"SELECT count(*) FROM {_table(kind)} WHERE component NOT IN ({marks})"
         kept = int(self._db.execute(query, elsewhere).fetchone()[0])
@@ -84,7 +83,7 @@ class Pictures:
         veiled = self.veiled()
         anew = {each.id: each for each in _among(veiled.values(), kind)}
         rows = self._db.execute(f"SELECT id, component FROM {_table(kind)} ORDER BY id")
-        elsewhere = self._hidden.union(veiled)
+        elsewhere = self._elsewhere(kind, veiled)
         kept = (id_ for id_, component in rows if component not in elsewhere)
         for id_ in islice(merge(kept, sorted(anew)), start, end):
             yield anew.get(id_) or self._row(id_, kind)
@@ -121,17 +120,22 @@ class Pictures:
             f"SELECT component, body FROM {table} WHERE id >= ? AND id < ?",
             (given, given + "\x7f"),
         ).fetchall()
-        elsewhere = self._hidden.union(veiled)
+        elsewhere = self._elsewhere(kind, veiled)
         found = [_unpacked(body, kind) for of, body in rows if of not in elsewhere]
         found += [each for each in _among(veiled.values(), kind) if each.id.startswith(given)]
         one: T = only(table[:-1], given, found)
         return one
 
+    def _elsewhere(self, kind: type[T], veiled: Iterable[str]) -> frozenset[str]:
+        """Return under what rows of a kind stand that are not the viewer's."""
+        # What a text says against itself stands under the document, as an event never does.
+        return frozenset(veiled) if kind is Event else self._hidden.union(veiled)
+
     # ------------------------------------------------------------ around documents and claims
 
     def events_in(self, documents: Iterable[str]) -> Iterator[Event]:
         """Yield the events that documents tell of, those of most documents first."""
-        found = self._of(self._components_in(documents), Event)
+        found = self._of(self._components_in(documents), Event, self.veiled())
         yield from sorted(found, key=lambda event: (-len(event.documents), event.id))
 
     def conflicts_with(self, documents: Collection[str]) -> Iterator[Conflict]:
@@ -140,7 +144,7 @@ class Pictures:
         claims = {row[0] for row in rows}
         # What a text says against itself stands under the document.
         under = {component for _, component in rows if component is not None} | set(documents)
-        found = self._of(under, Conflict)
+        found = self._of(under, Conflict, self.veiled())
         yield from sorted((c for c in found if c.a in claims or c.b in claims), key=_BY_ID)
 
     def beside(self, claim: ClaimId) -> tuple[Event | None, tuple[Conflict, ...]]:
@@ -151,16 +155,18 @@ class Pictures:
         if row is None:
             return None, ()
         component, document = row
-        events = self._of([component], Event)
-        conflicts = self._of([component, document], Conflict)
+        veiled = self.veiled()
+        events = self._of([component], Event, veiled)
+        conflicts = self._of([component, document], Conflict, veiled)
         return (
             next((event for event in events if claim in event.claims), None),
             tuple(each for each in conflicts if claim in {each.a, each.b}),
         )
 
-    def _of(self, components: Iterable[str], kind: type[T]) -> Iterator[T]:
+    def _of(
+        self, components: Iterable[str], kind: type[T], veiled: Mapping[str, Picture]
+    ) -> Iterator[T]:
         """Yield those of a kind that components come to, of each by id."""
-        veiled = self.veiled()
         for component in components:
             if component in veiled:
                 yield from _among([veiled[component]], kind)
